@@ -1,0 +1,59 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.lifecycle;
+
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What can happen to a delivery. `at` is when we learned of it.
+public sealed interface DeliveryEvent {
+  Instant at();
+
+  /// Its schedule released it.
+  record CameDue(Instant at) implements DeliveryEvent {}
+
+  /// A channel was chosen.
+  record Routed(Instant at, ChannelId channel) implements DeliveryEvent {}
+
+  /// A dispatcher or a session takes it to hand it over: for the first time, or again because no answer came.
+  record Claimed(Instant at) implements DeliveryEvent {}
+
+  /// The hand-over numbered `attempt` certainly never happened: not a byte left us.
+  record Unwritten(Instant at, int attempt) implements DeliveryEvent {}
+
+  /// A vendor took it.
+  record Accepted(Instant at, String channelMessageId) implements DeliveryEvent {}
+
+  /// A vendor refused it for good.
+  record Rejected(Instant at, String reason) implements DeliveryEvent {}
+
+  /// A vendor cannot take it now.
+  record Deferred(Instant at, Duration retryAfter) implements DeliveryEvent {}
+
+  /// The device has it.
+  record Arrived(Instant at) implements DeliveryEvent {}
+
+  record Displayed(Instant at) implements DeliveryEvent {}
+
+  record Clicked(Instant at) implements DeliveryEvent {}
+
+  record SweptAway(Instant at) implements DeliveryEvent {}
+
+  /// The time set for this state is over: the lifetime, or for a recall the wait for the device.
+  record TimeUp(Instant at) implements DeliveryEvent {}
+
+  record RecallAsked(Instant at) implements DeliveryEvent {}
+
+  /// The device took it off, or never showed it and never will.
+  record RecallDone(Instant at) implements DeliveryEvent {}
+
+  /// The device says it was opened or gone.
+  record RecallMissed(Instant at) implements DeliveryEvent {}
+
+  record NewerCame(Instant at, TaskId newer) implements DeliveryEvent {}
+
+  /// The registration left, or its device can no longer be reached by any channel.
+  record Unreachable(Instant at, String reason) implements DeliveryEvent {}
+}

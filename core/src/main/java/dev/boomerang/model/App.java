@@ -1,0 +1,8 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import java.time.Instant;
+
+/// One application of one owner. mPaaS callers name it by app id and workspace id together.
+public record App(AppId id, String workspaceId, String name, Instant createdAt) {}

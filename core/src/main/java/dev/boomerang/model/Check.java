@@ -1,0 +1,22 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+/// Guards of the model's compact constructors. What fails here is a fault of our own code: callers' input is checked at
+/// the door, where a message can name the caller's field.
+final class Check {
+  private Check() {}
+
+  static void text(String what, String value, int min, int max) {
+    if (value.length() < min || value.length() > max) {
+      throw new IllegalArgumentException(
+          what + " must have " + min + " to " + max + " characters, has " + value.length());
+    }
+  }
+
+  static void that(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// Whom a registration belongs to, as far as audiences ask.
+public record Profile(
+    Optional<String> userId, Optional<String> alias, Set<String> tags, Optional<String> region) {
+  public static final Profile EMPTY =
+      new Profile(Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
+
+  public Profile {
+    tags = Set.copyOf(tags);
+  }
+
+  public Profile withUser(Optional<String> user) {
+    return new Profile(user, alias, tags, region);
+  }
+}

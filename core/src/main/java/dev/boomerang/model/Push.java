@@ -1,0 +1,27 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// The command: content for an audience. `name` is the caller's title for the task and may be empty.
+public record Push(AppId app, String name, Audience audience, Content content, Options options) {
+
+  /// `lifetime`: how long after acceptance it may still be delivered. `origin`: the dialect it came in by, for reports.
+  /// `vendorHints`: settings only vendor channels read, under the names their callers gave them.
+  public record Options(
+      String origin,
+      Duration lifetime,
+      Optional<RequestKey> requestKey,
+      Map<String, String> vendorHints) {
+    public Options {
+      vendorHints = Map.copyOf(vendorHints);
+    }
+
+    public static Options of(String origin, Duration lifetime) {
+      return new Options(origin, lifetime, Optional.empty(), Map.of());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import java.util.Optional;
+
+/// One name in an [Audience], with the caller's own message id for it if there is one. That id and the name together
+/// find the message again when it is recalled.
+public record Target(String name, Optional<String> messageId) {
+  public Target {
+    Check.text("target", name, 1, 512);
+  }
+
+  public static Target of(String name) {
+    return new Target(name, Optional.empty());
+  }
+
+  public static Target of(String name, String messageId) {
+    return new Target(name, Optional.of(messageId));
+  }
+}

@@ -1,0 +1,34 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from a different one that
+/// uses the same id.
+public record Task(
+    TaskId id,
+    AppId app,
+    String name,
+    String origin,
+    Content content,
+    Lifespan lifespan,
+    Reached reached,
+    String fingerprint,
+    Map<String, String> vendorHints) {
+  public Task {
+    vendorHints = Map.copyOf(vendorHints);
+  }
+
+  /// Nothing is delivered at or after `expiresAt`.
+  public record Lifespan(Instant acceptedAt, Instant expiresAt) {}
+
+  /// How the audience turned out: so many deliveries, and so many targets that no registration answers to. The two add
+  /// up to the task's total.
+  public record Reached(int deliveries, int unreached) {}
+
+  public Instant expiresAt() {
+    return lifespan.expiresAt();
+  }
+}

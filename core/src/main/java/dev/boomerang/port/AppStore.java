@@ -1,0 +1,29 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.KeyKind;
+import java.util.List;
+import java.util.Optional;
+
+/// Apps and their keys. A key's secret comes here sealed or hashed, never in clear.
+public interface AppStore {
+
+  /// `id` is what a caller shows (for a bearer text: its hash). `sealed` is the encrypted secret in Base64, empty for a bearer text.
+  /// Unique by kind and id.
+  record StoredKey(KeyKind kind, String id, AppId app, String sealed, boolean active) {}
+
+  /// Adds an app with its first keys, all or nothing. False if the app id or one of the keys is taken.
+  boolean add(App app, List<StoredKey> keys);
+
+  Optional<App> find(AppId id);
+
+  List<App> all();
+
+  Optional<StoredKey> key(KeyKind kind, String id);
+
+  /// Switches a key on or off. False if there is no such key.
+  boolean activate(KeyKind kind, String id, boolean active);
+}

@@ -1,0 +1,22 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.lifecycle.Transition;
+import java.time.Duration;
+
+/// Told what the engine does, for metrics and logs. Must not block, must not throw, and decides nothing.
+public interface EngineListener {
+  EngineListener NONE = new EngineListener() {};
+
+  default void accepted(String origin, int deliveries, int unreached) {}
+
+  default void repeated(String origin) {}
+
+  default void refused(String origin, String reason) {}
+
+  default void recorded(Transition transition) {}
+
+  /// `fence` is the time from the call to the moment nothing of it could be handed out any more.
+  default void recalled(String origin, Duration fence) {}
+}

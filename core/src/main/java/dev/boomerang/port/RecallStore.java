@@ -1,0 +1,20 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.RecallId;
+import dev.boomerang.model.TaskId;
+import java.util.Optional;
+
+/// Standing recalls.
+public interface RecallStore {
+
+  /// Stores a recall unless its task has one of the same scope already; returns the one that stands.
+  Recall open(Recall recall);
+
+  Optional<Recall> find(RecallId id);
+
+  /// The recall that stands for this scope of the task.
+  Optional<Recall> find(TaskId task, Recall.Scope scope);
+}

@@ -1,0 +1,25 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+/// Everything that outlives the process. Every method that changes something returns only after the change would survive
+/// power loss; each throws [StoreException] when there is no answer, and then nothing is known of the change.
+///
+/// All methods may block and may be called from any number of threads at once.
+public interface Store extends AutoCloseable {
+  AppStore apps();
+
+  RegistrationStore registrations();
+
+  TaskStore tasks();
+
+  DeliveryStore deliveries();
+
+  RecallStore recalls();
+
+  /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
+  void check();
+
+  @Override
+  void close();
+}

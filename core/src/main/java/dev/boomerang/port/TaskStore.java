@@ -1,0 +1,60 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Accepted pushes.
+public interface TaskStore {
+
+  /// Everything one push writes, in one piece.
+  record Acceptance(
+      Task task,
+      Optional<RequestKey> requestKey,
+      List<Message> messages,
+      List<Delivery> deliveries) {
+    public Acceptance {
+      messages = List.copyOf(messages);
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  sealed interface Result {
+    /// All of it is stored.
+    record Stored() implements Result {}
+
+    /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for the same target.
+    /// `messages` counts how many of the acceptance's messages are taken.
+    record Taken(List<Task> by, int messages) implements Result {
+      public Taken {
+        by = List.copyOf(by);
+      }
+    }
+  }
+
+  /// All or nothing. Within an app, a request key and a pair of message id and target belong to one task for as long as
+  /// that task is kept; exactly one of any number of racers gets [Result.Stored].
+  Result accept(Acceptance acceptance);
+
+  Optional<Task> find(TaskId id);
+
+  /// A task's messages in order of their numbers.
+  List<Message> messages(TaskId id);
+
+  /// The message a caller knows by its own id, for the target it was addressed to.
+  Optional<Message> message(AppId app, String messageId, String target);
+
+  /// The highest task or recall id ever stored, or 0: new ids start above it.
+  long highestId();
+
+  /// Clears tasks accepted before `limit` with all that belongs to them, at most `count` tasks. Returns how many.
+  int clear(Instant limit, int count);
+}
