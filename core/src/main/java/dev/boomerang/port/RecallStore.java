@@ -5,6 +5,7 @@ package dev.boomerang.port;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.RecallId;
 import dev.boomerang.model.TaskId;
+import java.util.List;
 import java.util.Optional;
 
 /// Standing recalls.
@@ -12,6 +13,12 @@ public interface RecallStore {
 
   /// Stores a recall unless its task has one of the same scope already; returns the one that stands.
   Recall open(Recall recall);
+
+  /// Notes that a recall's sweep is through.
+  void swept(RecallId id);
+
+  /// Recalls that were opened and never swept: a stop came between.
+  List<Recall> unswept();
 
   Optional<Recall> find(RecallId id);
 

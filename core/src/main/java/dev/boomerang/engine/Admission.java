@@ -1,0 +1,13 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.model.Registration;
+
+/// Whether a device may connect.
+public sealed interface Admission {
+  record Welcome(Registration registration) implements Admission {}
+
+  /// Unknown registration, wrong app or wrong secret: which of them is not told.
+  record Refused() implements Admission {}
+}

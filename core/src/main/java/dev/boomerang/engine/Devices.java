@@ -1,0 +1,174 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.engine.Admission.Refused;
+import dev.boomerang.engine.Admission.Welcome;
+import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
+import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.Clicked;
+import dev.boomerang.lifecycle.DeliveryEvent.Displayed;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
+import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
+import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Receipt;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Secret;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment;
+import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.RegistrationStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the gateway may ask and tell: the engine's side of a device connection.
+public final class Devices {
+
+  /// A stretch of a mailbox, claimed for one session. Reading goes on after `last` while `more`.
+  public record Mail(List<Handover> handovers, TaskId last, boolean more) {
+    public Mail {
+      handovers = List.copyOf(handovers);
+    }
+  }
+
+  private final RegistrationStore registrations;
+  private final DeliveryStore store;
+  private final Deliveries deliveries;
+  private final Attachments attachments;
+  private final Fence fence;
+  private final Clock clock;
+  private final Map<RegistrationId, Instant> seen = new ConcurrentHashMap<>();
+
+  Devices(
+      RegistrationStore registrations,
+      DeliveryStore store,
+      Deliveries deliveries,
+      Attachments attachments,
+      Fence fence,
+      Clock clock) {
+    this.registrations = registrations;
+    this.store = store;
+    this.deliveries = deliveries;
+    this.attachments = attachments;
+    this.fence = fence;
+    this.clock = clock;
+  }
+
+  /// Whether a device that calls itself so may connect. Blocks.
+  public Admission admit(AppId app, RegistrationId id, Secret password) {
+    Optional<Registration> found =
+        registrations.find(id).filter(registration -> registration.app().equals(app));
+    // The comparison is made either way, so that its time does not tell whether the id exists.
+    String hash = found.map(registration -> registration.reach().secretHash()).orElse("");
+    boolean matches = Secrets.matches(hash, password);
+    return found.isPresent() && matches ? new Welcome(found.get()) : new Refused();
+  }
+
+  /// From here on the session gets offers. The registration's session before this one is ended.
+  public void attach(RegistrationId registration, Attachment attachment) {
+    seen.put(registration, clock.instant());
+    attachments.attach(registration, attachment);
+  }
+
+  public void detach(RegistrationId registration, Attachment attachment) {
+    seen.put(registration, clock.instant());
+    attachments.detach(registration, attachment);
+  }
+
+  /// What the device still has to be told to take off, oldest first. Blocks.
+  public List<DeliveryId> withdrawals(RegistrationId registration, TaskId after, int limit) {
+    return store.recalling(registration, after, limit);
+  }
+
+  /// What waits for the device, oldest first, claimed durably before it is returned: from then on it may be out. What an
+  /// earlier session got and was never acknowledged comes again. Blocks.
+  public Mail mailbox(RegistrationId registration, TaskId after, int limit) {
+    Instant now = clock.instant();
+    List<Parcel> waiting = store.mailbox(registration, after, now, limit);
+    List<Transition> claims =
+        deliveries.record(
+            waiting.stream()
+                .map(parcel -> new Change(parcel.delivery().id(), new Claimed(now)))
+                .toList());
+    var handovers = new ArrayList<Handover>();
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i) instanceof Moved(var from, Sending to)) {
+        Parcel parcel = waiting.get(i);
+        handovers.add(
+            new Handover(
+                parcel.delivery().id(), parcel.task(), to.attempt(), from instanceof Queued));
+      }
+    }
+    TaskId last = waiting.isEmpty() ? after : waiting.getLast().task().id();
+    return new Mail(handovers, last, waiting.size() == limit);
+  }
+
+  /// The device acknowledged it. Does not block.
+  public void arrived(DeliveryId delivery) {
+    deliveries.note(new Change(delivery, new Arrived(clock.instant())));
+  }
+
+  /// The session dropped it without writing a byte of it, ever. Does not block.
+  public void unwritten(DeliveryId delivery, int attempt) {
+    deliveries.note(new Change(delivery, new Unwritten(clock.instant(), attempt)));
+  }
+
+  /// Stores a device's receipts durably; those for deliveries of others are ignored. Blocks. Returns how many counted.
+  public int receipts(RegistrationId registration, List<Receipt> receipts) {
+    Instant now = clock.instant();
+    List<Change> own =
+        receipts.stream()
+            .filter(receipt -> receipt.delivery().registration().equals(registration))
+            .map(receipt -> new Change(receipt.delivery(), event(receipt.event(), now)))
+            .toList();
+    deliveries.record(own);
+    return own.size();
+  }
+
+  /// Whether so many acknowledgements wait for the store that sessions should stop reading for a while.
+  public boolean crowded() {
+    return deliveries.crowded();
+  }
+
+  public Fence fence() {
+    return fence;
+  }
+
+  /// Writes down who was here lately.
+  void flushSeen() {
+    if (seen.isEmpty()) {
+      return;
+    }
+    var batch = new HashMap<>(seen);
+    registrations.seen(batch);
+    batch.forEach(seen::remove);
+  }
+
+  private static DeliveryEvent event(Receipt.Event event, Instant now) {
+    return switch (event) {
+      case SHOWN -> new Displayed(now);
+      case OPENED -> new Clicked(now);
+      case DISMISSED -> new SweptAway(now);
+      case WITHDRAWN -> new RecallDone(now);
+      case TOO_LATE -> new RecallMissed(now);
+    };
+  }
+}

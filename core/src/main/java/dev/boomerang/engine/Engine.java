@@ -1,0 +1,109 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/// The engine, put together over a store: what dialects and the gateway may use. Closing it writes down everything that
+/// was noted; the store stays open and belongs to its opener.
+public final class Engine implements AutoCloseable {
+
+  /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by itself; a test that holds
+  /// the clock calls [Housekeeping#pass] instead.
+  public record Config(
+      Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
+
+  private final Apps apps;
+  private final Registrations registrations;
+  private final Submissions submissions;
+  private final Recalls recalls;
+  private final Tasks tasks;
+  private final Devices devices;
+  private final Attachments attachments;
+  private final Deliveries deliveries;
+  private final Housekeeping housekeeping;
+
+  private Engine(Store store, Config config, EngineListener listener, Clock clock) {
+    var fence = new Fence();
+    var ids = new TaskIds(clock, config.node(), store.tasks().highestId());
+    attachments = new Attachments();
+    deliveries = new Deliveries(store.deliveries(), listener);
+    apps = new Apps(store.apps(), config.vault(), clock);
+    tasks = new Tasks(store);
+    registrations =
+        new Registrations(store, deliveries, attachments, config.random(), clock);
+    devices =
+        new Devices(
+            store.registrations(), store.deliveries(), deliveries, attachments, fence, clock);
+    submissions =
+        new Submissions(
+            store.tasks(),
+            ids,
+            new Fanout(store.registrations(), attachments),
+            new Dispatch(attachments, deliveries, clock),
+            config.limits(),
+            listener,
+            clock);
+    recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
+    housekeeping =
+        new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
+  }
+
+  /// Opens the engine: finishes recalls that a stop interrupted, then is ready for pushes and devices.
+  public static Engine open(Store store, Config config, EngineListener listener, Clock clock) {
+    var engine = new Engine(store, config, listener, clock);
+    engine.recalls.resume();
+    if (config.housekeeping()) {
+      engine.housekeeping.start();
+    }
+    return engine;
+  }
+
+  public Apps apps() {
+    return apps;
+  }
+
+  public Registrations registrations() {
+    return registrations;
+  }
+
+  public Submissions submissions() {
+    return submissions;
+  }
+
+  public Recalls recalls() {
+    return recalls;
+  }
+
+  public Tasks tasks() {
+    return tasks;
+  }
+
+  /// For the gateway.
+  public Devices devices() {
+    return devices;
+  }
+
+  public Attachments attachments() {
+    return attachments;
+  }
+
+  public Housekeeping housekeeping() {
+    return housekeeping;
+  }
+
+  /// Waits until everything noted so far is durable.
+  public void settle() {
+    deliveries.settle();
+  }
+
+  @Override
+  public void close() {
+    housekeeping.close();
+    devices.flushSeen();
+    deliveries.close();
+  }
+}

@@ -1,0 +1,75 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Push;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A short text that is the same for two pushes exactly if they ask for the same.
+final class Fingerprint {
+  private final MessageDigest digest;
+
+  private Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static String of(Push push) {
+    var print = new Fingerprint();
+    print.add(push.app().value()).add(push.name());
+    print.audience(push.audience()).content(push.content());
+    print.add(Long.toString(push.options().lifetime().toMillis())).add(push.options().vendorHints());
+    return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
+  }
+
+  private Fingerprint audience(Audience audience) {
+    switch (audience) {
+      case Audience.Named(var by, var targets, var platform) -> {
+        add("named").add(by.name()).add(platform.map(Enum::name).orElse(""));
+        targets.forEach(target -> add(target.name()).add(target.messageId().orElse("")));
+      }
+    }
+    return this;
+  }
+
+  private Fingerprint content(Content content) {
+    return switch (content) {
+      case Content.Notification n ->
+          add("notification")
+              .add(n.title())
+              .add(n.body())
+              .add(n.look().style().wire())
+              .add(n.look().images())
+              .add(n.look().icons())
+              .add(n.click().map(click -> click.action().wire() + ' ' + click.uri()).orElse(""))
+              .add(Boolean.toString(n.silent()))
+              .add(n.extras());
+      case Content.DataMessage d -> add("data").add(d.body()).add(d.extras());
+    };
+  }
+
+  private Fingerprint add(Map<String, String> map) {
+    add(Integer.toString(map.size()));
+    new TreeMap<>(map).forEach((name, value) -> add(name).add(value));
+    return this;
+  }
+
+  private Fingerprint add(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    digest.update(Integer.toString(bytes.length).getBytes(UTF_8));
+    digest.update((byte) ':');
+    digest.update(bytes);
+    return this;
+  }
+}

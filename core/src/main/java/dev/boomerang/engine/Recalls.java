@@ -1,0 +1,199 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.engine.RecallOutcome.Foretold;
+import dev.boomerang.engine.RecallOutcome.NotFound;
+import dev.boomerang.engine.RecallOutcome.Standing;
+import dev.boomerang.engine.RecallOutcome.TooOld;
+import dev.boomerang.engine.RecallReport.Part;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.RecallId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes messages back. A recall is a standing order, a fence, a sweep and a withdraw command, in this order; once a call
+/// has returned, nothing in its scope is handed to any channel any more.
+public final class Recalls {
+  private static final int PAGE = 1_000;
+
+  private final Store store;
+  private final Deliveries deliveries;
+  private final Attachments attachments;
+  private final Fence fence;
+  private final TaskIds ids;
+  private final EngineListener listener;
+  private final Clock clock;
+
+  Recalls(
+      Store store,
+      Deliveries deliveries,
+      Attachments attachments,
+      Fence fence,
+      TaskIds ids,
+      EngineListener listener,
+      Clock clock) {
+    this.store = store;
+    this.deliveries = deliveries;
+    this.attachments = attachments;
+    this.fence = fence;
+    this.ids = ids;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /// Recalls a task or a part of it. Again changes nothing and answers with the same recall. Blocks until durable.
+  public RecallOutcome recall(AppId app, TaskId task, Scope scope, String origin) {
+    Instant asked = clock.instant();
+    RecallOutcome outcome = recallable(app, task, scope).orElseGet(() -> stand(app, task, scope));
+    if (outcome instanceof Standing) {
+      listener.recalled(origin, Duration.between(asked, clock.instant()));
+    }
+    return outcome;
+  }
+
+  /// Recalls the message a caller knows by its own id, for the target it was sent to.
+  public RecallOutcome recallMessage(AppId app, String messageId, String target, String origin) {
+    return store
+        .tasks()
+        .message(app, messageId, target)
+        .map(found -> recall(app, found.task(), new Scope.OneMessage(found.number()), origin))
+        .orElseGet(NotFound::new);
+  }
+
+  /// What [#recall] would achieve now. Changes nothing.
+  public RecallOutcome dryRun(AppId app, TaskId task, Scope scope) {
+    return recallable(app, task, scope).orElseGet(() -> new Foretold(report(task, scope)));
+  }
+
+  /// How a recall stands now.
+  public Optional<Standing> find(AppId app, RecallId id) {
+    return store
+        .recalls()
+        .find(id)
+        .filter(recall -> recall.app().equals(app))
+        .map(recall -> new Standing(recall, report(recall.task(), recall.scope())));
+  }
+
+  /// Finishes what a stop interrupted. Called once, before anything is handed out.
+  void resume() {
+    store.recalls().unswept().forEach(this::carryOut);
+  }
+
+  /// Empty if the scope can be recalled.
+  private Optional<RecallOutcome> recallable(AppId app, TaskId id, Scope scope) {
+    Optional<Task> task = store.tasks().find(id).filter(found -> found.app().equals(app));
+    if (task.isEmpty() || !exists(id, scope)) {
+      return Optional.of(new NotFound());
+    }
+    Instant oldest = clock.instant().minus(Recall.WINDOW);
+    return task.get().lifespan().acceptedAt().isBefore(oldest)
+        ? Optional.of(new TooOld(oldest))
+        : Optional.empty();
+  }
+
+  private boolean exists(TaskId task, Scope scope) {
+    return switch (scope) {
+      case Scope.WholeTask _ -> true;
+      case Scope.OneMessage(int number) ->
+          store.tasks().messages(task).stream().map(Message::number).anyMatch(n -> n == number);
+      case Scope.OneDelivery(var registration) ->
+          store.deliveries().find(new DeliveryId(task, registration)).isPresent();
+    };
+  }
+
+  private RecallOutcome stand(AppId app, TaskId task, Scope scope) {
+    Recall recall =
+        store.recalls().open(new Recall(ids.nextRecall(), app, task, scope, clock.instant()));
+    carryOut(recall);
+    return new Standing(recall, report(task, scope));
+  }
+
+  private void carryOut(Recall recall) {
+    if (recall.scope() instanceof Scope.WholeTask) {
+      fence.shut(recall.task(), clock.instant());
+    }
+    forEachPage(recall.task(), recall.scope(), page -> sweep(recall.task(), page));
+    store.recalls().swept(recall.id());
+  }
+
+  private void sweep(TaskId task, List<Delivery> page) {
+    Instant now = clock.instant();
+    List<DeliveryId> all = page.stream().map(Delivery::id).toList();
+    fence.shut(task, all, now);
+    List<Transition> transitions =
+        deliveries.record(all.stream().map(id -> new Change(id, new RecallAsked(now))).toList());
+    for (int i = 0; i < all.size(); i++) {
+      if (transitions.get(i) instanceof Moved(var _, Recalling _)) {
+        DeliveryId id = all.get(i);
+        attachments
+            .of(id.registration())
+            .ifPresent(attachment -> attachment.withdraw(List.of(id)));
+      }
+    }
+  }
+
+  private RecallReport report(TaskId task, Scope scope) {
+    Map<Part, Integer> parts = new EnumMap<>(Part.class);
+    forEachPage(
+        task,
+        scope,
+        page ->
+            page.forEach(
+                delivery -> {
+                  boolean attached = attachments.has(delivery.id().registration());
+                  parts.merge(RecallReport.part(delivery.state(), attached), 1, Integer::sum);
+                }));
+    return new RecallReport(parts);
+  }
+
+  private interface Page {
+    void take(List<Delivery> deliveries);
+  }
+
+  private void forEachPage(TaskId task, Scope scope, Page page) {
+    DeliveryStore all = store.deliveries();
+    switch (scope) {
+      case Scope.OneDelivery(var registration) ->
+          all.find(new DeliveryId(task, registration)).map(List::of).ifPresent(page::take);
+      case Scope.OneMessage _, Scope.WholeTask _ -> {
+        String after = "";
+        List<Delivery> read;
+        do {
+          read = all.ofTask(task, after, PAGE);
+          page.take(read.stream().filter(delivery -> inScope(delivery, scope)).toList());
+          after = read.isEmpty() ? after : read.getLast().id().registration().value();
+        } while (read.size() == PAGE);
+      }
+    }
+  }
+
+  private static boolean inScope(Delivery delivery, Scope scope) {
+    return switch (scope) {
+      case Scope.WholeTask _ -> true;
+      case Scope.OneMessage(int number) -> delivery.message() == number;
+      case Scope.OneDelivery(var registration) ->
+          delivery.id().registration().equals(registration);
+    };
+  }
+}

@@ -1,0 +1,138 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Reach;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Secret;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.Store;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Registers devices and keeps what is known of them.
+public final class Registrations {
+
+  /// A registration with the secret its device connects with. Only its hash is kept: it cannot be told again.
+  public record Registered(Registration registration, Secret secret) {}
+
+  private static final String LEFT = "registration-left";
+  private static final int PAGE = 500;
+
+  private final Store store;
+  private final Deliveries deliveries;
+  private final Attachments attachments;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  Registrations(
+      Store store,
+      Deliveries deliveries,
+      Attachments attachments,
+      SecureRandom random,
+      Clock clock) {
+    this.store = store;
+    this.deliveries = deliveries;
+    this.attachments = attachments;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// Registers a device. One that shows a device id the app already has gets that registration back, with what it says
+  /// now in place of what was known, and a new secret; the old secret ends.
+  public Registered register(
+      AppId app, Device device, Profile profile, Map<String, String> vendorTokens) {
+    Secret secret = Secrets.mint(random);
+    var reach = new Reach(Secrets.hash(secret), vendorTokens, true);
+    while (true) {
+      Registration fresh = fresh(app, device, profile, reach);
+      Registration stored = store.registrations().add(fresh);
+      if (stored.id().equals(fresh.id())) {
+        return new Registered(stored, secret);
+      }
+      Registration again = stored.changed(device, profile, reach);
+      if (store.registrations().replace(again)) {
+        return new Registered(again, secret);
+      }
+    }
+  }
+
+  /// The registration of a device that a server tells us of; made if it is new. Such a one cannot connect until its
+  /// device registers with the same device id.
+  public Registration ensure(AppId app, Device device) {
+    return store
+        .registrations()
+        .add(fresh(app, device, Profile.EMPTY, new Reach("", Map.of(), true)));
+  }
+
+  public Optional<Registration> find(AppId app, RegistrationId id) {
+    return store.registrations().find(id).filter(found -> found.app().equals(app));
+  }
+
+  /// By device id or registration id.
+  public Optional<Registration> findDevice(AppId app, String name) {
+    return store.registrations().named(app, Audience.By.DEVICE, List.of(name)).stream().findFirst();
+  }
+
+  public List<Registration> ofUser(AppId app, String user) {
+    return store.registrations().named(app, Audience.By.USER, List.of(user));
+  }
+
+  public boolean isConnected(RegistrationId id) {
+    return attachments.has(id);
+  }
+
+  /// Applies `change` to what is stored, however many others do the same at this moment. `change` may run more than once.
+  /// Empty if the registration is gone.
+  public Optional<Registration> update(
+      RegistrationId id, UnaryOperator<Registration> change) {
+    while (true) {
+      Optional<Registration> before = store.registrations().find(id);
+      if (before.isEmpty()) {
+        return Optional.empty();
+      }
+      Registration after = change.apply(before.get());
+      if (store.registrations().replace(after)) {
+        return Optional.of(after);
+      }
+    }
+  }
+
+  /// Removes a registration, ends its connection, and closes what waits for it. False if there was none.
+  public boolean leave(RegistrationId id) {
+    boolean removed = store.registrations().remove(id);
+    attachments.of(id).ifPresent(live -> live.end(Attachment.End.REGISTRATION_GONE));
+    Instant now = clock.instant();
+    TaskId after = TaskId.NONE;
+    List<Parcel> waiting;
+    do {
+      waiting = store.deliveries().mailbox(id, after, now, PAGE);
+      deliveries.record(
+          waiting.stream()
+              .map(parcel -> new Change(parcel.delivery().id(), new Unreachable(now, LEFT)))
+              .toList());
+      after = waiting.isEmpty() ? after : waiting.getLast().task().id();
+    } while (waiting.size() == PAGE);
+    return removed;
+  }
+
+  private Registration fresh(AppId app, Device device, Profile profile, Reach reach) {
+    Instant now = clock.instant();
+    return new Registration(
+        RegistrationId.mint(now, random), app, device, profile, reach, now, now, 0);
+  }
+}

@@ -1,0 +1,40 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.model.Secret;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/// Secrets that we make and later only need to recognise. They carry 192 random bits, so a plain hash protects them as
+/// well as a slow one would.
+public final class Secrets {
+  private static final int BYTES = 24;
+
+  private Secrets() {}
+
+  public static Secret mint(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  public static String hash(Secret secret) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.reveal().getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// Takes the same time for any wrong secret. An empty hash matches nothing.
+  public static boolean matches(String hash, Secret secret) {
+    return MessageDigest.isEqual(hash.getBytes(UTF_8), hash(secret).getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,57 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.model.Task;
+import java.time.Duration;
+
+/// What became of a push.
+public sealed interface Submission {
+
+  /// Stored: from here on it survives anything.
+  record Accepted(Task task) implements Submission {}
+
+  /// The same call was accepted before; this is its answer again, and nothing more is delivered.
+  record Repeated(Task first) implements Submission {}
+
+  /// Nothing was stored.
+  sealed interface Refused extends Submission {
+    String reason();
+  }
+
+  record NoTarget() implements Refused {
+    @Override
+    public String reason() {
+      return "no target";
+    }
+  }
+
+  record TooManyTargets(int limit) implements Refused {
+    @Override
+    public String reason() {
+      return "more than " + limit + " targets";
+    }
+  }
+
+  record PayloadTooLong(int bytes, int limit) implements Refused {
+    @Override
+    public String reason() {
+      return "payload of " + bytes + " bytes, at most " + limit;
+    }
+  }
+
+  record LifetimeOutOfRange(Duration longest) implements Refused {
+    @Override
+    public String reason() {
+      return "lifetime must be positive and at most " + longest.toSeconds() + " seconds";
+    }
+  }
+
+  /// A request key or message id was used before for something else.
+  record IdTaken(Task by) implements Refused {
+    @Override
+    public String reason() {
+      return "a message id or request id is already used by task " + by.id();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.engine.Submission.Accepted;
+import dev.boomerang.engine.Submission.IdTaken;
+import dev.boomerang.engine.Submission.LifetimeOutOfRange;
+import dev.boomerang.engine.Submission.NoTarget;
+import dev.boomerang.engine.Submission.PayloadTooLong;
+import dev.boomerang.engine.Submission.Refused;
+import dev.boomerang.engine.Submission.Repeated;
+import dev.boomerang.engine.Submission.TooManyTargets;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.Task.Lifespan;
+import dev.boomerang.model.Task.Reached;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Result;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
+public final class Submissions {
+  private final TaskStore tasks;
+  private final TaskIds ids;
+  private final Fanout fanout;
+  private final Dispatch dispatch;
+  private final Limits limits;
+  private final EngineListener listener;
+  private final Clock clock;
+
+  Submissions(
+      TaskStore tasks,
+      TaskIds ids,
+      Fanout fanout,
+      Dispatch dispatch,
+      Limits limits,
+      EngineListener listener,
+      Clock clock) {
+    this.tasks = tasks;
+    this.ids = ids;
+    this.fanout = fanout;
+    this.dispatch = dispatch;
+    this.limits = limits;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /// Checks, stores durably and hands over to the connected devices, in this order; blocks until stored. Pushes of one
+  /// caller reach a device in the order of these calls.
+  public Submission submit(Push push) {
+    Submission outcome = refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push));
+    String origin = push.options().origin();
+    switch (outcome) {
+      case Accepted(Task task) ->
+          listener.accepted(origin, task.reached().deliveries(), task.reached().unreached());
+      case Repeated _ -> listener.repeated(origin);
+      case Refused refused -> listener.refused(origin, refused.getClass().getSimpleName());
+    }
+    return outcome;
+  }
+
+  private Optional<Refused> refusal(Push push) {
+    int targets =
+        switch (push.audience()) {
+          case Audience.Named named -> named.targets().size();
+        };
+    if (targets == 0) {
+      return Optional.of(new NoTarget());
+    }
+    if (targets > limits.maxTargets()) {
+      return Optional.of(new TooManyTargets(limits.maxTargets()));
+    }
+    var lifetime = push.options().lifetime();
+    if (!lifetime.isPositive() || lifetime.compareTo(limits.maxLifetime()) > 0) {
+      return Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
+    }
+    int bytes = payloadBytes(push.content());
+    return bytes > limits.maxPayloadBytes()
+        ? Optional.of(new PayloadTooLong(bytes, limits.maxPayloadBytes()))
+        : Optional.empty();
+  }
+
+  private Submission accept(Push push) {
+    TaskId id = ids.nextTask();
+    Instant now = clock.instant();
+    var lifespan = new Lifespan(now, now.plus(push.options().lifetime()));
+    Fanout.Spread spread = fanout.spread(id, push.app(), push.audience(), lifespan);
+    var task =
+        new Task(
+            id,
+            push.app(),
+            push.name(),
+            push.options().origin(),
+            push.content(),
+            lifespan,
+            new Reached(spread.deliveries().size(), spread.unreached()),
+            Fingerprint.of(push),
+            push.options().vendorHints());
+    var acceptance =
+        new Acceptance(
+            task, push.options().requestKey(), spread.messages(), spread.deliveries());
+    return switch (tasks.accept(acceptance)) {
+      case Result.Stored _ -> {
+        dispatch.stored(task, spread.deliveries());
+        yield new Accepted(task);
+      }
+      case Result.Taken(var by, int _) -> {
+        Task first = by.getFirst();
+        boolean same = by.size() == 1 && first.fingerprint().equals(task.fingerprint());
+        yield same ? new Repeated(first) : new IdTaken(first);
+      }
+    };
+  }
+
+  /// Bytes of everything the device is sent that the caller chose.
+  public static int payloadBytes(Content content) {
+    int own =
+        switch (content) {
+          case Content.Notification n ->
+              bytes(n.title())
+                  + bytes(n.body())
+                  + n.click().map(click -> bytes(click.uri())).orElse(0)
+                  + bytes(n.look().images())
+                  + bytes(n.look().icons());
+          case Content.DataMessage d -> bytes(d.body());
+        };
+    return own + bytes(content.extras());
+  }
+
+  private static int bytes(Map<String, String> map) {
+    return map.entrySet().stream().mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue())).sum();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(UTF_8).length;
+  }
+}

@@ -1,0 +1,63 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers questions about tasks. An app sees its own only.
+public final class Tasks {
+
+  /// A task and how many of its deliveries are in each phase; with `task.reached().unreached()` they add up to its total.
+  public record View(Task task, Map<Phase, Integer> counts) {
+    public View {
+      counts = Map.copyOf(counts);
+    }
+
+    public int total() {
+      return task.reached().deliveries() + task.reached().unreached();
+    }
+  }
+
+  private final Store store;
+
+  Tasks(Store store) {
+    this.store = store;
+  }
+
+  public Optional<Task> find(AppId app, TaskId id) {
+    return store.tasks().find(id).filter(task -> task.app().equals(app));
+  }
+
+  public Optional<View> view(AppId app, TaskId id) {
+    return find(app, id).map(task -> new View(task, store.deliveries().counts(id)));
+  }
+
+  public List<Message> messages(AppId app, TaskId id) {
+    return find(app, id).map(task -> store.tasks().messages(task.id())).orElse(List.of());
+  }
+
+  public Optional<Delivery> delivery(AppId app, TaskId task, RegistrationId registration) {
+    return store
+        .deliveries()
+        .find(new DeliveryId(task, registration))
+        .filter(delivery -> delivery.app().equals(app));
+  }
+
+  /// A task's deliveries by registration id, those after `after`.
+  public List<Delivery> deliveries(AppId app, TaskId task, String after, int limit) {
+    return find(app, task).isEmpty()
+        ? List.of()
+        : store.deliveries().ofTask(task, after, limit);
+  }
+}

@@ -1,0 +1,94 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Content.Style;
+import java.util.Optional;
+
+/// Content as JSON, enums by their wire names.
+final class ContentText {
+  private ContentText() {}
+
+  static String write(Content content) {
+    ObjectNode json = Json.object();
+    switch (content) {
+      case Notification n -> write(json, n);
+      case DataMessage d -> json.put("type", "data").put("body", d.body());
+    }
+    Json.put(json, "extras", content.extras());
+    return json.toString();
+  }
+
+  private static void write(ObjectNode json, Notification notification) {
+    json.put("type", "notification").put("title", notification.title());
+    json.put("body", notification.body());
+    Look look = notification.look();
+    if (look.style() != Style.DEFAULT) {
+      json.put("style", look.style().wire());
+    }
+    Json.put(json, "images", look.images());
+    Json.put(json, "icons", look.icons());
+    notification
+        .click()
+        .ifPresent(
+            click ->
+                json.putObject("click")
+                    .put("action", click.action().wire())
+                    .put("uri", click.uri()));
+    if (notification.silent()) {
+      json.put("silent", true);
+    }
+  }
+
+  static Content read(String text) {
+    JsonNode json = Json.parse(text);
+    String type = json.path("type").asText();
+    String body = json.path("body").asText();
+    var extras = Json.map(json.path("extras"));
+    return switch (type) {
+      case "data" -> new DataMessage(body, extras);
+      case "notification" ->
+          new Notification(
+              json.path("title").asText(),
+              body,
+              new Look(
+                  style(json.path("style").asText(Style.DEFAULT.wire())),
+                  Json.map(json.path("images")),
+                  Json.map(json.path("icons"))),
+              click(json.path("click")),
+              json.path("silent").asBoolean(),
+              extras);
+      default -> throw new IllegalStateException("a stored content has type " + type);
+    };
+  }
+
+  private static Optional<Click> click(JsonNode json) {
+    if (json.isMissingNode()) {
+      return Optional.empty();
+    }
+    String wire = json.path("action").asText();
+    for (Action action : Action.values()) {
+      if (action.wire().equals(wire)) {
+        return Optional.of(new Click(action, json.path("uri").asText()));
+      }
+    }
+    throw new IllegalStateException("a stored click has action " + wire);
+  }
+
+  private static Style style(String wire) {
+    for (Style style : Style.values()) {
+      if (style.wire().equals(wire)) {
+        return style;
+      }
+    }
+    throw new IllegalStateException("a stored content has style " + wire);
+  }
+}

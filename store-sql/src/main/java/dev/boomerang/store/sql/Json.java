@@ -1,0 +1,65 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// JSON columns. What is empty is left out.
+final class Json {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("a stored JSON text is broken", e);
+    }
+  }
+
+  static void put(ObjectNode into, String name, Map<String, String> map) {
+    if (!map.isEmpty()) {
+      into.set(name, of(map));
+    }
+  }
+
+  static void put(ObjectNode into, String name, Collection<String> texts) {
+    if (!texts.isEmpty()) {
+      ArrayNode array = into.putArray(name);
+      texts.forEach(array::add);
+    }
+  }
+
+  static ObjectNode of(Map<String, String> map) {
+    ObjectNode object = object();
+    map.forEach(object::put);
+    return object;
+  }
+
+  static Map<String, String> map(JsonNode object) {
+    var map = new HashMap<String, String>();
+    object.properties().forEach(member -> map.put(member.getKey(), member.getValue().textValue()));
+    return map;
+  }
+
+  static Set<String> set(JsonNode array) {
+    var set = new HashSet<String>();
+    array.forEach(element -> set.add(element.textValue()));
+    return set;
+  }
+}

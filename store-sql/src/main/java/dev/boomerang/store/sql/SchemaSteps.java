@@ -1,0 +1,130 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import java.util.List;
+
+/// The statements of each schema step. Times are Unix milliseconds. No foreign keys: what belongs together is written
+/// and cleared together, and a check per row would be paid by every push.
+final class SchemaSteps {
+  private SchemaSteps() {}
+
+  static final List<String> FIRST =
+      List.of(
+          """
+          CREATE TABLE apps (
+            id {key} PRIMARY KEY,
+            workspace_id text NOT NULL,
+            name text NOT NULL,
+            created_at {long} NOT NULL
+          ){clustered}
+          """,
+          """
+          CREATE TABLE app_keys (
+            kind text NOT NULL,
+            id {key} NOT NULL,
+            app text NOT NULL,
+            sealed text NOT NULL,
+            active integer NOT NULL,
+            PRIMARY KEY (kind, id)
+          ){clustered}
+          """,
+          """
+          CREATE TABLE registrations (
+            id {key} PRIMARY KEY,
+            app {key} NOT NULL,
+            platform text NOT NULL,
+            device_id {key},
+            user_id {key},
+            alias {key},
+            details text NOT NULL,
+            secret_hash text NOT NULL,
+            notifications_on integer NOT NULL,
+            created_at {long} NOT NULL,
+            seen_at {long} NOT NULL,
+            version {long} NOT NULL
+          ){clustered}
+          """,
+          """
+          CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
+            WHERE device_id IS NOT NULL
+          """,
+          """
+          CREATE INDEX registrations_user ON registrations (app, user_id)
+            WHERE user_id IS NOT NULL
+          """,
+          """
+          CREATE INDEX registrations_alias ON registrations (app, alias)
+            WHERE alias IS NOT NULL
+          """,
+          """
+          CREATE TABLE tasks (
+            id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            name text NOT NULL,
+            origin text NOT NULL,
+            content text NOT NULL,
+            vendor_hints text NOT NULL,
+            accepted_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            deliveries integer NOT NULL,
+            unreached integer NOT NULL,
+            fingerprint text NOT NULL,
+            request_scope {key},
+            request_key {key}
+          )
+          """,
+          "CREATE INDEX tasks_accepted ON tasks (accepted_at)",
+          """
+          CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
+            WHERE request_key IS NOT NULL
+          """,
+          """
+          CREATE TABLE messages (
+            task_id {long} NOT NULL,
+            number integer NOT NULL,
+            app {key} NOT NULL,
+            target {key} NOT NULL,
+            message_id {key},
+            deliveries integer NOT NULL,
+            PRIMARY KEY (task_id, number)
+          ){clustered}
+          """,
+          """
+          CREATE UNIQUE INDEX messages_name ON messages (app, message_id, target)
+            WHERE message_id IS NOT NULL
+          """,
+          """
+          CREATE TABLE deliveries (
+            task_id {long} NOT NULL,
+            registration_id {key} NOT NULL,
+            app text NOT NULL,
+            message integer NOT NULL,
+            expires_at {long} NOT NULL,
+            phase text NOT NULL,
+            state text NOT NULL,
+            timeline text NOT NULL,
+            waits integer,
+            due_at {long},
+            PRIMARY KEY (task_id, registration_id)
+          ){clustered}
+          """,
+          """
+          CREATE INDEX deliveries_waiting ON deliveries (registration_id, waits, task_id)
+            WHERE waits IS NOT NULL
+          """,
+          "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE due_at IS NOT NULL",
+          """
+          CREATE TABLE recalls (
+            id {long} PRIMARY KEY,
+            app text NOT NULL,
+            task_id {long} NOT NULL,
+            scope {key} NOT NULL,
+            asked_at {long} NOT NULL
+          )
+          """,
+          "CREATE UNIQUE INDEX recalls_scope ON recalls (task_id, scope)",
+          // The highest id among what was cleared: ids must not come back.
+          "CREATE TABLE cleared (highest_id {long} NOT NULL)",
+          "INSERT INTO cleared VALUES (0)");
+}

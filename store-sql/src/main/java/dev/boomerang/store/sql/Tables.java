@@ -1,0 +1,75 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+/// The tables that are worked on in bulk.
+final class Tables {
+  static final Table TASKS =
+      Table.of(
+          "tasks",
+          "id bigint",
+          "app text",
+          "name text",
+          "origin text",
+          "content text",
+          "vendor_hints text",
+          "accepted_at bigint",
+          "expires_at bigint",
+          "deliveries integer",
+          "unreached integer",
+          "fingerprint text",
+          "request_scope text",
+          "request_key text");
+
+  static final Table MESSAGES =
+      Table.of(
+          "messages",
+          "task_id bigint",
+          "number integer",
+          "app text",
+          "target text",
+          "message_id text",
+          "deliveries integer");
+
+  static final Table DELIVERIES =
+      Table.of(
+          "deliveries",
+          "task_id bigint",
+          "registration_id text",
+          "app text",
+          "message integer",
+          "expires_at bigint",
+          "phase text",
+          "state text",
+          "timeline text",
+          "waits integer",
+          "due_at bigint");
+
+  static final Table REGISTRATIONS =
+      Table.of(
+          "registrations",
+          "id text",
+          "app text",
+          "platform text",
+          "device_id text",
+          "user_id text",
+          "alias text",
+          "details text",
+          "secret_hash text",
+          "notifications_on integer",
+          "created_at bigint",
+          "seen_at bigint",
+          "version bigint");
+
+  private Tables() {}
+
+  /// `SELECT` all columns of the table `FROM` it.
+  static String selectFrom(Table table) {
+    return "SELECT " + String.join(", ", table.columnNames()) + " FROM " + table.name();
+  }
+
+  /// All columns, each with the table's name before it.
+  static String qualified(Table table) {
+    return table.name() + "." + String.join(", " + table.name() + ".", table.columnNames());
+  }
+}
