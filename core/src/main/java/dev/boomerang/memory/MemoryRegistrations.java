@@ -1,0 +1,104 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.memory;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.port.RegistrationStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+final class MemoryRegistrations implements RegistrationStore {
+  private final Map<RegistrationId, Registration> all = new LinkedHashMap<>();
+
+  @Override
+  public synchronized Registration add(Registration registration) {
+    Optional<Registration> holder = holderOfDevice(registration);
+    if (holder.isEmpty()) {
+      all.put(registration.id(), registration);
+    }
+    return holder.orElse(registration);
+  }
+
+  @Override
+  public synchronized boolean replace(Registration changed) {
+    Registration stored = all.get(changed.id());
+    if (stored == null
+        || stored.version() != changed.version() - 1
+        || holderOfDevice(changed).filter(h -> !h.id().equals(changed.id())).isPresent()) {
+      return false;
+    }
+    all.put(changed.id(), withSeen(changed, later(stored.seenAt(), changed.seenAt())));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean remove(RegistrationId id) {
+    return all.remove(id) != null;
+  }
+
+  @Override
+  public synchronized Optional<Registration> find(RegistrationId id) {
+    return Optional.ofNullable(all.get(id));
+  }
+
+  @Override
+  public synchronized List<Registration> named(
+      AppId app, Audience.By by, Collection<String> names) {
+    Set<String> wanted = Set.copyOf(names);
+    return all.values().stream()
+        .filter(r -> r.app().equals(app) && answers(r, by, wanted))
+        .toList();
+  }
+
+  @Override
+  public synchronized void seen(Map<RegistrationId, Instant> lastSeen) {
+    lastSeen.forEach(
+        (id, at) -> all.computeIfPresent(id, (_, r) -> withSeen(r, later(r.seenAt(), at))));
+  }
+
+  private Optional<Registration> holderOfDevice(Registration like) {
+    return like.device()
+        .deviceId()
+        .flatMap(
+            deviceId ->
+                all.values().stream()
+                    .filter(r -> r.app().equals(like.app()))
+                    .filter(r -> r.device().deviceId().equals(Optional.of(deviceId)))
+                    .findFirst());
+  }
+
+  private static boolean answers(Registration r, Audience.By by, Set<String> names) {
+    return switch (by) {
+      case REGISTRATION -> names.contains(r.id().value());
+      case DEVICE ->
+          names.contains(r.id().value())
+              || r.device().deviceId().filter(names::contains).isPresent();
+      case USER -> r.profile().userId().filter(names::contains).isPresent();
+      case ALIAS -> r.profile().alias().filter(names::contains).isPresent();
+    };
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Registration withSeen(Registration r, Instant seenAt) {
+    return new Registration(
+        r.id(),
+        r.app(),
+        r.device(),
+        r.profile(),
+        r.reach(),
+        r.createdAt(),
+        seenAt,
+        r.version());
+  }
+}

@@ -1,0 +1,116 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.memory;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+final class MemoryTasks implements TaskStore {
+  private record Request(AppId app, RequestKey key) {}
+
+  private record Name(AppId app, String messageId, String target) {}
+
+  private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
+  private final Map<TaskId, List<Message>> messages = new HashMap<>();
+  private final Map<Request, TaskId> requests = new HashMap<>();
+  private final Map<Name, Message> names = new HashMap<>();
+  private Optional<MemoryDeliveries> deliveries = Optional.empty();
+  private Optional<MemoryRecalls> recalls = Optional.empty();
+
+  void join(MemoryDeliveries itsDeliveries, MemoryRecalls itsRecalls) {
+    deliveries = Optional.of(itsDeliveries);
+    recalls = Optional.of(itsRecalls);
+  }
+
+  @Override
+  public synchronized Result accept(Acceptance acceptance) {
+    Task task = acceptance.task();
+    Set<TaskId> holders = new LinkedHashSet<>();
+    acceptance
+        .requestKey()
+        .flatMap(key -> Optional.ofNullable(requests.get(new Request(task.app(), key))))
+        .ifPresent(holders::add);
+    int taken = 0;
+    for (Message message : acceptance.messages()) {
+      Optional<Message> holder =
+          name(task.app(), message).flatMap(name -> Optional.ofNullable(names.get(name)));
+      holder.map(Message::task).ifPresent(holders::add);
+      taken += holder.isPresent() ? 1 : 0;
+    }
+    if (!holders.isEmpty()) {
+      return new Result.Taken(holders.stream().flatMap(id -> find(id).stream()).toList(), taken);
+    }
+    store(acceptance, task);
+    return new Result.Stored();
+  }
+
+  private void store(Acceptance acceptance, Task task) {
+    tasks.put(task.id(), task);
+    messages.put(task.id(), acceptance.messages());
+    acceptance
+        .requestKey()
+        .ifPresent(key -> requests.put(new Request(task.app(), key), task.id()));
+    for (Message message : acceptance.messages()) {
+      name(task.app(), message).ifPresent(name -> names.put(name, message));
+    }
+    deliveries.orElseThrow().add(acceptance.deliveries());
+  }
+
+  private static Optional<Name> name(AppId app, Message message) {
+    return message.messageId().map(id -> new Name(app, id, message.target()));
+  }
+
+  @Override
+  public synchronized Optional<Task> find(TaskId id) {
+    return Optional.ofNullable(tasks.get(id));
+  }
+
+  @Override
+  public synchronized List<Message> messages(TaskId id) {
+    return messages.getOrDefault(id, List.of());
+  }
+
+  @Override
+  public synchronized Optional<Message> message(AppId app, String messageId, String target) {
+    return Optional.ofNullable(names.get(new Name(app, messageId, target)));
+  }
+
+  @Override
+  public synchronized long highestId() {
+    long task = tasks.isEmpty() ? 0 : tasks.lastKey().value();
+    return Math.max(task, recalls.orElseThrow().highestId());
+  }
+
+  @Override
+  public synchronized int clear(Instant limit, int count) {
+    List<TaskId> old =
+        tasks.values().stream()
+            .filter(task -> task.lifespan().acceptedAt().isBefore(limit))
+            .limit(count)
+            .map(Task::id)
+            .toList();
+    old.forEach(this::remove);
+    return old.size();
+  }
+
+  private void remove(TaskId id) {
+    tasks.remove(id);
+    messages.remove(id);
+    requests.values().removeIf(id::equals);
+    names.values().removeIf(message -> message.task().equals(id));
+    deliveries.orElseThrow().remove(id);
+    recalls.orElseThrow().remove(id);
+  }
+}
