@@ -1,0 +1,201 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.web.FieldFault.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The named values of a request, read with their rules. Every reader throws [FieldFault] for a value that breaks them, so
+/// that the fault always names its field. A JSON `null` counts as absent. Numbers and booleans may come as text: real
+/// clients send both.
+public final class Fields {
+  private final String prefix;
+  private final Map<String, JsonNode> values;
+
+  private Fields(String prefix, Map<String, JsonNode> values) {
+    this.prefix = prefix;
+    this.values = values;
+  }
+
+  public static Fields of(ObjectNode object) {
+    return nested("", object);
+  }
+
+  /// Form or query parameters.
+  public static Fields of(Map<String, String> texts) {
+    var object = Json.object();
+    texts.forEach(object::put);
+    return of(object);
+  }
+
+  /// The body as a JSON object; `whole` is what a fault calls it.
+  public static Fields of(Body body, String whole) {
+    return Json.read(body)
+        .filter(ObjectNode.class::isInstance)
+        .map(node -> of((ObjectNode) node))
+        .orElseThrow(() -> new FieldFault(whole, Kind.MALFORMED, "must be a JSON object"));
+  }
+
+  private static Fields nested(String prefix, ObjectNode object) {
+    Map<String, JsonNode> values = new HashMap<>();
+    object
+        .properties()
+        .forEach(
+            member -> {
+              if (!member.getValue().isNull()) {
+                values.put(member.getKey(), member.getValue());
+              }
+            });
+    return new Fields(prefix, values);
+  }
+
+  public Set<String> names() {
+    return Set.copyOf(values.keySet());
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  public Optional<JsonNode> node(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /// Absent is fine; if there, a text, number or boolean of at most `max` characters.
+  public Optional<String> text(String name, int max) {
+    return node(name)
+        .map(
+            node -> {
+              if (!node.isValueNode()) {
+                throw fault(name, Kind.MALFORMED, "must be a text");
+              }
+              String text = node.asText();
+              if (text.length() > max) {
+                throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + max + " characters");
+              }
+              return text;
+            });
+  }
+
+  /// Must be there and not blank.
+  public String requiredText(String name, int max) {
+    String text =
+        text(name, max).orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
+    if (text.isBlank()) {
+      throw fault(name, Kind.BLANK, "must not be blank");
+    }
+    return text;
+  }
+
+  public Optional<Long> number(String name, long min, long max) {
+    return text(name, 32)
+        .map(
+            text -> {
+              long number;
+              try {
+                number = Long.parseLong(text.strip());
+              } catch (NumberFormatException _) {
+                throw fault(
+                    name,
+                    text.isBlank() ? Kind.BLANK : Kind.MALFORMED,
+                    "must be a whole number");
+              }
+              if (number < min || number > max) {
+                throw fault(name, Kind.OUT_OF_RANGE, "must be " + min + " to " + max);
+              }
+              return number;
+            });
+  }
+
+  public long requiredNumber(String name, long min, long max) {
+    return number(name, min, max)
+        .orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
+  }
+
+  public Optional<Boolean> flag(String name) {
+    return text(name, 8)
+        .map(
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw fault(name, Kind.MALFORMED, "must be true or false");
+                });
+  }
+
+  /// A nested object; absent reads as one without members. Its faults are named `name.member`.
+  public Fields object(String name) {
+    return node(name)
+        .map(
+            node -> {
+              if (!(node instanceof ObjectNode object)) {
+                throw fault(name, Kind.MALFORMED, "must be an object");
+              }
+              return nested(prefix + name + ".", object);
+            })
+        .orElseGet(() -> nested(prefix + name + ".", Json.object()));
+  }
+
+  /// An array of texts or numbers; absent reads as none.
+  public List<String> texts(String name, int maxCount, int maxLength) {
+    if (!has(name)) {
+      return List.of();
+    }
+    JsonNode node = node(name).orElseThrow();
+    if (!node.isArray()) {
+      throw fault(name, Kind.MALFORMED, "must be an array");
+    }
+    if (node.size() > maxCount) {
+      throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
+    }
+    var texts = new ArrayList<String>();
+    for (JsonNode entry : node) {
+      if (!entry.isValueNode() || entry.isNull()) {
+        throw fault(name, Kind.MALFORMED, "must have only texts");
+      }
+      if (entry.asText().isBlank()) {
+        throw fault(name, Kind.BLANK, "must not have a blank entry");
+      }
+      if (entry.asText().length() > maxLength) {
+        throw fault(
+            name, Kind.OUT_OF_RANGE, "must have entries of at most " + maxLength + " characters");
+      }
+      texts.add(entry.asText());
+    }
+    return texts;
+  }
+
+  /// An object whose members are texts; absent reads as none. Members that are not texts are taken as their JSON.
+  public Map<String, String> map(String name, int maxCount) {
+    Fields members = object(name);
+    if (members.values.size() > maxCount) {
+      throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " members");
+    }
+    Map<String, String> map = new HashMap<>();
+    members.values.forEach(
+        (key, node) -> map.put(key, node.isValueNode() ? node.asText() : Json.write(node)));
+    return map;
+  }
+
+  /// Refuses members whose names are none of these: a misspelt option must not pass in silence.
+  public void only(Set<String> known) {
+    var strangers = new HashSet<>(values.keySet());
+    strangers.removeAll(known);
+    if (!strangers.isEmpty()) {
+      String first = strangers.stream().sorted().findFirst().orElseThrow();
+      throw fault(first, Kind.MALFORMED, "is not a known member");
+    }
+  }
+
+  public FieldFault fault(String name, Kind kind, String problem) {
+    return new FieldFault(prefix + name, kind, problem);
+  }
+}

@@ -1,0 +1,24 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+/// The answer to a [Call].
+public record Reply(int status, Headers headers, Body body) {
+  public static final String JSON = "application/json;charset=utf-8";
+
+  public static Reply of(int status, String contentType, String text) {
+    return new Reply(status, Headers.of("Content-Type", contentType), Body.of(text));
+  }
+
+  public static Reply json(int status, String json) {
+    return of(status, JSON, json);
+  }
+
+  public static Reply empty(int status) {
+    return new Reply(status, Headers.NONE, Body.EMPTY);
+  }
+
+  public Reply with(String name, String value) {
+    return new Reply(status, headers.with(name, value), body);
+  }
+}
