@@ -15,7 +15,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.util.Optional;
 
-/// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does not decode `\uXXXX`.
+/// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does not decode escaped code points.
 public final class Json {
   private static final int MAX_DEPTH = 32;
 
