@@ -72,10 +72,18 @@ public final class Devices {
     this.clock = clock;
   }
 
-  /// Whether a device that calls itself so may connect. Blocks.
+  /// Whether a device that calls itself so, of that app, may connect. Blocks.
   public Admission admit(AppId app, RegistrationId id, Secret password) {
-    Optional<Registration> found =
-        registrations.find(id).filter(registration -> registration.app().equals(app));
+    return switch (admit(id, password)) {
+      case Welcome(Registration registration) when registration.app().equals(app) ->
+          new Welcome(registration);
+      case Welcome _, Refused _ -> new Refused();
+    };
+  }
+
+  /// Whether the secret is the registration's. Blocks.
+  public Admission admit(RegistrationId id, Secret password) {
+    Optional<Registration> found = registrations.find(id);
     // The comparison is made either way, so that its time does not tell whether the id exists.
     String hash = found.map(registration -> registration.reach().secretHash()).orElse("");
     boolean matches = Secrets.matches(hash, password);

@@ -20,12 +20,14 @@ public final class FieldFault extends RuntimeException {
 
   private final String field;
   private final Kind kind;
+  private final String sentence;
 
   /// `problem` completes a sentence that begins with the field's name: "must be a number".
   public FieldFault(String field, Kind kind, String problem) {
     super(field + " " + problem, null, false, false);
     this.field = field;
     this.kind = kind;
+    this.sentence = field + " " + problem;
   }
 
   public String field() {
@@ -34,5 +36,10 @@ public final class FieldFault extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /// What is wrong, beginning with the field's name.
+  public String sentence() {
+    return sentence;
   }
 }

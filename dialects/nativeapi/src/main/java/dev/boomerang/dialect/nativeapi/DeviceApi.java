@@ -1,0 +1,183 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Admission;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Registrations.Registered;
+import dev.boomerang.model.App;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Problem;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The device API: how a device registers, changes what is known of it, and leaves. DESIGN §7 has the protocol.
+public final class DeviceApi {
+  private static final String PATH = "/device/v1/registrations";
+  private static final String BASIC = "Basic ";
+  private static final int MAX_KEY = 256;
+
+  /// For clients whose HTTP library cannot send PATCH.
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
+  /// Where devices connect. With an empty `host` a device is told the host it asked.
+  public record GatewayAddress(String host, int port) {}
+
+  /// `callsPerSecond` is per remote address, 0 for no limit.
+  public record Config(int callsPerSecond) {
+    public static final Config DEFAULT = new Config(0);
+  }
+
+  private interface Action {
+    Reply answer(Registration registration, Call call);
+  }
+
+  private final Engine engine;
+  private final Supplier<GatewayAddress> gateway;
+  private final RateLimit rate;
+
+  public DeviceApi(
+      Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
+    this.engine = engine;
+    this.gateway = gateway;
+    this.rate = new RateLimit(config.callsPerSecond(), clock);
+  }
+
+  public List<Route> routes() {
+    String one = PATH + "/{id}";
+    return List.of(
+        new Route("POST", PATH, this::register),
+        new Route("GET", one, call -> own(call, (registration, _) -> show(registration))),
+        new Route("PATCH", one, call -> own(call, this::change)),
+        new Route("POST", one, this::overridden),
+        new Route("DELETE", one, call -> own(call, this::leave)));
+  }
+
+  private Reply register(Call call) {
+    if (!rate.allow(call.remote())) {
+      return NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
+    }
+    try {
+      Fields body = Fields.of(call.body(), "body");
+      String appId = body.requiredText("appId", MAX_KEY);
+      String deviceKey = body.requiredText("deviceKey", MAX_KEY);
+      Optional<App> app =
+          engine
+              .apps()
+              .bearer(KeyKind.DEVICE, deviceKey)
+              .filter(found -> found.id().value().equals(appId));
+      return app.map(found -> register(found, body, call)).orElseGet(NativeError.UNAUTHORIZED::reply);
+    } catch (FieldFault fault) {
+      return NativeError.of(fault);
+    }
+  }
+
+  private Reply register(App app, Fields body, Call call) {
+    Registered registered =
+        engine
+            .registrations()
+            .register(
+                app.id(),
+                DeviceFields.device(body),
+                DeviceFields.profile(body),
+                DeviceFields.channels(body));
+    GatewayAddress address = gateway.get();
+    String host = address.host().isEmpty() ? askedHost(call) : address.host();
+    ObjectNode json =
+        Json.object()
+            .put("registrationId", registered.registration().id().value())
+            .put("secret", registered.secret().reveal());
+    json.putObject("gateway").put("host", host).put("port", address.port());
+    return Reply.json(201, Json.write(json));
+  }
+
+  private static String askedHost(Call call) {
+    String host = call.header("Host").orElse("localhost");
+    int port = host.lastIndexOf(':');
+    return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
+  }
+
+  private Reply overridden(Call call) {
+    return call.header(METHOD_OVERRIDE).filter("PATCH"::equalsIgnoreCase).isPresent()
+        ? own(call, this::change)
+        : Problem.of(405, "method-not-allowed", "this path takes GET, PATCH and DELETE");
+  }
+
+  private static Reply show(Registration registration) {
+    return Reply.json(200, Json.write(RegistrationJson.of(registration)));
+  }
+
+  private Reply change(Registration registration, Call call) {
+    ObjectNode changes = DeviceFields.object(call.body());
+    DeviceFields.checkChanges(changes);
+    return engine
+        .registrations()
+        .update(registration.id(), before -> DeviceFields.changed(before, changes))
+        .map(DeviceApi::show)
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  private Reply leave(Registration registration, Call call) {
+    engine.registrations().leave(registration.id());
+    return Reply.empty(204);
+  }
+
+  /// Runs the action for the registration whose id and secret the caller shows.
+  private Reply own(Call call, Action action) {
+    if (!rate.allow(call.remote())) {
+      return NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
+    }
+    Optional<Registration> registration =
+        RegistrationId.parse(call.param("id")).flatMap(id -> authenticated(call, id));
+    if (registration.isEmpty()) {
+      return NativeError.UNAUTHORIZED.reply().with("WWW-Authenticate", "Basic");
+    }
+    try {
+      return action.answer(registration.get(), call);
+    } catch (FieldFault fault) {
+      return NativeError.of(fault);
+    }
+  }
+
+  private Optional<Registration> authenticated(Call call, RegistrationId id) {
+    return call.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, BASIC, 0, BASIC.length()))
+        .flatMap(value -> secret(value.substring(BASIC.length()).strip(), id))
+        .flatMap(secret -> admitted(id, secret));
+  }
+
+  private Optional<Registration> admitted(RegistrationId id, Secret secret) {
+    return switch (engine.devices().admit(id, secret)) {
+      case Admission.Welcome(Registration registration) -> Optional.of(registration);
+      case Admission.Refused _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Secret> secret(String credentials, RegistrationId id) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(credentials), UTF_8);
+      String user = id.value() + ":";
+      return pair.startsWith(user)
+          ? Optional.of(new Secret(pair.substring(user.length())))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}

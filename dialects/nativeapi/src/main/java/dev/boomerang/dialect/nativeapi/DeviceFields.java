@@ -1,0 +1,143 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Reach;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a device says of itself, with its limits. In a change an absent member leaves things as they are and `null` clears
+/// them.
+final class DeviceFields {
+  private static final int MAX_NAME = 512;
+  private static final int MAX_TOKEN = 4_096;
+  private static final int MAX_TAGS = 1_000;
+  private static final int MAX_TAG = 128;
+  private static final int MAX_REGION = 64;
+  private static final int MAX_MEMBERS = 32;
+
+  private DeviceFields() {}
+
+  static Device device(Fields body) {
+    String platform = body.requiredText("platform", 16);
+    return new Device(
+        Platform.parse(platform)
+            .orElseThrow(
+                () ->
+                    body.fault(
+                        "platform",
+                        Kind.MALFORMED,
+                        "must be android, ios, harmony, quickapp or web")),
+        name(body, "deviceId"),
+        values(body, "attributes"));
+  }
+
+  static Profile profile(Fields body) {
+    return new Profile(
+        name(body, "userId"),
+        name(body, "alias"),
+        Set.copyOf(body.texts("tags", MAX_TAGS, MAX_TAG)),
+        body.text("region", MAX_REGION).filter(region -> !region.isBlank()));
+  }
+
+  static Map<String, String> channels(Fields body) {
+    return values(body, "channels");
+  }
+
+  static ObjectNode object(Body body) {
+    return Json.read(body)
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast)
+        .orElseThrow(() -> new FieldFault("body", Kind.MALFORMED, "must be a JSON object"));
+  }
+
+  /// Refuses a change that could not be made, before anything is touched.
+  static void checkChanges(ObjectNode changes) {
+    Fields fields = Fields.of(changes);
+    fields.only(
+        Set.of("userId", "alias", "tags", "region", "channels", "attributes", "notifications"));
+    profile(fields);
+    channels(fields);
+    values(fields, "attributes");
+    fields.flag("notifications");
+  }
+
+  static Registration changed(Registration before, ObjectNode changes) {
+    Fields fields = Fields.of(changes);
+    Profile told = profile(fields);
+    Profile known = before.profile();
+    var profile =
+        new Profile(
+            changes.has("userId") ? told.userId() : known.userId(),
+            changes.has("alias") ? told.alias() : known.alias(),
+            changes.has("tags") ? told.tags() : known.tags(),
+            changes.has("region") ? told.region() : known.region());
+    Reach reach = before.reach();
+    var newReach =
+        new Reach(
+            reach.secretHash(),
+            changes.has("channels")
+                ? merged(reach.vendorTokens(), channels(fields), changes, "channels")
+                : reach.vendorTokens(),
+            fields.flag("notifications").orElse(reach.notificationsOn()));
+    Device device = before.device();
+    var newDevice =
+        new Device(
+            device.platform(),
+            device.deviceId(),
+            changes.has("attributes")
+                ? merged(
+                    device.attributes(), values(fields, "attributes"), changes, "attributes")
+                : device.attributes());
+    return before.changed(newDevice, profile, newReach);
+  }
+
+  /// Members given replace those known; `null` removes one, or, for the whole, all.
+  private static Map<String, String> merged(
+      Map<String, String> known, Map<String, String> told, ObjectNode changes, String name) {
+    Map<String, String> merged = new HashMap<>(changes.get(name).isNull() ? Map.of() : known);
+    merged.putAll(told);
+    changes
+        .get(name)
+        .properties()
+        .forEach(
+            member -> {
+              if (member.getValue().isNull()) {
+                merged.remove(member.getKey());
+              }
+            });
+    return merged;
+  }
+
+  private static Optional<String> name(Fields body, String field) {
+    return body.has(field)
+        ? Optional.of(body.requiredText(field, MAX_NAME))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> values(Fields body, String field) {
+    Map<String, String> values = body.map(field, MAX_MEMBERS);
+    values.forEach(
+        (name, value) -> {
+          if (value.length() > MAX_TOKEN) {
+            throw body.fault(
+                field + "." + name,
+                Kind.OUT_OF_RANGE,
+                "must have at most " + MAX_TOKEN + " characters");
+          }
+        });
+    return values;
+  }
+}

@@ -1,0 +1,102 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.model.App;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer token stands for one
+/// app, and the token's app is all a caller ever sees.
+public final class NativeApi {
+  static final String ORIGIN = "native";
+
+  private static final String BEARER = "Bearer ";
+  private static final String OPENAPI = "openapi.json";
+
+  /// `defaultTtl` is the lifetime of a push that names none; `callsPerSecond` is per token, 0 for no limit.
+  public record Config(java.time.Duration defaultTtl, int callsPerSecond) {
+    public static final Config DEFAULT = new Config(java.time.Duration.ofDays(1), 0);
+  }
+
+  /// What an endpoint does for a caller whose token was good.
+  interface Action {
+    Reply answer(App app, Call call);
+  }
+
+  private final Engine engine;
+  private final Config config;
+  private final RateLimit rate;
+
+  public NativeApi(Engine engine, Config config, Clock clock) {
+    this.engine = engine;
+    this.config = config;
+    this.rate = new RateLimit(config.callsPerSecond(), clock);
+  }
+
+  public List<Route> routes() {
+    var pushes = new Pushes(engine, config.defaultTtl());
+    var tasks = new TaskViews(engine);
+    var recalls = new RecallCalls(engine);
+    var registrations = new RegistrationViews(engine);
+    return List.of(
+        route("POST", "/api/v1/pushes", pushes::push),
+        route("GET", "/api/v1/tasks/{id}", tasks::task),
+        route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
+        route("GET", "/api/v1/recalls/{id}", recalls::report),
+        route("GET", "/api/v1/deliveries", tasks::deliveries),
+        route("GET", "/api/v1/registrations", registrations::ofUser),
+        route("GET", "/api/v1/registrations/{id}", registrations::one),
+        new Route("GET", "/api/v1/" + OPENAPI, _ -> Reply.json(200, openApi())));
+  }
+
+  private Route route(String method, String pattern, Action action) {
+    return new Route(method, pattern, call -> answer(call, action));
+  }
+
+  /// The one place where this dialect's faults become replies.
+  private Reply answer(Call call, Action action) {
+    Optional<String> token = token(call);
+    Optional<App> app = token.flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
+    if (app.isEmpty()) {
+      return NativeError.UNAUTHORIZED.reply();
+    }
+    if (!rate.allow(app.get().id().value())) {
+      return NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
+    }
+    try {
+      return action.answer(app.get(), call);
+    } catch (FieldFault fault) {
+      return NativeError.of(fault);
+    }
+  }
+
+  private static Optional<String> token(Call call) {
+    return call.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(value -> value.substring(BEARER.length()).strip());
+  }
+
+  /// The OpenAPI 3.1 document of this API.
+  static String openApi() {
+    try (InputStream in = NativeApi.class.getResourceAsStream(OPENAPI)) {
+      if (in == null) {
+        throw new IllegalStateException("the build left out " + OPENAPI);
+      }
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

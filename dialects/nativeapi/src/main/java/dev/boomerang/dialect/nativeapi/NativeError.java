@@ -1,0 +1,60 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import dev.boomerang.web.ErrorRow;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Problem;
+import dev.boomerang.web.Reply;
+
+/// Every error of the native API and the device API. The code is for programs, the message for people.
+enum NativeError implements ErrorRow {
+  UNAUTHORIZED("unauthorized", 401, "the key or token is missing, wrong or switched off"),
+  NOT_FOUND("not-found", 404, "there is no such thing in this app"),
+  MISSING_FIELD("missing-field", 400, "a required field is not given"),
+  INVALID_FIELD("invalid-field", 400, "a field cannot be taken"),
+  ID_TAKEN("id-taken", 409, "a request id or message id is already used for something else"),
+  TOO_OLD("too-old", 409, "only messages of the last 7 days can be recalled"),
+  TOO_MANY_REQUESTS("too-many-requests", 429, "too many calls; wait a second");
+
+  private final String code;
+  private final int status;
+  private final String text;
+
+  NativeError(String code, int status, String text) {
+    this.code = code;
+    this.status = status;
+    this.text = text;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  Reply reply() {
+    Reply reply = Problem.of(status, code, text);
+    return this == UNAUTHORIZED ? reply.with("WWW-Authenticate", "Bearer") : reply;
+  }
+
+  Reply reply(String message, String field) {
+    return Problem.of(status, code, message, field);
+  }
+
+  static Reply of(FieldFault fault) {
+    return switch (fault.kind()) {
+      case MISSING -> MISSING_FIELD.reply(fault.sentence(), fault.field());
+      case BLANK, MALFORMED, OUT_OF_RANGE -> INVALID_FIELD.reply(fault.sentence(), fault.field());
+    };
+  }
+}

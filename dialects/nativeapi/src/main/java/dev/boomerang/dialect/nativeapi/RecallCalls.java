@@ -1,0 +1,107 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.RecallReport;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.RecallId;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.Optional;
+import java.util.Set;
+
+/// `POST /api/v1/tasks/{id}/recall` and `GET /api/v1/recalls/{id}`.
+final class RecallCalls {
+  private final Engine engine;
+
+  RecallCalls(Engine engine) {
+    this.engine = engine;
+  }
+
+  /// The whole task, or with `target` one target's part of it, or with `registration` one delivery.
+  Reply recall(App app, Call call) {
+    Fields body = Fields.of(call.body().isEmpty() ? Body.of("{}") : call.body(), "body");
+    body.only(Set.of("dryRun", "target", "registration"));
+    Optional<TaskId> task = TaskId.parse(call.param("id"));
+    Optional<Scope> scope = task.flatMap(id -> scope(app, id, body));
+    if (task.isEmpty() || scope.isEmpty()) {
+      return NativeError.NOT_FOUND.reply();
+    }
+    boolean dryRun = body.flag("dryRun").orElse(false);
+    RecallOutcome outcome =
+        dryRun
+            ? engine.recalls().dryRun(app.id(), task.get(), scope.get())
+            : engine.recalls().recall(app.id(), task.get(), scope.get(), NativeApi.ORIGIN);
+    return switch (outcome) {
+      case RecallOutcome.Standing standing -> Reply.json(200, Json.write(json(standing)));
+      case RecallOutcome.Foretold(RecallReport report) ->
+          Reply.json(
+              200,
+              Json.write(
+                  counts(
+                      Json.object().put("dryRun", true).put("task", task.get().toString()),
+                      report)));
+      case RecallOutcome.NotFound _ -> NativeError.NOT_FOUND.reply();
+      case RecallOutcome.TooOld _ -> NativeError.TOO_OLD.reply();
+    };
+  }
+
+  Reply report(App app, Call call) {
+    return RecallId.parse(call.param("id"))
+        .flatMap(id -> engine.recalls().find(app.id(), id))
+        .map(standing -> Reply.json(200, Json.write(json(standing))))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  private Optional<Scope> scope(App app, TaskId task, Fields body) {
+    if (body.has("target") && body.has("registration")) {
+      throw body.fault("target", Kind.MALFORMED, "and registration cannot be given together");
+    }
+    if (body.has("registration")) {
+      return Optional.of(new Scope.OneDelivery(TaskViews.registration(body)));
+    }
+    if (body.has("target")) {
+      String target = body.requiredText("target", 512);
+      return engine.tasks().messages(app.id(), task).stream()
+          .filter(message -> message.target().equals(target))
+          .findFirst()
+          .map(Message::number)
+          .map(Scope.OneMessage::new);
+    }
+    return Optional.of(new Scope.WholeTask());
+  }
+
+  private static ObjectNode json(RecallOutcome.Standing standing) {
+    Recall recall = standing.recall();
+    ObjectNode json =
+        Json.object()
+            .put("id", recall.id().toString())
+            .put("task", recall.task().toString())
+            .put("askedAt", recall.askedAt().toEpochMilli());
+    switch (recall.scope()) {
+      case Scope.WholeTask _ -> json.put("scope", "task");
+      case Scope.OneMessage(int number) -> json.put("scope", "message").put("message", number);
+      case Scope.OneDelivery(var registration) ->
+          json.put("scope", "delivery").put("registration", registration.value());
+    }
+    return counts(json, standing.report());
+  }
+
+  private static ObjectNode counts(ObjectNode json, RecallReport report) {
+    for (RecallReport.Part part : RecallReport.Part.values()) {
+      json.put(part.wire(), report.count(part));
+    }
+    return json.put("total", report.total());
+  }
+}

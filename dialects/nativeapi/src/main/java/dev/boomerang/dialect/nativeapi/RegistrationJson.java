@@ -1,0 +1,33 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Json;
+
+/// A registration as both APIs show it: without secrets, and of vendor tokens only whose they are.
+final class RegistrationJson {
+  private RegistrationJson() {}
+
+  static ObjectNode of(Registration registration) {
+    Profile profile = registration.profile();
+    ObjectNode json =
+        Json.object()
+            .put("registrationId", registration.id().value())
+            .put("platform", registration.device().platform().wire())
+            .put("notifications", registration.reach().notificationsOn())
+            .put("createdAt", registration.createdAt().toEpochMilli())
+            .put("seenAt", registration.seenAt().toEpochMilli());
+    registration.device().deviceId().ifPresent(id -> json.put("deviceId", id));
+    profile.userId().ifPresent(user -> json.put("userId", user));
+    profile.alias().ifPresent(alias -> json.put("alias", alias));
+    profile.region().ifPresent(region -> json.put("region", region));
+    var tags = json.putArray("tags");
+    profile.tags().stream().sorted().forEach(tags::add);
+    var channels = json.putArray("channels");
+    registration.reach().vendorTokens().keySet().stream().sorted().forEach(channels::add);
+    return json;
+  }
+}

@@ -1,0 +1,137 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Out;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.TooLate;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.App;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `GET /api/v1/tasks/{id}` and `GET /api/v1/deliveries`.
+final class TaskViews {
+  private static final int PAGE = 100;
+  private static final int MAX_PAGE = 1_000;
+
+  private final Engine engine;
+
+  TaskViews(Engine engine) {
+    this.engine = engine;
+  }
+
+  Reply task(App app, Call call) {
+    return TaskId.parse(call.param("id"))
+        .flatMap(id -> engine.tasks().view(app.id(), id))
+        .map(view -> Reply.json(200, Json.write(json(view))))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  /// One delivery, or a page of a task's. The next page begins after the last registration of this one.
+  Reply deliveries(App app, Call call) {
+    Fields query = Fields.of(Query.parse(call.query()));
+    Optional<TaskId> task = TaskId.parse(query.requiredText("task", 32)).filter(id -> known(app, id));
+    if (task.isEmpty()) {
+      return NativeError.NOT_FOUND.reply();
+    }
+    int limit = query.number("limit", 1, MAX_PAGE).orElse((long) PAGE).intValue();
+    String after = query.text("after", RegistrationId.LENGTH).orElse("");
+    List<Delivery> found =
+        query.has("registration")
+            ? engine
+                .tasks()
+                .delivery(app.id(), task.get(), registration(query))
+                .map(List::of)
+                .orElse(List.of())
+            : engine.tasks().deliveries(app.id(), task.get(), after, limit);
+    var list = Json.array();
+    found.forEach(delivery -> list.add(json(delivery)));
+    var body = Json.object().<ObjectNode>set("deliveries", list);
+    if (found.size() == limit && !query.has("registration")) {
+      body.put("after", found.getLast().id().registration().value());
+    }
+    return Reply.json(200, Json.write(body));
+  }
+
+  private boolean known(App app, TaskId id) {
+    return engine.tasks().find(app.id(), id).isPresent();
+  }
+
+  static RegistrationId registration(Fields fields) {
+    return RegistrationId.parse(fields.requiredText("registration", 64))
+        .orElseThrow(
+            () -> fields.fault("registration", Kind.MALFORMED, "must have 23 digits"));
+  }
+
+  static ObjectNode json(Tasks.View view) {
+    Task task = view.task();
+    ObjectNode counts = Json.object();
+    for (Phase phase : Phase.values()) {
+      counts.put(phase.wire(), view.counts().getOrDefault(phase, 0));
+    }
+    return Json.object()
+        .put("id", task.id().toString())
+        .put("name", task.name())
+        .put("origin", task.origin())
+        .put("acceptedAt", task.lifespan().acceptedAt().toEpochMilli())
+        .put("expiresAt", task.expiresAt().toEpochMilli())
+        .put("total", view.total())
+        .put("unreached", task.reached().unreached())
+        .set("counts", counts);
+  }
+
+  private static ObjectNode json(Delivery delivery) {
+    var timeline = Json.array();
+    delivery
+        .timeline()
+        .forEach(
+            step ->
+                timeline.add(
+                    Json.object()
+                        .put("state", step.phase().wire())
+                        .put("at", step.at().toEpochMilli())));
+    ObjectNode json =
+        Json.object()
+            .put("id", delivery.id().wire())
+            .put("task", delivery.id().task().toString())
+            .put("registration", delivery.id().registration().value())
+            .put("state", delivery.state().phase().wire());
+    cause(delivery).ifPresent(cause -> json.put("cause", cause));
+    return json.set("timeline", timeline);
+  }
+
+  /// What the state's name alone does not tell.
+  private static Optional<String> cause(Delivery delivery) {
+    return switch (delivery.state()) {
+      case Failed failed -> Optional.of(failed.reason());
+      case Recalled recalled -> Optional.of(recalled.how().name().toLowerCase(Locale.ROOT));
+      case Overridden overridden -> Optional.of("by " + overridden.by());
+      case Scheduled _, Pending _, Queued _, Out _, Recalling _ -> Optional.empty();
+      case Opened _, Dismissed _, TooLate _, Expired _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Parameters as `application/x-www-form-urlencoded` has them, in a query or in a body. Of several with one name the first
+/// counts; a broken escape stays as it is.
+public final class Query {
+  private Query() {}
+
+  public static Map<String, String> parse(String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('&', start);
+      end = end < 0 ? text.length() : end;
+      if (end > start) {
+        int equals = text.indexOf('=', start);
+        int nameEnd = equals < 0 || equals > end ? end : equals;
+        String name = decoded(text.substring(start, nameEnd));
+        String value = nameEnd < end ? decoded(text.substring(nameEnd + 1, end)) : "";
+        values.putIfAbsent(name, value);
+      }
+      start = end + 1;
+    }
+    return values;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
+  }
+}
