@@ -101,10 +101,11 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  /// Writes down what is noted; what the store does not take at once is lost, as a power cut would lose it.
   @Override
   public void close() {
-    settle();
     closing = true;
+    settle();
     drain.interrupt();
   }
 }

@@ -4,12 +4,15 @@ package dev.boomerang.engine;
 
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Clock;
 
 /// The engine, put together over a store: what dialects and the gateway may use. Closing it writes down everything that
 /// was noted; the store stays open and belongs to its opener.
 public final class Engine implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by itself; a test that holds
   /// the clock calls [Housekeeping#pass] instead.
@@ -103,7 +106,11 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     housekeeping.close();
-    devices.flushSeen();
     deliveries.close();
+    try {
+      devices.flushSeen();
+    } catch (StoreException e) {
+      LOG.log(System.Logger.Level.WARNING, "last-seen times lost at stop", e);
+    }
   }
 }

@@ -3,6 +3,7 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
+import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.Store;
@@ -70,11 +71,14 @@ public final class Housekeeping implements AutoCloseable {
   /// Does everything that is due now. May be called at any time, from any thread.
   public void pass() {
     Instant now = clock.instant();
-    List<DeliveryId> due;
+    boolean more;
     do {
-      due = store.deliveries().due(now, BATCH);
-      deliveries.record(due.stream().map(id -> new Change(id, new TimeUp(now))).toList());
-    } while (due.size() == BATCH);
+      List<DeliveryId> due = store.deliveries().due(now, BATCH);
+      List<Transition> done =
+          deliveries.record(due.stream().map(id -> new Change(id, new TimeUp(now))).toList());
+      // A batch that moves nothing would come back for ever.
+      more = due.size() == BATCH && done.stream().anyMatch(Transition.Moved.class::isInstance);
+    } while (more);
     devices.flushSeen();
     fence.forget(now.minus(FENCE_MEMORY));
     store.tasks().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);

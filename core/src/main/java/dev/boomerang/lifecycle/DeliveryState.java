@@ -81,7 +81,8 @@ public sealed interface DeliveryState {
   }
 
   /// Its lifetime ran out while it may have been on its way. It is not delivered again, but a recall still follows it.
-  record Lapsed(Instant since, ChannelId channel) implements Out {
+  /// `attempt` is the hand-over it was in, 0 if a vendor had taken it.
+  record Lapsed(Instant since, ChannelId channel, int attempt) implements Out {
     @Override
     public Phase phase() {
       return Phase.LAPSED;

@@ -85,7 +85,8 @@ public final class Lifecycle {
 
   private static Transition sending(Sending s, DeliveryEvent event) {
     return switch (event) {
-      case Claimed e -> to(s, new Sending(e.at(), s.channel(), s.attempt() + 1, s.recallWanted()));
+      case Claimed e when !s.recallWanted() ->
+          to(s, new Sending(e.at(), s.channel(), s.attempt() + 1, false));
       case Unwritten e when e.attempt() == s.attempt() -> back(s, e);
       case Accepted e -> landed(s, new Sent(e.at(), s.channel(), e.channelMessageId()));
       case Rejected e when s.recallWanted() -> to(s, new Recalled(e.at(), How.PREVENTED));
@@ -94,11 +95,12 @@ public final class Lifecycle {
       case RecallAsked e when s.channel().isSelf() -> to(s, new Recalling(e.at(), s));
       case RecallAsked _ when s.recallWanted() -> new Stale(s, event);
       case RecallAsked e -> to(s, new Sending(e.at(), s.channel(), s.attempt(), true));
-      case TimeUp e -> to(s, new Lapsed(e.at(), s.channel()));
+      case TimeUp e -> landed(s, new Lapsed(e.at(), s.channel(), s.attempt()));
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case Displayed e -> landed(s, new Shown(e.at(), s.channel()));
       case Clicked _, SweptAway _, NewerCame _, Unreachable _ -> ended(s, event);
-      case CameDue _, Routed _, Unwritten _, RecallDone _, RecallMissed _ -> new Stale(s, event);
+      case CameDue _, Routed _, Claimed _, Unwritten _ -> new Stale(s, event);
+      case RecallDone _, RecallMissed _ -> new Stale(s, event);
     };
   }
 
@@ -119,7 +121,9 @@ public final class Lifecycle {
       case Displayed e when s instanceof Sent || s instanceof Delivered ->
           to(s, new Shown(e.at(), s.channel()));
       case RecallAsked e -> to(s, new Recalling(e.at(), s));
-      case TimeUp e when s instanceof Sent -> to(s, new Lapsed(e.at(), s.channel()));
+      case TimeUp e when s instanceof Sent -> to(s, new Lapsed(e.at(), s.channel(), 0));
+      case Unwritten e when s instanceof Lapsed l && l.attempt() == e.attempt() ->
+          to(s, new Expired(e.at()));
       case Rejected e when s instanceof Sent -> to(s, new Failed(e.at(), e.reason()));
       case Clicked _, SweptAway _, NewerCame _, Unreachable _ -> ended(s, event);
       // Word of arrival after the lifetime is counted, not believed: Lapsed stays.
@@ -134,7 +138,7 @@ public final class Lifecycle {
     return switch (event) {
       case RecallDone e -> to(s, new Recalled(e.at(), How.WITHDRAWN));
       case RecallMissed e -> to(s, new TooLate(e.at()));
-      case Unwritten e when s.was() instanceof Sending was && was.attempt() == e.attempt() ->
+      case Unwritten e when inAttempt(s.was(), e.attempt()) ->
           to(s, new Recalled(e.at(), How.PREVENTED));
       case TimeUp e when !e.at().isBefore(s.since().plus(Recall.WINDOW)) ->
           to(s, new Failed(e.at(), RECALL_UNANSWERED));
@@ -144,6 +148,14 @@ public final class Lifecycle {
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
           new Stale(s, event);
       case Rejected _, TimeUp _, RecallAsked _, NewerCame _ -> new Stale(s, event);
+    };
+  }
+
+  private static boolean inAttempt(Out was, int attempt) {
+    return switch (was) {
+      case Sending s -> s.attempt() == attempt;
+      case Lapsed s -> s.attempt() == attempt;
+      case Sent _, Delivered _, Shown _ -> false;
     };
   }
 

@@ -1,0 +1,139 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.TaskId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Keeps the table in ARCHITECTURE.md true to the machine. `-Ddocs=fix` writes it anew.
+class LifecycleTableTest {
+  private static final Path DOCUMENT = Path.of("..", "ARCHITECTURE.md");
+  private static final String BEGIN = "<!-- lifecycle: begin -->\n";
+  private static final String END = "<!-- lifecycle: end -->\n";
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant LATER = NOW.plus(Recall.WINDOW);
+  private static final ChannelId SELF = ChannelId.SELF;
+  private static final ChannelId VENDOR = new ChannelId("fcm");
+  private static final Sending SENDING = new Sending(NOW, SELF, 1, false);
+
+  private static final Map<String, DeliveryState> STATES = new LinkedHashMap<>();
+
+  static {
+    STATES.put("scheduled", new Scheduled(NOW));
+    STATES.put("pending", new Pending(NOW));
+    STATES.put("queued", new Queued(NOW, SELF, 0));
+    STATES.put("sending", SENDING);
+    STATES.put("sending (vendor)", new Sending(NOW, VENDOR, 1, false));
+    STATES.put("sending (vendor, recall wanted)", new Sending(NOW, VENDOR, 1, true));
+    STATES.put("sent", new Sent(NOW, VENDOR, "id"));
+    STATES.put("delivered", new Delivered(NOW, SELF));
+    STATES.put("shown", new Shown(NOW, SELF));
+    STATES.put("lapsed", new Lapsed(NOW, SELF, 1));
+    STATES.put("recalling (was sending)", new Recalling(NOW, SENDING));
+    STATES.put("recalling (was delivered)", new Recalling(NOW, new Delivered(NOW, SELF)));
+    STATES.put("any final state", new Opened(NOW));
+  }
+
+  private static List<DeliveryEvent> events() {
+    return List.of(
+        new DeliveryEvent.CameDue(LATER),
+        new DeliveryEvent.Routed(LATER, SELF),
+        new DeliveryEvent.Claimed(LATER),
+        new DeliveryEvent.Unwritten(LATER, 1),
+        new DeliveryEvent.Accepted(LATER, "id"),
+        new DeliveryEvent.Rejected(LATER, "code"),
+        new DeliveryEvent.Deferred(LATER, Duration.ofSeconds(1)),
+        new DeliveryEvent.Arrived(LATER),
+        new DeliveryEvent.Displayed(LATER),
+        new DeliveryEvent.Clicked(LATER),
+        new DeliveryEvent.SweptAway(LATER),
+        new DeliveryEvent.TimeUp(LATER),
+        new DeliveryEvent.RecallAsked(LATER),
+        new DeliveryEvent.RecallDone(LATER),
+        new DeliveryEvent.RecallMissed(LATER),
+        new DeliveryEvent.NewerCame(LATER, new TaskId(9)),
+        new DeliveryEvent.Unreachable(LATER, "left"));
+  }
+
+  @Test
+  void table_inTheDocument_isWhatTheMachineDoes() throws IOException {
+    String document = Files.readString(DOCUMENT);
+    int begin = document.indexOf(BEGIN) + BEGIN.length();
+    int end = document.indexOf(END);
+    if ("fix".equals(System.getProperty("docs"))) {
+      Files.writeString(DOCUMENT, document.substring(0, begin) + table() + document.substring(end));
+      return;
+    }
+
+    assertThat(document.substring(begin, end)).isEqualTo(table());
+  }
+
+  @Test
+  void events_inTheTable_areAllThereAre() {
+    assertThat(events().stream().map(Object::getClass).map(Class::getSimpleName).sorted().toList())
+        .isEqualTo(
+            List.of(DeliveryEvent.class.getPermittedSubclasses()).stream()
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList());
+  }
+
+  private static String table() {
+    var table = new StringBuilder("| state | what moves it |\n|---|---|\n");
+    STATES.forEach(
+        (name, state) ->
+            table
+                .append("| ")
+                .append(name)
+                .append(" | ")
+                .append(moves(state))
+                .append(" |\n"));
+    return table.toString();
+  }
+
+  private static String moves(DeliveryState state) {
+    String moves =
+        events().stream()
+            .flatMap(
+                event ->
+                    Lifecycle.apply(state, event) instanceof Moved(var _, var to)
+                        ? List.of(event.getClass().getSimpleName() + " → " + name(to)).stream()
+                        : List.<String>of().stream())
+            .collect(Collectors.joining("; "));
+    return moves.isEmpty() ? "nothing: late word is counted, never believed" : moves;
+  }
+
+  private static String name(DeliveryState state) {
+    return switch (state) {
+      case Recalling s -> "**recalling** (was " + s.was().phase().wire() + ")";
+      case DeliveryState.Recalled s ->
+          "**recalled** (" + s.how().name().toLowerCase(java.util.Locale.ROOT) + ")";
+      case DeliveryState s -> "**" + s.phase().wire() + "**";
+    };
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aPush;
+import static dev.boomerang.kit.Given.aRecall;
+import static dev.boomerang.kit.Given.aRegistration;
+import static dev.boomerang.kit.Given.aRegistrationId;
+import static dev.boomerang.kit.Given.anApp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.AppStore.StoredKey;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TaskStore.Result.Stored;
+import dev.boomerang.port.TaskStore.Result.Taken;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// For stores that outlive the process.
+public abstract class DurabilityContract extends StoreContract {
+
+  /// Opens the store of this test once more, after it was closed.
+  protected abstract Store reopen() throws Exception;
+
+  @Test
+  void everything_isStillThereAfterReopening() throws Exception {
+    var key = new StoredKey(KeyKind.MPAAS, "ak", SHOP, "c2VhbGVk", true);
+    store().apps().add(anApp(SHOP), List.of(key));
+    var registration = store().registrations().add(aRegistration().ofUser("ada").build());
+    var push = accept(aPush().requested("push", "k").to("ada", "m", registration.id()));
+    record(only(push), new Claimed(NOW));
+    var delivery = store().deliveries().find(only(push)).orElseThrow();
+    var scope = new Scope.OneDelivery(registration.id());
+    var recall = store().recalls().open(aRecall(push.task().id(), scope));
+
+    store().close();
+    goOnWith(reopen());
+
+    assertThat(store().apps().key(KeyKind.MPAAS, "ak")).contains(key);
+    assertThat(store().registrations().find(registration.id())).contains(registration);
+    assertThat(store().tasks().find(push.task().id())).contains(push.task());
+    assertThat(store().deliveries().find(only(push))).contains(delivery);
+    assertThat(store().deliveries().counts(push.task().id())).containsEntry(Phase.SENDING, 1);
+    assertThat(store().deliveries().mailbox(registration.id(), TaskId.NONE, NOW, 9)).hasSize(1);
+    assertThat(store().recalls().unswept()).containsExactly(recall);
+    assertThat(store().tasks().highestId()).isEqualTo(recall.id().value());
+    assertThat(store().tasks().accept(aPush().requested("push", "k").build()))
+        .isEqualTo(new Taken(List.of(push.task()), 0));
+  }
+
+  @Test
+  void store_closed_refusesEverything() {
+    store().close();
+
+    assertThatThrownBy(() -> accept(aPush())).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store().apps().all()).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store().check()).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void store_closedTwice_staysClosed() {
+    store().close();
+    store().close();
+
+    assertThatThrownBy(() -> store().check()).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void store_thatAnswers_isFoundLikelyToAnswer() {
+    store().check();
+  }
+
+  @Test
+  void closeAmongWriters_keepsEachAcceptedPushAndNoOther() throws Exception {
+    var pushes =
+        Stream.generate(() -> aPush().to(aRegistrationId()).build())
+            .limit(200)
+            .toList();
+    var someAccepted = new Semaphore(0);
+    var stored =
+        Race.among(
+            pushes.size() + 1,
+            i -> {
+              if (i == pushes.size()) {
+                someAccepted.acquireUninterruptibly(20);
+                store().close();
+                return false;
+              }
+              try {
+                boolean isStored = store().tasks().accept(pushes.get(i)) instanceof Stored;
+                someAccepted.release();
+                return isStored;
+              } catch (StoreException _) {
+                return false;
+              }
+            });
+
+    goOnWith(reopen());
+
+    for (int i = 0; i < pushes.size(); i++) {
+      assertThat(store().tasks().find(pushes.get(i).task().id()).isPresent())
+          .isEqualTo(stored.get(i));
+      assertThat(store().deliveries().find(only(pushes.get(i))).isPresent())
+          .isEqualTo(stored.get(i));
+    }
+  }
+}

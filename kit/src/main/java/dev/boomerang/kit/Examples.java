@@ -1,0 +1,101 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.NOW;
+
+import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Out;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.TooLate;
+import dev.boomerang.lifecycle.Lifecycle;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/// Every state and event there is, with data of every shape.
+final class Examples {
+  private static final ChannelId SELF = ChannelId.SELF;
+  private static final ChannelId FCM = new ChannelId("fcm");
+
+  private Examples() {}
+
+  static Stream<DeliveryState> states() {
+    Instant since = NOW.plusMillis(7);
+    Stream<DeliveryState> unsent =
+        Stream.of(
+            new Scheduled(since),
+            new Pending(since),
+            new Queued(since, SELF, 0),
+            new Queued(since, FCM, 3));
+    Stream<DeliveryState> recalling =
+        out(NOW.plusMillis(3)).map(was -> new Recalling(since, was));
+    Stream<DeliveryState> ended =
+        Stream.of(
+            new Opened(since),
+            new Dismissed(since),
+            new Recalled(since, How.PREVENTED),
+            new Recalled(since, How.WITHDRAWN),
+            new TooLate(since),
+            new Overridden(since, new TaskId(TaskId.LIMIT - 1)),
+            new Expired(since),
+            new Failed(since, ""),
+            new Failed(since, "UNREGISTERED: 设备 gone, \"for good\""));
+    return Stream.of(unsent, out(since), recalling, ended).flatMap(stream -> stream);
+  }
+
+  private static Stream<Out> out(Instant since) {
+    return Stream.of(
+        new Sending(since, SELF, 1, false),
+        new Sending(since, FCM, 2, true),
+        new Sent(since, FCM, "projects/p/messages/0:15 %31bd"),
+        new Sent(since, FCM, ""),
+        new Delivered(since, SELF),
+        new Shown(since, FCM),
+        new Lapsed(since, SELF, 1));
+  }
+
+  static Stream<DeliveryEvent> events(Instant at) {
+    return Stream.of(
+        new DeliveryEvent.CameDue(at),
+        new DeliveryEvent.Routed(at, FCM),
+        new DeliveryEvent.Claimed(at),
+        new DeliveryEvent.Unwritten(at, 1),
+        new DeliveryEvent.Accepted(at, "id of theirs"),
+        new DeliveryEvent.Rejected(at, "BadDeviceToken"),
+        new DeliveryEvent.Deferred(at, Duration.ofSeconds(3)),
+        new DeliveryEvent.Arrived(at),
+        new DeliveryEvent.Displayed(at),
+        new DeliveryEvent.Clicked(at),
+        new DeliveryEvent.SweptAway(at),
+        new DeliveryEvent.TimeUp(at),
+        new DeliveryEvent.RecallAsked(at),
+        new DeliveryEvent.RecallDone(at),
+        new DeliveryEvent.RecallMissed(at),
+        new DeliveryEvent.NewerCame(at, new TaskId(9)),
+        new DeliveryEvent.Unreachable(at, "left"));
+  }
+
+  static Transition apply(DeliveryState state, DeliveryEvent event) {
+    return Lifecycle.apply(state, event);
+  }
+}

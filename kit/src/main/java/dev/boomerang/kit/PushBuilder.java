@@ -1,0 +1,99 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.TaskStore.Acceptance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A push as it is accepted: its deliveries wait in their mailboxes until told otherwise.
+public final class PushBuilder {
+  private final TaskBuilder task;
+  private final List<To> targets = new ArrayList<>();
+  private Optional<RequestKey> requestKey = Optional.empty();
+  private Optional<DeliveryState> state = Optional.empty();
+
+  private record To(String target, Optional<String> messageId, List<RegistrationId> reached) {}
+
+  PushBuilder(TaskBuilder task) {
+    this.task = task;
+  }
+
+  public PushBuilder of(AppId app) {
+    task.of(app);
+    return this;
+  }
+
+  public PushBuilder acceptedAt(Instant time) {
+    task.acceptedAt(time);
+    return this;
+  }
+
+  public PushBuilder living(Duration lifetime) {
+    task.living(lifetime);
+    return this;
+  }
+
+  /// One more target for each registration.
+  public PushBuilder to(RegistrationId... registrations) {
+    for (RegistrationId registration : registrations) {
+      targets.add(new To(registration.value(), Optional.empty(), List.of(registration)));
+    }
+    return this;
+  }
+
+  /// One more target, named by the caller.
+  public PushBuilder to(String target, String messageId, RegistrationId... registrations) {
+    targets.add(new To(target, Optional.of(messageId), List.of(registrations)));
+    return this;
+  }
+
+  public PushBuilder requested(String scope, String key) {
+    requestKey = Optional.of(new RequestKey(scope, key));
+    return this;
+  }
+
+  /// The state its deliveries begin in.
+  public PushBuilder beginning(DeliveryState newState) {
+    state = Optional.of(newState);
+    return this;
+  }
+
+  public Acceptance build() {
+    int reached = targets.stream().mapToInt(to -> to.reached().size()).sum();
+    int unreached = (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
+    Task built = task.reaching(reached, unreached).build();
+    DeliveryState begins =
+        state.orElse(new Queued(built.lifespan().acceptedAt(), ChannelId.SELF, 0));
+    var messages = new ArrayList<Message>();
+    var deliveries = new ArrayList<Delivery>();
+    for (To to : targets) {
+      int number = messages.size();
+      messages.add(
+          new Message(built.id(), number, to.target(), to.messageId(), to.reached().size()));
+      for (RegistrationId registration : to.reached()) {
+        deliveries.add(
+            Delivery.begin(
+                new DeliveryId(built.id(), registration),
+                built.app(),
+                number,
+                built.expiresAt(),
+                begins));
+      }
+    }
+    return new Acceptance(built, requestKey, messages, deliveries);
+  }
+}

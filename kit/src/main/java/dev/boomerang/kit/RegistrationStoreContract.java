@@ -1,0 +1,220 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.BANK;
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aRegistration;
+import static dev.boomerang.kit.Given.aRegistrationId;
+import static dev.boomerang.model.Audience.By.ALIAS;
+import static dev.boomerang.model.Audience.By.DEVICE;
+import static dev.boomerang.model.Audience.By.REGISTRATION;
+import static dev.boomerang.model.Audience.By.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Reach;
+import dev.boomerang.model.Registration;
+import dev.boomerang.port.RegistrationStore;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+public abstract class RegistrationStoreContract extends StoreContract {
+
+  private RegistrationStore registrations() {
+    return store().registrations();
+  }
+
+  private Registration add(RegistrationBuilder builder) {
+    return registrations().add(builder.build());
+  }
+
+  private static Registration withUser(Registration before, String user) {
+    Profile profile = before.profile().withUser(Optional.of(user));
+    return before.changed(before.device(), profile, before.reach());
+  }
+
+  @Test
+  void registration_added_isFoundWithAllItsData() {
+    Registration full =
+        aRegistration()
+            .on(Platform.HARMONY)
+            .device("device-1")
+            .attributes(Map.of("model", "P70 \"Pro\""))
+            .ofUser("ада")
+            .alias("ace")
+            .tagged("vip", "北京")
+            .in("cn-north")
+            .reached(new Reach("secret-hash", Map.of("hms", "token"), false))
+            .build();
+
+    assertThat(registrations().add(full)).isEqualTo(full);
+    assertThat(registrations().find(full.id())).contains(full);
+  }
+
+  @Test
+  void registration_withNothingOptional_isFoundAsItWas() {
+    Registration bare = aRegistration().reached(new Reach("", Map.of(), true)).build();
+
+    registrations().add(bare);
+
+    assertThat(registrations().find(bare.id())).contains(bare);
+    assertThat(registrations().find(aRegistrationId())).isEmpty();
+  }
+
+  @Test
+  void registration_withADeviceIdOfTheSameApp_isTheFirstOne() {
+    Registration first = add(aRegistration().device("d"));
+    Registration second = aRegistration().device("d").build();
+
+    assertThat(registrations().add(second)).isEqualTo(first);
+    assertThat(registrations().find(second.id())).isEmpty();
+  }
+
+  @Test
+  void registration_withADeviceIdOfAnotherApp_isItsOwn() {
+    Registration shop = add(aRegistration().device("d"));
+    Registration bank = add(aRegistration().of(BANK).device("d"));
+
+    assertThat(registrations().find(shop.id())).contains(shop);
+    assertThat(registrations().find(bank.id())).contains(bank);
+  }
+
+  @Test
+  void fiftyRacersWithOneDeviceId_getTheSameRegistration() {
+    var got = Race.among(50, _ -> add(aRegistration().device("d")));
+
+    assertThat(new HashSet<>(got)).hasSize(1);
+    assertThat(registrations().find(got.getFirst().id())).contains(got.getFirst());
+  }
+
+  @Test
+  void change_toTheNextVersion_isStored() {
+    Registration before = add(aRegistration().ofUser("ada"));
+    Registration after = withUser(before, "bob");
+
+    assertThat(registrations().replace(after)).isTrue();
+    assertThat(registrations().find(before.id())).contains(after);
+    assertThat(registrations().named(SHOP, USER, Set.of("ada"))).isEmpty();
+    assertThat(registrations().named(SHOP, USER, Set.of("bob"))).containsExactly(after);
+  }
+
+  @Test
+  void change_ofAnOldVersion_changesNothing() {
+    Registration before = add(aRegistration());
+    Registration after = withUser(before, "bob");
+    registrations().replace(after);
+
+    assertThat(registrations().replace(withUser(before, "eve"))).isFalse();
+    assertThat(registrations().find(before.id())).contains(after);
+  }
+
+  @Test
+  void change_ofARemovedRegistration_changesNothing() {
+    Registration before = add(aRegistration());
+    registrations().remove(before.id());
+
+    assertThat(registrations().replace(withUser(before, "bob"))).isFalse();
+    assertThat(registrations().find(before.id())).isEmpty();
+  }
+
+  @Test
+  void change_toATakenDeviceId_changesNothing() {
+    add(aRegistration().device("taken"));
+    Registration before = add(aRegistration().device("own"));
+    var device = aRegistration().device("taken").build().device();
+
+    assertThat(registrations().replace(before.changed(device, before.profile(), before.reach())))
+        .isFalse();
+    assertThat(registrations().find(before.id())).contains(before);
+  }
+
+  @Test
+  void change_thatKeepsItsDeviceId_isStored() {
+    Registration before = add(aRegistration().device("own"));
+
+    assertThat(registrations().replace(withUser(before, "bob"))).isTrue();
+  }
+
+  @Test
+  void fiftyRacingChanges_haveOneWinner() {
+    Registration before = add(aRegistration());
+
+    var won = Race.among(50, i -> registrations().replace(withUser(before, "user " + i)));
+
+    assertThat(Collections.frequency(won, true)).isEqualTo(1);
+    assertThat(registrations().find(before.id()))
+        .contains(withUser(before, "user " + won.indexOf(true)));
+  }
+
+  @Test
+  void registration_removed_isGoneAndItsDeviceIdFree() {
+    Registration first = add(aRegistration().device("d"));
+
+    assertThat(registrations().remove(first.id())).isTrue();
+    assertThat(registrations().remove(first.id())).isFalse();
+    assertThat(registrations().find(first.id())).isEmpty();
+    Registration second = add(aRegistration().device("d"));
+    assertThat(registrations().find(second.id())).contains(second);
+  }
+
+  @Test
+  void named_byRegistration_findsThoseOfTheAppOnly() {
+    Registration shop = add(aRegistration());
+    Registration bank = add(aRegistration().of(BANK));
+    var names = Set.of(shop.id().value(), bank.id().value(), "unknown");
+
+    assertThat(registrations().named(SHOP, REGISTRATION, names)).containsExactly(shop);
+    assertThat(registrations().named(BANK, REGISTRATION, names)).containsExactly(bank);
+  }
+
+  @Test
+  void named_byDevice_findsDeviceIdsAndRegistrationIdsOnce() {
+    Registration byDevice = add(aRegistration().device("d1"));
+    Registration byId = add(aRegistration());
+    Registration byBoth = add(aRegistration().device("d2"));
+    add(aRegistration().of(BANK).device("d1"));
+    var names = List.of("d1", byId.id().value(), "d2", byBoth.id().value(), "d1");
+
+    assertThat(registrations().named(SHOP, DEVICE, names))
+        .containsExactlyInAnyOrder(byDevice, byId, byBoth);
+  }
+
+  @Test
+  void named_byUserOrAlias_findsAllTheirDevicesInTheApp() {
+    Registration phone = add(aRegistration().ofUser("ada").alias("ace"));
+    Registration tablet = add(aRegistration().ofUser("ada"));
+    Registration other = add(aRegistration().ofUser("bob").alias("ada"));
+    add(aRegistration().of(BANK).ofUser("ada").alias("ace"));
+
+    assertThat(registrations().named(SHOP, USER, Set.of("ada")))
+        .containsExactlyInAnyOrder(phone, tablet);
+    assertThat(registrations().named(SHOP, USER, Set.of("ada", "bob", "eve")))
+        .containsExactlyInAnyOrder(phone, tablet, other);
+    assertThat(registrations().named(SHOP, ALIAS, Set.of("ace"))).containsExactly(phone);
+    assertThat(registrations().named(SHOP, ALIAS, Set.of())).isEmpty();
+  }
+
+  @Test
+  void seen_onlyGrowsAndLeavesTheVersionAlone() {
+    Registration before = add(aRegistration());
+    Instant later = NOW.plusSeconds(60);
+
+    registrations().seen(Map.of(before.id(), later, aRegistrationId(), later));
+    assertThat(registrations().find(before.id())).map(Registration::seenAt).contains(later);
+    registrations().seen(Map.of(before.id(), NOW));
+
+    assertThat(registrations().find(before.id())).map(Registration::seenAt).contains(later);
+    assertThat(registrations().find(before.id())).map(Registration::version).contains(1L);
+    assertThat(registrations().replace(withUser(before, "bob"))).isTrue();
+    assertThat(registrations().find(before.id())).map(Registration::seenAt).contains(later);
+  }
+}

@@ -1,0 +1,69 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/// A notification of the shop, accepted now, that lives for a day, until told otherwise.
+public final class TaskBuilder {
+  private final TaskId id;
+  private AppId app = Given.SHOP;
+  private Content content = Content.Notification.of("Hello", "It is ready");
+  private Instant acceptedAt = Given.NOW;
+  private Duration lifetime = Duration.ofDays(1);
+  private Task.Reached reached = new Task.Reached(1, 0);
+  private Map<String, String> vendorHints = Map.of();
+
+  TaskBuilder(TaskId id) {
+    this.id = id;
+  }
+
+  public TaskBuilder of(AppId newApp) {
+    app = newApp;
+    return this;
+  }
+
+  public TaskBuilder saying(Content newContent) {
+    content = newContent;
+    return this;
+  }
+
+  public TaskBuilder acceptedAt(Instant time) {
+    acceptedAt = time;
+    return this;
+  }
+
+  public TaskBuilder living(Duration newLifetime) {
+    lifetime = newLifetime;
+    return this;
+  }
+
+  public TaskBuilder reaching(int deliveries, int unreached) {
+    reached = new Task.Reached(deliveries, unreached);
+    return this;
+  }
+
+  public TaskBuilder hinting(Map<String, String> hints) {
+    vendorHints = hints;
+    return this;
+  }
+
+  public Task build() {
+    return new Task(
+        id,
+        app,
+        "task " + id,
+        "kit",
+        content,
+        new Task.Lifespan(acceptedAt, acceptedAt.plus(lifetime)),
+        reached,
+        "fingerprint " + id,
+        vendorHints);
+  }
+}

@@ -1,0 +1,282 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.BANK;
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aPush;
+import static dev.boomerang.kit.Given.aRecall;
+import static dev.boomerang.kit.Given.aRegistrationId;
+import static dev.boomerang.kit.Given.aTask;
+import static dev.boomerang.kit.Given.aTaskId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Result;
+import dev.boomerang.port.TaskStore.Result.Stored;
+import dev.boomerang.port.TaskStore.Result.Taken;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+public abstract class TaskStoreContract extends StoreContract {
+
+  private TaskStore tasks() {
+    return store().tasks();
+  }
+
+  @Test
+  void acceptance_stored_isFoundInAllItsParts() {
+    var registration = aRegistrationId();
+    Acceptance push =
+        accept(aPush().to("ada", "m-1", registration).to("nobody", "m-1").requested("push", "k"));
+
+    Task task = push.task();
+    assertThat(tasks().find(task.id())).contains(task);
+    assertThat(tasks().messages(task.id())).containsExactlyElementsOf(push.messages());
+    assertThat(tasks().message(SHOP, "m-1", "nobody")).contains(push.messages().get(1));
+    assertThat(store().deliveries().ofTask(task.id(), "", 10))
+        .containsExactlyElementsOf(push.deliveries());
+  }
+
+  @Test
+  void task_neverAccepted_isNotFound() {
+    assertThat(tasks().find(aTaskId())).isEmpty();
+    assertThat(tasks().messages(aTaskId())).isEmpty();
+    assertThat(tasks().message(SHOP, "m", "ada")).isEmpty();
+  }
+
+  static Stream<Content> contents() {
+    var look = new Look(Style.BIG_TEXT, Map.of("default", "https://a/b.png"), Map.of("hms", "i"));
+    var click = Optional.of(new Click(Action.INTENT, "app://order?id=1&x=\"2\""));
+    return Stream.of(
+        Notification.of("title", ""),
+        new Notification("标题 😀", "line\nline\u0000\\", look, click, true, Map.of("k", "", "", "v")),
+        new DataMessage("", Map.of()),
+        new DataMessage("{\"json\": [1, 2]}", Map.of("a", "b")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void content_ofEachKind_comesBackAsItWas(Content content) {
+    Task task = aTask().saying(content).hinting(Map.of("oppo_channel_id", "7")).build();
+    tasks().accept(new Acceptance(task, Optional.empty(), List.of(), List.of()));
+
+    assertThat(tasks().find(task.id())).contains(task);
+  }
+
+  @Test
+  void acceptance_withATakenRequestKey_storesNothing() {
+    Acceptance first = accept(aPush().requested("push", "k").to(aRegistrationId()));
+    Acceptance second = aPush().requested("push", "k").to("ada", "m", aRegistrationId()).build();
+
+    assertThat(tasks().accept(second)).isEqualTo(new Taken(List.of(first.task()), 0));
+    assertNothingStored(second);
+  }
+
+  @Test
+  void acceptance_withTakenMessages_storesNothingAndNamesTheHolders() {
+    Acceptance one = accept(aPush().to("ada", "m-1", aRegistrationId()));
+    Acceptance two = accept(aPush().to("bob", "m-2").to("eve", "m-3"));
+    Acceptance late =
+        aPush()
+            .to("ada", "m-1", aRegistrationId())
+            .to("new", "m-9", aRegistrationId())
+            .to("bob", "m-2")
+            .to("eve", "m-3")
+            .build();
+
+    Result result = tasks().accept(late);
+
+    assertThat(result).isInstanceOf(Taken.class);
+    assertThat(((Taken) result).messages()).isEqualTo(3);
+    assertThat(((Taken) result).by()).containsExactlyInAnyOrder(one.task(), two.task());
+    assertNothingStored(late);
+    assertThat(tasks().message(SHOP, "m-9", "new")).isEmpty();
+    assertThat(tasks().message(SHOP, "m-1", "ada")).contains(one.messages().getFirst());
+  }
+
+  private void assertNothingStored(Acceptance acceptance) {
+    assertThat(tasks().find(acceptance.task().id())).isEmpty();
+    assertThat(tasks().messages(acceptance.task().id())).isEmpty();
+    assertThat(store().deliveries().ofTask(acceptance.task().id(), "", 10)).isEmpty();
+    for (Delivery delivery : acceptance.deliveries()) {
+      var registration = delivery.id().registration();
+      assertThat(store().deliveries().find(delivery.id())).isEmpty();
+      assertThat(store().deliveries().mailbox(registration, TaskId.NONE, NOW, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void names_inAnotherAppOrScopeOrForAnotherTarget_areFree() {
+    accept(aPush().requested("push", "k").to("ada", "m"));
+
+    accept(aPush().of(BANK).requested("push", "k").to("ada", "m"));
+    accept(aPush().requested("other", "k").to("bob", "m"));
+    accept(aPush().requested("push", "k2").to("ada", "m2"));
+    accept(aPush());
+
+    assertThat(tasks().message(BANK, "m", "ada")).isPresent();
+    assertThat(tasks().message(SHOP, "m", "bob")).isPresent();
+  }
+
+  @Test
+  void fiftyRacersForOneRequestKey_haveOneWinnerKnownToAll() {
+    var pushes =
+        Stream.generate(() -> aPush().requested("push", "k").to(aRegistrationId()).build())
+            .limit(50)
+            .toList();
+
+    assertOneWinner(pushes, 0);
+  }
+
+  @Test
+  void fiftyRacersForOneMessageId_haveOneWinnerKnownToAll() {
+    var pushes =
+        Stream.generate(() -> aPush().to("ada", "m", aRegistrationId()).build()).limit(50).toList();
+
+    assertOneWinner(pushes, 1);
+  }
+
+  private void assertOneWinner(List<Acceptance> pushes, int takenMessages) {
+    var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
+
+    assertThat(results).filteredOn(Stored.class::isInstance).hasSize(1);
+    Acceptance winner = pushes.get(results.indexOf(new Stored()));
+    assertThat(results)
+        .filteredOn(Taken.class::isInstance)
+        .hasSize(pushes.size() - 1)
+        .allMatch(new Taken(List.of(winner.task()), takenMessages)::equals);
+    assertThat(tasks().find(winner.task().id())).contains(winner.task());
+    pushes.stream().filter(push -> !push.equals(winner)).forEach(this::assertNothingStored);
+  }
+
+  @Test
+  void racersForCrossedNames_neverShareOneAndNeverHang() {
+    var pushes =
+        Stream.iterate(0, i -> i + 1)
+            .limit(40)
+            .map(
+                i ->
+                    i % 2 == 0
+                        ? aPush().to("a", "m" + i / 4).to("b", "m" + i / 4).build()
+                        : aPush().to("b", "m" + i / 4).to("a", "m" + i / 4).build())
+            .toList();
+
+    var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
+
+    assertThat(results).filteredOn(Stored.class::isInstance).hasSize(10);
+    assertThat(results)
+        .filteredOn(Taken.class::isInstance)
+        .allMatch(result -> ((Taken) result).messages() == 2);
+  }
+
+  @Test
+  void manyAcceptedAtOnce_areAllStored() {
+    var pushes = Stream.generate(() -> aPush().to(aRegistrationId()).build()).limit(300).toList();
+
+    var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
+
+    assertThat(results).containsOnly(new Stored());
+    assertThat(pushes)
+        .allMatch(push -> tasks().find(push.task().id()).equals(Optional.of(push.task())))
+        .allMatch(push -> store().deliveries().find(only(push)).isPresent());
+  }
+
+  @Test
+  void highestId_countsTasksAndRecalls() {
+    assertThat(tasks().highestId()).isZero();
+
+    Task task = accept(aPush()).task();
+    assertThat(tasks().highestId()).isEqualTo(task.id().value());
+
+    var recall = store().recalls().open(aRecall(task.id(), new Scope.WholeTask()));
+    assertThat(tasks().highestId()).isEqualTo(recall.id().value());
+  }
+
+  @Test
+  void highestId_outlivesWhatIsCleared() {
+    Task task = accept(aPush()).task();
+    var recall = store().recalls().open(aRecall(task.id(), new Scope.WholeTask()));
+
+    tasks().clear(NOW.plusSeconds(1), 10);
+
+    assertThat(tasks().highestId()).isEqualTo(recall.id().value());
+  }
+
+  @Test
+  void clear_takesAllThatBelongsToATask() {
+    var registration = aRegistrationId();
+    Acceptance old = accept(aPush().requested("push", "k").to("ada", "m", registration));
+    var recall = store().recalls().open(aRecall(old.task().id(), new Scope.WholeTask()));
+
+    assertThat(tasks().clear(NOW.plusSeconds(1), 10)).isEqualTo(1);
+
+    assertNothingStored(old);
+    assertThat(tasks().message(SHOP, "m", "ada")).isEmpty();
+    assertThat(store().recalls().find(recall.id())).isEmpty();
+    assertThat(store().recalls().find(old.task().id(), new Scope.WholeTask())).isEmpty();
+    assertThat(store().recalls().unswept()).isEmpty();
+    assertThat(store().deliveries().counts(old.task().id())).isEmpty();
+    assertThat(store().deliveries().due(NOW.plus(Duration.ofDays(99)), 10)).isEmpty();
+    accept(aPush().requested("push", "k").to("ada", "m", registration));
+  }
+
+  @Test
+  void clear_sparesWhatIsNotOlderThanTheLimit() {
+    Acceptance old = accept(aPush().acceptedAt(NOW.minusMillis(1)).to("ada", "m1", aRegistrationId()));
+    Acceptance kept = accept(aPush().acceptedAt(NOW).to("ada", "m2", aRegistrationId()));
+
+    assertThat(tasks().clear(NOW, 10)).isEqualTo(1);
+
+    assertNothingStored(old);
+    assertThat(tasks().find(kept.task().id())).contains(kept.task());
+    assertThat(tasks().messages(kept.task().id())).hasSize(1);
+    assertThat(store().deliveries().find(only(kept))).isPresent();
+  }
+
+  @Test
+  void clear_takesAtMostSoManyTasks() {
+    for (int i = 0; i < 5; i++) {
+      accept(aPush().to(aRegistrationId()));
+    }
+
+    assertThat(tasks().clear(NOW.plusSeconds(1), 3)).isEqualTo(3);
+    assertThat(tasks().clear(NOW.plusSeconds(1), 3)).isEqualTo(2);
+    assertThat(tasks().clear(NOW.plusSeconds(1), 3)).isZero();
+  }
+
+  @Test
+  void messages_ofALargeTask_comeInOrderOfTheirNumbers() {
+    var push = aPush();
+    for (int i = 0; i < 120; i++) {
+      push.to("user " + i, "m", aRegistrationId());
+    }
+    Acceptance large = accept(push);
+
+    assertThat(tasks().messages(large.task().id()))
+        .hasSize(120)
+        .containsExactlyElementsOf(large.messages())
+        .extracting(Message::number)
+        .isSorted();
+  }
+}

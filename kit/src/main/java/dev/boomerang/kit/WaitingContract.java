@@ -1,0 +1,177 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.aPush;
+import static dev.boomerang.kit.Given.aRegistrationId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
+import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
+import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.TaskStore.Acceptance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What waits for a device, and what waits for the clock.
+public abstract class WaitingContract extends StoreContract {
+  private static final int MANY = 100;
+  private final RegistrationId phone = aRegistrationId();
+
+  private DeliveryStore deliveries() {
+    return store().deliveries();
+  }
+
+  private List<DeliveryId> mailbox(Instant now) {
+    return deliveries().mailbox(phone, TaskId.NONE, now, MANY).stream()
+        .map(parcel -> parcel.delivery().id())
+        .toList();
+  }
+
+  private List<DeliveryId> recalling() {
+    return deliveries().recalling(phone, TaskId.NONE, MANY);
+  }
+
+  private DeliveryId push() {
+    return only(accept(aPush().to(phone)));
+  }
+
+  static Stream<DeliveryState> states() {
+    return Examples.states();
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void delivery_inEachState_waitsWhereItSaysItDoes(DeliveryState state) {
+    Delivery delivery = accept(aPush().to(phone).beginning(state)).deliveries().getFirst();
+    var itself = List.of(delivery.id());
+    boolean isRecalling = state instanceof DeliveryState.Recalling;
+
+    assertThat(mailbox(NOW)).isEqualTo(delivery.inMailbox() ? itself : List.of());
+    assertThat(recalling()).isEqualTo(isRecalling ? itself : List.of());
+    assertThat(deliveries().due(Instant.parse("2100-01-01T00:00:00Z"), MANY))
+        .isEqualTo(delivery.due().isPresent() ? itself : List.of());
+  }
+
+  @Test
+  void mailbox_holdsParcelsOldestTaskFirst() {
+    var pushes = Stream.generate(() -> aPush().to(phone).build()).limit(5).toList();
+    pushes.reversed().forEach(push -> store().tasks().accept(push));
+    accept(aPush().to(aRegistrationId()));
+
+    assertThat(deliveries().mailbox(phone, TaskId.NONE, NOW, MANY))
+        .isEqualTo(
+            pushes.stream()
+                .map(push -> new Parcel(push.deliveries().getFirst(), push.task()))
+                .toList());
+  }
+
+  @Test
+  void mailbox_isReadPageByPage() {
+    var expected = new ArrayList<DeliveryId>();
+    for (int i = 0; i < 10; i++) {
+      expected.add(push());
+    }
+
+    var read = new ArrayList<DeliveryId>();
+    TaskId after = TaskId.NONE;
+    for (var page = deliveries().mailbox(phone, after, NOW, 3);
+        !page.isEmpty();
+        page = deliveries().mailbox(phone, after, NOW, 3)) {
+      assertThat(page).hasSizeLessThanOrEqualTo(3);
+      page.forEach(parcel -> read.add(parcel.delivery().id()));
+      after = page.getLast().delivery().id().task();
+    }
+
+    assertThat(read).isEqualTo(expected);
+  }
+
+  @Test
+  void mailbox_leavesOutWhatIsExpired() {
+    DeliveryId brief = only(accept(aPush().to(phone).living(Duration.ofMinutes(1))));
+    DeliveryId lasting = only(accept(aPush().to(phone).living(Duration.ofHours(1))));
+
+    assertThat(mailbox(NOW.plusSeconds(60).minusMillis(1))).containsExactly(brief, lasting);
+    assertThat(mailbox(NOW.plusSeconds(60))).containsExactly(lasting);
+  }
+
+  @Test
+  void mailbox_keepsWhatIsClaimedUntilItArrived() {
+    DeliveryId id = push();
+
+    record(id, new Claimed(NOW));
+    assertThat(mailbox(NOW)).containsExactly(id);
+    record(id, new Unwritten(NOW, 1));
+    assertThat(mailbox(NOW)).containsExactly(id);
+    record(id, new Claimed(NOW));
+    record(id, new Arrived(NOW));
+
+    assertThat(mailbox(NOW)).isEmpty();
+  }
+
+  @Test
+  void recalling_listsWhatIsOutAndAskedBackOldestTaskFirst() {
+    DeliveryId prevented = push();
+    DeliveryId older = push();
+    DeliveryId newer = push();
+    for (DeliveryId id : List.of(newer, older)) {
+      record(id, new Claimed(NOW));
+      record(id, new RecallAsked(NOW));
+    }
+    record(prevented, new RecallAsked(NOW));
+
+    assertThat(recalling()).containsExactly(older, newer);
+    assertThat(deliveries().recalling(phone, TaskId.NONE, 1)).containsExactly(older);
+    assertThat(deliveries().recalling(phone, older.task(), MANY)).containsExactly(newer);
+    assertThat(deliveries().recalling(aRegistrationId(), TaskId.NONE, MANY)).isEmpty();
+    assertThat(mailbox(NOW)).isEmpty();
+
+    record(older, new RecallDone(NOW));
+    assertThat(recalling()).containsExactly(newer);
+  }
+
+  @Test
+  void due_listsTheLongestOverdueFirst() {
+    Acceptance late = accept(aPush().to(phone).living(Duration.ofMinutes(3)));
+    Acceptance early = accept(aPush().to(phone).living(Duration.ofMinutes(1)));
+    Acceptance middle = accept(aPush().to(phone).living(Duration.ofMinutes(2)));
+
+    assertThat(deliveries().due(NOW.plusSeconds(59), MANY)).isEmpty();
+    assertThat(deliveries().due(NOW.plusSeconds(60), MANY)).containsExactly(only(early));
+    assertThat(deliveries().due(NOW.plusSeconds(900), MANY))
+        .containsExactly(only(early), only(middle), only(late));
+    assertThat(deliveries().due(NOW.plusSeconds(900), 2))
+        .containsExactly(only(early), only(middle));
+  }
+
+  @Test
+  void due_followsTheState() {
+    Instant far = NOW.plus(Duration.ofDays(99));
+    DeliveryId id = push();
+    record(id, new Claimed(NOW));
+    record(id, new Arrived(NOW));
+    assertThat(deliveries().due(far, MANY)).isEmpty();
+
+    record(id, new RecallAsked(NOW));
+
+    assertThat(deliveries().due(NOW.plus(Recall.WINDOW).minusMillis(1), MANY)).isEmpty();
+    assertThat(deliveries().due(NOW.plus(Recall.WINDOW), MANY)).containsExactly(id);
+  }
+}

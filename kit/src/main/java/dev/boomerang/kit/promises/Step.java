@@ -1,0 +1,25 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit.promises;
+
+/// One thing that happens in a [World]. `device` and `pick` are reduced to what exists at that moment, so any numbers make a
+/// step.
+public record Step(Act act, int device, int pick) {
+  public enum Act {
+    PUSH_TO_DEVICE,
+    PUSH_TO_USER,
+    CONNECT,
+    DISCONNECT,
+    WRITE,
+    RECEIVE,
+    OPEN,
+    DISMISS,
+    SEND_RECEIPTS,
+    RECALL_TASK,
+    RECALL_DELIVERY,
+    SECONDS_PASS,
+    HOURS_PASS,
+    RESTART,
+    CRASH
+  }
+}

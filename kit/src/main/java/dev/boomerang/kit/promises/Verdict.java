@@ -1,0 +1,125 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit.promises;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.RecallReport.Part;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.promises.SimDevice.Sight;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Final;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.model.Task;
+import java.util.List;
+import java.util.Optional;
+
+/// What must hold when nothing is under way: the server's books against what the devices really saw.
+final class Verdict {
+  private final Engine engine;
+  private final Watch watch;
+  private final List<SimDevice> devices;
+  private final List<Task> tasks;
+
+  Verdict(Engine engine, Watch watch, List<SimDevice> devices, List<Task> tasks) {
+    this.engine = engine;
+    this.watch = watch;
+    this.devices = devices;
+    this.tasks = tasks;
+  }
+
+  void atRest() {
+    for (Task task : tasks) {
+      accounted(task);
+      for (SimDevice device : devices) {
+        delivery(task, device).ifPresent(delivery -> compare(delivery, device));
+      }
+    }
+  }
+
+  void afterAllTime() {
+    for (Task task : tasks) {
+      accounted(task);
+      for (Delivery delivery : all(task)) {
+        DeliveryState state = delivery.state();
+        boolean ended =
+            state instanceof Final
+                || state instanceof Delivered
+                || state instanceof Shown
+                || state instanceof Lapsed;
+        that(ended, "Accounted", "still undecided", delivery);
+      }
+    }
+  }
+
+  private void accounted(Task task) {
+    Tasks.View view = engine.tasks().view(Given.SHOP, task.id()).orElseThrow();
+    int counted = view.counts().values().stream().mapToInt(Integer::intValue).sum();
+    if (counted + task.reached().unreached() != view.total()) {
+      throw new AssertionError("Accounted: " + view + " does not add up");
+    }
+    RecallOutcome foretold =
+        engine
+            .recalls()
+            .dryRun(Given.SHOP, task.id(), new dev.boomerang.model.Recall.Scope.WholeTask());
+    if (foretold instanceof RecallOutcome.Foretold(var report)
+        && (report.total() != counted || report.count(Part.UNSUPPORTED) != 0)) {
+      throw new AssertionError("Accounted: " + report + " is not about " + counted);
+    }
+  }
+
+  private void compare(Delivery delivery, SimDevice device) {
+    DeliveryState state = delivery.state();
+    Optional<Sight> sight = Optional.ofNullable(device.sights().get(delivery.id()));
+    if (watch.wasRecalled(delivery.id())) {
+      that(!sight.equals(Optional.of(Sight.SHOWN)), "Fence", "still on the screen", delivery);
+      that(
+          state instanceof Final || state instanceof Lapsed,
+          "Accounted",
+          "a recall that every device answered is still open",
+          delivery);
+    }
+    switch (state) {
+      case Opened _ -> saw(sight, Sight.OPENED, delivery);
+      case Dismissed _ -> saw(sight, Sight.DISMISSED, delivery);
+      case Shown _ -> saw(sight, Sight.SHOWN, delivery);
+      case Recalled(_, How how) when how == How.PREVENTED ->
+          that(!watch.everWritten(delivery.id()), "Accounted", "prevented, but sent", delivery);
+      case Recalled _ -> saw(sight, Sight.WITHDRAWN, delivery);
+      case Expired _ ->
+          that(!watch.everWritten(delivery.id()), "Accounted", "expired, but sent", delivery);
+      case Lapsed _, Delivered _, Final _ -> {}
+      case DeliveryState.Scheduled _, DeliveryState.Pending _, DeliveryState.Queued _ ->
+          that(false, "Durable", "every device was here, yet it waits", delivery);
+      case DeliveryState.Sending _, DeliveryState.Sent _, DeliveryState.Recalling _ ->
+          that(false, "Accounted", "every device answered, yet it is open", delivery);
+    }
+  }
+
+  private static void saw(Optional<Sight> sight, Sight told, Delivery delivery) {
+    that(sight.equals(Optional.of(told)), "Accounted", "the device saw " + sight, delivery);
+  }
+
+  private static void that(boolean holds, String promise, String what, Delivery delivery) {
+    if (!holds) {
+      throw new AssertionError(promise + ": " + what + ": " + delivery);
+    }
+  }
+
+  private Optional<Delivery> delivery(Task task, SimDevice device) {
+    return engine.tasks().delivery(Given.SHOP, task.id(), device.id);
+  }
+
+  private List<Delivery> all(Task task) {
+    return engine.tasks().deliveries(Given.SHOP, task.id(), "", 1_000);
+  }
+}

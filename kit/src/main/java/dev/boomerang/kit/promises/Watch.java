@@ -1,0 +1,77 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit.promises;
+
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.TaskId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Sees every write and every sight, and knows what was promised by then. Breaks with an [AssertionError] at the moment a
+/// promise is broken.
+final class Watch {
+  private final Clock clock;
+  private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();
+  private final Set<DeliveryId> recalled = new HashSet<>();
+  private final Set<DeliveryId> written = new HashSet<>();
+  private final Set<DeliveryId> shown = new HashSet<>();
+  private final Map<RegistrationId, TaskId> newest = new HashMap<>();
+
+  Watch(Clock clock) {
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// A push with this delivery was answered with success.
+  void accepted(DeliveryId id, Instant expiresAt) {
+    lifetimes.put(id, expiresAt);
+  }
+
+  /// A recall of this delivery has returned.
+  void recalled(DeliveryId id) {
+    recalled.add(id);
+  }
+
+  boolean everWritten(DeliveryId id) {
+    return written.contains(id);
+  }
+
+  boolean wasRecalled(DeliveryId id) {
+    return recalled.contains(id);
+  }
+
+  void wrote(DeliveryId id) {
+    Instant expiresAt = lifetimes.get(id);
+    if (expiresAt == null) {
+      throw new AssertionError("Durable: written, but its push never returned: " + id);
+    }
+    if (recalled.contains(id)) {
+      throw new AssertionError("Fence: written after its recall returned: " + id);
+    }
+    if (!now().isBefore(expiresAt)) {
+      throw new AssertionError("Timely: written after its lifetime: " + id);
+    }
+    TaskId before = newest.getOrDefault(id.registration(), TaskId.NONE);
+    boolean first = written.add(id);
+    if (first && id.task().compareTo(before) < 0) {
+      throw new AssertionError("Ordered: " + id + " first written after task " + before);
+    }
+    if (first) {
+      newest.put(id.registration(), id.task());
+    }
+  }
+
+  void shows(DeliveryId id) {
+    if (!shown.add(id)) {
+      throw new AssertionError("Once: shown twice: " + id);
+    }
+  }
+}

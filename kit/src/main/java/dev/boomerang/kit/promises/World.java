@@ -1,0 +1,188 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit.promises;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The engine over a real store with a few simulated devices, one step at a time, under a clock that only steps move. The
+/// promises are checked as things happen and, in [#settleAndCheck], when nothing more can happen.
+public final class World implements AutoCloseable {
+  private static final Duration LIFETIME = Duration.ofHours(12);
+
+  private final Store store;
+  private final ManualClock clock = new ManualClock(Given.NOW);
+  private final Watch watch = new Watch(clock);
+  private final List<SimDevice> devices = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
+  private Mortal process;
+  private Engine engine;
+
+  /// Two of the devices belong to one user. The store must be empty and stays open.
+  public World(Store store, int deviceCount) {
+    this.store = store;
+    this.process = new Mortal(store);
+    this.engine = start(process);
+    for (int i = 0; i < deviceCount; i++) {
+      var profile = Profile.EMPTY.withUser(Optional.of("user" + i / 2));
+      var device = new Device(Platform.ANDROID, Optional.of("device" + i), Map.of());
+      var registered =
+          engine.registrations().register(Given.SHOP, device, profile, Map.of());
+      devices.add(new SimDevice(registered.registration().id(), watch));
+    }
+  }
+
+  private Engine start(Mortal its) {
+    var random = new SecureRandom();
+    var config =
+        new Engine.Config(
+            Limits.DEFAULT, new Vault(new byte[Vault.MASTER_KEY_BYTES], random), 0, random, false);
+    return Engine.open(its.store(), config, EngineListener.NONE, clock);
+  }
+
+  public void take(Step step) {
+    SimDevice device = devices.get(Math.floorMod(step.device(), devices.size()));
+    switch (step.act()) {
+      case PUSH_TO_DEVICE -> push(Audience.By.REGISTRATION, device.id.value());
+      case PUSH_TO_USER ->
+          push(Audience.By.USER, "user" + Math.floorMod(step.pick(), devices.size()) / 2);
+      case CONNECT -> device.connect(engine.devices());
+      case DISCONNECT -> device.disconnect(Math.floorMod(step.pick(), 3));
+      case WRITE -> device.write();
+      case RECEIVE -> device.receive();
+      case OPEN -> device.open(step.pick());
+      case DISMISS -> device.dismiss(step.pick());
+      case SEND_RECEIPTS -> device.sendReceipts();
+      case RECALL_TASK -> task(step).ifPresent(task -> recall(task, new Scope.WholeTask()));
+      case RECALL_DELIVERY ->
+          task(step).ifPresent(task -> recall(task, new Scope.OneDelivery(device.id)));
+      case SECONDS_PASS -> pass(Duration.ofSeconds(Math.floorMod(step.pick(), 60)));
+      case HOURS_PASS -> pass(Duration.ofHours(Math.floorMod(step.pick(), 20)));
+      case RESTART -> restart(step.pick(), true);
+      case CRASH -> restart(step.pick(), false);
+    }
+    // What was noted is written by another thread. Half of the time the next step finds it done; otherwise it may be
+    // still under way, and a crash may lose it.
+    if (step.pick() % 2 == 0) {
+      engine.settle();
+    }
+  }
+
+  private Optional<Task> task(Step step) {
+    return tasks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(tasks.get(Math.floorMod(step.pick(), tasks.size())));
+  }
+
+  private void push(Audience.By by, String target) {
+    var push =
+        new Push(
+            Given.SHOP,
+            "",
+            new Audience.Named(by, List.of(Target.of(target)), Optional.empty()),
+            Content.Notification.of("title", "body"),
+            Push.Options.of("test", LIFETIME));
+    switch (engine.submissions().submit(push)) {
+      case Submission.Accepted(Task task) -> {
+        tasks.add(task);
+        devices.forEach(d -> watch.accepted(new DeliveryId(task.id(), d.id), task.expiresAt()));
+      }
+      case Submission.Repeated _, Submission.Refused _ ->
+          throw new AssertionError("a good push was not accepted");
+    }
+  }
+
+  private void recall(Task task, Scope scope) {
+    RecallOutcome first = engine.recalls().recall(Given.SHOP, task.id(), scope, "test");
+    RecallOutcome again = engine.recalls().recall(Given.SHOP, task.id(), scope, "test");
+    if (!sameRecall(first, again)) {
+      throw new AssertionError("Idempotent: recalled twice, got " + first + ", then " + again);
+    }
+    if (first instanceof RecallOutcome.Standing) {
+      Set<SimDevice> meant =
+          switch (scope) {
+            case Scope.OneDelivery(var registration) ->
+                Set.copyOf(devices.stream().filter(d -> d.id.equals(registration)).toList());
+            case Scope.WholeTask _, Scope.OneMessage _ -> Set.copyOf(devices);
+          };
+      meant.forEach(device -> watch.recalled(new DeliveryId(task.id(), device.id)));
+    }
+  }
+
+  /// The report is live: its parts may move on between two answers, but not what it is about.
+  private static boolean sameRecall(RecallOutcome first, RecallOutcome again) {
+    if (first instanceof RecallOutcome.Standing(var one, var report)
+        && again instanceof RecallOutcome.Standing(var other, var laterReport)) {
+      return one.equals(other) && report.total() == laterReport.total();
+    }
+    return first.getClass() == again.getClass();
+  }
+
+  private void pass(Duration time) {
+    clock.advance(time);
+    engine.housekeeping().pass();
+  }
+
+  private void restart(int arriving, boolean graceful) {
+    if (graceful) {
+      devices.forEach(device -> device.disconnect(Math.floorMod(arriving, 3)));
+    } else {
+      process.kill();
+      devices.forEach(device -> device.lost(Math.floorMod(arriving, 3)));
+    }
+    engine.close();
+    process = new Mortal(store);
+    engine = start(process);
+  }
+
+  /// Lets every device connect and everything arrive, then checks what must hold at rest; then lets all time run out and
+  /// checks that nothing stays undecided.
+  public void settleAndCheck() {
+    quiesce();
+    new Verdict(engine, watch, devices, tasks).atRest();
+    devices.forEach(device -> device.disconnect(0));
+    pass(Duration.ofDays(8));
+    new Verdict(engine, watch, devices, tasks).afterAllTime();
+  }
+
+  private void quiesce() {
+    do {
+      for (SimDevice device : devices) {
+        device.connect(engine.devices());
+        device.write();
+        device.receive();
+        device.sendReceipts();
+      }
+      engine.settle();
+    } while (!devices.stream().allMatch(SimDevice::idle));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,59 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.port.Store;
+import org.junit.jupiter.api.Nested;
+
+/// The in-memory store keeps every contract but durability.
+class MemoryStoreTest {
+
+  @Nested
+  class Apps extends AppStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Registrations extends RegistrationStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Tasks extends TaskStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Deliveries extends DeliveryStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Recalls extends RecallStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+}
