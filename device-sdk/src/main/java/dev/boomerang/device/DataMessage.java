@@ -1,0 +1,61 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.device;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A message for the app, not for the user's eyes. Immutable; equal to another one of the same
+ * delivery.
+ */
+public final class DataMessage {
+  private final Json message;
+
+  DataMessage(Json message) {
+    this.message = message;
+  }
+
+  public String deliveryId() {
+    return message.text("delivery");
+  }
+
+  public String taskId() {
+    return message.text("task");
+  }
+
+  public String body() {
+    return message.text("body");
+  }
+
+  public Map<String, String> extras() {
+    return message.texts("extras");
+  }
+
+  /** From then on it must not be handed to the app any more. */
+  public Optional<Instant> expiresAt() {
+    return message.time("expiresAt");
+  }
+
+  /** The whole message as the server sent it, for members this class does not know. */
+  public String json() {
+    return message.write();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DataMessage && ((DataMessage) other).deliveryId().equals(deliveryId());
+  }
+
+  @Override
+  public int hashCode() {
+    return deliveryId().hashCode();
+  }
+
+  /** Without its content, which has no place in a log. */
+  @Override
+  public String toString() {
+    return "DataMessage " + deliveryId();
+  }
+}

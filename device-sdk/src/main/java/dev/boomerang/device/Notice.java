@@ -1,0 +1,106 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.device;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** A message for the user to see. Immutable; equal to another one of the same delivery. */
+public final class Notice {
+  private final Json message;
+
+  Notice(Json message) {
+    this.message = message;
+  }
+
+  /**
+   * Names this notice towards {@link PushClient#opened} and {@link PushClient#dismissed}. Opaque.
+   */
+  public String deliveryId() {
+    return message.text("delivery");
+  }
+
+  /** The push it belongs to; the same on every device that got it. */
+  public String taskId() {
+    return message.text("task");
+  }
+
+  public String title() {
+    return message.text("title");
+  }
+
+  /** May be empty. */
+  public String body() {
+    return message.text("body");
+  }
+
+  /**
+   * How to draw it: {@code default}, {@code bigText}, {@code picture}; later servers may know more.
+   */
+  public String style() {
+    return message.optionalText("style").orElse("default");
+  }
+
+  /** The URL of a picture to draw with it. */
+  public Optional<String> image() {
+    return message.optionalText("image");
+  }
+
+  /** The URL of an icon in place of the app's own. */
+  public Optional<String> icon() {
+    return message.optionalText("icon");
+  }
+
+  /** Without sound or vibration. */
+  public boolean silent() {
+    return message.flag("silent");
+  }
+
+  public Optional<Click> click() {
+    return message
+        .object("click")
+        .map(click -> new Click(click.text("action"), click.text("uri")))
+        .filter(click -> !click.uri().isEmpty());
+  }
+
+  /** The sender's own values, for the app alone. */
+  public Map<String, String> extras() {
+    return message.texts("extras");
+  }
+
+  /** Where several notices take each other's place: at most one per slot is on the screen. */
+  public Optional<String> slot() {
+    return message.optionalText("slot");
+  }
+
+  /** From then on it must not be shown any more. */
+  public Optional<Instant> expiresAt() {
+    return message.time("expiresAt");
+  }
+
+  public Optional<Instant> sentAt() {
+    return message.time("sentAt");
+  }
+
+  /** The whole message as the server sent it, for members this class does not know. */
+  public String json() {
+    return message.write();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Notice && ((Notice) other).deliveryId().equals(deliveryId());
+  }
+
+  @Override
+  public int hashCode() {
+    return deliveryId().hashCode();
+  }
+
+  /** Without its content, which has no place in a log. */
+  @Override
+  public String toString() {
+    return "Notice " + deliveryId();
+  }
+}

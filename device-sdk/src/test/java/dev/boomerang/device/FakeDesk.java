@@ -1,0 +1,41 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A server's HTTP side that remembers what it was asked and fails when told to.
+final class FakeDesk implements Desk {
+  final List<Map<String, Object>> registered = new ArrayList<>();
+  final List<String> changes = new ArrayList<>();
+  final List<String> left = new ArrayList<>();
+  Optional<DeskException> fault = Optional.empty();
+
+  @Override
+  public Registration register(Map<String, Object> request) throws DeskException {
+    registered.add(request);
+    check();
+    return new Registration("reg", "secret" + registered.size(), "gateway.test", 7310);
+  }
+
+  @Override
+  public void change(Registration registration, Map<String, Object> patch) throws DeskException {
+    check();
+    changes.add(new Json(patch).write());
+  }
+
+  @Override
+  public void leave(Registration registration) throws DeskException {
+    check();
+    left.add(registration.id);
+  }
+
+  private void check() throws DeskException {
+    if (fault.isPresent()) {
+      throw fault.get();
+    }
+  }
+}

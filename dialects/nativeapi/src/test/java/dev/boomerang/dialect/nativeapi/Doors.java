@@ -1,0 +1,125 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Secret;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Routes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/// Both APIs over an engine in memory, with two apps, called without a network.
+final class Doors implements AutoCloseable {
+  final ManualClock clock = new ManualClock(Given.NOW);
+  final Engine engine;
+  private final Routes routes;
+
+  Doors() {
+    this(NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT);
+  }
+
+  Doors(NativeApi.Config api, DeviceApi.Config devices) {
+    var random = new SecureRandom();
+    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
+    engine =
+        Engine.open(
+            new MemoryStore(),
+            new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+            EngineListener.NONE,
+            clock);
+    add(Given.SHOP);
+    add(Given.BANK);
+    var all = new ArrayList<>(new NativeApi(engine, api, clock).routes());
+    all.addAll(
+        new DeviceApi(
+                engine, () -> new DeviceApi.GatewayAddress("", 7310), devices, clock)
+            .routes());
+    routes = new Routes(all);
+  }
+
+  private void add(AppId app) {
+    var none = new Secret("");
+    engine
+        .apps()
+        .add(
+            new App(app, "default", app.value(), clock.instant()),
+            List.of(
+                new Key(KeyKind.ADMIN, app + "-token", app, none, true),
+                new Key(KeyKind.DEVICE, app + "-device", app, none, true)));
+  }
+
+  Reply call(String method, String target, Headers headers, String body) {
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    String query = question < 0 ? "" : target.substring(question + 1);
+    return routes.answer(
+        new Call(method, path, query, headers, Body.of(body), "127.0.0.1", Map.of()));
+  }
+
+  Reply asApp(AppId app, String method, String target, String body) {
+    return call(method, target, Headers.of("Authorization", "Bearer " + app + "-token"), body);
+  }
+
+  Reply asDevice(Registered device, String method, String body) {
+    String pair = device.id() + ":" + device.secret();
+    String credentials = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    return call(
+        method,
+        "/device/v1/registrations/" + device.id(),
+        Headers.of("Authorization", "Basic " + credentials),
+        body);
+  }
+
+  record Registered(String id, String secret) {}
+
+  Registered register(AppId app, String more) {
+    Reply reply =
+        call(
+            "POST",
+            "/device/v1/registrations",
+            Headers.of("Host", "push.example:7300"),
+            "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"%s}"
+                .formatted(app, app, more));
+    JsonNode json = json(reply);
+    return new Registered(
+        json.path("registrationId").asText(), json.path("secret").asText());
+  }
+
+  static JsonNode json(Reply reply) {
+    return Json.read(reply.body()).orElseThrow();
+  }
+
+  static String code(Reply reply) {
+    return json(reply).path("error").path("code").asText();
+  }
+
+  static String field(Reply reply) {
+    return json(reply).path("error").path("field").asText();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
