@@ -19,6 +19,7 @@ import dev.boomerang.port.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,9 @@ public final class Registrations {
     this.clock = clock;
   }
 
-  /// Registers a device. One that shows a device id the app already has gets that registration back, with what it says
-  /// now in place of what was known, and a new secret; the old secret ends.
+  /// Registers a device. One that shows a device id the app already has gets that registration back, with a new secret;
+  /// the old secret ends. What it says now takes the place of what was known; what it leaves out stays, because a server
+  /// may have told it (a user bound by mPaaS PushBind).
   public Registered register(
       AppId app, Device device, Profile profile, Map<String, String> vendorTokens) {
     Secret secret = Secrets.mint(random);
@@ -64,11 +66,26 @@ public final class Registrations {
       if (stored.id().equals(fresh.id())) {
         return new Registered(stored, secret);
       }
-      Registration again = stored.changed(device, profile, reach);
+      Registration again =
+          stored.changed(device, told(profile, stored.profile()), told(reach, stored.reach()));
       if (store.registrations().replace(again)) {
         return new Registered(again, secret);
       }
     }
+  }
+
+  private static Profile told(Profile now, Profile known) {
+    return new Profile(
+        now.userId().or(known::userId),
+        now.alias().or(known::alias),
+        now.tags().isEmpty() ? known.tags() : now.tags(),
+        now.region().or(known::region));
+  }
+
+  private static Reach told(Reach now, Reach known) {
+    Map<String, String> tokens = new HashMap<>(known.vendorTokens());
+    tokens.putAll(now.vendorTokens());
+    return new Reach(now.secretHash(), tokens, known.notificationsOn());
   }
 
   /// The registration of a device that a server tells us of; made if it is new. Such a one cannot connect until its

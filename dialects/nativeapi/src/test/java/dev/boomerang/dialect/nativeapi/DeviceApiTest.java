@@ -54,6 +54,18 @@ class DeviceApiTest {
   }
 
   @Test
+  void registration_again_keepsWhatItLeavesOut() {
+    doors.register(SHOP, ",\"deviceId\":\"phone\",\"userId\":\"ada\",\"tags\":[\"x\"]");
+
+    var again = doors.register(SHOP, ",\"deviceId\":\"phone\",\"alias\":\"a\"");
+
+    JsonNode known = Doors.json(doors.asDevice(again, "GET", ""));
+    assertThat(known.path("userId").asText()).isEqualTo("ada");
+    assertThat(known.path("alias").asText()).isEqualTo("a");
+    assertThat(known.path("tags")).hasSize(1);
+  }
+
+  @Test
   void change_setsWhatIsGiven_clearsWhatIsNull_leavesTheRest() {
     var device =
         doors.register(
