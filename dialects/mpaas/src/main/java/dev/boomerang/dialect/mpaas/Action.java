@@ -1,0 +1,24 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.App;
+import java.util.List;
+
+/// One call of the service. Called only for a caller who holds a key of `app`, with every mandatory parameter present.
+interface Action {
+  /// As in the parameter `Action`.
+  String name();
+
+  /// Parameters that must be present, besides `AppId` and `WorkspaceId`.
+  List<String> mandatory();
+
+  /// Does it; the answer is without `RequestId`. Throws [ResultFault] if it cannot, and then nothing has been done.
+  ObjectNode answer(App app, Args args);
+
+  /// This action's way to say no.
+  default ObjectNode refuse(ResultFault fault) {
+    return PushResult.refused(fault);
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static dev.boomerang.dialect.mpaas.ResultCode.DELIVERYTOKEN_INVALID;
+import static dev.boomerang.dialect.mpaas.ResultCode.NEED_DELIVERYTOKEN;
+import static dev.boomerang.dialect.mpaas.ResultCode.OS_TYPE_NOT_SUPPORTED;
+
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Finds the registration a `DeliveryToken` stands for. A token is a registration id (23 digits), or the device id under
+/// which the app registers its device.
+final class DeliveryTokens {
+  static final String DELIVERY_TOKEN = "DeliveryToken";
+  static final String OS_TYPE = "OsType";
+
+  private final Registrations registrations;
+
+  DeliveryTokens(Registrations registrations) {
+    this.registrations = registrations;
+  }
+
+  private static String token(Args args) {
+    String token = args.filled(DELIVERY_TOKEN, NEED_DELIVERYTOKEN);
+    if (token.length() > Targets.MAX_NAME) {
+      throw invalid("must have at most " + Targets.MAX_NAME + " characters");
+    }
+    return token;
+  }
+
+  /// The registration of a device that must be known.
+  Registration known(App app, Args args) {
+    return registrations
+        .findDevice(app.id(), token(args))
+        .orElseThrow(() -> invalid("is not known"));
+  }
+
+  /// As [#known], but a device id not heard of before becomes a registration; its device can register itself later. One
+  /// that looks like a registration id is not: we would have given it out ourselves.
+  Registration knownOrNew(App app, Args args) {
+    String token = token(args);
+    Platform platform = platform(args);
+    Optional<Registration> known = registrations.findDevice(app.id(), token);
+    if (known.isEmpty() && RegistrationId.parse(token).isPresent()) {
+      throw invalid("is not known");
+    }
+    return known.orElseGet(
+        () -> registrations.ensure(app.id(), new Device(platform, Optional.of(token), Map.of())));
+  }
+
+  /// Makes the change unless it changes nothing.
+  Registration update(Registration registration, UnaryOperator<Registration> change) {
+    Registration after = change.apply(registration);
+    boolean same =
+        after.device().equals(registration.device())
+            && after.profile().equals(registration.profile())
+            && after.reach().equals(registration.reach());
+    return same
+        ? registration
+        : registrations
+            .update(registration.id(), change)
+            .orElseThrow(() -> invalid("is not known any more"));
+  }
+
+  /// The numbers are inferred from those of `DeliveryType`; the vendor's own list is not public. They matter only for a
+  /// device not heard of before: of any other we know the platform from the device itself.
+  private static Platform platform(Args args) {
+    return switch (args.filled(OS_TYPE, OS_TYPE_NOT_SUPPORTED).strip()) {
+      case "1" -> Platform.ANDROID;
+      case "2" -> Platform.IOS;
+      case "7" -> Platform.HARMONY;
+      default ->
+          throw new ResultFault(
+              OS_TYPE_NOT_SUPPORTED, OS_TYPE, "must be 1 (Android), 2 (iOS) or 7 (HarmonyOS)");
+    };
+  }
+
+  private static ResultFault invalid(String problem) {
+    return new ResultFault(DELIVERYTOKEN_INVALID, DELIVERY_TOKEN, problem);
+  }
+}

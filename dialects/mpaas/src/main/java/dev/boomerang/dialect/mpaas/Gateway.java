@@ -1,0 +1,183 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Apps;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.Reply;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The one endpoint: finds out who calls and what for, lets the [Action] answer, and writes the answer down.
+final class Gateway implements Endpoint {
+  private static final Logger LOG = System.getLogger(Gateway.class.getName());
+
+  /// The versions that carry push actions, whichever the client; they never contradict each other, so all serve the same.
+  private static final Set<String> VERSIONS = Set.of("2019-08-21", "2020-07-10", "2020-10-28");
+
+  private static final Set<String> METHODS = Set.of("GET", "POST");
+
+  private final Apps apps;
+  private final Map<String, Action> actions;
+  private final RateLimit rate;
+  private final Nonces nonces;
+  private final String recommend;
+  private final Clock clock;
+
+  Gateway(Apps apps, Map<String, Action> actions, MpaasConfig config, Clock clock) {
+    this.apps = apps;
+    this.actions = Map.copyOf(actions);
+    this.rate = new RateLimit(config.callsPerSecond(), clock);
+    this.nonces = new Nonces(config.maxNonces());
+    this.recommend = config.recommend();
+    this.clock = clock;
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    String requestId = requestId();
+    Params params = Params.of(call);
+    Optional<Format> asked = Format.asked(call, params);
+    Format format = asked.orElse(Format.JSON);
+    Reply reply;
+    try {
+      if (asked.isEmpty()) {
+        throw GatewayFault.of(GatewayError.INVALID_FORMAT);
+      }
+      reply = serve(call, params, format, requestId);
+    } catch (GatewayFault fault) {
+      reply = refuse(call, format, requestId, fault);
+    } catch (RuntimeException e) {
+      // The store gave no answer, or a fault of our own; either way the client may ask again, and
+      // expects this shape.
+      LOG.log(Level.ERROR, "mpaas: failed request=" + requestId, e);
+      reply = refuse(call, format, requestId, GatewayFault.of(GatewayError.INTERNAL));
+    }
+    return reply.with("x-acs-request-id", requestId);
+  }
+
+  private Reply serve(Call call, Params params, Format format, String requestId) {
+    if (!METHODS.contains(call.method())) {
+      throw GatewayFault.of(GatewayError.METHOD);
+    }
+    Claim claim =
+        Format.isAcs3(call)
+            ? Acs3Claim.read(call, params, call.header("Authorization").orElse(""))
+            : RpcClaim.read(call, params);
+    Key key = caller(claim);
+    Action action = action(claim, params);
+    ObjectNode answer;
+    try {
+      answer = action.answer(app(key, params), new Args(params));
+    } catch (ResultFault fault) {
+      answer = action.refuse(fault);
+    }
+    ObjectNode whole = Json.object().put("RequestId", requestId);
+    whole.setAll(answer);
+    return format.reply(200, action.name() + "Response", whole);
+  }
+
+  /// A call that is throttled has not used up its nonce: it may be sent again as it stands.
+  private Key caller(Claim claim) {
+    Key key =
+        apps.key(KeyKind.MPAAS, claim.keyId())
+            .orElseThrow(() -> GatewayFault.of(GatewayError.ACCESS_KEY_NOT_FOUND));
+    if (!key.active()) {
+      throw GatewayFault.of(GatewayError.ACCESS_KEY_INACTIVE);
+    }
+    long now = clock.instant().getEpochSecond();
+    long timestamp =
+        Timestamps.parse(claim.timestamp())
+            .orElseThrow(() -> GatewayFault.of(GatewayError.TIMESTAMP_FORMAT));
+    if (Math.abs(now - timestamp) > Nonces.WINDOW_SECONDS) {
+      throw GatewayFault.of(GatewayError.TIMESTAMP_EXPIRED);
+    }
+    claim.verify(key.secret());
+    if (!rate.allow(key.id())) {
+      throw GatewayFault.of(GatewayError.THROTTLED);
+    }
+    switch (nonces.use(key.id(), claim.nonce(), timestamp, now)) {
+      case FIRST -> {}
+      case AGAIN -> throw GatewayFault.of(GatewayError.NONCE_USED);
+      case FULL -> throw GatewayFault.of(GatewayError.THROTTLED);
+    }
+    return key;
+  }
+
+  private Action action(Claim claim, Params params) {
+    if (!VERSIONS.contains(claim.version())) {
+      throw GatewayFault.of(GatewayError.INVALID, "Version");
+    }
+    Action action = actions.get(claim.action());
+    if (action == null) {
+      throw GatewayFault.of(GatewayError.ACTION_NOT_FOUND);
+    }
+    require(params, Args.APP_ID);
+    require(params, Args.WORKSPACE_ID);
+    action.mandatory().forEach(name -> require(params, name));
+    return action;
+  }
+
+  private static void require(Params params, String name) {
+    if (!params.has(name)) {
+      throw GatewayFault.of(GatewayError.MISSING, name);
+    }
+  }
+
+  /// A key sees its own app and no other; whether another exists is not told.
+  private App app(Key key, Params params) {
+    params.all().stream()
+        .filter(param -> !param.isUtf8())
+        .findFirst()
+        .ifPresent(
+            param -> {
+              throw new ResultFault(
+                  ResultCode.REQUEST_SHOULD_BE_UTF8, param.name(), "must be UTF-8");
+            });
+    var args = new Args(params);
+    String appId = args.filled(Args.APP_ID, ResultCode.NEED_APPID_WORKSPACEID);
+    String workspace = args.filled(Args.WORKSPACE_ID, ResultCode.NEED_APPID_WORKSPACEID);
+    if (!key.app().value().equals(appId)) {
+      throw new ResultFault(ResultCode.APPID_WRONG, Args.APP_ID, "is not this key's app");
+    }
+    return apps.find(key.app())
+        .filter(app -> app.workspaceId().equals(workspace))
+        .orElseThrow(
+            () ->
+                new ResultFault(
+                    ResultCode.APPID_WRONG, Args.WORKSPACE_ID, "is not this app's workspace"));
+  }
+
+  private Reply refuse(Call call, Format format, String requestId, GatewayFault fault) {
+    ObjectNode error =
+        Json.object()
+            .put("RequestId", requestId)
+            .put("HostId", call.header("Host").orElse(""))
+            .put("Code", fault.code())
+            .put("Message", fault.text())
+            .put("Recommend", recommend);
+    return format.reply(fault.status(), "Error", error);
+  }
+
+  /// A random UUID. It has to be different from others but not unpredictable, so it comes from the fast source.
+  private static String requestId() {
+    var random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+    long low = (random.nextLong() & ~0xc000_0000_0000_0000L) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString().toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
+
+import dev.boomerang.web.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Parameters that mean something to vendors' channels only. Their form is checked here; they travel with the push under
+/// their own names.
+final class Hints {
+  private static final String NOTIFY_TYPE = "NotifyType";
+  private static final int MAX_TEXT = 256;
+  private static final int MAX_OBJECT = 4_096;
+
+  private static final List<String> TEXTS =
+      List.of(
+          "ActivityEvent",
+          "ChannelId",
+          "MiChannelId",
+          "SmsSignName",
+          "SmsTemplateCode",
+          "TenantId",
+          "TransparentMessageUrgency");
+
+  private static final List<String> OBJECTS =
+      List.of(
+          "ActivityContentState",
+          "NotifyLevel",
+          "SmsTemplateParam",
+          "ThirdChannelCategory",
+          "TransparentMessagePayload");
+
+  private static final List<String> NUMBERS = List.of("DismissalDate", "SmsStrategy");
+
+  private Hints() {}
+
+  static Map<String, String> read(Args args) {
+    Map<String, String> hints = new HashMap<>();
+    args.text(NOTIFY_TYPE).ifPresent(type -> hints.put(NOTIFY_TYPE, notifyType(type)));
+    args.flag("Classification")
+        .ifPresent(system -> hints.put("Classification", system ? "1" : "0"));
+    for (String name : TEXTS) {
+      args.text(name, MAX_TEXT).ifPresent(text -> hints.put(name, text));
+    }
+    for (String name : NUMBERS) {
+      args.number(name, 0, Long.MAX_VALUE, INVALID_PARAM)
+          .ifPresent(number -> hints.put(name, number.toString()));
+    }
+    for (String name : OBJECTS) {
+      args.objectOrDotted(name)
+          .ifPresent(object -> hints.put(name, atMost(name, Json.write(object))));
+    }
+    args.text("VendorTemplate", MAX_OBJECT).ifPresent(text -> hints.put("VendorTemplate", text));
+    return hints;
+  }
+
+  /// `transparent` asks for the own channel, `notify` leaves the choice to the server.
+  private static String notifyType(String type) {
+    if (!Set.of("transparent", "notify").contains(type)) {
+      throw Args.invalid(NOTIFY_TYPE, "must be transparent or notify");
+    }
+    return type;
+  }
+
+  private static String atMost(String name, String json) {
+    if (json.length() > MAX_OBJECT) {
+      throw Args.invalid(name, "must have at most " + MAX_OBJECT + " characters");
+    }
+    return json;
+  }
+}

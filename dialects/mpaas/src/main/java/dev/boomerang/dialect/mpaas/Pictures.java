@@ -1,0 +1,65 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
+
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Style;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How a notification looks: `PushStyle`, `ImageUrls`, `IconUrls`.
+final class Pictures {
+  /// Our names of the channels mPaaS names in its URL maps.
+  private static final Map<String, String> CHANNELS =
+      Map.of(
+          "defaultUrl", Look.DEFAULT_VENDOR,
+          "oppoUrl", "oppo",
+          "miuiUrl", "xiaomi",
+          "hmsUrl", "hms",
+          "honorUrl", "honor",
+          "fcmUrl", "fcm",
+          "iosUrl", "apns",
+          "harmonyosUrl", "harmony");
+
+  private Pictures() {}
+
+  static Look look(Args args) {
+    return new Look(style(args), urls("ImageUrls", args), urls("IconUrls", args));
+  }
+
+  private static Style style(Args args) {
+    return switch (args.text("PushStyle").orElse("0").strip()) {
+      case "0" -> Style.DEFAULT;
+      case "1" -> Style.BIG_TEXT;
+      case "2" -> Style.PICTURE;
+      default ->
+          throw Args.invalid("PushStyle", "must be 0 (default), 1 (big text) or 2 (picture)");
+    };
+  }
+
+  private static Map<String, String> urls(String name, Args args) {
+    Map<String, String> urls = new HashMap<>();
+    args.object(name, INVALID_PARAM)
+        .ifPresent(
+            object ->
+                object
+                    .properties()
+                    .forEach(
+                        entry -> {
+                          String channel = CHANNELS.get(entry.getKey());
+                          if (channel == null || !entry.getValue().isTextual()) {
+                            throw Args.invalid(
+                                name,
+                                "must map any of defaultUrl, oppoUrl, miuiUrl, hmsUrl, honorUrl,"
+                                    + " fcmUrl, iosUrl, harmonyosUrl to a URL, not "
+                                    + entry.getKey());
+                          }
+                          if (!entry.getValue().asText().isBlank()) {
+                            urls.put(channel, entry.getValue().asText());
+                          }
+                        }));
+    return urls;
+  }
+}

@@ -1,0 +1,105 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Reach;
+import dev.boomerang.model.Registration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells the server of a device: that it is there, what it is, and its token at a vendor's channel. What was known and is
+/// not told again stays. `Data` is the registration id.
+///
+/// `Imei` and `Imsi` are accepted and not kept: they name a person's phone, and nothing here would use them.
+final class PushReport implements Action {
+  private static final String THIRD_CHANNEL = "ThirdChannel";
+  private static final String THIRD_TOKEN = "ThirdChannelDeviceToken";
+
+  /// Which number is which vendor is not public. Tokens are kept under the number, so that they can be given to their
+  /// channels once it is known; until then none is used.
+  private static final String TOKEN_NAME = "mpaas-third-";
+
+  private static final int MAX_CHANNEL = 9_999;
+  private static final int MAX_TOKEN = 1_024;
+  private static final int MAX_ATTRIBUTE = 128;
+
+  /// Our names of what a device says of itself.
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of(
+          "Channel", "channel",
+          "Model", "model",
+          "AppVersion", "appVersion",
+          "PushVersion", "pushVersion",
+          "ConnectType", "connectType");
+
+  private final DeliveryTokens tokens;
+
+  PushReport(DeliveryTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public String name() {
+    return "PushReport";
+  }
+
+  @Override
+  public List<String> mandatory() {
+    return List.of(DeliveryTokens.DELIVERY_TOKEN, DeliveryTokens.OS_TYPE);
+  }
+
+  @Override
+  public ObjectNode answer(App app, Args args) {
+    Map<String, String> told = attributes(args);
+    Map<String, String> vendorTokens = vendorTokens(args);
+    Registration registration = tokens.knownOrNew(app, args);
+    tokens.update(
+        registration,
+        before -> {
+          Device device = before.device();
+          Reach reach = before.reach();
+          return before.changed(
+              new Device(device.platform(), device.deviceId(), merged(device.attributes(), told)),
+              before.profile(),
+              new Reach(
+                  reach.secretHash(),
+                  merged(reach.vendorTokens(), vendorTokens),
+                  reach.notificationsOn()));
+        });
+    return PushResult.ok(registration.id().value());
+  }
+
+  private static Map<String, String> attributes(Args args) {
+    Map<String, String> told = new HashMap<>();
+    ATTRIBUTES.forEach(
+        (theirs, ours) ->
+            args.text(theirs, MAX_ATTRIBUTE).ifPresent(value -> told.put(ours, value)));
+    return told;
+  }
+
+  private static Map<String, String> vendorTokens(Args args) {
+    Optional<Long> channel = args.number(THIRD_CHANNEL, 0, MAX_CHANNEL, INVALID_PARAM);
+    return args.text(THIRD_TOKEN, MAX_TOKEN)
+        .map(
+            token ->
+                Map.of(
+                    TOKEN_NAME
+                        + channel.orElseThrow(
+                            () -> Args.invalid(THIRD_CHANNEL, "must be given with " + THIRD_TOKEN)),
+                    token))
+        .orElse(Map.of());
+  }
+
+  private static Map<String, String> merged(Map<String, String> old, Map<String, String> fresh) {
+    Map<String, String> both = new HashMap<>(old);
+    both.putAll(fresh);
+    return both;
+  }
+}

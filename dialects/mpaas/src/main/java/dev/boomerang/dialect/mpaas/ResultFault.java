@@ -1,0 +1,25 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+/// The service refuses a call. Turned into an answer in [Gateway] and nowhere else.
+final class ResultFault extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final ResultCode code;
+
+  /// `problem` completes a sentence that begins with the parameter's name: "must not be blank".
+  ResultFault(ResultCode code, String parameter, String problem) {
+    super(code.text() + ": " + parameter + " " + problem, null, false, false);
+    this.code = code;
+  }
+
+  ResultCode code() {
+    return code;
+  }
+
+  /// The code's name and then, in words, which parameter is wrong and why.
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,139 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.dialect.mpaas.Params.Param;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Call;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+
+/// Scheme A, the RPC signature: Base64 of an HMAC over all parameters but `Signature`, keyed with the secret and `&`.
+///
+/// Source: Alibaba Cloud "RPC 签名机制" (signature versions 1 and 2). Every common parameter is mandatory there; what else a
+/// client adds (`RegionId`, an empty `SignatureType`, `SecurityToken`) is signed with the rest and otherwise ignored.
+final class RpcClaim implements Claim {
+  private static final String SIGNATURE = "Signature";
+  private static final byte[] AFTER_METHOD = "&%2F&".getBytes(ISO_8859_1);
+
+  /// Separators, encoded once as the second encoding leaves them: `=` and `&`.
+  private static final byte[] EQUALS = "%3D".getBytes(ISO_8859_1);
+
+  private static final byte[] AND = "%26".getBytes(ISO_8859_1);
+
+  private final String method;
+  private final Params params;
+  private final String algorithm;
+  private final String keyId;
+  private final String action;
+  private final String version;
+  private final String timestamp;
+  private final String nonce;
+  private final String signature;
+
+  private RpcClaim(Call call, Params params) {
+    this.method = call.method();
+    this.params = params;
+    action = common("Action");
+    version = common("Version");
+    keyId = common("AccessKeyId");
+    algorithm = algorithm(common("SignatureMethod"));
+    String signatureVersion = common("SignatureVersion");
+    nonce = common("SignatureNonce");
+    timestamp = common("Timestamp");
+    signature = common(SIGNATURE);
+    if (!signatureVersion.equals("1.0")) {
+      throw GatewayFault.of(GatewayError.INVALID, "SignatureVersion");
+    }
+  }
+
+  static RpcClaim read(Call call, Params params) {
+    return new RpcClaim(call, params);
+  }
+
+  private String common(String name) {
+    String value = params.text(name).orElse("");
+    if (value.isBlank()) {
+      throw GatewayFault.of(GatewayError.MISSING, name);
+    }
+    return value;
+  }
+
+  private static String algorithm(String signatureMethod) {
+    return switch (signatureMethod) {
+      case "HMAC-SHA1" -> "HmacSHA1";
+      case "HMAC-SHA256" -> "HmacSHA256";
+      default -> throw GatewayFault.of(GatewayError.INVALID, "SignatureMethod");
+    };
+  }
+
+  /// Clients compare the string to sign in the answer with their own: if it is the same, they tell their user that the
+  /// secret is wrong. So the text must be exact, with nothing after it.
+  @Override
+  public void verify(Secret secret) {
+    byte[] toSign = stringToSign();
+    byte[] key = (secret.reveal() + "&").getBytes(UTF_8);
+    byte[] ours = Base64.getEncoder().encode(Digests.hmac(algorithm, key, toSign));
+    if (!MessageDigest.isEqual(ours, signature.getBytes(UTF_8))) {
+      throw GatewayFault.of(GatewayError.RPC_SIGNATURE_MISMATCH, new String(toSign, ISO_8859_1));
+    }
+  }
+
+  private byte[] stringToSign() {
+    Param[] sorted =
+        params.all().stream()
+            .filter(param -> !param.name().equals(SIGNATURE))
+            .toArray(Param[]::new);
+    Arrays.sort(sorted, Comparator.comparing(Param::name));
+    byte[] verb = method.getBytes(UTF_8);
+    int most = verb.length + AFTER_METHOD.length;
+    for (Param param : sorted) {
+      int bytes = param.name().length() * 3 + param.bytes();
+      most += bytes * Percent.GROWTH + EQUALS.length + AND.length;
+    }
+    byte[] text = new byte[most];
+    int end = put(AFTER_METHOD, text, put(verb, text, 0));
+    for (int i = 0; i < sorted.length; i++) {
+      byte[] name = sorted[i].name().getBytes(UTF_8);
+      end = i == 0 ? end : put(AND, text, end);
+      end = put(EQUALS, text, Percent.encodeTwice(name, 0, name.length, text, end));
+      end = sorted[i].encodeTwice(text, end);
+    }
+    return Arrays.copyOf(text, end);
+  }
+
+  private static int put(byte[] what, byte[] to, int at) {
+    System.arraycopy(what, 0, to, at, what.length);
+    return at + what.length;
+  }
+
+  @Override
+  public String keyId() {
+    return keyId;
+  }
+
+  @Override
+  public String action() {
+    return action;
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public String timestamp() {
+    return timestamp;
+  }
+
+  @Override
+  public String nonce() {
+    return nonce;
+  }
+}

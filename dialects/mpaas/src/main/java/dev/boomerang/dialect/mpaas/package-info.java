@@ -1,0 +1,19 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+/// The mPaaS MPS OpenAPI, so that unmodified Aliyun clients work when only their endpoint changes.
+///
+/// Two layers, as at the vendor. The *gateway* ([Gateway]) knows keys, signatures, clocks and nonces and answers with
+/// [GatewayError]s, HTTP 400 and above. The *service* behind it (one [Action] per file) answers HTTP 200 with a
+/// [ResultCode]. A parameter that is absent is the gateway's matter, one that is blank or wrong the service's.
+///
+/// In this order a call is checked; the first fault is the answer, and nothing has happened then:
+/// 1. `Format`, the HTTP method, the common parameters (absent, then of a known kind)
+/// 2. the key, known and active; the timestamp; the signature; from here on the caller is known
+/// 3. the rate; the nonce, which a call uses up only here
+/// 4. version, action, the action's mandatory parameters, UTF-8
+/// 5. `AppId` and `WorkspaceId`: those of the key's app and no other (*Isolated*)
+/// 6. the action's own rules
+@NullMarked
+package dev.boomerang.dialect.mpaas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyuncs.CommonRequest;
+import com.aliyuncs.DefaultAcsClient;
+import com.aliyuncs.auth.SignatureVersion;
+import com.aliyuncs.auth.signers.SignatureAlgorithm;
+import com.aliyuncs.exceptions.ClientException;
+import com.aliyuncs.http.FormatType;
+import com.aliyuncs.http.MethodType;
+import com.aliyuncs.http.ProtocolType;
+import com.aliyuncs.profile.DefaultProfile;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.AppId;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// aliyun-java-sdk-core as it comes from Maven Central, told another endpoint.
+class AliyunCoreIT {
+  private static final Map<String, String> PUSH =
+      Map.of(
+          "TaskName", "测试任务",
+          "DeliveryType", "3",
+          "ExpiredSeconds", "300",
+          "Title", "测试 a+b*c~d/e&f=g%h",
+          "Content", "内容",
+          "TargetMsgkey", "{\"user1024\":\"m1\"}");
+
+  private World world = World.openAt(Instant.now());
+  private HttpBridge bridge;
+
+  AliyunCoreIT() throws IOException {
+    bridge = new HttpBridge(world);
+  }
+
+  @BeforeEach
+  void device() {
+    world.device("devtoken1", "user1024");
+  }
+
+  @AfterEach
+  void close() {
+    bridge.close();
+    world.close();
+  }
+
+  @Test
+  void commonRequest_pushes_bindsAndRevokes() throws ClientException {
+    var client = client(World.KEY, World.SECRET);
+
+    JsonNode pushed = send(client, common("PushSimple", PUSH));
+    JsonNode revoked =
+        send(
+            client, common("RevokePushMessage", Map.of("MessageId", "m1", "TargetId", "user1024")));
+    JsonNode bound =
+        send(
+            client,
+            common(
+                "PushBind", Map.of("DeliveryToken", "devtoken1", "OsType", "1", "UserId", "张三")));
+
+    assertThat(pushed.path("ResultCode").asText()).isEqualTo("OK");
+    assertThat(world.task(pushed.at("/PushResult/Data").asText()).content())
+        .hasFieldOrPropertyWithValue("title", "测试 a+b*c~d/e&f=g%h");
+    assertThat(revoked.at("/PushResult/Success").asBoolean()).isTrue();
+    assertThat(bound.path("ResultCode").asText()).isEqualTo("OK");
+    assertThat(world.engine.registrations().ofUser(new AppId(World.APP), "张三")).hasSize(1);
+  }
+
+  @Test
+  void commonRequest_mayGetWithEverythingInTheQuery() throws ClientException {
+    CommonRequest request = common("PushSimple", Map.of());
+    request.setSysMethod(MethodType.GET);
+    PUSH.forEach(request::putQueryParameter);
+
+    assertThat(send(client(World.KEY, World.SECRET), request).path("ResultCode").asText())
+        .isEqualTo("OK");
+  }
+
+  @Test
+  void commonRequest_maySignWithAcs3() throws ClientException {
+    CommonRequest request = common("PushSimple", PUSH);
+    request.setSysSignatureVersion(SignatureVersion.V3);
+    request.setSysSignatureAlgorithm(SignatureAlgorithm.ACS3_HMAC_SHA256);
+
+    assertThat(send(client(World.KEY, World.SECRET), request).path("ResultCode").asText())
+        .isEqualTo("OK");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FormatType.class,
+      names = {"JSON", "XML"})
+  void typedRequest_readsItsAnswer(FormatType format) throws ClientException {
+    var request = new PushSimpleRequest(PUSH, bridge.endpoint());
+    request.setSysAcceptFormat(format);
+
+    PushSimpleResponse response = client(World.KEY, World.SECRET).getAcsResponse(request);
+
+    assertThat(response.resultCode).isEqualTo("OK");
+    assertThat(response.success).isTrue();
+    assertThat(world.task(response.data).name()).isEqualTo("测试任务");
+  }
+
+  @Test
+  void refusal_isANormalReturn_thatNamesTheParameter() throws ClientException {
+    var request = new PushSimpleRequest(PUSH, bridge.endpoint());
+    request.put("Silent", "消息=2");
+
+    PushSimpleResponse response = client(World.KEY, World.SECRET).getAcsResponse(request);
+
+    assertThat(response.resultCode).isEqualTo("3028");
+    assertThat(response.resultMessage).isEqualTo("INVALID_PARAM");
+    assertThat(response.success).isFalse();
+    assertThat(response.resultMsg)
+        .isEqualTo("INVALID_PARAM: Silent must be a whole number from 0 to 1");
+  }
+
+  @Test
+  void wrongSecret_isWhatTheClientTellsItsUser() {
+    var client = client(World.KEY, "wrong");
+    var typed = new PushSimpleRequest(PUSH, bridge.endpoint());
+
+    assertThatThrownBy(() -> client.getAcsResponse(typed))
+        .isInstanceOfSatisfying(
+            ClientException.class,
+            e -> assertThat(e.getErrCode()).isEqualTo("SDK.InvalidAccessKeySecret"));
+    assertThatThrownBy(() -> client.getCommonResponse(common("PushSimple", PUSH)))
+        .isInstanceOfSatisfying(
+            ClientException.class,
+            e -> assertThat(e.getErrCode()).isEqualTo("SignatureDoesNotMatch"));
+  }
+
+  @Test
+  void unknownKey_isNotFound() {
+    var client = client("noSuchKey", "x");
+
+    assertThatThrownBy(() -> client.getCommonResponse(common("PushSimple", PUSH)))
+        .isInstanceOfSatisfying(
+            ClientException.class,
+            e -> {
+              assertThat(e.getErrCode()).isEqualTo("InvalidAccessKeyId.NotFound");
+              assertThat(e.getErrMsg()).isEqualTo("Specified access key is not found.");
+              assertThat(e.getRequestId()).hasSize(36);
+            });
+  }
+
+  @Test
+  void tooManyCalls_areThrottled() throws IOException, ClientException {
+    close();
+    var config = new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help");
+    world = World.openAt(Instant.now(), config);
+    bridge = new HttpBridge(world);
+    var client = client(World.KEY, World.SECRET);
+    send(client, common("PushSimple", PUSH));
+
+    assertThatThrownBy(() -> client.getCommonResponse(common("PushSimple", PUSH)))
+        .isInstanceOfSatisfying(
+            ClientException.class, e -> assertThat(e.getErrCode()).isEqualTo("Throttling.User"));
+  }
+
+  private static DefaultAcsClient client(String keyId, String secret) {
+    return new DefaultAcsClient(DefaultProfile.getProfile("cn-hangzhou", keyId, secret));
+  }
+
+  private CommonRequest common(String action, Map<String, String> form) {
+    var request = new CommonRequest();
+    request.setSysDomain(bridge.endpoint());
+    request.setSysProtocol(ProtocolType.HTTP);
+    request.setSysVersion("2019-08-21");
+    request.setSysAction(action);
+    request.setSysMethod(MethodType.POST);
+    request.putQueryParameter("AppId", World.APP);
+    request.putQueryParameter("WorkspaceId", World.WORKSPACE);
+    form.forEach(request::putBodyParameter);
+    return request;
+  }
+
+  private static JsonNode send(DefaultAcsClient client, CommonRequest request)
+      throws ClientException {
+    return Json.read(client.getCommonResponse(request).getData()).orElseThrow();
+  }
+}

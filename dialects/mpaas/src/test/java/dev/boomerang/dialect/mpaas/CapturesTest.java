@@ -1,0 +1,145 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What real clients wrote to a socket, replayed at the hour they wrote it.
+class CapturesTest {
+  private static final Pattern TIME =
+      Pattern.compile("2026-11-21T00(?::|%3A)\\d\\d(?::|%3A)\\d\\dZ");
+  private static final Set<String> SERVED =
+      Set.of("PushSimple", "RevokePushMessage", "PushBind", "PushUnBind", "PushReport");
+
+  record Capture(JsonNode node) {
+    static Capture parse(String line) {
+      return new Capture(Json.read(line).orElseThrow());
+    }
+
+    String text(String pointer) {
+      return node.at(pointer).asText();
+    }
+
+    Instant time() {
+      var found = TIME.matcher(node.path("request").toString());
+      assertThat(found.find()).isTrue();
+      return Instant.parse(found.group().replace("%3A", ":"));
+    }
+
+    Call call() {
+      List<Map.Entry<String, String>> headers = new ArrayList<>();
+      node.at("/request/headers")
+          .forEach(h -> headers.add(Map.entry(h.get(0).asText(), h.get(1).asText())));
+      String target = text("/request/target");
+      int mark = target.indexOf('?');
+      return new Call(
+          text("/request/method"),
+          mark < 0 ? target : target.substring(0, mark),
+          mark < 0 ? "" : target.substring(mark + 1),
+          Headers.of(headers),
+          Body.of(text("/request/body")),
+          "127.0.0.1",
+          Map.of());
+    }
+
+    @Override
+    public String toString() {
+      return text("/id") + " " + text("/case");
+    }
+  }
+
+  static Stream<Capture> captures() {
+    try (var in = CapturesTest.class.getResourceAsStream("captures.jsonl")) {
+      return new String(in.readAllBytes(), UTF_8).lines().map(Capture::parse);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("captures")
+  void capture_getsItsAnswer(Capture capture) {
+    try (var world = World.openAt(capture.time())) {
+      world.device("devtoken1", "user1024");
+      pushWhatItRevokes(capture, world);
+
+      Answer answer = new Answer(world.send(capture.call()));
+
+      assertThat(answer.verdict()).isEqualTo(expected(capture));
+      assertThat(answer.reply().headers().get("Content-Type"))
+          .hasValue("application/json;charset=utf-8");
+    }
+  }
+
+  private static void pushWhatItRevokes(Capture capture, World world) {
+    Params params = Params.of(capture.call());
+    params
+        .text("MessageId")
+        .ifPresent(
+            id ->
+                world
+                    .push()
+                    .with(
+                        "TargetMsgkey",
+                        Json.object().put(params.text("TargetId").orElseThrow(), id).toString())
+                    .send());
+  }
+
+  private static String expected(Capture capture) {
+    if (!capture.node().at("/signature/accepted_by_server").asBoolean()) {
+      return capture.text("/credentials/access_key_id").equals(World.KEY)
+          ? "400 SignatureDoesNotMatch"
+          : "404 InvalidAccessKeyId.NotFound";
+    }
+    if (!SERVED.contains(capture.text("/action"))) {
+      return "404 InvalidAction.NotFound";
+    }
+    boolean scheduled = capture.text("/request/body").contains("StrategyType=2");
+    return scheduled ? "3028 INVALID_PARAM" : "OK SUCCESS";
+  }
+
+  @ParameterizedTest
+  @MethodSource("captures")
+  void capture_underAnotherSecret_isToldTheStringItsClientSigned(Capture capture) {
+    Claim claim = claim(capture.call());
+
+    String signed = capture.text("/signature/string_to_sign");
+    assertThatThrownBy(() -> claim.verify(new Secret("none of them")))
+        .hasMessage(
+            claim instanceof RpcClaim
+                ? "Specified signature is not matched with our calculation."
+                    + " server string to sign is:"
+                    + signed
+                : "Specified signature does not match our calculation. server StringToSign is ["
+                    + signed
+                    + "]");
+  }
+
+  private static Claim claim(Call call) {
+    Params params = Params.of(call);
+    return Format.isAcs3(call)
+        ? Acs3Claim.read(call, params, call.header("Authorization").orElseThrow())
+        : RpcClaim.read(call, params);
+  }
+}

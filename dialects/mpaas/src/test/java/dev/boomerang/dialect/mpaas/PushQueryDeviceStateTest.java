@@ -1,0 +1,156 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.port.Attachment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PushQueryDeviceStateTest {
+  private final World world = World.open();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Answer ask(String type, String target) {
+    return world
+        .call("PushQueryDeviceState")
+        .with("TargetType", type)
+        .with("Target", target)
+        .send();
+  }
+
+  @Test
+  void state_ofADevice() {
+    Registration registration = world.device("d1", "user1024");
+
+    Answer offline = ask("1", "d1");
+    world.engine.devices().attach(registration.id(), new Wire());
+    Answer online = ask("1", registration.id().value());
+
+    assertThat(offline.json().fieldNames())
+        .toIterable()
+        .containsExactly("RequestId", "Success", "Code", "Message", "Data");
+    assertThat(offline.json().path("Success").asBoolean()).isTrue();
+    assertThat(offline.text("/Code")).isEqualTo("100");
+    assertThat(offline.text("/Message")).isEqualTo("SUCCESS");
+    assertThat(offline.json().path("Data").toString())
+        .isEqualTo(
+            "{\"UserId\":\"user1024\",\"DeviceId\":\"d1\",\"DeliveryToken\":\"%s\","
+                    .formatted(registration.id())
+                + "\"ThirdToken\":\"\",\"Platform\":\"android\",\"Manufacturer\":\"android\","
+                + "\"Statue\":\"OFFLINE\"}");
+    assertThat(online.text("/Data/Statue")).isEqualTo("ONLINE");
+  }
+
+  @Test
+  void state_ofAUser_isThatOfADeviceThatIsConnected_elseTheOneSeenLast() {
+    Registration first = world.device("d1", "user1024");
+    world.clock.advance(Duration.ofMinutes(1));
+    world.device("d2", "user1024");
+
+    assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d2");
+
+    world.engine.devices().attach(first.id(), new Wire());
+    assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, DeviceId", "2, UserId"})
+  void state_ofSomebodyUnknown_isUnknow(String type, String member) {
+    Answer answer = ask(type, "nobody");
+
+    assertThat(answer.text("/Code")).isEqualTo("100");
+    assertThat(answer.text("/Data/" + member)).isEqualTo("nobody");
+    assertThat(answer.text("/Data/Manufacturer")).isEqualTo("unknown");
+    assertThat(answer.text("/Data/Statue")).isEqualTo("UNKNOW");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IOS, '', '', ios, ios",
+    "HARMONY, '', '', harmonyos, harmonyos",
+    "WEB, '', '', web, unknown",
+    "ANDROID, Honor, '', android, honor",
+    "ANDROID, Nokia, xiaomi, android, miui",
+    "ANDROID, '', fcm, android, fcm",
+  })
+  void manufacturer_isOneTheVendorLists(
+      Platform platform, String said, String channel, String os, String manufacturer) {
+    world
+        .engine
+        .registrations()
+        .register(
+            new AppId(World.APP),
+            new Device(platform, Optional.of("d"), Map.of("manufacturer", said)),
+            Profile.EMPTY,
+            channel.isEmpty() ? Map.of() : Map.of(channel, "token"));
+
+    Answer answer = ask("1", "d");
+
+    assertThat(answer.text("/Data/Platform")).isEqualTo(os);
+    assertThat(answer.text("/Data/Manufacturer")).isEqualTo(manufacturer);
+    assertThat(answer.text("/Data/ThirdToken")).isEqualTo(channel.isEmpty() ? "" : "token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "TargetType, ``, 3028 INVALID_PARAM",
+        "TargetType, 3, 3028 INVALID_PARAM",
+        "TargetType, user, 3028 INVALID_PARAM",
+        "Target, ` `, 3021 TOKEN_OR_USERID_NULL",
+        "AppId, ` `, 3003 NEED_APPID_WORKSPACEID",
+        "AppId, other, 3007 APPID_WRONG",
+      })
+  void wrongValue_getsItsCode_inThisActionsShape(String name, String value, String verdict) {
+    Answer answer =
+        world
+            .call("PushQueryDeviceState")
+            .with("TargetType", "1")
+            .with("Target", "d")
+            .with(name, value)
+            .send();
+
+    assertThat(answer.reply().status()).isEqualTo(200);
+    assertThat(answer.json().path("Success").asBoolean(true)).isFalse();
+    assertThat(answer.text("/Code")).isEqualTo(verdict.substring(0, 4));
+    assertThat(answer.text("/Message")).startsWith(verdict.substring(5) + ": " + name + " ");
+    assertThat(answer.json().has("PushResult")).isFalse();
+  }
+
+  /// A connection that takes everything.
+  private static final class Wire implements Attachment {
+    @Override
+    public boolean offer(Handover handover) {
+      return true;
+    }
+
+    @Override
+    public void nudge() {}
+
+    @Override
+    public void withdraw(List<DeliveryId> deliveries) {}
+
+    @Override
+    public void end(End why) {}
+  }
+}

@@ -1,0 +1,28 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import com.aliyuncs.RpcAcsRequest;
+import com.aliyuncs.http.MethodType;
+import java.util.Map;
+
+/// Written like the generated request class of that name in Aliyun's mpaas module, which is not in a public repository.
+final class PushSimpleRequest extends RpcAcsRequest<PushSimpleResponse> {
+  PushSimpleRequest(Map<String, String> form, String endpoint) {
+    super("mPaaS", "2020-10-28", "PushSimple", "mpaas");
+    setSysMethod(MethodType.POST);
+    setSysEndpoint(endpoint);
+    put("AppId", World.APP);
+    put("WorkspaceId", World.WORKSPACE);
+    form.forEach(this::put);
+  }
+
+  void put(String name, String value) {
+    putBodyParameter(name, value);
+  }
+
+  @Override
+  public Class<PushSimpleResponse> getResponseClass() {
+    return PushSimpleResponse.class;
+  }
+}

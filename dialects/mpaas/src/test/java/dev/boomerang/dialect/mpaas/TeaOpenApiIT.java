@@ -1,0 +1,143 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.tea.TeaException;
+import com.aliyun.teaopenapi.Client;
+import com.aliyun.teaopenapi.models.Config;
+import com.aliyun.teaopenapi.models.OpenApiRequest;
+import com.aliyun.teaopenapi.models.Params;
+import com.aliyun.teautil.Common;
+import com.aliyun.teautil.models.RuntimeOptions;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// com.aliyun:tea-openapi, the transport of com.aliyun:mpaas20201028, told another endpoint.
+class TeaOpenApiIT {
+  private static final Map<String, Object> PUSH =
+      Map.of(
+          "TaskName", "测试任务",
+          "DeliveryType", 3,
+          "ExpiredSeconds", 300,
+          "Title", "测试 a+b*c~d/e&f=g%h",
+          "Content", "内容",
+          "TransparentMessagePayload", Map.of("hms", Map.of("k", "v")),
+          "TargetMsgkey", "{\"user1024\":\"m1\"}");
+
+  private World world = World.openAt(Instant.now());
+  private HttpBridge bridge;
+
+  TeaOpenApiIT() throws IOException {
+    bridge = new HttpBridge(world);
+  }
+
+  @BeforeEach
+  void device() {
+    world.device("devtoken1", "user1024");
+  }
+
+  @AfterEach
+  void close() {
+    bridge.close();
+    world.close();
+  }
+
+  @Test
+  void client_pushes_bindsAndRevokes() throws Exception {
+    Client client = client(World.KEY, World.SECRET);
+
+    JsonNode pushed = call(client, "PushSimple", PUSH);
+    JsonNode revoked =
+        call(client, "RevokePushMessage", Map.of("MessageId", "m1", "TargetId", "user1024"));
+    JsonNode bound =
+        call(client, "PushBind", Map.of("DeliveryToken", "devtoken1", "OsType", 1, "UserId", "张三"));
+    JsonNode state = call(client, "PushQueryDeviceState", Map.of("TargetType", 2, "Target", "张三"));
+
+    assertThat(pushed.path("ResultCode").asText()).isEqualTo("OK");
+    var task = world.task(pushed.at("/PushResult/Data").asText());
+    assertThat(task.content()).hasFieldOrPropertyWithValue("title", "测试 a+b*c~d/e&f=g%h");
+    assertThat(task.vendorHints())
+        .isEqualTo(Map.of("TransparentMessagePayload", "{\"hms\":{\"k\":\"v\"}}"));
+    assertThat(revoked.path("ResultCode").asText()).isEqualTo("OK");
+    assertThat(bound.path("ResultCode").asText()).isEqualTo("OK");
+    assertThat(state.at("/Data/Statue").asText()).isEqualTo("OFFLINE");
+  }
+
+  @Test
+  void wrongSecret_doesNotMatch() throws Exception {
+    Client client = client(World.KEY, "wrong");
+
+    assertThatThrownBy(() -> call(client, "PushSimple", PUSH))
+        .isInstanceOfSatisfying(
+            TeaException.class,
+            e -> {
+              assertThat(e.getCode()).isEqualTo("SignatureDoesNotMatch");
+              assertThat(e.getMessage()).contains("server StringToSign is [ACS3-HMAC-SHA256\n");
+            });
+  }
+
+  @Test
+  void unknownKey_isNotFound() throws Exception {
+    Client client = client("noSuchKey", "x");
+
+    assertThatThrownBy(() -> call(client, "PushSimple", PUSH))
+        .isInstanceOfSatisfying(
+            TeaException.class,
+            e -> assertThat(e.getCode()).isEqualTo("InvalidAccessKeyId.NotFound"));
+  }
+
+  @Test
+  void tooManyCalls_areThrottled() throws Exception {
+    close();
+    var config = new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help");
+    world = World.openAt(Instant.now(), config);
+    bridge = new HttpBridge(world);
+    Client client = client(World.KEY, World.SECRET);
+    call(client, "PushSimple", PUSH);
+
+    assertThatThrownBy(() -> call(client, "PushSimple", PUSH))
+        .isInstanceOfSatisfying(
+            TeaException.class, e -> assertThat(e.getCode()).isEqualTo("Throttling.User"));
+  }
+
+  private Client client(String keyId, String secret) throws Exception {
+    return new Client(
+        new Config()
+            .setAccessKeyId(keyId)
+            .setAccessKeySecret(secret)
+            .setEndpoint(bridge.endpoint())
+            .setProtocol("HTTP"));
+  }
+
+  private static JsonNode call(Client client, String action, Map<String, Object> form)
+      throws Exception {
+    var params =
+        new Params()
+            .setAction(action)
+            .setVersion("2020-10-28")
+            .setProtocol("HTTP")
+            .setPathname("/")
+            .setMethod("POST")
+            .setAuthType("AK")
+            .setStyle("RPC")
+            .setReqBodyType("formData")
+            .setBodyType("json");
+    var all = new HashMap<String, Object>(form);
+    all.put("AppId", World.APP);
+    all.put("WorkspaceId", World.WORKSPACE);
+    var request = new OpenApiRequest().setBody(com.aliyun.openapiutil.Client.query(all));
+    Object body = client.callApi(params, request, new RuntimeOptions()).get("body");
+    return Json.read(Common.toJSONString(body)).orElseThrow();
+  }
+}

@@ -1,0 +1,142 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Secret;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.Reply;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// An engine over a store in memory, two apps with their keys, and the dialect before it.
+final class World implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-11-21T00:20:00Z");
+  static final String APP = "ONEX570DA89211721";
+  static final String WORKSPACE = "test";
+  static final String KEY = "testAccessKeyId";
+  static final String SECRET = "testAccessKeySecret";
+  static final String OTHER_APP = "OTHER570DA89211721";
+  static final String OTHER_KEY = "otherAccessKeyId";
+  static final String OTHER_SECRET = "otherAccessKeySecret";
+  static final String SLEEPING_KEY = "sleepingAccessKeyId";
+
+  final ManualClock clock;
+  final Engine engine;
+  private final Endpoint endpoint;
+
+  private World(Store store, MpaasConfig config, Instant start) {
+    clock = new ManualClock(start);
+    var random = new SecureRandom();
+    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
+    engine =
+        Engine.open(
+            store,
+            new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+            EngineListener.NONE,
+            clock);
+    add(APP, key(KEY, APP, SECRET, true), key(SLEEPING_KEY, APP, SECRET, false));
+    add(OTHER_APP, key(OTHER_KEY, OTHER_APP, OTHER_SECRET, true));
+    endpoint = new MpaasDialect(engine, config, clock).routes().getFirst().endpoint();
+  }
+
+  static World open() {
+    return open(MpaasConfig.DEFAULT);
+  }
+
+  static World open(MpaasConfig config) {
+    return new World(new MemoryStore(), config, START);
+  }
+
+  static World openAt(Instant start) {
+    return openAt(start, MpaasConfig.DEFAULT);
+  }
+
+  static World openAt(Instant start, MpaasConfig config) {
+    return new World(new MemoryStore(), config, start);
+  }
+
+  /// Over a store that may break later.
+  static World over(Store store) {
+    return new World(store, MpaasConfig.DEFAULT, START);
+  }
+
+  private void add(String app, Key... keys) {
+    engine.apps().add(new App(new AppId(app), WORKSPACE, app, clock.instant()), List.of(keys));
+  }
+
+  private static Key key(String id, String app, String secret, boolean active) {
+    return new Key(KeyKind.MPAAS, id, new AppId(app), new Secret(secret), active);
+  }
+
+  Reply send(Call call) {
+    return endpoint.answer(call);
+  }
+
+  Caller caller() {
+    return new Caller(this, KEY, SECRET).with("AppId", APP).with("WorkspaceId", WORKSPACE);
+  }
+
+  Caller call(String action) {
+    return caller().with("Action", action);
+  }
+
+  Caller otherCall(String action) {
+    return new Caller(this, OTHER_KEY, OTHER_SECRET)
+        .with("AppId", OTHER_APP)
+        .with("WorkspaceId", WORKSPACE)
+        .with("Action", action);
+  }
+
+  /// A simple push to user1024 that nothing is wrong with.
+  Caller push() {
+    return call("PushSimple")
+        .with("TaskName", "t")
+        .with("DeliveryType", "3")
+        .with("ExpiredSeconds", "300")
+        .with("Title", "标题")
+        .with("Content", "内容")
+        .with("TargetMsgkey", "{\"user1024\":\"m1\"}");
+  }
+
+  Registration device(String deviceId, String user) {
+    return engine
+        .registrations()
+        .register(
+            new AppId(APP),
+            new Device(Platform.ANDROID, Optional.of(deviceId), Map.of()),
+            new Profile(Optional.of(user), Optional.empty(), Set.of(), Optional.empty()),
+            Map.of())
+        .registration();
+  }
+
+  Task task(String id) {
+    return engine.tasks().find(new AppId(APP), TaskId.parse(id).orElseThrow()).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
