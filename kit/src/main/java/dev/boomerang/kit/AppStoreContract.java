@@ -15,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 public abstract class AppStoreContract extends StoreContract {
-  private static final StoredKey SIGNING = new StoredKey(KeyKind.MPAAS, "ak", SHOP, "c2VhbGVk", true);
+  private static final StoredKey SIGNING =
+      new StoredKey(KeyKind.MPAAS, "ak", SHOP, "c2VhbGVk", true);
   private static final StoredKey BEARER = new StoredKey(KeyKind.ADMIN, "hash", SHOP, "", true);
 
   private AppStore apps() {

@@ -189,9 +189,7 @@ public abstract class DeliveryStoreContract extends StoreContract {
       Delivery before = find(id);
 
       var transitions =
-          Race.among(
-              50,
-              i -> record(id, i % 2 == 0 ? new Claimed(at(i)) : new RecallAsked(at(i))));
+          Race.among(50, i -> record(id, i % 2 == 0 ? new Claimed(at(i)) : new RecallAsked(at(i))));
 
       assertOneLife(before, transitions);
       assertThat(transitions)
@@ -246,8 +244,7 @@ public abstract class DeliveryStoreContract extends StoreContract {
             i -> {
               var changes = ids.stream().map(id -> new Change(id, new Arrived(at(i)))).toList();
               var claims = ids.stream().map(id -> new Change(id, new Claimed(at(i)))).toList();
-              return deliveries()
-                  .record(i % 2 == 0 ? claims.reversed() : changes);
+              return deliveries().record(i % 2 == 0 ? claims.reversed() : changes);
             });
 
     assertThat(answers).allMatch(answer -> answer.size() == ids.size());

@@ -22,8 +22,10 @@ import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TaskStore.Result.Stored;
 import dev.boomerang.port.TaskStore.Result.Taken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -82,11 +84,34 @@ public abstract class DurabilityContract extends StoreContract {
   }
 
   @Test
-  void closeAmongWriters_keepsEachAcceptedPushAndNoOther() throws Exception {
+  void push_thatCannotBeStored_failsAlone() {
+    TaskId taken = accept(aPush().to(aRegistrationId())).task().id();
+    var doubled = new PushBuilder(new TaskBuilder(taken)).to(aRegistrationId()).build();
     var pushes =
         Stream.generate(() -> aPush().to(aRegistrationId()).build())
-            .limit(200)
-            .toList();
+            .limit(100)
+            .collect(Collectors.toCollection(ArrayList::new));
+    pushes.set(50, doubled);
+
+    var stored =
+        Race.among(
+            pushes.size(),
+            i -> {
+              try {
+                return store().tasks().accept(pushes.get(i)) instanceof Stored;
+              } catch (StoreException _) {
+                return false;
+              }
+            });
+
+    assertThat(stored.indexOf(false)).isEqualTo(50);
+    assertThat(stored).filteredOn(isStored -> !isStored).hasSize(1);
+    assertThat(store().deliveries().find(only(doubled))).isEmpty();
+  }
+
+  @Test
+  void closeAmongWriters_keepsEachAcceptedPushAndNoOther() throws Exception {
+    var pushes = Stream.generate(() -> aPush().to(aRegistrationId()).build()).limit(200).toList();
     var someAccepted = new Semaphore(0);
     var stored =
         Race.among(

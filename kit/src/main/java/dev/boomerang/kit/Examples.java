@@ -47,8 +47,7 @@ final class Examples {
             new Pending(since),
             new Queued(since, SELF, 0),
             new Queued(since, FCM, 3));
-    Stream<DeliveryState> recalling =
-        out(NOW.plusMillis(3)).map(was -> new Recalling(since, was));
+    Stream<DeliveryState> recalling = out(NOW.plusMillis(3)).map(was -> new Recalling(since, was));
     Stream<DeliveryState> ended =
         Stream.of(
             new Opened(since),
@@ -71,7 +70,8 @@ final class Examples {
         new Sent(since, FCM, ""),
         new Delivered(since, SELF),
         new Shown(since, FCM),
-        new Lapsed(since, SELF, 1));
+        new Lapsed(since, SELF, 1),
+        new Lapsed(since, FCM, 0));
   }
 
   static Stream<DeliveryEvent> events(Instant at) {

@@ -51,8 +51,7 @@ public final class RegistrationBuilder {
   }
 
   public RegistrationBuilder alias(String alias) {
-    profile =
-        new Profile(profile.userId(), Optional.of(alias), profile.tags(), profile.region());
+    profile = new Profile(profile.userId(), Optional.of(alias), profile.tags(), profile.region());
     return this;
   }
 
@@ -62,8 +61,7 @@ public final class RegistrationBuilder {
   }
 
   public RegistrationBuilder in(String region) {
-    profile =
-        new Profile(profile.userId(), profile.alias(), profile.tags(), Optional.of(region));
+    profile = new Profile(profile.userId(), profile.alias(), profile.tags(), Optional.of(region));
     return this;
   }
 

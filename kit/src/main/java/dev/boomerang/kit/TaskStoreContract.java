@@ -70,7 +70,8 @@ public abstract class TaskStoreContract extends StoreContract {
     var click = Optional.of(new Click(Action.INTENT, "app://order?id=1&x=\"2\""));
     return Stream.of(
         Notification.of("title", ""),
-        new Notification("标题 😀", "line\nline\u0000\\", look, click, true, Map.of("k", "", "", "v")),
+        new Notification(
+            "标题 😀", "line\nline\u0000\\", look, click, true, Map.of("k", "", "", "v")),
         new DataMessage("", Map.of()),
         new DataMessage("{\"json\": [1, 2]}", Map.of("a", "b")));
   }
@@ -243,7 +244,8 @@ public abstract class TaskStoreContract extends StoreContract {
 
   @Test
   void clear_sparesWhatIsNotOlderThanTheLimit() {
-    Acceptance old = accept(aPush().acceptedAt(NOW.minusMillis(1)).to("ada", "m1", aRegistrationId()));
+    Acceptance old =
+        accept(aPush().acceptedAt(NOW.minusMillis(1)).to("ada", "m1", aRegistrationId()));
     Acceptance kept = accept(aPush().acceptedAt(NOW).to("ada", "m2", aRegistrationId()));
 
     assertThat(tasks().clear(NOW, 10)).isEqualTo(1);

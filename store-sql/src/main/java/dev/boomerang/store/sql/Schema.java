@@ -50,9 +50,7 @@ final class Schema {
     database.lockSchema(session);
     session.execute("CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)");
     int version =
-        session
-            .first("SELECT version FROM schema_version", row -> row.getInt(1))
-            .orElse(0);
+        session.first("SELECT version FROM schema_version", row -> row.getInt(1)).orElse(0);
     if (version > STEPS.size()) {
       throw new SQLException(
           "it has version "

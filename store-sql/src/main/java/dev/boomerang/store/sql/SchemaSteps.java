@@ -120,9 +120,11 @@ final class SchemaSteps {
             app text NOT NULL,
             task_id {long} NOT NULL,
             scope {key} NOT NULL,
-            asked_at {long} NOT NULL
+            asked_at {long} NOT NULL,
+            swept integer NOT NULL
           )
           """,
+          "CREATE INDEX recalls_unswept ON recalls (id) WHERE swept = 0",
           "CREATE UNIQUE INDEX recalls_scope ON recalls (task_id, scope)",
           // The highest id among what was cleared: ids must not come back.
           "CREATE TABLE cleared (highest_id {long} NOT NULL)",

@@ -59,8 +59,7 @@ public final class Session implements AutoCloseable {
     return found;
   }
 
-  <T> void query(String sql, Row<T> reader, List<T> into, Object... arguments)
-      throws SQLException {
+  <T> void query(String sql, Row<T> reader, List<T> into, Object... arguments) throws SQLException {
     PreparedStatement statement = prepare(sql);
     bind(statement, arguments);
     try (var rows = statement.executeQuery()) {
@@ -70,8 +69,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  public <T> Optional<T> first(String sql, Row<T> reader, Object... arguments)
-      throws SQLException {
+  public <T> Optional<T> first(String sql, Row<T> reader, Object... arguments) throws SQLException {
     return query(sql, reader, arguments).stream().findFirst();
   }
 

@@ -37,15 +37,14 @@ final class StateText {
   static String write(DeliveryState state) {
     long at = state.since().toEpochMilli();
     return switch (state) {
-      case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _, Expired _ ->
-          Long.toString(at);
+      case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _, Expired _ -> Long.toString(at);
       case Queued s -> at + " " + word(s.channel()) + " " + s.attempt();
       case Sending s ->
           at + " " + word(s.channel()) + " " + s.attempt() + (s.recallWanted() ? " 1" : " 0");
       case Sent s -> at + " " + word(s.channel()) + " " + clean(s.channelMessageId());
       case Delivered s -> at + " " + word(s.channel());
       case Shown s -> at + " " + word(s.channel());
-      case Lapsed s -> at + " " + word(s.channel());
+      case Lapsed s -> at + " " + word(s.channel()) + " " + s.attempt();
       case Recalling s -> at + " " + s.was().phase().wire() + " " + write(s.was());
       case Recalled s -> at + " " + s.how().name().toLowerCase(Locale.ROOT);
       case Overridden s -> at + " " + s.by().value();
@@ -64,7 +63,7 @@ final class StateText {
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Lapsed(at, words.channel());
+      case LAPSED -> new Lapsed(at, words.channel(), words.number());
       case RECALLING -> new Recalling(at, out(Phases.named(words.next()), words.rest()));
       case OPENED -> new Opened(at);
       case DISMISSED -> new Dismissed(at);

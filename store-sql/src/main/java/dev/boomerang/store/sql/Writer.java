@@ -100,13 +100,12 @@ final class Writer implements AutoCloseable {
     return group;
   }
 
-  // The root of a lane: whatever happens, callers get an answer and the lane lives on.
-  @SuppressWarnings("CatchAndPrintStackTrace")
+  /// The root of a lane: whatever happens, callers get an answer and the lane lives on.
   private void settle(List<Ticket<?, ?>> group) {
     try {
       carryOut(group);
     } catch (Throwable fault) {
-      if (group.size() == 1 || fault instanceof SQLException e && Faults.isOutage(e)) {
+      if (group.size() == 1 || (fault instanceof SQLException e && Faults.isOutage(e))) {
         group.forEach(ticket -> ticket.fail(fault));
       } else {
         group.forEach(ticket -> settle(List.of(ticket)));

@@ -1,0 +1,111 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.store.sql.Bulk;
+import dev.boomerang.store.sql.Database;
+import dev.boomerang.store.sql.Session;
+import dev.boomerang.store.sql.Sessions;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// One pool, of which the lanes have their part and the readers the rest: neither waits for the other.
+final class PostgresDatabase implements Database {
+  /// Names the advisory lock under which nodes that start at once bring up the schema one after another.
+  private static final long SCHEMA_LOCK = 0x626f6f6d6572616eL;
+
+  /// A success reply must survive power loss, whatever the server's default. (Stronger ones than `on` stay.)
+  private static final String DURABLE =
+      "SELECT set_config('synchronous_commit', 'on', false)"
+          + " WHERE current_setting('synchronous_commit') = 'off'";
+
+  private final HikariDataSource pool;
+  private final int lanes;
+  private final Leases writers;
+  private final Leases readers;
+  private final Bulk bulk = new Unnest();
+
+  private PostgresDatabase(HikariDataSource pool, PostgresConfig config) {
+    this.pool = pool;
+    this.lanes = config.lanes();
+    this.writers = new Leases(pool, lanes, false);
+    this.readers = new Leases(pool, config.poolSize() - lanes, true);
+  }
+
+  static PostgresDatabase open(PostgresConfig config) {
+    var hikari = new HikariConfig();
+    hikari.setPoolName("store");
+    hikari.setJdbcUrl(config.jdbcUrl());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password().reveal());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setConnectionTimeout(config.patience().toMillis());
+    hikari.setConnectionInitSql(DURABLE);
+    hikari.setDataSourceProperties(driverProperties(config));
+    try {
+      return new PostgresDatabase(new HikariDataSource(hikari), config);
+    } catch (PoolInitializationException e) {
+      throw new StoreException("cannot reach the database: " + e.getMessage(), e);
+    }
+  }
+
+  private static Properties driverProperties(PostgresConfig config) {
+    String patience = Long.toString(Math.max(1, config.patience().toSeconds()));
+    var properties = new Properties();
+    properties.setProperty("ApplicationName", "boomerang");
+    properties.setProperty("connectTimeout", patience);
+    properties.setProperty("socketTimeout", patience);
+    properties.setProperty("tcpKeepAlive", "true");
+    // Every statement here finds its rows by an index. Without statistics, on a young database, the
+    // planner may think
+    // otherwise, and a prepared statement keeps that plan when the tables have grown.
+    properties.setProperty(
+        "options",
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"
+            + " -c default_transaction_isolation=read\\ committed");
+    return properties;
+  }
+
+  @Override
+  public Sessions writers() {
+    return writers;
+  }
+
+  @Override
+  public Sessions readers() {
+    return readers;
+  }
+
+  @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
+  public Bulk bulk() {
+    return bulk;
+  }
+
+  @Override
+  public String word(SchemaWord word) {
+    return switch (word) {
+      case LONG -> "bigint";
+      case KEY -> "text COLLATE \"C\"";
+      case CLUSTERED -> "";
+    };
+  }
+
+  @Override
+  public void lockSchema(Session session) throws SQLException {
+    session.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,17 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.postgres;
+
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.store.sql.SqlStore;
+
+/// Keeps everything in one PostgreSQL database, 14 or newer.
+public final class PostgresStore {
+  private PostgresStore() {}
+
+  /// Throws [StoreException] if the database cannot be reached, or its schema is newer than this program.
+  public static Store open(PostgresConfig config) {
+    return SqlStore.open(PostgresDatabase.open(config));
+  }
+}

@@ -1,0 +1,165 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DurabilityContract;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.Race;
+import dev.boomerang.kit.RecallStoreContract;
+import dev.boomerang.kit.RegistrationStoreContract;
+import dev.boomerang.kit.TaskStoreContract;
+import dev.boomerang.kit.WaitingContract;
+import dev.boomerang.model.Secret;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TaskStore.Result.Stored;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PostgresStoreIT {
+
+  private static Store emptyStore() throws SQLException {
+    return PostgresStore.open(Postgres.emptyDatabase());
+  }
+
+  @Nested
+  class Apps extends AppStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Registrations extends RegistrationStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Tasks extends TaskStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Deliveries extends DeliveryStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Recalls extends RecallStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Durability extends DurabilityContract {
+    private final PostgresConfig database = Postgres.emptyDatabase();
+
+    Durability() throws SQLException {}
+
+    @Override
+    protected Store open() {
+      return PostgresStore.open(database);
+    }
+
+    @Override
+    protected Store reopen() {
+      return PostgresStore.open(database);
+    }
+  }
+
+  @Test
+  void racersOnTwoNodes_forOneMessageId_haveOneWinner() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+    try (Store one = PostgresStore.open(database);
+        Store two = PostgresStore.open(database)) {
+      for (int round = 0; round < 10; round++) {
+        String messageId = "m" + round;
+
+        var results =
+            Race.among(
+                40,
+                i ->
+                    (i % 2 == 0 ? one : two)
+                        .tasks()
+                        .accept(
+                            Given.aPush().to("ada", messageId, Given.aRegistrationId()).build()));
+
+        assertThat(results).filteredOn(Stored.class::isInstance).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void nodesStartingAtOnce_onAnEmptyDatabase_allCome() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+
+    var stores = Race.among(4, _ -> PostgresStore.open(database));
+
+    stores.forEach(Store::check);
+    stores.forEach(Store::close);
+  }
+
+  @Test
+  void database_ofANewerProgram_isRefused() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresStore.open(database).close();
+    Postgres.execute(database.jdbcUrl(), "UPDATE schema_version SET version = 99");
+
+    assertThatThrownBy(() -> PostgresStore.open(database))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("version 99");
+  }
+
+  @Test
+  void commits_areDurable_thoughTheServerSaysOtherwise() throws SQLException {
+    PostgresConfig config = Postgres.emptyDatabase();
+    assertThat(Postgres.ask(config.jdbcUrl(), "SHOW synchronous_commit")).isEqualTo("off");
+
+    try (var database = PostgresDatabase.open(config)) {
+      var session = database.writers().take();
+      assertThat(session.first("SHOW synchronous_commit", row -> row.getString(1))).contains("on");
+      database.writers().giveBack(session);
+    }
+  }
+
+  @Test
+  void database_outOfReach_isSaidSo() {
+    var nowhere =
+        new PostgresConfig(
+            "jdbc:postgresql://localhost:1/none",
+            "nobody",
+            new Secret("x"),
+            2,
+            1,
+            Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> PostgresStore.open(nowhere)).isInstanceOf(StoreException.class);
+  }
+}

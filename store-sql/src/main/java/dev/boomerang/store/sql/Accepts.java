@@ -1,0 +1,156 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Result;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Accepts many pushes at once. Names taken before, in the database or in the same group, lose here. A racer in another
+/// transaction is met by the unique indexes: the group is rolled back, done again, and then sees what that one stored.
+final class Accepts implements Write<Acceptance, Result> {
+  private final Bulk bulk;
+
+  Accepts(Bulk bulk) {
+    this.bulk = bulk;
+  }
+
+  @Override
+  public List<Result> run(Session session, List<Acceptance> acceptances) throws SQLException {
+    var group = new Group();
+    for (Acceptance acceptance : acceptances) {
+      AppId app = acceptance.task().app();
+      acceptance.requestKey().ifPresent(key -> group.ask(new RequestName(app, key)));
+      acceptance.messages().forEach(message -> group.ask(app, message));
+    }
+    group.holders.putAll(holders(session, group));
+
+    var judged = acceptances.stream().map(group::judge).toList();
+
+    bulk.insert(session, Tables.TASKS, group.tasks);
+    bulk.insert(session, Tables.MESSAGES, group.messages);
+    bulk.insert(session, Tables.DELIVERIES, group.deliveries);
+    return answers(session, judged);
+  }
+
+  private Map<Object, TaskId> holders(Session session, Group group) throws SQLException {
+    var holders = new HashMap<Object, TaskId>();
+    bulk.select(
+        session,
+        Tables.TASKS,
+        List.of("app", "request_scope", "request_key"),
+        group.requestNames,
+        row ->
+            holders.put(
+                new RequestName(
+                    new AppId(row.getString(2)),
+                    new RequestKey(row.getString(12), row.getString(13))),
+                new TaskId(row.getLong(1))));
+    bulk.select(
+        session,
+        Tables.MESSAGES,
+        List.of("app", "message_id", "target"),
+        group.messageNames,
+        row ->
+            holders.put(
+                new MessageName(new AppId(row.getString(3)), row.getString(5), row.getString(4)),
+                new TaskId(row.getLong(1))));
+    return holders;
+  }
+
+  private List<Result> answers(Session session, List<Judged> judged) throws SQLException {
+    var ids = new LinkedHashSet<TaskId>();
+    judged.forEach(judgement -> ids.addAll(judgement.by));
+    var tasks = new HashMap<TaskId, Task>();
+    bulk.select(
+        session,
+        Tables.TASKS,
+        List.of("id"),
+        ids.stream().map(id -> new Object[] {id.value()}).toList(),
+        row -> tasks.put(new TaskId(row.getLong(1)), TaskRows.task(row)));
+
+    var results = new ArrayList<Result>(judged.size());
+    for (Judged judgement : judged) {
+      results.add(
+          judgement.by.isEmpty()
+              ? new Result.Stored()
+              : new Result.Taken(
+                  judgement.by.stream().map(tasks::get).toList(), judgement.messages));
+    }
+    return results;
+  }
+
+  /// The tasks that hold names of an acceptance; none if it won.
+  private record Judged(Set<TaskId> by, int messages) {}
+
+  private record RequestName(AppId app, RequestKey key) {}
+
+  private record MessageName(AppId app, String messageId, String target) {}
+
+  /// What one group asks for and stores.
+  private static final class Group {
+    final List<Object[]> requestNames = new ArrayList<>();
+    final List<Object[]> messageNames = new ArrayList<>();
+    final Map<Object, TaskId> holders = new HashMap<>();
+    final List<Object[]> tasks = new ArrayList<>();
+    final List<Object[]> messages = new ArrayList<>();
+    final List<Object[]> deliveries = new ArrayList<>();
+
+    void ask(RequestName name) {
+      requestNames.add(new Object[] {name.app().value(), name.key().scope(), name.key().key()});
+    }
+
+    void ask(AppId app, Message message) {
+      message
+          .messageId()
+          .ifPresent(id -> messageNames.add(new Object[] {app.value(), id, message.target()}));
+    }
+
+    /// Settles one acceptance after those before it; stores it if it won.
+    Judged judge(Acceptance acceptance) {
+      AppId app = acceptance.task().app();
+      var names = new ArrayList<Object>();
+      acceptance.requestKey().ifPresent(key -> names.add(new RequestName(app, key)));
+      for (Message message : acceptance.messages()) {
+        message.messageId().ifPresent(id -> names.add(new MessageName(app, id, message.target())));
+      }
+      var by = new LinkedHashSet<TaskId>();
+      int takenMessages = 0;
+      for (Object name : names) {
+        TaskId holder = holders.get(name);
+        if (holder != null) {
+          by.add(holder);
+          takenMessages += name instanceof MessageName ? 1 : 0;
+        }
+      }
+      if (by.isEmpty()) {
+        names.forEach(name -> holders.put(name, acceptance.task().id()));
+        store(acceptance);
+      }
+      return new Judged(by, takenMessages);
+    }
+
+    private void store(Acceptance acceptance) {
+      AppId app = acceptance.task().app();
+      tasks.add(TaskRows.row(acceptance));
+      for (Message message : acceptance.messages()) {
+        messages.add(TaskRows.row(app, message));
+      }
+      for (Delivery delivery : acceptance.deliveries()) {
+        deliveries.add(DeliveryRows.row(delivery));
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Deliveries as rows of [Tables#DELIVERIES].
+final class DeliveryRows {
+  static final List<String> KEY = List.of("task_id", "registration_id");
+
+  /// What a change of state changes.
+  static final List<String> STATE = List.of("phase", "state", "timeline", "waits", "due_at");
+
+  /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index is used.)
+  static final int TO_BE_TAKEN = 1;
+
+  /// `waits`: for its device to come and give it back.
+  static final int TO_BE_GIVEN_BACK = 2;
+
+  private DeliveryRows() {}
+
+  static Object[] key(DeliveryId id) {
+    return new Object[] {id.task().value(), id.registration().value()};
+  }
+
+  static Object[] row(Delivery delivery) {
+    return new Object[] {
+      delivery.id().task().value(),
+      delivery.id().registration().value(),
+      delivery.app().value(),
+      delivery.message(),
+      delivery.expiresAt().toEpochMilli(),
+      delivery.state().phase().wire(),
+      StateText.write(delivery.state()),
+      TimelineText.write(delivery.timeline()),
+      waits(delivery),
+      dueAt(delivery)
+    };
+  }
+
+  /// The values of [#STATE], then of [#KEY].
+  static Object[] change(Delivery delivery) {
+    return new Object[] {
+      delivery.state().phase().wire(),
+      StateText.write(delivery.state()),
+      TimelineText.write(delivery.timeline()),
+      waits(delivery),
+      dueAt(delivery),
+      delivery.id().task().value(),
+      delivery.id().registration().value()
+    };
+  }
+
+  static Delivery delivery(ResultSet row) throws SQLException {
+    return new Delivery(
+        id(row),
+        new AppId(row.getString(3)),
+        row.getInt(4),
+        Instant.ofEpochMilli(row.getLong(5)),
+        StateText.read(Phases.named(row.getString(6)), row.getString(7)),
+        TimelineText.read(row.getString(8)));
+  }
+
+  /// Reads an id from the first two columns.
+  static DeliveryId id(ResultSet row) throws SQLException {
+    return new DeliveryId(new TaskId(row.getLong(1)), new RegistrationId(row.getString(2)));
+  }
+
+  private static @Nullable Integer waits(Delivery delivery) {
+    if (delivery.inMailbox()) {
+      return TO_BE_TAKEN;
+    }
+    return delivery.state().phase() == Phase.RECALLING ? TO_BE_GIVEN_BACK : null;
+  }
+
+  private static @Nullable Long dueAt(Delivery delivery) {
+    return delivery.due().map(Instant::toEpochMilli).orElse(null);
+  }
+}

@@ -1,0 +1,98 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Reach;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Registrations as rows of [Tables#REGISTRATIONS]. What no statement asks for is in `details`, as JSON.
+final class RegistrationRows {
+  /// What a new version sets; `seen_at` only grows.
+  static final List<String> CHANGEABLE =
+      List.of(
+          "platform",
+          "device_id",
+          "user_id",
+          "alias",
+          "details",
+          "secret_hash",
+          "notifications_on",
+          "version");
+
+  private RegistrationRows() {}
+
+  static Object[] row(Registration registration) {
+    Object[] changeable = changeable(registration);
+    return new Object[] {
+      registration.id().value(),
+      registration.app().value(),
+      changeable[0],
+      changeable[1],
+      changeable[2],
+      changeable[3],
+      changeable[4],
+      changeable[5],
+      changeable[6],
+      registration.createdAt().toEpochMilli(),
+      registration.seenAt().toEpochMilli(),
+      registration.version()
+    };
+  }
+
+  /// The values of [#CHANGEABLE].
+  static Object[] changeable(Registration registration) {
+    Device device = registration.device();
+    Profile profile = registration.profile();
+    return new Object[] {
+      device.platform().wire(),
+      device.deviceId().orElse(null),
+      profile.userId().orElse(null),
+      profile.alias().orElse(null),
+      details(registration),
+      registration.reach().secretHash(),
+      registration.reach().notificationsOn() ? 1 : 0,
+      registration.version()
+    };
+  }
+
+  private static String details(Registration registration) {
+    ObjectNode json = Json.object();
+    Json.put(json, "attributes", registration.device().attributes());
+    Json.put(json, "tags", registration.profile().tags());
+    registration.profile().region().ifPresent(region -> json.put("region", region));
+    Json.put(json, "vendorTokens", registration.reach().vendorTokens());
+    return json.toString();
+  }
+
+  static Registration registration(ResultSet row) throws SQLException {
+    JsonNode details = Json.parse(row.getString(7));
+    return new Registration(
+        new RegistrationId(row.getString(1)),
+        new AppId(row.getString(2)),
+        new Device(
+            Platform.parse(row.getString(3)).orElseThrow(),
+            Optional.ofNullable(row.getString(4)),
+            Json.map(details.path("attributes"))),
+        new Profile(
+            Optional.ofNullable(row.getString(5)),
+            Optional.ofNullable(row.getString(6)),
+            Json.set(details.path("tags")),
+            Optional.ofNullable(details.path("region").textValue())),
+        new Reach(row.getString(8), Json.map(details.path("vendorTokens")), row.getInt(9) == 1),
+        Instant.ofEpochMilli(row.getLong(10)),
+        Instant.ofEpochMilli(row.getLong(11)),
+        row.getLong(12));
+  }
+}

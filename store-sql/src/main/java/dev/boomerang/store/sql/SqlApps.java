@@ -1,0 +1,124 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.port.AppStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlApps implements AppStore {
+  private static final String SELECT = "SELECT id, workspace_id, name, created_at FROM apps";
+  private static final String KEY =
+      "SELECT kind, id, app, sealed, active FROM app_keys WHERE kind = ? AND id = ?";
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Write<NewApp, Boolean> add = Write.each(SqlApps::add);
+  private final Write<Activation, Boolean> activate = Write.each(SqlApps::activate);
+
+  SqlApps(Reader reader, Writer writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  private record NewApp(App app, List<StoredKey> keys) {}
+
+  private record Activation(KeyKind kind, String id, boolean active) {}
+
+  @Override
+  public boolean add(App app, List<StoredKey> keys) {
+    return writer.submit(add, new NewApp(app, List.copyOf(keys)), 1 + keys.size());
+  }
+
+  /// Looks before it writes; a racer who comes between is met by the primary keys.
+  private static boolean add(Session session, NewApp command) throws SQLException {
+    App app = command.app();
+    var names = new HashSet<List<String>>();
+    boolean taken = find(session, app.id()).isPresent();
+    for (StoredKey key : command.keys()) {
+      taken |= !names.add(List.of(key.kind().name(), key.id()));
+      taken |= key(session, key.kind(), key.id()).isPresent();
+    }
+    if (taken) {
+      return false;
+    }
+    session.update(
+        "INSERT INTO apps (id, workspace_id, name, created_at) VALUES (?, ?, ?, ?)",
+        app.id().value(),
+        app.workspaceId(),
+        app.name(),
+        app.createdAt().toEpochMilli());
+    for (StoredKey key : command.keys()) {
+      session.update(
+          "INSERT INTO app_keys (kind, id, app, sealed, active) VALUES (?, ?, ?, ?, ?)",
+          key.kind().name(),
+          key.id(),
+          key.app().value(),
+          key.sealed(),
+          key.active() ? 1 : 0);
+    }
+    return true;
+  }
+
+  @Override
+  public Optional<App> find(AppId id) {
+    return reader.read(session -> find(session, id));
+  }
+
+  private static Optional<App> find(Session session, AppId id) throws SQLException {
+    return session.first(SELECT + " WHERE id = ?", SqlApps::app, id.value());
+  }
+
+  @Override
+  public List<App> all() {
+    return reader.read(session -> session.query(SELECT + " ORDER BY id", SqlApps::app));
+  }
+
+  @Override
+  public Optional<StoredKey> key(KeyKind kind, String id) {
+    return reader.read(session -> key(session, kind, id));
+  }
+
+  private static Optional<StoredKey> key(Session session, KeyKind kind, String id)
+      throws SQLException {
+    return session.first(KEY, SqlApps::storedKey, kind.name(), id);
+  }
+
+  @Override
+  public boolean activate(KeyKind kind, String id, boolean active) {
+    return writer.submit(activate, new Activation(kind, id, active), 1);
+  }
+
+  private static boolean activate(Session session, Activation command) throws SQLException {
+    return session.update(
+            "UPDATE app_keys SET active = ? WHERE kind = ? AND id = ?",
+            command.active() ? 1 : 0,
+            command.kind().name(),
+            command.id())
+        == 1;
+  }
+
+  private static App app(ResultSet row) throws SQLException {
+    return new App(
+        new AppId(row.getString(1)),
+        row.getString(2),
+        row.getString(3),
+        Instant.ofEpochMilli(row.getLong(4)));
+  }
+
+  private static StoredKey storedKey(ResultSet row) throws SQLException {
+    return new StoredKey(
+        KeyKind.valueOf(row.getString(1)),
+        row.getString(2),
+        new AppId(row.getString(3)),
+        row.getString(4),
+        row.getInt(5) == 1);
+  }
+}

@@ -1,0 +1,116 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+final class SqlDeliveries implements DeliveryStore {
+  private static final String FIND =
+      Tables.selectFrom(Tables.DELIVERIES) + " WHERE task_id = ? AND registration_id = ?";
+
+  private static final String OF_TASK =
+      Tables.selectFrom(Tables.DELIVERIES)
+          + " WHERE task_id = ? AND registration_id > ? ORDER BY registration_id"
+          + Tables.LIMIT;
+
+  private static final String COUNTS =
+      "SELECT phase, count(*) FROM deliveries WHERE task_id = ? GROUP BY phase";
+
+  private static final String MAILBOX =
+      "SELECT "
+          + Tables.qualified(Tables.DELIVERIES)
+          + ", "
+          + Tables.qualified(Tables.TASKS)
+          + " FROM deliveries JOIN tasks ON tasks.id = deliveries.task_id"
+          + " WHERE registration_id = ? AND waits = 1 AND task_id > ?"
+          + " AND deliveries.expires_at > ? ORDER BY task_id"
+          + Tables.LIMIT;
+
+  private static final String RECALLING =
+      "SELECT task_id, registration_id FROM deliveries"
+          + " WHERE registration_id = ? AND waits = 2 AND task_id > ? ORDER BY task_id"
+          + Tables.LIMIT;
+
+  private static final String DUE =
+      "SELECT task_id, registration_id FROM deliveries"
+          + " WHERE due_at <= ? ORDER BY due_at"
+          + Tables.LIMIT;
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Records records;
+
+  SqlDeliveries(Reader reader, Writer writer, Bulk bulk) {
+    this.reader = reader;
+    this.writer = writer;
+    this.records = new Records(bulk);
+  }
+
+  @Override
+  public List<Transition> record(List<Change> changes) {
+    return changes.isEmpty()
+        ? List.of()
+        : writer.submit(records, List.copyOf(changes), changes.size());
+  }
+
+  @Override
+  public Optional<Delivery> find(DeliveryId id) {
+    return reader.read(
+        session -> session.first(FIND, DeliveryRows::delivery, DeliveryRows.key(id)));
+  }
+
+  @Override
+  public List<Delivery> ofTask(TaskId task, String after, int limit) {
+    return reader.read(
+        session -> session.query(OF_TASK, DeliveryRows::delivery, task.value(), after, limit));
+  }
+
+  @Override
+  public Map<Phase, Integer> counts(TaskId task) {
+    var counts = new EnumMap<Phase, Integer>(Phase.class);
+    reader.read(
+        session ->
+            session.query(
+                COUNTS,
+                row -> counts.put(Phases.named(row.getString(1)), row.getInt(2)),
+                task.value()));
+    return counts;
+  }
+
+  @Override
+  public List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit) {
+    int taskColumns = Tables.DELIVERIES.columns().size();
+    return reader.read(
+        session ->
+            session.query(
+                MAILBOX,
+                row -> new Parcel(DeliveryRows.delivery(row), TaskRows.task(row, taskColumns)),
+                registration.value(),
+                after.value(),
+                now.toEpochMilli(),
+                limit));
+  }
+
+  @Override
+  public List<DeliveryId> recalling(RegistrationId registration, TaskId after, int limit) {
+    return reader.read(
+        session ->
+            session.query(RECALLING, DeliveryRows::id, registration.value(), after.value(), limit));
+  }
+
+  @Override
+  public List<DeliveryId> due(Instant now, int limit) {
+    return reader.read(session -> session.query(DUE, DeliveryRows::id, now.toEpochMilli(), limit));
+  }
+}

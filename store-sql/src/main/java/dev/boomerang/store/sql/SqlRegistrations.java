@@ -1,0 +1,158 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.port.RegistrationStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+final class SqlRegistrations implements RegistrationStore {
+  private static final String SELECT = Tables.selectFrom(Tables.REGISTRATIONS);
+
+  private static final String OF_DEVICE = SELECT + " WHERE app = ? AND device_id = ?";
+
+  private static final String REPLACE =
+      "UPDATE registrations SET "
+          + RegistrationRows.CHANGEABLE.stream()
+              .map(column -> column + " = ?")
+              .collect(Collectors.joining(", "))
+          + ", seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END"
+          + " WHERE id = ? AND app = ? AND version = ?";
+
+  private static final String SEEN =
+      "UPDATE registrations SET seen_at = ? WHERE id = ? AND seen_at < ?";
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Bulk bulk;
+  private final Write<Registration, Registration> add = Write.each(this::add);
+  private final Write<Registration, Boolean> replace = Write.each(SqlRegistrations::replace);
+  private final Write<RegistrationId, Boolean> remove = Write.each(SqlRegistrations::remove);
+  private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
+
+  SqlRegistrations(Reader reader, Writer writer, Bulk bulk) {
+    this.reader = reader;
+    this.writer = writer;
+    this.bulk = bulk;
+  }
+
+  @Override
+  public Registration add(Registration registration) {
+    return writer.submit(add, registration, 1);
+  }
+
+  /// Looks before it writes; a racer who comes between is met by the unique index.
+  private Registration add(Session session, Registration registration) throws SQLException {
+    Optional<Registration> same = sameDevice(session, registration);
+    if (same.isEmpty()) {
+      bulk.insert(
+          session, Tables.REGISTRATIONS, List.<Object[]>of(RegistrationRows.row(registration)));
+    }
+    return same.orElse(registration);
+  }
+
+  private static Optional<Registration> sameDevice(Session session, Registration registration)
+      throws SQLException {
+    Optional<String> device = registration.device().deviceId();
+    return device.isEmpty()
+        ? Optional.empty()
+        : session.first(
+            OF_DEVICE, RegistrationRows::registration, registration.app().value(), device.get());
+  }
+
+  @Override
+  public boolean replace(Registration changed) {
+    return writer.submit(replace, changed, 1);
+  }
+
+  private static boolean replace(Session session, Registration changed) throws SQLException {
+    if (sameDevice(session, changed).filter(it -> !it.id().equals(changed.id())).isPresent()) {
+      return false;
+    }
+    var arguments = new ArrayList<>(Arrays.asList(RegistrationRows.changeable(changed)));
+    arguments.add(changed.seenAt().toEpochMilli());
+    arguments.add(changed.seenAt().toEpochMilli());
+    arguments.add(changed.id().value());
+    arguments.add(changed.app().value());
+    arguments.add(changed.version() - 1);
+    return session.update(REPLACE, arguments.toArray()) == 1;
+  }
+
+  @Override
+  public boolean remove(RegistrationId id) {
+    return writer.submit(remove, id, 1);
+  }
+
+  private static boolean remove(Session session, RegistrationId id) throws SQLException {
+    return session.update("DELETE FROM registrations WHERE id = ?", id.value()) == 1;
+  }
+
+  @Override
+  public Optional<Registration> find(RegistrationId id) {
+    return reader.read(
+        session ->
+            session.first(SELECT + " WHERE id = ?", RegistrationRows::registration, id.value()));
+  }
+
+  @Override
+  public List<Registration> named(AppId app, Audience.By by, Collection<String> names) {
+    List<Object[]> values =
+        names.stream().distinct().map(name -> new Object[] {app.value(), name}).toList();
+    return switch (by) {
+      case REGISTRATION -> named(values, "id");
+      case DEVICE -> named(values, "device_id", "id");
+      case USER -> named(values, "user_id");
+      case ALIAS -> named(values, "alias");
+    };
+  }
+
+  private List<Registration> named(List<Object[]> values, String... columns) {
+    var found = new LinkedHashMap<RegistrationId, Registration>();
+    return reader.read(
+        session -> {
+          for (String column : columns) {
+            bulk.select(
+                    session,
+                    Tables.REGISTRATIONS,
+                    List.of("app", column),
+                    values,
+                    RegistrationRows::registration)
+                .forEach(registration -> found.put(registration.id(), registration));
+          }
+          return List.copyOf(found.values());
+        });
+  }
+
+  @Override
+  public void seen(Map<RegistrationId, Instant> lastSeen) {
+    if (!lastSeen.isEmpty()) {
+      List<Object[]> rows =
+          lastSeen.entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(
+                  entry -> {
+                    Long at = entry.getValue().toEpochMilli();
+                    return new Object[] {at, entry.getKey().value(), at};
+                  })
+              .toList();
+      writer.submit(seen, rows, rows.size());
+    }
+  }
+
+  private static int seen(Session session, List<Object[]> rows) throws SQLException {
+    session.updateEach(SEEN, rows);
+    return rows.size();
+  }
+}

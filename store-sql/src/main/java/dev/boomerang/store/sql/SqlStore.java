@@ -1,0 +1,84 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.port.AppStore;
+import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.RecallStore;
+import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.TaskStore;
+
+/// The store on a [Database]. Times are kept in whole milliseconds.
+public final class SqlStore implements Store {
+  private final Database database;
+  private final Writer writer;
+  private final Reader reader;
+  private final AppStore apps;
+  private final RegistrationStore registrations;
+  private final TaskStore tasks;
+  private final DeliveryStore deliveries;
+  private final RecallStore recalls;
+
+  private SqlStore(Database database) {
+    this.database = database;
+    this.writer = new Writer(database.writers(), database.lanes());
+    this.reader = new Reader(database.readers());
+    this.apps = new SqlApps(reader, writer);
+    this.registrations = new SqlRegistrations(reader, writer, database.bulk());
+    this.tasks = new SqlTasks(reader, writer, database.bulk());
+    this.deliveries = new SqlDeliveries(reader, writer, database.bulk());
+    this.recalls = new SqlRecalls(reader, writer);
+  }
+
+  /// Brings the schema up to date and begins work. The store closes the database, also if it cannot open.
+  public static Store open(Database database) {
+    boolean open = false;
+    try {
+      new Schema(database).bringUp();
+      Store store = new SqlStore(database);
+      open = true;
+      return store;
+    } finally {
+      if (!open) {
+        database.close();
+      }
+    }
+  }
+
+  @Override
+  public AppStore apps() {
+    return apps;
+  }
+
+  @Override
+  public RegistrationStore registrations() {
+    return registrations;
+  }
+
+  @Override
+  public TaskStore tasks() {
+    return tasks;
+  }
+
+  @Override
+  public DeliveryStore deliveries() {
+    return deliveries;
+  }
+
+  @Override
+  public RecallStore recalls() {
+    return recalls;
+  }
+
+  @Override
+  public void check() {
+    reader.read(session -> session.first("SELECT 1", row -> row.getInt(1)));
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    database.close();
+  }
+}

@@ -1,0 +1,113 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlTasks implements TaskStore {
+  private static final int CLEARED_AT_ONCE = 2_000;
+
+  private static final String FIND = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
+
+  private static final String MESSAGES =
+      Tables.selectFrom(Tables.MESSAGES) + " WHERE task_id = ? ORDER BY number";
+
+  private static final String MESSAGE =
+      Tables.selectFrom(Tables.MESSAGES) + " WHERE app = ? AND message_id = ? AND target = ?";
+
+  private static final String HIGHEST_ID =
+      "SELECT max(id) FROM (SELECT max(id) AS id FROM tasks UNION ALL SELECT max(id) FROM recalls"
+          + " UNION ALL SELECT max(highest_id) FROM cleared) AS ids";
+
+  private static final String OLD =
+      "SELECT id FROM tasks WHERE accepted_at < ? ORDER BY accepted_at" + Tables.LIMIT;
+
+  private static final String CLEAR_DELIVERIES =
+      "DELETE FROM deliveries WHERE task_id = ? AND registration_id IN"
+          + " (SELECT registration_id FROM deliveries WHERE task_id = ? LIMIT "
+          + CLEARED_AT_ONCE
+          + ")";
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Accepts accepts;
+  private final Write<TaskId, Integer> clearDeliveries = Write.each(SqlTasks::clearDeliveries);
+  private final Write<TaskId, Integer> clearTask = Write.each(SqlTasks::clearTask);
+
+  SqlTasks(Reader reader, Writer writer, Bulk bulk) {
+    this.reader = reader;
+    this.writer = writer;
+    this.accepts = new Accepts(bulk);
+  }
+
+  @Override
+  public Result accept(Acceptance acceptance) {
+    int weight = 1 + acceptance.messages().size() + acceptance.deliveries().size();
+    return writer.submit(accepts, acceptance, weight);
+  }
+
+  @Override
+  public Optional<Task> find(TaskId id) {
+    return reader.read(session -> session.first(FIND, TaskRows::task, id.value()));
+  }
+
+  @Override
+  public List<Message> messages(TaskId id) {
+    return reader.read(session -> session.query(MESSAGES, TaskRows::message, id.value()));
+  }
+
+  @Override
+  public Optional<Message> message(AppId app, String messageId, String target) {
+    return reader.read(
+        session -> session.first(MESSAGE, TaskRows::message, app.value(), messageId, target));
+  }
+
+  @Override
+  public long highestId() {
+    return reader.read(session -> session.first(HIGHEST_ID, row -> row.getLong(1)).orElse(0L));
+  }
+
+  /// A large task goes piece by piece, so that writers do not wait for it; the task itself goes last. A stop in between
+  /// leaves the rest to the next call.
+  @Override
+  public int clear(Instant limit, int count) {
+    List<TaskId> old =
+        reader.read(
+            session ->
+                session.query(OLD, row -> new TaskId(row.getLong(1)), limit.toEpochMilli(), count));
+    int cleared = 0;
+    for (TaskId task : old) {
+      while (writer.submit(clearDeliveries, task, CLEARED_AT_ONCE) == CLEARED_AT_ONCE) {
+        // There may be more.
+      }
+      cleared += writer.submit(clearTask, task, CLEARED_AT_ONCE);
+    }
+    return cleared;
+  }
+
+  private static int clearDeliveries(Session session, TaskId task) throws SQLException {
+    return session.update(CLEAR_DELIVERIES, task.value(), task.value());
+  }
+
+  private static int clearTask(Session session, TaskId task) throws SQLException {
+    Long id = task.value();
+    session.update("DELETE FROM deliveries WHERE task_id = ?", id);
+    session.update("DELETE FROM messages WHERE task_id = ?", id);
+    session.update(
+        "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
+            + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"
+            + " UNION ALL SELECT id FROM tasks WHERE id = ?) AS ids)",
+        id,
+        id);
+    session.update("DELETE FROM recalls WHERE task_id = ?", id);
+    return session.update("DELETE FROM tasks WHERE id = ?", id);
+  }
+}

@@ -1,0 +1,81 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore.Acceptance;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tasks and messages as rows of [Tables].
+final class TaskRows {
+  private TaskRows() {}
+
+  static Object[] row(Acceptance acceptance) {
+    Task task = acceptance.task();
+    return new Object[] {
+      task.id().value(),
+      task.app().value(),
+      task.name(),
+      task.origin(),
+      ContentText.write(task.content()),
+      task.vendorHints().isEmpty() ? "" : Json.of(task.vendorHints()).toString(),
+      task.lifespan().acceptedAt().toEpochMilli(),
+      task.lifespan().expiresAt().toEpochMilli(),
+      task.reached().deliveries(),
+      task.reached().unreached(),
+      task.fingerprint(),
+      acceptance.requestKey().map(key -> key.scope()).orElse(null),
+      acceptance.requestKey().map(key -> key.key()).orElse(null)
+    };
+  }
+
+  static Task task(ResultSet row) throws SQLException {
+    return task(row, 0);
+  }
+
+  /// Reads a task whose columns begin after `offset` others.
+  static Task task(ResultSet row, int offset) throws SQLException {
+    String hints = row.getString(offset + 6);
+    return new Task(
+        new TaskId(row.getLong(offset + 1)),
+        new AppId(row.getString(offset + 2)),
+        row.getString(offset + 3),
+        row.getString(offset + 4),
+        ContentText.read(row.getString(offset + 5)),
+        new Task.Lifespan(time(row, offset + 7), time(row, offset + 8)),
+        new Task.Reached(row.getInt(offset + 9), row.getInt(offset + 10)),
+        row.getString(offset + 11),
+        hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)));
+  }
+
+  static Object[] row(AppId app, Message message) {
+    return new Object[] {
+      message.task().value(),
+      message.number(),
+      app.value(),
+      message.target(),
+      message.messageId().orElse(null),
+      message.deliveries()
+    };
+  }
+
+  static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        new TaskId(row.getLong(1)),
+        row.getInt(2),
+        row.getString(4),
+        Optional.ofNullable(row.getString(5)),
+        row.getInt(6));
+  }
+
+  private static Instant time(ResultSet row, int column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DurabilityContract;
+import dev.boomerang.kit.RecallStoreContract;
+import dev.boomerang.kit.RegistrationStoreContract;
+import dev.boomerang.kit.TaskStoreContract;
+import dev.boomerang.kit.WaitingContract;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("data/boomerang.db");
+  }
+
+  private Store openFile() {
+    return SqliteStore.open(file());
+  }
+
+  @Nested
+  class Apps extends AppStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Registrations extends RegistrationStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Tasks extends TaskStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Deliveries extends DeliveryStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Recalls extends RecallStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Durability extends DurabilityContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+
+    @Override
+    protected Store reopen() {
+      return openFile();
+    }
+  }
+
+  @Test
+  void file_heldByAnotherStore_isRefusedAndUnharmed() {
+    try (Store first = openFile()) {
+      assertThatThrownBy(this::openFile)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("in use by another server");
+
+      first.check();
+    }
+    openFile().close();
+  }
+
+  @Test
+  void file_heldByAnotherProcess_isRefusedUntilItEnds() throws Exception {
+    Process holder = Holder.start(file());
+    try {
+      assertThatThrownBy(this::openFile)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("in use by another server");
+    } finally {
+      holder.destroyForcibly();
+    }
+
+    assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    openFile().close();
+  }
+
+  @Test
+  void file_ofANewerProgram_isRefused() throws SQLException {
+    openFile().close();
+    execute("UPDATE schema_version SET version = 99");
+
+    assertThatThrownBy(this::openFile)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("version 99");
+    execute("UPDATE schema_version SET version = 1");
+    openFile().close();
+  }
+
+  @Test
+  void file_thatIsNoDatabase_isRefusedAndLeftAlone() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(file(), "a letter to my landlord, long enough to be mistaken".repeat(50));
+
+    assertThatThrownBy(this::openFile).isInstanceOf(StoreException.class);
+
+    assertThat(file()).content().startsWith("a letter");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
