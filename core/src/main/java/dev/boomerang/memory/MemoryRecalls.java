@@ -18,6 +18,7 @@ final class MemoryRecalls implements RecallStore {
 
   private final Map<Name, Recall> standing = new LinkedHashMap<>();
   private final Set<RecallId> unswept = new LinkedHashSet<>();
+  private long highestId;
 
   @Override
   public synchronized Recall open(Recall recall) {
@@ -25,6 +26,7 @@ final class MemoryRecalls implements RecallStore {
     Recall stands = standing.computeIfAbsent(name, _ -> recall);
     if (stands.equals(recall)) {
       unswept.add(recall.id());
+      highestId = Math.max(highestId, recall.id().value());
     }
     return stands;
   }
@@ -50,7 +52,7 @@ final class MemoryRecalls implements RecallStore {
   }
 
   synchronized long highestId() {
-    return standing.values().stream().mapToLong(recall -> recall.id().value()).max().orElse(0);
+    return highestId;
   }
 
   synchronized void remove(TaskId task) {

@@ -26,6 +26,7 @@ final class MemoryTasks implements TaskStore {
   private final Map<TaskId, List<Message>> messages = new HashMap<>();
   private final Map<Request, TaskId> requests = new HashMap<>();
   private final Map<Name, Message> names = new HashMap<>();
+  private long highestId;
   private Optional<MemoryDeliveries> deliveries = Optional.empty();
   private Optional<MemoryRecalls> recalls = Optional.empty();
 
@@ -58,6 +59,7 @@ final class MemoryTasks implements TaskStore {
 
   private void store(Acceptance acceptance, Task task) {
     tasks.put(task.id(), task);
+    highestId = Math.max(highestId, task.id().value());
     messages.put(task.id(), acceptance.messages());
     acceptance
         .requestKey()
@@ -89,8 +91,7 @@ final class MemoryTasks implements TaskStore {
 
   @Override
   public synchronized long highestId() {
-    long task = tasks.isEmpty() ? 0 : tasks.lastKey().value();
-    return Math.max(task, recalls.orElseThrow().highestId());
+    return Math.max(highestId, recalls.orElseThrow().highestId());
   }
 
   @Override

@@ -78,6 +78,9 @@ public final class Fields {
                 throw fault(name, Kind.MALFORMED, "must be a text");
               }
               String text = node.asText();
+              if (text.indexOf('\0') >= 0) {
+                throw fault(name, Kind.MALFORMED, "must not contain U+0000");
+              }
               if (text.length() > max) {
                 throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + max + " characters");
               }
@@ -160,6 +163,9 @@ public final class Fields {
     for (JsonNode entry : node) {
       if (!entry.isValueNode() || entry.isNull()) {
         throw fault(name, Kind.MALFORMED, "must have only texts");
+      }
+      if (entry.asText().indexOf('\0') >= 0) {
+        throw fault(name, Kind.MALFORMED, "must not contain U+0000");
       }
       if (entry.asText().isBlank()) {
         throw fault(name, Kind.BLANK, "must not have a blank entry");

@@ -34,7 +34,15 @@ final class Args {
   }
 
   Optional<String> text(String name) {
-    return params.text(name).filter(text -> !text.isBlank());
+    return params.text(name).filter(text -> !text.isBlank()).map(text -> storable(name, text));
+  }
+
+  /// No store keeps U+0000.
+  static String storable(String name, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw invalid(name, "must not contain U+0000");
+    }
+    return text;
   }
 
   Optional<String> text(String name, int max) {

@@ -7,6 +7,7 @@ import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
+import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Json;
@@ -61,9 +62,11 @@ final class Gateway implements Endpoint {
       reply = serve(call, params, format, requestId);
     } catch (GatewayFault fault) {
       reply = refuse(call, format, requestId, fault);
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "mpaas: the store gives no answer request=" + requestId, e);
+      reply = refuse(call, format, requestId, GatewayFault.of(GatewayError.UNAVAILABLE));
     } catch (RuntimeException e) {
-      // The store gave no answer, or a fault of our own; either way the client may ask again, and
-      // expects this shape.
+      // A fault of our own; the client still expects this shape.
       LOG.log(Level.ERROR, "mpaas: failed request=" + requestId, e);
       reply = refuse(call, format, requestId, GatewayFault.of(GatewayError.INTERNAL));
     }

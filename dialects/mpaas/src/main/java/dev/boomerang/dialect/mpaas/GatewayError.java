@@ -33,7 +33,11 @@ enum GatewayError implements ErrorRow {
       "Specified api is not found, please check your url and method."),
   METHOD("UnsupportedHTTPMethod", 400, "This http method is not supported."),
   THROTTLED("Throttling.User", 400, "Request was denied due to user flow control."),
-  INTERNAL("InternalError", 500, "The request has failed due to a server fault.");
+  INTERNAL("InternalError", 500, "The request has failed due to a server fault."),
+  UNAVAILABLE(
+      "ServiceUnavailable",
+      503,
+      "The request has failed due to a temporary failure of the server.");
 
   private final String code;
   private final int status;

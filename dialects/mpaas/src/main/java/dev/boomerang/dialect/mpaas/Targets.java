@@ -89,7 +89,7 @@ final class Targets {
     if (name.length() > MAX_NAME) {
       throw Args.invalid(TARGET_MSGKEY, "has a target of more than " + MAX_NAME + " characters");
     }
-    return name;
+    return Args.storable(TARGET_MSGKEY, name);
   }
 
   private static String messageId(JsonNode value) {
@@ -101,6 +101,6 @@ final class Targets {
       throw Args.invalid(
           TARGET_MSGKEY, "has a message id of more than " + MAX_MESSAGE_ID + " characters");
     }
-    return id;
+    return Args.storable(TARGET_MSGKEY, id);
   }
 }

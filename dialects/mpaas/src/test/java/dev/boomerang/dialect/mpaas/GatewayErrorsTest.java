@@ -430,14 +430,34 @@ class GatewayErrorsTest {
   @Test
   void faultOnOurSide_isInternal() {
     world.close();
-    world = World.over(new Breaking());
+    world = World.over(new Breaking(new IllegalStateException("a fault of ours")));
 
     assertThat(world.push().send().verdict()).isEqualTo("500 InternalError");
+  }
+
+  @Test
+  void storeWithoutAnAnswer_isServiceUnavailable() {
+    world.close();
+    world = World.over(new Breaking(new StoreException("gone", new IllegalStateException())));
+
+    assertThat(world.push().send().verdict()).isEqualTo("503 ServiceUnavailable");
+  }
+
+  @Test
+  void zeroCharacter_isRefusedByName() {
+    assertThat(world.push().with("TargetMsgkey", "{\"user\\u0000\":\"m\"}").send().verdict())
+        .startsWith("3028");
+    assertThat(world.push().with("TaskName", "a\0b").send().verdict()).startsWith("3028");
   }
 
   /// Breaks where registrations are looked for.
   private static final class Breaking implements Store {
     private final MemoryStore whole = new MemoryStore();
+    private final RuntimeException fault;
+
+    Breaking(RuntimeException fault) {
+      this.fault = fault;
+    }
 
     @Override
     public AppStore apps() {
@@ -451,7 +471,7 @@ class GatewayErrorsTest {
               getClass().getClassLoader(),
               new Class<?>[] {RegistrationStore.class},
               (_, _, _) -> {
-                throw new StoreException("gone", new IllegalStateException());
+                throw fault;
               });
     }
 
