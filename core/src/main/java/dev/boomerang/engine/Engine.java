@@ -110,7 +110,7 @@ public final class Engine implements AutoCloseable {
     try {
       devices.flushSeen();
     } catch (StoreException e) {
-      LOG.log(System.Logger.Level.WARNING, "last-seen times lost at stop", e);
+      LOG.log(System.Logger.Level.WARNING, "last-seen times lost at stop: " + e.getMessage());
     }
   }
 }

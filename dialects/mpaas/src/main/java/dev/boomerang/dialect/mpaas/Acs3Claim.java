@@ -35,11 +35,7 @@ final class Acs3Claim implements Claim {
 
   private final Call call;
   private final Params params;
-  private final String keyId;
-  private final String action;
-  private final String version;
-  private final String timestamp;
-  private final String nonce;
+  private final Said said;
   private final String contentHash;
   private final String signedHeaders;
   private final String signature;
@@ -48,14 +44,15 @@ final class Acs3Claim implements Claim {
     this.call = call;
     this.params = params;
     Map<String, String> parts = parts(authorization);
-    keyId = given(parts.getOrDefault("Credential", ""), "AccessKeyId", "Credential");
+    String keyId = given(parts.getOrDefault("Credential", ""), "AccessKeyId", "Credential");
     signedHeaders =
         given(parts.getOrDefault("SignedHeaders", ""), "SignedHeaders", "SignedHeaders");
     signature = given(parts.getOrDefault("Signature", ""), "Signature", "Signature");
-    action = header("x-acs-action", "Action");
-    version = header("x-acs-version", "Version");
-    nonce = header(NONCE, "SignatureNonce");
-    timestamp = header(DATE, "Timestamp");
+    String action = header("x-acs-action", "Action");
+    String version = header("x-acs-version", "Version");
+    String nonce = header(NONCE, "SignatureNonce");
+    String timestamp = header(DATE, "Timestamp");
+    said = new Said(keyId, action, version, timestamp, nonce);
     contentHash = header(CONTENT_HASH, "ContentSha256");
     if (!signed().containsAll(MUST_BE_SIGNED)) {
       throw GatewayFault.of(GatewayError.INVALID, "SignedHeaders");
@@ -151,27 +148,7 @@ final class Acs3Claim implements Claim {
   }
 
   @Override
-  public String keyId() {
-    return keyId;
-  }
-
-  @Override
-  public String action() {
-    return action;
-  }
-
-  @Override
-  public String version() {
-    return version;
-  }
-
-  @Override
-  public String timestamp() {
-    return timestamp;
-  }
-
-  @Override
-  public String nonce() {
-    return nonce;
+  public Said said() {
+    return said;
   }
 }

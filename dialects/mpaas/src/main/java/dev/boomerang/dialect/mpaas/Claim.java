@@ -7,15 +7,11 @@ import dev.boomerang.model.Secret;
 /// What a call says about itself, in either of the two schemes, and the proof of it. Until [#verify] returns, none of it
 /// can be believed.
 sealed interface Claim permits RpcClaim, Acs3Claim {
-  String keyId();
 
-  String action();
+  /// `timestamp` and `nonce` as they came.
+  record Said(String keyId, String action, String version, String timestamp, String nonce) {}
 
-  String version();
-
-  String timestamp();
-
-  String nonce();
+  Said said();
 
   /// Throws [GatewayFault] unless the holder of `secret` signed exactly this call. Takes the same time for any wrong
   /// signature.

@@ -97,14 +97,14 @@ final class Gateway implements Endpoint {
   /// A call that is throttled has not used up its nonce: it may be sent again as it stands.
   private Key caller(Claim claim) {
     Key key =
-        apps.key(KeyKind.MPAAS, claim.keyId())
+        apps.key(KeyKind.MPAAS, claim.said().keyId())
             .orElseThrow(() -> GatewayFault.of(GatewayError.ACCESS_KEY_NOT_FOUND));
     if (!key.active()) {
       throw GatewayFault.of(GatewayError.ACCESS_KEY_INACTIVE);
     }
     long now = clock.instant().getEpochSecond();
     long timestamp =
-        Timestamps.parse(claim.timestamp())
+        Timestamps.parse(claim.said().timestamp())
             .orElseThrow(() -> GatewayFault.of(GatewayError.TIMESTAMP_FORMAT));
     if (Math.abs(now - timestamp) > Nonces.WINDOW_SECONDS) {
       throw GatewayFault.of(GatewayError.TIMESTAMP_EXPIRED);
@@ -113,7 +113,7 @@ final class Gateway implements Endpoint {
     if (!rate.allow(key.id())) {
       throw GatewayFault.of(GatewayError.THROTTLED);
     }
-    switch (nonces.use(key.id(), claim.nonce(), timestamp, now)) {
+    switch (nonces.use(key.id(), claim.said().nonce(), timestamp, now)) {
       case FIRST -> {}
       case AGAIN -> throw GatewayFault.of(GatewayError.NONCE_USED);
       case FULL -> throw GatewayFault.of(GatewayError.THROTTLED);
@@ -122,10 +122,10 @@ final class Gateway implements Endpoint {
   }
 
   private Action action(Claim claim, Params params) {
-    if (!VERSIONS.contains(claim.version())) {
+    if (!VERSIONS.contains(claim.said().version())) {
       throw GatewayFault.of(GatewayError.INVALID, "Version");
     }
-    Action action = actions.get(claim.action());
+    Action action = actions.get(claim.said().action());
     if (action == null) {
       throw GatewayFault.of(GatewayError.ACTION_NOT_FOUND);
     }

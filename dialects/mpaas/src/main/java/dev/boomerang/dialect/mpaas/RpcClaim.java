@@ -29,23 +29,20 @@ final class RpcClaim implements Claim {
   private final String method;
   private final Params params;
   private final String algorithm;
-  private final String keyId;
-  private final String action;
-  private final String version;
-  private final String timestamp;
-  private final String nonce;
+  private final Said said;
   private final String signature;
 
   private RpcClaim(Call call, Params params) {
     this.method = call.method();
     this.params = params;
-    action = common("Action");
-    version = common("Version");
-    keyId = common("AccessKeyId");
+    String action = common("Action");
+    String version = common("Version");
+    String keyId = common("AccessKeyId");
     algorithm = algorithm(common("SignatureMethod"));
     String signatureVersion = common("SignatureVersion");
-    nonce = common("SignatureNonce");
-    timestamp = common("Timestamp");
+    String nonce = common("SignatureNonce");
+    String timestamp = common("Timestamp");
+    said = new Said(keyId, action, version, timestamp, nonce);
     signature = common(SIGNATURE);
     if (!signatureVersion.equals("1.0")) {
       throw GatewayFault.of(GatewayError.INVALID, "SignatureVersion");
@@ -113,27 +110,7 @@ final class RpcClaim implements Claim {
   }
 
   @Override
-  public String keyId() {
-    return keyId;
-  }
-
-  @Override
-  public String action() {
-    return action;
-  }
-
-  @Override
-  public String version() {
-    return version;
-  }
-
-  @Override
-  public String timestamp() {
-    return timestamp;
-  }
-
-  @Override
-  public String nonce() {
-    return nonce;
+  public Said said() {
+    return said;
   }
 }
