@@ -1,0 +1,83 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.bench;
+
+import dev.boomerang.bench.Mqtt.Identity;
+import dev.boomerang.engine.LiveSessions;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.Task.Lifespan;
+import dev.boomerang.model.Task.Reached;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment.Handover;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Offers messages to sessions as the engine's dispatch does, without anything having been stored.
+/// One thread may use it.
+final class Offers {
+  private final LiveSessions sessions;
+  private final Station station;
+  private final List<RegistrationId> registrations;
+  private final Clock clock;
+  private long lastTask = 1L << 50;
+  private int next;
+  private long taken;
+
+  Offers(Station station, List<Identity> identities, Clock clock) {
+    this.sessions = new LiveSessions(station.engine());
+    this.station = station;
+    this.registrations =
+        identities.stream().map(id -> new RegistrationId(id.clientId())).toList();
+    this.clock = clock;
+  }
+
+  /// A message of its own for one device, then for the next one.
+  void toNext(long stamp) {
+    offer(task(stamp, 1), registrations.get(next));
+    next = (next + 1) % registrations.size();
+  }
+
+  /// One message for all of them.
+  void toAll(long stamp) {
+    Task task = task(stamp, registrations.size());
+    for (RegistrationId registration : registrations) {
+      offer(task, registration);
+    }
+  }
+
+  void to(int index, long stamp) {
+    offer(task(stamp, 1), registrations.get(index));
+  }
+
+  private void offer(Task task, RegistrationId registration) {
+    var delivery = new DeliveryId(task.id(), registration);
+    if (sessions.of(registration).offer(new Handover(delivery, task, 1, true))) {
+      taken++;
+    }
+  }
+
+  /// Offers that a session had room for.
+  long taken() {
+    return taken;
+  }
+
+  private Task task(long stamp, int deliveries) {
+    Instant now = clock.instant();
+    return new Task(
+        new TaskId(lastTask++),
+        station.app(),
+        "",
+        "bench",
+        Notification.of(Message.title(stamp), Message.BODY),
+        new Lifespan(now, now.plus(Duration.ofHours(1))),
+        new Reached(deliveries, 0),
+        "",
+        Map.of());
+  }
+}

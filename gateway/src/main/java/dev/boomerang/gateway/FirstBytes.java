@@ -1,0 +1,82 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
+
+/// Tells from a connection's first byte what it speaks, and lays the pipeline accordingly: a TLS
+/// handshake (0x16), after which it looks again inside; HTTP (`G` of GET), to become a WebSocket;
+/// MQTT (0x10, a CONNECT). Anything else is closed without an answer, since there is no knowing in
+/// what language to give it.
+final class FirstBytes extends ChannelInboundHandlerAdapter {
+  private static final int TLS_HANDSHAKE = 0x16;
+  private static final int MQTT_CONNECT = 0x10;
+  private static final int HTTP_GET = 'G';
+
+  /// Bytes of an upgrade request's headers; browsers send cookies with it.
+  private static final int MAX_HTTP_HEADERS = 16 * 1024;
+
+  private static final int MAX_HTTP_LINE = 4 * 1024;
+
+  private final Gateway gateway;
+  private final Connection connection;
+  private Optional<SslContext> tls;
+
+  FirstBytes(Gateway gateway, Connection connection, Optional<SslContext> tls) {
+    this.gateway = gateway;
+    this.connection = connection;
+    this.tls = tls;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+    if (!(bytes instanceof ByteBuf buf) || !buf.isReadable()) {
+      ReferenceCountUtil.release(bytes);
+      return;
+    }
+    ChannelPipeline pipeline = ctx.pipeline();
+    int first = buf.getUnsignedByte(buf.readerIndex());
+    if (first == TLS_HANDSHAKE && tls.isPresent()) {
+      pipeline.addFirst(tls.get().newHandler(ctx.alloc()));
+      tls = Optional.empty();
+      pipeline.fireChannelRead(bytes);
+    } else if (first == MQTT_CONNECT) {
+      pipeline.addAfter(ctx.name(), "mqtt", decoder());
+      handOn(ctx, bytes);
+    } else if (first == HTTP_GET) {
+      pipeline.addAfter(ctx.name(), "mqtt", decoder());
+      pipeline.addAfter(ctx.name(), "upgrade", new WebSocketUpgrade(maxFrameBytes()));
+      pipeline.addAfter(ctx.name(), "whole", new HttpObjectAggregator(MAX_HTTP_LINE));
+      pipeline.addAfter(
+          ctx.name(), "http", new HttpServerCodec(MAX_HTTP_LINE, MAX_HTTP_HEADERS, MAX_HTTP_LINE));
+      handOn(ctx, bytes);
+    } else {
+      ReferenceCountUtil.release(bytes);
+      connection.close(Reason.PROTOCOL_ERROR);
+    }
+  }
+
+  private void handOn(ChannelHandlerContext ctx, Object bytes) {
+    ctx.pipeline().remove(this);
+    // Removed, this context still knows the handler after it: the first of the new ones.
+    ctx.fireChannelRead(bytes);
+  }
+
+  private MqttDecoder decoder() {
+    return new MqttDecoder(gateway.config().flow().maxPacketBytes());
+  }
+
+  /// A device may put several packets into a frame, but hardly more than the largest one takes.
+  private int maxFrameBytes() {
+    return gateway.config().flow().maxPacketBytes() + 1024;
+  }
+}

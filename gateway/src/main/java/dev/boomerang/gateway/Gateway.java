@@ -1,0 +1,177 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import dev.boomerang.engine.Devices;
+import dev.boomerang.gateway.GatewayConfig.Tls;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
+
+/// The door for devices: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket, all on one port.
+public final class Gateway implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+  /// How long [#close] waits for devices to take their leave.
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  private static final int BACKLOG = 4_096;
+
+  private final GatewayConfig config;
+  private final Shared shared;
+  private final Throttle throttle;
+  private final Optional<SslContext> tls;
+  private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final MultiThreadIoEventLoopGroup group;
+  private final Channel server;
+
+  private Gateway(GatewayConfig config, Shared shared, Optional<SslContext> tls)
+      throws IOException {
+    this.config = config;
+    this.shared = shared;
+    this.throttle = new Throttle(config.throttle(), shared.clock());
+    this.tls = tls;
+    Transport transport = Transport.best();
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            config.eventLoopThreads(), new DefaultThreadFactory("gateway"), transport.io());
+    this.server = bind(transport);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "gateway listens address=" + address() + " transport=" + transport.name());
+  }
+
+  /// Binds and serves. Throws if the port cannot be had or the certificate cannot be read.
+  public static Gateway open(
+      GatewayConfig config, Devices devices, GatewayListener listener, Clock clock)
+      throws IOException {
+    var shared = new Shared(devices, config.flow(), listener, clock);
+    Optional<SslContext> tls = Optional.empty();
+    if (config.listen().tls().isPresent()) {
+      tls = Optional.of(load(config.listen().tls().get()));
+    }
+    return new Gateway(config, shared, tls);
+  }
+
+  private static SslContext load(Tls tls) throws IOException {
+    try {
+      return SslContextBuilder.forServer(tls.certificates().toFile(), tls.key().toFile()).build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IOException(
+          "cannot use certificate " + tls.certificates() + " with key " + tls.key(), e);
+    }
+  }
+
+  private Channel bind(Transport transport) throws IOException {
+    String host = config.listen().host();
+    int port = config.listen().port();
+    var flow = config.flow();
+    var bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(transport.server())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(flow.lowWaterBytes(), flow.highWaterBytes()))
+            .childHandler(initializer())
+            .bind(new InetSocketAddress(host, port))
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw new IOException("cannot listen on " + host + ":" + port, bound.cause());
+    }
+    return bound.channel();
+  }
+
+  /// Makes a channel of any transport a device connection of this gateway. Public for load drivers
+  /// that have no sockets to spare and connect in memory; the gateway's own port uses it as well.
+  public ChannelInitializer<Channel> initializer() {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        accept(channel);
+      }
+    };
+  }
+
+  private void accept(Channel channel) {
+    shared.listener().opened();
+    if (connections.incrementAndGet() > config.maxConnections() || closing.get()) {
+      shared.listener().refused("max-connections");
+      closed();
+      var _ = channel.close();
+      return;
+    }
+    Loop loop = loops.computeIfAbsent(channel.eventLoop(), Loop::new);
+    var connection = new Connection(this, loop, channel);
+    channel.pipeline().addLast(new FirstBytes(this, connection, tls), connection);
+  }
+
+  void closed() {
+    connections.decrementAndGet();
+    shared.listener().closed();
+  }
+
+  GatewayConfig config() {
+    return config;
+  }
+
+  Shared shared() {
+    return shared;
+  }
+
+  Throttle throttle() {
+    return throttle;
+  }
+
+  /// Where it listens in fact.
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.localAddress();
+  }
+
+  /// Open connections, those of no device yet included.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// Takes no more connections, tells every device to come back later, and closes. What was handed
+  /// to sessions and not written goes back to the mailbox. Blocks for a few seconds at most.
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    server.close().awaitUninterruptibly();
+    loops.values().forEach(loop -> loop.execute(loop::endAll));
+    for (int i = 0; i < FAREWELL.toMillis() && connections.get() > 0; i++) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    LOG.log(System.Logger.Level.INFO, "gateway closed");
+  }
+}

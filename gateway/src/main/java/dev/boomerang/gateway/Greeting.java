@@ -1,0 +1,82 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Secret;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import java.util.Optional;
+
+/// What a CONNECT says, as far as it can be judged without asking anybody.
+sealed interface Greeting {
+
+  record Refused(Reason reason) implements Greeting {}
+
+  /// `secret` is still to be checked. The numbers are what the device stated: `keepAliveSeconds` 0
+  /// for none, `receiveMaximum` and `maxPacketBytes` the protocol's own limits if it said nothing.
+  record Polite(
+      AppId app,
+      RegistrationId registration,
+      Secret secret,
+      int keepAliveSeconds,
+      int receiveMaximum,
+      int maxPacketBytes,
+      boolean wantsSession)
+      implements Greeting {}
+
+  int MOST_IN_FLIGHT = 65_535;
+
+  static Greeting of(MqttConnectMessage connect) {
+    MqttConnectVariableHeader header = connect.variableHeader();
+    MqttConnectPayload payload = connect.payload();
+    Optional<RegistrationId> registration = RegistrationId.parse(payload.clientIdentifier());
+    if (registration.isEmpty()) {
+      return new Refused(Reason.CLIENT_ID);
+    }
+    if (header.isWillFlag()) {
+      return new Refused(header.isWillRetain() ? Reason.RETAIN : Reason.NOT_TAKEN);
+    }
+    if (header.properties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
+      return new Refused(Reason.AUTH_METHOD);
+    }
+    boolean named = header.hasUserName() && header.hasPassword();
+    String app = named ? payload.userName() : "";
+    if (app.isEmpty() || app.length() > 64) {
+      return new Refused(Reason.CREDENTIALS);
+    }
+    int receiveMaximum = number(header, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
+    int maxPacketBytes = number(header, MqttProperties.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE);
+    if (receiveMaximum == 0 || maxPacketBytes == 0) {
+      return new Refused(Reason.PROTOCOL_ERROR);
+    }
+    boolean wantsSession =
+        isV5(header) && number(header, MqttProperties.SESSION_EXPIRY_INTERVAL, 0) != 0;
+    return new Polite(
+        new AppId(app),
+        registration.get(),
+        new Secret(new String(payload.passwordInBytes(), UTF_8)),
+        header.keepAliveTimeSeconds(),
+        receiveMaximum,
+        // Four bytes: a value beyond the largest packet MQTT knows says nothing.
+        maxPacketBytes < 0 ? Integer.MAX_VALUE : maxPacketBytes,
+        wantsSession);
+  }
+
+  static boolean isV5(MqttConnectVariableHeader header) {
+    return header.version() == MqttVersion.MQTT_5.protocolLevel();
+  }
+
+  private static int number(MqttConnectVariableHeader header, int property, int otherwise) {
+    return header.properties().getProperty(property)
+            instanceof MqttProperties.IntegerProperty stated
+        ? stated.value()
+        : otherwise;
+  }
+}

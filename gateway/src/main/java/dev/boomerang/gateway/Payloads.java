@@ -1,0 +1,179 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// The JSON a device gets. All that a task's deliveries have in common is encoded once and kept for
+/// the next one, for a few tasks; one instance for each event loop.
+final class Payloads {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+
+  private static final byte[] NOTIFY = ascii("{\"type\":\"notify\",\"delivery\":\"");
+  private static final byte[] DATA = ascii("{\"type\":\"data\",\"delivery\":\"");
+  private static final byte[] WITHDRAW = ascii("{\"type\":\"withdraw\",\"deliveries\":[");
+  private static final byte[] WITHDRAW_END = ascii("]}");
+
+  /// A delivery id: task id, dash, registration id.
+  static final int MAX_DELIVERY_BYTES = 16 + 1 + 23;
+
+  /// Bytes of a withdraw command beside its delivery ids, and of each id with quotes and comma.
+  static final int WITHDRAW_BYTES = WITHDRAW.length + WITHDRAW_END.length;
+
+  static final int WITHDRAW_ID_BYTES = MAX_DELIVERY_BYTES + 3;
+
+  private static final int REMEMBERED = 8;
+  private static final int REMEMBERED_BYTES = 16 * 1024;
+
+  /// A parcel's payload is `head`, the delivery id, `rest`.
+  static final class Parcel {
+    private final byte[] head;
+    private final byte[] rest;
+
+    private Parcel(byte[] head, byte[] rest) {
+      this.head = head;
+      this.rest = rest;
+    }
+
+    int length(String delivery) {
+      return head.length + delivery.length() + rest.length;
+    }
+
+    void write(ByteBuf buf, String delivery) {
+      buf.writeBytes(head);
+      buf.writeCharSequence(delivery, US_ASCII);
+      buf.writeBytes(rest);
+    }
+  }
+
+  private record Known(TaskId task, Parcel parcel) {}
+
+  private static final Known NOTHING = new Known(TaskId.NONE, new Parcel(new byte[0], new byte[0]));
+
+  private final Known[] known = new Known[REMEMBERED];
+
+  Payloads() {
+    Arrays.fill(known, NOTHING);
+  }
+
+  Parcel parcel(Task task) {
+    int place = Math.floorMod(Long.hashCode(task.id().value() >>> 5), REMEMBERED);
+    Known before = known[place];
+    if (before.task().equals(task.id())) {
+      return before.parcel();
+    }
+    Parcel fresh = encode(task);
+    if (fresh.rest.length <= REMEMBERED_BYTES && task.reached().deliveries() > 1) {
+      known[place] = new Known(task.id(), fresh);
+    }
+    return fresh;
+  }
+
+  static byte[] withdraw(List<DeliveryId> deliveries) {
+    var out = new ByteArrayOutputStream(WITHDRAW_BYTES + deliveries.size() * WITHDRAW_ID_BYTES);
+    out.writeBytes(WITHDRAW);
+    String between = "\"";
+    for (DeliveryId delivery : deliveries) {
+      out.writeBytes(ascii(between + delivery.wire() + "\""));
+      between = ",\"";
+    }
+    out.writeBytes(WITHDRAW_END);
+    return out.toByteArray();
+  }
+
+  private static Parcel encode(Task task) {
+    var out = new ByteArrayOutputStream(512);
+    out.write('"');
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      write(json, "task", task.id().toString());
+      byte[] head =
+          switch (task.content()) {
+            case Content.Notification n -> {
+              write(json, n);
+              json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
+              yield NOTIFY;
+            }
+            case Content.DataMessage d -> {
+              write(json, "body", d.body());
+              yield DATA;
+            }
+          };
+      write(json, "extras", task.content().extras());
+      json.writeNumberField("expiresAt", task.expiresAt().toEpochMilli());
+      json.writeEndObject();
+      json.flush();
+      byte[] rest = out.toByteArray();
+      rest[1] = ','; // The object was begun in the head.
+      return new Parcel(head, rest);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot happen in memory", e);
+    }
+  }
+
+  private static void write(JsonGenerator json, Content.Notification n) throws IOException {
+    write(json, "title", n.title());
+    write(json, "body", n.body());
+    write(json, "style", n.look().style().wire());
+    if (n.look().images().containsKey(Look.DEFAULT_VENDOR)) {
+      write(json, "image", n.look().images().get(Look.DEFAULT_VENDOR));
+    }
+    if (n.look().icons().containsKey(Look.DEFAULT_VENDOR)) {
+      write(json, "icon", n.look().icons().get(Look.DEFAULT_VENDOR));
+    }
+    if (n.silent()) {
+      json.writeBooleanField("silent", true);
+    }
+    if (n.click().isPresent()) {
+      json.writeObjectFieldStart("click");
+      write(json, "action", n.click().get().action().wire());
+      write(json, "uri", n.click().get().uri());
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(JsonGenerator json, String name, String text) throws IOException {
+    json.writeStringField(name, paired(text));
+  }
+
+  private static void write(JsonGenerator json, String name, Map<String, String> map)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> entry : map.entrySet()) {
+      write(json, paired(entry.getKey()), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  /// Half a surrogate pair is no character and has no UTF-8; a caller can still send one, escaped.
+  private static String paired(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(UTF_8), UTF_8);
+      }
+    }
+    return text;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}

@@ -1,0 +1,121 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import dev.boomerang.engine.Admission;
+import dev.boomerang.gateway.Greeting.Polite;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/// A connection whose CONNECT was good so far, while the store is asked for the rest. A device need
+/// not wait for the CONNACK: what it sends meanwhile is kept, a little of it.
+final class Waiting implements Stage {
+  private static final System.Logger LOG = System.getLogger(Waiting.class.getName());
+
+  /// Packets in one read of the socket before reading pauses; nobody honest comes near.
+  private static final int MAX_EARLY = 64;
+
+  private sealed interface Answer {
+    record Known(Admission admission) implements Answer {}
+
+    enum None implements Answer {
+      NONE
+    }
+  }
+
+  private final Connection connection;
+  private final MqttVersion version;
+  private final Polite greeting;
+  private final Queue<MqttMessage> early = new ArrayDeque<>();
+
+  private Waiting(Connection connection, MqttVersion version, Polite greeting) {
+    this.connection = connection;
+    this.version = version;
+    this.greeting = greeting;
+  }
+
+  static void ask(Connection connection, MqttConnectVariableHeader header, Polite greeting) {
+    var version = MqttVersion.fromProtocolNameAndLevel(header.name(), (byte) header.version());
+    var waiting = new Waiting(connection, version, greeting);
+    connection.enter(waiting, Loop.beats(connection.gateway().config().patience().connect()));
+    connection.hold(Connection.Hold.ADMISSION, true);
+    Thread.ofVirtual()
+        .name("admission")
+        .start(
+            () -> {
+              Answer answer = waiting.ask();
+              connection.loop().execute(() -> waiting.answered(answer));
+            });
+  }
+
+  private Answer ask() {
+    try {
+      return new Answer.Known(
+          connection
+              .gateway()
+              .shared()
+              .devices()
+              .admit(greeting.app(), greeting.registration(), greeting.secret()));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a device waits for the store", e);
+      return Answer.None.NONE;
+    }
+  }
+
+  private void answered(Answer answer) {
+    if (connection.isOver()) {
+      return;
+    }
+    switch (answer) {
+      case Answer.Known(Admission.Welcome _) -> {
+        Guest.enter(connection, version, greeting);
+        connection.hold(Connection.Hold.ADMISSION, false);
+        replay();
+      }
+      case Answer.Known(Admission.Refused _) -> {
+        connection.gateway().throttle().failed(connection.channel().remoteAddress());
+        refuse(Reason.CREDENTIALS);
+      }
+      case Answer.None _ -> refuse(Reason.UNAVAILABLE);
+    }
+  }
+
+  private void refuse(Reason reason) {
+    boolean v5 = version == MqttVersion.MQTT_5;
+    connection.write(Packets.refusal(connection.channel().alloc(), v5, reason));
+    connection.end(reason);
+  }
+
+  /// The connection takes them as if they came now, and releases them.
+  private void replay() {
+    while (!early.isEmpty()) {
+      connection.take(early.remove());
+    }
+  }
+
+  @Override
+  public void take(MqttMessage packet) {
+    if (early.size() == MAX_EARLY) {
+      connection.end(Reason.PROTOCOL_ERROR);
+    } else {
+      early.add(ReferenceCountUtil.retain(packet));
+    }
+  }
+
+  @Override
+  public void writable() {}
+
+  @Override
+  public void sayGoodbye(Reason reason) {}
+
+  @Override
+  public void over(Reason reason) {
+    early.forEach(ReferenceCountUtil::release);
+    early.clear();
+    connection.gateway().shared().listener().refused(reason.label());
+  }
+}

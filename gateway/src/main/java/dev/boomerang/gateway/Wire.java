@@ -1,0 +1,40 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.port.Attachment.Handover;
+import java.util.List;
+
+/// What a session may do with its connection. The first group is for the event loop only and does
+/// not block; what is written goes out in the order of the calls.
+interface Wire {
+
+  /// False while so much is on its way that more would only pile up here.
+  boolean hasRoom();
+
+  /// Writes a parcel. False if it is larger than the device takes; then nothing was written.
+  boolean parcel(int packetId, Handover handover);
+
+  /// Writes a withdraw command.
+  void withdraw(int packetId, List<DeliveryId> deliveries);
+
+  /// Writes a PUBACK. MQTT 3.1.1 knows no reason in it.
+  void acknowledge(int packetId, Reason reason);
+
+  /// Stops (`held`) or resumes reading from the device, as far as the session is concerned.
+  void hold(boolean held);
+
+  /// Says why, and closes. The session is told of its end before this returns.
+  void end(Reason reason);
+
+  /// From any thread: runs the task on the event loop, tasks in the order of the calls. False if
+  /// the loop has stopped.
+  boolean onLoop(Runnable task);
+
+  /// From any thread: runs the task where it may block.
+  void aside(Runnable task);
+
+  /// Runs the task on the event loop in a moment: about a second.
+  void later(Runnable task);
+}

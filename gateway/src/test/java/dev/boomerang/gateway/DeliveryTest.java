@@ -1,0 +1,465 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static dev.boomerang.gateway.House.delivery;
+import static dev.boomerang.gateway.RawDevice.connect;
+import static dev.boomerang.gateway.RawDevice.puback;
+import static dev.boomerang.gateway.RawDevice.publish;
+import static dev.boomerang.gateway.RawDevice.subscribe;
+import static dev.boomerang.gateway.RawDevice.unsubscribe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.gateway.RawDevice.Packet;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a device gets and when, byte by byte.
+class DeliveryTest {
+  private final House house =
+      House.open(
+          House.config()
+              .with(new GatewayConfig.Throttle(3, Duration.ofMinutes(1)))
+              .with(new GatewayConfig.Flow(64 * 1024, 32, 64, 4 * 1024, 8 * 1024)));
+  private final Phone phone = house.phone();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private RawDevice subscribed(boolean v5) {
+    return subscribed(v5, "");
+  }
+
+  private RawDevice subscribed(boolean v5, String properties) {
+    RawDevice device = RawDevice.in(house, phone, v5, 60, properties);
+    device.send(subscribe(v5, phone.pushTopic(), 1));
+    assertThat(device.read(RawDevice.SUBACK).body()).endsWith(1);
+    return device;
+  }
+
+  private static String take(RawDevice device) {
+    Packet packet = device.read(RawDevice.PUBLISH);
+    device.send(puback(packet.packetId(true)));
+    return packet.payload(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void parcel_acknowledged_isDelivered(boolean v5) {
+    try (var device = subscribed(v5)) {
+      Task task = house.push(phone, "hello");
+      Packet packet = device.read(RawDevice.PUBLISH);
+      assertThat(packet.payload(v5)).contains(delivery(task, phone), "hello");
+      assertThat(house.phase(task, phone)).isEqualTo(Phase.SENDING);
+
+      device.send(puback(packet.packetId(v5)));
+
+      house.awaitPhase(task, phone, Phase.DELIVERED);
+    }
+  }
+
+  @Test
+  void parcel_refusedByTheDevice_isNotDeliveredAndComesAgain() {
+    Task task = house.push(phone, "hello");
+    try (var device = subscribed(true)) {
+      int packetId = device.read(RawDevice.PUBLISH).packetId(true);
+      device.send(new byte[] {0x40, 3, (byte) (packetId >> 8), (byte) packetId, (byte) 0x97});
+    }
+    house.awaitConnected(phone, false);
+    assertThat(house.phase(task, phone)).isEqualTo(Phase.SENDING);
+
+    try (var device = subscribed(true)) {
+      assertThat(take(device)).contains(delivery(task, phone));
+    }
+    house.awaitPhase(task, phone, Phase.DELIVERED);
+  }
+
+  @Test
+  void mailbox_isReadInOrder_beforeWhatComesLater() {
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 200; i++) {
+      expected.add(delivery(house.push(phone, "old " + i), phone));
+    }
+    try (var device = subscribed(true)) {
+      for (int i = 0; i < 100; i++) {
+        expected.add(delivery(house.push(phone, "new " + i), phone));
+      }
+      var got = new ArrayList<String>();
+      while (got.size() < expected.size()) {
+        String payload = take(device);
+        got.add(expected.stream().filter(payload::contains).findFirst().orElseThrow());
+      }
+
+      assertThat(got).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void nothing_isWrittenBeforeTheDeviceSubscribes_orAfterItUnsubscribes() {
+    Task waits = house.push(phone, "waits");
+    try (var device = RawDevice.in(house, phone, true)) {
+      Task waitsToo = house.push(phone, "waits too");
+      device.send(new byte[] {(byte) 0xC0, 0});
+      assertThat(device.read().type()).isEqualTo(RawDevice.PINGRESP);
+      house.awaitPhase(waitsToo, phone, Phase.QUEUED);
+
+      device.send(subscribe(true, phone.pushTopic(), 0));
+      assertThat(device.read(RawDevice.SUBACK).body()).as("granted QoS").endsWith(1);
+      assertThat(take(device)).contains(delivery(waits, phone));
+      assertThat(take(device)).contains(delivery(waitsToo, phone));
+
+      device.send(unsubscribe(true, phone.pushTopic()));
+      assertThat(device.read(0xB0).body()).endsWith(0);
+      Task after = house.push(phone, "after");
+      house.awaitPhase(after, phone, Phase.QUEUED);
+      device.send(new byte[] {(byte) 0xC0, 0});
+      assertThat(device.read().type()).isEqualTo(RawDevice.PINGRESP);
+
+      device.send(subscribe(true, phone.pushTopic(), 1));
+      assertThat(take(device)).contains(delivery(after, phone));
+    }
+  }
+
+  @Test
+  void withdrawals_comeFirst_whenTheDeviceReturns() {
+    var recalled = new ArrayList<String>();
+    try (var device = subscribed(true)) {
+      for (int i = 0; i < 40; i++) {
+        Task task = house.push(phone, "to be recalled");
+        take(device);
+        house.awaitPhase(task, phone, Phase.DELIVERED);
+        recalled.add(delivery(task, phone));
+      }
+    }
+    house.awaitConnected(phone, false);
+    Task prevented = house.push(phone, "never shown");
+    Task waits = house.push(phone, "waits");
+    recalled.forEach(
+        id -> house.recall(house.engine().tasks().find(House.APP, taskOf(id)).orElseThrow()));
+    house.recall(prevented);
+    assertThat(house.phase(prevented, phone)).isEqualTo(Phase.RECALLED);
+
+    try (var device = subscribed(true)) {
+      String first = take(device);
+      assertThat(first).startsWith("{\"type\":\"withdraw\",\"deliveries\":[");
+      assertThat(recalled).allSatisfy(id -> assertThat(first).contains('"' + id + '"'));
+      assertThat(take(device)).contains(delivery(waits, phone));
+    }
+  }
+
+  @Test
+  void withdrawal_followsItsParcel_onTheSameConnection() {
+    try (var device = subscribed(true)) {
+      Task task = house.push(phone, "oops");
+      assertThat(take(device)).contains("oops");
+
+      house.recall(task);
+
+      assertThat(take(device))
+          .isEqualTo("{\"type\":\"withdraw\",\"deliveries\":[\"" + delivery(task, phone) + "\"]}");
+      assertThat(house.phase(task, phone)).isEqualTo(Phase.RECALLING);
+      device.send(
+          publish(
+              true,
+              phone.receiptTopic(),
+              2,
+              5,
+              "{\"receipts\":[{\"delivery\":\""
+                  + delivery(task, phone)
+                  + "\",\"event\":\"withdrawn\",\"at\":1}]}"));
+      device.read(RawDevice.PUBACK);
+      assertThat(house.phase(task, phone)).isEqualTo(Phase.RECALLED);
+    }
+  }
+
+  @Test
+  void withdrawals_areSplitToFitTheDevicesLargestPacket() {
+    // Maximum packet size 300: at most five ids to a command.
+    var recalled = new ArrayList<Task>();
+    try (var device = subscribed(true, "270000012C")) {
+      for (int i = 0; i < 12; i++) {
+        Task task = house.push(phone, "x");
+        take(device);
+        house.awaitPhase(task, phone, Phase.DELIVERED);
+        recalled.add(task);
+      }
+    }
+    house.awaitConnected(phone, false);
+    recalled.forEach(house::recall);
+
+    try (var device = subscribed(true, "270000012C")) {
+      var all = new StringBuilder();
+      while (recalled.stream().anyMatch(task -> !all.toString().contains(delivery(task, phone)))) {
+        Packet packet = device.read(RawDevice.PUBLISH);
+        assertThat(packet.body().length).isLessThanOrEqualTo(297);
+        device.send(puback(packet.packetId(true)));
+        all.append(packet.payload(true));
+      }
+    }
+  }
+
+  @Test
+  void parcel_thatIsQueuedWhenRecalled_isNeverWritten() {
+    try (var device = subscribed(true, "210001")) {
+      Task first = house.push(phone, "first");
+      Packet packet = device.read(RawDevice.PUBLISH);
+      Task second = house.push(phone, "second");
+      Task third = house.push(phone, "third");
+
+      house.recall(second);
+
+      house.awaitPhase(second, phone, Phase.RECALLED);
+      device.send(puback(packet.packetId(true)));
+      assertThat(take(device)).contains(delivery(third, phone));
+      house.awaitPhase(first, phone, Phase.DELIVERED);
+      house.awaitPhase(third, phone, Phase.DELIVERED);
+    }
+  }
+
+  @Test
+  void parcel_thatExpires_whileItWaitsForTheDevice_isNotWritten() {
+    try (var device = subscribed(true, "210001")) {
+      house.push(phone, "first");
+      Packet packet = device.read(RawDevice.PUBLISH);
+      Task brief = house.push(phone, Content.Notification.of("brief", ""), Duration.ofMillis(50));
+      house.push(phone, "last");
+      Await.until(
+          "the brief one is over",
+          () ->
+              house.phase(brief, phone) == Phase.LAPSED
+                  || house.phase(brief, phone) == Phase.EXPIRED);
+
+      device.send(puback(packet.packetId(true)));
+
+      assertThat(take(device)).contains("last");
+    }
+  }
+
+  @Test
+  void parcel_largerThanTheDeviceTakes_isNotSent() {
+    // Maximum packet size 1024.
+    try (var device = subscribed(true, "2700000400")) {
+      Task large =
+          house.push(phone, Content.Notification.of("x".repeat(2000), ""), Duration.ofHours(1));
+      house.push(phone, "small");
+
+      assertThat(take(device)).contains("small");
+      house.awaitPhase(large, phone, Phase.QUEUED);
+    }
+  }
+
+  @Test
+  void receiveMaximum_isRespected() {
+    try (var device = subscribed(true, "210002")) {
+      for (int i = 0; i < 5; i++) {
+        house.push(phone, "number " + i);
+      }
+      int first = device.read(RawDevice.PUBLISH).packetId(true);
+      int second = device.read(RawDevice.PUBLISH).packetId(true);
+      device.send(new byte[] {(byte) 0xC0, 0});
+      assertThat(device.read().type()).as("nothing more").isEqualTo(RawDevice.PINGRESP);
+
+      device.send(puback(second));
+      assertThat(device.read().payload(true)).contains("number 2");
+      device.send(puback(first));
+      assertThat(device.read().payload(true)).contains("number 3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void secondConnection_endsTheFirst(boolean v5) {
+    try (var first = subscribed(v5);
+        var second = subscribed(v5)) {
+      if (v5) {
+        first.awaitDisconnect(0x8E);
+      } else {
+        first.awaitClosed();
+      }
+
+      Task task = house.push(phone, "for the second");
+      Packet packet = second.read(RawDevice.PUBLISH);
+      second.send(puback(packet.packetId(v5)));
+      house.awaitPhase(task, phone, Phase.DELIVERED);
+    }
+  }
+
+  @Test
+  void registration_thatLeaves_endsItsConnection() {
+    try (var device = subscribed(true)) {
+      house.engine().registrations().leave(phone.id());
+
+      device.awaitDisconnect(0x98);
+    }
+  }
+
+  @Test
+  void gateway_thatCloses_saysSo() {
+    try (var device = subscribed(true)) {
+      house.gateway().close();
+
+      device.awaitDisconnect(0x8B);
+    }
+  }
+
+  @Test
+  void silence_beyondTheKeepAlive_endsTheConnection() {
+    try (var device = RawDevice.in(house, phone, true, 1, "");
+        var old = RawDevice.in(house, house.phone(), false, 1, "")) {
+      device.awaitDisconnect(0x8D);
+      old.awaitClosed();
+    }
+    house.awaitConnected(phone, false);
+  }
+
+  @Test
+  void keepAlive_thatIsTooLongOrNone_isOverridden() {
+    try (var device = new RawDevice(house)) {
+      device.send(connect(true, phone.name(), phone.secret(), 0, "11FFFFFFFF"));
+      Packet welcome = device.read(RawDevice.CONNACK);
+      // Session expiry 0, then server keep-alive 3600.
+      assertThat(welcome.body()).containsSequence(0x11, 0, 0, 0, 0, 0x13, 0x0E, 0x10);
+    }
+  }
+
+  @Test
+  void packets_sentBeforeTheConnack_areTakenAfterIt() {
+    house.push(phone, "waiting");
+    var all = new java.io.ByteArrayOutputStream();
+    all.writeBytes(connect(true, phone.name(), phone.secret(), 60, ""));
+    all.writeBytes(subscribe(true, phone.pushTopic(), 1));
+    try (var device = new RawDevice(house)) {
+      device.send(all.toByteArray());
+
+      assertThat(device.read().type()).isEqualTo(RawDevice.CONNACK);
+      assertThat(device.read().type()).isEqualTo(RawDevice.SUBACK);
+      assertThat(take(device)).contains("waiting");
+    }
+  }
+
+  @Test
+  void receipts_areStored_beforeTheyAreAcknowledged() {
+    try (var device = subscribed(true)) {
+      var tasks = new ArrayList<Task>();
+      for (int i = 0; i < 20; i++) {
+        tasks.add(house.push(phone, "number " + i));
+        take(device);
+      }
+      for (int i = 0; i < 20; i++) {
+        String id = delivery(tasks.get(i), phone);
+        String event = i % 2 == 0 ? "opened" : "dismissed";
+        device.send(
+            publish(
+                true,
+                phone.receiptTopic(),
+                2,
+                100 + i,
+                "{\"v\":[{}],\"receipts\":[{\"delivery\":\"%s\",\"event\":\"shown\",\"at\":1,\"x\":{}},{\"delivery\":\"%s\",\"event\":\"%s\",\"at\":2}]}"
+                    .formatted(id, id, event)));
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(device.read(RawDevice.PUBACK).body()).containsExactly(0, 100 + i);
+        assertThat(house.phase(tasks.get(i), phone))
+            .isEqualTo(i % 2 == 0 ? Phase.OPENED : Phase.DISMISSED);
+      }
+    }
+  }
+
+  @Test
+  void receipts_ofQosZero_areTakenToo_andThoseOfOthersIgnored() {
+    Phone other = house.phone();
+    Task foreign = house.push(other, "for another");
+    try (var device = subscribed(false)) {
+      Task own = house.push(phone, "own");
+      device.read(RawDevice.PUBLISH);
+      device.send(
+          publish(
+              false,
+              phone.receiptTopic(),
+              0,
+              0,
+              "{\"receipts\":[{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1},{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1}]}"
+                  .formatted(delivery(foreign, other), delivery(own, phone))));
+      house.awaitPhase(own, phone, Phase.OPENED);
+      assertThat(house.phase(foreign, other)).isEqualTo(Phase.QUEUED);
+    }
+  }
+
+  @Test
+  void slowReader_blocksNobody_andIsCaughtUpLater() {
+    Phone other = house.phone();
+    var content = Content.Notification.of("t", "x".repeat(3_000));
+    try (var slow = new RawDevice(house, 4_096);
+        var quick = RawDevice.in(house, other, true)) {
+      slow.send(connect(true, phone.name(), phone.secret(), 60, ""));
+      slow.read(RawDevice.CONNACK);
+      slow.send(subscribe(true, phone.pushTopic(), 1));
+      slow.read(RawDevice.SUBACK);
+      quick.send(subscribe(true, other.pushTopic(), 1));
+      quick.read(RawDevice.SUBACK);
+      List<Task> tasks = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        tasks.add(house.push(phone, content, Duration.ofHours(1)));
+        Task task = house.push(other, "quick " + i);
+        Packet packet = quick.read(RawDevice.PUBLISH);
+        assertThat(packet.payload(true)).contains(delivery(task, other));
+        quick.send(puback(packet.packetId(true)));
+      }
+
+      for (Task task : tasks) {
+        assertThat(take(slow)).contains(delivery(task, phone));
+      }
+    }
+  }
+
+  @Test
+  void failures_tooManyFromOneAddress_areRefusedUnasked() {
+    for (int i = 0; i < 3; i++) {
+      try (var device = new RawDevice(house)) {
+        device.send(connect(true, phone.name(), "wrong", 60, ""));
+        assertThat(device.read(RawDevice.CONNACK).at(1)).isEqualTo(0x86);
+      }
+    }
+    try (var five = new RawDevice(house);
+        var three = new RawDevice(house)) {
+      five.send(connect(true, phone.name(), phone.secret(), 60, ""));
+      assertThat(five.read(RawDevice.CONNACK).at(1)).isEqualTo(0x9F);
+      five.awaitClosed();
+      three.send(connect(false, phone.name(), phone.secret(), 60, ""));
+      assertThat(three.read(RawDevice.CONNACK).at(1)).isEqualTo(3);
+      three.awaitClosed();
+    }
+  }
+
+  @Test
+  void dataMessage_isSentAsData() {
+    try (var device = subscribed(true)) {
+      Task task =
+          house.push(
+              phone,
+              new Content.DataMessage("{\"a\":\"é\"}", Map.of("k", "v")),
+              Duration.ofHours(1));
+
+      assertThat(take(device))
+          .isEqualTo(
+              "{\"type\":\"data\",\"delivery\":\"%s\",\"task\":\"%s\",\"body\":\"{\\\"a\\\":\\\"é\\\"}\",\"extras\":{\"k\":\"v\"},\"expiresAt\":%d}"
+                  .formatted(delivery(task, phone), task.id(), task.expiresAt().toEpochMilli()));
+    }
+  }
+
+  private static dev.boomerang.model.TaskId taskOf(String delivery) {
+    return dev.boomerang.model.DeliveryId.parse(delivery).orElseThrow().task();
+  }
+}

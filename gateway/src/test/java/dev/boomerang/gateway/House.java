@@ -1,0 +1,166 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Registrations.Registered;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.EngineListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A real engine over the in-memory store, with a gateway on a free port.
+final class House implements AutoCloseable {
+  static final AppId APP = new AppId("shop");
+
+  /// A registered device and the password it connects with.
+  record Phone(RegistrationId id, String secret) {
+    String name() {
+      return id.value();
+    }
+
+    String pushTopic() {
+      return "push/" + id.value();
+    }
+
+    String receiptTopic() {
+      return "receipt/" + id.value();
+    }
+  }
+
+  private final Engine engine;
+  private final Gateway gateway;
+
+  private House(GatewayConfig config, GatewayListener listener) {
+    var random = new SecureRandom();
+    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
+    engine =
+        Engine.open(
+            new MemoryStore(),
+            new Engine.Config(Limits.DEFAULT, vault, 0, random, true),
+            EngineListener.NONE,
+            Clock.systemUTC());
+    engine.apps().add(new App(APP, "default", "Shop", Instant.EPOCH), List.of());
+    try {
+      gateway = Gateway.open(config, engine.devices(), listener, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static GatewayConfig config() {
+    return GatewayConfig.at("127.0.0.1", 0);
+  }
+
+  static House open() {
+    return open(config());
+  }
+
+  static House open(GatewayConfig config) {
+    return open(config, GatewayListener.NONE);
+  }
+
+  static House open(GatewayConfig config, GatewayListener listener) {
+    return new House(config, listener);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  int port() {
+    return gateway.address().getPort();
+  }
+
+  Phone phone() {
+    Registered registered =
+        engine
+            .registrations()
+            .register(
+                APP,
+                new Device(Platform.ANDROID, Optional.empty(), Map.of()),
+                Profile.EMPTY,
+                Map.of());
+    return new Phone(registered.registration().id(), registered.secret().reveal());
+  }
+
+  Task push(Phone to, String title) {
+    return push(to, Content.Notification.of(title, "body of " + title), Duration.ofHours(1));
+  }
+
+  Task push(Phone to, Content content, Duration lifetime) {
+    var audience =
+        new Audience.Named(
+            Audience.By.REGISTRATION, List.of(Target.of(to.name())), Optional.empty());
+    Submission outcome =
+        engine
+            .submissions()
+            .submit(new Push(APP, "", audience, content, Push.Options.of("test", lifetime)));
+    return ((Submission.Accepted) outcome).task();
+  }
+
+  RecallOutcome recall(Task task) {
+    RecallOutcome outcome =
+        engine.recalls().recall(APP, task.id(), new Recall.Scope.WholeTask(), "test");
+    assertThat(outcome).isInstanceOf(RecallOutcome.Standing.class);
+    return outcome;
+  }
+
+  static String delivery(Task task, Phone phone) {
+    return new DeliveryId(task.id(), phone.id()).wire();
+  }
+
+  Phase phase(Task task, Phone phone) {
+    return engine.tasks().delivery(APP, task.id(), phone.id()).orElseThrow().state().phase();
+  }
+
+  void awaitPhase(Task task, Phone phone, Phase phase) {
+    Await.until(
+        task.id() + " is " + phase + ", not " + phase(task, phone),
+        () -> phase(task, phone) == phase);
+  }
+
+  void awaitConnected(Phone phone, boolean connected) {
+    Await.until(
+        "connected is " + connected,
+        () -> engine.registrations().isConnected(phone.id()) == connected);
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    assertThat(gateway.connections()).isZero();
+    engine.close();
+  }
+}

@@ -1,0 +1,115 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Task;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The whole way with mqtt.js, as browsers use it: over WebSocket. Needs `node` and `npm` 18 or
+/// newer on the path; the package comes from npm into `target`.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MqttJsIT {
+  private static final String MQTT_JS = "mqtt@5.15.1";
+  private static final Path HOME = Path.of("target", "mqttjs").toAbsolutePath();
+
+  private House house;
+
+  @BeforeAll
+  void install(@TempDir Path folder) throws IOException {
+    Files.createDirectories(HOME);
+    if (!Files.isDirectory(HOME.resolve("node_modules/mqtt"))) {
+      run("npm", "install", "--prefix", HOME.toString(), "--no-audit", "--no-fund", MQTT_JS);
+    }
+    try (InputStream script = MqttJsIT.class.getResourceAsStream("/mqttjs/device.mjs")) {
+      Files.copy(
+          Optional.ofNullable(script).orElseThrow(),
+          HOME.resolve("device.mjs"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    house = House.open(House.config().with(Certificates.in(folder).tls()));
+  }
+
+  @AfterAll
+  void close() {
+    house.close();
+  }
+
+  @ParameterizedTest(name = "{0} version {1}")
+  @CsvSource({"ws, 5", "ws, 4", "wss, 5", "wss, 4", "mqtt, 5", "mqtts, 4"})
+  void push_comesThere_andBack(String scheme, String version) throws IOException {
+    Phone phone = house.phone();
+    Task early = house.push(phone, "waits in the mailbox 推送");
+    Process node =
+        start(
+            "node",
+            HOME.resolve("device.mjs").toString(),
+            scheme + "://localhost:" + house.port() + "/any/path",
+            version,
+            phone.name(),
+            House.APP.value(),
+            phone.secret());
+    try (BufferedReader said = node.inputReader(UTF_8);
+        Writer tell = node.outputWriter(UTF_8)) {
+      assertThat(said.readLine()).contains(House.delivery(early, phone), "推送");
+      Task late = house.push(phone, "straight through");
+      assertThat(said.readLine()).contains(House.delivery(late, phone));
+      house.awaitPhase(early, phone, Phase.DELIVERED);
+      house.awaitPhase(late, phone, Phase.DELIVERED);
+
+      tell.write(
+          "{\"receipts\":[{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1}]}\n"
+              .formatted(House.delivery(early, phone)));
+      tell.flush();
+      assertThat(said.readLine()).isEqualTo("published");
+      assertThat(house.phase(early, phone)).isEqualTo(Phase.OPENED);
+
+      house.recall(late);
+      assertThat(said.readLine())
+          .isEqualTo(
+              "{\"type\":\"withdraw\",\"deliveries\":[\"" + House.delivery(late, phone) + "\"]}");
+    } finally {
+      node.destroy();
+    }
+    house.awaitConnected(phone, false);
+  }
+
+  private static Process start(String... command) {
+    try {
+      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "this test needs `" + command[0] + "` (Node.js 18 or newer) on the path", e);
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    Process process = start(command);
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    try {
+      assertThat(process.waitFor()).as(List.of(command) + ": " + said).isZero();
+    } catch (InterruptedException e) {
+      fail("interrupted", e);
+    }
+  }
+}

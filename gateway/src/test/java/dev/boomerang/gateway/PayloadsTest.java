@@ -1,0 +1,96 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PayloadsTest {
+  private static final RegistrationId PHONE = new RegistrationId("17400000000000123456789");
+
+  private final Payloads payloads = new Payloads();
+
+  private static Task task(long id, Content content) {
+    return new Task(
+        new TaskId(id),
+        new AppId("shop"),
+        "",
+        "test",
+        content,
+        new Task.Lifespan(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000)),
+        new Task.Reached(2, 0),
+        "",
+        Map.of());
+  }
+
+  private String json(Task task) {
+    ByteBuf buf = Unpooled.buffer();
+    String delivery = new DeliveryId(task.id(), PHONE).wire();
+    Payloads.Parcel parcel = payloads.parcel(task);
+    parcel.write(buf, delivery);
+    assertThat(buf.readableBytes()).isEqualTo(parcel.length(delivery));
+    return buf.toString(UTF_8);
+  }
+
+  @Test
+  void notification_withEverything_hasEveryMember() {
+    var look =
+        new Content.Look(
+            Content.Style.PICTURE,
+            Map.of("default", "https://x/i.png", "hms", "https://x/h.png"),
+            Map.of("default", "https://x/c.png"));
+    var content =
+        new Content.Notification(
+            "T \"q\"",
+            "B\n推",
+            look,
+            Optional.of(new Content.Click(Content.Action.URL, "https://x/?a=1&b")),
+            true,
+            Map.of("k", "v"));
+
+    assertThat(json(task(5, content)))
+        .isEqualTo(
+            "{\"type\":\"notify\",\"delivery\":\"5-17400000000000123456789\",\"task\":\"5\","
+                + "\"title\":\"T \\\"q\\\"\",\"body\":\"B\\n推\",\"style\":\"picture\","
+                + "\"image\":\"https://x/i.png\",\"icon\":\"https://x/c.png\",\"silent\":true,"
+                + "\"click\":{\"action\":\"url\",\"uri\":\"https://x/?a=1&b\"},"
+                + "\"sentAt\":1000,\"extras\":{\"k\":\"v\"},\"expiresAt\":2000}");
+  }
+
+  @Test
+  void payload_ofAnotherTask_isNotTheRememberedOne() {
+    for (long id = 1; id < 2_000; id += 32) {
+      Task first = task(id, Content.Notification.of("title " + id, ""));
+      assertThat(json(first)).isEqualTo(json(first)).contains("\"title " + id + "\"");
+    }
+  }
+
+  @Test
+  void halfASurrogatePair_isSentAsAQuestionMark() {
+    assertThat(json(task(5, Content.Notification.of("a\uD83Eb", "")))).contains("\"a?b\"");
+  }
+
+  @Test
+  void withdraw_listsItsDeliveries() {
+    var ids = List.of(new DeliveryId(new TaskId(5), PHONE), new DeliveryId(new TaskId(6), PHONE));
+
+    assertThat(new String(Payloads.withdraw(ids), UTF_8))
+        .isEqualTo(
+            "{\"type\":\"withdraw\",\"deliveries\":[\"5-17400000000000123456789\","
+                + "\"6-17400000000000123456789\"]}");
+  }
+}

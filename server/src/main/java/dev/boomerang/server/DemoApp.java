@@ -1,0 +1,63 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Apps;
+import dev.boomerang.model.App;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/// The app that a first start makes, so that there is something to push to.
+///
+/// Its keys are written down before the app is stored: a crash in between leaves a file whose keys
+/// the next start gives to the app. The other way round it would leave an app whose keys nobody
+/// knows.
+final class DemoApp {
+  static final String FILE = "demo.json";
+
+  private static final String NAME = "Demo";
+
+  private DemoApp() {}
+
+  /// Makes it if there is no app at all; returns its keys if so.
+  static Optional<DemoKeys> open(Apps apps, Path dataDir, SecureRandom random, Clock clock)
+      throws StartFault {
+    if (!apps.all().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = dataDir.resolve(FILE);
+    try {
+      DemoKeys keys;
+      if (Files.exists(file)) {
+        keys = read(file);
+      } else {
+        keys = DemoKeys.make(random);
+        PrivateFile.write(file, keys.json().toPrettyString() + "\n");
+      }
+      var app = new App(keys.appId(), keys.workspaceId(), NAME, clock.instant());
+      return apps.add(app, keys.keys()) ? Optional.of(keys) : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartFault(
+          "cannot make the demo app from "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; delete it or put it right");
+    }
+  }
+
+  private static DemoKeys read(Path file) throws IOException {
+    return Json.read(Files.readString(file, UTF_8))
+        .filter(ObjectNode.class::isInstance)
+        .map(node -> new DemoKeys((ObjectNode) node))
+        .orElseThrow(() -> new IllegalArgumentException("it is not a JSON object"));
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Secrets;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Json;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/// The demo app's names and keys, for every dialect, each in the shape that dialect's clients
+/// insist on. The JSON is `demo.json`, what a client needs to know.
+record DemoKeys(ObjectNode json) {
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String WORKSPACE = "default";
+
+  static DemoKeys make(SecureRandom random) {
+    // vivo's clients send the app id as an int.
+    String number = Integer.toString(random.nextInt(100_000_000, 1_000_000_000));
+    String appId = "ONEX" + number;
+    ObjectNode json =
+        Json.object()
+            .put("appId", appId)
+            .put("workspaceId", WORKSPACE)
+            .put("deviceKey", "dev_" + Secrets.mint(random).reveal())
+            .put("adminToken", "adm_" + Secrets.mint(random).reveal());
+    json.putObject("mpaas")
+        .put("accessKeyId", "BMRG" + letters(20, random))
+        .put("accessKeySecret", letters(30, random));
+    // JPush's Java client refuses keys that are not 24 letters and digits.
+    json.putObject("jpush").put("appKey", hex(random)).put("masterSecret", hex(random));
+    json.putObject("getui")
+        .put("appId", appId)
+        .put("appKey", letters(22, random))
+        .put("masterSecret", letters(22, random));
+    json.putObject("vivo")
+        .put("appId", number)
+        .put("appKey", uuid(random))
+        .put("appSecret", uuid(random));
+    return new DemoKeys(json);
+  }
+
+  AppId appId() {
+    return new AppId(text("/appId"));
+  }
+
+  String workspaceId() {
+    return text("/workspaceId");
+  }
+
+  List<Key> keys() {
+    return List.of(
+        key(KeyKind.DEVICE, text("/deviceKey"), ""),
+        key(KeyKind.ADMIN, text("/adminToken"), ""),
+        key(KeyKind.MPAAS, text("/mpaas/accessKeyId"), text("/mpaas/accessKeySecret")),
+        key(KeyKind.JPUSH, text("/jpush/appKey"), text("/jpush/masterSecret")),
+        key(KeyKind.GETUI, text("/getui/appKey"), text("/getui/masterSecret")),
+        key(KeyKind.VIVO, text("/vivo/appKey"), text("/vivo/appSecret")));
+  }
+
+  private Key key(KeyKind kind, String id, String secret) {
+    return new Key(kind, id, appId(), new Secret(secret), true);
+  }
+
+  /// Throws if it is not there: then somebody changed the file.
+  private String text(String pointer) {
+    JsonNode node = json.at(pointer);
+    if (!node.isTextual() || node.textValue().isBlank()) {
+      throw new IllegalArgumentException("it has no text at " + pointer);
+    }
+    return node.textValue();
+  }
+
+  @Override
+  public String toString() {
+    return "DemoKeys of " + json.path("appId").asText();
+  }
+
+  private static String letters(int length, SecureRandom random) {
+    var text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return text.toString();
+  }
+
+  private static String hex(SecureRandom random) {
+    byte[] bytes = new byte[12];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String uuid(SecureRandom random) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    var halves = ByteBuffer.wrap(bytes);
+    return new UUID(halves.getLong(), halves.getLong()).toString();
+  }
+}

@@ -1,0 +1,149 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import dev.boomerang.dialect.mpaas.MpaasDialect;
+import dev.boomerang.dialect.nativeapi.DeviceApi;
+import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
+import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.gateway.Gateway;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.server.config.GatewaySettings;
+import dev.boomerang.server.config.Settings;
+import dev.boomerang.server.http.HttpServer;
+import dev.boomerang.server.ops.Health;
+import dev.boomerang.server.ops.Logs;
+import dev.boomerang.server.ops.Metrics;
+import dev.boomerang.web.Route;
+import dev.boomerang.web.Routes;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/// The system put together, and the process that runs it.
+public final class Main implements AutoCloseable {
+  private final AtomicBoolean ready;
+  private final Parts parts;
+  private final HttpServer http;
+  private final Gateway gateway;
+  private final Optional<DemoKeys> firstKeys;
+
+  private Main(
+      AtomicBoolean ready,
+      Parts parts,
+      HttpServer http,
+      Gateway gateway,
+      Optional<DemoKeys> firstKeys) {
+    this.ready = ready;
+    this.parts = parts;
+    this.http = http;
+    this.gateway = gateway;
+    this.firstKeys = firstKeys;
+  }
+
+  public static void main(String[] args) {
+    // First of all: this class must not have a logger of its own.
+    Logs.claim();
+    System.exit(Commands.run(args, Clock.systemUTC()));
+  }
+
+  /// Starts everything. If a part cannot be had, those before it are closed again.
+  static Main start(Settings settings, Clock clock) throws StartFault {
+    var parts = new Parts();
+    try {
+      return start(settings, clock, parts);
+    } catch (IOException | StoreException e) {
+      parts.close();
+      throw new StartFault(Reasons.of(e));
+    } catch (StartFault | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Main start(Settings settings, Clock clock, Parts parts)
+      throws IOException, StartFault {
+    var random = new SecureRandom();
+    var metrics = new Metrics();
+    var ready = new AtomicBoolean();
+
+    Store store = parts.add(Stores.open(settings.store()));
+    boolean isNew = store.apps().all().isEmpty();
+    var vault = new Vault(MasterKey.open(settings.store().masterKey(), isNew, random), random);
+
+    var config =
+        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true);
+    Engine engine = parts.add(Engine.open(store, config, metrics.engine(), clock));
+    metrics.attachments(engine.attachments()::size);
+    Optional<DemoKeys> firstKeys =
+        DemoApp.open(engine.apps(), settings.store().dataDir(), random, clock);
+
+    Gateway gateway =
+        parts.add(
+            Gateway.open(settings.gateway().config(), engine.devices(), metrics.gateway(), clock));
+
+    List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
+    List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
+    List<Route> devices =
+        new DeviceApi(
+                engine,
+                () -> address(settings.gateway(), gateway),
+                settings.limits().deviceApi(),
+                clock)
+            .routes();
+    var routes =
+        new Routes(
+            Stream.of(
+                    metrics.timed("mpaas", mpaas, clock),
+                    metrics.timed("native", nativeApi, clock),
+                    metrics.timed("device", devices, clock),
+                    new Health(store, ready::get).routes(),
+                    metrics.routes())
+                .flatMap(List::stream)
+                .toList());
+
+    HttpServer http = parts.add(HttpServer.open(settings.http(), routes, metrics.http(), clock));
+    ready.set(true);
+    return new Main(ready, parts, http, gateway, firstKeys);
+  }
+
+  private static GatewayAddress address(GatewaySettings settings, Gateway gateway) {
+    int port = settings.publicPort();
+    return new GatewayAddress(
+        settings.publicHost(), port == 0 ? gateway.address().getPort() : port);
+  }
+
+  /// The keys of the app this start made, if it made one.
+  Optional<DemoKeys> firstKeys() {
+    return firstKeys;
+  }
+
+  int httpPort() {
+    return http.port();
+  }
+
+  /// Empty without https.
+  OptionalInt httpsPort() {
+    return http.tlsPort();
+  }
+
+  int gatewayPort() {
+    return gateway.address().getPort();
+  }
+
+  /// Takes no more calls, lets those in flight end, sends the devices away, writes down what was
+  /// noted.
+  @Override
+  public void close() {
+    ready.set(false);
+    parts.close();
+  }
+}

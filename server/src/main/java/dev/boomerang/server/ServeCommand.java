@@ -1,0 +1,173 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import dev.boomerang.server.config.Catalogue;
+import dev.boomerang.server.config.Catalogue.Setting;
+import dev.boomerang.server.config.ConfigFault;
+import dev.boomerang.server.config.LogSettings;
+import dev.boomerang.server.config.Settings;
+import dev.boomerang.server.config.Sources;
+import dev.boomerang.server.ops.Logs;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Runs the server until the process is told to stop. Its options are the settings of
+/// `boomerang.properties`.
+final class ServeCommand implements Callable<Integer> {
+  private static final String CONFIG = "config";
+
+  /// What closing may take beyond the time that calls in flight get.
+  private static final Duration STOP_MARGIN = Duration.ofSeconds(20);
+
+  private final Clock clock;
+  private final CommandSpec spec;
+
+  private ServeCommand(Clock clock) {
+    this.clock = clock;
+    this.spec = CommandSpec.wrapWithoutInspection(this);
+  }
+
+  static CommandSpec spec(String name, Clock clock) {
+    CommandSpec spec = new ServeCommand(clock).spec;
+    spec.name(name).mixinStandardHelpOptions(true);
+    spec.usageMessage()
+        .width(100)
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .description("Runs the server.");
+    spec.addOption(
+        option(CONFIG)
+            .paramLabel("<file>")
+            .description("A file of settings. Environment: BOOMERANG_CONFIG")
+            .build());
+    for (Setting setting : Catalogue.settings()) {
+      if (!setting.isSecret()) {
+        spec.addOption(
+            option(setting.name())
+                .paramLabel("<" + setting.unit() + ">")
+                .description(description(setting))
+                .build());
+      }
+    }
+    return spec;
+  }
+
+  private static OptionSpec.Builder option(String name) {
+    return OptionSpec.builder("--" + name).type(String.class).arity("1");
+  }
+
+  private static String description(Setting setting) {
+    String value = setting.defaultValue().isEmpty() ? "none" : setting.defaultValue();
+    return (setting.sentence() + " Default: " + value).replace("%", "%%");
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      Sources sources = sources();
+      Settings settings = Settings.of(sources);
+      Logs.open(
+          System.err, settings.log().format() == LogSettings.Format.JSON, settings.log().level());
+      for (String unknown : sources.unknownVariables()) {
+        log(Level.WARNING, "event=ignored-variable name=" + unknown + " reason=no-such-setting");
+      }
+      Main main = Main.start(settings, clock);
+      stopWithTheProcess(main, settings.http().limits().stopTime().plus(STOP_MARGIN));
+      announce(main, settings);
+      new CountDownLatch(1).await();
+      return 0;
+    } catch (ConfigFault | StartFault e) {
+      System.err.println("boomerang: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private Sources sources() {
+    Map<String, String> given = new HashMap<>();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptionsSet()) {
+      if (option.getValue() instanceof String value) {
+        given.put(option.longestName().substring(2), value);
+      }
+    }
+    Map<String, String> environment = System.getenv();
+    Optional<Path> file =
+        Optional.ofNullable(given.remove(CONFIG))
+            .or(() -> Optional.ofNullable(environment.get(Catalogue.environment(CONFIG))))
+            .map(Path::of);
+    return new Sources(given, environment, file);
+  }
+
+  /// SIGTERM and Ctrl-C end here: the process leaves with 0 if everything closed in its time.
+  private static void stopWithTheProcess(Main main, Duration atMost) {
+    var hook = new Thread(() -> stop(main, atMost), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static void stop(Main main, Duration atMost) {
+    var closing = new Thread(main::close, "close");
+    log(Level.INFO, "event=stopping");
+    closing.start();
+    boolean closed = false;
+    try {
+      closed = closing.join(atMost);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    log(closed ? Level.INFO : Level.ERROR, closed ? "event=stopped" : "event=stop-took-too-long");
+    Runtime.getRuntime().halt(closed ? 0 : 1);
+  }
+
+  private static void log(Level level, String line) {
+    System.getLogger(ServeCommand.class.getName()).log(level, line);
+  }
+
+  private static void announce(Main main, Settings settings) {
+    log(
+        Level.INFO,
+        "event=started http-port="
+            + main.httpPort()
+            + " https-port="
+            + (main.httpsPort().isPresent() ? main.httpsPort().getAsInt() : "off")
+            + " gateway-port="
+            + main.gatewayPort());
+    var out = System.out;
+    main.firstKeys()
+        .ifPresent(
+            keys -> {
+              out.println(
+                  "First start: there is a demo app now. Its keys, also in "
+                      + settings.store().dataDir().resolve(DemoApp.FILE)
+                      + ":");
+              out.println(keys.json().toPrettyString());
+            });
+    out.println(
+        "ready http=http://"
+            + reachable(settings.http().host())
+            + ":"
+            + main.httpPort()
+            + " gateway="
+            + reachable(settings.gateway().config().listen().host())
+            + ":"
+            + main.gatewayPort());
+    out.flush();
+  }
+
+  /// A host a client on this machine can use.
+  private static String reachable(String host) {
+    return switch (host) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::" -> "[::1]";
+      default -> host.contains(":") ? "[" + host + "]" : host;
+    };
+  }
+}

@@ -1,0 +1,32 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What the server wrote down for clients at its first start.
+final class Demo {
+  private Demo() {}
+
+  /// One text of `demo.json`; `option` is how else the caller could have said it.
+  static String text(Path dataDir, String name, String option) throws IOException {
+    Path file = dataDir.resolve("demo.json");
+    if (!Files.isReadable(file)) {
+      throw new IOException("cannot read " + file + ": start the server first, or give " + option);
+    }
+    JsonNode json =
+        Json.read(Files.readString(file, UTF_8))
+            .orElseThrow(() -> new IOException(file + " is not JSON"));
+    String text = json.path(name).asText();
+    if (text.isEmpty()) {
+      throw new IOException(file + " has no " + name);
+    }
+    return text;
+  }
+}

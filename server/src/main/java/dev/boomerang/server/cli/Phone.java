@@ -1,0 +1,172 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.device.ConnectionState;
+import dev.boomerang.device.DataMessage;
+import dev.boomerang.device.Notice;
+import dev.boomerang.device.Screen;
+import dev.boomerang.device.Withdrawal;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// The screen of the phone in the terminal: prints what happens, and remembers over restarts what
+/// is on it, as a phone's system does.
+final class Phone implements Screen {
+
+  /// A notice on the screen. `number` is what the person calls it.
+  record Shown(int number, String delivery, String title) {
+    @Override
+    public String toString() {
+      return "#" + number + " [" + title + "]";
+    }
+  }
+
+  private final Path file;
+  private final PrintStream out;
+  private final Supplier<Optional<String>> registration;
+  private final Map<String, Shown> shown = new TreeMap<>();
+  private int last;
+
+  /// `registration` tells what the server calls this phone, once it is connected.
+  Phone(Path file, PrintStream out, Supplier<Optional<String>> registration) throws IOException {
+    this.file = file;
+    this.out = out;
+    this.registration = registration;
+    if (Files.exists(file)) {
+      for (JsonNode one : Json.read(Files.readString(file, UTF_8)).orElse(Json.array())) {
+        var notice =
+            new Shown(
+                one.path("number").asInt(),
+                one.path("delivery").asText(),
+                one.path("title").asText());
+        shown.put(notice.delivery(), notice);
+        last = Math.max(last, notice.number());
+      }
+    }
+  }
+
+  @Override
+  public synchronized void show(Notice notice) {
+    Shown put = put(notice);
+    out.println("▶ shown " + put + text(notice.body()));
+  }
+
+  @Override
+  public synchronized void replace(String oldDelivery, Notice notice) {
+    Optional<Shown> old = Optional.ofNullable(shown.remove(oldDelivery));
+    Shown put = put(notice);
+    out.println(
+        "⟳ replaced "
+            + old.map(one -> "#" + one.number()).orElse("an older one")
+            + " by "
+            + put
+            + text(notice.body()));
+  }
+
+  @Override
+  public synchronized Withdrawal withdraw(String delivery) {
+    Optional<Shown> gone = Optional.ofNullable(shown.remove(delivery));
+    save();
+    gone.ifPresent(one -> out.println("◀ withdrawn " + one));
+    return gone.isPresent() ? Withdrawal.TAKEN_OFF : Withdrawal.TOO_LATE;
+  }
+
+  @Override
+  public synchronized void data(DataMessage message) {
+    out.println("● data" + text(message.body()));
+  }
+
+  @Override
+  public synchronized boolean stillShows(String delivery) {
+    return shown.containsKey(delivery);
+  }
+
+  @Override
+  public synchronized void connection(ConnectionState state) {
+    switch (state.phase()) {
+      case CONNECTING, CLOSED -> {}
+      case CONNECTED -> out.println("connected as " + registration.get().orElse("nobody yet"));
+      case WAITING ->
+          out.println(
+              "not connected: "
+                  + state.cause()
+                  + ", next try in "
+                  + state.retryIn().toMillis()
+                  + " ms");
+      case REFUSED -> out.println("refused: " + state.cause());
+    }
+  }
+
+  @Override
+  public synchronized void trouble(String what, Throwable cause) {
+    out.println("trouble: " + what + ": " + cause.getMessage());
+  }
+
+  /// Oldest first.
+  synchronized List<Shown> shown() {
+    return shown.values().stream().sorted(Comparator.comparingInt(Shown::number)).toList();
+  }
+
+  /// Takes a notice off because the person did something with it; the newest if no number is given.
+  synchronized Optional<Shown> take(Optional<Integer> number) {
+    Optional<Shown> found =
+        number.isPresent()
+            ? shown().stream().filter(one -> one.number() == number.get()).findFirst()
+            : shown().reversed().stream().findFirst();
+    found.ifPresent(one -> shown.remove(one.delivery()));
+    save();
+    return found;
+  }
+
+  private Shown put(Notice notice) {
+    last++;
+    var one = new Shown(last, notice.deliveryId(), printable(notice.title()));
+    shown.put(one.delivery(), one);
+    save();
+    return one;
+  }
+
+  private static String text(String body) {
+    return body.isEmpty() ? "" : " " + printable(body);
+  }
+
+  /// A message must not steer the terminal.
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private void save() {
+    var list = Json.array();
+    for (Shown one : shown()) {
+      ObjectNode json =
+          Json.object()
+              .put("number", one.number())
+              .put("delivery", one.delivery())
+              .put("title", one.title());
+      list.add(json);
+    }
+    try {
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(fresh, Json.write(list), UTF_8);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.config;
+
+import dev.boomerang.gateway.GatewayConfig;
+
+/// The gateway, and where devices are told to find it: an empty host is the one they asked, port 0
+/// the one it listens on.
+public record GatewaySettings(GatewayConfig config, String publicHost, int publicPort) {}

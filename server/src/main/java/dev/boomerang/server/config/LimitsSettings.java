@@ -1,0 +1,11 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.config;
+
+import dev.boomerang.dialect.nativeapi.DeviceApi;
+import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Limits;
+
+/// What callers may ask at most.
+public record LimitsSettings(
+    Limits engine, NativeApi.Config nativeApi, DeviceApi.Config deviceApi) {}

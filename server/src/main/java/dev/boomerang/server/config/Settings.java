@@ -1,0 +1,187 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.config;
+
+import dev.boomerang.dialect.mpaas.MpaasConfig;
+import dev.boomerang.dialect.nativeapi.DeviceApi;
+import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.model.Secret;
+import dev.boomerang.server.config.StoreSettings.Kind;
+import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
+import dev.boomerang.server.http.HttpConfig;
+import dev.boomerang.store.postgres.PostgresConfig;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Everything that is set. Reading it checks it: what comes out can be run, as far as can be told
+/// without trying.
+public record Settings(
+    HttpConfig http,
+    GatewaySettings gateway,
+    StoreSettings store,
+    LimitsSettings limits,
+    MpaasConfig mpaas,
+    LogSettings log) {
+  private static final int MANY = 100_000_000;
+  private static final int GIB = 1 << 30;
+  private static final Duration MILLI = Duration.ofMillis(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration TEN_YEARS = Duration.ofDays(3_650);
+  private static final int MAX_NODE = 31;
+
+  /// Throws [ConfigFault] for the first setting that cannot be taken.
+  public static Settings of(Sources sources) {
+    return of(sources.values());
+  }
+
+  static Settings of(Values values) {
+    return new Settings(
+        http(values), gateway(values), store(values), limits(values), mpaas(values), log(values));
+  }
+
+  private static HttpConfig http(Values values) {
+    OptionalInt port = values.portOrOff("https-port");
+    Optional<Path> certificate = values.file("https-cert-file");
+    Optional<Path> key = values.file("https-key-file");
+    if (port.isPresent() && (certificate.isEmpty() || key.isEmpty())) {
+      throw values.fault("https-port", "needs https-cert-file and https-key-file");
+    }
+    if (port.isEmpty() && certificate.isPresent()) {
+      throw values.fault("https-cert-file", "needs https-port");
+    }
+    return new HttpConfig(
+        values.requiredText("http-host"),
+        values.port("http-port"),
+        port.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new HttpConfig.Tls(port.getAsInt(), certificate.orElseThrow(), key.orElseThrow())),
+        new HttpConfig.Limits(
+            values.size("http-max-body", 1_024, GIB),
+            values.number("http-max-in-flight", 1, MANY),
+            values.number("http-max-connections", 1, MANY),
+            values.duration("http-call-time", MILLI, DAY),
+            values.duration("http-idle-time", MILLI, DAY),
+            values.duration("stop-time", MILLI, DAY)));
+  }
+
+  private static GatewaySettings gateway(Values values) {
+    var listen =
+        new GatewayConfig.Listen(
+            values.requiredText("gateway-host"), values.port("gateway-port"), gatewayTls(values));
+    int inFlight = values.number("gateway-in-flight", 1, 1_024);
+    int queue = values.number("gateway-queue", 2, 16_384);
+    int maxPacket = values.size("gateway-max-packet", 1_024, 256 << 20);
+    int low = values.size("gateway-low-water", 0, GIB);
+    int high = values.size("gateway-high-water", 0, GIB);
+    var flow =
+        values.together(
+            List.of("gateway-low-water", "gateway-high-water"),
+            () -> new GatewayConfig.Flow(maxPacket, inFlight, queue, low, high));
+    var patience =
+        new GatewayConfig.Patience(
+            values.duration("gateway-connect-time", SECOND, DAY),
+            values.duration("gateway-longest-keep-alive", SECOND, Duration.ofSeconds(65_535)));
+    var throttle =
+        new GatewayConfig.Throttle(
+            values.number("gateway-throttle-failures", 1, MANY),
+            values.duration("gateway-throttle-window", SECOND, DAY));
+    return new GatewaySettings(
+        new GatewayConfig(
+            listen,
+            flow,
+            patience,
+            throttle,
+            values.number("gateway-event-loops", 0, 1_024),
+            values.number("gateway-max-connections", 1, MANY)),
+        values.text("gateway-public-host"),
+        values.port("gateway-public-port"));
+  }
+
+  private static Optional<GatewayConfig.Tls> gatewayTls(Values values) {
+    Optional<Path> certificate = values.file("gateway-cert-file");
+    Optional<Path> key = values.file("gateway-key-file");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw values.fault(
+          certificate.isPresent() ? "gateway-cert-file" : "gateway-key-file",
+          "needs gateway-cert-file and gateway-key-file together");
+    }
+    return certificate.map(chain -> new GatewayConfig.Tls(chain, key.orElseThrow()));
+  }
+
+  private static StoreSettings store(Values values) {
+    Path dataDir = values.path("data-dir");
+    Optional<PostgresConfig> postgres = postgres(values);
+    return new StoreSettings(
+        dataDir,
+        postgres.<Kind>map(Kind.Postgres::new).orElseGet(Kind.Sqlite::new),
+        values.number("node", 0, MAX_NODE),
+        new MasterKeySettings(
+            values.secret("master-key"),
+            values.optionalPath("master-key-file").orElse(dataDir.resolve("master.key"))));
+  }
+
+  private static Optional<PostgresConfig> postgres(Values values) {
+    String url = values.text("postgres-url");
+    String user = values.text("postgres-user");
+    Secret password = values.secret("postgres-password").orElse(new Secret(""));
+    int pool = values.number("postgres-pool", 2, 10_000);
+    int lanes = values.number("postgres-lanes", 1, 10_000);
+    Duration patience = values.duration("postgres-patience", SECOND, DAY);
+    if (values.choice("store", List.of("sqlite", "postgres")).equals("sqlite")) {
+      return Optional.empty();
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw values.fault("postgres-url", "must begin with jdbc:postgresql:");
+    }
+    return Optional.of(
+        values.together(
+            List.of("postgres-pool", "postgres-lanes"),
+            () -> new PostgresConfig(url, user, password, pool, lanes, patience)));
+  }
+
+  private static LimitsSettings limits(Values values) {
+    int maxTargets = values.number("max-targets", 1, MANY);
+    int maxPayload = values.size("max-payload", 1, GIB);
+    Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
+    Duration retention = values.duration("retention", SECOND, TEN_YEARS);
+    return new LimitsSettings(
+        values.together(
+            List.of("max-lifetime", "retention"),
+            () -> new Limits(maxTargets, maxPayload, maxLifetime, retention)),
+        new NativeApi.Config(
+            values.duration("native-default-ttl", SECOND, maxLifetime),
+            values.number("native-calls-per-second", 0, MANY)),
+        new DeviceApi.Config(values.number("device-calls-per-second", 0, MANY)));
+  }
+
+  private static MpaasConfig mpaas(Values values) {
+    return new MpaasConfig(
+        values.duration("mpaas-max-lifetime", SECOND, TEN_YEARS),
+        values.size("mpaas-max-payload", 1, GIB),
+        values.number("mpaas-calls-per-second", 0, MANY),
+        values.number("mpaas-max-nonces", 1, Integer.MAX_VALUE),
+        values.text("mpaas-recommend"));
+  }
+
+  private static LogSettings log(Values values) {
+    String format = values.choice("log-format", List.of("text", "json"));
+    String level = values.choice("log-level", List.of("debug", "info", "warn", "error"));
+    return new LogSettings(
+        LogSettings.Format.valueOf(format.toUpperCase(Locale.ROOT)),
+        switch (level) {
+          case "debug" -> Level.DEBUG;
+          case "info" -> Level.INFO;
+          case "warn" -> Level.WARNING;
+          default -> Level.ERROR;
+        });
+  }
+}

@@ -1,0 +1,194 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.config;
+
+import dev.boomerang.model.Secret;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The values of all settings, read with their rules. Every reader throws [ConfigFault].
+final class Values {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KiB|MiB|GiB)");
+  private static final String OFF = "off";
+
+  /// `source` completes "from …".
+  record Value(String text, String source) {}
+
+  private final Map<String, Value> all;
+  private final Set<String> secrets = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
+
+  Values(Map<String, Value> all) {
+    this.all = Map.copyOf(all);
+    Catalogue.settings().stream()
+        .filter(Catalogue.Setting::isSecret)
+        .map(Catalogue.Setting::name)
+        .forEach(secrets::add);
+  }
+
+  /// The settings that were read so far.
+  Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
+  String text(String name) {
+    asked.add(name);
+    return value(name).text().strip();
+  }
+
+  String requiredText(String name) {
+    String text = text(name);
+    if (text.isEmpty()) {
+      throw fault(name, "must not be empty");
+    }
+    return text;
+  }
+
+  Optional<Secret> secret(String name) {
+    String text = text(name);
+    return text.isEmpty() ? Optional.empty() : Optional.of(new Secret(text));
+  }
+
+  int number(String name, int min, int max) {
+    String text = text(name);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Told below, with the range.
+    }
+    throw fault(name, "must be a whole number from " + min + " to " + max);
+  }
+
+  int port(String name) {
+    return number(name, 0, 65_535);
+  }
+
+  OptionalInt portOrOff(String name) {
+    return text(name).equals(OFF) ? OptionalInt.empty() : OptionalInt.of(port(name));
+  }
+
+  Duration duration(String name, Duration min, Duration max) {
+    Matcher matcher = DURATION.matcher(text(name));
+    if (!matcher.matches()) {
+      throw fault(name, "must be a duration such as 250ms, 30s, 15m, 1h or 7d");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    Duration duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(count);
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofDays(count);
+        };
+    if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+      throw fault(name, "must be from " + words(min) + " to " + words(max));
+    }
+    return duration;
+  }
+
+  /// In bytes.
+  int size(String name, int min, int max) {
+    Matcher matcher = SIZE.matcher(text(name));
+    if (!matcher.matches()) {
+      throw fault(name, "must be a size such as 512B, 64KiB or 2MiB");
+    }
+    long unit =
+        switch (matcher.group(2)) {
+          case "B" -> 1L;
+          case "KiB" -> 1L << 10;
+          case "MiB" -> 1L << 20;
+          default -> 1L << 30;
+        };
+    long bytes = Long.parseLong(matcher.group(1)) * unit;
+    if (bytes < min || bytes > max) {
+      throw fault(name, "must be from " + min + "B to " + max + "B");
+    }
+    return (int) bytes;
+  }
+
+  /// One of these words.
+  String choice(String name, List<String> words) {
+    String text = text(name);
+    if (!words.contains(text)) {
+      throw fault(name, "must be one of " + String.join(", ", words));
+    }
+    return text;
+  }
+
+  Path path(String name) {
+    return toPath(name, requiredText(name));
+  }
+
+  Optional<Path> optionalPath(String name) {
+    String text = text(name);
+    return text.isEmpty() ? Optional.empty() : Optional.of(toPath(name, text));
+  }
+
+  /// A file that can be read; empty if none is named.
+  Optional<Path> file(String name) {
+    Optional<Path> path = optionalPath(name);
+    if (path.isPresent() && !Files.isReadable(path.get())) {
+      throw fault(name, "must be a file that can be read");
+    }
+    return path;
+  }
+
+  private Path toPath(String name, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException _) {
+      throw fault(name, "must be a path");
+    }
+  }
+
+  /// Makes something of several settings. The rule that its constructor finds broken is told with
+  /// all of them.
+  <T> T together(List<String> names, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigFault(
+          String.join(", ", names.stream().map(this::told).toList()) + ": " + e.getMessage());
+    }
+  }
+
+  ConfigFault fault(String name, String rule) {
+    return new ConfigFault(told(name) + ": " + rule);
+  }
+
+  private String told(String name) {
+    Value value = value(name);
+    String shown = secrets.contains(name) ? "***" : value.text();
+    return name + "=" + shown + " from " + value.source();
+  }
+
+  private Value value(String name) {
+    return Optional.ofNullable(all.get(name))
+        .orElseThrow(() -> new IllegalStateException("boomerang.properties has no " + name));
+  }
+
+  private static String words(Duration duration) {
+    if (duration.toMillis() % 1_000 != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toSeconds() % 86_400 == 0 && !duration.isZero()
+        ? duration.toDays() + "d"
+        : duration.toSeconds() + "s";
+  }
+}

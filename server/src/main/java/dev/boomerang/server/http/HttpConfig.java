@@ -1,0 +1,36 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where to listen and how much to take. Port 0 picks a free one. With `tls` the same endpoints
+/// also answer https, on a port of their own.
+public record HttpConfig(String host, int port, Optional<Tls> tls, Limits limits) {
+
+  /// `certificate` is a PEM chain, `key` its PKCS#8 key in PEM.
+  public record Tls(int port, Path certificate, Path key) {}
+
+  /// `maxBodyBytes`: a longer body is answered 413. `maxInFlight`: calls that run at once; one more
+  /// is answered 503. `maxConnections`: one more is closed. `callTime`: from a request's first byte
+  /// to its answer; then 408 or 503. `idleTime`: a connection without any byte for so long is
+  /// closed. `stopTime`: how long [HttpServer#close] waits for calls in flight.
+  public record Limits(
+      int maxBodyBytes,
+      int maxInFlight,
+      int maxConnections,
+      Duration callTime,
+      Duration idleTime,
+      Duration stopTime) {
+    public static final Limits DEFAULT =
+        new Limits(
+            2 * 1024 * 1024,
+            1_000,
+            10_000,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(10));
+  }
+}

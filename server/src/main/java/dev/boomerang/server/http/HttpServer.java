@@ -1,0 +1,166 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.http;
+
+import dev.boomerang.server.http.HttpConfig.Limits;
+import dev.boomerang.web.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Answers HTTP and, if asked to, https.
+public final class HttpServer implements AutoCloseable {
+  private static final int MAX_LINE_BYTES = 64 * 1024;
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final int BACKLOG = 4_096;
+
+  /// What Vert.x itself needs to wind up, beyond the time calls get.
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Limits limits;
+  private final HttpListener listener;
+  private final Calls calls;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
+
+  private HttpServer(Endpoint endpoint, Limits limits, HttpListener listener, Clock clock) {
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+    this.limits = limits;
+    this.listener = listener;
+    this.calls = new Calls(vertx, endpoint, limits, listener, clock);
+  }
+
+  /// Listens when this returns. Throws if a port cannot be had or the certificate cannot be read.
+  public static HttpServer open(
+      HttpConfig config, Endpoint endpoint, HttpListener listener, Clock clock) throws IOException {
+    var server = new HttpServer(endpoint, config.limits(), listener, clock);
+    try {
+      server.listen(config.host(), config.port(), server.options());
+      if (config.tls().isPresent()) {
+        HttpConfig.Tls tls = config.tls().get();
+        server.listen(
+            config.host(),
+            tls.port(),
+            server
+                .options()
+                .setSsl(true)
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .setCertPath(tls.certificate().toString())
+                        .setKeyPath(tls.key().toString())));
+      }
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  public int port() {
+    return servers.getFirst().actualPort();
+  }
+
+  /// Empty without TLS.
+  public OptionalInt tlsPort() {
+    return servers.size() > 1
+        ? OptionalInt.of(servers.getLast().actualPort())
+        : OptionalInt.empty();
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout(Math.toIntExact(limits.idleTime().toMillis()))
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setAcceptBacklog(BACKLOG)
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(false);
+  }
+
+  private void listen(String host, int port, HttpServerOptions options) throws IOException {
+    var server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(this::connected)
+            .requestHandler(calls::begin)
+            .exceptionHandler(_ -> {});
+    try {
+      await(server.listen(port, host), MARGIN.plus(limits.stopTime()));
+      servers.add(server);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException("cannot listen on " + host + ":" + port + ": " + reason(cause), cause);
+    } catch (TimeoutException e) {
+      throw new IOException("cannot listen on " + host + ":" + port + ": no answer", e);
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private void connected(HttpConnection connection) {
+    int now = connections.incrementAndGet();
+    listener.connections(now);
+    connection.closeHandler(_ -> listener.connections(connections.decrementAndGet()));
+    if (now > limits.maxConnections()) {
+      connection.close();
+    }
+  }
+
+  /// Stops accepting, gives calls in flight the configured time to end, then closes every
+  /// connection.
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    try {
+      var stopping = servers.stream().map(server -> server.shutdown(limits.stopTime())).toList();
+      await(Future.join(stopping), limits.stopTime().plus(MARGIN));
+    } catch (ExecutionException | TimeoutException _) {
+      // What did not end in its time is cut off by the next step.
+    }
+    try {
+      await(vertx.close(), MARGIN);
+    } catch (ExecutionException | TimeoutException _) {
+      // The process ends anyway.
+    }
+  }
+
+  private static void await(Future<?> future, Duration atMost)
+      throws ExecutionException, TimeoutException {
+    try {
+      future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException(e);
+    }
+  }
+}

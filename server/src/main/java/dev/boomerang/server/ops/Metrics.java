@@ -1,0 +1,120 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.ops;
+
+import dev.boomerang.gateway.GatewayListener;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.server.http.HttpListener;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+
+/// Everything that is counted, in Prometheus' text format under `/metrics`.
+public final class Metrics {
+  /// Seconds. A single push is two group commits, so most of it lies below 50 ms.
+  static final double[] BUCKETS = {
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+  };
+
+  private static final double NANOS = 1e9;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+  private final AtomicBoolean jvm = new AtomicBoolean();
+  private final EngineListener engine = new EngineMetrics(registry);
+  private final GatewayListener gateway = new GatewayMetrics(registry);
+  private final HttpListener http = new HttpMetrics(registry);
+  private final Histogram doors =
+      Histogram.builder()
+          .name("boomerang_call_seconds")
+          .help("Time a call took inside its dialect, by dialect and HTTP status.")
+          .labelNames("dialect", "status")
+          .classicOnly()
+          .classicUpperBounds(BUCKETS)
+          .register(registry);
+
+  public EngineListener engine() {
+    return engine;
+  }
+
+  public GatewayListener gateway() {
+    return gateway;
+  }
+
+  public HttpListener http() {
+    return http;
+  }
+
+  /// Registrations that are connected to this node.
+  public void attachments(IntSupplier now) {
+    GaugeWithCallback.builder()
+        .name("boomerang_attachments")
+        .help("Registrations connected to this node.")
+        .callback(callback -> callback.call(now.getAsInt()))
+        .register(registry);
+  }
+
+  /// The same routes, with the time they take measured.
+  public List<Route> timed(String dialect, List<Route> routes, Clock clock) {
+    return routes.stream().map(route -> timed(dialect, route, clock)).toList();
+  }
+
+  private Route timed(String dialect, Route route, Clock clock) {
+    Map<Integer, DistributionDataPoint> byStatus = new ConcurrentHashMap<>();
+    return new Route(
+        route.method(),
+        route.pattern(),
+        call -> {
+          Instant began = clock.instant();
+          Reply reply = route.endpoint().answer(call);
+          byStatus
+              .computeIfAbsent(
+                  reply.status(), code -> doors.labelValues(dialect, Integer.toString(code)))
+              .observe(seconds(Duration.between(began, clock.instant())));
+          return reply;
+        });
+  }
+
+  public List<Route> routes() {
+    return List.of(new Route("GET", "/metrics", _ -> scrape()));
+  }
+
+  private Reply scrape() {
+    // The JVM's own metrics wake its management beans, which a start has no time for.
+    if (!jvm.getAndSet(true)) {
+      JvmMetrics.builder().register(registry);
+    }
+    var text = new ByteArrayOutputStream();
+    try {
+      writer.write(text, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Reply(
+        200,
+        Headers.of("Content-Type", PrometheusTextFormatWriter.CONTENT_TYPE),
+        Body.of(text.toByteArray()));
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toNanos() / NANOS;
+  }
+}

@@ -1,0 +1,337 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.boomerang.port.DeliveryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The walls of the house, where Maven alone does not keep them.
+class ArchitectureTest {
+  private static final String BASE = "dev.boomerang.";
+  private static final String[] STORES = {BASE + "store..", BASE + "memory.."};
+
+  /// Everything of ours that runs, as the server sees it, and the kit; no tests.
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.boomerang");
+
+  @Test
+  void everyRoom_isSeen() {
+    assertThat(OURS.stream().map(JavaClass::getPackageName))
+        .contains(
+            BASE + "model",
+            BASE + "lifecycle",
+            BASE + "port",
+            BASE + "engine",
+            BASE + "memory",
+            BASE + "web",
+            BASE + "store.sql",
+            BASE + "store.sqlite",
+            BASE + "store.postgres",
+            BASE + "gateway",
+            BASE + "dialect.mpaas",
+            BASE + "dialect.nativeapi",
+            BASE + "device",
+            BASE + "server",
+            BASE + "server.http");
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("dev.boomerang.(**)").should().beFreeOfCycles().check(OURS);
+  }
+
+  @Test
+  void model_seesTheJdkOnly() {
+    onlySees("model");
+  }
+
+  @Test
+  void lifecycle_seesModelAndTheJdk() {
+    onlySees("lifecycle", "model");
+  }
+
+  @Test
+  void port_seesModelAndLifecycle() {
+    onlySees("port", "model", "lifecycle");
+  }
+
+  @Test
+  void engine_seesModelLifecycleAndPort() {
+    onlySees("engine", "model", "lifecycle", "port");
+  }
+
+  @Test
+  void memoryStore_seesModelLifecycleAndPort() {
+    onlySees("memory", "model", "lifecycle", "port");
+  }
+
+  @Test
+  void dialects_seeModelEngineAndWeb_neverAnotherDialect() {
+    for (String dialect : dialects()) {
+      noClasses()
+          .that()
+          .resideInAPackage(dialect + "..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.boomerang..")
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(
+                              dialect + "..",
+                              BASE + "model",
+                              BASE + "lifecycle",
+                              BASE + "engine",
+                              BASE + "web"))))
+          .because("a dialect translates, and that is all")
+          .check(OURS);
+    }
+  }
+
+  @Test
+  void gateway_seesModelEngineAndPort() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "gateway..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.boomerang..")
+                .and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage(
+                            BASE + "gateway..",
+                            BASE + "model",
+                            BASE + "lifecycle",
+                            BASE + "engine",
+                            BASE + "port"))))
+        .check(OURS);
+  }
+
+  @Test
+  void channels_neverSeeTheEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "channel..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "engine..")
+        .allowEmptyShould(true)
+        .check(OURS);
+  }
+
+  @Test
+  void stores_seeNothingAbovePorts() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(STORES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            BASE + "engine..",
+            BASE + "web..",
+            BASE + "gateway..",
+            BASE + "dialect..",
+            BASE + "server..")
+        .check(OURS);
+  }
+
+  @Test
+  void deviceSdk_seesNothingOfTheServer() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "device..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.boomerang..")
+                .and(DescribedPredicate.not(resideInAPackage(BASE + "device.."))))
+        .check(OURS);
+  }
+
+  @Test
+  void netty_livesInTheGateway() {
+    onlyIn("io.netty..", BASE + "gateway..", BASE + "server.http..");
+  }
+
+  @Test
+  void vertx_livesInTheHttpServer() {
+    onlyIn("io.vertx..", BASE + "server.http..");
+  }
+
+  @Test
+  void sql_livesInTheStores() {
+    onlyIn("java.sql..", BASE + "store..");
+    onlyIn("javax.sql..", BASE + "store..");
+  }
+
+  @Test
+  void prometheus_livesInOps() {
+    onlyIn("io.prometheus..", BASE + "server.ops..");
+  }
+
+  @Test
+  void deliveryStates_haveOneWriter() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(BASE + "engine.Deliveries")
+        .and()
+        .resideOutsideOfPackages(STORES)
+        .and()
+        .resideOutsideOfPackage(BASE + "kit..")
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "the target is DeliveryStore.record",
+                call ->
+                    call.getTarget().getName().equals("record")
+                        && call.getTargetOwner().isAssignableTo(DeliveryStore.class)))
+        .check(OURS);
+  }
+
+  @Test
+  void time_comesFromAnInjectedClock() {
+    noClasses()
+        .that(
+            are(
+                DescribedPredicate.describe(
+                    "not at the edge of the process",
+                    type ->
+                        !type.getFullName().equals(BASE + "server.Main")
+                            && !type.getPackageName().equals(BASE + "server.cli")
+                            && !type.getPackageName().startsWith(BASE + "device")
+                            && !type.getPackageName().startsWith(BASE + "kit"))))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "the target asks the machine's clock", ArchitectureTest::asksTheTime))
+        .check(OURS);
+  }
+
+  @Test
+  void mocks_areOnNoClassPath() {
+    for (String type :
+        List.of(
+            "org.mockito.Mockito", "org.easymock.EasyMock", "io.mockk.MockK", "mockit.Mocked")) {
+      String file = type.replace('.', '/') + ".class";
+      assertThat(Optional.ofNullable(ClassLoader.getSystemResource(file))).as(type).isEmpty();
+    }
+  }
+
+  @Test
+  void mocks_areInNoModule() throws IOException {
+    Path root = Path.of("").toAbsolutePath().resolve("..").normalize();
+    try (Stream<Path> files = Files.find(root, 3, (file, _) -> file.endsWith("pom.xml"))) {
+      assertThat(files.toList())
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              pom ->
+                  assertThat(Files.readString(pom, UTF_8))
+                      .doesNotContainPattern("(?i)mockito|easymock|powermock|jmockit|mockk"));
+    }
+  }
+
+  private static final Set<String> NOW =
+      Set.of(
+          "now",
+          "system",
+          "systemUTC",
+          "systemDefaultZone",
+          "tick",
+          "tickMillis",
+          "tickSeconds",
+          "tickMinutes");
+
+  private static boolean asksTheTime(JavaCall<?> call) {
+    JavaClass owner = call.getTargetOwner();
+    String name = call.getTarget().getName();
+    if (owner.isEquivalentTo(System.class)) {
+      return name.equals("currentTimeMillis") || name.equals("nanoTime");
+    }
+    boolean isTime =
+        List.of(
+                Clock.class,
+                Instant.class,
+                LocalDate.class,
+                LocalDateTime.class,
+                LocalTime.class,
+                OffsetDateTime.class,
+                ZonedDateTime.class)
+            .stream()
+            .anyMatch(owner::isEquivalentTo);
+    boolean takesAClock =
+        call.getTarget().getRawParameterTypes().stream()
+            .anyMatch(type -> type.isEquivalentTo(Clock.class));
+    return isTime && NOW.contains(name) && !takesAClock;
+  }
+
+  /// Of ours only itself and those named; of others the JDK and the annotations the compiler reads.
+  private static void onlySees(String room, String... others) {
+    var allowed = new java.util.ArrayList<String>();
+    allowed.add("java..");
+    allowed.add("javax.crypto..");
+    allowed.add("org.jspecify..");
+    allowed.add(BASE + room);
+    for (String other : others) {
+      allowed.add(BASE + other);
+    }
+    classes()
+        .that()
+        .resideInAPackage(BASE + room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed.toArray(String[]::new))
+        .check(OURS);
+  }
+
+  private static void onlyIn(String library, String... rooms) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(OURS);
+  }
+
+  /// Each package directly below `dev.boomerang.dialect`.
+  private static Set<String> dialects() {
+    String base = BASE + "dialect.";
+    Set<String> found =
+        OURS.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith(base))
+            .map(name -> base + name.substring(base.length()).split("\\.")[0])
+            .collect(java.util.stream.Collectors.toSet());
+    assertThat(found).hasSizeGreaterThanOrEqualTo(2);
+    return found;
+  }
+}

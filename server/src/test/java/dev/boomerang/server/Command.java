@@ -1,0 +1,95 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `./boomerang` as a process of its own, talked to as a person would.
+final class Command implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+  private final PrintStream in;
+  private final List<String> said = new ArrayList<>();
+
+  private Command(Process process) {
+    this.process = process;
+    this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    this.in = new PrintStream(process.getOutputStream(), true, UTF_8);
+  }
+
+  static Command run(Path folder, String... arguments) throws IOException {
+    return run(folder, Map.of(), arguments);
+  }
+
+  static Command run(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of("..", "boomerang").toAbsolutePath().normalize().toString());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("BOOMERANG_BUILD", "never");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    return new Command(builder.start());
+  }
+
+  /// Reads on to the first line that contains this.
+  String awaitLine(String part) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      said.add(line);
+      if (line.contains(part)) {
+        return line;
+      }
+    }
+    throw new AssertionError("never said '" + part + "', but " + said);
+  }
+
+  Command type(String line) {
+    in.println(line);
+    return this;
+  }
+
+  /// Ends its input, not the process.
+  void closeInput() {
+    in.close();
+  }
+
+  /// SIGTERM.
+  void terminate() {
+    process.toHandle().destroy(); // Process.destroy would close its output too
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Reads to the end; what it said with every line.
+  List<String> rest() throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      said.add(line);
+    }
+    return List.copyOf(said);
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

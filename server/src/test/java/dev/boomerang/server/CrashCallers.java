@@ -1,0 +1,164 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.web.Json;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// Servers of others that push and recall without rest. A call that gets no answer is made again,
+/// with the same request id, until it gets one; only answered calls are written down.
+final class CrashCallers implements AutoCloseable {
+  private static final int PUSHERS = 10;
+  private static final int RECALLERS = 4;
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  /// `requestId` is also the notification's title.
+  record Pushed(String requestId, String task, String registration) {}
+
+  /// `returnedAt` is of `System.nanoTime`.
+  record Recalled(String id, String task, long returnedAt) {}
+
+  private final NativeApiClient api;
+  private final List<String> registrations;
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Pushed> pushed = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Recalled> recalled = new ConcurrentHashMap<>();
+  private final AtomicInteger repeated = new AtomicInteger();
+  private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+  private volatile boolean stopping;
+
+  CrashCallers(NativeApiClient api, List<String> registrations) {
+    this.api = api;
+    this.registrations = registrations;
+    for (int i = 0; i < PUSHERS; i++) {
+      String name = "pusher" + i + "-";
+      start(() -> push(name));
+    }
+    for (int i = 0; i < RECALLERS; i++) {
+      start(this::recall);
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void start(Work work) {
+    threads.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    work.run();
+                  } catch (IOException
+                      | InterruptedException
+                      | RuntimeException
+                      | AssertionError e) {
+                    faults.add(e);
+                  }
+                }));
+  }
+
+  /// Pushes answered so far.
+  int answered() {
+    return pushed.size();
+  }
+
+  List<Pushed> pushed() {
+    synchronized (pushed) {
+      return List.copyOf(pushed);
+    }
+  }
+
+  Map<String, Recalled> recalled() {
+    return Map.copyOf(recalled);
+  }
+
+  /// Calls that had to be made more than once.
+  int repeated() {
+    return repeated.get();
+  }
+
+  List<Throwable> faults() {
+    return List.copyOf(faults);
+  }
+
+  private void push(String name) throws IOException, InterruptedException {
+    for (int i = 0; !stopping; i++) {
+      String registration = oneOf(registrations);
+      var body = Json.object().put("requestId", name + i);
+      body.putObject("audience").putArray("registrations").add(registration);
+      body.putObject("notification").put("title", name + i);
+      JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
+      pushed.add(new Pushed(name + i, task.path("id").asText(), registration));
+    }
+  }
+
+  private void recall() throws IOException, InterruptedException {
+    while (!stopping) {
+      if (pushed.isEmpty()) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        continue;
+      }
+      // One of the latest, so that it is caught in every state from queued to shown.
+      int size = pushed.size();
+      int back = ThreadLocalRandom.current().nextInt(Math.min(size, 40));
+      String task = pushed.get(size - 1 - back).task();
+      JsonNode answer = untilAnswered("/api/v1/tasks/" + task + "/recall", "{}");
+      long now = System.nanoTime();
+      recalled.putIfAbsent(task, new Recalled(answer.path("id").asText(), task, now));
+    }
+  }
+
+  private JsonNode untilAnswered(String path, String body) throws InterruptedException {
+    for (int tries = 0; ; tries++) {
+      Optional<JsonNode> answer = answer(path, body);
+      if (answer.isPresent()) {
+        repeated.addAndGet(tries == 0 ? 0 : 1);
+        return answer.get();
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private Optional<JsonNode> answer(String path, String body) throws InterruptedException {
+    try {
+      HttpResponse<String> response = api.call("POST", path, body);
+      if (response.statusCode() >= 500) {
+        return Optional.empty();
+      }
+      if (response.statusCode() >= 400) {
+        throw new AssertionError(path + " " + body + " answered " + response.body());
+      }
+      return Json.read(response.body());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> T oneOf(List<T> all) {
+    return all.get(ThreadLocalRandom.current().nextInt(all.size()));
+  }
+
+  /// Ends when every call under way has its answer.
+  @Override
+  public void close() throws InterruptedException {
+    stopping = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+}

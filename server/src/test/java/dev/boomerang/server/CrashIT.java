@@ -1,0 +1,150 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.web.Json;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Kills the server process with SIGKILL in the middle of thousands of pushes and recalls, starts
+/// it again, many times, and proves the promises from what the clients wrote down.
+@Timeout(420)
+class CrashIT {
+  private static final int KILLS = 10;
+  private static final int DEVICES = 12;
+
+  /// A kill comes after so many more pushes were answered: progress, not time, so that a slow machine tests the same.
+  private static final int LEAST_PUSHES = 100;
+
+  private static final int MOST_PUSHES = 400;
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  @TempDir Path folder;
+
+  @Test
+  void sqlite_keepsThePromises_throughSigkill() throws Exception {
+    crash(Map.of());
+  }
+
+  @Test
+  void postgres_keepsThePromises_throughSigkill() throws Exception {
+    try (var postgres = EmbeddedPostgres.start()) {
+      crash(
+          Map.of(
+              "BOOMERANG_STORE", "postgres",
+              "BOOMERANG_POSTGRES_URL", postgres.getJdbcUrl("postgres", "postgres"),
+              "BOOMERANG_POSTGRES_USER", "postgres",
+              "BOOMERANG_POSTGRES_PASSWORD", "postgres"));
+    }
+  }
+
+  private void crash(Map<String, String> environment) throws Exception {
+    int httpPort = freePort();
+    int gatewayPort = freePort();
+    Command server = serve(environment, httpPort, gatewayPort);
+    List<CrashDevice> devices = new ArrayList<>();
+    try {
+      JsonNode demo =
+          Json.read(Files.readString(folder.resolve("data/demo.json"), UTF_8)).orElseThrow();
+      var api = new NativeApiClient(httpPort, demo.path("adminToken").asText());
+      for (int i = 0; i < DEVICES; i++) {
+        devices.add(new CrashDevice(register(api, demo), demo.path("appId").asText()));
+      }
+      var callers = new CrashCallers(api, devices.stream().map(device -> device.id).toList());
+      try (callers) {
+        for (int kills = 0; kills < KILLS; kills++) {
+          int more = ThreadLocalRandom.current().nextInt(LEAST_PUSHES, MOST_PUSHES);
+          awaitPushes(callers, callers.answered() + more);
+          server.close();
+          server.exitCode();
+          server = serve(environment, httpPort, gatewayPort);
+        }
+      }
+      check(api, callers, devices);
+    } finally {
+      server.close();
+      for (CrashDevice device : devices) {
+        device.close();
+      }
+    }
+  }
+
+  private static void awaitPushes(CrashCallers callers, int count) {
+    while (callers.answered() < count && callers.faults().isEmpty()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static void check(NativeApiClient api, CrashCallers callers, List<CrashDevice> devices)
+      throws Exception {
+    assertThat(callers.faults()).isEmpty();
+    var pushed = callers.pushed();
+    var recalled = callers.recalled();
+    System.out.printf(
+        "killed %d times: %d pushes, %d recalled, %d calls made again%n",
+        KILLS, pushed.size(), recalled.size(), callers.repeated());
+    assertThat(pushed).hasSizeGreaterThan(1_000);
+    assertThat(recalled).hasSizeGreaterThan(100);
+    assertThat(callers.repeated()).as("kills in the middle of calls").isPositive();
+
+    // First until everything is at rest, with the devices still there; then from their logs.
+    var settling = new CrashVerdict(api, devices);
+    for (var push : pushed) {
+      settling.rest(push);
+    }
+    var verdict = new CrashVerdict(api, devices);
+    verdict.once(pushed);
+    verdict.durable(pushed, Set.copyOf(recalled.keySet()));
+    verdict.fence(pushed, recalled);
+    verdict.accounted(pushed, recalled);
+  }
+
+  private Command serve(Map<String, String> environment, int httpPort, int gatewayPort)
+      throws IOException {
+    Command server =
+        Command.run(
+            folder,
+            environment,
+            "--http-host=127.0.0.1",
+            "--http-port=" + httpPort,
+            "--gateway-host=127.0.0.1",
+            "--gateway-port=" + gatewayPort,
+            "--log-level=error");
+    server.awaitLine("ready http=");
+    return server;
+  }
+
+  private static JsonNode register(NativeApiClient api, JsonNode demo)
+      throws IOException, InterruptedException {
+    return api.post(
+        "/device/v1/registrations",
+        Json.object()
+            .put("appId", demo.path("appId").asText())
+            .put("deviceKey", demo.path("deviceKey").asText())
+            .put("platform", "android"));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Json;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A device on HiveMQ's MQTT client: what a stranger would write from the protocol's description.
+final class HiveDevice implements AutoCloseable {
+  private final String id;
+  private final Mqtt5BlockingClient client;
+  private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
+
+  private HiveDevice(String id, Mqtt5BlockingClient client) {
+    this.id = id;
+    this.client = client;
+  }
+
+  static HiveDevice connect(NativeApiClient api, JsonNode demo, String user) throws Exception {
+    JsonNode registered =
+        api.post(
+            "/device/v1/registrations",
+            Json.object()
+                .put("appId", demo.path("appId").asText())
+                .put("deviceKey", demo.path("deviceKey").asText())
+                .put("platform", "android")
+                .put("deviceId", "hive-" + user)
+                .put("userId", user));
+    String id = registered.path("registrationId").asText();
+    var client =
+        Mqtt5Client.builder()
+            .identifier(id)
+            .serverHost(registered.at("/gateway/host").asText())
+            .serverPort(registered.at("/gateway/port").asInt())
+            .simpleAuth()
+            .username(demo.path("appId").asText())
+            .password(Body.of(registered.path("secret").asText()).bytes())
+            .applySimpleAuth()
+            .buildBlocking();
+    var device = new HiveDevice(id, client);
+    client
+        .toAsync()
+        .publishes(
+            com.hivemq.client.mqtt.MqttGlobalPublishFilter.ALL,
+            publish ->
+                Json.read(Body.of(publish.getPayloadAsBytes())).ifPresent(device.messages::add));
+    client.connectWith().cleanStart(true).send();
+    client.subscribeWith().topicFilter("push/" + id).qos(MqttQos.AT_LEAST_ONCE).send();
+    return device;
+  }
+
+  /// The next message, waited for.
+  JsonNode next() throws InterruptedException {
+    JsonNode message = messages.poll(20, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new AssertionError("nothing came");
+    }
+    return message;
+  }
+
+  void report(String delivery, String event) {
+    var receipts = Json.object();
+    receipts
+        .putArray("receipts")
+        .add(Json.object().put("delivery", delivery).put("event", event).put("at", 1));
+    client
+        .publishWith()
+        .topic("receipt/" + id)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(Body.of(Json.write(receipts)).bytes())
+        .send();
+  }
+
+  @Override
+  public void close() {
+    client.disconnect();
+  }
+}

@@ -1,0 +1,170 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.dialect.mpaas.MpaasConfig;
+import dev.boomerang.dialect.nativeapi.DeviceApi;
+import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.model.Secret;
+import dev.boomerang.server.config.StoreSettings.Kind;
+import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
+import dev.boomerang.server.http.HttpConfig;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final Path DATA = Path.of("./data");
+
+  @Test
+  void defaults_areThese() {
+    Settings settings = Settings.of(sources(Map.of()));
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                new HttpConfig("0.0.0.0", 7300, Optional.empty(), HttpConfig.Limits.DEFAULT),
+                new GatewaySettings(GatewayConfig.at("0.0.0.0", 7310), "", 0),
+                new StoreSettings(
+                    DATA,
+                    new Kind.Sqlite(),
+                    0,
+                    new MasterKeySettings(Optional.empty(), DATA.resolve("master.key"))),
+                new LimitsSettings(
+                    Limits.DEFAULT, NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT),
+                MpaasConfig.DEFAULT,
+                new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
+  }
+
+  @Test
+  void aSetting_comesFromCommandLineThenEnvironmentThenFile(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("my.properties");
+    Files.writeString(file, "http-port=1\ngateway-port=2\nnode=3\n");
+    var sources =
+        new Sources(
+            Map.of("http-port", "11"),
+            Map.of("BOOMERANG_HTTP_PORT", "21", "BOOMERANG_GATEWAY_PORT", "22"),
+            Optional.of(file));
+
+    Settings settings = Settings.of(sources);
+
+    assertThat(settings.http().port()).isEqualTo(11);
+    assertThat(settings.gateway().config().listen().port()).isEqualTo(22);
+    assertThat(settings.store().node()).isEqualTo(3);
+    assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void postgres_takesItsSettings() {
+    Settings settings =
+        Settings.of(
+            sources(
+                Map.of(
+                    "BOOMERANG_STORE", "postgres",
+                    "BOOMERANG_POSTGRES_URL", "jdbc:postgresql://db/boomerang",
+                    "BOOMERANG_POSTGRES_USER", "push",
+                    "BOOMERANG_POSTGRES_PASSWORD", "pssst")));
+
+    assertThat(settings.store().kind())
+        .isInstanceOfSatisfying(
+            Kind.Postgres.class,
+            postgres -> {
+              assertThat(postgres.config().jdbcUrl()).isEqualTo("jdbc:postgresql://db/boomerang");
+              assertThat(postgres.config().user()).isEqualTo("push");
+              assertThat(postgres.config().password()).isEqualTo(new Secret("pssst"));
+              assertThat(postgres.config().patience()).isEqualTo(Duration.ofSeconds(10));
+            });
+    assertThat(settings.toString()).doesNotContain("pssst");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP_PORT | 65536 | http-port=65536 from environment BOOMERANG_HTTP_PORT: must be a whole"
+            + " number from 0 to 65535",
+        "HTTP_PORT | abc | http-port=abc from environment BOOMERANG_HTTP_PORT: must be a whole"
+            + " number",
+        "HTTPS_PORT | 7443 | https-port=7443 from environment BOOMERANG_HTTPS_PORT: needs"
+            + " https-cert-file",
+        "HTTP_CALL_TIME | 30 | http-call-time=30 from environment BOOMERANG_HTTP_CALL_TIME: must be"
+            + " a duration such as",
+        "HTTP_CALL_TIME | 2d | must be from 1ms to 1d",
+        "HTTP_MAX_BODY | 1MB | http-max-body=1MB from environment BOOMERANG_HTTP_MAX_BODY: must be"
+            + " a size such as",
+        "GATEWAY_LOW_WATER | 1MiB | gateway-high-water=64KiB from default: the low water mark",
+        "GATEWAY_CERT_FILE | /no/such | gateway-cert-file=/no/such from environment"
+            + " BOOMERANG_GATEWAY_CERT_FILE: must be a file that can be read",
+        "STORE | mysql | store=mysql from environment BOOMERANG_STORE: must be one of sqlite,"
+            + " postgres",
+        "STORE | postgres | postgres-url= from default: must begin with jdbc:postgresql:",
+        "NODE | 32 | must be a whole number from 0 to 31",
+        "RETENTION | 30d | max-lifetime=30d from default, retention=30d from environment"
+            + " BOOMERANG_RETENTION: retention must be at least",
+        "LOG_LEVEL | loud | must be one of debug, info, warn, error",
+        "DATA_DIR | ' ' | must not be empty",
+      })
+  void aWrongValue_isRefusedWithNameSourceAndRule(String variable, String value, String words) {
+    assertThatThrownBy(() -> Settings.of(sources(Map.of("BOOMERANG_" + variable, value))))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void aWrongSecret_isNotTold(@TempDir Path folder) {
+    var values = sources(Map.of("BOOMERANG_POSTGRES_PASSWORD", "pssst")).values();
+
+    assertThat(values.fault("postgres-password", "is wrong"))
+        .hasMessage("postgres-password=*** from environment BOOMERANG_POSTGRES_PASSWORD: is wrong");
+  }
+
+  @Test
+  void anUnknownKeyInTheFile_isRefused(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("my.properties");
+    Files.writeString(file, "htp-port=1\n");
+
+    assertThatThrownBy(() -> Settings.of(new Sources(Map.of(), Map.of(), Optional.of(file))))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageContaining("htp-port in " + file + ": there is no such setting");
+  }
+
+  @Test
+  void aFileThatIsNotThere_isRefused(@TempDir Path folder) {
+    Path file = folder.resolve("none.properties");
+
+    assertThatThrownBy(() -> Settings.of(new Sources(Map.of(), Map.of(), Optional.of(file))))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageContaining("config=" + file + ": cannot be read");
+  }
+
+  @Test
+  void unknownVariables_areToldButNotThoseOfOthers() {
+    var sources =
+        sources(
+            Map.of(
+                "BOOMERANG_HTP_PORT", "1",
+                "BOOMERANG_HTTP_PORT", "2",
+                "BOOMERANG_JAVA_OPTS", "-Xmx1g",
+                "PATH", "/bin"));
+
+    assertThat(sources.unknownVariables()).containsExactly("BOOMERANG_HTP_PORT");
+  }
+
+  private static Sources sources(Map<String, String> environment) {
+    return new Sources(Map.of(), environment, Optional.empty());
+  }
+}

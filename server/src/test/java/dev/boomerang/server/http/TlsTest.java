@@ -1,0 +1,61 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.server.http.HttpConfig.Limits;
+import dev.boomerang.server.http.HttpConfig.Tls;
+import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TlsTest {
+  private static final Endpoint ECHO =
+      call -> Reply.of(200, "text/plain", call.method() + " " + call.path());
+
+  @TempDir Path folder;
+
+  @Test
+  void https_answersBesideHttp() throws Exception {
+    Pem pem = Pem.in(folder);
+
+    try (HttpServer server = open(pem.onAnyPort())) {
+      int port = server.tlsPort().orElseThrow();
+      try (var client =
+              new RawClient(pem.trusting().getSocketFactory().createSocket("127.0.0.1", port));
+          var plain = new RawClient(server.port())) {
+        client.send("GET /safe HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.read().body()).isEqualTo("GET /safe");
+        plain.send("GET /plain HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(plain.read().body()).isEqualTo("GET /plain");
+      }
+    }
+  }
+
+  @Test
+  void aCertificateThatIsNone_isTold() throws Exception {
+    Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
+
+    assertThatThrownBy(() -> open(new Tls(0, nonsense, nonsense)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot listen on 127.0.0.1:0");
+  }
+
+  private static HttpServer open(Tls tls) throws IOException {
+    return HttpServer.open(
+        new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT),
+        ECHO,
+        HttpListener.NONE,
+        Clock.systemUTC());
+  }
+}
