@@ -45,8 +45,8 @@ public final class Apps {
     this.clock = clock;
   }
 
-  /// Adds an app with its first keys, all or nothing. A bearer key's id is the bearer text itself. False if the app or one
-  /// of the keys exists.
+  /// Adds an app with its first keys, all or nothing. A bearer key's id is the bearer text itself.
+  /// False if the app or one of the keys exists.
   public boolean add(App app, List<Key> firstKeys) {
     return store.add(app, firstKeys.stream().map(this::stored).toList());
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The only writer of delivery states. [#record] waits until the change is durable; [#note] does not wait: it is for word
-/// that will come again if it is lost, such as a device's acknowledgement.
+/// The only writer of delivery states. [#record] waits until the change is durable; [#note] does
+/// not wait: it is for word that will come again if it is lost, such as a device's acknowledgement.
 final class Deliveries implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
 
@@ -101,7 +101,8 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
-  /// Writes down what is noted; what the store does not take at once is lost, as a power cut would lose it.
+  /// Writes down what is noted; what the store does not take at once is lost, as a power cut would
+  /// lose it.
   @Override
   public void close() {
     closing = true;

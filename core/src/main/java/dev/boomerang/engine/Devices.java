@@ -106,8 +106,8 @@ public final class Devices {
     return store.recalling(registration, after, limit);
   }
 
-  /// What waits for the device, oldest first, claimed durably before it is returned: from then on it may be out. What an
-  /// earlier session got and was never acknowledged comes again. Blocks.
+  /// What waits for the device, oldest first, claimed durably before it is returned: from then on
+  /// it may be out. What an earlier session got and was never acknowledged comes again. Blocks.
   public Mail mailbox(RegistrationId registration, TaskId after, int limit) {
     Instant now = clock.instant();
     List<Parcel> waiting = store.mailbox(registration, after, now, limit);
@@ -139,7 +139,8 @@ public final class Devices {
     deliveries.note(new Change(delivery, new Unwritten(clock.instant(), attempt)));
   }
 
-  /// Stores a device's receipts durably; those for deliveries of others are ignored. Blocks. Returns how many counted.
+  /// Stores a device's receipts durably; those for deliveries of others are ignored. Blocks.
+  /// Returns how many counted.
   public int receipts(RegistrationId registration, List<Receipt> receipts) {
     Instant now = clock.instant();
     List<Change> own =
@@ -151,7 +152,8 @@ public final class Devices {
     return own.size();
   }
 
-  /// Whether so many acknowledgements wait for the store that sessions should stop reading for a while.
+  /// Whether so many acknowledgements wait for the store that sessions should stop reading for a
+  /// while.
   public boolean crowded() {
     return deliveries.crowded();
   }

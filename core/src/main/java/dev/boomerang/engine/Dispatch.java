@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// Hands freshly stored deliveries to the sessions of this node. What it hands over are hints: the store already has the
-/// truth, so a hint that finds nobody costs latency, never a message.
+/// Hands freshly stored deliveries to the sessions of this node. What it hands over are hints: the
+/// store already has the truth, so a hint that finds nobody costs latency, never a message.
 final class Dispatch {
   private final Attachments attachments;
   private final Deliveries deliveries;

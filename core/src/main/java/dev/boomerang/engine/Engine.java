@@ -8,14 +8,14 @@ import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/// The engine, put together over a store: what dialects and the gateway may use. Closing it writes down everything that
-/// was noted; the store stays open and belongs to its opener.
+/// The engine, put together over a store: what dialects and the gateway may use. Closing it writes
+/// down everything that was noted; the store stays open and belongs to its opener.
 public final class Engine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
-  /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by itself; a test that holds
-  /// the clock calls [Housekeeping#pass] instead.
+  /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
+  /// itself; a test that holds the clock calls [Housekeeping#pass] instead.
   public record Config(
       Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
 
@@ -36,8 +36,7 @@ public final class Engine implements AutoCloseable {
     deliveries = new Deliveries(store.deliveries(), listener);
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
-    registrations =
-        new Registrations(store, deliveries, attachments, config.random(), clock);
+    registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
     devices =
         new Devices(
             store.registrations(), store.deliveries(), deliveries, attachments, fence, clock);
@@ -51,11 +50,11 @@ public final class Engine implements AutoCloseable {
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
-    housekeeping =
-        new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
+    housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
 
-  /// Opens the engine: finishes recalls that a stop interrupted, then is ready for pushes and devices.
+  /// Opens the engine: finishes recalls that a stop interrupted, then is ready for pushes and
+  /// devices.
   public static Engine open(Store store, Config config, EngineListener listener, Clock clock) {
     var engine = new Engine(store, config, listener, clock);
     engine.recalls.resume();

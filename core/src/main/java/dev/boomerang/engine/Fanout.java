@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /// Turns an audience into deliveries, as it stands at this moment.
 final class Fanout {
 
-  /// `unreached` counts targets that got no delivery: no registration answers to them, or only ones that an earlier
-  /// target of the same task has taken.
+  /// `unreached` counts targets that got no delivery: no registration answers to them, or only ones
+  /// that an earlier target of the same task has taken.
   record Spread(List<Message> messages, List<Delivery> deliveries, int unreached) {}
 
   private final RegistrationStore registrations;
@@ -87,7 +87,6 @@ final class Fanout {
         registration.app(),
         message,
         lifespan.expiresAt(),
-        Routing.begin(
-            registration, attachments.has(registration.id()), lifespan.acceptedAt()));
+        Routing.begin(registration, attachments.has(registration.id()), lifespan.acceptedAt()));
   }
 }

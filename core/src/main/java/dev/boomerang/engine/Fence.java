@@ -12,11 +12,13 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// What must not leave this node any more. The store knows it for good; this is the part that writers ask at the very
-/// moment of writing, so that no write can slip past a recall that has returned.
+/// What must not leave this node any more. The store knows it for good; this is the part that
+/// writers ask at the very moment of writing, so that no write can slip past a recall that has
+/// returned.
 ///
-/// A hand-over holds the read side of its task's stripe while it writes; a recall passes through the write side once.
-/// When [#shut] returns, every earlier hand-over is on the wire, and every later one is refused.
+/// A hand-over holds the read side of its task's stripe while it writes; a recall passes through
+/// the write side once. When [#shut] returns, every earlier hand-over is on the wire, and every
+/// later one is refused.
 public final class Fence {
   private static final int STRIPES = 64;
 
@@ -66,8 +68,8 @@ public final class Fence {
     }
   }
 
-  /// Drops what was shut before `limit`. By then the store's states alone keep it from being handed out: nothing read
-  /// from the store before the recall is still on its way to a session.
+  /// Drops what was shut before `limit`. By then the store's states alone keep it from being handed
+  /// out: nothing read from the store before the recall is still on its way to a session.
   void forget(Instant limit) {
     tasks.values().removeIf(shut -> shut.isBefore(limit));
     deliveries.values().removeIf(shut -> shut.isBefore(limit));

@@ -29,7 +29,9 @@ final class Fingerprint {
     var print = new Fingerprint();
     print.add(push.app().value()).add(push.name());
     print.audience(push.audience()).content(push.content());
-    print.add(Long.toString(push.options().lifetime().toMillis())).add(push.options().vendorHints());
+    print
+        .add(Long.toString(push.options().lifetime().toMillis()))
+        .add(push.options().vendorHints());
     return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
   }
 

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What time alone brings about: expiry, the end of a recall's wait, retention. One pass does all that is due; a thread
-/// makes a pass each second.
+/// What time alone brings about: expiry, the end of a recall's wait, retention. One pass does all
+/// that is due; a thread makes a pass each second.
 public final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
 
@@ -22,7 +22,8 @@ public final class Housekeeping implements AutoCloseable {
   private static final int BATCH = 1_000;
   private static final int CLEARED_AT_ONCE = 200;
 
-  /// How long the fence's memory outlasts a recall. Nothing read from the store is under way longer than that.
+  /// How long the fence's memory outlasts a recall. Nothing read from the store is under way longer
+  /// than that.
   private static final Duration FENCE_MEMORY = Duration.ofHours(1);
 
   private final Store store;

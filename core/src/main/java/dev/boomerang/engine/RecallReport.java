@@ -23,7 +23,8 @@ import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import java.util.Map;
 
-/// What a recall achieved, delivery by delivery, as things stand now. The parts add up to the deliveries it is about.
+/// What a recall achieved, delivery by delivery, as things stand now. The parts add up to the
+/// deliveries it is about.
 public record RecallReport(Map<Part, Integer> parts) {
 
   public enum Part {
@@ -63,8 +64,8 @@ public record RecallReport(Map<Part, Integer> parts) {
     return parts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// Where a delivery belongs. `attached` matters only before the recall: it foretells whether the device would answer at
-  /// once.
+  /// Where a delivery belongs. `attached` matters only before the recall: it foretells whether the
+  /// device would answer at once.
   static Part part(DeliveryState state, boolean attached) {
     return switch (state) {
       case Scheduled _, Pending _, Queued _ -> Part.PREVENTED;

@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Takes messages back. A recall is a standing order, a fence, a sweep and a withdraw command, in this order; once a call
-/// has returned, nothing in its scope is handed to any channel any more.
+/// Takes messages back. A recall is a standing order, a fence, a sweep and a withdraw command, in
+/// this order; once a call has returned, nothing in its scope is handed to any channel any more.
 public final class Recalls {
   private static final int PAGE = 1_000;
 
@@ -62,7 +62,8 @@ public final class Recalls {
     this.clock = clock;
   }
 
-  /// Recalls a task or a part of it. Again changes nothing and answers with the same recall. Blocks until durable.
+  /// Recalls a task or a part of it. Again changes nothing and answers with the same recall. Blocks
+  /// until durable.
   public RecallOutcome recall(AppId app, TaskId task, Scope scope, String origin) {
     Instant asked = clock.instant();
     RecallOutcome outcome = recallable(app, task, scope).orElseGet(() -> stand(app, task, scope));
@@ -146,9 +147,7 @@ public final class Recalls {
     for (int i = 0; i < all.size(); i++) {
       if (transitions.get(i) instanceof Moved(var _, Recalling _)) {
         DeliveryId id = all.get(i);
-        attachments
-            .of(id.registration())
-            .ifPresent(attachment -> attachment.withdraw(List.of(id)));
+        attachments.of(id.registration()).ifPresent(attachment -> attachment.withdraw(List.of(id)));
       }
     }
   }
@@ -192,8 +191,7 @@ public final class Recalls {
     return switch (scope) {
       case Scope.WholeTask _ -> true;
       case Scope.OneMessage(int number) -> delivery.message() == number;
-      case Scope.OneDelivery(var registration) ->
-          delivery.id().registration().equals(registration);
+      case Scope.OneDelivery(var registration) -> delivery.id().registration().equals(registration);
     };
   }
 }

@@ -28,7 +28,8 @@ import java.util.function.UnaryOperator;
 /// Registers devices and keeps what is known of them.
 public final class Registrations {
 
-  /// A registration with the secret its device connects with. Only its hash is kept: it cannot be told again.
+  /// A registration with the secret its device connects with. Only its hash is kept: it cannot be
+  /// told again.
   public record Registered(Registration registration, Secret secret) {}
 
   private static final String LEFT = "registration-left";
@@ -53,9 +54,10 @@ public final class Registrations {
     this.clock = clock;
   }
 
-  /// Registers a device. One that shows a device id the app already has gets that registration back, with a new secret;
-  /// the old secret ends. What it says now takes the place of what was known; what it leaves out stays, because a server
-  /// may have told it (a user bound by mPaaS PushBind).
+  /// Registers a device. One that shows a device id the app already has gets that registration
+  /// back, with a new secret; the old secret ends. What it says now takes the place of what was
+  /// known; what it leaves out stays, because a server may have told it (a user bound by mPaaS
+  /// PushBind).
   public Registered register(
       AppId app, Device device, Profile profile, Map<String, String> vendorTokens) {
     Secret secret = Secrets.mint(random);
@@ -88,8 +90,8 @@ public final class Registrations {
     return new Reach(now.secretHash(), tokens, known.notificationsOn());
   }
 
-  /// The registration of a device that a server tells us of; made if it is new. Such a one cannot connect until its
-  /// device registers with the same device id.
+  /// The registration of a device that a server tells us of; made if it is new. Such a one cannot
+  /// connect until its device registers with the same device id.
   public Registration ensure(AppId app, Device device) {
     return store
         .registrations()
@@ -113,10 +115,9 @@ public final class Registrations {
     return attachments.has(id);
   }
 
-  /// Applies `change` to what is stored, however many others do the same at this moment. `change` may run more than once.
-  /// Empty if the registration is gone.
-  public Optional<Registration> update(
-      RegistrationId id, UnaryOperator<Registration> change) {
+  /// Applies `change` to what is stored, however many others do the same at this moment. `change`
+  /// may run more than once. Empty if the registration is gone.
+  public Optional<Registration> update(RegistrationId id, UnaryOperator<Registration> change) {
     while (true) {
       Optional<Registration> before = store.registrations().find(id);
       if (before.isEmpty()) {
@@ -129,7 +130,8 @@ public final class Registrations {
     }
   }
 
-  /// Removes a registration, ends its connection, and closes what waits for it. False if there was none.
+  /// Removes a registration, ends its connection, and closes what waits for it. False if there was
+  /// none.
   public boolean leave(RegistrationId id) {
     boolean removed = store.registrations().remove(id);
     attachments.of(id).ifPresent(live -> live.end(Attachment.End.REGISTRATION_GONE));

@@ -9,13 +9,14 @@ import java.time.Instant;
 
 /// Chooses the channel of a delivery. Pure.
 ///
-/// A registration that never connected itself is reached by our gateway all the same once its device registers; until
-/// then its deliveries wait in its mailbox.
+/// A registration that never connected itself is reached by our gateway all the same once its
+/// device registers; until then its deliveries wait in its mailbox.
 final class Routing {
   private Routing() {}
 
-  /// The state a delivery is stored in. For an attached device the claim is part of the same write: from then on the
-  /// session may write it at any moment, and no second commit stands between acceptance and the wire.
+  /// The state a delivery is stored in. For an attached device the claim is part of the same write:
+  /// from then on the session may write it at any moment, and no second commit stands between
+  /// acceptance and the wire.
   static DeliveryState begin(Registration registration, boolean attached, Instant now) {
     ChannelId channel = choose(registration);
     return channel.isSelf() && attached

@@ -11,8 +11,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Secrets that we make and later only need to recognise. They carry 192 random bits, so a plain hash protects them as
-/// well as a slow one would.
+/// Secrets that we make and later only need to recognise. They carry 192 random bits, so a plain
+/// hash protects them as well as a slow one would.
 public final class Secrets {
   private static final int BYTES = 24;
 

@@ -55,8 +55,8 @@ public final class Submissions {
     this.clock = clock;
   }
 
-  /// Checks, stores durably and hands over to the connected devices, in this order; blocks until stored. Pushes of one
-  /// caller reach a device in the order of these calls.
+  /// Checks, stores durably and hands over to the connected devices, in this order; blocks until
+  /// stored. Pushes of one caller reach a device in the order of these calls.
   public Submission submit(Push push) {
     Submission outcome = refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push));
     String origin = push.options().origin();
@@ -107,8 +107,7 @@ public final class Submissions {
             Fingerprint.of(push),
             push.options().vendorHints());
     var acceptance =
-        new Acceptance(
-            task, push.options().requestKey(), spread.messages(), spread.deliveries());
+        new Acceptance(task, push.options().requestKey(), spread.messages(), spread.deliveries());
     return switch (tasks.accept(acceptance)) {
       case Result.Stored _ -> {
         dispatch.stored(task, spread.deliveries());

@@ -8,8 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Numbers for tasks and recalls: 40 bits of milliseconds since 2020, 8 bits that count within one, 5 bits of node. More
-/// than 256 in a millisecond borrow from the next; a clock that steps back, from the last one given.
+/// Numbers for tasks and recalls: 40 bits of milliseconds since 2020, 8 bits that count within one,
+/// 5 bits of node. More than 256 in a millisecond borrow from the next; a clock that steps back,
+/// from the last one given.
 final class TaskIds {
   private static final long EPOCH_MILLIS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
   private static final int COUNT_BITS = 8;

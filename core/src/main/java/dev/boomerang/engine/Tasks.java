@@ -18,7 +18,8 @@ import java.util.Optional;
 /// Answers questions about tasks. An app sees its own only.
 public final class Tasks {
 
-  /// A task and how many of its deliveries are in each phase; with `task.reached().unreached()` they add up to its total.
+  /// A task and how many of its deliveries are in each phase; with `task.reached().unreached()`
+  /// they add up to its total.
   public record View(Task task, Map<Phase, Integer> counts) {
     public View {
       counts = Map.copyOf(counts);
@@ -56,8 +57,6 @@ public final class Tasks {
 
   /// A task's deliveries by registration id, those after `after`.
   public List<Delivery> deliveries(AppId app, TaskId task, String after, int limit) {
-    return find(app, task).isEmpty()
-        ? List.of()
-        : store.deliveries().ofTask(task, after, limit);
+    return find(app, task).isEmpty() ? List.of() : store.deliveries().ofTask(task, after, limit);
   }
 }

@@ -13,8 +13,9 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Seals secrets that must be known in clear to check a signature: AES-256-GCM under the master key. The name of what is
-/// sealed is bound in, so a sealed text cannot be moved to another key's place.
+/// Seals secrets that must be known in clear to check a signature: AES-256-GCM under the master
+/// key. The name of what is sealed is bound in, so a sealed text cannot be moved to another key's
+/// place.
 public final class Vault {
   public static final int MASTER_KEY_BYTES = 32;
 
@@ -38,8 +39,7 @@ public final class Vault {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] sealed = run(Cipher.ENCRYPT_MODE, name, nonce, secret.reveal().getBytes(UTF_8));
-    byte[] all =
-        ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+    byte[] all = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
     return Base64.getEncoder().encodeToString(all);
   }
 
@@ -60,7 +60,8 @@ public final class Vault {
       cipher.updateAAD(name.getBytes(UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot open or seal a key: is this the right master key?", e);
+      throw new IllegalStateException(
+          "cannot open or seal a key: is this the right master key?", e);
     }
   }
 }

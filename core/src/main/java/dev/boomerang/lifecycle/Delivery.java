@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One task for one registration: the thing with a lifecycle. `message` is the number of the target it answers to.
-/// `timeline` has every step so far, the present one last.
+/// One task for one registration: the thing with a lifecycle. `message` is the number of the target
+/// it answers to. `timeline` has every step so far, the present one last.
 public record Delivery(
     DeliveryId id,
     AppId app,

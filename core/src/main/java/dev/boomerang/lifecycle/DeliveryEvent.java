@@ -17,7 +17,8 @@ public sealed interface DeliveryEvent {
   /// A channel was chosen.
   record Routed(Instant at, ChannelId channel) implements DeliveryEvent {}
 
-  /// A dispatcher or a session takes it to hand it over: for the first time, or again because no answer came.
+  /// A dispatcher or a session takes it to hand it over: for the first time, or again because no
+  /// answer came.
   record Claimed(Instant at) implements DeliveryEvent {}
 
   /// The hand-over numbered `attempt` certainly never happened: not a byte left us.

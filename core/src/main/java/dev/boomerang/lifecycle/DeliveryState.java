@@ -6,8 +6,8 @@ import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 
-/// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final], or rests
-/// [Delivered], [Shown] or [Lapsed] until its record is cleared.
+/// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final],
+/// or rests [Delivered], [Shown] or [Lapsed] until its record is cleared.
 ///
 /// `since` is when we learned of it, not when it happened on the device.
 public sealed interface DeliveryState {
@@ -44,9 +44,9 @@ public sealed interface DeliveryState {
     ChannelId channel();
   }
 
-  /// Claimed for a hand-over and in the channel's hands; its answer is not in. For our own gateway that answer is the
-  /// device's acknowledgement, and the parcel may be on the wire at any moment. For a vendor's channel a recall that
-  /// comes now waits for the answer: `recallWanted`.
+  /// Claimed for a hand-over and in the channel's hands; its answer is not in. For our own gateway
+  /// that answer is the device's acknowledgement, and the parcel may be on the wire at any moment.
+  /// For a vendor's channel a recall that comes now waits for the answer: `recallWanted`.
   record Sending(Instant since, ChannelId channel, int attempt, boolean recallWanted)
       implements Out {
     @Override
@@ -55,8 +55,8 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// The channel took it. Not proof of arrival. `channelMessageId` is empty where the channel knows it only by our
-  /// delivery id.
+  /// The channel took it. Not proof of arrival. `channelMessageId` is empty where the channel knows
+  /// it only by our delivery id.
   record Sent(Instant since, ChannelId channel, String channelMessageId) implements Out {
     @Override
     public Phase phase() {
@@ -80,8 +80,8 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Its lifetime ran out while it may have been on its way. It is not delivered again, but a recall still follows it.
-  /// `attempt` is the hand-over it was in, 0 if a vendor had taken it.
+  /// Its lifetime ran out while it may have been on its way. It is not delivered again, but a
+  /// recall still follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
   record Lapsed(Instant since, ChannelId channel, int attempt) implements Out {
     @Override
     public Phase phase() {
@@ -127,7 +127,8 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Asked back, but the device says it was opened or gone already; which of the two it did not say.
+  /// Asked back, but the device says it was opened or gone already; which of the two it did not
+  /// say.
   record TooLate(Instant since) implements Final {
     @Override
     public Phase phase() {

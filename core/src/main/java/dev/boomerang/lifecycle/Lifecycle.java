@@ -42,8 +42,9 @@ import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.model.Recall;
 
-/// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a `default`, so a new state
-/// or event does not compile until every case is decided. A store applies it inside the transaction that holds the row.
+/// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a
+/// `default`, so a new state or event does not compile until every case is decided. A store applies
+/// it inside the transaction that holds the row.
 public final class Lifecycle {
   /// The `Failed` reason of a recall whose device never answered.
   public static final String RECALL_UNANSWERED = "recall-unanswered";

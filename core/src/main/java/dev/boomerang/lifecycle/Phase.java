@@ -4,8 +4,8 @@ package dev.boomerang.lifecycle;
 
 import java.util.Locale;
 
-/// The name of a [DeliveryState] without its data: what counts, timelines and reports speak of. The order is the order
-/// of a life.
+/// The name of a [DeliveryState] without its data: what counts, timelines and reports speak of. The
+/// order is the order of a life.
 public enum Phase {
   SCHEDULED,
   PENDING,

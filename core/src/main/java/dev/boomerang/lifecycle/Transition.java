@@ -7,7 +7,8 @@ public sealed interface Transition {
 
   record Moved(DeliveryState from, DeliveryState to) implements Transition {}
 
-  /// The event changes nothing any more. Receipts come late, twice and out of order: ordinary, counted, never an error.
+  /// The event changes nothing any more. Receipts come late, twice and out of order: ordinary,
+  /// counted, never an error.
   record Stale(DeliveryState state, DeliveryEvent event) implements Transition {}
 
   /// There is no such delivery, or no longer.

@@ -26,8 +26,7 @@ final class MemoryDeliveries implements DeliveryStore {
       new RegistrationId("9".repeat(RegistrationId.LENGTH));
 
   private final TreeMap<DeliveryId, Delivery> all =
-      new TreeMap<>(
-          Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
+      new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
   private final MemoryTasks tasks;
 
   MemoryDeliveries(MemoryTasks tasks) {
@@ -80,8 +79,7 @@ final class MemoryDeliveries implements DeliveryStore {
   }
 
   @Override
-  public List<Parcel> mailbox(
-      RegistrationId registration, TaskId after, Instant now, int limit) {
+  public List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit) {
     List<Delivery> waiting;
     synchronized (this) {
       waiting =

@@ -9,7 +9,8 @@ import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TaskStore;
 
-/// A store that lasts as long as the object: for tests and trials. It keeps every rule of the ports but durability.
+/// A store that lasts as long as the object: for tests and trials. It keeps every rule of the ports
+/// but durability.
 public final class MemoryStore implements Store {
   private final MemoryApps apps = new MemoryApps();
   private final MemoryRegistrations registrations = new MemoryRegistrations();

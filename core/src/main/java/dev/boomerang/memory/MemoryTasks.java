@@ -61,9 +61,7 @@ final class MemoryTasks implements TaskStore {
     tasks.put(task.id(), task);
     highestId = Math.max(highestId, task.id().value());
     messages.put(task.id(), acceptance.messages());
-    acceptance
-        .requestKey()
-        .ifPresent(key -> requests.put(new Request(task.app(), key), task.id()));
+    acceptance.requestKey().ifPresent(key -> requests.put(new Request(task.app(), key), task.id()));
     for (Message message : acceptance.messages()) {
       name(task.app(), message).ifPresent(name -> names.put(name, message));
     }

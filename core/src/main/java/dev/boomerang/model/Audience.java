@@ -17,7 +17,8 @@ public sealed interface Audience {
     ALIAS
   }
 
-  /// The registrations of each named target; on `platform` only, if given. A target may have none or several.
+  /// The registrations of each named target; on `platform` only, if given. A target may have none
+  /// or several.
   record Named(By by, List<Target> targets, Optional<Platform> platform) implements Audience {
     public Named {
       targets = List.copyOf(targets);

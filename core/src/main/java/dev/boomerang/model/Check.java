@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
-/// Guards of the model's compact constructors. What fails here is a fault of our own code: callers' input is checked at
-/// the door, where a message can name the caller's field.
+/// Guards of the model's compact constructors. What fails here is a fault of our own code: callers'
+/// input is checked at the door, where a message can name the caller's field.
 final class Check {
   private Check() {}
 

@@ -50,7 +50,8 @@ public sealed interface Content {
     }
   }
 
-  /// How a notification is drawn. `images` and `icons` are URLs by vendor (`default`, `hms`, `oppo`, …).
+  /// How a notification is drawn. `images` and `icons` are URLs by vendor (`default`, `hms`,
+  /// `oppo`, …).
   record Look(Style style, Map<String, String> images, Map<String, String> icons) {
     public static final String DEFAULT_VENDOR = "default";
     public static final Look PLAIN = new Look(Style.DEFAULT, Map.of(), Map.of());

@@ -5,8 +5,8 @@ package dev.boomerang.model;
 import java.util.Map;
 import java.util.Optional;
 
-/// The device side of a registration: `deviceId` is a stable name chosen by the app, `attributes` are what it says of
-/// itself (model, app version).
+/// The device side of a registration: `deviceId` is a stable name chosen by the app, `attributes`
+/// are what it says of itself (model, app version).
 public record Device(Platform platform, Optional<String> deviceId, Map<String, String> attributes) {
   public Device {
     attributes = Map.copyOf(attributes);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
-/// Which door a key opens. The first four sign or log in a dialect's server calls; the last two are bearer texts.
+/// Which door a key opens. The first four sign or log in a dialect's server calls; the last two are
+/// bearer texts.
 public enum KeyKind {
   MPAAS,
   JPUSH,

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// The command: content for an audience. `name` is the caller's title for the task and may be empty.
+/// The command: content for an audience. `name` is the caller's title for the task and may be
+/// empty.
 public record Push(AppId app, String name, Audience audience, Content content, Options options) {
 
-  /// `lifetime`: how long after acceptance it may still be delivered. `origin`: the dialect it came in by, for reports.
-  /// `vendorHints`: settings only vendor channels read, under the names their callers gave them.
+  /// `lifetime`: how long after acceptance it may still be delivered. `origin`: the dialect it came
+  /// in by, for reports. `vendorHints`: settings only vendor channels read, under the names their
+  /// callers gave them.
   public record Options(
       String origin,
       Duration lifetime,

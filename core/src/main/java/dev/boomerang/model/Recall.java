@@ -5,11 +5,12 @@ package dev.boomerang.model;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A standing order to take something back. There is at most one per task and scope: asking again finds the first.
+/// A standing order to take something back. There is at most one per task and scope: asking again
+/// finds the first.
 public record Recall(RecallId id, AppId app, TaskId task, Scope scope, Instant askedAt) {
 
-  /// How long after acceptance a message can be recalled, and how long a withdraw command waits for its device.
-  /// Source: mPaaS "消息撤回": only messages of the last 7 days.
+  /// How long after acceptance a message can be recalled, and how long a withdraw command waits for
+  /// its device. Source: mPaaS "消息撤回": only messages of the last 7 days.
   public static final Duration WINDOW = Duration.ofDays(7);
 
   public sealed interface Scope {

@@ -5,7 +5,8 @@ package dev.boomerang.model;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Word from a device about one delivery. `at` is the device's own clock and is only reported, never decided by.
+/// Word from a device about one delivery. `at` is the device's own clock and is only reported,
+/// never decided by.
 public record Receipt(DeliveryId delivery, Event event, Instant at) {
   public enum Event {
     SHOWN("shown"),

@@ -4,8 +4,8 @@ package dev.boomerang.model;
 
 import java.time.Instant;
 
-/// One app on one device. `seenAt` is when it last connected or registered, as far as is recorded. `version` grows by one
-/// with each change and settles races between writers.
+/// One app on one device. `seenAt` is when it last connected or registered, as far as is recorded.
+/// `version` grows by one with each change and settles races between writers.
 public record Registration(
     RegistrationId id,
     AppId app,

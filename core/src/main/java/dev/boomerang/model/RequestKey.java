@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
-/// A caller's own name for a call. The same key in the same scope of the same app gets the first answer again.
+/// A caller's own name for a call. The same key in the same scope of the same app gets the first
+/// answer again.
 public record RequestKey(String scope, String key) {
   public RequestKey {
     Check.text("request scope", scope, 1, 32);

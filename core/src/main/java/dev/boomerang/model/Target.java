@@ -4,8 +4,8 @@ package dev.boomerang.model;
 
 import java.util.Optional;
 
-/// One name in an [Audience], with the caller's own message id for it if there is one. That id and the name together
-/// find the message again when it is recalled.
+/// One name in an [Audience], with the caller's own message id for it if there is one. That id and
+/// the name together find the message again when it is recalled.
 public record Target(String name, Optional<String> messageId) {
   public Target {
     Check.text("target", name, 1, 512);

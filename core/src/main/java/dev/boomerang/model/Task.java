@@ -5,8 +5,8 @@ package dev.boomerang.model;
 import java.time.Instant;
 import java.util.Map;
 
-/// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from a different one that
-/// uses the same id.
+/// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from
+/// a different one that uses the same id.
 public record Task(
     TaskId id,
     AppId app,
@@ -24,8 +24,8 @@ public record Task(
   /// Nothing is delivered at or after `expiresAt`.
   public record Lifespan(Instant acceptedAt, Instant expiresAt) {}
 
-  /// How the audience turned out: so many deliveries, and so many targets that no registration answers to. The two add
-  /// up to the task's total.
+  /// How the audience turned out: so many deliveries, and so many targets that no registration
+  /// answers to. The two add up to the task's total.
   public record Reached(int deliveries, int unreached) {}
 
   public Instant expiresAt() {

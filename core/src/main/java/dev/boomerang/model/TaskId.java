@@ -4,8 +4,8 @@ package dev.boomerang.model;
 
 import java.util.Optional;
 
-/// Names one [Task]: a positive number below 2^53, so that JavaScript callers can hold it, and larger for a task that
-/// was accepted later on the same node.
+/// Names one [Task]: a positive number below 2^53, so that JavaScript callers can hold it, and
+/// larger for a task that was accepted later on the same node.
 public record TaskId(long value) implements Comparable<TaskId> {
   public static final long LIMIT = 1L << 53;
 

@@ -11,11 +11,12 @@ import java.util.Optional;
 /// Apps and their keys. A key's secret comes here sealed or hashed, never in clear.
 public interface AppStore {
 
-  /// `id` is what a caller shows (for a bearer text: its hash). `sealed` is the encrypted secret in Base64, empty for a bearer text.
-  /// Unique by kind and id.
+  /// `id` is what a caller shows (for a bearer text: its hash). `sealed` is the encrypted secret in
+  /// Base64, empty for a bearer text. Unique by kind and id.
   record StoredKey(KeyKind kind, String id, AppId app, String sealed, boolean active) {}
 
-  /// Adds an app with its first keys, all or nothing. False if the app id or one of the keys is taken.
+  /// Adds an app with its first keys, all or nothing. False if the app id or one of the keys is
+  /// taken.
   boolean add(App app, List<StoredKey> keys);
 
   Optional<App> find(AppId id);

@@ -6,25 +6,27 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Task;
 import java.util.List;
 
-/// A live connection of a registration to this node, as the engine sees it. Implemented by the gateway's session. No
-/// method blocks, and none throws.
+/// A live connection of a registration to this node, as the engine sees it. Implemented by the
+/// gateway's session. No method blocks, and none throws.
 public interface Attachment {
 
-  /// A delivery to be written to the device. `attempt` is the number of this hand-over; `fresh` says that no earlier one
-  /// ever took place, so that an unwritten one certainly never left us.
+  /// A delivery to be written to the device. `attempt` is the number of this hand-over; `fresh`
+  /// says that no earlier one ever took place, so that an unwritten one certainly never left us.
   record Handover(DeliveryId delivery, Task task, int attempt, boolean fresh) {}
 
-  /// Gives the session a delivery to write. False if it cannot hold it now (its queue is full, or it is still reading its
-  /// mailbox); it then reads the mailbox again by itself.
+  /// Gives the session a delivery to write. False if it cannot hold it now (its queue is full, or
+  /// it is still reading its mailbox); it then reads the mailbox again by itself.
   boolean offer(Handover handover);
 
   /// Something was put into the mailbox that was not offered.
   void nudge();
 
-  /// Takes these off the device. Those the session has not written yet it drops and reports unwritten.
+  /// Takes these off the device. Those the session has not written yet it drops and reports
+  /// unwritten.
   void withdraw(List<DeliveryId> deliveries);
 
-  /// Another connection of the same registration took over, or the registration is gone: say why and close.
+  /// Another connection of the same registration took over, or the registration is gone: say why
+  /// and close.
   void end(End why);
 
   enum End {

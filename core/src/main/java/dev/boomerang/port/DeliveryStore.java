@@ -24,21 +24,23 @@ public interface DeliveryStore {
   /// A delivery with the task it belongs to.
   record Parcel(Delivery delivery, Task task) {}
 
-  /// Applies [dev.boomerang.lifecycle.Lifecycle] to each change, each in a step of its own that no other writer can come
-  /// between, and stores the outcome with its place in the timeline. Changes of one delivery are applied in the order
-  /// given. The answer has one transition per change, in order.
+  /// Applies [dev.boomerang.lifecycle.Lifecycle] to each change, each in a step of its own that no
+  /// other writer can come between, and stores the outcome with its place in the timeline. Changes
+  /// of one delivery are applied in the order given. The answer has one transition per change, in
+  /// order.
   List<Transition> record(List<Change> changes);
 
   Optional<Delivery> find(DeliveryId id);
 
-  /// A task's deliveries in order of registration id, those after `after` (empty text: from the beginning).
+  /// A task's deliveries in order of registration id, those after `after` (empty text: from the
+  /// beginning).
   List<Delivery> ofTask(TaskId task, String after, int limit);
 
   /// How many of a task's deliveries are in each phase; phases without any are absent.
   Map<Phase, Integer> counts(TaskId task);
 
-  /// What waits in a registration's mailbox ([Delivery#inMailbox]) after the task `after`, not expired at `now`, oldest
-  /// task first.
+  /// What waits in a registration's mailbox ([Delivery#inMailbox]) after the task `after`, not
+  /// expired at `now`, oldest task first.
   List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit);
 
   /// A registration's deliveries in phase RECALLING after the task `after`, oldest task first.

@@ -5,7 +5,8 @@ package dev.boomerang.port;
 import dev.boomerang.lifecycle.Transition;
 import java.time.Duration;
 
-/// Told what the engine does, for metrics and logs. Must not block, must not throw, and decides nothing.
+/// Told what the engine does, for metrics and logs. Must not block, must not throw, and decides
+/// nothing.
 public interface EngineListener {
   EngineListener NONE = new EngineListener() {};
 

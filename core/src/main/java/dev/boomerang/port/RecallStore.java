@@ -11,7 +11,8 @@ import java.util.Optional;
 /// Standing recalls.
 public interface RecallStore {
 
-  /// Stores a recall unless its task has one of the same scope already; returns the one that stands.
+  /// Stores a recall unless its task has one of the same scope already; returns the one that
+  /// stands.
   Recall open(Recall recall);
 
   /// Notes that a recall's sweep is through.

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Registrations, found by id and by what audiences name. Within an app a device id belongs to one registration.
+/// Registrations, found by id and by what audiences name. Within an app a device id belongs to one
+/// registration.
 public interface RegistrationStore {
 
-  /// Stores a new registration. If the app already has one with the same device id, nothing is stored and that one comes
-  /// back; otherwise the given one does.
+  /// Stores a new registration. If the app already has one with the same device id, nothing is
+  /// stored and that one comes back; otherwise the given one does.
   Registration add(Registration registration);
 
-  /// Puts `changed` in the place of the version before it (`changed.version() - 1`). False if the stored one has another
-  /// version, is gone, or the new device id belongs to another registration.
+  /// Puts `changed` in the place of the version before it (`changed.version() - 1`). False if the
+  /// stored one has another version, is gone, or the new device id belongs to another registration.
   boolean replace(Registration changed);
 
   /// False if there was none.
@@ -28,10 +29,11 @@ public interface RegistrationStore {
 
   Optional<Registration> find(RegistrationId id);
 
-  /// The registrations of an app that answer to any of `names`, in no particular order. For [Audience.By#DEVICE] a name
-  /// may be a device id or a registration id.
+  /// The registrations of an app that answer to any of `names`, in no particular order. For
+  /// [Audience.By#DEVICE] a name may be a device id or a registration id.
   List<Registration> named(AppId app, Audience.By by, Collection<String> names);
 
-  /// Notes when devices were last here; a time older than the stored one changes nothing. Does not touch versions.
+  /// Notes when devices were last here; a time older than the stored one changes nothing. Does not
+  /// touch versions.
   void seen(Map<RegistrationId, Instant> lastSeen);
 }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-/// Everything that outlives the process. Every method that changes something returns only after the change would survive
-/// power loss; each throws [StoreException] when there is no answer, and then nothing is known of the change.
+/// Everything that outlives the process. Every method that changes something returns only after the
+/// change would survive power loss; each throws [StoreException] when there is no answer, and then
+/// nothing is known of the change.
 ///
-/// Times are kept to the millisecond. Texts may hold anything but U+0000, which PostgreSQL cannot store; the doors refuse it.
+/// Times are kept to the millisecond. Texts may hold anything but U+0000, which PostgreSQL cannot
+/// store; the doors refuse it.
 ///
 /// All methods may block and may be called from any number of threads at once.
 public interface Store extends AutoCloseable {

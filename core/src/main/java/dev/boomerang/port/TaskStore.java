@@ -31,8 +31,8 @@ public interface TaskStore {
     /// All of it is stored.
     record Stored() implements Result {}
 
-    /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for the same target.
-    /// `messages` counts how many of the acceptance's messages are taken.
+    /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for
+    /// the same target. `messages` counts how many of the acceptance's messages are taken.
     record Taken(List<Task> by, int messages) implements Result {
       public Taken {
         by = List.copyOf(by);
@@ -40,8 +40,9 @@ public interface TaskStore {
     }
   }
 
-  /// All or nothing. Within an app, a request key and a pair of message id and target belong to one task for as long as
-  /// that task is kept; exactly one of any number of racers gets [Result.Stored].
+  /// All or nothing. Within an app, a request key and a pair of message id and target belong to one
+  /// task for as long as that task is kept; exactly one of any number of racers gets
+  /// [Result.Stored].
   Result accept(Acceptance acceptance);
 
   Optional<Task> find(TaskId id);
@@ -55,6 +56,7 @@ public interface TaskStore {
   /// The highest task or recall id ever stored, or 0: new ids start above it.
   long highestId();
 
-  /// Clears tasks accepted before `limit` with all that belongs to them, at most `count` tasks. Returns how many.
+  /// Clears tasks accepted before `limit` with all that belongs to them, at most `count` tasks.
+  /// Returns how many.
   int clear(Instant limit, int count);
 }

@@ -12,7 +12,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TaskIdsTest {
-  private static final Clock NOON = Clock.fixed(Instant.parse("2026-06-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-06-01T12:00:00Z"), ZoneOffset.UTC);
 
   @Test
   void ids_ofOneMillisecond_growAndStayApart() {

@@ -107,12 +107,7 @@ class LifecycleTableTest {
     var table = new StringBuilder("| state | what moves it |\n|---|---|\n");
     STATES.forEach(
         (name, state) ->
-            table
-                .append("| ")
-                .append(name)
-                .append(" | ")
-                .append(moves(state))
-                .append(" |\n"));
+            table.append("| ").append(name).append(" | ").append(moves(state)).append(" |\n"));
     return table.toString();
   }
 

@@ -84,8 +84,7 @@ class LifecycleTest {
 
   @Test
   void arrival_afterExpiry_isCountedNotBelieved() {
-    assertThat(Lifecycle.apply(new Lapsed(T0, SELF, 1), new Arrived(T1)))
-        .isInstanceOf(Stale.class);
+    assertThat(Lifecycle.apply(new Lapsed(T0, SELF, 1), new Arrived(T1))).isInstanceOf(Stale.class);
   }
 
   @Test

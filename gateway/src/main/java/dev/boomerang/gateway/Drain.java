@@ -182,6 +182,7 @@ final class Drain {
         } else if (gate.open()) {
           outbox.rememberAcknowledged(false);
           phase = Phase.Resting.LIVE;
+          shared.listener().caughtUp();
         } else {
           phase = new Phase.Mailbox(TaskId.NONE);
         }

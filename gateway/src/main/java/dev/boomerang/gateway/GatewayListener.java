@@ -23,6 +23,10 @@ public interface GatewayListener {
   /// A connection was refused before a device was in.
   default void refused(String reason) {}
 
+  /// A device has read all that waited for it; what comes now reaches it straight away. May happen
+  /// more than once in a connection.
+  default void caughtUp() {}
+
   /// A parcel was written.
   default void sent() {}
 

@@ -76,8 +76,9 @@ interface Client extends AutoCloseable {
     var transport =
         MqttClientTransportConfig.builder().serverHost("localhost").serverPort(house.port());
     if (over.isTls()) {
-      var _ = transport.sslConfig(
-          MqttClientSslConfig.builder().trustManagerFactory(certificates.trust()).build());
+      var _ =
+          transport.sslConfig(
+              MqttClientSslConfig.builder().trustManagerFactory(certificates.trust()).build());
     }
     if (over.isWebSocket()) {
       var _ = transport.webSocketWithDefaultConfig();

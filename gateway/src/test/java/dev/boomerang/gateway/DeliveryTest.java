@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a device gets and when, byte by byte.
 class DeliveryTest {
+  private final AtomicInteger caughtUp = new AtomicInteger();
   private final House house =
       House.open(
           House.config()
               .with(new GatewayConfig.Throttle(3, Duration.ofMinutes(1)))
-              .with(new GatewayConfig.Flow(64 * 1024, 32, 64, 4 * 1024, 8 * 1024)));
+              .with(new GatewayConfig.Flow(64 * 1024, 32, 64, 4 * 1024, 8 * 1024)),
+          new GatewayListener() {
+            @Override
+            public void caughtUp() {
+              caughtUp.incrementAndGet();
+            }
+          });
   private final Phone phone = house.phone();
 
   @AfterEach
@@ -46,6 +54,14 @@ class DeliveryTest {
     RawDevice device = RawDevice.in(house, phone, v5, 60, properties);
     device.send(subscribe(v5, phone.pushTopic(), 1));
     assertThat(device.read(RawDevice.SUBACK).body()).endsWith(1);
+    return device;
+  }
+
+  /// Subscribed, and past its mailbox: what is pushed now is offered to the session itself.
+  private RawDevice live(String properties) {
+    int before = caughtUp.get();
+    RawDevice device = subscribed(true, properties);
+    Await.until("the device is live", () -> caughtUp.get() > before);
     return device;
   }
 
@@ -212,7 +228,7 @@ class DeliveryTest {
 
   @Test
   void parcel_thatIsQueuedWhenRecalled_isNeverWritten() {
-    try (var device = subscribed(true, "210001")) {
+    try (var device = live("210001")) {
       Task first = house.push(phone, "first");
       Packet packet = device.read(RawDevice.PUBLISH);
       Task second = house.push(phone, "second");
@@ -230,7 +246,7 @@ class DeliveryTest {
 
   @Test
   void parcel_thatExpires_whileItWaitsForTheDevice_isNotWritten() {
-    try (var device = subscribed(true, "210001")) {
+    try (var device = live("210001")) {
       house.push(phone, "first");
       Packet packet = device.read(RawDevice.PUBLISH);
       Task brief = house.push(phone, Content.Notification.of("brief", ""), Duration.ofMillis(50));
@@ -250,7 +266,7 @@ class DeliveryTest {
   @Test
   void parcel_largerThanTheDeviceTakes_isNotSent() {
     // Maximum packet size 1024.
-    try (var device = subscribed(true, "2700000400")) {
+    try (var device = live("2700000400")) {
       Task large =
           house.push(phone, Content.Notification.of("x".repeat(2000), ""), Duration.ofHours(1));
       house.push(phone, "small");

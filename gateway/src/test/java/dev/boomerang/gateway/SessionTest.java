@@ -183,6 +183,7 @@ class SessionTest {
   @Test
   void withdrawalOfANotYetReadPage_andItsParcels_neverMeet() {
     Task task = house.push(phone, "x");
+    house.engine().settle();
     session.subscribe();
     wire.aside.remove().run();
     wire.loop.remove().run();

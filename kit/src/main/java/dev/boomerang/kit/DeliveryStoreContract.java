@@ -44,7 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How deliveries change and what is kept of it. What waits and what is due is the matter of [WaitingContract].
+/// How deliveries change and what is kept of it. What waits and what is due is the matter of
+/// [WaitingContract].
 public abstract class DeliveryStoreContract extends StoreContract {
   private static final ChannelId FCM = new ChannelId("fcm");
 
@@ -214,7 +215,8 @@ public abstract class DeliveryStoreContract extends StoreContract {
     assertThat(find(id).state().phase()).isEqualTo(Phase.OPENED);
   }
 
-  /// The moves, put one after the other, lead from the state before to the state found, along the timeline found.
+  /// The moves, put one after the other, lead from the state before to the state found, along the
+  /// timeline found.
   private void assertOneLife(Delivery before, List<Transition> transitions) {
     var moves = new HashMap<DeliveryState, DeliveryState>();
     for (Transition transition : transitions) {

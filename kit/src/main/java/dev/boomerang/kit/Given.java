@@ -11,8 +11,8 @@ import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Where tests begin: `aRegistration().ofUser("ada").build()`, `aPush().to(registration).build()`. Every thing has a new
-/// id; a task made later has a higher one.
+/// Where tests begin: `aRegistration().ofUser("ada").build()`, `aPush().to(registration).build()`.
+/// Every thing has a new id; a task made later has a higher one.
 public final class Given {
   public static final Instant NOW = Instant.parse("2026-01-01T08:00:00Z");
   public static final AppId SHOP = new AppId("shop");

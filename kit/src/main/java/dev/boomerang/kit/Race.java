@@ -12,7 +12,8 @@ import java.util.function.IntFunction;
 public final class Race {
   private Race() {}
 
-  /// Runs `racer` with 0 up to `count - 1`, each on its own thread; returns what they got, in that order.
+  /// Runs `racer` with 0 up to `count - 1`, each on its own thread; returns what they got, in that
+  /// order.
   public static <T> List<T> among(int count, IntFunction<T> racer) {
     var start = new CountDownLatch(1);
     var runs = new ArrayList<FutureTask<T>>(count);

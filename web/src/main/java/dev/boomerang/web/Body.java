@@ -4,7 +4,8 @@ package dev.boomerang.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// The bytes of a request or an answer. Never copied: whoever hands them over leaves them alone from then on.
+/// The bytes of a request or an answer. Never copied: whoever hands them over leaves them alone
+/// from then on.
 public final class Body {
   public static final Body EMPTY = new Body(new byte[0]);
 

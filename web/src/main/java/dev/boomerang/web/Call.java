@@ -5,9 +5,9 @@ package dev.boomerang.web;
 import java.util.Map;
 import java.util.Optional;
 
-/// An HTTP request, read to its end. `path` and `query` are as they stood in the request line, still percent-encoded;
-/// `query` is without its `?` and may be empty. `params` are what the route's pattern caught, decoded. `remote` is the
-/// caller's address without port.
+/// An HTTP request, read to its end. `path` and `query` are as they stood in the request line,
+/// still percent-encoded; `query` is without its `?` and may be empty. `params` are what the
+/// route's pattern caught, decoded. `remote` is the caller's address without port.
 public record Call(
     String method,
     String path,

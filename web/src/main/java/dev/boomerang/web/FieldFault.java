@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-/// A caller's field that cannot be taken. The only exception the doors throw over bad input; each dialect turns it into
-/// its own code in one place.
+/// A caller's field that cannot be taken. The only exception the doors throw over bad input; each
+/// dialect turns it into its own code in one place.
 public final class FieldFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 

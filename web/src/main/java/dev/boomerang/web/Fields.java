@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The named values of a request, read with their rules. Every reader throws [FieldFault] for a value that breaks them, so
-/// that the fault always names its field. A JSON `null` counts as absent. Numbers and booleans may come as text: real
-/// clients send both.
+/// The named values of a request, read with their rules. Every reader throws [FieldFault] for a
+/// value that breaks them, so that the fault always names its field. A JSON `null` counts as
+/// absent. Numbers and booleans may come as text: real clients send both.
 public final class Fields {
   private final String prefix;
   private final Map<String, JsonNode> values;
@@ -90,8 +90,7 @@ public final class Fields {
 
   /// Must be there and not blank.
   public String requiredText(String name, int max) {
-    String text =
-        text(name, max).orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
+    String text = text(name, max).orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
     if (text.isBlank()) {
       throw fault(name, Kind.BLANK, "must not be blank");
     }
@@ -107,9 +106,7 @@ public final class Fields {
                 number = Long.parseLong(text.strip());
               } catch (NumberFormatException _) {
                 throw fault(
-                    name,
-                    text.isBlank() ? Kind.BLANK : Kind.MALFORMED,
-                    "must be a whole number");
+                    name, text.isBlank() ? Kind.BLANK : Kind.MALFORMED, "must be a whole number");
               }
               if (number < min || number > max) {
                 throw fault(name, Kind.OUT_OF_RANGE, "must be " + min + " to " + max);
@@ -119,8 +116,7 @@ public final class Fields {
   }
 
   public long requiredNumber(String name, long min, long max) {
-    return number(name, min, max)
-        .orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
+    return number(name, min, max).orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
   }
 
   public Optional<Boolean> flag(String name) {
@@ -179,7 +175,8 @@ public final class Fields {
     return texts;
   }
 
-  /// An object whose members are texts; absent reads as none. Members that are not texts are taken as their JSON.
+  /// An object whose members are texts; absent reads as none. Members that are not texts are taken
+  /// as their JSON.
   public Map<String, String> map(String name, int maxCount) {
     Fields members = object(name);
     if (members.values.size() > maxCount) {

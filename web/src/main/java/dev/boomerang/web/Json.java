@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,11 +12,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.util.Optional;
 
-/// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does not decode escaped code points.
+/// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does
+/// not decode escaped code points.
 public final class Json {
   private static final int MAX_DEPTH = 32;
 

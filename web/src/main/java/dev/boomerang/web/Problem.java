@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-/// An error answer outside any dialect, and in the native API: `{"error": {"code", "message", "field"?}}`.
+/// An error answer outside any dialect, and in the native API: `{"error": {"code", "message",
+/// "field"?}}`.
 public final class Problem {
   private Problem() {}
 

@@ -8,8 +8,8 @@ import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Parameters as `application/x-www-form-urlencoded` has them, in a query or in a body. Of several with one name the first
-/// counts; a broken escape stays as it is.
+/// Parameters as `application/x-www-form-urlencoded` has them, in a query or in a body. Of several
+/// with one name the first counts; a broken escape stays as it is.
 public final class Query {
   private Query() {}
 

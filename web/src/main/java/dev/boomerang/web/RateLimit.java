@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A token bucket per name: `perSecond` calls a second, and as many at once after a quiet second. Zero means no limit.
+/// A token bucket per name: `perSecond` calls a second, and as many at once after a quiet second.
+/// Zero means no limit.
 public final class RateLimit {
   /// Beyond this many names the ones at rest are dropped; they would be full again anyway.
   private static final int NAMES = 10_000;

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where an endpoint listens. `method` is one in upper case, or `*` for any. `pattern` is a path whose parts may be names
-/// in braces: `/api/v1/tasks/{id}`.
+/// Where an endpoint listens. `method` is one in upper case, or `*` for any. `pattern` is a path
+/// whose parts may be names in braces: `/api/v1/tasks/{id}`.
 public record Route(String method, String pattern, Endpoint endpoint) {
   public static final String ANY = "*";
 

@@ -47,6 +47,8 @@ final class Mortal {
   }
 
   private static boolean isPort(Class<?> type) {
-    return type.isInterface() && !type.isSealed() && type.getName().startsWith(Store.class.getPackageName());
+    return type.isInterface()
+        && !type.isSealed()
+        && type.getName().startsWith(Store.class.getPackageName());
   }
 }

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A device with its session, as the device protocol asks of both, driven by hand: what is queued, what is on the wire and
-/// what the person sees are three places, and a step moves one thing from one to the next.
+/// A device with its session, as the device protocol asks of both, driven by hand: what is queued,
+/// what is on the wire and what the person sees are three places, and a step moves one thing from
+/// one to the next.
 final class SimDevice implements Attachment {
   /// Small, so that full queues and paged mailboxes are ordinary.
   private static final int QUEUE = 2;
@@ -46,6 +47,7 @@ final class SimDevice implements Attachment {
   private final Map<DeliveryId, Sight> sights = new LinkedHashMap<>();
   private final List<Receipt> unsent = new ArrayList<>();
   private Optional<Devices> server = Optional.empty();
+
   /// What this session was handed, so that a second reading does not hand it over twice.
   private final Set<DeliveryId> taken = new HashSet<>();
 
@@ -80,14 +82,17 @@ final class SimDevice implements Attachment {
     readMail();
   }
 
-  /// The connection breaks: of what is on the wire the device still gets the first `arriving`, but its word is lost.
+  /// The connection breaks: of what is on the wire the device still gets the first `arriving`, but
+  /// its word is lost.
   void disconnect(int arriving) {
     if (!connected()) {
       return;
     }
     Devices devices = server.orElseThrow();
     devices.detach(id, this);
-    queue.stream().filter(Handover::fresh).forEach(h -> devices.unwritten(h.delivery(), h.attempt()));
+    queue.stream()
+        .filter(Handover::fresh)
+        .forEach(h -> devices.unwritten(h.delivery(), h.attempt()));
     lost(arriving);
   }
 

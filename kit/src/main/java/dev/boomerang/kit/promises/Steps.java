@@ -24,8 +24,7 @@ public final class Steps {
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),
             Tuple.of(4, Arbitraries.of(Act.RECALL_TASK, Act.RECALL_DELIVERY)),
-            Tuple.of(
-                3, Arbitraries.of(Act.SECONDS_PASS, Act.HOURS_PASS, Act.RESTART, Act.CRASH)));
+            Tuple.of(3, Arbitraries.of(Act.SECONDS_PASS, Act.HOURS_PASS, Act.RESTART, Act.CRASH)));
     return Combinators.combine(
             acts,
             Arbitraries.integers().between(0, devices - 1),

@@ -23,7 +23,8 @@ import dev.boomerang.model.Task;
 import java.util.List;
 import java.util.Optional;
 
-/// What must hold when nothing is under way: the server's books against what the devices really saw.
+/// What must hold when nothing is under way: the server's books against what the devices really
+/// saw.
 final class Verdict {
   private final Engine engine;
   private final Watch watch;

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Sees every write and every sight, and knows what was promised by then. Breaks with an [AssertionError] at the moment a
-/// promise is broken.
+/// Sees every write and every sight, and knows what was promised by then. Breaks with an
+/// [AssertionError] at the moment a promise is broken.
 final class Watch {
   private final Clock clock;
   private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();

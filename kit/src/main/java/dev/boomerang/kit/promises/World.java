@@ -29,8 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The engine over a real store with a few simulated devices, one step at a time, under a clock that only steps move. The
-/// promises are checked as things happen and, in [#settleAndCheck], when nothing more can happen.
+/// The engine over a real store with a few simulated devices, one step at a time, under a clock
+/// that only steps move. The promises are checked as things happen and, in [#settleAndCheck], when
+/// nothing more can happen.
 public final class World implements AutoCloseable {
   private static final Duration LIFETIME = Duration.ofHours(12);
 
@@ -50,8 +51,7 @@ public final class World implements AutoCloseable {
     for (int i = 0; i < deviceCount; i++) {
       var profile = Profile.EMPTY.withUser(Optional.of("user" + i / 2));
       var device = new Device(Platform.ANDROID, Optional.of("device" + i), Map.of());
-      var registered =
-          engine.registrations().register(Given.SHOP, device, profile, Map.of());
+      var registered = engine.registrations().register(Given.SHOP, device, profile, Map.of());
       devices.add(new SimDevice(registered.registration().id(), watch));
     }
   }
@@ -85,7 +85,8 @@ public final class World implements AutoCloseable {
       case RESTART -> restart(step.pick(), true);
       case CRASH -> restart(step.pick(), false);
     }
-    // What was noted is written by another thread. Half of the time the next step finds it done; otherwise it may be
+    // What was noted is written by another thread. Half of the time the next step finds it done;
+    // otherwise it may be
     // still under way, and a crash may lose it.
     if (step.pick() % 2 == 0) {
       engine.settle();
@@ -159,8 +160,8 @@ public final class World implements AutoCloseable {
     engine = start(process);
   }
 
-  /// Lets every device connect and everything arrive, then checks what must hold at rest; then lets all time run out and
-  /// checks that nothing stays undecided.
+  /// Lets every device connect and everything arrive, then checks what must hold at rest; then lets
+  /// all time run out and checks that nothing stays undecided.
   public void settleAndCheck() {
     quiesce();
     new Verdict(engine, watch, devices, tasks).atRest();

@@ -79,8 +79,7 @@ class EngineTest {
   }
 
   private Task push(String user) {
-    var audience =
-        new Audience.Named(Audience.By.USER, List.of(Target.of(user)), Optional.empty());
+    var audience = new Audience.Named(Audience.By.USER, List.of(Target.of(user)), Optional.empty());
     var push =
         new Push(
             SHOP,

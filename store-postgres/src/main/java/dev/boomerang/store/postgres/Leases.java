@@ -9,10 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 
-/// Connections of the pool, each for the length of a lease. The driver keeps their prepared statements.
+/// Connections of the pool, each for the length of a lease. The driver keeps their prepared
+/// statements.
 ///
-/// Who must wait, waits here, in order of arrival: the pool itself would let the lucky pass for seconds on end and keep
-/// the processors busy with it.
+/// Who must wait, waits here, in order of arrival: the pool itself would let the lucky pass for
+/// seconds on end and keep the processors busy with it.
 final class Leases implements Sessions {
   private final HikariDataSource pool;
   private final boolean autoCommit;

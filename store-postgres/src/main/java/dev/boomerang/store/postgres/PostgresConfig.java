@@ -5,10 +5,11 @@ package dev.boomerang.store.postgres;
 import dev.boomerang.model.Secret;
 import java.time.Duration;
 
-/// How to reach the database. `jdbcUrl` may carry any property of the PostgreSQL driver; those it names win.
+/// How to reach the database. `jdbcUrl` may carry any property of the PostgreSQL driver; those it
+/// names win.
 ///
-/// `poolSize`: connections of this node, `lanes` of them for writing at the same time. `patience`: how long to wait for
-/// a connection, or for an answer on one.
+/// `poolSize`: connections of this node, `lanes` of them for writing at the same time. `patience`:
+/// how long to wait for a connection, or for an answer on one.
 public record PostgresConfig(
     String jdbcUrl, String user, Secret password, int poolSize, int lanes, Duration patience) {
   public static final int DEFAULT_POOL_SIZE = 10;

@@ -13,12 +13,15 @@ import dev.boomerang.store.sql.Sessions;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/// One pool, of which the lanes have their part and the readers the rest: neither waits for the other.
+/// One pool, of which the lanes have their part and the readers the rest: neither waits for the
+/// other.
 final class PostgresDatabase implements Database {
-  /// Names the advisory lock under which nodes that start at once bring up the schema one after another.
+  /// Names the advisory lock under which nodes that start at once bring up the schema one after
+  /// another.
   private static final long SCHEMA_LOCK = 0x626f6f6d6572616eL;
 
-  /// A success reply must survive power loss, whatever the server's default. (Stronger ones than `on` stay.)
+  /// A success reply must survive power loss, whatever the server's default. (Stronger ones than
+  /// `on` stay.)
   private static final String DURABLE =
       "SELECT set_config('synchronous_commit', 'on', false)"
           + " WHERE current_setting('synchronous_commit') = 'off'";

@@ -10,7 +10,8 @@ import dev.boomerang.store.sql.SqlStore;
 public final class PostgresStore {
   private PostgresStore() {}
 
-  /// Throws [StoreException] if the database cannot be reached, or its schema is newer than this program.
+  /// Throws [StoreException] if the database cannot be reached, or its schema is newer than this
+  /// program.
   public static Store open(PostgresConfig config) {
     return SqlStore.open(PostgresDatabase.open(config));
   }

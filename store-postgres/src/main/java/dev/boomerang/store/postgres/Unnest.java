@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// One statement for any number of rows: each column travels as one array, and `unnest` makes rows of them again.
+/// One statement for any number of rows: each column travels as one array, and `unnest` makes rows
+/// of them again.
 final class Unnest implements Bulk {
 
   @Override

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Accepts many pushes at once. Names taken before, in the database or in the same group, lose here. A racer in another
-/// transaction is met by the unique indexes: the group is rolled back, done again, and then sees what that one stored.
+/// Accepts many pushes at once. Names taken before, in the database or in the same group, lose
+/// here. A racer in another transaction is met by the unique indexes: the group is rolled back,
+/// done again, and then sees what that one stored.
 final class Accepts implements Write<Acceptance, Result> {
   private final Bulk bulk;
 

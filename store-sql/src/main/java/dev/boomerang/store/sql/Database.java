@@ -10,7 +10,8 @@ public interface Database extends AutoCloseable {
   /// Sessions to write with, not in auto-commit mode.
   Sessions writers();
 
-  /// Sessions to read with, in auto-commit mode: every statement sees all that was committed before it began.
+  /// Sessions to read with, in auto-commit mode: every statement sees all that was committed before
+  /// it began.
   Sessions readers();
 
   /// How many transactions may write at once.

@@ -21,7 +21,8 @@ final class DeliveryRows {
   /// What a change of state changes.
   static final List<String> STATE = List.of("phase", "state", "timeline", "waits", "due_at");
 
-  /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index is used.)
+  /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index
+  /// is used.)
   static final int TO_BE_TAKEN = 1;
 
   /// `waits`: for its device to come and give it back.

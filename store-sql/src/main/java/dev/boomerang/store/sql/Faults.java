@@ -4,8 +4,8 @@ package dev.boomerang.store.sql;
 
 import java.sql.SQLException;
 
-/// What a database's error code asks for. The codes are the SQL standard's and PostgreSQL's; SQLite gives none.
-/// Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
+/// What a database's error code asks for. The codes are the SQL standard's and PostgreSQL's; SQLite
+/// gives none. Source: PostgreSQL, "Appendix A. PostgreSQL Error Codes".
 final class Faults {
   private Faults() {}
 

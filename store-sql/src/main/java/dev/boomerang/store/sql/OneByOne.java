@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A statement per row: best where the database is in the process and there is no way to save. Locks nothing, so there
-/// must be one writer.
+/// A statement per row: best where the database is in the process and there is no way to save.
+/// Locks nothing, so there must be one writer.
 public final class OneByOne implements Bulk {
 
   @Override

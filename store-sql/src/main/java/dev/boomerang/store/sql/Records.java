@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Records many callers' changes at once: reads each delivery once and locks it, applies all its changes in the order
-/// they came, and writes it once.
+/// Records many callers' changes at once: reads each delivery once and locks it, applies all its
+/// changes in the order they came, and writes it once.
 final class Records implements Write<List<Change>, List<Transition>> {
   private static final Comparator<DeliveryId> KEY_ORDER =
       Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration);

@@ -17,7 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Registrations as rows of [Tables#REGISTRATIONS]. What no statement asks for is in `details`, as JSON.
+/// Registrations as rows of [Tables#REGISTRATIONS]. What no statement asks for is in `details`, as
+/// JSON.
 final class RegistrationRows {
   /// What a new version sets; `seen_at` only grows.
   static final List<String> CHANGEABLE =

@@ -6,8 +6,8 @@ import dev.boomerang.port.StoreException;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Brings a database to the present schema, step by step, each in a transaction of its own. A step, once released, is
-/// never edited: a change is a new step.
+/// Brings a database to the present schema, step by step, each in a transaction of its own. A step,
+/// once released, is never edited: a change is a new step.
 ///
 /// `{long}`, `{key}` and `{clustered}` stand for the database's [Database.SchemaWord]s.
 final class Schema {

@@ -4,8 +4,8 @@ package dev.boomerang.store.sql;
 
 import java.util.List;
 
-/// The statements of each schema step. Times are Unix milliseconds. No foreign keys: what belongs together is written
-/// and cleared together, and a check per row would be paid by every push.
+/// The statements of each schema step. Times are Unix milliseconds. No foreign keys: what belongs
+/// together is written and cleared together, and a check per row would be paid by every push.
 final class SchemaSteps {
   private SchemaSteps() {}
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One connection with its prepared statements, kept as long as it is. Used by one thread at a time.
+/// One connection with its prepared statements, kept as long as it is. Used by one thread at a
+/// time.
 ///
 /// Arguments are [String], [Long], [Integer] or null.
 public final class Session implements AutoCloseable {

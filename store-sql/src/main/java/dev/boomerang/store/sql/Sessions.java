@@ -4,7 +4,8 @@ package dev.boomerang.store.sql;
 
 import java.sql.SQLException;
 
-/// Where sessions come from, and go back to. Any number of threads may ask at once; those it cannot serve wait.
+/// Where sessions come from, and go back to. Any number of threads may ask at once; those it cannot
+/// serve wait.
 public interface Sessions {
   Session take() throws SQLException;
 

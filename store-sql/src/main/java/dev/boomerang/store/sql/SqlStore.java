@@ -31,7 +31,8 @@ public final class SqlStore implements Store {
     this.recalls = new SqlRecalls(reader, writer);
   }
 
-  /// Brings the schema up to date and begins work. The store closes the database, also if it cannot open.
+  /// Brings the schema up to date and begins work. The store closes the database, also if it cannot
+  /// open.
   public static Store open(Database database) {
     boolean open = false;
     try {

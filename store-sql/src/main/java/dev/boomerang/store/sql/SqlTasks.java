@@ -75,8 +75,8 @@ final class SqlTasks implements TaskStore {
     return reader.read(session -> session.first(HIGHEST_ID, row -> row.getLong(1)).orElse(0L));
   }
 
-  /// A large task goes piece by piece, so that writers do not wait for it; the task itself goes last. A stop in between
-  /// leaves the rest to the next call.
+  /// A large task goes piece by piece, so that writers do not wait for it; the task itself goes
+  /// last. A stop in between leaves the rest to the next call.
   @Override
   public int clear(Instant limit, int count) {
     List<TaskId> old =

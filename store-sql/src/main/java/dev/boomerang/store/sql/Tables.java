@@ -4,8 +4,8 @@ package dev.boomerang.store.sql;
 
 /// The tables that are worked on in bulk.
 final class Tables {
-  /// SQLite (since 3.49, if built with STAT4 as ours is) plans anew whenever the number of a bare `LIMIT ?` is bound,
-  /// which costs four times the query. It does not look into a sum.
+  /// SQLite (since 3.49, if built with STAT4 as ours is) plans anew whenever the number of a bare
+  /// `LIMIT ?` is bound, which costs four times the query. It does not look into a sum.
   static final String LIMIT = " LIMIT ? + 0";
 
   static final Table TASKS =

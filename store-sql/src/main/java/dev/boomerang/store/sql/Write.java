@@ -10,8 +10,8 @@ import java.util.List;
 @FunctionalInterface
 interface Write<C, R> {
 
-  /// Carries out the commands and answers each, in order. What it does to the database may be rolled back and done
-  /// again; what it answers is told to the callers only after the commit.
+  /// Carries out the commands and answers each, in order. What it does to the database may be
+  /// rolled back and done again; what it answers is told to the callers only after the commit.
   List<R> run(Session session, List<C> commands) throws SQLException;
 
   /// A write that gains nothing from company.

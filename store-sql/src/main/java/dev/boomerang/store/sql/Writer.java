@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Group commit. Callers queue their commands and wait; a lane takes all that wait, carries them out in one transaction
-/// and commits once for all of them. While one commit is under way the next group gathers.
+/// Group commit. Callers queue their commands and wait; a lane takes all that wait, carries them
+/// out in one transaction and commits once for all of them. While one commit is under way the next
+/// group gathers.
 ///
-/// If a group fails, each of its commands gets a transaction of its own, so that a bad one fails its caller only.
+/// If a group fails, each of its commands gets a transaction of its own, so that a bad one fails
+/// its caller only.
 final class Writer implements AutoCloseable {
   private static final int GROUP_WEIGHT = 1_000;
   private static final int ATTEMPTS = 10;
@@ -33,7 +35,8 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Has a command carried out; returns after its commit. `weight` is about how many rows it touches.
+  /// Has a command carried out; returns after its commit. `weight` is about how many rows it
+  /// touches.
   <C, R> R submit(Write<C, R> write, C command, int weight) {
     var ticket = new Ticket<>(write, command, weight);
     lock.lock();

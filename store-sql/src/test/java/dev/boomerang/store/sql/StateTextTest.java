@@ -19,7 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Pins the texts that lie in people's databases; that every state comes back is the contract's matter.
+/// Pins the texts that lie in people's databases; that every state comes back is the contract's
+/// matter.
 class StateTextTest {
   private static final Instant AT = Instant.ofEpochMilli(1767254400000L);
   private static final ChannelId FCM = new ChannelId("fcm");

@@ -9,8 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a second store away from the file. SQLite itself would let it in, and the two would then answer from what each
-/// believes to be the truth. The operating system lets go of it when the process dies, however it dies.
+/// Keeps a second store away from the file. SQLite itself would let it in, and the two would then
+/// answer from what each believes to be the truth. The operating system lets go of it when the
+/// process dies, however it dies.
 final class FileLock implements AutoCloseable {
   private final FileChannel channel;
 

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
 
-/// One writing connection, a few reading ones, in WAL mode: readers see the last commit and wait for nobody.
+/// One writing connection, a few reading ones, in WAL mode: readers see the last commit and wait
+/// for nobody.
 final class SqliteDatabase implements Database {
   private static final int READERS = 4;
   private static final int WRITER_CACHE_KIB = 16 * 1024;
@@ -23,7 +24,8 @@ final class SqliteDatabase implements Database {
   private static final long MAPPED_BYTES = 64L << 20;
   private static final int BUSY_MILLIS = 5_000;
 
-  /// Pages of 4 KiB in the log before they are carried over to the file. The writer does it, so rarer is cheaper.
+  /// Pages of 4 KiB in the log before they are carried over to the file. The writer does it, so
+  /// rarer is cheaper.
   private static final int CHECKPOINT_PAGES = 4_000;
 
   private final FileLock lock;

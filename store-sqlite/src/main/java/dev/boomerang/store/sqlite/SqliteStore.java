@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Keeps everything in one SQLite file. Beside it lie `-wal` and `-shm` (SQLite's own; they belong to the data) and
-/// `.lock`.
+/// Keeps everything in one SQLite file. Beside it lie `-wal` and `-shm` (SQLite's own; they belong
+/// to the data) and `.lock`.
 public final class SqliteStore {
   private SqliteStore() {}
 
-  /// Opens the file, which is made if it is missing, as are its folders. Throws [StoreException] if another store holds
-  /// it, in this process or another.
+  /// Opens the file, which is made if it is missing, as are its folders. Throws [StoreException] if
+  /// another store holds it, in this process or another.
   public static Store open(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Scheme B, ACS3-HMAC-SHA256: the signature is in the `Authorization` header and covers the headers it lists.
+/// Scheme B, ACS3-HMAC-SHA256: the signature is in the `Authorization` header and covers the
+/// headers it lists.
 ///
 /// Source: Alibaba Cloud "V3 版本请求体&签名机制".
 final class Acs3Claim implements Claim {
@@ -28,8 +29,8 @@ final class Acs3Claim implements Claim {
   private static final String NONCE = "x-acs-signature-nonce";
   private static final String CONTENT_HASH = "x-acs-content-sha256";
 
-  /// The client decides which headers it signs. Without these among them, someone who overheard a call could send it again
-  /// under another time or name.
+  /// The client decides which headers it signs. Without these among them, someone who overheard a
+  /// call could send it again under another time or name.
   private static final Set<String> MUST_BE_SIGNED =
       Set.of("x-acs-action", "x-acs-version", DATE, NONCE);
 

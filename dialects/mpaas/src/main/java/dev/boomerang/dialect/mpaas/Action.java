@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.App;
 import java.util.List;
 
-/// One call of the service. Called only for a caller who holds a key of `app`, with every mandatory parameter present.
+/// One call of the service. Called only for a caller who holds a key of `app`, with every mandatory
+/// parameter present.
 interface Action {
   /// As in the parameter `Action`.
   String name();
@@ -14,7 +15,8 @@ interface Action {
   /// Parameters that must be present, besides `AppId` and `WorkspaceId`.
   List<String> mandatory();
 
-  /// Does it; the answer is without `RequestId`. Throws [ResultFault] if it cannot, and then nothing has been done.
+  /// Does it; the answer is without `RequestId`. Throws [ResultFault] if it cannot, and then
+  /// nothing has been done.
   ObjectNode answer(App app, Args args);
 
   /// This action's way to say no.

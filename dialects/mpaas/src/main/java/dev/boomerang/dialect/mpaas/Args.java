@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
 import java.util.Optional;
 
-/// An action's parameters, read with their rules. Every reader throws [ResultFault] for a value that breaks them. An
-/// optional parameter that is blank counts as absent: several clients send what their user left empty.
+/// An action's parameters, read with their rules. Every reader throws [ResultFault] for a value
+/// that breaks them. An optional parameter that is blank counts as absent: several clients send
+/// what their user left empty.
 final class Args {
   static final String APP_ID = "AppId";
   static final String WORKSPACE_ID = "WorkspaceId";
@@ -90,7 +91,8 @@ final class Args {
                     .orElseThrow(() -> new ResultFault(ifNot, name, "must be a JSON object")));
   }
 
-  /// A JSON object as text, or taken apart into parameters `name.member.member`: Tea clients do that to objects.
+  /// A JSON object as text, or taken apart into parameters `name.member.member`: Tea clients do
+  /// that to objects.
   Optional<ObjectNode> objectOrDotted(String name) {
     Optional<ObjectNode> whole = object(name, ResultCode.INVALID_PARAM);
     return whole.isPresent() ? whole : dotted(name);

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas;
 
 import dev.boomerang.model.Secret;
 
-/// What a call says about itself, in either of the two schemes, and the proof of it. Until [#verify] returns, none of it
-/// can be believed.
+/// What a call says about itself, in either of the two schemes, and the proof of it. Until
+/// [#verify] returns, none of it can be believed.
 sealed interface Claim permits RpcClaim, Acs3Claim {
 
   /// `timestamp` and `nonce` as they came.
@@ -13,7 +13,7 @@ sealed interface Claim permits RpcClaim, Acs3Claim {
 
   Said said();
 
-  /// Throws [GatewayFault] unless the holder of `secret` signed exactly this call. Takes the same time for any wrong
-  /// signature.
+  /// Throws [GatewayFault] unless the holder of `secret` signed exactly this call. Takes the same
+  /// time for any wrong signature.
   void verify(Secret secret);
 }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Finds the registration a `DeliveryToken` stands for. A token is a registration id (23 digits), or the device id under
-/// which the app registers its device.
+/// Finds the registration a `DeliveryToken` stands for. A token is a registration id (23 digits),
+/// or the device id under which the app registers its device.
 final class DeliveryTokens {
   static final String DELIVERY_TOKEN = "DeliveryToken";
   static final String OS_TYPE = "OsType";
@@ -43,8 +43,9 @@ final class DeliveryTokens {
         .orElseThrow(() -> invalid("is not known"));
   }
 
-  /// As [#known], but a device id not heard of before becomes a registration; its device can register itself later. One
-  /// that looks like a registration id is not: we would have given it out ourselves.
+  /// As [#known], but a device id not heard of before becomes a registration; its device can
+  /// register itself later. One that looks like a registration id is not: we would have given it
+  /// out ourselves.
   Registration knownOrNew(App app, Args args) {
     String token = token(args);
     Platform platform = platform(args);
@@ -70,8 +71,9 @@ final class DeliveryTokens {
             .orElseThrow(() -> invalid("is not known any more"));
   }
 
-  /// The numbers are inferred from those of `DeliveryType`; the vendor's own list is not public. They matter only for a
-  /// device not heard of before: of any other we know the platform from the device itself.
+  /// The numbers are inferred from those of `DeliveryType`; the vendor's own list is not public.
+  /// They matter only for a device not heard of before: of any other we know the platform from the
+  /// device itself.
   private static Platform platform(Args args) {
     return switch (args.filled(OS_TYPE, OS_TYPE_NOT_SUPPORTED).strip()) {
       case "1" -> Platform.ANDROID;

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Hashes every JDK has. Made anew for each call: on a virtual thread of its own there is nobody to share them with, and
-/// making one costs a fraction of using it.
+/// Hashes every JDK has. Made anew for each call: on a virtual thread of its own there is nobody to
+/// share them with, and making one costs a fraction of using it.
 final class Digests {
   private Digests() {}
 

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /// `ExtendedParams`: a JSON object handed to the device with the message.
 ///
-/// Source: "扩展参数": which keys are the system's own, and what a few others mean to vendors' channels. Keys without a
-/// meaning here are passed on as they are.
+/// Source: "扩展参数": which keys are the system's own, and what a few others mean to vendors'
+/// channels. Keys without a meaning here are passed on as they are.
 final class Extras {
   private static final String EXTENDED_PARAMS = "ExtendedParams";
   private static final int MAX_ENTRIES = 20;

@@ -9,15 +9,18 @@ import dev.boomerang.web.Reply;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How an answer is written. Every answer has a content type the clients take: Aliyun's Java client throws on others.
+/// How an answer is written. Every answer has a content type the clients take: Aliyun's Java client
+/// throws on others.
 enum Format {
   JSON,
   XML;
 
-  /// The format a call asks for; empty if it asks for one that does not exist, and then the answer says so in JSON.
+  /// The format a call asks for; empty if it asks for one that does not exist, and then the answer
+  /// says so in JSON.
   ///
-  /// Without a `Format`, source "公共参数": XML for the older scheme. ACS3 callers, and callers who name no action and so speak
-  /// no scheme at all, get JSON: the clients among them parse nothing else.
+  /// Without a `Format`, source "公共参数": XML for the older scheme. ACS3 callers, and callers who
+  /// name no action and so speak no scheme at all, get JSON: the clients among them parse nothing
+  /// else.
   static Optional<Format> asked(Call call, Params params) {
     String name = params.text("Format").orElse("");
     if (name.isEmpty()) {

@@ -23,11 +23,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The one endpoint: finds out who calls and what for, lets the [Action] answer, and writes the answer down.
+/// The one endpoint: finds out who calls and what for, lets the [Action] answer, and writes the
+/// answer down.
 final class Gateway implements Endpoint {
   private static final Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /// The versions that carry push actions, whichever the client; they never contradict each other, so all serve the same.
+  /// The versions that carry push actions, whichever the client; they never contradict each other,
+  /// so all serve the same.
   private static final Set<String> VERSIONS = Set.of("2019-08-21", "2020-07-10", "2020-10-28");
 
   private static final Set<String> METHODS = Set.of("GET", "POST");
@@ -176,7 +178,8 @@ final class Gateway implements Endpoint {
     return format.reply(fault.status(), "Error", error);
   }
 
-  /// A random UUID. It has to be different from others but not unpredictable, so it comes from the fast source.
+  /// A random UUID. It has to be different from others but not unpredictable, so it comes from the
+  /// fast source.
   private static String requestId() {
     var random = ThreadLocalRandom.current();
     long high = (random.nextLong() & ~0xf000L) | 0x4000L;

@@ -6,8 +6,9 @@ import dev.boomerang.web.ErrorRow;
 
 /// What the gateway refuses with. A `*` stands for a parameter's name.
 ///
-/// Source: Alibaba Cloud OpenAPI "公共错误码" (common error codes) and answers quoted in public bug reports. Clients parse the
-/// two signature texts: up to the string to sign they have exactly one colon, and nothing follows it. See [RpcClaim].
+/// Source: Alibaba Cloud OpenAPI "公共错误码" (common error codes) and answers quoted in public bug
+/// reports. Clients parse the two signature texts: up to the string to sign they have exactly one
+/// colon, and nothing follows it. See [RpcClaim].
 enum GatewayError implements ErrorRow {
   ACCESS_KEY_NOT_FOUND("InvalidAccessKeyId.NotFound", 404, "Specified access key is not found."),
   ACCESS_KEY_INACTIVE("InvalidAccessKeyId.Inactive", 400, "Specified access key is disabled."),

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Parameters that mean something to vendors' channels only. Their form is checked here; they travel with the push under
-/// their own names.
+/// Parameters that mean something to vendors' channels only. Their form is checked here; they
+/// travel with the push under their own names.
 final class Hints {
   private static final String NOTIFY_TYPE = "NotifyType";
   private static final int MAX_TEXT = 256;

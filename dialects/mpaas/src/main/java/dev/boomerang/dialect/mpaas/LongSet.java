@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-/// A set of longs that are random already: open addressing, at most three quarters full. Not for several threads.
+/// A set of longs that are random already: open addressing, at most three quarters full. Not for
+/// several threads.
 final class LongSet {
   private long[] slots = new long[16];
   private int size;

@@ -6,10 +6,11 @@ import java.time.Duration;
 
 /// What can be set about the mPaaS dialect.
 ///
-/// `maxLifetime` caps `ExpiredSeconds`. `maxPayloadBytes` caps what one message carries to the device; source: "each
-/// message at most 2 KB" on MPS's own and vendor channels. `callsPerSecond` is per key, 0 for no limit. `maxNonces` bounds
-/// the memory of the replay guard (about 14 bytes each): a node that takes more calls within 15 minutes throttles.
-/// `recommend` is the help text that goes with every gateway error.
+/// `maxLifetime` caps `ExpiredSeconds`. `maxPayloadBytes` caps what one message carries to the
+/// device; source: "each message at most 2 KB" on MPS's own and vendor channels. `callsPerSecond`
+/// is per key, 0 for no limit. `maxNonces` bounds the memory of the replay guard (about 14 bytes
+/// each): a node that takes more calls within 15 minutes throttles. `recommend` is the help text
+/// that goes with every gateway error.
 public record MpaasConfig(
     Duration maxLifetime,
     int maxPayloadBytes,

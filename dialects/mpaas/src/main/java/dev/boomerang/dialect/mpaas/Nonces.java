@@ -8,13 +8,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Remembers which nonces have been used, each for as long as the call that used it could be sent again: until its own
-/// timestamp would be refused. After that the nonce is free.
+/// Remembers which nonces have been used, each for as long as the call that used it could be sent
+/// again: until its own timestamp would be refused. After that the nonce is free.
 ///
-/// A nonce is kept as 64 bits of a SHA-256 over key and nonce, so a thousand million honest ones meet a false "used" with
-/// a chance of one in eighteen. They lie in sets by the time of their timestamps, which are dropped whole, and in shards,
-/// so that a growing set holds up few. Memory of one node and one run: a call overheard and sent again to another node, or
-/// after a restart, passes; what it asks for is guarded by its message ids.
+/// A nonce is kept as 64 bits of a SHA-256 over key and nonce, so a thousand million honest ones
+/// meet a false "used" with a chance of one in eighteen. They lie in sets by the time of their
+/// timestamps, which are dropped whole, and in shards, so that a growing set holds up few. Memory
+/// of one node and one run: a call overheard and sent again to another node, or after a restart,
+/// passes; what it asks for is guarded by its message ids.
 final class Nonces {
   /// Source: "公共参数": calls more than 15 minutes away from the server's time are refused.
   static final long WINDOW_SECONDS = 15 * 60;

@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A call's parameters: those of the query and of the form together, because clients put them in either. Of two with the
-/// same name the later counts, for the signature as for the action.
+/// A call's parameters: those of the query and of the form together, because clients put them in
+/// either. Of two with the same name the later counts, for the signature as for the action.
 ///
-/// Everything is decoded once, into one array; signatures are made from its bytes and not from the texts, so that a caller
-/// who sends another charset passes the signature and hears what is really wrong.
+/// Everything is decoded once, into one array; signatures are made from its bytes and not from the
+/// texts, so that a caller who sends another charset passes the signature and hears what is really
+/// wrong.
 final class Params {
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /// One of them. Its bytes are as the caller sent them, whatever their charset; its text is their reading as UTF-8.
+  /// One of them. Its bytes are as the caller sent them, whatever their charset; its text is their
+  /// reading as UTF-8.
   final class Param {
     private final String name;
     private final int start;

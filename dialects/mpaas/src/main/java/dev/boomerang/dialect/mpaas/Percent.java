@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/// Percent-encoding as Aliyun's signatures use it: RFC 3986, everything but `A–Z a–z 0–9 - _ . ~` as `%XX` in upper case.
-/// Works on bytes, because it is most of what accepting a call costs.
+/// Percent-encoding as Aliyun's signatures use it: RFC 3986, everything but `A–Z a–z 0–9 - _ . ~`
+/// as `%XX` in upper case. Works on bytes, because it is most of what accepting a call costs.
 final class Percent {
   /// The most bytes that one byte can become, encoded twice.
   static final int GROWTH = 5;
@@ -22,8 +22,8 @@ final class Percent {
 
   private Percent() {}
 
-  /// Decodes `from[start, end)` to `to` at `at`; returns where it ended. `+` is a space. A broken escape stands for itself.
-  /// `to` may be as short as what is decoded.
+  /// Decodes `from[start, end)` to `to` at `at`; returns where it ended. `+` is a space. A broken
+  /// escape stands for itself. `to` may be as short as what is decoded.
   static int decode(byte[] from, int start, int end, byte[] to, int at) {
     int out = at;
     for (int in = start; in < end; in++) {

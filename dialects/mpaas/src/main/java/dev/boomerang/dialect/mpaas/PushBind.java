@@ -10,9 +10,11 @@ import dev.boomerang.model.Registration;
 import java.util.List;
 import java.util.Optional;
 
-/// Binds a user to a device. A device has one user, the one bound last; a user may have any number of devices.
+/// Binds a user to a device. A device has one user, the one bound last; a user may have any number
+/// of devices.
 ///
-/// `PhoneNumber` is accepted and not kept: there is nothing here that would use it. `Data` is the registration id.
+/// `PhoneNumber` is accepted and not kept: there is nothing here that would use it. `Data` is the
+/// registration id.
 final class PushBind implements Action {
   static final String USER_ID = "UserId";
 

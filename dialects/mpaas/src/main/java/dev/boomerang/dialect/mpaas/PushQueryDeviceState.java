@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a device, or a user's device, is. Of several devices the answer is about one that is connected, else about the one
-/// seen last. A target nobody knows is not an error: its state is `UNKNOW`, the vendor's spelling.
+/// How a device, or a user's device, is. Of several devices the answer is about one that is
+/// connected, else about the one seen last. A target nobody knows is not an error: its state is
+/// `UNKNOW`, the vendor's spelling.
 ///
 /// Source: mPaaS "查询设备状态" and the SDK's response class, whose field really is `Statue`.
 final class PushQueryDeviceState implements Action {
@@ -121,7 +122,8 @@ final class PushQueryDeviceState implements Action {
         .orElse("");
   }
 
-  /// From the device's own `manufacturer`, if it is one the vendor lists, else from its vendor token, else its platform.
+  /// From the device's own `manufacturer`, if it is one the vendor lists, else from its vendor
+  /// token, else its platform.
   private static String manufacturer(Registration registration) {
     Optional<String> said =
         Optional.ofNullable(registration.device().attributes().get("manufacturer"))

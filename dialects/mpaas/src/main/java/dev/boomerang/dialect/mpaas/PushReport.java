@@ -14,16 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells the server of a device: that it is there, what it is, and its token at a vendor's channel. What was known and is
-/// not told again stays. `Data` is the registration id.
+/// Tells the server of a device: that it is there, what it is, and its token at a vendor's channel.
+/// What was known and is not told again stays. `Data` is the registration id.
 ///
-/// `Imei` and `Imsi` are accepted and not kept: they name a person's phone, and nothing here would use them.
+/// `Imei` and `Imsi` are accepted and not kept: they name a person's phone, and nothing here would
+/// use them.
 final class PushReport implements Action {
   private static final String THIRD_CHANNEL = "ThirdChannel";
   private static final String THIRD_TOKEN = "ThirdChannelDeviceToken";
 
-  /// Which number is which vendor is not public. Tokens are kept under the number, so that they can be given to their
-  /// channels once it is known; until then none is used.
+  /// Which number is which vendor is not public. Tokens are kept under the number, so that they can
+  /// be given to their channels once it is known; until then none is used.
   private static final String TOKEN_NAME = "mpaas-third-";
 
   private static final int MAX_CHANNEL = 9_999;

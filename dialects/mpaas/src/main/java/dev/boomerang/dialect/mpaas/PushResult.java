@@ -5,11 +5,12 @@ package dev.boomerang.dialect.mpaas;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
 
-/// The answer of pushes, recalls and bindings. `PushResult` is an object, not the text the vendor's document calls it: every
-/// client's parser wants an object.
+/// The answer of pushes, recalls and bindings. `PushResult` is an object, not the text the vendor's
+/// document calls it: every client's parser wants an object.
 ///
-/// A client of version 2019-08-21 reads only `ResultCode` and `ResultMessage`, so the code is there. `ResultMessage` is the
-/// code's name and nothing more, because callers compare it; `ResultMsg` goes on to say which parameter is wrong and why.
+/// A client of version 2019-08-21 reads only `ResultCode` and `ResultMessage`, so the code is
+/// there. `ResultMessage` is the code's name and nothing more, because callers compare it;
+/// `ResultMsg` goes on to say which parameter is wrong and why.
 final class PushResult {
   /// Source: the example in the vendor's document. The exact success message is not public.
   private static final String OK = "OK";

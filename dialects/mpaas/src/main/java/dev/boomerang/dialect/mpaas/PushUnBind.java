@@ -11,8 +11,9 @@ import dev.boomerang.model.Registration;
 import java.util.List;
 import java.util.Optional;
 
-/// Ends the binding of a user and a device. Where there is none it changes nothing and succeeds: an unbinding that comes
-/// late must not take the device from whoever was bound since. `Data` is the registration id.
+/// Ends the binding of a user and a device. Where there is none it changes nothing and succeeds: an
+/// unbinding that comes late must not take the device from whoever was bound since. `Data` is the
+/// registration id.
 final class PushUnBind implements Action {
   private final DeliveryTokens tokens;
 

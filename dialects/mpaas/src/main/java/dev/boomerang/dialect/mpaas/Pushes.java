@@ -27,8 +27,8 @@ final class Pushes {
     this.config = config;
   }
 
-  /// The documents demand a task name, every SDK leaves it optional. So it may be absent; one that is there and blank is the
-  /// documents' fault 3019.
+  /// The documents demand a task name, every SDK leaves it optional. So it may be absent; one that
+  /// is there and blank is the documents' fault 3019.
   String taskName(Args args) {
     return args.has(TASK_NAME) ? args.filled(TASK_NAME, TASKNAME_NULL, TASK_NAME_LENGTH) : "";
   }

@@ -6,8 +6,8 @@ import dev.boomerang.web.ErrorRow;
 
 /// What the service answers with, HTTP 200. Every code is here, those of actions to come included.
 ///
-/// Source: mPaaS "服务端 API" › "API 调用结果码" and, from 8011 on, "模板管理". How a failed call carries its code on the wire
-/// is not public; see [PushResult].
+/// Source: mPaaS "服务端 API" › "API 调用结果码" and, from 8011 on, "模板管理". How a failed call carries its
+/// code on the wire is not public; see [PushResult].
 enum ResultCode implements ErrorRow {
   SUCCESS("100"),
   NEED_DELIVERYTOKEN("3001"),

@@ -17,8 +17,8 @@ import java.util.List;
 
 /// Takes back what was pushed to one target under one business message id, in the last seven days.
 ///
-/// The wire has no place for what the recall achieved. `Data` carries the recall's id: the native API tells the report
-/// under it, live. Asking again answers the same.
+/// The wire has no place for what the recall achieved. `Data` carries the recall's id: the native
+/// API tells the report under it, live. Asking again answers the same.
 ///
 /// Source: mPaaS "消息撤回", "通过消息 ID 撤回".
 final class RevokePushMessage implements Action {

@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 
-/// Scheme A, the RPC signature: Base64 of an HMAC over all parameters but `Signature`, keyed with the secret and `&`.
+/// Scheme A, the RPC signature: Base64 of an HMAC over all parameters but `Signature`, keyed with
+/// the secret and `&`.
 ///
-/// Source: Alibaba Cloud "RPC 签名机制" (signature versions 1 and 2). Every common parameter is mandatory there; what else a
-/// client adds (`RegionId`, an empty `SignatureType`, `SecurityToken`) is signed with the rest and otherwise ignored.
+/// Source: Alibaba Cloud "RPC 签名机制" (signature versions 1 and 2). Every common parameter is
+/// mandatory there; what else a client adds (`RegionId`, an empty `SignatureType`, `SecurityToken`)
+/// is signed with the rest and otherwise ignored.
 final class RpcClaim implements Claim {
   private static final String SIGNATURE = "Signature";
   private static final byte[] AFTER_METHOD = "&%2F&".getBytes(ISO_8859_1);
@@ -69,8 +71,8 @@ final class RpcClaim implements Claim {
     };
   }
 
-  /// Clients compare the string to sign in the answer with their own: if it is the same, they tell their user that the
-  /// secret is wrong. So the text must be exact, with nothing after it.
+  /// Clients compare the string to sign in the answer with their own: if it is the same, they tell
+  /// their user that the secret is wrong. So the text must be exact, with nothing after it.
   @Override
   public void verify(Secret secret) {
     byte[] toSign = stringToSign();

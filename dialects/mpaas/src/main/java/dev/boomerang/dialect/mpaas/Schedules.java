@@ -12,7 +12,8 @@ final class Schedules {
 
   private Schedules() {}
 
-  /// Absent means now; `StrategyContent` then means nothing. A push for later is refused rather than sent at once.
+  /// Absent means now; `StrategyContent` then means nothing. A push for later is refused rather
+  /// than sent at once.
   static void refuse(Args args) {
     long type = args.number(STRATEGY_TYPE, NOW, CYCLE, INVALID_PARAM).orElse((long) NOW);
     if (type != NOW) {

@@ -19,14 +19,16 @@ import dev.boomerang.engine.Submission.TooManyTargets;
 
 /// The engine's word on a push, in mPaaS's words.
 final class Submitted {
-  /// Whether the vendor refuses a message id that was used before is not public. Here the same call again gets the first
-  /// answer and delivers nothing (*Idempotent*); another call with that id for that target is refused.
+  /// Whether the vendor refuses a message id that was used before is not public. Here the same call
+  /// again gets the first answer and delivers nothing (*Idempotent*); another call with that id for
+  /// that target is refused.
   private static final ResultCode ID_TAKEN = ResultCode.INVALID_PARAM;
 
   private Submitted() {}
 
-  /// `targets` is the parameter that named the targets. The vendor leaves `Data` empty for a push that goes out at once;
-  /// here it is the task id, by which the native API, the console and the other dialects know it.
+  /// `targets` is the parameter that named the targets. The vendor leaves `Data` empty for a push
+  /// that goes out at once; here it is the task id, by which the native API, the console and the
+  /// other dialects know it.
   static ObjectNode answer(Submission submission, String targets) {
     return switch (submission) {
       case Accepted(var task) -> PushResult.ok(task.id().toString());

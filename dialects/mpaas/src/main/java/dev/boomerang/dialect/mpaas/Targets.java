@@ -18,16 +18,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Whom a simple or template push is for: `DeliveryType` and `TargetMsgkey`, a JSON object of targets with their business
-/// message ids.
+/// Whom a simple or template push is for: `DeliveryType` and `TargetMsgkey`, a JSON object of
+/// targets with their business message ids.
 final class Targets {
   static final String TARGET_MSGKEY = "TargetMsgkey";
 
   /// Source: "极简推送": at most 10 targets.
   private static final int MAX_TARGETS = 10;
 
-  /// The documents want message ids unique and name no code for one that is not. Within a call the same id for two targets
-  /// is refused; the same id again in another call is the engine's matter ([Submitted]).
+  /// The documents want message ids unique and name no code for one that is not. Within a call the
+  /// same id for two targets is refused; the same id again in another call is the engine's matter
+  /// ([Submitted]).
   private static final boolean MESSAGE_IDS_DIFFER_WITHIN_A_CALL = true;
 
   static final int MAX_NAME = 512;

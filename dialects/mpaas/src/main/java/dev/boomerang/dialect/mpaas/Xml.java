@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// The XML form of an answer: members become elements, an array becomes an element with `item`s in it. Names are our own
-/// and always fit to be element names.
+/// The XML form of an answer: members become elements, an array becomes an element with `item`s in
+/// it. Names are our own and always fit to be element names.
 final class Xml {
   private Xml() {}
 

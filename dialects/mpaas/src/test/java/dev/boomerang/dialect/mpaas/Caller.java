@@ -23,7 +23,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// A client of its own: writes and signs calls as the vendor's documents say, with none of the code it tests.
+/// A client of its own: writes and signs calls as the vendor's documents say, with none of the code
+/// it tests.
 final class Caller {
   private static final List<String> COMMON =
       List.of(

@@ -6,7 +6,8 @@ import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.http.MethodType;
 import java.util.Map;
 
-/// Written like the generated request class of that name in Aliyun's mpaas module, which is not in a public repository.
+/// Written like the generated request class of that name in Aliyun's mpaas module, which is not in
+/// a public repository.
 final class PushSimpleRequest extends RpcAcsRequest<PushSimpleResponse> {
   PushSimpleRequest(Map<String, String> form, String endpoint) {
     super("mPaaS", "2020-10-28", "PushSimple", "mpaas");

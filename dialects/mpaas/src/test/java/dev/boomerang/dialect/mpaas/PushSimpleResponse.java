@@ -5,8 +5,8 @@ package dev.boomerang.dialect.mpaas;
 import com.aliyuncs.AcsResponse;
 import com.aliyuncs.transform.UnmarshallerContext;
 
-/// Written like the generated response class of that name in Aliyun's mpaas module. The core finds members by the class's
-/// name.
+/// Written like the generated response class of that name in Aliyun's mpaas module. The core finds
+/// members by the class's name.
 public final class PushSimpleResponse extends AcsResponse {
   String resultCode = "";
   String resultMessage = "";

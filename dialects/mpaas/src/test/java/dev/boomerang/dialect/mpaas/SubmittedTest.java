@@ -12,7 +12,8 @@ import dev.boomerang.engine.Submission.TooManyTargets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// The engine's refusals that the dialect's own limits, as they are by default, never let it come to.
+/// The engine's refusals that the dialect's own limits, as they are by default, never let it come
+/// to.
 class SubmittedTest {
 
   @Test

@@ -27,7 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The device API: how a device registers, changes what is known of it, and leaves. DESIGN §7 has the protocol.
+/// The device API: how a device registers, changes what is known of it, and leaves. DESIGN §7 has
+/// the protocol.
 public final class DeviceApi {
   private static final String PATH = "/device/v1/registrations";
   private static final String BASIC = "Basic ";
@@ -52,8 +53,7 @@ public final class DeviceApi {
   private final Supplier<GatewayAddress> gateway;
   private final RateLimit rate;
 
-  public DeviceApi(
-      Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
+  public DeviceApi(Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
     this.engine = engine;
     this.gateway = gateway;
     this.rate = new RateLimit(config.callsPerSecond(), clock);
@@ -82,7 +82,8 @@ public final class DeviceApi {
               .apps()
               .bearer(KeyKind.DEVICE, deviceKey)
               .filter(found -> found.id().value().equals(appId));
-      return app.map(found -> register(found, body, call)).orElseGet(NativeError.UNAUTHORIZED::reply);
+      return app.map(found -> register(found, body, call))
+          .orElseGet(NativeError.UNAUTHORIZED::reply);
     } catch (FieldFault fault) {
       return NativeError.of(fault);
     }

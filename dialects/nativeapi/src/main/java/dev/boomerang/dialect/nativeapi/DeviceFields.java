@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a device says of itself, with its limits. In a change an absent member leaves things as they are and `null` clears
-/// them.
+/// What a device says of itself, with its limits. In a change an absent member leaves things as
+/// they are and `null` clears them.
 final class DeviceFields {
   private static final int MAX_NAME = 512;
   private static final int MAX_TOKEN = 4_096;
@@ -98,8 +98,7 @@ final class DeviceFields {
             device.platform(),
             device.deviceId(),
             changes.has("attributes")
-                ? merged(
-                    device.attributes(), values(fields, "attributes"), changes, "attributes")
+                ? merged(device.attributes(), values(fields, "attributes"), changes, "attributes")
                 : device.attributes());
     return before.changed(newDevice, profile, newReach);
   }
@@ -122,9 +121,7 @@ final class DeviceFields {
   }
 
   private static Optional<String> name(Fields body, String field) {
-    return body.has(field)
-        ? Optional.of(body.requiredText(field, MAX_NAME))
-        : Optional.empty();
+    return body.has(field) ? Optional.of(body.requiredText(field, MAX_NAME)) : Optional.empty();
   }
 
   private static Map<String, String> values(Fields body, String field) {

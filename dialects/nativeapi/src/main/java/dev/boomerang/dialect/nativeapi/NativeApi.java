@@ -17,15 +17,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer token stands for one
-/// app, and the token's app is all a caller ever sees.
+/// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer
+/// token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi {
   static final String ORIGIN = "native";
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
 
-  /// `defaultTtl` is the lifetime of a push that names none; `callsPerSecond` is per token, 0 for no limit.
+  /// `defaultTtl` is the lifetime of a push that names none; `callsPerSecond` is per token, 0 for
+  /// no limit.
   public record Config(java.time.Duration defaultTtl, int callsPerSecond) {
     public static final Config DEFAULT = new Config(java.time.Duration.ofDays(1), 0);
   }

@@ -7,7 +7,8 @@ import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.Reply;
 
-/// Every error of the native API and the device API. The code is for programs, the message for people.
+/// Every error of the native API and the device API. The code is for programs, the message for
+/// people.
 enum NativeError implements ErrorRow {
   UNAUTHORIZED("unauthorized", 401, "the key or token is missing, wrong or switched off"),
   NOT_FOUND("not-found", 404, "there is no such thing in this app"),

@@ -55,14 +55,7 @@ final class Pushes {
   Reply push(App app, Call call) {
     Fields body = Fields.of(call.body(), "body");
     body.only(
-        Set.of(
-            "name",
-            "audience",
-            "notification",
-            "data",
-            "ttlSeconds",
-            "requestId",
-            "messageId"));
+        Set.of("name", "audience", "notification", "data", "ttlSeconds", "requestId", "messageId"));
     Submission submission = engine.submissions().submit(parse(app, body));
     return switch (submission) {
       case Submission.Accepted(Task task) -> answer(201, task);
@@ -99,14 +92,11 @@ final class Pushes {
                 .map(Duration::ofSeconds)
                 .orElse(defaultTtl),
             body.has("requestId")
-                ? Optional.of(
-                    new RequestKey(NativeApi.ORIGIN, body.requiredText("requestId", 256)))
+                ? Optional.of(new RequestKey(NativeApi.ORIGIN, body.requiredText("requestId", 256)))
                 : Optional.empty(),
             Map.of());
     Optional<String> messageId =
-        body.has("messageId")
-            ? Optional.of(body.requiredText("messageId", 256))
-            : Optional.empty();
+        body.has("messageId") ? Optional.of(body.requiredText("messageId", 256)) : Optional.empty();
     return new Push(
         app.id(),
         body.text("name", 200).orElse(""),
@@ -151,9 +141,7 @@ final class Pushes {
           body.has("data") ? Kind.MALFORMED : Kind.MISSING,
           "or data must be given, and not both");
     }
-    return body.has("data")
-        ? data(body.object("data"))
-        : notification(body.object("notification"));
+    return body.has("data") ? data(body.object("data")) : notification(body.object("notification"));
   }
 
   private static Content data(Fields data) {
@@ -163,8 +151,7 @@ final class Pushes {
   }
 
   private static Content notification(Fields n) {
-    n.only(
-        Set.of("title", "body", "style", "image", "icon", "click", "silent", "extras"));
+    n.only(Set.of("title", "body", "style", "image", "icon", "click", "silent", "extras"));
     return new Content.Notification(
         n.requiredText("title", MAX_TEXT),
         n.text("body", MAX_TEXT).orElse(""),

@@ -51,10 +51,12 @@ final class TaskViews {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
-  /// One delivery, or a page of a task's. The next page begins after the last registration of this one.
+  /// One delivery, or a page of a task's. The next page begins after the last registration of this
+  /// one.
   Reply deliveries(App app, Call call) {
     Fields query = Fields.of(Query.parse(call.query()));
-    Optional<TaskId> task = TaskId.parse(query.requiredText("task", 32)).filter(id -> known(app, id));
+    Optional<TaskId> task =
+        TaskId.parse(query.requiredText("task", 32)).filter(id -> known(app, id));
     if (task.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
@@ -83,8 +85,7 @@ final class TaskViews {
 
   static RegistrationId registration(Fields fields) {
     return RegistrationId.parse(fields.requiredText("registration", 64))
-        .orElseThrow(
-            () -> fields.fault("registration", Kind.MALFORMED, "must have 23 digits"));
+        .orElseThrow(() -> fields.fault("registration", Kind.MALFORMED, "must have 23 digits"));
   }
 
   static ObjectNode json(Tasks.View view) {

@@ -29,8 +29,7 @@ class DeviceApiTest {
 
   @Test
   void registration_tellsIdSecretAndWhereToConnect() {
-    Reply reply =
-        post("{\"appId\":\"shop\",\"deviceKey\":\"shop-device\",\"platform\":\"ios\"}");
+    Reply reply = post("{\"appId\":\"shop\",\"deviceKey\":\"shop-device\",\"platform\":\"ios\"}");
 
     assertThat(reply.status()).isEqualTo(201);
     JsonNode json = Doors.json(reply);
@@ -93,7 +92,8 @@ class DeviceApiTest {
 
     assertThat(doors.asDevice(device, "POST", "{}").status()).isEqualTo(405);
     assertThat(doors.asDevice(device, "PATCH", "{}").status()).isEqualTo(200);
-    assertThat(doors.call("POST", path, Headers.of("X-HTTP-Method-Override", "PATCH"), "{}").status())
+    assertThat(
+            doors.call("POST", path, Headers.of("X-HTTP-Method-Override", "PATCH"), "{}").status())
         .isEqualTo(401);
   }
 
@@ -134,15 +134,22 @@ class DeviceApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'deviceKey':'shop-device','platform':'web'}                 | 400 | missing-field | appId",
-        "{'appId':'shop','platform':'web'}                            | 400 | missing-field | deviceKey",
-        "{'appId':'shop','deviceKey':'shop-device'}                   | 400 | missing-field | platform",
-        "{'appId':'shop','deviceKey':'shop-device','platform':'palm'} | 400 | invalid-field | platform",
+        "{'deviceKey':'shop-device','platform':'web'}                 | 400 | missing-field |"
+            + " appId",
+        "{'appId':'shop','platform':'web'}                            | 400 | missing-field |"
+            + " deviceKey",
+        "{'appId':'shop','deviceKey':'shop-device'}                   | 400 | missing-field |"
+            + " platform",
+        "{'appId':'shop','deviceKey':'shop-device','platform':'palm'} | 400 | invalid-field |"
+            + " platform",
         "{'appId':'shop','deviceKey':'bank-device','platform':'web'}  | 401 | unauthorized  | ''",
         "{'appId':'shop','deviceKey':'shop-token','platform':'web'}   | 401 | unauthorized  | ''",
-        "{'appId':'shop','deviceKey':'shop-device','platform':'web','deviceId':''} | 400 | invalid-field | deviceId",
-        "{'appId':'shop','deviceKey':'shop-device','platform':'web','tags':'x'}    | 400 | invalid-field | tags",
-        "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[]} | 400 | invalid-field | channels",
+        "{'appId':'shop','deviceKey':'shop-device','platform':'web','deviceId':''} | 400 |"
+            + " invalid-field | deviceId",
+        "{'appId':'shop','deviceKey':'shop-device','platform':'web','tags':'x'}    | 400 |"
+            + " invalid-field | tags",
+        "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[]} | 400 |"
+            + " invalid-field | channels",
         "no json                                                      | 400 | invalid-field | body",
       })
   void badRegistration_isRefusedByName(String body, int status, String code, String field) {

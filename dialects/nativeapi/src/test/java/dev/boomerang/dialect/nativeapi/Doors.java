@@ -52,8 +52,7 @@ final class Doors implements AutoCloseable {
     add(Given.BANK);
     var all = new ArrayList<>(new NativeApi(engine, api, clock).routes());
     all.addAll(
-        new DeviceApi(
-                engine, () -> new DeviceApi.GatewayAddress("", 7310), devices, clock)
+        new DeviceApi(engine, () -> new DeviceApi.GatewayAddress("", 7310), devices, clock)
             .routes());
     routes = new Routes(all);
   }
@@ -102,8 +101,7 @@ final class Doors implements AutoCloseable {
             "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"%s}"
                 .formatted(app, app, more));
     JsonNode json = json(reply);
-    return new Registered(
-        json.path("registrationId").asText(), json.path("secret").asText());
+    return new Registered(json.path("registrationId").asText(), json.path("secret").asText());
   }
 
   static JsonNode json(Reply reply) {

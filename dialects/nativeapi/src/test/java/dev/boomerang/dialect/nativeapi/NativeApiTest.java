@@ -105,8 +105,7 @@ class NativeApiTest {
   void recall_ofOneTarget_leavesTheOthers() {
     doors.register(SHOP, ",\"userId\":\"ada\"");
     doors.register(SHOP, ",\"userId\":\"bob\"");
-    String task =
-        Doors.json(push(TO_ADA.replace("nobody", "bob"))).path("id").asText();
+    String task = Doors.json(push(TO_ADA.replace("nobody", "bob"))).path("id").asText();
     String path = "/api/v1/tasks/" + task + "/recall";
 
     JsonNode recall = Doors.json(doors.asApp(SHOP, "POST", path, "{\"target\":\"bob\"}"));
@@ -156,19 +155,32 @@ class NativeApiTest {
       value = {
         "[]                                                                | invalid-field | body",
         "nonsense                                                          | invalid-field | body",
-        "{}                                                                | missing-field | audience.users",
-        "{'audience':{'users':[],'aliases':[]},'data':{'body':'b'}}        | invalid-field | audience.users",
-        "{'audience':{'users':['a']}}                                      | missing-field | notification",
-        "{'audience':{'users':['a']},'notification':{'title':' '}}         | invalid-field | notification.title",
-        "{'audience':{'users':['a']},'notification':{'titel':'x'}}         | invalid-field | notification.titel",
-        "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':0}   | invalid-field | ttlSeconds",
-        "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':'x'} | invalid-field | ttlSeconds",
-        "{'audience':{'users':['a']},'data':{'body':'b'},'requestId':''}   | invalid-field | requestId",
-        "{'audience':{'users':['']},'data':{'body':'b'}}                   | invalid-field | audience.users",
-        "{'audience':{'users':'a'},'data':{'body':'b'}}                    | invalid-field | audience.users",
-        "{'audience':{'users':['a'],'platform':'palm'},'data':{'body':'b'}}| invalid-field | audience.platform",
-        "{'audience':{'users':[]},'data':{'body':'b'}}                     | invalid-field | audience",
-        "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':99999999} | invalid-field | ttlSeconds",
+        "{}                                                                | missing-field |"
+            + " audience.users",
+        "{'audience':{'users':[],'aliases':[]},'data':{'body':'b'}}        | invalid-field |"
+            + " audience.users",
+        "{'audience':{'users':['a']}}                                      | missing-field |"
+            + " notification",
+        "{'audience':{'users':['a']},'notification':{'title':' '}}         | invalid-field |"
+            + " notification.title",
+        "{'audience':{'users':['a']},'notification':{'titel':'x'}}         | invalid-field |"
+            + " notification.titel",
+        "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':0}   | invalid-field |"
+            + " ttlSeconds",
+        "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':'x'} | invalid-field |"
+            + " ttlSeconds",
+        "{'audience':{'users':['a']},'data':{'body':'b'},'requestId':''}   | invalid-field |"
+            + " requestId",
+        "{'audience':{'users':['']},'data':{'body':'b'}}                   | invalid-field |"
+            + " audience.users",
+        "{'audience':{'users':'a'},'data':{'body':'b'}}                    | invalid-field |"
+            + " audience.users",
+        "{'audience':{'users':['a'],'platform':'palm'},'data':{'body':'b'}}| invalid-field |"
+            + " audience.platform",
+        "{'audience':{'users':[]},'data':{'body':'b'}}                     | invalid-field |"
+            + " audience",
+        "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':99999999} | invalid-field |"
+            + " ttlSeconds",
       })
   void badPush_isRefusedByName_andNothingIsStored(String body, String code, String field) {
     Reply reply = push(body.replace('\'', '"'));
@@ -189,9 +201,9 @@ class NativeApiTest {
 
   @Test
   void token_missingWrongOrOfAnotherKind_isUnauthorized() {
-    for (String value : List.of("", "Bearer", "Bearer nope", "Basic c2hvcDp4", "Bearer shop-device")) {
-      Reply reply =
-          doors.call("GET", "/api/v1/tasks/1", Headers.of("Authorization", value), "");
+    for (String value :
+        List.of("", "Bearer", "Bearer nope", "Basic c2hvcDp4", "Bearer shop-device")) {
+      Reply reply = doors.call("GET", "/api/v1/tasks/1", Headers.of("Authorization", value), "");
       assertThat(reply.status()).as(value).isEqualTo(401);
       assertThat(Doors.code(reply)).isEqualTo("unauthorized");
     }
@@ -240,8 +252,7 @@ class NativeApiTest {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            described.add(
-                                method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
     assertThat(described).isEqualTo(served);
   }
