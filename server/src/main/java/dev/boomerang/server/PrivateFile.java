@@ -15,7 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Files only their owner may read.
+/// Files and folders only their owner may read.
 final class PrivateFile {
   private PrivateFile() {}
 
@@ -23,7 +23,7 @@ final class PrivateFile {
   static void write(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    try (var channel = FileChannel.open(fresh, options(), attributes(fresh))) {
+    try (var channel = FileChannel.open(fresh, options(), attributes(fresh, "rw-------"))) {
       var bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -38,6 +38,13 @@ final class PrivateFile {
     }
   }
 
+  /// Makes the folder as mode 700. One that is there already stays as its owner made it.
+  static void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, attributes(folder, "rwx------"));
+    }
+  }
+
   private static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file : parent;
@@ -47,10 +54,10 @@ final class PrivateFile {
     return Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
-  private static FileAttribute<?>[] attributes(Path file) {
+  private static FileAttribute<?>[] attributes(Path file, String mode) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
         }
         : new FileAttribute<?>[0];
   }

@@ -19,7 +19,7 @@ final class Stores {
   static Store open(StoreSettings settings) throws StartFault {
     Path folder = settings.dataDir();
     try {
-      Files.createDirectories(folder);
+      PrivateFile.createFolder(folder);
     } catch (IOException e) {
       throw new StartFault("cannot make data-dir " + folder + ": " + Reasons.of(e));
     }
