@@ -15,7 +15,8 @@ final class BroadcastBench implements Bench {
   private static final String TOPIC = "push/all";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private record Measured(double perSecond, double middleMillis, double medianMillis, int rounds) {}
+  private record Measured(
+      double perSecond, double middleMillis, double medianMillis, String rounds) {}
 
   private interface Round {
     void begin(long stamp) throws Exception;
@@ -28,7 +29,12 @@ final class BroadcastBench implements Bench {
         var gateway = GatewayAlone.start(scratch, options.connections(), false);
         var fleet = new Fleet(gateway.address(), gateway.tls())) {
       fleet.connect(gateway.identities());
-      ours = measure(options, fleet, stamp -> gateway.process().tell("broadcast " + stamp));
+      ours =
+          measure(
+              options,
+              fleet,
+              gateway.process(),
+              stamp -> gateway.process().tell("broadcast " + stamp));
     }
     Optional<Measured> peers = mosquitto(options);
     report.figure(
@@ -38,18 +44,28 @@ final class BroadcastBench implements Bench {
         new Budget.AtLeast(75_000),
         peers.map(Measured::perSecond));
     report.figure(
-        "until a device in the middle has it", "ms", ours.middleMillis(),
-        Budget.None.NONE, peers.map(Measured::middleMillis));
+        "until a device in the middle has it",
+        "ms",
+        ours.middleMillis(),
+        Budget.None.NONE,
+        peers.map(Measured::middleMillis));
     report.figure(
-        "until the last device has it (median round)", "ms", ours.medianMillis(),
-        Budget.None.NONE, peers.map(Measured::medianMillis));
-    report.note("rounds measured: " + ours.rounds());
+        "until the last device has it (median round)",
+        "ms",
+        ours.medianMillis(),
+        Budget.None.NONE,
+        peers.map(Measured::medianMillis));
+    report.note("boomerang: " + ours.rounds());
+    peers.ifPresent(peer -> report.note("mosquitto: " + peer.rounds()));
   }
 
-  private static Measured measure(Options options, Fleet fleet, Round round) throws Exception {
+  private static Measured measure(Options options, Fleet fleet, Child server, Round round)
+      throws Exception {
     rounds(options, fleet, round, options.warmUp(), new Latency());
     var each = new Latency();
+    CpuShare cpu = CpuShare.since(server);
     double[] millis = rounds(options, fleet, round, options.span(), each);
+    String used = cpu.toString();
     Arrays.sort(millis);
     double total = Arrays.stream(millis).sum();
     fleet.checkAllThere();
@@ -57,7 +73,7 @@ final class BroadcastBench implements Bench {
         millis.length * (options.connections() / (total / 1e3)),
         each.millis(50),
         millis[millis.length / 2],
-        millis.length);
+        millis.length + " rounds, " + used);
   }
 
   /// How long each round took, in milliseconds.
@@ -95,6 +111,7 @@ final class BroadcastBench implements Bench {
             measure(
                 options,
                 fleet,
+                peer.process(),
                 stamp -> {
                   publisher.publish(TOPIC, Message.payload("0".repeat(23), stamp));
                   publisher.flush();

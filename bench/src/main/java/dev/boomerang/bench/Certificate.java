@@ -21,9 +21,24 @@ record Certificate(Path chain, Path key) {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     var command =
         List.of(
-            keytool.toString(), "-genkeypair", "-alias", ALIAS, "-dname", "CN=localhost",
-            "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-            "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString());
+            keytool.toString(),
+            "-genkeypair",
+            "-alias",
+            ALIAS,
+            "-dname",
+            "CN=localhost",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-keystore",
+            store.toString());
     Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
     made.getInputStream().readAllBytes();
     if (made.waitFor() != 0) {

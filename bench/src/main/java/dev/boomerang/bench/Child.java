@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A process this one started, spoken to in lines over its standard input and output, and stopped
 /// with it. What it says on standard error goes to a file.
@@ -58,13 +60,16 @@ final class Child implements AutoCloseable {
   }
 
   /// A class of this jar as a process of its own, with the options the server is started with and
-  /// `more`.
+  /// `more` and, as the server takes them, those of `BOOMERANG_JAVA_OPTS`.
   static Child java(Scratch scratch, Class<?> main, List<String> more, List<String> args)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SERVER_OPTIONS);
     command.addAll(more);
+    Stream.of(System.getenv().getOrDefault("BOOMERANG_JAVA_OPTS", "").split(" ", -1))
+        .filter(Predicate.not(String::isBlank))
+        .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(args);
     return start(scratch, command, Map.of());
@@ -131,10 +136,15 @@ final class Child implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().removeShutdownHook(hook);
   }

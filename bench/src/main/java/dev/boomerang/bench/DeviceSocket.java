@@ -38,14 +38,18 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) {
     ByteBuf hello = ctx.alloc().buffer(256);
     Mqtt.subscribe(Mqtt.connect(hello, identity), identity.topic());
-    ctx.writeAndFlush(hello, ctx.voidPromise());
+    var _ = ctx.writeAndFlush(hello, ctx.voidPromise());
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
     if (rest.isReadable()) {
-      in = ctx.alloc().buffer(rest.readableBytes() + in.readableBytes()).writeBytes(rest).writeBytes(in);
+      in =
+          ctx.alloc()
+              .buffer(rest.readableBytes() + in.readableBytes())
+              .writeBytes(rest)
+              .writeBytes(in);
       ((ByteBuf) message).release();
       rest.release();
       rest = Unpooled.EMPTY_BUFFER;
@@ -106,7 +110,7 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
   }
 
   private void acknowledge(ChannelHandlerContext ctx, int packetId) {
-    if (answers == Unpooled.EMPTY_BUFFER) {
+    if (!answers.isReadable()) {
       answers = ctx.alloc().buffer(64);
     }
     Mqtt.acknowledge(answers, packetId);
@@ -114,8 +118,8 @@ final class DeviceSocket extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (answers != Unpooled.EMPTY_BUFFER) {
-      ctx.writeAndFlush(answers, ctx.voidPromise());
+    if (answers.isReadable()) {
+      var _ = ctx.writeAndFlush(answers, ctx.voidPromise());
       answers = Unpooled.EMPTY_BUFFER;
     }
   }

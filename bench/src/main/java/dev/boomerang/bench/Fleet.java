@@ -25,7 +25,7 @@ final class Fleet implements AutoCloseable {
   /// Log-ins under way at once.
   private static final int AT_ONCE = 200;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Sockets sockets = new Sockets("devices");
   private final InetSocketAddress server;

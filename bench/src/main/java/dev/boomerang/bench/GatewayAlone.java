@@ -22,7 +22,7 @@ import java.util.Optional;
 record GatewayAlone(
     Child process, InetSocketAddress address, List<Identity> identities, Optional<SslContext> tls)
     implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(1);
 
   static GatewayAlone start(Scratch scratch, int devices, boolean withTls)
       throws IOException, InterruptedException {
@@ -43,10 +43,7 @@ record GatewayAlone(
     Child process = Child.java(scratch, GatewayProcess.class, List.of(), args);
     int port = Integer.parseInt(process.await("ready", START));
     return new GatewayAlone(
-        process,
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        read(names),
-        tls);
+        process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), read(names), tls);
   }
 
   private static List<Identity> read(Path names) throws IOException {
@@ -61,7 +58,7 @@ record GatewayAlone(
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.close();
   }
 }

@@ -22,10 +22,12 @@ final class IdleBench implements Bench {
     Optional<Double> peer = mosquitto(options);
     int sessions = options.connections();
     report.figure(
-        sessions + " idle sessions: heap each", "B", plain.heapBytes(),
-        new Budget.AtMost(2_560), Optional.empty());
-    report.figure(
-        "resident each", "B", plain.residentBytes(), new Budget.AtMost(4_096), peer);
+        sessions + " idle sessions: heap each",
+        "B",
+        plain.heapBytes(),
+        new Budget.AtMost(2_560),
+        Optional.empty());
+    report.figure("resident each", "B", plain.residentBytes(), new Budget.AtMost(4_096), peer);
     report.figure(
         "with TLS: heap each", "B", tls.heapBytes(), new Budget.AtMost(10_240), Optional.empty());
     report.figure("with TLS: resident each", "B", tls.residentBytes());

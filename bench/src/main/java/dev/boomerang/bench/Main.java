@@ -41,8 +41,7 @@ public final class Main {
     }
     Options options = Options.parse(args, 1);
     String wanted = args[0];
-    List<String> names =
-        wanted.equals("all") ? List.copyOf(BENCHES.keySet()) : List.of(wanted);
+    List<String> names = wanted.equals("all") ? List.copyOf(BENCHES.keySet()) : List.of(wanted);
     boolean allWell = true;
     for (String each : names) {
       allWell &= run(each, options);

@@ -8,7 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /// makes of it.
 final class Message {
   static final String BODY =
-      "Your parcel waits in locker 12 until Friday evening. Bring the code that we sent you before.";
+      "Your parcel waits in locker 12 until Friday evening. Bring the code that we sent you"
+          + " before.";
 
   private Message() {}
 

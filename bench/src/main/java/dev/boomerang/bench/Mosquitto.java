@@ -50,8 +50,7 @@ final class Mosquitto implements AutoCloseable {
         """
             .formatted(port));
     Child process =
-        Child.start(
-            scratch, List.of(program.get().toString(), "-c", config.toString()), Map.of());
+        Child.start(scratch, List.of(program.get().toString(), "-c", config.toString()), Map.of());
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     awaitPort(process, address);
     return Optional.of(new Mosquitto(process, address));
@@ -94,7 +93,7 @@ final class Mosquitto implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.close();
   }
 }

@@ -32,8 +32,7 @@ final class Offers {
   Offers(Station station, List<Identity> identities, Clock clock) {
     this.sessions = new LiveSessions(station.engine());
     this.station = station;
-    this.registrations =
-        identities.stream().map(id -> new RegistrationId(id.clientId())).toList();
+    this.registrations = identities.stream().map(id -> new RegistrationId(id.clientId())).toList();
     this.clock = clock;
   }
 

@@ -13,7 +13,7 @@ public record Options(
 
   /// Long enough for the compiler to have settled.
   Duration warmUp() {
-    return Duration.ofSeconds(Math.clamp(span.toSeconds() / 2, 3, 10));
+    return Duration.ofSeconds(Math.clamp(span.toSeconds(), 5, 20));
   }
 
   /// Throws `IllegalArgumentException` with a text for the user.

@@ -24,19 +24,14 @@ final class Publisher implements AutoCloseable {
 
   Publisher(InetSocketAddress broker) {
     channel =
-        sockets
-            .bootstrap()
-            .handler(new Deaf())
-            .connect(broker)
-            .syncUninterruptibly()
-            .channel();
+        sockets.bootstrap().handler(new Deaf()).connect(broker).syncUninterruptibly().channel();
     var identity = new Identity("publisher", "bench", "bench", "");
     var _ = channel.writeAndFlush(Mqtt.connect(Unpooled.buffer(), identity));
   }
 
   /// Goes out with the next [#flush], or earlier.
   void publish(String topic, byte[] payload) {
-    if (gathered == Unpooled.EMPTY_BUFFER) {
+    if (!gathered.isReadable()) {
       gathered = channel.alloc().buffer(GATHERED_BYTES + 1_024);
     }
     packetId = packetId % MAX_PACKET_ID + 1;
@@ -47,7 +42,7 @@ final class Publisher implements AutoCloseable {
   }
 
   void flush() {
-    if (gathered != Unpooled.EMPTY_BUFFER) {
+    if (gathered.isReadable()) {
       var _ = channel.writeAndFlush(gathered);
       gathered = Unpooled.EMPTY_BUFFER;
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,8 @@ final class Report {
     }
   }
 
-  private record Row(String what, String unit, double value, Budget budget, Optional<Double> peer) {}
+  private record Row(
+      String what, String unit, double value, Budget budget, Optional<Double> peer) {}
 
   private final String title;
   private final List<Row> rows = new ArrayList<>();

@@ -48,8 +48,7 @@ final class Station implements AutoCloseable {
     var identities = new ArrayList<Identity>(count);
     var device = new Device(Platform.ANDROID, Optional.empty(), Map.of());
     for (int i = 0; i < count; i++) {
-      Registered registered =
-          engine.registrations().register(APP, device, Profile.EMPTY, Map.of());
+      Registered registered = engine.registrations().register(APP, device, Profile.EMPTY, Map.of());
       String id = registered.registration().id().value();
       identities.add(new Identity(id, APP.value(), registered.secret().reveal(), "push/" + id));
     }

@@ -15,7 +15,7 @@ final class UnicastBench implements Bench {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   /// One side's figures.
-  private record Measured(double perSecond, Latency latency) {}
+  private record Measured(double perSecond, String cpu, Latency latency) {}
 
   /// What makes the other side send.
   private interface Source {
@@ -31,7 +31,7 @@ final class UnicastBench implements Bench {
         var gateway = GatewayAlone.start(scratch, options.connections(), false);
         var fleet = new Fleet(gateway.address(), gateway.tls())) {
       fleet.connect(gateway.identities());
-      ours = measure(options, fleet, source(gateway.process()));
+      ours = measure(options, fleet, gateway.process(), source(gateway.process()));
     }
     Optional<Measured> peers = mosquitto(options);
     report.figure(
@@ -41,24 +41,32 @@ final class UnicastBench implements Bench {
         new Budget.AtLeast(50_000),
         peers.map(Measured::perSecond));
     report.figure(
-        "latency p50 at half of our rate", "ms", ours.latency().millis(50),
-        Budget.None.NONE, peers.map(peer -> peer.latency().millis(50)));
+        "latency p50 at half of our rate",
+        "ms",
+        ours.latency().millis(50),
+        Budget.None.NONE,
+        peers.map(peer -> peer.latency().millis(50)));
     report.figure(
         "latency p99 at half of our rate",
         "ms",
         ours.latency().millis(99),
         new Budget.AtMost(1),
         peers.map(peer -> peer.latency().millis(99)));
+    report.note("boomerang at full rate: " + ours.cpu());
+    peers.ifPresent(peer -> report.note("mosquitto at full rate: " + peer.cpu()));
     report.note("boomerang at half: " + ours.latency());
     peers.ifPresent(peer -> report.note("mosquitto at half of its own: " + peer.latency()));
   }
 
-  private static Measured measure(Options options, Fleet fleet, Source source) throws Exception {
+  private static Measured measure(Options options, Fleet fleet, Child server, Source source)
+      throws Exception {
     source.eager(options.warmUp());
     drained(fleet);
     long before = fleet.received();
     long begin = System.nanoTime();
+    CpuShare cpu = CpuShare.since(server);
     source.eager(options.span());
+    String used = cpu.toString();
     double perSecond = (fleet.received() - before) / ((System.nanoTime() - begin) / 1e9);
     drained(fleet);
 
@@ -67,7 +75,7 @@ final class UnicastBench implements Bench {
     source.steady(options.span(), perSecond / 2);
     drained(fleet);
     fleet.checkAllThere();
-    return new Measured(perSecond, latency);
+    return new Measured(perSecond, used, latency);
   }
 
   /// Waits until nothing more comes.
@@ -106,7 +114,8 @@ final class UnicastBench implements Bench {
           var fleet = new Fleet(peer.address(), Optional.empty());
           var publisher = new Publisher(peer.address())) {
         fleet.connect(Identities.make(options.connections()));
-        return Optional.of(measure(options, fleet, source(fleet, publisher, options)));
+        return Optional.of(
+            measure(options, fleet, peer.process(), source(fleet, publisher, options)));
       }
     }
   }

@@ -1,0 +1,52 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the server stores in: its own SQLite file, or an embedded PostgreSQL that writes as durably
+/// as a real one.
+final class Database implements AutoCloseable {
+  private final Optional<EmbeddedPostgres> postgres;
+
+  private Database(Optional<EmbeddedPostgres> postgres) {
+    this.postgres = postgres;
+  }
+
+  static Database of(Options options) throws IOException {
+    return new Database(
+        options.postgres()
+            ? Optional.of(
+                EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start())
+            : Optional.empty());
+  }
+
+  static String name(Options options) {
+    return options.postgres() ? "PostgreSQL" : "SQLite";
+  }
+
+  Map<String, String> environment() {
+    return postgres
+        .map(
+            server ->
+                Map.of(
+                    "BOOMERANG_STORE", "postgres",
+                    "BOOMERANG_POSTGRES_URL", server.getJdbcUrl("postgres", "postgres"),
+                    "BOOMERANG_POSTGRES_USER", "postgres",
+                    "BOOMERANG_POSTGRES_PASSWORD", "postgres"))
+        .orElse(Map.of());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (postgres.isPresent()) {
+      postgres.get().close();
+    }
+  }
+}
