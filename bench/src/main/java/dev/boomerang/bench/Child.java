@@ -29,7 +29,9 @@ final class Child implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
-          "-Xms16m",
+          "-Xms80m",
+          "-XX:NewSize=48m",
+          "-XX:SurvivorRatio=4",
           "-Xss512k",
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");

@@ -20,7 +20,7 @@ public record Options(
   static Options parse(String[] args, int from) {
     long seconds = 10;
     int connections = 10_000;
-    int callers = 64;
+    int callers = 200;
     int million = 1_000_000;
     Path server = Path.of("boomerang");
     boolean postgres = false;

@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
     Transport transport = Transport.best();
     this.group =
         new MultiThreadIoEventLoopGroup(
-            config.eventLoopThreads(), new DefaultThreadFactory("gateway"), transport.io());
+            config.eventLoops(), new DefaultThreadFactory("gateway"), transport.io());
     this.server = bind(transport);
     LOG.log(
         System.Logger.Level.INFO,

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Everything about the gateway that is a number. `eventLoopThreads` 0 means one for each core.
+/// Everything about the gateway that is a number. `eventLoopThreads` 0 means one for every two
+/// cores: they share them with the store and the HTTP door.
 public record GatewayConfig(
     Listen listen,
     Flow flow,
@@ -64,6 +65,12 @@ public record GatewayConfig(
   public GatewayConfig {
     check(eventLoopThreads >= 0, "event loop threads must be 0 or more");
     check(maxConnections >= 1, "max connections must be at least 1");
+  }
+
+  int eventLoops() {
+    return eventLoopThreads > 0
+        ? eventLoopThreads
+        : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   /// The defaults, without TLS.

@@ -3,6 +3,8 @@
 package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,7 +18,14 @@ import java.util.Set;
 
 /// JSON columns. What is empty is left out.
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String EMPTY = "{}";
+
+  /// Its buffers are shared: each virtual thread would otherwise make its own for one use.
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+              .build());
 
   private Json() {}
 
@@ -25,6 +34,9 @@ final class Json {
   }
 
   static JsonNode parse(String text) {
+    if (text.equals(EMPTY)) {
+      return object();
+    }
     try {
       return MAPPER.readTree(text);
     } catch (JacksonException e) {

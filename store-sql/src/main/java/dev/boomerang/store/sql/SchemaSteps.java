@@ -74,7 +74,6 @@ final class SchemaSteps {
             request_key {key}
           )
           """,
-          "CREATE INDEX tasks_accepted ON tasks (accepted_at)",
           """
           CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
             WHERE request_key IS NOT NULL

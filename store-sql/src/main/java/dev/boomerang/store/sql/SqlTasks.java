@@ -27,8 +27,12 @@ final class SqlTasks implements TaskStore {
       "SELECT max(id) FROM (SELECT max(id) AS id FROM tasks UNION ALL SELECT max(id) FROM recalls"
           + " UNION ALL SELECT max(highest_id) FROM cleared) AS ids";
 
+  /// Ids are in the order of acceptance, so the oldest are the first, and no index of times is
+  /// needed.
   private static final String OLD =
-      "SELECT id FROM tasks WHERE accepted_at < ? ORDER BY accepted_at" + Tables.LIMIT;
+      "SELECT id FROM (SELECT id, accepted_at FROM tasks ORDER BY id"
+          + Tables.LIMIT
+          + ") AS first WHERE accepted_at < ? ORDER BY id";
 
   private static final String CLEAR_DELIVERIES =
       "DELETE FROM deliveries WHERE task_id = ? AND registration_id IN"
@@ -82,7 +86,7 @@ final class SqlTasks implements TaskStore {
     List<TaskId> old =
         reader.read(
             session ->
-                session.query(OLD, row -> new TaskId(row.getLong(1)), limit.toEpochMilli(), count));
+                session.query(OLD, row -> new TaskId(row.getLong(1)), count, limit.toEpochMilli()));
     int cleared = 0;
     for (TaskId task : old) {
       while (writer.submit(clearDeliveries, task, CLEARED_AT_ONCE) == CLEARED_AT_ONCE) {

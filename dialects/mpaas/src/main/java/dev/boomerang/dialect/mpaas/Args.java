@@ -99,6 +99,9 @@ final class Args {
   }
 
   private Optional<ObjectNode> dotted(String name) {
+    if (!params.anyDotted()) {
+      return Optional.empty();
+    }
     String prefix = name + ".";
     ObjectNode root = Json.object();
     for (Params.Param param : params.all()) {

@@ -68,6 +68,7 @@ final class Params {
   private final List<Param> query = new ArrayList<>();
   private final byte[] decoded;
   private int used;
+  private boolean dotted;
 
   private Params(int bytes) {
     decoded = new byte[bytes];
@@ -99,6 +100,7 @@ final class Params {
         String name = between(used, Percent.decode(raw, start, equals, decoded, used));
         int valueEnd = Percent.decode(raw, Math.min(equals + 1, end), end, decoded, used);
         byName.put(name, new Param(name, used, valueEnd));
+        dotted |= name.indexOf('.') >= 0;
         used = valueEnd;
       }
       start = end + 1;
@@ -123,6 +125,11 @@ final class Params {
 
   boolean has(String name) {
     return byName.containsKey(name);
+  }
+
+  /// Whether any name has a dot, as parts of a list or an object have.
+  boolean anyDotted() {
+    return dotted;
   }
 
   Collection<Param> all() {
