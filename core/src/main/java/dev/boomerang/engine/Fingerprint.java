@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Target;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -31,6 +32,7 @@ final class Fingerprint {
     print.audience(push.audience()).content(push.content());
     print
         .add(Long.toString(push.options().lifetime().toMillis()))
+        .add(push.options().messageId().orElse(""))
         .add(push.options().vendorHints());
     return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
   }
@@ -39,7 +41,14 @@ final class Fingerprint {
     switch (audience) {
       case Audience.Named(var by, var targets, var platform) -> {
         add("named").add(by.name()).add(platform.map(Enum::name).orElse(""));
-        targets.forEach(target -> add(target.name()).add(target.messageId().orElse("")));
+        for (Target target : targets) {
+          add(target.name()).add(target.messageId().orElse(""));
+          target.content().ifPresent(this::content);
+        }
+      }
+      case Audience.Everyone(var platform, var bound, var unbound) -> {
+        add("everyone").add(platform.map(Enum::name).orElse(""));
+        add(bound.toString()).add(unbound.toString());
       }
     }
     return this;

@@ -21,6 +21,9 @@ import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
+import dev.boomerang.lifecycle.Phase;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 
 /// What a recall achieved, delivery by delivery, as things stand now. The parts add up to the
@@ -62,6 +65,40 @@ public record RecallReport(Map<Part, Integer> parts) {
 
   public int total() {
     return parts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /// The report of a broadcast from its counts. `prevented` of those recalled never left us; `here`
+  /// are the phases of those whose devices are connected.
+  static RecallReport ofBroadcast(
+      Map<Phase, Integer> counts, int prevented, Collection<Phase> here) {
+    Map<Part, Integer> parts = new EnumMap<>(Part.class);
+    counts.forEach(
+        (phase, count) -> {
+          int connected = (int) here.stream().filter(phase::equals).count();
+          switch (phase) {
+            case SCHEDULED, PENDING, QUEUED, EXPIRED, OVERRIDDEN ->
+                add(parts, Part.PREVENTED, count);
+            case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
+              add(parts, Part.WITHDRAWN, connected);
+              add(parts, Part.WAITING, count - connected);
+            }
+            case RECALLING -> add(parts, Part.WAITING, count);
+            case RECALLED -> {
+              add(parts, Part.PREVENTED, prevented);
+              add(parts, Part.WITHDRAWN, count - prevented);
+            }
+            // A broadcast's delivery fails only when its device never answered the recall.
+            case OPENED, TOO_LATE, FAILED -> add(parts, Part.TOO_LATE, count);
+            case DISMISSED -> add(parts, Part.DISMISSED, count);
+          }
+        });
+    return new RecallReport(parts);
+  }
+
+  private static void add(Map<Part, Integer> parts, Part part, int count) {
+    if (count > 0) {
+      parts.merge(part, count, Integer::sum);
+    }
   }
 
   /// Where a delivery belongs. `attached` matters only before the recall: it foretells whether the

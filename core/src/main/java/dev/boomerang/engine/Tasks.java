@@ -11,6 +11,7 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.TaskStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class Tasks {
 
   public Optional<Task> find(AppId app, TaskId id) {
     return store.tasks().find(id).filter(task -> task.app().equals(app));
+  }
+
+  /// Tasks, the newest first, without the first `skip`.
+  public List<Task> list(TaskStore.Filter filter, int skip, int limit) {
+    return store.tasks().list(filter, skip, limit);
   }
 
   public Optional<View> view(AppId app, TaskId id) {

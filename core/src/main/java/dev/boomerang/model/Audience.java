@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Whom a push is for. It is fixed at the moment of acceptance.
+/// Whom a push is for.
 public sealed interface Audience {
 
   /// By what a target's name finds registrations.
@@ -17,11 +18,39 @@ public sealed interface Audience {
     ALIAS
   }
 
-  /// The registrations of each named target; on `platform` only, if given. A target may have none
-  /// or several.
+  /// The registrations of each named target, as they are at the moment of acceptance; on `platform`
+  /// only, if given. A target may have none or several.
   record Named(By by, List<Target> targets, Optional<Platform> platform) implements Audience {
     public Named {
       targets = List.copyOf(targets);
+    }
+  }
+
+  /// Everyone whom the rule covers: those bound to a user since a time in `bound`, those unbound
+  /// since a time in `unbound`; on `platform` only, if given. It is asked when a device takes the
+  /// message, so devices that register or are bound within its lifetime are covered too.
+  record Everyone(Optional<Platform> platform, Optional<Window> bound, Optional<Window> unbound)
+      implements Audience {
+
+    public static Everyone all(Optional<Platform> platform) {
+      return new Everyone(platform, Optional.of(Window.ANY_TIME), Optional.of(Window.ANY_TIME));
+    }
+
+    public boolean covers(Member member) {
+      return (platform.isEmpty() || platform.get() == member.platform())
+          && (member.bound() ? bound : unbound)
+              .filter(window -> window.contains(member.since()))
+              .isPresent();
+    }
+  }
+
+  /// A span of time, both ends included.
+  record Window(Instant from, Instant to) {
+    public static final Window ANY_TIME =
+        new Window(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999Z"));
+
+    public boolean contains(Instant time) {
+      return !time.isBefore(from) && !time.isAfter(to);
     }
   }
 }

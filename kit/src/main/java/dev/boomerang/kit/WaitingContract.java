@@ -79,7 +79,10 @@ public abstract class WaitingContract extends StoreContract {
     assertThat(deliveries().mailbox(phone, TaskId.NONE, NOW, MANY))
         .isEqualTo(
             pushes.stream()
-                .map(push -> new Parcel(push.deliveries().getFirst(), push.task()))
+                .map(
+                    push ->
+                        new Parcel(
+                            push.deliveries().getFirst(), push.task(), push.task().content()))
                 .toList());
   }
 

@@ -52,7 +52,7 @@ public final class World implements AutoCloseable {
       var profile = Profile.EMPTY.withUser(Optional.of("user" + i / 2));
       var device = new Device(Platform.ANDROID, Optional.of("device" + i), Map.of());
       var registered = engine.registrations().register(Given.SHOP, device, profile, Map.of());
-      devices.add(new SimDevice(registered.registration().id(), watch));
+      devices.add(new SimDevice(registered.registration(), watch));
     }
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import dev.boomerang.model.Secret;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -129,6 +131,14 @@ final class Values {
       throw fault(name, "must be one of " + String.join(", ", words));
     }
     return text;
+  }
+
+  ZoneId zone(String name) {
+    try {
+      return ZoneId.of(text(name));
+    } catch (DateTimeException _) {
+      throw fault(name, "must be a time zone such as Asia/Shanghai or UTC");
+    }
   }
 
   Path path(String name) {

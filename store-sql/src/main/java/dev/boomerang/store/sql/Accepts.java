@@ -57,7 +57,7 @@ final class Accepts implements Write<Acceptance, Result> {
             holders.put(
                 new RequestName(
                     new AppId(row.getString(2)),
-                    new RequestKey(row.getString(12), row.getString(13))),
+                    new RequestKey(row.getString(14), row.getString(15))),
                 new TaskId(row.getLong(1))));
     bulk.select(
         session,
@@ -150,7 +150,7 @@ final class Accepts implements Write<Acceptance, Result> {
         messages.add(TaskRows.row(app, message));
       }
       for (Delivery delivery : acceptance.deliveries()) {
-        deliveries.add(DeliveryRows.row(delivery));
+        deliveries.add(DeliveryRows.row(acceptance.task(), delivery));
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,11 +35,12 @@ final class DeliveryRows {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  static Object[] row(Delivery delivery) {
+  static Object[] row(Task task, Delivery delivery) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
       delivery.app().value(),
+      TallyKey.of(task, delivery).write(),
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
       delivery.state().phase().wire(),
@@ -63,13 +65,16 @@ final class DeliveryRows {
   }
 
   static Delivery delivery(ResultSet row) throws SQLException {
+    TallyKey tally = TallyKey.read(row.getString(4));
     return new Delivery(
         id(row),
         new AppId(row.getString(3)),
-        row.getInt(4),
-        Instant.ofEpochMilli(row.getLong(5)),
-        StateText.read(Phases.named(row.getString(6)), row.getString(7)),
-        TimelineText.read(row.getString(8)));
+        tally.platform(),
+        tally.channel(),
+        row.getInt(5),
+        Instant.ofEpochMilli(row.getLong(6)),
+        StateText.read(Phases.named(row.getString(7)), row.getString(8)),
+        TimelineText.read(row.getString(9)));
   }
 
   /// Reads an id from the first two columns.

@@ -41,6 +41,7 @@ final class SchemaSteps {
             secret_hash text NOT NULL,
             notifications_on integer NOT NULL,
             created_at {long} NOT NULL,
+            bound_at {long} NOT NULL,
             seen_at {long} NOT NULL,
             version {long} NOT NULL
           ){clustered}
@@ -63,6 +64,8 @@ final class SchemaSteps {
             app {key} NOT NULL,
             name text NOT NULL,
             origin text NOT NULL,
+            kind {key} NOT NULL,
+            template text,
             content text NOT NULL,
             vendor_hints text NOT NULL,
             accepted_at {long} NOT NULL,
@@ -73,6 +76,11 @@ final class SchemaSteps {
             request_scope {key},
             request_key {key}
           )
+          """,
+          // Only what is listed: simple pushes are too many.
+          """
+          CREATE INDEX tasks_listed ON tasks (app, kind, id)
+            WHERE kind IN ('multiple', 'broadcast')
           """,
           """
           CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
@@ -86,6 +94,7 @@ final class SchemaSteps {
             target {key} NOT NULL,
             message_id {key},
             deliveries integer NOT NULL,
+            content text,
             PRIMARY KEY (task_id, number)
           ){clustered}
           """,
@@ -98,6 +107,7 @@ final class SchemaSteps {
             task_id {long} NOT NULL,
             registration_id {key} NOT NULL,
             app text NOT NULL,
+            tally text NOT NULL,
             message integer NOT NULL,
             expires_at {long} NOT NULL,
             phase text NOT NULL,

@@ -7,8 +7,11 @@ import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,9 +35,12 @@ final class SqlDeliveries implements DeliveryStore {
           + Tables.qualified(Tables.DELIVERIES)
           + ", "
           + Tables.qualified(Tables.TASKS)
+          + ", messages.content"
           + " FROM deliveries JOIN tasks ON tasks.id = deliveries.task_id"
-          + " WHERE registration_id = ? AND waits = 1 AND task_id > ?"
-          + " AND deliveries.expires_at > ? ORDER BY task_id"
+          + " LEFT JOIN messages ON messages.task_id = deliveries.task_id"
+          + " AND messages.number = deliveries.message"
+          + " WHERE registration_id = ? AND waits = 1 AND deliveries.task_id > ?"
+          + " AND deliveries.expires_at > ? ORDER BY deliveries.task_id"
           + Tables.LIMIT;
 
   private static final String RECALLING =
@@ -90,16 +96,23 @@ final class SqlDeliveries implements DeliveryStore {
 
   @Override
   public List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit) {
-    int taskColumns = Tables.DELIVERIES.columns().size();
     return reader.read(
         session ->
             session.query(
                 MAILBOX,
-                row -> new Parcel(DeliveryRows.delivery(row), TaskRows.task(row, taskColumns)),
+                SqlDeliveries::parcel,
                 registration.value(),
                 after.value(),
                 now.toEpochMilli(),
                 limit));
+  }
+
+  private static Parcel parcel(ResultSet row) throws SQLException {
+    int before = Tables.DELIVERIES.columns().size();
+    Task task = TaskRows.task(row, before);
+    String own = row.getString(before + Tables.TASKS.columns().size() + 1);
+    return new Parcel(
+        DeliveryRows.delivery(row), task, own == null ? task.content() : ContentText.read(own));
   }
 
   @Override

@@ -3,11 +3,15 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.port.AppStore;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TemplateStore;
 
 /// The store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
@@ -70,6 +74,26 @@ public final class SqlStore implements Store {
   @Override
   public RecallStore recalls() {
     return recalls;
+  }
+
+  @Override
+  public BroadcastStore broadcasts() {
+    throw new UnsupportedOperationException("under construction");
+  }
+
+  @Override
+  public TallyStore tallies() {
+    throw new UnsupportedOperationException("under construction");
+  }
+
+  @Override
+  public TemplateStore templates() {
+    throw new UnsupportedOperationException("under construction");
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    throw new UnsupportedOperationException("under construction");
   }
 
   @Override

@@ -4,18 +4,24 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 final class SqlTasks implements TaskStore {
   private static final int CLEARED_AT_ONCE = 2_000;
 
   private static final String FIND = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
+
+  private static final String REQUESTED =
+      Tables.selectFrom(Tables.TASKS) + " WHERE app = ? AND request_scope = ? AND request_key = ?";
 
   private static final String MESSAGES =
       Tables.selectFrom(Tables.MESSAGES) + " WHERE task_id = ? ORDER BY number";
@@ -61,6 +67,39 @@ final class SqlTasks implements TaskStore {
   @Override
   public Optional<Task> find(TaskId id) {
     return reader.read(session -> session.first(FIND, TaskRows::task, id.value()));
+  }
+
+  @Override
+  public Optional<Task> requested(AppId app, RequestKey key) {
+    return reader.read(
+        session -> session.first(REQUESTED, TaskRows::task, app.value(), key.scope(), key.key()));
+  }
+
+  /// A statement for each set of kinds, of which a program has a few.
+  @Override
+  public List<Task> list(Filter filter, int skip, int limit) {
+    var arguments = new ArrayList<Object>();
+    arguments.add(filter.app().value());
+    String kinds =
+        filter.kinds().stream().sorted().map(kind -> "?").collect(Collectors.joining(", "));
+    filter.kinds().stream().sorted().forEach(kind -> arguments.add(kind.wire()));
+    arguments.add(filter.from().toEpochMilli());
+    arguments.add(filter.to().toEpochMilli());
+    filter.name().ifPresent(arguments::add);
+    arguments.add(limit);
+    arguments.add(skip);
+    String sql =
+        Tables.selectFrom(Tables.TASKS)
+            + " WHERE app = ? AND kind IN ("
+            + kinds
+            + ") AND accepted_at >= ? AND accepted_at < ?"
+            + (filter.name().isPresent() ? " AND name = ?" : "")
+            + " ORDER BY id DESC"
+            + Tables.LIMIT
+            + " OFFSET ? + 0";
+    return filter.kinds().isEmpty()
+        ? List.of()
+        : reader.read(session -> session.query(sql, TaskRows::task, arguments.toArray()));
   }
 
   @Override

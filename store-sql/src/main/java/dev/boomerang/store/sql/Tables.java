@@ -15,6 +15,8 @@ final class Tables {
           "app text",
           "name text",
           "origin text",
+          "kind text",
+          "template text",
           "content text",
           "vendor_hints text",
           "accepted_at bigint",
@@ -33,7 +35,8 @@ final class Tables {
           "app text",
           "target text",
           "message_id text",
-          "deliveries integer");
+          "deliveries integer",
+          "content text");
 
   static final Table DELIVERIES =
       Table.of(
@@ -41,6 +44,7 @@ final class Tables {
           "task_id bigint",
           "registration_id text",
           "app text",
+          "tally text",
           "message integer",
           "expires_at bigint",
           "phase text",
@@ -62,6 +66,7 @@ final class Tables {
           "secret_hash text",
           "notifications_on integer",
           "created_at bigint",
+          "bound_at bigint",
           "seen_at bigint",
           "version bigint");
 

@@ -10,6 +10,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.TASKNAME_NULL;
 import dev.boomerang.engine.Submissions;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Source;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -35,7 +36,11 @@ final class Pushes {
 
   Push.Options options(Args args) {
     return new Push.Options(
-        MpaasDialect.ORIGIN, lifetime(args), Optional.empty(), Hints.read(args));
+        Source.of(MpaasDialect.ORIGIN),
+        lifetime(args),
+        Optional.empty(),
+        Optional.empty(),
+        Hints.read(args));
   }
 
   private Duration lifetime(Args args) {

@@ -159,7 +159,7 @@ class AliyunCoreIT {
   @Test
   void tooManyCalls_areThrottled() throws IOException, ClientException {
     close();
-    var config = new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help");
+    var config = World.config(1, 1_000);
     world = World.openAt(Instant.now(), config);
     bridge = new HttpBridge(world);
     var client = client(World.KEY, World.SECRET);

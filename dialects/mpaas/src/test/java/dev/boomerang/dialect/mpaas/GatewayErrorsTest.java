@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.dialect.mpaas.Caller.Answer;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.AppStore;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TemplateStore;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
@@ -397,7 +401,7 @@ class GatewayErrorsTest {
   @Test
   void tooManyCalls_areThrottled_andMaySendTheSameAgain() {
     world.close();
-    world = World.open(new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help"));
+    world = World.open(World.config(1, 1_000));
     Caller push = world.push();
     push.send();
     Call second = push.rpc();
@@ -414,7 +418,7 @@ class GatewayErrorsTest {
   @Test
   void moreNoncesThanThereIsRoomFor_areThrottled() {
     world.close();
-    world = World.open(new MpaasConfig(Duration.ofDays(30), 2_048, 0, 1, "help"));
+    world = World.open(World.config(0, 1));
 
     String verdict = "OK SUCCESS";
     int calls = 0;
@@ -488,6 +492,26 @@ class GatewayErrorsTest {
     @Override
     public RecallStore recalls() {
       return whole.recalls();
+    }
+
+    @Override
+    public BroadcastStore broadcasts() {
+      return whole.broadcasts();
+    }
+
+    @Override
+    public TallyStore tallies() {
+      return whole.tallies();
+    }
+
+    @Override
+    public TemplateStore templates() {
+      return whole.templates();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+      return whole.schedules();
     }
 
     @Override

@@ -42,7 +42,7 @@ class PushQueryDeviceStateTest {
     Registration registration = world.device("d1", "user1024");
 
     Answer offline = ask("1", "d1");
-    world.engine.devices().attach(registration.id(), new Wire());
+    world.engine.devices().attach(registration, new Wire());
     Answer online = ask("1", registration.id().value());
 
     assertThat(offline.json().fieldNames())
@@ -68,7 +68,7 @@ class PushQueryDeviceStateTest {
 
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d2");
 
-    world.engine.devices().attach(first.id(), new Wire());
+    world.engine.devices().attach(first, new Wire());
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d1");
   }
 

@@ -100,7 +100,7 @@ class TeaOpenApiIT {
   @Test
   void tooManyCalls_areThrottled() throws Exception {
     close();
-    var config = new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help");
+    var config = World.config(1, 1_000);
     world = World.openAt(Instant.now(), config);
     bridge = new HttpBridge(world);
     Client client = client(World.KEY, World.SECRET);

@@ -61,6 +61,19 @@ final class World implements AutoCloseable {
     endpoint = new MpaasDialect(engine, config, clock).routes().getFirst().endpoint();
   }
 
+  /// The defaults, but for how many calls a second and how many nonces there may be.
+  static MpaasConfig config(int callsPerSecond, int maxNonces) {
+    MpaasConfig d = MpaasConfig.DEFAULT;
+    return new MpaasConfig(
+        d.maxLifetime(),
+        d.maxPayloadBytes(),
+        callsPerSecond,
+        maxNonces,
+        d.maxMultiple(),
+        d.zone(),
+        "help");
+  }
+
   static World open() {
     return open(MpaasConfig.DEFAULT);
   }

@@ -16,6 +16,7 @@ import dev.boomerang.model.Content.Style;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.web.Call;
@@ -87,13 +88,14 @@ final class Pushes {
   private Push parse(App app, Fields body) {
     var options =
         new Push.Options(
-            NativeApi.ORIGIN,
+            Source.of(NativeApi.ORIGIN),
             body.number("ttlSeconds", 1, Integer.MAX_VALUE)
                 .map(Duration::ofSeconds)
                 .orElse(defaultTtl),
             body.has("requestId")
                 ? Optional.of(new RequestKey(NativeApi.ORIGIN, body.requiredText("requestId", 256)))
                 : Optional.empty(),
+            Optional.empty(),
             Map.of());
     Optional<String> messageId =
         body.has("messageId") ? Optional.of(body.requiredText("messageId", 256)) : Optional.empty();
@@ -118,7 +120,7 @@ final class Pushes {
     List<Target> targets =
         audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
             .distinct()
-            .map(name -> new Target(name, messageId))
+            .map(name -> new Target(name, messageId, Optional.empty()))
             .toList();
     Optional<Platform> platform =
         audience
