@@ -20,14 +20,16 @@ import java.util.Optional;
 public final class Tasks {
 
   /// A task and how many of its deliveries are in each phase; with `task.reached().unreached()`
-  /// they add up to its total.
+  /// they add up to its total. A broadcast's total grows with each device that comes for it.
   public record View(Task task, Map<Phase, Integer> counts) {
     public View {
       counts = Map.copyOf(counts);
     }
 
     public int total() {
-      return task.reached().deliveries() + task.reached().unreached();
+      return task.isBroadcast()
+          ? counts.values().stream().mapToInt(Integer::intValue).sum()
+          : task.reached().deliveries() + task.reached().unreached();
     }
   }
 

@@ -4,6 +4,7 @@ package dev.boomerang.memory;
 
 import static dev.boomerang.lifecycle.DeliveryState.Recalled.How.PREVENTED;
 
+import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
@@ -90,10 +91,12 @@ final class MemoryBroadcasts implements BroadcastStore {
   private static Delivery untaken(Broadcast broadcast, DeliveryId id, Member member) {
     Task task = broadcast.task;
     Instant since = task.lifespan().acceptedAt();
-    DeliveryState state =
-        broadcast.recalledAt.isPresent()
-            ? new Recalled(since, PREVENTED)
-            : new Queued(since, ChannelId.SELF, 0);
+    DeliveryState state = new Queued(since, ChannelId.SELF, 0);
+    if (broadcast.recalledAt.isPresent()) {
+      state = new Recalled(since, PREVENTED);
+    } else if (broadcast.lapsed) {
+      state = new Expired(task.expiresAt());
+    }
     return Delivery.begin(id, task.app(), member.platform(), 0, task.expiresAt(), state);
   }
 
