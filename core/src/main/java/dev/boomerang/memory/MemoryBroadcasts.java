@@ -4,12 +4,12 @@ package dev.boomerang.memory;
 
 import static dev.boomerang.lifecycle.DeliveryState.Recalled.How.PREVENTED;
 
-import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Phase;

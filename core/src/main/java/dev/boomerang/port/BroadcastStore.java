@@ -18,10 +18,11 @@ import java.util.Map;
 /// begins when a device takes it, and its state is kept as a mark in a compressed bitmap, without
 /// times. [DeliveryStore] treats such a delivery as any other: where there is no mark, the
 /// registration exists and the rule covers it, it is `Queued` with no hand-over so far, or
-/// `Recalled` (prevented) once the broadcast is recalled, or `Expired` once its end is noted. What is kept of a mark is its phase, what
-/// a recall found it in, and the number of the hand-over up to 3; beyond that the number is one
-/// that no [dev.boomerang.lifecycle.DeliveryEvent.Unwritten] matches. Its `since` is the
-/// broadcast's acceptance. [DeliveryStore#ofTask] and [DeliveryStore#counts] tell of marks only.
+/// `Recalled` (prevented) once the broadcast is recalled, or `Expired` once its end is noted. What
+/// is kept of a mark is its phase, what a recall found it in, and the number of the hand-over up to
+/// 3; beyond that the number is one that no [dev.boomerang.lifecycle.DeliveryEvent.Unwritten]
+/// matches. Its `since` is the broadcast's acceptance. [DeliveryStore#ofTask] and
+/// [DeliveryStore#counts] tell of marks only.
 public interface BroadcastStore {
 
   /// What a registration may take now: broadcasts of its app after the task `after`, neither

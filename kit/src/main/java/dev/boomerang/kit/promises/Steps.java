@@ -29,10 +29,7 @@ public final class Steps {
             Tuple.of(
                 4,
                 Arbitraries.of(
-                    Act.RECALL_TASK,
-                    Act.RECALL_TASK,
-                    Act.RECALL_DELIVERY,
-                    Act.RECALL_SCHEDULE)),
+                    Act.RECALL_TASK, Act.RECALL_TASK, Act.RECALL_DELIVERY, Act.RECALL_SCHEDULE)),
             Tuple.of(
                 4,
                 Arbitraries.of(

@@ -2,16 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.promises;
 
-import java.time.Instant;
-import java.util.EnumSet;
-import dev.boomerang.port.TaskStore;
-import dev.boomerang.port.ScheduleStore.Planned;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Occurrence;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.RecallReport.Part;
@@ -29,7 +19,17 @@ import dev.boomerang.lifecycle.DeliveryState.Opened;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
+import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.port.TaskStore;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +82,8 @@ final class Verdict {
               case Fate.Fired(var _, var at) -> at.isBefore(occurrence.dueAt());
               case Fate.Cancelled _ -> false;
               case Fate.Dropped(var at, var _) ->
-                  at.isBefore(occurrence.dueAt().plus(planned.schedule().push().options().lifetime()));
+                  at.isBefore(
+                      occurrence.dueAt().plus(planned.schedule().push().options().lifetime()));
               case Fate.Pending _, Fate.Firing _ -> true;
             };
         if (late) {

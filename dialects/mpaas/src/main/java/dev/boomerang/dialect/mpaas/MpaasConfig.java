@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import java.time.ZoneId;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /// What can be set about the mPaaS dialect.
 ///
 /// `maxLifetime` caps `ExpiredSeconds`. `maxPayloadBytes` caps what one message carries to the
 /// device; source: "each message at most 2 KB" on MPS's own and vendor channels. `callsPerSecond`
-/// is per key, 0 for no limit. `maxMultiple` caps the targets of a PushMultiple (the vendor's documents
-/// say 400 in 2021 and 100 later). `zone` is where days begin, for schedules and analysis; the vendor's
-/// is not public, its service is China's. `maxNonces` bounds the memory of the replay guard (about 14 bytes
-/// each): a node that takes more calls within 15 minutes throttles. `recommend` is the help text
-/// that goes with every gateway error.
+/// is per key, 0 for no limit. `maxMultiple` caps the targets of a PushMultiple (the vendor's
+/// documents say 400 in 2021 and 100 later). `zone` is where days begin, for schedules and
+/// analysis; the vendor's is not public, its service is China's. `maxNonces` bounds the memory of
+/// the replay guard (about 14 bytes each): a node that takes more calls within 15 minutes
+/// throttles. `recommend` is the help text that goes with every gateway error.
 public record MpaasConfig(
     Duration maxLifetime,
     int maxPayloadBytes,
@@ -34,7 +34,11 @@ public record MpaasConfig(
           "See docs/mpaas.md, section Errors");
 
   public MpaasConfig {
-    if (!maxLifetime.isPositive() || maxPayloadBytes < 1 || callsPerSecond < 0 || maxNonces < 1 || maxMultiple < 1) {
+    if (!maxLifetime.isPositive()
+        || maxPayloadBytes < 1
+        || callsPerSecond < 0
+        || maxNonces < 1
+        || maxMultiple < 1) {
       throw new IllegalArgumentException(
           "lifetime, payload, nonces and targets must be positive, calls per second not negative");
     }
