@@ -18,22 +18,21 @@ import java.util.stream.Stream;
 
 final class MemorySchedules implements ScheduleStore {
   private final Map<ScheduleId, Schedule> schedules = new LinkedHashMap<>();
-  private final Map<ScheduleId, Occurrence> occurrences = new LinkedHashMap<>();
+  private final Map<ScheduleId, Planned> occurrences = new LinkedHashMap<>();
 
   @Override
   public synchronized boolean add(Schedule schedule, List<Occurrence> planned, int most) {
     long pending =
-        occurrences.values().stream()
-            .filter(occurrence -> occurrence.fate() instanceof Fate.Pending)
-            .map(Occurrence::schedule)
+        all(schedule.app())
+            .filter(one -> one.occurrence().fate() instanceof Fate.Pending)
+            .map(one -> one.schedule().id())
             .distinct()
-            .filter(id -> schedules.get(id).app().equals(schedule.app()))
             .count();
     if (pending >= most) {
       return false;
     }
     schedules.put(schedule.id(), schedule);
-    planned.forEach(occurrence -> occurrences.put(occurrence.id(), occurrence));
+    planned.forEach(one -> occurrences.put(one.id(), new Planned(schedule, one)));
     return true;
   }
 
@@ -90,11 +89,11 @@ final class MemorySchedules implements ScheduleStore {
 
   @Override
   public synchronized boolean move(ScheduleId id, Fate from, Fate to) {
-    Occurrence stored = occurrences.get(id);
-    if (stored == null || !stored.fate().equals(from)) {
+    Planned stored = occurrences.get(id);
+    if (stored == null || !stored.occurrence().fate().equals(from)) {
       return false;
     }
-    occurrences.put(id, stored.with(to));
+    occurrences.put(id, new Planned(stored.schedule(), stored.occurrence().with(to)));
     return true;
   }
 
@@ -111,18 +110,18 @@ final class MemorySchedules implements ScheduleStore {
             .limit(count)
             .toList();
     old.forEach(schedules::remove);
-    occurrences.values().removeIf(occurrence -> old.contains(occurrence.schedule()));
+    occurrences.values().removeIf(planned -> old.contains(planned.schedule().id()));
     return old.size();
   }
 
   private Stream<Occurrence> of(ScheduleId schedule) {
     return occurrences.values().stream()
+        .map(Planned::occurrence)
         .filter(occurrence -> occurrence.schedule().equals(schedule));
   }
 
   private Stream<Planned> all(AppId app) {
     return occurrences.values().stream()
-        .map(occurrence -> new Planned(schedules.get(occurrence.schedule()), occurrence))
         .filter(planned -> planned.schedule().app().equals(app))
         .sorted(Comparator.comparing(planned -> planned.occurrence().dueAt()));
   }

@@ -176,7 +176,9 @@ public final class World implements AutoCloseable {
       return;
     }
     ScheduleId id = schedules.get(Math.floorMod(pick, schedules.size()));
-    engine.schedules().recall(Given.SHOP, id, "test").orElseThrow();
+    if (engine.schedules().recall(Given.SHOP, id, "test").isEmpty()) {
+      throw new AssertionError("Durable: a schedule is gone: " + id);
+    }
     for (Planned planned : engine.schedules().ofSchedule(Given.SHOP, id)) {
       switch (planned.occurrence().fate()) {
         case Fate.Fired(TaskId task, var _) ->
