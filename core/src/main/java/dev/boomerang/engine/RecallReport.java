@@ -22,6 +22,7 @@ import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.port.BroadcastStore;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -67,31 +68,32 @@ public record RecallReport(Map<Part, Integer> parts) {
     return parts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// The report of a broadcast from its counts. `prevented` of those recalled never left us; `here`
-  /// are the phases of those whose devices are connected.
-  static RecallReport ofBroadcast(
-      Map<Phase, Integer> counts, int prevented, Collection<Phase> here) {
+  /// The report of a broadcast. `here` are the phases of those whose devices are connected, read a
+  /// moment before.
+  static RecallReport of(BroadcastStore.Census census, Collection<Phase> here) {
     Map<Part, Integer> parts = new EnumMap<>(Part.class);
-    counts.forEach(
-        (phase, count) -> {
-          int connected = (int) here.stream().filter(phase::equals).count();
-          switch (phase) {
-            case SCHEDULED, PENDING, QUEUED, EXPIRED, OVERRIDDEN ->
-                add(parts, Part.PREVENTED, count);
-            case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
-              add(parts, Part.WITHDRAWN, connected);
-              add(parts, Part.WAITING, count - connected);
-            }
-            case RECALLING -> add(parts, Part.WAITING, count);
-            case RECALLED -> {
-              add(parts, Part.PREVENTED, prevented);
-              add(parts, Part.WITHDRAWN, count - prevented);
-            }
-            // A broadcast's delivery fails only when its device never answered the recall.
-            case OPENED, TOO_LATE, FAILED -> add(parts, Part.TOO_LATE, count);
-            case DISMISSED -> add(parts, Part.DISMISSED, count);
-          }
-        });
+    census
+        .phases()
+        .forEach(
+            (phase, count) -> {
+              int connected = Math.min(count, (int) here.stream().filter(phase::equals).count());
+              switch (phase) {
+                case SCHEDULED, PENDING, QUEUED, EXPIRED, OVERRIDDEN ->
+                    add(parts, Part.PREVENTED, count);
+                case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
+                  add(parts, Part.WITHDRAWN, connected);
+                  add(parts, Part.WAITING, count - connected);
+                }
+                case RECALLING -> add(parts, Part.WAITING, count);
+                case RECALLED -> {
+                  add(parts, Part.PREVENTED, census.prevented());
+                  add(parts, Part.WITHDRAWN, count - census.prevented());
+                }
+                // A broadcast's delivery fails only when its device never answered the recall.
+                case OPENED, TOO_LATE, FAILED -> add(parts, Part.TOO_LATE, count);
+                case DISMISSED -> add(parts, Part.DISMISSED, count);
+              }
+            });
     return new RecallReport(parts);
   }
 

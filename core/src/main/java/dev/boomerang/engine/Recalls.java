@@ -211,9 +211,8 @@ public final class Recalls {
   /// Of devices that took the broadcast. Those that did not come before the recall never hear of
   /// it; how many they would have been, nobody knows.
   private RecallReport reportForAll(Task task) {
-    Map<Phase, Integer> counts = store.deliveries().counts(task.id());
     Map<RegistrationId, Phase> here = store.broadcasts().phases(task.id(), here(task.app()));
-    return RecallReport.ofBroadcast(counts, store.broadcasts().prevented(task.id()), here.values());
+    return RecallReport.of(store.broadcasts().census(task.id()), here.values());
   }
 
   private interface Page {

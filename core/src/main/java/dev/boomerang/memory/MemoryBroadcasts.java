@@ -151,11 +151,14 @@ final class MemoryBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public int prevented(TaskId task) {
-    return (int)
-        deliveries.ofTask(task, "", Integer.MAX_VALUE).stream()
-            .filter(d -> d.state() instanceof Recalled(var _, Recalled.How how) && how == PREVENTED)
-            .count();
+  public Census census(TaskId task) {
+    synchronized (deliveries) {
+      long prevented =
+          deliveries.ofTask(task, "", Integer.MAX_VALUE).stream()
+              .filter(d -> d.state() instanceof Recalled(var _, var how) && how == PREVENTED)
+              .count();
+      return new Census(deliveries.counts(task), (int) prevented);
+    }
   }
 
   private boolean isRecalling(DeliveryId id) {

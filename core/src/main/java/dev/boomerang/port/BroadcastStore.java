@@ -37,8 +37,14 @@ public interface BroadcastStore {
   /// Where those of `among` stand that have taken this broadcast.
   Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);
 
-  /// How many of a broadcast's deliveries were begun and recalled before anything left us.
-  int prevented(TaskId task);
+  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us.
+  record Census(Map<Phase, Integer> phases, int prevented) {
+    public Census {
+      phases = Map.copyOf(phases);
+    }
+  }
+
+  Census census(TaskId task);
 
   /// Ends a broadcast for good: nobody takes it any more, and every delivery that may be out is
   /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallAsked]). The cost does not depend on
