@@ -128,11 +128,11 @@ final class House implements AutoCloseable {
     var audience =
         new Audience.Named(
             Audience.By.REGISTRATION, List.of(Target.of(to.name())), Optional.empty());
-    Submission outcome =
-        engine
-            .submissions()
-            .submit(new Push(APP, "", audience, content, Push.Options.of("test", lifetime)));
-    return ((Submission.Accepted) outcome).task();
+    return accepted(new Push(APP, "", audience, content, Push.Options.of("test", lifetime)));
+  }
+
+  Task accepted(Push push) {
+    return ((Submission.Accepted) engine.submissions().submit(push)).task();
   }
 
   RecallOutcome recall(Task task) {
