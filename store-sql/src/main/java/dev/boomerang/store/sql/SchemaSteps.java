@@ -135,6 +135,51 @@ final class SchemaSteps {
           """,
           "CREATE INDEX recalls_unswept ON recalls (id) WHERE swept = 0",
           "CREATE UNIQUE INDEX recalls_scope ON recalls (task_id, scope)",
+          """
+          CREATE TABLE templates (
+            id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            name {key} NOT NULL,
+            description text NOT NULL,
+            variables text NOT NULL,
+            content text NOT NULL,
+            created_at {long} NOT NULL,
+            changed_at {long} NOT NULL
+          )
+          """,
+          "CREATE UNIQUE INDEX templates_name ON templates (app, name)",
+          """
+          CREATE TABLE schedules (
+            id {key} PRIMARY KEY,
+            app {key} NOT NULL,
+            push text NOT NULL,
+            cyclic integer NOT NULL,
+            created_at {long} NOT NULL
+          ){clustered}
+          """,
+          "CREATE INDEX schedules_created ON schedules (created_at)",
+          """
+          CREATE TABLE occurrences (
+            id {key} PRIMARY KEY,
+            schedule_id {key} NOT NULL,
+            app {key} NOT NULL,
+            due_at {long} NOT NULL,
+            fate {key} NOT NULL,
+            detail text NOT NULL
+          ){clustered}
+          """,
+          "CREATE INDEX occurrences_of_schedule ON occurrences (schedule_id, due_at)",
+          "CREATE INDEX occurrences_listed ON occurrences (app, due_at)",
+          """
+          CREATE INDEX occurrences_open ON occurrences (due_at)
+            WHERE fate IN ('pending', 'firing')
+          """,
+          """
+          CREATE INDEX occurrences_pending ON occurrences (app, schedule_id)
+            WHERE fate = 'pending'
+          """,
+          // Who writes what is limited per app takes its row.
+          "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
           // The highest id among what was cleared: ids must not come back.
           "CREATE TABLE cleared (highest_id {long} NOT NULL)",
           "INSERT INTO cleared VALUES (0)");

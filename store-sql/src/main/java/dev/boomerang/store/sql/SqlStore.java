@@ -23,6 +23,8 @@ public final class SqlStore implements Store {
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
+  private final TemplateStore templates;
+  private final ScheduleStore schedules;
 
   private SqlStore(Database database) {
     this.database = database;
@@ -33,6 +35,9 @@ public final class SqlStore implements Store {
     this.tasks = new SqlTasks(reader, writer, database.bulk());
     this.deliveries = new SqlDeliveries(reader, writer, database.bulk());
     this.recalls = new SqlRecalls(reader, writer);
+    var turns = new Turns(database.bulk());
+    this.templates = new SqlTemplates(reader, writer, turns);
+    this.schedules = new SqlSchedules(reader, writer, turns);
   }
 
   /// Brings the schema up to date and begins work. The store closes the database, also if it cannot
@@ -88,12 +93,12 @@ public final class SqlStore implements Store {
 
   @Override
   public TemplateStore templates() {
-    throw new UnsupportedOperationException("under construction");
+    return templates;
   }
 
   @Override
   public ScheduleStore schedules() {
-    throw new UnsupportedOperationException("under construction");
+    return schedules;
   }
 
   @Override

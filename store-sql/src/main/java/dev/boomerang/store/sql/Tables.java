@@ -70,6 +70,8 @@ final class Tables {
           "seen_at bigint",
           "version bigint");
 
+  static final Table TURNS = Table.of("turns", "app text");
+
   private Tables() {}
 
   /// `SELECT` all columns of the table `FROM` it.
