@@ -94,9 +94,11 @@ final class PythonDict {
         return Optional.empty();
       }
     }
-    boolean closed = at < text.length();
+    if (at == text.length()) {
+      return Optional.empty();
+    }
     at++;
-    return closed ? Optional.of(value.toString()) : Optional.empty();
+    return Optional.of(value.toString());
   }
 
   /// A row of `\xNN`.
