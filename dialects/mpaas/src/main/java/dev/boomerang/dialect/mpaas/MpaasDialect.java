@@ -45,7 +45,14 @@ public final class MpaasDialect {
             new PushBind(tokens),
             new PushUnBind(tokens),
             new PushReport(tokens),
-            new PushQueryDeviceState(engine.registrations()))
+            new PushQueryDeviceState(engine.registrations()),
+            QuerySchedulerList.push(engine.schedules()),
+            QuerySchedulerList.mps(engine.schedules()),
+            new CancelScheduler("CancelPushScheduler", engine.schedules()),
+            new CancelScheduler("CancelMpsScheduler", engine.schedules()),
+            new QueryPushAnalysisCoreIndex(engine.analysis(), engine.tasks(), config.zone()),
+            new QueryPushAnalysisTaskList(engine.tasks(), templates, config.zone(), clock),
+            new QueryPushAnalysisTaskDetail(engine.analysis(), engine.tasks(), clock))
         .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
   }
 }
