@@ -48,9 +48,7 @@ final class CancelScheduler implements Query {
   public ObjectNode answer(App app, Args args) {
     boolean children = args.flag(TYPE).orElse(false);
     BiPredicate<AppId, ScheduleId> cancel =
-        children
-            ? schedules::cancelOccurrence
-            : (owner, id) -> schedules.cancel(owner, id) > 0;
+        children ? schedules::cancelOccurrence : (owner, id) -> schedules.cancel(owner, id) > 0;
     List<String> ids = ids(args);
     String result =
         ids.stream()

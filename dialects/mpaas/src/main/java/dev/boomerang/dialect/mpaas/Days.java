@@ -20,8 +20,7 @@ record Days(Instant from, Instant to) {
       throw Moments.endBeforeStart();
     }
     if (ChronoUnit.DAYS.between(first, last) > MOST) {
-      throw Args.invalid(
-          Moments.END, "must be at most " + MOST + " days after " + Moments.START);
+      throw Args.invalid(Moments.END, "must be at most " + MOST + " days after " + Moments.START);
     }
     return new Days(begin(first, zone), begin(last.plusDays(1), zone));
   }

@@ -53,8 +53,7 @@ final class QueryPushAnalysisCoreIndex implements Query {
   private static final Map<String, Kind> TYPES =
       Stream.of(Kind.values())
           .collect(
-              Collectors.toMap(
-                  Kind::name, kind -> kind, (first, _) -> first, LinkedHashMap::new));
+              Collectors.toMap(Kind::name, kind -> kind, (first, _) -> first, LinkedHashMap::new));
 
   private final Analysis analysis;
   private final Tasks tasks;
@@ -88,7 +87,8 @@ final class QueryPushAnalysisCoreIndex implements Query {
             word(args, "Channel", CHANNELS),
             word(args, "Type", TYPES));
     Optional<TaskId> task = TaskIdParam.read(args);
-    Tally tally = task.map(id -> ofTask(app.id(), id, filter)).orElseGet(() -> analysis.sum(filter));
+    Tally tally =
+        task.map(id -> ofTask(app.id(), id, filter)).orElseGet(() -> analysis.sum(filter));
     return Query.data(written(tally));
   }
 

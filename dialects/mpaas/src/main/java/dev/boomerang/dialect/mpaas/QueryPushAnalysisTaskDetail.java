@@ -42,10 +42,11 @@ final class QueryPushAnalysisTaskDetail implements Query {
 
   @Override
   public ObjectNode answer(App app, Args args) {
-    TaskId id =
-        TaskIdParam.filled(args);
+    TaskId id = TaskIdParam.filled(args);
     Task task =
-        tasks.find(app.id(), id).orElseThrow(() -> Args.invalid(TaskIdParam.NAME, "is not that of a task"));
+        tasks
+            .find(app.id(), id)
+            .orElseThrow(() -> Args.invalid(TaskIdParam.NAME, "is not that of a task"));
     Tally tally = analysis.ofTask(app.id(), id);
     Instant start = task.lifespan().acceptedAt();
     Instant now = clock.instant();

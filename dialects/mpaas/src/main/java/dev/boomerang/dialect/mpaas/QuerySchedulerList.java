@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The firings of an app's schedules, in the order in which they are due. All filters hold together.
+/// The firings of an app's schedules, in the order in which they are due. All filters hold
+/// together.
 ///
-/// Source: mPaaS "查询定时推送任务列表". `StartTime` and `EndTime` are about when a firing is due; both
-/// ends are included.
+/// Source: mPaaS "查询定时推送任务列表". `StartTime` and `EndTime` are about when a firing is due; both ends
+/// are included.
 final class QuerySchedulerList implements Query {
   private static final String TYPE = "Type";
   private static final String UNIQUE_ID = "UniqueId";
@@ -124,8 +125,8 @@ final class QuerySchedulerList implements Query {
         .flatMap(List::stream);
   }
 
-  /// The wire has two words, executed and not executed. A cancelled firing has not been and will not
-  /// be; so that nobody takes it for one to come, it is not listed.
+  /// The wire has two words, executed and not executed. A cancelled firing has not been and will
+  /// not be; so that nobody takes it for one to come, it is not listed.
   private static boolean isListed(Fate fate) {
     return switch (fate) {
       case Fate.Pending _, Fate.Firing _, Fate.Fired _, Fate.Dropped _ -> true;

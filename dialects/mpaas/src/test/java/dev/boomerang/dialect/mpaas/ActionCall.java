@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A call of every action there is, each in a world where it succeeds, for the clients' tests to
-/// send. `found` is what has to stand in the answer, by JSON pointer. Values in braces stand for ids
-/// that are made with the world.
+/// send. `found` is what has to stand in the answer, by JSON pointer. Values in braces stand for
+/// ids that are made with the world.
 record ActionCall(String action, Map<String, String> form, Map<String, String> found) {
   static final String TITLE = "标题 a+b*c~d/e&f=g%h";
 
@@ -60,8 +60,7 @@ record ActionCall(String action, Map<String, String> form, Map<String, String> f
         Map.of("TemplateName", "模板", "TemplateKeyValue", "{\"name\":\"张三\"}");
     Map<String, String> pushed = both(OK, Map.of("/PushResult/Success", "true"));
     return List.of(
-        new ActionCall(
-            "PushSimple", both(toUser, Map.of("Title", TITLE, "Content", "内容")), pushed),
+        new ActionCall("PushSimple", both(toUser, Map.of("Title", TITLE, "Content", "内容")), pushed),
         new ActionCall("PushTemplate", both(toUser, made), pushed),
         new ActionCall(
             "PushMultiple",
@@ -242,8 +241,7 @@ record ActionCall(String action, Map<String, String> form, Map<String, String> f
                 .templates()
                 .create(app, new Templates.Draft("模板", "", "name", notification));
     var audience =
-        new Audience.Named(
-            By.USER, List.of(Target.of("user1024", "made1")), Optional.empty());
+        new Audience.Named(By.USER, List.of(Target.of("user1024", "made1")), Optional.empty());
     var task =
         (Submission.Accepted)
             world
@@ -272,8 +270,7 @@ record ActionCall(String action, Map<String, String> form, Map<String, String> f
         "批量",
         audience,
         Notification.of(TITLE, "内容"),
-        Push.Options.of(
-            new Source(MpaasDialect.ORIGIN, kind, template), Duration.ofMinutes(5)));
+        Push.Options.of(new Source(MpaasDialect.ORIGIN, kind, template), Duration.ofMinutes(5)));
   }
 
   @Override

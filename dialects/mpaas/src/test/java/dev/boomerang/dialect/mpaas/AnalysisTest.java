@@ -93,8 +93,7 @@ class AnalysisTest {
 
   private void said(Task task, Event event, Registration registration) {
     var receipt =
-        new Receipt(
-            new DeliveryId(task.id(), registration.id()), event, world.clock.instant());
+        new Receipt(new DeliveryId(task.id(), registration.id()), event, world.clock.instant());
     world.engine.devices().receipts(registration.id(), List.of(receipt));
   }
 
@@ -168,11 +167,23 @@ class AnalysisTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Type, SIMPLE, 1", "Type, TEMPLATE, 0", "Type, MULTIPLE, 4", "Type, BROADCAST, 3",
-    "Platform, ANDROID, 3", "Platform, IOS, 2", "Platform, HARMONYOS, 1",
-    "Channel, ANDROID, 6", "Channel, IOS, 0", "Channel, FCM, 0", "Channel, HMS, 0",
-    "Channel, MIUI, 0", "Channel, OPPO, 0", "Channel, VIVO, 0", "Channel, HARMONYOS, 0",
-    "Channel, HONOR, 0", "Channel, MEIZU, 0",
+    "Type, SIMPLE, 1",
+    "Type, TEMPLATE, 0",
+    "Type, MULTIPLE, 4",
+    "Type, BROADCAST, 3",
+    "Platform, ANDROID, 3",
+    "Platform, IOS, 2",
+    "Platform, HARMONYOS, 1",
+    "Channel, ANDROID, 6",
+    "Channel, IOS, 0",
+    "Channel, FCM, 0",
+    "Channel, HMS, 0",
+    "Channel, MIUI, 0",
+    "Channel, OPPO, 0",
+    "Channel, VIVO, 0",
+    "Channel, HARMONYOS, 0",
+    "Channel, HONOR, 0",
+    "Channel, MEIZU, 0",
   })
   void index_mayBeOfOnePart(String parameter, String word, int expected) {
     device(Platform.ANDROID, "a");
@@ -199,8 +210,7 @@ class AnalysisTest {
     assertThat(total(ofTask.send())).isEqualTo(3);
     assertThat(total(ofTask.with("Platform", "IOS").send())).isEqualTo(1);
     assertThat(total(ofTask.with("Channel", "ANDROID").send())).isEqualTo(2);
-    assertThat(total(ofTask.with("Channel", "FCM").with("Platform", "IOS").send()))
-        .isEqualTo(0);
+    assertThat(total(ofTask.with("Channel", "FCM").with("Platform", "IOS").send())).isEqualTo(0);
     assertThat(total(ofTask.with("Type", "MULTIPLE").send())).isEqualTo(3);
     assertThat(total(ofTask.with("Type", "BROADCAST").send())).isEqualTo(0);
     assertThat(total(ofBroadcast.send())).isEqualTo(2);
@@ -213,6 +223,17 @@ class AnalysisTest {
                     .with("EndTime", millis(yesterday))
                     .send()))
         .isEqualTo(0);
+  }
+
+  @Test
+  void index_ofALargeTask_isWhole() {
+    for (int i = 0; i < 1_001; i++) {
+      device(Platform.ANDROID, "d" + i);
+    }
+    Task task = broadcast("b", Optional.empty());
+
+    Caller ofTask = index().with("TaskId", task.id().toString()).with("Platform", "ANDROID");
+    assertThat(total(ofTask.send())).isEqualTo(1_001);
   }
 
   @Test
@@ -257,7 +278,8 @@ class AnalysisTest {
         "EndTime, 1795276800000, must be at most 90 days after StartTime",
         "EndTime, 1700000000000, must not be before StartTime",
         "Platform, android, `must be one of IOS, ANDROID, HARMONYOS`",
-        "Channel, self, `must be one of IOS, FCM, HMS, MIUI, OPPO, VIVO, ANDROID, HARMONYOS, HONOR, MEIZU`",
+        "Channel, self, `must be one of IOS, FCM, HMS, MIUI, OPPO, VIVO, ANDROID, HARMONYOS, HONOR,"
+            + " MEIZU`",
         "Type, 0, `must be one of SIMPLE, TEMPLATE, MULTIPLE, BROADCAST`",
         "TaskId, 903bf653, must be a decimal task id",
       })
@@ -300,9 +322,7 @@ class AnalysisTest {
             world
                 .engine
                 .templates()
-                .create(
-                    APP,
-                    new Templates.Draft("模板", "", "", Notification.of("标题", "内容")));
+                .create(APP, new Templates.Draft("模板", "", "", Notification.of("标题", "内容")));
     Task multiple = push(Kind.MULTIPLE, "a", "b");
     push(Kind.SIMPLE, "a");
     push(Kind.TEMPLATE, "a");
@@ -331,8 +351,7 @@ class AnalysisTest {
     String dayEnd = millis(Instant.parse("2026-11-21T15:59:59Z"));
     String nextDay = millis(Instant.parse("2026-11-21T16:00:00Z"));
 
-    assertThat(each(list().with("StartTime", dayEnd).send(), "TaskId"))
-        .isEqualTo(ids(late, early));
+    assertThat(each(list().with("StartTime", dayEnd).send(), "TaskId")).isEqualTo(ids(late, early));
     assertThat(each(list().with("StartTime", nextDay).send(), "TaskId")).isEqualTo(ids(late));
   }
 

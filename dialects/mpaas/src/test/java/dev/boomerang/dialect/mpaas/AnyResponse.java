@@ -25,8 +25,8 @@ public final class AnyResponse extends AcsResponse {
     return false;
   }
 
-  /// By JSON pointer; the reader writes `/List/0/UniqueId` as `.List[0].UniqueId`, under the class's
-  /// name.
+  /// By JSON pointer; the reader writes `/List/0/UniqueId` as `.List[0].UniqueId`, under the
+  /// class's name.
   Optional<String> at(String pointer) {
     String path = pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.');
     return Optional.ofNullable(read.get(AnyResponse.class.getSimpleName() + path));

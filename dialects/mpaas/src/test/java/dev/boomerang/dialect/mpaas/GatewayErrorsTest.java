@@ -368,8 +368,7 @@ class GatewayErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"pushSimple", "NoSuchThing"})
+  @ValueSource(strings = {"pushSimple", "NoSuchThing"})
   void unknownAction_isNotFound(String action) {
     Answer answer = world.push().with("Action", action).send();
 

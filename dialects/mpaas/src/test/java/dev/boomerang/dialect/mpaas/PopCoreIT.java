@@ -97,8 +97,7 @@ class PopCoreIT {
   /// As with the vendor's own service: pop-core knows `OK` and `Success`, and not `100`.
   @ParameterizedTest
   @MethodSource("callsAnsweredWithACode")
-  void success_withACode_isAnErrorToAClient_thatWasNotToldOfIt(ActionCall call)
-      throws IOException {
+  void success_withACode_isAnErrorToAClient_thatWasNotToldOfIt(ActionCall call) throws IOException {
     JsonNode came = send(call.in(world), World.SECRET, "POST");
 
     assertThat(came.at("/error/name").asText()).isEqualTo("100Error");

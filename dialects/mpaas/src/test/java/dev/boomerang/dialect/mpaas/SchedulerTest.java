@@ -132,10 +132,7 @@ class SchedulerTest {
                     + "\"PushTime\":%2$d,\"PushTitle\":\"标题\",\"PushContent\":\"内容\",\"Type\":0,"
                     + "\"StrategyType\":1,\"ExecutedStatus\":\"0\",\"CreateType\":0,"
                     + "\"GmtCreate\":%3$d,\"DeliveryType\":3}]}}")
-                .formatted(
-                    id,
-                    World.START.plus(HOUR).toEpochMilli(),
-                    World.START.toEpochMilli()));
+                .formatted(id, World.START.plus(HOUR).toEpochMilli(), World.START.toEpochMilli()));
   }
 
   @Test
@@ -268,11 +265,7 @@ class SchedulerTest {
   @Test
   void cancelled_isNotListed() {
     List<String> cycle = ids(daily(3));
-    world
-        .call("CancelPushScheduler")
-        .with("UniqueIds", cycle.get(1))
-        .with("Type", "1")
-        .send();
+    world.call("CancelPushScheduler").with("UniqueIds", cycle.get(1)).with("Type", "1").send();
 
     assertThat(listed(query().send())).containsExactly(cycle.get(0), cycle.get(2));
     assertThat(total(query().with("UniqueId", cycle.get(1)).send())).isZero();
@@ -298,7 +291,11 @@ class SchedulerTest {
 
     assertThat(total(world.otherCall("QueryMpsSchedulerList").send())).isZero();
     assertThat(
-            world.otherCall("CancelPushScheduler").with("UniqueIds", id).send().text("/ResultContent"))
+            world
+                .otherCall("CancelPushScheduler")
+                .with("UniqueIds", id)
+                .send()
+                .text("/ResultContent"))
         .isEqualTo("{" + id + "=0}");
   }
 
@@ -404,8 +401,13 @@ class SchedulerTest {
     world.clock.advance(HOUR);
     world.engine.schedules().pass();
 
-    assertThat(world.call("RevokePushMessage").with("MessageId", "m1").with("TargetId", "user1024")
-            .send().verdict())
+    assertThat(
+            world
+                .call("RevokePushMessage")
+                .with("MessageId", "m1")
+                .with("TargetId", "user1024")
+                .send()
+                .verdict())
         .isEqualTo("3028 INVALID_PARAM");
   }
 
@@ -416,7 +418,8 @@ class SchedulerTest {
     "Type, 2, must be a whole number from 0 to 1",
   })
   void wrongCancellation_isInvalid_andNamed(String name, String value, String problem) {
-    Answer answer = world.call("CancelPushScheduler").with("UniqueIds", "a").with(name, value).send();
+    Answer answer =
+        world.call("CancelPushScheduler").with("UniqueIds", "a").with(name, value).send();
 
     assertThat(answer.verdict()).isEqualTo("3028 INVALID_PARAM: " + name + " " + problem);
   }
