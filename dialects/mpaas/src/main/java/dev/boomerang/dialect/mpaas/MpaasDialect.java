@@ -27,7 +27,8 @@ public final class MpaasDialect {
     return List.of(new Route(Route.ANY, "/", gateway));
   }
 
-  private static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
+  /// By name.
+  static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
     var pushes = new Pushes(engine, config, clock);
     var templates = engine.templates();
     var tokens = new DeliveryTokens(engine.registrations());

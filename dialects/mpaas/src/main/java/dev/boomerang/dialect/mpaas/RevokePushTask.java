@@ -24,7 +24,6 @@ import java.util.Optional;
 ///
 /// Source: mPaaS "消息撤回", "通过任务 ID 撤回".
 final class RevokePushTask implements Action {
-  private static final String TASK_ID = "TaskId";
   private static final String KIND = "task";
   private static final String OF_THIS_APP = "of this app";
 
@@ -43,22 +42,22 @@ final class RevokePushTask implements Action {
 
   @Override
   public List<String> mandatory() {
-    return List.of(TASK_ID);
+    return List.of(TaskIdParam.NAME);
   }
 
   @Override
   public ObjectNode answer(App app, Args args) {
-    String id = args.filled(TASK_ID, INVALID_PARAM).strip();
+    String id = args.filled(TaskIdParam.NAME, INVALID_PARAM).strip();
     Optional<ScheduleId> schedule = ScheduleId.parse(id);
     return schedule.isPresent() ? ofSchedule(app, schedule.get()) : ofTask(app, id);
   }
 
   private ObjectNode ofTask(App app, String id) {
     TaskId task =
-        TaskId.parse(id).orElseThrow(() -> Revoked.unknown(TASK_ID, KIND, OF_THIS_APP));
+        TaskId.parse(id).orElseThrow(() -> Revoked.unknown(TaskIdParam.NAME, KIND, OF_THIS_APP));
     return Revoked.answer(
         recalls.recall(app.id(), task, new Scope.WholeTask(), MpaasDialect.ORIGIN),
-        TASK_ID,
+        TaskIdParam.NAME,
         KIND,
         OF_THIS_APP);
   }
@@ -67,11 +66,11 @@ final class RevokePushTask implements Action {
     Schedules.Recalled recalled =
         schedules
             .recall(app.id(), id, MpaasDialect.ORIGIN)
-            .orElseThrow(() -> Revoked.unknown(TASK_ID, KIND, OF_THIS_APP));
+            .orElseThrow(() -> Revoked.unknown(TaskIdParam.NAME, KIND, OF_THIS_APP));
     boolean allTooOld =
         !recalled.fired().isEmpty() && recalled.fired().stream().allMatch(TooOld.class::isInstance);
     if (recalled.cancelled() == 0 && allTooOld) {
-      throw Revoked.tooOld(TASK_ID, KIND);
+      throw Revoked.tooOld(TaskIdParam.NAME, KIND);
     }
     return PushResult.ok(id.toString());
   }

@@ -33,22 +33,9 @@ record ActionCall(String action, Map<String, String> form, Map<String, String> f
 
   private static final Map<String, String> OK = Map.of("/ResultCode", "OK");
 
-  /// Not there yet.
-  static final java.util.Set<String> LATER =
-      java.util.Set.of(
-          "PushTemplate",
-          "PushMultiple",
-          "PushBroadcast",
-          "RevokePushTask",
-          "CreateTemplate",
-          "DeleteTemplate",
-          "GetTemplate",
-          "ListTemplatePage");
-
   static List<ActionCall> all() {
     return Stream.of(pushes(), revocations(), analysis(), schedules(), devices(), templates())
         .flatMap(List::stream)
-        .filter(call -> !LATER.contains(call.action()))
         .toList();
   }
 

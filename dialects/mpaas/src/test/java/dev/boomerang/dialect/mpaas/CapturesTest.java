@@ -124,21 +124,20 @@ class CapturesTest {
           ? "400 SignatureDoesNotMatch"
           : "404 InvalidAccessKeyId.NotFound";
     }
-    if (ActionCall.LATER.contains(capture.text("/action"))) {
-      return "404 InvalidAction.NotFound";
-    }
     if (!Params.of(capture.call()).text("AppId").equals(Optional.of(World.APP))) {
       return "3007 APPID_WRONG: AppId is not this key's app";
     }
-    return switch (capture.text("/action")) {
+    String action = capture.text("/action");
+    String form = capture.text("/request/body");
+    if (action.equals("PushBroadcast") && form.contains("DeliveryType=3")) {
+      return "3030 BROADCAST_ONLY_SUPPORT_BY_DEVICE";
+    }
+    return switch (action) {
       // The tasks they name are the vendor's.
       case "QueryPushAnalysisTaskDetail" -> "3028 INVALID_PARAM: TaskId is not that of a task";
       case "RevokePushTask" -> "3028 INVALID_PARAM";
       // The cycles that pushes plan were over in 2021.
-      default ->
-          capture.text("/request/body").contains("StrategyType=2")
-              ? "3028 INVALID_PARAM"
-              : "OK SUCCESS";
+      default -> form.contains("StrategyType=2") ? "3028 INVALID_PARAM" : "OK SUCCESS";
     };
   }
 

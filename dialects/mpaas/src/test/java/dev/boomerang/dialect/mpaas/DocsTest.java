@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// docs/mpaas.md tells of everything there is.
+/// docs/mpaas.md tells of everything there is, and the clients' tests call all of it.
 class DocsTest {
   private final String docs = Files.readString(Path.of("../../docs/mpaas.md"));
 
@@ -29,6 +30,15 @@ class DocsTest {
     String code = error.code();
     assertThat(docs)
         .contains("`" + (code.endsWith("*") ? code.substring(0, code.length() - 1) : code + "`"));
+  }
+
+  @Test
+  void everyAction_hasACall() {
+    try (var world = World.open()) {
+      assertThat(ActionCall.all().stream().map(ActionCall::action))
+          .containsExactlyInAnyOrderElementsOf(
+              MpaasDialect.actions(world.engine, MpaasConfig.DEFAULT, world.clock).keySet());
+    }
   }
 
   @ParameterizedTest
