@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A call of every action there is, each in a world where it succeeds, for the clients' tests to
+/// Calls of every action there is, each in a world where it succeeds, for the clients' tests to
 /// send. `found` is what has to stand in the answer, by JSON pointer. Values in braces stand for
 /// ids that are made with the world.
 record ActionCall(String action, Map<String, String> form, Map<String, String> found) {
@@ -48,6 +48,14 @@ record ActionCall(String action, Map<String, String> form, Map<String, String> f
     Map<String, String> pushed = both(OK, Map.of("/PushResult/Success", "true"));
     return List.of(
         new ActionCall("PushSimple", both(toUser, Map.of("Title", TITLE, "Content", "内容")), pushed),
+        new ActionCall(
+            "PushSimple",
+            both(
+                both(toUser, Map.of("Title", TITLE, "Content", "内容")),
+                Map.of(
+                    "StrategyType", "1",
+                    "StrategyContent", "{\"fixedTime\":{tomorrow}}")),
+            pushed),
         new ActionCall("PushTemplate", both(toUser, made), pushed),
         new ActionCall(
             "PushMultiple",

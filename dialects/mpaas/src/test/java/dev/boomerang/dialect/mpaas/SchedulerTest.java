@@ -326,6 +326,41 @@ class SchedulerTest {
     assertThat(query().without(name).send().verdict()).isEqualTo("400 Missing" + name);
   }
 
+  // From the push on
+
+  @Test
+  void pushForLater_isListedUnderWhatItAnswered_firesOnce_andTheRestIsCancelled() {
+    world.device("d1", "user1024");
+    String cycle =
+        "{\"startTime\":%1$s,\"endTime\":%2$s,\"circleType\":1,\"time\":\"09:00:00\"}"
+            .formatted(millis(World.START), millis(World.START.plus(Duration.ofDays(2))));
+    String parent =
+        world.push().with("StrategyType", "2").with("StrategyContent", cycle).send().data();
+
+    Answer before = query().with("UniqueId", parent).send();
+    List<String> children = listed(before);
+    world.clock.advance(Duration.ofMinutes(40));
+    world.engine.schedules().pass();
+    world.call("CancelPushScheduler").with("Type", "1").with("UniqueIds", children.get(1)).send();
+    Answer after = query().with("UniqueId", parent).send();
+
+    assertThat(each(before, "ParentId")).containsExactly(parent, parent, parent);
+    assertThat(each(before, "PushTitle")).containsOnly("标题");
+    assertThat(each(before, "ExecutedStatus")).containsOnly("0");
+    assertThat(listed(after)).containsExactly(children.get(0), children.get(2));
+    assertThat(each(after, "ExecutedStatus")).containsExactly("1", "0");
+    assertThat(
+            world
+                .call("QueryPushAnalysisCoreIndex")
+                .with("StartTime", millis(World.START))
+                .with("EndTime", millis(World.START))
+                .send()
+                .json()
+                .at("/ResultContent/Data/PushTotalNum")
+                .asInt())
+        .isEqualTo(1);
+  }
+
   // Cancellation
 
   @Test
