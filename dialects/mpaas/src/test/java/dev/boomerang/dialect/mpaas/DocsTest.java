@@ -21,7 +21,8 @@ class DocsTest {
   @ParameterizedTest
   @EnumSource
   void everyResultCode_isExplained(ResultCode code) {
-    assertThat(docs).containsAnyOf(code.code() + " | " + code.name(), code.code() + " " + code.name());
+    assertThat(docs)
+        .containsAnyOf(code.code() + " | " + code.name(), code.code() + " " + code.name());
   }
 
   @ParameterizedTest
