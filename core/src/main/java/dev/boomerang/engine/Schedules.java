@@ -232,7 +232,7 @@ public final class Schedules implements AutoCloseable {
   }
 
   /// The push of one firing. A message id belongs to one message, so those of a cycle's firings
-  /// have the firing's id behind them.
+  /// have the firing's id behind them. A rule that reaches back does so from the firing.
   private static Push named(Planned planned, RequestKey key) {
     Push push = planned.schedule().push();
     String suffix = planned.schedule().cyclic() ? "-" + planned.occurrence().id() : "";
@@ -241,7 +241,9 @@ public final class Schedules implements AutoCloseable {
           case Audience.Named(var by, var targets, var platform) ->
               new Audience.Named(
                   by, targets.stream().map(target -> named(target, suffix)).toList(), platform);
-          case Audience.Everyone everyone -> everyone;
+          case Audience.Everyone everyone ->
+              everyone.moved(
+                  Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
         };
     Push.Options options = push.options();
     return new Push(

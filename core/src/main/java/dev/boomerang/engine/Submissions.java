@@ -122,7 +122,7 @@ public final class Submissions {
             push.content(),
             lifespan,
             new Reached(spread.deliveries().size(), spread.unreached()),
-            Fingerprint.of(push),
+            Fingerprint.of(push, dueAt),
             push.options().vendorHints());
     var acceptance =
         new Acceptance(

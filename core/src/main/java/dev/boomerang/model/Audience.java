@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,14 @@ public sealed interface Audience {
       return new Everyone(platform, Optional.of(Window.ANY_TIME), Optional.of(Window.ANY_TIME));
     }
 
+    /// As it is for the same push that much later.
+    public Everyone moved(Duration by) {
+      return new Everyone(
+          platform,
+          bound.map(window -> window.moved(by)),
+          unbound.map(window -> window.moved(by)));
+    }
+
     public boolean covers(Member member) {
       return (platform.isEmpty() || platform.get() == member.platform())
           && (member.bound() ? bound : unbound)
@@ -44,10 +53,25 @@ public sealed interface Audience {
     }
   }
 
-  /// A span of time, both ends included.
+  /// A span of time, both ends included. One that [#since] made is open: it begins some time before
+  /// its push, and a schedule moves it along, so that "the last 7 days" are those before each
+  /// firing.
   record Window(Instant from, Instant to) {
-    public static final Window ANY_TIME =
-        new Window(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59.999Z"));
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    public static final Window ANY_TIME = new Window(Instant.EPOCH, NEVER);
+
+    public static Window since(Instant from) {
+      return new Window(from, NEVER);
+    }
+
+    public boolean isOpen() {
+      return to.equals(NEVER) && !equals(ANY_TIME);
+    }
+
+    public Window moved(Duration by) {
+      return isOpen() ? since(from.plus(by)) : this;
+    }
 
     public boolean contains(Instant time) {
       return !time.isBefore(from) && !time.isAfter(to);

@@ -368,8 +368,7 @@ class GatewayErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"pushSimple", "NoSuchThing", "PushBroadcast", "QueryPushAnalysisCoreIndex"})
+  @ValueSource(strings = {"pushSimple", "NoSuchThing"})
   void unknownAction_isNotFound(String action) {
     Answer answer = world.push().with("Action", action).send();
 
@@ -381,7 +380,15 @@ class GatewayErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "PushSimple, AppId WorkspaceId DeliveryType ExpiredSeconds Title Content TargetMsgkey",
+    "PushTemplate, AppId WorkspaceId DeliveryType ExpiredSeconds TemplateName TargetMsgkey",
+    "PushMultiple, AppId WorkspaceId DeliveryType ExpiredSeconds TemplateName",
+    "PushBroadcast, AppId WorkspaceId DeliveryType ExpiredSeconds TemplateName Msgkey",
+    "CreateTemplate, AppId WorkspaceId",
+    "GetTemplate, AppId WorkspaceId",
+    "ListTemplatePage, AppId WorkspaceId",
+    "DeleteTemplate, AppId WorkspaceId",
     "RevokePushMessage, AppId WorkspaceId MessageId TargetId",
+    "RevokePushTask, AppId WorkspaceId TaskId",
     "PushBind, AppId WorkspaceId DeliveryToken OsType UserId",
     "PushUnBind, AppId WorkspaceId DeliveryToken UserId",
     "PushReport, AppId WorkspaceId DeliveryToken OsType",

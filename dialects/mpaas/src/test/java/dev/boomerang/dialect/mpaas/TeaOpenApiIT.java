@@ -17,10 +17,13 @@ import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// com.aliyun:tea-openapi, the transport of com.aliyun:mpaas20201028, told another endpoint.
 class TeaOpenApiIT {
@@ -71,6 +74,21 @@ class TeaOpenApiIT {
     assertThat(revoked.path("ResultCode").asText()).isEqualTo("OK");
     assertThat(bound.path("ResultCode").asText()).isEqualTo("OK");
     assertThat(state.at("/Data/Statue").asText()).isEqualTo("OFFLINE");
+  }
+
+  static List<ActionCall> calls() {
+    return ActionCall.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void client_getsEveryActionAnswered(ActionCall call) throws Exception {
+    ActionCall here = call.in(world);
+
+    JsonNode answer =
+        call(client(World.KEY, World.SECRET), here.action(), new HashMap<>(here.form()));
+
+    here.check(answer);
   }
 
   @Test
