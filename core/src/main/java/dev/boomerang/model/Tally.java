@@ -27,6 +27,11 @@ public record Tally(long total, long pushed, long arrived, long opened, long ign
         ignored - less.ignored);
   }
 
+  public Tally times(int factor) {
+    return new Tally(
+        total * factor, pushed * factor, arrived * factor, opened * factor, ignored * factor);
+  }
+
   public boolean isNone() {
     return equals(NONE);
   }

@@ -7,7 +7,6 @@ import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ final class DeliveryRows {
   static final List<String> KEY = List.of("task_id", "registration_id");
 
   /// What a change of state changes.
-  static final List<String> STATE = List.of("phase", "state", "timeline", "waits", "due_at");
+  static final List<String> STATE = List.of("tally", "phase", "state", "timeline", "waits", "due_at");
 
   /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index
   /// is used.)
@@ -35,12 +34,12 @@ final class DeliveryRows {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  static Object[] row(Task task, Delivery delivery) {
+  static Object[] row(TallyKey tally, Delivery delivery) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
       delivery.app().value(),
-      TallyKey.of(task, delivery).write(),
+      tally.write(),
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
       delivery.state().phase().wire(),
@@ -52,8 +51,9 @@ final class DeliveryRows {
   }
 
   /// The values of [#STATE], then of [#KEY].
-  static Object[] change(Delivery delivery) {
+  static Object[] change(Delivery delivery, TallyKey tally) {
     return new Object[] {
+      tally.write(),
       delivery.state().phase().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
@@ -64,8 +64,12 @@ final class DeliveryRows {
     };
   }
 
+  static TallyKey tally(ResultSet row) throws SQLException {
+    return TallyKey.read(row.getString(4));
+  }
+
   static Delivery delivery(ResultSet row) throws SQLException {
-    TallyKey tally = TallyKey.read(row.getString(4));
+    TallyKey tally = tally(row);
     return new Delivery(
         id(row),
         new AppId(row.getString(3)),

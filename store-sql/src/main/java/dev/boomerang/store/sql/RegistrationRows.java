@@ -35,7 +35,7 @@ final class RegistrationRows {
 
   private RegistrationRows() {}
 
-  static Object[] row(Registration registration) {
+  static Object[] row(Registration registration, long number) {
     Object[] changeable = changeable(registration);
     return new Object[] {
       registration.id().value(),
@@ -50,7 +50,8 @@ final class RegistrationRows {
       registration.createdAt().toEpochMilli(),
       registration.boundAt().toEpochMilli(),
       registration.seenAt().toEpochMilli(),
-      registration.version()
+      registration.version(),
+      number
     };
   }
 

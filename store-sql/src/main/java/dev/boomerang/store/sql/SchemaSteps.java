@@ -43,9 +43,12 @@ final class SchemaSteps {
             created_at {long} NOT NULL,
             bound_at {long} NOT NULL,
             seen_at {long} NOT NULL,
-            version {long} NOT NULL
+            version {long} NOT NULL,
+            number {long} NOT NULL
           ){clustered}
           """,
+          // Dense, and never given twice: its place in the bitmaps of broadcasts.
+          "CREATE UNIQUE INDEX registrations_number ON registrations (number)",
           """
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
             WHERE device_id IS NOT NULL
@@ -178,6 +181,60 @@ final class SchemaSteps {
           CREATE INDEX occurrences_pending ON occurrences (app, schedule_id)
             WHERE fate = 'pending'
           """,
+          """
+          CREATE TABLE broadcasts (
+            task_id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            rule text NOT NULL,
+            accepted_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            recalled integer NOT NULL,
+            lapsed integer NOT NULL,
+            wait_until {long},
+            due_at {long}
+          )
+          """,
+          // Those that may still be taken, or have to be given back.
+          "CREATE INDEX broadcasts_open ON broadcasts (app, task_id) WHERE due_at IS NOT NULL",
+          "CREATE INDEX broadcasts_due ON broadcasts (due_at) WHERE due_at IS NOT NULL",
+          """
+          CREATE TABLE broadcast_marks (
+            task_id {long} NOT NULL,
+            chunk integer NOT NULL,
+            marks {bytes} NOT NULL,
+            PRIMARY KEY (task_id, chunk)
+          )
+          """,
+          """
+          CREATE TABLE tallies (
+            app {key} NOT NULL,
+            hour {long} NOT NULL,
+            kind {key} NOT NULL,
+            platform {key} NOT NULL,
+            channel {key} NOT NULL,
+            shard integer NOT NULL,
+            total {long} NOT NULL,
+            pushed {long} NOT NULL,
+            arrived {long} NOT NULL,
+            opened {long} NOT NULL,
+            ignored {long} NOT NULL,
+            PRIMARY KEY (app, hour, kind, platform, channel, shard)
+          ){clustered}
+          """,
+          """
+          CREATE TABLE task_tallies (
+            task_id {long} NOT NULL,
+            shard integer NOT NULL,
+            total {long} NOT NULL,
+            pushed {long} NOT NULL,
+            arrived {long} NOT NULL,
+            opened {long} NOT NULL,
+            ignored {long} NOT NULL,
+            PRIMARY KEY (task_id, shard)
+          ){clustered}
+          """,
+          "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
+          "INSERT INTO counters VALUES ('registration', 0)",
           // Who writes what is limited per app takes its row.
           "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
           // The highest id among what was cleared: ids must not come back.

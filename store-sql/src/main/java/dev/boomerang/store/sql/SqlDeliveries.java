@@ -55,12 +55,15 @@ final class SqlDeliveries implements DeliveryStore {
 
   private final Reader reader;
   private final Writer writer;
+  private final SqlBroadcasts broadcasts;
   private final Records records;
 
-  SqlDeliveries(Reader reader, Writer writer, Bulk bulk) {
+  SqlDeliveries(
+      Reader reader, Writer writer, Bulk bulk, Known known, SqlBroadcasts broadcasts) {
     this.reader = reader;
     this.writer = writer;
-    this.records = new Records(bulk);
+    this.broadcasts = broadcasts;
+    this.records = new Records(bulk, known);
   }
 
   @Override
@@ -73,25 +76,36 @@ final class SqlDeliveries implements DeliveryStore {
   @Override
   public Optional<Delivery> find(DeliveryId id) {
     return reader.read(
-        session -> session.first(FIND, DeliveryRows::delivery, DeliveryRows.key(id)));
+        session -> {
+          Optional<Delivery> row =
+              session.first(FIND, DeliveryRows::delivery, DeliveryRows.key(id));
+          return row.isPresent() ? row : broadcasts.find(session, id);
+        });
   }
 
   @Override
   public List<Delivery> ofTask(TaskId task, String after, int limit) {
     return reader.read(
-        session -> session.query(OF_TASK, DeliveryRows::delivery, task.value(), after, limit));
+        session ->
+            broadcasts.isBroadcast(session, task)
+                ? broadcasts.taken(session, task, after, limit)
+                : session.query(OF_TASK, DeliveryRows::delivery, task.value(), after, limit));
   }
 
   @Override
   public Map<Phase, Integer> counts(TaskId task) {
-    var counts = new EnumMap<Phase, Integer>(Phase.class);
-    reader.read(
-        session ->
-            session.query(
-                COUNTS,
-                row -> counts.put(Phases.named(row.getString(1)), row.getInt(2)),
-                task.value()));
-    return counts;
+    return reader.read(
+        session -> {
+          if (broadcasts.isBroadcast(session, task)) {
+            return broadcasts.census(session, task).phases();
+          }
+          Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+          session.query(
+              COUNTS,
+              row -> counts.put(Phases.named(row.getString(1)), row.getInt(2)),
+              task.value());
+          return counts;
+        });
   }
 
   @Override

@@ -23,6 +23,8 @@ public final class SqlStore implements Store {
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
+  private final SqlBroadcasts broadcasts;
+  private final TallyStore tallies;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
 
@@ -32,8 +34,11 @@ public final class SqlStore implements Store {
     this.reader = new Reader(database.readers());
     this.apps = new SqlApps(reader, writer);
     this.registrations = new SqlRegistrations(reader, writer, database.bulk());
-    this.tasks = new SqlTasks(reader, writer, database.bulk());
-    this.deliveries = new SqlDeliveries(reader, writer, database.bulk());
+    var known = new Known(database.bulk());
+    this.tasks = new SqlTasks(reader, writer, database.bulk(), known);
+    this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
+    this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
+    this.tallies = new SqlTallies(reader, database.bulk());
     this.recalls = new SqlRecalls(reader, writer);
     var turns = new Turns(database.bulk());
     this.templates = new SqlTemplates(reader, writer, turns);
@@ -83,12 +88,12 @@ public final class SqlStore implements Store {
 
   @Override
   public BroadcastStore broadcasts() {
-    throw new UnsupportedOperationException("under construction");
+    return broadcasts;
   }
 
   @Override
   public TallyStore tallies() {
-    throw new UnsupportedOperationException("under construction");
+    return tallies;
   }
 
   @Override

@@ -52,10 +52,10 @@ final class SqlTasks implements TaskStore {
   private final Write<TaskId, Integer> clearDeliveries = Write.each(SqlTasks::clearDeliveries);
   private final Write<TaskId, Integer> clearTask = Write.each(SqlTasks::clearTask);
 
-  SqlTasks(Reader reader, Writer writer, Bulk bulk) {
+  SqlTasks(Reader reader, Writer writer, Bulk bulk, Known known) {
     this.reader = reader;
     this.writer = writer;
-    this.accepts = new Accepts(bulk);
+    this.accepts = new Accepts(bulk, known);
   }
 
   @Override
@@ -144,6 +144,9 @@ final class SqlTasks implements TaskStore {
     Long id = task.value();
     session.update("DELETE FROM deliveries WHERE task_id = ?", id);
     session.update("DELETE FROM messages WHERE task_id = ?", id);
+    session.update("DELETE FROM broadcast_marks WHERE task_id = ?", id);
+    session.update("DELETE FROM broadcasts WHERE task_id = ?", id);
+    session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
     session.update(
         "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
             + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"

@@ -68,7 +68,35 @@ final class Tables {
           "created_at bigint",
           "bound_at bigint",
           "seen_at bigint",
-          "version bigint");
+          "version bigint",
+          "number bigint");
+
+  /// Registrations, as far as broadcasts ask.
+  static final Table MEMBERS =
+      Table.of(
+          "registrations",
+          "id text",
+          "number bigint",
+          "app text",
+          "platform text",
+          "user_id text",
+          "bound_at bigint");
+
+  static final Table BROADCASTS =
+      Table.of(
+          "broadcasts",
+          "task_id bigint",
+          "app text",
+          "rule text",
+          "accepted_at bigint",
+          "expires_at bigint",
+          "recalled integer",
+          "lapsed integer",
+          "wait_until bigint",
+          "due_at bigint");
+
+  static final Table MARKS =
+      Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");
 
   static final Table TURNS = Table.of("turns", "app text");
 

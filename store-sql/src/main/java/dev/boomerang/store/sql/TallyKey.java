@@ -17,6 +17,10 @@ record TallyKey(long hour, Source.Kind kind, Platform platform, ChannelId channe
     return new TallyKey(hour(task), task.source().kind(), delivery.platform(), delivery.channel());
   }
 
+  TallyKey of(ChannelId newChannel) {
+    return new TallyKey(hour, kind, platform, newChannel);
+  }
+
   static long hour(Task task) {
     return TimeUnit.MILLISECONDS.toHours(task.lifespan().acceptedAt().toEpochMilli());
   }
