@@ -40,9 +40,7 @@ public sealed interface Audience {
     /// As it is for the same push that much later.
     public Everyone moved(Duration by) {
       return new Everyone(
-          platform,
-          bound.map(window -> window.moved(by)),
-          unbound.map(window -> window.moved(by)));
+          platform, bound.map(window -> window.moved(by)), unbound.map(window -> window.moved(by)));
     }
 
     public boolean covers(Member member) {

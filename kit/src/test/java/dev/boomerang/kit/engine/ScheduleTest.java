@@ -203,6 +203,23 @@ class ScheduleTest {
   }
 
   @Test
+  void ruleThatReachesBack_doesSoFromEachFiring() {
+    var phone = house.phone(SHOP, "ada");
+    var session = house.connect(phone);
+    var lastDay =
+        new Audience.Everyone(
+            Optional.empty(),
+            Optional.of(Audience.Window.since(NOW.minus(Duration.ofDays(1)))),
+            Optional.empty());
+    scheduled(House.toEveryone(lastDay), THREE_DAYS);
+    for (int day = 1; day <= 3; day++) {
+      passAt(NOW.plus(Duration.ofDays(day)));
+    }
+
+    assertThat(session.offered).hasSize(1);
+  }
+
+  @Test
   void plansThatCannotBe_areRefused() {
     var schedules = house.engine.schedules();
     Push push = House.toUser("ada");

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whom a broadcast is for: `DeliveryType` is the platform, `PushStatus` says whether devices with a
-/// user, without one or all, and the periods since when. Parameters that the `PushStatus` does not
-/// ask for may be there and mean nothing.
+/// Whom a broadcast is for: `DeliveryType` is the platform, `PushStatus` says whether devices with
+/// a user, without one or all, and the periods since when. Parameters that the `PushStatus` does
+/// not ask for may be there and mean nothing.
 ///
 /// Source: "群发推送". A device that never had a user counts as unbound since it registered.
 final class BroadcastRule {
@@ -35,8 +35,8 @@ final class BroadcastRule {
   private static final int RANGES = 1;
 
   /// The documents require `BindPeriod` with `PushStatus` 0. Their own samples for Java, Python,
-  /// Node.js and PHP send none, two of the three API versions have no such parameter, and there is no
-  /// code for its lack: so without it everyone bound is meant, whenever it was.
+  /// Node.js and PHP send none, two of the three API versions have no such parameter, and there is
+  /// no code for its lack: so without it everyone bound is meant, whenever it was.
   private static final Window BOUND_WITHOUT_PERIOD = Window.ANY_TIME;
 
   private BroadcastRule() {}

@@ -23,9 +23,9 @@ import dev.boomerang.model.Template;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a template. Blanks are written `#name#`, in title, content and URI; any other `#` stands for
-/// itself, and a template without blanks is legal. `Variables`, the list of blanks, is kept for people
-/// to read: the blanks are those that are in the texts.
+/// Makes a template. Blanks are written `#name#`, in title, content and URI; any other `#` stands
+/// for itself, and a template without blanks is legal. `Variables`, the list of blanks, is kept for
+/// people to read: the blanks are those that are in the texts.
 ///
 /// Source: mPaaS "消息模板" › "创建模板"; "创建模板" in the console for names and descriptions.
 final class CreateTemplate implements TemplateAction {

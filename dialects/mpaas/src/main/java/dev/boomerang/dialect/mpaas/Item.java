@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /// One object of a list that a client has taken apart into parameters `List.N.Member`, as every RPC
 /// client does. `name` is `List.N`.
 ///
-/// N gives the order, as a number; it may leave gaps. Clients write list and members with a capital,
-/// but pop-core passes on what its user wrote: a small first letter is taken too.
+/// N gives the order, as a number; it may leave gaps. Clients write list and members with a
+/// capital, but pop-core passes on what its user wrote: a small first letter is taken too.
 record Item(String name, Map<String, String> members) {
   private static final int MAX_DIGITS = 9;
 

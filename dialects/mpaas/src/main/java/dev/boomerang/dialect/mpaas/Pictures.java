@@ -49,8 +49,8 @@ final class Pictures {
     };
   }
 
-  /// As they came; a blank text if there is none. One for a channel that mPaaS does not know is left
-  /// out.
+  /// As they came; a blank text if there is none. One for a channel that mPaaS does not know is
+  /// left out.
   static String urls(Map<String, String> urls) {
     ObjectNode object = Json.object();
     CHANNELS.entrySet().stream()

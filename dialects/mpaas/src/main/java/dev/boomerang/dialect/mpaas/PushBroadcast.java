@@ -55,8 +55,7 @@ final class PushBroadcast implements Action {
             pushes.taskName(args),
             BroadcastRule.read(args, clock.instant()),
             content,
-            pushes.options(
-                args, wording.source(Source.Kind.BROADCAST), Optional.of(messageId)));
+            pushes.options(args, wording.source(Source.Kind.BROADCAST), Optional.of(messageId)));
     return pushes.send(push, args);
   }
 }

@@ -30,10 +30,7 @@ final class PushTemplate implements Action {
   @Override
   public List<String> mandatory() {
     return List.of(
-        Pushes.DELIVERY_TYPE,
-        Targets.TARGET_MSGKEY,
-        Pushes.EXPIRED_SECONDS,
-        Wording.TEMPLATE_NAME);
+        Pushes.DELIVERY_TYPE, Targets.TARGET_MSGKEY, Pushes.EXPIRED_SECONDS, Wording.TEMPLATE_NAME);
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The text that Python makes of a dict, `{'name': '张三', 'money': 200}`: what the vendor's own
-/// Python sample for PushMultiple sends in the place of JSON, because the SDK writes every value with
-/// `str()`. Keys are texts, values texts, numbers and booleans; everything else is refused.
+/// Python sample for PushMultiple sends in the place of JSON, because the SDK writes every value
+/// with `str()`. Keys are texts, values texts, numbers and booleans; everything else is refused.
 ///
 /// Python 2, which that sample is written for, has a `\xNN` for each byte of UTF-8; Python 3 writes
 /// characters as they are and has a `\xNN` for a few that cannot be seen. So a row of them that is
@@ -70,7 +70,8 @@ final class PythonDict {
       at++;
     }
     String word = text.substring(start, at);
-    return Optional.of(word).filter(w -> w.matches("-?[0-9]+(\\.[0-9]+)?(e[+-]?[0-9]+)?|True|False"));
+    return Optional.of(word)
+        .filter(w -> w.matches("-?[0-9]+(\\.[0-9]+)?(e[+-]?[0-9]+)?|True|False"));
   }
 
   private Optional<String> string() {

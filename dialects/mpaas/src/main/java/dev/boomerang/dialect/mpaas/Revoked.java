@@ -33,7 +33,6 @@ final class Revoked {
 
   static ResultFault tooOld(String parameter, String kind) {
     return Args.invalid(
-        parameter,
-        "is that of a " + kind + " older than " + Recall.WINDOW.toDays() + " days");
+        parameter, "is that of a " + kind + " older than " + Recall.WINDOW.toDays() + " days");
   }
 }

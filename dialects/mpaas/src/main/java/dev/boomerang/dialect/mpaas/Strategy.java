@@ -67,8 +67,7 @@ final class Strategy {
 
   /// To the second: what is finer is cut off.
   private static Plan once(ObjectNode content) {
-    return new Plan.Once(
-        Instant.ofEpochSecond(Math.floorDiv(whole(content, "fixedTime"), 1_000L)));
+    return new Plan.Once(Instant.ofEpochSecond(Math.floorDiv(whole(content, "fixedTime"), 1_000L)));
   }
 
   private Plan cyclic(ObjectNode content) {

@@ -69,8 +69,7 @@ final class Submitted {
       case IdTaken(var by) ->
           new ResultFault(
               ID_TAKEN, targets, "has a message id that was used before, by task " + by.id());
-      case NoTarget none ->
-          new ResultFault(TOKEN_OR_USERID_NULL, targets, "has " + none.reason());
+      case NoTarget none -> new ResultFault(TOKEN_OR_USERID_NULL, targets, "has " + none.reason());
       case TooManyTargets many ->
           new ResultFault(
               kind == Kind.MULTIPLE ? MULTIPLE_TARGET_NUMBER_TOO_MUCH : SINGLE_PUSH_TARGET_TOO_MUCH,

@@ -17,8 +17,8 @@ import java.util.List;
 /// For what is wrong with `AppId` and `WorkspaceId` they have codes of their own, too. An `AppId`
 /// other than the key's is `ACCOUNT_NO_PERMISSION`, whether such an app exists or not; the rest is
 /// `INVALID_INSTANCE_ID`. Two codes of the vendor's list cannot occur: `FLOW_CONTROL_ERROR` because
-/// the gateway throttles before (`Throttling.User`), `INVALID_TENANT_ID` because there are no tenants
-/// here and any `TenantId` is taken.
+/// the gateway throttles before (`Throttling.User`), `INVALID_TENANT_ID` because there are no
+/// tenants here and any `TenantId` is taken.
 ///
 /// Source: mPaaS "消息模板".
 interface TemplateAction extends Action {

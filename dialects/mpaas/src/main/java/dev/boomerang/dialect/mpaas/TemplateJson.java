@@ -10,17 +10,15 @@ import dev.boomerang.model.Template;
 import dev.boomerang.web.Json;
 import java.time.Instant;
 
-/// A template as callers see it. Every member is a text, numbers too: that is how the SDKs' response
-/// classes have it.
+/// A template as callers see it. Every member is a text, numbers too: that is how the SDKs'
+/// response classes have it.
 final class TemplateJson {
   private TemplateJson() {}
 
   static ObjectNode of(Template template) {
     Notification notification = template.notification();
     String variables =
-        template.variables().isEmpty()
-            ? String.join(",", template.blanks())
-            : template.variables();
+        template.variables().isEmpty() ? String.join(",", template.blanks()) : template.variables();
     return Json.object()
         .put("Id", template.id().toString())
         .put("Name", template.name())
@@ -32,8 +30,7 @@ final class TemplateJson {
         .put("PushStyle", Pictures.number(notification.look().style()))
         .put("ShowStyle", notification.silent() ? "1" : "0")
         .put(
-            "Action",
-            PushAction.number(notification.click().map(Click::action).orElse(Action.URL)))
+            "Action", PushAction.number(notification.click().map(Click::action).orElse(Action.URL)))
         .put("ImageUrls", Pictures.urls(notification.look().images()))
         .put("IconUrls", Pictures.urls(notification.look().icons()))
         .put("GmtCreate", time(template.createdAt()))

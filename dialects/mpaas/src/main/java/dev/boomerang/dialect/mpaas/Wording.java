@@ -55,14 +55,15 @@ final class Wording {
   }
 
   /// With `values` in its blanks. `parameter` is the one they came in.
-  Notification filled(
-      String parameter, Map<String, String> values, Map<String, String> extras) {
+  Notification filled(String parameter, Map<String, String> values, Map<String, String> extras) {
     Notification filled =
         switch (template.fill(values, extras)) {
           case Filled.Complete(var notification) -> set(notification, extras);
           case Filled.Missing(var blanks) ->
               throw new ResultFault(
-                  TEMPLATEKV_NOT_ENOUGH, parameter, "has no value for " + String.join(", ", blanks));
+                  TEMPLATEKV_NOT_ENOUGH,
+                  parameter,
+                  "has no value for " + String.join(", ", blanks));
         };
     if (filled.title().isBlank() || filled.body().isBlank()) {
       throw new ResultFault(PAYLOAD_NOT_ENOUGH, parameter, "leaves title or content blank");

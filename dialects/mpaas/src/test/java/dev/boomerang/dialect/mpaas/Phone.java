@@ -23,9 +23,14 @@ final class Phone implements Attachment {
     this.registration = registration;
   }
 
-  /// Connects, and takes what is waiting.
+  /// Connects as what it is by now, and takes what is waiting.
   Phone connect() {
-    world.engine.devices().attach(registration, this);
+    world
+        .engine
+        .devices()
+        .attach(
+            world.engine.registrations().find(registration.app(), registration.id()).orElseThrow(),
+            this);
     read();
     return this;
   }

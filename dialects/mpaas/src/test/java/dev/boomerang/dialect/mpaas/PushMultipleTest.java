@@ -54,10 +54,7 @@ class PushMultipleTest {
 
   private List<Message> messages(Answer answer) {
     assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
-    return world
-        .engine
-        .tasks()
-        .messages(new AppId(World.APP), world.task(answer.data()).id());
+    return world.engine.tasks().messages(new AppId(World.APP), world.task(answer.data()).id());
   }
 
   @Test
@@ -84,10 +81,7 @@ class PushMultipleTest {
   @Test
   void textThatIsTheSameForAll_isThePushs() {
     Answer answer =
-        world
-            .multiple()
-            .with("TargetMsg.2.TemplateKeyValue", "{'name': 'Ada', 'money': 1}")
-            .send();
+        world.multiple().with("TargetMsg.2.TemplateKeyValue", "{'name': 'Ada', 'money': 1}").send();
 
     assertThat(messages(answer)).allMatch(message -> message.content().isEmpty());
     assertThat(((Notification) world.task(answer.data()).content()).title()).isEqualTo("你好Ada");
@@ -117,6 +111,17 @@ class PushMultipleTest {
 
     assertThat(messages(answer).getFirst().target()).isEqualTo("ada");
     assertThat(world.task(answer.data()).content().extras()).isEqualTo(Map.of("e", "1"));
+  }
+
+  @Test
+  void targets_mayBeInTheQuery_andUnderTheNewerSignature() {
+    Caller push = world.multiple();
+
+    Answer inQuery = push.answered(push.rpc("GET", true, true));
+    Answer newer = push.answered(push.acs3());
+
+    assertThat(messages(inQuery)).hasSize(2);
+    assertThat(newer.data()).isEqualTo(inQuery.data());
   }
 
   @Test

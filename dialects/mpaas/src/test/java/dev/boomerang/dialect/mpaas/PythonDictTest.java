@@ -34,8 +34,7 @@ class PythonDictTest {
             read(
                 "{'a': \"it's\", 'b': 'say \"x\"', 'c': 'it\\'s \\\\ \\n\\t\\r', 'd':"
                     + " 'x\\xa0y\\U0001f600'}"))
-        .isEqualTo(
-            Map.of("a", "it's", "b", "say \"x\"", "c", "it's \\ \n\t\r", "d", "x\u00a0y😀"));
+        .isEqualTo(Map.of("a", "it's", "b", "say \"x\"", "c", "it's \\ \n\t\r", "d", "x\u00a0y😀"));
   }
 
   @Test

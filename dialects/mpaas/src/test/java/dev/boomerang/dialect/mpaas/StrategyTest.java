@@ -123,8 +123,7 @@ class StrategyTest {
   void messageOfAPushThatHasTakenPlace_isRevokedByItsId() {
     world.device("d1", "ada");
     once(push("SIMPLE"), DUE).send();
-    Caller revoke =
-        world.call("RevokePushMessage").with("MessageId", "m1").with("TargetId", "ada");
+    Caller revoke = world.call("RevokePushMessage").with("MessageId", "m1").with("TargetId", "ada");
     assertThat(revoke.send().verdict()).isEqualTo("3028 INVALID_PARAM");
 
     passAt(DUE);
@@ -151,8 +150,7 @@ class StrategyTest {
 
   @Test
   void daily_isEveryDayFromTheFirstToTheLast_inTheVendorsZone() {
-    Answer answer =
-        cycle(push("BROADCAST"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
+    Answer answer = cycle(push("BROADCAST"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
 
     assertThat(times(answer))
         .containsExactly("2026-11-21T01:45:11Z", "2026-11-22T01:45:11Z", "2026-11-23T01:45:11Z");
@@ -206,8 +204,7 @@ class StrategyTest {
   void firingsOfTodayThatAreOver_areLeftOut() {
     world.clock.advance(Duration.ofHours(3));
 
-    assertThat(
-            times(cycle(push("SIMPLE"), "2026-11-21", "2026-11-22", "\"circleType\":1").send()))
+    assertThat(times(cycle(push("SIMPLE"), "2026-11-21", "2026-11-22", "\"circleType\":1").send()))
         .containsExactly("2026-11-22T01:45:11Z");
   }
 
@@ -250,8 +247,7 @@ class StrategyTest {
   @Test
   void cycle_reachesEveryoneEachTime() {
     Phone ada = new Phone(world, world.device("d1", "ada")).connect();
-    Answer answer =
-        cycle(push("MULTIPLE"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
+    Answer answer = cycle(push("MULTIPLE"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
 
     for (Occurrence occurrence : occurrences(answer)) {
       passAt(occurrence.dueAt());
@@ -324,8 +320,7 @@ class StrategyTest {
             .replace("END", "\"endTime\":" + day("2026-11-23"))
             .replace("FAR", "\"endTime\":" + day("2027-05-21"));
     for (String kind : List.of("SIMPLE", "TEMPLATE", "MULTIPLE", "BROADCAST")) {
-      Answer answer =
-          push(kind).with("StrategyType", type).with("StrategyContent", filled).send();
+      Answer answer = push(kind).with("StrategyType", type).with("StrategyContent", filled).send();
 
       assertThat(answer.verdict()).isEqualTo("3028 INVALID_PARAM");
       assertThat(answer.why()).startsWith("INVALID_PARAM: StrategyContent ");

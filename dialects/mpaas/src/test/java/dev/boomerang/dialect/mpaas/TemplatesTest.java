@@ -204,10 +204,12 @@ class TemplatesTest {
     Answer second = list.with("CurrentPage", "2").with("PageSize", "2").send();
     Answer beyond = list.with("CurrentPage", "9").with("PageSize", "2").send();
 
-    assertThat(all.json().path("Data")).extracting(t -> t.path("Name").asText())
+    assertThat(all.json().path("Data"))
+        .extracting(t -> t.path("Name").asText())
         .containsExactly("t5", "t4", "t3", "t2", "t1");
     assertThat(all.text("/CurrentPage") + all.text("/PageSize")).isEqualTo("1100");
-    assertThat(second.json().path("Data")).extracting(t -> t.path("Name").asText())
+    assertThat(second.json().path("Data"))
+        .extracting(t -> t.path("Name").asText())
         .containsExactly("t3", "t2");
     assertThat(second.json().path("CurrentPage").isInt()).isTrue();
     assertThat(second.json().path("TotalSize").asInt()).isEqualTo(5);
@@ -256,11 +258,7 @@ class TemplatesTest {
     String id = create().send().text("/Data");
 
     Answer deleted =
-        world
-            .call("DeleteTemplate")
-            .with("TemplateId", id)
-            .with("TemplateName", "测试模板")
-            .send();
+        world.call("DeleteTemplate").with("TemplateId", id).with("TemplateName", "测试模板").send();
 
     assertThat(deleted.json().path("Success").asBoolean()).isTrue();
     assertThat(deleted.text("/Code") + deleted.text("/Msg")).isEqualTo("100SUCCESS");
@@ -272,7 +270,6 @@ class TemplatesTest {
   void nul_isRefused_alsoInsideOfJson() {
     refused(create().with("Title", "a\0b").send(), "3028 INVALID_PARAM");
     refused(
-        create().with("ImageUrls", "{\"defaultUrl\":\"a\\u0000b\"}").send(),
-        "3028 INVALID_PARAM");
+        create().with("ImageUrls", "{\"defaultUrl\":\"a\\u0000b\"}").send(), "3028 INVALID_PARAM");
   }
 }
