@@ -17,6 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 final class MemorySchedules implements ScheduleStore {
+  private static final Comparator<Planned> ORDER =
+      Comparator.comparing((Planned planned) -> planned.occurrence().dueAt())
+          .thenComparing(planned -> planned.occurrence().id().value());
+
   private final Map<ScheduleId, Schedule> schedules = new LinkedHashMap<>();
   private final Map<ScheduleId, Planned> occurrences = new LinkedHashMap<>();
 
@@ -75,7 +79,7 @@ final class MemorySchedules implements ScheduleStore {
         .flatMap(this::all)
         .filter(planned -> isOpen(planned.occurrence()))
         .filter(planned -> !planned.occurrence().dueAt().isAfter(now))
-        .sorted(Comparator.comparing(planned -> planned.occurrence().dueAt()))
+        .sorted(ORDER)
         .limit(limit)
         .toList();
   }
@@ -123,6 +127,6 @@ final class MemorySchedules implements ScheduleStore {
   private Stream<Planned> all(AppId app) {
     return occurrences.values().stream()
         .filter(planned -> planned.schedule().app().equals(app))
-        .sorted(Comparator.comparing(planned -> planned.occurrence().dueAt()));
+        .sorted(ORDER);
   }
 }

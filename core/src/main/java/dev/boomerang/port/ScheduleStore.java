@@ -26,7 +26,8 @@ public interface ScheduleStore {
 
   Optional<Schedule> find(AppId app, ScheduleId id);
 
-  /// All of a schedule's occurrences in the order in which they are due.
+  /// All of a schedule's occurrences in the order in which they are due, here and below those due at
+  /// the same time in order of their ids.
   List<Planned> ofSchedule(AppId app, ScheduleId schedule);
 
   Optional<Planned> occurrence(AppId app, ScheduleId occurrence);
@@ -43,7 +44,7 @@ public interface ScheduleStore {
   /// Puts `to` in the place of `from`. False if it is not `from` any more.
   boolean move(ScheduleId occurrence, Fate from, Fate to);
 
-  /// Clears schedules all of whose occurrences were due before `limit` and are not pending, at most
-  /// `count`. Returns how many.
+  /// Clears schedules all of whose occurrences were due before `limit` and are neither pending nor
+  /// firing, at most `count`. Returns how many.
   int clear(Instant limit, int count);
 }

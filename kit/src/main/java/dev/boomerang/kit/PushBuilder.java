@@ -30,6 +30,7 @@ public final class PushBuilder {
   private final List<To> targets = new ArrayList<>();
   private Optional<RequestKey> requestKey = Optional.empty();
   private Optional<DeliveryState> state = Optional.empty();
+  private Platform platform = Platform.ANDROID;
   private Optional<Everyone> everyone = Optional.empty();
 
   private record To(
@@ -80,6 +81,12 @@ public final class PushBuilder {
     return this;
   }
 
+  /// What its devices run.
+  public PushBuilder on(Platform newPlatform) {
+    platform = newPlatform;
+    return this;
+  }
+
   public PushBuilder from(Source source) {
     task.from(source);
     return this;
@@ -126,7 +133,7 @@ public final class PushBuilder {
             Delivery.begin(
                 new DeliveryId(built.id(), registration),
                 built.app(),
-                Platform.ANDROID,
+                platform,
                 number,
                 built.expiresAt(),
                 begins));

@@ -5,6 +5,7 @@ package dev.boomerang.kit;
 import static dev.boomerang.kit.Given.BANK;
 import static dev.boomerang.kit.Given.NOW;
 import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.model.AppId;
@@ -17,13 +18,12 @@ import dev.boomerang.model.Template;
 import dev.boomerang.model.TemplateId;
 import dev.boomerang.port.TemplateStore;
 import dev.boomerang.port.TemplateStore.Added;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every [TemplateStore] keeps to.
 public abstract class TemplateStoreContract extends StoreContract {
   private static final int MANY = 100;
 
@@ -31,85 +31,132 @@ public abstract class TemplateStoreContract extends StoreContract {
     return store().templates();
   }
 
-  private static Template template(AppId app, String name) {
-    var look = new Look(Style.PICTURE, Map.of("default", "https://a/b"), Map.of());
-    var click = Optional.of(new Click(Action.INTENT, "app://#page#"));
-    var notification = new Notification("#a#", "\"#b#\" 你好", look, click, true, Map.of("k", "v"));
+  static Template aTemplate(AppId app, String name) {
     return new Template(
-        new TemplateId(Given.aTaskId().value()),
+        new TemplateId(aTaskId().value()),
         app,
         name,
-        "what it is for",
-        "a,b,page",
-        notification,
+        "",
+        "",
+        Notification.of("Hello #name#", ""),
         NOW,
-        NOW.plusMillis(1));
+        NOW);
   }
 
-  private Template added(AppId app, String name) {
-    Template template = template(app, name);
+  private Template add(AppId app, String name) {
+    Template template = aTemplate(app, name);
     assertThat(templates().add(template, MANY)).isEqualTo(Added.DONE);
     return template;
   }
 
   @Test
-  void template_isFoundByIdAndName_asItWas() {
-    Template template = added(SHOP, "欢迎 welcome");
+  void template_added_isFoundWithAllItsData() {
+    var notification =
+        new Notification(
+            "#标题#",
+            "of \"#x#\"",
+            new Look(Style.PICTURE, Map.of("default", "https://a/b.png"), Map.of("hms", "i")),
+            Optional.of(new Click(Action.URL, "https://shop/#id#")),
+            true,
+            Map.of("k", "v"));
+    var template =
+        new Template(
+            new TemplateId(aTaskId().value()),
+            SHOP,
+            "欢迎 ",
+            "says hello",
+            "[\"x\"]",
+            notification,
+            NOW,
+            NOW.plusMillis(1));
+
+    assertThat(templates().add(template, MANY)).isEqualTo(Added.DONE);
 
     assertThat(templates().find(SHOP, template.id())).contains(template);
-    assertThat(templates().named(SHOP, "欢迎 welcome")).contains(template);
+    assertThat(templates().named(SHOP, "欢迎 ")).contains(template);
   }
 
   @Test
-  void anotherApp_doesNotSeeIt_andMayUseTheName() {
-    Template template = added(SHOP, "t");
-
-    assertThat(templates().find(BANK, template.id())).isEmpty();
-    assertThat(templates().named(BANK, "t")).isEmpty();
-    assertThat(templates().remove(BANK, template.id())).isFalse();
-    added(BANK, "t");
-    assertThat(templates().count(SHOP)).isEqualTo(1);
+  void template_neverAdded_isNotFound() {
+    assertThat(templates().find(SHOP, new TemplateId(7))).isEmpty();
+    assertThat(templates().named(SHOP, "welcome")).isEmpty();
+    assertThat(templates().list(SHOP, 0, MANY)).isEmpty();
+    assertThat(templates().count(SHOP)).isZero();
+    assertThat(templates().remove(SHOP, new TemplateId(7))).isFalse();
   }
 
   @Test
-  void name_isTakenOnce() {
-    Template first = added(SHOP, "t");
+  void template_withATakenName_changesNothing() {
+    Template first = add(SHOP, "welcome");
 
-    assertThat(templates().add(template(SHOP, "t"), MANY)).isEqualTo(Added.NAME_TAKEN);
-    assertThat(templates().named(SHOP, "t")).contains(first);
+    assertThat(templates().add(aTemplate(SHOP, "welcome"), MANY)).isEqualTo(Added.NAME_TAKEN);
+
+    assertThat(templates().list(SHOP, 0, MANY)).containsExactly(first);
+    add(SHOP, "Welcome");
   }
 
   @Test
-  void removedOne_isGone_andItsNameFree() {
-    Template first = added(SHOP, "t");
+  void templates_ofAnotherApp_areNeitherSeenNorTouched() {
+    Template shop = add(SHOP, "welcome");
+    Template bank = add(BANK, "welcome");
 
-    assertThat(templates().remove(SHOP, first.id())).isTrue();
-    assertThat(templates().remove(SHOP, first.id())).isFalse();
-    assertThat(templates().named(SHOP, "t")).isEmpty();
-    added(SHOP, "t");
+    assertThat(templates().find(BANK, shop.id())).isEmpty();
+    assertThat(templates().named(BANK, "welcome")).contains(bank);
+    assertThat(templates().list(BANK, 0, MANY)).containsExactly(bank);
+    assertThat(templates().count(BANK)).isEqualTo(1);
+    assertThat(templates().remove(BANK, shop.id())).isFalse();
+    assertThat(templates().find(SHOP, shop.id())).contains(shop);
+    assertThat(templates().add(aTemplate(BANK, "more"), 1)).isEqualTo(Added.TOO_MANY);
+    assertThat(templates().add(aTemplate(BANK, "more"), 2)).isEqualTo(Added.DONE);
   }
 
   @Test
-  void list_hasTheNewestFirst_pageByPage() {
-    List<Template> all = IntStream.range(0, 5).mapToObj(i -> added(SHOP, "t" + i)).toList();
-    added(BANK, "other");
+  void templates_arePagedTheNewestFirst() {
+    var added = IntStream.range(0, 5).mapToObj(i -> add(SHOP, "t" + i)).toList().reversed();
 
-    assertThat(templates().list(SHOP, 0, MANY)).isEqualTo(all.reversed());
-    assertThat(templates().list(SHOP, 1, 2)).containsExactly(all.get(3), all.get(2));
+    assertThat(templates().list(SHOP, 0, 2)).isEqualTo(added.subList(0, 2));
+    assertThat(templates().list(SHOP, 2, 2)).isEqualTo(added.subList(2, 4));
+    assertThat(templates().list(SHOP, 4, 2)).isEqualTo(added.subList(4, 5));
     assertThat(templates().list(SHOP, 5, 2)).isEmpty();
     assertThat(templates().count(SHOP)).isEqualTo(5);
   }
 
   @Test
-  void racers_neverExceedTheLimit_andOneGetsAName() {
-    List<Added> forNames =
-        Race.among(50, i -> templates().add(template(SHOP, "t" + i), 10));
-    assertThat(forNames).filteredOn(Added.DONE::equals).hasSize(10);
-    assertThat(templates().count(SHOP)).isEqualTo(10);
+  void template_removed_isGoneAndLeavesItsNameAndRoom() {
+    Template first = add(SHOP, "welcome");
+    assertThat(templates().add(aTemplate(SHOP, "more"), 1)).isEqualTo(Added.TOO_MANY);
 
-    List<Added> forOne =
-        Race.among(50, _ -> templates().add(template(BANK, "one"), MANY));
-    assertThat(forOne).filteredOn(Added.DONE::equals).hasSize(1);
-    assertThat(forOne).filteredOn(Added.NAME_TAKEN::equals).hasSize(49);
+    assertThat(templates().remove(SHOP, first.id())).isTrue();
+    assertThat(templates().remove(SHOP, first.id())).isFalse();
+
+    assertThat(templates().find(SHOP, first.id())).isEmpty();
+    assertThat(templates().named(SHOP, "welcome")).isEmpty();
+    Template second = aTemplate(SHOP, "welcome");
+    assertThat(templates().add(second, 1)).isEqualTo(Added.DONE);
+    assertThat(templates().named(SHOP, "welcome")).contains(second);
+  }
+
+  @Test
+  void fiftyRacersForOneName_haveOneWinner() {
+    var racers = IntStream.range(0, 50).mapToObj(_ -> aTemplate(SHOP, "welcome")).toList();
+
+    var answers = Race.among(50, i -> templates().add(racers.get(i), MANY));
+
+    assertThat(Collections.frequency(answers, Added.DONE)).isEqualTo(1);
+    assertThat(Collections.frequency(answers, Added.NAME_TAKEN)).isEqualTo(49);
+    assertThat(templates().named(SHOP, "welcome"))
+        .contains(racers.get(answers.indexOf(Added.DONE)));
+  }
+
+  @Test
+  void fiftyRacersForTheLastPlaces_getNoMoreThanThereAre() {
+    var answers =
+        Race.among(
+            50, i -> templates().add(aTemplate(i % 2 == 0 ? SHOP : BANK, "template " + i), 7));
+
+    assertThat(Collections.frequency(answers, Added.DONE)).isEqualTo(14);
+    assertThat(Collections.frequency(answers, Added.TOO_MANY)).isEqualTo(36);
+    assertThat(templates().count(SHOP)).isEqualTo(7);
+    assertThat(templates().count(BANK)).isEqualTo(7);
   }
 }

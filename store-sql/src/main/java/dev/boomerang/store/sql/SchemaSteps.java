@@ -82,7 +82,7 @@ final class SchemaSteps {
           """,
           // Only what is listed: simple pushes are too many.
           """
-          CREATE INDEX tasks_listed ON tasks (app, kind, id)
+          CREATE INDEX tasks_listed ON tasks (app, id)
             WHERE kind IN ('multiple', 'broadcast')
           """,
           """
@@ -151,16 +151,18 @@ final class SchemaSteps {
           )
           """,
           "CREATE UNIQUE INDEX templates_name ON templates (app, name)",
+          "CREATE INDEX templates_listed ON templates (app, id)",
           """
           CREATE TABLE schedules (
             id {key} PRIMARY KEY,
             app {key} NOT NULL,
             push text NOT NULL,
             cyclic integer NOT NULL,
-            created_at {long} NOT NULL
+            created_at {long} NOT NULL,
+            ends_at {long} NOT NULL
           ){clustered}
           """,
-          "CREATE INDEX schedules_created ON schedules (created_at)",
+          "CREATE INDEX schedules_end ON schedules (ends_at)",
           """
           CREATE TABLE occurrences (
             id {key} PRIMARY KEY,
@@ -171,10 +173,10 @@ final class SchemaSteps {
             detail text NOT NULL
           ){clustered}
           """,
-          "CREATE INDEX occurrences_of_schedule ON occurrences (schedule_id, due_at)",
-          "CREATE INDEX occurrences_listed ON occurrences (app, due_at)",
+          "CREATE INDEX occurrences_of_schedule ON occurrences (schedule_id, due_at, id)",
+          "CREATE INDEX occurrences_listed ON occurrences (app, due_at, id)",
           """
-          CREATE INDEX occurrences_open ON occurrences (due_at)
+          CREATE INDEX occurrences_open ON occurrences (due_at, id)
             WHERE fate IN ('pending', 'firing')
           """,
           """

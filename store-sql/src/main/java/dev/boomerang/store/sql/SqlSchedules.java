@@ -11,57 +11,47 @@ import dev.boomerang.port.ScheduleStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 final class SqlSchedules implements ScheduleStore {
-  private static final String ADD =
-      "INSERT INTO schedules (id, app, push, cyclic, created_at) VALUES (?, ?, ?, ?, ?)";
-
-  private static final String ADD_OCCURRENCE =
-      "INSERT INTO occurrences (id, schedule_id, app, due_at, fate, detail)"
-          + " VALUES (?, ?, ?, ?, ?, ?)";
-
   private static final String PENDING =
       "SELECT count(DISTINCT schedule_id) FROM occurrences WHERE app = ? AND fate = 'pending'";
 
   private static final String SCHEDULE =
-      "SELECT id, app, push, cyclic, created_at FROM schedules WHERE app = ? AND id = ?";
+      Tables.selectFrom(Tables.SCHEDULES) + " WHERE app = ? AND id = ?";
 
-  private static final String PLANNED =
-      "SELECT schedules.id, schedules.app, push, cyclic, created_at,"
-          + " occurrences.id, due_at, fate, detail"
-          + " FROM occurrences JOIN schedules ON schedules.id = occurrences.schedule_id";
+  private static final String OCCURRENCES = Tables.selectFrom(Tables.OCCURRENCES);
 
+  /// Of whichever app, so that SQLite does not take the index of what is listed.
   private static final String OF_SCHEDULE =
-      PLANNED + " WHERE occurrences.schedule_id = ? AND occurrences.app = ? ORDER BY due_at";
+      OCCURRENCES + " WHERE schedule_id = ? ORDER BY due_at, id";
 
-  private static final String OCCURRENCE =
-      PLANNED + " WHERE occurrences.id = ? AND occurrences.app = ?";
+  private static final String OCCURRENCE = OCCURRENCES + " WHERE id = ?";
 
-  private static final String IN_SPAN =
-      " WHERE occurrences.app = ? AND due_at >= ? AND due_at < ?";
+  private static final String IN_SPAN = " WHERE app = ? AND due_at >= ? AND due_at < ?";
 
   private static final String LIST =
-      PLANNED + IN_SPAN + " ORDER BY due_at, occurrences.id" + Tables.LIMIT + " OFFSET ? + 0";
+      OCCURRENCES + IN_SPAN + " ORDER BY due_at, id" + Tables.LIMIT + " OFFSET ? + 0";
 
   private static final String COUNT = "SELECT count(*) FROM occurrences" + IN_SPAN;
 
+  /// The fates are literals, so that the partial index is used.
   private static final String DUE =
-      PLANNED
-          + " WHERE fate IN ('pending', 'firing') AND due_at <= ? ORDER BY due_at"
+      OCCURRENCES
+          + " WHERE fate IN ('pending', 'firing') AND due_at <= ? ORDER BY due_at, id"
           + Tables.LIMIT;
 
   private static final String MOVE =
       "UPDATE occurrences SET fate = ?, detail = ? WHERE id = ? AND fate = ? AND detail = ?";
 
-  /// The oldest are looked at, not all.
   private static final String OLD =
-      "SELECT id FROM (SELECT id FROM schedules ORDER BY created_at"
-          + Tables.LIMIT
-          + ") AS first WHERE NOT EXISTS (SELECT 1 FROM occurrences WHERE schedule_id = first.id"
-          + " AND (due_at >= ? OR fate IN ('pending', 'firing')))";
+      "SELECT id FROM schedules WHERE ends_at < ? AND NOT EXISTS (SELECT 1 FROM occurrences"
+          + " WHERE schedule_id = schedules.id AND fate IN ('pending', 'firing'))"
+          + " ORDER BY ends_at"
+          + Tables.LIMIT;
 
   private record Adding(Schedule schedule, List<Occurrence> occurrences, int most) {}
 
@@ -70,14 +60,16 @@ final class SqlSchedules implements ScheduleStore {
   private final Reader reader;
   private final Writer writer;
   private final Turns turns;
+  private final Bulk bulk;
   private final Write<Adding, Boolean> add = Write.each(this::add);
   private final Write<Move, Boolean> move = Write.each(SqlSchedules::move);
   private final Write<ScheduleId, Integer> clear = Write.each(SqlSchedules::clear);
 
-  SqlSchedules(Reader reader, Writer writer, Turns turns) {
+  SqlSchedules(Reader reader, Writer writer, Turns turns, Bulk bulk) {
     this.reader = reader;
     this.writer = writer;
     this.turns = turns;
+    this.bulk = bulk;
   }
 
   @Override
@@ -94,26 +86,11 @@ final class SqlSchedules implements ScheduleStore {
     if (pending >= adding.most()) {
       return false;
     }
-    session.update(
-        ADD,
-        schedule.id().value(),
-        schedule.app().value(),
-        PushText.write(schedule.push()),
-        schedule.cyclic() ? 1 : 0,
-        schedule.createdAt().toEpochMilli());
-    var rows = new ArrayList<Object[]>(adding.occurrences().size());
-    for (Occurrence occurrence : adding.occurrences()) {
-      rows.add(
-          new Object[] {
-            occurrence.id().value(),
-            schedule.id().value(),
-            schedule.app().value(),
-            occurrence.dueAt().toEpochMilli(),
-            FateText.word(occurrence.fate()),
-            FateText.detail(occurrence.fate())
-          });
-    }
-    session.updateEach(ADD_OCCURRENCE, rows);
+    bulk.insert(session, Tables.SCHEDULES, List.<Object[]>of(row(adding)));
+    bulk.insert(
+        session,
+        Tables.OCCURRENCES,
+        adding.occurrences().stream().map(one -> row(schedule.app(), one)).toList());
     return true;
   }
 
@@ -125,30 +102,27 @@ final class SqlSchedules implements ScheduleStore {
 
   @Override
   public List<Planned> ofSchedule(AppId app, ScheduleId schedule) {
-    return reader.read(
-        session ->
-            session.query(OF_SCHEDULE, SqlSchedules::planned, schedule.value(), app.value()));
+    return of(app, planned(OF_SCHEDULE, schedule.value()));
   }
 
   @Override
   public Optional<Planned> occurrence(AppId app, ScheduleId occurrence) {
-    return reader.read(
-        session ->
-            session.first(OCCURRENCE, SqlSchedules::planned, occurrence.value(), app.value()));
+    return of(app, planned(OCCURRENCE, occurrence.value())).stream().findFirst();
+  }
+
+  private static List<Planned> of(AppId app, List<Planned> found) {
+    return found.stream().filter(planned -> planned.schedule().app().equals(app)).toList();
   }
 
   @Override
   public List<Planned> list(Filter filter, int skip, int limit) {
-    return reader.read(
-        session ->
-            session.query(
-                LIST,
-                SqlSchedules::planned,
-                filter.app().value(),
-                filter.from().toEpochMilli(),
-                filter.to().toEpochMilli(),
-                limit,
-                skip));
+    return planned(
+        LIST,
+        filter.app().value(),
+        filter.from().toEpochMilli(),
+        filter.to().toEpochMilli(),
+        limit,
+        skip);
   }
 
   @Override
@@ -167,8 +141,35 @@ final class SqlSchedules implements ScheduleStore {
 
   @Override
   public List<Planned> due(Instant now, int limit) {
+    return planned(DUE, now.toEpochMilli(), limit);
+  }
+
+  /// Each schedule is read once, however many of its occurrences are asked for. What is cleared
+  /// between the two questions is left out.
+  private List<Planned> planned(String question, Object... arguments) {
     return reader.read(
-        session -> session.query(DUE, SqlSchedules::planned, now.toEpochMilli(), limit));
+        session -> {
+          List<Occurrence> found = session.query(question, SqlSchedules::occurrence, arguments);
+          Map<ScheduleId, Schedule> schedules = schedulesOf(session, found);
+          return found.stream()
+              .filter(one -> schedules.containsKey(one.schedule()))
+              .map(one -> new Planned(schedules.get(one.schedule()), one))
+              .toList();
+        });
+  }
+
+  private Map<ScheduleId, Schedule> schedulesOf(Session session, List<Occurrence> occurrences)
+      throws SQLException {
+    List<Object[]> ids =
+        occurrences.stream()
+            .map(Occurrence::schedule)
+            .distinct()
+            .map(id -> new Object[] {id.value()})
+            .toList();
+    return bulk
+        .select(session, Tables.SCHEDULES, List.of("id"), ids, SqlSchedules::schedule)
+        .stream()
+        .collect(Collectors.toMap(Schedule::id, schedule -> schedule));
   }
 
   @Override
@@ -193,9 +194,8 @@ final class SqlSchedules implements ScheduleStore {
         reader.read(
             session ->
                 session.query(
-                    OLD, row -> new ScheduleId(row.getString(1)), count, limit.toEpochMilli()));
-    old.forEach(id -> writer.submit(clear, id, 1));
-    return old.size();
+                    OLD, row -> new ScheduleId(row.getString(1)), limit.toEpochMilli(), count));
+    return old.stream().mapToInt(id -> writer.submit(clear, id, 1)).sum();
   }
 
   private static int clear(Session session, ScheduleId id) throws SQLException {
@@ -212,14 +212,38 @@ final class SqlSchedules implements ScheduleStore {
         Instant.ofEpochMilli(row.getLong(5)));
   }
 
-  private static Planned planned(ResultSet row) throws SQLException {
-    Schedule schedule = schedule(row);
-    return new Planned(
-        schedule,
-        new Occurrence(
-            new ScheduleId(row.getString(6)),
-            schedule.id(),
-            Instant.ofEpochMilli(row.getLong(7)),
-            FateText.read(row.getString(8), row.getString(9))));
+  private static Object[] row(Adding adding) {
+    Schedule schedule = adding.schedule();
+    long end = schedule.createdAt().toEpochMilli();
+    for (Occurrence occurrence : adding.occurrences()) {
+      end = Math.max(end, occurrence.dueAt().toEpochMilli());
+    }
+    return new Object[] {
+      schedule.id().value(),
+      schedule.app().value(),
+      PushText.write(schedule.push()),
+      schedule.cyclic() ? 1 : 0,
+      schedule.createdAt().toEpochMilli(),
+      end
+    };
+  }
+
+  private static Occurrence occurrence(ResultSet row) throws SQLException {
+    return new Occurrence(
+        new ScheduleId(row.getString(1)),
+        new ScheduleId(row.getString(2)),
+        Instant.ofEpochMilli(row.getLong(4)),
+        FateText.read(row.getString(5), row.getString(6)));
+  }
+
+  private static Object[] row(AppId app, Occurrence occurrence) {
+    return new Object[] {
+      occurrence.id().value(),
+      occurrence.schedule().value(),
+      app.value(),
+      occurrence.dueAt().toEpochMilli(),
+      FateText.word(occurrence.fate()),
+      FateText.detail(occurrence.fate())
+    };
   }
 }

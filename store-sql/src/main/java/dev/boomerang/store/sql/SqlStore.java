@@ -42,7 +42,7 @@ public final class SqlStore implements Store {
     this.recalls = new SqlRecalls(reader, writer);
     var turns = new Turns(database.bulk());
     this.templates = new SqlTemplates(reader, writer, turns);
-    this.schedules = new SqlSchedules(reader, writer, turns);
+    this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
   }
 
   /// Brings the schema up to date and begins work. The store closes the database, also if it cannot

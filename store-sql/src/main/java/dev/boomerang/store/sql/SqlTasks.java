@@ -5,6 +5,7 @@ package dev.boomerang.store.sql;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
@@ -13,12 +14,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 final class SqlTasks implements TaskStore {
   private static final int CLEARED_AT_ONCE = 2_000;
 
   private static final String FIND = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
+
+  /// The condition of the index `tasks_listed`.
+  private static final String LISTED = "kind IN ('multiple', 'broadcast')";
 
   private static final String REQUESTED =
       Tables.selectFrom(Tables.TASKS) + " WHERE app = ? AND request_scope = ? AND request_key = ?";
@@ -75,14 +80,10 @@ final class SqlTasks implements TaskStore {
         session -> session.first(REQUESTED, TaskRows::task, app.value(), key.scope(), key.key()));
   }
 
-  /// A statement for each set of kinds, of which a program has a few.
   @Override
   public List<Task> list(Filter filter, int skip, int limit) {
     var arguments = new ArrayList<Object>();
     arguments.add(filter.app().value());
-    String kinds =
-        filter.kinds().stream().sorted().map(kind -> "?").collect(Collectors.joining(", "));
-    filter.kinds().stream().sorted().forEach(kind -> arguments.add(kind.wire()));
     arguments.add(filter.from().toEpochMilli());
     arguments.add(filter.to().toEpochMilli());
     filter.name().ifPresent(arguments::add);
@@ -90,9 +91,9 @@ final class SqlTasks implements TaskStore {
     arguments.add(skip);
     String sql =
         Tables.selectFrom(Tables.TASKS)
-            + " WHERE app = ? AND kind IN ("
-            + kinds
-            + ") AND accepted_at >= ? AND accepted_at < ?"
+            + " WHERE app = ? AND "
+            + among(filter.kinds())
+            + " AND accepted_at >= ? AND accepted_at < ?"
             + (filter.name().isPresent() ? " AND name = ?" : "")
             + " ORDER BY id DESC"
             + Tables.LIMIT
@@ -100,6 +101,18 @@ final class SqlTasks implements TaskStore {
     return filter.kinds().isEmpty()
         ? List.of()
         : reader.read(session -> session.query(sql, TaskRows::task, arguments.toArray()));
+  }
+
+  /// With literals, and with the very words of the index of what is listed if that has them all:
+  /// SQLite does not see otherwise that it may use it. A statement for each set of kinds, of which
+  /// a program has a few.
+  private static String among(Set<Source.Kind> kinds) {
+    String these =
+        kinds.stream()
+            .sorted()
+            .map(kind -> "'" + kind.wire() + "'")
+            .collect(Collectors.joining(", ", "kind IN (", ")"));
+    return kinds.stream().allMatch(Source.Kind::isTask) ? LISTED + " AND " + these : these;
   }
 
   @Override

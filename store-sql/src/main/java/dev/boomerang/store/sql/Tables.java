@@ -98,6 +98,26 @@ final class Tables {
   static final Table MARKS =
       Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");
 
+  static final Table SCHEDULES =
+      Table.of(
+          "schedules",
+          "id text",
+          "app text",
+          "push text",
+          "cyclic integer",
+          "created_at bigint",
+          "ends_at bigint");
+
+  static final Table OCCURRENCES =
+      Table.of(
+          "occurrences",
+          "id text",
+          "schedule_id text",
+          "app text",
+          "due_at bigint",
+          "fate text",
+          "detail text");
+
   static final Table TURNS = Table.of("turns", "app text");
 
   private Tables() {}
