@@ -68,12 +68,13 @@ final class Known {
   void begin(Session session, Acceptance acceptance, Tallying tallying) throws SQLException {
     Task task = acceptance.task();
     var rule = acceptance.everyone().orElseThrow();
-    bulk.insert(
-        session, Tables.BROADCASTS, List.<Object[]>of(BroadcastRows.row(task, rule)));
+    bulk.insert(session, Tables.BROADCASTS, List.<Object[]>of(BroadcastRows.row(task, rule)));
     Map<RegistrationId, Numbered> numbered =
         numbered(
             session,
-            acceptance.deliveries().stream().map(delivery -> delivery.id().registration()).toList());
+            acceptance.deliveries().stream()
+                .map(delivery -> delivery.id().registration())
+                .toList());
     Pages pages =
         Pages.lock(
             session,

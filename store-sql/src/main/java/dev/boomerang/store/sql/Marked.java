@@ -72,10 +72,7 @@ final class Marked {
       }
     }
     return new Marked(
-        broadcasts,
-        registrations,
-        Optional.of(Pages.lock(session, bulk, keys)),
-        tallying);
+        broadcasts, registrations, Optional.of(Pages.lock(session, bulk, keys)), tallying);
   }
 
   Transition apply(Change change) {
@@ -117,8 +114,7 @@ final class Marked {
     return covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty();
   }
 
-  private void count(
-      Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
+  private void count(Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
     var cell = cells.computeIfAbsent(broadcast.task(), _ -> broadcast.cell());
     if (wasMarked) {
       tallying.moved(cell, broadcast.task(), from, to);

@@ -58,7 +58,9 @@ final class SqlRegistrations implements RegistrationStore {
     Optional<Registration> same = sameDevice(session, registration);
     if (same.isEmpty()) {
       bulk.insert(
-          session, Tables.REGISTRATIONS, List.<Object[]>of(RegistrationRows.row(registration, number(session))));
+          session,
+          Tables.REGISTRATIONS,
+          List.<Object[]>of(RegistrationRows.row(registration, number(session))));
     }
     return same.orElse(registration);
   }
