@@ -16,6 +16,9 @@ public final class Main {
     BENCHES.put("e2e", new EndToEndBench());
     BENCHES.put("unicast", new UnicastBench());
     BENCHES.put("broadcast", new BroadcastBench());
+    BENCHES.put("multiple", new MassBench(MassBench.Kind.MULTIPLE));
+    BENCHES.put("everyone", new MassBench(MassBench.Kind.EVERYONE));
+    BENCHES.put("log", new LogBench());
     BENCHES.put("idle", new IdleBench());
     BENCHES.put("million", new MillionBench());
   }

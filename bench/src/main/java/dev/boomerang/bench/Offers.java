@@ -7,6 +7,7 @@ import dev.boomerang.engine.LiveSessions;
 import dev.boomerang.model.Content.Notification;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.Task.Reached;
@@ -56,7 +57,7 @@ final class Offers {
 
   private void offer(Task task, RegistrationId registration) {
     var delivery = new DeliveryId(task.id(), registration);
-    if (sessions.of(registration).offer(new Handover(delivery, task, 1, true))) {
+    if (sessions.of(registration).offer(new Handover(delivery, task, task.content(), 1, true))) {
       taken++;
     }
   }
@@ -72,7 +73,7 @@ final class Offers {
         new TaskId(lastTask++),
         station.app(),
         "",
-        "bench",
+        Source.of("bench"),
         Notification.of(Message.title(stamp), Message.BODY),
         new Lifespan(now, now.plus(Duration.ofHours(1))),
         new Reached(deliveries, 0),

@@ -156,6 +156,16 @@ final class Server implements AutoCloseable {
     return new Identity(id, app, answer.at("/secret").asText(), "push/" + id);
   }
 
+  /// Makes a call of the mPaaS dialect and returns its answer.
+  JsonNode call(Signer.Signed signed) throws IOException, InterruptedException {
+    String answer =
+        send(
+            HttpRequest.newBuilder(http.resolve("/?" + signed.query()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(signed.body())));
+    return Json.read(answer).orElseThrow(() -> new IOException("the answer is no JSON"));
+  }
+
   /// The value of one metric, named as in the text, labels included; 0 if it is not there.
   double metric(String name) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(http.resolve("/metrics")))

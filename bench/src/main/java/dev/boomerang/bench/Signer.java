@@ -25,16 +25,39 @@ record Signer(String keyId, String secret, String appId, String workspaceId) {
   /// the [Stamp] in its title.
   byte[] push(String user, long number, Instant now) {
     Map<String, String> form = new TreeMap<>();
-    form.put("AppId", appId);
-    form.put("WorkspaceId", workspaceId);
     form.put("DeliveryType", "3"); // to users
     form.put("TargetMsgkey", "{\"" + user + "\":\"m" + number + "\"}");
     form.put("TaskName", "bench");
     form.put("Title", Message.title(number));
     form.put("Content", Message.BODY);
     form.put("ExpiredSeconds", "3600");
+    Signed signed = call("PushSimple", form, number, now);
+    String head =
+        "POST /?"
+            + signed.query()
+            + " HTTP/1.1\r\n"
+            + "Host: 127.0.0.1\r\n"
+            + "Accept: application/json\r\n"
+            + "x-sdk-client: Java/2.0.0\r\n"
+            + "x-acs-action: PushSimple\r\n"
+            + "x-acs-version: 2020-10-28\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\n"
+            + "Content-Length: "
+            + signed.body().length()
+            + "\r\n\r\n";
+    return (head + signed.body()).getBytes(UTF_8);
+  }
+
+  /// A call's query and form.
+  record Signed(String query, String body) {}
+
+  /// Any call of this app. `number` is its nonce.
+  Signed call(String action, Map<String, String> parameters, long number, Instant now) {
+    Map<String, String> form = new TreeMap<>(parameters);
+    form.put("AppId", appId);
+    form.put("WorkspaceId", workspaceId);
     Map<String, String> query = new TreeMap<>();
-    query.put("Action", "PushSimple");
+    query.put("Action", action);
     query.put("Version", "2020-10-28");
     query.put("Format", "JSON");
     query.put("AccessKeyId", keyId);
@@ -46,21 +69,7 @@ record Signer(String keyId, String secret, String appId, String workspaceId) {
     Map<String, String> all = new TreeMap<>(form);
     all.putAll(query);
     query.put("Signature", sign("POST", all, secret));
-    String body = joined(form);
-    String head =
-        "POST /?"
-            + joined(query)
-            + " HTTP/1.1\r\n"
-            + "Host: 127.0.0.1\r\n"
-            + "Accept: application/json\r\n"
-            + "x-sdk-client: Java/2.0.0\r\n"
-            + "x-acs-action: PushSimple\r\n"
-            + "x-acs-version: 2020-10-28\r\n"
-            + "Content-Type: application/x-www-form-urlencoded\r\n"
-            + "Content-Length: "
-            + body.length()
-            + "\r\n\r\n";
-    return (head + body).getBytes(UTF_8);
+    return new Signed(joined(query), joined(form));
   }
 
   /// The signature over sorted parameters.

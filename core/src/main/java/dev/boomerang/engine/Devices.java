@@ -19,6 +19,7 @@ import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Member;
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
@@ -26,18 +27,23 @@ import dev.boomerang.model.Secret;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.DeliveryStore.Parcel;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What the gateway may ask and tell: the engine's side of a device connection.
 public final class Devices {
@@ -51,21 +57,17 @@ public final class Devices {
 
   private final RegistrationStore registrations;
   private final DeliveryStore store;
+  private final BroadcastStore broadcasts;
   private final Deliveries deliveries;
   private final Attachments attachments;
   private final Fence fence;
   private final Clock clock;
   private final Map<RegistrationId, Instant> seen = new ConcurrentHashMap<>();
 
-  Devices(
-      RegistrationStore registrations,
-      DeliveryStore store,
-      Deliveries deliveries,
-      Attachments attachments,
-      Fence fence,
-      Clock clock) {
-    this.registrations = registrations;
-    this.store = store;
+  Devices(Store stores, Deliveries deliveries, Attachments attachments, Fence fence, Clock clock) {
+    this.registrations = stores.registrations();
+    this.store = stores.deliveries();
+    this.broadcasts = stores.broadcasts();
     this.deliveries = deliveries;
     this.attachments = attachments;
     this.fence = fence;
@@ -91,8 +93,8 @@ public final class Devices {
   }
 
   /// From here on the session gets offers. The registration's session before this one is ended.
-  public void attach(RegistrationId registration, Attachment attachment) {
-    seen.put(registration, clock.instant());
+  public void attach(Registration registration, Attachment attachment) {
+    seen.put(registration.id(), clock.instant());
     attachments.attach(registration, attachment);
   }
 
@@ -103,14 +105,24 @@ public final class Devices {
 
   /// What the device still has to be told to take off, oldest first. Blocks.
   public List<DeliveryId> withdrawals(RegistrationId registration, TaskId after, int limit) {
-    return store.recalling(registration, after, limit);
+    List<DeliveryId> own = store.recalling(registration, after, limit);
+    List<DeliveryId> ofAll =
+        member(registration)
+            .map(member -> broadcasts.recalling(registration, member.app(), after, limit))
+            .orElse(List.of());
+    return merged(own, ofAll, DeliveryId::task, limit);
   }
 
   /// What waits for the device, oldest first, claimed durably before it is returned: from then on
   /// it may be out. What an earlier session got and was never acknowledged comes again. Blocks.
   public Mail mailbox(RegistrationId registration, TaskId after, int limit) {
     Instant now = clock.instant();
-    List<Parcel> waiting = store.mailbox(registration, after, now, limit);
+    List<Parcel> own = store.mailbox(registration, after, now, limit);
+    List<Parcel> forAll =
+        member(registration)
+            .map(member -> broadcasts.waiting(registration, member, after, now, limit))
+            .orElse(List.of());
+    List<Parcel> waiting = merged(own, forAll, parcel -> parcel.task().id(), limit);
     List<Transition> claims =
         deliveries.record(
             waiting.stream()
@@ -122,11 +134,32 @@ public final class Devices {
         Parcel parcel = waiting.get(i);
         handovers.add(
             new Handover(
-                parcel.delivery().id(), parcel.task(), to.attempt(), from instanceof Queued));
+                parcel.delivery().id(),
+                parcel.task(),
+                parcel.content(),
+                to.attempt(),
+                from instanceof Queued));
       }
     }
     TaskId last = waiting.isEmpty() ? after : waiting.getLast().task().id();
     return new Mail(handovers, last, waiting.size() == limit);
+  }
+
+  private Optional<Member> member(RegistrationId registration) {
+    return attachments
+        .member(registration)
+        .or(() -> registrations.find(registration).map(Registration::member));
+  }
+
+  /// The first `limit` of two lists that are in order and hold at most that many each.
+  private static <T> List<T> merged(
+      List<T> some, List<T> others, Function<T, TaskId> order, int limit) {
+    return others.isEmpty()
+        ? some
+        : Stream.concat(some.stream(), others.stream())
+            .sorted(Comparator.comparing(order))
+            .limit(limit)
+            .toList();
   }
 
   /// The device acknowledged it. Does not block.

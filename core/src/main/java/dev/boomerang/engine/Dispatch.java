@@ -6,13 +6,18 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.TaskStore.Acceptance;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Hands freshly stored deliveries to the sessions of this node. What it hands over are hints: the
 /// store already has the truth, so a hint that finds nobody costs latency, never a message.
@@ -27,14 +32,34 @@ final class Dispatch {
     this.clock = clock;
   }
 
-  void stored(Task task, List<Delivery> fresh) {
-    fresh.forEach(delivery -> stored(task, delivery));
+  void stored(Acceptance acceptance) {
+    Task task = acceptance.task();
+    for (Delivery delivery : acceptance.deliveries()) {
+      Message message = acceptance.messages().get(delivery.message());
+      stored(task, message.content().orElse(task.content()), delivery);
+    }
+    if (acceptance.everyone().isPresent()) {
+      nudgeOthers(acceptance);
+    }
   }
 
-  private void stored(Task task, Delivery delivery) {
+  /// After storing, look again: devices may have connected meanwhile.
+  private void nudgeOthers(Acceptance acceptance) {
+    Set<RegistrationId> offered =
+        acceptance.deliveries().stream()
+            .map(delivery -> delivery.id().registration())
+            .collect(Collectors.toSet());
+    for (Attachments.Live live : attachments.of(acceptance.task().app())) {
+      if (!offered.contains(live.registration())) {
+        live.attachment().nudge();
+      }
+    }
+  }
+
+  private void stored(Task task, Content content, Delivery delivery) {
     Optional<Attachment> attachment = attachments.of(delivery.id().registration());
     if (delivery.state() instanceof Sending claimed) {
-      var handover = new Handover(delivery.id(), task, claimed.attempt(), true);
+      var handover = new Handover(delivery.id(), task, content, claimed.attempt(), true);
       if (attachment.isEmpty() || !attachment.get().offer(handover)) {
         deliveries.note(
             new Change(delivery.id(), new Unwritten(clock.instant(), claimed.attempt())));

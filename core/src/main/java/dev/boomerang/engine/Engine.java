@@ -15,7 +15,7 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass] instead.
+  /// itself; a test that holds the clock calls [Housekeeping#pass] and [Schedules#pass] instead.
   public record Config(
       Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
 
@@ -27,6 +27,9 @@ public final class Engine implements AutoCloseable {
   private final Devices devices;
   private final Attachments attachments;
   private final Deliveries deliveries;
+  private final Templates templates;
+  private final Schedules schedules;
+  private final Analysis analysis;
   private final Housekeeping housekeeping;
 
   private Engine(Store store, Config config, EngineListener listener, Clock clock) {
@@ -37,9 +40,7 @@ public final class Engine implements AutoCloseable {
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
-    devices =
-        new Devices(
-            store.registrations(), store.deliveries(), deliveries, attachments, fence, clock);
+    devices = new Devices(store, deliveries, attachments, fence, clock);
     submissions =
         new Submissions(
             store.tasks(),
@@ -50,6 +51,17 @@ public final class Engine implements AutoCloseable {
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
+    templates = new Templates(store.templates(), ids, config.limits(), clock);
+    schedules =
+        new Schedules(
+            store.schedules(),
+            store.tasks(),
+            submissions,
+            recalls,
+            config.limits(),
+            config.random(),
+            clock);
+    analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
 
@@ -60,6 +72,7 @@ public final class Engine implements AutoCloseable {
     engine.recalls.resume();
     if (config.housekeeping()) {
       engine.housekeeping.start();
+      engine.schedules.start();
     }
     return engine;
   }
@@ -93,6 +106,18 @@ public final class Engine implements AutoCloseable {
     return attachments;
   }
 
+  public Templates templates() {
+    return templates;
+  }
+
+  public Schedules schedules() {
+    return schedules;
+  }
+
+  public Analysis analysis() {
+    return analysis;
+  }
+
   public Housekeeping housekeeping() {
     return housekeeping;
   }
@@ -104,6 +129,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
+    schedules.close();
     housekeeping.close();
     deliveries.close();
     try {

@@ -3,10 +3,13 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Push;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Target;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Turns an audience into deliveries, as it stands at this moment.
@@ -35,10 +39,39 @@ final class Fanout {
     this.attachments = attachments;
   }
 
-  Spread spread(TaskId task, AppId app, Audience audience, Lifespan lifespan) {
-    return switch (audience) {
-      case Audience.Named named -> spread(task, app, named, lifespan);
+  Spread spread(TaskId task, Push push, Lifespan lifespan) {
+    return switch (push.audience()) {
+      case Audience.Named named -> spread(task, push.app(), named, lifespan);
+      case Audience.Everyone everyone -> spread(task, push, everyone, lifespan);
     };
+  }
+
+  /// Those who are connected have it at once; the others take it when they come.
+  private Spread spread(TaskId task, Push push, Audience.Everyone everyone, Lifespan lifespan) {
+    var claimed =
+        new DeliveryState.Sending(lifespan.acceptedAt(), ChannelId.SELF, Routing.FIRST, false);
+    List<Delivery> deliveries =
+        attachments.of(push.app()).stream()
+            .filter(live -> everyone.covers(live.member()))
+            .map(
+                live ->
+                    Delivery.begin(
+                        new DeliveryId(task, live.registration()),
+                        push.app(),
+                        live.member().platform(),
+                        0,
+                        lifespan.expiresAt(),
+                        claimed))
+            .toList();
+    var message =
+        new Message(
+            task,
+            0,
+            Message.EVERYONE,
+            push.options().messageId(),
+            deliveries.size(),
+            Optional.empty());
+    return new Spread(List.of(message), deliveries, 0);
   }
 
   private Spread spread(TaskId task, AppId app, Audience.Named audience, Lifespan lifespan) {
@@ -64,7 +97,8 @@ final class Fanout {
       }
       int reached = deliveries.size() - before;
       unreached += reached == 0 ? 1 : 0;
-      messages.add(new Message(task, number, target.name(), target.messageId(), reached));
+      messages.add(
+          new Message(task, number, target.name(), target.messageId(), reached, target.content()));
     }
     return new Spread(messages, deliveries, unreached);
   }
@@ -85,6 +119,7 @@ final class Fanout {
     return Delivery.begin(
         new DeliveryId(task, registration.id()),
         registration.app(),
+        registration.device().platform(),
         message,
         lifespan.expiresAt(),
         Routing.begin(registration, attachments.has(registration.id()), lifespan.acceptedAt()));

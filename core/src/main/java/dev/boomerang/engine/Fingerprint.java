@@ -7,10 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Target;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A short text that is the same for two pushes exactly if they ask for the same.
@@ -25,24 +29,46 @@ final class Fingerprint {
     }
   }
 
-  static String of(Push push) {
+  /// `dueAt` is the moment the push is for.
+  static String of(Push push, Instant dueAt) {
     var print = new Fingerprint();
     print.add(push.app().value()).add(push.name());
-    print.audience(push.audience()).content(push.content());
+    print.audience(push.audience(), dueAt).content(push.content());
     print
         .add(Long.toString(push.options().lifetime().toMillis()))
+        .add(push.options().messageId().orElse(""))
         .add(push.options().vendorHints());
     return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
   }
 
-  private Fingerprint audience(Audience audience) {
+  private Fingerprint audience(Audience audience, Instant dueAt) {
     switch (audience) {
       case Audience.Named(var by, var targets, var platform) -> {
         add("named").add(by.name()).add(platform.map(Enum::name).orElse(""));
-        targets.forEach(target -> add(target.name()).add(target.messageId().orElse("")));
+        for (Target target : targets) {
+          add(target.name()).add(target.messageId().orElse(""));
+          target.content().ifPresent(this::content);
+        }
+      }
+      case Audience.Everyone(var platform, var bound, var unbound) -> {
+        add("everyone").add(platform.map(Enum::name).orElse(""));
+        window(bound, dueAt).window(unbound, dueAt);
       }
     }
     return this;
+  }
+
+  /// An open window counts by how far it reaches back, to the hour: the same call made again is a
+  /// little later, and so is the window's beginning.
+  private Fingerprint window(Optional<Audience.Window> window, Instant dueAt) {
+    return add(
+        window
+            .map(
+                span ->
+                    span.isOpen()
+                        ? Duration.between(span.from(), dueAt).plusMinutes(30).toHours() + "h"
+                        : span.toString())
+            .orElse(""));
   }
 
   private Fingerprint content(Content content) {

@@ -5,19 +5,18 @@ package dev.boomerang.engine;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.Store;
-import dev.boomerang.port.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What time alone brings about: expiry, the end of a recall's wait, retention. One pass does all
 /// that is due; a thread makes a pass each second.
 public final class Housekeeping implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
-
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 1_000;
   private static final int CLEARED_AT_ONCE = 200;
@@ -32,8 +31,7 @@ public final class Housekeeping implements AutoCloseable {
   private final Fence fence;
   private final Limits limits;
   private final Clock clock;
-  private volatile boolean closing;
-  private volatile Thread thread = Thread.currentThread();
+  private Optional<Ticker> ticker = Optional.empty();
 
   Housekeeping(
       Store store,
@@ -51,22 +49,7 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   void start() {
-    thread = Thread.ofVirtual().name("housekeeping").start(this::run);
-  }
-
-  private void run() {
-    while (!closing) {
-      try {
-        pass();
-      } catch (StoreException e) {
-        LOG.log(System.Logger.Level.WARNING, "housekeeping waits for the store", e);
-      }
-      try {
-        Thread.sleep(PAUSE);
-      } catch (InterruptedException _) {
-        return;
-      }
-    }
+    ticker = Optional.of(Ticker.start("housekeeping", PAUSE, this::pass));
   }
 
   /// Does everything that is due now. May be called at any time, from any thread.
@@ -80,21 +63,17 @@ public final class Housekeeping implements AutoCloseable {
       // A batch that moves nothing would come back for ever.
       more = due.size() == BATCH && done.stream().anyMatch(Transition.Moved.class::isInstance);
     } while (more);
+    for (TaskId broadcast : store.broadcasts().due(now, BATCH)) {
+      store.broadcasts().timeUp(broadcast, now);
+    }
     devices.flushSeen();
     fence.forget(now.minus(FENCE_MEMORY));
     store.tasks().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
+    store.schedules().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
   }
 
   @Override
   public void close() {
-    closing = true;
-    if (thread.isVirtual()) {
-      thread.interrupt();
-      try {
-        thread.join();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    ticker.ifPresent(Ticker::close);
   }
 }

@@ -2,17 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
+import dev.boomerang.model.Recall;
 import java.time.Duration;
 
 /// What the engine accepts at most, whatever the dialect; each dialect may allow less. `retention`
 /// is how long tasks and deliveries are kept, counted from acceptance.
 public record Limits(
-    int maxTargets, int maxPayloadBytes, Duration maxLifetime, Duration retention) {
+    int maxTargets, int maxPayloadBytes, Duration maxLifetime, Duration retention, PerApp perApp) {
+
+  /// `schedules`: those with firings still to come. `horizon`: how far ahead a firing may lie.
+  /// Sources: mPaaS: 100 templates, 100 pending schedules, a cycle's end at most 180 days ahead.
+  public record PerApp(int templates, int schedules, Duration horizon) {
+    public static final PerApp DEFAULT = new PerApp(100, 100, Duration.ofDays(181));
+  }
+
   public static final Limits DEFAULT =
-      new Limits(1_000, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37));
+      new Limits(1_000, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
 
   public Limits {
-    if (maxLifetime.plus(dev.boomerang.model.Recall.WINDOW).compareTo(retention) > 0) {
+    if (maxLifetime.plus(Recall.WINDOW).compareTo(retention) > 0) {
       throw new IllegalArgumentException(
           "retention must be at least the longest lifetime and 7 days, so that what can be recalled"
               + " is still kept");

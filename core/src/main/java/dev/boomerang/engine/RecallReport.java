@@ -21,6 +21,10 @@ import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.port.BroadcastStore;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 
 /// What a recall achieved, delivery by delivery, as things stand now. The parts add up to the
@@ -62,6 +66,41 @@ public record RecallReport(Map<Part, Integer> parts) {
 
   public int total() {
     return parts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /// The report of a broadcast. `here` are the phases of those whose devices are connected, read a
+  /// moment before.
+  static RecallReport of(BroadcastStore.Census census, Collection<Phase> here) {
+    Map<Part, Integer> parts = new EnumMap<>(Part.class);
+    census
+        .phases()
+        .forEach(
+            (phase, count) -> {
+              int connected = Math.min(count, (int) here.stream().filter(phase::equals).count());
+              switch (phase) {
+                case SCHEDULED, PENDING, QUEUED, EXPIRED, OVERRIDDEN ->
+                    add(parts, Part.PREVENTED, count);
+                case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
+                  add(parts, Part.WITHDRAWN, connected);
+                  add(parts, Part.WAITING, count - connected);
+                }
+                case RECALLING -> add(parts, Part.WAITING, count);
+                case RECALLED -> {
+                  add(parts, Part.PREVENTED, census.prevented());
+                  add(parts, Part.WITHDRAWN, count - census.prevented());
+                }
+                // A broadcast's delivery fails only when its device never answered the recall.
+                case OPENED, TOO_LATE, FAILED -> add(parts, Part.TOO_LATE, count);
+                case DISMISSED -> add(parts, Part.DISMISSED, count);
+              }
+            });
+    return new RecallReport(parts);
+  }
+
+  private static void add(Map<Part, Integer> parts, Part part, int count) {
+    if (count > 0) {
+      parts.merge(part, count, Integer::sum);
+    }
   }
 
   /// Where a delivery belongs. `attached` matters only before the recall: it foretells whether the

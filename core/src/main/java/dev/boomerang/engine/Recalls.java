@@ -10,6 +10,7 @@ import dev.boomerang.engine.RecallReport.Part;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.model.AppId;
@@ -18,6 +19,7 @@ import dev.boomerang.model.Message;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.RecallId;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
@@ -131,11 +133,48 @@ public final class Recalls {
   }
 
   private void carryOut(Recall recall) {
-    if (recall.scope() instanceof Scope.WholeTask) {
-      fence.shut(recall.task(), clock.instant());
+    if (isOfBroadcast(recall.task(), recall.scope())) {
+      carryOutForAll(recall);
+    } else {
+      if (recall.scope() instanceof Scope.WholeTask) {
+        fence.shut(recall.task(), clock.instant());
+      }
+      forEachPage(recall.task(), recall.scope(), page -> sweep(recall.task(), page));
     }
-    forEachPage(recall.task(), recall.scope(), page -> sweep(recall.task(), page));
     store.recalls().swept(recall.id());
+  }
+
+  /// Whether the scope is a broadcast as a whole. (It has one message.)
+  private boolean isOfBroadcast(TaskId task, Scope scope) {
+    return switch (scope) {
+      case Scope.WholeTask _, Scope.OneMessage _ ->
+          store.tasks().find(task).filter(Task::isBroadcast).isPresent();
+      case Scope.OneDelivery _ -> false;
+    };
+  }
+
+  /// The same three steps; none of them goes through a broadcast's deliveries one by one, but for
+  /// those of devices that are connected here.
+  private void carryOutForAll(Recall recall) {
+    fence.shut(recall.task(), clock.instant());
+    store.broadcasts().recall(recall.task(), clock.instant());
+    List<RegistrationId> here = here(recall.app());
+    for (int at = 0; at < here.size(); at += PAGE) {
+      store
+          .broadcasts()
+          .phases(recall.task(), here.subList(at, Math.min(at + PAGE, here.size())))
+          .forEach(
+              (id, phase) -> {
+                if (phase == Phase.RECALLING) {
+                  List<DeliveryId> withdrawn = List.of(new DeliveryId(recall.task(), id));
+                  attachments.of(id).ifPresent(attachment -> attachment.withdraw(withdrawn));
+                }
+              });
+    }
+  }
+
+  private List<RegistrationId> here(AppId app) {
+    return attachments.of(app).stream().map(Attachments.Live::registration).toList();
   }
 
   private void sweep(TaskId task, List<Delivery> page) {
@@ -153,6 +192,9 @@ public final class Recalls {
   }
 
   private RecallReport report(TaskId task, Scope scope) {
+    if (isOfBroadcast(task, scope)) {
+      return reportForAll(store.tasks().find(task).orElseThrow());
+    }
     Map<Part, Integer> parts = new EnumMap<>(Part.class);
     forEachPage(
         task,
@@ -164,6 +206,13 @@ public final class Recalls {
                   parts.merge(RecallReport.part(delivery.state(), attached), 1, Integer::sum);
                 }));
     return new RecallReport(parts);
+  }
+
+  /// Of devices that took the broadcast. Those that did not come before the recall never hear of
+  /// it; how many they would have been, nobody knows.
+  private RecallReport reportForAll(Task task) {
+    Map<RegistrationId, Phase> here = store.broadcasts().phases(task.id(), here(task.app()));
+    return RecallReport.of(store.broadcasts().census(task.id()), here.values());
   }
 
   private interface Page {

@@ -69,8 +69,11 @@ public final class Registrations {
         return new Registered(stored, secret);
       }
       Registration again =
-          stored.changed(device, told(profile, stored.profile()), told(reach, stored.reach()));
+          stamped(
+              stored,
+              stored.changed(device, told(profile, stored.profile()), told(reach, stored.reach())));
       if (store.registrations().replace(again)) {
+        attachments.changed(again);
         return new Registered(again, secret);
       }
     }
@@ -123,11 +126,18 @@ public final class Registrations {
       if (before.isEmpty()) {
         return Optional.empty();
       }
-      Registration after = change.apply(before.get());
+      Registration after = stamped(before.get(), change.apply(before.get()));
       if (store.registrations().replace(after)) {
+        attachments.changed(after);
         return Optional.of(after);
       }
     }
+  }
+
+  private Registration stamped(Registration before, Registration after) {
+    return before.profile().userId().equals(after.profile().userId())
+        ? after
+        : after.boundAt(clock.instant());
   }
 
   /// Removes a registration, ends its connection, and closes what waits for it. False if there was
@@ -152,6 +162,6 @@ public final class Registrations {
   private Registration fresh(AppId app, Device device, Profile profile, Reach reach) {
     Instant now = clock.instant();
     return new Registration(
-        RegistrationId.mint(now, random), app, device, profile, reach, now, now, 0);
+        RegistrationId.mint(now, random), app, device, profile, reach, now, now, now, 0);
   }
 }

@@ -12,6 +12,9 @@ import java.time.Instant;
 /// A registration that never connected itself is reached by our gateway all the same once its
 /// device registers; until then its deliveries wait in its mailbox.
 final class Routing {
+  /// The number of a delivery's first hand-over.
+  static final int FIRST = 1;
+
   private Routing() {}
 
   /// The state a delivery is stored in. For an attached device the claim is part of the same write:
@@ -20,7 +23,7 @@ final class Routing {
   static DeliveryState begin(Registration registration, boolean attached, Instant now) {
     ChannelId channel = choose(registration);
     return channel.isSelf() && attached
-        ? new DeliveryState.Sending(now, channel, 1, false)
+        ? new DeliveryState.Sending(now, channel, FIRST, false)
         : new DeliveryState.Queued(now, channel, 0);
   }
 

@@ -15,6 +15,7 @@ import dev.boomerang.engine.Submission.TooManyTargets;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.Task.Reached;
@@ -25,6 +26,7 @@ import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.Result;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,8 +60,13 @@ public final class Submissions {
   /// Checks, stores durably and hands over to the connected devices, in this order; blocks until
   /// stored. Pushes of one caller reach a device in the order of these calls.
   public Submission submit(Push push) {
-    Submission outcome = refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push));
-    String origin = push.options().origin();
+    return submit(push, clock.instant());
+  }
+
+  /// As if it had been handed in at `dueAt`: its lifetime counts from there.
+  Submission submit(Push push, Instant dueAt) {
+    Submission outcome = refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt));
+    String origin = push.options().source().origin();
     switch (outcome) {
       case Accepted(Task task) ->
           listener.accepted(origin, task.reached().deliveries(), task.reached().unreached());
@@ -69,48 +76,64 @@ public final class Submissions {
     return outcome;
   }
 
-  private Optional<Refused> refusal(Push push) {
-    int targets =
-        switch (push.audience()) {
-          case Audience.Named named -> named.targets().size();
-        };
-    if (targets == 0) {
-      return Optional.of(new NoTarget());
-    }
-    if (targets > limits.maxTargets()) {
-      return Optional.of(new TooManyTargets(limits.maxTargets()));
-    }
+  /// Why a push would be refused whenever it is handed in; empty if it would not.
+  Optional<Refused> refusal(Push push) {
     var lifetime = push.options().lifetime();
     if (!lifetime.isPositive() || lifetime.compareTo(limits.maxLifetime()) > 0) {
       return Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
     }
-    int bytes = payloadBytes(push.content());
+    Optional<Refused> targets =
+        switch (push.audience()) {
+          case Audience.Named(var _, var list, var _) -> targets(list);
+          case Audience.Everyone _ -> Optional.empty();
+        };
+    return targets.or(() -> tooLong(push.content()));
+  }
+
+  private Optional<Refused> targets(List<Target> targets) {
+    if (targets.isEmpty()) {
+      return Optional.of(new NoTarget());
+    }
+    if (targets.size() > limits.maxTargets()) {
+      return Optional.of(new TooManyTargets(limits.maxTargets()));
+    }
+    return targets.stream()
+        .flatMap(target -> target.content().flatMap(this::tooLong).stream())
+        .findFirst();
+  }
+
+  private Optional<Refused> tooLong(Content content) {
+    int bytes = payloadBytes(content);
     return bytes > limits.maxPayloadBytes()
         ? Optional.of(new PayloadTooLong(bytes, limits.maxPayloadBytes()))
         : Optional.empty();
   }
 
-  private Submission accept(Push push) {
+  private Submission accept(Push push, Instant dueAt) {
     TaskId id = ids.nextTask();
-    Instant now = clock.instant();
-    var lifespan = new Lifespan(now, now.plus(push.options().lifetime()));
-    Fanout.Spread spread = fanout.spread(id, push.app(), push.audience(), lifespan);
+    var lifespan = new Lifespan(clock.instant(), dueAt.plus(push.options().lifetime()));
+    Fanout.Spread spread = fanout.spread(id, push, lifespan);
     var task =
         new Task(
             id,
             push.app(),
             push.name(),
-            push.options().origin(),
+            push.options().source(),
             push.content(),
             lifespan,
             new Reached(spread.deliveries().size(), spread.unreached()),
-            Fingerprint.of(push),
+            Fingerprint.of(push, dueAt),
             push.options().vendorHints());
     var acceptance =
-        new Acceptance(task, push.options().requestKey(), spread.messages(), spread.deliveries());
+        new Acceptance(
+            task,
+            push.options().requestKey(),
+            everyone(push.audience()),
+            spread.messages(),
+            spread.deliveries());
     return switch (tasks.accept(acceptance)) {
       case Result.Stored _ -> {
-        dispatch.stored(task, spread.deliveries());
+        dispatch.stored(acceptance);
         yield new Accepted(task);
       }
       case Result.Taken(var by, int _) -> {
@@ -118,6 +141,13 @@ public final class Submissions {
         boolean same = by.size() == 1 && first.fingerprint().equals(task.fingerprint());
         yield same ? new Repeated(first) : new IdTaken(first);
       }
+    };
+  }
+
+  private static Optional<Audience.Everyone> everyone(Audience audience) {
+    return switch (audience) {
+      case Audience.Named _ -> Optional.empty();
+      case Audience.Everyone everyone -> Optional.of(everyone);
     };
   }
 

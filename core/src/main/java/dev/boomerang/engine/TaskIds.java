@@ -4,6 +4,7 @@ package dev.boomerang.engine;
 
 import dev.boomerang.model.RecallId;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.model.TemplateId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +38,10 @@ final class TaskIds {
 
   RecallId nextRecall() {
     return new RecallId(next());
+  }
+
+  TemplateId nextTemplate() {
+    return new TemplateId(next());
   }
 
   private long next() {

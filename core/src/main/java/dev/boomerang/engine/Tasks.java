@@ -11,6 +11,7 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.TaskStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,16 @@ import java.util.Optional;
 public final class Tasks {
 
   /// A task and how many of its deliveries are in each phase; with `task.reached().unreached()`
-  /// they add up to its total.
+  /// they add up to its total. A broadcast's total grows with each device that comes for it.
   public record View(Task task, Map<Phase, Integer> counts) {
     public View {
       counts = Map.copyOf(counts);
     }
 
     public int total() {
-      return task.reached().deliveries() + task.reached().unreached();
+      return task.isBroadcast()
+          ? counts.values().stream().mapToInt(Integer::intValue).sum()
+          : task.reached().deliveries() + task.reached().unreached();
     }
   }
 
@@ -38,6 +41,11 @@ public final class Tasks {
 
   public Optional<Task> find(AppId app, TaskId id) {
     return store.tasks().find(id).filter(task -> task.app().equals(app));
+  }
+
+  /// Tasks, the newest first, without the first `skip`.
+  public List<Task> list(TaskStore.Filter filter, int skip, int limit) {
+    return store.tasks().list(filter, skip, limit);
   }
 
   public Optional<View> view(AppId app, TaskId id) {

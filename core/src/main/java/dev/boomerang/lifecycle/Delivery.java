@@ -5,6 +5,7 @@ package dev.boomerang.lifecycle;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Final;
 import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
@@ -13,7 +14,9 @@ import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Recall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +24,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// One task for one registration: the thing with a lifecycle. `message` is the number of the target
-/// it answers to. `timeline` has every step so far, the present one last.
+/// it answers to; `channel` the one it goes, or went, by. `timeline` has every step so far, the
+/// present one last.
 public record Delivery(
     DeliveryId id,
     AppId app,
+    Platform platform,
+    ChannelId channel,
     int message,
     Instant expiresAt,
     DeliveryState state,
@@ -39,15 +45,37 @@ public record Delivery(
 
   /// A delivery at its beginning.
   public static Delivery begin(
-      DeliveryId id, AppId app, int message, Instant expiresAt, DeliveryState state) {
+      DeliveryId id,
+      AppId app,
+      Platform platform,
+      int message,
+      Instant expiresAt,
+      DeliveryState state) {
     return new Delivery(
-        id, app, message, expiresAt, state, List.of(new Step(state.phase(), state.since())));
+        id,
+        app,
+        platform,
+        channel(state).orElse(ChannelId.SELF),
+        message,
+        expiresAt,
+        state,
+        List.of(new Step(state.phase(), state.since())));
   }
 
   public Delivery moved(DeliveryState to) {
     var steps = new ArrayList<>(timeline);
     steps.add(new Step(to.phase(), to.since()));
-    return new Delivery(id, app, message, expiresAt, to, steps);
+    return new Delivery(
+        id, app, platform, channel(to).orElse(channel), message, expiresAt, to, steps);
+  }
+
+  private static Optional<ChannelId> channel(DeliveryState state) {
+    return switch (state) {
+      case Queued s -> Optional.of(s.channel());
+      case Out s -> Optional.of(s.channel());
+      case Recalling s -> Optional.of(s.was().channel());
+      case Scheduled _, Pending _, Final _ -> Optional.empty();
+    };
   }
 
   /// Whether it waits for its device to connect to our gateway, or to acknowledge.

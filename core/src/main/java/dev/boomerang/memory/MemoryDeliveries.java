@@ -7,7 +7,9 @@ import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
 import java.time.Instant;
@@ -28,9 +30,18 @@ final class MemoryDeliveries implements DeliveryStore {
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
   private final MemoryTasks tasks;
+  private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
   MemoryDeliveries(MemoryTasks tasks) {
     this.tasks = tasks;
+  }
+
+  void join(MemoryBroadcasts itsBroadcasts) {
+    broadcasts = Optional.of(itsBroadcasts);
+  }
+
+  private MemoryBroadcasts broadcasts() {
+    return broadcasts.orElseThrow();
   }
 
   synchronized void add(List<Delivery> deliveries) {
@@ -47,20 +58,32 @@ final class MemoryDeliveries implements DeliveryStore {
   }
 
   private Transition record(Change change) {
-    Delivery delivery = all.get(change.id());
-    if (delivery == null) {
+    Optional<Delivery> delivery = find(change.id());
+    if (delivery.isEmpty()) {
       return new Transition.Unknown();
     }
-    Transition transition = Lifecycle.apply(delivery.state(), change.event());
+    Transition transition = Lifecycle.apply(delivery.get().state(), change.event());
     if (transition instanceof Transition.Moved(var _, var to)) {
-      all.put(change.id(), delivery.moved(to));
+      all.put(change.id(), delivery.get().moved(to));
+      if (to.phase() == Phase.RECALLING) {
+        broadcasts().asked(change.id().task(), change.event().at());
+      }
     }
     return transition;
   }
 
   @Override
   public synchronized Optional<Delivery> find(DeliveryId id) {
+    return taken(id).or(() -> broadcasts().untaken(id));
+  }
+
+  /// Without those of broadcasts that nobody has taken.
+  Optional<Delivery> taken(DeliveryId id) {
     return Optional.ofNullable(all.get(id));
+  }
+
+  synchronized List<Delivery> all() {
+    return List.copyOf(all.values());
   }
 
   @Override
@@ -85,13 +108,19 @@ final class MemoryDeliveries implements DeliveryStore {
       waiting =
           of(registration, after)
               .filter(Delivery::inMailbox)
+              .filter(delivery -> !broadcasts().has(delivery.id().task()))
               .filter(delivery -> delivery.expiresAt().isAfter(now))
               .limit(limit)
               .toList();
     }
     return waiting.stream()
-        .flatMap(d -> tasks.find(d.id().task()).map(task -> new Parcel(d, task)).stream())
+        .flatMap(d -> tasks.find(d.id().task()).map(task -> parcel(d, task)).stream())
         .toList();
+  }
+
+  private Parcel parcel(Delivery delivery, Task task) {
+    Message message = tasks.messages(task.id()).get(delivery.message());
+    return new Parcel(delivery, task, message.content().orElse(task.content()));
   }
 
   @Override
@@ -99,6 +128,7 @@ final class MemoryDeliveries implements DeliveryStore {
       RegistrationId registration, TaskId after, int limit) {
     return of(registration, after)
         .filter(delivery -> delivery.state().phase() == Phase.RECALLING)
+        .filter(delivery -> !broadcasts().has(delivery.id().task()))
         .map(Delivery::id)
         .limit(limit)
         .toList();
@@ -107,6 +137,7 @@ final class MemoryDeliveries implements DeliveryStore {
   @Override
   public synchronized List<DeliveryId> due(Instant now, int limit) {
     return all.values().stream()
+        .filter(delivery -> !broadcasts().has(delivery.id().task()))
         .filter(delivery -> delivery.due().filter(due -> !due.isAfter(now)).isPresent())
         .sorted(Comparator.comparing(delivery -> delivery.due().orElseThrow()))
         .map(Delivery::id)

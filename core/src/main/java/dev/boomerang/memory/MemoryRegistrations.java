@@ -92,6 +92,14 @@ final class MemoryRegistrations implements RegistrationStore {
 
   private static Registration withSeen(Registration r, Instant seenAt) {
     return new Registration(
-        r.id(), r.app(), r.device(), r.profile(), r.reach(), r.createdAt(), seenAt, r.version());
+        r.id(),
+        r.app(),
+        r.device(),
+        r.profile(),
+        r.reach(),
+        r.createdAt(),
+        r.boundAt(),
+        seenAt,
+        r.version());
   }
 }

@@ -3,11 +3,15 @@
 package dev.boomerang.memory;
 
 import dev.boomerang.port.AppStore;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TemplateStore;
 
 /// A store that lasts as long as the object: for tests and trials. It keeps every rule of the ports
 /// but durability.
@@ -17,9 +21,14 @@ public final class MemoryStore implements Store {
   private final MemoryRecalls recalls = new MemoryRecalls();
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
+  private final MemoryBroadcasts broadcasts = new MemoryBroadcasts(registrations, deliveries);
+  private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries);
+  private final MemoryTemplates templates = new MemoryTemplates();
+  private final MemorySchedules schedules = new MemorySchedules();
 
   public MemoryStore() {
-    tasks.join(deliveries, recalls);
+    tasks.join(deliveries, recalls, broadcasts);
+    deliveries.join(broadcasts);
   }
 
   @Override
@@ -45,6 +54,26 @@ public final class MemoryStore implements Store {
   @Override
   public RecallStore recalls() {
     return recalls;
+  }
+
+  @Override
+  public BroadcastStore broadcasts() {
+    return broadcasts;
+  }
+
+  @Override
+  public TallyStore tallies() {
+    return tallies;
+  }
+
+  @Override
+  public TemplateStore templates() {
+    return templates;
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return schedules;
   }
 
   @Override

@@ -29,10 +29,13 @@ final class MemoryTasks implements TaskStore {
   private long highestId;
   private Optional<MemoryDeliveries> deliveries = Optional.empty();
   private Optional<MemoryRecalls> recalls = Optional.empty();
+  private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  void join(MemoryDeliveries itsDeliveries, MemoryRecalls itsRecalls) {
+  void join(
+      MemoryDeliveries itsDeliveries, MemoryRecalls itsRecalls, MemoryBroadcasts itsBroadcasts) {
     deliveries = Optional.of(itsDeliveries);
     recalls = Optional.of(itsRecalls);
+    broadcasts = Optional.of(itsBroadcasts);
   }
 
   @Override
@@ -65,6 +68,7 @@ final class MemoryTasks implements TaskStore {
     for (Message message : acceptance.messages()) {
       name(task.app(), message).ifPresent(name -> names.put(name, message));
     }
+    acceptance.everyone().ifPresent(rule -> broadcasts.orElseThrow().add(task, rule));
     deliveries.orElseThrow().add(acceptance.deliveries());
   }
 
@@ -75,6 +79,28 @@ final class MemoryTasks implements TaskStore {
   @Override
   public synchronized Optional<Task> find(TaskId id) {
     return Optional.ofNullable(tasks.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Task> requested(AppId app, RequestKey key) {
+    return Optional.ofNullable(requests.get(new Request(app, key))).flatMap(this::find);
+  }
+
+  @Override
+  public synchronized List<Task> list(Filter filter, int skip, int limit) {
+    return tasks.descendingMap().values().stream()
+        .filter(task -> task.app().equals(filter.app()))
+        .filter(task -> filter.kinds().contains(task.source().kind()))
+        .filter(task -> !task.lifespan().acceptedAt().isBefore(filter.from()))
+        .filter(task -> task.lifespan().acceptedAt().isBefore(filter.to()))
+        .filter(task -> filter.name().isEmpty() || filter.name().get().equals(task.name()))
+        .skip(skip)
+        .limit(limit)
+        .toList();
+  }
+
+  synchronized List<Task> all() {
+    return List.copyOf(tasks.values());
   }
 
   @Override
@@ -110,6 +136,7 @@ final class MemoryTasks implements TaskStore {
     requests.values().removeIf(id::equals);
     names.values().removeIf(message -> message.task().equals(id));
     deliveries.orElseThrow().remove(id);
+    broadcasts.orElseThrow().remove(id);
     recalls.orElseThrow().remove(id);
   }
 }

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Whom a push is for. It is fixed at the moment of acceptance.
+/// Whom a push is for.
 public sealed interface Audience {
 
   /// By what a target's name finds registrations.
@@ -17,11 +19,60 @@ public sealed interface Audience {
     ALIAS
   }
 
-  /// The registrations of each named target; on `platform` only, if given. A target may have none
-  /// or several.
+  /// The registrations of each named target, as they are at the moment of acceptance; on `platform`
+  /// only, if given. A target may have none or several.
   record Named(By by, List<Target> targets, Optional<Platform> platform) implements Audience {
     public Named {
       targets = List.copyOf(targets);
+    }
+  }
+
+  /// Everyone whom the rule covers: those bound to a user since a time in `bound`, those unbound
+  /// since a time in `unbound`; on `platform` only, if given. It is asked when a device takes the
+  /// message, so devices that register or are bound within its lifetime are covered too.
+  record Everyone(Optional<Platform> platform, Optional<Window> bound, Optional<Window> unbound)
+      implements Audience {
+
+    public static Everyone all(Optional<Platform> platform) {
+      return new Everyone(platform, Optional.of(Window.ANY_TIME), Optional.of(Window.ANY_TIME));
+    }
+
+    /// As it is for the same push that much later.
+    public Everyone moved(Duration by) {
+      return new Everyone(
+          platform, bound.map(window -> window.moved(by)), unbound.map(window -> window.moved(by)));
+    }
+
+    public boolean covers(Member member) {
+      return (platform.isEmpty() || platform.get() == member.platform())
+          && (member.bound() ? bound : unbound)
+              .filter(window -> window.contains(member.since()))
+              .isPresent();
+    }
+  }
+
+  /// A span of time, both ends included. One that [#since] made is open: it begins some time before
+  /// its push, and a schedule moves it along, so that "the last 7 days" are those before each
+  /// firing.
+  record Window(Instant from, Instant to) {
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    public static final Window ANY_TIME = new Window(Instant.EPOCH, NEVER);
+
+    public static Window since(Instant from) {
+      return new Window(from, NEVER);
+    }
+
+    public boolean isOpen() {
+      return to.equals(NEVER) && !equals(ANY_TIME);
+    }
+
+    public Window moved(Duration by) {
+      return isOpen() ? since(from.plus(by)) : this;
+    }
+
+    public boolean contains(Instant time) {
+      return !time.isBefore(from) && !time.isAfter(to);
     }
   }
 }

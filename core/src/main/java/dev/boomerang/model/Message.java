@@ -5,6 +5,15 @@ package dev.boomerang.model;
 import java.util.Optional;
 
 /// One target's part of a task. `number` counts from 0 within the task; `deliveries` is how many
-/// registrations it reached.
+/// registrations it reached. `content` takes the place of the task's for these. A broadcast has one
+/// message, for the target "" ([#EVERYONE]).
 public record Message(
-    TaskId task, int number, String target, Optional<String> messageId, int deliveries) {}
+    TaskId task,
+    int number,
+    String target,
+    Optional<String> messageId,
+    int deliveries,
+    Optional<Content> content) {
+
+  public static final String EVERYONE = "";
+}

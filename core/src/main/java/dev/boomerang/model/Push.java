@@ -10,20 +10,25 @@ import java.util.Optional;
 /// empty.
 public record Push(AppId app, String name, Audience audience, Content content, Options options) {
 
-  /// `lifetime`: how long after acceptance it may still be delivered. `origin`: the dialect it came
-  /// in by, for reports. `vendorHints`: settings only vendor channels read, under the names their
-  /// callers gave them.
+  /// `lifetime`: how long after acceptance it may still be delivered. `messageId`: the caller's own
+  /// name for a push to everyone. `vendorHints`: settings only vendor channels read, under the
+  /// names their callers gave them.
   public record Options(
-      String origin,
+      Source source,
       Duration lifetime,
       Optional<RequestKey> requestKey,
+      Optional<String> messageId,
       Map<String, String> vendorHints) {
     public Options {
       vendorHints = Map.copyOf(vendorHints);
     }
 
     public static Options of(String origin, Duration lifetime) {
-      return new Options(origin, lifetime, Optional.empty(), Map.of());
+      return of(Source.of(origin), lifetime);
+    }
+
+    public static Options of(Source source, Duration lifetime) {
+      return new Options(source, lifetime, Optional.empty(), Optional.empty(), Map.of());
     }
   }
 }

@@ -4,8 +4,9 @@ package dev.boomerang.model;
 
 import java.time.Instant;
 
-/// One app on one device. `seenAt` is when it last connected or registered, as far as is recorded.
-/// `version` grows by one with each change and settles races between writers.
+/// One app on one device. `boundAt` is when its user last changed (at first: when it registered);
+/// `seenAt` is when it last connected or registered, as far as is recorded. `version` grows by one
+/// with each change and settles races between writers.
 public record Registration(
     RegistrationId id,
     AppId app,
@@ -13,12 +14,21 @@ public record Registration(
     Profile profile,
     Reach reach,
     Instant createdAt,
+    Instant boundAt,
     Instant seenAt,
     long version) {
 
-  /// The same registration, changed; the next version.
+  /// The same registration, changed; the next version. The engine sees to `boundAt`.
   public Registration changed(Device newDevice, Profile newProfile, Reach newReach) {
     return new Registration(
-        id, app, newDevice, newProfile, newReach, createdAt, seenAt, version + 1);
+        id, app, newDevice, newProfile, newReach, createdAt, boundAt, seenAt, version + 1);
+  }
+
+  public Registration boundAt(Instant time) {
+    return new Registration(id, app, device, profile, reach, createdAt, time, seenAt, version);
+  }
+
+  public Member member() {
+    return new Member(app, device.platform(), profile.userId().isPresent(), boundAt);
   }
 }

@@ -5,17 +5,18 @@ package dev.boomerang.model;
 import java.util.Optional;
 
 /// One name in an [Audience], with the caller's own message id for it if there is one. That id and
-/// the name together find the message again when it is recalled.
-public record Target(String name, Optional<String> messageId) {
+/// the name together find the message again when it is recalled. `content` takes the place of the
+/// push's for this target.
+public record Target(String name, Optional<String> messageId, Optional<Content> content) {
   public Target {
     Check.text("target", name, 1, 512);
   }
 
   public static Target of(String name) {
-    return new Target(name, Optional.empty());
+    return new Target(name, Optional.empty(), Optional.empty());
   }
 
   public static Target of(String name, String messageId) {
-    return new Target(name, Optional.of(messageId));
+    return new Target(name, Optional.of(messageId), Optional.empty());
   }
 }

@@ -11,7 +11,7 @@ public record Task(
     TaskId id,
     AppId app,
     String name,
-    String origin,
+    Source source,
     Content content,
     Lifespan lifespan,
     Reached reached,
@@ -25,8 +25,17 @@ public record Task(
   public record Lifespan(Instant acceptedAt, Instant expiresAt) {}
 
   /// How the audience turned out: so many deliveries, and so many targets that no registration
-  /// answers to. The two add up to the task's total.
+  /// answers to. The two add up to the task's total. A broadcast's deliveries are those to the
+  /// devices that were connected; more begin as others come.
   public record Reached(int deliveries, int unreached) {}
+
+  public String origin() {
+    return source.origin();
+  }
+
+  public boolean isBroadcast() {
+    return source.kind() == Source.Kind.BROADCAST;
+  }
 
   public Instant expiresAt() {
     return lifespan.expiresAt();

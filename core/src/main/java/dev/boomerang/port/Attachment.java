@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
+import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Task;
 import java.util.List;
@@ -12,7 +13,8 @@ public interface Attachment {
 
   /// A delivery to be written to the device. `attempt` is the number of this hand-over; `fresh`
   /// says that no earlier one ever took place, so that an unwritten one certainly never left us.
-  record Handover(DeliveryId delivery, Task task, int attempt, boolean fresh) {}
+  /// `content` is the task's, or the one its target has of its own.
+  record Handover(DeliveryId delivery, Task task, Content content, int attempt, boolean fresh) {}
 
   /// Gives the session a delivery to write. False if it cannot hold it now (its queue is full, or
   /// it is still reading its mailbox); it then reads the mailbox again by itself.

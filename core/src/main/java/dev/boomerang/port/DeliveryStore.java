@@ -6,6 +6,7 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
@@ -15,14 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Deliveries and their states. A state changes in [#record] and nowhere else.
+/// Deliveries and their states, those of broadcasts included ([BroadcastStore]). A state changes in
+/// [#record], and for whole broadcasts in [BroadcastStore#recall] and [BroadcastStore#timeUp], and
+/// nowhere else.
 public interface DeliveryStore {
 
   /// Something happened to a delivery.
   record Change(DeliveryId id, DeliveryEvent event) {}
 
-  /// A delivery with the task it belongs to.
-  record Parcel(Delivery delivery, Task task) {}
+  /// A delivery with the task it belongs to, and what it says: the task's content, or one of its
+  /// target's own.
+  record Parcel(Delivery delivery, Task task, Content content) {}
 
   /// Applies [dev.boomerang.lifecycle.Lifecycle] to each change, each in a step of its own that no
   /// other writer can come between, and stores the outcome with its place in the timeline. Changes

@@ -21,6 +21,14 @@ public interface Store extends AutoCloseable {
 
   RecallStore recalls();
 
+  BroadcastStore broadcasts();
+
+  TallyStore tallies();
+
+  TemplateStore templates();
+
+  ScheduleStore schedules();
+
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();
 

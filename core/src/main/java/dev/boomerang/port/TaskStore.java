@@ -4,21 +4,26 @@ package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Accepted pushes.
 public interface TaskStore {
 
-  /// Everything one push writes, in one piece.
+  /// Everything one push writes, in one piece. `everyone` is the rule of a broadcast; its
+  /// `deliveries` are those to the devices that are connected.
   record Acceptance(
       Task task,
       Optional<RequestKey> requestKey,
+      Optional<Audience.Everyone> everyone,
       List<Message> messages,
       List<Delivery> deliveries) {
     public Acceptance {
@@ -46,6 +51,21 @@ public interface TaskStore {
   Result accept(Acceptance acceptance);
 
   Optional<Task> find(TaskId id);
+
+  /// The task that holds a request key.
+  Optional<Task> requested(AppId app, RequestKey key);
+
+  /// Which tasks are listed: of an app, of these kinds, accepted from `from` until before `to`, of
+  /// this name if one is given.
+  record Filter(
+      AppId app, Set<Source.Kind> kinds, Instant from, Instant to, Optional<String> name) {
+    public Filter {
+      kinds = Set.copyOf(kinds);
+    }
+  }
+
+  /// Tasks, the newest first, without the first `skip`.
+  List<Task> list(Filter filter, int skip, int limit);
 
   /// A task's messages in order of their numbers.
   List<Message> messages(TaskId id);

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.boomerang.gateway.Greeting.Polite;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.Attachment.Handover;
 import io.netty.buffer.ByteBuf;
@@ -44,7 +45,8 @@ final class Guest implements Stage, Wire {
   }
 
   /// Lets the device in. A connection it had before is ended by this.
-  static void enter(Connection connection, MqttVersion version, Polite greeting) {
+  static void enter(
+      Connection connection, MqttVersion version, Polite greeting, Registration registration) {
     boolean v5 = version == MqttVersion.MQTT_5;
     Gateway gateway = connection.gateway();
     int longest = (int) gateway.config().patience().longestKeepAlive().toSeconds();
@@ -62,7 +64,7 @@ final class Guest implements Stage, Wire {
                 gateway.config().flow().maxPacketBytes(),
                 tooLong ? longest : Packets.OWN_KEEP_ALIVE,
                 greeting.wantsSession())));
-    gateway.shared().devices().attach(greeting.registration(), device.session);
+    gateway.shared().devices().attach(registration, device.session);
     gateway.shared().listener().connected(label(version));
   }
 
@@ -179,7 +181,8 @@ final class Guest implements Stage, Wire {
 
   @Override
   public boolean parcel(int packetId, Handover handover) {
-    Payloads.Parcel parcel = connection.loop().payloads().parcel(handover.task());
+    Payloads.Parcel parcel =
+        connection.loop().payloads().parcel(handover.task(), handover.content());
     String delivery = handover.delivery().wire();
     int bytes = parcel.length(delivery);
     if (Packets.publishBytes(v5, bytes) > maxPacketBytes) {

@@ -208,7 +208,12 @@ final class Outbox {
     for (Handover handover : parcels.orElseThrow()) {
       renumbered.add(
           handover.delivery().equals(again.delivery())
-              ? new Handover(again.delivery(), again.task(), again.attempt(), handover.fresh())
+              ? new Handover(
+                  again.delivery(),
+                  again.task(),
+                  again.content(),
+                  again.attempt(),
+                  handover.fresh())
               : handover);
     }
     parcels = Optional.of(renumbered);

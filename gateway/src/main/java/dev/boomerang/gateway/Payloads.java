@@ -74,14 +74,18 @@ final class Payloads {
     Arrays.fill(known, NOTHING);
   }
 
-  Parcel parcel(Task task) {
+  Parcel parcel(Task task, Content content) {
+    if (!content.equals(task.content())) {
+      return encode(task, content);
+    }
     int place = Math.floorMod(Long.hashCode(task.id().value() >>> 5), REMEMBERED);
     Known before = known[place];
     if (before.task().equals(task.id())) {
       return before.parcel();
     }
-    Parcel fresh = encode(task);
-    if (fresh.rest.length <= REMEMBERED_BYTES && task.reached().deliveries() > 1) {
+    Parcel fresh = encode(task, content);
+    boolean shared = task.isBroadcast() || task.reached().deliveries() > 1;
+    if (fresh.rest.length <= REMEMBERED_BYTES && shared) {
       known[place] = new Known(task.id(), fresh);
     }
     return fresh;
@@ -99,14 +103,14 @@ final class Payloads {
     return out.toByteArray();
   }
 
-  private static Parcel encode(Task task) {
+  private static Parcel encode(Task task, Content content) {
     var out = new ByteArrayOutputStream(512);
     out.write('"');
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       write(json, "task", task.id().toString());
       byte[] head =
-          switch (task.content()) {
+          switch (content) {
             case Content.Notification n -> {
               write(json, n);
               json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
@@ -117,7 +121,7 @@ final class Payloads {
               yield DATA;
             }
           };
-      write(json, "extras", task.content().extras());
+      write(json, "extras", content.extras());
       json.writeNumberField("expiresAt", task.expiresAt().toEpochMilli());
       json.writeEndObject();
       json.flush();

@@ -4,6 +4,7 @@ package dev.boomerang.gateway;
 
 import dev.boomerang.engine.Admission;
 import dev.boomerang.gateway.Greeting.Polite;
+import dev.boomerang.model.Registration;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -71,8 +72,8 @@ final class Waiting implements Stage {
       return;
     }
     switch (answer) {
-      case Answer.Known(Admission.Welcome _) -> {
-        Guest.enter(connection, version, greeting);
+      case Answer.Known(Admission.Welcome(Registration registration)) -> {
+        Guest.enter(connection, version, greeting, registration);
         connection.hold(Connection.Hold.ADMISSION, false);
         replay();
       }

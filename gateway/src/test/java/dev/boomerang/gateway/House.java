@@ -22,6 +22,7 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall;
+import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
@@ -41,17 +42,21 @@ final class House implements AutoCloseable {
   static final AppId APP = new AppId("shop");
 
   /// A registered device and the password it connects with.
-  record Phone(RegistrationId id, String secret) {
+  record Phone(Registration registration, String secret) {
+    RegistrationId id() {
+      return registration.id();
+    }
+
     String name() {
-      return id.value();
+      return id().value();
     }
 
     String pushTopic() {
-      return "push/" + id.value();
+      return "push/" + id().value();
     }
 
     String receiptTopic() {
-      return "receipt/" + id.value();
+      return "receipt/" + id().value();
     }
   }
 
@@ -112,7 +117,7 @@ final class House implements AutoCloseable {
                 new Device(Platform.ANDROID, Optional.empty(), Map.of()),
                 Profile.EMPTY,
                 Map.of());
-    return new Phone(registered.registration().id(), registered.secret().reveal());
+    return new Phone(registered.registration(), registered.secret().reveal());
   }
 
   Task push(Phone to, String title) {
@@ -123,11 +128,11 @@ final class House implements AutoCloseable {
     var audience =
         new Audience.Named(
             Audience.By.REGISTRATION, List.of(Target.of(to.name())), Optional.empty());
-    Submission outcome =
-        engine
-            .submissions()
-            .submit(new Push(APP, "", audience, content, Push.Options.of("test", lifetime)));
-    return ((Submission.Accepted) outcome).task();
+    return accepted(new Push(APP, "", audience, content, Push.Options.of("test", lifetime)));
+  }
+
+  Task accepted(Push push) {
+    return ((Submission.Accepted) engine.submissions().submit(push)).task();
   }
 
   RecallOutcome recall(Task task) {

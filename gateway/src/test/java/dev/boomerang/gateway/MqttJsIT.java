@@ -4,21 +4,15 @@ package dev.boomerang.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.kit.NodeJs;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Task;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -30,23 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// newer on the path; the package comes from npm into `target`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MqttJsIT {
-  private static final String MQTT_JS = "mqtt@5.15.1";
-  private static final Path HOME = Path.of("target", "mqttjs").toAbsolutePath();
-
+  private NodeJs script;
   private House house;
 
   @BeforeAll
   void install(@TempDir Path folder) throws IOException {
-    Files.createDirectories(HOME);
-    if (!Files.isDirectory(HOME.resolve("node_modules/mqtt"))) {
-      run("npm", "install", "--prefix", HOME.toString(), "--no-audit", "--no-fund", MQTT_JS);
-    }
-    try (InputStream script = MqttJsIT.class.getResourceAsStream("/mqttjs/device.mjs")) {
-      Files.copy(
-          Optional.ofNullable(script).orElseThrow(),
-          HOME.resolve("device.mjs"),
-          StandardCopyOption.REPLACE_EXISTING);
-    }
+    script = NodeJs.with("mqtt", "5.15.1", MqttJsIT.class, "device.mjs");
     house = House.open(House.config().with(Certificates.in(folder).tls()));
   }
 
@@ -61,9 +44,7 @@ class MqttJsIT {
     Phone phone = house.phone();
     Task early = house.push(phone, "waits in the mailbox 推送");
     Process node =
-        start(
-            "node",
-            HOME.resolve("device.mjs").toString(),
+        script.start(
             scheme + "://localhost:" + house.port() + "/any/path",
             version,
             phone.name(),
@@ -92,24 +73,5 @@ class MqttJsIT {
       node.destroy();
     }
     house.awaitConnected(phone, false);
-  }
-
-  private static Process start(String... command) {
-    try {
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "this test needs `" + command[0] + "` (Node.js 18 or newer) on the path", e);
-    }
-  }
-
-  private static void run(String... command) throws IOException {
-    Process process = start(command);
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    try {
-      assertThat(process.waitFor()).as(List.of(command) + ": " + said).isZero();
-    } catch (InterruptedException e) {
-      fail("interrupted", e);
-    }
   }
 }

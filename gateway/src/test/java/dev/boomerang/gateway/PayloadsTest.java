@@ -9,6 +9,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import io.netty.buffer.ByteBuf;
@@ -29,7 +30,7 @@ class PayloadsTest {
         new TaskId(id),
         new AppId("shop"),
         "",
-        "test",
+        Source.of("test"),
         content,
         new Task.Lifespan(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000)),
         new Task.Reached(2, 0),
@@ -40,7 +41,7 @@ class PayloadsTest {
   private String json(Task task) {
     ByteBuf buf = Unpooled.buffer();
     String delivery = new DeliveryId(task.id(), PHONE).wire();
-    Payloads.Parcel parcel = payloads.parcel(task);
+    Payloads.Parcel parcel = payloads.parcel(task, task.content());
     parcel.write(buf, delivery);
     assertThat(buf.readableBytes()).isEqualTo(parcel.length(delivery));
     return buf.toString(UTF_8);

@@ -38,7 +38,7 @@ class SessionTest {
   private final Session session = new Session(shared, wire, phone.id(), 4, 3);
 
   SessionTest() {
-    house.engine().devices().attach(phone.id(), session);
+    house.engine().devices().attach(phone.registration(), session);
   }
 
   @AfterEach

@@ -28,6 +28,7 @@ import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.lifecycle.Transition.Unknown;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Platform;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -42,6 +43,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// How deliveries change and what is kept of it. What waits and what is due is the matter of
@@ -81,6 +83,22 @@ public abstract class DeliveryStoreContract extends StoreContract {
     Acceptance push = accept(aPush().to(aRegistrationId()).beginning(state));
 
     assertThat(deliveries().find(only(push))).contains(push.deliveries().getFirst());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Platform.class)
+  void delivery_onEachPlatform_keepsItAndItsChannel(Platform platform) {
+    Acceptance push =
+        accept(aPush().on(platform).to(aRegistrationId()).beginning(new Queued(NOW, FCM, 0)));
+    DeliveryId id = only(push);
+
+    record(id, new Claimed(at(1)));
+    record(id, new Arrived(at(2)));
+    record(id, new Clicked(at(3)));
+
+    assertThat(find(id).platform()).isEqualTo(platform);
+    assertThat(find(id).channel()).isEqualTo(FCM);
+    assertThat(deliveries().ofTask(id.task(), "", 1)).containsExactly(find(id));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ package dev.boomerang.kit;
 
 import static dev.boomerang.kit.Given.NOW;
 import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aPlan;
 import static dev.boomerang.kit.Given.aPush;
 import static dev.boomerang.kit.Given.aRecall;
 import static dev.boomerang.kit.Given.aRegistration;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.AppStore.StoredKey;
@@ -46,9 +48,18 @@ public abstract class DurabilityContract extends StoreContract {
     var scope = new Scope.OneDelivery(registration.id());
     var recall = store().recalls().open(aRecall(push.task().id(), scope));
 
+    var plan = aPlan().due(NOW.plusSeconds(1), NOW.plusSeconds(2));
+    store().schedules().add(plan.schedule(), plan.occurrences(), 1);
+    store().schedules().move(plan.id(0), new Fate.Pending(), new Fate.Firing());
+    var template = TemplateStoreContract.aTemplate(SHOP, "welcome");
+    store().templates().add(template, 1);
+
     store().close();
     goOnWith(reopen());
 
+    assertThat(store().schedules().due(NOW.plusSeconds(9), 9))
+        .containsExactly(plan.planned(0, new Fate.Firing()), plan.planned(1));
+    assertThat(store().templates().named(SHOP, "welcome")).contains(template);
     assertThat(store().apps().key(KeyKind.MPAAS, "ak")).contains(key);
     assertThat(store().registrations().find(registration.id())).contains(registration);
     assertThat(store().tasks().find(push.task().id())).contains(push.task());

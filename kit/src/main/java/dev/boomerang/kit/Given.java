@@ -7,6 +7,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.RecallId;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,14 @@ public final class Given {
 
   public static Recall aRecall(TaskId task, Recall.Scope scope) {
     return new Recall(new RecallId(IDS.incrementAndGet()), SHOP, task, scope, NOW);
+  }
+
+  public static PlanBuilder aPlan() {
+    return new PlanBuilder(aScheduleId());
+  }
+
+  public static ScheduleId aScheduleId() {
+    return new ScheduleId("%032x".formatted(IDS.incrementAndGet()));
   }
 
   public static TaskId aTaskId() {

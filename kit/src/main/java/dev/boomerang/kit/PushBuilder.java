@@ -5,12 +5,17 @@ package dev.boomerang.kit;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.TaskStore.Acceptance;
 import java.time.Duration;
@@ -25,8 +30,14 @@ public final class PushBuilder {
   private final List<To> targets = new ArrayList<>();
   private Optional<RequestKey> requestKey = Optional.empty();
   private Optional<DeliveryState> state = Optional.empty();
+  private Platform platform = Platform.ANDROID;
+  private Optional<Everyone> everyone = Optional.empty();
 
-  private record To(String target, Optional<String> messageId, List<RegistrationId> reached) {}
+  private record To(
+      String target,
+      Optional<String> messageId,
+      List<RegistrationId> reached,
+      Optional<Content> content) {}
 
   PushBuilder(TaskBuilder task) {
     this.task = task;
@@ -50,14 +61,43 @@ public final class PushBuilder {
   /// One more target for each registration.
   public PushBuilder to(RegistrationId... registrations) {
     for (RegistrationId registration : registrations) {
-      targets.add(new To(registration.value(), Optional.empty(), List.of(registration)));
+      targets.add(
+          new To(registration.value(), Optional.empty(), List.of(registration), Optional.empty()));
     }
     return this;
   }
 
   /// One more target, named by the caller.
   public PushBuilder to(String target, String messageId, RegistrationId... registrations) {
-    targets.add(new To(target, Optional.of(messageId), List.of(registrations)));
+    targets.add(new To(target, Optional.of(messageId), List.of(registrations), Optional.empty()));
+    return this;
+  }
+
+  /// One more target, with a content of its own.
+  public PushBuilder saying(Content content, RegistrationId registration) {
+    targets.add(
+        new To(
+            registration.value(), Optional.empty(), List.of(registration), Optional.of(content)));
+    return this;
+  }
+
+  /// What its devices run.
+  public PushBuilder on(Platform newPlatform) {
+    platform = newPlatform;
+    return this;
+  }
+
+  public PushBuilder from(Source source) {
+    task.from(source);
+    return this;
+  }
+
+  /// A broadcast: these registrations are connected.
+  public PushBuilder toEveryone(Everyone rule, RegistrationId... connected) {
+    everyone = Optional.of(rule);
+    task.from(Source.of("kit", Source.Kind.BROADCAST));
+    state = Optional.of(new Sending(Given.NOW, ChannelId.SELF, 1, false));
+    targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(connected), Optional.empty()));
     return this;
   }
 
@@ -74,7 +114,10 @@ public final class PushBuilder {
 
   public Acceptance build() {
     int reached = targets.stream().mapToInt(to -> to.reached().size()).sum();
-    int unreached = (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
+    int unreached =
+        everyone.isPresent()
+            ? 0
+            : (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
     Task built = task.reaching(reached, unreached).build();
     DeliveryState begins =
         state.orElse(new Queued(built.lifespan().acceptedAt(), ChannelId.SELF, 0));
@@ -83,17 +126,19 @@ public final class PushBuilder {
     for (To to : targets) {
       int number = messages.size();
       messages.add(
-          new Message(built.id(), number, to.target(), to.messageId(), to.reached().size()));
+          new Message(
+              built.id(), number, to.target(), to.messageId(), to.reached().size(), to.content()));
       for (RegistrationId registration : to.reached()) {
         deliveries.add(
             Delivery.begin(
                 new DeliveryId(built.id(), registration),
                 built.app(),
+                platform,
                 number,
                 built.expiresAt(),
                 begins));
       }
     }
-    return new Acceptance(built, requestKey, messages, deliveries);
+    return new Acceptance(built, requestKey, everyone, messages, deliveries);
   }
 }

@@ -9,6 +9,7 @@ import dev.boomerang.model.Profile;
 import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class RegistrationBuilder {
   private AppId app = Given.SHOP;
   private Device device = new Device(Platform.ANDROID, Optional.empty(), Map.of());
   private Profile profile = Profile.EMPTY;
+  private Instant boundAt = Given.NOW;
   private Reach reach = new Reach("hash", Map.of(), true);
 
   RegistrationBuilder(RegistrationId id) {
@@ -65,12 +67,17 @@ public final class RegistrationBuilder {
     return this;
   }
 
+  public RegistrationBuilder boundAt(Instant time) {
+    boundAt = time;
+    return this;
+  }
+
   public RegistrationBuilder reached(Reach newReach) {
     reach = newReach;
     return this;
   }
 
   public Registration build() {
-    return new Registration(id, app, device, profile, reach, Given.NOW, Given.NOW, 1);
+    return new Registration(id, app, device, profile, reach, Given.NOW, boundAt, Given.NOW, 1);
   }
 }

@@ -53,6 +53,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
             .alias("ace")
             .tagged("vip", "北京")
             .in("cn-north")
+            .boundAt(NOW.minusSeconds(7))
             .reached(new Reach("secret-hash", Map.of("hms", "token"), false))
             .build();
 
@@ -104,6 +105,17 @@ public abstract class RegistrationStoreContract extends StoreContract {
     assertThat(registrations().replace(after)).isTrue();
     assertThat(registrations().find(before.id())).contains(after);
     assertThat(registrations().named(SHOP, USER, Set.of("ada"))).isEmpty();
+    assertThat(registrations().named(SHOP, USER, Set.of("bob"))).containsExactly(after);
+  }
+
+  @Test
+  void change_ofTheUser_setsWhenItWasBound() {
+    Registration before = add(aRegistration().ofUser("ada"));
+    Registration after = withUser(before, "bob").boundAt(NOW.plusMillis(3));
+
+    assertThat(registrations().replace(after)).isTrue();
+
+    assertThat(registrations().find(before.id())).contains(after);
     assertThat(registrations().named(SHOP, USER, Set.of("bob"))).containsExactly(after);
   }
 

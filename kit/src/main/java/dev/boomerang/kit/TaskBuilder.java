@@ -4,6 +4,7 @@ package dev.boomerang.kit;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class TaskBuilder {
   private Duration lifetime = Duration.ofDays(1);
   private Task.Reached reached = new Task.Reached(1, 0);
   private Map<String, String> vendorHints = Map.of();
+  private Source source = Source.of("kit");
 
   TaskBuilder(TaskId id) {
     this.id = id;
@@ -54,12 +56,17 @@ public final class TaskBuilder {
     return this;
   }
 
+  public TaskBuilder from(Source newSource) {
+    source = newSource;
+    return this;
+  }
+
   public Task build() {
     return new Task(
         id,
         app,
         "task " + id,
-        "kit",
+        source,
         content,
         new Task.Lifespan(acceptedAt, acceptedAt.plus(lifetime)),
         reached,

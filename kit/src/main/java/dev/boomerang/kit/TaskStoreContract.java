@@ -10,6 +10,10 @@ import static dev.boomerang.kit.Given.aRecall;
 import static dev.boomerang.kit.Given.aRegistrationId;
 import static dev.boomerang.kit.Given.aTask;
 import static dev.boomerang.kit.Given.aTaskId;
+import static dev.boomerang.model.Source.Kind.BROADCAST;
+import static dev.boomerang.model.Source.Kind.MULTIPLE;
+import static dev.boomerang.model.Source.Kind.SIMPLE;
+import static dev.boomerang.model.Source.Kind.TEMPLATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.lifecycle.Delivery;
@@ -22,17 +26,26 @@ import dev.boomerang.model.Content.Notification;
 import dev.boomerang.model.Content.Style;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Source.Kind;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Filter;
 import dev.boomerang.port.TaskStore.Result;
 import dev.boomerang.port.TaskStore.Result.Stored;
 import dev.boomerang.port.TaskStore.Result.Taken;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,13 +89,114 @@ public abstract class TaskStoreContract extends StoreContract {
         new DataMessage("{\"json\": [1, 2]}", Map.of("a", "b")));
   }
 
+  static Stream<Source> sources() {
+    return Arrays.stream(Source.Kind.values())
+        .flatMap(
+            kind ->
+                Stream.of(Source.of("kit", kind), new Source("native", kind, Optional.of("欢迎 1"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void source_ofEachKind_comesBackAsItWas(Source source) {
+    Task task = accept(aPush().from(source).to(aRegistrationId())).task();
+
+    assertThat(tasks().find(task.id())).map(Task::source).contains(source);
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void ownContent_ofATarget_comesBackWithItsMessage(Content content) {
+    Acceptance push =
+        accept(
+            aPush().to(aRegistrationId()).saying(content, aRegistrationId()).requested("p", "k"));
+
+    assertThat(tasks().messages(push.task().id()))
+        .containsExactlyElementsOf(push.messages())
+        .extracting(Message::content)
+        .containsExactly(Optional.empty(), Optional.of(content));
+  }
+
   @ParameterizedTest
   @MethodSource("contents")
   void content_ofEachKind_comesBackAsItWas(Content content) {
     Task task = aTask().saying(content).hinting(Map.of("oppo_channel_id", "7")).build();
-    tasks().accept(new Acceptance(task, Optional.empty(), List.of(), List.of()));
+    tasks().accept(new Acceptance(task, Optional.empty(), Optional.empty(), List.of(), List.of()));
 
     assertThat(tasks().find(task.id())).contains(task);
+  }
+
+  @Test
+  void requested_findsTheTaskThatHoldsTheKey() {
+    Task task = accept(aPush().requested("push", "k").to(aRegistrationId())).task();
+    Task bank = accept(aPush().of(BANK).requested("push", "k")).task();
+    accept(aPush());
+
+    assertThat(tasks().requested(SHOP, new RequestKey("push", "k"))).contains(task);
+    assertThat(tasks().requested(BANK, new RequestKey("push", "k"))).contains(bank);
+    assertThat(tasks().requested(SHOP, new RequestKey("other", "k"))).isEmpty();
+    assertThat(tasks().requested(SHOP, new RequestKey("push", "k2"))).isEmpty();
+    tasks().clear(NOW.plusSeconds(1), 10);
+    assertThat(tasks().requested(SHOP, new RequestKey("push", "k"))).isEmpty();
+  }
+
+  @Test
+  void list_hasTheAppsTasksOfTheKinds_theNewestFirst() {
+    var listed = new ArrayList<Task>();
+    for (Kind kind : List.of(MULTIPLE, BROADCAST, MULTIPLE, SIMPLE, BROADCAST, TEMPLATE)) {
+      listed.add(accept(aPush().from(Source.of("kit", kind))).task());
+      accept(aPush().of(BANK).from(Source.of("kit", kind)));
+    }
+
+    assertThat(list(EnumSet.allOf(Kind.class))).isEqualTo(listed.reversed());
+    assertThat(list(EnumSet.of(MULTIPLE, BROADCAST)))
+        .containsExactly(listed.get(4), listed.get(2), listed.get(1), listed.get(0));
+    assertThat(list(EnumSet.of(MULTIPLE))).containsExactly(listed.get(2), listed.get(0));
+    assertThat(list(EnumSet.of(SIMPLE))).containsExactly(listed.get(3));
+    assertThat(list(Set.of())).isEmpty();
+  }
+
+  private List<Task> list(Set<Kind> kinds) {
+    return tasks().list(new Filter(SHOP, kinds, NOW, at(1), Optional.empty()), 0, 100);
+  }
+
+  private static Instant at(int seconds) {
+    return NOW.plusSeconds(seconds);
+  }
+
+  @Test
+  void list_isOfWhatWasAcceptedInTheSpan() {
+    var listed = new ArrayList<Task>();
+    for (int i = 0; i < 4; i++) {
+      PushBuilder push = aPush().from(Source.of("kit", MULTIPLE)).acceptedAt(at(i));
+      listed.add(accept(push).task());
+    }
+    var span = new Filter(SHOP, Set.of(MULTIPLE), at(1), at(3), Optional.empty());
+
+    assertThat(tasks().list(span, 0, 100)).containsExactly(listed.get(2), listed.get(1));
+  }
+
+  @Test
+  void list_ofAName_hasThatNameOnly() {
+    accept(aPush().from(Source.of("kit", MULTIPLE)));
+    Task named = accept(aPush().from(Source.of("kit", MULTIPLE))).task();
+    var filter = new Filter(SHOP, Set.of(MULTIPLE), NOW, at(1), Optional.of(named.name()));
+
+    assertThat(tasks().list(filter, 0, 100)).containsExactly(named);
+    assertThat(tasks().list(filter, 1, 100)).isEmpty();
+  }
+
+  @Test
+  void list_isReadPageByPage() {
+    for (int i = 0; i < 5; i++) {
+      accept(aPush().from(Source.of("kit", i % 2 == 0 ? MULTIPLE : BROADCAST)));
+    }
+    var filter = new Filter(SHOP, Set.of(MULTIPLE, BROADCAST), NOW, at(1), Optional.empty());
+    var all = tasks().list(filter, 0, 100);
+
+    assertThat(tasks().list(filter, 0, 2)).isEqualTo(all.subList(0, 2));
+    assertThat(tasks().list(filter, 2, 2)).isEqualTo(all.subList(2, 4));
+    assertThat(tasks().list(filter, 4, 2)).isEqualTo(all.subList(4, 5));
   }
 
   @Test

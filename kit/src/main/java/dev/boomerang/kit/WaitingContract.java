@@ -14,6 +14,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.RegistrationId;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,8 +81,23 @@ public abstract class WaitingContract extends StoreContract {
     assertThat(deliveries().mailbox(phone, TaskId.NONE, NOW, MANY))
         .isEqualTo(
             pushes.stream()
-                .map(push -> new Parcel(push.deliveries().getFirst(), push.task()))
+                .map(
+                    push ->
+                        new Parcel(
+                            push.deliveries().getFirst(), push.task(), push.task().content()))
                 .toList());
+  }
+
+  @Test
+  void mailbox_givesATargetItsOwnContent() {
+    var own = new Content.DataMessage("for you", Map.of("k", "v"));
+    Acceptance push = accept(aPush().to(aRegistrationId()).saying(own, phone));
+
+    assertThat(deliveries().mailbox(phone, TaskId.NONE, NOW, MANY))
+        .containsExactly(new Parcel(push.deliveries().getLast(), push.task(), own));
+    var other = push.deliveries().getFirst();
+    assertThat(deliveries().mailbox(other.id().registration(), TaskId.NONE, NOW, MANY))
+        .containsExactly(new Parcel(other, push.task(), push.task().content()));
   }
 
   @Test

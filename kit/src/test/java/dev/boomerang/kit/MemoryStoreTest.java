@@ -56,4 +56,20 @@ class MemoryStoreTest {
       return new MemoryStore();
     }
   }
+
+  @Nested
+  class Templates extends TemplateStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
 }

@@ -3,6 +3,7 @@
 package dev.boomerang.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -25,8 +26,19 @@ final class CrashCallers implements AutoCloseable {
   private static final int RECALLERS = 4;
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  /// `requestId` is also the notification's title.
-  record Pushed(String requestId, String task, String registration) {}
+  /// Of so many pushes of a pusher one is to everyone, and one is for later.
+  private static final int EVERYONE = 9;
+
+  private static final int LATER = 7;
+
+  /// How far ahead: long enough that the server is often killed before, while or after it fires.
+  private static final long MOST_AHEAD_MILLIS = 1_500;
+
+  /// `requestId` is also the notification's title; `registrations` are all it has to reach.
+  record Pushed(String requestId, String task, List<String> registrations) {}
+
+  /// A push for later, by its schedule.
+  record Planned(String title, String schedule, String registration) {}
 
   /// `returnedAt` is of `System.nanoTime`.
   record Recalled(String id, String task, long returnedAt) {}
@@ -35,6 +47,7 @@ final class CrashCallers implements AutoCloseable {
   private final List<String> registrations;
   private final List<Thread> threads = new ArrayList<>();
   private final List<Pushed> pushed = Collections.synchronizedList(new ArrayList<>());
+  private final List<Planned> planned = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Recalled> recalled = new ConcurrentHashMap<>();
   private final AtomicInteger repeated = new AtomicInteger();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
@@ -98,12 +111,57 @@ final class CrashCallers implements AutoCloseable {
 
   private void push(String name) throws IOException, InterruptedException {
     for (int i = 0; !stopping; i++) {
-      String registration = oneOf(registrations);
-      var body = Json.object().put("requestId", name + i);
+      if (i % EVERYONE == EVERYONE - 1) {
+        pushToEveryone(name + i);
+      } else if (i % LATER == LATER - 1) {
+        pushLater(name + i);
+      } else {
+        push(name + i, oneOf(registrations));
+      }
+    }
+  }
+
+  private void push(String title, String registration) throws InterruptedException {
+    var body = titled(title).put("requestId", title);
+    body.putObject("audience").putArray("registrations").add(registration);
+    JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
+    pushed.add(new Pushed(title, task.path("id").asText(), List.of(registration)));
+  }
+
+  private void pushToEveryone(String title) throws InterruptedException {
+    var body = titled(title).put("requestId", title);
+    body.putObject("audience").put("everyone", true);
+    JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
+    pushed.add(new Pushed(title, task.path("id").asText(), registrations));
+  }
+
+  /// A schedule has no request id: one whose answer was lost may stand, and nobody knows of it.
+  private void pushLater(String title) throws InterruptedException {
+    String registration = oneOf(registrations);
+    long ahead = ThreadLocalRandom.current().nextLong(1, MOST_AHEAD_MILLIS);
+    for (int tries = 0; ; tries++) {
+      String own = title + "-" + tries;
+      var body = titled(own);
       body.putObject("audience").putArray("registrations").add(registration);
-      body.putObject("notification").put("title", name + i);
-      JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
-      pushed.add(new Pushed(name + i, task.path("id").asText(), registration));
+      body.putObject("schedule").put("at", System.currentTimeMillis() + ahead);
+      Optional<JsonNode> answer = answer("/api/v1/pushes", Json.write(body));
+      if (answer.isPresent()) {
+        planned.add(new Planned(own, answer.get().path("scheduleId").asText(), registration));
+        return;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static ObjectNode titled(String title) {
+    var body = Json.object();
+    body.putObject("notification").put("title", title);
+    return body;
+  }
+
+  List<Planned> planned() {
+    synchronized (planned) {
+      return List.copyOf(planned);
     }
   }
 
@@ -137,7 +195,7 @@ final class CrashCallers implements AutoCloseable {
   private Optional<JsonNode> answer(String path, String body) throws InterruptedException {
     try {
       HttpResponse<String> response = api.call("POST", path, body);
-      if (response.statusCode() >= 500) {
+      if (response.statusCode() >= 500 || isPast(response.body())) {
         return Optional.empty();
       }
       if (response.statusCode() >= 400) {
@@ -147,6 +205,11 @@ final class CrashCallers implements AutoCloseable {
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /// The time it was planned for went by before the call came through.
+  private static boolean isPast(String answer) {
+    return answer.contains("no firing ahead");
   }
 
   private static <T> T oneOf(List<T> all) {

@@ -99,9 +99,10 @@ class CrashIT {
     assertThat(callers.faults()).isEmpty();
     var pushed = callers.pushed();
     var recalled = callers.recalled();
+    var planned = callers.planned();
     System.out.printf(
-        "crash: %d pushes, %d recalled, %d calls made again%n",
-        pushed.size(), recalled.size(), callers.repeated());
+        "crash: %d pushes, %d recalled, %d planned, %d calls made again%n",
+        pushed.size(), recalled.size(), planned.size(), callers.repeated());
     assertThat(recalled).hasSizeGreaterThan(50);
     assertThat(callers.repeated()).as("kills in the middle of calls").isPositive();
 
@@ -110,11 +111,13 @@ class CrashIT {
     for (var push : pushed) {
       settling.rest(push);
     }
+    settling.awaitFired(planned);
     var verdict = new CrashVerdict(api, devices);
     verdict.once(pushed);
     verdict.durable(pushed, Set.copyOf(recalled.keySet()));
     verdict.fence(pushed, recalled);
     verdict.accounted(pushed, recalled);
+    verdict.timely(planned);
   }
 
   private Command serve(Map<String, String> environment, int httpPort, int gatewayPort)
@@ -127,6 +130,7 @@ class CrashIT {
             "--http-port=" + httpPort,
             "--gateway-host=127.0.0.1",
             "--gateway-port=" + gatewayPort,
+            "--max-schedules=100000",
             "--log-level=error");
     server.awaitLine("ready http=");
     return server;

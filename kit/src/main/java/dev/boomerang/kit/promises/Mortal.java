@@ -7,11 +7,11 @@ import dev.boomerang.port.StoreException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A store as one process sees it: once the process is killed, its calls no longer reach anything.
 final class Mortal {
-  private final AtomicBoolean dead = new AtomicBoolean();
+  private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
   private final Store view;
 
   Mortal(Store store) {
@@ -23,7 +23,12 @@ final class Mortal {
   }
 
   void kill() {
-    dead.set(true);
+    callsLeft.set(0);
+  }
+
+  /// Dies after so many more calls of the store.
+  void killAfter(int calls) {
+    callsLeft.set(calls);
   }
 
   private <T> T mortal(Class<T> port, Object behind) {
@@ -32,7 +37,7 @@ final class Mortal {
             port.getClassLoader(),
             new Class<?>[] {port},
             (_, method, arguments) -> {
-              if (dead.get()) {
+              if (!isPort(method.getReturnType()) && callsLeft.getAndDecrement() <= 0) {
                 throw new StoreException("killed", new IOException("killed"));
               }
               try {

@@ -5,6 +5,7 @@ package dev.boomerang.kit.promises;
 import dev.boomerang.engine.Devices;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Receipt;
+import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
@@ -41,6 +42,7 @@ final class SimDevice implements Attachment {
   }
 
   final RegistrationId id;
+  private final Registration registration;
   private final Watch watch;
   private final Deque<Handover> queue = new ArrayDeque<>();
   private final Deque<Packet> wire = new ArrayDeque<>();
@@ -55,8 +57,9 @@ final class SimDevice implements Attachment {
   private boolean missed;
   private TaskId cursor = TaskId.NONE;
 
-  SimDevice(RegistrationId id, Watch watch) {
-    this.id = id;
+  SimDevice(Registration registration, Watch watch) {
+    this.id = registration.id();
+    this.registration = registration;
     this.watch = watch;
   }
 
@@ -73,7 +76,7 @@ final class SimDevice implements Attachment {
       return;
     }
     server = Optional.of(devices);
-    devices.attach(id, this);
+    devices.attach(registration, this);
     List<DeliveryId> back = devices.withdrawals(id, TaskId.NONE, 1_000);
     if (!back.isEmpty()) {
       wire.add(new Packet.Withdraw(back));

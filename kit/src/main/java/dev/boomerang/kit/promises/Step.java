@@ -8,6 +8,8 @@ public record Step(Act act, int device, int pick) {
   public enum Act {
     PUSH_TO_DEVICE,
     PUSH_TO_USER,
+    PUSH_TO_ALL,
+    PUSH_LATER,
     CONNECT,
     DISCONNECT,
     WRITE,
@@ -17,9 +19,11 @@ public record Step(Act act, int device, int pick) {
     SEND_RECEIPTS,
     RECALL_TASK,
     RECALL_DELIVERY,
+    RECALL_SCHEDULE,
     SECONDS_PASS,
     HOURS_PASS,
     RESTART,
-    CRASH
+    CRASH,
+    CRASH_WHILE_FIRING
   }
 }

@@ -19,12 +19,25 @@ public final class Steps {
   public static Arbitrary<List<Step>> any(int devices) {
     Arbitrary<Act> acts =
         Arbitraries.frequencyOf(
-            Tuple.of(6, Arbitraries.of(Act.PUSH_TO_DEVICE, Act.PUSH_TO_USER)),
+            Tuple.of(
+                8,
+                Arbitraries.of(
+                    Act.PUSH_TO_DEVICE, Act.PUSH_TO_USER, Act.PUSH_TO_ALL, Act.PUSH_LATER)),
             Tuple.of(5, Arbitraries.of(Act.CONNECT, Act.DISCONNECT)),
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),
-            Tuple.of(4, Arbitraries.of(Act.RECALL_TASK, Act.RECALL_DELIVERY)),
-            Tuple.of(3, Arbitraries.of(Act.SECONDS_PASS, Act.HOURS_PASS, Act.RESTART, Act.CRASH)));
+            Tuple.of(
+                4,
+                Arbitraries.of(
+                    Act.RECALL_TASK, Act.RECALL_TASK, Act.RECALL_DELIVERY, Act.RECALL_SCHEDULE)),
+            Tuple.of(
+                4,
+                Arbitraries.of(
+                    Act.SECONDS_PASS,
+                    Act.HOURS_PASS,
+                    Act.RESTART,
+                    Act.CRASH,
+                    Act.CRASH_WHILE_FIRING)));
     return Combinators.combine(
             acts,
             Arbitraries.integers().between(0, devices - 1),

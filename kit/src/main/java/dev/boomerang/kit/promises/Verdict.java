@@ -19,7 +19,17 @@ import dev.boomerang.lifecycle.DeliveryState.Opened;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
+import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.port.TaskStore;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +72,58 @@ final class Verdict {
     }
   }
 
+  /// A schedule fires once, or never if it was cancelled or came too late.
+  void firedOnce(List<ScheduleId> schedules) {
+    for (ScheduleId schedule : schedules) {
+      for (Planned planned : engine.schedules().ofSchedule(Given.SHOP, schedule)) {
+        Occurrence occurrence = planned.occurrence();
+        boolean late =
+            switch (occurrence.fate()) {
+              case Fate.Fired(var _, var at) -> at.isBefore(occurrence.dueAt());
+              case Fate.Cancelled _ -> false;
+              case Fate.Dropped(var at, var _) ->
+                  at.isBefore(
+                      occurrence.dueAt().plus(planned.schedule().push().options().lifetime()));
+              case Fate.Pending _, Fate.Firing _ -> true;
+            };
+        if (late) {
+          throw new AssertionError("Timely: " + occurrence);
+        }
+      }
+    }
+    if (tasks.stream().distinct().count() != tasks.size()) {
+      throw new AssertionError("Timely: a firing counts twice");
+    }
+  }
+
+  /// Every task of the store is one we know: none was pushed twice.
+  void nothingElse() {
+    var filter =
+        new TaskStore.Filter(
+            Given.SHOP,
+            EnumSet.allOf(Source.Kind.class),
+            Instant.EPOCH,
+            Instant.parse("2100-01-01T00:00:00Z"),
+            Optional.empty());
+    int stored = engine.tasks().list(filter, 0, Integer.MAX_VALUE).size();
+    if (stored != tasks.size()) {
+      throw new AssertionError("Idempotent: " + tasks.size() + " pushes made " + stored + " tasks");
+    }
+  }
+
+  private void tallied(Task task) {
+    Tally counted =
+        all(task).stream()
+            .map(delivery -> Milestones.of(delivery.state()))
+            .reduce(new Tally(task.reached().unreached(), 0, 0, 0, 0), Tally::plus);
+    Tally told = engine.analysis().ofTask(Given.SHOP, task.id());
+    if (!told.equals(counted)) {
+      throw new AssertionError("Accounted: told " + told + ", there are " + counted);
+    }
+  }
+
   private void accounted(Task task) {
+    tallied(task);
     Tasks.View view = engine.tasks().view(Given.SHOP, task.id()).orElseThrow();
     int counted = view.counts().values().stream().mapToInt(Integer::intValue).sum();
     if (counted + task.reached().unreached() != view.total()) {

@@ -5,6 +5,7 @@ package dev.boomerang.kit.promises;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Schedules.Scheduling;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.kit.Given;
@@ -13,14 +14,22 @@ import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Plan;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.ScheduleStore.Planned;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +49,7 @@ public final class World implements AutoCloseable {
   private final Watch watch = new Watch(clock);
   private final List<SimDevice> devices = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
+  private final List<ScheduleId> schedules = new ArrayList<>();
   private Mortal process;
   private Engine engine;
 
@@ -52,7 +62,7 @@ public final class World implements AutoCloseable {
       var profile = Profile.EMPTY.withUser(Optional.of("user" + i / 2));
       var device = new Device(Platform.ANDROID, Optional.of("device" + i), Map.of());
       var registered = engine.registrations().register(Given.SHOP, device, profile, Map.of());
-      devices.add(new SimDevice(registered.registration().id(), watch));
+      devices.add(new SimDevice(registered.registration(), watch));
     }
   }
 
@@ -70,6 +80,9 @@ public final class World implements AutoCloseable {
       case PUSH_TO_DEVICE -> push(Audience.By.REGISTRATION, device.id.value());
       case PUSH_TO_USER ->
           push(Audience.By.USER, "user" + Math.floorMod(step.pick(), devices.size()) / 2);
+      case PUSH_TO_ALL ->
+          submit(push(Audience.Everyone.all(Optional.empty()), Source.Kind.BROADCAST));
+      case PUSH_LATER -> schedule(device, Duration.ofHours(1 + Math.floorMod(step.pick(), 30)));
       case CONNECT -> device.connect(engine.devices());
       case DISCONNECT -> device.disconnect(Math.floorMod(step.pick(), 3));
       case WRITE -> device.write();
@@ -80,10 +93,12 @@ public final class World implements AutoCloseable {
       case RECALL_TASK -> task(step).ifPresent(task -> recall(task, new Scope.WholeTask()));
       case RECALL_DELIVERY ->
           task(step).ifPresent(task -> recall(task, new Scope.OneDelivery(device.id)));
+      case RECALL_SCHEDULE -> recallSchedule(step.pick());
       case SECONDS_PASS -> pass(Duration.ofSeconds(Math.floorMod(step.pick(), 60)));
       case HOURS_PASS -> pass(Duration.ofHours(Math.floorMod(step.pick(), 20)));
       case RESTART -> restart(step.pick(), true);
       case CRASH -> restart(step.pick(), false);
+      case CRASH_WHILE_FIRING -> crashWhileFiring(step.pick());
     }
     // What was noted is written by another thread. Half of the time the next step finds it done;
     // otherwise it may be
@@ -100,21 +115,92 @@ public final class World implements AutoCloseable {
   }
 
   private void push(Audience.By by, String target) {
-    var push =
-        new Push(
-            Given.SHOP,
-            "",
-            new Audience.Named(by, List.of(Target.of(target)), Optional.empty()),
-            Content.Notification.of("title", "body"),
-            Push.Options.of("test", LIFETIME));
+    submit(push(named(by, target), Source.Kind.SIMPLE));
+  }
+
+  private static Audience named(Audience.By by, String target) {
+    return new Audience.Named(by, List.of(Target.of(target)), Optional.empty());
+  }
+
+  private static Push push(Audience audience, Source.Kind kind) {
+    return new Push(
+        Given.SHOP,
+        "",
+        audience,
+        Content.Notification.of("title", "body"),
+        Push.Options.of(Source.of("test", kind), LIFETIME));
+  }
+
+  private void submit(Push push) {
     switch (engine.submissions().submit(push)) {
-      case Submission.Accepted(Task task) -> {
-        tasks.add(task);
-        devices.forEach(d -> watch.accepted(new DeliveryId(task.id(), d.id), task.expiresAt()));
-      }
+      case Submission.Accepted(Task task) -> accepted(task);
       case Submission.Repeated _, Submission.Refused _ ->
           throw new AssertionError("a good push was not accepted");
     }
+  }
+
+  private void accepted(Task task) {
+    tasks.add(task);
+    devices.forEach(d -> watch.accepted(new DeliveryId(task.id(), d.id), task.expiresAt()));
+  }
+
+  private void schedule(SimDevice device, Duration ahead) {
+    var push = push(named(Audience.By.REGISTRATION, device.id.value()), Source.Kind.SIMPLE);
+    switch (engine.schedules().schedule(push, new Plan.Once(clock.instant().plus(ahead)))) {
+      case Scheduling.Accepted(Schedule schedule, var _) -> schedules.add(schedule.id());
+      case Scheduling.TooMany _ -> {}
+      case Scheduling.Refused _, Scheduling.Past _, Scheduling.TooFar _ ->
+          throw new AssertionError("a good schedule was not accepted");
+    }
+  }
+
+  private void fire() {
+    engine.schedules().pass();
+    noteFired();
+  }
+
+  /// Nothing that a schedule pushed is written to a device before the next step.
+  private void noteFired() {
+    for (ScheduleId schedule : schedules) {
+      for (Planned planned : engine.schedules().ofSchedule(Given.SHOP, schedule)) {
+        if (planned.occurrence().fate() instanceof Fate.Fired(TaskId id, var _)
+            && tasks.stream().noneMatch(task -> task.id().equals(id))) {
+          accepted(engine.tasks().find(Given.SHOP, id).orElseThrow());
+        }
+      }
+    }
+  }
+
+  private void recallSchedule(int pick) {
+    if (schedules.isEmpty()) {
+      return;
+    }
+    ScheduleId id = schedules.get(Math.floorMod(pick, schedules.size()));
+    if (engine.schedules().recall(Given.SHOP, id, "test").isEmpty()) {
+      throw new AssertionError("Durable: a schedule is gone: " + id);
+    }
+    for (Planned planned : engine.schedules().ofSchedule(Given.SHOP, id)) {
+      switch (planned.occurrence().fate()) {
+        case Fate.Fired(TaskId task, var _) ->
+            devices.forEach(device -> watch.recalled(new DeliveryId(task, device.id)));
+        case Fate.Cancelled _, Fate.Dropped _ -> {}
+        case Fate.Pending _, Fate.Firing _ ->
+            throw new AssertionError("Fence: may fire after its recall returned: " + planned);
+      }
+    }
+  }
+
+  /// The process dies after some calls of the store, in the middle of what is due now.
+  private void crashWhileFiring(int pick) {
+    clock.advance(Duration.ofHours(1));
+    process.killAfter(Math.floorMod(pick, 7));
+    try {
+      engine.schedules().pass();
+    } catch (StoreException _) {
+      // It died.
+    }
+    restart(pick, false);
+    pass(Duration.ZERO);
   }
 
   private void recall(Task task, Scope scope) {
@@ -145,6 +231,7 @@ public final class World implements AutoCloseable {
 
   private void pass(Duration time) {
     clock.advance(time);
+    fire();
     engine.housekeeping().pass();
   }
 
@@ -164,10 +251,12 @@ public final class World implements AutoCloseable {
   /// all time run out and checks that nothing stays undecided.
   public void settleAndCheck() {
     quiesce();
+    new Verdict(engine, watch, devices, tasks).nothingElse();
     new Verdict(engine, watch, devices, tasks).atRest();
     devices.forEach(device -> device.disconnect(0));
     pass(Duration.ofDays(8));
     new Verdict(engine, watch, devices, tasks).afterAllTime();
+    new Verdict(engine, watch, devices, tasks).firedOnce(schedules);
   }
 
   private void quiesce() {

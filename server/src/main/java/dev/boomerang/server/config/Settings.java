@@ -153,10 +153,15 @@ public record Settings(
     int maxPayload = values.size("max-payload", 1, GIB);
     Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
     Duration retention = values.duration("retention", SECOND, TEN_YEARS);
+    var perApp =
+        new Limits.PerApp(
+            values.number("max-templates", 0, MANY),
+            values.number("max-schedules", 0, MANY),
+            values.duration("schedule-horizon", SECOND, TEN_YEARS));
     return new LimitsSettings(
         values.together(
             List.of("max-lifetime", "retention"),
-            () -> new Limits(maxTargets, maxPayload, maxLifetime, retention)),
+            () -> new Limits(maxTargets, maxPayload, maxLifetime, retention, perApp)),
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),
@@ -169,6 +174,8 @@ public record Settings(
         values.size("mpaas-max-payload", 1, GIB),
         values.number("mpaas-calls-per-second", 0, MANY),
         values.number("mpaas-max-nonces", 1, Integer.MAX_VALUE),
+        values.number("mpaas-max-multiple", 1, MANY),
+        values.zone("mpaas-zone"),
         values.text("mpaas-recommend"));
   }
 

@@ -6,7 +6,9 @@ import dev.boomerang.model.Secret;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,14 @@ final class Values {
       throw fault(name, "must be one of " + String.join(", ", words));
     }
     return text;
+  }
+
+  ZoneId zone(String name) {
+    try {
+      return ZoneId.of(text(name));
+    } catch (DateTimeException _) {
+      throw fault(name, "must be a time zone such as Asia/Shanghai or UTC");
+    }
   }
 
   Path path(String name) {

@@ -97,6 +97,7 @@ final class PostgresDatabase implements Database {
   public String word(SchemaWord word) {
     return switch (word) {
       case LONG -> "bigint";
+      case BYTES -> "bytea";
       case KEY -> "text COLLATE \"C\"";
       case CLUSTERED -> "";
     };

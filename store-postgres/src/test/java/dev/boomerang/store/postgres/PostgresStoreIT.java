@@ -12,7 +12,9 @@ import dev.boomerang.kit.Given;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
+import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
+import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
 import dev.boomerang.port.Store;
@@ -71,6 +73,22 @@ class PostgresStoreIT {
 
   @Nested
   class Recalls extends RecallStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Templates extends TemplateStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Schedules extends ScheduleStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

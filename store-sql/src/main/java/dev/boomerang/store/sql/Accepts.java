@@ -3,9 +3,11 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -23,9 +25,11 @@ import java.util.Set;
 /// done again, and then sees what that one stored.
 final class Accepts implements Write<Acceptance, Result> {
   private final Bulk bulk;
+  private final Known broadcasts;
 
-  Accepts(Bulk bulk) {
+  Accepts(Bulk bulk, Known broadcasts) {
     this.bulk = bulk;
+    this.broadcasts = broadcasts;
   }
 
   @Override
@@ -43,6 +47,10 @@ final class Accepts implements Write<Acceptance, Result> {
     bulk.insert(session, Tables.TASKS, group.tasks);
     bulk.insert(session, Tables.MESSAGES, group.messages);
     bulk.insert(session, Tables.DELIVERIES, group.deliveries);
+    for (Acceptance acceptance : group.broadcasts) {
+      broadcasts.begin(session, acceptance, group.tallying);
+    }
+    group.tallying.write(session);
     return answers(session, judged);
   }
 
@@ -57,7 +65,7 @@ final class Accepts implements Write<Acceptance, Result> {
             holders.put(
                 new RequestName(
                     new AppId(row.getString(2)),
-                    new RequestKey(row.getString(12), row.getString(13))),
+                    new RequestKey(row.getString(14), row.getString(15))),
                 new TaskId(row.getLong(1))));
     bulk.select(
         session,
@@ -108,6 +116,8 @@ final class Accepts implements Write<Acceptance, Result> {
     final List<Object[]> tasks = new ArrayList<>();
     final List<Object[]> messages = new ArrayList<>();
     final List<Object[]> deliveries = new ArrayList<>();
+    final List<Acceptance> broadcasts = new ArrayList<>();
+    final Tallying tallying = new Tallying();
 
     void ask(RequestName name) {
       requestNames.add(new Object[] {name.app().value(), name.key().scope(), name.key().key()});
@@ -149,8 +159,21 @@ final class Accepts implements Write<Acceptance, Result> {
       for (Message message : acceptance.messages()) {
         messages.add(TaskRows.row(app, message));
       }
+      Task task = acceptance.task();
+      if (task.reached().unreached() > 0) {
+        tallying.add(
+            Tallying.Cell.ofUnreached(task),
+            task.id(),
+            new Tally(task.reached().unreached(), 0, 0, 0, 0));
+      }
+      if (acceptance.everyone().isPresent()) {
+        broadcasts.add(acceptance);
+        return;
+      }
       for (Delivery delivery : acceptance.deliveries()) {
-        deliveries.add(DeliveryRows.row(delivery));
+        TallyKey tally = TallyKey.of(task, delivery);
+        deliveries.add(DeliveryRows.row(tally, delivery));
+        tallying.add(Tallying.Cell.of(app, tally), task.id(), Milestones.of(delivery.state()));
       }
     }
   }

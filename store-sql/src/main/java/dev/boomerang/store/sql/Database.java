@@ -32,6 +32,8 @@ public interface Database extends AutoCloseable {
   enum SchemaWord {
     /// A 64-bit number.
     LONG,
+    /// Bytes of any length.
+    BYTES,
     /// A text compared byte by byte.
     KEY,
     /// After a table's columns: it is stored in the order of its primary key, if that can be had.

@@ -19,7 +19,8 @@ final class DeliveryRows {
   static final List<String> KEY = List.of("task_id", "registration_id");
 
   /// What a change of state changes.
-  static final List<String> STATE = List.of("phase", "state", "timeline", "waits", "due_at");
+  static final List<String> STATE =
+      List.of("tally", "phase", "state", "timeline", "waits", "due_at");
 
   /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index
   /// is used.)
@@ -34,11 +35,12 @@ final class DeliveryRows {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  static Object[] row(Delivery delivery) {
+  static Object[] row(TallyKey tally, Delivery delivery) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
       delivery.app().value(),
+      tally.write(),
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
       delivery.state().phase().wire(),
@@ -50,8 +52,9 @@ final class DeliveryRows {
   }
 
   /// The values of [#STATE], then of [#KEY].
-  static Object[] change(Delivery delivery) {
+  static Object[] change(Delivery delivery, TallyKey tally) {
     return new Object[] {
+      tally.write(),
       delivery.state().phase().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
@@ -62,14 +65,21 @@ final class DeliveryRows {
     };
   }
 
+  static TallyKey tally(ResultSet row) throws SQLException {
+    return TallyKey.read(row.getString(4));
+  }
+
   static Delivery delivery(ResultSet row) throws SQLException {
+    TallyKey tally = tally(row);
     return new Delivery(
         id(row),
         new AppId(row.getString(3)),
-        row.getInt(4),
-        Instant.ofEpochMilli(row.getLong(5)),
-        StateText.read(Phases.named(row.getString(6)), row.getString(7)),
-        TimelineText.read(row.getString(8)));
+        tally.platform(),
+        tally.channel(),
+        row.getInt(5),
+        Instant.ofEpochMilli(row.getLong(6)),
+        StateText.read(Phases.named(row.getString(7)), row.getString(8)),
+        TimelineText.read(row.getString(9)));
   }
 
   /// Reads an id from the first two columns.

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class OneByOne implements Bulk {
   /// Keys asked for in one statement. The driver's cost of a statement, which fetches the name of
   /// each column anew, is several times that of finding a row.
-  private static final int TOGETHER = 16;
+  private static final int[] TOGETHER = {256, 16};
 
   @Override
   public void insert(Session session, Table table, List<Object[]> rows) throws SQLException {
@@ -46,12 +46,14 @@ public final class OneByOne implements Bulk {
     String one = columns + " FROM " + table.name() + " WHERE " + equal(keys, " AND ");
     var found = new ArrayList<T>(values.size());
     int at = 0;
-    if (values.size() >= TOGETHER) {
-      String many = wanted(keys) + columns + found(table, keys);
-      for (; at + TOGETHER <= values.size(); at += TOGETHER) {
-        Object[] together =
-            values.subList(at, at + TOGETHER).stream().flatMap(Arrays::stream).toArray();
-        session.query(many, reader, found, together);
+    for (int together : TOGETHER) {
+      if (values.size() - at >= together) {
+        String many = wanted(keys, together) + columns + found(table, keys);
+        for (; at + together <= values.size(); at += together) {
+          Object[] some =
+              values.subList(at, at + together).stream().flatMap(Arrays::stream).toArray();
+          session.query(many, reader, found, some);
+        }
       }
     }
     for (Object[] value : values.subList(at, values.size())) {
@@ -62,12 +64,12 @@ public final class OneByOne implements Bulk {
 
   /// The keys as a table of their own. With `CROSS JOIN` SQLite takes them first, and then finds
   /// each by index; of an `IN` over rows it makes a scan.
-  private static String wanted(List<String> keys) {
+  private static String wanted(List<String> keys, int count) {
     String row = "(" + String.join(", ", Collections.nCopies(keys.size(), "?")) + ")";
     return "WITH wanted("
         + String.join(", ", keys.stream().map(key -> "wanted_" + key).toList())
         + ") AS (VALUES "
-        + String.join(", ", Collections.nCopies(TOGETHER, row))
+        + String.join(", ", Collections.nCopies(count, row))
         + ") ";
   }
 

@@ -3,9 +3,13 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Lifecycle;
+import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore.Change;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,71 +21,116 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Records many callers' changes at once: reads each delivery once and locks it, applies all its
-/// changes in the order they came, and writes it once.
+/// Applies the lifecycle to many deliveries at once: reads and locks them all in one order, moves
+/// them in memory, and writes back each that moved, once.
 final class Records implements Write<List<Change>, List<Transition>> {
   private static final Comparator<DeliveryId> KEY_ORDER =
       Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration);
 
-  private final Bulk bulk;
+  /// A delivery that has a row, and where it counts.
+  private record Held(Delivery delivery, TallyKey tally) {
+    Held moved(DeliveryState to) {
+      Delivery after = delivery.moved(to);
+      return new Held(after, tally.of(after.channel()));
+    }
+  }
 
-  Records(Bulk bulk) {
+  private final Bulk bulk;
+  private final Known broadcasts;
+
+  Records(Bulk bulk, Known broadcasts) {
     this.bulk = bulk;
+    this.broadcasts = broadcasts;
   }
 
   @Override
   public List<List<Transition>> run(Session session, List<List<Change>> commands)
       throws SQLException {
-    var deliveries = lock(session, commands);
-    var moved = new HashSet<DeliveryId>();
+    var ids = new TreeSet<>(KEY_ORDER);
+    commands.forEach(changes -> changes.forEach(change -> ids.add(change.id())));
+    var tallying = new Tallying();
+    var work = new Work(tallying, rows(session, ids), marks(session, ids, tallying));
 
     var answers = new ArrayList<List<Transition>>(commands.size());
     for (List<Change> changes : commands) {
-      var transitions = new ArrayList<Transition>(changes.size());
-      for (Change change : changes) {
-        transitions.add(apply(deliveries, moved, change));
-      }
-      answers.add(List.copyOf(transitions));
+      answers.add(changes.stream().map(work::apply).toList());
     }
-
-    bulk.update(
-        session,
-        Tables.DELIVERIES,
-        DeliveryRows.STATE,
-        DeliveryRows.KEY,
-        deliveries.values().stream()
-            .filter(delivery -> moved.contains(delivery.id()))
-            .map(DeliveryRows::change)
-            .toList());
+    work.write(session);
+    tallying.write(session);
     return answers;
   }
 
-  private static Transition apply(
-      Map<DeliveryId, Delivery> deliveries, Set<DeliveryId> moved, Change change) {
-    Delivery delivery = deliveries.get(change.id());
-    if (delivery == null) {
-      return new Transition.Unknown();
-    }
-    Transition transition = Lifecycle.apply(delivery.state(), change.event());
-    if (transition instanceof Transition.Moved(_, var to)) {
-      deliveries.put(change.id(), delivery.moved(to));
-      moved.add(change.id());
-    }
-    return transition;
-  }
-
-  private Map<DeliveryId, Delivery> lock(Session session, List<List<Change>> commands)
-      throws SQLException {
-    var ids = new TreeSet<>(KEY_ORDER);
-    commands.forEach(changes -> changes.forEach(change -> ids.add(change.id())));
-    var deliveries = new HashMap<DeliveryId, Delivery>();
+  private Map<DeliveryId, Held> rows(Session session, Set<DeliveryId> ids) throws SQLException {
+    var held = new HashMap<DeliveryId, Held>();
     bulk.lock(
             session,
             Tables.DELIVERIES,
             DeliveryRows.KEY,
-            ids.stream().map(DeliveryRows::key).toList(),
-            DeliveryRows::delivery)
-        .forEach(delivery -> deliveries.put(delivery.id(), delivery));
-    return deliveries;
+            ids.stream().filter(id -> !broadcasts.has(id.task())).map(DeliveryRows::key).toList(),
+            row -> new Held(DeliveryRows.delivery(row), DeliveryRows.tally(row)))
+        .forEach(each -> held.put(each.delivery().id(), each));
+    // What has no row may be of a broadcast that nobody has told us of yet.
+    ids.removeIf(held::containsKey);
+    return held;
+  }
+
+  private Marked marks(Session session, Set<DeliveryId> ids, Tallying tallying)
+      throws SQLException {
+    Set<TaskId> tasks = new HashSet<>();
+    ids.forEach(id -> tasks.add(id.task()));
+    return tasks.isEmpty()
+        ? Marked.none()
+        : Marked.lock(session, bulk, broadcasts, broadcasts.lock(session, tasks), ids, tallying);
+  }
+
+  /// One group of changes.
+  private final class Work {
+    private final Tallying tallying;
+    private final Map<DeliveryId, Held> held;
+    private final Marked marked;
+    private final Set<DeliveryId> moved = new HashSet<>();
+
+    Work(Tallying tallying, Map<DeliveryId, Held> held, Marked marked) {
+      this.tallying = tallying;
+      this.held = held;
+      this.marked = marked;
+    }
+
+    Transition apply(Change change) {
+      Held before = held.get(change.id());
+      if (before == null) {
+        return marked.apply(change);
+      }
+      Transition transition = Lifecycle.apply(before.delivery().state(), change.event());
+      if (transition instanceof Moved(var from, var to)) {
+        Held after = before.moved(to);
+        held.put(change.id(), after);
+        moved.add(change.id());
+        count(before, from, after, to);
+      }
+      return transition;
+    }
+
+    private void count(Held before, DeliveryState from, Held after, DeliveryState to) {
+      var app = before.delivery().app();
+      TaskId task = before.delivery().id().task();
+      var cell = Tallying.Cell.of(app, before.tally());
+      if (before.tally().equals(after.tally())) {
+        tallying.moved(cell, task, from, to);
+      } else {
+        tallying.add(cell, task, dev.boomerang.model.Tally.NONE.minus(Milestones.of(from)));
+        tallying.add(Tallying.Cell.of(app, after.tally()), task, Milestones.of(to));
+      }
+    }
+
+    void write(Session session) throws SQLException {
+      List<Object[]> rows =
+          held.values().stream()
+              .filter(each -> moved.contains(each.delivery().id()))
+              .map(each -> DeliveryRows.change(each.delivery(), each.tally()))
+              .toList();
+      bulk.update(session, Tables.DELIVERIES, DeliveryRows.STATE, DeliveryRows.KEY, rows);
+      marked.write(session);
+    }
   }
 }

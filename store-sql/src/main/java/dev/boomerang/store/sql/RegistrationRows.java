@@ -30,11 +30,12 @@ final class RegistrationRows {
           "details",
           "secret_hash",
           "notifications_on",
+          "bound_at",
           "version");
 
   private RegistrationRows() {}
 
-  static Object[] row(Registration registration) {
+  static Object[] row(Registration registration, long number) {
     Object[] changeable = changeable(registration);
     return new Object[] {
       registration.id().value(),
@@ -47,8 +48,10 @@ final class RegistrationRows {
       changeable[5],
       changeable[6],
       registration.createdAt().toEpochMilli(),
+      registration.boundAt().toEpochMilli(),
       registration.seenAt().toEpochMilli(),
-      registration.version()
+      registration.version(),
+      number
     };
   }
 
@@ -64,6 +67,7 @@ final class RegistrationRows {
       details(registration),
       registration.reach().secretHash(),
       registration.reach().notificationsOn() ? 1 : 0,
+      registration.boundAt().toEpochMilli(),
       registration.version()
     };
   }
@@ -94,6 +98,7 @@ final class RegistrationRows {
         new Reach(row.getString(8), Json.map(details.path("vendorTokens")), row.getInt(9) == 1),
         Instant.ofEpochMilli(row.getLong(10)),
         Instant.ofEpochMilli(row.getLong(11)),
-        row.getLong(12));
+        Instant.ofEpochMilli(row.getLong(12)),
+        row.getLong(13));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /// Brings a database to the present schema, step by step, each in a transaction of its own. A step,
 /// once released, is never edited: a change is a new step.
 ///
-/// `{long}`, `{key}` and `{clustered}` stand for the database's [Database.SchemaWord]s.
+/// `{long}`, `{key}`, `{bytes}` and `{clustered}` stand for the database's [Database.SchemaWord]s.
 final class Schema {
   private static final List<List<String>> STEPS = List.of(SchemaSteps.FIRST);
 
@@ -67,6 +67,7 @@ final class Schema {
   private String spelled(String statement) {
     return statement
         .replace("{long}", database.word(Database.SchemaWord.LONG))
+        .replace("{bytes}", database.word(Database.SchemaWord.BYTES))
         .replace("{key}", database.word(Database.SchemaWord.KEY))
         .replace("{clustered}", database.word(Database.SchemaWord.CLUSTERED));
   }

@@ -41,10 +41,14 @@ final class SchemaSteps {
             secret_hash text NOT NULL,
             notifications_on integer NOT NULL,
             created_at {long} NOT NULL,
+            bound_at {long} NOT NULL,
             seen_at {long} NOT NULL,
-            version {long} NOT NULL
+            version {long} NOT NULL,
+            number {long} NOT NULL
           ){clustered}
           """,
+          // Dense, and never given twice: its place in the bitmaps of broadcasts.
+          "CREATE UNIQUE INDEX registrations_number ON registrations (number)",
           """
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
             WHERE device_id IS NOT NULL
@@ -63,6 +67,8 @@ final class SchemaSteps {
             app {key} NOT NULL,
             name text NOT NULL,
             origin text NOT NULL,
+            kind {key} NOT NULL,
+            template text,
             content text NOT NULL,
             vendor_hints text NOT NULL,
             accepted_at {long} NOT NULL,
@@ -73,6 +79,11 @@ final class SchemaSteps {
             request_scope {key},
             request_key {key}
           )
+          """,
+          // Only what is listed: simple pushes are too many.
+          """
+          CREATE INDEX tasks_listed ON tasks (app, id)
+            WHERE kind IN ('multiple', 'broadcast')
           """,
           """
           CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
@@ -86,6 +97,7 @@ final class SchemaSteps {
             target {key} NOT NULL,
             message_id {key},
             deliveries integer NOT NULL,
+            content text,
             PRIMARY KEY (task_id, number)
           ){clustered}
           """,
@@ -98,6 +110,7 @@ final class SchemaSteps {
             task_id {long} NOT NULL,
             registration_id {key} NOT NULL,
             app text NOT NULL,
+            tally text NOT NULL,
             message integer NOT NULL,
             expires_at {long} NOT NULL,
             phase text NOT NULL,
@@ -125,6 +138,107 @@ final class SchemaSteps {
           """,
           "CREATE INDEX recalls_unswept ON recalls (id) WHERE swept = 0",
           "CREATE UNIQUE INDEX recalls_scope ON recalls (task_id, scope)",
+          """
+          CREATE TABLE templates (
+            id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            name {key} NOT NULL,
+            description text NOT NULL,
+            variables text NOT NULL,
+            content text NOT NULL,
+            created_at {long} NOT NULL,
+            changed_at {long} NOT NULL
+          )
+          """,
+          "CREATE UNIQUE INDEX templates_name ON templates (app, name)",
+          "CREATE INDEX templates_listed ON templates (app, id)",
+          """
+          CREATE TABLE schedules (
+            id {key} PRIMARY KEY,
+            app {key} NOT NULL,
+            push text NOT NULL,
+            cyclic integer NOT NULL,
+            created_at {long} NOT NULL,
+            ends_at {long} NOT NULL
+          ){clustered}
+          """,
+          "CREATE INDEX schedules_end ON schedules (ends_at)",
+          """
+          CREATE TABLE occurrences (
+            id {key} PRIMARY KEY,
+            schedule_id {key} NOT NULL,
+            app {key} NOT NULL,
+            due_at {long} NOT NULL,
+            fate {key} NOT NULL,
+            detail text NOT NULL
+          ){clustered}
+          """,
+          "CREATE INDEX occurrences_of_schedule ON occurrences (schedule_id, due_at, id)",
+          "CREATE INDEX occurrences_listed ON occurrences (app, due_at, id)",
+          """
+          CREATE INDEX occurrences_open ON occurrences (due_at, id)
+            WHERE fate IN ('pending', 'firing')
+          """,
+          """
+          CREATE INDEX occurrences_pending ON occurrences (app, schedule_id)
+            WHERE fate = 'pending'
+          """,
+          """
+          CREATE TABLE broadcasts (
+            task_id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            rule text NOT NULL,
+            accepted_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            recalled integer NOT NULL,
+            lapsed integer NOT NULL,
+            wait_until {long},
+            due_at {long}
+          )
+          """,
+          // Those that may still be taken, or have to be given back.
+          "CREATE INDEX broadcasts_open ON broadcasts (app, task_id) WHERE due_at IS NOT NULL",
+          "CREATE INDEX broadcasts_due ON broadcasts (due_at) WHERE due_at IS NOT NULL",
+          """
+          CREATE TABLE broadcast_marks (
+            task_id {long} NOT NULL,
+            chunk integer NOT NULL,
+            marks {bytes} NOT NULL,
+            PRIMARY KEY (task_id, chunk)
+          )
+          """,
+          """
+          CREATE TABLE tallies (
+            app {key} NOT NULL,
+            hour {long} NOT NULL,
+            kind {key} NOT NULL,
+            platform {key} NOT NULL,
+            channel {key} NOT NULL,
+            shard integer NOT NULL,
+            total {long} NOT NULL,
+            pushed {long} NOT NULL,
+            arrived {long} NOT NULL,
+            opened {long} NOT NULL,
+            ignored {long} NOT NULL,
+            PRIMARY KEY (app, hour, kind, platform, channel, shard)
+          ){clustered}
+          """,
+          """
+          CREATE TABLE task_tallies (
+            task_id {long} NOT NULL,
+            shard integer NOT NULL,
+            total {long} NOT NULL,
+            pushed {long} NOT NULL,
+            arrived {long} NOT NULL,
+            opened {long} NOT NULL,
+            ignored {long} NOT NULL,
+            PRIMARY KEY (task_id, shard)
+          ){clustered}
+          """,
+          "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
+          "INSERT INTO counters VALUES ('registration', 0)",
+          // Who writes what is limited per app takes its row.
+          "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
           // The highest id among what was cleared: ids must not come back.
           "CREATE TABLE cleared (highest_id {long} NOT NULL)",
           "INSERT INTO cleared VALUES (0)");

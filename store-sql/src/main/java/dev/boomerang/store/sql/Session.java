@@ -14,7 +14,7 @@ import java.util.Optional;
 /// One connection with its prepared statements, kept as long as it is. Used by one thread at a
 /// time.
 ///
-/// Arguments are [String], [Long], [Integer] or null.
+/// Arguments are [String], [Long], [Integer], `byte[]` or null.
 public final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();

@@ -7,8 +7,11 @@ import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,9 +35,12 @@ final class SqlDeliveries implements DeliveryStore {
           + Tables.qualified(Tables.DELIVERIES)
           + ", "
           + Tables.qualified(Tables.TASKS)
+          + ", messages.content"
           + " FROM deliveries JOIN tasks ON tasks.id = deliveries.task_id"
-          + " WHERE registration_id = ? AND waits = 1 AND task_id > ?"
-          + " AND deliveries.expires_at > ? ORDER BY task_id"
+          + " LEFT JOIN messages ON messages.task_id = deliveries.task_id"
+          + " AND messages.number = deliveries.message"
+          + " WHERE registration_id = ? AND waits = 1 AND deliveries.task_id > ?"
+          + " AND deliveries.expires_at > ? ORDER BY deliveries.task_id"
           + Tables.LIMIT;
 
   private static final String RECALLING =
@@ -49,12 +55,14 @@ final class SqlDeliveries implements DeliveryStore {
 
   private final Reader reader;
   private final Writer writer;
+  private final SqlBroadcasts broadcasts;
   private final Records records;
 
-  SqlDeliveries(Reader reader, Writer writer, Bulk bulk) {
+  SqlDeliveries(Reader reader, Writer writer, Bulk bulk, Known known, SqlBroadcasts broadcasts) {
     this.reader = reader;
     this.writer = writer;
-    this.records = new Records(bulk);
+    this.broadcasts = broadcasts;
+    this.records = new Records(bulk, known);
   }
 
   @Override
@@ -67,39 +75,57 @@ final class SqlDeliveries implements DeliveryStore {
   @Override
   public Optional<Delivery> find(DeliveryId id) {
     return reader.read(
-        session -> session.first(FIND, DeliveryRows::delivery, DeliveryRows.key(id)));
+        session -> {
+          Optional<Delivery> row =
+              session.first(FIND, DeliveryRows::delivery, DeliveryRows.key(id));
+          return row.isPresent() ? row : broadcasts.find(session, id);
+        });
   }
 
   @Override
   public List<Delivery> ofTask(TaskId task, String after, int limit) {
     return reader.read(
-        session -> session.query(OF_TASK, DeliveryRows::delivery, task.value(), after, limit));
+        session ->
+            broadcasts.isBroadcast(session, task)
+                ? broadcasts.taken(session, task, after, limit)
+                : session.query(OF_TASK, DeliveryRows::delivery, task.value(), after, limit));
   }
 
   @Override
   public Map<Phase, Integer> counts(TaskId task) {
-    var counts = new EnumMap<Phase, Integer>(Phase.class);
-    reader.read(
-        session ->
-            session.query(
-                COUNTS,
-                row -> counts.put(Phases.named(row.getString(1)), row.getInt(2)),
-                task.value()));
-    return counts;
+    return reader.read(
+        session -> {
+          if (broadcasts.isBroadcast(session, task)) {
+            return broadcasts.census(session, task).phases();
+          }
+          Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+          session.query(
+              COUNTS,
+              row -> counts.put(Phases.named(row.getString(1)), row.getInt(2)),
+              task.value());
+          return counts;
+        });
   }
 
   @Override
   public List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit) {
-    int taskColumns = Tables.DELIVERIES.columns().size();
     return reader.read(
         session ->
             session.query(
                 MAILBOX,
-                row -> new Parcel(DeliveryRows.delivery(row), TaskRows.task(row, taskColumns)),
+                SqlDeliveries::parcel,
                 registration.value(),
                 after.value(),
                 now.toEpochMilli(),
                 limit));
+  }
+
+  private static Parcel parcel(ResultSet row) throws SQLException {
+    int before = Tables.DELIVERIES.columns().size();
+    Task task = TaskRows.task(row, before);
+    String own = row.getString(before + Tables.TASKS.columns().size() + 1);
+    return new Parcel(
+        DeliveryRows.delivery(row), task, own == null ? task.content() : ContentText.read(own));
   }
 
   @Override

@@ -58,9 +58,19 @@ final class SqlRegistrations implements RegistrationStore {
     Optional<Registration> same = sameDevice(session, registration);
     if (same.isEmpty()) {
       bulk.insert(
-          session, Tables.REGISTRATIONS, List.<Object[]>of(RegistrationRows.row(registration)));
+          session,
+          Tables.REGISTRATIONS,
+          List.<Object[]>of(RegistrationRows.row(registration, number(session))));
     }
     return same.orElse(registration);
+  }
+
+  /// The next number; a racer waits for this transaction.
+  private static long number(Session session) throws SQLException {
+    session.update("UPDATE counters SET value = value + 1 WHERE name = 'registration'");
+    return session
+        .first("SELECT value FROM counters WHERE name = 'registration'", row -> row.getLong(1))
+        .orElseThrow();
   }
 
   private static Optional<Registration> sameDevice(Session session, Registration registration)

@@ -3,11 +3,15 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.port.AppStore;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TemplateStore;
 
 /// The store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
@@ -19,6 +23,10 @@ public final class SqlStore implements Store {
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
+  private final SqlBroadcasts broadcasts;
+  private final TallyStore tallies;
+  private final TemplateStore templates;
+  private final ScheduleStore schedules;
 
   private SqlStore(Database database) {
     this.database = database;
@@ -26,9 +34,15 @@ public final class SqlStore implements Store {
     this.reader = new Reader(database.readers());
     this.apps = new SqlApps(reader, writer);
     this.registrations = new SqlRegistrations(reader, writer, database.bulk());
-    this.tasks = new SqlTasks(reader, writer, database.bulk());
-    this.deliveries = new SqlDeliveries(reader, writer, database.bulk());
+    var known = new Known(database.bulk());
+    this.tasks = new SqlTasks(reader, writer, database.bulk(), known);
+    this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
+    this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
+    this.tallies = new SqlTallies(reader, database.bulk());
     this.recalls = new SqlRecalls(reader, writer);
+    var turns = new Turns(database.bulk());
+    this.templates = new SqlTemplates(reader, writer, turns);
+    this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
   }
 
   /// Brings the schema up to date and begins work. The store closes the database, also if it cannot
@@ -70,6 +84,26 @@ public final class SqlStore implements Store {
   @Override
   public RecallStore recalls() {
     return recalls;
+  }
+
+  @Override
+  public BroadcastStore broadcasts() {
+    return broadcasts;
+  }
+
+  @Override
+  public TallyStore tallies() {
+    return tallies;
+  }
+
+  @Override
+  public TemplateStore templates() {
+    return templates;
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return schedules;
   }
 
   @Override

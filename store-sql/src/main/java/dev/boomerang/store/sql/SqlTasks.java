@@ -4,18 +4,29 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 final class SqlTasks implements TaskStore {
   private static final int CLEARED_AT_ONCE = 2_000;
 
   private static final String FIND = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
+
+  /// The condition of the index `tasks_listed`.
+  private static final String LISTED = "kind IN ('multiple', 'broadcast')";
+
+  private static final String REQUESTED =
+      Tables.selectFrom(Tables.TASKS) + " WHERE app = ? AND request_scope = ? AND request_key = ?";
 
   private static final String MESSAGES =
       Tables.selectFrom(Tables.MESSAGES) + " WHERE task_id = ? ORDER BY number";
@@ -46,10 +57,10 @@ final class SqlTasks implements TaskStore {
   private final Write<TaskId, Integer> clearDeliveries = Write.each(SqlTasks::clearDeliveries);
   private final Write<TaskId, Integer> clearTask = Write.each(SqlTasks::clearTask);
 
-  SqlTasks(Reader reader, Writer writer, Bulk bulk) {
+  SqlTasks(Reader reader, Writer writer, Bulk bulk, Known known) {
     this.reader = reader;
     this.writer = writer;
-    this.accepts = new Accepts(bulk);
+    this.accepts = new Accepts(bulk, known);
   }
 
   @Override
@@ -61,6 +72,47 @@ final class SqlTasks implements TaskStore {
   @Override
   public Optional<Task> find(TaskId id) {
     return reader.read(session -> session.first(FIND, TaskRows::task, id.value()));
+  }
+
+  @Override
+  public Optional<Task> requested(AppId app, RequestKey key) {
+    return reader.read(
+        session -> session.first(REQUESTED, TaskRows::task, app.value(), key.scope(), key.key()));
+  }
+
+  @Override
+  public List<Task> list(Filter filter, int skip, int limit) {
+    var arguments = new ArrayList<Object>();
+    arguments.add(filter.app().value());
+    arguments.add(filter.from().toEpochMilli());
+    arguments.add(filter.to().toEpochMilli());
+    filter.name().ifPresent(arguments::add);
+    arguments.add(limit);
+    arguments.add(skip);
+    String sql =
+        Tables.selectFrom(Tables.TASKS)
+            + " WHERE app = ? AND "
+            + among(filter.kinds())
+            + " AND accepted_at >= ? AND accepted_at < ?"
+            + (filter.name().isPresent() ? " AND name = ?" : "")
+            + " ORDER BY id DESC"
+            + Tables.LIMIT
+            + " OFFSET ? + 0";
+    return filter.kinds().isEmpty()
+        ? List.of()
+        : reader.read(session -> session.query(sql, TaskRows::task, arguments.toArray()));
+  }
+
+  /// With literals, and with the very words of the index of what is listed if that has them all:
+  /// SQLite does not see otherwise that it may use it. A statement for each set of kinds, of which
+  /// a program has a few.
+  private static String among(Set<Source.Kind> kinds) {
+    String these =
+        kinds.stream()
+            .sorted()
+            .map(kind -> "'" + kind.wire() + "'")
+            .collect(Collectors.joining(", ", "kind IN (", ")"));
+    return kinds.stream().allMatch(Source.Kind::isTask) ? LISTED + " AND " + these : these;
   }
 
   @Override
@@ -105,6 +157,9 @@ final class SqlTasks implements TaskStore {
     Long id = task.value();
     session.update("DELETE FROM deliveries WHERE task_id = ?", id);
     session.update("DELETE FROM messages WHERE task_id = ?", id);
+    session.update("DELETE FROM broadcast_marks WHERE task_id = ?", id);
+    session.update("DELETE FROM broadcasts WHERE task_id = ?", id);
+    session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
     session.update(
         "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
             + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"

@@ -15,6 +15,8 @@ final class Tables {
           "app text",
           "name text",
           "origin text",
+          "kind text",
+          "template text",
           "content text",
           "vendor_hints text",
           "accepted_at bigint",
@@ -33,7 +35,8 @@ final class Tables {
           "app text",
           "target text",
           "message_id text",
-          "deliveries integer");
+          "deliveries integer",
+          "content text");
 
   static final Table DELIVERIES =
       Table.of(
@@ -41,6 +44,7 @@ final class Tables {
           "task_id bigint",
           "registration_id text",
           "app text",
+          "tally text",
           "message integer",
           "expires_at bigint",
           "phase text",
@@ -62,8 +66,59 @@ final class Tables {
           "secret_hash text",
           "notifications_on integer",
           "created_at bigint",
+          "bound_at bigint",
           "seen_at bigint",
-          "version bigint");
+          "version bigint",
+          "number bigint");
+
+  /// Registrations, as far as broadcasts ask.
+  static final Table MEMBERS =
+      Table.of(
+          "registrations",
+          "id text",
+          "number bigint",
+          "app text",
+          "platform text",
+          "user_id text",
+          "bound_at bigint");
+
+  static final Table BROADCASTS =
+      Table.of(
+          "broadcasts",
+          "task_id bigint",
+          "app text",
+          "rule text",
+          "accepted_at bigint",
+          "expires_at bigint",
+          "recalled integer",
+          "lapsed integer",
+          "wait_until bigint",
+          "due_at bigint");
+
+  static final Table MARKS =
+      Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");
+
+  static final Table SCHEDULES =
+      Table.of(
+          "schedules",
+          "id text",
+          "app text",
+          "push text",
+          "cyclic integer",
+          "created_at bigint",
+          "ends_at bigint");
+
+  static final Table OCCURRENCES =
+      Table.of(
+          "occurrences",
+          "id text",
+          "schedule_id text",
+          "app text",
+          "due_at bigint",
+          "fate text",
+          "detail text");
+
+  static final Table TURNS = Table.of("turns", "app text");
 
   private Tables() {}
 

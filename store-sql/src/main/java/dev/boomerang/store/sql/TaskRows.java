@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -24,6 +25,8 @@ final class TaskRows {
       task.app().value(),
       task.name(),
       task.origin(),
+      task.source().kind().wire(),
+      task.source().template().orElse(null),
       ContentText.write(task.content()),
       task.vendorHints().isEmpty() ? "" : Json.of(task.vendorHints()).toString(),
       task.lifespan().acceptedAt().toEpochMilli(),
@@ -42,16 +45,19 @@ final class TaskRows {
 
   /// Reads a task whose columns begin after `offset` others.
   static Task task(ResultSet row, int offset) throws SQLException {
-    String hints = row.getString(offset + 6);
+    String hints = row.getString(offset + 8);
     return new Task(
         new TaskId(row.getLong(offset + 1)),
         new AppId(row.getString(offset + 2)),
         row.getString(offset + 3),
-        row.getString(offset + 4),
-        ContentText.read(row.getString(offset + 5)),
-        new Task.Lifespan(time(row, offset + 7), time(row, offset + 8)),
-        new Task.Reached(row.getInt(offset + 9), row.getInt(offset + 10)),
-        row.getString(offset + 11),
+        new Source(
+            row.getString(offset + 4),
+            Source.Kind.parse(row.getString(offset + 5)).orElseThrow(),
+            Optional.ofNullable(row.getString(offset + 6))),
+        ContentText.read(row.getString(offset + 7)),
+        new Task.Lifespan(time(row, offset + 9), time(row, offset + 10)),
+        new Task.Reached(row.getInt(offset + 11), row.getInt(offset + 12)),
+        row.getString(offset + 13),
         hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)));
   }
 
@@ -62,7 +68,8 @@ final class TaskRows {
       app.value(),
       message.target(),
       message.messageId().orElse(null),
-      message.deliveries()
+      message.deliveries(),
+      message.content().map(ContentText::write).orElse(null)
     };
   }
 
@@ -72,7 +79,8 @@ final class TaskRows {
         row.getInt(2),
         row.getString(4),
         Optional.ofNullable(row.getString(5)),
-        row.getInt(6));
+        row.getInt(6),
+        Optional.ofNullable(row.getString(7)).map(ContentText::read));
   }
 
   private static Instant time(ResultSet row, int column) throws SQLException {

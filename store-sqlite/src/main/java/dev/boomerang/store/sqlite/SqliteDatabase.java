@@ -108,6 +108,7 @@ final class SqliteDatabase implements Database {
   public String word(SchemaWord word) {
     return switch (word) {
       case LONG -> "INTEGER";
+      case BYTES -> "BLOB";
       case KEY -> "TEXT";
       case CLUSTERED -> " WITHOUT ROWID";
     };

@@ -10,7 +10,9 @@ import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
+import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
+import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
@@ -77,6 +79,22 @@ class SqliteStoreTest {
 
   @Nested
   class Recalls extends RecallStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Templates extends TemplateStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Schedules extends ScheduleStoreContract {
     @Override
     protected Store open() {
       return openFile();

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.mpaas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
+import java.util.List;
 import java.util.Optional;
 
 /// An action's parameters, read with their rules. Every reader throws [ResultFault] for a value
@@ -85,10 +86,30 @@ final class Args {
     return text(name)
         .map(
             text ->
-                Json.read(text)
-                    .filter(ObjectNode.class::isInstance)
-                    .map(ObjectNode.class::cast)
+                parse(name, text)
                     .orElseThrow(() -> new ResultFault(ifNot, name, "must be a JSON object")));
+  }
+
+  /// `text` as a JSON object; empty if it is none. `name` is the parameter it came in.
+  static Optional<ObjectNode> parse(String name, String text) {
+    return Json.read(text)
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast)
+        .map(object -> text.contains("\\u0000") ? storable(name, object) : object);
+  }
+
+  private static <T extends JsonNode> T storable(String name, T node) {
+    if (node.isTextual()) {
+      storable(name, node.asText());
+    }
+    node.properties().forEach(entry -> storable(name, entry.getKey()));
+    node.forEach(inner -> storable(name, inner));
+    return node;
+  }
+
+  /// The objects of a list that came as `name.N.Member`.
+  List<Item> items(String name) {
+    return Item.read(params, name);
   }
 
   /// A JSON object as text, or taken apart into parameters `name.member.member`: Tea clients do
@@ -98,7 +119,7 @@ final class Args {
     return whole.isPresent() ? whole : dotted(name);
   }
 
-  private Optional<ObjectNode> dotted(String name) {
+  Optional<ObjectNode> dotted(String name) {
     if (!params.anyDotted()) {
       return Optional.empty();
     }

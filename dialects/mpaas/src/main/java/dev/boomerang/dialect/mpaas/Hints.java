@@ -2,17 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
+import static dev.boomerang.dialect.mpaas.ResultCode.ANDROID_CHANNEL_PARAM_INVALID;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Parameters that mean something to vendors' channels only. Their form is checked here; they
 /// travel with the push under their own names.
 final class Hints {
+  /// Of broadcasts: 1 the own channel, 2 whichever fits.
+  static final String ANDROID_CHANNEL = "AndroidChannel";
+
   private static final String NOTIFY_TYPE = "NotifyType";
   private static final int MAX_TEXT = 256;
   private static final int MAX_OBJECT = 4_096;
@@ -44,6 +49,7 @@ final class Hints {
     args.text(NOTIFY_TYPE).ifPresent(type -> hints.put(NOTIFY_TYPE, notifyType(type)));
     args.flag("Classification")
         .ifPresent(system -> hints.put("Classification", system ? "1" : "0"));
+    androidChannel(args).ifPresent(channel -> hints.put(ANDROID_CHANNEL, channel.toString()));
     for (String name : TEXTS) {
       args.text(name, MAX_TEXT).ifPresent(text -> hints.put(name, text));
     }
@@ -57,6 +63,14 @@ final class Hints {
     }
     args.text("VendorTemplate", MAX_OBJECT).ifPresent(text -> hints.put("VendorTemplate", text));
     return hints;
+  }
+
+  static boolean ownChannelOnly(Args args) {
+    return androidChannel(args).filter(channel -> channel == 1).isPresent();
+  }
+
+  private static Optional<Long> androidChannel(Args args) {
+    return args.number(ANDROID_CHANNEL, 1, 2, ANDROID_CHANNEL_PARAM_INVALID);
   }
 
   /// `transparent` asks for the own channel, `notify` leaves the choice to the server.

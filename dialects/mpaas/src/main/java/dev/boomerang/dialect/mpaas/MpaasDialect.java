@@ -19,7 +19,7 @@ public final class MpaasDialect {
   private final Gateway gateway;
 
   public MpaasDialect(Engine engine, MpaasConfig config, Clock clock) {
-    gateway = new Gateway(engine.apps(), actions(engine, config), config, clock);
+    gateway = new Gateway(engine.apps(), actions(engine, config, clock), config, clock);
   }
 
   /// Any method: the gateway has its own answer to those it does not take.
@@ -27,15 +27,33 @@ public final class MpaasDialect {
     return List.of(new Route(Route.ANY, "/", gateway));
   }
 
-  private static Map<String, Action> actions(Engine engine, MpaasConfig config) {
+  /// By name.
+  static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
+    var pushes = new Pushes(engine, config, clock);
+    var templates = engine.templates();
     var tokens = new DeliveryTokens(engine.registrations());
     return Stream.of(
-            new PushSimple(engine.submissions(), config),
+            new PushSimple(pushes),
+            new PushTemplate(templates, pushes),
+            new PushMultiple(templates, pushes),
+            new PushBroadcast(templates, pushes, clock),
+            new CreateTemplate(templates, config),
+            new GetTemplate(templates),
+            new ListTemplatePage(templates),
+            new DeleteTemplate(templates),
             new RevokePushMessage(engine.recalls()),
+            new RevokePushTask(engine),
             new PushBind(tokens),
             new PushUnBind(tokens),
             new PushReport(tokens),
-            new PushQueryDeviceState(engine.registrations()))
+            new PushQueryDeviceState(engine.registrations()),
+            QuerySchedulerList.push(engine.schedules()),
+            QuerySchedulerList.mps(engine.schedules()),
+            new CancelScheduler("CancelPushScheduler", engine.schedules()),
+            new CancelScheduler("CancelMpsScheduler", engine.schedules()),
+            new QueryPushAnalysisCoreIndex(engine.analysis(), engine.tasks(), config.zone()),
+            new QueryPushAnalysisTaskList(engine.tasks(), templates, config.zone(), clock),
+            new QueryPushAnalysisTaskDetail(engine.analysis(), engine.tasks(), clock))
         .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
   }
 }

@@ -4,8 +4,10 @@ package dev.boomerang.dialect.mpaas;
 
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.Content.Look;
 import dev.boomerang.model.Content.Style;
+import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +39,25 @@ final class Pictures {
       default ->
           throw Args.invalid("PushStyle", "must be 0 (default), 1 (big text) or 2 (picture)");
     };
+  }
+
+  static String number(Style style) {
+    return switch (style) {
+      case DEFAULT -> "0";
+      case BIG_TEXT -> "1";
+      case PICTURE -> "2";
+    };
+  }
+
+  /// As they came; a blank text if there is none. One for a channel that mPaaS does not know is
+  /// left out.
+  static String urls(Map<String, String> urls) {
+    ObjectNode object = Json.object();
+    CHANNELS.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(channel -> urls.containsKey(channel.getValue()))
+        .forEach(channel -> object.put(channel.getKey(), urls.get(channel.getValue())));
+    return object.isEmpty() ? "" : Json.write(object);
   }
 
   private static Map<String, String> urls(String name, Args args) {

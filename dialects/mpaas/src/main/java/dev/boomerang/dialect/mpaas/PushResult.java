@@ -13,7 +13,7 @@ import dev.boomerang.web.Json;
 /// `ResultMsg` goes on to say which parameter is wrong and why.
 final class PushResult {
   /// Source: the example in the vendor's document. The exact success message is not public.
-  private static final String OK = "OK";
+  static final String OK = "OK";
 
   private PushResult() {}
 
@@ -28,10 +28,12 @@ final class PushResult {
   }
 
   private static ObjectNode of(String code, String message, ObjectNode result) {
-    return Json.object()
-        .put("ResultCode", code)
-        .put("ResultMessage", message)
-        .set("PushResult", result);
+    return whole(code, message).set("PushResult", result);
+  }
+
+  /// What every answer of the service begins with.
+  static ObjectNode whole(String code, String message) {
+    return Json.object().put("ResultCode", code).put("ResultMessage", message);
   }
 
   private static ObjectNode result(boolean success, String message) {

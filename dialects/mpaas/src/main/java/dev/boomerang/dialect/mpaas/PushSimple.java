@@ -7,12 +7,12 @@ import static dev.boomerang.dialect.mpaas.ResultCode.SINGLE_PUSH_CONTENT_TOO_LON
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Submissions;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.Click;
 import dev.boomerang.model.Content.Notification;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Source;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +20,10 @@ import java.util.Optional;
 ///
 /// Source: mPaaS "极简推送".
 final class PushSimple implements Action {
-  private final Submissions submissions;
   private final Pushes pushes;
-  private final MpaasConfig config;
 
-  PushSimple(Submissions submissions, MpaasConfig config) {
-    this.submissions = submissions;
-    this.pushes = new Pushes(config);
-    this.config = config;
+  PushSimple(Pushes pushes) {
+    this.pushes = pushes;
   }
 
   @Override
@@ -43,28 +39,27 @@ final class PushSimple implements Action {
 
   @Override
   public ObjectNode answer(App app, Args args) {
-    Schedules.refuse(args);
     var push =
         new Push(
             app.id(),
             pushes.taskName(args),
             Targets.audience(args),
             content(args),
-            pushes.options(args));
-    pushes.checkPayload(push.content());
-    return Submitted.answer(submissions.submit(push), Targets.TARGET_MSGKEY);
+            pushes.options(args, Source.of(MpaasDialect.ORIGIN)));
+    pushes.checkPayload(push.content(), "Content");
+    return pushes.send(push, args);
   }
 
   private Notification content(Args args) {
     String title = args.filled("Title", PAYLOAD_NOT_ENOUGH);
     String body = args.filled("Content", PAYLOAD_NOT_ENOUGH);
     int bytes = title.getBytes(UTF_8).length + body.getBytes(UTF_8).length;
-    if (bytes > config.maxPayloadBytes()) {
+    int most = pushes.config().maxPayloadBytes();
+    if (bytes > most) {
       throw new ResultFault(
           SINGLE_PUSH_CONTENT_TOO_LONG,
           "Content",
-          "and Title together have %d bytes, at most %d"
-              .formatted(bytes, config.maxPayloadBytes()));
+          "and Title together have %d bytes, at most %d".formatted(bytes, most));
     }
     return new Notification(
         title,
@@ -77,8 +72,7 @@ final class PushSimple implements Action {
 
   /// Without a `Uri` there is nowhere to go: the notification opens the app.
   private static Optional<Click> click(Args args) {
-    boolean intent = args.flag("PushAction").orElse(false);
-    Content.Action action = intent ? Content.Action.INTENT : Content.Action.URL;
+    Content.Action action = PushAction.read(args).orElse(Content.Action.URL);
     return args.text("Uri").map(uri -> new Click(action, uri));
   }
 }

@@ -7,9 +7,15 @@ import static dev.boomerang.dialect.mpaas.ResultCode.EXPIREDTIME_TOO_LONG;
 import static dev.boomerang.dialect.mpaas.ResultCode.MSG_PAYLOAD_TOO_LONG;
 import static dev.boomerang.dialect.mpaas.ResultCode.TASKNAME_NULL;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Schedules;
 import dev.boomerang.engine.Submissions;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Source;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,10 +27,20 @@ final class Pushes {
   private static final String TASK_NAME = "TaskName";
   private static final int TASK_NAME_LENGTH = 256;
 
+  private final Submissions submissions;
+  private final Schedules schedules;
+  private final Strategy strategy;
   private final MpaasConfig config;
 
-  Pushes(MpaasConfig config) {
+  Pushes(Engine engine, MpaasConfig config, Clock clock) {
+    this.submissions = engine.submissions();
+    this.schedules = engine.schedules();
+    this.strategy = new Strategy(config.zone(), clock);
     this.config = config;
+  }
+
+  MpaasConfig config() {
+    return config;
   }
 
   /// The documents demand a task name, every SDK leaves it optional. So it may be absent; one that
@@ -33,9 +49,13 @@ final class Pushes {
     return args.has(TASK_NAME) ? args.filled(TASK_NAME, TASKNAME_NULL, TASK_NAME_LENGTH) : "";
   }
 
-  Push.Options options(Args args) {
-    return new Push.Options(
-        MpaasDialect.ORIGIN, lifetime(args), Optional.empty(), Hints.read(args));
+  Push.Options options(Args args, Source source) {
+    return options(args, source, Optional.empty());
+  }
+
+  /// `messageId` is the name of a push to everyone.
+  Push.Options options(Args args, Source source, Optional<String> messageId) {
+    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args));
   }
 
   private Duration lifetime(Args args) {
@@ -50,15 +70,24 @@ final class Pushes {
     return Duration.ofSeconds(seconds);
   }
 
-  /// Counts all that the device is sent and the caller chose.
-  void checkPayload(Content content) {
+  /// Counts all that the device is sent and the caller chose. `parameter` is the one to blame.
+  void checkPayload(Content content, String parameter) {
     int bytes = Submissions.payloadBytes(content);
     if (bytes > config.maxPayloadBytes()) {
       throw new ResultFault(
           MSG_PAYLOAD_TOO_LONG,
-          "Content",
-          "with title, URLs and ExtendedParams has %d bytes, at most %d"
+          parameter,
+          "with title, text, URLs and ExtendedParams makes %d bytes, at most %d"
               .formatted(bytes, config.maxPayloadBytes()));
     }
+  }
+
+  /// Hands it in, at once or for later as the call says.
+  ObjectNode send(Push push, Args args) {
+    Optional<Plan> plan = strategy.read(args);
+    Source.Kind kind = push.options().source().kind();
+    return plan.isEmpty()
+        ? Submitted.answer(submissions.submit(push), kind)
+        : Submitted.answer(schedules.schedule(push, plan.get()), kind);
   }
 }

@@ -7,15 +7,28 @@ final class ResultFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final ResultCode code;
+  private final String parameter;
+  private final String problem;
 
   /// `problem` completes a sentence that begins with the parameter's name: "must not be blank".
   ResultFault(ResultCode code, String parameter, String problem) {
     super(code.text() + ": " + parameter + " " + problem, null, false, false);
     this.code = code;
+    this.parameter = parameter;
+    this.problem = problem;
   }
 
   ResultCode code() {
     return code;
+  }
+
+  String parameter() {
+    return parameter;
+  }
+
+  /// The same problem under another code.
+  ResultFault as(ResultCode other) {
+    return new ResultFault(other, parameter, problem);
   }
 
   /// The code's name and then, in words, which parameter is wrong and why.

@@ -6,19 +6,11 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.RecallOutcome.Foretold;
-import dev.boomerang.engine.RecallOutcome.NotFound;
-import dev.boomerang.engine.RecallOutcome.Standing;
-import dev.boomerang.engine.RecallOutcome.TooOld;
 import dev.boomerang.engine.Recalls;
 import dev.boomerang.model.App;
-import dev.boomerang.model.Recall;
 import java.util.List;
 
 /// Takes back what was pushed to one target under one business message id, in the last seven days.
-///
-/// The wire has no place for what the recall achieved. `Data` carries the recall's id: the native
-/// API tells the report under it, live. Asking again answers the same.
 ///
 /// Source: mPaaS "消息撤回", "通过消息 ID 撤回".
 final class RevokePushMessage implements Action {
@@ -46,14 +38,6 @@ final class RevokePushMessage implements Action {
     String messageId = args.filled(MESSAGE_ID, INVALID_PARAM);
     String target = args.filled(TARGET_ID, INVALID_PARAM);
     RecallOutcome outcome = recalls.recallMessage(app.id(), messageId, target, MpaasDialect.ORIGIN);
-    return switch (outcome) {
-      case Standing(Recall recall, var _) -> PushResult.ok(recall.id().toString());
-      case NotFound _ ->
-          throw Args.invalid(MESSAGE_ID, "is not that of a message pushed to this TargetId");
-      case TooOld _ ->
-          throw Args.invalid(
-              MESSAGE_ID, "is that of a message older than " + Recall.WINDOW.toDays() + " days");
-      case Foretold _ -> throw new IllegalStateException("only a dry run foretells");
-    };
+    return Revoked.answer(outcome, MESSAGE_ID, "message", "pushed to this TargetId");
   }
 }

@@ -3,50 +3,94 @@
 package dev.boomerang.dialect.mpaas;
 
 import static dev.boomerang.dialect.mpaas.ResultCode.EXPIREDTIME_TOO_LONG;
+import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 import static dev.boomerang.dialect.mpaas.ResultCode.MSG_PAYLOAD_TOO_LONG;
+import static dev.boomerang.dialect.mpaas.ResultCode.MULTIPLE_TARGET_NUMBER_TOO_MUCH;
 import static dev.boomerang.dialect.mpaas.ResultCode.SINGLE_PUSH_TARGET_TOO_MUCH;
 import static dev.boomerang.dialect.mpaas.ResultCode.TOKEN_OR_USERID_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Schedules.Scheduling;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.engine.Submission.Accepted;
 import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
 import dev.boomerang.engine.Submission.PayloadTooLong;
+import dev.boomerang.engine.Submission.Refused;
 import dev.boomerang.engine.Submission.Repeated;
 import dev.boomerang.engine.Submission.TooManyTargets;
+import dev.boomerang.model.Source.Kind;
 
 /// The engine's word on a push, in mPaaS's words.
 final class Submitted {
   /// Whether the vendor refuses a message id that was used before is not public. Here the same call
   /// again gets the first answer and delivers nothing (*Idempotent*); another call with that id for
   /// that target is refused.
-  private static final ResultCode ID_TAKEN = ResultCode.INVALID_PARAM;
+  private static final ResultCode ID_TAKEN = INVALID_PARAM;
+
+  /// "未执行的定时或循环推送任务总数上限默认为 100 条"; the code for one more is not public.
+  private static final ResultCode TOO_MANY_SCHEDULES = INVALID_PARAM;
 
   private Submitted() {}
 
-  /// `targets` is the parameter that named the targets. The vendor leaves `Data` empty for a push
-  /// that goes out at once; here it is the task id, by which the native API, the console and the
+  /// The vendor leaves `Data` empty for a simple or template push that goes out at once; here it is
+  /// the task id, as it is there for the two others, by which the native API, the console and the
   /// other dialects know it.
-  static ObjectNode answer(Submission submission, String targets) {
+  static ObjectNode answer(Submission submission, Kind kind) {
     return switch (submission) {
       case Accepted(var task) -> PushResult.ok(task.id().toString());
       case Repeated(var first) -> PushResult.ok(first.id().toString());
+      case Refused refused -> throw fault(refused, kind);
+    };
+  }
+
+  /// `Data` is the schedule's id, the parent of its firings.
+  static ObjectNode answer(Scheduling scheduling, Kind kind) {
+    return switch (scheduling) {
+      case Scheduling.Accepted(var schedule, var _) -> PushResult.ok(schedule.id().toString());
+      case Scheduling.Refused(var why) -> throw fault(why, kind);
+      case Scheduling.Past _ ->
+          throw Args.invalid(Strategy.STRATEGY_CONTENT, "names no time that lies ahead");
+      case Scheduling.TooFar(var horizon) ->
+          throw Args.invalid(
+              Strategy.STRATEGY_CONTENT, "lies more than " + horizon.toDays() + " days ahead");
+      case Scheduling.TooMany(int limit) ->
+          throw new ResultFault(
+              TOO_MANY_SCHEDULES,
+              Strategy.STRATEGY_TYPE,
+              "is for later, and " + limit + " pushes are waiting for their time already");
+    };
+  }
+
+  private static ResultFault fault(Refused refused, Kind kind) {
+    String targets = targets(kind);
+    return switch (refused) {
       case IdTaken(var by) ->
-          throw new ResultFault(
+          new ResultFault(
               ID_TAKEN, targets, "has a message id that was used before, by task " + by.id());
-      case NoTarget none ->
-          throw new ResultFault(TOKEN_OR_USERID_NULL, targets, "has " + none.reason());
+      case NoTarget none -> new ResultFault(TOKEN_OR_USERID_NULL, targets, "has " + none.reason());
       case TooManyTargets many ->
-          throw new ResultFault(SINGLE_PUSH_TARGET_TOO_MUCH, targets, "has " + many.reason());
+          new ResultFault(
+              kind == Kind.MULTIPLE ? MULTIPLE_TARGET_NUMBER_TOO_MUCH : SINGLE_PUSH_TARGET_TOO_MUCH,
+              targets,
+              "has " + many.reason());
       case PayloadTooLong payload ->
-          throw new ResultFault(MSG_PAYLOAD_TOO_LONG, "Content", "makes a " + payload.reason());
+          new ResultFault(MSG_PAYLOAD_TOO_LONG, "Content", "makes a " + payload.reason());
       case LifetimeOutOfRange lifetime ->
-          throw new ResultFault(
+          new ResultFault(
               EXPIREDTIME_TOO_LONG,
               Pushes.EXPIRED_SECONDS,
               "is out of range: " + lifetime.reason());
+    };
+  }
+
+  /// The parameter that names targets and message ids.
+  private static String targets(Kind kind) {
+    return switch (kind) {
+      case SIMPLE, TEMPLATE -> Targets.TARGET_MSGKEY;
+      case MULTIPLE -> TargetMsg.LIST;
+      case BROADCAST -> PushBroadcast.MSGKEY;
     };
   }
 }

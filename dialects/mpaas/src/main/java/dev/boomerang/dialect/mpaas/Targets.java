@@ -17,9 +17,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Whom a simple or template push is for: `DeliveryType` and `TargetMsgkey`, a JSON object of
-/// targets with their business message ids.
+/// Whom a push is for that names its targets: `DeliveryType`, and for a simple or template push
+/// `TargetMsgkey`, a JSON object of targets with their business message ids.
 final class Targets {
   static final String TARGET_MSGKEY = "TargetMsgkey";
 
@@ -37,12 +38,16 @@ final class Targets {
   private Targets() {}
 
   static Audience audience(Args args) {
+    return audience(args, targets(args));
+  }
+
+  static Audience audience(Args args, List<Target> targets) {
     String type = args.filled(Pushes.DELIVERY_TYPE, DELIVERY_TYPE_NOT_SUPPORTED).strip();
     return switch (type) {
-      case "1" -> devices(Platform.ANDROID, args);
-      case "2" -> devices(Platform.IOS, args);
-      case "3" -> new Audience.Named(By.USER, targets(args), Optional.empty());
-      case "7" -> devices(Platform.HARMONY, args);
+      case "1" -> devices(Platform.ANDROID, targets);
+      case "2" -> devices(Platform.IOS, targets);
+      case "3" -> new Audience.Named(By.USER, targets, Optional.empty());
+      case "7" -> devices(Platform.HARMONY, targets);
       case "5", "6" ->
           throw unsupported("must be 1, 2, 3 or 7: Live Activities (5, 6) are not served");
       default ->
@@ -51,8 +56,8 @@ final class Targets {
     };
   }
 
-  private static Audience devices(Platform platform, Args args) {
-    return new Audience.Named(By.DEVICE, targets(args), Optional.of(platform));
+  private static Audience devices(Platform platform, List<Target> targets) {
+    return new Audience.Named(By.DEVICE, targets, Optional.of(platform));
   }
 
   private static ResultFault unsupported(String problem) {
@@ -74,34 +79,43 @@ final class Targets {
     var targets = new ArrayList<Target>(all.size());
     var seen = new HashSet<String>();
     for (var entry : all.properties()) {
-      String messageId = messageId(entry.getValue());
-      if (!seen.add(messageId) && MESSAGE_IDS_DIFFER_WITHIN_A_CALL) {
-        throw Args.invalid(TARGET_MSGKEY, "has the message id " + messageId + " twice");
-      }
-      targets.add(Target.of(name(entry.getKey()), messageId));
+      String messageId = messageId(TARGET_MSGKEY, text(entry.getValue()), seen);
+      targets.add(Target.of(name(TARGET_MSGKEY, entry.getKey()), messageId));
     }
     return targets;
   }
 
-  private static String name(String name) {
-    if (name.isBlank()) {
-      throw new ResultFault(TOKEN_OR_USERID_NULL, TARGET_MSGKEY, "has a blank target");
-    }
-    if (name.length() > MAX_NAME) {
-      throw Args.invalid(TARGET_MSGKEY, "has a target of more than " + MAX_NAME + " characters");
-    }
-    return Args.storable(TARGET_MSGKEY, name);
+  private static String text(JsonNode value) {
+    return value.isTextual() || value.isNumber() ? value.asText() : "";
   }
 
-  private static String messageId(JsonNode value) {
-    String id = value.isTextual() || value.isNumber() ? value.asText() : "";
+  /// A target's name, as it came in `parameter`.
+  static String name(String parameter, String name) {
+    if (name.isBlank()) {
+      throw new ResultFault(TOKEN_OR_USERID_NULL, parameter, "names no target");
+    }
+    if (name.length() > MAX_NAME) {
+      throw Args.invalid(parameter, "names a target of more than " + MAX_NAME + " characters");
+    }
+    return Args.storable(parameter, name);
+  }
+
+  /// A target's message id. `seen` has those of the call's other targets, and gets this one.
+  static String messageId(String parameter, String id, Set<String> seen) {
+    if (!seen.add(messageId(parameter, id)) && MESSAGE_IDS_DIFFER_WITHIN_A_CALL) {
+      throw Args.invalid(parameter, "has the message id " + id + " again");
+    }
+    return id;
+  }
+
+  static String messageId(String parameter, String id) {
     if (id.isBlank()) {
-      throw Args.invalid(TARGET_MSGKEY, "must give every target a message id, as text");
+      throw Args.invalid(parameter, "must have a message id, as text");
     }
     if (id.length() > MAX_MESSAGE_ID) {
       throw Args.invalid(
-          TARGET_MSGKEY, "has a message id of more than " + MAX_MESSAGE_ID + " characters");
+          parameter, "has a message id of more than " + MAX_MESSAGE_ID + " characters");
     }
-    return Args.storable(TARGET_MSGKEY, id);
+    return Args.storable(parameter, id);
   }
 }

@@ -18,14 +18,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Json;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// aliyun-java-sdk-core as it comes from Maven Central, told another endpoint.
 class AliyunCoreIT {
@@ -98,39 +98,60 @@ class AliyunCoreIT {
         .isEqualTo("OK");
   }
 
+  static List<ActionCall> calls() {
+    return ActionCall.all();
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = FormatType.class,
-      names = {"JSON", "XML"})
-  void typedRequest_readsItsAnswer(FormatType format) throws ClientException {
-    var request = new PushSimpleRequest(PUSH, bridge.endpoint());
+  @MethodSource("calls")
+  void commonRequest_getsEveryActionAnswered(ActionCall call) throws ClientException {
+    ActionCall here = call.in(world);
+
+    JsonNode answer = send(client(World.KEY, World.SECRET), common(here.action(), here.form()));
+
+    here.check(answer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void typedRequest_readsEveryAnswer_inJson(ActionCall call) throws ClientException {
+    readsItsAnswer(call, FormatType.JSON);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void typedRequest_readsEveryAnswer_inXml(ActionCall call) throws ClientException {
+    readsItsAnswer(call, FormatType.XML);
+  }
+
+  private void readsItsAnswer(ActionCall call, FormatType format) throws ClientException {
+    ActionCall here = call.in(world);
+    var request = new AnyRequest(here.action(), here.form(), bridge.endpoint());
     request.setSysAcceptFormat(format);
 
-    PushSimpleResponse response = client(World.KEY, World.SECRET).getAcsResponse(request);
+    AnyResponse response = client(World.KEY, World.SECRET).getAcsResponse(request);
 
-    assertThat(response.resultCode).isEqualTo("OK");
-    assertThat(response.success).isTrue();
-    assertThat(world.task(response.data).name()).isEqualTo("测试任务");
+    here.found().forEach((pointer, value) -> assertThat(response.at(pointer)).hasValue(value));
   }
 
   @Test
   void refusal_isANormalReturn_thatNamesTheParameter() throws ClientException {
-    var request = new PushSimpleRequest(PUSH, bridge.endpoint());
+    var request = new AnyRequest("PushSimple", PUSH, bridge.endpoint());
     request.put("Silent", "消息=2");
 
-    PushSimpleResponse response = client(World.KEY, World.SECRET).getAcsResponse(request);
+    AnyResponse response = client(World.KEY, World.SECRET).getAcsResponse(request);
 
-    assertThat(response.resultCode).isEqualTo("3028");
-    assertThat(response.resultMessage).isEqualTo("INVALID_PARAM");
-    assertThat(response.success).isFalse();
-    assertThat(response.resultMsg)
-        .isEqualTo("INVALID_PARAM: Silent must be a whole number from 0 to 1");
+    assertThat(response.at("/ResultCode")).hasValue("3028");
+    assertThat(response.at("/ResultMessage")).hasValue("INVALID_PARAM");
+    assertThat(response.at("/PushResult/Success")).hasValue("false");
+    assertThat(response.at("/PushResult/ResultMsg"))
+        .hasValue("INVALID_PARAM: Silent must be a whole number from 0 to 1");
   }
 
   @Test
   void wrongSecret_isWhatTheClientTellsItsUser() {
     var client = client(World.KEY, "wrong");
-    var typed = new PushSimpleRequest(PUSH, bridge.endpoint());
+    var typed = new AnyRequest("PushSimple", PUSH, bridge.endpoint());
 
     assertThatThrownBy(() -> client.getAcsResponse(typed))
         .isInstanceOfSatisfying(
@@ -159,7 +180,7 @@ class AliyunCoreIT {
   @Test
   void tooManyCalls_areThrottled() throws IOException, ClientException {
     close();
-    var config = new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help");
+    var config = World.config(1, 1_000);
     world = World.openAt(Instant.now(), config);
     bridge = new HttpBridge(world);
     var client = client(World.KEY, World.SECRET);

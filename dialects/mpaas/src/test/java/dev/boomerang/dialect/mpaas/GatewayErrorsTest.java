@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.dialect.mpaas.Caller.Answer;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.AppStore;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TemplateStore;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
@@ -364,8 +368,7 @@ class GatewayErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"pushSimple", "NoSuchThing", "PushBroadcast", "QueryPushAnalysisCoreIndex"})
+  @ValueSource(strings = {"pushSimple", "NoSuchThing"})
   void unknownAction_isNotFound(String action) {
     Answer answer = world.push().with("Action", action).send();
 
@@ -377,7 +380,15 @@ class GatewayErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "PushSimple, AppId WorkspaceId DeliveryType ExpiredSeconds Title Content TargetMsgkey",
+    "PushTemplate, AppId WorkspaceId DeliveryType ExpiredSeconds TemplateName TargetMsgkey",
+    "PushMultiple, AppId WorkspaceId DeliveryType ExpiredSeconds TemplateName",
+    "PushBroadcast, AppId WorkspaceId DeliveryType ExpiredSeconds TemplateName Msgkey",
+    "CreateTemplate, AppId WorkspaceId",
+    "GetTemplate, AppId WorkspaceId",
+    "ListTemplatePage, AppId WorkspaceId",
+    "DeleteTemplate, AppId WorkspaceId",
     "RevokePushMessage, AppId WorkspaceId MessageId TargetId",
+    "RevokePushTask, AppId WorkspaceId TaskId",
     "PushBind, AppId WorkspaceId DeliveryToken OsType UserId",
     "PushUnBind, AppId WorkspaceId DeliveryToken UserId",
     "PushReport, AppId WorkspaceId DeliveryToken OsType",
@@ -397,7 +408,7 @@ class GatewayErrorsTest {
   @Test
   void tooManyCalls_areThrottled_andMaySendTheSameAgain() {
     world.close();
-    world = World.open(new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help"));
+    world = World.open(World.config(1, 1_000));
     Caller push = world.push();
     push.send();
     Call second = push.rpc();
@@ -414,7 +425,7 @@ class GatewayErrorsTest {
   @Test
   void moreNoncesThanThereIsRoomFor_areThrottled() {
     world.close();
-    world = World.open(new MpaasConfig(Duration.ofDays(30), 2_048, 0, 1, "help"));
+    world = World.open(World.config(0, 1));
 
     String verdict = "OK SUCCESS";
     int calls = 0;
@@ -488,6 +499,26 @@ class GatewayErrorsTest {
     @Override
     public RecallStore recalls() {
       return whole.recalls();
+    }
+
+    @Override
+    public BroadcastStore broadcasts() {
+      return whole.broadcasts();
+    }
+
+    @Override
+    public TallyStore tallies() {
+      return whole.tallies();
+    }
+
+    @Override
+    public TemplateStore templates() {
+      return whole.templates();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+      return whole.schedules();
     }
 
     @Override

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
-import dev.boomerang.port.Attachment;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +39,7 @@ class PushQueryDeviceStateTest {
     Registration registration = world.device("d1", "user1024");
 
     Answer offline = ask("1", "d1");
-    world.engine.devices().attach(registration.id(), new Wire());
+    world.engine.devices().attach(registration, new Wire());
     Answer online = ask("1", registration.id().value());
 
     assertThat(offline.json().fieldNames())
@@ -68,7 +65,7 @@ class PushQueryDeviceStateTest {
 
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d2");
 
-    world.engine.devices().attach(first.id(), new Wire());
+    world.engine.devices().attach(first, new Wire());
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d1");
   }
 
@@ -135,22 +132,5 @@ class PushQueryDeviceStateTest {
     assertThat(answer.text("/Code")).isEqualTo(verdict.substring(0, 4));
     assertThat(answer.text("/Message")).startsWith(verdict.substring(5) + ": " + name + " ");
     assertThat(answer.json().has("PushResult")).isFalse();
-  }
-
-  /// A connection that takes everything.
-  private static final class Wire implements Attachment {
-    @Override
-    public boolean offer(Handover handover) {
-      return true;
-    }
-
-    @Override
-    public void nudge() {}
-
-    @Override
-    public void withdraw(List<DeliveryId> deliveries) {}
-
-    @Override
-    public void end(End why) {}
   }
 }

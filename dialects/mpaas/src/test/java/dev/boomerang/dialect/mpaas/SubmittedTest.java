@@ -9,6 +9,7 @@ import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.TooManyTargets;
+import dev.boomerang.model.Source;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class SubmittedTest {
   }
 
   private static void refused(Submission submission, String text) {
-    assertThatThrownBy(() -> Submitted.answer(submission, Targets.TARGET_MSGKEY))
+    assertThatThrownBy(() -> Submitted.answer(submission, Source.Kind.SIMPLE))
         .isInstanceOf(ResultFault.class)
         .hasMessage(text);
   }

@@ -15,13 +15,15 @@ import com.aliyun.teautil.models.RuntimeOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.web.Json;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// com.aliyun:tea-openapi, the transport of com.aliyun:mpaas20201028, told another endpoint.
 class TeaOpenApiIT {
@@ -74,6 +76,21 @@ class TeaOpenApiIT {
     assertThat(state.at("/Data/Statue").asText()).isEqualTo("OFFLINE");
   }
 
+  static List<ActionCall> calls() {
+    return ActionCall.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void client_getsEveryActionAnswered(ActionCall call) throws Exception {
+    ActionCall here = call.in(world);
+
+    JsonNode answer =
+        call(client(World.KEY, World.SECRET), here.action(), new HashMap<>(here.form()));
+
+    here.check(answer);
+  }
+
   @Test
   void wrongSecret_doesNotMatch() throws Exception {
     Client client = client(World.KEY, "wrong");
@@ -100,7 +117,7 @@ class TeaOpenApiIT {
   @Test
   void tooManyCalls_areThrottled() throws Exception {
     close();
-    var config = new MpaasConfig(Duration.ofDays(30), 2_048, 1, 1_000, "help");
+    var config = World.config(1, 1_000);
     world = World.openAt(Instant.now(), config);
     bridge = new HttpBridge(world);
     Client client = client(World.KEY, World.SECRET);

@@ -9,6 +9,7 @@ import dev.boomerang.kit.ManualClock;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
@@ -16,10 +17,13 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.TaskStore;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Reply;
@@ -59,6 +63,19 @@ final class World implements AutoCloseable {
     add(APP, key(KEY, APP, SECRET, true), key(SLEEPING_KEY, APP, SECRET, false));
     add(OTHER_APP, key(OTHER_KEY, OTHER_APP, OTHER_SECRET, true));
     endpoint = new MpaasDialect(engine, config, clock).routes().getFirst().endpoint();
+  }
+
+  /// The defaults, but for how many calls a second and how many nonces there may be.
+  static MpaasConfig config(int callsPerSecond, int maxNonces) {
+    MpaasConfig d = MpaasConfig.DEFAULT;
+    return new MpaasConfig(
+        d.maxLifetime(),
+        d.maxPayloadBytes(),
+        callsPerSecond,
+        maxNonces,
+        d.maxMultiple(),
+        d.zone(),
+        "help");
   }
 
   static World open() {
@@ -121,14 +138,76 @@ final class World implements AutoCloseable {
   }
 
   Registration device(String deviceId, String user) {
+    return device(Platform.ANDROID, deviceId, Optional.of(user));
+  }
+
+  Registration device(Platform platform, String deviceId, Optional<String> user) {
     return engine
         .registrations()
         .register(
             new AppId(APP),
-            new Device(Platform.ANDROID, Optional.of(deviceId), Map.of()),
-            new Profile(Optional.of(user), Optional.empty(), Set.of(), Optional.empty()),
+            new Device(platform, Optional.of(deviceId), Map.of()),
+            new Profile(user, Optional.empty(), Set.of(), Optional.empty()),
             Map.of())
         .registration();
+  }
+
+  /// A template "won" with the blanks name and money.
+  void template() {
+    template("won", "你好#name#", "恭喜中奖#money#元", "https://e/#name#");
+  }
+
+  void template(String name, String title, String content, String uri) {
+    String verdict =
+        call("CreateTemplate")
+            .with("TemplateName", name)
+            .with("Title", title)
+            .with("Content", content)
+            .with("Uri", uri)
+            .send()
+            .text("/Code");
+    if (!verdict.equals("100")) {
+      throw new AssertionError(verdict);
+    }
+  }
+
+  /// A push of the template "won" that nothing is wrong with, but that it has no targets.
+  Caller templated(String action) {
+    return call(action)
+        .with("TaskName", "t")
+        .with("DeliveryType", "3")
+        .with("ExpiredSeconds", "300")
+        .with("TemplateName", "won");
+  }
+
+  /// A multiple push to ada and bob.
+  Caller multiple() {
+    return templated("PushMultiple")
+        .with("TargetMsg.1.Target", "ada")
+        .with("TargetMsg.1.MsgKey", "k1")
+        .with("TargetMsg.1.TemplateKeyValue", "{\"name\":\"Ada\",\"money\":\"1\"}")
+        .with("TargetMsg.2.Target", "bob")
+        .with("TargetMsg.2.MsgKey", "k2")
+        .with("TargetMsg.2.TemplateKeyValue", "{\"name\":\"Bob\",\"money\":2}");
+  }
+
+  /// A broadcast to all Android devices that have a user.
+  Caller broadcast() {
+    return templated("PushBroadcast")
+        .with("DeliveryType", "1")
+        .with("Msgkey", "b1")
+        .with("TemplateKeyValue", "{\"name\":\"张三\",\"money\":\"200\"}");
+  }
+
+  /// How many tasks and planned firings there are.
+  int stored() {
+    var app = new AppId(APP);
+    var always = Audience.Window.ANY_TIME;
+    var tasks =
+        new TaskStore.Filter(
+            app, Set.of(Source.Kind.values()), always.from(), always.to(), Optional.empty());
+    return engine.tasks().list(tasks, 0, 1_000).size()
+        + engine.schedules().count(new ScheduleStore.Filter(app, always.from(), always.to()));
   }
 
   Task task(String id) {

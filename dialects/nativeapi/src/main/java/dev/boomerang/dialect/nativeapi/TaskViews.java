@@ -35,9 +35,6 @@ import java.util.Optional;
 
 /// `GET /api/v1/tasks/{id}` and `GET /api/v1/deliveries`.
 final class TaskViews {
-  private static final int PAGE = 100;
-  private static final int MAX_PAGE = 1_000;
-
   private final Engine engine;
 
   TaskViews(Engine engine) {
@@ -60,7 +57,7 @@ final class TaskViews {
     if (task.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
-    int limit = query.number("limit", 1, MAX_PAGE).orElse((long) PAGE).intValue();
+    int limit = Span.limit(query);
     String after = query.text("after", RegistrationId.LENGTH).orElse("");
     List<Delivery> found =
         query.has("registration")
@@ -94,15 +91,22 @@ final class TaskViews {
     for (Phase phase : Phase.values()) {
       counts.put(phase.wire(), view.counts().getOrDefault(phase, 0));
     }
-    return Json.object()
-        .put("id", task.id().toString())
-        .put("name", task.name())
-        .put("origin", task.origin())
-        .put("acceptedAt", task.lifespan().acceptedAt().toEpochMilli())
-        .put("expiresAt", task.expiresAt().toEpochMilli())
+    return json(task)
         .put("total", view.total())
         .put("unreached", task.reached().unreached())
         .set("counts", counts);
+  }
+
+  static ObjectNode json(Task task) {
+    ObjectNode json =
+        Json.object()
+            .put("id", task.id().toString())
+            .put("name", task.name())
+            .put("origin", task.origin())
+            .put("kind", task.source().kind().wire());
+    task.source().template().ifPresent(name -> json.put("template", name));
+    return json.put("acceptedAt", task.lifespan().acceptedAt().toEpochMilli())
+        .put("expiresAt", task.expiresAt().toEpochMilli());
   }
 
   private static ObjectNode json(Delivery delivery) {

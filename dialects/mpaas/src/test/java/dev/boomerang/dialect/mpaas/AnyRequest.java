@@ -6,11 +6,11 @@ import com.aliyuncs.RpcAcsRequest;
 import com.aliyuncs.http.MethodType;
 import java.util.Map;
 
-/// Written like the generated request class of that name in Aliyun's mpaas module, which is not in
-/// a public repository.
-final class PushSimpleRequest extends RpcAcsRequest<PushSimpleResponse> {
-  PushSimpleRequest(Map<String, String> form, String endpoint) {
-    super("mPaaS", "2020-10-28", "PushSimple", "mpaas");
+/// Written like the generated request classes of Aliyun's mpaas module, which is not in a public
+/// repository.
+final class AnyRequest extends RpcAcsRequest<AnyResponse> {
+  AnyRequest(String action, Map<String, String> form, String endpoint) {
+    super("mPaaS", "2020-10-28", action, "mpaas");
     setSysMethod(MethodType.POST);
     setSysEndpoint(endpoint);
     put("AppId", World.APP);
@@ -23,7 +23,7 @@ final class PushSimpleRequest extends RpcAcsRequest<PushSimpleResponse> {
   }
 
   @Override
-  public Class<PushSimpleResponse> getResponseClass() {
-    return PushSimpleResponse.class;
+  public Class<AnyResponse> getResponseClass() {
+    return AnyResponse.class;
   }
 }

@@ -1,0 +1,206 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.bench;
+
+import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
+import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Reach;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import dev.boomerang.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/// What a broadcast costs in a store of few and of very many registrations, none of them connected:
+/// to accept, to recall (until nobody can take it any more) and to count; and what its receipts
+/// cost in time and on disk.
+final class LogBench implements Bench {
+  private static final int FEW = 10_000;
+  private static final int MANY = 1_000_000;
+  private static final int RECEIPTS = 10_000;
+  private static final int ROUNDS = 30;
+  private static final int BATCH = 1_000;
+  private static final int AT_ONCE = 1_000;
+  private static final AppId APP = new AppId("BENCH");
+
+  private final Clock clock = Clock.systemUTC();
+
+  @Override
+  public void run(Options options, Report report) throws Exception {
+    try (var scratch = new Scratch()) {
+      measure(scratch, FEW, report);
+      measure(scratch, Math.min(MANY, options.million()), report);
+    }
+  }
+
+  private void measure(Scratch scratch, int registrations, Report report) throws Exception {
+    Path file = scratch.file("log" + registrations).resolve("boomerang.db");
+    try (Store store = SqliteStore.open(file);
+        Engine engine = engine(store)) {
+      List<RegistrationId> ids = register(store, registrations);
+      // In no order, as devices come.
+      Collections.shuffle(ids);
+      String label = "%,d registrations: ".formatted(registrations);
+      var accept = new Latency();
+      var recall = new Latency();
+      var count = new Latency();
+      for (int round = 0; round < ROUNDS; round++) {
+        long begin = System.nanoTime();
+        Task task = push(engine);
+        accept.record(System.nanoTime() - begin);
+        take(store, task, ids.subList(0, Math.min(RECEIPTS, ids.size())));
+        begin = System.nanoTime();
+        engine.tasks().view(APP, task.id());
+        count.record(System.nanoTime() - begin);
+        begin = System.nanoTime();
+        recall(engine, task);
+        recall.record(System.nanoTime() - begin);
+      }
+      report.figure(label + "accept, p50", "ms", accept.millis(50));
+      report.figure(
+          label + "recall, p50", "ms", recall.millis(50), new Budget.AtMost(10), Optional.empty());
+      report.figure(label + "count, p50", "ms", count.millis(50));
+      growth(store, engine, file, ids, report);
+    }
+  }
+
+  /// Receipts of ever more devices for one broadcast.
+  private void growth(
+      Store store, Engine engine, Path file, List<RegistrationId> ids, Report report)
+      throws IOException {
+    Task task = push(engine);
+    long before = bytes(file);
+    int taken = 0;
+    for (int upTo : new int[] {FEW, FEW * 10, MANY}) {
+      if (upTo > ids.size()) {
+        return;
+      }
+      long begin = System.nanoTime();
+      take(store, task, ids.subList(taken, upTo));
+      double micros = (System.nanoTime() - begin) / 1e3 / (upTo - taken);
+      begin = System.nanoTime();
+      engine.tasks().view(APP, task.id());
+      double countMillis = (System.nanoTime() - begin) / 1e6;
+      report.note(
+          "%,d of %,d registrations took it: %.1f us each, count %.1f ms, file and log %+,d KiB"
+              .formatted(upTo, ids.size(), micros, countMillis, (bytes(file) - before) / 1_024));
+      taken = upTo;
+    }
+    long begin = System.nanoTime();
+    recall(engine, task);
+    report.note(
+        "recall of a broadcast that %,d registrations have: %.1f ms"
+            .formatted(taken, (System.nanoTime() - begin) / 1e6));
+  }
+
+  /// As their devices take and acknowledge it, many at a time.
+  private void take(Store store, Task task, List<RegistrationId> ids) {
+    for (int at = 0; at < ids.size(); at += BATCH) {
+      Instant now = clock.instant();
+      List<DeliveryId> some =
+          ids.subList(at, Math.min(at + BATCH, ids.size())).stream()
+              .map(id -> new DeliveryId(task.id(), id))
+              .toList();
+      store.deliveries().record(some.stream().map(id -> new Change(id, new Claimed(now))).toList());
+      store.deliveries().record(some.stream().map(id -> new Change(id, new Arrived(now))).toList());
+    }
+  }
+
+  private Task push(Engine engine) {
+    var push =
+        new Push(
+            APP,
+            "",
+            Audience.Everyone.all(Optional.empty()),
+            Content.Notification.of("Parcel", Message.BODY),
+            Push.Options.of(Source.of("bench", Source.Kind.BROADCAST), Duration.ofHours(1)));
+    return switch (engine.submissions().submit(push)) {
+      case Submission.Accepted(Task task) -> task;
+      case Submission.Repeated _, Submission.Refused _ ->
+          throw new IllegalStateException("a good push was not accepted");
+    };
+  }
+
+  private static void recall(Engine engine, Task task) {
+    RecallOutcome outcome =
+        engine.recalls().recall(APP, task.id(), new Recall.Scope.WholeTask(), "bench");
+    if (!(outcome instanceof RecallOutcome.Standing)) {
+      throw new IllegalStateException("not recalled: " + outcome);
+    }
+  }
+
+  private Engine engine(Store store) {
+    var random = new SecureRandom();
+    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
+    return Engine.open(
+        store,
+        new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+        EngineListener.NONE,
+        clock);
+  }
+
+  private List<RegistrationId> register(Store store, int count) throws InterruptedException {
+    var ids = new RegistrationId[count];
+    var device = new Device(Platform.ANDROID, Optional.empty(), Map.of());
+    var reach = new Reach("", Map.of(), true);
+    Instant now = clock.instant();
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      for (int i = 0; i < count; i++) {
+        int number = i;
+        threads.execute(
+            () -> {
+              ids[number] = new RegistrationId("%013d%010d".formatted(now.toEpochMilli(), number));
+              store
+                  .registrations()
+                  .add(
+                      new Registration(
+                          ids[number], APP, device, Profile.EMPTY, reach, now, now, now, 0));
+            });
+      }
+    }
+    return new ArrayList<>(Arrays.asList(ids));
+  }
+
+  private static long bytes(Path file) throws IOException {
+    long sum = 0;
+    try (Stream<Path> all = Files.list(file.toAbsolutePath().getParent())) {
+      for (Path each : all.toList()) {
+        sum += Files.size(each);
+      }
+    }
+    return sum;
+  }
+}

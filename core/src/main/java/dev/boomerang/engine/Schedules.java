@@ -1,0 +1,270 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Plan;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.port.TaskStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Pushes to come. An occurrence fires once: it is marked [Fate.Firing] before and [Fate.Fired]
+/// after, and its push carries its id as request key, so one that a stop interrupted is fired again
+/// and accepted once. One that comes late is pushed with what is left of its lifetime, or dropped.
+public final class Schedules implements AutoCloseable {
+
+  /// What became of the wish to schedule.
+  public sealed interface Scheduling {
+    record Accepted(Schedule schedule, List<Occurrence> occurrences) implements Scheduling {
+      public Accepted {
+        occurrences = List.copyOf(occurrences);
+      }
+    }
+
+    /// The push itself would be refused.
+    record Refused(Submission.Refused why) implements Scheduling {}
+
+    /// No firing of the plan lies ahead.
+    record Past() implements Scheduling {}
+
+    /// A firing lies further ahead than `horizon`.
+    record TooFar(Duration horizon) implements Scheduling {}
+
+    /// The app has `limit` schedules with firings to come.
+    record TooMany(int limit) implements Scheduling {}
+  }
+
+  /// What recalling a schedule did: so many firings will not come, and these were recalled.
+  public record Recalled(int cancelled, List<RecallOutcome> fired) {
+    public Recalled {
+      fired = List.copyOf(fired);
+    }
+  }
+
+  /// The scope of the request keys of pushes that schedules make.
+  private static final String SCOPE = "schedule";
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int BATCH = 100;
+
+  private final ScheduleStore store;
+  private final TaskStore tasks;
+  private final Submissions submissions;
+  private final Recalls recalls;
+  private final Limits.PerApp limits;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  /// Held while one occurrence fires, and while a schedule is recalled: so a recall that has
+  /// returned has seen every task of the schedule.
+  private final ReentrantLock firing = new ReentrantLock();
+
+  private Optional<Ticker> ticker = Optional.empty();
+
+  Schedules(
+      ScheduleStore store,
+      TaskStore tasks,
+      Submissions submissions,
+      Recalls recalls,
+      Limits limits,
+      SecureRandom random,
+      Clock clock) {
+    this.store = store;
+    this.tasks = tasks;
+    this.submissions = submissions;
+    this.recalls = recalls;
+    this.limits = limits.perApp();
+    this.random = random;
+    this.clock = clock;
+  }
+
+  void start() {
+    ticker = Optional.of(Ticker.start("schedules", PAUSE, this::pass));
+  }
+
+  /// Stores a push for later; blocks until durable.
+  public Scheduling schedule(Push push, Plan plan) {
+    Optional<Submission.Refused> refusal = submissions.refusal(push);
+    if (refusal.isPresent()) {
+      return new Scheduling.Refused(refusal.get());
+    }
+    Instant now = clock.instant();
+    List<Instant> firings = plan.firings(now);
+    if (firings.isEmpty()) {
+      return new Scheduling.Past();
+    }
+    if (firings.getLast().isAfter(now.plus(limits.horizon()))) {
+      return new Scheduling.TooFar(limits.horizon());
+    }
+    boolean cyclic = plan instanceof Plan.Cyclic;
+    var schedule = new Schedule(ScheduleId.mint(now, random), push.app(), push, cyclic, now);
+    List<Occurrence> occurrences =
+        firings.stream()
+            .map(
+                at ->
+                    new Occurrence(
+                        cyclic ? ScheduleId.mint(now, random) : schedule.id(),
+                        schedule.id(),
+                        at,
+                        new Fate.Pending()))
+            .toList();
+    return store.add(schedule, occurrences, limits.schedules())
+        ? new Scheduling.Accepted(schedule, occurrences)
+        : new Scheduling.TooMany(limits.schedules());
+  }
+
+  public Optional<Schedule> find(AppId app, ScheduleId id) {
+    return store.find(app, id);
+  }
+
+  /// A schedule's occurrences in the order in which they are due; none if there is no such one.
+  public List<Planned> ofSchedule(AppId app, ScheduleId id) {
+    return store.ofSchedule(app, id);
+  }
+
+  public Optional<Planned> occurrence(AppId app, ScheduleId id) {
+    return store.occurrence(app, id);
+  }
+
+  /// Occurrences in the order in which they are due, without the first `skip`.
+  public List<Planned> list(ScheduleStore.Filter filter, int skip, int limit) {
+    return store.list(filter, skip, limit);
+  }
+
+  public int count(ScheduleStore.Filter filter) {
+    return store.count(filter);
+  }
+
+  /// Cancels every firing of a schedule that is still to come. Returns how many; 0 also if there is
+  /// no such schedule.
+  public int cancel(AppId app, ScheduleId id) {
+    return (int) store.ofSchedule(app, id).stream().filter(this::cancel).count();
+  }
+
+  /// Cancels one firing. False if it is not to come, or there is none.
+  public boolean cancelOccurrence(AppId app, ScheduleId id) {
+    return store.occurrence(app, id).filter(this::cancel).isPresent();
+  }
+
+  private boolean cancel(Planned planned) {
+    return store.move(
+        planned.occurrence().id(), new Fate.Pending(), new Fate.Cancelled(clock.instant()));
+  }
+
+  /// Cancels what is to come of a schedule and recalls what has fired. Empty if there is none.
+  /// Again changes nothing more.
+  public Optional<Recalled> recall(AppId app, ScheduleId id, String origin) {
+    if (store.find(app, id).isEmpty()) {
+      return Optional.empty();
+    }
+    firing.lock();
+    try {
+      int cancelled = cancel(app, id);
+      var outcomes = new ArrayList<RecallOutcome>();
+      for (Planned planned : store.ofSchedule(app, id)) {
+        if (planned.occurrence().fate() instanceof Fate.Fired(var task, var _)) {
+          outcomes.add(
+              recalls.recall(app, task, new dev.boomerang.model.Recall.Scope.WholeTask(), origin));
+        }
+      }
+      return Optional.of(new Recalled(cancelled, outcomes));
+    } finally {
+      firing.unlock();
+    }
+  }
+
+  /// Fires everything that is due now. May be called at any time, from any thread.
+  public void pass() {
+    List<Planned> due;
+    do {
+      due = store.due(clock.instant(), BATCH);
+      due.forEach(this::fire);
+    } while (due.size() == BATCH);
+  }
+
+  private void fire(Planned planned) {
+    ScheduleId id = planned.occurrence().id();
+    firing.lock();
+    try {
+      boolean again = planned.occurrence().fate() instanceof Fate.Firing;
+      if (again || store.move(id, new Fate.Pending(), new Fate.Firing())) {
+        store.move(id, new Fate.Firing(), outcome(planned));
+      }
+    } finally {
+      firing.unlock();
+    }
+  }
+
+  private Fate outcome(Planned planned) {
+    var key = new RequestKey(SCOPE, planned.occurrence().id().value());
+    Optional<Task> before = tasks.requested(planned.schedule().app(), key);
+    if (before.isPresent()) {
+      return new Fate.Fired(before.get().id(), before.get().lifespan().acceptedAt());
+    }
+    Instant now = clock.instant();
+    Push push = named(planned, key);
+    Instant dueAt = planned.occurrence().dueAt();
+    if (!now.isBefore(dueAt.plus(push.options().lifetime()))) {
+      return new Fate.Dropped(now, "its lifetime was over");
+    }
+    return switch (submissions.submit(push, dueAt)) {
+      case Submission.Accepted(Task task) -> new Fate.Fired(task.id(), now);
+      case Submission.Repeated(Task first) -> new Fate.Fired(first.id(), now);
+      case Submission.Refused refused -> new Fate.Dropped(now, refused.reason());
+    };
+  }
+
+  /// The push of one firing. A message id belongs to one message, so those of a cycle's firings
+  /// have the firing's id behind them. A rule that reaches back does so from the firing.
+  private static Push named(Planned planned, RequestKey key) {
+    Push push = planned.schedule().push();
+    String suffix = planned.schedule().cyclic() ? "-" + planned.occurrence().id() : "";
+    Audience audience =
+        switch (push.audience()) {
+          case Audience.Named(var by, var targets, var platform) ->
+              new Audience.Named(
+                  by, targets.stream().map(target -> named(target, suffix)).toList(), platform);
+          case Audience.Everyone everyone ->
+              everyone.moved(
+                  Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
+        };
+    Push.Options options = push.options();
+    return new Push(
+        push.app(),
+        push.name(),
+        audience,
+        push.content(),
+        new Push.Options(
+            options.source(),
+            options.lifetime(),
+            Optional.of(key),
+            options.messageId().map(id -> id + suffix),
+            options.vendorHints()));
+  }
+
+  private static Target named(Target target, String suffix) {
+    return new Target(target.name(), target.messageId().map(id -> id + suffix), target.content());
+  }
+
+  @Override
+  public void close() {
+    ticker.ifPresent(Ticker::close);
+  }
+}

@@ -1,0 +1,85 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Template;
+import dev.boomerang.model.TemplateId;
+import dev.boomerang.port.TemplateStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps templates. An app sees its own only.
+public final class Templates {
+
+  /// What a template is made of; see [Template].
+  public record Draft(
+      String name, String description, String variables, Content.Notification notification) {}
+
+  public sealed interface Creation {
+    record Created(Template template) implements Creation {}
+
+    record NameTaken() implements Creation {}
+
+    /// The app has `limit` templates, the most it may have.
+    record TooMany(int limit) implements Creation {}
+  }
+
+  public record Page(List<Template> templates, int total) {
+    public Page {
+      templates = List.copyOf(templates);
+    }
+  }
+
+  private final TemplateStore store;
+  private final TaskIds ids;
+  private final int most;
+  private final Clock clock;
+
+  Templates(TemplateStore store, TaskIds ids, Limits limits, Clock clock) {
+    this.store = store;
+    this.ids = ids;
+    this.most = limits.perApp().templates();
+    this.clock = clock;
+  }
+
+  public Creation create(AppId app, Draft draft) {
+    Instant now = clock.instant();
+    var template =
+        new Template(
+            ids.nextTemplate(),
+            app,
+            draft.name(),
+            draft.description(),
+            draft.variables(),
+            draft.notification(),
+            now,
+            now);
+    return switch (store.add(template, most)) {
+      case DONE -> new Creation.Created(template);
+      case NAME_TAKEN -> new Creation.NameTaken();
+      case TOO_MANY -> new Creation.TooMany(most);
+    };
+  }
+
+  public Optional<Template> find(AppId app, TemplateId id) {
+    return store.find(app, id);
+  }
+
+  public Optional<Template> named(AppId app, String name) {
+    return store.named(app, name);
+  }
+
+  /// The newest first.
+  public Page page(AppId app, int skip, int limit) {
+    return new Page(store.list(app, skip, limit), store.count(app));
+  }
+
+  /// What was pushed or scheduled with it stays as it is. False if there was none.
+  public boolean delete(AppId app, TemplateId id) {
+    return store.remove(app, id);
+  }
+}

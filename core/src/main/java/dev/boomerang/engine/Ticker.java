@@ -1,0 +1,58 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import dev.boomerang.port.StoreException;
+import java.time.Duration;
+
+/// A thread that does something again and again, with a pause between. It survives a store that
+/// gives no answer.
+final class Ticker implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Ticker.class.getName());
+
+  private final String name;
+  private final Duration pause;
+  private final Runnable pass;
+  private volatile boolean closing;
+  private final Thread thread;
+
+  private Ticker(String name, Duration pause, Runnable pass) {
+    this.name = name;
+    this.pause = pause;
+    this.pass = pass;
+    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+  }
+
+  static Ticker start(String name, Duration pause, Runnable pass) {
+    var ticker = new Ticker(name, pause, pass);
+    ticker.thread.start();
+    return ticker;
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        pass.run();
+      } catch (StoreException e) {
+        LOG.log(System.Logger.Level.WARNING, name + " waits for the store", e);
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  /// Returns when the pass under way is through.
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

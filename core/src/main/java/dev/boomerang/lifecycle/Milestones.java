@@ -1,0 +1,53 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.lifecycle;
+
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.TooLate;
+import dev.boomerang.model.Tally;
+
+/// What one delivery counts for in the analysis, by its state alone. So a sum of these over
+/// deliveries is the truth that any roll-up has to equal, and a change of state changes a roll-up
+/// by the difference.
+public final class Milestones {
+  private static final Tally WAITING = new Tally(1, 0, 0, 0, 0);
+  private static final Tally PUSHED = new Tally(1, 1, 0, 0, 0);
+  private static final Tally ARRIVED = new Tally(1, 1, 1, 0, 0);
+  private static final Tally OPENED = new Tally(1, 1, 1, 1, 0);
+  private static final Tally IGNORED = new Tally(1, 1, 1, 0, 1);
+
+  private Milestones() {}
+
+  public static Tally of(DeliveryState state) {
+    return switch (state) {
+      case Scheduled _, Pending _, Queued _, Expired _ -> WAITING;
+      case Sending _, Sent _, Lapsed _ -> PUSHED;
+      case Delivered _, Shown _ -> ARRIVED;
+      case Recalling s -> of(s.was());
+      case Opened _ -> OPENED;
+      case Dismissed _ -> IGNORED;
+      case Recalled(var _, Recalled.How how) ->
+          switch (how) {
+            case PREVENTED -> WAITING;
+            case WITHDRAWN -> ARRIVED;
+          };
+      case TooLate _ -> ARRIVED;
+      case Failed f when f.reason().equals(Lifecycle.RECALL_UNANSWERED) -> PUSHED;
+      case Overridden _, Failed _ -> WAITING;
+    };
+  }
+}

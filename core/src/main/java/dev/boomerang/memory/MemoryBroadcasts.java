@@ -1,0 +1,214 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.memory;
+
+import static dev.boomerang.lifecycle.DeliveryState.Recalled.How.PREVENTED;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
+import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Member;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Broadcasts and their rules. What devices have taken of them is with [MemoryDeliveries], whose
+/// lock is also this one's.
+final class MemoryBroadcasts implements BroadcastStore {
+
+  /// `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices to answer a recall.
+  private record Broadcast(
+      Task task,
+      Everyone audience,
+      Optional<Instant> recalledAt,
+      boolean lapsed,
+      Optional<Instant> waitUntil) {
+
+    boolean isDue(Instant now) {
+      return (!lapsed && !task.expiresAt().isAfter(now))
+          || waitUntil.filter(end -> !end.isAfter(now)).isPresent();
+    }
+  }
+
+  private final TreeMap<TaskId, Broadcast> all = new TreeMap<>();
+  private final MemoryRegistrations registrations;
+  private final MemoryDeliveries deliveries;
+
+  MemoryBroadcasts(MemoryRegistrations registrations, MemoryDeliveries deliveries) {
+    this.registrations = registrations;
+    this.deliveries = deliveries;
+  }
+
+  void add(Task task, Everyone audience) {
+    synchronized (deliveries) {
+      all.put(task.id(), new Broadcast(task, audience, Optional.empty(), false, Optional.empty()));
+    }
+  }
+
+  void remove(TaskId task) {
+    synchronized (deliveries) {
+      all.remove(task);
+    }
+  }
+
+  boolean has(TaskId task) {
+    return all.containsKey(task);
+  }
+
+  /// The delivery of a broadcast that its device has not taken yet. Under the lock.
+  Optional<Delivery> untaken(DeliveryId id) {
+    Broadcast broadcast = all.get(id.task());
+    return broadcast == null
+        ? Optional.empty()
+        : registrations
+            .find(id.registration())
+            .filter(found -> found.app().equals(broadcast.task.app()))
+            .filter(found -> broadcast.audience.covers(found.member()))
+            .map(found -> untaken(broadcast, id, found.member()));
+  }
+
+  private static Delivery untaken(Broadcast broadcast, DeliveryId id, Member member) {
+    Task task = broadcast.task;
+    Instant since = task.lifespan().acceptedAt();
+    DeliveryState state = new Queued(since, ChannelId.SELF, 0);
+    if (broadcast.recalledAt.isPresent()) {
+      state = new Recalled(since, PREVENTED);
+    } else if (broadcast.lapsed) {
+      state = new Expired(task.expiresAt());
+    }
+    return Delivery.begin(id, task.app(), member.platform(), 0, task.expiresAt(), state);
+  }
+
+  /// One of its deliveries was asked back. Under the lock.
+  void asked(TaskId task, Instant now) {
+    all.computeIfPresent(
+        task,
+        (_, b) ->
+            new Broadcast(
+                b.task, b.audience, b.recalledAt, b.lapsed, Optional.of(now.plus(Recall.WINDOW))));
+  }
+
+  @Override
+  public List<Parcel> waiting(
+      RegistrationId registration, Member member, TaskId after, Instant now, int limit) {
+    synchronized (deliveries) {
+      return all.tailMap(after, false).values().stream()
+          .filter(b -> b.task.app().equals(member.app()))
+          .filter(b -> b.recalledAt.isEmpty() && b.task.expiresAt().isAfter(now))
+          .filter(b -> b.audience.covers(member))
+          .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), member))
+          .filter(parcel -> parcel.delivery().inMailbox())
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  private Parcel parcel(Broadcast broadcast, DeliveryId id, Member member) {
+    Delivery delivery = deliveries.taken(id).orElseGet(() -> untaken(broadcast, id, member));
+    return new Parcel(delivery, broadcast.task, broadcast.task.content());
+  }
+
+  @Override
+  public List<DeliveryId> recalling(
+      RegistrationId registration, AppId app, TaskId after, int limit) {
+    synchronized (deliveries) {
+      return all.tailMap(after, false).keySet().stream()
+          .map(task -> new DeliveryId(task, registration))
+          .filter(this::isRecalling)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among) {
+    synchronized (deliveries) {
+      return among.stream()
+          .flatMap(id -> deliveries.taken(new DeliveryId(task, id)).stream())
+          .collect(Collectors.toMap(d -> d.id().registration(), d -> d.state().phase()));
+    }
+  }
+
+  @Override
+  public Census census(TaskId task) {
+    synchronized (deliveries) {
+      long prevented =
+          deliveries.ofTask(task, "", Integer.MAX_VALUE).stream()
+              .filter(d -> d.state() instanceof Recalled(var _, var how) && how == PREVENTED)
+              .count();
+      return new Census(deliveries.counts(task), (int) prevented);
+    }
+  }
+
+  private boolean isRecalling(DeliveryId id) {
+    return deliveries.taken(id).filter(d -> d.state().phase() == Phase.RECALLING).isPresent();
+  }
+
+  @Override
+  public void recall(TaskId task, Instant now) {
+    synchronized (deliveries) {
+      Broadcast b = all.get(task);
+      if (b != null && b.recalledAt.isEmpty()) {
+        all.put(task, new Broadcast(b.task, b.audience, Optional.of(now), b.lapsed, b.waitUntil));
+        asked(task, now);
+        toAll(task, new RecallAsked(now));
+      }
+    }
+  }
+
+  @Override
+  public List<TaskId> due(Instant now, int limit) {
+    synchronized (deliveries) {
+      return all.values().stream()
+          .filter(broadcast -> broadcast.isDue(now))
+          .map(broadcast -> broadcast.task.id())
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public void timeUp(TaskId task, Instant now) {
+    synchronized (deliveries) {
+      toAll(task, new TimeUp(now));
+      all.computeIfPresent(
+          task,
+          (_, b) ->
+              new Broadcast(
+                  b.task,
+                  b.audience,
+                  b.recalledAt,
+                  b.lapsed || !b.task.expiresAt().isAfter(now),
+                  b.waitUntil.filter(end -> end.isAfter(now))));
+    }
+  }
+
+  private void toAll(TaskId task, DeliveryEvent event) {
+    var unused =
+        deliveries.record(
+            deliveries.ofTask(task, "", Integer.MAX_VALUE).stream()
+                .map(delivery -> new Change(delivery.id(), event))
+                .toList());
+  }
+}

@@ -1,0 +1,60 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Member;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Pushes to everyone. Each is stored once, by [TaskStore#accept], with its rule; a delivery of it
+/// begins when a device takes it, and its state is kept as a mark in a compressed bitmap, without
+/// times. [DeliveryStore] treats such a delivery as any other: where there is no mark, the
+/// registration exists and the rule covers it, it is `Queued` with no hand-over so far, or
+/// `Recalled` (prevented) once the broadcast is recalled, or `Expired` once its end is noted. What
+/// is kept of a mark is its phase, what a recall found it in, and the number of the hand-over up to
+/// 3; beyond that the number is one that no [dev.boomerang.lifecycle.DeliveryEvent.Unwritten]
+/// matches. Its `since` is the broadcast's acceptance. [DeliveryStore#ofTask] and
+/// [DeliveryStore#counts] tell of marks only.
+public interface BroadcastStore {
+
+  /// What a registration may take now: broadcasts of its app after the task `after`, neither
+  /// recalled nor expired at `now`, whose rule covers `member`, and which it has not taken
+  /// ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first.
+  List<Parcel> waiting(
+      RegistrationId registration, Member member, TaskId after, Instant now, int limit);
+
+  /// Broadcasts that a registration still has to take off, after the task `after`, oldest first.
+  List<DeliveryId> recalling(RegistrationId registration, AppId app, TaskId after, int limit);
+
+  /// Where those of `among` stand that have taken this broadcast.
+  Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);
+
+  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us.
+  record Census(Map<Phase, Integer> phases, int prevented) {
+    public Census {
+      phases = Map.copyOf(phases);
+    }
+  }
+
+  Census census(TaskId task);
+
+  /// Ends a broadcast for good: nobody takes it any more, and every delivery that may be out is
+  /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallAsked]). The cost does not depend on
+  /// how many registrations there are. Again changes nothing.
+  void recall(TaskId task, Instant now);
+
+  /// Broadcasts whose time has come at `now`: their lifetime is over and its end not noted yet, or
+  /// 7 days have passed since the last recall of it or of one of its deliveries.
+  List<TaskId> due(Instant now, int limit);
+
+  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to all of a broadcast's deliveries.
+  void timeUp(TaskId task, Instant now);
+}

@@ -1,0 +1,50 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Schedules and their occurrences.
+public interface ScheduleStore {
+
+  /// An occurrence with its schedule.
+  record Planned(Schedule schedule, Occurrence occurrence) {}
+
+  /// Which occurrences are listed: of an app, due from `from` until before `to`.
+  record Filter(AppId app, Instant from, Instant to) {}
+
+  /// Stores a schedule with all its occurrences, all or nothing. False if the app has `most`
+  /// schedules with pending occurrences already.
+  boolean add(Schedule schedule, List<Occurrence> occurrences, int most);
+
+  Optional<Schedule> find(AppId app, ScheduleId id);
+
+  /// All of a schedule's occurrences in the order in which they are due, here and below those due
+  /// at the same time in order of their ids.
+  List<Planned> ofSchedule(AppId app, ScheduleId schedule);
+
+  Optional<Planned> occurrence(AppId app, ScheduleId occurrence);
+
+  /// Occurrences in the order in which they are due, without the first `skip`.
+  List<Planned> list(Filter filter, int skip, int limit);
+
+  int count(Filter filter);
+
+  /// Pending occurrences due at `now` and ones found [Fate.Firing], the longest overdue first. Asks
+  /// an index, whatever the number of occurrences.
+  List<Planned> due(Instant now, int limit);
+
+  /// Puts `to` in the place of `from`. False if it is not `from` any more.
+  boolean move(ScheduleId occurrence, Fate from, Fate to);
+
+  /// Clears schedules all of whose occurrences were due before `limit` and are neither pending nor
+  /// firing, at most `count`. Returns how many.
+  int clear(Instant limit, int count);
+}

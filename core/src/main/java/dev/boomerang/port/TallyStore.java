@@ -1,0 +1,35 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Tally;
+import dev.boomerang.model.TaskId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sums of [dev.boomerang.lifecycle.Milestones], kept up to date in the same step that stores an
+/// acceptance or a change of state, so that asking never scans deliveries.
+public interface TallyStore {
+
+  /// Which deliveries are summed: of an app, accepted from `from` until before `to` (both are taken
+  /// down to the hour), and of one platform, channel and kind where given. Targets that no
+  /// registration answered to have no platform and no channel.
+  record Filter(
+      AppId app,
+      Instant from,
+      Instant to,
+      Optional<Platform> platform,
+      Optional<ChannelId> channel,
+      Optional<Source.Kind> kind) {}
+
+  Tally sum(Filter filter);
+
+  /// The same of single tasks, whatever their kind; unknown ones are absent.
+  Map<TaskId, Tally> ofTasks(Collection<TaskId> tasks);
+}

@@ -1,0 +1,35 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Template;
+import dev.boomerang.model.TemplateId;
+import java.util.List;
+import java.util.Optional;
+
+/// Templates, found by id or by their name within the app.
+public interface TemplateStore {
+
+  enum Added {
+    DONE,
+    NAME_TAKEN,
+    /// The app has as many as it may.
+    TOO_MANY
+  }
+
+  /// Exactly one of any number of racers gets a name, and an app never has more than `most`.
+  Added add(Template template, int most);
+
+  Optional<Template> find(AppId app, TemplateId id);
+
+  Optional<Template> named(AppId app, String name);
+
+  /// The newest first, without the first `skip`.
+  List<Template> list(AppId app, int skip, int limit);
+
+  int count(AppId app);
+
+  /// False if there was none.
+  boolean remove(AppId app, TemplateId id);
+}

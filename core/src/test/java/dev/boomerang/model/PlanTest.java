@@ -1,0 +1,79 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+  private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static Plan cyclic(
+      String first, String last, Plan.Every every, String time, ZoneId zone) {
+    return new Plan.Cyclic(
+        LocalDate.parse(first), LocalDate.parse(last), every, LocalTime.parse(time), zone);
+  }
+
+  private static Instant[] times(String... times) {
+    return java.util.Arrays.stream(times).map(Instant::parse).toArray(Instant[]::new);
+  }
+
+  @Test
+  void once_firesAtItsTime_ifThatIsAhead() {
+    assertThat(new Plan.Once(NOW).firings(NOW)).containsExactly(NOW);
+    assertThat(new Plan.Once(NOW.minusMillis(1)).firings(NOW)).isEmpty();
+  }
+
+  @Test
+  void daily_firesOnEachDay_inItsZone_butNotInThePast() {
+    Plan plan = cyclic("2025-12-31", "2026-01-03", new Plan.Every.Day(), "08:30:15", SHANGHAI);
+
+    assertThat(plan.firings(NOW))
+        .containsExactly(
+            times("2026-01-01T00:30:15Z", "2026-01-02T00:30:15Z", "2026-01-03T00:30:15Z"));
+  }
+
+  @Test
+  void weekly_firesOnTheDaysNamed() {
+    var every = new Plan.Every.Week(Set.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY));
+
+    assertThat(cyclic("2026-01-01", "2026-01-12", every, "00:00:00", SHANGHAI).firings(NOW))
+        .containsExactly(
+            times(
+                "2026-01-03T16:00:00Z",
+                "2026-01-04T16:00:00Z",
+                "2026-01-10T16:00:00Z",
+                "2026-01-11T16:00:00Z"));
+  }
+
+  @Test
+  void monthly_skipsDaysThatAMonthLacks() {
+    var every = new Plan.Every.Month(Set.of(31, 30));
+
+    assertThat(cyclic("2026-01-31", "2026-04-30", every, "12:00:00", SHANGHAI).firings(NOW))
+        .containsExactly(
+            times(
+                "2026-01-31T04:00:00Z",
+                "2026-03-30T04:00:00Z",
+                "2026-03-31T04:00:00Z",
+                "2026-04-30T04:00:00Z"));
+  }
+
+  @Test
+  void aTimeThatADayLacks_isMovedByTheGap() {
+    Plan plan = cyclic("2026-03-28", "2026-03-30", new Plan.Every.Day(), "02:30:00", BERLIN);
+
+    assertThat(plan.firings(NOW))
+        .containsExactly(
+            times("2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z"));
+  }
+}

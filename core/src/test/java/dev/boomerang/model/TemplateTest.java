@@ -1,0 +1,80 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Template.Filled;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class TemplateTest {
+  private static Template template(String title, String body, String uri) {
+    return new Template(
+        new TemplateId(1),
+        new AppId("shop"),
+        "t",
+        "",
+        "",
+        new Notification(
+            title, body, Look.PLAIN, Optional.of(new Click(Action.URL, uri)), false, Map.of()),
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  private static Notification filled(Template template, Map<String, String> values) {
+    return switch (template.fill(values, Map.of("k", "v"))) {
+      case Filled.Complete(Notification notification) -> notification;
+      case Filled.Missing missing -> throw new AssertionError(missing);
+    };
+  }
+
+  @Test
+  void blanks_areFilledInTitleBodyAndLink() {
+    var values = Map.of("name", "张三", "money", "200", "unused", "x");
+
+    Notification notification =
+        filled(template("Hello #name#", "#name# has #money#", "https://a/#money#"), values);
+
+    assertThat(notification.title()).isEqualTo("Hello 张三");
+    assertThat(notification.body()).isEqualTo("张三 has 200");
+    assertThat(notification.click().orElseThrow().uri()).isEqualTo("https://a/200");
+    assertThat(notification.extras()).isEqualTo(Map.of("k", "v"));
+  }
+
+  @Test
+  void blanksSideBySide_shareNoMark() {
+    assertThat(filled(template("#a##b#", "", ""), Map.of("a", "1", "b", "2")).title())
+        .isEqualTo("12");
+  }
+
+  @Test
+  void aMarkThatBeginsNoBlank_staysAsItIs() {
+    assertThat(filled(template("No. #1 of # all", "C# and F#", ""), Map.of()).title())
+        .isEqualTo("No. #1 of # all");
+  }
+
+  @Test
+  void valuesWithMarksAndDollars_areTakenAsTheyAre() {
+    assertThat(filled(template("#a#", "#b#", ""), Map.of("a", "#b#", "b", "$1\\")).title())
+        .isEqualTo("#b#");
+    assertThat(filled(template("#a#", "#b#", ""), Map.of("a", "", "b", "$1\\")).body())
+        .isEqualTo("$1\\");
+  }
+
+  @Test
+  void valuesThatAreMissing_areNamed() {
+    Template template = template("#a#", "#b# #c#", "#d#");
+
+    assertThat(template.fill(Map.of("b", ""), Map.of()))
+        .isEqualTo(new Filled.Missing(new TreeSet<>(Set.of("a", "c", "d"))));
+  }
+}

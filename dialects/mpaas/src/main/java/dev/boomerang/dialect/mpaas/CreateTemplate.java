@@ -1,0 +1,133 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_ALREADY_EXIST;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_CONTENT_INVALID;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_DESC_INFO_INVALID;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_NAME_INVALID;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_NAME_NULL;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_NUM_TOO_MUCH;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_TITLE_INVALID;
+import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_URI_INVALID;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.engine.Templates.Creation;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Template;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes a template. Blanks are written `#name#`, in title, content and URI; any other `#` stands
+/// for itself, and a template without blanks is legal. `Variables`, the list of blanks, is kept for
+/// people to read: the blanks are those that are in the texts.
+///
+/// Source: mPaaS "消息模板" › "创建模板"; "创建模板" in the console for names and descriptions.
+final class CreateTemplate implements TemplateAction {
+  private static final int MAX_NAME = 200;
+  private static final int MAX_DESCRIPTION = 200;
+  private static final int MAX_VARIABLES = 4_096;
+
+  private final Templates templates;
+  private final int maxPayloadBytes;
+
+  CreateTemplate(Templates templates, MpaasConfig config) {
+    this.templates = templates;
+    this.maxPayloadBytes = config.maxPayloadBytes();
+  }
+
+  @Override
+  public String name() {
+    return "CreateTemplate";
+  }
+
+  @Override
+  public ObjectNode answer(App app, Args args) {
+    var draft =
+        new Templates.Draft(
+            templateName(args),
+            atMost(MAX_DESCRIPTION, "DescInfo", args, TEMPLATE_DESC_INFO_INVALID).orElse(""),
+            args.text("Variables", MAX_VARIABLES).orElse(""),
+            notification(args));
+    return switch (templates.create(app.id(), draft)) {
+      case Creation.Created(var template) -> TemplateAction.ok().put("Data", data(template));
+      case Creation.NameTaken _ ->
+          throw new ResultFault(
+              TEMPLATE_ALREADY_EXIST, Wording.TEMPLATE_NAME, "is that of another template");
+      case Creation.TooMany(int limit) ->
+          throw new ResultFault(
+              TEMPLATE_NUM_TOO_MUCH,
+              Wording.TEMPLATE_NAME,
+              "is one too many: the app has " + limit + " templates");
+    };
+  }
+
+  /// What the vendor returns here is not public. The id is what the other actions ask for.
+  private static String data(Template template) {
+    return template.id().toString();
+  }
+
+  private static String templateName(Args args) {
+    String name =
+        atMost(MAX_NAME, Wording.TEMPLATE_NAME, args, TEMPLATE_NAME_INVALID)
+            .orElseThrow(
+                () ->
+                    new ResultFault(
+                        TEMPLATE_NAME_NULL, Wording.TEMPLATE_NAME, "must not be blank"));
+    if (name.indexOf(',') >= 0) {
+      throw new ResultFault(
+          TEMPLATE_NAME_INVALID, Wording.TEMPLATE_NAME, "must not contain a comma");
+    }
+    return name;
+  }
+
+  private static Optional<String> atMost(int max, String name, Args args, ResultCode ifLonger) {
+    return args.text(name)
+        .map(
+            text -> {
+              if (text.codePointCount(0, text.length()) > max) {
+                throw new ResultFault(ifLonger, name, "must have at most " + max + " characters");
+              }
+              return text;
+            });
+  }
+
+  private Notification notification(Args args) {
+    String title = filled("Title", args, TEMPLATE_TITLE_INVALID);
+    String content = filled("Content", args, TEMPLATE_CONTENT_INVALID);
+    Action action = PushAction.read(args, "JumpAction").orElse(Action.URL);
+    return new Notification(
+        title,
+        content,
+        Pictures.look(args),
+        uri(args).map(uri -> new Click(action, uri)),
+        args.flag("ShowStyle").orElse(false),
+        Map.of());
+  }
+
+  private String filled(String name, Args args, ResultCode wrong) {
+    return fits(name, args.filled(name, wrong), wrong);
+  }
+
+  private Optional<String> uri(Args args) {
+    Optional<String> uri = args.text("Uri").map(text -> fits("Uri", text, TEMPLATE_URI_INVALID));
+    if (uri.filter(text -> text.chars().anyMatch(c -> c <= ' ' || c == 0x7f)).isPresent()) {
+      throw new ResultFault(
+          TEMPLATE_URI_INVALID, "Uri", "must not contain spaces or control characters");
+    }
+    return uri;
+  }
+
+  /// What is longer than a whole message could never be pushed.
+  private String fits(String name, String text, ResultCode wrong) {
+    if (text.getBytes(UTF_8).length > maxPayloadBytes) {
+      throw new ResultFault(wrong, name, "must have at most " + maxPayloadBytes + " bytes");
+    }
+    return text;
+  }
+}

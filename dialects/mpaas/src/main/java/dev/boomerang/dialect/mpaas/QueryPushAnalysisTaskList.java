@@ -1,0 +1,114 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Source.Kind;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore.Filter;
+import dev.boomerang.web.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Multiple and broadcast pushes, the newest first, from the day of `StartTime` on.
+///
+/// Source: mPaaS "查询推送任务列表"; that `Data` is the array itself, the SDKs' models.
+final class QueryPushAnalysisTaskList implements Query {
+  private static final Set<Kind> KINDS = Set.of(Kind.MULTIPLE, Kind.BROADCAST);
+
+  /// Nothing is accepted later than now; nodes' clocks may differ a little.
+  private static final Duration AHEAD = Duration.ofDays(1);
+
+  private final Tasks tasks;
+  private final Templates templates;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  QueryPushAnalysisTaskList(Tasks tasks, Templates templates, ZoneId zone, Clock clock) {
+    this.tasks = tasks;
+    this.templates = templates;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "QueryPushAnalysisTaskList";
+  }
+
+  @Override
+  public List<String> mandatory() {
+    return List.of(Moments.START);
+  }
+
+  @Override
+  public ObjectNode answer(App app, Args args) {
+    var filter =
+        new Filter(
+            app.id(),
+            KINDS,
+            Days.begin(Moments.filled(args, Moments.START), zone),
+            clock.instant().plus(AHEAD),
+            args.text("TaskName"));
+    Page page = Page.of(args);
+    List<Task> found =
+        TaskIdParam.read(args)
+            .map(id -> only(id, filter, page))
+            .orElseGet(() -> tasks.list(filter, page.skip(), page.size()));
+    Map<String, String> templateIds = new HashMap<>();
+    ArrayNode list = Json.array();
+    for (Task task : found) {
+      String template = task.source().template().orElse("");
+      list.add(
+          item(
+              task,
+              template,
+              templateIds.computeIfAbsent(template, name -> templateId(app.id(), name))));
+    }
+    return Query.data(list);
+  }
+
+  private List<Task> only(TaskId id, Filter filter, Page page) {
+    return tasks
+        .find(filter.app(), id)
+        .filter(task -> filter.kinds().contains(task.source().kind()))
+        .filter(task -> !task.lifespan().acceptedAt().isBefore(filter.from()))
+        .filter(task -> filter.name().orElse(task.name()).equals(task.name()))
+        .filter(_ -> page.has(0))
+        .stream()
+        .toList();
+  }
+
+  /// A task knows its template by name. One that was deleted since has no id any more.
+  private String templateId(AppId app, String name) {
+    return Optional.of(name)
+        .filter(given -> !given.isEmpty())
+        .flatMap(given -> templates.named(app, given))
+        .map(template -> template.id().toString())
+        .orElse("");
+  }
+
+  /// `List` holds what a task consists of, in the same shape; here a task is one piece.
+  private static ObjectNode item(Task task, String template, String templateId) {
+    return Json.object()
+        .put("TaskId", task.id().toString())
+        .put("TaskName", task.name())
+        .put("TemplateId", templateId)
+        .put("TemplateName", template)
+        .put("Type", (long) SchedulerItem.KINDS.indexOf(task.source().kind()))
+        .put("GmtCreate", task.lifespan().acceptedAt().toEpochMilli())
+        .set("List", Json.array());
+  }
+}

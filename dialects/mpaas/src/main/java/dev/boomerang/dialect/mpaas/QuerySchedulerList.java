@@ -1,0 +1,136 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Schedules;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience.Window;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Source.Kind;
+import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.web.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// The firings of an app's schedules, in the order in which they are due. All filters hold
+/// together.
+///
+/// Source: mPaaS "查询定时推送任务列表". `StartTime` and `EndTime` are about when a firing is due; both ends
+/// are included.
+final class QuerySchedulerList implements Query {
+  private static final String TYPE = "Type";
+  private static final String UNIQUE_ID = "UniqueId";
+  private static final int BATCH = 500;
+
+  private final String name;
+  private final List<String> mandatory;
+  private final Schedules schedules;
+
+  private QuerySchedulerList(String name, List<String> mandatory, Schedules schedules) {
+    this.name = name;
+    this.mandatory = mandatory;
+    this.schedules = schedules;
+  }
+
+  static QuerySchedulerList push(Schedules schedules) {
+    return new QuerySchedulerList(
+        "QueryPushSchedulerList", List.of(Moments.START, Moments.END), schedules);
+  }
+
+  /// The same under its older name, with the times optional.
+  static QuerySchedulerList mps(Schedules schedules) {
+    return new QuerySchedulerList("QueryMpsSchedulerList", List.of(), schedules);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> mandatory() {
+    return mandatory;
+  }
+
+  @Override
+  public ObjectNode answer(App app, Args args) {
+    Window span = span(args);
+    Predicate<Planned> meant = ofType(args);
+    Optional<String> unique = args.text(UNIQUE_ID);
+    Page page = Page.of(args);
+    Stream<Planned> found =
+        unique
+            .map(id -> ScheduleId.parse(id.strip()).stream().flatMap(known -> of(app.id(), known)))
+            .orElseGet(() -> due(app.id(), span));
+    ArrayNode list = Json.array();
+    int total = 0;
+    for (var each = found.filter(meant).iterator(); each.hasNext(); ) {
+      Planned planned = each.next();
+      if (span.contains(planned.occurrence().dueAt()) && isListed(planned.occurrence().fate())) {
+        if (page.has(total)) {
+          list.add(SchedulerItem.of(planned));
+        }
+        total++;
+      }
+    }
+    return Query.data(Json.object().put("TotalCount", total).set("List", list));
+  }
+
+  private Window span(Args args) {
+    Instant from = time(args, Moments.START, Window.ANY_TIME.from());
+    Instant to = time(args, Moments.END, Window.ANY_TIME.to());
+    if (to.isBefore(from)) {
+      throw Moments.endBeforeStart();
+    }
+    return new Window(from, to);
+  }
+
+  private Instant time(Args args, String parameter, Instant otherwise) {
+    return mandatory.contains(parameter)
+        ? Moments.filled(args, parameter)
+        : Moments.read(args, parameter).orElse(otherwise);
+  }
+
+  private static Predicate<Planned> ofType(Args args) {
+    Optional<Kind> kind =
+        args.number(TYPE, 0, SchedulerItem.KINDS.size() - 1, INVALID_PARAM)
+            .map(type -> SchedulerItem.KINDS.get(type.intValue()));
+    return planned ->
+        kind.isEmpty() || kind.get() == planned.schedule().push().options().source().kind();
+  }
+
+  /// A parent's children, or one child.
+  private Stream<Planned> of(AppId app, ScheduleId id) {
+    List<Planned> children = schedules.ofSchedule(app, id);
+    return children.isEmpty() ? schedules.occurrence(app, id).stream() : children.stream();
+  }
+
+  /// The store knows neither types nor what is not listed, so all that is due in the span is read,
+  /// a batch at a time.
+  private Stream<Planned> due(AppId app, Window span) {
+    var filter = new ScheduleStore.Filter(app, span.from(), span.to().plusMillis(1));
+    return Stream.iterate(0, skip -> skip + BATCH)
+        .map(skip -> schedules.list(filter, skip, BATCH))
+        .takeWhile(batch -> !batch.isEmpty())
+        .flatMap(List::stream);
+  }
+
+  /// The wire has two words, executed and not executed. A cancelled firing has not been and will
+  /// not be; so that nobody takes it for one to come, it is not listed.
+  private static boolean isListed(Fate fate) {
+    return switch (fate) {
+      case Fate.Pending _, Fate.Firing _, Fate.Fired _, Fate.Dropped _ -> true;
+      case Fate.Cancelled _ -> false;
+    };
+  }
+}

@@ -1,0 +1,38 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.RecallOutcome.Foretold;
+import dev.boomerang.engine.RecallOutcome.NotFound;
+import dev.boomerang.engine.RecallOutcome.Standing;
+import dev.boomerang.engine.RecallOutcome.TooOld;
+import dev.boomerang.model.Recall;
+
+/// The engine's word on a recall, in mPaaS's words.
+///
+/// The wire has no place for what the recall achieved. `Data` carries the recall's id: the native
+/// API tells the report under it, live. Asking again answers the same.
+final class Revoked {
+  private Revoked() {}
+
+  /// `parameter` named what to recall, a `kind` of thing; `of` says whose it should have been.
+  static ObjectNode answer(RecallOutcome outcome, String parameter, String kind, String of) {
+    return switch (outcome) {
+      case Standing(Recall recall, var _) -> PushResult.ok(recall.id().toString());
+      case NotFound _ -> throw unknown(parameter, kind, of);
+      case TooOld _ -> throw tooOld(parameter, kind);
+      case Foretold _ -> throw new IllegalStateException("only a dry run foretells");
+    };
+  }
+
+  static ResultFault unknown(String parameter, String kind, String of) {
+    return Args.invalid(parameter, "is not that of a " + kind + " " + of);
+  }
+
+  static ResultFault tooOld(String parameter, String kind) {
+    return Args.invalid(
+        parameter, "is that of a " + kind + " older than " + Recall.WINDOW.toDays() + " days");
+  }
+}

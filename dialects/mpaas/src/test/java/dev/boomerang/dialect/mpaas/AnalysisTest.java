@@ -1,0 +1,452 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Receipt;
+import dev.boomerang.model.Receipt.Event;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Source.Kind;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Core numbers, the list of tasks, and one task.
+class AnalysisTest {
+  private static final AppId APP = new AppId(World.APP);
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+  private final World world = World.open();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  // What there is to count
+
+  private Registration device(Platform platform, String id) {
+    Registration registration =
+        world
+            .engine
+            .registrations()
+            .register(APP, new Device(platform, Optional.of(id), Map.of()), Profile.EMPTY, Map.of())
+            .registration();
+    world.engine.devices().attach(registration, new Wire());
+    return registration;
+  }
+
+  private Task push(Kind kind, String name, Optional<String> template, Audience audience) {
+    var push =
+        new Push(
+            APP,
+            name,
+            audience,
+            Notification.of("标题", "内容"),
+            Push.Options.of(new Source(MpaasDialect.ORIGIN, kind, template), LIFETIME));
+    return ((Submission.Accepted) world.engine.submissions().submit(push)).task();
+  }
+
+  private Task push(Kind kind, String... devices) {
+    var targets = List.of(devices).stream().map(Target::of).toList();
+    return push(
+        kind, "t", Optional.empty(), new Audience.Named(By.DEVICE, targets, Optional.empty()));
+  }
+
+  private Task broadcast(String name, Optional<String> template) {
+    return push(Kind.BROADCAST, name, template, Audience.Everyone.all(Optional.empty()));
+  }
+
+  private void arrived(Task task, Registration... registrations) {
+    for (Registration registration : registrations) {
+      world.engine.devices().arrived(new DeliveryId(task.id(), registration.id()));
+    }
+    world.engine.settle();
+  }
+
+  private void said(Task task, Event event, Registration registration) {
+    var receipt =
+        new Receipt(new DeliveryId(task.id(), registration.id()), event, world.clock.instant());
+    world.engine.devices().receipts(registration.id(), List.of(receipt));
+  }
+
+  // Core numbers
+
+  private Caller index() {
+    return world
+        .call("QueryPushAnalysisCoreIndex")
+        .with("StartTime", millis(World.START))
+        .with("EndTime", millis(World.START));
+  }
+
+  private static String millis(Instant time) {
+    return Long.toString(time.toEpochMilli());
+  }
+
+  private static int total(Answer answer) {
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    return answer.json().at("/ResultContent/Data/PushTotalNum").asInt(-1);
+  }
+
+  /// As it is on the wire: a reader may change how numbers are written.
+  private static String data(Answer answer) {
+    String body = new String(answer.reply().body().bytes(), UTF_8);
+    return body.substring(body.indexOf("\"ResultContent\":{\"Data\":") + 24, body.length() - 2);
+  }
+
+  @Test
+  void index_countsEachStep_andItsShareInPercent() {
+    Registration[] phones = new Registration[7];
+    for (int i = 0; i < phones.length; i++) {
+      phones[i] = device(Platform.ANDROID, "d" + i);
+    }
+    Task task = push(Kind.MULTIPLE, "d0", "d1", "d2", "d3", "d4", "d5", "d6", "nobody");
+    arrived(task, phones[0], phones[1], phones[2], phones[3], phones[4], phones[5]);
+    said(task, Event.SHOWN, phones[0]);
+    said(task, Event.OPENED, phones[1]);
+    said(task, Event.OPENED, phones[2]);
+    said(task, Event.DISMISSED, phones[3]);
+
+    Answer answer = index().send();
+
+    assertThat(answer.json().fieldNames())
+        .toIterable()
+        .containsExactly("RequestId", "ResultCode", "ResultMessage", "ResultContent");
+    assertThat(data(answer))
+        .isEqualTo(
+            "{\"PushTotalNum\":8.0,\"PushNum\":7.0,\"ArrivalNum\":6.0,\"ArrivalRate\":85.71,"
+                + "\"OpenNum\":2.0,\"OpenRate\":33.33,\"IgnoreNum\":1.0,\"IgnoreRate\":16.67}");
+  }
+
+  @Test
+  void index_ofNothing_isZero() {
+    assertThat(data(index().send()))
+        .isEqualTo(
+            "{\"PushTotalNum\":0.0,\"PushNum\":0.0,\"ArrivalNum\":0.0,\"ArrivalRate\":0.0,"
+                + "\"OpenNum\":0.0,\"OpenRate\":0.0,\"IgnoreNum\":0.0,\"IgnoreRate\":0.0}");
+  }
+
+  @Test
+  void index_ofAll_is100Percent() {
+    Task task = push(Kind.SIMPLE, "d");
+    assertThat(total(index().send())).isEqualTo(1);
+    Registration phone = device(Platform.IOS, "d");
+    Task second = push(Kind.SIMPLE, "d");
+    arrived(second, phone);
+
+    assertThat(data(index().send())).contains("\"ArrivalRate\":100.00,");
+    assertThat(total(index().with("TaskId", task.id().toString()).send())).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Type, SIMPLE, 1",
+    "Type, TEMPLATE, 0",
+    "Type, MULTIPLE, 4",
+    "Type, BROADCAST, 3",
+    "Platform, ANDROID, 3",
+    "Platform, IOS, 2",
+    "Platform, HARMONYOS, 1",
+    "Channel, ANDROID, 6",
+    "Channel, IOS, 0",
+    "Channel, FCM, 0",
+    "Channel, HMS, 0",
+    "Channel, MIUI, 0",
+    "Channel, OPPO, 0",
+    "Channel, VIVO, 0",
+    "Channel, HARMONYOS, 0",
+    "Channel, HONOR, 0",
+    "Channel, MEIZU, 0",
+  })
+  void index_mayBeOfOnePart(String parameter, String word, int expected) {
+    device(Platform.ANDROID, "a");
+    device(Platform.IOS, "i");
+    device(Platform.HARMONY, "h");
+    push(Kind.SIMPLE, "a");
+    push(Kind.MULTIPLE, "a", "a2", "i", "nobody");
+    broadcast("b", Optional.empty());
+
+    assertThat(total(index().send())).isEqualTo(8);
+    assertThat(total(index().with(parameter, word).send())).isEqualTo(expected);
+  }
+
+  @Test
+  void index_ofATask_heedsTheOtherFilters() {
+    device(Platform.ANDROID, "a");
+    device(Platform.IOS, "i");
+    push(Kind.MULTIPLE, "a", "i");
+    Task task = push(Kind.MULTIPLE, "a", "i", "nobody");
+    Task broadcast = broadcast("b", Optional.empty());
+    Caller ofTask = index().with("TaskId", task.id().toString());
+    Caller ofBroadcast = index().with("TaskId", broadcast.id().toString());
+
+    assertThat(total(ofTask.send())).isEqualTo(3);
+    assertThat(total(ofTask.with("Platform", "IOS").send())).isEqualTo(1);
+    assertThat(total(ofTask.with("Channel", "ANDROID").send())).isEqualTo(2);
+    assertThat(total(ofTask.with("Channel", "FCM").with("Platform", "IOS").send())).isEqualTo(0);
+    assertThat(total(ofTask.with("Type", "MULTIPLE").send())).isEqualTo(3);
+    assertThat(total(ofTask.with("Type", "BROADCAST").send())).isEqualTo(0);
+    assertThat(total(ofBroadcast.send())).isEqualTo(2);
+    assertThat(total(ofBroadcast.with("Platform", "ANDROID").send())).isEqualTo(1);
+    Instant yesterday = World.START.minus(Duration.ofDays(1));
+    assertThat(
+            total(
+                ofTask
+                    .with("StartTime", millis(yesterday))
+                    .with("EndTime", millis(yesterday))
+                    .send()))
+        .isEqualTo(0);
+  }
+
+  @Test
+  void index_ofALargeTask_isWhole() {
+    for (int i = 0; i < 1_001; i++) {
+      device(Platform.ANDROID, "d" + i);
+    }
+    Task task = broadcast("b", Optional.empty());
+
+    Caller ofTask = index().with("TaskId", task.id().toString()).with("Platform", "ANDROID");
+    assertThat(total(ofTask.send())).isEqualTo(1_001);
+  }
+
+  @Test
+  void index_ofAnUnknownTask_orAnotherApps_isZero() {
+    device(Platform.ANDROID, "a");
+    Task task = push(Kind.SIMPLE, "a");
+
+    assertThat(total(index().with("TaskId", "20842863").send())).isEqualTo(0);
+    Caller other =
+        world
+            .otherCall("QueryPushAnalysisCoreIndex")
+            .with("StartTime", millis(World.START))
+            .with("EndTime", millis(World.START));
+    assertThat(total(other.send())).isEqualTo(0);
+    assertThat(total(other.with("TaskId", task.id().toString()).send())).isEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 08:20 in Shanghai, on the 21st
+    "2026-11-20T16:00:00Z, 2026-11-20T16:00:00Z, 1",
+    "2026-11-21T15:59:59Z, 2026-11-21T15:59:59Z, 1",
+    "2026-11-20T15:59:59Z, 2026-11-20T15:59:59Z, 0",
+    "2026-11-21T16:00:00Z, 2026-11-21T16:00:00Z, 0",
+    "2026-08-23T00:00:00Z, 2026-11-21T00:00:00Z, 1",
+  })
+  void days_areThoseOfTheConfiguredZone_andWhole(Instant start, Instant end, int expected) {
+    push(Kind.SIMPLE, "nobody");
+
+    Answer answer = index().with("StartTime", millis(start)).with("EndTime", millis(end)).send();
+
+    assertThat(total(answer)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "StartTime, ` `, must not be blank",
+        "EndTime, ` `, must not be blank",
+        "StartTime, 2026-11-21, `must be a whole number from 0 to 253402300799999`",
+        "EndTime, 1795276800000, must be at most 90 days after StartTime",
+        "EndTime, 1700000000000, must not be before StartTime",
+        "Platform, android, `must be one of IOS, ANDROID, HARMONYOS`",
+        "Channel, self, `must be one of IOS, FCM, HMS, MIUI, OPPO, VIVO, ANDROID, HARMONYOS, HONOR,"
+            + " MEIZU`",
+        "Type, 0, `must be one of SIMPLE, TEMPLATE, MULTIPLE, BROADCAST`",
+        "TaskId, 903bf653, must be a decimal task id",
+      })
+  void wrongValue_isInvalid_andNamed(String name, String value, String problem) {
+    Answer answer = index().with("StartTime", "1787414400000").with(name, value).send();
+
+    assertThat(answer.reply().status()).isEqualTo(200);
+    assertThat(answer.verdict()).isEqualTo("3028 INVALID_PARAM: " + name + " " + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"StartTime", "EndTime"})
+  void absentTime_isMissing(String name) {
+    assertThat(index().without(name).send().verdict()).isEqualTo("400 Missing" + name);
+  }
+
+  // Tasks
+
+  private Caller list() {
+    return world.call("QueryPushAnalysisTaskList").with("StartTime", millis(World.START));
+  }
+
+  private static List<String> each(Answer answer, String member) {
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    JsonNode list = answer.json().at("/ResultContent/Data");
+    assertThat(list.isArray()).isTrue();
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(item -> item.path(member).asText())
+        .toList();
+  }
+
+  private static List<String> ids(Task... tasks) {
+    return List.of(tasks).stream().map(task -> task.id().toString()).toList();
+  }
+
+  @Test
+  void tasks_areMultipleAndBroadcast_theNewestFirst_inTheVendorsTypes() {
+    var template =
+        (Templates.Creation.Created)
+            world
+                .engine
+                .templates()
+                .create(APP, new Templates.Draft("模板", "", "", Notification.of("标题", "内容")));
+    Task multiple = push(Kind.MULTIPLE, "a", "b");
+    push(Kind.SIMPLE, "a");
+    push(Kind.TEMPLATE, "a");
+    Task broadcast = broadcast("群发", Optional.of("模板"));
+    Task orphan = broadcast("b", Optional.of("deleted"));
+
+    Answer answer = list().send();
+
+    assertThat(each(answer, "TaskId")).isEqualTo(ids(orphan, broadcast, multiple));
+    assertThat(each(answer, "Type")).containsExactly("3", "3", "2");
+    assertThat(each(answer, "TemplateName")).containsExactly("deleted", "模板", "");
+    assertThat(each(answer, "TemplateId"))
+        .containsExactly("", template.template().id().toString(), "");
+    assertThat(answer.json().at("/ResultContent/Data/1").toString())
+        .isEqualTo(
+            ("{\"TaskId\":\"%s\",\"TaskName\":\"群发\",\"TemplateId\":\"%s\","
+                    + "\"TemplateName\":\"模板\",\"Type\":3,\"GmtCreate\":%d,\"List\":[]}")
+                .formatted(broadcast.id(), template.template().id(), World.START.toEpochMilli()));
+  }
+
+  @Test
+  void tasks_areThoseSinceTheDayOfStartTime() {
+    Task early = broadcast("a", Optional.empty());
+    world.clock.advance(Duration.ofDays(1));
+    Task late = broadcast("b", Optional.empty());
+    String dayEnd = millis(Instant.parse("2026-11-21T15:59:59Z"));
+    String nextDay = millis(Instant.parse("2026-11-21T16:00:00Z"));
+
+    assertThat(each(list().with("StartTime", dayEnd).send(), "TaskId")).isEqualTo(ids(late, early));
+    assertThat(each(list().with("StartTime", nextDay).send(), "TaskId")).isEqualTo(ids(late));
+  }
+
+  @Test
+  void tasks_mayBeAskedForByNameAndId_andInPages() {
+    Task a1 = broadcast("a", Optional.empty());
+    Task b = broadcast("b", Optional.empty());
+    Task a2 = broadcast("a", Optional.empty());
+    Task simple = push(Kind.SIMPLE, "d");
+
+    assertThat(each(list().with("TaskName", "a").send(), "TaskId")).isEqualTo(ids(a2, a1));
+    Caller one = list().with("TaskId", b.id().toString());
+    assertThat(each(one.send(), "TaskId")).isEqualTo(ids(b));
+    assertThat(each(one.with("TaskName", "b").send(), "TaskId")).isEqualTo(ids(b));
+    assertThat(each(one.with("TaskName", "a").send(), "TaskId")).isEmpty();
+    assertThat(each(one.with("PageNumber", "2").send(), "TaskId")).isEmpty();
+    assertThat(
+            each(
+                one.with("StartTime", millis(World.START.plus(Duration.ofDays(1)))).send(),
+                "TaskId"))
+        .isEmpty();
+    assertThat(each(list().with("TaskId", simple.id().toString()).send(), "TaskId")).isEmpty();
+    assertThat(each(list().with("TaskId", "20842863").send(), "TaskId")).isEmpty();
+    Caller pages = list().with("PageSize", "2");
+    assertThat(each(pages.send(), "TaskId")).isEqualTo(ids(a2, b));
+    assertThat(each(pages.with("PageNumber", "2").send(), "TaskId")).isEqualTo(ids(a1));
+    assertThat(each(pages.with("PageNumber", "3").send(), "TaskId")).isEmpty();
+  }
+
+  @Test
+  void anotherAppsTasks_areNotTold() {
+    Task task = broadcast("a", Optional.empty());
+    Caller other =
+        world.otherCall("QueryPushAnalysisTaskList").with("StartTime", millis(World.START));
+
+    assertThat(each(other.send(), "TaskId")).isEmpty();
+    assertThat(each(other.with("TaskId", task.id().toString()).send(), "TaskId")).isEmpty();
+    assertThat(
+            world
+                .otherCall("QueryPushAnalysisTaskDetail")
+                .with("TaskId", task.id().toString())
+                .send()
+                .verdict())
+        .isEqualTo("3028 INVALID_PARAM: TaskId is not that of a task");
+  }
+
+  // One task
+
+  private Answer detail(TaskId id) {
+    return world.call("QueryPushAnalysisTaskDetail").with("TaskId", id.toString()).send();
+  }
+
+  @Test
+  void detail_hasTheTasksNumbersAndTimes() {
+    Registration phone = device(Platform.ANDROID, "a");
+    device(Platform.ANDROID, "b");
+    Task task = push(Kind.MULTIPLE, "a", "b", "nobody");
+    arrived(task, phone);
+    world.clock.advance(Duration.ofSeconds(96));
+
+    Answer answer = detail(task.id());
+
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    assertThat(data(answer))
+        .isEqualTo(
+            ("{\"TaskId\":%s,\"PushNum\":3.0,\"PushSuccessNum\":2.0,\"PushArrivalNum\":1.0,"
+                    + "\"StartTime\":%d,\"EndTime\":%d,\"Duration\":\"00 小时 01 分 36 秒\"}")
+                .formatted(
+                    task.id(),
+                    World.START.toEpochMilli(),
+                    World.START.plusSeconds(96).toEpochMilli()));
+  }
+
+  @Test
+  void detail_ends_whenTheLifetimeDoes() {
+    Task task = broadcast("a", Optional.empty());
+    world.clock.advance(Duration.ofDays(5));
+
+    Answer answer = detail(task.id());
+
+    assertThat(answer.json().at("/ResultContent/Data/EndTime").asLong())
+        .isEqualTo(World.START.plus(LIFETIME).toEpochMilli());
+    assertThat(answer.text("/ResultContent/Data/Duration")).isEqualTo("00 小时 05 分 00 秒");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20842863, is not that of a task",
+    "0, must be a decimal task id",
+    "903bf653c1b5442b9ba07684767bf9c2, must be a decimal task id",
+    "' ', must not be blank",
+  })
+  void detail_ofNoTask_isInvalid(String id, String problem) {
+    Answer answer = world.call("QueryPushAnalysisTaskDetail").with("TaskId", id).send();
+
+    assertThat(answer.verdict()).isEqualTo("3028 INVALID_PARAM: TaskId " + problem);
+  }
+}

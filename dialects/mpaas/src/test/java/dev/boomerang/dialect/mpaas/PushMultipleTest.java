@@ -1,0 +1,304 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Task;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PushMultipleTest {
+  private World world = World.open();
+
+  @BeforeEach
+  void template() {
+    world.template();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static Caller target(Caller push, int number, String name) {
+    String target = "TargetMsg." + number + ".";
+    return push.with(target + "Target", name)
+        .with(target + "MsgKey", "k" + number)
+        .with(
+            target + "TemplateKeyValue",
+            "{\"name\":\"%s\",\"money\":\"%d\"}".formatted(name, number));
+  }
+
+  private Caller many(int targets) {
+    Caller push = world.templated("PushMultiple");
+    for (int i = 1; i <= targets; i++) {
+      push = target(push, i, "user" + i);
+    }
+    return push;
+  }
+
+  private List<Message> messages(Answer answer) {
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    return world.engine.tasks().messages(new AppId(World.APP), world.task(answer.data()).id());
+  }
+
+  @Test
+  void eachTarget_getsItsOwnText_thereOrLater() {
+    Phone ada = new Phone(world, world.device("d1", "ada")).connect();
+    Phone bob = new Phone(world, world.device("d2", "bob"));
+    Phone eve = new Phone(world, world.device("d3", "eve")).connect();
+
+    Answer answer = world.multiple().send();
+
+    assertThat(ada.bodies()).containsExactly("恭喜中奖1元");
+    assertThat(bob.connect().bodies()).containsExactly("恭喜中奖2元");
+    assertThat(eve.bodies()).isEmpty();
+    assertThat(ada.contents().getFirst().title()).isEqualTo("你好Ada");
+    assertThat(ada.contents().getFirst().click().orElseThrow().uri()).isEqualTo("https://e/Ada");
+    Task task = world.task(answer.data());
+    assertThat(task.source())
+        .isEqualTo(new Source("mpaas", Source.Kind.MULTIPLE, Optional.of("won")));
+    assertThat(task.name()).isEqualTo("t");
+    assertThat(task.reached()).isEqualTo(new Task.Reached(2, 0));
+    assertThat(((Notification) task.content()).body()).isEqualTo("恭喜中奖#money#元");
+  }
+
+  @Test
+  void textThatIsTheSameForAll_isThePushs() {
+    Answer answer =
+        world.multiple().with("TargetMsg.2.TemplateKeyValue", "{'name': 'Ada', 'money': 1}").send();
+
+    assertThat(messages(answer)).allMatch(message -> message.content().isEmpty());
+    assertThat(((Notification) world.task(answer.data()).content()).title()).isEqualTo("你好Ada");
+  }
+
+  @Test
+  void targets_areInTheOrderOfTheirNumbers_whichMayHaveGaps() {
+    Caller push = world.templated("PushMultiple");
+    push = target(target(target(target(push, 10, "ten"), 2, "two"), 9, "nine"), 31, "last");
+
+    assertThat(messages(push.send()))
+        .extracting(Message::target, message -> message.messageId().orElseThrow())
+        .containsExactly(
+            tuple("two", "k2"), tuple("nine", "k9"), tuple("ten", "k10"), tuple("last", "k31"));
+  }
+
+  @Test
+  void smallFirstLetters_areTakenToo() {
+    Answer answer =
+        world
+            .templated("PushMultiple")
+            .with("targetMsg.1.target", "ada")
+            .with("TargetMsg.1.msgKey", "k1")
+            .with("TargetMsg.1.templateKeyValue", "{\"name\":\"Ada\",\"money\":\"1\"}")
+            .with("TargetMsg.1.extendedParams", "{\"e\":\"1\"}")
+            .send();
+
+    assertThat(messages(answer).getFirst().target()).isEqualTo("ada");
+    assertThat(world.task(answer.data()).content().extras()).isEqualTo(Map.of("e", "1"));
+  }
+
+  @Test
+  void targets_mayBeInTheQuery_andUnderTheNewerSignature() {
+    Caller push = world.multiple();
+
+    Answer inQuery = push.answered(push.rpc("GET", true, true));
+    Answer newer = push.answered(push.acs3());
+
+    assertThat(messages(inQuery)).hasSize(2);
+    assertThat(newer.data()).isEqualTo(inQuery.data());
+  }
+
+  @Test
+  void extendedParamsOfATarget_comeBeforeThoseOfAll() {
+    Answer answer =
+        world
+            .multiple()
+            .with("ExtendedParams", "{\"a\":\"all\",\"b\":\"all\",\"badge_class\":\"c\"}")
+            .with("TargetMsg.1.ExtendedParams", "{\"b\":\"own\",\"badge_add_num\":3}")
+            .send();
+
+    assertThat(messages(answer))
+        .extracting(message -> message.content().orElseThrow().extras())
+        .containsExactly(
+            Map.of("a", "all", "b", "own", "badge_class", "c", "badge_add_num", "3"),
+            Map.of("a", "all", "b", "all", "badge_class", "c"));
+  }
+
+  @Test
+  void settingsOfThePush_holdForAll() {
+    Answer answer =
+        world
+            .multiple()
+            .with("Silent", "1")
+            .with("PushAction", "1")
+            .with("ChannelId", "c")
+            .with("DeliveryType", "7")
+            .send();
+
+    assertThat(messages(answer))
+        .extracting(message -> (Notification) message.content().orElseThrow())
+        .allMatch(Notification::silent)
+        .allMatch(n -> n.click().orElseThrow().action().wire().equals("intent"));
+    assertThat(world.task(answer.data()).vendorHints()).isEqualTo(Map.of("ChannelId", "c"));
+  }
+
+  @Test
+  void templateWithoutBlanks_needsNoValues() {
+    world.template("plain", "t", "c", "");
+
+    Answer answer =
+        world
+            .multiple()
+            .with("TemplateName", "plain")
+            .without("TargetMsg.1.TemplateKeyValue")
+            .with("TargetMsg.2.TemplateKeyValue", "")
+            .send();
+
+    assertThat(messages(answer)).hasSize(2);
+  }
+
+  @Test
+  void targets_areAtMostFourHundred_orAsManyAsIsSet() {
+    assertThat(messages(many(400).send())).hasSize(400);
+    assertThat(many(401).send().why())
+        .isEqualTo("MULTIPLE_TARGET_NUMBER_TOO_MUCH: TargetMsg has 401 targets, at most 400");
+    assertThat(many(401).send().verdict()).isEqualTo("3055 MULTIPLE_TARGET_NUMBER_TOO_MUCH");
+    assertThat(world.stored()).isEqualTo(1);
+
+    MpaasConfig d = MpaasConfig.DEFAULT;
+    world.close();
+    world =
+        World.open(
+            new MpaasConfig(
+                d.maxLifetime(), d.maxPayloadBytes(), 0, d.maxNonces(), 1, d.zone(), ""));
+    world.template();
+    assertThat(many(2).send().verdict()).isEqualTo("3055 MULTIPLE_TARGET_NUMBER_TOO_MUCH");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "TaskName | `` | 3019 TASKNAME_NULL",
+        "DeliveryType | 6 | 3009 DELIVERY_TYPE_NOT_SUPPORTED",
+        "ExpiredSeconds | -1 | 3020 EXPIREDSECONDS_WRONG",
+        "ExpiredSeconds | 2592001 | 3026 EXPIREDTIME_TOO_LONG",
+        "TemplateName | `` | 3025 NEED_TEMPLATE",
+        "TemplateName | none | 3022 TEMPLATE_NOT_EXIST",
+        "TargetMsg.2.Target | ` ` | 3021 TOKEN_OR_USERID_NULL",
+        "TargetMsg.2.Target | ada | 3028 INVALID_PARAM",
+        "TargetMsg.2.MsgKey | `` | 3028 INVALID_PARAM",
+        "TargetMsg.2.MsgKey | k1 | 3028 INVALID_PARAM",
+        "TargetMsg.2.TemplateKeyValue | `` | 3023 TEMPLATEKV_NOT_ENOUGH",
+        "TargetMsg.2.TemplateKeyValue | {'name': 'Bob'} | 3023 TEMPLATEKV_NOT_ENOUGH",
+        "TargetMsg.2.TemplateKeyValue | Bob | 3028 INVALID_PARAM",
+        "TargetMsg.2.TemplateKeyValue | {'name': Bob} | 3028 INVALID_PARAM",
+        "TargetMsg.2.ExtendedParams | x | 3044 INVALID_EXTEND_PARAM",
+        "TargetMsg.2.ExtendedParams | {\"silent\":1} | 3044 INVALID_EXTEND_PARAM",
+        "TargetMsg.2.ExtendedParams | {\"badge_add_num\":\"x\",\"badge_class\":\"c\"} | 3058"
+            + " BADGE_ADD_NUM_INVALID",
+        "TargetMsg.2.ExtendedParams | {\"badge_add_num\":1} | 3059 BADGE_ADD_NUM_NEED_BADGE_CLASS",
+        "TargetMsg.x.Target | u | 3028 INVALID_PARAM",
+        "TargetMsg.3 | u | 3028 INVALID_PARAM",
+        "TargetMsg.3. | u | 3028 INVALID_PARAM",
+        "TargetMsg.1234567890.Target | u | 3028 INVALID_PARAM",
+        "ExtendedParams | {\"channel\":1} | 3044 INVALID_EXTEND_PARAM",
+        "Silent | x | 3028 INVALID_PARAM",
+        "PushAction | 2 | 3028 INVALID_PARAM",
+        "StrategyType | 1 | 3028 INVALID_PARAM",
+        "ActivityContentState | x | 3028 INVALID_PARAM",
+      })
+  void wrongValue_getsItsCode_andTheMessageNamesIt(String name, String value, String verdict) {
+    Answer answer = world.multiple().with(name, value).send();
+
+    assertThat(answer.reply().status()).isEqualTo(200);
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.why()).startsWith(verdict.substring(5) + ": " + name + " ");
+    assertThat(world.stored()).as("nothing was stored").isZero();
+  }
+
+  @Test
+  void pushToNobody_hasNoTarget() {
+    Answer answer = world.templated("PushMultiple").send();
+
+    assertThat(answer.verdict()).isEqualTo("3021 TOKEN_OR_USERID_NULL");
+    assertThat(answer.why()).isEqualTo("TOKEN_OR_USERID_NULL: TargetMsg has no target");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, OK SUCCESS", "10, 3049 MULTIPLE_INNER_EXTEND_PARAM_TO_MUCH"})
+  void extendedParamsOfATarget_areFewerThanTen(int count, String verdict) {
+    String params =
+        IntStream.range(0, count)
+            .mapToObj(i -> "\"k" + i + "\":1")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    assertThat(world.multiple().with("TargetMsg.1.ExtendedParams", params).send().verdict())
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void extendedParamsOfAll_areAtMostTwenty() {
+    String params =
+        IntStream.range(0, 21)
+            .mapToObj(i -> "\"k" + i + "\":1")
+            .collect(Collectors.joining(",", "{", "}"));
+
+    assertThat(world.multiple().with("ExtendedParams", params).send().verdict())
+        .isEqualTo("3035 EXTEND_PARAM_TO_MUCH");
+  }
+
+  @Test
+  void eachTargetsMessage_isAtMostTwoKilobytes() {
+    String values = "{\"name\":\"n\",\"money\":\"" + "x".repeat(2_048) + "\"}";
+
+    Answer answer = world.multiple().with("TargetMsg.2.TemplateKeyValue", values).send();
+
+    assertThat(answer.verdict()).isEqualTo("3050 MSG_PAYLOAD_TOO_LONG");
+    assertThat(answer.why()).startsWith("MSG_PAYLOAD_TOO_LONG: TargetMsg.2.TemplateKeyValue ");
+    assertThat(world.stored()).isZero();
+  }
+
+  @Test
+  void samePushAgain_getsTheFirstAnswer_butOneThatReusesAMessageIdDoesNot() {
+    Phone ada = new Phone(world, world.device("d1", "ada")).connect();
+    Answer first = world.multiple().send();
+    Answer again = world.multiple().send();
+    Answer other = world.multiple().with("TargetMsg.2.MsgKey", "k3").send();
+
+    assertThat(again.data()).isEqualTo(first.data());
+    assertThat(other.why()).startsWith("INVALID_PARAM: TargetMsg has a message id that was used");
+    assertThat(ada.bodies()).hasSize(1);
+    assertThat(world.stored()).isEqualTo(1);
+  }
+
+  @Test
+  void revokedTask_isTakenOffEveryDevice_andKeptFromThoseWhoCome() {
+    Phone ada = new Phone(world, world.device("d1", "ada")).connect();
+    Phone bob = new Phone(world, world.device("d2", "bob"));
+    Answer push = world.multiple().send();
+
+    Answer revoked = world.call("RevokePushTask").with("TaskId", push.data()).send();
+
+    assertThat(revoked.verdict()).isEqualTo("OK SUCCESS");
+    assertThat(ada.withdrawn()).isEqualTo(1);
+    assertThat(bob.connect().bodies()).isEmpty();
+  }
+}

@@ -1,0 +1,275 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.Message;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Task;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PushTemplateTest {
+  private static final String VALUES = "{\"name\":\"张三\",\"money\":\"200\"}";
+
+  private final World world = World.open();
+
+  @BeforeEach
+  void template() {
+    world.template();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Caller push() {
+    return world
+        .templated("PushTemplate")
+        .with("TargetMsgkey", "{\"user1024\":\"m1\"}")
+        .with("TemplateKeyValue", VALUES);
+  }
+
+  private Notification content(Answer answer) {
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    return (Notification) world.task(answer.data()).content();
+  }
+
+  @Test
+  void push_fillsTheTemplate_forItsTargets() {
+    world.device("d1", "user1024");
+
+    Answer answer =
+        push()
+            .with("TargetMsgkey", "{\"user1024\":\"m1\",\"nobody\":\"m2\"}")
+            .with("ExtendedParams", "{\"key1\":\"value1\"}")
+            .with("NotifyType", "transparent")
+            .with("ThirdChannelCategory", "{\"hms\":\"9\"}")
+            .send();
+
+    assertThat(content(answer))
+        .isEqualTo(
+            new Notification(
+                "你好张三",
+                "恭喜中奖200元",
+                dev.boomerang.model.Content.Look.PLAIN,
+                Optional.of(new Click(Action.URL, "https://e/张三")),
+                false,
+                Map.of("key1", "value1")));
+    Task task = world.task(answer.data());
+    assertThat(task.source())
+        .isEqualTo(new Source("mpaas", Source.Kind.TEMPLATE, Optional.of("won")));
+    assertThat(task.name()).isEqualTo("t");
+    assertThat(task.reached()).isEqualTo(new Task.Reached(1, 1));
+    assertThat(task.expiresAt()).isEqualTo(World.START.plusSeconds(300));
+    assertThat(task.vendorHints())
+        .isEqualTo(Map.of("NotifyType", "transparent", "ThirdChannelCategory", "{\"hms\":\"9\"}"));
+    assertThat(world.engine.tasks().messages(new AppId(World.APP), task.id()))
+        .extracting(Message::target, message -> message.messageId().orElseThrow())
+        .containsExactly(tuple("user1024", "m1"), tuple("nobody", "m2"));
+  }
+
+  @Test
+  void whatTheTemplateIs_holds_unlessThePushSaysOtherwise() {
+    world
+        .call("CreateTemplate")
+        .with("TemplateName", "quiet")
+        .with("Title", "t")
+        .with("Content", "c")
+        .with("Uri", "intent://x")
+        .with("JumpAction", "1")
+        .with("ShowStyle", "1")
+        .with("PushStyle", "1")
+        .with("IconUrls", "{\"defaultUrl\":\"https://e/i\"}")
+        .send();
+    Caller push = push().with("TemplateName", "quiet");
+
+    Notification own = content(push.send());
+    Notification changed =
+        content(
+            push.with("TargetMsgkey", "{\"u\":\"m2\"}")
+                .with("Silent", "0")
+                .with("PushAction", "0")
+                .send());
+
+    assertThat(own.silent()).isTrue();
+    assertThat(own.click()).hasValue(new Click(Action.INTENT, "intent://x"));
+    assertThat(own.look().style()).isEqualTo(Style.BIG_TEXT);
+    assertThat(own.look().icons()).isEqualTo(Map.of("default", "https://e/i"));
+    assertThat(changed.silent()).isFalse();
+    assertThat(changed.click()).hasValue(new Click(Action.URL, "intent://x"));
+    assertThat(changed.look()).isEqualTo(own.look());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"name\":\"张三\",\"money\":200,\"unused\":null}",
+        "{'name': '张三', 'money': 200}",
+        "{'money': 200, 'name': '\\xe5\\xbc\\xa0\\xe4\\xb8\\x89'}",
+      })
+  void values_mayBeJsonOrWhatPythonWrites(String values) {
+    assertThat(content(push().with("TemplateKeyValue", values).send()).body())
+        .isEqualTo("恭喜中奖200元");
+    assertThat(
+            content(
+                    push()
+                        .with("TemplateKeyValue", values)
+                        .with("TargetMsgkey", "{\"u\":\"m2\"}")
+                        .send())
+                .title())
+        .isEqualTo("你好张三");
+  }
+
+  @Test
+  void values_mayBeTakenApart() {
+    Answer answer =
+        push()
+            .without("TemplateKeyValue")
+            .with("TemplateKeyValue.name", "张三")
+            .with("TemplateKeyValue.money", "200")
+            .send();
+
+    assertThat(content(answer).title()).isEqualTo("你好张三");
+  }
+
+  @Test
+  void templateWithoutBlanks_needsNoValues() {
+    world.template("plain", "t", "No. #1", "");
+
+    Answer answer = push().with("TemplateName", "plain").without("TemplateKeyValue").send();
+
+    assertThat(content(answer).body()).isEqualTo("No. #1");
+    assertThat(content(answer).click()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "TaskName | `` | 3019 TASKNAME_NULL",
+        "DeliveryType | 5 | 3009 DELIVERY_TYPE_NOT_SUPPORTED",
+        "ExpiredSeconds | 0 | 3020 EXPIREDSECONDS_WRONG",
+        "ExpiredSeconds | 2592001 | 3026 EXPIREDTIME_TOO_LONG",
+        "TargetMsgkey | {} | 3021 TOKEN_OR_USERID_NULL",
+        "TargetMsgkey | x | 3028 INVALID_PARAM",
+        "TargetMsgkey | {\"u\":\"m\",\"v\":\"m\"} | 3028 INVALID_PARAM",
+        "TemplateName | ` ` | 3025 NEED_TEMPLATE",
+        "TemplateName | none | 3022 TEMPLATE_NOT_EXIST",
+        "TemplateKeyValue | `` | 3023 TEMPLATEKV_NOT_ENOUGH",
+        "TemplateKeyValue | {} | 3023 TEMPLATEKV_NOT_ENOUGH",
+        "TemplateKeyValue | {\"name\":\"n\",\"money\":null} | 3023 TEMPLATEKV_NOT_ENOUGH",
+        "TemplateKeyValue | {'name': 'n'} | 3023 TEMPLATEKV_NOT_ENOUGH",
+        "TemplateKeyValue | name=n | 3028 INVALID_PARAM",
+        "TemplateKeyValue | [] | 3028 INVALID_PARAM",
+        "TemplateKeyValue | {'name': None, 'money': '1'} | 3028 INVALID_PARAM",
+        "TemplateKeyValue | {\"name\":{},\"money\":\"1\"} | 3028 INVALID_PARAM",
+        "TemplateKeyValue | {\"name\":\"\\u0000\",\"money\":\"1\"} | 3028 INVALID_PARAM",
+        "Silent | 2 | 3028 INVALID_PARAM",
+        "PushAction | x | 3028 INVALID_PARAM",
+        "NotifyType | loud | 3028 INVALID_PARAM",
+        "StrategyType | 3 | 3028 INVALID_PARAM",
+        "ExtendedParams | [] | 3044 INVALID_EXTEND_PARAM",
+        "ExtendedParams | {\"templateCode\":\"1\"} | 3044 INVALID_EXTEND_PARAM",
+        "ExtendedParams | {\"badge_add_num\":0,\"badge_class\":\"c\"} | 3058"
+            + " BADGE_ADD_NUM_INVALID",
+        "ExtendedParams | {\"badge_add_num\":1} | 3059 BADGE_ADD_NUM_NEED_BADGE_CLASS",
+        "AppId | OTHER570DA89211721 | 3007 APPID_WRONG",
+      })
+  void wrongValue_getsItsCode_andTheMessageNamesIt(String name, String value, String verdict) {
+    Answer answer = push().with(name, value).send();
+
+    assertThat(answer.reply().status()).isEqualTo(200);
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.why()).startsWith(verdict.substring(5) + ": " + name + " ");
+    assertThat(world.stored()).as("nothing was stored").isZero();
+  }
+
+  @Test
+  void missingValues_areNamed() {
+    assertThat(push().with("TemplateKeyValue", "{}").send().why())
+        .isEqualTo("TEMPLATEKV_NOT_ENOUGH: TemplateKeyValue has no value for money, name");
+  }
+
+  @Test
+  void valuesThatLeaveNothingToShow_areNotEnough() {
+    world.template("bare", "#t#", "#c#", "");
+    Caller push = push().with("TemplateName", "bare");
+
+    assertThat(push.with("TemplateKeyValue", "{\"t\":\" \",\"c\":\"c\"}").send().verdict())
+        .isEqualTo("3024 PAYLOAD_NOT_ENOUGH");
+    assertThat(push.with("TemplateKeyValue", "{\"t\":\"t\",\"c\":\"\"}").send().verdict())
+        .isEqualTo("3024 PAYLOAD_NOT_ENOUGH");
+    assertThat(world.stored()).isZero();
+  }
+
+  @Test
+  void filledTemplateOfMoreThanTwoKilobytes_isTooLong() {
+    String values = "{\"name\":\"n\",\"money\":\"" + "x".repeat(2_048) + "\"}";
+
+    assertThat(push().with("TemplateKeyValue", values).send().verdict())
+        .isEqualTo("3050 MSG_PAYLOAD_TOO_LONG");
+    assertThat(world.stored()).isZero();
+  }
+
+  @Test
+  void anotherAppsTemplate_doesNotExist() {
+    Answer answer =
+        world
+            .otherCall("PushTemplate")
+            .with("DeliveryType", "3")
+            .with("ExpiredSeconds", "300")
+            .with("TemplateName", "won")
+            .with("TemplateKeyValue", VALUES)
+            .with("TargetMsgkey", "{\"user1024\":\"m1\"}")
+            .send();
+
+    assertThat(answer.verdict()).isEqualTo("3022 TEMPLATE_NOT_EXIST");
+  }
+
+  @Test
+  void samePushAgain_getsTheFirstAnswer_butAnotherWithItsMessageIdDoesNot() {
+    Answer first = push().send();
+    Answer again = push().send();
+    Answer other = push().with("TemplateKeyValue", "{\"name\":\"x\",\"money\":\"1\"}").send();
+
+    assertThat(again.data()).isEqualTo(first.data());
+    assertThat(other.why())
+        .isEqualTo(
+            "INVALID_PARAM: TargetMsgkey has a message id that was used before, by task "
+                + first.data());
+    assertThat(world.stored()).isEqualTo(1);
+  }
+
+  @Test
+  void message_isRevokedByItsId() {
+    world.device("d1", "user1024");
+    push().send();
+
+    assertThat(
+            world
+                .call("RevokePushMessage")
+                .with("MessageId", "m1")
+                .with("TargetId", "user1024")
+                .send()
+                .verdict())
+        .isEqualTo("OK SUCCESS");
+  }
+}

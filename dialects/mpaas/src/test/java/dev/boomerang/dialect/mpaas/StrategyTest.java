@@ -1,0 +1,380 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Source;
+import dev.boomerang.port.ScheduleStore.Planned;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pushes for later. It is a Saturday, 08:20 in Shanghai and 00:20 UTC.
+class StrategyTest {
+  private static final Instant DUE = World.START.plus(Duration.ofHours(5));
+
+  private World world = World.open();
+
+  @BeforeEach
+  void template() {
+    world.template();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Caller push(String kind) {
+    return switch (kind) {
+      case "SIMPLE" -> world.push().with("TargetMsgkey", "{\"ada\":\"m1\"}");
+      case "TEMPLATE" ->
+          world
+              .templated("PushTemplate")
+              .with("TargetMsgkey", "{\"ada\":\"m1\"}")
+              .with("TemplateKeyValue", "{\"name\":\"张三\",\"money\":\"200\"}");
+      case "MULTIPLE" -> world.multiple();
+      default -> world.broadcast();
+    };
+  }
+
+  private static Caller once(Caller push, Instant due) {
+    return push.with("StrategyType", "1")
+        .with("StrategyContent", "{\"fixedTime\":%d}".formatted(due.toEpochMilli()));
+  }
+
+  private static long day(String date) {
+    return Instant.parse(date + "T12:00:00Z").toEpochMilli();
+  }
+
+  private static Caller cycle(Caller push, String first, String last, String every) {
+    return push.with("StrategyType", "2")
+        .with(
+            "StrategyContent",
+            "{\"startTime\":%d,\"endTime\":%d,%s,\"time\":\"09:45:11\"}"
+                .formatted(day(first), day(last), every));
+  }
+
+  private List<Occurrence> occurrences(Answer answer) {
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    return world
+        .engine
+        .schedules()
+        .ofSchedule(new AppId(World.APP), ScheduleId.parse(answer.data()).orElseThrow())
+        .stream()
+        .map(Planned::occurrence)
+        .toList();
+  }
+
+  private List<String> times(Answer answer) {
+    return occurrences(answer).stream().map(occurrence -> occurrence.dueAt().toString()).toList();
+  }
+
+  private void passAt(Instant time) {
+    world.clock.advance(Duration.between(world.clock.instant(), time));
+    world.engine.schedules().pass();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SIMPLE", "TEMPLATE", "MULTIPLE", "BROADCAST"})
+  void push_takesPlaceAtItsTime_withItsLateness(String kind) {
+    Phone ada = new Phone(world, world.device("d1", "ada")).connect();
+
+    Answer answer = once(push(kind), DUE).send();
+
+    assertThat(answer.data()).matches("[0-9a-f]{32}");
+    passAt(DUE.minusMillis(1));
+    assertThat(ada.bodies()).isEmpty();
+    passAt(DUE.plusMillis(700));
+    world.engine.schedules().pass();
+    assertThat(ada.bodies()).hasSize(1);
+    assertThat(occurrences(answer))
+        .singleElement()
+        .satisfies(
+            occurrence -> {
+              assertThat(occurrence.id().value()).isEqualTo(answer.data());
+              Fate.Fired fired = (Fate.Fired) occurrence.fate();
+              assertThat(Duration.between(occurrence.dueAt(), fired.at()).toMillis())
+                  .isEqualTo(700);
+              assertThat(world.task(fired.task().toString()).source().kind())
+                  .isEqualTo(Source.Kind.valueOf(kind));
+              assertThat(world.task(fired.task().toString()).expiresAt())
+                  .isEqualTo(DUE.plusSeconds(300));
+            });
+  }
+
+  @Test
+  void messageOfAPushThatHasTakenPlace_isRevokedByItsId() {
+    world.device("d1", "ada");
+    once(push("SIMPLE"), DUE).send();
+    Caller revoke = world.call("RevokePushMessage").with("MessageId", "m1").with("TargetId", "ada");
+    assertThat(revoke.send().verdict()).isEqualTo("3028 INVALID_PARAM");
+
+    passAt(DUE);
+
+    assertThat(revoke.with("SignatureNonce", "n").send().verdict()).isEqualTo("OK SUCCESS");
+  }
+
+  @Test
+  void template_isFilledWhenThePushIsTaken() {
+    Phone ada = new Phone(world, world.device("d1", "ada")).connect();
+    once(push("TEMPLATE"), DUE).send();
+    world.call("DeleteTemplate").with("TemplateName", "won").send();
+
+    passAt(DUE);
+
+    assertThat(ada.bodies()).containsExactly("恭喜中奖200元");
+  }
+
+  @Test
+  void fixedTime_isToTheSecond() {
+    assertThat(times(once(push("SIMPLE"), DUE.plusMillis(999)).send()))
+        .containsExactly(DUE.toString());
+  }
+
+  @Test
+  void daily_isEveryDayFromTheFirstToTheLast_inTheVendorsZone() {
+    Answer answer = cycle(push("BROADCAST"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
+
+    assertThat(times(answer))
+        .containsExactly("2026-11-21T01:45:11Z", "2026-11-22T01:45:11Z", "2026-11-23T01:45:11Z");
+    assertThat(occurrences(answer))
+        .extracting(Occurrence::id)
+        .doesNotHaveDuplicates()
+        .doesNotContain(ScheduleId.parse(answer.data()).orElseThrow());
+  }
+
+  @Test
+  void weekly_isOnTheDaysNamed_fromMonday1ToSunday7() {
+    Answer answer =
+        cycle(
+                push("MULTIPLE"),
+                "2026-11-21",
+                "2026-11-30",
+                "\"circleType\":2,\"circleValue\":[1,7]")
+            .send();
+
+    assertThat(times(answer))
+        .containsExactly(
+            "2026-11-22T01:45:11Z",
+            "2026-11-23T01:45:11Z",
+            "2026-11-29T01:45:11Z",
+            "2026-11-30T01:45:11Z");
+  }
+
+  @Test
+  void monthly_skipsDaysThatAMonthLacks() {
+    Answer answer =
+        cycle(
+                push("TEMPLATE"),
+                "2026-11-21",
+                "2027-05-20",
+                "\"circleType\":3,\"circleValue\":[30,31]")
+            .send();
+
+    assertThat(times(answer))
+        .containsExactly(
+            "2026-11-30T01:45:11Z",
+            "2026-12-30T01:45:11Z",
+            "2026-12-31T01:45:11Z",
+            "2027-01-30T01:45:11Z",
+            "2027-01-31T01:45:11Z",
+            "2027-03-30T01:45:11Z",
+            "2027-03-31T01:45:11Z",
+            "2027-04-30T01:45:11Z");
+  }
+
+  @Test
+  void firingsOfTodayThatAreOver_areLeftOut() {
+    world.clock.advance(Duration.ofHours(3));
+
+    assertThat(times(cycle(push("SIMPLE"), "2026-11-21", "2026-11-22", "\"circleType\":1").send()))
+        .containsExactly("2026-11-22T01:45:11Z");
+  }
+
+  @Test
+  void zone_isTheOneThatIsSet() {
+    MpaasConfig d = MpaasConfig.DEFAULT;
+    world.close();
+    world =
+        World.open(
+            new MpaasConfig(
+                d.maxLifetime(),
+                d.maxPayloadBytes(),
+                0,
+                d.maxNonces(),
+                d.maxMultiple(),
+                ZoneId.of("America/New_York"),
+                ""));
+    Caller push = world.push().with("StrategyType", "2");
+    // In New York it is still the 20th.
+    String content = "{\"startTime\":%d,\"endTime\":%d,\"circleType\":1,\"time\":\"23:00:00\"}";
+    long now = World.START.toEpochMilli();
+
+    assertThat(times(push.with("StrategyContent", content.formatted(now, now)).send()))
+        .containsExactly("2026-11-21T04:00:00Z");
+  }
+
+  @Test
+  void vendorsOwnSample_isTaken_withTheMembersItDoesNotNeed() {
+    String content =
+        ("{\"fixedTime\":1630303126000,\"startTime\":%d,\"endTime\":%d,"
+                + "\"circleType\":1,\"circleValue\":[1, 7],\"time\":\"13:45:11\"}")
+            .formatted(day("2026-11-21"), day("2026-11-22"));
+
+    Answer answer =
+        push("SIMPLE").with("StrategyType", "2").with("StrategyContent", content).send();
+
+    assertThat(times(answer)).containsExactly("2026-11-21T05:45:11Z", "2026-11-22T05:45:11Z");
+  }
+
+  @Test
+  void cycle_reachesEveryoneEachTime() {
+    Phone ada = new Phone(world, world.device("d1", "ada")).connect();
+    Answer answer = cycle(push("MULTIPLE"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
+
+    for (Occurrence occurrence : occurrences(answer)) {
+      passAt(occurrence.dueAt());
+    }
+
+    assertThat(ada.bodies()).hasSize(3);
+  }
+
+  @Test
+  void ruleOfABroadcast_reachesBackFromEachFiring() {
+    Registration first = world.device(Platform.ANDROID, "d1", Optional.of("ada"));
+    Caller push = world.broadcast().with("BindPeriod", "1");
+    Answer answer = cycle(push, "2026-11-25", "2026-12-05", "\"circleType\":1").send();
+    List<Occurrence> all = occurrences(answer);
+
+    // Bound on the 21st, the phone is within 7 days of the firings from the 25th to the 27th.
+    Phone phone = new Phone(world, first).connect();
+    for (Occurrence occurrence : all) {
+      passAt(occurrence.dueAt());
+    }
+
+    assertThat(all).hasSize(11);
+    assertThat(phone.bodies()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "1 | x",
+        "1 | []",
+        "1 | {}",
+        "1 | {\"fixedTime\":\"soon\"}",
+        "1 | {\"fixedTime\":1.5}",
+        "1 | {\"fixedTime\":99999999999999999999}",
+        "1 | {\"fixedTime\":1630303126000}",
+        "1 | {\"fixedTime\":9223372036854775807}",
+        "1 | {\"fixedTime\":-9223372036854775808}",
+        "2 | {}",
+        "2 | {START,\"circleType\":1,\"time\":\"13:45:11\"}",
+        "2 | {END,\"circleType\":1,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":0,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":4,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":4294967297,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":1}",
+        "2 | {START,END,\"circleType\":1,\"time\":\"13:45\"}",
+        "2 | {START,END,\"circleType\":1,\"time\":\"24:00:00\"}",
+        "2 | {START,END,\"circleType\":1,\"time\":\"1:45:11\"}",
+        "2 | {START,END,\"circleType\":2,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":2,\"circleValue\":[],\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":2,\"circleValue\":1,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":2,\"circleValue\":[0],\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":2,\"circleValue\":[8],\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":2,\"circleValue\":[\"mon\"],\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":3,\"circleValue\":[32],\"time\":\"13:45:11\"}",
+        "2 | {PAST,END,\"circleType\":1,\"time\":\"13:45:11\"}",
+        "2 | {LATER,END,\"circleType\":1,\"time\":\"13:45:11\"}",
+        "2 | {START,FAR,\"circleType\":1,\"time\":\"13:45:11\"}",
+        "2 | {START,\"endTime\":9223372036854775807,\"circleType\":1,\"time\":\"13:45:11\"}",
+        "2 | {START,END,\"circleType\":3,\"circleValue\":[1],\"time\":\"13:45:11\"}",
+      })
+  void strategyThatCannotBe_isInvalid(String type, String content) {
+    String filled =
+        content
+            .replace("START", "\"startTime\":" + day("2026-11-21"))
+            .replace("PAST", "\"startTime\":" + day("2026-11-20"))
+            .replace("LATER", "\"startTime\":" + day("2026-11-24"))
+            .replace("END", "\"endTime\":" + day("2026-11-23"))
+            .replace("FAR", "\"endTime\":" + day("2027-05-21"));
+    for (String kind : List.of("SIMPLE", "TEMPLATE", "MULTIPLE", "BROADCAST")) {
+      Answer answer = push(kind).with("StrategyType", type).with("StrategyContent", filled).send();
+
+      assertThat(answer.verdict()).isEqualTo("3028 INVALID_PARAM");
+      assertThat(answer.why()).startsWith("INVALID_PARAM: StrategyContent ");
+    }
+    assertThat(world.stored()).as("nothing was stored").isZero();
+  }
+
+  @Test
+  void strategyWithoutContent_isInvalid() {
+    for (String type : List.of("1", "2")) {
+      assertThat(push("MULTIPLE").with("StrategyType", type).send().why())
+          .isEqualTo("INVALID_PARAM: StrategyType " + type + " needs StrategyContent");
+    }
+  }
+
+  @Test
+  void bounds_beginTodayAndEndWithinAHundredAndEightyDays() {
+    assertThat(
+            times(
+                cycle(
+                        push("SIMPLE"),
+                        "2026-11-21",
+                        "2027-05-20",
+                        "\"circleType\":3,\"circleValue\":[20]")
+                    .send()))
+        .hasSize(6)
+        .last()
+        .isEqualTo("2027-05-20T01:45:11Z");
+  }
+
+  @Test
+  void pushThatCouldNotTakePlace_isRefusedAtOnce() {
+    assertThat(once(push("SIMPLE").with("ExpiredSeconds", "0"), DUE).send().verdict())
+        .isEqualTo("3020 EXPIREDSECONDS_WRONG");
+    assertThat(once(push("BROADCAST").with("DeliveryType", "3"), DUE).send().verdict())
+        .isEqualTo("3030 BROADCAST_ONLY_SUPPORT_BY_DEVICE");
+    assertThat(world.stored()).isZero();
+  }
+
+  @Test
+  void pushesToCome_areAtMostAHundred() {
+    for (int i = 0; i < 100; i++) {
+      once(push("BROADCAST").with("Msgkey", "b" + i), DUE.plusSeconds(i)).send();
+    }
+    Answer oneMore = once(push("BROADCAST"), DUE).send();
+
+    assertThat(oneMore.verdict()).isEqualTo("3028 INVALID_PARAM");
+    assertThat(oneMore.why())
+        .isEqualTo(
+            "INVALID_PARAM: StrategyType is for later, and 100 pushes are waiting for their time"
+                + " already");
+    assertThat(world.stored()).isEqualTo(100);
+    passAt(DUE);
+    assertThat(once(push("BROADCAST"), DUE.plusSeconds(1)).send().verdict())
+        .isEqualTo("OK SUCCESS");
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway;
+
+import static dev.boomerang.gateway.House.delivery;
+import static dev.boomerang.gateway.RawDevice.puback;
+import static dev.boomerang.gateway.RawDevice.subscribe;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.gateway.RawDevice.Packet;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Pushes to everyone, and pushes that say something else to each, on the wire.
+class EveryoneTest {
+  private final AtomicInteger caughtUp = new AtomicInteger();
+  private final House house =
+      House.open(
+          House.config(),
+          new GatewayListener() {
+            @Override
+            public void caughtUp() {
+              caughtUp.incrementAndGet();
+            }
+          });
+  private final Phone here = house.phone();
+  private final Phone away = house.phone();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  private RawDevice live(Phone phone) {
+    int before = caughtUp.get();
+    RawDevice device = RawDevice.in(house, phone, true, 60, "");
+    device.send(subscribe(true, phone.pushTopic(), 1));
+    device.read(RawDevice.SUBACK);
+    Await.until("the device is live", () -> caughtUp.get() > before);
+    return device;
+  }
+
+  private Task push(Audience audience, Source.Kind kind) {
+    var push =
+        new Push(
+            House.APP,
+            "",
+            audience,
+            Content.Notification.of("to all", "body"),
+            Push.Options.of(Source.of("test", kind), Duration.ofHours(1)));
+    return house.accepted(push);
+  }
+
+  private Task pushToAll() {
+    return push(Audience.Everyone.all(Optional.empty()), Source.Kind.BROADCAST);
+  }
+
+  private static String take(RawDevice device) {
+    Packet packet = device.read(RawDevice.PUBLISH);
+    device.send(puback(packet.packetId(true)));
+    return packet.payload(true);
+  }
+
+  @Test
+  void everyone_whoIsConnected_hasItAtOnce_othersWhenTheyCome() {
+    try (var device = live(here)) {
+      Task task = pushToAll();
+
+      assertThat(take(device)).contains(delivery(task, here), "to all");
+      house.awaitPhase(task, here, Phase.DELIVERED);
+      try (var late = live(away)) {
+        assertThat(take(late)).contains(delivery(task, away), "to all");
+        house.awaitPhase(task, away, Phase.DELIVERED);
+      }
+    }
+  }
+
+  @Test
+  void everyone_whoDidNotAcknowledge_hasItAgain_thenNoMore() {
+    Task task = pushToAll();
+    try (var device = live(away)) {
+      assertThat(device.read(RawDevice.PUBLISH).payload(true)).contains(delivery(task, away));
+    }
+    house.awaitConnected(away, false);
+    try (var device = live(away)) {
+      assertThat(take(device)).contains(delivery(task, away));
+      house.awaitPhase(task, away, Phase.DELIVERED);
+    }
+    house.awaitConnected(away, false);
+    try (var device = live(away)) {
+      Task next = pushToAll();
+      assertThat(take(device)).contains(delivery(next, away));
+    }
+  }
+
+  @Test
+  void recall_reachesWhoIsConnected_thenWhoComesBack_andNobodyElse() {
+    Phone never = house.phone();
+    Task task;
+    try (var gone = live(away);
+        var device = live(here)) {
+      task = pushToAll();
+      take(gone);
+      take(device);
+      house.awaitPhase(task, away, Phase.DELIVERED);
+      house.awaitPhase(task, here, Phase.DELIVERED);
+      gone.close();
+      house.awaitConnected(away, false);
+
+      house.recall(task);
+
+      assertThat(take(device)).contains("withdraw", delivery(task, here));
+    }
+    try (var back = live(away)) {
+      assertThat(take(back)).contains("withdraw", delivery(task, away));
+    }
+    try (var late = live(never)) {
+      Task next = pushToAll();
+      assertThat(take(late)).contains(delivery(next, never));
+    }
+  }
+
+  @Test
+  void contentOfItsOwn_goesToItsTargetOnly_connectedOrNot() {
+    var own = Content.Notification.of("for the one who is away", "");
+    var audience =
+        new Audience.Named(
+            Audience.By.REGISTRATION,
+            List.of(
+                Target.of(here.name()),
+                new Target(away.name(), Optional.empty(), Optional.of(own))),
+            Optional.empty());
+    try (var device = live(here)) {
+      push(audience, Source.Kind.MULTIPLE);
+
+      assertThat(take(device)).contains("to all").doesNotContain("away");
+      try (var late = live(away)) {
+        assertThat(take(late)).contains("for the one who is away").doesNotContain("to all");
+      }
+    }
+  }
+}

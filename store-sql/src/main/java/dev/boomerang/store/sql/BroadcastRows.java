@@ -1,0 +1,193 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Member;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Broadcasts as rows of [Tables#BROADCASTS], and who takes part in them.
+final class BroadcastRows {
+
+  /// A broadcast as far as its deliveries ask.
+  record Broadcast(
+      TaskId task,
+      AppId app,
+      Everyone rule,
+      Instant acceptedAt,
+      Instant expiresAt,
+      boolean recalled,
+      boolean lapsed,
+      Optional<Instant> waitUntil) {
+
+    private static final String WRITE =
+        "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?"
+            + " WHERE task_id = ?";
+
+    Broadcast waitingUntil(Instant end) {
+      return new Broadcast(
+          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end));
+    }
+
+    Broadcast recalledUntil(Instant end) {
+      return new Broadcast(task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end));
+    }
+
+    boolean isOver(Instant now) {
+      return !expiresAt.isAfter(now);
+    }
+
+    boolean isGivenUp(Instant now) {
+      return waitUntil.filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    /// After the clock has acted on it.
+    Broadcast passed(Instant now) {
+      return new Broadcast(
+          task,
+          app,
+          rule,
+          acceptedAt,
+          expiresAt,
+          recalled,
+          lapsed || isOver(now),
+          waitUntil.filter(end -> end.isAfter(now)));
+    }
+
+    private Optional<Instant> due() {
+      Optional<Instant> end = lapsed ? Optional.empty() : Optional.of(expiresAt);
+      return Stream.concat(end.stream(), waitUntil.stream()).min(Comparator.naturalOrder());
+    }
+
+    void write(Session session) throws SQLException {
+      Object[] values = {
+        recalled ? 1 : 0, lapsed ? 1 : 0, millis(waitUntil), millis(due()), task.value()
+      };
+      session.update(WRITE, values);
+    }
+
+    private static @Nullable Long millis(Optional<Instant> time) {
+      return time.map(Instant::toEpochMilli).orElse(null);
+    }
+
+    /// Where its deliveries count. A broadcast's marks are not told apart by platform.
+    Tallying.Cell cell() {
+      return new Tallying.Cell(
+          app,
+          TimeUnit.MILLISECONDS.toHours(acceptedAt.toEpochMilli()),
+          Source.Kind.BROADCAST,
+          rule.platform().map(Platform::wire).orElse(Tallying.NONE),
+          ChannelId.SELF.value());
+    }
+
+    /// The delivery to a member that has no mark.
+    Delivery untaken(DeliveryId id, Platform platform) {
+      DeliveryState state = new Queued(acceptedAt, ChannelId.SELF, 0);
+      if (recalled) {
+        state = new Recalled(acceptedAt, Recalled.How.PREVENTED);
+      } else if (lapsed) {
+        state = new Expired(expiresAt);
+      }
+      return delivery(id, platform, state);
+    }
+
+    Delivery delivery(DeliveryId id, Platform platform, DeliveryState state) {
+      return Delivery.begin(id, app, platform, 0, expiresAt, state);
+    }
+  }
+
+  /// A registration by its number, which the store gave it.
+  record Numbered(RegistrationId id, int number, Member member) {
+    private static final int CHUNK_BITS = 14;
+
+    int chunk() {
+      return number >> CHUNK_BITS;
+    }
+
+    /// Within its chunk.
+    int place() {
+      return number & (1 << CHUNK_BITS) - 1;
+    }
+
+    static int number(int chunk, int place) {
+      return chunk << CHUNK_BITS | place;
+    }
+  }
+
+  private BroadcastRows() {}
+
+  static Broadcast of(Task task, Everyone rule) {
+    return new Broadcast(
+        task.id(),
+        task.app(),
+        rule,
+        task.lifespan().acceptedAt(),
+        task.expiresAt(),
+        false,
+        false,
+        Optional.empty());
+  }
+
+  static Object[] row(Task task, Everyone rule) {
+    return new Object[] {
+      task.id().value(),
+      task.app().value(),
+      PushText.audience(rule).toString(),
+      task.lifespan().acceptedAt().toEpochMilli(),
+      task.expiresAt().toEpochMilli(),
+      0,
+      0,
+      null,
+      task.expiresAt().toEpochMilli()
+    };
+  }
+
+  static Broadcast broadcast(ResultSet row) throws SQLException {
+    if (PushText.audience(Json.parse(row.getString(3))) instanceof Everyone rule) {
+      long waitUntil = row.getLong(8);
+      boolean waits = !row.wasNull();
+      return new Broadcast(
+          new TaskId(row.getLong(1)),
+          new AppId(row.getString(2)),
+          rule,
+          Instant.ofEpochMilli(row.getLong(4)),
+          Instant.ofEpochMilli(row.getLong(5)),
+          row.getInt(6) == 1,
+          row.getInt(7) == 1,
+          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty());
+    }
+    throw new IllegalStateException("a stored rule is none for everyone");
+  }
+
+  /// Reads a row of [Tables#MEMBERS].
+  static Numbered numbered(ResultSet row) throws SQLException {
+    return new Numbered(
+        new RegistrationId(row.getString(1)),
+        row.getInt(2),
+        new Member(
+            new AppId(row.getString(3)),
+            Platform.parse(row.getString(4)).orElseThrow(),
+            row.getString(5) != null,
+            Instant.ofEpochMilli(row.getLong(6))));
+  }
+}

@@ -1,0 +1,333 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Out;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.TooLate;
+import dev.boomerang.lifecycle.Lifecycle;
+import dev.boomerang.model.ChannelId;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Where the registrations of one chunk stand with one broadcast. Each is in at most one bitmap of
+/// the [Kind]s that are a place; the flags go with it. A state's times are not kept.
+///
+/// The number of a hand-over has two bits: 1 and 2 are exact, beyond that it is [#MANY], which no
+/// `Unwritten` matches because a claim counts on from it.
+final class Marks {
+
+  /// With its code in stored form.
+  private enum Kind {
+    QUEUED(0),
+    SENDING(1),
+    DELIVERED(2),
+    SHOWN(3),
+    LAPSED(4),
+    OPENED(5),
+    DISMISSED(6),
+    PREVENTED(7),
+    WITHDRAWN(8),
+    TOO_LATE(9),
+    EXPIRED(10),
+    FAILED(11),
+    /// A flag beside `SENDING` to `LAPSED`: that is what the recall found.
+    RECALLING(12),
+    /// Flags: the number of the last hand-over, in two bits.
+    ATTEMPT_LOW(13),
+    ATTEMPT_HIGH(14);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IllegalStateException("stored marks have a kind " + code);
+    }
+
+    boolean isPlace() {
+      return this != RECALLING && this != ATTEMPT_LOW && this != ATTEMPT_HIGH;
+    }
+
+    /// May have left us.
+    boolean isOut() {
+      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED;
+    }
+  }
+
+  private static final int MANY = 1_000;
+  private static final int MOST_KEPT = 3;
+  private static final int VERSION = 1;
+
+  private final Map<Kind, RoaringBitmap> bitmaps = new EnumMap<>(Kind.class);
+
+  /// The state of a registration, or empty if it has no mark. `since` is made its time.
+  Optional<DeliveryState> state(int place, Instant since) {
+    for (Kind kind : Kind.values()) {
+      if (kind.isPlace() && has(kind, place)) {
+        return Optional.of(state(kind, place, since));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private DeliveryState state(Kind kind, int place, Instant since) {
+    return switch (kind) {
+      case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
+      case SENDING, DELIVERED, SHOWN, LAPSED -> {
+        Out out = out(kind, place, since);
+        yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
+      }
+      case OPENED -> new Opened(since);
+      case DISMISSED -> new Dismissed(since);
+      case PREVENTED -> new Recalled(since, How.PREVENTED);
+      case WITHDRAWN -> new Recalled(since, How.WITHDRAWN);
+      case TOO_LATE -> new TooLate(since);
+      case EXPIRED -> new Expired(since);
+      case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
+      case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
+    };
+  }
+
+  private Out out(Kind kind, int place, Instant since) {
+    return switch (kind) {
+      case SENDING -> new Sending(since, ChannelId.SELF, attempt(place), false);
+      case DELIVERED -> new Delivered(since, ChannelId.SELF);
+      case SHOWN -> new Shown(since, ChannelId.SELF);
+      case LAPSED -> new Lapsed(since, ChannelId.SELF, attempt(place));
+      case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
+          throw new IllegalStateException("not out");
+      case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
+    };
+  }
+
+  /// Puts a registration where `state` says.
+  void set(int place, DeliveryState state) {
+    bitmaps.values().forEach(bitmap -> bitmap.remove(place));
+    if (state instanceof Recalling(var _, Out was)) {
+      put(place, was);
+      add(Kind.RECALLING, place);
+    } else {
+      put(place, state);
+    }
+  }
+
+  private void put(int place, DeliveryState state) {
+    switch (state) {
+      case Queued s -> add(Kind.QUEUED, place, s.attempt());
+      case Sending s -> add(Kind.SENDING, place, s.attempt());
+      case Delivered _ -> add(Kind.DELIVERED, place);
+      case Shown _ -> add(Kind.SHOWN, place);
+      case Lapsed s -> add(Kind.LAPSED, place, s.attempt());
+      case Opened _ -> add(Kind.OPENED, place);
+      case Dismissed _ -> add(Kind.DISMISSED, place);
+      case Recalled(var _, How how) ->
+          add(
+              switch (how) {
+                case PREVENTED -> Kind.PREVENTED;
+                case WITHDRAWN -> Kind.WITHDRAWN;
+              },
+              place);
+      case TooLate _ -> add(Kind.TOO_LATE, place);
+      case Expired _ -> add(Kind.EXPIRED, place);
+      case Failed _ -> add(Kind.FAILED, place);
+      case Scheduled _, Pending _, Sent _, Recalling _, Overridden _ ->
+          throw new IllegalArgumentException("a broadcast's delivery is never " + state);
+    }
+  }
+
+  private void add(Kind kind, int place, int attempt) {
+    add(kind, place);
+    int kept = Math.min(attempt, MOST_KEPT);
+    if ((kept & 1) != 0) {
+      add(Kind.ATTEMPT_LOW, place);
+    }
+    if ((kept & 2) != 0) {
+      add(Kind.ATTEMPT_HIGH, place);
+    }
+  }
+
+  private int attempt(int place) {
+    int kept = (has(Kind.ATTEMPT_LOW, place) ? 1 : 0) + (has(Kind.ATTEMPT_HIGH, place) ? 2 : 0);
+    return kept == MOST_KEPT ? MANY : kept;
+  }
+
+  /// Asks everything back that may be out; what is still here is prevented.
+  void recallAll() {
+    move(Kind.QUEUED, Kind.PREVENTED);
+    for (Kind kind : Kind.values()) {
+      if (kind.isOut()) {
+        bitmap(Kind.RECALLING).or(of(kind));
+      }
+    }
+    clean();
+  }
+
+  /// The lifetime is over. What is asked back stays so.
+  void lapseAll() {
+    move(Kind.QUEUED, Kind.EXPIRED);
+    RoaringBitmap lapsing = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
+    bitmap(Kind.SENDING).andNot(lapsing);
+    bitmap(Kind.LAPSED).or(lapsing);
+    clean();
+  }
+
+  /// Nobody answered the recall.
+  void giveUpAll() {
+    RoaringBitmap waiting = of(Kind.RECALLING).clone();
+    for (Kind kind : Kind.values()) {
+      if (kind.isOut()) {
+        bitmap(kind).andNot(waiting);
+      }
+    }
+    bitmap(Kind.FAILED).or(waiting);
+    bitmap(Kind.RECALLING).clear();
+    clean();
+  }
+
+  private void move(Kind from, Kind to) {
+    bitmap(to).or(of(from));
+    bitmap(from).clear();
+  }
+
+  /// Whom a state of this form has, one of each form there is, with how many they are.
+  Map<DeliveryState, Integer> counts(Instant since) {
+    Map<DeliveryState, Integer> counts = new java.util.HashMap<>();
+    bitmaps.forEach(
+        (kind, bitmap) -> {
+          if (kind.isPlace() && !bitmap.isEmpty()) {
+            int asked = kind.isOut() ? RoaringBitmap.andCardinality(bitmap, of(Kind.RECALLING)) : 0;
+            int rest = bitmap.getCardinality() - asked;
+            if (kind.isOut()) {
+              Out form = formOf(kind, since);
+              count(counts, form, rest);
+              count(counts, new Recalling(since, form), asked);
+            } else {
+              count(counts, state(kind, NOWHERE, since), rest);
+            }
+          }
+        });
+    return counts;
+  }
+
+  /// No registration has this place.
+  private static final int NOWHERE = -1;
+
+  private Out formOf(Kind kind, Instant since) {
+    return out(kind, NOWHERE, since);
+  }
+
+  private static void count(Map<DeliveryState, Integer> counts, DeliveryState form, int many) {
+    if (many > 0) {
+      counts.merge(form, many, Integer::sum);
+    }
+  }
+
+  /// The places that have a mark, in order.
+  int[] places() {
+    var all = new RoaringBitmap();
+    bitmaps.forEach(
+        (kind, bitmap) -> {
+          if (kind.isPlace()) {
+            all.or(bitmap);
+          }
+        });
+    return all.toArray();
+  }
+
+  private boolean has(Kind kind, int place) {
+    return of(kind).contains(place);
+  }
+
+  private void add(Kind kind, int place) {
+    bitmap(kind).add(place);
+  }
+
+  private RoaringBitmap bitmap(Kind kind) {
+    return bitmaps.computeIfAbsent(kind, _ -> new RoaringBitmap());
+  }
+
+  private static final RoaringBitmap NOBODY = new RoaringBitmap();
+
+  /// To read only.
+  private RoaringBitmap of(Kind kind) {
+    return bitmaps.getOrDefault(kind, NOBODY);
+  }
+
+  private void clean() {
+    bitmaps.values().removeIf(RoaringBitmap::isEmpty);
+  }
+
+  byte[] write() {
+    clean();
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      for (Map.Entry<Kind, RoaringBitmap> entry : bitmaps.entrySet()) {
+        entry.getValue().runOptimize();
+        out.writeByte(entry.getKey().code);
+        entry.getValue().serialize(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot happen in memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Of nothing, the marks of nobody.
+  static Marks read(byte[] stored) {
+    var marks = new Marks();
+    if (stored.length == 0) {
+      return marks;
+    }
+    if (stored[0] != VERSION) {
+      throw new IllegalStateException("stored marks have version " + stored[0]);
+    }
+    ByteBuffer in = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+    in.get();
+    try {
+      while (in.hasRemaining()) {
+        Kind kind = Kind.of(in.get());
+        var bitmap = new RoaringBitmap();
+        bitmap.deserialize(in.slice().order(ByteOrder.LITTLE_ENDIAN));
+        in.position(in.position() + bitmap.serializedSizeInBytes());
+        marks.bitmaps.put(kind, bitmap);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("stored marks are broken", e);
+    }
+    return marks;
+  }
+}

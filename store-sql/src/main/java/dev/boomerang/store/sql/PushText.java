@@ -1,0 +1,126 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.Window;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// A push as JSON, whole.
+final class PushText {
+  private PushText() {}
+
+  static String write(Push push) {
+    ObjectNode json = Json.object().put("app", push.app().value()).put("name", push.name());
+    json.set("audience", audience(push.audience()));
+    json.put("content", ContentText.write(push.content()));
+    Push.Options options = push.options();
+    ObjectNode source = json.putObject("source");
+    source.put("origin", options.source().origin()).put("kind", options.source().kind().wire());
+    options.source().template().ifPresent(name -> source.put("template", name));
+    json.put("lifetime", options.lifetime().toMillis());
+    options
+        .requestKey()
+        .ifPresent(
+            key -> json.putObject("request").put("scope", key.scope()).put("key", key.key()));
+    options.messageId().ifPresent(id -> json.put("messageId", id));
+    Json.put(json, "vendorHints", options.vendorHints());
+    return json.toString();
+  }
+
+  static Push read(String text) {
+    JsonNode json = Json.parse(text);
+    JsonNode source = json.path("source");
+    JsonNode request = json.path("request");
+    return new Push(
+        new AppId(json.path("app").asText()),
+        json.path("name").asText(),
+        audience(json.path("audience")),
+        ContentText.read(json.path("content").asText()),
+        new Push.Options(
+            new Source(
+                source.path("origin").asText(),
+                Source.Kind.parse(source.path("kind").asText()).orElseThrow(),
+                text(source, "template")),
+            Duration.ofMillis(json.path("lifetime").asLong()),
+            request.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(
+                    new RequestKey(request.path("scope").asText(), request.path("key").asText())),
+            text(json, "messageId"),
+            Json.map(json.path("vendorHints"))));
+  }
+
+  static ObjectNode audience(Audience audience) {
+    ObjectNode json = Json.object();
+    switch (audience) {
+      case Audience.Named(var by, var targets, var platform) -> {
+        json.put("by", by.name());
+        var list = json.putArray("targets");
+        targets.forEach(target -> list.add(target(target)));
+        platform.ifPresent(only -> json.put("platform", only.wire()));
+      }
+      case Audience.Everyone(var platform, var bound, var unbound) -> {
+        bound.ifPresent(window -> json.set("bound", window(window)));
+        unbound.ifPresent(window -> json.set("unbound", window(window)));
+        platform.ifPresent(only -> json.put("platform", only.wire()));
+      }
+    }
+    return json;
+  }
+
+  static Audience audience(JsonNode json) {
+    Optional<Platform> platform = text(json, "platform").flatMap(Platform::parse);
+    if (!json.has("by")) {
+      return new Audience.Everyone(
+          platform, window(json.path("bound")), window(json.path("unbound")));
+    }
+    var targets = new ArrayList<Target>();
+    json.path("targets").forEach(target -> targets.add(target(target)));
+    return new Audience.Named(Audience.By.valueOf(json.path("by").asText()), targets, platform);
+  }
+
+  private static ObjectNode target(Target target) {
+    ObjectNode json = Json.object().put("name", target.name());
+    target.messageId().ifPresent(id -> json.put("messageId", id));
+    target.content().ifPresent(content -> json.put("content", ContentText.write(content)));
+    return json;
+  }
+
+  private static Target target(JsonNode json) {
+    return new Target(
+        json.path("name").asText(),
+        text(json, "messageId"),
+        text(json, "content").map(ContentText::read));
+  }
+
+  private static ObjectNode window(Window window) {
+    return Json.object()
+        .put("from", window.from().toEpochMilli())
+        .put("to", window.to().toEpochMilli());
+  }
+
+  private static Optional<Window> window(JsonNode json) {
+    return json.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Window(
+                Instant.ofEpochMilli(json.path("from").asLong()),
+                Instant.ofEpochMilli(json.path("to").asLong())));
+  }
+
+  private static Optional<String> text(JsonNode json, String name) {
+    return Optional.ofNullable(json.path(name).textValue());
+  }
+}

@@ -1,0 +1,251 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.port.ScheduleStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+final class SqlSchedules implements ScheduleStore {
+  private static final String PENDING =
+      "SELECT count(DISTINCT schedule_id) FROM occurrences WHERE app = ? AND fate = 'pending'";
+
+  private static final String SCHEDULE =
+      Tables.selectFrom(Tables.SCHEDULES) + " WHERE app = ? AND id = ?";
+
+  private static final String OCCURRENCES = Tables.selectFrom(Tables.OCCURRENCES);
+
+  /// Of whichever app, so that SQLite does not take the index of what is listed.
+  private static final String OF_SCHEDULE =
+      OCCURRENCES + " WHERE schedule_id = ? ORDER BY due_at, id";
+
+  private static final String OCCURRENCE = OCCURRENCES + " WHERE id = ?";
+
+  private static final String IN_SPAN = " WHERE app = ? AND due_at >= ? AND due_at < ?";
+
+  private static final String LIST =
+      OCCURRENCES + IN_SPAN + " ORDER BY due_at, id" + Tables.LIMIT + " OFFSET ? + 0";
+
+  private static final String COUNT = "SELECT count(*) FROM occurrences" + IN_SPAN;
+
+  /// The fates are literals, so that the partial index is used.
+  private static final String DUE =
+      OCCURRENCES
+          + " WHERE fate IN ('pending', 'firing') AND due_at <= ? ORDER BY due_at, id"
+          + Tables.LIMIT;
+
+  private static final String MOVE =
+      "UPDATE occurrences SET fate = ?, detail = ? WHERE id = ? AND fate = ? AND detail = ?";
+
+  private static final String OLD =
+      "SELECT id FROM schedules WHERE ends_at < ? AND NOT EXISTS (SELECT 1 FROM occurrences"
+          + " WHERE schedule_id = schedules.id AND fate IN ('pending', 'firing'))"
+          + " ORDER BY ends_at"
+          + Tables.LIMIT;
+
+  private record Adding(Schedule schedule, List<Occurrence> occurrences, int most) {}
+
+  private record Move(ScheduleId occurrence, Fate from, Fate to) {}
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Turns turns;
+  private final Bulk bulk;
+  private final Write<Adding, Boolean> add = Write.each(this::add);
+  private final Write<Move, Boolean> move = Write.each(SqlSchedules::move);
+  private final Write<ScheduleId, Integer> clear = Write.each(SqlSchedules::clear);
+
+  SqlSchedules(Reader reader, Writer writer, Turns turns, Bulk bulk) {
+    this.reader = reader;
+    this.writer = writer;
+    this.turns = turns;
+    this.bulk = bulk;
+  }
+
+  @Override
+  public boolean add(Schedule schedule, List<Occurrence> occurrences, int most) {
+    return writer.submit(
+        add, new Adding(schedule, List.copyOf(occurrences), most), 1 + occurrences.size());
+  }
+
+  private boolean add(Session session, Adding adding) throws SQLException {
+    Schedule schedule = adding.schedule();
+    turns.take(session, schedule.app());
+    int pending = session.first(PENDING, row -> row.getInt(1), schedule.app().value()).orElse(0);
+    if (pending >= adding.most()) {
+      return false;
+    }
+    bulk.insert(session, Tables.SCHEDULES, List.<Object[]>of(row(adding)));
+    bulk.insert(
+        session,
+        Tables.OCCURRENCES,
+        adding.occurrences().stream().map(one -> row(schedule.app(), one)).toList());
+    return true;
+  }
+
+  @Override
+  public Optional<Schedule> find(AppId app, ScheduleId id) {
+    return reader.read(
+        session -> session.first(SCHEDULE, SqlSchedules::schedule, app.value(), id.value()));
+  }
+
+  @Override
+  public List<Planned> ofSchedule(AppId app, ScheduleId schedule) {
+    return of(app, planned(OF_SCHEDULE, schedule.value()));
+  }
+
+  @Override
+  public Optional<Planned> occurrence(AppId app, ScheduleId occurrence) {
+    return of(app, planned(OCCURRENCE, occurrence.value())).stream().findFirst();
+  }
+
+  private static List<Planned> of(AppId app, List<Planned> found) {
+    return found.stream().filter(planned -> planned.schedule().app().equals(app)).toList();
+  }
+
+  @Override
+  public List<Planned> list(Filter filter, int skip, int limit) {
+    return planned(
+        LIST,
+        filter.app().value(),
+        filter.from().toEpochMilli(),
+        filter.to().toEpochMilli(),
+        limit,
+        skip);
+  }
+
+  @Override
+  public int count(Filter filter) {
+    return reader.read(
+        session ->
+            session
+                .first(
+                    COUNT,
+                    row -> row.getInt(1),
+                    filter.app().value(),
+                    filter.from().toEpochMilli(),
+                    filter.to().toEpochMilli())
+                .orElse(0));
+  }
+
+  @Override
+  public List<Planned> due(Instant now, int limit) {
+    return planned(DUE, now.toEpochMilli(), limit);
+  }
+
+  /// Each schedule is read once, however many of its occurrences are asked for. What is cleared
+  /// between the two questions is left out.
+  private List<Planned> planned(String question, Object... arguments) {
+    return reader.read(
+        session -> {
+          List<Occurrence> found = session.query(question, SqlSchedules::occurrence, arguments);
+          Map<ScheduleId, Schedule> schedules = schedulesOf(session, found);
+          return found.stream()
+              .flatMap(
+                  one ->
+                      Optional.ofNullable(schedules.get(one.schedule()))
+                          .map(schedule -> new Planned(schedule, one))
+                          .stream())
+              .toList();
+        });
+  }
+
+  private Map<ScheduleId, Schedule> schedulesOf(Session session, List<Occurrence> occurrences)
+      throws SQLException {
+    List<Object[]> ids =
+        occurrences.stream()
+            .map(Occurrence::schedule)
+            .distinct()
+            .map(id -> new Object[] {id.value()})
+            .toList();
+    return bulk
+        .select(session, Tables.SCHEDULES, List.of("id"), ids, SqlSchedules::schedule)
+        .stream()
+        .collect(Collectors.toMap(Schedule::id, schedule -> schedule));
+  }
+
+  @Override
+  public boolean move(ScheduleId occurrence, Fate from, Fate to) {
+    return writer.submit(move, new Move(occurrence, from, to), 1);
+  }
+
+  private static boolean move(Session session, Move move) throws SQLException {
+    return session.update(
+            MOVE,
+            FateText.word(move.to()),
+            FateText.detail(move.to()),
+            move.occurrence().value(),
+            FateText.word(move.from()),
+            FateText.detail(move.from()))
+        == 1;
+  }
+
+  @Override
+  public int clear(Instant limit, int count) {
+    List<ScheduleId> old =
+        reader.read(
+            session ->
+                session.query(
+                    OLD, row -> new ScheduleId(row.getString(1)), limit.toEpochMilli(), count));
+    return old.stream().mapToInt(id -> writer.submit(clear, id, 1)).sum();
+  }
+
+  private static int clear(Session session, ScheduleId id) throws SQLException {
+    session.update("DELETE FROM occurrences WHERE schedule_id = ?", id.value());
+    return session.update("DELETE FROM schedules WHERE id = ?", id.value());
+  }
+
+  private static Schedule schedule(ResultSet row) throws SQLException {
+    return new Schedule(
+        new ScheduleId(row.getString(1)),
+        new AppId(row.getString(2)),
+        PushText.read(row.getString(3)),
+        row.getInt(4) == 1,
+        Instant.ofEpochMilli(row.getLong(5)));
+  }
+
+  private static Object[] row(Adding adding) {
+    Schedule schedule = adding.schedule();
+    long end = schedule.createdAt().toEpochMilli();
+    for (Occurrence occurrence : adding.occurrences()) {
+      end = Math.max(end, occurrence.dueAt().toEpochMilli());
+    }
+    return new Object[] {
+      schedule.id().value(),
+      schedule.app().value(),
+      PushText.write(schedule.push()),
+      schedule.cyclic() ? 1 : 0,
+      schedule.createdAt().toEpochMilli(),
+      end
+    };
+  }
+
+  private static Occurrence occurrence(ResultSet row) throws SQLException {
+    return new Occurrence(
+        new ScheduleId(row.getString(1)),
+        new ScheduleId(row.getString(2)),
+        Instant.ofEpochMilli(row.getLong(4)),
+        FateText.read(row.getString(5), row.getString(6)));
+  }
+
+  private static Object[] row(AppId app, Occurrence occurrence) {
+    return new Object[] {
+      occurrence.id().value(),
+      occurrence.schedule().value(),
+      app.value(),
+      occurrence.dueAt().toEpochMilli(),
+      FateText.word(occurrence.fate()),
+      FateText.detail(occurrence.fate())
+    };
+  }
+}

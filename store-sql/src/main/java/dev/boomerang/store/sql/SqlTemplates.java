@@ -1,0 +1,128 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Template;
+import dev.boomerang.model.TemplateId;
+import dev.boomerang.port.TemplateStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlTemplates implements TemplateStore {
+  private static final String SELECT =
+      "SELECT id, app, name, description, variables, content, created_at, changed_at"
+          + " FROM templates WHERE app = ?";
+
+  private static final String ADD =
+      "INSERT INTO templates (id, app, name, description, variables, content, created_at,"
+          + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app, name) DO NOTHING";
+
+  private static final String LIST = SELECT + " ORDER BY id DESC" + Tables.LIMIT + " OFFSET ? + 0";
+  private static final String COUNT = "SELECT count(*) FROM templates WHERE app = ?";
+
+  private record Adding(Template template, int most) {}
+
+  private record Name(AppId app, TemplateId id) {}
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Turns turns;
+  private final Write<Adding, Added> add = Write.each(this::add);
+  private final Write<Name, Boolean> remove = Write.each(SqlTemplates::remove);
+
+  SqlTemplates(Reader reader, Writer writer, Turns turns) {
+    this.reader = reader;
+    this.writer = writer;
+    this.turns = turns;
+  }
+
+  @Override
+  public Added add(Template template, int most) {
+    return writer.submit(add, new Adding(template, most), 1);
+  }
+
+  private Added add(Session session, Adding adding) throws SQLException {
+    Template template = adding.template();
+    turns.take(session, template.app());
+    if (named(session, template.app(), template.name()).isPresent()) {
+      return Added.NAME_TAKEN;
+    }
+    if (count(session, template.app()) >= adding.most()) {
+      return Added.TOO_MANY;
+    }
+    session.update(
+        ADD,
+        template.id().value(),
+        template.app().value(),
+        template.name(),
+        template.description(),
+        template.variables(),
+        ContentText.write(template.notification()),
+        template.createdAt().toEpochMilli(),
+        template.changedAt().toEpochMilli());
+    return Added.DONE;
+  }
+
+  @Override
+  public Optional<Template> find(AppId app, TemplateId id) {
+    return reader.read(
+        session ->
+            session.first(SELECT + " AND id = ?", SqlTemplates::template, app.value(), id.value()));
+  }
+
+  @Override
+  public Optional<Template> named(AppId app, String name) {
+    return reader.read(session -> named(session, app, name));
+  }
+
+  private static Optional<Template> named(Session session, AppId app, String name)
+      throws SQLException {
+    return session.first(SELECT + " AND name = ?", SqlTemplates::template, app.value(), name);
+  }
+
+  @Override
+  public List<Template> list(AppId app, int skip, int limit) {
+    return reader.read(
+        session -> session.query(LIST, SqlTemplates::template, app.value(), limit, skip));
+  }
+
+  @Override
+  public int count(AppId app) {
+    return reader.read(session -> count(session, app));
+  }
+
+  private static int count(Session session, AppId app) throws SQLException {
+    return session.first(COUNT, row -> row.getInt(1), app.value()).orElse(0);
+  }
+
+  @Override
+  public boolean remove(AppId app, TemplateId id) {
+    return writer.submit(remove, new Name(app, id), 1);
+  }
+
+  private static boolean remove(Session session, Name name) throws SQLException {
+    return session.update(
+            "DELETE FROM templates WHERE app = ? AND id = ?", name.app().value(), name.id().value())
+        == 1;
+  }
+
+  private static Template template(ResultSet row) throws SQLException {
+    if (ContentText.read(row.getString(6)) instanceof Content.Notification notification) {
+      return new Template(
+          new TemplateId(row.getLong(1)),
+          new AppId(row.getString(2)),
+          row.getString(3),
+          row.getString(4),
+          row.getString(5),
+          notification,
+          Instant.ofEpochMilli(row.getLong(7)),
+          Instant.ofEpochMilli(row.getLong(8)));
+    }
+    throw new IllegalStateException("a stored template is no notification");
+  }
+}
