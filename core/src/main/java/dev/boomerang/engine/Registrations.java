@@ -11,6 +11,7 @@ import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.DeliveryStore.Change;
@@ -52,6 +53,11 @@ public final class Registrations {
     this.attachments = attachments;
     this.random = random;
     this.clock = clock;
+  }
+
+  /// How many of the app's registrations a segment picks now.
+  public int count(AppId app, Segment segment) {
+    return store.segments().resolve(app, segment).size();
   }
 
   /// Registers a device. One that shows a device id the app already has gets that registration

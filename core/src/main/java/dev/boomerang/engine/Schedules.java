@@ -244,6 +244,7 @@ public final class Schedules implements AutoCloseable {
           case Audience.Everyone everyone ->
               everyone.moved(
                   Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
+          case Audience.Matching matching -> matching;
         };
     Push.Options options = push.options();
     return new Push(
@@ -256,7 +257,8 @@ public final class Schedules implements AutoCloseable {
             options.lifetime(),
             Optional.of(key),
             options.messageId().map(id -> id + suffix),
-            options.vendorHints()));
+            options.vendorHints(),
+            options.replacing()));
   }
 
   private static Target named(Target target, String suffix) {

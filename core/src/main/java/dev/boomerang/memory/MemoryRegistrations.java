@@ -44,6 +44,10 @@ final class MemoryRegistrations implements RegistrationStore {
     return all.remove(id) != null;
   }
 
+  synchronized List<Registration> all() {
+    return List.copyOf(all.values());
+  }
+
   @Override
   public synchronized Optional<Registration> find(RegistrationId id) {
     return Optional.ofNullable(all.get(id));

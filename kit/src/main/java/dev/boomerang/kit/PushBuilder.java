@@ -18,6 +18,7 @@ import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class PushBuilder {
   private Optional<RequestKey> requestKey = Optional.empty();
   private Optional<DeliveryState> state = Optional.empty();
   private Platform platform = Platform.ANDROID;
-  private Optional<Everyone> everyone = Optional.empty();
+  private Optional<Cover> cover = Optional.empty();
 
   private record To(
       String target,
@@ -87,6 +88,12 @@ public final class PushBuilder {
     return this;
   }
 
+  /// Taking this place on every platform.
+  public PushBuilder in(Slot slot) {
+    task.in(slot);
+    return this;
+  }
+
   public PushBuilder from(Source source) {
     task.from(source);
     return this;
@@ -98,6 +105,13 @@ public final class PushBuilder {
     task.from(Source.of("kit", Source.Kind.BROADCAST));
     state = Optional.of(new Sending(Given.NOW, ChannelId.SELF, 1, false));
     targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(connected), Optional.empty()));
+    return this;
+  }
+
+  /// For those picked; `connected` have it handed over at once.
+  public PushBuilder toCrowd(Crowd crowd, RegistrationId... connected) {
+    toEveryone(Everyone.all(Optional.empty()), connected);
+    cover = Optional.of(new Cover.Fixed(crowd));
     return this;
   }
 
@@ -139,6 +153,7 @@ public final class PushBuilder {
                 begins));
       }
     }
-    return new Acceptance(built, requestKey, everyone, messages, deliveries);
+    return new Acceptance(
+        built, requestKey, cover, messages, deliveries);
   }
 }

@@ -150,6 +150,7 @@ public record Settings(
 
   private static LimitsSettings limits(Values values) {
     int maxTargets = values.number("max-targets", 1, MANY);
+    int maxRows = values.number("max-rows", 0, MANY);
     int maxPayload = values.size("max-payload", 1, GIB);
     Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
     Duration retention = values.duration("retention", SECOND, TEN_YEARS);
@@ -161,7 +162,7 @@ public record Settings(
     return new LimitsSettings(
         values.together(
             List.of("max-lifetime", "retention"),
-            () -> new Limits(maxTargets, maxPayload, maxLifetime, retention, perApp)),
+            () -> new Limits(maxTargets, maxRows, maxPayload, maxLifetime, retention, perApp)),
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),

@@ -14,13 +14,16 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore.Cover;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,7 +40,8 @@ final class BroadcastRows {
       Instant expiresAt,
       boolean recalled,
       boolean lapsed,
-      Optional<Instant> waitUntil) {
+      Optional<Instant> waitUntil,
+      Map<Platform, Slot> slots) {
 
     private static final String WRITE =
         "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?"
@@ -45,12 +49,12 @@ final class BroadcastRows {
 
     Broadcast waitingUntil(Instant end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end));
+          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end), slots);
     }
 
     Broadcast recalledUntil(Instant end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end));
+          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end), slots);
     }
 
     boolean isOver(Instant now) {
@@ -71,7 +75,13 @@ final class BroadcastRows {
           expiresAt,
           recalled,
           lapsed || isOver(now),
-          waitUntil.filter(end -> end.isAfter(now)));
+          waitUntil.filter(end -> end.isAfter(now)),
+          slots);
+    }
+
+    /// Where devices of this platform show it.
+    Slot slot(Platform platform) {
+      return slots.getOrDefault(platform, Slot.of(task));
     }
 
     private Optional<Instant> due() {
@@ -135,6 +145,17 @@ final class BroadcastRows {
 
   private BroadcastRows() {}
 
+  /// Of a broadcast to those picked, who all have marks, so that it needs no rule.
+  private static final Everyone NOBODY_ELSE =
+      new Everyone(Optional.empty(), Optional.empty(), Optional.empty());
+
+  static Everyone rule(Cover cover) {
+    return switch (cover) {
+      case Cover.ByRule(var rule) -> rule;
+      case Cover.Fixed _ -> NOBODY_ELSE;
+    };
+  }
+
   static Broadcast of(Task task, Everyone rule) {
     return new Broadcast(
         task.id(),
@@ -144,7 +165,8 @@ final class BroadcastRows {
         task.expiresAt(),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        task.slots());
   }
 
   static Object[] row(Task task, Everyone rule) {
@@ -157,7 +179,8 @@ final class BroadcastRows {
       0,
       0,
       null,
-      task.expiresAt().toEpochMilli()
+      task.expiresAt().toEpochMilli(),
+      TaskRows.slots(task)
     };
   }
 
@@ -173,7 +196,8 @@ final class BroadcastRows {
           Instant.ofEpochMilli(row.getLong(5)),
           row.getInt(6) == 1,
           row.getInt(7) == 1,
-          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty());
+          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
+          TaskRows.slots(row.getString(10)));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }

@@ -23,6 +23,7 @@ import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.TaskId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -60,15 +61,20 @@ final class Marks {
     RECALLING,
     /// Flags: the number of the last hand-over, in two bits.
     ATTEMPT_LOW,
-    ATTEMPT_HIGH;
+    ATTEMPT_HIGH,
+    /// `LAPSED` because a newer one took its place.
+    SUPERSEDED,
+    /// Overridden: here, and on the device.
+    NEVER_LEFT,
+    REPLACED;
 
     boolean isPlace() {
-      return ordinal() < RECALLING.ordinal();
+      return this != RECALLING && this != ATTEMPT_LOW && this != ATTEMPT_HIGH;
     }
 
     /// May have left us.
     boolean isOut() {
-      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED;
+      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED || this == SUPERSEDED;
     }
   }
 
@@ -91,7 +97,7 @@ final class Marks {
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
-      case SENDING, DELIVERED, SHOWN, LAPSED -> {
+      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED -> {
         Out out = out(kind, place, since);
         yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
       }
@@ -102,6 +108,9 @@ final class Marks {
       case TOO_LATE -> new TooLate(since);
       case EXPIRED -> new Expired(since);
       case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
+      // Which task it was is not kept.
+      case NEVER_LEFT -> new Overridden(since, TaskId.NONE, Overridden.How.PREVENTED);
+      case REPLACED -> new Overridden(since, TaskId.NONE, Overridden.How.REPLACED);
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -111,9 +120,12 @@ final class Marks {
       case SENDING -> new Sending(since, ChannelId.SELF, attempt(place), false);
       case DELIVERED -> new Delivered(since, ChannelId.SELF);
       case SHOWN -> new Shown(since, ChannelId.SELF);
-      case LAPSED -> new Lapsed(since, ChannelId.SELF, attempt(place));
+      case LAPSED -> Lapsed.of(since, ChannelId.SELF, attempt(place));
+      case SUPERSEDED ->
+          new Lapsed(since, ChannelId.SELF, attempt(place), Optional.of(TaskId.NONE));
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -135,7 +147,15 @@ final class Marks {
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
       case Shown _ -> add(Kind.SHOWN, place);
-      case Lapsed s -> add(Kind.LAPSED, place, s.attempt());
+      case Lapsed s ->
+          add(s.newer().isPresent() ? Kind.SUPERSEDED : Kind.LAPSED, place, s.attempt());
+      case Overridden(var _, var _, Overridden.How how) ->
+          add(
+              switch (how) {
+                case PREVENTED -> Kind.NEVER_LEFT;
+                case REPLACED -> Kind.REPLACED;
+              },
+              place);
       case Opened _ -> add(Kind.OPENED, place);
       case Dismissed _ -> add(Kind.DISMISSED, place);
       case Recalled(var _, How how) ->
@@ -148,7 +168,7 @@ final class Marks {
       case TooLate _ -> add(Kind.TOO_LATE, place);
       case Expired _ -> add(Kind.EXPIRED, place);
       case Failed _ -> add(Kind.FAILED, place);
-      case Scheduled _, Pending _, Sent _, Recalling _, Overridden _ ->
+      case Scheduled _, Pending _, Sent _, Recalling _ ->
           throw new IllegalArgumentException("a broadcast's delivery is never " + state);
     }
   }
@@ -168,6 +188,11 @@ final class Marks {
     int kept =
         (has(Kind.ATTEMPT_LOW, place) ? 1 : 0) + (has(Kind.ATTEMPT_HIGH, place) ? 2 : 0);
     return kept == MOST_KEPT ? MANY : kept;
+  }
+
+  /// These wait to be taken.
+  void queueAll(RoaringBitmap places) {
+    bitmap(Kind.QUEUED).or(places);
   }
 
   /// Asks everything back that may be out; what is still here is prevented.

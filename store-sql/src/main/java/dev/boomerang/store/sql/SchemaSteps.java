@@ -77,7 +77,8 @@ final class SchemaSteps {
             unreached integer NOT NULL,
             fingerprint text NOT NULL,
             request_scope {key},
-            request_key {key}
+            request_key {key},
+            slots text NOT NULL
           )
           """,
           // Only what is listed: simple pushes are too many.
@@ -193,7 +194,28 @@ final class SchemaSteps {
             recalled integer NOT NULL,
             lapsed integer NOT NULL,
             wait_until {long},
-            due_at {long}
+            due_at {long},
+            slots text NOT NULL
+          )
+          """,
+          // Those that took others' places; few.
+          "CREATE INDEX broadcasts_slotted ON broadcasts (app, task_id) WHERE slots <> ''",
+          """
+          CREATE TABLE slots (
+            app {key} NOT NULL,
+            slot {key} NOT NULL,
+            task_id {long} NOT NULL,
+            PRIMARY KEY (app, slot, task_id)
+          ){clustered}
+          """,
+          "CREATE INDEX slots_of_task ON slots (task_id)",
+          """
+          CREATE TABLE terms (
+            app {key} NOT NULL,
+            term {key} NOT NULL,
+            chunk integer NOT NULL,
+            numbers {bytes} NOT NULL,
+            PRIMARY KEY (app, term, chunk)
           )
           """,
           // Those that may still be taken, or have to be given back.

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Phase;
@@ -79,7 +80,6 @@ final class SqlBroadcasts implements BroadcastStore {
                   member.app().value(),
                   after.value(),
                   now.toEpochMilli());
-          live.removeIf(broadcast -> !broadcast.rule().covers(member));
           return live.isEmpty()
               ? List.of()
               : parcels(session, registration, waiting(session, registration, live, limit));
@@ -93,12 +93,19 @@ final class SqlBroadcasts implements BroadcastStore {
       return List.of();
     }
     Pages pages = pages(session, live, registration);
+    Newer newer = Newer.of(session, bulk, live, List.of(registration));
     var waiting = new ArrayList<Delivery>();
     for (Broadcast broadcast : live) {
-      Optional<DeliveryState> mark = mark(pages, broadcast, registration);
-      Marked.delivery(broadcast, new DeliveryId(broadcast.task(), id), registration, mark)
-          .filter(Delivery::inMailbox)
-          .ifPresent(waiting::add);
+      if (newer.than(broadcast, registration).isEmpty()) {
+        Marked.delivery(
+                broadcast,
+                new DeliveryId(broadcast.task(), id),
+                registration,
+                mark(pages, broadcast, registration),
+                Optional.empty())
+            .filter(Delivery::inMailbox)
+            .ifPresent(waiting::add);
+      }
       if (waiting.size() == limit) {
         break;
       }
@@ -190,14 +197,19 @@ final class SqlBroadcasts implements BroadcastStore {
     Pages pages = Pages.all(session, task);
     Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
     int prevented = 0;
+    int replaced = 0;
     for (Map.Entry<DeliveryState, Integer> entry : counts(pages).entrySet()) {
       phases.merge(entry.getKey().phase(), entry.getValue(), Integer::sum);
       if (entry.getKey() instanceof Recalled(var _, Recalled.How how)
           && how == Recalled.How.PREVENTED) {
         prevented += entry.getValue();
       }
+      if (entry.getKey() instanceof Overridden(var _, var _, Overridden.How how)
+          && how == Overridden.How.REPLACED) {
+        replaced += entry.getValue();
+      }
     }
-    return new Census(phases, prevented);
+    return new Census(phases, prevented, replaced);
   }
 
   private static Map<DeliveryState, Integer> counts(Pages pages) {
@@ -290,7 +302,12 @@ final class SqlBroadcasts implements BroadcastStore {
     }
     Pages pages = pages(session, List.of(broadcast.get()), registration);
     return Marked.delivery(
-        broadcast.get(), id, registration, mark(pages, broadcast.get(), registration));
+        broadcast.get(),
+        id,
+        registration,
+        mark(pages, broadcast.get(), registration),
+        Newer.of(session, bulk, List.of(broadcast.get()), List.of(registration))
+            .than(broadcast.get(), registration));
   }
 
   /// What devices have taken, in order of registration id, after `after`.

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 final class SqlRegistrations implements RegistrationStore {
@@ -38,14 +39,16 @@ final class SqlRegistrations implements RegistrationStore {
   private final Writer writer;
   private final Bulk bulk;
   private final Write<Registration, Registration> add = Write.each(this::add);
-  private final Write<Registration, Boolean> replace = Write.each(SqlRegistrations::replace);
-  private final Write<RegistrationId, Boolean> remove = Write.each(SqlRegistrations::remove);
+  private final Terms terms;
+  private final Write<Registration, Boolean> replace = Write.each(this::replace);
+  private final Write<RegistrationId, Boolean> remove = Write.each(this::remove);
   private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
 
   SqlRegistrations(Reader reader, Writer writer, Bulk bulk) {
     this.reader = reader;
     this.writer = writer;
     this.bulk = bulk;
+    this.terms = new Terms(bulk);
   }
 
   @Override
@@ -57,8 +60,12 @@ final class SqlRegistrations implements RegistrationStore {
   private Registration add(Session session, Registration registration) throws SQLException {
     Optional<Registration> same = sameDevice(session, registration);
     if (same.isEmpty()) {
+      int number = (int) number(session);
       bulk.insert(
-          session, Tables.REGISTRATIONS, List.<Object[]>of(RegistrationRows.row(registration, number(session))));
+          session,
+          Tables.REGISTRATIONS,
+          List.<Object[]>of(RegistrationRows.row(registration, number)));
+      terms.change(session, registration.app(), number, Set.of(), Terms.of(registration));
     }
     return same.orElse(registration);
   }
@@ -85,17 +92,43 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(replace, changed, 1);
   }
 
-  private static boolean replace(Session session, Registration changed) throws SQLException {
+  private boolean replace(Session session, Registration changed) throws SQLException {
     if (sameDevice(session, changed).filter(it -> !it.id().equals(changed.id())).isPresent()) {
       return false;
     }
+    Optional<Indexed> before = indexed(session, changed.id());
     var arguments = new ArrayList<>(Arrays.asList(RegistrationRows.changeable(changed)));
     arguments.add(changed.seenAt().toEpochMilli());
     arguments.add(changed.seenAt().toEpochMilli());
     arguments.add(changed.id().value());
     arguments.add(changed.app().value());
     arguments.add(changed.version() - 1);
-    return session.update(REPLACE, arguments.toArray()) == 1;
+    boolean done = session.update(REPLACE, arguments.toArray()) == 1;
+    if (done && before.isPresent()) {
+      terms.change(
+          session,
+          changed.app(),
+          before.get().number(),
+          Terms.of(before.get().registration()),
+          Terms.of(changed));
+    }
+    return done;
+  }
+
+  /// A registration as the index of terms has it.
+  private record Indexed(Registration registration, int number) {}
+
+  /// Locked, so that two changes of one do not both start from the same terms.
+  private Optional<Indexed> indexed(Session session, RegistrationId id) throws SQLException {
+    return bulk
+        .lock(
+            session,
+            Tables.REGISTRATIONS,
+            List.of("id"),
+            List.<Object[]>of(new Object[] {id.value()}),
+            row -> new Indexed(RegistrationRows.registration(row), row.getInt(14)))
+        .stream()
+        .findFirst();
   }
 
   @Override
@@ -103,7 +136,12 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(remove, id, 1);
   }
 
-  private static boolean remove(Session session, RegistrationId id) throws SQLException {
+  private boolean remove(Session session, RegistrationId id) throws SQLException {
+    Optional<Indexed> before = indexed(session, id);
+    if (before.isPresent()) {
+      Registration gone = before.get().registration();
+      terms.change(session, gone.app(), before.get().number(), Terms.of(gone), Set.of());
+    }
     return session.update("DELETE FROM registrations WHERE id = ?", id.value()) == 1;
   }
 

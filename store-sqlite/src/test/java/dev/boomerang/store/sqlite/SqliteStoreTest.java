@@ -9,7 +9,9 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.RecallStoreContract;
+import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.ScheduleStoreContract;
+import dev.boomerang.kit.SegmentStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
@@ -95,6 +97,22 @@ class SqliteStoreTest {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Overrides extends OverrideContract {
     @Override
     protected Store open() {
       return openFile();

@@ -55,7 +55,7 @@ final class Pushes {
 
   /// `messageId` is the name of a push to everyone.
   Push.Options options(Args args, Source source, Optional<String> messageId) {
-    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args));
+    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args), Map.of());
   }
 
   private Duration lifetime(Args args) {

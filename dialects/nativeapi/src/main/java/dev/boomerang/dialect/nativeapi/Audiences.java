@@ -8,6 +8,7 @@ import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.Audience.Window;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Platform;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.Target;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, or
-/// `everyone`.
+/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, a
+/// `segment`, or `everyone`.
 final class Audiences {
   private static final int MAX_TARGETS = 100_000;
   private static final int MAX_NAME = 512;
@@ -47,7 +48,7 @@ final class Audiences {
 
   static Audience read(Fields audience, Optional<String> messageId, Contents contents) {
     var known = new HashSet<>(NAMES.keySet());
-    known.addAll(Set.of("targets", "everyone", "platform"));
+    known.addAll(Set.of("targets", "segment", "everyone", "platform"));
     audience.only(known);
     Optional<Platform> platform = platform(audience);
     List<String> given =
@@ -56,10 +57,12 @@ final class Audiences {
       throw audience.fault(
           "users",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
-          "or exactly one of registrations, devices, aliases, targets, everyone must be given");
+          "or exactly one of registrations, devices, aliases, targets, segment, everyone must be"
+              + " given");
     }
     return switch (given.getFirst()) {
       case "everyone" -> everyone(audience, platform);
+      case "segment" -> segment(Segments.read(audience.object("segment")), platform);
       case "targets" ->
           targets(audience.entries("targets", MAX_TARGETS), messageId, contents, platform);
       case String by ->
@@ -71,6 +74,13 @@ final class Audiences {
                   .toList(),
               platform);
     };
+  }
+
+  private static Audience segment(Segment segment, Optional<Platform> platform) {
+    return new Audience.Matching(
+        platform
+            .<Segment>map(only -> new Segment.All(List.of(new Segment.On(only), segment)))
+            .orElse(segment));
   }
 
   static Optional<Platform> platform(Fields fields) {
@@ -151,7 +161,7 @@ final class Audiences {
   /// Whether someone gets what all get.
   static boolean hasCommon(Audience audience) {
     return switch (audience) {
-      case Everyone _ -> true;
+      case Everyone _, Audience.Matching _ -> true;
       case Audience.Named(var _, var targets, var _) ->
           targets.stream().map(Target::content).anyMatch(Optional<Content>::isEmpty);
     };

@@ -70,6 +70,10 @@ public final class NativeApi {
         route("GET", "/api/v1/templates", templates::list),
         route("GET", "/api/v1/templates/{id}", templates::one),
         route("DELETE", "/api/v1/templates/{id}", templates::delete),
+        route(
+            "POST",
+            "/api/v1/audiences/count",
+            (app, call) -> Segments.count(engine, app, call)),
         route("GET", "/api/v1/deliveries", tasks::deliveries),
         route("GET", "/api/v1/registrations", registrations::ofUser),
         route("GET", "/api/v1/registrations/{id}", registrations::one),

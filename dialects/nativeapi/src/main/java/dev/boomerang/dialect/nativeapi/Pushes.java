@@ -10,16 +10,21 @@ import dev.boomerang.engine.Tasks;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Plan;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +32,7 @@ import java.util.Set;
 /// `POST /api/v1/pushes`: at once, or with `schedule` later.
 final class Pushes {
   private static final int MAX_ID = 256;
+  private static final int MAX_SLOT = 64;
 
   private final Engine engine;
   private final Duration defaultTtl;
@@ -48,6 +54,7 @@ final class Pushes {
             "ttlSeconds",
             "requestId",
             "messageId",
+            "replace",
             "schedule"));
     if (body.has("schedule")) {
       return later(app, body);
@@ -98,6 +105,10 @@ final class Pushes {
           NativeError.INVALID_FIELD.reply(
               refused.reason(),
               body.has("data") ? "data" : body.has("template") ? "template" : "notification");
+      case Submission.NothingToReplace _ ->
+          NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
+      case Submission.NobodyMatches _ ->
+          NativeError.NOBODY.reply(refused.reason(), "audience.segment");
       case Submission.LifetimeOutOfRange _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "ttlSeconds");
     };
@@ -124,8 +135,32 @@ final class Pushes {
                 .map(Duration::ofSeconds)
                 .orElse(defaultTtl),
             id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)),
-            audience instanceof Audience.Everyone ? messageId : Optional.empty(),
-            Map.of()));
+            audience instanceof Audience.Named ? Optional.empty() : messageId,
+            Map.of(),
+            body.has("replace") ? replacing(body.object("replace")) : Map.of()));
+  }
+
+  /// On every platform alike.
+  private static Map<Platform, Replacing> replacing(Fields replace) {
+    replace.only(Set.of("task", "slot"));
+    if (replace.has("task") == replace.has("slot")) {
+      throw replace.fault(
+          "task",
+          replace.has("task") ? Kind.MALFORMED : Kind.MISSING,
+          "or slot must be given, and not both");
+    }
+    Replacing replacing =
+        replace.has("slot")
+            ? new Replacing.Named(replace.requiredText("slot", MAX_SLOT))
+            : new Replacing.Earlier(
+                TaskId.parse(replace.requiredText("task", 32))
+                    .orElseThrow(() -> replace.fault("task", Kind.MALFORMED, "is no task id")),
+                Recall.WINDOW);
+    Map<Platform, Replacing> each = new EnumMap<>(Platform.class);
+    for (Platform platform : Platform.values()) {
+      each.put(platform, replacing);
+    }
+    return each;
   }
 
   private static Optional<String> id(Fields body, String name) {
@@ -135,6 +170,8 @@ final class Pushes {
   private static Source.Kind kind(Audience audience, Contents contents) {
     return switch (audience) {
       case Audience.Everyone _ -> Source.Kind.BROADCAST;
+      // The engine sets it by how many match.
+      case Audience.Matching _ -> Source.Kind.MULTIPLE;
       case Audience.Named(var _, var targets, var _) when targets.size() > 1 ->
           Source.Kind.MULTIPLE;
       case Audience.Named _ ->

@@ -10,13 +10,17 @@ import dev.boomerang.lifecycle.DeliveryState.Dismissed;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
-import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.App;
@@ -134,8 +138,12 @@ final class TaskViews {
     return switch (delivery.state()) {
       case Failed failed -> Optional.of(failed.reason());
       case Recalled recalled -> Optional.of(recalled.how().name().toLowerCase(Locale.ROOT));
-      case Overridden overridden -> Optional.of("by " + overridden.by());
-      case Scheduled _, Pending _, Queued _, Out _, Recalling _ -> Optional.empty();
+      case Overridden(var _, var by, Overridden.How how) ->
+          Optional.of(
+              how.name().toLowerCase(Locale.ROOT) + (by.equals(TaskId.NONE) ? "" : " by " + by));
+      case Lapsed lapsed -> lapsed.newer().map(newer -> "replaced by " + newer);
+      case Scheduled _, Pending _, Queued _, Recalling _ -> Optional.empty();
+      case Sending _, Sent _, Delivered _, Shown _ -> Optional.empty();
       case Opened _, Dismissed _, TooLate _, Expired _ -> Optional.empty();
     };
   }
