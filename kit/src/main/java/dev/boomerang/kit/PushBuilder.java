@@ -15,8 +15,10 @@ import dev.boomerang.model.Message;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
+import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.Cover;
 import java.time.Duration;
@@ -101,7 +103,7 @@ public final class PushBuilder {
 
   /// A broadcast: these registrations are connected.
   public PushBuilder toEveryone(Everyone rule, RegistrationId... connected) {
-    everyone = Optional.of(rule);
+    cover = Optional.of(new Cover.ByRule(rule));
     task.from(Source.of("kit", Source.Kind.BROADCAST));
     state = Optional.of(new Sending(Given.NOW, ChannelId.SELF, 1, false));
     targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(connected), Optional.empty()));
@@ -129,7 +131,7 @@ public final class PushBuilder {
   public Acceptance build() {
     int reached = targets.stream().mapToInt(to -> to.reached().size()).sum();
     int unreached =
-        everyone.isPresent()
+        cover.isPresent()
             ? 0
             : (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
     Task built = task.reaching(reached, unreached).build();

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.Tally;
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -186,8 +186,7 @@ final class Accepts implements Write<Acceptance, Result> {
       for (Delivery delivery : acceptance.deliveries()) {
         TallyKey tally = TallyKey.of(task, delivery);
         deliveries.add(DeliveryRows.row(tally, delivery));
-        tallying.add(
-            Tallying.Cell.of(app, tally), task.id(), Milestones.of(delivery.state()));
+        tallying.add(Tallying.Cell.of(app, tally), task.id(), Milestones.of(delivery.state()));
       }
     }
   }

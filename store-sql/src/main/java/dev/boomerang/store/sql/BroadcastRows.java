@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Broadcasts as rows of [Tables#BROADCASTS], and who takes part in them.
 final class BroadcastRows {
@@ -90,13 +91,14 @@ final class BroadcastRows {
     }
 
     void write(Session session) throws SQLException {
-      session.update(
-          WRITE,
-          recalled ? 1 : 0,
-          lapsed ? 1 : 0,
-          waitUntil.map(Instant::toEpochMilli).orElse(null),
-          due().map(Instant::toEpochMilli).orElse(null),
-          task.value());
+      Object[] values = {
+        recalled ? 1 : 0, lapsed ? 1 : 0, millis(waitUntil), millis(due()), task.value()
+      };
+      session.update(WRITE, values);
+    }
+
+    private static @Nullable Long millis(Optional<Instant> time) {
+      return time.map(Instant::toEpochMilli).orElse(null);
     }
 
     /// Where its deliveries count. A broadcast's marks are not told apart by platform.

@@ -142,8 +142,7 @@ final class Marked {
         newer.acceptedAt(), newer.task(), DeliveryState.Overridden.How.PREVENTED);
   }
 
-  private void count(
-      Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
+  private void count(Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
     var cell = cells.computeIfAbsent(broadcast.task(), _ -> broadcast.cell());
     if (wasMarked) {
       tallying.moved(cell, broadcast.task(), from, to);

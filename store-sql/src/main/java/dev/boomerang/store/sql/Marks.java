@@ -185,8 +185,7 @@ final class Marks {
   }
 
   private int attempt(int place) {
-    int kept =
-        (has(Kind.ATTEMPT_LOW, place) ? 1 : 0) + (has(Kind.ATTEMPT_HIGH, place) ? 2 : 0);
+    int kept = (has(Kind.ATTEMPT_LOW, place) ? 1 : 0) + (has(Kind.ATTEMPT_HIGH, place) ? 2 : 0);
     return kept == MOST_KEPT ? MANY : kept;
   }
 

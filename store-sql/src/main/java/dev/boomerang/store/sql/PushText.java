@@ -37,8 +37,7 @@ final class PushText {
     options
         .requestKey()
         .ifPresent(
-            key ->
-                json.putObject("request").put("scope", key.scope()).put("key", key.key()));
+            key -> json.putObject("request").put("scope", key.scope()).put("key", key.key()));
     options.messageId().ifPresent(id -> json.put("messageId", id));
     Json.put(json, "vendorHints", options.vendorHints());
     options
@@ -128,8 +127,7 @@ final class PushText {
     }
     var targets = new ArrayList<Target>();
     json.path("targets").forEach(target -> targets.add(target(target)));
-    return new Audience.Named(
-        Audience.By.valueOf(json.path("by").asText()), targets, platform);
+    return new Audience.Named(Audience.By.valueOf(json.path("by").asText()), targets, platform);
   }
 
   private static ObjectNode target(Target target) {

@@ -35,10 +35,10 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String SELECT = Tables.selectFrom(Tables.BROADCASTS);
 
   /// With the condition of the index of open ones.
-  private static final String OPEN = SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
+  private static final String OPEN =
+      SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
 
-  private static final String LIVE =
-      OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
+  private static final String LIVE = OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
 
   private static final String ASKED_BACK = OPEN + " AND wait_until IS NOT NULL ORDER BY task_id";
   private static final String FIND = SELECT + " WHERE task_id = ?";
@@ -82,7 +82,7 @@ final class SqlBroadcasts implements BroadcastStore {
                   now.toEpochMilli());
           return live.isEmpty()
               ? List.of()
-              : parcels(session, registration, waiting(session, registration, live, limit));
+              : parcels(session, waiting(session, registration, live, limit));
         });
   }
 
@@ -113,8 +113,7 @@ final class SqlBroadcasts implements BroadcastStore {
     return waiting;
   }
 
-  private List<Parcel> parcels(Session session, RegistrationId id, List<Delivery> waiting)
-      throws SQLException {
+  private List<Parcel> parcels(Session session, List<Delivery> waiting) throws SQLException {
     List<Object[]> keys =
         waiting.stream().map(each -> new Object[] {each.id().task().value()}).toList();
     Map<TaskId, Task> tasks = new HashMap<>();
@@ -146,8 +145,7 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public List<DeliveryId> recalling(
-      RegistrationId id, AppId app, TaskId after, int limit) {
+  public List<DeliveryId> recalling(RegistrationId id, AppId app, TaskId after, int limit) {
     return reader.read(
         session -> {
           List<Broadcast> asked =
@@ -215,9 +213,7 @@ final class SqlBroadcasts implements BroadcastStore {
   private static Map<DeliveryState, Integer> counts(Pages pages) {
     Map<DeliveryState, Integer> counts = new HashMap<>();
     for (Marks marks : pages.all()) {
-      marks
-          .counts(Instant.EPOCH)
-          .forEach((state, many) -> counts.merge(state, many, Integer::sum));
+      marks.counts(Instant.EPOCH).forEach((state, many) -> counts.merge(state, many, Integer::sum));
     }
     return counts;
   }
@@ -311,8 +307,7 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   /// What devices have taken, in order of registration id, after `after`.
-  List<Delivery> taken(Session session, TaskId task, String after, int limit)
-      throws SQLException {
+  List<Delivery> taken(Session session, TaskId task, String after, int limit) throws SQLException {
     Optional<Broadcast> found = session.first(FIND, BroadcastRows::broadcast, task.value());
     if (found.isEmpty()) {
       return List.of();
@@ -323,8 +318,7 @@ final class SqlBroadcasts implements BroadcastStore {
     String from = after;
     List<Numbered> step;
     do {
-      step =
-          session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
+      step = session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
       for (Numbered registration : step) {
         from = registration.id().value();
         mark(pages, broadcast, registration)
@@ -347,7 +341,8 @@ final class SqlBroadcasts implements BroadcastStore {
 
   boolean isBroadcast(Session session, TaskId task) throws SQLException {
     return known.has(task)
-        || session.first("SELECT 1 FROM broadcasts WHERE task_id = ?", row -> 1, task.value())
+        || session
+            .first("SELECT 1 FROM broadcasts WHERE task_id = ?", row -> 1, task.value())
             .isPresent();
   }
 }

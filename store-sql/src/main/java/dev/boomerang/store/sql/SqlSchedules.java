@@ -81,8 +81,7 @@ final class SqlSchedules implements ScheduleStore {
   private boolean add(Session session, Adding adding) throws SQLException {
     Schedule schedule = adding.schedule();
     turns.take(session, schedule.app());
-    int pending =
-        session.first(PENDING, row -> row.getInt(1), schedule.app().value()).orElse(0);
+    int pending = session.first(PENDING, row -> row.getInt(1), schedule.app().value()).orElse(0);
     if (pending >= adding.most()) {
       return false;
     }
@@ -152,8 +151,11 @@ final class SqlSchedules implements ScheduleStore {
           List<Occurrence> found = session.query(question, SqlSchedules::occurrence, arguments);
           Map<ScheduleId, Schedule> schedules = schedulesOf(session, found);
           return found.stream()
-              .filter(one -> schedules.containsKey(one.schedule()))
-              .map(one -> new Planned(schedules.get(one.schedule()), one))
+              .flatMap(
+                  one ->
+                      Optional.ofNullable(schedules.get(one.schedule()))
+                          .map(schedule -> new Planned(schedule, one))
+                          .stream())
               .toList();
         });
   }
