@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryDeliveries implements DeliveryStore {
@@ -73,6 +74,10 @@ final class MemoryDeliveries implements DeliveryStore {
       }
     }
     return transition;
+  }
+
+  synchronized Set<RegistrationId> registrations(TaskId task) {
+    return of(task).map(delivery -> delivery.id().registration()).collect(Collectors.toSet());
   }
 
   /// Ends what `older` has waiting for those who get `newer` in its place. Returns what it ended.

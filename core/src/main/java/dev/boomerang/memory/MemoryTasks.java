@@ -73,9 +73,14 @@ final class MemoryTasks implements TaskStore {
         acceptance.deliveries().stream()
             .map(delivery -> delivery.id().registration())
             .collect(Collectors.toSet());
-    return tasks.headMap(task.id()).values().stream()
-        .filter(older -> older.app().equals(task.app()))
-        .flatMap(older -> deliveries.orElseThrow().override(older, task, reached).stream())
+    MemoryDeliveries all = deliveries.orElseThrow();
+    return tasks.values().stream()
+        .filter(other -> other.app().equals(task.app()) && !other.equals(task))
+        .flatMap(
+            other ->
+                other.id().compareTo(task.id()) < 0
+                    ? all.override(other, task, reached).stream()
+                    : all.override(task, other, all.registrations(other.id())).stream())
         .toList();
   }
 

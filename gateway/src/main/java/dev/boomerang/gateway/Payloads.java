@@ -159,7 +159,6 @@ final class Payloads {
 
   private static void write(JsonGenerator json, Task task, Content.Notification n)
       throws IOException {
-    json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
     write(json, "title", n.title());
     write(json, "body", n.body());
     write(json, "style", n.look().style().wire());
@@ -178,6 +177,7 @@ final class Payloads {
       write(json, "uri", n.click().get().uri());
       json.writeEndObject();
     }
+    json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
   }
 
   private static void write(JsonGenerator json, String name, String text) throws IOException {

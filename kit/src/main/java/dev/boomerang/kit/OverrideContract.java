@@ -113,9 +113,12 @@ public abstract class OverrideContract extends StoreContract {
                   .contains(other.task().id(), newer.task().id())
                   .doesNotContain(older.task().id());
               assertThat(find(older, device).state())
-                  .isEqualTo(
-                      new Overridden(
-                          find(older, device).state().since(), newer.task().id(), How.PREVENTED));
+                  .isInstanceOfSatisfying(
+                      Overridden.class,
+                      state -> {
+                        assertThat(state.how()).isEqualTo(How.PREVENTED);
+                        assertThat(state.by()).isIn(newer.task().id(), TaskId.NONE);
+                      });
               record(id(older, device), new Claimed(NOW));
               assertThat(find(older, device).state().phase()).isEqualTo(Phase.OVERRIDDEN);
             });
@@ -200,7 +203,7 @@ public abstract class OverrideContract extends StoreContract {
 
     assertThat(accepted(push(Form.ROWS, one).in(slot).build()))
         .containsExactly(id(older, one));
-    assertThat(accepted(push(Form.ROWS, two).on(Platform.IOS).in(slot).build())).isEmpty();
+    assertThat(accepted(push(Form.ROWS, two).in(slot, Platform.IOS).build())).isEmpty();
 
     assertThat(mailbox(two)).contains(older.task().id());
   }

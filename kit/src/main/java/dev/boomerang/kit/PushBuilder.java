@@ -92,7 +92,11 @@ public final class PushBuilder {
 
   /// Taking this place on every platform.
   public PushBuilder in(Slot slot) {
-    task.in(slot);
+    return in(slot, Platform.values());
+  }
+
+  public PushBuilder in(Slot slot, Platform... platforms) {
+    task.in(slot, platforms);
     return this;
   }
 

@@ -60,9 +60,9 @@ public final class TaskBuilder {
     return this;
   }
 
-  /// Taking this place on every platform.
-  public TaskBuilder in(Slot slot) {
-    for (Platform platform : Platform.values()) {
+  /// Taking this place on these platforms.
+  public TaskBuilder in(Slot slot, Platform... platforms) {
+    for (Platform platform : platforms) {
       slots.put(platform, slot);
     }
     return this;

@@ -62,11 +62,12 @@ final class Newer {
         .filter(each -> each.acceptedAt().isBefore(older.expiresAt()))
         .filter(each -> each.slots().containsKey(platform))
         .filter(each -> each.slot(platform).equals(older.slot(platform)))
-        .filter(each -> covers(each, registration))
+        .filter(each -> covers(each, registration, pages))
         .findFirst();
   }
 
-  private boolean covers(Broadcast broadcast, Numbered registration) {
+  /// Whether a registration is among those a broadcast is for, by its rule or because it was picked.
+  static boolean covers(Broadcast broadcast, Numbered registration, Pages pages) {
     return broadcast.rule().covers(registration.member())
         || pages
             .page(Pages.Key.of(broadcast.task(), registration))

@@ -17,6 +17,7 @@ import dev.boomerang.model.Push;
 import dev.boomerang.model.Source;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// What every push action has in common.
