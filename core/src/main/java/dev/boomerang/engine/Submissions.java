@@ -80,7 +80,7 @@ public final class Submissions {
   }
 
   /// Why a push would be refused whenever it is handed in; empty if it would not.
-  Optional<Refused> refusal(Push push) {
+  public Optional<Refused> refusal(Push push) {
     var lifetime = push.options().lifetime();
     if (!lifetime.isPositive() || lifetime.compareTo(limits.maxLifetime()) > 0) {
       return Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));

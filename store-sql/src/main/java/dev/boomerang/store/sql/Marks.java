@@ -43,30 +43,45 @@ import org.roaringbitmap.RoaringBitmap;
 /// `Unwritten` matches because a claim counts on from it.
 final class Marks {
 
-  /// In stored form by its ordinal: append only.
+  /// With its code in stored form.
   private enum Kind {
-    QUEUED,
-    SENDING,
-    DELIVERED,
-    SHOWN,
-    LAPSED,
-    OPENED,
-    DISMISSED,
-    PREVENTED,
-    WITHDRAWN,
-    TOO_LATE,
-    EXPIRED,
-    FAILED,
+    QUEUED(0),
+    SENDING(1),
+    DELIVERED(2),
+    SHOWN(3),
+    LAPSED(4),
+    OPENED(5),
+    DISMISSED(6),
+    PREVENTED(7),
+    WITHDRAWN(8),
+    TOO_LATE(9),
+    EXPIRED(10),
+    FAILED(11),
     /// A flag beside `SENDING` to `LAPSED`: that is what the recall found.
-    RECALLING,
+    RECALLING(12),
     /// Flags: the number of the last hand-over, in two bits.
-    ATTEMPT_LOW,
-    ATTEMPT_HIGH,
+    ATTEMPT_LOW(13),
+    ATTEMPT_HIGH(14),
     /// `LAPSED` because a newer one took its place.
-    SUPERSEDED,
+    SUPERSEDED(15),
     /// Overridden: here, and on the device.
-    NEVER_LEFT,
-    REPLACED;
+    NEVER_LEFT(16),
+    REPLACED(17);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IllegalStateException("stored marks have a kind " + code);
+    }
 
     boolean isPlace() {
       return this != RECALLING && this != ATTEMPT_LOW && this != ATTEMPT_HIGH;
@@ -307,7 +322,7 @@ final class Marks {
       out.writeByte(VERSION);
       for (Map.Entry<Kind, RoaringBitmap> entry : bitmaps.entrySet()) {
         entry.getValue().runOptimize();
-        out.writeByte(entry.getKey().ordinal());
+        out.writeByte(entry.getKey().code);
         entry.getValue().serialize(out);
       }
     } catch (IOException e) {
@@ -329,7 +344,7 @@ final class Marks {
     in.get();
     try {
       while (in.hasRemaining()) {
-        Kind kind = Kind.values()[in.get()];
+        Kind kind = Kind.of(in.get());
         var bitmap = new RoaringBitmap();
         bitmap.deserialize(in.slice().order(ByteOrder.LITTLE_ENDIAN));
         in.position(in.position() + bitmap.serializedSizeInBytes());

@@ -146,6 +146,50 @@ class PushKindsTest {
   }
 
   @Test
+  void replace_takesAnEarlierTasksPlace_andSaysSo() {
+    String ada = user("ada");
+    String body = "{'audience':{'users':['ada']},'data':{'body':'b'}%s}";
+    String first = posted("pushes", body.formatted("")).path("id").asText();
+
+    String second =
+        posted("pushes", body.formatted(",'replace':{'task':'" + first + "'}"))
+            .path("id")
+            .asText();
+
+    assertThat(get("tasks/" + first).path("counts").path("overridden").asInt()).isEqualTo(1);
+    assertThat(
+            get("deliveries?task=" + first + "&registration=" + ada)
+                .path("deliveries")
+                .get(0)
+                .path("cause")
+                .asText())
+        .isEqualTo("prevented by " + second);
+    Reply unknown = post("pushes", body.formatted(",'replace':{'task':'7'}"));
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(Doors.field(unknown)).isEqualTo("replace.task");
+    assertThat(post("pushes", body.formatted(",'replace':{'slot':'score'}")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void segment_isCountedAndPushedTo() {
+    doors.register(SHOP, ",\"tags\":[\"vip\",\"old\"]");
+    doors.register(SHOP, ",\"tags\":[\"vip\"],\"region\":\"cn\"");
+    String vips = "{'all':[{'tag':'vip'},{'not':{'tag':'old'}},{'platform':'android'}]}";
+
+    JsonNode count = posted("audiences/count", "{'segment':" + vips + "}");
+    JsonNode task =
+        posted("pushes", "{'audience':{'segment':" + vips + "},'data':{'body':'b'}}");
+    Reply nobody =
+        post("pushes", "{'audience':{'segment':{'region':'mars'}},'data':{'body':'b'}}");
+
+    assertThat(count.path("count").asInt()).isEqualTo(1);
+    assertThat(task.path("total").asInt()).isEqualTo(1);
+    assertThat(nobody.status()).isEqualTo(409);
+    assertThat(Doors.code(nobody)).isEqualTo("nobody");
+  }
+
+  @Test
   void later_firesOnce_andSaysHowLate() {
     user("ada");
     long due = NOW.plusSeconds(60).toEpochMilli();
@@ -248,6 +292,13 @@ class PushKindsTest {
             + " audience.targets[1].alias",
         "'audience':{'targets':[{'values':{}}]},'data':{'body':'b'} | audience.targets[0].values",
         "'audience':{'targets':[{}]},'data':{'body':'b'} | audience.targets[0].user",
+        "'audience':{'segment':{}},'data':{'body':'b'} | audience.segment.tag",
+        "'audience':{'segment':{'tag':'a','alias':'b'}},'data':{'body':'b'} |"
+            + " audience.segment.tag",
+        "'audience':{'segment':{'any':[{'platform':'palm'}]}},'data':{'body':'b'} |"
+            + " audience.segment.any[0].platform",
+        "'audience':{'users':['a']},'data':{'body':'b'},'replace':{} | replace.task",
+        "'audience':{'users':['a']},'data':{'body':'b'},'replace':{'slot':' '} | replace.slot",
         "'audience':{'users':['a']},'template':{'name':'none'} | template.name",
         "'audience':{'users':['a']},'template':{'name':'n'},'data':{'body':'b'} | notification",
         "'audience':{'users':['a']},'data':{'body':'b'},'schedule':{'at':1} | schedule",
