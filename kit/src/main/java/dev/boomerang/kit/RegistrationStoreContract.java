@@ -215,6 +215,89 @@ public abstract class RegistrationStoreContract extends StoreContract {
     assertThat(registrations().named(SHOP, ALIAS, Set.of())).isEmpty();
   }
 
+  private static Registration withTags(Registration before, String... tags) {
+    Profile old = before.profile();
+    var profile = new Profile(old.userId(), old.alias(), Set.of(tags), old.region());
+    return before.changed(before.device(), profile, before.reach());
+  }
+
+  @Test
+  void tagged_findsThoseOfTheAppInOrderOfTheirIds() {
+    Registration first = add(aRegistration().tagged("vip", "北京"));
+    Registration second = add(aRegistration().tagged("vip"));
+    Registration third = add(aRegistration().tagged("vip"));
+    add(aRegistration().tagged("VIP"));
+    add(aRegistration().of(BANK).tagged("vip"));
+
+    assertThat(registrations().tagged(SHOP, "vip", "", 2)).containsExactly(first, second);
+    assertThat(registrations().tagged(SHOP, "vip", second.id().value(), 2)).containsExactly(third);
+    assertThat(registrations().tagged(SHOP, "vip", third.id().value(), 2)).isEmpty();
+    assertThat(registrations().tagged(SHOP, "北京", "", 9)).containsExactly(first);
+    assertThat(registrations().tagged(SHOP, "vi", "", 9)).isEmpty();
+  }
+
+  @Test
+  void tags_areThoseThatTheAppsRegistrationsHave() {
+    add(aRegistration().tagged("b", "é", "a"));
+    add(aRegistration().tagged("b", "B", "😀", "￥"));
+    add(aRegistration().of(BANK).tagged("bank"));
+
+    assertThat(registrations().tags(SHOP, 9)).containsExactly("B", "a", "b", "é", "￥", "😀");
+    assertThat(registrations().tags(SHOP, 2)).containsExactly("B", "a");
+    assertThat(registrations().tags(BANK, 9)).containsExactly("bank");
+  }
+
+  @Test
+  void tags_ofAnAppWithoutAny_areNone() {
+    add(aRegistration());
+
+    assertThat(registrations().tags(SHOP, 9)).isEmpty();
+    assertThat(registrations().tagged(SHOP, "vip", "", 9)).isEmpty();
+  }
+
+  @Test
+  void tags_followEachChange() {
+    Registration before = add(aRegistration().tagged("kept", "lost"));
+    Registration after = withTags(before, "kept", "new");
+
+    assertThat(registrations().replace(after)).isTrue();
+
+    assertThat(registrations().tags(SHOP, 9)).containsExactly("kept", "new");
+    assertThat(registrations().tagged(SHOP, "kept", "", 9)).containsExactly(after);
+    assertThat(registrations().tagged(SHOP, "new", "", 9)).containsExactly(after);
+    assertThat(registrations().tagged(SHOP, "lost", "", 9)).isEmpty();
+  }
+
+  @Test
+  void tags_ofAChangeThatIsRefused_stayAsTheyWere() {
+    Registration before = add(aRegistration().tagged("old"));
+    registrations().replace(withUser(before, "bob"));
+
+    assertThat(registrations().replace(withTags(before, "new"))).isFalse();
+
+    assertThat(registrations().tags(SHOP, 9)).containsExactly("old");
+  }
+
+  @Test
+  void tags_goWithTheirRegistration() {
+    Registration gone = add(aRegistration().tagged("vip", "own"));
+    Registration stays = add(aRegistration().tagged("vip"));
+
+    registrations().remove(gone.id());
+
+    assertThat(registrations().tags(SHOP, 9)).containsExactly("vip");
+    assertThat(registrations().tagged(SHOP, "vip", "", 9)).containsExactly(stays);
+  }
+
+  @Test
+  void fiftyRacingTags_areAllThereThatWereStored() {
+    Registration before = add(aRegistration());
+
+    var won = Race.among(50, i -> registrations().replace(withTags(before, "t" + i)));
+
+    assertThat(registrations().tags(SHOP, 99)).containsExactly("t" + won.indexOf(true));
+  }
+
   @Test
   void seen_onlyGrowsAndLeavesTheVersionAlone() {
     Registration before = add(aRegistration());

@@ -242,4 +242,37 @@ final class SchemaSteps {
           // The highest id among what was cleared: ids must not come back.
           "CREATE TABLE cleared (highest_id {long} NOT NULL)",
           "INSERT INTO cleared VALUES (0)");
+
+  /// What JPush's calls ask for: registrations by tag, schedules with the text their caller gave
+  /// them, uploads.
+  static final List<String> SECOND =
+      List.of(
+          """
+          CREATE TABLE registration_tags (
+            app {key} NOT NULL,
+            tag {key} NOT NULL,
+            registration_id {key} NOT NULL,
+            PRIMARY KEY (app, tag, registration_id)
+          ){clustered}
+          """,
+          """
+          INSERT INTO registration_tags
+            SELECT registrations.app, tag.value, registrations.id FROM registrations, {tags}
+          """,
+          "ALTER TABLE schedules ADD COLUMN origin {key} NOT NULL DEFAULT ''",
+          "ALTER TABLE schedules ADD COLUMN note text NOT NULL DEFAULT ''",
+          "CREATE INDEX schedules_listed ON schedules (app, origin, ends_at)",
+          """
+          CREATE TABLE uploads (
+            app {key} NOT NULL,
+            id {key} NOT NULL,
+            kind {key} NOT NULL,
+            name text NOT NULL,
+            created_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            content {bytes} NOT NULL,
+            PRIMARY KEY (app, id)
+          )
+          """,
+          "CREATE INDEX uploads_expiry ON uploads (expires_at)");
 }

@@ -71,6 +71,9 @@ final class Tables {
           "version bigint",
           "number bigint");
 
+  static final Table TAGS =
+      Table.of("registration_tags", "app text", "tag text", "registration_id text");
+
   /// Registrations, as far as broadcasts ask.
   static final Table MEMBERS =
       Table.of(
@@ -106,7 +109,20 @@ final class Tables {
           "push text",
           "cyclic integer",
           "created_at bigint",
-          "ends_at bigint");
+          "ends_at bigint",
+          "origin text",
+          "note text");
+
+  static final Table UPLOADS =
+      Table.of(
+          "uploads",
+          "app text",
+          "id text",
+          "kind text",
+          "name text",
+          "created_at bigint",
+          "expires_at bigint",
+          "content bytea");
 
   static final Table OCCURRENCES =
       Table.of(

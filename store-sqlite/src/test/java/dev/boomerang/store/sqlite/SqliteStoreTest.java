@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sqlite;
 
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +16,7 @@ import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.WaitingContract;
+import dev.boomerang.model.Registration;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.io.IOException;
@@ -149,8 +152,28 @@ class SqliteStoreTest {
     assertThatThrownBy(this::openFile)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("version 99");
-    execute("UPDATE schema_version SET version = 1");
+    execute("UPDATE schema_version SET version = 2");
     openFile().close();
+  }
+
+  @Test
+  void file_ofTheFirstVersion_getsItsTagsIntoTheirTable() throws SQLException {
+    Registration tagged = aRegistration().tagged("vip", "北京").build();
+    try (Store store = openFile()) {
+      store.registrations().add(tagged);
+      store.registrations().add(aRegistration().build());
+    }
+    execute("DROP TABLE registration_tags");
+    execute("DROP INDEX schedules_listed");
+    execute("ALTER TABLE schedules DROP COLUMN origin");
+    execute("ALTER TABLE schedules DROP COLUMN note");
+    execute("DROP TABLE uploads");
+    execute("UPDATE schema_version SET version = 1");
+
+    try (Store store = openFile()) {
+      assertThat(store.registrations().tags(SHOP, 9)).containsExactly("vip", "北京");
+      assertThat(store.registrations().tagged(SHOP, "vip", "", 9)).containsExactly(tagged);
+    }
   }
 
   @Test
