@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/// One call for many connected devices, then its recall, round after round against the whole server:
-/// when the call is answered, when each device and the last one has it, when each and the last is
-/// told to take it off.
+/// One call for many connected devices, then its recall, round after round against the whole
+/// server: when the call is answered, when each device and the last one has it, when each and the
+/// last is told to take it off.
 final class MassBench implements Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String TEMPLATE = "bench";
@@ -130,8 +130,7 @@ final class MassBench implements Bench {
     times.last.record(System.nanoTime() - begin);
     times.pushSeconds += (System.nanoTime() - begin) / 1e9;
 
-    Map<String, String> recall =
-        Map.of("TaskId", answer.at("/PushResult/Data").asText());
+    Map<String, String> recall = Map.of("TaskId", answer.at("/PushResult/Data").asText());
     fleet.onArrival(_ -> {});
     long recalled = System.nanoTime();
     call(server, "RevokePushTask", recall);

@@ -11,6 +11,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Clicked;
 import dev.boomerang.lifecycle.DeliveryEvent.Displayed;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
+import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
 import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
 import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -133,8 +134,8 @@ public final class Devices {
       if (claims.get(i) instanceof Moved(var from, Sending to)) {
         Parcel parcel = waiting.get(i);
         handovers.add(
-            new Handover(
-                parcel.delivery().id(),
+            Handover.of(
+                parcel.delivery(),
                 parcel.task(),
                 parcel.content(),
                 to.attempt(),
@@ -179,7 +180,7 @@ public final class Devices {
     List<Change> own =
         receipts.stream()
             .filter(receipt -> receipt.delivery().registration().equals(registration))
-            .map(receipt -> new Change(receipt.delivery(), event(receipt.event(), now)))
+            .map(receipt -> new Change(receipt.delivery(), event(receipt, now)))
             .toList();
     deliveries.record(own);
     return own.size();
@@ -205,13 +206,14 @@ public final class Devices {
     batch.forEach(seen::remove);
   }
 
-  private static DeliveryEvent event(Receipt.Event event, Instant now) {
-    return switch (event) {
+  private static DeliveryEvent event(Receipt receipt, Instant now) {
+    return switch (receipt.event()) {
       case SHOWN -> new Displayed(now);
       case OPENED -> new Clicked(now);
       case DISMISSED -> new SweptAway(now);
       case WITHDRAWN -> new RecallDone(now);
       case TOO_LATE -> new RecallMissed(now);
+      case REPLACED -> new Replaced(now, receipt.by());
     };
   }
 }

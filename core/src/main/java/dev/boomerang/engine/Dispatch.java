@@ -7,6 +7,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
@@ -15,6 +16,7 @@ import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TaskStore.Acceptance;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,12 +26,21 @@ import java.util.stream.Collectors;
 final class Dispatch {
   private final Attachments attachments;
   private final Deliveries deliveries;
+  private final Fence fence;
   private final Clock clock;
 
-  Dispatch(Attachments attachments, Deliveries deliveries, Clock clock) {
+  Dispatch(Attachments attachments, Deliveries deliveries, Fence fence, Clock clock) {
     this.attachments = attachments;
     this.deliveries = deliveries;
+    this.fence = fence;
     this.clock = clock;
+  }
+
+  /// A newer task has their place: what of them is still with us stays with us.
+  void overridden(List<DeliveryId> overridden) {
+    overridden.stream()
+        .collect(Collectors.groupingBy(DeliveryId::task))
+        .forEach((task, ids) -> fence.shut(task, ids, clock.instant()));
   }
 
   void stored(Acceptance acceptance) {
@@ -38,7 +49,7 @@ final class Dispatch {
       Message message = acceptance.messages().get(delivery.message());
       stored(task, message.content().orElse(task.content()), delivery);
     }
-    if (acceptance.everyone().isPresent()) {
+    if (acceptance.cover().isPresent()) {
       nudgeOthers(acceptance);
     }
   }
@@ -59,7 +70,7 @@ final class Dispatch {
   private void stored(Task task, Content content, Delivery delivery) {
     Optional<Attachment> attachment = attachments.of(delivery.id().registration());
     if (delivery.state() instanceof Sending claimed) {
-      var handover = new Handover(delivery.id(), task, content, claimed.attempt(), true);
+      var handover = Handover.of(delivery, task, content, claimed.attempt(), true);
       if (attachment.isEmpty() || !attachment.get().offer(handover)) {
         deliveries.note(
             new Change(delivery.id(), new Unwritten(clock.instant(), claimed.attempt())));

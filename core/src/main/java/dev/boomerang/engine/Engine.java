@@ -45,8 +45,12 @@ public final class Engine implements AutoCloseable {
         new Submissions(
             store.tasks(),
             ids,
-            new Fanout(store.registrations(), attachments),
-            new Dispatch(attachments, deliveries, clock),
+            new Fanout(
+                store.registrations(),
+                store.segments(),
+                attachments,
+                config.limits().maxRows()),
+            new Dispatch(attachments, deliveries, fence, clock),
             config.limits(),
             listener,
             clock);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
+import dev.boomerang.engine.Attachments.Live;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
@@ -12,16 +12,22 @@ import dev.boomerang.model.Message;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Source;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.SegmentStore;
+import dev.boomerang.port.SegmentStore.Crowd;
+import dev.boomerang.port.TaskStore.Cover;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Turns an audience into deliveries, as it stands at this moment.
@@ -29,30 +35,87 @@ final class Fanout {
 
   /// `unreached` counts targets that got no delivery: no registration answers to them, or only ones
   /// that an earlier target of the same task has taken.
-  record Spread(List<Message> messages, List<Delivery> deliveries, int unreached) {}
+  record Spread(
+      Source source,
+      List<Message> messages,
+      List<Delivery> deliveries,
+      int unreached,
+      Optional<Cover> cover) {
+
+    /// Whether a segment picked no one.
+    boolean isNobody() {
+      return messages.isEmpty();
+    }
+  }
 
   private final RegistrationStore registrations;
+  private final SegmentStore segments;
   private final Attachments attachments;
+  private final int mostRows;
 
-  Fanout(RegistrationStore registrations, Attachments attachments) {
+  /// A segment that picks more than `mostRows` is stored once, as a broadcast is.
+  Fanout(
+      RegistrationStore registrations,
+      SegmentStore segments,
+      Attachments attachments,
+      int mostRows) {
     this.registrations = registrations;
+    this.segments = segments;
     this.attachments = attachments;
+    this.mostRows = mostRows;
   }
 
   Spread spread(TaskId task, Push push, Lifespan lifespan) {
     return switch (push.audience()) {
-      case Audience.Named named -> spread(task, push.app(), named, lifespan);
-      case Audience.Everyone everyone -> spread(task, push, everyone, lifespan);
+      case Audience.Named named -> spread(task, push, named, lifespan);
+      case Audience.Everyone everyone ->
+          forAll(
+              task,
+              push,
+              new Cover.ByRule(everyone),
+              attachments.of(push.app()).stream()
+                  .filter(live -> everyone.covers(live.member()))
+                  .toList(),
+              lifespan);
+      case Audience.Matching(Segment segment) -> spread(task, push, segment, lifespan);
     };
   }
 
+  private Spread spread(TaskId task, Push push, Segment segment, Lifespan lifespan) {
+    Crowd crowd = segments.resolve(push.app(), segment);
+    if (crowd.size() > mostRows) {
+      List<Live> here = attachments.of(push.app());
+      Set<RegistrationId> picked =
+          segments.among(crowd, here.stream().map(Live::registration).toList());
+      return forAll(
+          task,
+          push,
+          new Cover.Fixed(crowd),
+          here.stream().filter(live -> picked.contains(live.registration())).toList(),
+          lifespan);
+    }
+    List<Delivery> deliveries =
+        segments.registrations(crowd).stream()
+            .map(registration -> delivery(task, 0, registration, lifespan))
+            .toList();
+    List<Message> messages =
+        deliveries.isEmpty() ? List.of() : List.of(message(task, push, deliveries.size()));
+    Source source = push.options().source().as(Source.Kind.MULTIPLE);
+    return new Spread(source, messages, deliveries, 0, Optional.empty());
+  }
+
+  private static Message message(TaskId task, Push push, int deliveries) {
+    return new Message(
+        task, 0, Message.EVERYONE, push.options().messageId(), deliveries, Optional.empty());
+  }
+
   /// Those who are connected have it at once; the others take it when they come.
-  private Spread spread(TaskId task, Push push, Audience.Everyone everyone, Lifespan lifespan) {
+  private static Spread forAll(
+      TaskId task, Push push, Cover cover, List<Live> here, Lifespan lifespan) {
     var claimed =
         new DeliveryState.Sending(lifespan.acceptedAt(), ChannelId.SELF, Routing.FIRST, false);
     List<Delivery> deliveries =
-        attachments.of(push.app()).stream()
-            .filter(live -> everyone.covers(live.member()))
+        here.stream()
             .map(
                 live ->
                     Delivery.begin(
@@ -63,21 +126,18 @@ final class Fanout {
                         lifespan.expiresAt(),
                         claimed))
             .toList();
-    var message =
-        new Message(
-            task,
-            0,
-            Message.EVERYONE,
-            push.options().messageId(),
-            deliveries.size(),
-            Optional.empty());
-    return new Spread(List.of(message), deliveries, 0);
+    return new Spread(
+        push.options().source().as(Source.Kind.BROADCAST),
+        List.of(message(task, push, deliveries.size())),
+        deliveries,
+        0,
+        Optional.of(cover));
   }
 
-  private Spread spread(TaskId task, AppId app, Audience.Named audience, Lifespan lifespan) {
+  private Spread spread(TaskId task, Push push, Audience.Named audience, Lifespan lifespan) {
     List<String> names = audience.targets().stream().map(Target::name).distinct().toList();
     Map<String, List<Registration>> answering = new HashMap<>();
-    for (Registration found : registrations.named(app, audience.by(), names)) {
+    for (Registration found : registrations.named(push.app(), audience.by(), names)) {
       if (audience.platform().isEmpty() || audience.platform().get() == found.device().platform()) {
         namesOf(found, audience.by())
             .forEach(name -> answering.computeIfAbsent(name, _ -> new ArrayList<>()).add(found));
@@ -100,7 +160,8 @@ final class Fanout {
       messages.add(
           new Message(task, number, target.name(), target.messageId(), reached, target.content()));
     }
-    return new Spread(messages, deliveries, unreached);
+    return new Spread(
+        push.options().source(), messages, deliveries, unreached, Optional.empty());
   }
 
   private static Stream<String> namesOf(Registration registration, Audience.By by) {

@@ -38,6 +38,8 @@ final class Fingerprint {
         .add(Long.toString(push.options().lifetime().toMillis()))
         .add(push.options().messageId().orElse(""))
         .add(push.options().vendorHints());
+    new TreeMap<>(push.options().replacing())
+        .forEach((platform, each) -> print.add(platform.wire()).add(each.toString()));
     return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
   }
 
@@ -54,6 +56,7 @@ final class Fingerprint {
         add("everyone").add(platform.map(Enum::name).orElse(""));
         window(bound, dueAt).window(unbound, dueAt);
       }
+      case Audience.Matching(var segment) -> add("matching").add(segment.toString());
     }
     return this;
   }
@@ -84,6 +87,13 @@ final class Fingerprint {
               .add(Boolean.toString(n.silent()))
               .add(n.extras());
       case Content.DataMessage d -> add("data").add(d.body()).add(d.extras());
+      case Content.Both(var notification, var data) ->
+          add("both").content(notification).content(data);
+      case Content.PerPlatform(var otherwise, var own) -> {
+        add("platforms").content(otherwise);
+        new TreeMap<>(own).forEach((platform, each) -> add(platform.wire()).content(each));
+        yield this;
+      }
     };
   }
 

@@ -8,7 +8,12 @@ import java.time.Duration;
 /// What the engine accepts at most, whatever the dialect; each dialect may allow less. `retention`
 /// is how long tasks and deliveries are kept, counted from acceptance.
 public record Limits(
-    int maxTargets, int maxPayloadBytes, Duration maxLifetime, Duration retention, PerApp perApp) {
+    int maxTargets,
+    int maxRows,
+    int maxPayloadBytes,
+    Duration maxLifetime,
+    Duration retention,
+    PerApp perApp) {
 
   /// `schedules`: those with firings still to come. `horizon`: how far ahead a firing may lie.
   /// Sources: mPaaS: 100 templates, 100 pending schedules; JPush: at most one year ahead.
@@ -17,7 +22,8 @@ public record Limits(
   }
 
   public static final Limits DEFAULT =
-      new Limits(1_000, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
+      new Limits(
+          1_000, 1_000, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
 
   public Limits {
     if (maxLifetime.plus(Recall.WINDOW).compareTo(retention) > 0) {

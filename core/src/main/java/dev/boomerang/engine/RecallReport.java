@@ -78,8 +78,11 @@ public record RecallReport(Map<Part, Integer> parts) {
             (phase, count) -> {
               int connected = Math.min(count, (int) here.stream().filter(phase::equals).count());
               switch (phase) {
-                case SCHEDULED, PENDING, QUEUED, EXPIRED, OVERRIDDEN ->
-                    add(parts, Part.PREVENTED, count);
+                case SCHEDULED, PENDING, QUEUED, EXPIRED -> add(parts, Part.PREVENTED, count);
+                case OVERRIDDEN -> {
+                  add(parts, Part.WITHDRAWN, census.replaced());
+                  add(parts, Part.PREVENTED, count - census.replaced());
+                }
                 case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
                   add(parts, Part.WITHDRAWN, connected);
                   add(parts, Part.WAITING, count - connected);
@@ -122,7 +125,12 @@ public record RecallReport(Map<Part, Integer> parts) {
             case WITHDRAWN -> Part.WITHDRAWN;
           };
       case Failed f when f.reason().equals(Lifecycle.RECALL_UNANSWERED) -> Part.TOO_LATE;
-      case Failed _, Expired _, Overridden _ -> Part.PREVENTED;
+      case Overridden(var _, var _, Overridden.How how) ->
+          switch (how) {
+            case PREVENTED -> Part.PREVENTED;
+            case REPLACED -> Part.WITHDRAWN;
+          };
+      case Failed _, Expired _ -> Part.PREVENTED;
     };
   }
 

@@ -11,6 +11,7 @@ import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.DeliveryStore.Change;
@@ -52,6 +53,30 @@ public final class Registrations {
     this.attachments = attachments;
     this.random = random;
     this.clock = clock;
+  }
+
+  /// How many of the app's registrations a segment picks now.
+  public int count(AppId app, Segment segment) {
+    return store.segments().resolve(app, segment).size();
+  }
+
+  /// Changes every registration that a segment picks, until it picks none; so `change` has to take
+  /// them out of it.
+  public void updateAll(AppId app, Segment segment, UnaryOperator<Registration> change) {
+    List<Registration> page;
+    do {
+      page = store.segments().some(store.segments().resolve(app, segment), PAGE);
+      page.forEach(each -> update(each.id(), change));
+    } while (!page.isEmpty());
+  }
+
+  /// The tags that the app's registrations have, in order of their bytes, at most `limit`.
+  public List<String> tags(AppId app, int limit) {
+    return store.segments().tags(app, limit);
+  }
+
+  public List<Registration> ofAlias(AppId app, String alias) {
+    return store.registrations().named(app, Audience.By.ALIAS, List.of(alias));
   }
 
   /// Registers a device. One that shows a device id the app already has gets that registration

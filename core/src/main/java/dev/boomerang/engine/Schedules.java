@@ -303,6 +303,7 @@ public final class Schedules implements AutoCloseable {
           case Audience.Everyone everyone ->
               everyone.moved(
                   Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
+          case Audience.Matching matching -> matching;
         };
     Push.Options options = push.options();
     return new Push(
@@ -315,7 +316,8 @@ public final class Schedules implements AutoCloseable {
             options.lifetime(),
             Optional.of(key),
             options.messageId().map(id -> id + suffix),
-            options.vendorHints()));
+            options.vendorHints(),
+            options.replacing()));
   }
 
   private static Target named(Target target, String suffix) {

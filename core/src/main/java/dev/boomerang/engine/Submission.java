@@ -3,6 +3,7 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import java.time.Duration;
 
 /// What became of a push.
@@ -44,6 +45,22 @@ public sealed interface Submission {
     @Override
     public String reason() {
       return "lifetime must be positive and at most " + longest.toSeconds() + " seconds";
+    }
+  }
+
+  /// The app has pushed no such task, or not within the window in which it can be replaced.
+  record NothingToReplace(TaskId earlier) implements Refused {
+    @Override
+    public String reason() {
+      return "there is no task " + earlier + " to replace";
+    }
+  }
+
+  /// The segment picks no registration.
+  record NobodyMatches() implements Refused {
+    @Override
+    public String reason() {
+      return "no registration matches the audience";
     }
   }
 

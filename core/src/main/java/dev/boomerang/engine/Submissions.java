@@ -8,6 +8,8 @@ import dev.boomerang.engine.Submission.Accepted;
 import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
+import dev.boomerang.engine.Submission.NobodyMatches;
+import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
 import dev.boomerang.engine.Submission.Repeated;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
 public final class Submissions {
@@ -77,7 +80,7 @@ public final class Submissions {
   }
 
   /// Why a push would be refused whenever it is handed in; empty if it would not.
-  Optional<Refused> refusal(Push push) {
+  public Optional<Refused> refusal(Push push) {
     var lifetime = push.options().lifetime();
     if (!lifetime.isPositive() || lifetime.compareTo(limits.maxLifetime()) > 0) {
       return Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
@@ -85,7 +88,7 @@ public final class Submissions {
     Optional<Refused> targets =
         switch (push.audience()) {
           case Audience.Named(var _, var list, var _) -> targets(list);
-          case Audience.Everyone _ -> Optional.empty();
+          case Audience.Everyone _, Audience.Matching _ -> Optional.empty();
         };
     return targets.or(() -> tooLong(push.content()));
   }
@@ -110,29 +113,39 @@ public final class Submissions {
   }
 
   private Submission accept(Push push, Instant dueAt) {
+    Instant now = clock.instant();
+    Places.Found places = Places.find(push, tasks, now);
+    if (places instanceof Places.Unknown(TaskId earlier)) {
+      return new NothingToReplace(earlier);
+    }
     TaskId id = ids.nextTask();
-    var lifespan = new Lifespan(clock.instant(), dueAt.plus(push.options().lifetime()));
+    var lifespan = new Lifespan(now, dueAt.plus(push.options().lifetime()));
     Fanout.Spread spread = fanout.spread(id, push, lifespan);
+    if (spread.isNobody()) {
+      return new NobodyMatches();
+    }
     var task =
         new Task(
             id,
             push.app(),
             push.name(),
-            push.options().source(),
+            spread.source(),
             push.content(),
             lifespan,
             new Reached(spread.deliveries().size(), spread.unreached()),
             Fingerprint.of(push, dueAt),
-            push.options().vendorHints());
+            push.options().vendorHints(),
+            places.slots());
     var acceptance =
         new Acceptance(
             task,
             push.options().requestKey(),
-            everyone(push.audience()),
+            spread.cover(),
             spread.messages(),
             spread.deliveries());
     return switch (tasks.accept(acceptance)) {
-      case Result.Stored _ -> {
+      case Result.Stored(var overridden) -> {
+        dispatch.overridden(overridden);
         dispatch.stored(acceptance);
         yield new Accepted(task);
       }
@@ -144,14 +157,8 @@ public final class Submissions {
     };
   }
 
-  private static Optional<Audience.Everyone> everyone(Audience audience) {
-    return switch (audience) {
-      case Audience.Named _ -> Optional.empty();
-      case Audience.Everyone everyone -> Optional.of(everyone);
-    };
-  }
-
-  /// Bytes of everything the device is sent that the caller chose.
+  /// Bytes of everything the device is sent that the caller chose; of what differs by platform, the
+  /// longest.
   public static int payloadBytes(Content content) {
     int own =
         switch (content) {
@@ -162,6 +169,14 @@ public final class Submissions {
                   + bytes(n.look().images())
                   + bytes(n.look().icons());
           case Content.DataMessage d -> bytes(d.body());
+          case Content.Both(var notification, var data) ->
+              payloadBytes(notification) + payloadBytes(data) - bytes(content.extras());
+          case Content.PerPlatform(var otherwise, var each) ->
+              Stream.concat(Stream.of(otherwise), each.values().stream())
+                      .mapToInt(Submissions::payloadBytes)
+                      .max()
+                      .orElse(0)
+                  - bytes(content.extras());
         };
     return own + bytes(content.extras());
   }

@@ -5,6 +5,7 @@ package dev.boomerang.lifecycle;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final],
 /// or rests [Delivered], [Shown] or [Lapsed] until its record is cleared.
@@ -80,9 +81,15 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Its lifetime ran out while it may have been on its way. It is not delivered again, but a
-  /// recall still follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
-  record Lapsed(Instant since, ChannelId channel, int attempt) implements Out {
+  /// Its lifetime ran out, or `newer` took its place, while it may have been on its way. It is not
+  /// delivered again, but a recall still follows it. `attempt` is the hand-over it was in, 0 if a
+  /// vendor had taken it.
+  record Lapsed(Instant since, ChannelId channel, int attempt, Optional<TaskId> newer)
+      implements Out {
+    public static Lapsed of(Instant since, ChannelId channel, int attempt) {
+      return new Lapsed(since, channel, attempt, Optional.empty());
+    }
+
     @Override
     public Phase phase() {
       return Phase.LAPSED;
@@ -136,8 +143,14 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// A newer delivery took its place.
-  record Overridden(Instant since, TaskId by) implements Final {
+  /// A newer delivery took its place: `PREVENTED` if this one never left us, `REPLACED` if the
+  /// device had it, unopened. `by` is [TaskId#NONE] where it is not known.
+  record Overridden(Instant since, TaskId by, How how) implements Final {
+    public enum How {
+      PREVENTED,
+      REPLACED
+    }
+
     @Override
     public Phase phase() {
       return Phase.OVERRIDDEN;

@@ -14,6 +14,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
 import dev.boomerang.lifecycle.DeliveryEvent.Rejected;
+import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
 import dev.boomerang.lifecycle.DeliveryEvent.Routed;
 import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
@@ -41,6 +42,7 @@ import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.model.Recall;
+import java.util.Optional;
 
 /// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a
 /// `default`, so a new state or event does not compile until every case is decided. A store applies
@@ -75,12 +77,12 @@ public final class Lifecycle {
           to(s, new Sending(e.at(), q.channel(), q.attempt() + 1, false));
       case TimeUp e -> to(s, new Expired(e.at()));
       case RecallAsked e -> to(s, new Recalled(e.at(), How.PREVENTED));
-      case NewerCame e -> to(s, new Overridden(e.at(), e.newer()));
+      case NewerCame e -> to(s, new Overridden(e.at(), e.newer(), Overridden.How.PREVENTED));
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
-      case Arrived _, Displayed _, Clicked _, SweptAway _, RecallDone _, RecallMissed _ ->
-          new Stale(s, event);
+      case Arrived _, Displayed _, Clicked _, SweptAway _, Replaced _ -> new Stale(s, event);
+      case RecallDone _, RecallMissed _ -> new Stale(s, event);
     };
   }
 
@@ -96,10 +98,14 @@ public final class Lifecycle {
       case RecallAsked e when s.channel().isSelf() -> to(s, new Recalling(e.at(), s));
       case RecallAsked _ when s.recallWanted() -> new Stale(s, event);
       case RecallAsked e -> to(s, new Sending(e.at(), s.channel(), s.attempt(), true));
-      case TimeUp e -> landed(s, new Lapsed(e.at(), s.channel(), s.attempt()));
+      case TimeUp e -> landed(s, Lapsed.of(e.at(), s.channel(), s.attempt()));
+      // What a vendor gets it puts in the older one's place by itself.
+      case NewerCame e when s.channel().isSelf() ->
+          to(s, new Lapsed(e.at(), s.channel(), s.attempt(), Optional.of(e.newer())));
+      case NewerCame _ -> new Stale(s, event);
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case Displayed e -> landed(s, new Shown(e.at(), s.channel()));
-      case Clicked _, SweptAway _, NewerCame _, Unreachable _ -> ended(s, event);
+      case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _ -> new Stale(s, event);
       case RecallDone _, RecallMissed _ -> new Stale(s, event);
     };
@@ -122,17 +128,26 @@ public final class Lifecycle {
       case Displayed e when s instanceof Sent || s instanceof Delivered ->
           to(s, new Shown(e.at(), s.channel()));
       case RecallAsked e -> to(s, new Recalling(e.at(), s));
-      case TimeUp e when s instanceof Sent -> to(s, new Lapsed(e.at(), s.channel(), 0));
+      case TimeUp e when s instanceof Sent -> to(s, Lapsed.of(e.at(), s.channel(), 0));
       case Unwritten e when s instanceof Lapsed l && l.attempt() == e.attempt() ->
-          to(s, new Expired(e.at()));
+          to(s, neverLeft(l, e));
       case Rejected e when s instanceof Sent -> to(s, new Failed(e.at(), e.reason()));
-      case Clicked _, SweptAway _, NewerCame _, Unreachable _ -> ended(s, event);
+      case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
+      // The device knows what it did with the older one, and says so.
+      case NewerCame _ -> new Stale(s, event);
       // Word of arrival after the lifetime is counted, not believed: Lapsed stays.
       case Arrived _, Displayed _, TimeUp _, Rejected _ -> new Stale(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
           new Stale(s, event);
       case RecallDone _, RecallMissed _ -> new Stale(s, event);
     };
+  }
+
+  private static DeliveryState neverLeft(Lapsed s, DeliveryEvent event) {
+    return s.newer()
+        .<DeliveryState>map(
+            newer -> new Overridden(event.at(), newer, Overridden.How.PREVENTED))
+        .orElseGet(() -> new Expired(event.at()));
   }
 
   private static Transition recalling(Recalling s, DeliveryEvent event) {
@@ -145,7 +160,7 @@ public final class Lifecycle {
           to(s, new Failed(e.at(), RECALL_UNANSWERED));
       case Rejected e when s.was() instanceof Sent -> to(s, new Recalled(e.at(), How.PREVENTED));
       case Arrived _, Displayed _ -> learned(s, event);
-      case Clicked _, SweptAway _, Unreachable _ -> ended(s, event);
+      case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
           new Stale(s, event);
       case Rejected _, TimeUp _, RecallAsked _, NewerCame _ -> new Stale(s, event);
@@ -173,12 +188,13 @@ public final class Lifecycle {
     return switch (event) {
       case Clicked e -> to(s, new Opened(e.at()));
       case SweptAway e -> to(s, new Dismissed(e.at()));
-      case NewerCame e -> to(s, new Overridden(e.at(), e.newer()));
+      case Replaced e -> to(s, new Overridden(e.at(), e.newer(), Overridden.How.REPLACED));
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
       case Arrived _, Displayed _, TimeUp _, RecallAsked _, RecallDone _, RecallMissed _ ->
           new Stale(s, event);
+      case NewerCame _ -> new Stale(s, event);
     };
   }
 

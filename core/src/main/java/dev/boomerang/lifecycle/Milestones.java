@@ -47,7 +47,12 @@ public final class Milestones {
           };
       case TooLate _ -> ARRIVED;
       case Failed f when f.reason().equals(Lifecycle.RECALL_UNANSWERED) -> PUSHED;
-      case Overridden _, Failed _ -> WAITING;
+      case Overridden(var _, var _, Overridden.How how) ->
+          switch (how) {
+            case PREVENTED -> WAITING;
+            case REPLACED -> ARRIVED;
+          };
+      case Failed _ -> WAITING;
     };
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.memory;
 
+import static dev.boomerang.lifecycle.DeliveryState.Overridden.How.REPLACED;
 import static dev.boomerang.lifecycle.DeliveryState.Recalled.How.PREVENTED;
 
 import dev.boomerang.lifecycle.Delivery;
@@ -10,11 +11,11 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
@@ -23,6 +24,7 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.TaskStore.Cover;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.DeliveryStore.Parcel;
 import java.time.Instant;
@@ -40,10 +42,17 @@ final class MemoryBroadcasts implements BroadcastStore {
   /// `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices to answer a recall.
   private record Broadcast(
       Task task,
-      Everyone audience,
+      Cover cover,
       Optional<Instant> recalledAt,
       boolean lapsed,
       Optional<Instant> waitUntil) {
+
+    boolean covers(RegistrationId id, Member member) {
+      return switch (cover) {
+        case Cover.ByRule(var rule) -> rule.covers(member);
+        case Cover.Fixed(var crowd) -> MemorySegments.has(crowd, id);
+      };
+    }
 
     boolean isDue(Instant now) {
       return (!lapsed && !task.expiresAt().isAfter(now))
@@ -60,9 +69,9 @@ final class MemoryBroadcasts implements BroadcastStore {
     this.deliveries = deliveries;
   }
 
-  void add(Task task, Everyone audience) {
+  void add(Task task, Cover cover) {
     synchronized (deliveries) {
-      all.put(task.id(), new Broadcast(task, audience, Optional.empty(), false, Optional.empty()));
+      all.put(task.id(), new Broadcast(task, cover, Optional.empty(), false, Optional.empty()));
     }
   }
 
@@ -84,15 +93,37 @@ final class MemoryBroadcasts implements BroadcastStore {
         : registrations
             .find(id.registration())
             .filter(found -> found.app().equals(broadcast.task.app()))
-            .filter(found -> broadcast.audience.covers(found.member()))
+            .filter(found -> broadcast.covers(found.id(), found.member()))
             .map(found -> untaken(broadcast, id, found.member()));
   }
 
-  private static Delivery untaken(Broadcast broadcast, DeliveryId id, Member member) {
+  /// The broadcast that took a broadcast's place for this registration, if one did.
+  private Optional<Broadcast> newer(Broadcast than, RegistrationId id, Member member) {
+    return all.tailMap(than.task.id(), false).values().stream()
+        .filter(b -> b.task.app().equals(member.app()))
+        .filter(b -> b.task.slots().containsKey(member.platform()))
+        .filter(b -> b.task.slot(member.platform()).equals(than.task.slot(member.platform())))
+        .filter(b -> b.covers(id, member))
+        .filter(b -> b.task.lifespan().acceptedAt().isBefore(than.task.expiresAt()))
+        .findFirst();
+  }
+
+  /// Whether a registration is among those a broadcast is for. Under the lock.
+  boolean covers(TaskId task, RegistrationId id) {
+    Broadcast broadcast = all.get(task);
+    return broadcast != null
+        && registrations.find(id).filter(found -> broadcast.covers(id, found.member())).isPresent();
+  }
+
+  private Delivery untaken(Broadcast broadcast, DeliveryId id, Member member) {
     Task task = broadcast.task;
     Instant since = task.lifespan().acceptedAt();
+    Optional<Broadcast> newer = newer(broadcast, id.registration(), member);
     DeliveryState state = new Queued(since, ChannelId.SELF, 0);
-    if (broadcast.recalledAt.isPresent()) {
+    if (newer.isPresent()) {
+      Task by = newer.get().task;
+      state = new Overridden(by.lifespan().acceptedAt(), by.id(), Overridden.How.PREVENTED);
+    } else if (broadcast.recalledAt.isPresent()) {
       state = new Recalled(since, PREVENTED);
     } else if (broadcast.lapsed) {
       state = new Expired(task.expiresAt());
@@ -106,7 +137,7 @@ final class MemoryBroadcasts implements BroadcastStore {
         task,
         (_, b) ->
             new Broadcast(
-                b.task, b.audience, b.recalledAt, b.lapsed, Optional.of(now.plus(Recall.WINDOW))));
+                b.task, b.cover, b.recalledAt, b.lapsed, Optional.of(now.plus(Recall.WINDOW))));
   }
 
   @Override
@@ -116,7 +147,8 @@ final class MemoryBroadcasts implements BroadcastStore {
       return all.tailMap(after, false).values().stream()
           .filter(b -> b.task.app().equals(member.app()))
           .filter(b -> b.recalledAt.isEmpty() && b.task.expiresAt().isAfter(now))
-          .filter(b -> b.audience.covers(member))
+          .filter(b -> b.covers(registration, member))
+          .filter(b -> newer(b, registration, member).isEmpty())
           .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), member))
           .filter(parcel -> parcel.delivery().inMailbox())
           .limit(limit)
@@ -153,11 +185,18 @@ final class MemoryBroadcasts implements BroadcastStore {
   @Override
   public Census census(TaskId task) {
     synchronized (deliveries) {
+      List<DeliveryState> states =
+          deliveries.ofTask(task, "", Integer.MAX_VALUE).stream().map(Delivery::state).toList();
       long prevented =
-          deliveries.ofTask(task, "", Integer.MAX_VALUE).stream()
-              .filter(d -> d.state() instanceof Recalled(var _, var how) && how == PREVENTED)
+          states.stream()
+              .filter(state -> state instanceof Recalled(var _, var how) && how == PREVENTED)
               .count();
-      return new Census(deliveries.counts(task), (int) prevented);
+      long replaced =
+          states.stream()
+              .filter(
+                  state -> state instanceof Overridden(var _, var _, var how) && how == REPLACED)
+              .count();
+      return new Census(deliveries.counts(task), (int) prevented, (int) replaced);
     }
   }
 
@@ -170,7 +209,7 @@ final class MemoryBroadcasts implements BroadcastStore {
     synchronized (deliveries) {
       Broadcast b = all.get(task);
       if (b != null && b.recalledAt.isEmpty()) {
-        all.put(task, new Broadcast(b.task, b.audience, Optional.of(now), b.lapsed, b.waitUntil));
+        all.put(task, new Broadcast(b.task, b.cover, Optional.of(now), b.lapsed, b.waitUntil));
         asked(task, now);
         toAll(task, new RecallAsked(now));
       }
@@ -197,7 +236,7 @@ final class MemoryBroadcasts implements BroadcastStore {
           (_, b) ->
               new Broadcast(
                   b.task,
-                  b.audience,
+                  b.cover,
                   b.recalledAt,
                   b.lapsed || !b.task.expiresAt().isAfter(now),
                   b.waitUntil.filter(end -> end.isAfter(now))));

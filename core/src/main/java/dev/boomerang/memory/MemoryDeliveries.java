@@ -3,12 +3,14 @@
 package dev.boomerang.memory;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
@@ -18,7 +20,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryDeliveries implements DeliveryStore {
@@ -70,6 +74,35 @@ final class MemoryDeliveries implements DeliveryStore {
       }
     }
     return transition;
+  }
+
+  synchronized Set<RegistrationId> registrations(TaskId task) {
+    return of(task).map(delivery -> delivery.id().registration()).collect(Collectors.toSet());
+  }
+
+  /// Ends what `older` has waiting for those who get `newer` in its place. Returns what it ended.
+  synchronized List<DeliveryId> override(Task older, Task newer, Set<RegistrationId> reached) {
+    List<DeliveryId> candidates =
+        Stream.concat(
+                of(older.id()).map(Delivery::id),
+                reached.stream().map(id -> new DeliveryId(older.id(), id)))
+            .distinct()
+            .filter(
+                id ->
+                    reached.contains(id.registration())
+                        || broadcasts().covers(newer.id(), id.registration()))
+            .filter(
+                id ->
+                    find(id)
+                        .map(Delivery::platform)
+                        .filter(on -> newer.slots().containsKey(on))
+                        .filter(on -> newer.slot(on).equals(older.slot(on)))
+                        .isPresent())
+            .toList();
+    var event = new DeliveryEvent.NewerCame(newer.lifespan().acceptedAt(), newer.id());
+    return candidates.stream()
+        .filter(id -> record(new Change(id, event)) instanceof Transition.Moved)
+        .toList();
   }
 
   @Override

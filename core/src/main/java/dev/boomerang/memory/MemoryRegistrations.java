@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.memory;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +44,10 @@ final class MemoryRegistrations implements RegistrationStore {
     return all.remove(id) != null;
   }
 
+  synchronized List<Registration> all() {
+    return List.copyOf(all.values());
+  }
+
   @Override
   public synchronized Optional<Registration> find(RegistrationId id) {
     return Optional.ofNullable(all.get(id));
@@ -59,28 +59,6 @@ final class MemoryRegistrations implements RegistrationStore {
     Set<String> wanted = Set.copyOf(names);
     return all.values().stream()
         .filter(r -> r.app().equals(app) && answers(r, by, wanted))
-        .toList();
-  }
-
-  @Override
-  public synchronized List<Registration> tagged(
-      AppId app, String tag, String after, int limit) {
-    return all.values().stream()
-        .filter(r -> r.app().equals(app) && r.profile().tags().contains(tag))
-        .filter(r -> r.id().value().compareTo(after) > 0)
-        .sorted(Comparator.comparing(Registration::id))
-        .limit(limit)
-        .toList();
-  }
-
-  @Override
-  public synchronized List<String> tags(AppId app, int limit) {
-    return all.values().stream()
-        .filter(r -> r.app().equals(app))
-        .flatMap(r -> r.profile().tags().stream())
-        .distinct()
-        .sorted((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)))
-        .limit(limit)
         .toList();
   }
 

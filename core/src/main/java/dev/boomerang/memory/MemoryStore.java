@@ -8,6 +8,7 @@ import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
@@ -18,6 +19,7 @@ import dev.boomerang.port.TemplateStore;
 public final class MemoryStore implements Store {
   private final MemoryApps apps = new MemoryApps();
   private final MemoryRegistrations registrations = new MemoryRegistrations();
+  private final MemorySegments segments = new MemorySegments(registrations);
   private final MemoryRecalls recalls = new MemoryRecalls();
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
@@ -74,6 +76,11 @@ public final class MemoryStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public SegmentStore segments() {
+    return segments;
   }
 
   @Override

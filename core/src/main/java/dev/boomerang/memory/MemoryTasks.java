@@ -3,7 +3,9 @@
 package dev.boomerang.memory;
 
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 final class MemoryTasks implements TaskStore {
   private record Request(AppId app, RequestKey key) {}
@@ -57,7 +60,28 @@ final class MemoryTasks implements TaskStore {
       return new Result.Taken(holders.stream().flatMap(id -> find(id).stream()).toList(), taken);
     }
     store(acceptance, task);
-    return new Result.Stored();
+    return new Result.Stored(override(acceptance));
+  }
+
+  /// What earlier tasks of its slots have waiting for those who get this one.
+  private List<DeliveryId> override(Acceptance acceptance) {
+    Task task = acceptance.task();
+    if (task.slots().isEmpty()) {
+      return List.of();
+    }
+    Set<RegistrationId> reached =
+        acceptance.deliveries().stream()
+            .map(delivery -> delivery.id().registration())
+            .collect(Collectors.toSet());
+    MemoryDeliveries all = deliveries.orElseThrow();
+    return tasks.values().stream()
+        .filter(other -> other.app().equals(task.app()) && !other.equals(task))
+        .flatMap(
+            other ->
+                other.id().compareTo(task.id()) < 0
+                    ? all.override(other, task, reached).stream()
+                    : all.override(task, other, all.registrations(other.id())).stream())
+        .toList();
   }
 
   private void store(Acceptance acceptance, Task task) {
@@ -68,7 +92,7 @@ final class MemoryTasks implements TaskStore {
     for (Message message : acceptance.messages()) {
       name(task.app(), message).ifPresent(name -> names.put(name, message));
     }
-    acceptance.everyone().ifPresent(rule -> broadcasts.orElseThrow().add(task, rule));
+    acceptance.cover().ifPresent(cover -> broadcasts.orElseThrow().add(task, cover));
     deliveries.orElseThrow().add(acceptance.deliveries());
   }
 

@@ -51,6 +51,9 @@ public sealed interface Audience {
     }
   }
 
+  /// Those whom a rule picks at the moment of acceptance.
+  record Matching(Segment segment) implements Audience {}
+
   /// A span of time, both ends included. One that [#since] made is open: it begins some time before
   /// its push, and a schedule moves it along, so that "the last 7 days" are those before each
   /// firing.

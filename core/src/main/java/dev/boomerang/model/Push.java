@@ -12,15 +12,17 @@ public record Push(AppId app, String name, Audience audience, Content content, O
 
   /// `lifetime`: how long after acceptance it may still be delivered. `messageId`: the caller's own
   /// name for a push to everyone. `vendorHints`: settings only vendor channels read, under the
-  /// names their callers gave them.
+  /// names their callers gave them. `replacing`: whose place it takes on devices of a platform.
   public record Options(
       Source source,
       Duration lifetime,
       Optional<RequestKey> requestKey,
       Optional<String> messageId,
-      Map<String, String> vendorHints) {
+      Map<String, String> vendorHints,
+      Map<Platform, Replacing> replacing) {
     public Options {
       vendorHints = Map.copyOf(vendorHints);
+      replacing = Map.copyOf(replacing);
     }
 
     public static Options of(String origin, Duration lifetime) {
@@ -28,7 +30,7 @@ public record Push(AppId app, String name, Audience audience, Content content, O
     }
 
     public static Options of(Source source, Duration lifetime) {
-      return new Options(source, lifetime, Optional.empty(), Optional.empty(), Map.of());
+      return new Options(source, lifetime, Optional.empty(), Optional.empty(), Map.of(), Map.of());
     }
   }
 }

@@ -16,9 +16,16 @@ public record Task(
     Lifespan lifespan,
     Reached reached,
     String fingerprint,
-    Map<String, String> vendorHints) {
+    Map<String, String> vendorHints,
+    Map<Platform, Slot> slots) {
   public Task {
     vendorHints = Map.copyOf(vendorHints);
+    slots = Map.copyOf(slots);
+  }
+
+  /// Where devices of this platform show it.
+  public Slot slot(Platform platform) {
+    return slots.getOrDefault(platform, Slot.of(id));
   }
 
   /// Nothing is delivered at or after `expiresAt`.

@@ -26,7 +26,8 @@ import java.util.Map;
 public interface BroadcastStore {
 
   /// What a registration may take now: broadcasts of its app after the task `after`, neither
-  /// recalled nor expired at `now`, whose rule covers `member`, and which it has not taken
+  /// recalled nor expired at `now`, that cover `member`, whose place no later one has taken for it,
+  /// and which it has not taken
   /// ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first.
   List<Parcel> waiting(
       RegistrationId registration, Member member, TaskId after, Instant now, int limit);
@@ -37,8 +38,9 @@ public interface BroadcastStore {
   /// Where those of `among` stand that have taken this broadcast.
   Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);
 
-  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us.
-  record Census(Map<Phase, Integer> phases, int prevented) {
+  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us,
+  /// and `replaced` of those overridden had reached their devices.
+  record Census(Map<Phase, Integer> phases, int prevented, int replaced) {
     public Census {
       phases = Map.copyOf(phases);
     }

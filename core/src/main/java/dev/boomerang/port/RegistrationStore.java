@@ -33,13 +33,6 @@ public interface RegistrationStore {
   /// [Audience.By#DEVICE] a name may be a device id or a registration id.
   List<Registration> named(AppId app, Audience.By by, Collection<String> names);
 
-  /// The registrations of an app that have a tag, in order of their ids, those after `after` (empty
-  /// text: from the beginning).
-  List<Registration> tagged(AppId app, String tag, String after, int limit);
-
-  /// The tags that registrations of an app have, in order of their bytes, at most `limit`.
-  List<String> tags(AppId app, int limit);
-
   /// Notes when devices were last here; a time older than the stored one changes nothing. Does not
   /// touch versions.
   void seen(Map<RegistrationId, Instant> lastSeen);

@@ -50,8 +50,8 @@ public interface ScheduleStore {
 
   Optional<Schedule> find(AppId app, ScheduleId id);
 
-  /// All of a schedule's occurrences in the order in which they are due, here and below those due at
-  /// the same time in order of their ids.
+  /// All of a schedule's occurrences in the order in which they are due, here and below those due
+  /// at the same time in order of their ids.
   List<Planned> ofSchedule(AppId app, ScheduleId schedule);
 
   Optional<Planned> occurrence(AppId app, ScheduleId occurrence);

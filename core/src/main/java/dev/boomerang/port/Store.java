@@ -29,6 +29,8 @@ public interface Store extends AutoCloseable {
 
   ScheduleStore schedules();
 
+  SegmentStore segments();
+
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();
 

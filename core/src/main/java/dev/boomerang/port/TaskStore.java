@@ -5,6 +5,7 @@ package dev.boomerang.port;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
@@ -18,12 +19,25 @@ import java.util.Set;
 /// Accepted pushes.
 public interface TaskStore {
 
-  /// Everything one push writes, in one piece. `everyone` is the rule of a broadcast; its
-  /// `deliveries` are those to the devices that are connected.
+  /// Who may take a broadcast.
+  sealed interface Cover {
+
+    /// Whom the rule covers when they come for it.
+    record ByRule(Audience.Everyone rule) implements Cover {}
+
+    /// Those who were picked when it was accepted.
+    record Fixed(SegmentStore.Crowd crowd) implements Cover {}
+  }
+
+  /// Everything one push writes, in one piece. `cover` is there for a broadcast; its `deliveries`
+  /// are those to the devices that are connected. Where the task takes the place of earlier ones
+  /// ([Task#slots]), what these still have waiting for its registrations is overridden
+  /// ([dev.boomerang.lifecycle.DeliveryEvent.NewerCame]) in the same step, and nobody whom a
+  /// broadcast covers takes an earlier one any more.
   record Acceptance(
       Task task,
       Optional<RequestKey> requestKey,
-      Optional<Audience.Everyone> everyone,
+      Optional<Cover> cover,
       List<Message> messages,
       List<Delivery> deliveries) {
     public Acceptance {
@@ -33,8 +47,12 @@ public interface TaskStore {
   }
 
   sealed interface Result {
-    /// All of it is stored.
-    record Stored() implements Result {}
+    /// All of it is stored. `overridden` are the deliveries it took the place of.
+    record Stored(List<DeliveryId> overridden) implements Result {
+      public Stored {
+        overridden = List.copyOf(overridden);
+      }
+    }
 
     /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for
     /// the same target. `messages` counts how many of the acceptance's messages are taken.

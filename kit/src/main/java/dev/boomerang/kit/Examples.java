@@ -30,6 +30,7 @@ import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every state and event there is, with data of every shape.
@@ -55,7 +56,8 @@ final class Examples {
             new Recalled(since, How.PREVENTED),
             new Recalled(since, How.WITHDRAWN),
             new TooLate(since),
-            new Overridden(since, new TaskId(TaskId.LIMIT - 1)),
+            new Overridden(since, new TaskId(TaskId.LIMIT - 1), Overridden.How.PREVENTED),
+            new Overridden(since, new TaskId(7), Overridden.How.REPLACED),
             new Expired(since),
             new Failed(since, ""),
             new Failed(since, "UNREGISTERED: 设备 gone, \"for good\""));
@@ -70,8 +72,9 @@ final class Examples {
         new Sent(since, FCM, ""),
         new Delivered(since, SELF),
         new Shown(since, FCM),
-        new Lapsed(since, SELF, 1),
-        new Lapsed(since, FCM, 0));
+        Lapsed.of(since, SELF, 1),
+        new Lapsed(since, SELF, 2, Optional.of(new TaskId(7))),
+        Lapsed.of(since, FCM, 0));
   }
 
   static Stream<DeliveryEvent> events(Instant at) {

@@ -15,9 +15,12 @@ import dev.boomerang.model.Message;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
+import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ public final class PushBuilder {
   private Optional<RequestKey> requestKey = Optional.empty();
   private Optional<DeliveryState> state = Optional.empty();
   private Platform platform = Platform.ANDROID;
-  private Optional<Everyone> everyone = Optional.empty();
+  private Optional<Cover> cover = Optional.empty();
 
   private record To(
       String target,
@@ -87,6 +90,16 @@ public final class PushBuilder {
     return this;
   }
 
+  /// Taking this place on every platform.
+  public PushBuilder in(Slot slot) {
+    return in(slot, Platform.values());
+  }
+
+  public PushBuilder in(Slot slot, Platform... platforms) {
+    task.in(slot, platforms);
+    return this;
+  }
+
   public PushBuilder from(Source source) {
     task.from(source);
     return this;
@@ -94,10 +107,17 @@ public final class PushBuilder {
 
   /// A broadcast: these registrations are connected.
   public PushBuilder toEveryone(Everyone rule, RegistrationId... connected) {
-    everyone = Optional.of(rule);
+    cover = Optional.of(new Cover.ByRule(rule));
     task.from(Source.of("kit", Source.Kind.BROADCAST));
     state = Optional.of(new Sending(Given.NOW, ChannelId.SELF, 1, false));
     targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(connected), Optional.empty()));
+    return this;
+  }
+
+  /// For those picked; `connected` have it handed over at once.
+  public PushBuilder toCrowd(Crowd crowd, RegistrationId... connected) {
+    toEveryone(Everyone.all(Optional.empty()), connected);
+    cover = Optional.of(new Cover.Fixed(crowd));
     return this;
   }
 
@@ -115,7 +135,7 @@ public final class PushBuilder {
   public Acceptance build() {
     int reached = targets.stream().mapToInt(to -> to.reached().size()).sum();
     int unreached =
-        everyone.isPresent()
+        cover.isPresent()
             ? 0
             : (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
     Task built = task.reaching(reached, unreached).build();
@@ -139,6 +159,7 @@ public final class PushBuilder {
                 begins));
       }
     }
-    return new Acceptance(built, requestKey, everyone, messages, deliveries);
+    return new Acceptance(
+        built, requestKey, cover, messages, deliveries);
   }
 }

@@ -211,7 +211,8 @@ public abstract class ScheduleStoreContract extends StoreContract {
     }
 
     assertThat(all)
-        .containsExactlyInAnyOrder(plan.planned(3), plan.planned(2), plan.planned(4), plan.planned(0))
+        .containsExactlyInAnyOrder(
+            plan.planned(3), plan.planned(2), plan.planned(4), plan.planned(0))
         .isSortedAccordingTo(
             (one, two) -> one.occurrence().dueAt().compareTo(two.occurrence().dueAt()));
     assertThat(pages).isEqualTo(all);

@@ -93,8 +93,7 @@ public abstract class TaskStoreContract extends StoreContract {
     return Arrays.stream(Source.Kind.values())
         .flatMap(
             kind ->
-                Stream.of(
-                    Source.of("kit", kind), new Source("native", kind, Optional.of("欢迎 1"))));
+                Stream.of(Source.of("kit", kind), new Source("native", kind, Optional.of("欢迎 1"))));
   }
 
   @ParameterizedTest
@@ -109,7 +108,8 @@ public abstract class TaskStoreContract extends StoreContract {
   @MethodSource("contents")
   void ownContent_ofATarget_comesBackWithItsMessage(Content content) {
     Acceptance push =
-        accept(aPush().to(aRegistrationId()).saying(content, aRegistrationId()).requested("p", "k"));
+        accept(
+            aPush().to(aRegistrationId()).saying(content, aRegistrationId()).requested("p", "k"));
 
     assertThat(tasks().messages(push.task().id()))
         .containsExactlyElementsOf(push.messages())
@@ -191,8 +191,7 @@ public abstract class TaskStoreContract extends StoreContract {
     for (int i = 0; i < 5; i++) {
       accept(aPush().from(Source.of("kit", i % 2 == 0 ? MULTIPLE : BROADCAST)));
     }
-    var filter =
-        new Filter(SHOP, Set.of(MULTIPLE, BROADCAST), NOW, at(1), Optional.empty());
+    var filter = new Filter(SHOP, Set.of(MULTIPLE, BROADCAST), NOW, at(1), Optional.empty());
     var all = tasks().list(filter, 0, 100);
 
     assertThat(tasks().list(filter, 0, 2)).isEqualTo(all.subList(0, 2));
@@ -277,7 +276,7 @@ public abstract class TaskStoreContract extends StoreContract {
     var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
     assertThat(results).filteredOn(Stored.class::isInstance).hasSize(1);
-    Acceptance winner = pushes.get(results.indexOf(new Stored()));
+    Acceptance winner = pushes.get(results.indexOf(new Stored(List.of())));
     assertThat(results)
         .filteredOn(Taken.class::isInstance)
         .hasSize(pushes.size() - 1)
@@ -312,7 +311,7 @@ public abstract class TaskStoreContract extends StoreContract {
 
     var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
-    assertThat(results).containsOnly(new Stored());
+    assertThat(results).containsOnly(new Stored(List.of()));
     assertThat(pushes)
         .allMatch(push -> tasks().find(push.task().id()).equals(Optional.of(push.task())))
         .allMatch(push -> store().deliveries().find(only(push)).isPresent());

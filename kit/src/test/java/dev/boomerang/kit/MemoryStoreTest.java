@@ -72,4 +72,20 @@ class MemoryStoreTest {
       return new MemoryStore();
     }
   }
+
+  @Nested
+  class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Overrides extends OverrideContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
 }

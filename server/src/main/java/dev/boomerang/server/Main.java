@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
+import dev.boomerang.dialect.jpush.JpushDialect;
 import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
@@ -91,6 +92,7 @@ public final class Main implements AutoCloseable {
             Gateway.open(settings.gateway().config(), engine.devices(), metrics.gateway(), clock));
 
     List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
+    List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();
     List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
     List<Route> devices =
         new DeviceApi(
@@ -103,6 +105,7 @@ public final class Main implements AutoCloseable {
         new Routes(
             Stream.of(
                     metrics.timed("mpaas", mpaas, clock),
+                    metrics.timed("jpush", jpush, clock),
                     metrics.timed("native", nativeApi, clock),
                     metrics.timed("device", devices, clock),
                     new Health(store, ready::get).routes(),

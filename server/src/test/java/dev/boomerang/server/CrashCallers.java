@@ -195,7 +195,7 @@ final class CrashCallers implements AutoCloseable {
   private Optional<JsonNode> answer(String path, String body) throws InterruptedException {
     try {
       HttpResponse<String> response = api.call("POST", path, body);
-      if (response.statusCode() >= 500) {
+      if (response.statusCode() >= 500 || isPast(response.body())) {
         return Optional.empty();
       }
       if (response.statusCode() >= 400) {
@@ -205,6 +205,11 @@ final class CrashCallers implements AutoCloseable {
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /// The time it was planned for went by before the call came through.
+  private static boolean isPast(String answer) {
+    return answer.contains("no firing ahead");
   }
 
   private static <T> T oneOf(List<T> all) {

@@ -95,7 +95,8 @@ final class CrashVerdict {
   void timely(List<Planned> planned) throws IOException, InterruptedException {
     for (Planned one : planned) {
       JsonNode schedule =
-          api.await("/api/v1/schedules/" + one.schedule(), view -> isDone(view.path("occurrences")));
+          api.await(
+              "/api/v1/schedules/" + one.schedule(), view -> isDone(view.path("occurrences")));
       JsonNode occurrence = schedule.path("occurrences").path(0);
       assertThat(occurrence.path("fate").asText()).as(schedule.toString()).isEqualTo("fired");
       String delivery = occurrence.path("task").asText() + "-" + one.registration();
@@ -110,7 +111,8 @@ final class CrashVerdict {
   void awaitFired(List<Planned> planned) throws IOException, InterruptedException {
     for (Planned one : planned) {
       JsonNode schedule =
-          api.await("/api/v1/schedules/" + one.schedule(), view -> isDone(view.path("occurrences")));
+          api.await(
+              "/api/v1/schedules/" + one.schedule(), view -> isDone(view.path("occurrences")));
       String task = schedule.path("occurrences").path(0).path("task").asText();
       if (!task.isEmpty()) {
         rest(new Pushed(one.title(), task, List.of(one.registration())));

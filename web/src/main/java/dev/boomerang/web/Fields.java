@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The named values of a request, read with their rules. Every reader throws [FieldFault] for a
 /// value that breaks them, so that the fault always names its field. A JSON `null` counts as
@@ -130,6 +131,39 @@ public final class Fields {
                 });
   }
 
+  /// One of `values`, by what `wire` calls it.
+  public <T> Optional<T> choice(String name, List<T> values, Function<T, String> wire) {
+    return text(name, 64)
+        .map(
+            text ->
+                values.stream()
+                    .filter(value -> wire.apply(value).equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            fault(
+                                name,
+                                Kind.MALFORMED,
+                                "must be one of "
+                                    + String.join(", ", values.stream().map(wire).toList()))));
+  }
+
+  /// An array of numbers; absent reads as none.
+  public Set<Integer> numbers(String name, int min, int max) {
+    var numbers = new HashSet<Integer>();
+    for (String text : texts(name, max - min + 1, 32)) {
+      try {
+        numbers.add(Integer.parseInt(text));
+      } catch (NumberFormatException _) {
+        throw fault(name, Kind.MALFORMED, "must have only whole numbers");
+      }
+    }
+    if (numbers.stream().anyMatch(number -> number < min || number > max)) {
+      throw fault(name, Kind.OUT_OF_RANGE, "must have numbers from " + min + " to " + max);
+    }
+    return numbers;
+  }
+
   /// A nested object; absent reads as one without members. Its faults are named `name.member`.
   public Fields object(String name) {
     return node(name)
@@ -141,6 +175,28 @@ public final class Fields {
               return nested(prefix + name + ".", object);
             })
         .orElseGet(() -> nested(prefix + name + ".", Json.object()));
+  }
+
+  /// An array of objects; absent reads as none. Their faults are named `name[i].member`.
+  public List<Fields> entries(String name, int maxCount) {
+    if (!has(name)) {
+      return List.of();
+    }
+    JsonNode node = node(name).orElseThrow();
+    if (!node.isArray()) {
+      throw fault(name, Kind.MALFORMED, "must be an array");
+    }
+    if (node.size() > maxCount) {
+      throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
+    }
+    var entries = new ArrayList<Fields>();
+    for (int i = 0; i < node.size(); i++) {
+      if (!(node.get(i) instanceof ObjectNode object)) {
+        throw fault(name + "[" + i + "]", Kind.MALFORMED, "must be an object");
+      }
+      entries.add(nested(prefix + name + "[" + i + "].", object));
+    }
+    return entries;
   }
 
   /// An array of texts or numbers; absent reads as none.
@@ -198,7 +254,12 @@ public final class Fields {
     }
   }
 
+  /// What a fault calls a member.
+  public String name(String member) {
+    return prefix + member;
+  }
+
   public FieldFault fault(String name, Kind kind, String problem) {
-    return new FieldFault(prefix + name, kind, problem);
+    return new FieldFault(name(name), kind, problem);
   }
 }

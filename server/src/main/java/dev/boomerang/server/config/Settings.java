@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.Recall;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
@@ -28,6 +30,7 @@ public record Settings(
     StoreSettings store,
     LimitsSettings limits,
     MpaasConfig mpaas,
+    JpushConfig jpush,
     LogSettings log) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
@@ -44,7 +47,13 @@ public record Settings(
 
   static Settings of(Values values) {
     return new Settings(
-        http(values), gateway(values), store(values), limits(values), mpaas(values), log(values));
+        http(values),
+        gateway(values),
+        store(values),
+        limits(values),
+        mpaas(values),
+        jpush(values),
+        log(values));
   }
 
   private static HttpConfig http(Values values) {
@@ -150,6 +159,7 @@ public record Settings(
 
   private static LimitsSettings limits(Values values) {
     int maxTargets = values.number("max-targets", 1, MANY);
+    int maxRows = values.number("max-rows", 0, MANY);
     int maxPayload = values.size("max-payload", 1, GIB);
     Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
     Duration retention = values.duration("retention", SECOND, TEN_YEARS);
@@ -161,7 +171,7 @@ public record Settings(
     return new LimitsSettings(
         values.together(
             List.of("max-lifetime", "retention"),
-            () -> new Limits(maxTargets, maxPayload, maxLifetime, retention, perApp)),
+            () -> new Limits(maxTargets, maxRows, maxPayload, maxLifetime, retention, perApp)),
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),
@@ -177,6 +187,27 @@ public record Settings(
         values.number("mpaas-max-multiple", 1, MANY),
         values.zone("mpaas-zone"),
         values.text("mpaas-recommend"));
+  }
+
+  private static JpushConfig jpush(Values values) {
+    return new JpushConfig(
+        values.duration("jpush-recall-window", SECOND, Recall.WINDOW),
+        values.duration("jpush-override-window", SECOND, TEN_YEARS),
+        isYes(values, "jpush-strict"),
+        isYes(values, "jpush-empty-bodies"),
+        values.size("jpush-max-payload", 1, GIB),
+        values.number("jpush-broadcasts-per-day", 0, MANY),
+        new JpushConfig.Rates(
+            values.number("jpush-pushes-per-minute", 0, MANY),
+            values.number("jpush-device-calls-per-minute", 0, MANY),
+            values.number("jpush-report-calls-per-minute", 0, MANY),
+            values.number("jpush-schedule-calls-per-minute", 0, MANY),
+            values.number("jpush-file-calls-per-minute", 0, MANY)),
+        values.zone("jpush-zone"));
+  }
+
+  private static boolean isYes(Values values, String name) {
+    return values.choice(name, List.of("yes", "no")).equals("yes");
   }
 
   private static LogSettings log(Values values) {

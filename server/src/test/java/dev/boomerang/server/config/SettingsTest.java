@@ -5,6 +5,7 @@ package dev.boomerang.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
@@ -46,6 +47,7 @@ class SettingsTest {
                 new LimitsSettings(
                     Limits.DEFAULT, NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT),
                 MpaasConfig.DEFAULT,
+                JpushConfig.DEFAULT,
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
   }
 

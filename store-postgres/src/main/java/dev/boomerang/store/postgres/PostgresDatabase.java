@@ -100,8 +100,6 @@ final class PostgresDatabase implements Database {
       case BYTES -> "bytea";
       case KEY -> "text COLLATE \"C\"";
       case CLUSTERED -> "";
-      case TAGS ->
-          "LATERAL jsonb_array_elements_text(registrations.details::jsonb -> 'tags') AS tag(value)";
     };
   }
 

@@ -11,7 +11,9 @@ import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
+import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.ScheduleStoreContract;
+import dev.boomerang.kit.SegmentStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
@@ -89,6 +91,22 @@ class PostgresStoreIT {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Overrides extends OverrideContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -14,16 +14,20 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore.Cover;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Broadcasts as rows of [Tables#BROADCASTS], and who takes part in them.
 final class BroadcastRows {
@@ -37,7 +41,8 @@ final class BroadcastRows {
       Instant expiresAt,
       boolean recalled,
       boolean lapsed,
-      Optional<Instant> waitUntil) {
+      Optional<Instant> waitUntil,
+      Map<Platform, Slot> slots) {
 
     private static final String WRITE =
         "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?"
@@ -45,12 +50,12 @@ final class BroadcastRows {
 
     Broadcast waitingUntil(Instant end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end));
+          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end), slots);
     }
 
     Broadcast recalledUntil(Instant end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end));
+          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end), slots);
     }
 
     boolean isOver(Instant now) {
@@ -71,7 +76,13 @@ final class BroadcastRows {
           expiresAt,
           recalled,
           lapsed || isOver(now),
-          waitUntil.filter(end -> end.isAfter(now)));
+          waitUntil.filter(end -> end.isAfter(now)),
+          slots);
+    }
+
+    /// Where devices of this platform show it.
+    Slot slot(Platform platform) {
+      return slots.getOrDefault(platform, Slot.of(task));
     }
 
     private Optional<Instant> due() {
@@ -80,13 +91,14 @@ final class BroadcastRows {
     }
 
     void write(Session session) throws SQLException {
-      session.update(
-          WRITE,
-          recalled ? 1 : 0,
-          lapsed ? 1 : 0,
-          waitUntil.map(Instant::toEpochMilli).orElse(null),
-          due().map(Instant::toEpochMilli).orElse(null),
-          task.value());
+      Object[] values = {
+        recalled ? 1 : 0, lapsed ? 1 : 0, millis(waitUntil), millis(due()), task.value()
+      };
+      session.update(WRITE, values);
+    }
+
+    private static @Nullable Long millis(Optional<Instant> time) {
+      return time.map(Instant::toEpochMilli).orElse(null);
     }
 
     /// Where its deliveries count. A broadcast's marks are not told apart by platform.
@@ -135,6 +147,17 @@ final class BroadcastRows {
 
   private BroadcastRows() {}
 
+  /// Of a broadcast to those picked, who all have marks, so that it needs no rule.
+  private static final Everyone NOBODY_ELSE =
+      new Everyone(Optional.empty(), Optional.empty(), Optional.empty());
+
+  static Everyone rule(Cover cover) {
+    return switch (cover) {
+      case Cover.ByRule(var rule) -> rule;
+      case Cover.Fixed _ -> NOBODY_ELSE;
+    };
+  }
+
   static Broadcast of(Task task, Everyone rule) {
     return new Broadcast(
         task.id(),
@@ -144,7 +167,8 @@ final class BroadcastRows {
         task.expiresAt(),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        task.slots());
   }
 
   static Object[] row(Task task, Everyone rule) {
@@ -157,7 +181,8 @@ final class BroadcastRows {
       0,
       0,
       null,
-      task.expiresAt().toEpochMilli()
+      task.expiresAt().toEpochMilli(),
+      TaskRows.slots(task)
     };
   }
 
@@ -173,7 +198,8 @@ final class BroadcastRows {
           Instant.ofEpochMilli(row.getLong(5)),
           row.getInt(6) == 1,
           row.getInt(7) == 1,
-          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty());
+          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
+          TaskRows.slots(row.getString(10)));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }

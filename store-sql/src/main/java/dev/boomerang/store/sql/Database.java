@@ -37,8 +37,6 @@ public interface Database extends AutoCloseable {
     /// A text compared byte by byte.
     KEY,
     /// After a table's columns: it is stored in the order of its primary key, if that can be had.
-    CLUSTERED,
-    /// Beside `registrations` in a `FROM`: the tags in its `details`, as `tag.value`.
-    TAGS
+    CLUSTERED
   }
 }

@@ -19,7 +19,8 @@ final class DeliveryRows {
   static final List<String> KEY = List.of("task_id", "registration_id");
 
   /// What a change of state changes.
-  static final List<String> STATE = List.of("tally", "phase", "state", "timeline", "waits", "due_at");
+  static final List<String> STATE =
+      List.of("tally", "phase", "state", "timeline", "waits", "due_at");
 
   /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index
   /// is used.)

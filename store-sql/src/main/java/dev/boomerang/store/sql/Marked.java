@@ -32,21 +32,25 @@ final class Marked {
   private final Map<TaskId, Tallying.Cell> cells = new HashMap<>();
   private final Map<TaskId, Instant> asked = new HashMap<>();
   private final Optional<Pages> pages;
+  private final Optional<Newer> newer;
   private final Tallying tallying;
 
   private Marked(
       Map<TaskId, Broadcast> broadcasts,
       Map<RegistrationId, Numbered> registrations,
       Optional<Pages> pages,
+      Optional<Newer> newer,
       Tallying tallying) {
     this.broadcasts = broadcasts;
     this.registrations = registrations;
     this.pages = pages;
+    this.newer = newer;
     this.tallying = tallying;
   }
 
   static Marked none() {
-    return new Marked(Map.of(), Map.of(), Optional.empty(), new Tallying());
+    return new Marked(
+        Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying());
   }
 
   /// `broadcasts` are locked already.
@@ -75,6 +79,7 @@ final class Marked {
         broadcasts,
         registrations,
         Optional.of(Pages.lock(session, bulk, keys)),
+        Optional.of(Newer.of(session, bulk, broadcasts.values(), registrations.values())),
         tallying);
   }
 
@@ -88,7 +93,13 @@ final class Marked {
     var key = Pages.Key.of(id.task(), registration);
     Marks marks = pages.get().page(key);
     Optional<DeliveryState> mark = marks.state(registration.place(), broadcast.acceptedAt());
-    Optional<Delivery> delivery = delivery(broadcast, id, registration, mark);
+    Optional<Delivery> delivery =
+        delivery(
+            broadcast,
+            id,
+            registration,
+            mark,
+            newer.flatMap(each -> each.than(broadcast, registration)));
     if (delivery.isEmpty()) {
       return new Transition.Unknown();
     }
@@ -104,21 +115,34 @@ final class Marked {
     return transition;
   }
 
-  /// What stands of a broadcast for a registration; empty if it has no part in it.
+  /// What stands of a broadcast for a registration; empty if it has no part in it. `newer` is the
+  /// one that took its place for this registration.
   static Optional<Delivery> delivery(
-      Broadcast broadcast, DeliveryId id, Numbered registration, Optional<DeliveryState> mark) {
+      Broadcast broadcast,
+      DeliveryId id,
+      Numbered registration,
+      Optional<DeliveryState> mark,
+      Optional<Broadcast> newer) {
     var platform = registration.member().platform();
-    if (mark.isPresent()) {
-      return Optional.of(broadcast.delivery(id, platform, mark.get()));
-    }
     boolean covered =
         registration.member().app().equals(broadcast.app())
             && broadcast.rule().covers(registration.member());
-    return covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty();
+    Optional<Delivery> delivery =
+        mark.map(state -> broadcast.delivery(id, platform, state))
+            .or(() -> covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty());
+    return delivery.map(
+        found ->
+            newer.isPresent() && found.state() instanceof DeliveryState.Queued
+                ? broadcast.delivery(id, platform, overridden(newer.get()))
+                : found);
   }
 
-  private void count(
-      Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
+  private static DeliveryState overridden(Broadcast newer) {
+    return new DeliveryState.Overridden(
+        newer.acceptedAt(), newer.task(), DeliveryState.Overridden.How.PREVENTED);
+  }
+
+  private void count(Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
     var cell = cells.computeIfAbsent(broadcast.task(), _ -> broadcast.cell());
     if (wasMarked) {
       tallying.moved(cell, broadcast.task(), from, to);

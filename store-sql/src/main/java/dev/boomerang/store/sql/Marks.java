@@ -23,6 +23,7 @@ import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.TaskId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,33 +43,53 @@ import org.roaringbitmap.RoaringBitmap;
 /// `Unwritten` matches because a claim counts on from it.
 final class Marks {
 
-  /// In stored form by its ordinal: append only.
+  /// With its code in stored form.
   private enum Kind {
-    QUEUED,
-    SENDING,
-    DELIVERED,
-    SHOWN,
-    LAPSED,
-    OPENED,
-    DISMISSED,
-    PREVENTED,
-    WITHDRAWN,
-    TOO_LATE,
-    EXPIRED,
-    FAILED,
+    QUEUED(0),
+    SENDING(1),
+    DELIVERED(2),
+    SHOWN(3),
+    LAPSED(4),
+    OPENED(5),
+    DISMISSED(6),
+    PREVENTED(7),
+    WITHDRAWN(8),
+    TOO_LATE(9),
+    EXPIRED(10),
+    FAILED(11),
     /// A flag beside `SENDING` to `LAPSED`: that is what the recall found.
-    RECALLING,
+    RECALLING(12),
     /// Flags: the number of the last hand-over, in two bits.
-    ATTEMPT_LOW,
-    ATTEMPT_HIGH;
+    ATTEMPT_LOW(13),
+    ATTEMPT_HIGH(14),
+    /// `LAPSED` because a newer one took its place.
+    SUPERSEDED(15),
+    /// Overridden: here, and on the device.
+    NEVER_LEFT(16),
+    REPLACED(17);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IllegalStateException("stored marks have a kind " + code);
+    }
 
     boolean isPlace() {
-      return ordinal() < RECALLING.ordinal();
+      return this != RECALLING && this != ATTEMPT_LOW && this != ATTEMPT_HIGH;
     }
 
     /// May have left us.
     boolean isOut() {
-      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED;
+      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED || this == SUPERSEDED;
     }
   }
 
@@ -91,7 +112,7 @@ final class Marks {
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
-      case SENDING, DELIVERED, SHOWN, LAPSED -> {
+      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED -> {
         Out out = out(kind, place, since);
         yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
       }
@@ -102,6 +123,9 @@ final class Marks {
       case TOO_LATE -> new TooLate(since);
       case EXPIRED -> new Expired(since);
       case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
+      // Which task it was is not kept.
+      case NEVER_LEFT -> new Overridden(since, TaskId.NONE, Overridden.How.PREVENTED);
+      case REPLACED -> new Overridden(since, TaskId.NONE, Overridden.How.REPLACED);
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -111,9 +135,12 @@ final class Marks {
       case SENDING -> new Sending(since, ChannelId.SELF, attempt(place), false);
       case DELIVERED -> new Delivered(since, ChannelId.SELF);
       case SHOWN -> new Shown(since, ChannelId.SELF);
-      case LAPSED -> new Lapsed(since, ChannelId.SELF, attempt(place));
+      case LAPSED -> Lapsed.of(since, ChannelId.SELF, attempt(place));
+      case SUPERSEDED ->
+          new Lapsed(since, ChannelId.SELF, attempt(place), Optional.of(TaskId.NONE));
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -135,7 +162,15 @@ final class Marks {
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
       case Shown _ -> add(Kind.SHOWN, place);
-      case Lapsed s -> add(Kind.LAPSED, place, s.attempt());
+      case Lapsed s ->
+          add(s.newer().isPresent() ? Kind.SUPERSEDED : Kind.LAPSED, place, s.attempt());
+      case Overridden(var _, var _, Overridden.How how) ->
+          add(
+              switch (how) {
+                case PREVENTED -> Kind.NEVER_LEFT;
+                case REPLACED -> Kind.REPLACED;
+              },
+              place);
       case Opened _ -> add(Kind.OPENED, place);
       case Dismissed _ -> add(Kind.DISMISSED, place);
       case Recalled(var _, How how) ->
@@ -148,7 +183,7 @@ final class Marks {
       case TooLate _ -> add(Kind.TOO_LATE, place);
       case Expired _ -> add(Kind.EXPIRED, place);
       case Failed _ -> add(Kind.FAILED, place);
-      case Scheduled _, Pending _, Sent _, Recalling _, Overridden _ ->
+      case Scheduled _, Pending _, Sent _, Recalling _ ->
           throw new IllegalArgumentException("a broadcast's delivery is never " + state);
     }
   }
@@ -165,9 +200,13 @@ final class Marks {
   }
 
   private int attempt(int place) {
-    int kept =
-        (has(Kind.ATTEMPT_LOW, place) ? 1 : 0) + (has(Kind.ATTEMPT_HIGH, place) ? 2 : 0);
+    int kept = (has(Kind.ATTEMPT_LOW, place) ? 1 : 0) + (has(Kind.ATTEMPT_HIGH, place) ? 2 : 0);
     return kept == MOST_KEPT ? MANY : kept;
+  }
+
+  /// These wait to be taken.
+  void queueAll(RoaringBitmap places) {
+    bitmap(Kind.QUEUED).or(places);
   }
 
   /// Asks everything back that may be out; what is still here is prevented.
@@ -283,7 +322,7 @@ final class Marks {
       out.writeByte(VERSION);
       for (Map.Entry<Kind, RoaringBitmap> entry : bitmaps.entrySet()) {
         entry.getValue().runOptimize();
-        out.writeByte(entry.getKey().ordinal());
+        out.writeByte(entry.getKey().code);
         entry.getValue().serialize(out);
       }
     } catch (IOException e) {
@@ -305,7 +344,7 @@ final class Marks {
     in.get();
     try {
       while (in.hasRemaining()) {
-        Kind kind = Kind.values()[in.get()];
+        Kind kind = Kind.of(in.get());
         var bitmap = new RoaringBitmap();
         bitmap.deserialize(in.slice().order(ByteOrder.LITTLE_ENDIAN));
         in.position(in.position() + bitmap.serializedSizeInBytes());

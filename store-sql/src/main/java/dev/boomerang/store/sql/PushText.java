@@ -9,12 +9,16 @@ import dev.boomerang.model.Audience;
 import dev.boomerang.model.Audience.Window;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Target;
+import dev.boomerang.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// A push as JSON, whole.
@@ -33,10 +37,14 @@ final class PushText {
     options
         .requestKey()
         .ifPresent(
-            key ->
-                json.putObject("request").put("scope", key.scope()).put("key", key.key()));
+            key -> json.putObject("request").put("scope", key.scope()).put("key", key.key()));
     options.messageId().ifPresent(id -> json.put("messageId", id));
     Json.put(json, "vendorHints", options.vendorHints());
+    options
+        .replacing()
+        .forEach(
+            (platform, each) ->
+                json.withObject("/replacing").set(platform.wire(), replacing(each)));
     return json.toString();
   }
 
@@ -60,7 +68,33 @@ final class PushText {
                 : Optional.of(
                     new RequestKey(request.path("scope").asText(), request.path("key").asText())),
             text(json, "messageId"),
-            Json.map(json.path("vendorHints"))));
+            Json.map(json.path("vendorHints")),
+            replacing(json.path("replacing"))));
+  }
+
+  private static ObjectNode replacing(Replacing replacing) {
+    return switch (replacing) {
+      case Replacing.Earlier(var task, var window) ->
+          Json.object().put("task", task.value()).put("window", window.toMillis());
+      case Replacing.Named(var name) -> Json.object().put("name", name);
+    };
+  }
+
+  private static Map<Platform, Replacing> replacing(JsonNode json) {
+    Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
+    json.properties()
+        .forEach(
+            each -> {
+              JsonNode its = each.getValue();
+              replacing.put(
+                  Platform.parse(each.getKey()).orElseThrow(),
+                  its.has("name")
+                      ? new Replacing.Named(its.path("name").asText())
+                      : new Replacing.Earlier(
+                          new TaskId(its.path("task").asLong()),
+                          Duration.ofMillis(its.path("window").asLong())));
+            });
+    return replacing;
   }
 
   static ObjectNode audience(Audience audience) {
@@ -77,20 +111,23 @@ final class PushText {
         unbound.ifPresent(window -> json.set("unbound", window(window)));
         platform.ifPresent(only -> json.put("platform", only.wire()));
       }
+      case Audience.Matching(var segment) -> json.set("segment", SegmentText.json(segment));
     }
     return json;
   }
 
   static Audience audience(JsonNode json) {
     Optional<Platform> platform = text(json, "platform").flatMap(Platform::parse);
+    if (json.has("segment")) {
+      return new Audience.Matching(SegmentText.read(json.path("segment")));
+    }
     if (!json.has("by")) {
       return new Audience.Everyone(
           platform, window(json.path("bound")), window(json.path("unbound")));
     }
     var targets = new ArrayList<Target>();
     json.path("targets").forEach(target -> targets.add(target(target)));
-    return new Audience.Named(
-        Audience.By.valueOf(json.path("by").asText()), targets, platform);
+    return new Audience.Named(Audience.By.valueOf(json.path("by").asText()), targets, platform);
   }
 
   private static ObjectNode target(Target target) {

@@ -66,10 +66,7 @@ final class Records implements Write<List<Change>, List<Transition>> {
             session,
             Tables.DELIVERIES,
             DeliveryRows.KEY,
-            ids.stream()
-                .filter(id -> !broadcasts.has(id.task()))
-                .map(DeliveryRows::key)
-                .toList(),
+            ids.stream().filter(id -> !broadcasts.has(id.task())).map(DeliveryRows::key).toList(),
             row -> new Held(DeliveryRows.delivery(row), DeliveryRows.tally(row)))
         .forEach(each -> held.put(each.delivery().id(), each));
     // What has no row may be of a broadcast that nobody has told us of yet.

@@ -9,9 +9,9 @@ import java.util.List;
 /// Brings a database to the present schema, step by step, each in a transaction of its own. A step,
 /// once released, is never edited: a change is a new step.
 ///
-/// `{long}`, `{key}`, `{bytes}`, `{clustered}` and `{tags}` stand for the database's [Database.SchemaWord]s.
+/// `{long}`, `{key}`, `{bytes}` and `{clustered}` stand for the database's [Database.SchemaWord]s.
 final class Schema {
-  private static final List<List<String>> STEPS = List.of(SchemaSteps.FIRST, SchemaSteps.SECOND);
+  private static final List<List<String>> STEPS = List.of(SchemaSteps.FIRST);
 
   private final Database database;
 
@@ -69,7 +69,6 @@ final class Schema {
         .replace("{long}", database.word(Database.SchemaWord.LONG))
         .replace("{bytes}", database.word(Database.SchemaWord.BYTES))
         .replace("{key}", database.word(Database.SchemaWord.KEY))
-        .replace("{tags}", database.word(Database.SchemaWord.TAGS))
         .replace("{clustered}", database.word(Database.SchemaWord.CLUSTERED));
   }
 }

@@ -77,7 +77,8 @@ final class SchemaSteps {
             unreached integer NOT NULL,
             fingerprint text NOT NULL,
             request_scope {key},
-            request_key {key}
+            request_key {key},
+            slots text NOT NULL
           )
           """,
           // Only what is listed: simple pushes are too many.
@@ -159,10 +160,13 @@ final class SchemaSteps {
             push text NOT NULL,
             cyclic integer NOT NULL,
             created_at {long} NOT NULL,
-            ends_at {long} NOT NULL
+            ends_at {long} NOT NULL,
+            origin {key} NOT NULL,
+            note text NOT NULL
           ){clustered}
           """,
           "CREATE INDEX schedules_end ON schedules (ends_at)",
+          "CREATE INDEX schedules_listed ON schedules (app, origin, ends_at)",
           """
           CREATE TABLE occurrences (
             id {key} PRIMARY KEY,
@@ -193,7 +197,28 @@ final class SchemaSteps {
             recalled integer NOT NULL,
             lapsed integer NOT NULL,
             wait_until {long},
-            due_at {long}
+            due_at {long},
+            slots text NOT NULL
+          )
+          """,
+          // Those that took others' places; few.
+          "CREATE INDEX broadcasts_slotted ON broadcasts (app, task_id) WHERE slots <> ''",
+          """
+          CREATE TABLE slots (
+            app {key} NOT NULL,
+            slot {key} NOT NULL,
+            task_id {long} NOT NULL,
+            PRIMARY KEY (app, slot, task_id)
+          ){clustered}
+          """,
+          "CREATE INDEX slots_of_task ON slots (task_id)",
+          """
+          CREATE TABLE terms (
+            app {key} NOT NULL,
+            term {key} NOT NULL,
+            chunk integer NOT NULL,
+            numbers {bytes} NOT NULL,
+            PRIMARY KEY (app, term, chunk)
           )
           """,
           // Those that may still be taken, or have to be given back.
@@ -235,33 +260,6 @@ final class SchemaSteps {
             PRIMARY KEY (task_id, shard)
           ){clustered}
           """,
-          "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
-          "INSERT INTO counters VALUES ('registration', 0)",
-          // Who writes what is limited per app takes its row.
-          "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
-          // The highest id among what was cleared: ids must not come back.
-          "CREATE TABLE cleared (highest_id {long} NOT NULL)",
-          "INSERT INTO cleared VALUES (0)");
-
-  /// What JPush's calls ask for: registrations by tag, schedules with the text their caller gave
-  /// them, uploads.
-  static final List<String> SECOND =
-      List.of(
-          """
-          CREATE TABLE registration_tags (
-            app {key} NOT NULL,
-            tag {key} NOT NULL,
-            registration_id {key} NOT NULL,
-            PRIMARY KEY (app, tag, registration_id)
-          ){clustered}
-          """,
-          """
-          INSERT INTO registration_tags
-            SELECT registrations.app, tag.value, registrations.id FROM registrations, {tags}
-          """,
-          "ALTER TABLE schedules ADD COLUMN origin {key} NOT NULL DEFAULT ''",
-          "ALTER TABLE schedules ADD COLUMN note text NOT NULL DEFAULT ''",
-          "CREATE INDEX schedules_listed ON schedules (app, origin, ends_at)",
           """
           CREATE TABLE uploads (
             app {key} NOT NULL,
@@ -274,5 +272,12 @@ final class SchemaSteps {
             PRIMARY KEY (app, id)
           )
           """,
-          "CREATE INDEX uploads_expiry ON uploads (expires_at)");
+          "CREATE INDEX uploads_expiry ON uploads (expires_at)",
+          "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
+          "INSERT INTO counters VALUES ('registration', 0)",
+          // Who writes what is limited per app takes its row.
+          "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
+          // The highest id among what was cleared: ids must not come back.
+          "CREATE TABLE cleared (highest_id {long} NOT NULL)",
+          "INSERT INTO cleared VALUES (0)");
 }

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Phase;
@@ -34,10 +35,10 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String SELECT = Tables.selectFrom(Tables.BROADCASTS);
 
   /// With the condition of the index of open ones.
-  private static final String OPEN = SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
+  private static final String OPEN =
+      SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
 
-  private static final String LIVE =
-      OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
+  private static final String LIVE = OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
 
   private static final String ASKED_BACK = OPEN + " AND wait_until IS NOT NULL ORDER BY task_id";
   private static final String FIND = SELECT + " WHERE task_id = ?";
@@ -79,10 +80,9 @@ final class SqlBroadcasts implements BroadcastStore {
                   member.app().value(),
                   after.value(),
                   now.toEpochMilli());
-          live.removeIf(broadcast -> !broadcast.rule().covers(member));
           return live.isEmpty()
               ? List.of()
-              : parcels(session, registration, waiting(session, registration, live, limit));
+              : parcels(session, waiting(session, registration, live, limit));
         });
   }
 
@@ -93,12 +93,19 @@ final class SqlBroadcasts implements BroadcastStore {
       return List.of();
     }
     Pages pages = pages(session, live, registration);
+    Newer newer = Newer.of(session, bulk, live, List.of(registration));
     var waiting = new ArrayList<Delivery>();
     for (Broadcast broadcast : live) {
-      Optional<DeliveryState> mark = mark(pages, broadcast, registration);
-      Marked.delivery(broadcast, new DeliveryId(broadcast.task(), id), registration, mark)
-          .filter(Delivery::inMailbox)
-          .ifPresent(waiting::add);
+      if (newer.than(broadcast, registration).isEmpty()) {
+        Marked.delivery(
+                broadcast,
+                new DeliveryId(broadcast.task(), id),
+                registration,
+                mark(pages, broadcast, registration),
+                Optional.empty())
+            .filter(Delivery::inMailbox)
+            .ifPresent(waiting::add);
+      }
       if (waiting.size() == limit) {
         break;
       }
@@ -106,8 +113,7 @@ final class SqlBroadcasts implements BroadcastStore {
     return waiting;
   }
 
-  private List<Parcel> parcels(Session session, RegistrationId id, List<Delivery> waiting)
-      throws SQLException {
+  private List<Parcel> parcels(Session session, List<Delivery> waiting) throws SQLException {
     List<Object[]> keys =
         waiting.stream().map(each -> new Object[] {each.id().task().value()}).toList();
     Map<TaskId, Task> tasks = new HashMap<>();
@@ -139,8 +145,7 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public List<DeliveryId> recalling(
-      RegistrationId id, AppId app, TaskId after, int limit) {
+  public List<DeliveryId> recalling(RegistrationId id, AppId app, TaskId after, int limit) {
     return reader.read(
         session -> {
           List<Broadcast> asked =
@@ -190,22 +195,25 @@ final class SqlBroadcasts implements BroadcastStore {
     Pages pages = Pages.all(session, task);
     Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
     int prevented = 0;
+    int replaced = 0;
     for (Map.Entry<DeliveryState, Integer> entry : counts(pages).entrySet()) {
       phases.merge(entry.getKey().phase(), entry.getValue(), Integer::sum);
       if (entry.getKey() instanceof Recalled(var _, Recalled.How how)
           && how == Recalled.How.PREVENTED) {
         prevented += entry.getValue();
       }
+      if (entry.getKey() instanceof Overridden(var _, var _, Overridden.How how)
+          && how == Overridden.How.REPLACED) {
+        replaced += entry.getValue();
+      }
     }
-    return new Census(phases, prevented);
+    return new Census(phases, prevented, replaced);
   }
 
   private static Map<DeliveryState, Integer> counts(Pages pages) {
     Map<DeliveryState, Integer> counts = new HashMap<>();
     for (Marks marks : pages.all()) {
-      marks
-          .counts(Instant.EPOCH)
-          .forEach((state, many) -> counts.merge(state, many, Integer::sum));
+      marks.counts(Instant.EPOCH).forEach((state, many) -> counts.merge(state, many, Integer::sum));
     }
     return counts;
   }
@@ -290,12 +298,16 @@ final class SqlBroadcasts implements BroadcastStore {
     }
     Pages pages = pages(session, List.of(broadcast.get()), registration);
     return Marked.delivery(
-        broadcast.get(), id, registration, mark(pages, broadcast.get(), registration));
+        broadcast.get(),
+        id,
+        registration,
+        mark(pages, broadcast.get(), registration),
+        Newer.of(session, bulk, List.of(broadcast.get()), List.of(registration))
+            .than(broadcast.get(), registration));
   }
 
   /// What devices have taken, in order of registration id, after `after`.
-  List<Delivery> taken(Session session, TaskId task, String after, int limit)
-      throws SQLException {
+  List<Delivery> taken(Session session, TaskId task, String after, int limit) throws SQLException {
     Optional<Broadcast> found = session.first(FIND, BroadcastRows::broadcast, task.value());
     if (found.isEmpty()) {
       return List.of();
@@ -306,8 +318,7 @@ final class SqlBroadcasts implements BroadcastStore {
     String from = after;
     List<Numbered> step;
     do {
-      step =
-          session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
+      step = session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
       for (Numbered registration : step) {
         from = registration.id().value();
         mark(pages, broadcast, registration)
@@ -330,7 +341,8 @@ final class SqlBroadcasts implements BroadcastStore {
 
   boolean isBroadcast(Session session, TaskId task) throws SQLException {
     return known.has(task)
-        || session.first("SELECT 1 FROM broadcasts WHERE task_id = ?", row -> 1, task.value())
+        || session
+            .first("SELECT 1 FROM broadcasts WHERE task_id = ?", row -> 1, task.value())
             .isPresent();
   }
 }

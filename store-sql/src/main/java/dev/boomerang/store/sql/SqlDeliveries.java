@@ -58,8 +58,7 @@ final class SqlDeliveries implements DeliveryStore {
   private final SqlBroadcasts broadcasts;
   private final Records records;
 
-  SqlDeliveries(
-      Reader reader, Writer writer, Bulk bulk, Known known, SqlBroadcasts broadcasts) {
+  SqlDeliveries(Reader reader, Writer writer, Bulk bulk, Known known, SqlBroadcasts broadcasts) {
     this.reader = reader;
     this.writer = writer;
     this.broadcasts = broadcasts;

@@ -22,30 +22,6 @@ import java.util.stream.Collectors;
 final class SqlRegistrations implements RegistrationStore {
   private static final String SELECT = Tables.selectFrom(Tables.REGISTRATIONS);
 
-  private static final String OF_ID = SELECT + " WHERE id = ?";
-
-  private static final String UNTAG =
-      "DELETE FROM registration_tags WHERE app = ? AND tag = ? AND registration_id = ?";
-
-  private static final String TAGGED =
-      "SELECT "
-          + Tables.qualified(Tables.REGISTRATIONS)
-          + " FROM registration_tags JOIN registrations ON registrations.id = registration_id"
-          + " WHERE registration_tags.app = ? AND tag = ? AND registration_id > ?"
-          + " ORDER BY registration_id"
-          + Tables.LIMIT;
-
-  /// Each step goes to the next tag by the primary key: the cost is that of the tags, not of the
-  /// registrations that have them.
-  private static final String ALL_TAGS =
-      "WITH RECURSIVE found(tag) AS ("
-          + "SELECT (SELECT min(tag) FROM registration_tags WHERE app = ?)"
-          + " UNION ALL"
-          + " SELECT (SELECT min(t.tag) FROM registration_tags t WHERE t.app = ? AND t.tag > found.tag)"
-          + " FROM found WHERE found.tag IS NOT NULL)"
-          + " SELECT tag FROM found WHERE tag IS NOT NULL ORDER BY tag"
-          + Tables.LIMIT;
-
   private static final String OF_DEVICE = SELECT + " WHERE app = ? AND device_id = ?";
 
   private static final String REPLACE =
@@ -63,14 +39,16 @@ final class SqlRegistrations implements RegistrationStore {
   private final Writer writer;
   private final Bulk bulk;
   private final Write<Registration, Registration> add = Write.each(this::add);
+  private final Terms terms;
   private final Write<Registration, Boolean> replace = Write.each(this::replace);
-  private final Write<RegistrationId, Boolean> remove = Write.each(SqlRegistrations::remove);
+  private final Write<RegistrationId, Boolean> remove = Write.each(this::remove);
   private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
 
   SqlRegistrations(Reader reader, Writer writer, Bulk bulk) {
     this.reader = reader;
     this.writer = writer;
     this.bulk = bulk;
+    this.terms = new Terms(bulk);
   }
 
   @Override
@@ -82,9 +60,12 @@ final class SqlRegistrations implements RegistrationStore {
   private Registration add(Session session, Registration registration) throws SQLException {
     Optional<Registration> same = sameDevice(session, registration);
     if (same.isEmpty()) {
+      int number = (int) number(session);
       bulk.insert(
-          session, Tables.REGISTRATIONS, List.<Object[]>of(RegistrationRows.row(registration, number(session))));
-      tag(session, registration, registration.profile().tags());
+          session,
+          Tables.REGISTRATIONS,
+          List.<Object[]>of(RegistrationRows.row(registration, number)));
+      terms.change(session, registration.app(), number, Set.of(), Terms.of(registration));
     }
     return same.orElse(registration);
   }
@@ -115,54 +96,39 @@ final class SqlRegistrations implements RegistrationStore {
     if (sameDevice(session, changed).filter(it -> !it.id().equals(changed.id())).isPresent()) {
       return false;
     }
-    Set<String> tagsBefore = tags(session, changed.id());
+    Optional<Indexed> before = indexed(session, changed.id());
     var arguments = new ArrayList<>(Arrays.asList(RegistrationRows.changeable(changed)));
     arguments.add(changed.seenAt().toEpochMilli());
     arguments.add(changed.seenAt().toEpochMilli());
     arguments.add(changed.id().value());
     arguments.add(changed.app().value());
     arguments.add(changed.version() - 1);
-    if (session.update(REPLACE, arguments.toArray()) != 1) {
-      return false;
+    boolean done = session.update(REPLACE, arguments.toArray()) == 1;
+    if (done && before.isPresent()) {
+      terms.change(
+          session,
+          changed.app(),
+          before.get().number(),
+          Terms.of(before.get().registration()),
+          Terms.of(changed));
     }
-    Set<String> tags = changed.profile().tags();
-    untag(session, changed.app(), changed.id(), without(tagsBefore, tags));
-    tag(session, changed, without(tags, tagsBefore));
-    return true;
+    return done;
   }
 
-  /// The tags of the stored version; what a racer changes in between is refused by its version.
-  private static Set<String> tags(Session session, RegistrationId id) throws SQLException {
-    return session
-        .first(OF_ID, RegistrationRows::registration, id.value())
-        .map(stored -> stored.profile().tags())
-        .orElse(Set.of());
-  }
+  /// A registration as the index of terms has it.
+  private record Indexed(Registration registration, int number) {}
 
-  private static List<String> without(Set<String> some, Set<String> others) {
-    return some.stream().filter(tag -> !others.contains(tag)).sorted().toList();
-  }
-
-  private void tag(Session session, Registration registration, Collection<String> tags)
-      throws SQLException {
-    if (!tags.isEmpty()) {
-      bulk.insert(
-          session, Tables.TAGS, tagRows(registration.app(), registration.id(), tags));
-    }
-  }
-
-  private static void untag(
-      Session session, AppId app, RegistrationId id, Collection<String> tags) throws SQLException {
-    if (!tags.isEmpty()) {
-      session.updateEach(UNTAG, tagRows(app, id, tags));
-    }
-  }
-
-  private static List<Object[]> tagRows(AppId app, RegistrationId id, Collection<String> tags) {
-    return tags.stream()
-        .sorted()
-        .map(tag -> new Object[] {app.value(), tag, id.value()})
-        .toList();
+  /// Locked, so that two changes of one do not both start from the same terms.
+  private Optional<Indexed> indexed(Session session, RegistrationId id) throws SQLException {
+    return bulk
+        .lock(
+            session,
+            Tables.REGISTRATIONS,
+            List.of("id"),
+            List.<Object[]>of(new Object[] {id.value()}),
+            row -> new Indexed(RegistrationRows.registration(row), row.getInt(14)))
+        .stream()
+        .findFirst();
   }
 
   @Override
@@ -170,22 +136,20 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(remove, id, 1);
   }
 
-  private static boolean remove(Session session, RegistrationId id) throws SQLException {
-    Optional<Registration> stored =
-        session.first(OF_ID, RegistrationRows::registration, id.value());
-    if (stored.isEmpty()
-        || session.update("DELETE FROM registrations WHERE id = ?", id.value()) != 1) {
-      return false;
+  private boolean remove(Session session, RegistrationId id) throws SQLException {
+    Optional<Indexed> before = indexed(session, id);
+    if (before.isPresent()) {
+      Registration gone = before.get().registration();
+      terms.change(session, gone.app(), before.get().number(), Terms.of(gone), Set.of());
     }
-    untag(session, stored.get().app(), id, stored.get().profile().tags());
-    return true;
+    return session.update("DELETE FROM registrations WHERE id = ?", id.value()) == 1;
   }
 
   @Override
   public Optional<Registration> find(RegistrationId id) {
     return reader.read(
         session ->
-            session.first(OF_ID, RegistrationRows::registration, id.value()));
+            session.first(SELECT + " WHERE id = ?", RegistrationRows::registration, id.value()));
   }
 
   @Override
@@ -215,21 +179,6 @@ final class SqlRegistrations implements RegistrationStore {
           }
           return List.copyOf(found.values());
         });
-  }
-
-  @Override
-  public List<Registration> tagged(AppId app, String tag, String after, int limit) {
-    return reader.read(
-        session ->
-            session.query(
-                TAGGED, RegistrationRows::registration, app.value(), tag, after, limit));
-  }
-
-  @Override
-  public List<String> tags(AppId app, int limit) {
-    return reader.read(
-        session ->
-            session.query(ALL_TAGS, row -> row.getString(1), app.value(), app.value(), limit));
   }
 
   @Override

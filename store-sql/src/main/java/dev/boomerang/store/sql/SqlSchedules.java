@@ -265,8 +265,11 @@ final class SqlSchedules implements ScheduleStore {
           List<Occurrence> found = session.query(question, SqlSchedules::occurrence, arguments);
           Map<ScheduleId, Schedule> schedules = schedulesOf(session, found);
           return found.stream()
-              .filter(one -> schedules.containsKey(one.schedule()))
-              .map(one -> new Planned(schedules.get(one.schedule()), one))
+              .flatMap(
+                  one ->
+                      Optional.ofNullable(schedules.get(one.schedule()))
+                          .map(schedule -> new Planned(schedule, one))
+                          .stream())
               .toList();
         });
   }

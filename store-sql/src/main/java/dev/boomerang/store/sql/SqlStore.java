@@ -8,6 +8,7 @@ import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
@@ -27,6 +28,7 @@ public final class SqlStore implements Store {
   private final TallyStore tallies;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
+  private final SegmentStore segments;
 
   private SqlStore(Database database) {
     this.database = database;
@@ -38,6 +40,7 @@ public final class SqlStore implements Store {
     this.tasks = new SqlTasks(reader, writer, database.bulk(), known);
     this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
     this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
+    this.segments = new SqlSegments(reader, database.bulk());
     this.tallies = new SqlTallies(reader, database.bulk());
     this.recalls = new SqlRecalls(reader, writer);
     var turns = new Turns(database.bulk());
@@ -104,6 +107,11 @@ public final class SqlStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public SegmentStore segments() {
+    return segments;
   }
 
   @Override

@@ -50,8 +50,7 @@ final class SqlTallies implements TallyStore {
                 .orElse(Tally.NONE));
   }
 
-  private static void also(
-      StringBuilder sql, List<Object> arguments, String column, String value) {
+  private static void also(StringBuilder sql, List<Object> arguments, String column, String value) {
     sql.append(" AND ").append(column).append(" = ?");
     arguments.add(value);
   }

@@ -160,6 +160,7 @@ final class SqlTasks implements TaskStore {
     session.update("DELETE FROM broadcast_marks WHERE task_id = ?", id);
     session.update("DELETE FROM broadcasts WHERE task_id = ?", id);
     session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
+    session.update("DELETE FROM slots WHERE task_id = ?", id);
     session.update(
         "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
             + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"

@@ -107,9 +107,7 @@ final class SqlTemplates implements TemplateStore {
 
   private static boolean remove(Session session, Name name) throws SQLException {
     return session.update(
-            "DELETE FROM templates WHERE app = ? AND id = ?",
-            name.app().value(),
-            name.id().value())
+            "DELETE FROM templates WHERE app = ? AND id = ?", name.app().value(), name.id().value())
         == 1;
   }
 

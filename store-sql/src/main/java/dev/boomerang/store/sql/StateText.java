@@ -25,6 +25,7 @@ import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A state's data as one line of text; its phase has a column of its own. Words are separated by
 /// single spaces, the time first in Unix milliseconds; what may hold spaces itself comes last:
@@ -44,10 +45,16 @@ final class StateText {
       case Sent s -> at + " " + word(s.channel()) + " " + clean(s.channelMessageId());
       case Delivered s -> at + " " + word(s.channel());
       case Shown s -> at + " " + word(s.channel());
-      case Lapsed s -> at + " " + word(s.channel()) + " " + s.attempt();
+      case Lapsed s ->
+          at
+              + " "
+              + word(s.channel())
+              + " "
+              + s.attempt()
+              + s.newer().map(newer -> " " + newer).orElse("");
       case Recalling s -> at + " " + s.was().phase().wire() + " " + write(s.was());
       case Recalled s -> at + " " + s.how().name().toLowerCase(Locale.ROOT);
-      case Overridden s -> at + " " + s.by().value();
+      case Overridden s -> at + " " + s.by() + " " + s.how().name().toLowerCase(Locale.ROOT);
       case Failed s -> at + " " + clean(s.reason());
     };
   }
@@ -63,14 +70,18 @@ final class StateText {
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Lapsed(at, words.channel(), words.number());
+      case LAPSED -> new Lapsed(at, words.channel(), words.number(), words.task());
       case RECALLING -> new Recalling(at, out(Phases.named(words.next()), words.rest()));
       case OPENED -> new Opened(at);
       case DISMISSED -> new Dismissed(at);
       case RECALLED ->
           new Recalled(at, Recalled.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
       case TOO_LATE -> new TooLate(at);
-      case OVERRIDDEN -> new Overridden(at, new TaskId(Long.parseLong(words.next())));
+      case OVERRIDDEN ->
+          new Overridden(
+              at,
+              new TaskId(Long.parseLong(words.next())),
+              Overridden.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
       case EXPIRED -> new Expired(at);
       case FAILED -> new Failed(at, words.rest());
     };
@@ -123,6 +134,11 @@ final class StateText {
 
     int number() {
       return Integer.parseInt(next());
+    }
+
+    /// The task named next, if one is.
+    Optional<TaskId> task() {
+      return TaskId.parse(rest());
     }
 
     String rest() {

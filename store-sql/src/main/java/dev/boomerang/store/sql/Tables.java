@@ -25,7 +25,8 @@ final class Tables {
           "unreached integer",
           "fingerprint text",
           "request_scope text",
-          "request_key text");
+          "request_key text",
+          "slots text");
 
   static final Table MESSAGES =
       Table.of(
@@ -71,9 +72,6 @@ final class Tables {
           "version bigint",
           "number bigint");
 
-  static final Table TAGS =
-      Table.of("registration_tags", "app text", "tag text", "registration_id text");
-
   /// Registrations, as far as broadcasts ask.
   static final Table MEMBERS =
       Table.of(
@@ -96,7 +94,15 @@ final class Tables {
           "recalled integer",
           "lapsed integer",
           "wait_until bigint",
-          "due_at bigint");
+          "due_at bigint",
+          "slots text");
+
+  /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
+  static final Table SLOTS = Table.of("slots", "app text", "slot text", "task_id bigint");
+
+  /// Who has a tag, runs a platform, and so on: numbers of registrations, chunk by chunk.
+  static final Table TERMS =
+      Table.of("terms", "app text", "term text", "chunk integer", "numbers bytea");
 
   static final Table MARKS =
       Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");

@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one transaction adds to the sums; written once, at its end, in one order for all, so that no
-/// two transactions wait for each other.
+/// What one transaction adds to the sums; written once, at its end, in one order for all, so that
+/// no two transactions wait for each other.
 final class Tallying {
   private static final int SHARDS = 16;
 
@@ -52,8 +52,7 @@ final class Tallying {
             .thenComparing(Cell::channel);
 
     static Cell of(AppId app, TallyKey key) {
-      return new Cell(
-          app, key.hour(), key.kind(), key.platform().wire(), key.channel().value());
+      return new Cell(app, key.hour(), key.kind(), key.platform().wire(), key.channel().value());
     }
 
     static Cell ofUnreached(Task task) {

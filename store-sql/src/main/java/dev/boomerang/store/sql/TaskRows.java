@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
@@ -11,6 +14,7 @@ import dev.boomerang.port.TaskStore.Acceptance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +39,8 @@ final class TaskRows {
       task.reached().unreached(),
       task.fingerprint(),
       acceptance.requestKey().map(key -> key.scope()).orElse(null),
-      acceptance.requestKey().map(key -> key.key()).orElse(null)
+      acceptance.requestKey().map(key -> key.key()).orElse(null),
+      slots(task)
     };
   }
 
@@ -58,7 +63,29 @@ final class TaskRows {
         new Task.Lifespan(time(row, offset + 9), time(row, offset + 10)),
         new Task.Reached(row.getInt(offset + 11), row.getInt(offset + 12)),
         row.getString(offset + 13),
-        hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)));
+        hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
+        slots(row.getString(offset + 16)));
+  }
+
+  /// Empty for the many tasks that take no other's place.
+  static String slots(Task task) {
+    if (task.slots().isEmpty()) {
+      return "";
+    }
+    ObjectNode json = Json.object();
+    task.slots().forEach((platform, slot) -> json.put(platform.wire(), slot.value()));
+    return json.toString();
+  }
+
+  static Map<Platform, Slot> slots(String text) {
+    if (text.isEmpty()) {
+      return Map.of();
+    }
+    Map<Platform, Slot> slots = new EnumMap<>(Platform.class);
+    Json.map(Json.parse(text))
+        .forEach(
+            (platform, slot) -> slots.put(Platform.parse(platform).orElseThrow(), new Slot(slot)));
+    return slots;
   }
 
   static Object[] row(AppId app, Message message) {

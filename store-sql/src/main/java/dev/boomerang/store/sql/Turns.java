@@ -8,7 +8,8 @@ import java.util.List;
 
 /// One writer at a time for what is limited per app: counting and adding must not be torn apart.
 final class Turns {
-  private static final String KNOW = "INSERT INTO turns (app) VALUES (?) ON CONFLICT (app) DO NOTHING";
+  private static final String KNOW =
+      "INSERT INTO turns (app) VALUES (?) ON CONFLICT (app) DO NOTHING";
 
   private final Bulk bulk;
 

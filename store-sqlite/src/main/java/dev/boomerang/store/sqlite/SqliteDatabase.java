@@ -111,7 +111,6 @@ final class SqliteDatabase implements Database {
       case BYTES -> "BLOB";
       case KEY -> "TEXT";
       case CLUSTERED -> " WITHOUT ROWID";
-      case TAGS -> "json_each(registrations.details, '$.tags') AS tag";
     };
   }
 

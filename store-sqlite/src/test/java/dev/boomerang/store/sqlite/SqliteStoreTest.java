@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sqlite;
 
-import static dev.boomerang.kit.Given.SHOP;
-import static dev.boomerang.kit.Given.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +9,13 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.RecallStoreContract;
+import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.ScheduleStoreContract;
+import dev.boomerang.kit.SegmentStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.WaitingContract;
-import dev.boomerang.model.Registration;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.io.IOException;
@@ -105,6 +104,22 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Overrides extends OverrideContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
   class Durability extends DurabilityContract {
     @Override
     protected Store open() {
@@ -152,28 +167,8 @@ class SqliteStoreTest {
     assertThatThrownBy(this::openFile)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("version 99");
-    execute("UPDATE schema_version SET version = 2");
-    openFile().close();
-  }
-
-  @Test
-  void file_ofTheFirstVersion_getsItsTagsIntoTheirTable() throws SQLException {
-    Registration tagged = aRegistration().tagged("vip", "北京").build();
-    try (Store store = openFile()) {
-      store.registrations().add(tagged);
-      store.registrations().add(aRegistration().build());
-    }
-    execute("DROP TABLE registration_tags");
-    execute("DROP INDEX schedules_listed");
-    execute("ALTER TABLE schedules DROP COLUMN origin");
-    execute("ALTER TABLE schedules DROP COLUMN note");
-    execute("DROP TABLE uploads");
     execute("UPDATE schema_version SET version = 1");
-
-    try (Store store = openFile()) {
-      assertThat(store.registrations().tags(SHOP, 9)).containsExactly("vip", "北京");
-      assertThat(store.registrations().tagged(SHOP, "vip", "", 9)).containsExactly(tagged);
-    }
+    openFile().close();
   }
 
   @Test

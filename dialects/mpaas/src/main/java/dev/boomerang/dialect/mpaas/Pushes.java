@@ -17,6 +17,7 @@ import dev.boomerang.model.Push;
 import dev.boomerang.model.Source;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// What every push action has in common.
@@ -55,7 +56,7 @@ final class Pushes {
 
   /// `messageId` is the name of a push to everyone.
   Push.Options options(Args args, Source source, Optional<String> messageId) {
-    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args));
+    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args), Map.of());
   }
 
   private Duration lifetime(Args args) {

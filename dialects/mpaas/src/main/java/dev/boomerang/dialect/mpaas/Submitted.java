@@ -16,6 +16,8 @@ import dev.boomerang.engine.Submission.Accepted;
 import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
+import dev.boomerang.engine.Submission.NobodyMatches;
+import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
 import dev.boomerang.engine.Submission.Repeated;
@@ -82,6 +84,8 @@ final class Submitted {
               EXPIREDTIME_TOO_LONG,
               Pushes.EXPIRED_SECONDS,
               "is out of range: " + lifetime.reason());
+      case NothingToReplace _, NobodyMatches _ ->
+          throw new IllegalStateException("no action asks for that: " + refused.reason());
     };
   }
 

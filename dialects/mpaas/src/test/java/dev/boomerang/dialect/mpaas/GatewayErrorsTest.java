@@ -12,6 +12,7 @@ import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TallyStore;
@@ -519,6 +520,11 @@ class GatewayErrorsTest {
     @Override
     public ScheduleStore schedules() {
       return whole.schedules();
+    }
+
+    @Override
+    public SegmentStore segments() {
+      return whole.segments();
     }
 
     @Override

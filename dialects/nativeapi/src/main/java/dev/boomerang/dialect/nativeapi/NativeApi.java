@@ -51,11 +51,29 @@ public final class NativeApi {
     var tasks = new TaskViews(engine);
     var recalls = new RecallCalls(engine);
     var registrations = new RegistrationViews(engine);
+    var schedules = new ScheduleCalls(engine.schedules());
+    var templates = new TemplateCalls(engine.templates());
+    var analysis = new AnalysisCalls(engine.analysis(), engine.tasks());
     return List.of(
         route("POST", "/api/v1/pushes", pushes::push),
+        route("GET", "/api/v1/tasks", analysis::list),
         route("GET", "/api/v1/tasks/{id}", tasks::task),
         route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
         route("GET", "/api/v1/recalls/{id}", recalls::report),
+        route("GET", "/api/v1/analysis", analysis::sum),
+        route("GET", "/api/v1/schedules", schedules::list),
+        route("GET", "/api/v1/schedules/{id}", schedules::one),
+        route("DELETE", "/api/v1/schedules/{id}", schedules::cancel),
+        route("POST", "/api/v1/schedules/{id}/recall", schedules::recall),
+        route("DELETE", "/api/v1/occurrences/{id}", schedules::cancelOccurrence),
+        route("POST", "/api/v1/templates", templates::create),
+        route("GET", "/api/v1/templates", templates::list),
+        route("GET", "/api/v1/templates/{id}", templates::one),
+        route("DELETE", "/api/v1/templates/{id}", templates::delete),
+        route(
+            "POST",
+            "/api/v1/audiences/count",
+            (app, call) -> Segments.count(engine, app, call)),
         route("GET", "/api/v1/deliveries", tasks::deliveries),
         route("GET", "/api/v1/registrations", registrations::ofUser),
         route("GET", "/api/v1/registrations/{id}", registrations::one),

@@ -15,6 +15,9 @@ enum NativeError implements ErrorRow {
   MISSING_FIELD("missing-field", 400, "a required field is not given"),
   INVALID_FIELD("invalid-field", 400, "a field cannot be taken"),
   ID_TAKEN("id-taken", 409, "a request id or message id is already used for something else"),
+  NAME_TAKEN("name-taken", 409, "a template of this name exists"),
+  TOO_MANY("too-many", 409, "the app has as many of these as it may have"),
+  NOBODY("nobody", 409, "no registration matches the audience"),
   TOO_OLD("too-old", 409, "only messages of the last 7 days can be recalled"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "too many calls; wait a second");
 

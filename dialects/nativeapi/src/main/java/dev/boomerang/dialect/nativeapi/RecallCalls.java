@@ -82,7 +82,7 @@ final class RecallCalls {
     return Optional.of(new Scope.WholeTask());
   }
 
-  private static ObjectNode json(RecallOutcome.Standing standing) {
+  static ObjectNode json(RecallOutcome.Standing standing) {
     Recall recall = standing.recall();
     ObjectNode json =
         Json.object()

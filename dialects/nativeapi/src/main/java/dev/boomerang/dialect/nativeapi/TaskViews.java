@@ -10,13 +10,17 @@ import dev.boomerang.lifecycle.DeliveryState.Dismissed;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
-import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.App;
@@ -35,9 +39,6 @@ import java.util.Optional;
 
 /// `GET /api/v1/tasks/{id}` and `GET /api/v1/deliveries`.
 final class TaskViews {
-  private static final int PAGE = 100;
-  private static final int MAX_PAGE = 1_000;
-
   private final Engine engine;
 
   TaskViews(Engine engine) {
@@ -60,7 +61,7 @@ final class TaskViews {
     if (task.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
-    int limit = query.number("limit", 1, MAX_PAGE).orElse((long) PAGE).intValue();
+    int limit = Span.limit(query);
     String after = query.text("after", RegistrationId.LENGTH).orElse("");
     List<Delivery> found =
         query.has("registration")
@@ -94,15 +95,22 @@ final class TaskViews {
     for (Phase phase : Phase.values()) {
       counts.put(phase.wire(), view.counts().getOrDefault(phase, 0));
     }
-    return Json.object()
-        .put("id", task.id().toString())
-        .put("name", task.name())
-        .put("origin", task.origin())
-        .put("acceptedAt", task.lifespan().acceptedAt().toEpochMilli())
-        .put("expiresAt", task.expiresAt().toEpochMilli())
+    return json(task)
         .put("total", view.total())
         .put("unreached", task.reached().unreached())
         .set("counts", counts);
+  }
+
+  static ObjectNode json(Task task) {
+    ObjectNode json =
+        Json.object()
+            .put("id", task.id().toString())
+            .put("name", task.name())
+            .put("origin", task.origin())
+            .put("kind", task.source().kind().wire());
+    task.source().template().ifPresent(name -> json.put("template", name));
+    return json.put("acceptedAt", task.lifespan().acceptedAt().toEpochMilli())
+        .put("expiresAt", task.expiresAt().toEpochMilli());
   }
 
   private static ObjectNode json(Delivery delivery) {
@@ -130,8 +138,12 @@ final class TaskViews {
     return switch (delivery.state()) {
       case Failed failed -> Optional.of(failed.reason());
       case Recalled recalled -> Optional.of(recalled.how().name().toLowerCase(Locale.ROOT));
-      case Overridden overridden -> Optional.of("by " + overridden.by());
-      case Scheduled _, Pending _, Queued _, Out _, Recalling _ -> Optional.empty();
+      case Overridden(var _, var by, Overridden.How how) ->
+          Optional.of(
+              how.name().toLowerCase(Locale.ROOT) + (by.equals(TaskId.NONE) ? "" : " by " + by));
+      case Lapsed lapsed -> lapsed.newer().map(newer -> "replaced by " + newer);
+      case Scheduled _, Pending _, Queued _, Recalling _ -> Optional.empty();
+      case Sending _, Sent _, Delivered _, Shown _ -> Optional.empty();
       case Opened _, Dismissed _, TooLate _, Expired _ -> Optional.empty();
     };
   }

@@ -156,6 +156,8 @@ class NativeApiTest {
         "[]                                                                | invalid-field | body",
         "nonsense                                                          | invalid-field | body",
         "{}                                                                | missing-field |"
+            + " notification",
+        "{'data':{'body':'b'}}                                             | missing-field |"
             + " audience.users",
         "{'audience':{'users':[],'aliases':[]},'data':{'body':'b'}}        | invalid-field |"
             + " audience.users",

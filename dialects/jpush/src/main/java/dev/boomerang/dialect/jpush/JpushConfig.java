@@ -1,0 +1,38 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/// `recallWindow` and `overrideWindow`: how old a message may be to be taken back or replaced.
+/// `strict`: members nobody knows are refused with 1009 instead of ignored. `emptyBodies`: calls
+/// that return nothing answer with an empty body, as the documents say, instead of `{}`, which
+/// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together.
+/// `broadcastsPerDay`: 0 for no limit.
+public record JpushConfig(
+    Duration recallWindow,
+    Duration overrideWindow,
+    boolean strict,
+    boolean emptyBodies,
+    int maxPayloadBytes,
+    int broadcastsPerDay,
+    Rates rates,
+    ZoneId zone) {
+
+  /// Calls a minute for each app, by family; 0 for no limit.
+  public record Rates(int push, int device, int report, int schedule, int file) {
+    public static final Rates DEFAULT = new Rates(0, 0, 0, 0, 0);
+  }
+
+  public static final JpushConfig DEFAULT =
+      new JpushConfig(
+          Duration.ofDays(1),
+          Duration.ofDays(1),
+          false,
+          false,
+          4_000,
+          0,
+          Rates.DEFAULT,
+          ZoneId.of("Asia/Shanghai"));
+}

@@ -1,0 +1,104 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Secrets;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// JPush's REST API v3. An app key and its master secret stand for one app; a key whose name begins
+/// with `group-` stands for a group, which here is that app alone.
+public final class JpushDialect {
+  static final String ORIGIN = "jpush";
+
+  /// What an endpoint does for a caller whose key was good. `key` is the name it came with.
+  interface Action {
+    Reply answer(Caller caller, Call call);
+  }
+
+  record Caller(App app, String key) {}
+
+  private final Engine engine;
+  private final JpushConfig config;
+  private final Minutes minutes;
+  private final Clock clock;
+
+  public JpushDialect(Engine engine, JpushConfig config, Clock clock) {
+    this.engine = engine;
+    this.config = config;
+    this.minutes = new Minutes(config.rates(), clock);
+    this.clock = clock;
+  }
+
+  public List<Route> routes() {
+    var orders = new Orders(config);
+    var pushes = new PushCalls(engine, orders, config, clock);
+    var batches = new BatchCalls(orders, pushes);
+    var routes = new ArrayList<Route>();
+    routes.add(route(Family.PUSH, "POST", "/v3/push", pushes::push));
+    routes.add(route(Family.PUSH, "POST", "/v3/push/validate", pushes::validate));
+    routes.add(route(Family.PUSH, "GET", "/v3/push/cid", pushes::cids));
+    routes.add(route(Family.PUSH, "GET", "/v3/push/quota", pushes::quota));
+    routes.add(route(Family.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations));
+    routes.add(route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases));
+    routes.add(route(Family.PUSH, "POST", "/v3/grouppush", batches::group));
+    routes.add(route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
+    return routes;
+  }
+
+  Route route(Family family, String method, String pattern, Action action) {
+    return new Route(method, pattern, call -> answer(family, call, action));
+  }
+
+  /// The one place where this dialect's faults become replies.
+  private Reply answer(Family family, Call call, Action action) {
+    Optional<Basic> basic = Basic.of(call);
+    if (basic.isEmpty()) {
+      return family.noCredentials().reply();
+    }
+    Optional<App> app = app(basic.get());
+    if (app.isEmpty()) {
+      return family.badCredentials().reply();
+    }
+    Minutes.Window window = minutes.use(app.get().id(), family);
+    return window.on(
+        window.isOver()
+            ? JpushError.RATE.reply()
+            : answer(family, new Caller(app.get(), basic.get().user()), call, action));
+  }
+
+  private static Reply answer(Family family, Caller caller, Call call, Action action) {
+    try {
+      return action.answer(caller, call);
+    } catch (JpushFault fault) {
+      return fault.error().reply(fault.text());
+    } catch (FieldFault fault) {
+      JpushError error =
+          switch (fault.kind()) {
+            case MISSING -> family.missing();
+            case BLANK, MALFORMED, OUT_OF_RANGE -> family.invalid();
+          };
+      return error.reply(fault.sentence());
+    }
+  }
+
+  private Optional<App> app(Basic basic) {
+    return engine
+        .apps()
+        .key(KeyKind.JPUSH, basic.user())
+        .filter(Key::active)
+        .filter(key -> Secrets.matches(Secrets.hash(key.secret()), new Secret(basic.password())))
+        .flatMap(key -> engine.apps().find(key.app()));
+  }
+}

@@ -1,0 +1,88 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.ErrorRow;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+
+/// Every error of the dialect. Families have their own codes for the same thing.
+///
+/// Source: JPush "REST API v3: push, device, report, schedule", return codes.
+enum JpushError implements ErrorRow {
+  INTERNAL(1000, 500, "internal error"),
+  METHOD(1001, 405, "this call takes another method"),
+  MISSING(1002, 400, "Missing parameter."),
+  INVALID(1003, 400, "Parameter value is invalid."),
+  AUTHENTICATION(1004, 401, "Authen failed"),
+  TOO_LARGE(1005, 400, "The message is too large."),
+  APP_KEY(1008, 400, "app_key is invalid"),
+  UNKNOWN_MEMBER(1009, 400, "Unsupported member."),
+  NO_TARGET(1011, 400, "cannot find user by this audience"),
+  RATE(2002, 429, "Rate limit exceeded"),
+  PERMISSION(2007, 403, "No permission."),
+  BROADCASTS(2008, 403, "The day's broadcasts are used up."),
+
+  DEVICE_INTERNAL(7000, 500, "internal error"),
+  DEVICE_NO_CREDENTIALS(7001, 401, "Basic authentication is missing"),
+  DEVICE_INVALID(7002, 400, "Parameter value is invalid."),
+  DEVICE_AUTHENTICATION(7004, 401, "Basic authentication failed"),
+  DEVICE_SOME_INVALID(7013, 400, "Some parameter values are invalid."),
+  DEVICE_ALIAS_FULL(7015, 400, "The alias is bound to too many devices."),
+
+  REPORT_INTERNAL(10, 500, "internal error"),
+  REPORT_AUTHENTICATION(3001, 401, "Basic authentication failed"),
+  REPORT_INVALID(3002, 400, "Invalid parameter."),
+  REPORT_TIME_UNIT(3004, 400, "time_unit and start do not match"),
+  REPORT_SPAN(3005, 400, "Only 60 days can be asked for."),
+
+  SCHEDULE_INVALID(8100, 400, "The schedule is invalid."),
+  SCHEDULE_AUTHENTICATION(8101, 401, "Basic authentication failed"),
+  SCHEDULE_UNKNOWN(8104, 404, "There is no such schedule."),
+  SCHEDULE_INTERNAL(8200, 500, "internal error");
+
+  private final int code;
+  private final int status;
+  private final String text;
+
+  JpushError(int code, int status, String text) {
+    this.code = code;
+    this.status = status;
+    this.text = text;
+  }
+
+  @Override
+  public String code() {
+    return Integer.toString(code);
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String text() {
+    return text;
+  }
+
+  Reply reply() {
+    return reply(text);
+  }
+
+  Reply reply(String message) {
+    return Reply.json(status, Json.write(Json.object().set("error", json(message))));
+  }
+
+  /// Where an id was given out before things went wrong.
+  Reply reply(String message, TaskId task) {
+    ObjectNode body = Json.object().put("msg_id", task.toString());
+    return Reply.json(status, Json.write(body.set("error", json(message))));
+  }
+
+  ObjectNode json(String message) {
+    return Json.object().put("code", code).put("message", message);
+  }
+}

@@ -1,0 +1,100 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Analysis;
+import dev.boomerang.engine.Analysis.Outcome;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.model.App;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Tally;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TallyStore;
+import dev.boomerang.port.TaskStore;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// `GET /api/v1/analysis` and `GET /api/v1/tasks`: how pushes turned out, in numbers.
+final class AnalysisCalls {
+  private static final int MAX_CHANNEL = 16;
+
+  /// Those whose tasks are listed.
+  private static final List<Source.Kind> LISTED =
+      Stream.of(Source.Kind.values()).filter(Source.Kind::isTask).toList();
+
+  private final Analysis analysis;
+  private final Tasks tasks;
+
+  AnalysisCalls(Analysis analysis, Tasks tasks) {
+    this.analysis = analysis;
+    this.tasks = tasks;
+  }
+
+  /// Sums over a span of time, which is taken down to the hour, or of one `task`.
+  Reply sum(App app, Call call) {
+    Fields query = Fields.of(Query.parse(call.query()));
+    Optional<Platform> platform = Audiences.platform(query);
+    Optional<ChannelId> channel =
+        query.has("channel")
+            ? Optional.of(new ChannelId(query.requiredText("channel", MAX_CHANNEL)))
+            : Optional.empty();
+    if (query.has("task")) {
+      query.only(Set.of("task", "platform", "channel"));
+      return TaskId.parse(query.requiredText("task", 32))
+          .filter(id -> tasks.find(app.id(), id).isPresent())
+          .map(id -> answer(analysis.ofTask(app.id(), id, platform, channel)))
+          .orElseGet(NativeError.NOT_FOUND::reply);
+    }
+    query.only(Set.of("from", "to", "platform", "channel", "kind"));
+    Span span = Span.of(query);
+    Optional<Source.Kind> kind = kind(query, List.of(Source.Kind.values()));
+    return answer(
+        analysis.sum(
+            new TallyStore.Filter(app.id(), span.from(), span.to(), platform, channel, kind)));
+  }
+
+  /// Broadcasts and pushes to several targets, the newest first.
+  Reply list(App app, Call call) {
+    Fields query = Fields.of(Query.parse(call.query()));
+    query.only(
+        Stream.concat(Span.MEMBERS.stream(), Stream.of("name", "kind"))
+            .collect(Collectors.toSet()));
+    Span span = Span.of(query);
+    Set<Source.Kind> kinds = kind(query, LISTED).map(Set::of).orElse(Set.copyOf(LISTED));
+    var filter =
+        new TaskStore.Filter(app.id(), kinds, span.from(), span.to(), query.text("name", 200));
+    var list = Json.array();
+    for (Outcome outcome : analysis.with(tasks.list(filter, span.skip(), span.limit()))) {
+      list.add(TaskViews.json(outcome.task()).<ObjectNode>set("tally", json(outcome.tally())));
+    }
+    return Reply.json(200, Json.write(Json.object().set("tasks", list)));
+  }
+
+  private static Optional<Source.Kind> kind(Fields query, List<Source.Kind> known) {
+    return query.choice("kind", known, Source.Kind::wire);
+  }
+
+  private static Reply answer(Tally tally) {
+    return Reply.json(200, Json.write(json(tally)));
+  }
+
+  static ObjectNode json(Tally tally) {
+    return Json.object()
+        .put("total", tally.total())
+        .put("pushed", tally.pushed())
+        .put("arrived", tally.arrived())
+        .put("opened", tally.opened())
+        .put("ignored", tally.ignored());
+  }
+}

@@ -1,0 +1,98 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import dev.boomerang.model.Plan;
+import dev.boomerang.model.Plan.Every;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// When a push goes out: `at` a time, or in a `cycle`.
+final class Plans {
+  /// The end of the year 9999.
+  private static final long MAX_TIME = 253_402_300_799_999L;
+
+  /// A cycle of more days would only be refused later for its horizon.
+  private static final int MAX_DAYS = 3_660;
+
+  private Plans() {}
+
+  static Plan read(Fields schedule) {
+    schedule.only(Set.of("at", "cycle"));
+    if (schedule.has("at") == schedule.has("cycle")) {
+      throw schedule.fault(
+          "at",
+          schedule.has("at") ? Kind.MALFORMED : Kind.MISSING,
+          "or cycle must be given, and not both");
+    }
+    return schedule.has("at")
+        ? new Plan.Once(Instant.ofEpochMilli(schedule.requiredNumber("at", 0, MAX_TIME)))
+        : cycle(schedule.object("cycle"));
+  }
+
+  private static Plan cycle(Fields cycle) {
+    cycle.only(Set.of("from", "to", "every", "days", "time", "zone"));
+    LocalDate first = parsed(cycle, "from", LocalDate::parse, "must be a day, as 2026-12-31");
+    LocalDate last = parsed(cycle, "to", LocalDate::parse, "must be a day, as 2026-12-31");
+    if (last.isBefore(first)) {
+      throw cycle.fault("to", Kind.OUT_OF_RANGE, "must not lie before from");
+    }
+    if (last.isAfter(first.plusDays(MAX_DAYS))) {
+      throw cycle.fault("to", Kind.OUT_OF_RANGE, "must lie within ten years of from");
+    }
+    return new Plan.Cyclic(
+        first,
+        last,
+        every(cycle),
+        parsed(cycle, "time", LocalTime::parse, "must be a time of the day, as 09:00:00"),
+        parsed(cycle, "zone", ZoneId::of, "must be a time zone, as Asia/Shanghai"));
+  }
+
+  private static Every every(Fields cycle) {
+    String every =
+        cycle
+            .choice("every", List.of("day", "week", "month"), name -> name)
+            .orElseThrow(() -> cycle.fault("every", Kind.MISSING, "must be given"));
+    return switch (every) {
+      case "week" ->
+          new Every.Week(
+              days(cycle, 7).stream().map(DayOfWeek::of).collect(Collectors.toUnmodifiableSet()));
+      case "month" -> new Every.Month(days(cycle, 31));
+      case String _ -> {
+        if (cycle.has("days")) {
+          throw cycle.fault("days", Kind.MALFORMED, "means nothing with every day");
+        }
+        yield new Every.Day();
+      }
+    };
+  }
+
+  /// Weekdays count from Monday, 1.
+  private static Set<Integer> days(Fields cycle, int max) {
+    Set<Integer> days = cycle.numbers("days", 1, max);
+    if (days.isEmpty()) {
+      throw cycle.fault("days", Kind.MISSING, "must have numbers from 1 to " + max);
+    }
+    return days;
+  }
+
+  private static <T> T parsed(
+      Fields fields, String name, Function<String, T> parse, String problem) {
+    String text = fields.requiredText(name, 64);
+    try {
+      return parse.apply(text);
+    } catch (DateTimeException _) {
+      throw fields.fault(name, Kind.MALFORMED, problem);
+    }
+  }
+}

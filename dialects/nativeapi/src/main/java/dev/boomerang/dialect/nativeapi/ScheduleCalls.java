@@ -1,0 +1,136 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Schedules;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.port.ScheduleStore.Filter;
+import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// `/api/v1/schedules` and `/api/v1/occurrences`: pushes to come, what became of those that were
+/// due, and taking them back.
+final class ScheduleCalls {
+  private final Schedules schedules;
+
+  ScheduleCalls(Schedules schedules) {
+    this.schedules = schedules;
+  }
+
+  /// Occurrences of all schedules in the order in which they are due.
+  Reply list(App app, Call call) {
+    Fields query = Fields.of(Query.parse(call.query()));
+    query.only(Span.MEMBERS);
+    Span span = Span.of(query);
+    var filter = new Filter(app.id(), span.from(), span.to());
+    var list = Json.array();
+    schedules
+        .list(filter, span.skip(), span.limit())
+        .forEach(planned -> list.add(json(planned.occurrence())));
+    ObjectNode body = Json.object().put("total", schedules.count(filter));
+    return Reply.json(200, Json.write(body.set("occurrences", list)));
+  }
+
+  Reply one(App app, Call call) {
+    return id(call)
+        .flatMap(id -> schedules.find(app.id(), id))
+        .map(found -> json(found, schedules.ofSchedule(app.id(), found.id())))
+        .map(json -> Reply.json(200, Json.write(json)))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  /// Cancels what is to come and leaves what has fired.
+  Reply cancel(App app, Call call) {
+    return id(call)
+        .flatMap(id -> schedules.find(app.id(), id))
+        .map(found -> cancelled(schedules.cancel(app.id(), found.id())))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  Reply cancelOccurrence(App app, Call call) {
+    return id(call)
+        .flatMap(id -> schedules.occurrence(app.id(), id))
+        .map(Planned::occurrence)
+        .map(found -> cancelled(schedules.cancelOccurrence(app.id(), found.id()) ? 1 : 0))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  /// Cancels what is to come and recalls what has fired.
+  Reply recall(App app, Call call) {
+    return id(call)
+        .flatMap(id -> schedules.recall(app.id(), id, NativeApi.ORIGIN))
+        .map(
+            recalled -> {
+              var list = Json.array();
+              recalled.fired().forEach(outcome -> list.add(json(outcome)));
+              ObjectNode json = Json.object().put("cancelled", recalled.cancelled());
+              return Reply.json(200, Json.write(json.set("recalls", list)));
+            })
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  private static Optional<ScheduleId> id(Call call) {
+    return ScheduleId.parse(call.param("id"));
+  }
+
+  private static Reply cancelled(int count) {
+    return Reply.json(200, Json.write(Json.object().put("cancelled", count)));
+  }
+
+  /// A firing that cannot be recalled any more, or whose task is cleared, says why in `error`.
+  private static ObjectNode json(RecallOutcome outcome) {
+    return switch (outcome) {
+      case RecallOutcome.Standing standing -> RecallCalls.json(standing);
+      case RecallOutcome.TooOld _ -> Json.object().put("error", NativeError.TOO_OLD.code());
+      case RecallOutcome.NotFound _, RecallOutcome.Foretold _ ->
+          Json.object().put("error", NativeError.NOT_FOUND.code());
+    };
+  }
+
+  private static ObjectNode json(Schedule schedule, List<Planned> planned) {
+    var list = Json.array();
+    planned.forEach(one -> list.add(json(one.occurrence())));
+    return Json.object()
+        .put("id", schedule.id().value())
+        .put("name", schedule.push().name())
+        .put("origin", schedule.push().options().source().origin())
+        .put("kind", schedule.push().options().source().kind().wire())
+        .put("cyclic", schedule.cyclic())
+        .put("createdAt", schedule.createdAt().toEpochMilli())
+        .set("occurrences", list);
+  }
+
+  private static ObjectNode json(Occurrence occurrence) {
+    ObjectNode json =
+        Json.object()
+            .put("id", occurrence.id().value())
+            .put("schedule", occurrence.schedule().value())
+            .put("dueAt", occurrence.dueAt().toEpochMilli());
+    return switch (occurrence.fate()) {
+      case Fate.Pending _ -> json.put("fate", "pending");
+      case Fate.Firing _ -> json.put("fate", "firing");
+      case Fate.Fired(var task, Instant at) ->
+          json.put("fate", "fired")
+              .put("at", at.toEpochMilli())
+              .put("latenessMillis", Duration.between(occurrence.dueAt(), at).toMillis())
+              .put("task", task.toString());
+      case Fate.Cancelled(Instant at) -> json.put("fate", "cancelled").put("at", at.toEpochMilli());
+      case Fate.Dropped(Instant at, String reason) ->
+          json.put("fate", "dropped").put("at", at.toEpochMilli()).put("reason", reason);
+    };
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.engine.Templates.Creation;
+import dev.boomerang.engine.Templates.Draft;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Template;
+import dev.boomerang.model.TemplateId;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.util.Optional;
+import java.util.Set;
+
+/// `/api/v1/templates`. What was pushed or scheduled with a template stays as it is when the
+/// template goes.
+final class TemplateCalls {
+  private static final int MAX_NAME = 200;
+  private static final int MAX_DESCRIPTION = 200;
+
+  private final Templates templates;
+
+  TemplateCalls(Templates templates) {
+    this.templates = templates;
+  }
+
+  Reply create(App app, Call call) {
+    Fields body = Fields.of(call.body(), "body");
+    body.only(Set.of("name", "description", "notification"));
+    Notification notification = Contents.notification(body.object("notification"));
+    if (!notification.extras().isEmpty()) {
+      throw body.object("notification")
+          .fault("extras", Kind.MALFORMED, "belong to the push, not to the template");
+    }
+    var draft =
+        new Draft(
+            body.requiredText("name", MAX_NAME),
+            body.text("description", MAX_DESCRIPTION).orElse(""),
+            "",
+            notification);
+    return switch (templates.create(app.id(), draft)) {
+      case Creation.Created(var template) -> Reply.json(201, Json.write(json(template)));
+      case Creation.NameTaken _ -> NativeError.NAME_TAKEN.reply("name is that of another", "name");
+      case Creation.TooMany(int limit) ->
+          NativeError.TOO_MANY.reply("the app has " + limit + " templates", "name");
+    };
+  }
+
+  Reply list(App app, Call call) {
+    Fields query = Fields.of(Query.parse(call.query()));
+    query.only(Set.of("skip", "limit"));
+    Templates.Page page = templates.page(app.id(), Span.skip(query), Span.limit(query));
+    var list = Json.array();
+    page.templates().forEach(template -> list.add(json(template)));
+    ObjectNode body = Json.object().put("total", page.total());
+    return Reply.json(200, Json.write(body.set("templates", list)));
+  }
+
+  Reply one(App app, Call call) {
+    return id(call)
+        .flatMap(id -> templates.find(app.id(), id))
+        .map(template -> Reply.json(200, Json.write(json(template))))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  Reply delete(App app, Call call) {
+    return id(call).filter(id -> templates.delete(app.id(), id)).isPresent()
+        ? Reply.empty(204)
+        : NativeError.NOT_FOUND.reply();
+  }
+
+  private static Optional<TemplateId> id(Call call) {
+    return TemplateId.parse(call.param("id"));
+  }
+
+  private static ObjectNode json(Template template) {
+    var blanks = Json.array();
+    template.blanks().forEach(blanks::add);
+    Notification notification = template.notification();
+    ObjectNode look =
+        Json.object()
+            .put("title", notification.title())
+            .put("body", notification.body())
+            .put("style", notification.look().style().wire())
+            .put("silent", notification.silent());
+    notification
+        .click()
+        .ifPresent(
+            click ->
+                look.putObject("click")
+                    .put("action", click.action().wire())
+                    .put("uri", click.uri()));
+    return Json.object()
+        .put("id", template.id().toString())
+        .put("name", template.name())
+        .put("description", template.description())
+        .put("createdAt", template.createdAt().toEpochMilli())
+        .<ObjectNode>set("blanks", blanks)
+        .set("notification", look);
+  }
+}

@@ -1,0 +1,151 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Registration;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.roaringbitmap.RoaringBitmap;
+
+/// The index of registrations by what is known of them: for each term the numbers of those it is
+/// true of, as a bitmap, cut into chunks so that a change writes little.
+final class Terms {
+  /// Everyone of the app.
+  static final String ALL = "*";
+
+  private static final int CHUNK_BITS = 14;
+  private static final byte[] NOBODY = {};
+
+  private static final String BEGIN =
+      "INSERT INTO terms (app, term, chunk, numbers) VALUES (?, ?, ?, ?)"
+          + " ON CONFLICT (app, term, chunk) DO NOTHING";
+
+  private static final String WRITE =
+      "UPDATE terms SET numbers = ? WHERE app = ? AND term = ? AND chunk = ?";
+
+  private static final String OF_TERM =
+      "SELECT numbers FROM terms WHERE app = ? AND term = ? ORDER BY chunk";
+
+  /// `;` is the character after `:`.
+  private static final String TAGS =
+      "SELECT DISTINCT term FROM terms"
+          + " WHERE app = ? AND term >= 't:' AND term < 't;' AND length(numbers) > 0"
+          + " ORDER BY term"
+          + Tables.LIMIT;
+
+  private final Bulk bulk;
+
+  Terms(Bulk bulk) {
+    this.bulk = bulk;
+  }
+
+  static String tag(String tag) {
+    return "t:" + tag;
+  }
+
+  /// Of those that somebody has; one that nobody has any more stays as an empty row.
+  static List<String> tags(Session session, AppId app, int limit) throws SQLException {
+    return session.query(
+        TAGS, row -> row.getString(1).substring(tag("").length()), app.value(), limit);
+  }
+
+  static String platform(String wire) {
+    return "p:" + wire;
+  }
+
+  static String region(String region) {
+    return "r:" + region;
+  }
+
+  /// A name has no line break in it that could be taken for the one between.
+  static String attribute(String name, String value) {
+    return "v:" + name + "\n" + value;
+  }
+
+  /// Everything an index of registrations knows of one.
+  static Set<String> of(Registration registration) {
+    var terms = new TreeSet<String>();
+    terms.add(ALL);
+    terms.add(platform(registration.device().platform().wire()));
+    registration.profile().tags().forEach(tag -> terms.add(tag(tag)));
+    registration.profile().region().ifPresent(region -> terms.add(region(region)));
+    registration
+        .device()
+        .attributes()
+        .forEach((name, value) -> terms.add(attribute(name, value)));
+    return terms;
+  }
+
+  /// In the transaction that changes the registration. Terms are taken in their order, so that no
+  /// two writers wait for each other.
+  void change(Session session, AppId app, int number, Set<String> before, Set<String> after)
+      throws SQLException {
+    var changed = new TreeSet<String>();
+    before.stream().filter(term -> !after.contains(term)).forEach(changed::add);
+    after.stream().filter(term -> !before.contains(term)).forEach(changed::add);
+    int chunk = number >> CHUNK_BITS;
+    for (String term : changed) {
+      if (after.contains(term)) {
+        session.update(BEGIN, app.value(), term, chunk, NOBODY);
+      }
+      List<RoaringBitmap> stored =
+          bulk.lock(
+              session,
+              Tables.TERMS,
+              List.of("app", "term", "chunk"),
+              List.<Object[]>of(new Object[] {app.value(), term, chunk}),
+              row -> read(row.getBytes(4)));
+      if (!stored.isEmpty()) {
+        RoaringBitmap numbers = stored.getFirst();
+        if (after.contains(term)) {
+          numbers.add(number);
+        } else {
+          numbers.remove(number);
+        }
+        session.update(WRITE, write(numbers), app.value(), term, chunk);
+      }
+    }
+  }
+
+  /// Everyone a term is true of.
+  static RoaringBitmap numbers(Session session, AppId app, String term) throws SQLException {
+    var chunks = new ArrayList<RoaringBitmap>();
+    session.query(OF_TERM, row -> read(row.getBytes(1)), app.value(), term).forEach(chunks::add);
+    return RoaringBitmap.or(chunks.iterator());
+  }
+
+  private static RoaringBitmap read(byte[] stored) {
+    var numbers = new RoaringBitmap();
+    if (stored.length > 0) {
+      try {
+        numbers.deserialize(ByteBuffer.wrap(stored));
+      } catch (IOException e) {
+        throw new IllegalStateException("a stored term is broken", e);
+      }
+    }
+    return numbers;
+  }
+
+  private static byte[] write(RoaringBitmap numbers) {
+    if (numbers.isEmpty()) {
+      return NOBODY;
+    }
+    numbers.runOptimize();
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      numbers.serialize(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot happen in memory", e);
+    }
+    return bytes.toByteArray();
+  }
+}
