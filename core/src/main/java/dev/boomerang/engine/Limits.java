@@ -16,9 +16,9 @@ public record Limits(
     PerApp perApp) {
 
   /// `schedules`: those with firings still to come. `horizon`: how far ahead a firing may lie.
-  /// Sources: mPaaS: 100 templates, 100 pending schedules, a cycle's end at most 180 days ahead.
+  /// Sources: mPaaS: 100 templates, 100 pending schedules; JPush: at most one year ahead.
   public record PerApp(int templates, int schedules, Duration horizon) {
-    public static final PerApp DEFAULT = new PerApp(100, 100, Duration.ofDays(181));
+    public static final PerApp DEFAULT = new PerApp(100, 100, Duration.ofDays(366));
   }
 
   public static final Limits DEFAULT =

@@ -60,6 +60,25 @@ public final class Registrations {
     return store.segments().resolve(app, segment).size();
   }
 
+  /// Changes every registration that a segment picks, until it picks none; so `change` has to take
+  /// them out of it.
+  public void updateAll(AppId app, Segment segment, UnaryOperator<Registration> change) {
+    List<Registration> page;
+    do {
+      page = store.segments().some(store.segments().resolve(app, segment), PAGE);
+      page.forEach(each -> update(each.id(), change));
+    } while (!page.isEmpty());
+  }
+
+  /// The tags that the app's registrations have, in order of their bytes, at most `limit`.
+  public List<String> tags(AppId app, int limit) {
+    return store.segments().tags(app, limit);
+  }
+
+  public List<Registration> ofAlias(AppId app, String alias) {
+    return store.registrations().named(app, Audience.By.ALIAS, List.of(alias));
+  }
+
   /// Registers a device. One that shows a device id the app already has gets that registration
   /// back, with a new secret; the old secret ends. What it says now takes the place of what was
   /// known; what it leaves out stays, because a server may have told it (a user bound by mPaaS

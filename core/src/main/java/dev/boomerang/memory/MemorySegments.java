@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.memory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
 import dev.boomerang.port.SegmentStore;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +48,22 @@ final class MemorySegments implements SegmentStore {
   @Override
   public List<Registration> registrations(Crowd crowd) {
     return registrations.all().stream().filter(each -> has(crowd, each.id())).toList();
+  }
+
+  @Override
+  public List<Registration> some(Crowd crowd, int limit) {
+    return registrations(crowd).stream().limit(limit).toList();
+  }
+
+  @Override
+  public List<String> tags(AppId app, int limit) {
+    return registrations.all().stream()
+        .filter(each -> each.app().equals(app))
+        .flatMap(each -> each.profile().tags().stream())
+        .distinct()
+        .sorted((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)))
+        .limit(limit)
+        .toList();
   }
 
   @Override

@@ -25,6 +25,13 @@ public interface SegmentStore {
   /// A crowd's registrations that are still there, in no particular order. Meant for small crowds.
   List<Registration> registrations(Crowd crowd);
 
+  /// Some of a crowd's registrations that are still there, at most `limit`, in no particular order;
+  /// none only if none is there.
+  List<Registration> some(Crowd crowd, int limit);
+
+  /// The tags that registrations of the app have, in order of their bytes, at most `limit`.
+  List<String> tags(AppId app, int limit);
+
   /// Those of `ids` that belong to a crowd.
   Set<RegistrationId> among(Crowd crowd, Collection<RegistrationId> ids);
 }

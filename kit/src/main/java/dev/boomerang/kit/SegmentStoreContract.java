@@ -91,6 +91,37 @@ public abstract class SegmentStoreContract extends StoreContract {
   }
 
   @Test
+  void some_areAsManyAsAskedFor_ofThoseStillThere() {
+    List<Registration> all =
+        IntStream.range(0, 7).mapToObj(_ -> add(aRegistration().tagged("vip"))).toList();
+    Crowd crowd = segments().resolve(SHOP, new Tagged("vip"));
+    assertThat(segments().some(crowd, 3)).hasSize(3).isSubsetOf(all);
+    assertThat(segments().some(crowd, 9)).containsExactlyInAnyOrderElementsOf(all);
+
+    all.subList(0, 6).forEach(each -> store().registrations().remove(each.id()));
+
+    assertThat(segments().some(crowd, 3)).containsExactly(all.getLast());
+    store().registrations().remove(all.getLast().id());
+    assertThat(segments().some(crowd, 3)).isEmpty();
+  }
+
+  @Test
+  void tags_areThoseThatTheAppsRegistrationsHave() {
+    add(aRegistration().tagged("b", "é", "a"));
+    Registration other = add(aRegistration().tagged("b", "B", "😀", "￥"));
+    add(aRegistration().of(BANK).tagged("bank"));
+    add(aRegistration().in("r").attributes(Map.of("u:", ";")));
+
+    assertThat(segments().tags(SHOP, 9)).containsExactly("B", "a", "b", "é", "￥", "😀");
+    assertThat(segments().tags(SHOP, 2)).containsExactly("B", "a");
+    assertThat(segments().tags(BANK, 9)).containsExactly("bank");
+
+    store().registrations().remove(other.id());
+
+    assertThat(segments().tags(SHOP, 9)).containsExactly("a", "b", "é");
+  }
+
+  @Test
   void segments_ofAnyShape_pickExactlyWhomTheyCover() {
     var random = new Random(20_261_121);
     List<Registration> all =

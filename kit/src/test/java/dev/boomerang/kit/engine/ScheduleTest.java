@@ -226,7 +226,7 @@ class ScheduleTest {
 
     assertThat(schedules.schedule(push, new Plan.Once(NOW.minusMillis(1))))
         .isEqualTo(new Scheduling.Past());
-    assertThat(schedules.schedule(push, new Plan.Once(NOW.plus(Duration.ofDays(182)))))
+    assertThat(schedules.schedule(push, new Plan.Once(NOW.plus(Duration.ofDays(367)))))
         .isEqualTo(new Scheduling.TooFar(Limits.PerApp.DEFAULT.horizon()));
     Push endless =
         new Push(

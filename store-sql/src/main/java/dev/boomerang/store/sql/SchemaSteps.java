@@ -160,10 +160,13 @@ final class SchemaSteps {
             push text NOT NULL,
             cyclic integer NOT NULL,
             created_at {long} NOT NULL,
-            ends_at {long} NOT NULL
+            ends_at {long} NOT NULL,
+            origin {key} NOT NULL,
+            note text NOT NULL
           ){clustered}
           """,
           "CREATE INDEX schedules_end ON schedules (ends_at)",
+          "CREATE INDEX schedules_listed ON schedules (app, origin, ends_at)",
           """
           CREATE TABLE occurrences (
             id {key} PRIMARY KEY,
@@ -257,6 +260,19 @@ final class SchemaSteps {
             PRIMARY KEY (task_id, shard)
           ){clustered}
           """,
+          """
+          CREATE TABLE uploads (
+            app {key} NOT NULL,
+            id {key} NOT NULL,
+            kind {key} NOT NULL,
+            name text NOT NULL,
+            created_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            content {bytes} NOT NULL,
+            PRIMARY KEY (app, id)
+          )
+          """,
+          "CREATE INDEX uploads_expiry ON uploads (expires_at)",
           "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
           "INSERT INTO counters VALUES ('registration', 0)",
           // Who writes what is limited per app takes its row.

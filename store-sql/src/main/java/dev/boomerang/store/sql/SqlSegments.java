@@ -52,8 +52,12 @@ final class SqlSegments implements SegmentStore {
 
   @Override
   public List<Registration> registrations(Crowd crowd) {
+    return registrations(bits(crowd));
+  }
+
+  private List<Registration> registrations(RoaringBitmap bits) {
     List<Object[]> numbers = new ArrayList<>();
-    bits(crowd).forEach((int number) -> numbers.add(new Object[] {(long) number}));
+    bits.forEach((int number) -> numbers.add(new Object[] {(long) number}));
     return reader.read(
         session ->
             bulk.select(
@@ -62,6 +66,24 @@ final class SqlSegments implements SegmentStore {
                 List.of("number"),
                 numbers,
                 RegistrationRows::registration));
+  }
+
+  /// A number whose registration is gone since finds none, so it goes on until there is one.
+  @Override
+  public List<Registration> some(Crowd crowd, int limit) {
+    RoaringBitmap left = bits(crowd).clone();
+    List<Registration> found = List.of();
+    while (found.isEmpty() && !left.isEmpty()) {
+      RoaringBitmap part = left.limit(limit);
+      found = registrations(part);
+      left.andNot(part);
+    }
+    return found;
+  }
+
+  @Override
+  public List<String> tags(AppId app, int limit) {
+    return reader.read(session -> Terms.tags(session, app, limit));
   }
 
   @Override

@@ -115,7 +115,20 @@ final class Tables {
           "push text",
           "cyclic integer",
           "created_at bigint",
-          "ends_at bigint");
+          "ends_at bigint",
+          "origin text",
+          "note text");
+
+  static final Table UPLOADS =
+      Table.of(
+          "uploads",
+          "app text",
+          "id text",
+          "kind text",
+          "name text",
+          "created_at bigint",
+          "expires_at bigint",
+          "content bytea");
 
   static final Table OCCURRENCES =
       Table.of(

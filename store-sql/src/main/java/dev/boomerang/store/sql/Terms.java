@@ -35,6 +35,13 @@ final class Terms {
   private static final String OF_TERM =
       "SELECT numbers FROM terms WHERE app = ? AND term = ? ORDER BY chunk";
 
+  /// `;` is the character after `:`.
+  private static final String TAGS =
+      "SELECT DISTINCT term FROM terms"
+          + " WHERE app = ? AND term >= 't:' AND term < 't;' AND length(numbers) > 0"
+          + " ORDER BY term"
+          + Tables.LIMIT;
+
   private final Bulk bulk;
 
   Terms(Bulk bulk) {
@@ -43,6 +50,12 @@ final class Terms {
 
   static String tag(String tag) {
     return "t:" + tag;
+  }
+
+  /// Of those that somebody has; one that nobody has any more stays as an empty row.
+  static List<String> tags(Session session, AppId app, int limit) throws SQLException {
+    return session.query(
+        TAGS, row -> row.getString(1).substring(tag("").length()), app.value(), limit);
   }
 
   static String platform(String wire) {
@@ -123,6 +136,9 @@ final class Terms {
   }
 
   private static byte[] write(RoaringBitmap numbers) {
+    if (numbers.isEmpty()) {
+      return NOBODY;
+    }
     numbers.runOptimize();
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
