@@ -49,8 +49,7 @@ final class Marked {
   }
 
   static Marked none() {
-    return new Marked(
-        Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying());
+    return new Marked(Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying());
   }
 
   /// `broadcasts` are locked already.

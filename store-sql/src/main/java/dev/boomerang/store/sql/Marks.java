@@ -89,7 +89,11 @@ final class Marks {
 
     /// May have left us.
     boolean isOut() {
-      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED || this == SUPERSEDED;
+      return this == SENDING
+          || this == DELIVERED
+          || this == SHOWN
+          || this == LAPSED
+          || this == SUPERSEDED;
     }
   }
 
