@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
@@ -76,6 +77,19 @@ class PostgresStoreIT {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
+    }
+  }
+
+  @Nested
+  class Broadcasts extends BroadcastStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      PostgresConfig database = Postgres.emptyDatabase();
+      PostgresStore.open(database).close();
+      Postgres.execute(
+          database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
+      return PostgresStore.open(database);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.RecallStoreContract;
@@ -81,6 +82,17 @@ class SqliteStoreTest {
   class Recalls extends RecallStoreContract {
     @Override
     protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Broadcasts extends BroadcastStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      openFile().close();
+      execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
       return openFile();
     }
   }
