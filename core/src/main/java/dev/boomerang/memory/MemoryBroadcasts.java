@@ -87,6 +87,10 @@ final class MemoryBroadcasts implements BroadcastStore {
     return all.containsKey(task);
   }
 
+  Optional<Everyone> rule(TaskId task) {
+    return Optional.ofNullable(all.get(task)).map(Broadcast::audience);
+  }
+
   /// Whether it is a broadcast's, to a registration that is not there any more.
   boolean isGone(DeliveryId id) {
     return has(id.task()) && registrations.find(id.registration()).isEmpty();

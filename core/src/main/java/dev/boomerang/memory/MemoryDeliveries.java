@@ -86,10 +86,6 @@ final class MemoryDeliveries implements DeliveryStore {
     return Optional.ofNullable(all.get(id)).filter(_ -> !broadcasts().isGone(id));
   }
 
-  synchronized List<Delivery> all() {
-    return List.copyOf(all.values());
-  }
-
   @Override
   public synchronized List<Delivery> ofTask(TaskId task, String after, int limit) {
     return of(task)

@@ -66,6 +66,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Templates extends TemplateStoreContract {
     @Override
     protected Store open() {

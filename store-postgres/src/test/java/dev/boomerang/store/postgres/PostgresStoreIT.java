@@ -14,6 +14,7 @@ import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
+import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.WaitingContract;
@@ -90,6 +91,14 @@ class PostgresStoreIT {
       Postgres.execute(
           database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
       return PostgresStore.open(database);
+    }
+  }
+
+  @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
     }
   }
 

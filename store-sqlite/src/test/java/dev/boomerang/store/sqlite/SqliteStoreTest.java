@@ -12,6 +12,7 @@ import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
+import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.WaitingContract;
@@ -93,6 +94,14 @@ class SqliteStoreTest {
     protected Store open() throws SQLException {
       openFile().close();
       execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() {
       return openFile();
     }
   }
