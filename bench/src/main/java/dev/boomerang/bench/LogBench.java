@@ -40,7 +40,6 @@ final class LogBench implements Bench {
   private static final int RECEIPTS = 10_000;
   private static final int ROUNDS = 30;
   private static final int BATCH = 1_000;
-  private static final int AT_ONCE = 1_000;
   private static final AppId APP = new AppId("BENCH");
 
   private final Clock clock = Clock.systemUTC();

@@ -24,12 +24,12 @@ public final class MemoryStore implements Store {
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
   private final MemoryBroadcasts broadcasts = new MemoryBroadcasts(registrations, deliveries);
-  private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries);
+  private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries, broadcasts);
   private final MemoryTemplates templates = new MemoryTemplates();
   private final MemorySchedules schedules = new MemorySchedules();
 
   public MemoryStore() {
-    tasks.join(deliveries, recalls, broadcasts);
+    tasks.join(deliveries, recalls, broadcasts, tallies);
     deliveries.join(broadcasts);
   }
 
