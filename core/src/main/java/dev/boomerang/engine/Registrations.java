@@ -20,6 +20,7 @@ import dev.boomerang.port.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,12 @@ public final class Registrations {
 
   public Optional<Registration> find(AppId app, RegistrationId id) {
     return store.registrations().find(id).filter(found -> found.app().equals(app));
+  }
+
+  /// Those of `ids` that the app has, in no particular order.
+  public List<Registration> find(AppId app, Collection<RegistrationId> ids) {
+    List<String> names = ids.stream().map(RegistrationId::value).toList();
+    return store.registrations().named(app, Audience.By.REGISTRATION, names);
   }
 
   /// By device id or registration id.

@@ -197,6 +197,7 @@ public record Settings(
         isYes(values, "jpush-empty-bodies"),
         values.size("jpush-max-payload", 1, GIB),
         values.number("jpush-broadcasts-per-day", 0, MANY),
+        values.number("jpush-devices-per-alias", 0, MANY),
         new JpushConfig.Rates(
             values.number("jpush-pushes-per-minute", 0, MANY),
             values.number("jpush-device-calls-per-minute", 0, MANY),

@@ -9,7 +9,8 @@ import java.time.ZoneId;
 /// `strict`: members nobody knows are refused with 1009 instead of ignored. `emptyBodies`: calls
 /// that return nothing answer with an empty body, as the documents say, instead of `{}`, which
 /// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together.
-/// `broadcastsPerDay`: 0 for no limit.
+/// `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many devices a server may bind to one
+/// alias, 0 for no limit.
 public record JpushConfig(
     Duration recallWindow,
     Duration overrideWindow,
@@ -17,6 +18,7 @@ public record JpushConfig(
     boolean emptyBodies,
     int maxPayloadBytes,
     int broadcastsPerDay,
+    int devicesPerAlias,
     Rates rates,
     ZoneId zone) {
 
@@ -33,6 +35,7 @@ public record JpushConfig(
           false,
           4_000,
           0,
+          10,
           Rates.DEFAULT,
           ZoneId.of("Asia/Shanghai"));
 }

@@ -54,7 +54,25 @@ public final class JpushDialect {
     routes.add(route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases));
     routes.add(route(Family.PUSH, "POST", "/v3/grouppush", batches::group));
     routes.add(route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
+    routes.addAll(deviceRoutes());
     return routes;
+  }
+
+  private List<Route> deviceRoutes() {
+    var devices = new DeviceCalls(engine.registrations(), config, clock);
+    var aliases = new AliasCalls(engine.registrations(), config, clock);
+    var tags = new TagCalls(engine.registrations(), config);
+    return List.of(
+        route(Family.DEVICE, "GET", "/v3/devices/{id}", devices::show),
+        route(Family.DEVICE, "POST", "/v3/devices/{id}", devices::change),
+        route(Family.DEVICE, "POST", "/v3/devices/status", devices::status),
+        route(Family.DEVICE, "GET", "/v3/aliases/{alias}", aliases::show),
+        route(Family.DEVICE, "POST", "/v3/aliases/{alias}", aliases::change),
+        route(Family.DEVICE, "DELETE", "/v3/aliases/{alias}", aliases::delete),
+        route(Family.DEVICE, "GET", "/v3/tags", tags::list),
+        route(Family.DEVICE, "POST", "/v3/tags/{tag}", tags::change),
+        route(Family.DEVICE, "DELETE", "/v3/tags/{tag}", tags::delete),
+        route(Family.DEVICE, "GET", "/v3/tags/{tag}/registration_ids/{id}", tags::has));
   }
 
   Route route(Family family, String method, String pattern, Action action) {
@@ -82,7 +100,7 @@ public final class JpushDialect {
     try {
       return action.answer(caller, call);
     } catch (JpushFault fault) {
-      return fault.error().reply(fault.text());
+      return fault.reply();
     } catch (FieldFault fault) {
       JpushError error =
           switch (fault.kind()) {

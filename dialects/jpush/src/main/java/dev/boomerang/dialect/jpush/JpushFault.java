@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.List;
+
 /// A call that is refused with an error of the table. Thrown by what reads requests, and turned
 /// into its reply in [JpushDialect].
 final class JpushFault extends RuntimeException {
@@ -9,11 +14,26 @@ final class JpushFault extends RuntimeException {
 
   private final JpushError error;
   private final String text;
+  private final transient List<String> illegalIds;
 
   JpushFault(JpushError error, String text) {
+    this(error, text, List.of());
+  }
+
+  /// `illegalIds` are the registration ids that are to blame.
+  JpushFault(JpushError error, String text, List<String> illegalIds) {
     super(text, null, false, false);
     this.error = error;
     this.text = text;
+    this.illegalIds = illegalIds;
+  }
+
+  Reply reply() {
+    ObjectNode json = error.json(text);
+    if (!illegalIds.isEmpty()) {
+      illegalIds.forEach(json.putArray("illegal_rids")::add);
+    }
+    return Reply.json(error.status(), Json.write(Json.object().set("error", json)));
   }
 
   JpushError error() {

@@ -27,6 +27,7 @@ class AccessTest {
         true,
         4_000,
         broadcasts,
+        0,
         new JpushConfig.Rates(pushes, 0, 0, 0, 0),
         ZoneId.of("Asia/Shanghai"));
   }

@@ -93,6 +93,10 @@ final class World implements AutoCloseable {
     return call(method, target, basic(key, SECRET), body.replace('\'', '"').getBytes(UTF_8));
   }
 
+  Reply get(String target) {
+    return as(KEY, "GET", target, "");
+  }
+
   Reply post(String target, String body) {
     return as(KEY, "POST", target, body);
   }
