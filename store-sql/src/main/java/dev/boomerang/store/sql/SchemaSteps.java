@@ -53,6 +53,7 @@ final class SchemaSteps {
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
             WHERE device_id IS NOT NULL
           """,
+          "CREATE INDEX registrations_joined ON registrations (app, created_at, platform)",
           """
           CREATE INDEX registrations_user ON registrations (app, user_id)
             WHERE user_id IS NOT NULL
