@@ -56,7 +56,20 @@ public final class JpushDialect {
     routes.add(route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
     routes.addAll(deviceRoutes());
     routes.addAll(reportRoutes());
+    routes.addAll(scheduleRoutes(orders));
     return routes;
+  }
+
+  private List<Route> scheduleRoutes(Orders orders) {
+    var schedules = new ScheduleCalls(engine.schedules(), orders, config, clock);
+    String one = "/v3/schedules/{id}";
+    return List.of(
+        route(Family.SCHEDULE, "POST", "/v3/schedules", schedules::create),
+        route(Family.SCHEDULE, "GET", "/v3/schedules", schedules::list),
+        route(Family.SCHEDULE, "GET", one, schedules::show),
+        route(Family.SCHEDULE, "PUT", one, schedules::change),
+        route(Family.SCHEDULE, "DELETE", one, schedules::delete),
+        route(Family.SCHEDULE, "GET", one + "/msg_ids", schedules::messages));
   }
 
   private List<Route> reportRoutes() {
