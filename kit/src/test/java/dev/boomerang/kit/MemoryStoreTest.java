@@ -88,4 +88,12 @@ class MemoryStoreTest {
       return new MemoryStore();
     }
   }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
 }

@@ -269,7 +269,7 @@ final class SchemaSteps {
             name text NOT NULL,
             created_at {long} NOT NULL,
             expires_at {long} NOT NULL,
-            content {bytes} NOT NULL,
+            content text NOT NULL,
             PRIMARY KEY (app, id)
           )
           """,
