@@ -36,11 +36,15 @@ final class Dispatch {
     this.clock = clock;
   }
 
-  /// A newer task has their place: what of them is still with us stays with us.
+  /// A newer task has their place: what of them is still with us stays with us. The fence holds
+  /// what is read from the store at this moment; what sessions have queued already they drop.
   void overridden(List<DeliveryId> overridden) {
     overridden.stream()
         .collect(Collectors.groupingBy(DeliveryId::task))
         .forEach((task, ids) -> fence.shut(task, ids, clock.instant()));
+    for (DeliveryId id : overridden) {
+      attachments.of(id.registration()).ifPresent(attachment -> attachment.drop(List.of(id)));
+    }
   }
 
   void stored(Acceptance acceptance) {

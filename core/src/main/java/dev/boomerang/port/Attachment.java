@@ -53,6 +53,10 @@ public interface Attachment {
   /// unwritten.
   void withdraw(List<DeliveryId> deliveries);
 
+  /// Drops those of these that the session has not written yet and reports them unwritten. Nothing
+  /// is said to the device.
+  void drop(List<DeliveryId> deliveries);
+
   /// Another connection of the same registration took over, or the registration is gone: say why
   /// and close.
   void end(End why);

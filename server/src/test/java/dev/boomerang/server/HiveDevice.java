@@ -56,6 +56,10 @@ final class HiveDevice implements AutoCloseable {
     return device;
   }
 
+  String id() {
+    return id;
+  }
+
   /// The next message, waited for.
   JsonNode next() throws InterruptedException {
     JsonNode message = messages.poll(20, TimeUnit.SECONDS);

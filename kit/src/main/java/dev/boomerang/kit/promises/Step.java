@@ -10,6 +10,7 @@ public record Step(Act act, int device, int pick) {
     PUSH_TO_USER,
     PUSH_TO_ALL,
     PUSH_LATER,
+    PUSH_OVER,
     CONNECT,
     DISCONNECT,
     WRITE,

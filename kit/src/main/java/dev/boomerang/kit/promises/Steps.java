@@ -22,7 +22,12 @@ public final class Steps {
             Tuple.of(
                 8,
                 Arbitraries.of(
-                    Act.PUSH_TO_DEVICE, Act.PUSH_TO_USER, Act.PUSH_TO_ALL, Act.PUSH_LATER)),
+                    Act.PUSH_TO_DEVICE,
+                    Act.PUSH_TO_USER,
+                    Act.PUSH_TO_ALL,
+                    Act.PUSH_LATER,
+                    Act.PUSH_OVER,
+                    Act.PUSH_OVER)),
             Tuple.of(5, Arbitraries.of(Act.CONNECT, Act.DISCONNECT)),
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),

@@ -16,6 +16,7 @@ import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Final;
 import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
@@ -26,11 +27,14 @@ import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.ScheduleStore.Planned;
 import dev.boomerang.port.TaskStore;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What must hold when nothing is under way: the server's books against what the devices really
@@ -111,6 +115,25 @@ final class Verdict {
     }
   }
 
+  /// At most one of a chain is alive for a device, in the books and on the screen.
+  void newest(Map<TaskId, TaskId> roots) {
+    for (SimDevice device : devices) {
+      var shown = new HashSet<TaskId>();
+      for (Task task : tasks) {
+        TaskId root = roots.getOrDefault(task.id(), task.id());
+        Optional<Delivery> delivery = delivery(task, device);
+        boolean alive =
+            delivery
+                .map(Delivery::state)
+                .filter(state -> state instanceof Shown || state instanceof Delivered)
+                .isPresent();
+        if (alive && !shown.add(root)) {
+          that(false, "Newest", "two of a chain are alive", delivery.orElseThrow());
+        }
+      }
+    }
+  }
+
   private void tallied(Task task) {
     Tally counted =
         all(task).stream()
@@ -159,6 +182,14 @@ final class Verdict {
       case Recalled _ -> saw(sight, Sight.WITHDRAWN, delivery);
       case Expired _ ->
           that(!watch.everWritten(delivery.id()), "Accounted", "expired, but sent", delivery);
+      case Overridden(var _, var _, Overridden.How how) -> {
+        switch (how) {
+          case PREVENTED ->
+              that(
+                  !watch.everWritten(delivery.id()), "Accounted", "prevented, but sent", delivery);
+          case REPLACED -> saw(sight, Sight.REPLACED, delivery);
+        }
+      }
       case Lapsed _, Delivered _, Final _ -> {}
       case DeliveryState.Scheduled _, DeliveryState.Pending _, DeliveryState.Queued _ ->
           that(false, "Durable", "every device was here, yet it waits", delivery);

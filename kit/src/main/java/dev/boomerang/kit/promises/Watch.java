@@ -18,6 +18,7 @@ final class Watch {
   private final Clock clock;
   private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();
   private final Set<DeliveryId> recalled = new HashSet<>();
+  private final Set<DeliveryId> overridden = new HashSet<>();
   private final Set<DeliveryId> written = new HashSet<>();
   private final Set<DeliveryId> shown = new HashSet<>();
   private final Map<RegistrationId, TaskId> newest = new HashMap<>();
@@ -40,6 +41,11 @@ final class Watch {
     recalled.add(id);
   }
 
+  /// A push that takes this delivery's place has returned.
+  void overridden(DeliveryId id) {
+    overridden.add(id);
+  }
+
   boolean everWritten(DeliveryId id) {
     return written.contains(id);
   }
@@ -55,6 +61,9 @@ final class Watch {
     }
     if (recalled.contains(id)) {
       throw new AssertionError("Fence: written after its recall returned: " + id);
+    }
+    if (overridden.contains(id)) {
+      throw new AssertionError("Newest: written after a newer one took its place: " + id);
     }
     if (!now().isBefore(expiresAt)) {
       throw new AssertionError("Timely: written after its lifetime: " + id);

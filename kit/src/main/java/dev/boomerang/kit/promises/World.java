@@ -18,6 +18,7 @@ import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Schedule;
@@ -33,6 +34,7 @@ import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,10 @@ public final class World implements AutoCloseable {
   private final List<SimDevice> devices = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final List<ScheduleId> schedules = new ArrayList<>();
+
+  /// The first of the chain that a task replaced one of.
+  private final Map<TaskId, TaskId> roots = new HashMap<>();
+
   private Mortal process;
   private Engine engine;
 
@@ -82,6 +88,7 @@ public final class World implements AutoCloseable {
           push(Audience.By.USER, "user" + Math.floorMod(step.pick(), devices.size()) / 2);
       case PUSH_TO_ALL ->
           submit(push(Audience.Everyone.all(Optional.empty()), Source.Kind.BROADCAST));
+      case PUSH_OVER -> task(step).ifPresent(older -> override(older, device, step.pick()));
       case PUSH_LATER -> schedule(device, Duration.ofHours(1 + Math.floorMod(step.pick(), 30)));
       case CONNECT -> device.connect(engine.devices());
       case DISCONNECT -> device.disconnect(Math.floorMod(step.pick(), 3));
@@ -142,6 +149,41 @@ public final class World implements AutoCloseable {
   private void accepted(Task task) {
     tasks.add(task);
     devices.forEach(d -> watch.accepted(new DeliveryId(task.id(), d.id), task.expiresAt()));
+  }
+
+  /// To one device or to all, in the place of an earlier task and of whatever took that place.
+  private void override(Task older, SimDevice device, int pick) {
+    boolean toAll = pick % 3 == 0;
+    Audience audience =
+        toAll
+            ? Audience.Everyone.all(Optional.empty())
+            : named(Audience.By.REGISTRATION, device.id.value());
+    Map<Platform, Replacing> replacing =
+        Map.of(Platform.ANDROID, new Replacing.Earlier(older.id(), Duration.ofDays(30)));
+    var push =
+        new Push(
+            Given.SHOP,
+            "",
+            audience,
+            Content.Notification.of("title", "newer"),
+            new Push.Options(
+                Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE),
+                LIFETIME,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                replacing));
+    submit(push);
+    Task newer = tasks.getLast();
+    TaskId root = roots.getOrDefault(older.id(), older.id());
+    for (SimDevice each : toAll ? devices : List.of(device)) {
+      for (Task task : tasks) {
+        if (!task.equals(newer) && roots.getOrDefault(task.id(), task.id()).equals(root)) {
+          watch.overridden(new DeliveryId(task.id(), each.id));
+        }
+      }
+    }
+    roots.put(newer.id(), root);
   }
 
   private void schedule(SimDevice device, Duration ahead) {
@@ -253,6 +295,7 @@ public final class World implements AutoCloseable {
     quiesce();
     new Verdict(engine, watch, devices, tasks).nothingElse();
     new Verdict(engine, watch, devices, tasks).atRest();
+    new Verdict(engine, watch, devices, tasks).newest(roots);
     devices.forEach(device -> device.disconnect(0));
     pass(Duration.ofDays(8));
     new Verdict(engine, watch, devices, tasks).afterAllTime();

@@ -53,6 +53,9 @@ final class House implements AutoCloseable {
     public void nudge() {}
 
     @Override
+    public void drop(List<DeliveryId> deliveries) {}
+
+    @Override
     public void withdraw(List<DeliveryId> deliveries) {
       withdrawn.addAll(deliveries);
     }

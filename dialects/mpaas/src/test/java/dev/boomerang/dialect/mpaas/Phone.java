@@ -83,6 +83,9 @@ final class Phone implements Attachment {
   }
 
   @Override
+  public void drop(List<DeliveryId> deliveries) {}
+
+  @Override
   public void withdraw(List<DeliveryId> deliveries) {
     withdrawn.addAll(deliveries);
   }

@@ -1,0 +1,125 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Who may call, how often, and what is said of it.
+class AccessTest {
+  private static final byte[] HELLO =
+      "{\"platform\":\"all\",\"audience\":\"all\",\"message\":{\"msg_content\":\"m\"}}"
+          .getBytes(UTF_8);
+
+  private static JpushConfig config(int pushes, int broadcasts, boolean strict) {
+    return new JpushConfig(
+        Duration.ofDays(1),
+        Duration.ofDays(1),
+        strict,
+        true,
+        4_000,
+        broadcasts,
+        0,
+        new JpushConfig.Rates(pushes, 0, 0, 0, 0),
+        ZoneId.of("Asia/Shanghai"));
+  }
+
+  @Test
+  void credentials_missingOrWrong_are1004() {
+    try (var world = new World()) {
+      for (Headers headers :
+          List.of(
+              Headers.NONE,
+              Headers.of("Authorization", "Basic !!!"),
+              Headers.of("Authorization", "Bearer x"),
+              World.basic(World.KEY, "wrong"),
+              World.basic("nobody", World.SECRET))) {
+        Reply reply = world.call("POST", "/v3/push", headers, HELLO);
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(World.code(reply)).isEqualTo(1004);
+        assertThat(World.message(reply)).isEqualTo("Authen failed");
+      }
+    }
+  }
+
+  @Test
+  void key_switchedOff_is1004() {
+    try (var world = new World()) {
+      world.engine.apps().activate(KeyKind.JPUSH, World.KEY, false);
+
+      assertThat(World.code(world.push("{}"))).isEqualTo(1004);
+    }
+  }
+
+  @Test
+  void rate_isToldOnEveryReply_andEnforcedByTheMinute() {
+    try (var world = new World(config(2, 0, false))) {
+      Reply first = world.push("{}");
+      assertThat(first.headers().get("X-Rate-Limit-Limit")).contains("2");
+      assertThat(first.headers().get("X-Rate-Limit-Quota")).contains("2");
+      assertThat(first.headers().get("X-Rate-Limit-Remaining")).contains("1");
+      assertThat(first.headers().get("X-Rate-Limit-Reset")).contains("60");
+      world.clock.advance(Duration.ofSeconds(45));
+      Reply second = world.push("{}");
+      assertThat(second.headers().get("X-Rate-Limit-Reset")).contains("15");
+
+      Reply third = world.push("{}");
+
+      assertThat(third.status()).isEqualTo(429);
+      assertThat(World.code(third)).isEqualTo(2002);
+      assertThat(third.headers().get("X-Rate-Limit-Remaining")).contains("0");
+      assertThat(World.code(world.as(World.BANK_KEY, "POST", "/v3/push", "{}"))).isEqualTo(1002);
+      world.clock.advance(Duration.ofSeconds(15));
+      assertThat(World.code(world.push("{}"))).isEqualTo(1002);
+    }
+  }
+
+  @Test
+  void broadcasts_beyondTheDays_are2008_untilTheNextDay() {
+    try (var world = new World(config(0, 1, false))) {
+      String all = "{'platform':'all','audience':'all','message':{'msg_content':'m'}}";
+      assertThat(world.push(all).status()).isEqualTo(200);
+
+      Reply second = world.push(all);
+
+      assertThat(second.status()).isEqualTo(403);
+      assertThat(World.code(second)).isEqualTo(2008);
+      world.clock.advance(Duration.ofDays(1));
+      assertThat(world.push(all).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void unknownMember_is1009_whereThatIsAsked() {
+    try (var world = new World(config(0, 0, true))) {
+      Reply reply =
+          world.push(
+              "{'platform':'all','audience':'all','message':{'msg_content':'m'},'plattform':1}");
+
+      assertThat(World.code(reply)).isEqualTo(1009);
+      assertThat(World.message(reply)).contains("plattform");
+    }
+  }
+
+  @Test
+  void emptyBodies_areEmpty_whereThatIsAsked() {
+    try (var world = new World(config(0, 0, false))) {
+      var task =
+          world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+
+      Reply reply = world.as(World.KEY, "DELETE", "/v3/push/" + task, "null");
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body().isEmpty()).isTrue();
+      assertThat(reply.headers().get("Content-Type").orElseThrow()).contains("application/json");
+    }
+  }
+}

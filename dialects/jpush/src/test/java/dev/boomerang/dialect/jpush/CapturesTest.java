@@ -1,0 +1,139 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What JPush's Java client wrote to a socket, replayed. Ids of devices and messages that it made
+/// up are ones that exist here, but for the cases named below.
+class CapturesTest {
+
+  /// What the vendor would refuse too, or what needs the vendor's own key or console.
+  private static final Map<String, Integer> REFUSED =
+      Map.of(
+          "push.segment", 1003,
+          "push.abtest", 1003,
+          "push.liveActivity", 1003,
+          "push.sm2", 1003,
+          "push.sm2.tag", 1003);
+
+  private static final String[] TAGS = {"t1", "t2", "t3", "tag1", "深圳"};
+
+  record Capture(JsonNode node) {
+    String step() {
+      return node.path("step").asText();
+    }
+
+    @Override
+    public String toString() {
+      return node.path("seq").asText() + " " + step();
+    }
+  }
+
+  static Stream<Capture> captures() {
+    try (var in = CapturesTest.class.getResourceAsStream("captures.jsonl")) {
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .map(line -> new Capture(Json.read(line).orElseThrow()))
+          .filter(capture -> capture.node().path("path").asText().startsWith("/v3/push"))
+          .filter(capture -> !capture.node().path("path").asText().equals("/v3/push/file"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("captures")
+  void request_isUnderstood(Capture capture) {
+    try (var world = new World()) {
+      reachedByAll(world);
+      Registration phone = world.phone(Platform.ANDROID, Optional.of("u2"), TAGS);
+      Registration watch = world.phone(Platform.HARMONY, Optional.of("u2"), TAGS);
+      String task =
+          world
+              .pushed("{'platform':'all','audience':'all','message':{'msg_content':'old'}}")
+              .toString();
+      JsonNode request = capture.node();
+      String target =
+          request.path("method").asText().equals("DELETE")
+              ? "/v3/push/" + task
+              : request.path("target").asText();
+
+      Reply reply =
+          world.call(
+              request.path("method").asText(),
+              target,
+              headers(request),
+              body(request, phone, watch, task));
+
+      int expected = REFUSED.getOrDefault(capture.step(), 0);
+      String said = reply.status() + " " + reply.body().text();
+      if (expected == 0) {
+        assertThat(reply.status()).as(said).isEqualTo(200);
+      } else {
+        assertThat(World.code(reply)).as(said).isEqualTo(expected);
+      }
+    }
+  }
+
+  /// Somebody on each platform, of every tag and alias that the captures name.
+  private static void reachedByAll(World world) {
+    for (Platform platform : Platform.values()) {
+      for (String alias : List.of("u1", "al1", "alias1")) {
+        world.phone(platform, Optional.of(alias), TAGS);
+      }
+    }
+  }
+
+  private static Headers headers(JsonNode request) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    request
+        .path("headers")
+        .forEach(
+            header -> headers.add(Map.entry(header.get(0).asText(), header.get(1).asText())));
+    return Headers.of(headers);
+  }
+
+  private static byte[] body(
+      JsonNode request, Registration phone, Registration watch, String task) {
+    JsonNode body = request.path("body");
+    if (!(body instanceof ObjectNode object)) {
+      return request.path("body_raw").asText("").getBytes(UTF_8);
+    }
+    JsonNode audience = object.path("audience");
+    if (audience instanceof ObjectNode given && given.has("registration_id")) {
+      boolean harmony = object.path("platform").path(0).asText().equals("hmos");
+      given.putArray("registration_id").add((harmony ? watch : phone).id().value());
+    }
+    if (object.path("options") instanceof ObjectNode options && options.has("override_msg_id")) {
+      options.put("override_msg_id", Long.parseLong(task));
+    }
+    object
+        .path("pushlist")
+        .forEach(
+            push -> {
+              if (push.path("target").asText().startsWith("rid")) {
+                ((ObjectNode) push).put("target", phone.id().value());
+              }
+            });
+    return Json.write(object).getBytes(UTF_8);
+  }
+}
