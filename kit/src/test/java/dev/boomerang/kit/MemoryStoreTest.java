@@ -104,4 +104,12 @@ class MemoryStoreTest {
       return new MemoryStore();
     }
   }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
 }

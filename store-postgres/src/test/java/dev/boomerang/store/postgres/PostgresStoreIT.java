@@ -19,6 +19,7 @@ import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
+import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
 import dev.boomerang.port.Store;
@@ -114,6 +115,14 @@ class PostgresStoreIT {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
@@ -31,6 +32,10 @@ final class SqlRegistrations implements RegistrationStore {
               .collect(Collectors.joining(", "))
           + ", seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END"
           + " WHERE id = ? AND app = ? AND version = ?";
+
+  private static final String JOINED =
+      "SELECT platform, count(*) FROM registrations"
+          + " WHERE app = ? AND created_at >= ? AND created_at < ? GROUP BY platform";
 
   private static final String SEEN =
       "UPDATE registrations SET seen_at = ? WHERE id = ? AND seen_at < ?";
@@ -199,6 +204,25 @@ final class SqlRegistrations implements RegistrationStore {
           }
           return List.copyOf(found.values());
         });
+  }
+
+  private record Joined(Platform platform, int count) {}
+
+  @Override
+  public Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+    return reader
+        .read(
+            session ->
+                session.query(
+                    JOINED,
+                    row ->
+                        new Joined(
+                            Platform.parse(row.getString(1)).orElseThrow(), row.getInt(2)),
+                    app.value(),
+                    from.toEpochMilli(),
+                    to.toEpochMilli()))
+        .stream()
+        .collect(Collectors.toMap(Joined::platform, Joined::count));
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
+import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
@@ -118,6 +119,14 @@ class SqliteStoreTest {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {
       return openFile();

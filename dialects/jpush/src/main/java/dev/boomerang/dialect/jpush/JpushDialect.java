@@ -55,7 +55,36 @@ public final class JpushDialect {
     routes.add(route(Family.PUSH, "POST", "/v3/grouppush", batches::group));
     routes.add(route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
     routes.addAll(deviceRoutes());
+    routes.addAll(reportRoutes());
+    routes.addAll(scheduleRoutes(orders));
     return routes;
+  }
+
+  private List<Route> scheduleRoutes(Orders orders) {
+    var schedules = new ScheduleCalls(engine.schedules(), orders, config, clock);
+    String one = "/v3/schedules/{id}";
+    return List.of(
+        route(Family.SCHEDULE, "POST", "/v3/schedules", schedules::create),
+        route(Family.SCHEDULE, "GET", "/v3/schedules", schedules::list),
+        route(Family.SCHEDULE, "GET", one, schedules::show),
+        route(Family.SCHEDULE, "PUT", one, schedules::change),
+        route(Family.SCHEDULE, "DELETE", one, schedules::delete),
+        route(Family.SCHEDULE, "GET", one + "/msg_ids", schedules::messages));
+  }
+
+  private List<Route> reportRoutes() {
+    var reports = new ReportCalls(engine.tasks(), clock);
+    var users = new UserReport(engine.registrations(), config.zone(), clock);
+    var status = new StatusCalls(engine.tasks(), reports, new Named(engine.registrations()));
+    return List.of(
+        route(Family.REPORT, "GET", "/v3/received", reports::received),
+        route(Family.REPORT, "GET", "/v3/received/detail", reports::receivedDetail),
+        route(Family.REPORT, "GET", "/v3/messages", reports::messages),
+        route(Family.REPORT, "GET", "/v3/messages/detail", reports::messagesDetail),
+        route(Family.REPORT, "GET", "/v3/users", users::show),
+        route(Family.REPORT, "POST", "/v3/status/message", status::show),
+        route(Family.REPORT, "GET", "/v3/group/messages/detail", reports::groupMessages),
+        route(Family.REPORT, "GET", "/v3/group/users", users::show));
   }
 
   private List<Route> deviceRoutes() {

@@ -40,7 +40,7 @@ enum JpushError implements ErrorRow {
 
   SCHEDULE_INVALID(8100, 400, "The schedule is invalid."),
   SCHEDULE_AUTHENTICATION(8101, 401, "Basic authentication failed"),
-  SCHEDULE_UNKNOWN(8104, 404, "There is no such schedule."),
+  SCHEDULE_UNKNOWN(8104, 404, "Request schedule operation doesn't exist"),
   SCHEDULE_INTERNAL(8200, 500, "internal error");
 
   private final int code;
@@ -56,6 +56,10 @@ enum JpushError implements ErrorRow {
   @Override
   public String code() {
     return Integer.toString(code);
+  }
+
+  int number() {
+    return code;
   }
 
   @Override
