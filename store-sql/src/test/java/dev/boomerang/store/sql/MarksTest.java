@@ -21,6 +21,7 @@ import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
@@ -60,13 +61,16 @@ class MarksTest {
           new Sending(AT, SELF, 2, false),
           new Delivered(AT, SELF),
           new Shown(AT, SELF),
-          new Lapsed(AT, SELF, 1),
-          new Lapsed(AT, SELF, 2),
+          Lapsed.of(AT, SELF, 1),
+          Lapsed.of(AT, SELF, 2),
+          new Lapsed(AT, SELF, 1, Optional.of(TaskId.NONE)),
+          new Overridden(AT, TaskId.NONE, Overridden.How.PREVENTED),
+          new Overridden(AT, TaskId.NONE, Overridden.How.REPLACED),
           new Recalling(AT, new Sending(AT, SELF, 1, false)),
           new Recalling(AT, new Sending(AT, SELF, 2, false)),
           new Recalling(AT, new Delivered(AT, SELF)),
           new Recalling(AT, new Shown(AT, SELF)),
-          new Recalling(AT, new Lapsed(AT, SELF, 1)),
+          new Recalling(AT, Lapsed.of(AT, SELF, 1)),
           new Opened(AT),
           new Dismissed(AT),
           new Recalled(AT, How.PREVENTED),
@@ -241,7 +245,7 @@ class MarksTest {
 
   @Test
   void stateThatABroadcastHasNot_isRefused() {
-    var state = new Overridden(AT, new TaskId(1));
+    var state = new Sent(AT, SELF, "vendor id");
 
     assertThatThrownBy(() -> new Marks().set(0, state))
         .isInstanceOf(IllegalArgumentException.class);
