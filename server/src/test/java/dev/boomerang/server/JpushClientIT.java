@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.jiguang.common.ClientConfig;
+import cn.jiguang.common.TimeUnit;
 import cn.jiguang.common.resp.APIRequestException;
 import cn.jpush.api.JPushClient;
 import cn.jpush.api.push.PushResult;
@@ -18,6 +19,7 @@ import cn.jpush.api.push.model.audience.Audience;
 import cn.jpush.api.push.model.notification.AndroidNotification;
 import cn.jpush.api.push.model.notification.IosNotification;
 import cn.jpush.api.push.model.notification.Notification;
+import cn.jpush.api.report.model.CheckMessagePayload;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.server.config.Settings;
 import dev.boomerang.server.config.Sources;
@@ -25,9 +27,12 @@ import dev.boomerang.web.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +65,7 @@ class JpushClientIT {
     main = Main.start(Settings.of(sources), Clock.systemUTC());
     demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
     api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
-    jpush = new JPushClient(secret(), demo.at("/jpush/appKey").asText(), null, config());
+    jpush = new JPushClient(secret(), key(), null, config());
     device = HiveDevice.connect(api, demo, "ada");
   }
 
@@ -211,5 +216,95 @@ class JpushClientIT {
         .isInstanceOfSatisfying(
             APIRequestException.class,
             fault -> assertThat(fault.getErrorCode()).isEqualTo(1011));
+  }
+
+  @Test
+  void devices_tagsAndAliases_areKept() throws Exception {
+    String id = device.id();
+    jpush.updateDeviceTagAlias(id, "ada", Set.of("深圳", "vip"), Set.of());
+    assertThat(jpush.getDeviceTagAlias(id).tags).containsExactlyInAnyOrder("深圳", "vip");
+    assertThat(jpush.getDeviceTagAlias(id).alias).isEqualTo("ada");
+    assertThat(jpush.getTagList().tags).contains("深圳", "vip");
+    assertThat(jpush.isDeviceInTag("vip", id).result).isTrue();
+    jpush.addRemoveDevicesFromTag("vip", Set.of(), Set.of(id));
+    assertThat(jpush.isDeviceInTag("vip", id).result).isFalse();
+    assertThat(jpush.getAliasDeviceList("ada", null).registration_ids).containsExactly(id);
+    PushPayload toShenzhen =
+        PushPayload.newBuilder()
+            .setPlatform(Platform.all())
+            .setAudience(Audience.tag("深圳"))
+            .setNotification(Notification.alert("对深圳"))
+            .build();
+    assertThat(jpush.sendPush(toShenzhen).isResultOK()).isTrue();
+    next("notify");
+    // Raw UTF-8 in the request line.
+    assertThat(jpush.deleteTag("深圳", null).isResultOK()).isTrue();
+    assertThat(jpush.getTagList().tags).doesNotContain("深圳");
+    jpush.removeDevicesFromAlias("ada", Set.of(id));
+    assertThat(jpush.getAliasDeviceList("ada", null).registration_ids).isEmpty();
+    assertThat(jpush.deleteAlias("ada", null).isResultOK()).isTrue();
+    assertThat(jpush.bindMobile(id, "13800000000").isResultOK()).isTrue();
+    assertThat(jpush.getUserOnlineStatus(id).get(id).getOnline()).isTrue();
+  }
+
+  @Test
+  void schedules_areMadeChangedAndDeleted() throws Exception {
+    var made =
+        jpush.createSingleSchedule(
+            "new_year", "2027-01-01 00:00:00", toDevice("later").build(), secret(), key());
+    String id = made.getSchedule_id();
+    assertThat(jpush.getSchedule(id).getName()).isEqualTo("new_year");
+    assertThat(jpush.getSchedule(id).getPush().has("notification")).isTrue();
+    assertThat(jpush.getScheduleList().getTotal_count()).isEqualTo(1);
+    assertThat(jpush.updateScheduleName(id, "renamed").getName()).isEqualTo("renamed");
+    assertThat(jpush.disableSchedule(id).getEnabled()).isFalse();
+    assertThat(jpush.enableSchedule(id).getEnabled()).isTrue();
+    assertThat(jpush.getScheduleMsgIds(id).getCount()).isZero();
+    var daily =
+        jpush.createDailySchedule(
+            "daily",
+            "2027-01-01 00:00:00",
+            "2027-01-05 00:00:00",
+            "09:00:00",
+            toDevice("each day").build(),
+            secret(),
+            key());
+    assertThat(daily.getSchedule_id()).isNotEqualTo(id);
+    jpush.deleteSchedule(id);
+    assertThatThrownBy(() -> jpush.getSchedule(id))
+        .isInstanceOfSatisfying(
+            APIRequestException.class,
+            fault -> assertThat(fault.getErrorCode()).isEqualTo(8104));
+  }
+
+  private String key() {
+    return demo.at("/jpush/appKey").asText();
+  }
+
+  @Test
+  void reports_tellWhatBecameOfAPush() throws Exception {
+    PushResult pushed = jpush.sendPush(toDevice("counted").build());
+    JsonNode shown = next("notify");
+    device.report(shown.path("delivery").asText(), "opened");
+    String id = Long.toString(pushed.msg_id);
+    api.await("/api/v1/tasks/" + id, view -> view.at("/counts/opened").asInt() == 1);
+
+    assertThat(jpush.getReportReceiveds(id).received_list.getFirst().android_received)
+        .isEqualTo(1);
+    assertThat(jpush.getReceivedsDetail(id).received_list.getFirst().jpush_received).isEqualTo(1);
+    assertThat(jpush.getReportMessages(id).messages).hasSize(1);
+    assertThat(jpush.getMessagesDetail(id).isResultOK()).isTrue();
+    assertThat(
+            jpush
+                .getMessageStatus(
+                    CheckMessagePayload.newBuilder()
+                        .setMsgId(pushed.msg_id)
+                        .addRegistrationIds(device.id())
+                        .build())
+                .get(device.id())
+                .getStatus())
+        .isZero();
+    String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
+    assertThat(jpush.getReportUsers(TimeUnit.DAY, today, 1).items).hasSize(1);
   }
 }

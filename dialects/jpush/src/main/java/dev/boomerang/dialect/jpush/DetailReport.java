@@ -55,7 +55,8 @@ final class DetailReport {
                 .put("pns_sent", it.tally().pushed())
                 .put("pns_received", it.tally().arrived())
                 .put("pns_click", it.tally().opened()),
-        () -> row.putNull(name));
+        // JPush's Java client reads no null here.
+        () -> row.putObject(name));
   }
 
   private static void ios(ObjectNode row, Optional<Breakdown> numbers) {
