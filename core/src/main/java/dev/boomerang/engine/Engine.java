@@ -30,6 +30,7 @@ public final class Engine implements AutoCloseable {
   private final Templates templates;
   private final Schedules schedules;
   private final Analysis analysis;
+  private final Uploads uploads;
   private final Housekeeping housekeeping;
 
   private Engine(Store store, Config config, EngineListener listener, Clock clock) {
@@ -65,6 +66,7 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
+    uploads = new Uploads(store.uploads(), clock);
     analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
@@ -116,6 +118,10 @@ public final class Engine implements AutoCloseable {
 
   public Schedules schedules() {
     return schedules;
+  }
+
+  public Uploads uploads() {
+    return uploads;
   }
 
   public Analysis analysis() {

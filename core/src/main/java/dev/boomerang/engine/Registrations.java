@@ -6,6 +6,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
@@ -129,6 +130,12 @@ public final class Registrations {
 
   public Optional<Registration> find(AppId app, RegistrationId id) {
     return store.registrations().find(id).filter(found -> found.app().equals(app));
+  }
+
+  /// How many of an app's registrations were made from `from` until before `to`, by platform;
+  /// platforms without any are absent. Those that left since do not count.
+  public Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+    return store.registrations().joined(app, from, to);
   }
 
   /// Those of `ids` that the app has, in no particular order.

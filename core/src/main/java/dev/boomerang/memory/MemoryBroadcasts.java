@@ -19,21 +19,24 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.TaskStore.Cover;
-import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.DeliveryStore.Parcel;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Broadcasts and their rules. What devices have taken of them is with [MemoryDeliveries], whose
 /// lock is also this one's.
@@ -54,9 +57,18 @@ final class MemoryBroadcasts implements BroadcastStore {
       };
     }
 
-    boolean isDue(Instant now) {
-      return (!lapsed && !task.expiresAt().isAfter(now))
-          || waitUntil.filter(end -> !end.isAfter(now)).isPresent();
+    boolean isOver(Instant now) {
+      return !task.expiresAt().isAfter(now);
+    }
+
+    boolean isGivenUp(Instant now) {
+      return waitUntil.filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    /// When the clock acts on it next.
+    Optional<Instant> due() {
+      Optional<Instant> end = lapsed ? Optional.empty() : Optional.of(task.expiresAt());
+      return Stream.concat(end.stream(), waitUntil.stream()).min(Comparator.naturalOrder());
     }
   }
 
@@ -72,6 +84,22 @@ final class MemoryBroadcasts implements BroadcastStore {
   void add(Task task, Cover cover) {
     synchronized (deliveries) {
       all.put(task.id(), new Broadcast(task, cover, Optional.empty(), false, Optional.empty()));
+      if (cover instanceof Cover.Fixed(var crowd)) {
+        var waiting = new Queued(task.lifespan().acceptedAt(), ChannelId.SELF, 0);
+        deliveries.add(
+            registrations.all().stream()
+                .filter(each -> MemorySegments.has(crowd, each.id()))
+                .map(
+                    each ->
+                        Delivery.begin(
+                            new DeliveryId(task.id(), each.id()),
+                            task.app(),
+                            each.device().platform(),
+                            0,
+                            task.expiresAt(),
+                            waiting))
+                .toList());
+      }
     }
   }
 
@@ -83,6 +111,22 @@ final class MemoryBroadcasts implements BroadcastStore {
 
   boolean has(TaskId task) {
     return all.containsKey(task);
+  }
+
+  /// The platform a broadcast's rule asks for.
+  Optional<Platform> platform(TaskId task) {
+    return Optional.ofNullable(all.get(task))
+        .flatMap(
+            broadcast ->
+                switch (broadcast.cover) {
+                  case Cover.ByRule(var rule) -> rule.platform();
+                  case Cover.Fixed _ -> Optional.empty();
+                });
+  }
+
+  /// Whether it is a broadcast's, to a registration that is not there any more.
+  boolean isGone(DeliveryId id) {
+    return has(id.task()) && registrations.find(id.registration()).isEmpty();
   }
 
   /// The delivery of a broadcast that its device has not taken yet. Under the lock.
@@ -144,9 +188,12 @@ final class MemoryBroadcasts implements BroadcastStore {
   public List<Parcel> waiting(
       RegistrationId registration, Member member, TaskId after, Instant now, int limit) {
     synchronized (deliveries) {
+      if (registrations.find(registration).isEmpty()) {
+        return List.of();
+      }
       return all.tailMap(after, false).values().stream()
           .filter(b -> b.task.app().equals(member.app()))
-          .filter(b -> b.recalledAt.isEmpty() && b.task.expiresAt().isAfter(now))
+          .filter(b -> b.recalledAt.isEmpty() && !b.isOver(now))
           .filter(b -> b.covers(registration, member))
           .filter(b -> newer(b, registration, member).isEmpty())
           .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), member))
@@ -211,7 +258,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       if (b != null && b.recalledAt.isEmpty()) {
         all.put(task, new Broadcast(b.task, b.cover, Optional.of(now), b.lapsed, b.waitUntil));
         asked(task, now);
-        toAll(task, new RecallAsked(now));
+        toAll(task, new RecallAsked(now), _ -> true);
       }
     }
   }
@@ -220,7 +267,8 @@ final class MemoryBroadcasts implements BroadcastStore {
   public List<TaskId> due(Instant now, int limit) {
     synchronized (deliveries) {
       return all.values().stream()
-          .filter(broadcast -> broadcast.isDue(now))
+          .filter(broadcast -> broadcast.due().filter(due -> !due.isAfter(now)).isPresent())
+          .sorted(Comparator.comparing(broadcast -> broadcast.due().orElseThrow()))
           .map(broadcast -> broadcast.task.id())
           .limit(limit)
           .toList();
@@ -230,24 +278,32 @@ final class MemoryBroadcasts implements BroadcastStore {
   @Override
   public void timeUp(TaskId task, Instant now) {
     synchronized (deliveries) {
-      toAll(task, new TimeUp(now));
-      all.computeIfPresent(
-          task,
-          (_, b) ->
-              new Broadcast(
-                  b.task,
-                  b.cover,
-                  b.recalledAt,
-                  b.lapsed || !b.task.expiresAt().isAfter(now),
-                  b.waitUntil.filter(end -> end.isAfter(now))));
+      Broadcast b = all.get(task);
+      if (b != null) {
+        toAll(
+            task,
+            new TimeUp(now),
+            d -> d.state().phase() == Phase.RECALLING ? b.isGivenUp(now) : b.isOver(now));
+        all.put(
+            task,
+            new Broadcast(
+                b.task,
+                b.cover,
+                b.recalledAt,
+                b.lapsed || b.isOver(now),
+                b.waitUntil.filter(end -> end.isAfter(now))));
+      }
     }
   }
 
-  private void toAll(TaskId task, DeliveryEvent event) {
-    var unused =
-        deliveries.record(
-            deliveries.ofTask(task, "", Integer.MAX_VALUE).stream()
-                .map(delivery -> new Change(delivery.id(), event))
-                .toList());
+  private void toAll(TaskId task, DeliveryEvent event, Predicate<Delivery> meant) {
+    deliveries
+        .of(task)
+        .filter(meant)
+        .toList()
+        .forEach(
+            delivery -> {
+              var unused = deliveries.move(delivery, event);
+            });
   }
 }

@@ -62,15 +62,18 @@ final class MemoryDeliveries implements DeliveryStore {
   }
 
   private Transition record(Change change) {
-    Optional<Delivery> delivery = find(change.id());
-    if (delivery.isEmpty()) {
-      return new Transition.Unknown();
-    }
-    Transition transition = Lifecycle.apply(delivery.get().state(), change.event());
-    if (transition instanceof Transition.Moved(var _, var to)) {
-      all.put(change.id(), delivery.get().moved(to));
-      if (to.phase() == Phase.RECALLING) {
-        broadcasts().asked(change.id().task(), change.event().at());
+    return find(change.id())
+        .map(delivery -> move(delivery, change.event()))
+        .orElseGet(Transition.Unknown::new);
+  }
+
+  /// Under the lock.
+  Transition move(Delivery delivery, DeliveryEvent event) {
+    Transition transition = Lifecycle.apply(delivery.state(), event);
+    if (transition instanceof Transition.Moved(var from, var to)) {
+      all.put(delivery.id(), delivery.moved(to));
+      if (to.phase() == Phase.RECALLING && from.phase() != Phase.RECALLING) {
+        broadcasts().asked(delivery.id().task(), event.at());
       }
     }
     return transition;
@@ -110,18 +113,15 @@ final class MemoryDeliveries implements DeliveryStore {
     return taken(id).or(() -> broadcasts().untaken(id));
   }
 
-  /// Without those of broadcasts that nobody has taken.
+  /// Without those of broadcasts that nobody has taken, or that someone took who is gone.
   Optional<Delivery> taken(DeliveryId id) {
-    return Optional.ofNullable(all.get(id));
-  }
-
-  synchronized List<Delivery> all() {
-    return List.copyOf(all.values());
+    return Optional.ofNullable(all.get(id)).filter(_ -> !broadcasts().isGone(id));
   }
 
   @Override
   public synchronized List<Delivery> ofTask(TaskId task, String after, int limit) {
     return of(task)
+        .filter(delivery -> !broadcasts().isGone(delivery.id()))
         .filter(delivery -> delivery.id().registration().value().compareTo(after) > 0)
         .limit(limit)
         .toList();
@@ -178,7 +178,8 @@ final class MemoryDeliveries implements DeliveryStore {
         .toList();
   }
 
-  private Stream<Delivery> of(TaskId task) {
+  /// Under the lock.
+  Stream<Delivery> of(TaskId task) {
     return all
         .subMap(new DeliveryId(task, LOWEST), true, new DeliveryId(task, HIGHEST), true)
         .values()

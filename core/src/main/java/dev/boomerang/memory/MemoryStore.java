@@ -13,6 +13,7 @@ import dev.boomerang.port.Store;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
+import dev.boomerang.port.UploadStore;
 
 /// A store that lasts as long as the object: for tests and trials. It keeps every rule of the ports
 /// but durability.
@@ -24,12 +25,14 @@ public final class MemoryStore implements Store {
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
   private final MemoryBroadcasts broadcasts = new MemoryBroadcasts(registrations, deliveries);
-  private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries);
+  private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries, broadcasts);
   private final MemoryTemplates templates = new MemoryTemplates();
   private final MemorySchedules schedules = new MemorySchedules();
 
+  private final MemoryUploads uploads = new MemoryUploads();
+
   public MemoryStore() {
-    tasks.join(deliveries, recalls, broadcasts);
+    tasks.join(deliveries, recalls, broadcasts, tallies);
     deliveries.join(broadcasts);
   }
 
@@ -81,6 +84,11 @@ public final class MemoryStore implements Store {
   @Override
   public SegmentStore segments() {
     return segments;
+  }
+
+  @Override
+  public UploadStore uploads() {
+    return uploads;
   }
 
   @Override

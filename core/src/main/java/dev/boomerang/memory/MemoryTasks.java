@@ -33,12 +33,17 @@ final class MemoryTasks implements TaskStore {
   private Optional<MemoryDeliveries> deliveries = Optional.empty();
   private Optional<MemoryRecalls> recalls = Optional.empty();
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
+  private Optional<MemoryTallies> tallies = Optional.empty();
 
   void join(
-      MemoryDeliveries itsDeliveries, MemoryRecalls itsRecalls, MemoryBroadcasts itsBroadcasts) {
+      MemoryDeliveries itsDeliveries,
+      MemoryRecalls itsRecalls,
+      MemoryBroadcasts itsBroadcasts,
+      MemoryTallies itsTallies) {
     deliveries = Optional.of(itsDeliveries);
     recalls = Optional.of(itsRecalls);
     broadcasts = Optional.of(itsBroadcasts);
+    tallies = Optional.of(itsTallies);
   }
 
   @Override
@@ -155,6 +160,7 @@ final class MemoryTasks implements TaskStore {
   }
 
   private void remove(TaskId id) {
+    find(id).ifPresent(tallies.orElseThrow()::keep);
     tasks.remove(id);
     messages.remove(id);
     requests.values().removeIf(id::equals);

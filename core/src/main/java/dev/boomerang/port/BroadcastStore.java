@@ -20,15 +20,17 @@ import java.util.Map;
 /// registration exists and the rule covers it, it is `Queued` with no hand-over so far, or
 /// `Recalled` (prevented) once the broadcast is recalled, or `Expired` once its end is noted. What
 /// is kept of a mark is its phase, what a recall found it in, and the number of the hand-over up to
-/// 3; beyond that the number is one that no [dev.boomerang.lifecycle.DeliveryEvent.Unwritten]
-/// matches. Its `since` is the broadcast's acceptance. [DeliveryStore#ofTask] and
-/// [DeliveryStore#counts] tell of marks only.
+/// 2; for a later one nobody may count on an [dev.boomerang.lifecycle.DeliveryEvent.Unwritten] to
+/// match. Nor may they on its `since` and its timeline: they may be the broadcast's acceptance.
+/// [DeliveryStore#ofTask] and [DeliveryStore#counts] tell of marks only. Once a registration is
+/// gone, what it took goes on to be counted, but is no longer found or listed.
 public interface BroadcastStore {
 
   /// What a registration may take now: broadcasts of its app after the task `after`, neither
   /// recalled nor expired at `now`, that cover `member`, whose place no later one has taken for it,
   /// and which it has not taken
-  /// ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first.
+  /// ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first. For an unknown one,
+  /// nothing.
   List<Parcel> waiting(
       RegistrationId registration, Member member, TaskId after, Instant now, int limit);
 
@@ -54,9 +56,12 @@ public interface BroadcastStore {
   void recall(TaskId task, Instant now);
 
   /// Broadcasts whose time has come at `now`: their lifetime is over and its end not noted yet, or
-  /// 7 days have passed since the last recall of it or of one of its deliveries.
+  /// 7 days have passed since the last recall of it or of one of its deliveries. The longest
+  /// overdue first.
   List<TaskId> due(Instant now, int limit);
 
-  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to all of a broadcast's deliveries.
+  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to those of a broadcast's deliveries
+  /// whose time has come at `now`: once its lifetime is over, to all that are not asked back; once
+  /// the 7 days are, to all that are. What has not come yet changes nothing.
   void timeUp(TaskId task, Instant now);
 }

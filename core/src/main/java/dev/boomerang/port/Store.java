@@ -31,6 +31,8 @@ public interface Store extends AutoCloseable {
 
   SegmentStore segments();
 
+  UploadStore uploads();
+
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();
 

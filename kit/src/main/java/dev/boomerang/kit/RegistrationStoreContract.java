@@ -216,6 +216,22 @@ public abstract class RegistrationStoreContract extends StoreContract {
   }
 
   @Test
+  void joined_countsWhatWasMadeInASpan_byPlatform() {
+    add(aRegistration());
+    add(aRegistration());
+    add(aRegistration().on(Platform.IOS));
+    add(aRegistration().of(BANK));
+    registrations().remove(add(aRegistration().on(Platform.WEB)).id());
+
+    assertThat(registrations().joined(SHOP, NOW, NOW.plusMillis(1)))
+        .isEqualTo(Map.of(Platform.ANDROID, 2, Platform.IOS, 1));
+    assertThat(registrations().joined(BANK, NOW.minusSeconds(1), NOW.plusSeconds(1)))
+        .isEqualTo(Map.of(Platform.ANDROID, 1));
+    assertThat(registrations().joined(SHOP, NOW.plusMillis(1), NOW.plusSeconds(1))).isEmpty();
+    assertThat(registrations().joined(SHOP, NOW.minusSeconds(1), NOW)).isEmpty();
+  }
+
+  @Test
   void seen_onlyGrowsAndLeavesTheVersionAlone() {
     Registration before = add(aRegistration());
     Instant later = NOW.plusSeconds(60);

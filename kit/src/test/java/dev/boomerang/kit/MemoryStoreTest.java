@@ -58,6 +58,22 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Broadcasts extends BroadcastStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Templates extends TemplateStoreContract {
     @Override
     protected Store open() {
@@ -83,6 +99,14 @@ class MemoryStoreTest {
 
   @Nested
   class Overrides extends OverrideContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
@@ -14,9 +15,11 @@ import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.SegmentStoreContract;
+import dev.boomerang.kit.TallyStoreContract;
+import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
-import dev.boomerang.kit.TaskStoreContract;
+import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
 import dev.boomerang.port.Store;
@@ -82,6 +85,27 @@ class PostgresStoreIT {
   }
 
   @Nested
+  class Broadcasts extends BroadcastStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      PostgresConfig database = Postgres.emptyDatabase();
+      PostgresStore.open(database).close();
+      Postgres.execute(
+          database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
+      return PostgresStore.open(database);
+    }
+  }
+
+  @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
   class Templates extends TemplateStoreContract {
     @Override
     protected Store open() throws SQLException {
@@ -91,6 +115,14 @@ class PostgresStoreIT {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -139,10 +139,6 @@ final class BroadcastRows {
     int place() {
       return number & (1 << CHUNK_BITS) - 1;
     }
-
-    static int number(int chunk, int place) {
-      return chunk << CHUNK_BITS | place;
-    }
   }
 
   private BroadcastRows() {}

@@ -77,16 +77,14 @@ final class ContentText {
     var extras = Json.map(json.path("extras"));
     return switch (type) {
       case "data" -> new DataMessage(body, extras);
-      case "both" ->
-          new Both(notification(json.path("notification")), data(json.path("data")));
+      case "both" -> new Both(notification(json.path("notification")), data(json.path("data")));
       case "platforms" -> {
         Map<Platform, Content> own = new EnumMap<>(Platform.class);
         json.path("own")
             .properties()
             .forEach(
                 each ->
-                    own.put(
-                        Platform.parse(each.getKey()).orElseThrow(), read(each.getValue())));
+                    own.put(Platform.parse(each.getKey()).orElseThrow(), read(each.getValue())));
         yield new PerPlatform(read(json.path("otherwise")), own);
       }
       case "notification" ->

@@ -73,12 +73,13 @@ final class Known {
     Task task = acceptance.task();
     Cover cover = acceptance.cover().orElseThrow();
     var rule = BroadcastRows.rule(cover);
-    bulk.insert(
-        session, Tables.BROADCASTS, List.<Object[]>of(BroadcastRows.row(task, rule)));
+    bulk.insert(session, Tables.BROADCASTS, List.<Object[]>of(BroadcastRows.row(task, rule)));
     Map<RegistrationId, Numbered> numbered =
         numbered(
             session,
-            acceptance.deliveries().stream().map(delivery -> delivery.id().registration()).toList());
+            acceptance.deliveries().stream()
+                .map(delivery -> delivery.id().registration())
+                .toList());
     Map<Integer, RoaringBitmap> picked =
         cover instanceof Cover.Fixed(var crowd) ? SqlSegments.chunks(crowd) : Map.of();
     var keys = new ArrayList<Pages.Key>();

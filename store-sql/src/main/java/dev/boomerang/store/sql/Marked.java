@@ -49,8 +49,7 @@ final class Marked {
   }
 
   static Marked none() {
-    return new Marked(
-        Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying());
+    return new Marked(Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying());
   }
 
   /// `broadcasts` are locked already.
@@ -108,7 +107,7 @@ final class Marked {
       marks.set(registration.place(), to);
       pages.get().changed(key);
       count(broadcast, mark.isPresent(), from, to);
-      if (to.phase() == Phase.RECALLING) {
+      if (to.phase() == Phase.RECALLING && from.phase() != Phase.RECALLING) {
         asked.merge(id.task(), change.event().at(), (a, b) -> a.isAfter(b) ? a : b);
       }
     }

@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -89,7 +90,11 @@ final class Marks {
 
     /// May have left us.
     boolean isOut() {
-      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED || this == SUPERSEDED;
+      return this == SENDING
+          || this == DELIVERED
+          || this == SHOWN
+          || this == LAPSED
+          || this == SUPERSEDED;
     }
   }
 
@@ -249,7 +254,7 @@ final class Marks {
 
   /// Whom a state of this form has, one of each form there is, with how many they are.
   Map<DeliveryState, Integer> counts(Instant since) {
-    Map<DeliveryState, Integer> counts = new java.util.HashMap<>();
+    Map<DeliveryState, Integer> counts = new HashMap<>();
     bitmaps.forEach(
         (kind, bitmap) -> {
           if (kind.isPlace() && !bitmap.isEmpty()) {
@@ -278,18 +283,6 @@ final class Marks {
     if (many > 0) {
       counts.merge(form, many, Integer::sum);
     }
-  }
-
-  /// The places that have a mark, in order.
-  int[] places() {
-    var all = new RoaringBitmap();
-    bitmaps.forEach(
-        (kind, bitmap) -> {
-          if (kind.isPlace()) {
-            all.or(bitmap);
-          }
-        });
-    return all.toArray();
   }
 
   private boolean has(Kind kind, int place) {

@@ -30,10 +30,7 @@ final class Newer {
 
   /// Those that could matter to these broadcasts and registrations.
   static Newer of(
-      Session session,
-      Bulk bulk,
-      Collection<Broadcast> older,
-      Collection<Numbered> registrations)
+      Session session, Bulk bulk, Collection<Broadcast> older, Collection<Numbered> registrations)
       throws SQLException {
     var slotted = new ArrayList<Broadcast>();
     for (AppId app : older.stream().map(Broadcast::app).distinct().toList()) {
@@ -43,8 +40,7 @@ final class Newer {
               .mapToLong(each -> each.task().value())
               .min()
               .orElse(TaskId.LIMIT);
-      slotted.addAll(
-          session.query(SLOTTED, BroadcastRows::broadcast, app.value(), first));
+      slotted.addAll(session.query(SLOTTED, BroadcastRows::broadcast, app.value(), first));
     }
     var keys = new ArrayList<Pages.Key>();
     for (Broadcast each : slotted) {
@@ -66,7 +62,8 @@ final class Newer {
         .findFirst();
   }
 
-  /// Whether a registration is among those a broadcast is for, by its rule or because it was picked.
+  /// Whether a registration is among those a broadcast is for, by its rule or because it was
+  /// picked.
   static boolean covers(Broadcast broadcast, Numbered registration, Pages pages) {
     return broadcast.rule().covers(registration.member())
         || pages

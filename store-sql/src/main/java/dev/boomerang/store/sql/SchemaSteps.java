@@ -53,6 +53,7 @@ final class SchemaSteps {
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
             WHERE device_id IS NOT NULL
           """,
+          "CREATE INDEX registrations_joined ON registrations (app, created_at, platform)",
           """
           CREATE INDEX registrations_user ON registrations (app, user_id)
             WHERE user_id IS NOT NULL
@@ -268,7 +269,7 @@ final class SchemaSteps {
             name text NOT NULL,
             created_at {long} NOT NULL,
             expires_at {long} NOT NULL,
-            content {bytes} NOT NULL,
+            content text NOT NULL,
             PRIMARY KEY (app, id)
           )
           """,

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
@@ -32,16 +33,20 @@ final class SqlRegistrations implements RegistrationStore {
           + ", seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END"
           + " WHERE id = ? AND app = ? AND version = ?";
 
+  private static final String JOINED =
+      "SELECT platform, count(*) FROM registrations"
+          + " WHERE app = ? AND created_at >= ? AND created_at < ? GROUP BY platform";
+
   private static final String SEEN =
       "UPDATE registrations SET seen_at = ? WHERE id = ? AND seen_at < ?";
 
   private final Reader reader;
   private final Writer writer;
   private final Bulk bulk;
-  private final Write<Registration, Registration> add = Write.each(this::add);
+  private final Write<Registration, Registration> add = indexed(this::add);
   private final Terms terms;
-  private final Write<Registration, Boolean> replace = Write.each(this::replace);
-  private final Write<RegistrationId, Boolean> remove = Write.each(this::remove);
+  private final Write<Registration, Boolean> replace = indexed(this::replace);
+  private final Write<RegistrationId, Boolean> remove = indexed(this::remove);
   private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
 
   SqlRegistrations(Reader reader, Writer writer, Bulk bulk) {
@@ -51,13 +56,32 @@ final class SqlRegistrations implements RegistrationStore {
     this.terms = new Terms(bulk);
   }
 
+  @FunctionalInterface
+  private interface Indexing<C, R> {
+    R run(Session session, C command, Terms.Changes changes) throws SQLException;
+  }
+
+  /// Writes that change the index of terms, which is written once for all of a group.
+  private <C, R> Write<C, R> indexed(Indexing<C, R> one) {
+    return (session, commands) -> {
+      Terms.Changes changes = terms.changes();
+      var answers = new ArrayList<R>(commands.size());
+      for (C command : commands) {
+        answers.add(one.run(session, command, changes));
+      }
+      changes.write(session);
+      return answers;
+    };
+  }
+
   @Override
   public Registration add(Registration registration) {
     return writer.submit(add, registration, 1);
   }
 
   /// Looks before it writes; a racer who comes between is met by the unique index.
-  private Registration add(Session session, Registration registration) throws SQLException {
+  private Registration add(Session session, Registration registration, Terms.Changes changes)
+      throws SQLException {
     Optional<Registration> same = sameDevice(session, registration);
     if (same.isEmpty()) {
       int number = (int) number(session);
@@ -65,7 +89,7 @@ final class SqlRegistrations implements RegistrationStore {
           session,
           Tables.REGISTRATIONS,
           List.<Object[]>of(RegistrationRows.row(registration, number)));
-      terms.change(session, registration.app(), number, Set.of(), Terms.of(registration));
+      changes.add(registration.app(), number, Set.of(), Terms.of(registration));
     }
     return same.orElse(registration);
   }
@@ -92,7 +116,8 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(replace, changed, 1);
   }
 
-  private boolean replace(Session session, Registration changed) throws SQLException {
+  private boolean replace(Session session, Registration changed, Terms.Changes changes)
+      throws SQLException {
     if (sameDevice(session, changed).filter(it -> !it.id().equals(changed.id())).isPresent()) {
       return false;
     }
@@ -105,8 +130,7 @@ final class SqlRegistrations implements RegistrationStore {
     arguments.add(changed.version() - 1);
     boolean done = session.update(REPLACE, arguments.toArray()) == 1;
     if (done && before.isPresent()) {
-      terms.change(
-          session,
+      changes.add(
           changed.app(),
           before.get().number(),
           Terms.of(before.get().registration()),
@@ -136,11 +160,12 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(remove, id, 1);
   }
 
-  private boolean remove(Session session, RegistrationId id) throws SQLException {
+  private boolean remove(Session session, RegistrationId id, Terms.Changes changes)
+      throws SQLException {
     Optional<Indexed> before = indexed(session, id);
     if (before.isPresent()) {
       Registration gone = before.get().registration();
-      terms.change(session, gone.app(), before.get().number(), Terms.of(gone), Set.of());
+      changes.add(gone.app(), before.get().number(), Terms.of(gone), Set.of());
     }
     return session.update("DELETE FROM registrations WHERE id = ?", id.value()) == 1;
   }
@@ -179,6 +204,25 @@ final class SqlRegistrations implements RegistrationStore {
           }
           return List.copyOf(found.values());
         });
+  }
+
+  private record Joined(Platform platform, int count) {}
+
+  @Override
+  public Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+    return reader
+        .read(
+            session ->
+                session.query(
+                    JOINED,
+                    row ->
+                        new Joined(
+                            Platform.parse(row.getString(1)).orElseThrow(), row.getInt(2)),
+                    app.value(),
+                    from.toEpochMilli(),
+                    to.toEpochMilli()))
+        .stream()
+        .collect(Collectors.toMap(Joined::platform, Joined::count));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.boomerang.port.Store;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
+import dev.boomerang.port.UploadStore;
 
 /// The store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
@@ -28,6 +29,7 @@ public final class SqlStore implements Store {
   private final TallyStore tallies;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
+  private final UploadStore uploads;
   private final SegmentStore segments;
 
   private SqlStore(Database database) {
@@ -45,6 +47,7 @@ public final class SqlStore implements Store {
     this.recalls = new SqlRecalls(reader, writer);
     var turns = new Turns(database.bulk());
     this.templates = new SqlTemplates(reader, writer, turns);
+    this.uploads = new SqlUploads(reader, writer, turns);
     this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
   }
 
@@ -112,6 +115,11 @@ public final class SqlStore implements Store {
   @Override
   public SegmentStore segments() {
     return segments;
+  }
+
+  @Override
+  public UploadStore uploads() {
+    return uploads;
   }
 
   @Override

@@ -119,17 +119,6 @@ final class Tables {
           "origin text",
           "note text");
 
-  static final Table UPLOADS =
-      Table.of(
-          "uploads",
-          "app text",
-          "id text",
-          "kind text",
-          "name text",
-          "created_at bigint",
-          "expires_at bigint",
-          "content bytea");
-
   static final Table OCCURRENCES =
       Table.of(
           "occurrences",

@@ -11,8 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -78,41 +82,85 @@ final class Terms {
     terms.add(platform(registration.device().platform().wire()));
     registration.profile().tags().forEach(tag -> terms.add(tag(tag)));
     registration.profile().region().ifPresent(region -> terms.add(region(region)));
-    registration
-        .device()
-        .attributes()
-        .forEach((name, value) -> terms.add(attribute(name, value)));
+    registration.device().attributes().forEach((name, value) -> terms.add(attribute(name, value)));
     return terms;
   }
 
-  /// In the transaction that changes the registration. Terms are taken in their order, so that no
-  /// two writers wait for each other.
-  void change(Session session, AppId app, int number, Set<String> before, Set<String> after)
-      throws SQLException {
-    var changed = new TreeSet<String>();
-    before.stream().filter(term -> !after.contains(term)).forEach(changed::add);
-    after.stream().filter(term -> !before.contains(term)).forEach(changed::add);
-    int chunk = number >> CHUNK_BITS;
-    for (String term : changed) {
-      if (after.contains(term)) {
-        session.update(BEGIN, app.value(), term, chunk, NOBODY);
+  /// What a group of writes changes. A chunk that several of them change is read and written once.
+  Changes changes() {
+    return new Changes();
+  }
+
+  private record Chunk(AppId app, String term, int chunk) implements Comparable<Chunk> {
+    private static final Comparator<Chunk> ORDER =
+        Comparator.comparing((Chunk each) -> each.app().value())
+            .thenComparing(Chunk::term)
+            .thenComparing(Chunk::chunk);
+
+    Object[] values() {
+      return new Object[] {app.value(), term, chunk};
+    }
+
+    @Override
+    public int compareTo(Chunk other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  final class Changes {
+    /// What becomes of each number: true if the term is true of it.
+    private final Map<Chunk, Map<Integer, Boolean>> changed = new TreeMap<>();
+
+    private Changes() {}
+
+    void add(AppId app, int number, Set<String> before, Set<String> after) {
+      int chunk = number >> CHUNK_BITS;
+      before.stream()
+          .filter(term -> !after.contains(term))
+          .forEach(term -> of(new Chunk(app, term, chunk)).put(number, false));
+      after.stream()
+          .filter(term -> !before.contains(term))
+          .forEach(term -> of(new Chunk(app, term, chunk)).put(number, true));
+    }
+
+    private Map<Integer, Boolean> of(Chunk chunk) {
+      return changed.computeIfAbsent(chunk, _ -> new HashMap<>());
+    }
+
+    /// In the transaction that changes the registrations. Chunks are taken in their order, so that
+    /// no two writers wait for each other.
+    void write(Session session) throws SQLException {
+      List<Object[]> keys = changed.keySet().stream().map(Chunk::values).toList();
+      if (keys.isEmpty()) {
+        return;
       }
-      List<RoaringBitmap> stored =
-          bulk.lock(
-              session,
-              Tables.TERMS,
-              List.of("app", "term", "chunk"),
-              List.<Object[]>of(new Object[] {app.value(), term, chunk}),
-              row -> read(row.getBytes(4)));
-      if (!stored.isEmpty()) {
-        RoaringBitmap numbers = stored.getFirst();
-        if (after.contains(term)) {
-          numbers.add(number);
-        } else {
-          numbers.remove(number);
-        }
-        session.update(WRITE, write(numbers), app.value(), term, chunk);
-      }
+      session.updateEach(
+          BEGIN, keys.stream().map(key -> new Object[] {key[0], key[1], key[2], NOBODY}).toList());
+      Map<Chunk, RoaringBitmap> stored = new HashMap<>();
+      bulk.lock(
+          session,
+          Tables.TERMS,
+          List.of("app", "term", "chunk"),
+          keys,
+          row ->
+              stored.put(
+                  new Chunk(new AppId(row.getString(1)), row.getString(2), row.getInt(3)),
+                  read(row.getBytes(4))));
+      var rows = new ArrayList<Object[]>();
+      changed.forEach(
+          (chunk, numbers) -> {
+            RoaringBitmap bits = stored.getOrDefault(chunk, new RoaringBitmap());
+            numbers.forEach(
+                (number, is) -> {
+                  if (is) {
+                    bits.add(number);
+                  } else {
+                    bits.remove(number);
+                  }
+                });
+            rows.add(new Object[] {bytes(bits), chunk.app().value(), chunk.term(), chunk.chunk()});
+          });
+      session.updateEach(WRITE, rows);
     }
   }
 
@@ -135,7 +183,7 @@ final class Terms {
     return numbers;
   }
 
-  private static byte[] write(RoaringBitmap numbers) {
+  private static byte[] bytes(RoaringBitmap numbers) {
     if (numbers.isEmpty()) {
       return NOBODY;
     }

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.SegmentStoreContract;
+import dev.boomerang.kit.TallyStoreContract;
+import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
-import dev.boomerang.kit.TaskStoreContract;
+import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
@@ -88,6 +91,25 @@ class SqliteStoreTest {
   }
 
   @Nested
+  class Broadcasts extends BroadcastStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      openFile().close();
+      execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
   class Templates extends TemplateStoreContract {
     @Override
     protected Store open() {
@@ -97,6 +119,14 @@ class SqliteStoreTest {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {
       return openFile();

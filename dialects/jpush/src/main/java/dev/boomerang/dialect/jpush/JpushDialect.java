@@ -58,15 +58,18 @@ public final class JpushDialect {
   }
 
   public List<Route> routes() {
+    var orders = new Orders(config);
     var routes = new ArrayList<Route>();
-    routes.addAll(pushRoutes());
+    routes.addAll(pushRoutes(orders));
     routes.addAll(deviceRoutes());
+    routes.addAll(reportRoutes());
+    routes.addAll(scheduleRoutes(orders));
     paths.forEach((path, family) -> routes.add(otherMethods(path, family)));
     return routes;
   }
 
-  private List<Route> pushRoutes() {
-    var pushes = new PushCalls(engine, config, files(), clock);
+  private List<Route> pushRoutes(Orders orders) {
+    var pushes = new PushCalls(engine, orders, config, files(), clock);
     var batches = new BatchCalls(pushes);
     var groups = new GroupCalls(pushes);
     var templates = new TemplateCalls(engine.templates(), pushes);
@@ -87,6 +90,33 @@ public final class JpushDialect {
   /// No file can be uploaded yet, so there is none.
   private static Files files() {
     return (_, _) -> Optional.empty();
+  }
+
+  private List<Route> scheduleRoutes(Orders orders) {
+    var schedules = new ScheduleCalls(engine.schedules(), orders, config, clock);
+    String one = "/v3/schedules/{id}";
+    return List.of(
+        route(Family.SCHEDULE, "POST", "/v3/schedules", schedules::create),
+        route(Family.SCHEDULE, "GET", "/v3/schedules", schedules::list),
+        route(Family.SCHEDULE, "GET", one, schedules::show),
+        route(Family.SCHEDULE, "PUT", one, schedules::change),
+        route(Family.SCHEDULE, "DELETE", one, schedules::delete),
+        route(Family.SCHEDULE, "GET", one + "/msg_ids", schedules::messages));
+  }
+
+  private List<Route> reportRoutes() {
+    var reports = new ReportCalls(engine.tasks(), clock);
+    var users = new UserReport(engine.registrations(), config.zone(), clock);
+    var status = new StatusCalls(engine.tasks(), reports, new Named(engine.registrations()));
+    return List.of(
+        route(Family.REPORT, "GET", "/v3/received", reports::received),
+        route(Family.REPORT, "GET", "/v3/received/detail", reports::receivedDetail),
+        route(Family.REPORT, "GET", "/v3/messages", reports::messages),
+        route(Family.REPORT, "GET", "/v3/messages/detail", reports::messagesDetail),
+        route(Family.REPORT, "GET", "/v3/users", users::show),
+        route(Family.REPORT, "POST", "/v3/status/message", status::show),
+        route(Family.REPORT, "GET", "/v3/group/messages/detail", reports::groupMessages),
+        route(Family.REPORT, "GET", "/v3/group/users", users::show));
   }
 
   private List<Route> deviceRoutes() {

@@ -53,7 +53,7 @@ enum JpushError implements ErrorRow {
 
   SCHEDULE_INVALID(8100, 400, "The schedule is invalid."),
   SCHEDULE_AUTHENTICATION(8101, 401, "Basic authentication failed"),
-  SCHEDULE_UNKNOWN(8104, 404, "There is no such schedule."),
+  SCHEDULE_UNKNOWN(8104, 404, "Request schedule operation doesn't exist"),
   SCHEDULE_INTERNAL(8200, 500, "internal error"),
   SCHEDULE_BUSY(8203, 503, "internal timeout, try again");
 
@@ -70,6 +70,10 @@ enum JpushError implements ErrorRow {
   @Override
   public String code() {
     return Integer.toString(code);
+  }
+
+  int number() {
+    return code;
   }
 
   @Override

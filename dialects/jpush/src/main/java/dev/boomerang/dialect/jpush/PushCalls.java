@@ -39,9 +39,9 @@ final class PushCalls {
   private final Clock clock;
   private final Broadcasts broadcasts;
 
-  PushCalls(Engine engine, JpushConfig config, Files files, Clock clock) {
+  PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
     this.engine = engine;
-    this.orders = new Orders(config);
+    this.orders = orders;
     this.cids = new Cids(clock);
     this.files = files;
     this.config = config;

@@ -18,6 +18,7 @@ import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
+import dev.boomerang.port.UploadStore;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
@@ -520,6 +521,11 @@ class GatewayErrorsTest {
     @Override
     public ScheduleStore schedules() {
       return whole.schedules();
+    }
+
+    @Override
+    public UploadStore uploads() {
+      return whole.uploads();
     }
 
     @Override
