@@ -196,6 +196,7 @@ public record Settings(
         isYes(values, "jpush-strict"),
         isYes(values, "jpush-empty-bodies"),
         values.size("jpush-max-payload", 1, GIB),
+        values.size("jpush-max-ios-payload", 1, GIB),
         values.number("jpush-broadcasts-per-day", 0, MANY),
         values.number("jpush-devices-per-alias", 0, MANY),
         new JpushConfig.Rates(

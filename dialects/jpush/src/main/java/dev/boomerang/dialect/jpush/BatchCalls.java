@@ -13,20 +13,16 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.Map;
-import java.util.Optional;
 
-/// Several pushes in one call: each of a batch to one target, and group pushes.
+/// Many pushes in one call, each to one target of its own.
 ///
-/// Source: JPush "Push API v3", batch single push and group push.
+/// Source: JPush "Push API v3", batch single push.
 final class BatchCalls {
   private static final int MOST = 1_000;
-  private static final String GROUP = "group-";
 
-  private final Orders orders;
   private final PushCalls pushes;
 
-  BatchCalls(Orders orders, PushCalls pushes) {
-    this.orders = orders;
+  BatchCalls(PushCalls pushes) {
     this.pushes = pushes;
   }
 
@@ -36,9 +32,7 @@ final class BatchCalls {
 
   Reply registrations(Caller caller, Call call) {
     return batch(
-        caller,
-        call,
-        (_, target) -> new Segment.Registered(Targets.registration(target)));
+        caller, call, (_, target) -> new Segment.Registered(Targets.registration(target)));
   }
 
   Reply aliases(Caller caller, Call call) {
@@ -52,7 +46,7 @@ final class BatchCalls {
   }
 
   private Reply batch(Caller caller, Call call, Target by) {
-    Fields body = Orders.body(call.body().bytes());
+    Fields body = PushCalls.body(call);
     ObjectNode list =
         body.node("pushlist")
             .filter(ObjectNode.class::isInstance)
@@ -69,51 +63,18 @@ final class BatchCalls {
   }
 
   /// One fault does not stop the others.
-  private JsonNode one(Caller caller, String cid, JsonNode push, Target by) {
+  private ObjectNode one(Caller caller, String cid, JsonNode push, Target by) {
     try {
       if (!(push instanceof ObjectNode object)) {
         throw new FieldFault("pushlist." + cid, Kind.MALFORMED, "must be an object");
       }
-      object.put("cid", cid);
-      Fields fields = Fields.of(object);
-      String target = fields.requiredText("target", 64);
-      Reply reply = pushes.send(orders.read(caller.app(), fields, by.named(fields, target)));
-      ObjectNode answer = read(reply);
-      answer.remove("sendno");
-      return answer;
+      Fields fields = Fields.of(object.put("cid", cid));
+      Segment target = by.named(fields, fields.requiredText("target", 64));
+      return Json.object().put("msg_id", pushes.send(caller, fields, target).toString());
     } catch (JpushFault fault) {
-      return read(fault.error().reply(fault.text()));
+      return fault.json();
     } catch (FieldFault fault) {
-      JpushError error = fault.kind() == Kind.MISSING ? JpushError.MISSING : JpushError.INVALID;
-      return read(error.reply(fault.sentence()));
+      return Family.PUSH.fault(fault).json();
     }
-  }
-
-  private static ObjectNode read(Reply reply) {
-    return Json.read(reply.body())
-        .filter(ObjectNode.class::isInstance)
-        .map(ObjectNode.class::cast)
-        .orElseThrow();
-  }
-
-  /// A group is the app its key belongs to. Overriding is not for groups.
-  Reply group(Caller caller, Call call) {
-    if (!caller.key().startsWith(GROUP)) {
-      throw new JpushFault(JpushError.AUTHENTICATION, "This call takes the key of a group.");
-    }
-    Fields body = Orders.body(call.body().bytes());
-    if (body.object("options").number("override_msg_id", 0, Long.MAX_VALUE).orElse(0L) != 0) {
-      throw body.object("options")
-          .fault("override_msg_id", Kind.MALFORMED, "is not for group pushes");
-    }
-    Reply reply = pushes.send(orders.read(caller.app(), body));
-    ObjectNode answer = read(reply);
-    Optional<String> id = Optional.ofNullable(answer.path("msg_id").textValue());
-    if (id.isEmpty()) {
-      return reply;
-    }
-    ObjectNode group = Json.object().put("group_msgid", id.get());
-    return Reply.json(
-        200, Json.write(group.set(caller.key().substring(GROUP.length()), answer)));
   }
 }

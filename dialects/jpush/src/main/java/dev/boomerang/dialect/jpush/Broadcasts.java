@@ -24,15 +24,29 @@ final class Broadcasts {
     this.clock = clock;
   }
 
-  boolean allow(AppId app) {
+  /// Takes one of the day's. False if they are used up.
+  boolean take(AppId app) {
+    if (most == 0 || add(app, 1).used() <= most) {
+      return true;
+    }
+    giveBack(app);
+    return false;
+  }
+
+  /// For one that was taken and came to nothing.
+  void giveBack(AppId app) {
+    if (most > 0) {
+      add(app, -1);
+    }
+  }
+
+  private Day add(AppId app, int count) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-    Day now =
-        days.compute(
-            app,
-            (_, before) ->
-                before == null || !before.day().equals(today)
-                    ? new Day(today, 1)
-                    : new Day(today, before.used() + 1));
-    return most == 0 || now.used() <= most;
+    return days.compute(
+        app,
+        (_, before) ->
+            new Day(
+                today,
+                Math.max(0, count + (before == null || !before.day().equals(today) ? 0 : before.used()))));
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 /// `strict`: members nobody knows are refused with 1009 instead of ignored. `emptyBodies`: calls
 /// that return nothing answer with an empty body, as the documents say, instead of `{}`, which
 /// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together.
+/// `maxIosBytes`: of the `ios` object alone.
 /// `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many devices a server may bind to one
 /// alias, 0 for no limit.
 public record JpushConfig(
@@ -17,6 +18,7 @@ public record JpushConfig(
     boolean strict,
     boolean emptyBodies,
     int maxPayloadBytes,
+    int maxIosBytes,
     int broadcastsPerDay,
     int devicesPerAlias,
     Rates rates,
@@ -34,6 +36,7 @@ public record JpushConfig(
           false,
           false,
           4_000,
+          2_000,
           0,
           10,
           Rates.DEFAULT,

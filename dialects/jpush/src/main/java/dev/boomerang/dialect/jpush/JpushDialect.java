@@ -2,19 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import dev.boomerang.dialect.jpush.Minutes.Window;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Secrets;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Secret;
+import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// JPush's REST API v3. An app key and its master secret stand for one app; a key whose name begins
@@ -22,17 +28,27 @@ import java.util.Optional;
 public final class JpushDialect {
   static final String ORIGIN = "jpush";
 
-  /// What an endpoint does for a caller whose key was good. `key` is the name it came with.
+  private static final Logger LOG = System.getLogger(JpushDialect.class.getName());
+
+  /// What an endpoint does for a caller whose key was good.
   interface Action {
     Reply answer(Caller caller, Call call);
   }
 
-  record Caller(App app, String key) {}
+  record Caller(App app, Key credentials) {
+    /// The name it came with.
+    String key() {
+      return credentials.id();
+    }
+  }
 
   private final Engine engine;
   private final JpushConfig config;
   private final Minutes minutes;
   private final Clock clock;
+
+  /// Every path that has a route.
+  private final Map<String, Family> paths = new LinkedHashMap<>();
 
   public JpushDialect(Engine engine, JpushConfig config, Clock clock) {
     this.engine = engine;
@@ -43,21 +59,37 @@ public final class JpushDialect {
 
   public List<Route> routes() {
     var orders = new Orders(config);
-    var pushes = new PushCalls(engine, orders, config, clock);
-    var batches = new BatchCalls(orders, pushes);
     var routes = new ArrayList<Route>();
-    routes.add(route(Family.PUSH, "POST", "/v3/push", pushes::push));
-    routes.add(route(Family.PUSH, "POST", "/v3/push/validate", pushes::validate));
-    routes.add(route(Family.PUSH, "GET", "/v3/push/cid", pushes::cids));
-    routes.add(route(Family.PUSH, "GET", "/v3/push/quota", pushes::quota));
-    routes.add(route(Family.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations));
-    routes.add(route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases));
-    routes.add(route(Family.PUSH, "POST", "/v3/grouppush", batches::group));
-    routes.add(route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
+    routes.addAll(pushRoutes(orders));
     routes.addAll(deviceRoutes());
     routes.addAll(reportRoutes());
     routes.addAll(scheduleRoutes(orders));
+    paths.forEach((path, family) -> routes.add(otherMethods(path, family)));
     return routes;
+  }
+
+  private List<Route> pushRoutes(Orders orders) {
+    var pushes = new PushCalls(engine, orders, config, files(), clock);
+    var batches = new BatchCalls(pushes);
+    var groups = new GroupCalls(pushes);
+    var templates = new TemplateCalls(engine.templates(), pushes);
+    return List.of(
+        route(Family.PUSH, "POST", "/v3/push", pushes::push),
+        route(Family.PUSH, "POST", "/v3/push/validate", pushes::validate),
+        route(Family.PUSH, "POST", "/v3/push/file", pushes::file),
+        route(Family.PUSH, "GET", "/v3/push/cid", pushes::cids),
+        route(Family.PUSH, "GET", "/v3/push/quota", pushes::quota),
+        route(Family.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations),
+        route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases),
+        route(Family.PUSH, "POST", "/v3/push/template", templates::push),
+        route(Family.PUSH, "POST", "/v3/grouppush", groups::push),
+        route(Family.PUSH, "POST", "/v3/grouppush/file", groups::file),
+        route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
+  }
+
+  /// No file can be uploaded yet, so there is none.
+  private static Files files() {
+    return (_, _) -> Optional.empty();
   }
 
   private List<Route> scheduleRoutes(Orders orders) {
@@ -105,47 +137,49 @@ public final class JpushDialect {
   }
 
   Route route(Family family, String method, String pattern, Action action) {
+    paths.putIfAbsent(pattern, family);
     return new Route(method, pattern, call -> answer(family, call, action));
+  }
+
+  private Route otherMethods(String pattern, Family family) {
+    return new Route(
+        Route.ANY, pattern, _ -> minutes.unused(family).on(JpushError.METHOD.reply()));
   }
 
   /// The one place where this dialect's faults become replies.
   private Reply answer(Family family, Call call, Action action) {
-    Optional<Basic> basic = Basic.of(call);
-    if (basic.isEmpty()) {
-      return family.noCredentials().reply();
-    }
-    Optional<App> app = app(basic.get());
-    if (app.isEmpty()) {
-      return family.badCredentials().reply();
-    }
-    Minutes.Window window = minutes.use(app.get().id(), family);
-    return window.on(
-        window.isOver()
-            ? JpushError.RATE.reply()
-            : answer(family, new Caller(app.get(), basic.get().user()), call, action));
-  }
-
-  private static Reply answer(Family family, Caller caller, Call call, Action action) {
+    Window window = minutes.unused(family);
+    Reply reply;
     try {
-      return action.answer(caller, call);
+      Optional<Basic> basic = Basic.of(call);
+      Optional<Caller> caller = basic.flatMap(this::caller);
+      if (caller.isPresent()) {
+        window = minutes.use(caller.get().app().id(), family);
+        reply = window.isOver() ? JpushError.RATE.reply() : action.answer(caller.get(), call);
+      } else {
+        reply = (basic.isEmpty() ? family.noCredentials() : family.badCredentials()).reply();
+      }
     } catch (JpushFault fault) {
-      return fault.reply();
+      reply = fault.reply();
     } catch (FieldFault fault) {
-      JpushError error =
-          switch (fault.kind()) {
-            case MISSING -> family.missing();
-            case BLANK, MALFORMED, OUT_OF_RANGE -> family.invalid();
-          };
-      return error.reply(fault.sentence());
+      reply = family.fault(fault).reply();
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "jpush: the store gives no answer path=" + call.path(), e);
+      reply = family.busy().reply();
+    } catch (RuntimeException e) {
+      // A fault of our own; the client still expects this shape.
+      LOG.log(Level.ERROR, "jpush: failed path=" + call.path(), e);
+      reply = family.internal().reply();
     }
+    return window.on(reply);
   }
 
-  private Optional<App> app(Basic basic) {
+  private Optional<Caller> caller(Basic basic) {
     return engine
         .apps()
         .key(KeyKind.JPUSH, basic.user())
         .filter(Key::active)
         .filter(key -> Secrets.matches(Secrets.hash(key.secret()), new Secret(basic.password())))
-        .flatMap(key -> engine.apps().find(key.app()));
+        .flatMap(key -> engine.apps().find(key.app()).map(app -> new Caller(app, key)));
   }
 }

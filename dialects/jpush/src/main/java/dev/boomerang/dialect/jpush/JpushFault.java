@@ -29,11 +29,21 @@ final class JpushFault extends RuntimeException {
   }
 
   Reply reply() {
+    return Reply.json(error.status(), Json.write(json()));
+  }
+
+  /// Its code and message among the members of `json`.
+  ObjectNode onto(ObjectNode json) {
+    return json.setAll(error.json(text));
+  }
+
+  /// The body of its reply.
+  ObjectNode json() {
     ObjectNode json = error.json(text);
     if (!illegalIds.isEmpty()) {
       illegalIds.forEach(json.putArray("illegal_rids")::add);
     }
-    return Reply.json(error.status(), Json.write(Json.object().set("error", json)));
+    return Json.object().set("error", json);
   }
 
   JpushError error() {

@@ -3,6 +3,34 @@
 package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
+import java.util.Optional;
 
 /// A push as JPush's body asks for it: what the engine is to do, and the number to echo.
-record Order(Push push, String sendno) {}
+record Order(Push push, String sendno) {
+
+  /// Whether it says `"audience": "all"`, be it for all platforms or for some.
+  boolean isBroadcast() {
+    return push.options().source().kind() == Source.Kind.BROADCAST;
+  }
+
+  /// The same, happening once for this key.
+  Order once(Optional<RequestKey> key) {
+    Push.Options options = push.options();
+    return new Order(
+        new Push(
+            push.app(),
+            push.name(),
+            push.audience(),
+            push.content(),
+            new Push.Options(
+                options.source(),
+                options.lifetime(),
+                key,
+                options.messageId(),
+                options.vendorHints(),
+                options.replacing())),
+        sendno);
+  }
+}

@@ -3,20 +3,26 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.jpush.JpushDialect.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Submission;
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Replacing;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.model.Template;
+import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
 import dev.boomerang.web.Reply;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,103 +33,171 @@ final class PushCalls {
 
   private final Engine engine;
   private final Orders orders;
+  private final Cids cids;
+  private final Files files;
   private final JpushConfig config;
   private final Clock clock;
   private final Broadcasts broadcasts;
 
-  PushCalls(Engine engine, Orders orders, JpushConfig config, Clock clock) {
+  PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
     this.engine = engine;
     this.orders = orders;
+    this.cids = new Cids(clock);
+    this.files = files;
     this.config = config;
     this.clock = clock;
     this.broadcasts = new Broadcasts(config.broadcastsPerDay(), config.zone(), clock);
   }
 
   Reply push(Caller caller, Call call) {
-    return send(orders.read(caller.app(), body(call)));
+    return sent(read(caller, body(call)));
   }
 
-  /// The same checks; nothing is sent.
+  Reply file(Caller caller, Call call) {
+    return sent(readFile(caller, body(call)));
+  }
+
+  private Reply sent(Order order) {
+    return Reply.json(200, Json.write(result(order, submit(order).toString())));
+  }
+
+  /// Both are texts: one client reads nothing else, and numbers lose digits in JavaScript.
+  static ObjectNode result(Order order, String id) {
+    return Json.object().put("sendno", order.sendno()).put("msg_id", id);
+  }
+
+  /// The same checks; nothing is sent, so there is no id to tell.
   Reply validate(Caller caller, Call call) {
-    Order order = orders.read(caller.app(), body(call));
-    Optional<Submission.Refused> refusal = engine.submissions().refusal(order.push());
-    if (refusal.isPresent()) {
-      return refused(refusal.get());
+    Order order = read(caller, body(call));
+    engine
+        .submissions()
+        .refusal(order.push())
+        .ifPresent(
+            refusal -> {
+              throw fault(refusal);
+            });
+    checkReplaced(order);
+    if (order.push().audience() instanceof Audience.Matching(Segment segment)
+        && engine.registrations().count(order.push().app(), segment) == 0) {
+      throw nobody(order);
     }
-    boolean nobody =
-        order.push().audience() instanceof Audience.Matching(var segment)
-            && engine.registrations().count(caller.app().id(), segment) == 0;
-    return nobody
-        ? JpushError.NO_TARGET.reply()
-        : Reply.json(200, Json.write(result(order.sendno(), "0")));
+    return Reply.json(200, Json.write(result(order, "0")));
   }
 
-  private static Fields body(Call call) {
+  private void checkReplaced(Order order) {
+    for (Replacing replacing : order.push().options().replacing().values()) {
+      if (replacing instanceof Replacing.Earlier(TaskId earlier, Duration window)
+          && known(order.push().app(), earlier, window).isEmpty()) {
+        throw PushOptions.unknownOverride(earlier.toString());
+      }
+    }
+  }
+
+  private Optional<Task> known(AppId app, TaskId id, Duration window) {
+    return engine
+        .tasks()
+        .find(app, id)
+        .filter(
+            task -> !task.lifespan().acceptedAt().isBefore(clock.instant().minus(window)));
+  }
+
+  /// The body of a call, as a push object.
+  static Fields body(Call call) {
     if (call.header("X-Encrypt-Type").filter(type -> !type.isBlank()).isPresent()) {
       throw new JpushFault(
           JpushError.INVALID,
           "X-Encrypt-Type: encrypted pushes cannot be read here, the key is the vendor's");
     }
-    return Orders.body(call.body().bytes());
+    return Json.read(Body.of(call.body().bytes()))
+        .filter(ObjectNode.class::isInstance)
+        .map(node -> Fields.of((ObjectNode) node))
+        .orElseThrow(
+            () ->
+                new JpushFault(
+                    JpushError.INVALID, "Parameter is invalid, not a valid JSON format"));
   }
 
-  Reply send(Order order) {
-    if (order.push().audience() instanceof Audience.Everyone
-        && !broadcasts.allow(order.push().app())) {
-      return JpushError.BROADCASTS.reply();
+  Order read(Caller caller, Fields body) {
+    return orders.read(caller.app(), body).once(cids.in(body, caller.credentials()));
+  }
+
+  Order read(Caller caller, Template template, Fields param) {
+    return orders.read(caller.app(), template, param);
+  }
+
+  /// To the targets that a file lists. The file stands alone.
+  Order readFile(Caller caller, Fields body) {
+    Segment listed = Targets.listed(body, id -> files.find(caller.app().id(), id));
+    return orders
+        .read(caller.app(), body, listed)
+        .once(cids.in(body, caller.credentials()));
+  }
+
+  /// Pushes to one target.
+  TaskId send(Caller caller, Fields body, Segment target) {
+    return submit(
+        orders.read(caller.app(), body, target).once(cids.in(body, caller.credentials())));
+  }
+
+  /// Once this has returned, the push survives anything.
+  TaskId submit(Order order) {
+    AppId app = order.push().app();
+    if (order.isBroadcast() && !broadcasts.take(app)) {
+      throw new JpushFault(JpushError.BROADCASTS, JpushError.BROADCASTS.text());
     }
-    return switch (engine.submissions().submit(order.push())) {
-      case Submission.Accepted(Task task) -> answer(order, task);
-      case Submission.Repeated(Task first) -> answer(order, first);
-      case Submission.Refused refused -> refused(refused);
+    Submission outcome = engine.submissions().submit(order.push());
+    if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
+      broadcasts.giveBack(app);
+    }
+    return switch (outcome) {
+      case Submission.Accepted(Task task) -> task.id();
+      case Submission.Repeated(Task first) -> first.id();
+      case Submission.NobodyMatches _ -> throw nobody(order);
+      case Submission.Refused refused -> throw fault(refused);
     };
   }
 
-  private static Reply answer(Order order, Task task) {
-    return Reply.json(200, Json.write(result(order.sendno(), task.id().toString())));
+  /// Registration ids of which none is the app's are invalid, not merely without a device.
+  private JpushFault nobody(Order order) {
+    Optional<String> stranger =
+        Targets.registered(order.push().audience())
+            .filter(ids -> engine.registrations().count(order.push().app(), ids) == 0)
+            .map(ids -> ids.parts().getFirst())
+            .map(first -> ((Segment.Registered) first).id().value());
+    return stranger
+        .map(Targets::invalid)
+        .orElseGet(() -> new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text()));
   }
 
-  private static ObjectNode result(String sendno, String id) {
-    return Json.object().put("sendno", sendno).put("msg_id", id);
-  }
-
-  static Reply refused(Submission.Refused refused) {
+  static JpushFault fault(Submission.Refused refused) {
     return switch (refused) {
-      case Submission.NobodyMatches _, Submission.NoTarget _ -> JpushError.NO_TARGET.reply();
-      case Submission.NothingToReplace(TaskId earlier) -> {
-        JpushFault fault = Orders.unknownOverride(earlier.toString());
-        yield fault.error().reply(fault.text());
-      }
-      case Submission.PayloadTooLong _ -> JpushError.TOO_LARGE.reply(refused.reason());
+      case Submission.NobodyMatches _, Submission.NoTarget _ ->
+          new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text());
+      case Submission.NothingToReplace(TaskId earlier) ->
+          PushOptions.unknownOverride(earlier.toString());
+      case Submission.PayloadTooLong _ ->
+          new JpushFault(JpushError.TOO_LARGE, refused.reason());
       case Submission.IdTaken _ ->
-          JpushError.INVALID.reply("cid was used before, for another push");
+          new JpushFault(JpushError.INVALID, "cid was used before, for another push");
       case Submission.TooManyTargets _, Submission.LifetimeOutOfRange _ ->
-          JpushError.INVALID.reply(refused.reason());
+          new JpushFault(JpushError.INVALID, refused.reason());
     };
   }
 
   /// Source: "消息覆盖与撤回": an empty 200, or 1003 "msgid doesn't exist". Again is answered alike.
   Reply recall(Caller caller, Call call) {
-    Optional<Task> task =
+    AppId app = caller.app().id();
+    TaskId task =
         TaskId.parse(call.param("msgid"))
-            .flatMap(id -> engine.tasks().find(caller.app().id(), id))
-            .filter(
-                found ->
-                    !found
-                        .lifespan()
-                        .acceptedAt()
-                        .isBefore(clock.instant().minus(config.recallWindow())));
-    if (task.isEmpty()) {
-      return JpushError.INVALID.reply(UNKNOWN);
-    }
+            .flatMap(id -> known(app, id, config.recallWindow()))
+            .map(Task::id)
+            .orElseThrow(() -> new JpushFault(JpushError.INVALID, UNKNOWN));
     RecallOutcome outcome =
-        engine
-            .recalls()
-            .recall(
-                caller.app().id(), task.get().id(), new Scope.WholeTask(), JpushDialect.ORIGIN);
+        engine.recalls().recall(app, task, new Scope.WholeTask(), JpushDialect.ORIGIN);
     return switch (outcome) {
       case RecallOutcome.Standing _, RecallOutcome.Foretold _ -> nothing(config);
-      case RecallOutcome.NotFound _, RecallOutcome.TooOld _ -> JpushError.INVALID.reply(UNKNOWN);
+      case RecallOutcome.NotFound _, RecallOutcome.TooOld _ ->
+          throw new JpushFault(JpushError.INVALID, UNKNOWN);
     };
   }
 
@@ -139,7 +213,7 @@ final class PushCalls {
     query.choice("type", List.of("push", "schedule"), type -> type);
     var list = Json.array();
     for (long i = 0; i < count; i++) {
-      list.add(Cids.mint(caller.key()));
+      list.add(cids.mint(caller.credentials()));
     }
     return Reply.json(200, Json.write(Json.object().set("cidlist", list)));
   }

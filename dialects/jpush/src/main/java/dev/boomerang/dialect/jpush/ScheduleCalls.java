@@ -11,6 +11,7 @@ import dev.boomerang.engine.Schedules.Scheduling;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
@@ -30,12 +31,14 @@ final class ScheduleCalls {
 
   private final Schedules schedules;
   private final Orders orders;
+  private final Cids cids;
   private final JpushConfig config;
   private final Clock clock;
 
   ScheduleCalls(Schedules schedules, Orders orders, JpushConfig config, Clock clock) {
     this.schedules = schedules;
     this.orders = orders;
+    this.cids = new Cids(clock);
     this.config = config;
     this.clock = clock;
   }
@@ -49,12 +52,7 @@ final class ScheduleCalls {
     if (!draft.active()) {
       throw invalid("enabled must be true");
     }
-    Optional<String> cid = Fields.of(body).text("cid", 128).filter(text -> !text.isEmpty());
-    cid.filter(text -> !Cids.isOne(text))
-        .ifPresent(
-            _ -> {
-              throw invalid("cid is not one that was given out");
-            });
+    Optional<String> cid = cids.in(Fields.of(body), caller.credentials()).map(RequestKey::key);
     Scheduling scheduling =
         cid.map(text -> schedules.schedule(Planned.id(caller.app(), text), draft))
             .orElseGet(() -> schedules.schedule(draft));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `platform` and `audience`. Members of an audience are joined by AND; an empty array is as if it
 /// were not there.
@@ -76,16 +77,11 @@ final class Targets {
     if (!body.has("audience")) {
       throw body.fault("audience", Kind.MISSING, "must be given");
     }
-    if (body.node("audience").filter(node -> node.asText().equals("all")).isPresent()) {
+    if (isAll(body)) {
       return everyone(platforms);
     }
     Fields audience = body.object("audience");
-    audience.only(MEMBERS);
-    for (String unknown : List.of("segment", "abtest", "live_activity_id")) {
-      if (audience.has(unknown)) {
-        throw audience.fault(unknown, Kind.MALFORMED, "names something that does not exist");
-      }
-    }
+    checkMembers(audience);
     var parts = new ArrayList<Segment>();
     any(tags(audience, "tag"), Segment.Tagged::new).ifPresent(parts::add);
     tags(audience, "tag_and").forEach(tag -> parts.add(new Segment.Tagged(tag)));
@@ -97,6 +93,62 @@ final class Targets {
       throw audience.fault("tag", Kind.MISSING, "or another member must be given");
     }
     return matching(parts, platforms);
+  }
+
+  static boolean isAll(Fields body) {
+    return body.node("audience").filter(node -> node.asText().equals("all")).isPresent();
+  }
+
+  /// One that nobody knows is never ignored: without it the push would reach more than it should.
+  private static void checkMembers(Fields audience) {
+    Members.check(audience, "audience", MEMBERS);
+    for (String unknown : List.of("segment", "abtest", "live_activity_id")) {
+      if (audience.has(unknown)) {
+        throw audience.fault(unknown, Kind.MALFORMED, "names something that does not exist");
+      }
+    }
+    if (audience.has("file")) {
+      throw audience.fault("file", Kind.MALFORMED, "is for /v3/push/file");
+    }
+  }
+
+  /// Those whom the file lists that the audience names. Lines that cannot be anybody are passed
+  /// over.
+  static Segment listed(Fields body, Function<String, Optional<Files.Targeted>> files) {
+    Fields audience = body.object("audience");
+    Members.check(audience, "audience", MEMBERS);
+    if (!audience.has("file")) {
+      throw audience.fault("file", Kind.MISSING, "must be given");
+    }
+    if (audience.names().size() > 1) {
+      throw audience.fault("file", Kind.MALFORMED, "must stand alone");
+    }
+    Fields file = audience.object("file");
+    Files.Targeted found =
+        files
+            .apply(file.requiredText("file_id", 128))
+            .orElseThrow(() -> file.fault("file_id", Kind.MALFORMED, "doesn't exist"));
+    Stream<Segment> each =
+        switch (found.kind()) {
+          case ALIAS -> found.lines().stream().map(Segment.Aliased::new);
+          case REGISTRATION ->
+              found.lines().stream()
+                  .map(RegistrationId::parse)
+                  .flatMap(Optional::stream)
+                  .map(Segment.Registered::new);
+        };
+    return new Segment.Any(each.toList());
+  }
+
+  /// The registration ids among what an audience asks for.
+  static Optional<Segment.Any> registered(Audience audience) {
+    return audience instanceof Audience.Matching(Segment.All(var parts))
+        ? parts.stream()
+            .map(part -> part instanceof Segment.Any any ? any : new Segment.Any(List.of(part)))
+            .filter(any -> !any.parts().isEmpty())
+            .filter(any -> any.parts().getFirst() instanceof Segment.Registered)
+            .findFirst()
+        : Optional.empty();
   }
 
   static Audience matching(List<Segment> parts, Optional<Set<Platform>> platforms) {
@@ -154,9 +206,11 @@ final class Targets {
 
   static RegistrationId registration(String text) {
     return RegistrationId.parse(text)
-        .orElseThrow(
-            () ->
-                new JpushFault(
-                    JpushError.INVALID, "The registration_id " + text + " is invalid!"));
+        .orElseThrow(() -> invalid(text));
+  }
+
+  static JpushFault invalid(String registration) {
+    return new JpushFault(
+        JpushError.INVALID, "The registration_id " + registration + " is invalid!");
   }
 }

@@ -26,6 +26,7 @@ class AccessTest {
         strict,
         true,
         4_000,
+        2_000,
         broadcasts,
         0,
         new JpushConfig.Rates(pushes, 0, 0, 0, 0),

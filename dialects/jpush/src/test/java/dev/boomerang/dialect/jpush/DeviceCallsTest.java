@@ -362,6 +362,7 @@ class DeviceCallsTest {
             false,
             true,
             d.maxPayloadBytes(),
+            d.maxIosBytes(),
             0,
             0,
             d.rates(),

@@ -171,9 +171,9 @@ class PushTest {
   @Test
   void batch_answersEachByItsCid_oneFaultStopsNoOther() {
     Registration ada = world.android("ada");
-    String one = Cids.mint(World.KEY);
-    String two = Cids.mint(World.KEY);
-    String three = Cids.mint(World.KEY);
+    String one = world.cid();
+    String two = world.cid();
+    String three = world.cid();
 
     Reply reply =
         world.post(
@@ -193,7 +193,7 @@ class PushTest {
         world.post(
             "/v3/push/batch/alias/single",
             "{'pushlist':{'%s':{'platform':'all','target':'ada','message':{'msg_content':'b'}}}}"
-                .formatted(Cids.mint(World.KEY)));
+                .formatted(world.cid()));
     assertThat(alias.status()).isEqualTo(200);
     assertThat(world.mailbox(ada)).hasSize(2);
   }

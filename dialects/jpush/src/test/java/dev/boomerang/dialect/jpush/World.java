@@ -105,6 +105,11 @@ final class World implements AutoCloseable {
     return post("/v3/push", body);
   }
 
+  /// One of ours.
+  String cid() {
+    return json(as(KEY, "GET", "/v3/push/cid", "")).path("cidlist").path(0).textValue();
+  }
+
   TaskId pushed(String body) {
     Reply reply = push(body);
     if (reply.status() != 200) {
