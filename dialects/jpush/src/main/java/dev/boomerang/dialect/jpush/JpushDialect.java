@@ -12,6 +12,7 @@ import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,25 @@ public final class JpushDialect {
     routes.addAll(deviceRoutes());
     routes.addAll(reportRoutes());
     routes.addAll(scheduleRoutes(orders));
+    routes.addAll(fileRoutes());
+    routes.addAll(new AdminCalls(engine.apps(), config, new SecureRandom(), clock).routes());
     return routes;
+  }
+
+  private List<Route> fileRoutes() {
+    var files = new FileCalls(engine.uploads(), config);
+    var images = new ImageCalls(engine.uploads());
+    String file = "/v3/files/{id}";
+    return List.of(
+        route(Family.FILE, "POST", "/v3/files/alias", files::aliases),
+        route(Family.FILE, "POST", "/v3/files/registration_id", files::registrations),
+        route(Family.FILE, "GET", "/v3/files", files::list),
+        route(Family.FILE, "GET", file, files::show),
+        route(Family.FILE, "DELETE", file, files::delete),
+        route(Family.PUSH, "POST", "/v3/images/byurls", images::create),
+        route(Family.PUSH, "PUT", "/v3/images/byurls/{id}", images::change),
+        route(Family.PUSH, "POST", "/v3/images/byfiles", images::byFile),
+        route(Family.PUSH, "PUT", "/v3/images/byfiles/{id}", images::byFile));
   }
 
   private List<Route> scheduleRoutes(Orders orders) {

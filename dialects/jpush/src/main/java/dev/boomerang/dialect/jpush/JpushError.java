@@ -41,7 +41,10 @@ enum JpushError implements ErrorRow {
   SCHEDULE_INVALID(8100, 400, "The schedule is invalid."),
   SCHEDULE_AUTHENTICATION(8101, 401, "Basic authentication failed"),
   SCHEDULE_UNKNOWN(8104, 404, "Request schedule operation doesn't exist"),
-  SCHEDULE_INTERNAL(8200, 500, "internal error");
+  SCHEDULE_INTERNAL(8200, 500, "internal error"),
+
+  ADMIN_INVALID(4003, 400, "Parameter value is invalid."),
+  ADMIN_AUTHENTICATION(4004, 401, "Basic authentication failed");
 
   private final int code;
   private final int status;

@@ -29,7 +29,8 @@ class AccessTest {
         broadcasts,
         0,
         new JpushConfig.Rates(pushes, 0, 0, 0, 0),
-        ZoneId.of("Asia/Shanghai"));
+        ZoneId.of("Asia/Shanghai"),
+        java.util.Optional.empty());
   }
 
   @Test
