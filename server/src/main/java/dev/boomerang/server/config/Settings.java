@@ -205,7 +205,16 @@ public record Settings(
             values.number("jpush-report-calls-per-minute", 0, MANY),
             values.number("jpush-schedule-calls-per-minute", 0, MANY),
             values.number("jpush-file-calls-per-minute", 0, MANY)),
-        values.zone("jpush-zone"));
+        values.zone("jpush-zone"),
+        developer(values));
+  }
+
+  private static Optional<JpushConfig.Developer> developer(Values values) {
+    String key = values.text("jpush-developer-key");
+    return values
+        .secret("jpush-developer-secret")
+        .filter(_ -> !key.isEmpty())
+        .map(secret -> new JpushConfig.Developer(key, secret));
   }
 
   private static boolean isYes(Values values, String name) {

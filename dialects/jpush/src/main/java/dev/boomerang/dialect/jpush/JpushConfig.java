@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import dev.boomerang.engine.Secrets;
+import dev.boomerang.model.Secret;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// `recallWindow` and `overrideWindow`: how old a message may be to be taken back or replaced.
 /// `strict`: members nobody knows are refused with 1009 instead of ignored. `emptyBodies`: calls
@@ -11,7 +14,7 @@ import java.time.ZoneId;
 /// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together.
 /// `maxIosBytes`: of the `ios` object alone.
 /// `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many devices a server may bind to one
-/// alias, 0 for no limit.
+/// alias, 0 for no limit. `developer`: without it nobody may use the admin API.
 public record JpushConfig(
     Duration recallWindow,
     Duration overrideWindow,
@@ -22,7 +25,16 @@ public record JpushConfig(
     int broadcastsPerDay,
     int devicesPerAlias,
     Rates rates,
-    ZoneId zone) {
+    ZoneId zone,
+    Optional<Developer> developer) {
+
+  /// What opens the admin API.
+  public record Developer(String key, Secret secret) {
+    boolean is(Basic basic) {
+      return key.equals(basic.user())
+          && Secrets.matches(Secrets.hash(secret), new Secret(basic.password()));
+    }
+  }
 
   /// Calls a minute for each app, by family; 0 for no limit.
   public record Rates(int push, int device, int report, int schedule, int file) {
@@ -40,5 +52,6 @@ public record JpushConfig(
           0,
           10,
           Rates.DEFAULT,
-          ZoneId.of("Asia/Shanghai"));
+          ZoneId.of("Asia/Shanghai"),
+          Optional.empty());
 }

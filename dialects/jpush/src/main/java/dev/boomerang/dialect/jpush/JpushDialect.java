@@ -16,6 +16,7 @@ import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,12 +65,14 @@ public final class JpushDialect {
     routes.addAll(deviceRoutes());
     routes.addAll(reportRoutes());
     routes.addAll(scheduleRoutes(orders));
+    routes.addAll(fileRoutes());
+    routes.addAll(new AdminCalls(engine.apps(), config, new SecureRandom(), clock).routes());
     paths.forEach((path, family) -> routes.add(otherMethods(path, family)));
     return routes;
   }
 
   private List<Route> pushRoutes(Orders orders) {
-    var pushes = new PushCalls(engine, orders, config, files(), clock);
+    var pushes = new PushCalls(engine, orders, config, new UploadedFiles(engine.uploads()), clock);
     var batches = new BatchCalls(pushes);
     var groups = new GroupCalls(pushes);
     var templates = new TemplateCalls(engine.templates(), pushes);
@@ -87,9 +90,20 @@ public final class JpushDialect {
         route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
   }
 
-  /// No file can be uploaded yet, so there is none.
-  private static Files files() {
-    return (_, _) -> Optional.empty();
+  private List<Route> fileRoutes() {
+    var files = new FileCalls(engine.uploads(), config);
+    var images = new ImageCalls(engine.uploads());
+    String file = "/v3/files/{id}";
+    return List.of(
+        route(Family.FILE, "POST", "/v3/files/alias", files::aliases),
+        route(Family.FILE, "POST", "/v3/files/registration_id", files::registrations),
+        route(Family.FILE, "GET", "/v3/files", files::list),
+        route(Family.FILE, "GET", file, files::show),
+        route(Family.FILE, "DELETE", file, files::delete),
+        route(Family.PUSH, "POST", "/v3/images/byurls", images::create),
+        route(Family.PUSH, "PUT", "/v3/images/byurls/{id}", images::change),
+        route(Family.PUSH, "POST", "/v3/images/byfiles", images::byFile),
+        route(Family.PUSH, "PUT", "/v3/images/byfiles/{id}", images::byFile));
   }
 
   private List<Route> scheduleRoutes(Orders orders) {

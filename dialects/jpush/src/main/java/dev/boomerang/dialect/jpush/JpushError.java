@@ -55,7 +55,10 @@ enum JpushError implements ErrorRow {
   SCHEDULE_AUTHENTICATION(8101, 401, "Basic authentication failed"),
   SCHEDULE_UNKNOWN(8104, 404, "Request schedule operation doesn't exist"),
   SCHEDULE_INTERNAL(8200, 500, "internal error"),
-  SCHEDULE_BUSY(8203, 503, "internal timeout, try again");
+  SCHEDULE_BUSY(8203, 503, "internal timeout, try again"),
+
+  ADMIN_INVALID(4003, 400, "Parameter value is invalid."),
+  ADMIN_AUTHENTICATION(4004, 401, "Basic authentication failed");
 
   private final int code;
   private final int status;

@@ -6,12 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who may call, how often, and what is said of it.
 class AccessTest {
@@ -30,7 +34,8 @@ class AccessTest {
         broadcasts,
         0,
         new JpushConfig.Rates(pushes, 0, 0, 0, 0),
-        ZoneId.of("Asia/Shanghai"));
+        ZoneId.of("Asia/Shanghai"),
+        Optional.empty());
   }
 
   @Test
@@ -80,6 +85,59 @@ class AccessTest {
       assertThat(World.code(world.as(World.BANK_KEY, "POST", "/v3/push", "{}"))).isEqualTo(1002);
       world.clock.advance(Duration.ofSeconds(15));
       assertThat(World.code(world.push("{}"))).isEqualTo(1002);
+    }
+  }
+
+  @Test
+  void rate_isTold_alsoWithoutALimit_andToStrangers() {
+    try (var world = new World();
+        var limited = new World(config(2, 0, false))) {
+      Reply free = world.push("{}");
+      assertThat(free.headers().get("X-Rate-Limit-Limit")).contains("2147483647");
+      assertThat(free.headers().get("X-Rate-Limit-Quota")).contains("2147483647");
+      assertThat(free.headers().get("X-Rate-Limit-Remaining")).contains("2147483647");
+      assertThat(free.headers().get("X-Rate-Limit-Reset")).contains("60");
+      for (int i = 0; i < 5; i++) {
+        Reply stranger = limited.as("nobody", "POST", "/v3/push", "{}");
+        assertThat(World.code(stranger)).isEqualTo(1004);
+        assertThat(stranger.headers().get("X-Rate-Limit-Limit")).contains("2");
+        assertThat(stranger.headers().get("X-Rate-Limit-Remaining")).contains("2");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v3/push",
+    "PUT, /v3/push/validate",
+    "POST, /v3/push/cid",
+    "DELETE, /v3/push/cid",
+    "GET, /v3/push/12345",
+    "DELETE, /v3/grouppush",
+    "PUT, /v3/tags/t1"
+  })
+  void otherMethod_is1001(String method, String path) {
+    try (var world = new World()) {
+      Reply reply = world.as(World.KEY, method, path, "{}");
+
+      assertThat(reply.status()).isEqualTo(405);
+      assertThat(World.code(reply)).isEqualTo(1001);
+      assertThat(reply.headers().get("X-Rate-Limit-Limit")).isPresent();
+    }
+  }
+
+  @Test
+  void broadcasts_toSomePlatforms_count_refusedAndRepeatedOnesDoNot() {
+    try (var world = new World(config(0, 1, false))) {
+      String ios = "{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}%s}";
+      assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(1011);
+      world.phone(Platform.IOS, Optional.empty());
+      String once = ios.formatted(",'cid':'" + world.cid() + "'");
+      assertThat(world.push(once).status()).isEqualTo(200);
+
+      assertThat(World.code(world.push(once))).isEqualTo(2008);
+      assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(2008);
+      assertThat(world.post("/v3/push/validate", ios.formatted("")).status()).isEqualTo(200);
     }
   }
 

@@ -366,7 +366,8 @@ class DeviceCallsTest {
             0,
             0,
             d.rates(),
-            d.zone());
+            d.zone(),
+            d.developer());
     try (var literal = new World(config)) {
       Registration phone = literal.android("ada");
       for (int i = 0; i < 11; i++) {

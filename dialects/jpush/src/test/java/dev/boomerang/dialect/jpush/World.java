@@ -23,6 +23,7 @@ import dev.boomerang.model.Secret;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
@@ -53,11 +54,15 @@ final class World implements AutoCloseable {
   }
 
   World(JpushConfig config) {
+    this(config, new MemoryStore());
+  }
+
+  World(JpushConfig config, Store store) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     engine =
         Engine.open(
-            new MemoryStore(),
+            store,
             new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
             EngineListener.NONE,
             clock);
