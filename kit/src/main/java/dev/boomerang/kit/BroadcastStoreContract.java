@@ -147,8 +147,7 @@ public abstract class BroadcastStoreContract extends StoreContract {
     assertThat(broadcasts().phases(task.id(), among))
         .hasSameSizeAs(listed)
         .allSatisfy(
-            (phone, phase) ->
-                assertThat(phase(new DeliveryId(task.id(), phone))).isEqualTo(phase));
+            (phone, phase) -> assertThat(phase(new DeliveryId(task.id(), phone))).isEqualTo(phase));
   }
 
   static List<Everyone> rules() {
@@ -262,8 +261,7 @@ public abstract class BroadcastStoreContract extends StoreContract {
 
     Registration bound =
         phone
-            .changed(
-                phone.device(), phone.profile().withUser(Optional.of("ada")), phone.reach())
+            .changed(phone.device(), phone.profile().withUser(Optional.of("ada")), phone.reach())
             .boundAt(NOW.plusSeconds(1));
     assertThat(store().registrations().replace(bound)).isTrue();
 
@@ -335,8 +333,7 @@ public abstract class BroadcastStoreContract extends StoreContract {
   @Test
   void acceptance_beginsTheDeliveriesOfThoseWhoAreConnected() {
     var phones = phones(3);
-    Task task =
-        accept(aPush().toEveryone(ALL, phones.get(0).id(), phones.get(1).id())).task();
+    Task task = accept(aPush().toEveryone(ALL, phones.get(0).id(), phones.get(1).id())).task();
 
     assertCensus(task, Map.of(Phase.SENDING, 2), 0);
     phones.forEach(phone -> assertThat(waiting(phone)).containsExactly(task.id()));
@@ -502,8 +499,7 @@ public abstract class BroadcastStoreContract extends StoreContract {
 
     assertThat(broadcasts().due(early.expiresAt().minusMillis(1), MANY)).isEmpty();
     assertThat(broadcasts().due(early.expiresAt(), MANY)).containsExactly(early.id());
-    assertThat(broadcasts().due(end, MANY))
-        .containsExactly(early.id(), middle.id(), late.id());
+    assertThat(broadcasts().due(end, MANY)).containsExactly(early.id(), middle.id(), late.id());
     assertThat(broadcasts().due(end, 2)).containsExactly(early.id(), middle.id());
 
     broadcasts().timeUp(early.id(), end);
@@ -532,9 +528,7 @@ public abstract class BroadcastStoreContract extends StoreContract {
     assertThat(phase(of(task, back))).isEqualTo(Phase.EXPIRED);
     assertThat(phase(of(task, out))).isEqualTo(Phase.LAPSED);
     assertCensus(
-        task,
-        Map.of(Phase.EXPIRED, 1, Phase.LAPSED, 1, Phase.DELIVERED, 1, Phase.RECALLING, 1),
-        0);
+        task, Map.of(Phase.EXPIRED, 1, Phase.LAPSED, 1, Phase.DELIVERED, 1, Phase.RECALLING, 1), 0);
     assertThat(record(of(task, out), new Unwritten(OVER, 1))).isInstanceOf(Moved.class);
     assertThat(phase(of(task, out))).isEqualTo(Phase.EXPIRED);
   }
@@ -576,8 +570,7 @@ public abstract class BroadcastStoreContract extends StoreContract {
   @Test
   void endOfOneRecallsWindow_leavesABroadcastThatLivesOnAsItIs() {
     var phones = phones(3);
-    Task task =
-        accept(aPush().living(Duration.ofDays(30)).toEveryone(ALL)).task();
+    Task task = accept(aPush().living(Duration.ofDays(30)).toEveryone(ALL)).task();
     taken(task, phones.get(0), new RecallAsked(NOW));
     taken(task, phones.get(1));
 
@@ -708,7 +701,6 @@ public abstract class BroadcastStoreContract extends StoreContract {
     assertThat(broadcasts().census(task)).isEqualTo(new Census(Map.of(), 0, 0));
     assertThat(broadcasts().phases(task, List.of(phone.id()))).isEmpty();
     assertThat(store().deliveries().find(new DeliveryId(task, phone.id()))).isEmpty();
-    assertThat(record(new DeliveryId(task, phone.id()), new Claimed(NOW)))
-        .isEqualTo(new Unknown());
+    assertThat(record(new DeliveryId(task, phone.id()), new Claimed(NOW))).isEqualTo(new Unknown());
   }
 }

@@ -97,7 +97,8 @@ public abstract class DurabilityContract extends StoreContract {
     record(new DeliveryId(open.id(), phones.get(2).id()), new Claimed(NOW));
     store().broadcasts().recall(recalled.id(), NOW);
     var taken = store().deliveries().ofTask(open.id(), "", 9);
-    var ever = new Filter(
+    var ever =
+        new Filter(
             SHOP,
             NOW,
             NOW.plus(Duration.ofHours(1)),
@@ -114,9 +115,7 @@ public abstract class DurabilityContract extends StoreContract {
     assertThat(store().broadcasts().census(recalled.id()))
         .isEqualTo(new Census(Map.of(Phase.RECALLING, 1), 0, 0));
     assertThat(store().deliveries().ofTask(open.id(), "", 9)).isEqualTo(taken);
-    assertThat(phones)
-        .extracting(phone -> waiting(phone).size())
-        .containsExactly(0, 1, 1, 1);
+    assertThat(phones).extracting(phone -> waiting(phone).size()).containsExactly(0, 1, 1, 1);
     assertThat(store().broadcasts().recalling(phones.get(1).id(), SHOP, TaskId.NONE, 9))
         .containsExactly(new DeliveryId(recalled.id(), phones.get(1).id()));
     assertThat(store().broadcasts().due(NOW.plus(Recall.WINDOW), 9))

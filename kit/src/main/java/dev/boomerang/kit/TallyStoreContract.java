@@ -104,8 +104,7 @@ public abstract class TallyStoreContract extends StoreContract {
           orNone(List.of(Platform.ANDROID, Platform.IOS, Platform.WEB))) {
         for (Optional<ChannelId> channel : orNone(List.of(ChannelId.SELF, FCM))) {
           for (Optional<Kind> kind : orNone(List.of(Kind.values()))) {
-            filters.add(
-                new Filter(span.app(), span.from(), span.to(), platform, channel, kind));
+            filters.add(new Filter(span.app(), span.from(), span.to(), platform, channel, kind));
           }
         }
       }
@@ -235,8 +234,7 @@ public abstract class TallyStoreContract extends StoreContract {
               .toArray(RegistrationId[]::new);
       Acceptance acceptance = accept(push().toEveryone(rule, connected));
       pushes.add(acceptance);
-      phones.forEach(
-          phone -> ofBroadcasts.add(new DeliveryId(acceptance.task().id(), phone.id())));
+      phones.forEach(phone -> ofBroadcasts.add(new DeliveryId(acceptance.task().id(), phone.id())));
     }
 
     /// Several at once, some of them about the same delivery.

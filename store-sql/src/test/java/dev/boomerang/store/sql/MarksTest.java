@@ -114,8 +114,7 @@ class MarksTest {
     assertThat(chunks.keySet()).extracting(Pages.Key::chunk).containsExactlyInAnyOrder(0, 1, 2, 3);
     for (int number = CHUNK - 80; number < 3 * CHUNK + 80; number++) {
       Numbered registration = numbered(number);
-      Marks marks =
-          chunks.getOrDefault(Pages.Key.of(new TaskId(1), registration), new Marks());
+      Marks marks = chunks.getOrDefault(Pages.Key.of(new TaskId(1), registration), new Marks());
       assertThat(marks.state(registration.place(), AT))
           .isEqualTo(Optional.ofNullable(states.get(number)));
     }
@@ -217,8 +216,7 @@ class MarksTest {
 
     assertEach(
         marks,
-        state ->
-            state instanceof Recalling ? new Failed(AT, Lifecycle.RECALL_UNANSWERED) : state);
+        state -> state instanceof Recalling ? new Failed(AT, Lifecycle.RECALL_UNANSWERED) : state);
   }
 
   @Test
