@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Target;
 import java.security.MessageDigest;
@@ -40,6 +41,17 @@ final class Fingerprint {
         .add(push.options().vendorHints());
     new TreeMap<>(push.options().replacing())
         .forEach((platform, each) -> print.add(platform.wire()).add(each.toString()));
+    print
+        .add(push.options().pace().map(Pace::toString).orElse(""))
+        .add(push.options().strategy().wire());
+    push.options()
+        .callback()
+        .ifPresent(
+            callback ->
+                print
+                    .add(callback.url().toString())
+                    .add(callback.params())
+                    .add(callback.events().stream().sorted().toList().toString()));
     return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
   }
 

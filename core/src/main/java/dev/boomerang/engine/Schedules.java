@@ -311,13 +311,7 @@ public final class Schedules implements AutoCloseable {
         push.name(),
         audience,
         push.content(),
-        new Push.Options(
-            options.source(),
-            options.lifetime(),
-            Optional.of(key),
-            options.messageId().map(id -> id + suffix),
-            options.vendorHints(),
-            options.replacing()));
+        options.requestKey(Optional.of(key)).messageId(options.messageId().map(id -> id + suffix)));
   }
 
   private static Target named(Target target, String suffix) {

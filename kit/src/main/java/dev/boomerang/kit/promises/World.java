@@ -18,9 +18,9 @@ import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
-import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Source;
@@ -166,13 +166,9 @@ public final class World implements AutoCloseable {
             "",
             audience,
             Content.Notification.of("title", "newer"),
-            new Push.Options(
-                Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE),
-                LIFETIME,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                replacing));
+            Push.Options.of(
+                    Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE), LIFETIME)
+                .replacing(replacing));
     submit(push);
     Task newer = tasks.getLast();
     TaskId root = roots.getOrDefault(older.id(), older.id());

@@ -57,9 +57,7 @@ class OverrideTest {
   private static Push push(AppId app, Content content, Map<Platform, Replacing> replacing) {
     var audience =
         new Audience.Named(Audience.By.USER, List.of(Target.of("ada")), Optional.empty());
-    var options =
-        new Push.Options(
-            Source.of("test"), LIFETIME, Optional.empty(), Optional.empty(), Map.of(), replacing);
+    var options = Push.Options.of("test", LIFETIME).replacing(replacing);
     return new Push(app, "", audience, content, options);
   }
 
@@ -122,8 +120,7 @@ class OverrideTest {
     assertThat(handover.slot()).contains(Slot.of(older.id()));
     assertThat(house.counts(older)).isEqualTo(Map.of(Phase.DELIVERED, 1));
     var replaced =
-        new Receipt(
-            new DeliveryId(older.id(), ada.id()), Receipt.Event.REPLACED, NOW, newer.id());
+        new Receipt(new DeliveryId(older.id(), ada.id()), Receipt.Event.REPLACED, NOW, newer.id());
     house.engine.devices().receipts(ada.id(), List.of(replaced));
     assertThat(house.counts(older)).isEqualTo(Map.of(Phase.OVERRIDDEN, 1));
   }
@@ -173,8 +170,7 @@ class OverrideTest {
     Task newer = house.accepted(over(older));
 
     var recall =
-        (Standing)
-            house.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
+        (Standing) house.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
 
     assertThat(recall.report().count(Part.PREVENTED)).isEqualTo(1);
     assertThat(mailbox()).containsExactly(newer.id());
@@ -258,8 +254,7 @@ class OverrideTest {
     var options = Push.Options.of("test", LIFETIME);
     var content = Content.Notification.of("t", "b");
     Segment android = new Segment.On(Platform.ANDROID);
-    Task few =
-        house.accepted(new Push(SHOP, "", new Audience.Matching(android), content, options));
+    Task few = house.accepted(new Push(SHOP, "", new Audience.Matching(android), content, options));
 
     assertThat(few.source().kind()).isEqualTo(Source.Kind.MULTIPLE);
     assertThat(few.reached().deliveries()).isEqualTo(2);
@@ -294,8 +289,7 @@ class OverrideTest {
     Content.DataMessage data = new Content.DataMessage("d", Map.of());
     Content ios = Content.Notification.of("for ios", "");
     Content rest = new Content.Both(Content.Notification.of("for the rest", ""), data);
-    house.accepted(
-        push(SHOP, new Content.PerPlatform(rest, Map.of(Platform.IOS, ios)), Map.of()));
+    house.accepted(push(SHOP, new Content.PerPlatform(rest, Map.of(Platform.IOS, ios)), Map.of()));
 
     assertThat(
             house

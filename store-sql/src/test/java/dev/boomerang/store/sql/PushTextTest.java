@@ -10,9 +10,11 @@ import dev.boomerang.model.Audience.By;
 import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.Audience.Named;
 import dev.boomerang.model.Audience.Window;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.DataMessage;
 import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RegistrationId;
@@ -20,14 +22,17 @@ import dev.boomerang.model.Replacing;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Segment;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.TaskId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,8 +96,18 @@ class PushTextTest {
                     Map.of("channel", "7", "", ""),
                     Map.of(
                         Platform.IOS, new Replacing.Named("news"),
-                        Platform.ANDROID, new Replacing.Earlier(new TaskId(9), Duration.ofDays(1))))),
-            of(new Content.Both(Notification.of("t", "b"), new DataMessage("d", Map.of("a", "b"))), PLAIN),
+                        Platform.ANDROID, new Replacing.Earlier(new TaskId(9), Duration.ofDays(1))),
+                    Optional.of(new Pace.PerSecond(7)),
+                    Strategy.VENDOR_ONLY,
+                    Optional.of(
+                        new Callback(
+                            URI.create("https://example.org/a?b"),
+                            Map.of("k", "v"),
+                            Set.of(Callback.Event.CLICKED, Callback.Event.NOT_RECEIVED))))),
+            of(HELLO, PLAIN.pace(Optional.of(new Pace.Over(Duration.ofMinutes(5))))),
+            of(
+                new Content.Both(Notification.of("t", "b"), new DataMessage("d", Map.of("a", "b"))),
+                PLAIN),
             of(
                 new Content.PerPlatform(
                     HELLO, Map.of(Platform.IOS, new DataMessage("for ios", Map.of()))),

@@ -17,20 +17,6 @@ record Order(Push push, String sendno) {
 
   /// The same, happening once for this key.
   Order once(Optional<RequestKey> key) {
-    Push.Options options = push.options();
-    return new Order(
-        new Push(
-            push.app(),
-            push.name(),
-            push.audience(),
-            push.content(),
-            new Push.Options(
-                options.source(),
-                options.lifetime(),
-                key,
-                options.messageId(),
-                options.vendorHints(),
-                options.replacing())),
-        sendno);
+    return new Order(push.with(push.options().requestKey(key)), sendno);
   }
 }

@@ -38,10 +38,7 @@ final class Orders {
   /// One whose targets do not stand in `audience`.
   Order read(App app, Fields body, Segment target) {
     return read(
-        app,
-        body,
-        Source.Kind.MULTIPLE,
-        platforms -> Targets.matching(List.of(target), platforms));
+        app, body, Source.Kind.MULTIPLE, platforms -> Targets.matching(List.of(target), platforms));
   }
 
   /// One of the pushes that a template makes, for the devices of every platform.
@@ -75,8 +72,7 @@ final class Orders {
     }
     Sizes.check(body, contents.keySet(), config);
     boolean forAll = platforms.isEmpty() && contents.size() == asked.size();
-    Optional<Set<Platform>> reached =
-        forAll ? Optional.empty() : Optional.of(contents.keySet());
+    Optional<Set<Platform>> reached = forAll ? Optional.empty() : Optional.of(contents.keySet());
     return order(
         app, body, Source.of(JpushDialect.ORIGIN, kind), whom.on(reached), content(contents));
   }
@@ -89,13 +85,9 @@ final class Orders {
             "",
             audience,
             content,
-            new Push.Options(
-                source,
-                options.lifetime(),
-                Optional.empty(),
-                Optional.empty(),
-                Notices.hints(body),
-                options.replacing()));
+            Push.Options.of(source, options.lifetime())
+                .vendorHints(Notices.hints(body))
+                .replacing(options.replacing()));
     return new Order(push, options.sendno());
   }
 

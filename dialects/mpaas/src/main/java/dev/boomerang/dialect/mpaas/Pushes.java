@@ -17,7 +17,6 @@ import dev.boomerang.model.Push;
 import dev.boomerang.model.Source;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /// What every push action has in common.
@@ -56,7 +55,9 @@ final class Pushes {
 
   /// `messageId` is the name of a push to everyone.
   Push.Options options(Args args, Source source, Optional<String> messageId) {
-    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args), Map.of());
+    return Push.Options.of(source, lifetime(args))
+        .messageId(messageId)
+        .vendorHints(Hints.read(args));
   }
 
   private Duration lifetime(Args args) {

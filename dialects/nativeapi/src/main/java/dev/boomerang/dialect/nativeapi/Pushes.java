@@ -129,15 +129,14 @@ final class Pushes {
         body.text("name", 200).orElse(""),
         audience,
         contents.common(Audiences.hasCommon(audience)),
-        new Push.Options(
-            new Source(NativeApi.ORIGIN, kind(audience, contents), contents.template()),
-            body.number("ttlSeconds", 1, Integer.MAX_VALUE)
-                .map(Duration::ofSeconds)
-                .orElse(defaultTtl),
-            id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)),
-            audience instanceof Audience.Named ? Optional.empty() : messageId,
-            Map.of(),
-            body.has("replace") ? replacing(body.object("replace")) : Map.of()));
+        Push.Options.of(
+                new Source(NativeApi.ORIGIN, kind(audience, contents), contents.template()),
+                body.number("ttlSeconds", 1, Integer.MAX_VALUE)
+                    .map(Duration::ofSeconds)
+                    .orElse(defaultTtl))
+            .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
+            .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
+            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of()));
   }
 
   /// On every platform alike.
