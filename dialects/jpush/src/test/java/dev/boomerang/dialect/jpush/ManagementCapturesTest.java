@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.Platform;
-import dev.boomerang.model.Secret;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
@@ -71,7 +70,7 @@ class ManagementCapturesTest {
   @ParameterizedTest
   @MethodSource("captures")
   void request_isUnderstood(Capture capture) {
-    try (var world = new World(config())) {
+    try (var world = new World(new Configured().strict().developer(World.KEY, World.SECRET).get())) {
       world.clock.advance(Duration.between(world.clock.instant(), capture.time()));
       Map<String, String> ours =
           REFUSED.containsKey(capture.text("step")) ? Map.of() : things(world);
@@ -89,22 +88,6 @@ class ManagementCapturesTest {
       assertThat(reply.status() == 200).as(said).isEqualTo(expected == 0);
       assertThat(reply.headers().get("Content-Type").orElseThrow()).startsWith("application/json");
     }
-  }
-
-  private static JpushConfig config() {
-    JpushConfig d = JpushConfig.DEFAULT;
-    return new JpushConfig(
-        d.recallWindow(),
-        d.overrideWindow(),
-        true,
-        d.emptyBodies(),
-        d.maxPayloadBytes(),
-        d.maxIosBytes(),
-        d.broadcastsPerDay(),
-        d.devicesPerAlias(),
-        d.rates(),
-        d.zone(),
-        Optional.of(new JpushConfig.Developer(World.KEY, new Secret(World.SECRET))));
   }
 
   /// The recorded ids were given out by someone else.
