@@ -137,7 +137,7 @@ abstract class JpushAsyncTests {
     JsonNode device = node.answer("{'call':['getDeviceTagAlias','" + id + "']}");
 
     assertThat(device.toString())
-        .isEqualTo("{\"tags\":[\"t2\",\"vip\"],\"alias\":\"ada\",\"mobile\":\"13800000000\"}");
+        .isEqualTo("{\"tags\":[\"t2\",\"tag_ada\",\"vip\"],\"alias\":\"ada\",\"mobile\":\"13800000000\"}");
     node.answer("{'call':['updateDeviceTagAlias','" + id + "','',true,[],[]]}");
     JsonNode cleared = node.answer("{'call':['getDeviceTagAlias','" + id + "']}");
     assertThat(cleared.path("tags").isNull()).isTrue();
@@ -151,7 +151,8 @@ abstract class JpushAsyncTests {
   void tags_areKept() throws Exception {
     String id = server.device().id();
     node.answer("{'call':['addRemoveDevicesFromTag','vip',['" + id + "'],[]]}");
-    assertThat(node.answer("{'call':['getTagList']}").path("tags").toString()).isEqualTo("[\"vip\"]");
+    assertThat(node.answer("{'call':['getTagList']}").path("tags").toString())
+        .isEqualTo("[\"tag_ada\",\"vip\"]");
     assertThat(inVip(id)).isTrue();
     sent("['setPlatform','all'],['setAudience',{'tag':['vip']}],['setMessage','to vips']");
     assertThat(server.next("data").path("body").asText()).isEqualTo("to vips");

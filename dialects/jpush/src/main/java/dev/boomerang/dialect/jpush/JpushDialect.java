@@ -42,7 +42,7 @@ public final class JpushDialect {
   }
 
   public List<Route> routes() {
-    var orders = new Orders(config);
+    var orders = new Orders(new Images(engine.uploads()), config);
     var routes = new ArrayList<Route>();
     routes.addAll(pushRoutes(orders));
     routes.addAll(deviceRoutes());
