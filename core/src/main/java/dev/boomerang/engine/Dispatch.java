@@ -11,11 +11,13 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TaskStore.Acceptance;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,16 @@ final class Dispatch {
         .forEach((task, ids) -> fence.shut(task, ids, clock.instant()));
     for (DeliveryId id : overridden) {
       attachments.of(id.registration()).ifPresent(attachment -> attachment.drop(List.of(id)));
+    }
+  }
+
+  /// A task is stopped, as stored: what is still with us stays with us, also with the sessions of
+  /// these registrations.
+  void stopped(TaskId task, Collection<RegistrationId> held) {
+    fence.shut(task, clock.instant());
+    for (RegistrationId id : held) {
+      List<DeliveryId> dropped = List.of(new DeliveryId(task, id));
+      attachments.of(id).ifPresent(attachment -> attachment.drop(dropped));
     }
   }
 

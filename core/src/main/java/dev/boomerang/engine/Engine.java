@@ -23,6 +23,7 @@ public final class Engine implements AutoCloseable {
   private final Registrations registrations;
   private final Submissions submissions;
   private final Recalls recalls;
+  private final Stops stops;
   private final Tasks tasks;
   private final Devices devices;
   private final Attachments attachments;
@@ -42,20 +43,19 @@ public final class Engine implements AutoCloseable {
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
     devices = new Devices(store, deliveries, attachments, fence, clock);
+    var dispatch = new Dispatch(attachments, deliveries, fence, clock);
     submissions =
         new Submissions(
             store.tasks(),
             ids,
             new Fanout(
-                store.registrations(),
-                store.segments(),
-                attachments,
-                config.limits().maxRows()),
-            new Dispatch(attachments, deliveries, fence, clock),
+                store.registrations(), store.segments(), attachments, config.limits().maxRows()),
+            dispatch,
             config.limits(),
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
+    stops = new Stops(store, deliveries, attachments, dispatch, listener, clock);
     templates = new Templates(store.templates(), ids, config.limits(), clock);
     schedules =
         new Schedules(
@@ -97,6 +97,10 @@ public final class Engine implements AutoCloseable {
 
   public Recalls recalls() {
     return recalls;
+  }
+
+  public Stops stops() {
+    return stops;
   }
 
   public Tasks tasks() {

@@ -8,9 +8,9 @@ import static dev.boomerang.lifecycle.DeliveryState.Recalled.How.PREVENTED;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
+import dev.boomerang.lifecycle.DeliveryEvent.StopAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
@@ -25,8 +25,8 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
-import dev.boomerang.port.TaskStore.Cover;
 import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,13 +42,43 @@ import java.util.stream.Stream;
 /// lock is also this one's.
 final class MemoryBroadcasts implements BroadcastStore {
 
-  /// `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices to answer a recall.
+  /// `recalled`: as a whole. `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices
+  /// to answer a recall.
   private record Broadcast(
       Task task,
       Cover cover,
-      Optional<Instant> recalledAt,
+      Closed closed,
+      boolean recalled,
       boolean lapsed,
       Optional<Instant> waitUntil) {
+
+    static Broadcast begin(Task task, Cover cover) {
+      return new Broadcast(task, cover, Closed.NO, false, false, Optional.empty());
+    }
+
+    Broadcast stopped() {
+      return new Broadcast(task, cover, closed.then(Closed.STOPPED), recalled, lapsed, waitUntil);
+    }
+
+    Broadcast asked() {
+      return new Broadcast(task, cover, closed.then(Closed.RECALLED), true, lapsed, waitUntil);
+    }
+
+    Broadcast waitingUntil(Instant end) {
+      return new Broadcast(task, cover, closed, recalled, lapsed, Optional.of(end));
+    }
+
+    /// After the clock has acted on it.
+    Broadcast passed(Instant now) {
+      boolean over = lapsed || isOver(now);
+      return new Broadcast(
+          task,
+          cover,
+          over ? closed.then(Closed.LAPSED) : closed,
+          recalled,
+          over,
+          waitUntil.filter(end -> end.isAfter(now)));
+    }
 
     boolean covers(RegistrationId id, Member member) {
       return switch (cover) {
@@ -83,7 +113,7 @@ final class MemoryBroadcasts implements BroadcastStore {
 
   void add(Task task, Cover cover) {
     synchronized (deliveries) {
-      all.put(task.id(), new Broadcast(task, cover, Optional.empty(), false, Optional.empty()));
+      all.put(task.id(), Broadcast.begin(task, cover));
       if (cover instanceof Cover.Fixed(var crowd)) {
         var waiting = new Queued(task.lifespan().acceptedAt(), ChannelId.SELF, 0);
         deliveries.add(
@@ -163,25 +193,18 @@ final class MemoryBroadcasts implements BroadcastStore {
     Task task = broadcast.task;
     Instant since = task.lifespan().acceptedAt();
     Optional<Broadcast> newer = newer(broadcast, id.registration(), member);
-    DeliveryState state = new Queued(since, ChannelId.SELF, 0);
-    if (newer.isPresent()) {
-      Task by = newer.get().task;
-      state = new Overridden(by.lifespan().acceptedAt(), by.id(), Overridden.How.PREVENTED);
-    } else if (broadcast.recalledAt.isPresent()) {
-      state = new Recalled(since, PREVENTED);
-    } else if (broadcast.lapsed) {
-      state = new Expired(task.expiresAt());
-    }
+    DeliveryState state =
+        newer
+            .map(Broadcast::task)
+            .<DeliveryState>map(
+                by -> new Overridden(by.lifespan().acceptedAt(), by.id(), Overridden.How.PREVENTED))
+            .orElseGet(() -> broadcast.closed.untaken(since, task.expiresAt()));
     return Delivery.begin(id, task.app(), member.platform(), 0, task.expiresAt(), state);
   }
 
   /// One of its deliveries was asked back. Under the lock.
   void asked(TaskId task, Instant now) {
-    all.computeIfPresent(
-        task,
-        (_, b) ->
-            new Broadcast(
-                b.task, b.cover, b.recalledAt, b.lapsed, Optional.of(now.plus(Recall.WINDOW))));
+    all.computeIfPresent(task, (_, b) -> b.waitingUntil(now.plus(Recall.WINDOW)));
   }
 
   @Override
@@ -193,7 +216,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       }
       return all.tailMap(after, false).values().stream()
           .filter(b -> b.task.app().equals(member.app()))
-          .filter(b -> b.recalledAt.isEmpty() && !b.isOver(now))
+          .filter(b -> b.closed == Closed.NO && !b.isOver(now))
           .filter(b -> b.covers(registration, member))
           .filter(b -> newer(b, registration, member).isEmpty())
           .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), member))
@@ -255,10 +278,21 @@ final class MemoryBroadcasts implements BroadcastStore {
   public void recall(TaskId task, Instant now) {
     synchronized (deliveries) {
       Broadcast b = all.get(task);
-      if (b != null && b.recalledAt.isEmpty()) {
-        all.put(task, new Broadcast(b.task, b.cover, Optional.of(now), b.lapsed, b.waitUntil));
+      if (b != null && !b.recalled) {
+        all.put(task, b.asked());
         asked(task, now);
         toAll(task, new RecallAsked(now), _ -> true);
+      }
+    }
+  }
+
+  @Override
+  public void stop(TaskId task, Instant now) {
+    synchronized (deliveries) {
+      Broadcast b = all.get(task);
+      if (b != null && b.closed == Closed.NO) {
+        all.put(task, b.stopped());
+        toAll(task, new StopAsked(now), _ -> true);
       }
     }
   }
@@ -284,14 +318,7 @@ final class MemoryBroadcasts implements BroadcastStore {
             task,
             new TimeUp(now),
             d -> d.state().phase() == Phase.RECALLING ? b.isGivenUp(now) : b.isOver(now));
-        all.put(
-            task,
-            new Broadcast(
-                b.task,
-                b.cover,
-                b.recalledAt,
-                b.lapsed || b.isOver(now),
-                b.waitUntil.filter(end -> end.isAfter(now))));
+        all.put(task, b.passed(now));
       }
     }
   }

@@ -98,6 +98,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Stops extends StopContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Overrides extends OverrideContract {
     @Override
     protected Store open() {

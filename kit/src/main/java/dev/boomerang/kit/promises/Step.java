@@ -21,6 +21,7 @@ public record Step(Act act, int device, int pick) {
     RECALL_TASK,
     RECALL_DELIVERY,
     RECALL_SCHEDULE,
+    STOP,
     SECONDS_PASS,
     HOURS_PASS,
     RESTART,

@@ -32,9 +32,13 @@ public final class Steps {
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),
             Tuple.of(
-                4,
+                5,
                 Arbitraries.of(
-                    Act.RECALL_TASK, Act.RECALL_TASK, Act.RECALL_DELIVERY, Act.RECALL_SCHEDULE)),
+                    Act.RECALL_TASK,
+                    Act.RECALL_TASK,
+                    Act.RECALL_DELIVERY,
+                    Act.RECALL_SCHEDULE,
+                    Act.STOP)),
             Tuple.of(
                 4,
                 Arbitraries.of(

@@ -19,6 +19,7 @@ final class Watch {
   private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();
   private final Set<DeliveryId> recalled = new HashSet<>();
   private final Set<DeliveryId> overridden = new HashSet<>();
+  private final Set<DeliveryId> stopped = new HashSet<>();
   private final Set<DeliveryId> written = new HashSet<>();
   private final Set<DeliveryId> shown = new HashSet<>();
   private final Map<RegistrationId, TaskId> newest = new HashMap<>();
@@ -46,6 +47,11 @@ final class Watch {
     overridden.add(id);
   }
 
+  /// A stop of this delivery's task has returned.
+  void stopped(DeliveryId id) {
+    stopped.add(id);
+  }
+
   boolean everWritten(DeliveryId id) {
     return written.contains(id);
   }
@@ -61,6 +67,9 @@ final class Watch {
     }
     if (recalled.contains(id)) {
       throw new AssertionError("Fence: written after its recall returned: " + id);
+    }
+    if (stopped.contains(id)) {
+      throw new AssertionError("Fence: written after its stop returned: " + id);
     }
     if (overridden.contains(id)) {
       throw new AssertionError("Newest: written after a newer one took its place: " + id);

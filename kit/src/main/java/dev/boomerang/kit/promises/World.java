@@ -6,10 +6,12 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Schedules.Scheduling;
+import dev.boomerang.engine.StopOutcome;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.ManualClock;
+import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
@@ -44,6 +46,9 @@ import java.util.Set;
 /// that only steps move. The promises are checked as things happen and, in [#settleAndCheck], when
 /// nothing more can happen.
 public final class World implements AutoCloseable {
+  private static final Set<Phase> WAITING =
+      Set.of(Phase.SCHEDULED, Phase.PENDING, Phase.QUEUED, Phase.SENDING);
+
   private static final Duration LIFETIME = Duration.ofHours(12);
 
   private final Store store;
@@ -101,6 +106,7 @@ public final class World implements AutoCloseable {
       case RECALL_DELIVERY ->
           task(step).ifPresent(task -> recall(task, new Scope.OneDelivery(device.id)));
       case RECALL_SCHEDULE -> recallSchedule(step.pick());
+      case STOP -> task(step).ifPresent(this::stop);
       case SECONDS_PASS -> pass(Duration.ofSeconds(Math.floorMod(step.pick(), 60)));
       case HOURS_PASS -> pass(Duration.ofHours(Math.floorMod(step.pick(), 20)));
       case RESTART -> restart(step.pick(), true);
@@ -256,6 +262,23 @@ public final class World implements AutoCloseable {
           };
       meant.forEach(device -> watch.recalled(new DeliveryId(task.id(), device.id)));
     }
+  }
+
+  private void stop(Task task) {
+    StopOutcome first = engine.stops().stop(Given.SHOP, task.id(), "test");
+    Map<Phase, Integer> counts = counts(task);
+    StopOutcome again = engine.stops().stop(Given.SHOP, task.id(), "test");
+    if (!first.equals(new StopOutcome.Stopped(task)) || !again.equals(first)) {
+      throw new AssertionError("Idempotent: stopped twice, got " + first + ", then " + again);
+    }
+    if (counts.keySet().stream().anyMatch(WAITING::contains)) {
+      throw new AssertionError("Accounted: stopped, yet something waits: " + counts);
+    }
+    devices.forEach(device -> watch.stopped(new DeliveryId(task.id(), device.id)));
+  }
+
+  private Map<Phase, Integer> counts(Task task) {
+    return engine.tasks().view(Given.SHOP, task.id()).orElseThrow().counts();
   }
 
   /// The report is live: its parts may move on between two answers, but not what it is about.

@@ -43,6 +43,7 @@ final class House implements AutoCloseable {
   static final class Session implements Attachment {
     final List<Handover> offered = new ArrayList<>();
     final List<DeliveryId> withdrawn = new ArrayList<>();
+    final List<DeliveryId> dropped = new ArrayList<>();
 
     @Override
     public boolean offer(Handover handover) {
@@ -53,7 +54,9 @@ final class House implements AutoCloseable {
     public void nudge() {}
 
     @Override
-    public void drop(List<DeliveryId> deliveries) {}
+    public void drop(List<DeliveryId> deliveries) {
+      dropped.addAll(deliveries);
+    }
 
     @Override
     public void withdraw(List<DeliveryId> deliveries) {

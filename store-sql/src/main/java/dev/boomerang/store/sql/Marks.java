@@ -20,6 +20,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.model.ChannelId;
@@ -67,7 +68,10 @@ final class Marks {
     SUPERSEDED(15),
     /// Overridden: here, and on the device.
     NEVER_LEFT(16),
-    REPLACED(17);
+    REPLACED(17),
+    STOPPED(18),
+    /// `LAPSED` because its task was stopped.
+    HALTED(19);
 
     private final int code;
 
@@ -94,7 +98,8 @@ final class Marks {
           || this == DELIVERED
           || this == SHOWN
           || this == LAPSED
-          || this == SUPERSEDED;
+          || this == SUPERSEDED
+          || this == HALTED;
     }
   }
 
@@ -117,7 +122,7 @@ final class Marks {
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
-      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED -> {
+      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED, HALTED -> {
         Out out = out(kind, place, since);
         yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
       }
@@ -126,6 +131,7 @@ final class Marks {
       case PREVENTED -> new Recalled(since, How.PREVENTED);
       case WITHDRAWN -> new Recalled(since, How.WITHDRAWN);
       case TOO_LATE -> new TooLate(since);
+      case STOPPED -> new Stopped(since);
       case EXPIRED -> new Expired(since);
       case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
       // Which task it was is not kept.
@@ -142,10 +148,11 @@ final class Marks {
       case SHOWN -> new Shown(since, ChannelId.SELF);
       case LAPSED -> Lapsed.of(since, ChannelId.SELF, attempt(place));
       case SUPERSEDED ->
-          new Lapsed(since, ChannelId.SELF, attempt(place), Optional.of(TaskId.NONE));
+          new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Newer(TaskId.NONE));
+      case HALTED -> new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Stop());
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
-      case NEVER_LEFT, REPLACED -> throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED, STOPPED -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -168,7 +175,14 @@ final class Marks {
       case Delivered _ -> add(Kind.DELIVERED, place);
       case Shown _ -> add(Kind.SHOWN, place);
       case Lapsed s ->
-          add(s.newer().isPresent() ? Kind.SUPERSEDED : Kind.LAPSED, place, s.attempt());
+          add(
+              switch (s.cause()) {
+                case Lapsed.Cause.Lifetime _ -> Kind.LAPSED;
+                case Lapsed.Cause.Newer _ -> Kind.SUPERSEDED;
+                case Lapsed.Cause.Stop _ -> Kind.HALTED;
+              },
+              place,
+              s.attempt());
       case Overridden(var _, var _, Overridden.How how) ->
           add(
               switch (how) {
@@ -186,6 +200,7 @@ final class Marks {
               },
               place);
       case TooLate _ -> add(Kind.TOO_LATE, place);
+      case Stopped _ -> add(Kind.STOPPED, place);
       case Expired _ -> add(Kind.EXPIRED, place);
       case Failed _ -> add(Kind.FAILED, place);
       case Scheduled _, Pending _, Sent _, Recalling _ ->
@@ -228,10 +243,21 @@ final class Marks {
   /// The lifetime is over. What is asked back stays so.
   void lapseAll() {
     move(Kind.QUEUED, Kind.EXPIRED);
-    RoaringBitmap lapsing = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
-    bitmap(Kind.SENDING).andNot(lapsing);
-    bitmap(Kind.LAPSED).or(lapsing);
+    endSending(Kind.LAPSED);
     clean();
+  }
+
+  /// The task is stopped. What is asked back stays so.
+  void stopAll() {
+    move(Kind.QUEUED, Kind.STOPPED);
+    endSending(Kind.HALTED);
+    clean();
+  }
+
+  private void endSending(Kind to) {
+    RoaringBitmap ending = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
+    bitmap(Kind.SENDING).andNot(ending);
+    bitmap(to).or(ending);
   }
 
   /// Nobody answered the recall.

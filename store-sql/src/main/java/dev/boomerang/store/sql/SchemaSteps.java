@@ -199,7 +199,8 @@ final class SchemaSteps {
             lapsed integer NOT NULL,
             wait_until {long},
             due_at {long},
-            slots text NOT NULL
+            slots text NOT NULL,
+            closed text NOT NULL
           )
           """,
           // Those that took others' places; few.

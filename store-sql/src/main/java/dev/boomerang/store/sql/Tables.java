@@ -95,7 +95,8 @@ final class Tables {
           "lapsed integer",
           "wait_until bigint",
           "due_at bigint",
-          "slots text");
+          "slots text",
+          "closed text");
 
   /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
   static final Table SLOTS = Table.of("slots", "app text", "slot text", "task_id bigint");

@@ -9,14 +9,15 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
-import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.RecallStoreContract;
+import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.SegmentStoreContract;
+import dev.boomerang.kit.StopContract;
 import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
-import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.port.Store;
@@ -135,6 +136,14 @@ class SqliteStoreTest {
 
   @Nested
   class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Stops extends StopContract {
     @Override
     protected Store open() {
       return openFile();
