@@ -47,6 +47,7 @@ public final class Engine implements AutoCloseable {
     submissions =
         new Submissions(
             store.tasks(),
+            store.deliveries(),
             ids,
             new Fanout(
                 store.registrations(), store.segments(), attachments, config.limits().maxRows()),

@@ -27,7 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Stops tasks. What has not left us stays here for good; what has left is not touched, for a stop
-/// is no recall. It is one write, so a crash leaves a task stopped or as it was.
+/// is no recall. It is one write, so a crash leaves a task stopped or as it was; of an open task it
+/// may be closed already.
 public final class Stops {
   private static final int PAGE = 1_000;
 
@@ -88,6 +89,10 @@ public final class Stops {
   }
 
   private List<RegistrationId> stopEach(TaskId task) {
+    if (store.tasks().open(task).isPresent()) {
+      // Or it would go on to grow behind us.
+      store.tasks().close(task);
+    }
     Instant now = clock.instant();
     List<Change> changes =
         open(task).stream().map(id -> new Change(id, new StopAsked(now))).toList();

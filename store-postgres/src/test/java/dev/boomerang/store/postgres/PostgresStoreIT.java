@@ -10,6 +10,7 @@ import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
+import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
@@ -148,6 +149,14 @@ class PostgresStoreIT {
 
   @Nested
   class Overrides extends OverrideContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class OpenTasks extends OpenTaskContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -9,6 +9,7 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
+import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
@@ -152,6 +153,14 @@ class SqliteStoreTest {
 
   @Nested
   class Overrides extends OverrideContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class OpenTasks extends OpenTaskContract {
     @Override
     protected Store open() {
       return openFile();
