@@ -16,6 +16,7 @@ import dev.boomerang.port.Attachment;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Dispatch {
       Message message = acceptance.messages().get(delivery.message());
       stored(task, message.content().orElse(task.content()), delivery);
     }
-    if (acceptance.cover().isPresent()) {
+    if (acceptance.cover().filter(cover -> !(cover instanceof Cover.Paced)).isPresent()) {
       nudgeOthers(acceptance);
     }
   }

@@ -15,7 +15,8 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass] and [Schedules#pass] instead.
+  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and [Pacing#pass]
+  /// instead.
   public record Config(
       Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
 
@@ -30,6 +31,7 @@ public final class Engine implements AutoCloseable {
   private final Deliveries deliveries;
   private final Templates templates;
   private final Schedules schedules;
+  private final Pacing pacing;
   private final Analysis analysis;
   private final Uploads uploads;
   private final Housekeeping housekeeping;
@@ -67,6 +69,7 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
+    pacing = new Pacing(store.paces(), store.segments(), attachments, config.node(), clock);
     uploads = new Uploads(store.uploads(), clock);
     analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
@@ -80,6 +83,7 @@ public final class Engine implements AutoCloseable {
     if (config.housekeeping()) {
       engine.housekeeping.start();
       engine.schedules.start();
+      engine.pacing.start();
     }
     return engine;
   }
@@ -125,6 +129,10 @@ public final class Engine implements AutoCloseable {
     return schedules;
   }
 
+  public Pacing pacing() {
+    return pacing;
+  }
+
   public Uploads uploads() {
     return uploads;
   }
@@ -145,6 +153,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     schedules.close();
+    pacing.close();
     housekeeping.close();
     deliveries.close();
     try {

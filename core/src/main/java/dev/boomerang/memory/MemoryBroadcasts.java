@@ -12,6 +12,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.StopAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Phase;
@@ -26,6 +27,7 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Cover;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,6 +86,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       return switch (cover) {
         case Cover.ByRule(var rule) -> rule.covers(member);
         case Cover.Fixed(var crowd) -> MemorySegments.has(crowd, id);
+        case Cover.Paced(var crowd, var _) -> MemorySegments.has(crowd, id);
       };
     }
 
@@ -105,37 +108,50 @@ final class MemoryBroadcasts implements BroadcastStore {
   private final TreeMap<TaskId, Broadcast> all = new TreeMap<>();
   private final MemoryRegistrations registrations;
   private final MemoryDeliveries deliveries;
+  private final MemoryPaces paces;
 
-  MemoryBroadcasts(MemoryRegistrations registrations, MemoryDeliveries deliveries) {
+  MemoryBroadcasts(
+      MemoryRegistrations registrations, MemoryDeliveries deliveries, MemoryPaces paces) {
     this.registrations = registrations;
     this.deliveries = deliveries;
+    this.paces = paces;
   }
 
   void add(Task task, Cover cover) {
     synchronized (deliveries) {
       all.put(task.id(), Broadcast.begin(task, cover));
-      if (cover instanceof Cover.Fixed(var crowd)) {
-        var waiting = new Queued(task.lifespan().acceptedAt(), ChannelId.SELF, 0);
-        deliveries.add(
-            registrations.all().stream()
-                .filter(each -> MemorySegments.has(crowd, each.id()))
-                .map(
-                    each ->
-                        Delivery.begin(
-                            new DeliveryId(task.id(), each.id()),
-                            task.app(),
-                            each.device().platform(),
-                            0,
-                            task.expiresAt(),
-                            waiting))
-                .toList());
+      Instant now = task.lifespan().acceptedAt();
+      switch (cover) {
+        case Cover.ByRule _ -> {}
+        case Cover.Fixed(var crowd) -> begin(task, crowd, new Queued(now, ChannelId.SELF, 0));
+        case Cover.Paced(var crowd, var pace) -> {
+          begin(task, crowd, new Pending(now));
+          paces.add(task, pace, crowd.size());
+        }
       }
     }
+  }
+
+  private void begin(Task task, Crowd crowd, DeliveryState state) {
+    deliveries.add(
+        registrations.all().stream()
+            .filter(each -> MemorySegments.has(crowd, each.id()))
+            .map(
+                each ->
+                    Delivery.begin(
+                        new DeliveryId(task.id(), each.id()),
+                        task.app(),
+                        each.device().platform(),
+                        0,
+                        task.expiresAt(),
+                        state))
+            .toList());
   }
 
   void remove(TaskId task) {
     synchronized (deliveries) {
       all.remove(task);
+      paces.remove(task);
     }
   }
 
@@ -150,7 +166,7 @@ final class MemoryBroadcasts implements BroadcastStore {
             broadcast ->
                 switch (broadcast.cover) {
                   case Cover.ByRule(var rule) -> rule.platform();
-                  case Cover.Fixed _ -> Optional.empty();
+                  case Cover.Fixed _, Cover.Paced _ -> Optional.empty();
                 });
   }
 
@@ -280,6 +296,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       Broadcast b = all.get(task);
       if (b != null && !b.recalled) {
         all.put(task, b.asked());
+        paces.end(task);
         asked(task, now);
         toAll(task, new RecallAsked(now), _ -> true);
       }
@@ -292,6 +309,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       Broadcast b = all.get(task);
       if (b != null && b.closed == Closed.NO) {
         all.put(task, b.stopped());
+        paces.end(task);
         toAll(task, new StopAsked(now), _ -> true);
       }
     }
@@ -319,6 +337,9 @@ final class MemoryBroadcasts implements BroadcastStore {
             new TimeUp(now),
             d -> d.state().phase() == Phase.RECALLING ? b.isGivenUp(now) : b.isOver(now));
         all.put(task, b.passed(now));
+        if (b.isOver(now)) {
+          paces.end(task);
+        }
       }
     }
   }

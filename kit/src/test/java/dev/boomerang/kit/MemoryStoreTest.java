@@ -66,6 +66,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Paces extends PaceStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Tallies extends TallyStoreContract {
     @Override
     protected Store open() {

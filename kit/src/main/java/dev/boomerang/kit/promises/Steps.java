@@ -27,9 +27,11 @@ public final class Steps {
                     Act.PUSH_TO_ALL,
                     Act.PUSH_LATER,
                     Act.PUSH_OVER,
-                    Act.PUSH_OVER)),
+                    Act.PUSH_OVER,
+                    Act.PUSH_PACED)),
             Tuple.of(5, Arbitraries.of(Act.CONNECT, Act.DISCONNECT)),
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
+            Tuple.of(2, Arbitraries.of(Act.RELEASE)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),
             Tuple.of(
                 5,

@@ -17,6 +17,7 @@ import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
@@ -94,6 +95,7 @@ public final class World implements AutoCloseable {
       case PUSH_TO_ALL ->
           submit(push(Audience.Everyone.all(Optional.empty()), Source.Kind.BROADCAST));
       case PUSH_OVER -> task(step).ifPresent(older -> override(older, device, step.pick()));
+      case PUSH_PACED -> pushPaced(step.pick());
       case PUSH_LATER -> schedule(device, Duration.ofHours(1 + Math.floorMod(step.pick(), 30)));
       case CONNECT -> device.connect(engine.devices());
       case DISCONNECT -> device.disconnect(Math.floorMod(step.pick(), 3));
@@ -107,6 +109,7 @@ public final class World implements AutoCloseable {
           task(step).ifPresent(task -> recall(task, new Scope.OneDelivery(device.id)));
       case RECALL_SCHEDULE -> recallSchedule(step.pick());
       case STOP -> task(step).ifPresent(this::stop);
+      case RELEASE -> release();
       case SECONDS_PASS -> pass(Duration.ofSeconds(Math.floorMod(step.pick(), 60)));
       case HOURS_PASS -> pass(Duration.ofHours(Math.floorMod(step.pick(), 20)));
       case RESTART -> restart(step.pick(), true);
@@ -150,6 +153,25 @@ public final class World implements AutoCloseable {
       case Submission.Repeated _, Submission.Refused _ ->
           throw new AssertionError("a good push was not accepted");
     }
+  }
+
+  private void pushPaced(int pick) {
+    Audience audience =
+        pick % 2 == 0
+            ? Audience.Everyone.all(Optional.empty())
+            : named(Audience.By.USER, "user" + Math.floorMod(pick, devices.size()) / 2);
+    Push push = push(audience, Source.Kind.BROADCAST);
+    submit(push.with(push.options().pace(Optional.of(new Pace.PerSecond(1 + pick % 3)))));
+    watch.paced(tasks.getLast().id());
+  }
+
+  /// A second, as the thread that releases sees it.
+  private void release() {
+    for (int tick = 0; tick < 3; tick++) {
+      engine.pacing().pass();
+      clock.advance(Duration.ofMillis(400));
+    }
+    engine.pacing().pass();
   }
 
   private void accepted(Task task) {
@@ -311,6 +333,10 @@ public final class World implements AutoCloseable {
   /// Lets every device connect and everything arrive, then checks what must hold at rest; then lets
   /// all time run out and checks that nothing stays undecided.
   public void settleAndCheck() {
+    while (engine.pacing().running(Given.SHOP) > 0) {
+      release();
+      engine.housekeeping().pass();
+    }
     quiesce();
     new Verdict(engine, watch, devices, tasks).nothingElse();
     new Verdict(engine, watch, devices, tasks).atRest();

@@ -44,6 +44,7 @@ final class House implements AutoCloseable {
     final List<Handover> offered = new ArrayList<>();
     final List<DeliveryId> withdrawn = new ArrayList<>();
     final List<DeliveryId> dropped = new ArrayList<>();
+    int nudges;
 
     @Override
     public boolean offer(Handover handover) {
@@ -51,7 +52,9 @@ final class House implements AutoCloseable {
     }
 
     @Override
-    public void nudge() {}
+    public void nudge() {
+      nudges++;
+    }
 
     @Override
     public void drop(List<DeliveryId> deliveries) {
@@ -68,11 +71,16 @@ final class House implements AutoCloseable {
   }
 
   private Engine open() {
+    return node(0);
+  }
+
+  /// Another one over the same store.
+  Engine node(int number) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
         store,
-        new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+        new Engine.Config(Limits.DEFAULT, vault, number, random, false),
         EngineListener.NONE,
         clock);
   }

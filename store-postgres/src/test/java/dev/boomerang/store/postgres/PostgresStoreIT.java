@@ -12,6 +12,7 @@ import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.PaceStoreContract;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
@@ -36,6 +37,14 @@ class PostgresStoreIT {
 
   private static Store emptyStore() throws SQLException {
     return PostgresStore.open(Postgres.emptyDatabase());
+  }
+
+  private static Store atTheEndOfAChunk() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresStore.open(database).close();
+    Postgres.execute(
+        database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
+    return PostgresStore.open(database);
   }
 
   @Nested
@@ -91,11 +100,16 @@ class PostgresStoreIT {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
-      PostgresConfig database = Postgres.emptyDatabase();
-      PostgresStore.open(database).close();
-      Postgres.execute(
-          database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
-      return PostgresStore.open(database);
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class Paces extends PaceStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
     }
   }
 

@@ -104,6 +104,9 @@ final class BroadcastRows {
         task.value()
       };
       session.update(WRITE, values);
+      if (closed != Closed.NO) {
+        SqlPaces.end(session, task);
+      }
     }
 
     private static @Nullable Long millis(Optional<Instant> time) {
@@ -153,7 +156,7 @@ final class BroadcastRows {
   static Everyone rule(Cover cover) {
     return switch (cover) {
       case Cover.ByRule(var rule) -> rule;
-      case Cover.Fixed _ -> NOBODY_ELSE;
+      case Cover.Fixed _, Cover.Paced _ -> NOBODY_ELSE;
     };
   }
 

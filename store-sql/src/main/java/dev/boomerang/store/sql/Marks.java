@@ -71,7 +71,9 @@ final class Marks {
     REPLACED(17),
     STOPPED(18),
     /// `LAPSED` because its task was stopped.
-    HALTED(19);
+    HALTED(19),
+    /// Not released yet, for it goes at a pace.
+    HELD(20);
 
     private final int code;
 
@@ -121,6 +123,7 @@ final class Marks {
 
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
+      case HELD -> new Pending(since);
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
       case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED, HALTED -> {
         Out out = out(kind, place, since);
@@ -152,7 +155,7 @@ final class Marks {
       case HALTED -> new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Stop());
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
-      case NEVER_LEFT, REPLACED, STOPPED -> throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED, STOPPED, HELD -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -170,6 +173,7 @@ final class Marks {
 
   private void put(int place, DeliveryState state) {
     switch (state) {
+      case Pending _ -> add(Kind.HELD, place);
       case Queued s -> add(Kind.QUEUED, place, s.attempt());
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
@@ -203,7 +207,7 @@ final class Marks {
       case Stopped _ -> add(Kind.STOPPED, place);
       case Expired _ -> add(Kind.EXPIRED, place);
       case Failed _ -> add(Kind.FAILED, place);
-      case Scheduled _, Pending _, Sent _, Recalling _ ->
+      case Scheduled _, Sent _, Recalling _ ->
           throw new IllegalArgumentException("a broadcast's delivery is never " + state);
     }
   }
@@ -229,9 +233,27 @@ final class Marks {
     bitmap(Kind.QUEUED).or(places);
   }
 
+  /// These wait to be released.
+  void holdAll(RoaringBitmap places) {
+    bitmap(Kind.HELD).or(places);
+  }
+
+  /// Releases the first `count` of those that wait for it; returns their places.
+  RoaringBitmap release(int count) {
+    RoaringBitmap released = of(Kind.HELD).limit(count);
+    bitmap(Kind.HELD).andNot(released);
+    bitmap(Kind.QUEUED).or(released);
+    return released;
+  }
+
+  /// Whether some wait to be released.
+  boolean holdsSome() {
+    return !of(Kind.HELD).isEmpty();
+  }
+
   /// Asks everything back that may be out; what is still here is prevented.
   void recallAll() {
-    move(Kind.QUEUED, Kind.PREVENTED);
+    endWaiting(Kind.PREVENTED);
     for (Kind kind : Kind.values()) {
       if (kind.isOut()) {
         bitmap(Kind.RECALLING).or(of(kind));
@@ -242,14 +264,14 @@ final class Marks {
 
   /// The lifetime is over. What is asked back stays so.
   void lapseAll() {
-    move(Kind.QUEUED, Kind.EXPIRED);
+    endWaiting(Kind.EXPIRED);
     endSending(Kind.LAPSED);
     clean();
   }
 
   /// The task is stopped. What is asked back stays so.
   void stopAll() {
-    move(Kind.QUEUED, Kind.STOPPED);
+    endWaiting(Kind.STOPPED);
     endSending(Kind.HALTED);
     clean();
   }
@@ -271,6 +293,11 @@ final class Marks {
     bitmap(Kind.FAILED).or(waiting);
     bitmap(Kind.RECALLING).clear();
     clean();
+  }
+
+  private void endWaiting(Kind to) {
+    move(Kind.HELD, to);
+    move(Kind.QUEUED, to);
   }
 
   private void move(Kind from, Kind to) {

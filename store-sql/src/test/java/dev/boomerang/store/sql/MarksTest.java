@@ -54,6 +54,7 @@ class MarksTest {
   /// All that a delivery of a broadcast can be; hand-overs are counted exactly up to 2.
   private static final List<DeliveryState> STATES =
       List.of(
+          new DeliveryState.Pending(AT),
           new Queued(AT, SELF, 0),
           new Queued(AT, SELF, 1),
           new Queued(AT, SELF, 2),

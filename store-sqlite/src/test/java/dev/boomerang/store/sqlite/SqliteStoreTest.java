@@ -11,6 +11,7 @@ import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.PaceStoreContract;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
@@ -42,6 +43,12 @@ class SqliteStoreTest {
 
   private Store openFile() {
     return SqliteStore.open(file());
+  }
+
+  private Store atTheEndOfAChunk() throws SQLException {
+    openFile().close();
+    execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
+    return openFile();
   }
 
   @Nested
@@ -97,9 +104,16 @@ class SqliteStoreTest {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
-      openFile().close();
-      execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
-      return openFile();
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class Paces extends PaceStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
     }
   }
 

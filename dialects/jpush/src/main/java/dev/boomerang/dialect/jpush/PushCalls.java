@@ -9,6 +9,7 @@ import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Segment;
@@ -25,11 +26,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// `/v3/push` and what belongs to it: pushing, checking, recalling, ids.
 final class PushCalls {
   private static final String UNKNOWN = "msgid doesn't exist";
   private static final int MAX_CIDS = 1_000;
+
+  /// Source: "Push API v3", options, big_push_duration.
+  private static final int MOST_PACED = 20;
 
   private final Engine engine;
   private final Orders orders;
@@ -38,6 +43,7 @@ final class PushCalls {
   private final JpushConfig config;
   private final Clock clock;
   private final Broadcasts broadcasts;
+  private final ReentrantLock pacing = new ReentrantLock();
 
   PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
     this.engine = engine;
@@ -139,8 +145,34 @@ final class PushCalls {
         orders.read(caller.app(), body, target).once(cids.in(body, caller.credentials())));
   }
 
-  /// Once this has returned, the push survives anything.
+  /// Once this has returned, the push survives anything. Paced ones go one after the other, so that
+  /// each sees those before it.
   TaskId submit(Order order) {
+    Push push = order.push();
+    if (push.options().pace().isEmpty()) {
+      return accepted(order);
+    }
+    pacing.lock();
+    try {
+      if (engine.pacing().running(push.app()) >= MOST_PACED && isNew(push)) {
+        throw new JpushFault(
+            JpushError.LIMIT, MOST_PACED + " pushes with big_push_duration are under way");
+      }
+      return accepted(order);
+    } finally {
+      pacing.unlock();
+    }
+  }
+
+  /// Or it gets its first answer again.
+  private boolean isNew(Push push) {
+    return push.options()
+        .requestKey()
+        .flatMap(key -> engine.tasks().requested(push.app(), key))
+        .isEmpty();
+  }
+
+  private TaskId accepted(Order order) {
     AppId app = order.push().app();
     if (order.isBroadcast() && !broadcasts.take(app)) {
       throw new JpushFault(JpushError.BROADCASTS, JpushError.BROADCASTS.text());
@@ -179,7 +211,9 @@ final class PushCalls {
           new JpushFault(JpushError.TOO_LARGE, refused.reason());
       case Submission.IdTaken _ ->
           new JpushFault(JpushError.INVALID, "cid was used before, for another push");
-      case Submission.TooManyTargets _, Submission.LifetimeOutOfRange _ ->
+      case Submission.TooManyTargets _,
+          Submission.LifetimeOutOfRange _,
+          Submission.NotForPace _ ->
           new JpushFault(JpushError.INVALID, refused.reason());
     };
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.TaskId;
@@ -18,7 +19,8 @@ import java.util.function.Function;
 /// hints.
 ///
 /// Source: JPush "Push API v3", options; override: "消息覆盖与撤回".
-record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> replacing) {
+record PushOptions(
+    String sendno, Duration lifetime, Map<Platform, Replacing> replacing, Optional<Pace> pace) {
   private static final long DEFAULT_TTL = 86_400;
   private static final long MAX_TTL = 864_000;
 
@@ -55,7 +57,8 @@ record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> re
     return new PushOptions(
         Long.toString(options.number("sendno", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0L)),
         seconds == 0 ? NOW : Duration.ofSeconds(seconds),
-        replacing(options, config));
+        replacing(options, config),
+        minutes(options).map(Pace.Over::new));
   }
 
   private static void checkVendors(Fields options) {
@@ -92,9 +95,17 @@ record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> re
     }
   }
 
+  /// Over how long it is spread; 0 is at once.
+  private static Optional<Duration> minutes(Fields options) {
+    return options
+        .number("big_push_duration", 0, MAX_PACE_MINUTES)
+        .filter(minutes -> minutes > 0)
+        .map(Duration::ofMinutes);
+  }
+
   /// A push for when the screen lights up is a notification and nothing else, and not a paced one.
   private static void checkScreen(Fields options, boolean hasMessage) {
-    boolean paced = options.number("big_push_duration", 0, MAX_PACE_MINUTES).orElse(0L) > 0;
+    boolean paced = minutes(options).isPresent();
     boolean onScreen = Values.flag(options, "active_push");
     if (onScreen && (hasMessage || paced)) {
       throw new JpushFault(

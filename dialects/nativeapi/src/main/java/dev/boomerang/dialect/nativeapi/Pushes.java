@@ -55,6 +55,7 @@ final class Pushes {
             "requestId",
             "messageId",
             "replace",
+            "pace",
             "schedule"));
     if (body.has("schedule")) {
       return later(app, body);
@@ -105,6 +106,8 @@ final class Pushes {
           NativeError.INVALID_FIELD.reply(
               refused.reason(),
               body.has("data") ? "data" : body.has("template") ? "template" : "notification");
+      case Submission.NotForPace _ ->
+          NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
       case Submission.NothingToReplace _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
       case Submission.NobodyMatches _ ->
@@ -116,7 +119,7 @@ final class Pushes {
 
   private Reply answer(int status, Task task) {
     Tasks.View view =
-        engine.tasks().view(task.app(), task.id()).orElseGet(() -> new Tasks.View(task, Map.of()));
+        engine.tasks().view(task.app(), task.id()).orElseGet(() -> new Tasks.View(task, Map.of(), Optional.empty()));
     return Reply.json(status, Json.write(TaskViews.json(view)));
   }
 
@@ -135,6 +138,7 @@ final class Pushes {
                     .map(Duration::ofSeconds)
                     .orElse(defaultTtl))
             .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
+            .pace(Paces.read(body))
             .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
             .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of()));
   }

@@ -29,6 +29,7 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.PaceStore.Run;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
@@ -112,10 +113,21 @@ final class TaskViews {
     for (Phase phase : Phase.values()) {
       counts.put(phase.wire(), view.counts().getOrDefault(phase, 0));
     }
-    return json(task)
-        .put("total", view.total())
-        .put("unreached", task.reached().unreached())
-        .set("counts", counts);
+    ObjectNode json =
+        json(task)
+            .put("total", view.total())
+            .put("unreached", task.reached().unreached())
+            .set("counts", counts);
+    view.pace().ifPresent(run -> json.set("pace", pace(run)));
+    return json;
+  }
+
+  /// So many of `total` have been released; what became of them is among the counts.
+  private static ObjectNode pace(Run run) {
+    ObjectNode json = Paces.json(run.pace());
+    return json.put("released", run.released())
+        .put("total", run.audience())
+        .put("running", run.running());
   }
 
   static ObjectNode json(Task task) {
