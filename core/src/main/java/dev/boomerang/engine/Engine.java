@@ -44,7 +44,7 @@ public final class Engine implements AutoCloseable {
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
-    devices = new Devices(store, deliveries, attachments, fence, clock);
+    devices = new Devices(store, deliveries, attachments, fence, config.limits().mailbox(), clock);
     var dispatch = new Dispatch(attachments, deliveries, fence, clock);
     submissions =
         new Submissions(

@@ -260,6 +260,23 @@ final class MemoryBroadcasts implements BroadcastStore {
   }
 
   @Override
+  public List<DeliveryId> held(RegistrationId registration, AppId app, TaskId after, int limit) {
+    synchronized (deliveries) {
+      return all.tailMap(after, false).keySet().stream()
+          .map(task -> new DeliveryId(task, registration))
+          .filter(
+              id ->
+                  deliveries
+                      .taken(id)
+                      .map(Delivery::state)
+                      .filter(state -> state.isHeld() || state.phase() == Phase.PENDING)
+                      .isPresent())
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
   public Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among) {
     synchronized (deliveries) {
       return among.stream()

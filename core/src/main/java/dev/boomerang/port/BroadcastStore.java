@@ -39,6 +39,11 @@ public interface BroadcastStore {
   /// Broadcasts that a registration still has to take off, after the task `after`, oldest first.
   List<DeliveryId> recalling(RegistrationId registration, AppId app, TaskId after, int limit);
 
+  /// Of broadcasts, what a registration may have, unopened, and no longer waits for
+  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]) or does not wait for yet (`Pending`), after
+  /// the task `after`, oldest first.
+  List<DeliveryId> held(RegistrationId registration, AppId app, TaskId after, int limit);
+
   /// Where those of `among` stand that have taken this broadcast.
   Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);
 

@@ -115,6 +115,8 @@ public abstract class PaceStoreContract extends StoreContract {
     assertThat(run(task)).isEqualTo(new Run(task.id(), SHOP, PACE, 3, 0, true));
     for (Registration phone : phones) {
       assertThat(waits(task, phone)).isFalse();
+      assertThat(store().broadcasts().held(phone.id(), SHOP, TaskId.NONE, MANY))
+          .containsExactly(of(task, phone));
       assertThat(record(of(task, phone), new Claimed(NOW))).isInstanceOf(Stale.class);
       assertThat(store().deliveries().find(of(task, phone)).orElseThrow().state().phase())
           .isEqualTo(Phase.PENDING);

@@ -73,7 +73,7 @@ final class Marks {
     /// `LAPSED` because its task was stopped.
     HALTED(19),
     /// Not released yet, for it goes at a pace.
-    HELD(20);
+    PENDING(20);
 
     private final int code;
 
@@ -123,7 +123,7 @@ final class Marks {
 
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
-      case HELD -> new Pending(since);
+      case PENDING -> new Pending(since);
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
       case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED, HALTED -> {
         Out out = out(kind, place, since);
@@ -155,7 +155,7 @@ final class Marks {
       case HALTED -> new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Stop());
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
-      case NEVER_LEFT, REPLACED, STOPPED, HELD -> throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED, STOPPED, PENDING -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -173,7 +173,7 @@ final class Marks {
 
   private void put(int place, DeliveryState state) {
     switch (state) {
-      case Pending _ -> add(Kind.HELD, place);
+      case Pending _ -> add(Kind.PENDING, place);
       case Queued s -> add(Kind.QUEUED, place, s.attempt());
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
@@ -235,20 +235,20 @@ final class Marks {
 
   /// These wait to be released.
   void holdAll(RoaringBitmap places) {
-    bitmap(Kind.HELD).or(places);
+    bitmap(Kind.PENDING).or(places);
   }
 
   /// Releases the first `count` of those that wait for it; returns their places.
   RoaringBitmap release(int count) {
-    RoaringBitmap released = of(Kind.HELD).limit(count);
-    bitmap(Kind.HELD).andNot(released);
+    RoaringBitmap released = of(Kind.PENDING).limit(count);
+    bitmap(Kind.PENDING).andNot(released);
     bitmap(Kind.QUEUED).or(released);
     return released;
   }
 
   /// Whether some wait to be released.
   boolean holdsSome() {
-    return !of(Kind.HELD).isEmpty();
+    return !of(Kind.PENDING).isEmpty();
   }
 
   /// Asks everything back that may be out; what is still here is prevented.
@@ -296,7 +296,7 @@ final class Marks {
   }
 
   private void endWaiting(Kind to) {
-    move(Kind.HELD, to);
+    move(Kind.PENDING, to);
     move(Kind.QUEUED, to);
   }
 

@@ -172,6 +172,63 @@ class PushKindsTest {
   }
 
   @Test
+  void pace_letsItGoBitByBit_andTheTaskTellsHowFarItIs() {
+    for (int i = 0; i < 10; i++) {
+      user("ada");
+    }
+    String body = "{'audience':{'users':['ada']},'data':{'body':'b'},'pace':%s}";
+
+    JsonNode task = posted("pushes", body.formatted("{'perSecond':4}"));
+
+    assertThat(task.path("counts").path("pending").asInt()).isEqualTo(10);
+    assertThat(task.path("pace").toString())
+        .isEqualTo("{\"perSecond\":4,\"released\":0,\"total\":10,\"running\":true}");
+    doors.engine.pacing().pass();
+    doors.clock.advance(Duration.ofSeconds(2));
+    doors.engine.pacing().pass();
+    JsonNode later = get("tasks/" + task.path("id").asText());
+    assertThat(later.path("pace").path("released").asInt()).isEqualTo(8);
+    assertThat(later.path("counts").path("pending").asInt()).isEqualTo(2);
+    assertThat(later.path("counts").path("queued").asInt()).isEqualTo(8);
+    assertThat(
+            posted("pushes", body.formatted("{'overSeconds':60}"))
+                .path("pace")
+                .path("overSeconds")
+                .asInt())
+        .isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | pace.perSecond | missing-field",
+        "{'perSecond':1,'overSeconds':1} | pace.perSecond | invalid-field",
+        "{'perSecond':0} | pace.perSecond | invalid-field",
+        "{'overSeconds':2592001} | pace.overSeconds | invalid-field",
+        "{'perMinute':1} | pace.perMinute | invalid-field",
+      },
+      quoteCharacter = '`')
+  void pace_thatIsNone_isRefusedByName(String pace, String field, String code) {
+    Reply reply =
+        post("pushes", "{'audience':{'everyone':true},'data':{'body':'b'},'pace':" + pace + "}");
+
+    assertThat(Doors.field(reply)).isEqualTo(field);
+    assertThat(Doors.code(reply)).isEqualTo(code);
+  }
+
+  @Test
+  void pace_ofTargetsWithTheirOwn_isRefused() {
+    Reply reply =
+        post(
+            "pushes",
+            "{'audience':{'targets':[{'user':'ada','messageId':'m1'}]},'data':{'body':'b'},"
+                + "'pace':{'perSecond':1}}");
+
+    assertThat(Doors.field(reply)).isEqualTo("pace");
+  }
+
+  @Test
   void segment_isCountedAndPushedTo() {
     doors.register(SHOP, ",\"tags\":[\"vip\",\"old\"]");
     doors.register(SHOP, ",\"tags\":[\"vip\"],\"region\":\"cn\"");
