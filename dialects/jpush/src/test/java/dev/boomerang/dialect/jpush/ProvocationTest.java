@@ -52,6 +52,16 @@ class ProvocationTest {
       case NO_TARGET ->
           Optional.of(
               plain("POST", "/v3/push", HELLO.replace("'all','mess", "{'tag':['nobody']},'mess")));
+      case LIMIT -> {
+        try (var world = new World()) {
+          world.android("ada");
+          String paced = HELLO.replace("}}", "},'options':{'big_push_duration':1400}}");
+          for (int i = 0; i < 20; i++) {
+            world.pushed(paced);
+          }
+          yield Optional.of(world.push(paced));
+        }
+      }
       case TIMEOUT -> Optional.of(broken(true, "POST", "/v3/push", HELLO));
       case COMBINATION ->
           Optional.of(
@@ -69,7 +79,7 @@ class ProvocationTest {
       case PERMISSION -> Optional.of(plain("POST", "/v3/images/byfiles", ""));
       case BROADCASTS ->
           Optional.of(second(new Configured().broadcastsPerDay(1).get(), "POST", "/v3/push", HELLO));
-      case LIMIT, HTTPS_ONLY, BLOCKED, VOLUME, VIP, REPORT_PERMISSION -> Optional.empty();
+      case HTTPS_ONLY, BLOCKED, VOLUME, VIP, REPORT_PERMISSION -> Optional.empty();
 
       case DEVICE_INTERNAL -> Optional.of(broken(false, "GET", "/v3/tags", ""));
       case DEVICE_NO_CREDENTIALS -> {
