@@ -8,29 +8,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.jiguang.common.ClientConfig;
 import cn.jiguang.common.resp.APIRequestException;
 import cn.jpush.api.JPushClient;
+import cn.jpush.api.push.GroupPushClient;
+import cn.jpush.api.push.GroupPushResult;
 import cn.jpush.api.push.PushResult;
+import cn.jpush.api.push.model.EncryptKeys;
 import cn.jpush.api.push.model.Message;
 import cn.jpush.api.push.model.Options;
 import cn.jpush.api.push.model.Platform;
 import cn.jpush.api.push.model.PushPayload;
 import cn.jpush.api.push.model.audience.Audience;
 import cn.jpush.api.push.model.notification.AndroidNotification;
-import cn.jpush.api.push.model.notification.IosNotification;
-import cn.jpush.api.push.model.notification.Notification;
-import cn.jpush.api.push.GroupPushClient;
-import cn.jpush.api.push.GroupPushResult;
-import cn.jpush.api.push.model.EncryptKeys;
 import cn.jpush.api.push.model.notification.HmosNotification;
 import cn.jpush.api.push.model.notification.IosAlert;
+import cn.jpush.api.push.model.notification.IosNotification;
+import cn.jpush.api.push.model.notification.Notification;
 import cn.jpush.api.push.model.notification.PlatformNotification;
 import cn.jpush.api.push.model.notification.QuickappNotification;
-import com.google.gson.JsonObject;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonObject;
 import dev.boomerang.web.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +88,9 @@ class JpushClientIT {
 
     assertThat(server.next("withdraw").at("/deliveries/0")).isEqualTo(shown.path("delivery"));
     server.device().report(shown.path("delivery").asText(), "withdrawn");
-    server.api().await(
-        "/api/v1/tasks/" + pushed.msg_id, view -> view.at("/counts/recalled").asInt() == 1);
+    server
+        .api()
+        .await("/api/v1/tasks/" + pushed.msg_id, view -> view.at("/counts/recalled").asInt() == 1);
     assertThat(jpush.deletePush(Long.toString(pushed.msg_id)).isResultOK()).isTrue();
     assertThatThrownBy(() -> jpush.deletePush("77"))
         .isInstanceOfSatisfying(
@@ -116,7 +117,9 @@ class JpushClientIT {
     assertThat(second.path("slot").asText()).isEqualTo(Long.toString(old.msg_id));
     assertThat(second.path("task").asText()).isEqualTo(Long.toString(fresh.msg_id));
     server.device().report(first.path("delivery").asText(), "replaced");
-    server.api().await("/api/v1/tasks/" + old.msg_id, view -> view.at("/counts/overridden").asInt() == 1);
+    server
+        .api()
+        .await("/api/v1/tasks/" + old.msg_id, view -> view.at("/counts/overridden").asInt() == 1);
     var none = Options.newBuilder().setOverrideMsgId(12345L).build();
     refused(1003, () -> jpush.sendPush(toDevice("none").setOptions(none).build()));
   }
@@ -147,9 +150,7 @@ class JpushClientIT {
 
   @Test
   void faults_areReadAsTheClientKnowsThem() {
-    var wrong =
-        new JPushClient(
-            "0".repeat(24), server.key(), null, server.clientConfig());
+    var wrong = new JPushClient("0".repeat(24), server.key(), null, server.clientConfig());
     assertThatThrownBy(() -> wrong.sendNotificationAll("x"))
         .isInstanceOfSatisfying(
             APIRequestException.class,
@@ -157,7 +158,8 @@ class JpushClientIT {
               assertThat(fault.getStatus()).isEqualTo(401);
               assertThat(fault.getErrorCode()).isEqualTo(1004);
             });
-    PushPayload.Builder nobody = toId("", Notification.alert("x")).setAudience(Audience.tag("nobody"));
+    PushPayload.Builder nobody =
+        toId("", Notification.alert("x")).setAudience(Audience.tag("nobody"));
     refused(1011, () -> jpush.sendPush(nobody.build()));
   }
 
@@ -287,8 +289,7 @@ class JpushClientIT {
 
   @Test
   void groupPush_isShown_andReported() throws Exception {
-    var group =
-        new GroupPushClient(server.secret(), server.key(), null, server.clientConfig());
+    var group = new GroupPushClient(server.secret(), server.key(), null, server.clientConfig());
 
     GroupPushResult pushed = group.sendGroupPush(toDevice("grouped").build());
 
@@ -308,7 +309,8 @@ class JpushClientIT {
     callback.addProperty("url", "http://127.0.0.1:1/callback");
     callback.addProperty("type", 3);
 
-    PushResult pushed = jpush.sendPush(toDevice("called back").addCustom("callback", callback).build());
+    PushResult pushed =
+        jpush.sendPush(toDevice("called back").addCustom("callback", callback).build());
 
     assertThat(pushed.isResultOK()).isTrue();
     server.next("notify");
@@ -361,7 +363,6 @@ class JpushClientIT {
   private static void refused(int code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            APIRequestException.class,
-            fault -> assertThat(fault.getErrorCode()).isEqualTo(code));
+            APIRequestException.class, fault -> assertThat(fault.getErrorCode()).isEqualTo(code));
   }
 }

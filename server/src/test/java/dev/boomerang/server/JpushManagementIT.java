@@ -8,6 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.jiguang.common.TimeUnit;
 import cn.jiguang.common.resp.APIRequestException;
 import cn.jpush.api.JPushClient;
+import cn.jpush.api.JPushConfig;
+import cn.jpush.api.admin.AdminClient;
+import cn.jpush.api.file.FileClient;
+import cn.jpush.api.file.model.FileType;
+import cn.jpush.api.image.ImageClient;
+import cn.jpush.api.image.model.ImageType;
+import cn.jpush.api.image.model.ImageUrlPayload;
 import cn.jpush.api.push.PushResult;
 import cn.jpush.api.push.model.Message;
 import cn.jpush.api.push.model.Options;
@@ -18,24 +25,17 @@ import cn.jpush.api.push.model.notification.AndroidNotification;
 import cn.jpush.api.push.model.notification.IosNotification;
 import cn.jpush.api.push.model.notification.Notification;
 import cn.jpush.api.report.model.CheckMessagePayload;
-import cn.jpush.api.JPushConfig;
-import cn.jpush.api.admin.AdminClient;
-import cn.jpush.api.file.FileClient;
-import cn.jpush.api.file.model.FileType;
-import cn.jpush.api.image.ImageClient;
-import cn.jpush.api.image.model.ImageType;
-import cn.jpush.api.image.model.ImageUrlPayload;
-import com.google.gson.JsonSyntaxException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonSyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,9 @@ class JpushManagementIT {
 
   @BeforeEach
   void start() throws Exception {
-    server = JpushServer.start(folder, Map.of("jpush-developer-key", DEVELOPER, "jpush-developer-secret", SECRET));
+    server =
+        JpushServer.start(
+            folder, Map.of("jpush-developer-key", DEVELOPER, "jpush-developer-secret", SECRET));
     jpush = new JPushClient(server.secret(), server.key(), null, server.clientConfig());
   }
 
@@ -114,7 +116,11 @@ class JpushManagementIT {
   void schedules_areMadeChangedAndDeleted() throws Exception {
     var made =
         jpush.createSingleSchedule(
-            "new_year", "2027-01-01 00:00:00", toDevice("later").build(), server.secret(), server.key());
+            "new_year",
+            "2027-01-01 00:00:00",
+            toDevice("later").build(),
+            server.secret(),
+            server.key());
     String id = made.getSchedule_id();
     assertThat(jpush.getSchedule(id).getName()).isEqualTo("new_year");
     assertThat(jpush.getSchedule(id).getPush().has("notification")).isTrue();
@@ -145,8 +151,7 @@ class JpushManagementIT {
     String id = Long.toString(pushed.msg_id);
     server.api().await("/api/v1/tasks/" + id, view -> view.at("/counts/opened").asInt() == 1);
 
-    assertThat(jpush.getReportReceiveds(id).received_list.getFirst().android_received)
-        .isEqualTo(1);
+    assertThat(jpush.getReportReceiveds(id).received_list.getFirst().android_received).isEqualTo(1);
     assertThat(jpush.getReceivedsDetail(id).received_list.getFirst().jpush_received).isEqualTo(1);
     assertThat(jpush.getReportMessages(id).messages).hasSize(1);
     assertThat(jpush.getMessagesDetail(id).isResultOK()).isTrue();
@@ -225,8 +230,7 @@ class JpushManagementIT {
         PushPayload.newBuilder()
             .setPlatform(Platform.android())
             .setAudience(Audience.registrationId(server.device().id()))
-            .setNotification(
-                Notification.newBuilder().addPlatformNotification(picture).build())
+            .setNotification(Notification.newBuilder().addPlatformNotification(picture).build())
             .build());
     assertThat(server.next("notify").toString()).contains("https://x/own.png");
   }
@@ -269,7 +273,6 @@ class JpushManagementIT {
   private static void refused(int code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            APIRequestException.class,
-            fault -> assertThat(fault.getErrorCode()).isEqualTo(code));
+            APIRequestException.class, fault -> assertThat(fault.getErrorCode()).isEqualTo(code));
   }
 }

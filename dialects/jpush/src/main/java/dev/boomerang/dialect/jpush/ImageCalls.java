@@ -14,16 +14,16 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-/// `/v3/images`: pictures for notifications, under an id. Here they stay where they are: an image is
-/// the addresses its caller gave, and nothing is handed to vendors. So it can be given by address
-/// only.
+/// `/v3/images`: pictures for notifications, under an id. Here they stay where they are: an image
+/// is the addresses its caller gave, and nothing is handed to vendors. So it can be given by
+/// address only.
 ///
 /// Source: JPush "Image API v3".
 final class ImageCalls {
   private static final List<String> VENDORS =
-      List.of("jiguang", "oppo", "xiaomi", "huawei", "honor", "fcm", "meizu", "vivo", "nio", "hmos");
+      List.of(
+          "jiguang", "oppo", "xiaomi", "huawei", "honor", "fcm", "meizu", "vivo", "nio", "hmos");
 
   private static final int MAX_URL = 2_048;
   private static final int MAX_IMAGES = 1_000;
@@ -69,8 +69,7 @@ final class ImageCalls {
   private Reply keep(AppId app, String id, ObjectNode addresses) {
     var draft = new Uploads.Draft(id, Upload.Kind.IMAGES, "", FOR_GOOD, Json.write(addresses));
     if (uploads.put(app, draft, MAX_IMAGES).isEmpty()) {
-      throw new JpushFault(
-          JpushError.INVALID, "there are " + MAX_IMAGES + " images already");
+      throw new JpushFault(JpushError.INVALID, "there are " + MAX_IMAGES + " images already");
     }
     ObjectNode answer = Json.object().put("media_id", id);
     answer.setAll(addresses);

@@ -73,8 +73,7 @@ record Images(Uploads uploads) {
 
   ObjectNode known(AppId app, String id) {
     return addresses(app, id)
-        .orElseThrow(
-            () -> new JpushFault(JpushError.INVALID, "media_id " + id + " doesn't exist"));
+        .orElseThrow(() -> new JpushFault(JpushError.INVALID, "media_id " + id + " doesn't exist"));
   }
 
   private static Map<String, String> byVendor(ObjectNode addresses) {

@@ -76,7 +76,11 @@ final class Orders {
     boolean forAll = platforms.isEmpty() && contents.size() == asked.size();
     Optional<Set<Platform>> reached = forAll ? Optional.empty() : Optional.of(contents.keySet());
     return order(
-        app, body, Source.of(JpushDialect.ORIGIN, kind), whom.on(reached), images.in(content(contents), app.id()));
+        app,
+        body,
+        Source.of(JpushDialect.ORIGIN, kind),
+        whom.on(reached),
+        images.in(content(contents), app.id()));
   }
 
   private Order order(App app, Fields body, Source source, Audience audience, Content content) {
