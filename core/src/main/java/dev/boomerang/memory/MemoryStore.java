@@ -4,6 +4,7 @@ package dev.boomerang.memory;
 
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
@@ -23,7 +24,8 @@ public final class MemoryStore implements Store {
   private final MemorySegments segments = new MemorySegments(registrations);
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryRecalls recalls = new MemoryRecalls(tasks);
-  private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
+  private final MemoryCallbacks callbacks = new MemoryCallbacks();
+  private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks, callbacks);
   private final MemoryBroadcasts broadcasts = new MemoryBroadcasts(registrations, deliveries);
   private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries, broadcasts);
   private final MemoryTemplates templates = new MemoryTemplates();
@@ -32,7 +34,7 @@ public final class MemoryStore implements Store {
   private final MemoryUploads uploads = new MemoryUploads();
 
   public MemoryStore() {
-    tasks.join(deliveries, recalls, broadcasts, tallies);
+    tasks.join(deliveries, recalls, broadcasts, tallies, callbacks);
     deliveries.join(broadcasts);
   }
 
@@ -89,6 +91,11 @@ public final class MemoryStore implements Store {
   @Override
   public UploadStore uploads() {
     return uploads;
+  }
+
+  @Override
+  public CallbackStore callbacks() {
+    return callbacks;
   }
 
   @Override

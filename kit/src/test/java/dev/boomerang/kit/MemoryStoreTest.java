@@ -106,6 +106,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Callbacks extends CallbackStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {

@@ -42,7 +42,8 @@ final class BroadcastRows {
       boolean recalled,
       boolean lapsed,
       Optional<Instant> waitUntil,
-      Map<Platform, Slot> slots) {
+      Map<Platform, Slot> slots,
+      int told) {
 
     private static final String WRITE =
         "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?"
@@ -50,12 +51,12 @@ final class BroadcastRows {
 
     Broadcast waitingUntil(Instant end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end), slots);
+          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end), slots, told);
     }
 
     Broadcast recalledUntil(Instant end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end), slots);
+          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end), slots, told);
     }
 
     boolean isOver(Instant now) {
@@ -77,7 +78,8 @@ final class BroadcastRows {
           recalled,
           lapsed || isOver(now),
           waitUntil.filter(end -> end.isAfter(now)),
-          slots);
+          slots,
+          told);
     }
 
     /// Where devices of this platform show it.
@@ -164,7 +166,8 @@ final class BroadcastRows {
         false,
         false,
         Optional.empty(),
-        task.slots());
+        task.slots(),
+        Telling.asked(task));
   }
 
   static Object[] row(Task task, Everyone rule) {
@@ -178,7 +181,8 @@ final class BroadcastRows {
       0,
       null,
       task.expiresAt().toEpochMilli(),
-      TaskRows.slots(task)
+      TaskRows.slots(task),
+      Telling.asked(task)
     };
   }
 
@@ -195,7 +199,8 @@ final class BroadcastRows {
           row.getInt(6) == 1,
           row.getInt(7) == 1,
           waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
-          TaskRows.slots(row.getString(10)));
+          TaskRows.slots(row.getString(10)),
+          row.getInt(11));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }

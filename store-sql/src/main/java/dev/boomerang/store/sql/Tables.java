@@ -27,7 +27,8 @@ final class Tables {
           "request_scope text",
           "request_key text",
           "slots text",
-          "open text");
+          "open text",
+          "callback text");
 
   static final Table MESSAGES =
       Table.of(
@@ -53,7 +54,8 @@ final class Tables {
           "state text",
           "timeline text",
           "waits integer",
-          "due_at bigint");
+          "due_at bigint",
+          "told integer");
 
   static final Table REGISTRATIONS =
       Table.of(
@@ -98,7 +100,8 @@ final class Tables {
           "lapsed integer",
           "wait_until bigint",
           "due_at bigint",
-          "slots text");
+          "slots text",
+          "told integer");
 
   /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
   static final Table SLOTS = Table.of("slots", "app text", "slot text", "task_id bigint");
@@ -131,6 +134,28 @@ final class Tables {
           "due_at bigint",
           "fate text",
           "detail text");
+
+  /// What is still to be said to callbacks, numbered for each task from 1 without gaps.
+  static final Table WORDS =
+      Table.of(
+          "callback_words",
+          "task_id bigint",
+          "number bigint",
+          "registration_id text",
+          "event text",
+          "at bigint",
+          "cause text");
+
+  /// How far a task's callback has been told: one row for each task that has one.
+  static final Table QUEUES =
+      Table.of(
+          "callback_queues",
+          "task_id bigint",
+          "written bigint",
+          "gone bigint",
+          "batch_end bigint",
+          "attempt integer",
+          "due_at bigint");
 
   static final Table TURNS = Table.of("turns", "app text");
 
