@@ -37,6 +37,7 @@ final class House implements AutoCloseable {
 
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
+  EngineListener listener = EngineListener.NONE;
   Engine engine = open();
 
   /// A connection that keeps what it is given.
@@ -70,7 +71,7 @@ final class House implements AutoCloseable {
     return Engine.open(
         store,
         new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
-        EngineListener.NONE,
+        listener,
         clock);
   }
 
