@@ -55,6 +55,7 @@ final class Pushes {
             "requestId",
             "messageId",
             "replace",
+            "callback",
             "schedule"));
     if (body.has("schedule")) {
       return later(app, body);
@@ -136,7 +137,8 @@ final class Pushes {
                     .orElse(defaultTtl))
             .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
             .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
-            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of()));
+            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
+            .callback(CallbackFields.read(body)));
   }
 
   /// On every platform alike.
