@@ -325,6 +325,22 @@ public abstract class CallbackStoreContract extends StoreContract {
     assertThat(callbacks().waiting()).isZero();
   }
 
+  /// Clocks are finer than what is kept.
+  @Test
+  void batch_takenAtAnyTime_isKnownAgain() {
+    Task task = received(1).task();
+    Instant now = at(1).plusNanos(123_456_789);
+
+    Batch first = callbacks().take(task.id(), now, now.plusSeconds(60), MANY).orElseThrow();
+    callbacks().failed(first, now.plusNanos(1), LONG_AGO);
+    Batch second =
+        callbacks().take(task.id(), now.plusSeconds(1), now.plusSeconds(61), MANY).orElseThrow();
+    callbacks().sent(second, now);
+
+    assertThat(second.attempt()).isEqualTo(1);
+    assertThat(callbacks().waiting()).isZero();
+  }
+
   @Test
   void due_isTheLongestOverdueFirst_atMostSoMany() {
     Task late = received(1).task();

@@ -90,7 +90,9 @@ final class SqlCallbacks implements CallbackStore {
 
   @Override
   public Optional<Batch> take(TaskId task, Instant now, Instant until, int most) {
-    return writer.submit(take, new Taking(task, now, until, most), 1);
+    // As it comes back from the row: that is how a lease is known.
+    Instant kept = Instant.ofEpochMilli(until.toEpochMilli());
+    return writer.submit(take, new Taking(task, now, kept, most), 1);
   }
 
   private Optional<Batch> take(Session session, Taking taking) throws SQLException {
