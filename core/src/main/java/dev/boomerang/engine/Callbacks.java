@@ -99,14 +99,14 @@ public final class Callbacks implements AutoCloseable {
   /// Begins what is due, as far as there is room, and does not wait for it.
   private void begin() {
     Instant now = clock.instant();
+    if (!now.isBefore(counted)) {
+      listener.callbacksWaiting(store.waiting());
+      counted = now.plus(COUNTING);
+    }
     for (TaskId task : store.due(now, free.availablePermits())) {
       if (free.tryAcquire()) {
         Thread.startVirtualThread(() -> work(task));
       }
-    }
-    if (!now.isBefore(counted)) {
-      listener.callbacksWaiting(store.waiting());
-      counted = now.plus(COUNTING);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.boomerang.lifecycle.DeliveryState.Opened;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.model.Callback.Event;
 import java.util.ArrayList;
@@ -58,9 +59,12 @@ public record Word(Event event, String cause) {
       return Optional.of(new Word(Event.RECEIVED, ""));
     }
     return switch (state) {
-      // A newer one took its place on the way: the device says what it did with this one.
-      case Lapsed s when s.newer().isPresent() -> Optional.empty();
-      case Lapsed _ -> missed(state.phase().wire());
+      case Lapsed s ->
+          switch (s.cause()) {
+            case Lapsed.Cause.Lifetime _ -> missed(s.phase().wire());
+            // It may well be there: only the device can say.
+            case Lapsed.Cause.Newer _, Lapsed.Cause.Stop _ -> Optional.empty();
+          };
       case Recalling s -> reception(s.was());
       case Final s -> missed(cause(s));
       case DeliveryState.Scheduled _, DeliveryState.Pending _, DeliveryState.Queued _ ->
@@ -73,7 +77,7 @@ public record Word(Event event, String cause) {
   private static String cause(Final state) {
     return switch (state) {
       case Failed s -> s.reason();
-      case Expired _, Recalled _, Overridden _, Opened _, Dismissed _, TooLate _ ->
+      case Expired _, Recalled _, Stopped _, Overridden _, Opened _, Dismissed _, TooLate _ ->
           state.phase().wire();
     };
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// What is still to be said to callbacks ([Task#callback]). A note is written by
 /// [DeliveryStore#record], [TaskStore#accept] and [TaskStore#add], in the step that stores the
 /// state it tells of ([dev.boomerang.lifecycle.Word]), if the task's callback asks for its event.
-/// [BroadcastStore#recall] and [BroadcastStore#timeUp], which move whole broadcasts, write none.
+/// What moves whole broadcasts ([BroadcastStore#recall], [BroadcastStore#timeUp] and others there)
+/// writes none.
 ///
 /// Each task's notes are a queue, in the order in which they were written. A node that says them
 /// takes the head under a lease, so that no two nodes say the same at once. They are cleared with

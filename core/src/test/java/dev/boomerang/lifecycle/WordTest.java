@@ -18,6 +18,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
 import dev.boomerang.lifecycle.DeliveryEvent.Rejected;
 import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
+import dev.boomerang.lifecycle.DeliveryEvent.StopAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
@@ -122,6 +123,16 @@ class WordTest {
   }
 
   @Test
+  void delivery_stopped_isNotReceived_unlessItIsOnItsWay() {
+    DeliveryEvent stop = new StopAsked(NOW);
+
+    misses("stopped", stop);
+    misses("stopped", CLAIMED, stop, new Unwritten(NOW, 1));
+    tells(told(ALL, CLAIMED, stop));
+    tells(told(ALL, CLAIMED, stop, CLICK), RECEIVED, CLICKED);
+  }
+
+  @Test
   void delivery_recalled_tellsWhatTheAnalysisCounts() {
     tells(told(ALL, CLAIMED, RECALL));
     tells(told(ALL, CLAIMED, RECALL, ARRIVED, new RecallDone(NOW)), RECEIVED);
@@ -161,6 +172,7 @@ class WordTest {
             new RecallMissed(NOW),
             new NewerCame(NOW, NEWER),
             new Replaced(NOW, NEWER),
+            new StopAsked(NOW),
             new Unwritten(NOW, 1),
             new Rejected(NOW, "code"),
             new Accepted(NOW, "id"),

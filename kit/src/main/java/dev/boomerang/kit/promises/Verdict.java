@@ -21,6 +21,7 @@ import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Callback.Event;
@@ -163,7 +164,7 @@ final class Verdict {
     that(told.contains(Event.CLICKED) == opened, "Accounted", "told " + told, delivery);
     List<Event> reception = told.stream().filter(event -> event != Event.CLICKED).toList();
     boolean mayBeSilent =
-        task.isBroadcast() || state instanceof Lapsed lapsed && lapsed.newer().isPresent();
+        task.isBroadcast() || state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
     that(
         reception.size() == 1 || reception.isEmpty() && mayBeSilent,
         "Accounted",
@@ -234,6 +235,8 @@ final class Verdict {
       case Recalled _ -> saw(sight, Sight.WITHDRAWN, delivery);
       case Expired _ ->
           that(!watch.everWritten(delivery.id()), "Accounted", "expired, but sent", delivery);
+      case Stopped _ ->
+          that(!watch.everWritten(delivery.id()), "Accounted", "stopped, but sent", delivery);
       case Overridden(var _, var _, Overridden.How how) -> {
         switch (how) {
           case PREVENTED ->

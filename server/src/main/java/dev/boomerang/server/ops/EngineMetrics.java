@@ -19,6 +19,7 @@ final class EngineMetrics implements EngineListener {
   private final Counter transitions;
   private final Counter stale;
   private final Counter unknown;
+  private final Counter stopped;
   private final Histogram fence;
   private final Counter callbacksSent;
   private final Counter callbacksFailed;
@@ -37,6 +38,7 @@ final class EngineMetrics implements EngineListener {
     stale =
         counter(registry, "delivery_events_stale", "Events that came too late to matter.", "event");
     unknown = counter(registry, "delivery_events_unknown", "Events for deliveries no longer kept.");
+    stopped = counter(registry, "tasks_stopped", "Calls that stopped a task.", "origin");
     callbacksSent =
         counter(registry, "callback_notes_sent", "Notes that callbacks received.", "origin");
     callbacksFailed =
@@ -91,6 +93,11 @@ final class EngineMetrics implements EngineListener {
   @Override
   public void refused(String origin, String reason) {
     refused.labelValues(origin, reason).inc();
+  }
+
+  @Override
+  public void stopped(String origin) {
+    stopped.labelValues(origin).inc();
   }
 
   @Override
