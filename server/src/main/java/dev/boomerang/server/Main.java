@@ -7,13 +7,16 @@ import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.gateway.Gateway;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.server.config.CallbackSettings;
 import dev.boomerang.server.config.GatewaySettings;
 import dev.boomerang.server.config.Settings;
+import dev.boomerang.server.http.HttpOutbound;
 import dev.boomerang.server.http.HttpServer;
 import dev.boomerang.server.ops.Health;
 import dev.boomerang.server.ops.Logs;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,6 +94,14 @@ public final class Main implements AutoCloseable {
     Gateway gateway =
         parts.add(
             Gateway.open(settings.gateway().config(), engine.devices(), metrics.gateway(), clock));
+
+    CallbackSettings callbacks = settings.callbacks();
+    HttpOutbound outbound = parts.add(new HttpOutbound(callbacks.outbound()));
+    parts.add(
+        engine.callbacks(
+            callbacks.engine(),
+            outbound,
+            new CallbackWording.Chosen(Map.of(), NativeApi.CALLBACK_WORDING)));
 
     List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
     List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();

@@ -9,12 +9,14 @@ import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
+import dev.boomerang.server.http.OutboundConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -48,6 +50,7 @@ class SettingsTest {
                     Limits.DEFAULT, NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT),
                 MpaasConfig.DEFAULT,
                 JpushConfig.DEFAULT,
+                new CallbackSettings(Callbacks.Config.DEFAULT, OutboundConfig.DEFAULT),
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
   }
 
