@@ -31,7 +31,8 @@ class JpushAsync41IT extends JpushAsyncTests {
     server.await(task, "opened", 1);
 
     assertThat(report("getReportReceiveds", task).at("/0/android_received").asInt()).isEqualTo(1);
-    assertThat(report("getReportReceivedDetail", task).at("/0/jpush_received").asInt()).isEqualTo(1);
+    assertThat(report("getReportReceivedDetail", task).at("/0/jpush_received").asInt())
+        .isEqualTo(1);
     assertThat(report("getReportMessages", task).at("/0/android/click").asInt()).isEqualTo(1);
     assertThat(report("getReportMessagesDetail", task).at("/0/jpush/click").asInt()).isEqualTo(1);
   }
@@ -68,7 +69,10 @@ class JpushAsync41IT extends JpushAsyncTests {
     assertThat(node.answer(pushed).path("msg_id").asText()).matches("[0-9]+");
 
     assertThat(server.next("notify").path("body").asText()).isEqualTo("called back");
-    assertThat(node.error("{'flavour':'JPush','call':['getDeviceTagAlias','1']}").path("message").asText())
+    assertThat(
+            node.error("{'flavour':'JPush','call':['getDeviceTagAlias','1']}")
+                .path("message")
+                .asText())
         .contains("7002");
   }
 

@@ -137,7 +137,8 @@ abstract class JpushAsyncTests {
     JsonNode device = node.answer("{'call':['getDeviceTagAlias','" + id + "']}");
 
     assertThat(device.toString())
-        .isEqualTo("{\"tags\":[\"t2\",\"vip\"],\"alias\":\"ada\",\"mobile\":\"13800000000\"}");
+        .isEqualTo(
+            "{\"tags\":[\"t2\",\"tag_ada\",\"vip\"],\"alias\":\"ada\",\"mobile\":\"13800000000\"}");
     node.answer("{'call':['updateDeviceTagAlias','" + id + "','',true,[],[]]}");
     JsonNode cleared = node.answer("{'call':['getDeviceTagAlias','" + id + "']}");
     assertThat(cleared.path("tags").isNull()).isTrue();
@@ -151,7 +152,8 @@ abstract class JpushAsyncTests {
   void tags_areKept() throws Exception {
     String id = server.device().id();
     node.answer("{'call':['addRemoveDevicesFromTag','vip',['" + id + "'],[]]}");
-    assertThat(node.answer("{'call':['getTagList']}").path("tags").toString()).isEqualTo("[\"vip\"]");
+    assertThat(node.answer("{'call':['getTagList']}").path("tags").toString())
+        .isEqualTo("[\"tag_ada\",\"vip\"]");
     assertThat(inVip(id)).isTrue();
     sent("['setPlatform','all'],['setAudience',{'tag':['vip']}],['setMessage','to vips']");
     assertThat(server.next("data").path("body").asText()).isEqualTo("to vips");
@@ -190,13 +192,15 @@ abstract class JpushAsyncTests {
         node.answer(
                 "{'push':["
                     + toDevice("later")
-                    + ",['setSingleSchedule','2027-01-01 00:00:00']],'call':['setSchedule','new_year',true]}")
+                    + ",['setSingleSchedule','2027-01-01"
+                    + " 00:00:00']],'call':['setSchedule','new_year',true]}")
             .path("schedule_id")
             .asText();
     JsonNode made = node.answer("{'call':['getSchedule','" + id + "']}");
     assertThat(made.at("/trigger/single/time").asText()).isEqualTo("2027-01-01 00:00:00");
     assertThat(made.at("/push/notification/alert").asText()).isEqualTo("later");
-    assertThat(node.answer("{'call':['getScheduleList',1]}").path("total_count").asInt()).isEqualTo(1);
+    assertThat(node.answer("{'call':['getScheduleList',1]}").path("total_count").asInt())
+        .isEqualTo(1);
 
     JsonNode changed =
         node.answer(
@@ -219,7 +223,8 @@ abstract class JpushAsyncTests {
         node.answer(
             "{'push':["
                 + toDevice("weekly")
-                + ",['setPeriodicalSchedule','2027-01-01 00:00:00','2027-02-01 00:00:00','09:00:00',"
+                + ",['setPeriodicalSchedule','2027-01-01 00:00:00','2027-02-01"
+                + " 00:00:00','09:00:00',"
                 + "'WEEK',2,['MON','FRI']]],'call':['setSchedule','weekly',true]}");
 
     assertThat(made.path("name").asText()).isEqualTo("weekly");
@@ -234,11 +239,7 @@ abstract class JpushAsyncTests {
 
     JsonNode status =
         node.answer(
-            "{'call':['getReportStatusMessage',"
-                + task
-                + ",['"
-                + server.device().id()
-                + "']]}");
+            "{'call':['getReportStatusMessage'," + task + ",['" + server.device().id() + "']]}");
 
     assertThat(status.at("/res/" + server.device().id() + "/status").asInt(-1)).isZero();
   }

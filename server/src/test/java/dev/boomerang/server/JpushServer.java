@@ -5,6 +5,7 @@ package dev.boomerang.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.jiguang.common.ClientConfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.server.config.Settings;
 import dev.boomerang.server.config.Sources;
@@ -47,6 +48,17 @@ record JpushServer(Main main, JsonNode demo, NativeApiClient api, HiveDevice dev
 
   String secret() {
     return demo.at("/jpush/masterSecret").asText();
+  }
+
+  /// The Java client has one for the whole process; each test sets it anew.
+  ClientConfig clientConfig() {
+    ClientConfig config = ClientConfig.getInstance();
+    config.setPushHostName(url());
+    config.setDeviceHostName(url());
+    config.setReportHostName(url());
+    config.setScheduleHostName(url());
+    config.setEncryptType(ClientConfig.DEFAULT_ENCRYPT_TYPE);
+    return config;
   }
 
   /// What the device gets next, which is of this type.

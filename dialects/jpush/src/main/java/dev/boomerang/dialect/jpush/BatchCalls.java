@@ -31,8 +31,7 @@ final class BatchCalls {
   }
 
   Reply registrations(Caller caller, Call call) {
-    return batch(
-        caller, call, (_, target) -> new Segment.Registered(Targets.registration(target)));
+    return batch(caller, call, (_, target) -> new Segment.Registered(Targets.registration(target)));
   }
 
   Reply aliases(Caller caller, Call call) {

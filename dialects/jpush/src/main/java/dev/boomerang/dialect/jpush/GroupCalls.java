@@ -11,7 +11,8 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 
-/// Pushes to a group of apps. Here a group is one app; see [Access]. What overrides is not for groups.
+/// Pushes to a group of apps. Here a group is one app; see [Access]. What overrides is not for
+/// groups.
 ///
 /// Source: JPush "Push API v3", group push.
 final class GroupCalls {

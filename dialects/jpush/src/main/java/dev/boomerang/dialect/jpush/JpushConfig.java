@@ -11,11 +11,10 @@ import java.util.Optional;
 /// `recallWindow` and `overrideWindow`: how old a message may be to be taken back or replaced.
 /// `strict`: members nobody knows are refused with 1009 instead of ignored. `emptyBodies`: calls
 /// that return nothing answer with an empty body, as the documents say, instead of `{}`, which
-/// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together.
-/// `maxIosBytes`: of the `ios` object alone.
-/// `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many devices a server may bind to one
-/// alias, 0 for no limit. `callers`: from where calls may come; from elsewhere they are answered
-/// 2004. `developer`: without it nobody may use the admin API.
+/// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together. `maxIosBytes`:
+/// of the `ios` object alone. `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many
+/// devices a server may bind to one alias, 0 for no limit. `callers`: from where calls may come;
+/// from elsewhere they are answered 2004. `developer`: without it nobody may use the admin API.
 public record JpushConfig(
     Duration recallWindow,
     Duration overrideWindow,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.dialect.jpush.Minutes.Window;
 import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.dialect.jpush.Minutes.Window;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Reply;
@@ -18,6 +18,18 @@ import java.util.Map;
 /// JPush's REST API v3. [Access] says who calls.
 public final class JpushDialect {
   static final String ORIGIN = "jpush";
+
+  /// Calls of the vendor's that need its console or its prices. The clients read no other reply to
+  /// them than an error in this dialect's shape.
+  private static final List<String> NOT_HERE =
+      List.of(
+          "/v3/push_plan/create",
+          "/v3/push_plan/update",
+          "/v3/push_plan/list",
+          "/v3/test/model/add",
+          "/v3/test/model/update",
+          "/v3/test/model/list",
+          "/v3/test/model/delete/{id}");
 
   /// What an endpoint does for a caller whose key was good.
   interface Action {
@@ -42,7 +54,7 @@ public final class JpushDialect {
   }
 
   public List<Route> routes() {
-    var orders = new Orders(config);
+    var orders = new Orders(new Images(engine.uploads()), config);
     var routes = new ArrayList<Route>();
     routes.addAll(pushRoutes(orders));
     routes.addAll(deviceRoutes());
@@ -51,6 +63,7 @@ public final class JpushDialect {
     routes.addAll(fileRoutes());
     routes.addAll(adminRoutes());
     paths.forEach((path, family) -> routes.add(otherMethods(path, family)));
+    NOT_HERE.forEach(path -> routes.add(route(Family.PUSH, Route.ANY, path, (_, _) -> notHere())));
     return routes;
   }
 
@@ -168,9 +181,12 @@ public final class JpushDialect {
     return new Route(method, pattern, call -> answer(family, call, action));
   }
 
+  private static Reply notHere() {
+    return JpushError.PERMISSION.reply("This call is not served here.");
+  }
+
   private Route otherMethods(String pattern, Family family) {
-    return new Route(
-        Route.ANY, pattern, _ -> minutes.unused(family).on(family.method().reply()));
+    return new Route(Route.ANY, pattern, _ -> minutes.unused(family).on(family.method().reply()));
   }
 
   private Reply answer(Family family, Call call, Action action) {

@@ -138,8 +138,7 @@ final class PushCalls {
 
   /// Pushes to one target.
   TaskId send(Caller caller, Fields body, Segment target) {
-    return submit(
-        orders.read(caller.app(), body, target).once(cids.in(body, caller.key())));
+    return submit(orders.read(caller.app(), body, target).once(cids.in(body, caller.key())));
   }
 
   /// Once this has returned, the push survives anything. Paced ones go one after the other, so that
@@ -193,15 +192,12 @@ final class PushCalls {
             .filter(ids -> engine.registrations().count(order.push().app(), ids) == 0)
             .map(ids -> ids.parts().getFirst())
             .map(first -> ((Segment.Registered) first).id().value());
-    return stranger
-        .map(Targets::invalid)
-        .orElseGet(() -> JpushError.NO_TARGET.fault());
+    return stranger.map(Targets::invalid).orElseGet(() -> JpushError.NO_TARGET.fault());
   }
 
   static JpushFault fault(Submission.Refused refused) {
     return switch (refused) {
-      case Submission.NobodyMatches _, Submission.NoTarget _ ->
-          JpushError.NO_TARGET.fault();
+      case Submission.NobodyMatches _, Submission.NoTarget _ -> JpushError.NO_TARGET.fault();
       case Submission.NothingToReplace(TaskId earlier) ->
           PushOptions.unknownOverride(earlier.toString());
       case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());

@@ -75,7 +75,8 @@ final class TemplateCalls {
     }
     int names = params.stream().mapToInt(TemplateCalls::names).sum();
     if (names > MOST) {
-      throw body.fault("params", Kind.OUT_OF_RANGE, "must have at most " + MOST + " targets in all");
+      throw body.fault(
+          "params", Kind.OUT_OF_RANGE, "must have at most " + MOST + " targets in all");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may call, how often, and what is said of it.
 class AccessTest {
@@ -110,6 +111,48 @@ class AccessTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v3/push_plan/create",
+    "GET, /v3/push_plan/list",
+    "POST, /v3/test/model/add",
+    "DELETE, /v3/test/model/delete/1"
+  })
+  void callThatIsNotServed_is2007(String method, String path) {
+    try (var world = new World()) {
+      Reply reply = world.as(World.KEY, method, path, "{}");
+
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(World.code(reply)).isEqualTo(2007);
+      assertThat(World.code(world.as("nobody", method, path, "{}"))).isEqualTo(1004);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "'127.0.0.0/8', true",
+    "'10.0.0.1, 127.0.0.1', true",
+    "'::1', false",
+    "'127.0.0.2/31', false",
+    "'127.0.0.0/31', true",
+    "'126.0.0.0/7', true",
+    "'0.0.0.0/0', true"
+  })
+  void address_isLetIn_ifItIsInARange(String ranges, boolean isIn) {
+    try (var world = new World(new Configured().callers(ranges).get())) {
+      Reply reply = world.get("/v3/push/quota");
+
+      assertThat(World.code(reply)).isEqualTo(isIn ? 0 : 2004);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "::1/129", "10.0.0.0/x"})
+  void rangeThatIsNone_isNotTaken(String range) {
+    assertThat(CallerAddresses.parse(range)).isEmpty();
+  }
+
   @Test
   void broadcasts_toSomePlatforms_count_refusedAndRepeatedOnesDoNot() {
     try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
@@ -155,8 +198,7 @@ class AccessTest {
   @Test
   void emptyBodies_areEmpty_whereThatIsAsked() {
     try (var world = new World(new Configured().emptyBodies().get())) {
-      var task =
-          world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+      var task = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
 
       Reply reply = world.as(World.KEY, "DELETE", "/v3/push/" + task, "null");
 

@@ -97,8 +97,7 @@ class AdminCallsTest {
   @Test
   void admin_withoutADeveloper_is2007() {
     try (var closed = new World()) {
-      Reply reply =
-          closed.call("POST", "/v1/app", World.basic("", ""), APP.getBytes(UTF_8));
+      Reply reply = closed.call("POST", "/v1/app", World.basic("", ""), APP.getBytes(UTF_8));
 
       assertThat(World.code(reply)).isEqualTo(2007);
     }

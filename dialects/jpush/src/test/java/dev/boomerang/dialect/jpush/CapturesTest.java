@@ -66,9 +66,7 @@ class CapturesTest {
               .toString();
       JsonNode request = capture.node();
       String target =
-          request.path("method").asText().equals("DELETE")
-              ? "/v3/push/" + task
-              : capture.target();
+          request.path("method").asText().equals("DELETE") ? "/v3/push/" + task : capture.target();
 
       Reply reply =
           world.call(

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.model.Platform;
 import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -32,10 +31,10 @@ class ManagementCapturesTest {
   @ParameterizedTest
   @MethodSource("dev.boomerang.dialect.jpush.Capture#management")
   void request_isUnderstood(Capture capture) {
-    try (var world = new World(new Configured().strict().developer(World.KEY, World.SECRET).get())) {
+    try (var world =
+        new World(new Configured().strict().developer(World.KEY, World.SECRET).get())) {
       world.clock.advance(Duration.between(world.clock.instant(), time(capture)));
-      Map<String, String> ours =
-          REFUSED.containsKey(capture.step()) ? Map.of() : things(world);
+      Map<String, String> ours = REFUSED.containsKey(capture.step()) ? Map.of() : things(world);
 
       Reply reply =
           world.call(
@@ -74,28 +73,37 @@ class ManagementCapturesTest {
             world.post(
                 "/v3/schedules",
                 "{'name':'n','enabled':true,'trigger':{'single':{'time':'"
-                    + Times.second(world.clock.instant().plusSeconds(60), JpushConfig.DEFAULT.zone())
+                    + Times.second(
+                        world.clock.instant().plusSeconds(60), JpushConfig.DEFAULT.zone())
                     + "'}},'push':{'platform':'all','audience':'all','message':{'msg_content':'m'}}}"),
             "schedule_id");
     String image =
         text(world.post("/v3/images/byurls", "{'image_type':1,'image_url':'u'}"), "media_id");
     String file = "--b\r\nContent-Disposition: form-data; name=\"filename\"\r\n\r\nada\r\n--b--";
     Headers headers =
-        World.basic(World.KEY, World.SECRET).with("Content-Type", "multipart/form-data; boundary=b");
+        World.basic(World.KEY, World.SECRET)
+            .with("Content-Type", "multipart/form-data; boundary=b");
     String uploaded =
         text(world.call("POST", "/v3/files/alias", headers, file.getBytes(UTF_8)), "file_id");
     return Map.of(
-        "rid1", phone,
-        "rid2", world.phone(Platform.IOS, Optional.empty()).id().value(),
-        "rid3", world.phone(Platform.HARMONY, Optional.empty()).id().value(),
-        "0eac1b80-c2ac-4b69-948b-c65b34b96512", schedule,
+        "rid1",
+        phone,
+        "rid2",
+        world.phone(Platform.IOS, Optional.empty()).id().value(),
+        "rid3",
+        world.phone(Platform.HARMONY, Optional.empty()).id().value(),
+        "0eac1b80-c2ac-4b69-948b-c65b34b96512",
+        schedule,
         "18100287008390041",
-            world
-                .pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}")
-                .toString(),
-        "gm-1", "7",
-        "files/fid1", "files/" + uploaded,
-        "byurls/mid", "byurls/" + image);
+        world
+            .pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}")
+            .toString(),
+        "gm-1",
+        "7",
+        "files/fid1",
+        "files/" + uploaded,
+        "byurls/mid",
+        "byurls/" + image);
   }
 
   private static String text(Reply reply, String member) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every row of the table of errors: how a caller gets it, or that nobody does. The switch below has
-/// no default, so a new row does not compile without its call.
+/// Every row of the table of errors: how a caller gets it, or that nobody does. The switch below
+/// has no default, so a new row does not compile without its call.
 class ProvocationTest {
   private static final Path DOCS = Path.of("../../docs/jpush.md");
   private static final String HELLO =
@@ -45,13 +45,25 @@ class ProvocationTest {
       case INVALID -> Optional.of(plain("DELETE", "/v3/push/77", ""));
       case AUTHENTICATION -> Optional.of(stranger("POST", "/v3/push"));
       case TOO_LARGE ->
-          Optional.of(plain("POST", "/v3/push", HELLO.replace("'m'", "'" + "m".repeat(4_001) + "'")));
+          Optional.of(
+              plain("POST", "/v3/push", HELLO.replace("'m'", "'" + "m".repeat(4_001) + "'")));
       case APP_KEY -> Optional.of(misspelt("POST", "/v3/push"));
       case UNKNOWN_MEMBER ->
-          Optional.of(plain("POST", "/v3/push", HELLO.replace("'all','mess", "{'tags':['t']},'mess")));
+          Optional.of(
+              plain("POST", "/v3/push", HELLO.replace("'all','mess", "{'tags':['t']},'mess")));
       case NO_TARGET ->
           Optional.of(
               plain("POST", "/v3/push", HELLO.replace("'all','mess", "{'tag':['nobody']},'mess")));
+      case LIMIT -> {
+        try (var world = new World()) {
+          world.android("ada");
+          String paced = HELLO.replace("}}", "},'options':{'big_push_duration':1400}}");
+          for (int i = 0; i < 20; i++) {
+            world.pushed(paced);
+          }
+          yield Optional.of(world.push(paced));
+        }
+      }
       case TIMEOUT -> Optional.of(broken(true, "POST", "/v3/push", HELLO));
       case COMBINATION ->
           Optional.of(
@@ -62,14 +74,16 @@ class ProvocationTest {
         }
       }
       case RATE ->
-          Optional.of(second(new Configured().pushesPerMinute(1).get(), "GET", "/v3/push/quota", ""));
+          Optional.of(
+              second(new Configured().pushesPerMinute(1).get(), "GET", "/v3/push/quota", ""));
       case CALLER_ADDRESS ->
           Optional.of(
               asked(new Configured().callers("10.0.0.0/8").get(), "POST", "/v3/push", HELLO));
       case PERMISSION -> Optional.of(plain("POST", "/v3/images/byfiles", ""));
       case BROADCASTS ->
-          Optional.of(second(new Configured().broadcastsPerDay(1).get(), "POST", "/v3/push", HELLO));
-      case LIMIT, HTTPS_ONLY, BLOCKED, VOLUME, VIP, REPORT_PERMISSION -> Optional.empty();
+          Optional.of(
+              second(new Configured().broadcastsPerDay(1).get(), "POST", "/v3/push", HELLO));
+      case HTTPS_ONLY, BLOCKED, VOLUME, VIP, REPORT_PERMISSION -> Optional.empty();
 
       case DEVICE_INTERNAL -> Optional.of(broken(false, "GET", "/v3/tags", ""));
       case DEVICE_NO_CREDENTIALS -> {
@@ -191,7 +205,9 @@ class ProvocationTest {
             .distinct()
             .toList();
 
-    assertThat(new TreeSet<>(ROW.matcher(docs).results().map(it -> it.group(1) + " " + it.group(2)).toList()))
+    assertThat(
+            new TreeSet<>(
+                ROW.matcher(docs).results().map(it -> it.group(1) + " " + it.group(2)).toList()))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 }
