@@ -1,0 +1,77 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import dev.boomerang.dialect.getui.Openings.Opened;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Task;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Pushes to one cid, or to the cids of one alias.
+public final class Singles {
+  /// More than one alias may have.
+  private static final int MOST = 1_000;
+
+  private final Engine engine;
+  private final People people;
+  private final Openings openings;
+  private final Revokes revokes;
+  private final Quotas quotas;
+
+  Singles(Engine engine, People people, Openings openings, Revokes revokes, Quotas quotas) {
+    this.engine = engine;
+    this.people = people;
+    this.openings = openings;
+    this.revokes = revokes;
+    this.quotas = quotas;
+  }
+
+  /// Once this has returned, the push survives anything. `one` has one name.
+  public Sent send(Order order, Whom one) {
+    Map<String, List<Registration>> named = people.of(order.app(), one);
+    List<Registration> all = named.values().stream().flatMap(List::stream).toList();
+    if (all.isEmpty()) {
+      throw new GetuiFault(
+          switch (one) {
+            case Whom.Cids _ -> Trouble.Plain.UNKNOWN_USER;
+            case Whom.Aliases _ -> Trouble.Plain.ALIAS_NOT_BOUND;
+          });
+    }
+    quotas.take(order.app(), Quota.TOTAL_DAY);
+    Map<String, Status> cids = new LinkedHashMap<>();
+    Task task =
+        switch (order.what()) {
+          case Order.Say _ -> say(order, all, cids);
+          case Order.Revoke revoke -> revoke(order, revoke, all, cids);
+        };
+    return new Sent(Pushes.name(task), cids, Statuses.byName(named, cids));
+  }
+
+  private Task say(Order order, List<Registration> all, Map<String, Status> cids) {
+    List<Registration> reached = all.stream().filter(people::isReached).toList();
+    Task task =
+        reached.isEmpty()
+            ? openings.open(Pushes.of(order, TaskName.Kind.SINGLE, Pushes.to(List.of()))).task()
+            : Pushes.accepted(
+                engine
+                    .submissions()
+                    .submit(Pushes.of(order, TaskName.Kind.SINGLE, Pushes.to(reached))));
+    all.forEach(person -> cids.put(person.id().value(), Status.IGNORED));
+    for (Delivery delivery : engine.tasks().deliveries(order.app(), task.id(), "", MOST)) {
+      cids.put(delivery.id().registration().value(), Status.of(delivery));
+    }
+    return task;
+  }
+
+  private Task revoke(
+      Order order, Order.Revoke what, List<Registration> all, Map<String, Status> cids) {
+    Revokes.Old old = revokes.old(order.app(), what);
+    Opened opened = openings.open(Pushes.of(order, TaskName.Kind.SINGLE, Pushes.to(List.of())));
+    cids.putAll(revokes.of(old, all, opened.again()));
+    return opened.task();
+  }
+}
