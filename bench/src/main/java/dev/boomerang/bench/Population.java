@@ -47,7 +47,7 @@ record Population(
 
   List<RegistrationId> register(Store store, int count) {
     var ids = new RegistrationId[count];
-    var reach = new Reach("", Map.of(), true);
+    var reach = Reach.of("", Map.of());
     Instant now = clock.instant();
     try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       for (int i = 0; i < count; i++) {

@@ -58,6 +58,11 @@ final class Dispatch {
     }
   }
 
+  /// More of an open task.
+  void added(Task task, List<Delivery> fresh) {
+    fresh.forEach(delivery -> stored(task, task.content(), delivery));
+  }
+
   /// After storing, look again: devices may have connected meanwhile.
   private void nudgeOthers(Acceptance acceptance) {
     Set<RegistrationId> offered =

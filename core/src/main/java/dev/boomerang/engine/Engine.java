@@ -45,12 +45,10 @@ public final class Engine implements AutoCloseable {
     submissions =
         new Submissions(
             store.tasks(),
+            store.deliveries(),
             ids,
             new Fanout(
-                store.registrations(),
-                store.segments(),
-                attachments,
-                config.limits().maxRows()),
+                store.registrations(), store.segments(), attachments, config.limits().maxRows()),
             new Dispatch(attachments, deliveries, fence, clock),
             config.limits(),
             listener,

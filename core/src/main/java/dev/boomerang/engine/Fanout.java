@@ -5,6 +5,7 @@ package dev.boomerang.engine;
 import dev.boomerang.engine.Attachments.Live;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
@@ -14,16 +15,20 @@ import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Cover;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +47,7 @@ final class Fanout {
       int unreached,
       Optional<Cover> cover) {
 
-    /// Whether a segment picked no one.
+    /// Whether a segment picked no one, or none who may be reached that way.
     boolean isNobody() {
       return messages.isEmpty();
     }
@@ -68,6 +73,8 @@ final class Fanout {
   Spread spread(TaskId task, Push push, Lifespan lifespan) {
     return switch (push.audience()) {
       case Audience.Named named -> spread(task, push, named, lifespan);
+      case Audience.Everyone _ when Routing.choose(push.options().strategy()).isEmpty() ->
+          nobody(push);
       case Audience.Everyone everyone ->
           forAll(
               task,
@@ -82,7 +89,10 @@ final class Fanout {
   }
 
   private Spread spread(TaskId task, Push push, Segment segment, Lifespan lifespan) {
-    Crowd crowd = segments.resolve(push.app(), segment);
+    if (Routing.choose(push.options().strategy()).isEmpty()) {
+      return nobody(push);
+    }
+    Crowd crowd = segments.resolve(push.app(), segment.reachable());
     if (crowd.size() > mostRows) {
       List<Live> here = attachments.of(push.app());
       Set<RegistrationId> picked =
@@ -96,12 +106,28 @@ final class Fanout {
     }
     List<Delivery> deliveries =
         segments.registrations(crowd).stream()
-            .map(registration -> delivery(task, 0, registration, lifespan))
+            .map(
+                registration ->
+                    delivery(task, 0, registration, push.options().strategy(), lifespan))
             .toList();
     List<Message> messages =
         deliveries.isEmpty() ? List.of() : List.of(message(task, push, deliveries.size()));
     Source source = push.options().source().as(Source.Kind.MULTIPLE);
     return new Spread(source, messages, deliveries, 0, Optional.empty());
+  }
+
+  /// Of an open task: nobody has it yet.
+  static Spread none(TaskId task, Push push) {
+    return new Spread(
+        push.options().source().as(Source.Kind.MULTIPLE),
+        List.of(message(task, push, 0)),
+        List.of(),
+        0,
+        Optional.empty());
+  }
+
+  private static Spread nobody(Push push) {
+    return new Spread(push.options().source(), List.of(), List.of(), 0, Optional.empty());
   }
 
   private static Message message(TaskId task, Push push, int deliveries) {
@@ -135,14 +161,7 @@ final class Fanout {
   }
 
   private Spread spread(TaskId task, Push push, Audience.Named audience, Lifespan lifespan) {
-    List<String> names = audience.targets().stream().map(Target::name).distinct().toList();
-    Map<String, List<Registration>> answering = new HashMap<>();
-    for (Registration found : registrations.named(push.app(), audience.by(), names)) {
-      if (audience.platform().isEmpty() || audience.platform().get() == found.device().platform()) {
-        namesOf(found, audience.by())
-            .forEach(name -> answering.computeIfAbsent(name, _ -> new ArrayList<>()).add(found));
-      }
-    }
+    Map<String, List<Registration>> answering = answering(push.app(), audience);
     var messages = new ArrayList<Message>();
     var deliveries = new ArrayList<Delivery>();
     var taken = new HashSet<RegistrationId>();
@@ -152,7 +171,7 @@ final class Fanout {
       int before = deliveries.size();
       for (Registration registration : answering.getOrDefault(target.name(), List.of())) {
         if (taken.add(registration.id())) {
-          deliveries.add(delivery(task, number, registration, lifespan));
+          deliveries.add(delivery(task, number, registration, push.options().strategy(), lifespan));
         }
       }
       int reached = deliveries.size() - before;
@@ -160,8 +179,43 @@ final class Fanout {
       messages.add(
           new Message(task, number, target.name(), target.messageId(), reached, target.content()));
     }
-    return new Spread(
-        push.options().source(), messages, deliveries, unreached, Optional.empty());
+    return new Spread(push.options().source(), messages, deliveries, unreached, Optional.empty());
+  }
+
+  /// More of an open task. `unreached` names the targets that no registration answers to.
+  record More(List<Delivery> deliveries, List<String> unreached) {}
+
+  /// They belong to the task's one message.
+  More more(Task task, Audience.Named audience, Strategy strategy, Instant now) {
+    Map<String, List<Registration>> answering = answering(task.app(), audience);
+    var deliveries = new LinkedHashMap<RegistrationId, Delivery>();
+    var unreached = new ArrayList<String>();
+    for (Target target : audience.targets()) {
+      List<Registration> found = answering.getOrDefault(target.name(), List.of());
+      if (found.isEmpty()) {
+        unreached.add(target.name());
+      }
+      for (Registration registration : found) {
+        deliveries.computeIfAbsent(
+            registration.id(),
+            _ ->
+                delivery(
+                    task.id(), 0, registration, strategy, new Lifespan(now, task.expiresAt())));
+      }
+    }
+    return new More(List.copyOf(deliveries.values()), unreached);
+  }
+
+  private Map<String, List<Registration>> answering(AppId app, Audience.Named audience) {
+    List<String> names = audience.targets().stream().map(Target::name).distinct().toList();
+    Map<String, List<Registration>> answering = new HashMap<>();
+    for (Registration found : registrations.named(app, audience.by(), names)) {
+      if (audience.platform().isEmpty() || audience.platform().get() == found.device().platform()) {
+        namesOf(found, audience.by())
+            .forEach(name -> answering.computeIfAbsent(name, _ -> new ArrayList<>()).add(found));
+      }
+    }
+    return answering;
   }
 
   private static Stream<String> namesOf(Registration registration, Audience.By by) {
@@ -176,13 +230,14 @@ final class Fanout {
   }
 
   private Delivery delivery(
-      TaskId task, int message, Registration registration, Lifespan lifespan) {
+      TaskId task, int message, Registration registration, Strategy strategy, Lifespan lifespan) {
     return Delivery.begin(
         new DeliveryId(task, registration.id()),
         registration.app(),
         registration.device().platform(),
         message,
         lifespan.expiresAt(),
-        Routing.begin(registration, attachments.has(registration.id()), lifespan.acceptedAt()));
+        Routing.begin(
+            registration, strategy, attachments.has(registration.id()), lifespan.acceptedAt()));
   }
 }

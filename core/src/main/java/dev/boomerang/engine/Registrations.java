@@ -57,9 +57,9 @@ public final class Registrations {
     this.clock = clock;
   }
 
-  /// How many of the app's registrations a segment picks now.
+  /// How many a push to the segment would be for now.
   public int count(AppId app, Segment segment) {
-    return store.segments().resolve(app, segment).size();
+    return store.segments().resolve(app, segment.reachable()).size();
   }
 
   /// Those whom a segment picks now, all of them: ask this only where they are few, or where each
@@ -94,7 +94,7 @@ public final class Registrations {
   public Registered register(
       AppId app, Device device, Profile profile, Map<String, String> vendorTokens) {
     Secret secret = Secrets.mint(random);
-    var reach = new Reach(Secrets.hash(secret), vendorTokens, true);
+    var reach = Reach.of(Secrets.hash(secret), vendorTokens);
     while (true) {
       Registration fresh = fresh(app, device, profile, reach);
       Registration stored = store.registrations().add(fresh);
@@ -123,15 +123,13 @@ public final class Registrations {
   private static Reach told(Reach now, Reach known) {
     Map<String, String> tokens = new HashMap<>(known.vendorTokens());
     tokens.putAll(now.vendorTokens());
-    return new Reach(now.secretHash(), tokens, known.notificationsOn());
+    return new Reach(now.secretHash(), tokens, known.notificationsOn(), known.blocked());
   }
 
   /// The registration of a device that a server tells us of; made if it is new. Such a one cannot
   /// connect until its device registers with the same device id.
   public Registration ensure(AppId app, Device device) {
-    return store
-        .registrations()
-        .add(fresh(app, device, Profile.EMPTY, new Reach("", Map.of(), true)));
+    return store.registrations().add(fresh(app, device, Profile.EMPTY, Reach.of("", Map.of())));
   }
 
   public Optional<Registration> find(AppId app, RegistrationId id) {
@@ -177,6 +175,13 @@ public final class Registrations {
         return Optional.of(after);
       }
     }
+  }
+
+  /// From here on the app pushes nothing to it, or does so again. What waits already is not
+  /// touched. Empty if the registration is gone.
+  public Optional<Registration> block(RegistrationId id, boolean blocked) {
+    return update(
+        id, each -> each.changed(each.device(), each.profile(), each.reach().blocked(blocked)));
   }
 
   private Registration stamped(Registration before, Registration after) {

@@ -56,7 +56,7 @@ public sealed interface Submission {
     }
   }
 
-  /// The segment picks no registration.
+  /// The segment picks no registration, or the strategy leaves no channel to all of them.
   record NobodyMatches() implements Refused {
     @Override
     public String reason() {

@@ -14,28 +14,36 @@ import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
 import dev.boomerang.engine.Submission.Repeated;
 import dev.boomerang.engine.Submission.TooManyTargets;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.Task.Reached;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Addition;
 import dev.boomerang.port.TaskStore.Result;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
 public final class Submissions {
   private final TaskStore tasks;
+  private final DeliveryStore deliveries;
   private final TaskIds ids;
   private final Fanout fanout;
   private final Dispatch dispatch;
@@ -45,6 +53,7 @@ public final class Submissions {
 
   Submissions(
       TaskStore tasks,
+      DeliveryStore deliveries,
       TaskIds ids,
       Fanout fanout,
       Dispatch dispatch,
@@ -52,6 +61,7 @@ public final class Submissions {
       EngineListener listener,
       Clock clock) {
     this.tasks = tasks;
+    this.deliveries = deliveries;
     this.ids = ids;
     this.fanout = fanout;
     this.dispatch = dispatch;
@@ -68,7 +78,11 @@ public final class Submissions {
 
   /// As if it had been handed in at `dueAt`: its lifetime counts from there.
   Submission submit(Push push, Instant dueAt) {
-    Submission outcome = refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt));
+    return announced(
+        push, refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt, false)));
+  }
+
+  private Submission announced(Push push, Submission outcome) {
     String origin = push.options().source().origin();
     switch (outcome) {
       case Accepted(Task task) ->
@@ -79,18 +93,75 @@ public final class Submissions {
     return outcome;
   }
 
+  /// Stores what will be pushed to targets that [#add] names: nobody has it yet. Whom `push` is for
+  /// is not asked. Blocks until stored.
+  public Submission open(Push push) {
+    return announced(
+        push,
+        lifetime(push)
+            .or(() -> tooLong(push.content()))
+            .<Submission>map(r -> r)
+            .orElseGet(() -> accept(push, clock.instant(), true)));
+  }
+
+  /// Adds targets to an open task: stores durably and hands over, as [#submit] does. A registration
+  /// has one delivery of a task, however often it is added.
+  public Growth add(AppId app, TaskId id, Audience.Named audience) {
+    Optional<Task> found = tasks.find(id).filter(task -> task.app().equals(app));
+    if (found.isEmpty()) {
+      return new Growth.NotFound();
+    }
+    Task task = found.get();
+    Optional<Refused> refused = targets(audience.targets());
+    if (refused.isPresent()) {
+      return new Growth.Refused(refused.get());
+    }
+    Instant now = clock.instant();
+    return tasks
+        .open(id)
+        .filter(_ -> task.expiresAt().isAfter(now))
+        .map(strategy -> add(task, fanout.more(task, audience, strategy, now)))
+        .orElseGet(() -> new Growth.Closed(task));
+  }
+
+  private Growth add(Task task, Fanout.More more) {
+    return switch (tasks.add(new Addition(task, more.deliveries(), more.unreached().size()))) {
+      case TaskStore.Added.Stored(var fresh, var overridden) -> {
+        dispatch.overridden(overridden);
+        dispatch.added(task, fresh);
+        listener.accepted(task.origin(), fresh.size(), more.unreached().size());
+        Set<DeliveryId> stored = fresh.stream().map(Delivery::id).collect(Collectors.toSet());
+        yield new Growth.Added(
+            task,
+            more.deliveries().stream()
+                .map(each -> stored.contains(each.id()) ? each : had(each))
+                .toList(),
+            more.unreached());
+      }
+      case TaskStore.Added.Closed() -> new Growth.Closed(task);
+    };
+  }
+
+  /// As it is, and not as it would have begun.
+  private Delivery had(Delivery again) {
+    return deliveries.find(again.id()).orElse(again);
+  }
+
   /// Why a push would be refused whenever it is handed in; empty if it would not.
   public Optional<Refused> refusal(Push push) {
-    var lifetime = push.options().lifetime();
-    if (!lifetime.isPositive() || lifetime.compareTo(limits.maxLifetime()) > 0) {
-      return Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
-    }
     Optional<Refused> targets =
         switch (push.audience()) {
           case Audience.Named(var _, var list, var _) -> targets(list);
           case Audience.Everyone _, Audience.Matching _ -> Optional.empty();
         };
-    return targets.or(() -> tooLong(push.content()));
+    return lifetime(push).or(() -> targets).or(() -> tooLong(push.content()));
+  }
+
+  private Optional<Refused> lifetime(Push push) {
+    var lifetime = push.options().lifetime();
+    return lifetime.isPositive() && lifetime.compareTo(limits.maxLifetime()) <= 0
+        ? Optional.empty()
+        : Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
   }
 
   private Optional<Refused> targets(List<Target> targets) {
@@ -112,7 +183,7 @@ public final class Submissions {
         : Optional.empty();
   }
 
-  private Submission accept(Push push, Instant dueAt) {
+  private Submission accept(Push push, Instant dueAt, boolean open) {
     Instant now = clock.instant();
     Places.Found places = Places.find(push, tasks, now);
     if (places instanceof Places.Unknown(TaskId earlier)) {
@@ -120,7 +191,7 @@ public final class Submissions {
     }
     TaskId id = ids.nextTask();
     var lifespan = new Lifespan(now, dueAt.plus(push.options().lifetime()));
-    Fanout.Spread spread = fanout.spread(id, push, lifespan);
+    Fanout.Spread spread = open ? Fanout.none(id, push) : fanout.spread(id, push, lifespan);
     if (spread.isNobody()) {
       return new NobodyMatches();
     }
@@ -142,7 +213,8 @@ public final class Submissions {
             push.options().requestKey(),
             spread.cover(),
             spread.messages(),
-            spread.deliveries());
+            spread.deliveries(),
+            open ? Optional.of(push.options().strategy()) : Optional.empty());
     return switch (tasks.accept(acceptance)) {
       case Result.Stored(var overridden) -> {
         dispatch.overridden(overridden);

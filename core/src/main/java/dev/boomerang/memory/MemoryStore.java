@@ -21,8 +21,8 @@ public final class MemoryStore implements Store {
   private final MemoryApps apps = new MemoryApps();
   private final MemoryRegistrations registrations = new MemoryRegistrations();
   private final MemorySegments segments = new MemorySegments(registrations);
-  private final MemoryRecalls recalls = new MemoryRecalls();
   private final MemoryTasks tasks = new MemoryTasks();
+  private final MemoryRecalls recalls = new MemoryRecalls(tasks);
   private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
   private final MemoryBroadcasts broadcasts = new MemoryBroadcasts(registrations, deliveries);
   private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries, broadcasts);

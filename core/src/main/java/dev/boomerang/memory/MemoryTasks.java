@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.memory;
 
+import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
@@ -29,6 +31,7 @@ final class MemoryTasks implements TaskStore {
   private final Map<TaskId, List<Message>> messages = new HashMap<>();
   private final Map<Request, TaskId> requests = new HashMap<>();
   private final Map<Name, Message> names = new HashMap<>();
+  private final Map<TaskId, Strategy> open = new HashMap<>();
   private long highestId;
   private Optional<MemoryDeliveries> deliveries = Optional.empty();
   private Optional<MemoryRecalls> recalls = Optional.empty();
@@ -68,6 +71,38 @@ final class MemoryTasks implements TaskStore {
     return new Result.Stored(override(acceptance));
   }
 
+  @Override
+  public synchronized Added add(Addition addition) {
+    TaskId id = addition.task().id();
+    Task task = tasks.get(id);
+    if (task == null || !open.containsKey(id)) {
+      return new Added.Closed();
+    }
+    Set<RegistrationId> have = deliveries.orElseThrow().registrations(id);
+    List<Delivery> fresh =
+        addition.deliveries().stream()
+            .filter(delivery -> have.add(delivery.id().registration()))
+            .toList();
+    tasks.put(id, task.reached(task.reached().plus(fresh.size(), addition.unreached())));
+    messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
+    deliveries.orElseThrow().add(fresh);
+    return new Added.Stored(
+        fresh,
+        override(
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), fresh, Optional.empty())));
+  }
+
+  @Override
+  public synchronized Optional<Strategy> open(TaskId id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  @Override
+  public synchronized void close(TaskId id) {
+    open.remove(id);
+  }
+
   /// What earlier tasks of its slots have waiting for those who get this one.
   private List<DeliveryId> override(Acceptance acceptance) {
     Task task = acceptance.task();
@@ -80,7 +115,7 @@ final class MemoryTasks implements TaskStore {
             .collect(Collectors.toSet());
     MemoryDeliveries all = deliveries.orElseThrow();
     return tasks.values().stream()
-        .filter(other -> other.app().equals(task.app()) && !other.equals(task))
+        .filter(other -> other.app().equals(task.app()) && !other.id().equals(task.id()))
         .flatMap(
             other ->
                 other.id().compareTo(task.id()) < 0
@@ -93,6 +128,7 @@ final class MemoryTasks implements TaskStore {
     tasks.put(task.id(), task);
     highestId = Math.max(highestId, task.id().value());
     messages.put(task.id(), acceptance.messages());
+    acceptance.open().ifPresent(strategy -> open.put(task.id(), strategy));
     acceptance.requestKey().ifPresent(key -> requests.put(new Request(task.app(), key), task.id()));
     for (Message message : acceptance.messages()) {
       name(task.app(), message).ifPresent(name -> names.put(name, message));
@@ -163,6 +199,7 @@ final class MemoryTasks implements TaskStore {
     find(id).ifPresent(tallies.orElseThrow()::keep);
     tasks.remove(id);
     messages.remove(id);
+    open.remove(id);
     requests.values().removeIf(id::equals);
     names.values().removeIf(message -> message.task().equals(id));
     deliveries.orElseThrow().remove(id);

@@ -44,7 +44,8 @@ public sealed interface Audience {
     }
 
     public boolean covers(Member member) {
-      return (platform.isEmpty() || platform.get() == member.platform())
+      return !member.blocked()
+          && (platform.isEmpty() || platform.get() == member.platform())
           && (member.bound() ? bound : unbound)
               .filter(window -> window.contains(member.since()))
               .isPresent();

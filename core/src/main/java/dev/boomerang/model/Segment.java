@@ -22,6 +22,9 @@ public sealed interface Segment {
   /// A device attribute of this value.
   record Having(String attribute, String value) implements Segment {}
 
+  /// Those to whom the app pushes nothing.
+  record Blocked() implements Segment {}
+
   /// In all of them; everyone if there are none.
   record All(List<Segment> parts) implements Segment {
     public All {
@@ -38,6 +41,11 @@ public sealed interface Segment {
 
   record Not(Segment part) implements Segment {}
 
+  /// Those of it who may be pushed to.
+  default Segment reachable() {
+    return new All(List.of(this, new Not(new Blocked())));
+  }
+
   /// Whether it picks this registration. What a store's index answers is the same.
   default boolean covers(Registration registration) {
     Profile profile = registration.profile();
@@ -50,6 +58,7 @@ public sealed interface Segment {
       case In(String region) -> profile.region().filter(region::equals).isPresent();
       case Having(String attribute, String value) ->
           value.equals(registration.device().attributes().get(attribute));
+      case Blocked() -> registration.reach().blocked();
       case All(var parts) -> parts.stream().allMatch(part -> part.covers(registration));
       case Any(var parts) -> parts.stream().anyMatch(part -> part.covers(registration));
       case Not(Segment part) -> !part.covers(registration);

@@ -33,8 +33,18 @@ public record Task(
 
   /// How the audience turned out: so many deliveries, and so many targets that no registration
   /// answers to. The two add up to the task's total. A broadcast's deliveries are those to the
-  /// devices that were connected; more begin as others come.
-  public record Reached(int deliveries, int unreached) {}
+  /// devices that were connected; more begin as others come. An open task's grow with what is added
+  /// to it.
+  public record Reached(int deliveries, int unreached) {
+    public Reached plus(int moreDeliveries, int moreUnreached) {
+      return new Reached(deliveries + moreDeliveries, unreached + moreUnreached);
+    }
+  }
+
+  /// More of an open task.
+  public Task reached(Reached now) {
+    return new Task(id, app, name, source, content, lifespan, now, fingerprint, vendorHints, slots);
+  }
 
   public String origin() {
     return source.origin();

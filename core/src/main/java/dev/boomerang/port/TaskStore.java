@@ -9,6 +9,7 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
@@ -33,13 +34,15 @@ public interface TaskStore {
   /// are those to the devices that are connected. Where the task takes the place of earlier ones
   /// ([Task#slots]), what these still have waiting for its registrations is overridden
   /// ([dev.boomerang.lifecycle.DeliveryEvent.NewerCame]) in the same step, and nobody whom a
-  /// broadcast covers takes an earlier one any more.
+  /// broadcast covers takes an earlier one any more. `open` is there for a task that more
+  /// deliveries will be added to; they go by that strategy, and belong to its one message.
   record Acceptance(
       Task task,
       Optional<RequestKey> requestKey,
       Optional<Cover> cover,
       List<Message> messages,
-      List<Delivery> deliveries) {
+      List<Delivery> deliveries,
+      Optional<Strategy> open) {
     public Acceptance {
       messages = List.copyOf(messages);
       deliveries = List.copyOf(deliveries);
@@ -67,6 +70,37 @@ public interface TaskStore {
   /// task for as long as that task is kept; exactly one of any number of racers gets
   /// [Result.Stored].
   Result accept(Acceptance acceptance);
+
+  /// More of an open task, in one piece. `unreached` counts targets that nobody answers to.
+  record Addition(Task task, List<Delivery> deliveries, int unreached) {
+    public Addition {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  sealed interface Added {
+    /// `fresh` are stored; the other registrations have a delivery of the task already and get no
+    /// second one. `overridden` as in [Result.Stored].
+    record Stored(List<Delivery> fresh, List<DeliveryId> overridden) implements Added {
+      public Stored {
+        fresh = List.copyOf(fresh);
+        overridden = List.copyOf(overridden);
+      }
+    }
+
+    /// Nothing was stored: the task is not open, or not any more.
+    record Closed() implements Added {}
+  }
+
+  /// All or nothing. A registration gets one delivery of a task, however many race to add it.
+  Added add(Addition addition);
+
+  /// By which strategy a task's later deliveries go; empty if it is not open.
+  Optional<Strategy> open(TaskId id);
+
+  /// From here on nothing is added to the task. [RecallStore#open] does the same for all of a task
+  /// or its message.
+  void close(TaskId id);
 
   Optional<Task> find(TaskId id);
 

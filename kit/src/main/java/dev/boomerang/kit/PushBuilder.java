@@ -17,6 +17,7 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -35,6 +36,7 @@ public final class PushBuilder {
   private Optional<DeliveryState> state = Optional.empty();
   private Platform platform = Platform.ANDROID;
   private Optional<Cover> cover = Optional.empty();
+  private Optional<Strategy> open = Optional.empty();
 
   private record To(
       String target,
@@ -121,6 +123,13 @@ public final class PushBuilder {
     return this;
   }
 
+  /// Open: who gets it is added later.
+  public PushBuilder open(Strategy strategy) {
+    open = Optional.of(strategy);
+    targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(), Optional.empty()));
+    return this;
+  }
+
   public PushBuilder requested(String scope, String key) {
     requestKey = Optional.of(new RequestKey(scope, key));
     return this;
@@ -135,7 +144,7 @@ public final class PushBuilder {
   public Acceptance build() {
     int reached = targets.stream().mapToInt(to -> to.reached().size()).sum();
     int unreached =
-        cover.isPresent()
+        cover.isPresent() || open.isPresent()
             ? 0
             : (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
     Task built = task.reaching(reached, unreached).build();
@@ -159,7 +168,6 @@ public final class PushBuilder {
                 begins));
       }
     }
-    return new Acceptance(
-        built, requestKey, cover, messages, deliveries);
+    return new Acceptance(built, requestKey, cover, messages, deliveries, open);
   }
 }

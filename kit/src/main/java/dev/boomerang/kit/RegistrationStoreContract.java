@@ -54,7 +54,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
             .tagged("vip", "北京")
             .in("cn-north")
             .boundAt(NOW.minusSeconds(7))
-            .reached(new Reach("secret-hash", Map.of("hms", "token"), false))
+            .reached(new Reach("secret-hash", Map.of("hms", "token"), false, true))
             .build();
 
     assertThat(registrations().add(full)).isEqualTo(full);
@@ -63,7 +63,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
 
   @Test
   void registration_withNothingOptional_isFoundAsItWas() {
-    Registration bare = aRegistration().reached(new Reach("", Map.of(), true)).build();
+    Registration bare = aRegistration().reached(Reach.of("", Map.of())).build();
 
     registrations().add(bare);
 

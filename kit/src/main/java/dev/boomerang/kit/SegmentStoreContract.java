@@ -79,6 +79,18 @@ public abstract class SegmentStoreContract extends StoreContract {
   }
 
   @Test
+  void blocked_areThoseWhoAre() {
+    Registration ada = add(aRegistration());
+    Registration bob = add(aRegistration());
+    store()
+        .registrations()
+        .replace(ada.changed(ada.device(), ada.profile(), ada.reach().blocked(true)));
+
+    assertThat(picked(new Segment.Blocked())).containsExactly(ada.id());
+    assertThat(picked(new All(List.of()).reachable())).containsExactly(bob.id());
+  }
+
+  @Test
   void crowd_isFixed_whateverBecomesOfItsMembers() {
     Registration ada = add(aRegistration().tagged("vip"));
     Crowd crowd = segments().resolve(SHOP, new Tagged("vip"));
@@ -157,7 +169,8 @@ public abstract class SegmentStoreContract extends StoreContract {
         i ->
             store()
                 .registrations()
-                .replace(all.get(i).changed(all.get(i).device(), Profile.EMPTY, all.get(i).reach())));
+                .replace(
+                    all.get(i).changed(all.get(i).device(), Profile.EMPTY, all.get(i).reach())));
 
     assertThat(picked(new Tagged("everyone"))).isEmpty();
     assertThat(picked(new Tagged(TAGS.getFirst()))).isEmpty();

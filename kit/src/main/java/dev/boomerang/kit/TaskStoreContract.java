@@ -121,7 +121,10 @@ public abstract class TaskStoreContract extends StoreContract {
   @MethodSource("contents")
   void content_ofEachKind_comesBackAsItWas(Content content) {
     Task task = aTask().saying(content).hinting(Map.of("oppo_channel_id", "7")).build();
-    tasks().accept(new Acceptance(task, Optional.empty(), Optional.empty(), List.of(), List.of()));
+    tasks()
+        .accept(
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty()));
 
     assertThat(tasks().find(task.id())).contains(task);
   }

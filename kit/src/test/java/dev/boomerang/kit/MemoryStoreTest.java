@@ -106,6 +106,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class OpenTasks extends OpenTaskContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {

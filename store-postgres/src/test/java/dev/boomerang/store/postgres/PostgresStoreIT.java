@@ -10,15 +10,16 @@ import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
+import dev.boomerang.kit.OpenTaskContract;
+import dev.boomerang.kit.OverrideContract;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
-import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.SegmentStoreContract;
 import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
-import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
@@ -139,6 +140,14 @@ class PostgresStoreIT {
 
   @Nested
   class Overrides extends OverrideContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class OpenTasks extends OpenTaskContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

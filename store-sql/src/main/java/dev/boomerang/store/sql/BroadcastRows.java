@@ -209,6 +209,7 @@ final class BroadcastRows {
             new AppId(row.getString(3)),
             Platform.parse(row.getString(4)).orElseThrow(),
             row.getString(5) != null,
-            Instant.ofEpochMilli(row.getLong(6))));
+            Instant.ofEpochMilli(row.getLong(6)),
+            row.getInt(7) == 1));
   }
 }

@@ -40,6 +40,7 @@ final class SchemaSteps {
             details text NOT NULL,
             secret_hash text NOT NULL,
             notifications_on integer NOT NULL,
+            blocked integer NOT NULL,
             created_at {long} NOT NULL,
             bound_at {long} NOT NULL,
             seen_at {long} NOT NULL,
@@ -79,7 +80,8 @@ final class SchemaSteps {
             fingerprint text NOT NULL,
             request_scope {key},
             request_key {key},
-            slots text NOT NULL
+            slots text NOT NULL,
+            open {key}
           )
           """,
           // Only what is listed: simple pushes are too many.

@@ -25,6 +25,7 @@ final class SegmentText {
       case Segment.In(var region) -> json.put("region", region);
       case Segment.Having(var attribute, var value) ->
           json.put("attribute", attribute).put("value", value);
+      case Segment.Blocked() -> json.put("blocked", true);
       case Segment.All(var parts) -> put(json, "all", parts);
       case Segment.Any(var parts) -> put(json, "any", parts);
       case Segment.Not(var part) -> json.set("not", json(part));
@@ -48,6 +49,7 @@ final class SegmentText {
       case "platform" -> new Segment.On(Platform.parse(value.asText()).orElseThrow());
       case "region" -> new Segment.In(value.asText());
       case "attribute" -> new Segment.Having(value.asText(), json.path("value").asText());
+      case "blocked" -> new Segment.Blocked();
       case "all" -> new Segment.All(parts(value));
       case "any" -> new Segment.Any(parts(value));
       case "not" -> new Segment.Not(read(value));

@@ -150,7 +150,7 @@ final class SqlRegistrations implements RegistrationStore {
             Tables.REGISTRATIONS,
             List.of("id"),
             List.<Object[]>of(new Object[] {id.value()}),
-            row -> new Indexed(RegistrationRows.registration(row), row.getInt(14)))
+            row -> new Indexed(RegistrationRows.registration(row), row.getInt(15)))
         .stream()
         .findFirst();
   }
@@ -216,8 +216,7 @@ final class SqlRegistrations implements RegistrationStore {
                 session.query(
                     JOINED,
                     row ->
-                        new Joined(
-                            Platform.parse(row.getString(1)).orElseThrow(), row.getInt(2)),
+                        new Joined(Platform.parse(row.getString(1)).orElseThrow(), row.getInt(2)),
                     app.value(),
                     from.toEpochMilli(),
                     to.toEpochMilli()))

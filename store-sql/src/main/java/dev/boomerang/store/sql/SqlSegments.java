@@ -132,6 +132,7 @@ final class SqlSegments implements SegmentStore {
         case Segment.On(var platform) -> term(Terms.platform(platform.wire()));
         case Segment.In(String region) -> term(Terms.region(region));
         case Segment.Having(String name, String value) -> term(Terms.attribute(name, value));
+        case Segment.Blocked() -> term(Terms.BLOCKED);
         case Segment.Aliased(String alias) -> column(ALIASED, alias);
         case Segment.OfUser(String user) -> column(OF_USER, user);
         case Segment.Registered(RegistrationId id) -> column(REGISTERED, id.value());

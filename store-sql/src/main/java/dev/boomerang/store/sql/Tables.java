@@ -26,7 +26,8 @@ final class Tables {
           "fingerprint text",
           "request_scope text",
           "request_key text",
-          "slots text");
+          "slots text",
+          "open text");
 
   static final Table MESSAGES =
       Table.of(
@@ -66,6 +67,7 @@ final class Tables {
           "details text",
           "secret_hash text",
           "notifications_on integer",
+          "blocked integer",
           "created_at bigint",
           "bound_at bigint",
           "seen_at bigint",
@@ -81,7 +83,8 @@ final class Tables {
           "app text",
           "platform text",
           "user_id text",
-          "bound_at bigint");
+          "bound_at bigint",
+          "blocked integer");
 
   static final Table BROADCASTS =
       Table.of(

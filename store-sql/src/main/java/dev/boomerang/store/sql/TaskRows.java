@@ -8,6 +8,7 @@ import dev.boomerang.model.Message;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -40,7 +41,8 @@ final class TaskRows {
       task.fingerprint(),
       acceptance.requestKey().map(key -> key.scope()).orElse(null),
       acceptance.requestKey().map(key -> key.key()).orElse(null),
-      slots(task)
+      slots(task),
+      acceptance.open().map(Strategy::wire).orElse(null)
     };
   }
 

@@ -26,6 +26,9 @@ final class Terms {
   /// Everyone of the app.
   static final String ALL = "*";
 
+  /// Everyone to whom the app pushes nothing.
+  static final String BLOCKED = "b";
+
   private static final int CHUNK_BITS = 14;
   private static final byte[] NOBODY = {};
 
@@ -80,6 +83,9 @@ final class Terms {
     var terms = new TreeSet<String>();
     terms.add(ALL);
     terms.add(platform(registration.device().platform().wire()));
+    if (registration.reach().blocked()) {
+      terms.add(BLOCKED);
+    }
     registration.profile().tags().forEach(tag -> terms.add(tag(tag)));
     registration.profile().region().ifPresent(region -> terms.add(region(region)));
     registration.device().attributes().forEach((name, value) -> terms.add(attribute(name, value)));

@@ -83,7 +83,7 @@ class MarksTest {
     return new Numbered(
         new RegistrationId("%023d".formatted(number)),
         number,
-        new Member(new AppId("shop"), Platform.ANDROID, true, AT));
+        new Member(new AppId("shop"), Platform.ANDROID, true, AT, false));
   }
 
   private static Marks stored(Marks marks) {
