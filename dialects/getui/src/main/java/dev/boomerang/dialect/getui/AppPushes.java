@@ -61,19 +61,22 @@ public final class AppPushes {
     return switch (order.what()) {
       case Order.Revoke revoke -> revoke(order, push, revoke, segment);
       case Order.Say _ when at.isPresent() -> {
-        count(order.app());
+        count(order.app(), segment.isEmpty());
         yield name(planned(push, at.get()));
       }
       case Order.Say _ -> {
-        count(order.app());
+        count(order.app(), segment.isEmpty());
         yield Pushes.name(Pushes.accepted(engine.submissions().submit(push)));
       }
     };
   }
 
-  private void count(AppId app) {
+  private void count(AppId app, boolean toAll) {
     quotas.take(app, Quota.APP_MINUTE);
-    quotas.take(app, Quota.APP_DAY);
+    if (toAll) {
+      quotas.take(app, Quota.APP_DAY);
+    }
+    quotas.take(app, Quota.TAG_DAY);
     quotas.take(app, Quota.TOTAL_DAY);
   }
 
@@ -168,7 +171,7 @@ public final class AppPushes {
   }
 
   private void launchNow(Schedule schedule) {
-    count(schedule.app());
+    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
     Push push = schedule.push();
     var key = new RequestKey(SCOPE, schedule.id().value());
     Task task = accepted(schedule, push.with(push.options().requestKey(Optional.of(key))));
@@ -207,7 +210,7 @@ public final class AppPushes {
     if (!schedule.endsAt().isAfter(clock.instant())) {
       throw new GetuiFault(Trouble.Plain.SCHEDULE_PAST);
     }
-    count(schedule.app());
+    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
     scheduled(
         engine
             .schedules()

@@ -3,6 +3,8 @@
 package dev.boomerang.dialect.getui;
 
 import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Growth;
+import dev.boomerang.engine.Submission;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Push;
@@ -12,26 +14,37 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.util.List;
 
-/// Tasks whose users are named later.
+/// Tasks whose users are named later, or never.
 final class Openings {
-  Openings(Engine engine) {}
+  private final Engine engine;
+
+  Openings(Engine engine) {
+    this.engine = engine;
+  }
 
   /// `again`: the same call has opened it before.
   record Opened(Task task, boolean again) {}
 
   Opened open(Push push) {
-    throw new UnsupportedOperationException("open");
+    Submission outcome = engine.submissions().open(push);
+    return new Opened(Pushes.accepted(outcome), !(outcome instanceof Submission.Accepted));
   }
 
+  /// The deliveries of all of these, of those that had one already too.
   List<Delivery> add(AppId app, TaskId task, List<Registration> people) {
-    throw new UnsupportedOperationException("add");
+    return switch (engine.submissions().add(app, task, Pushes.to(people))) {
+      case Growth.Added(var _, var deliveries, var _) -> deliveries;
+      case Growth.Closed _ -> throw new GetuiFault(Trouble.Plain.TASK_OVER);
+      case Growth.NotFound _ -> throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+      case Growth.Refused(var why) -> throw new GetuiFault(Pushes.trouble(why));
+    };
   }
 
   void stop(AppId app, TaskId task) {
-    throw new UnsupportedOperationException("stop");
+    throw new UnsupportedOperationException("stop " + app + task);
   }
 
   void withdrawAll(AppId app, RegistrationId registration) {
-    throw new UnsupportedOperationException("withdrawAll");
+    throw new UnsupportedOperationException("withdrawAll " + app + registration);
   }
 }

@@ -16,6 +16,10 @@ import java.util.Optional;
 public record Order(
     AppId app, String group, What what, Terms terms, Optional<RequestKey> requestKey) {
 
+  /// The hint that has a notification's id: on a device it takes the place of an earlier one of the
+  /// same id.
+  public static final String NOTIFY_ID = "getui.notify_id";
+
   public sealed interface What {}
 
   /// A message.

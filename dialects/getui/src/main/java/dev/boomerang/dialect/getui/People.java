@@ -51,7 +51,7 @@ final class People {
 
   /// Whether anything is pushed to them: not if they are blocked, or were not here for too long.
   boolean isReached(Registration person) {
-    return !isIdle(person);
+    return !person.reach().blocked() && !isIdle(person);
   }
 
   private boolean isIdle(Registration person) {

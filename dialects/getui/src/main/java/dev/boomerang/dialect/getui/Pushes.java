@@ -6,13 +6,16 @@ import dev.boomerang.engine.Submission;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Pace;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ final class Pushes {
   static final String KIND = "getui.kind";
   static final String REVOKED = "getui.revoke";
   static final String FORCE = "getui.revoke.force";
+
+  private static final String NOTIFICATION = "getui.";
 
   /// A push for those who are connected now lives no longer than it takes to hand it over.
   private static final Duration NOW = Duration.ofSeconds(1);
@@ -46,8 +51,22 @@ final class Pushes {
         Push.Options.of(Source.of(ORIGIN, source(kind, audience)), lifetime(terms))
             .requestKey(order.requestKey())
             .vendorHints(hints(order, kind))
+            .replacing(replacing(terms))
             .strategy(terms.strategy())
             .pace(isPaced ? Optional.of(new Pace.PerSecond(terms.perSecond())) : Optional.empty()));
+  }
+
+  /// A notification takes the place of the one before that has the same id.
+  private static Map<Platform, Replacing> replacing(Order.Terms terms) {
+    Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
+    Optional.ofNullable(terms.hints().get(Order.NOTIFY_ID))
+        .ifPresent(
+            id -> {
+              for (Platform platform : Platform.values()) {
+                replacing.put(platform, new Replacing.Named(NOTIFICATION + id));
+              }
+            });
+    return replacing;
   }
 
   private static Duration lifetime(Order.Terms terms) {
@@ -114,7 +133,7 @@ final class Pushes {
     return TaskName.of(kind(task), task.id(), task.lifespan().acceptedAt());
   }
 
-  static Audience to(List<Registration> people) {
+  static Audience.Named to(List<Registration> people) {
     return new Audience.Named(
         Audience.By.REGISTRATION,
         people.stream().map(person -> Target.of(person.id().value())).toList(),

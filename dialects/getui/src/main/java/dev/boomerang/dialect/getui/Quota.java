@@ -17,8 +17,10 @@ public enum Quota {
   TAG_SETS_DAY("tag-sets-per-day", Window.DAY),
   FAST_TAG_DAY("fast-tag-pushes-per-day", Window.DAY),
   FAST_TAG_MINUTE("fast-tag-pushes-per-minute", Window.MINUTE),
-  /// Pushes to all, to tags and to conditions.
+  /// Pushes to all.
   APP_DAY("app-pushes-per-day", Window.DAY),
+  /// Pushes to tags and conditions, and to all: the two share it.
+  TAG_DAY("tag-pushes-per-day", Window.DAY),
   APP_MINUTE("app-pushes-per-minute", Window.MINUTE),
   /// Cids of list pushes.
   LIST_DAY("list-targets-per-day", Window.DAY),

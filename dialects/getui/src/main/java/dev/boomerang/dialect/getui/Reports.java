@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,21 @@ public final class Reports {
             + counts.getOrDefault(Phase.OPENED, 0)
             + counts.getOrDefault(Phase.DISMISSED, 0);
     return new Numbers(view.total(), tally.pushed(), tally.arrived(), shown, tally.opened());
+  }
+
+  /// How many of a task's deliveries ended without reaching their user, by how.
+  public Map<Phase, Integer> failures(AppId app, String name) {
+    Map<Phase, Integer> counts =
+        known
+            .task(app, name)
+            .flatMap(task -> tasks.view(app, task.id()))
+            .map(Tasks.View::counts)
+            .orElse(Map.of());
+    var failures = new EnumMap<Phase, Integer>(Phase.class);
+    for (Phase phase : EnumSet.of(Phase.EXPIRED, Phase.FAILED, Phase.RECALLED, Phase.OVERRIDDEN)) {
+      Optional.ofNullable(counts.get(phase)).ifPresent(count -> failures.put(phase, count));
+    }
+    return failures;
   }
 
   /// Of all tasks of this name.

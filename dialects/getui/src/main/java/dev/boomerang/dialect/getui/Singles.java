@@ -51,6 +51,15 @@ public final class Singles {
     return new Sent(Pushes.name(task), cids, Statuses.byName(named, cids));
   }
 
+  /// For a push in a batch that cannot be sent: a task that nobody gets, so that it is answered for
+  /// all the same.
+  public Sent ignore(Order order, Whom one) {
+    Task task = openings.open(Pushes.of(order, TaskName.Kind.SINGLE, Pushes.to(List.of()))).task();
+    Map<String, Status> ignored = new LinkedHashMap<>();
+    one.names().forEach(name -> ignored.put(name, Status.IGNORED));
+    return new Sent(Pushes.name(task), ignored, Map.of());
+  }
+
   private Task say(Order order, List<Registration> all, Map<String, Status> cids) {
     List<Registration> reached = all.stream().filter(people::isReached).toList();
     Task task =

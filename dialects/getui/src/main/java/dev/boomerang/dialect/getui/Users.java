@@ -212,11 +212,9 @@ public final class Users {
 
   /// Puts users on the blacklist, or takes them off it.
   public Left block(AppId app, List<String> cids, boolean blocked) {
-    return each(app, cids, person -> blocked(person, blocked));
-  }
-
-  private static Registration blocked(Registration person, boolean blocked) {
-    throw new UnsupportedOperationException("blocked " + blocked + person.id());
+    Map<String, Registration> known = find(app, cids);
+    known.values().forEach(person -> registrations.block(person.id(), blocked));
+    return new Left(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
   }
 
   /// `+n`, `-n` or `n`, as a whole number with its sign. It never falls below 0.
