@@ -37,6 +37,7 @@ final class House implements AutoCloseable {
 
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
+  private Limits limits = Limits.DEFAULT;
   Engine engine = open();
 
   /// A connection that keeps what it is given.
@@ -68,15 +69,17 @@ final class House implements AutoCloseable {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
-        store,
-        new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
-        EngineListener.NONE,
-        clock);
+        store, new Engine.Config(limits, vault, 0, random, false), EngineListener.NONE, clock);
   }
 
   void restart() {
     engine.close();
     engine = open();
+  }
+
+  void restart(Limits newLimits) {
+    limits = newLimits;
+    restart();
   }
 
   Registration phone(AppId app, String user) {
