@@ -231,6 +231,7 @@ public record Settings(
     for (Quota quota : Quota.values()) {
       quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
     }
+    quotas.values().removeIf(limit -> limit == 0);
     return new GetuiConfig(
         values.zone("getui-zone"),
         values.duration("getui-token-life", SECOND, TEN_YEARS),
