@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
+import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
@@ -17,8 +19,10 @@ import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,6 +35,7 @@ public record Settings(
     LimitsSettings limits,
     MpaasConfig mpaas,
     JpushConfig jpush,
+    GetuiConfig getui,
     LogSettings log) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
@@ -53,6 +58,7 @@ public record Settings(
         limits(values),
         mpaas(values),
         jpush(values),
+        getui(values),
         log(values));
   }
 
@@ -218,6 +224,22 @@ public record Settings(
         .secret("jpush-developer-secret")
         .filter(_ -> !key.isEmpty())
         .map(secret -> new JpushConfig.Developer(key, secret));
+  }
+
+  private static GetuiConfig getui(Values values) {
+    Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
+    }
+    return new GetuiConfig(
+        values.zone("getui-zone"),
+        values.duration("getui-token-life", SECOND, TEN_YEARS),
+        values.duration("getui-clock-tolerance", Duration.ZERO, TEN_YEARS),
+        values.duration("getui-idle", Duration.ZERO, TEN_YEARS),
+        isYes(values, "getui-address-sessions"),
+        values.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
+        values.number("getui-cids-per-alias", 0, MANY),
+        quotas);
   }
 
   private static boolean isYes(Values values, String name) {

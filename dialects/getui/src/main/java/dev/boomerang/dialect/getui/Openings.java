@@ -45,6 +45,6 @@ final class Openings {
   }
 
   void withdrawAll(AppId app, RegistrationId registration) {
-    throw new UnsupportedOperationException("withdrawAll " + app + registration);
+    engine.recalls().withdrawAll(app, registration, Pushes.ORIGIN);
   }
 }
