@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Schedules.Draft;
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Occurrence;
@@ -16,7 +17,9 @@ import dev.boomerang.model.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Asks about tasks, and stops them.
@@ -144,5 +147,18 @@ public final class TaskCalls {
         .delivery(app, task.id(), id)
         .map(Delivery::timeline)
         .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_USER));
+  }
+
+  /// Where a task stands with each of these users; those it was not for are left out.
+  public Map<String, Phase> phases(AppId app, String name, List<String> cids) {
+    Task task =
+        known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+    Map<String, Phase> phases = new LinkedHashMap<>();
+    for (String cid : cids) {
+      RegistrationId.parse(cid)
+          .flatMap(id -> engine.tasks().delivery(app, task.id(), id))
+          .ifPresent(delivery -> phases.put(cid, delivery.state().phase()));
+    }
+    return phases;
   }
 }

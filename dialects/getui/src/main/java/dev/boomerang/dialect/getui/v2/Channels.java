@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
+import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.DataMessage;
 import dev.boomerang.model.Content.Look;
@@ -82,22 +83,11 @@ record Channels(Map<Platform, Content> own) {
       media.flag("only_wifi");
     }
     Fields aps = ios.object("aps");
-    aps.number("content-available", 0, 1);
     Map<String, String> extras =
         payload.isEmpty() ? Map.of() : Map.of(Notice.PAYLOAD, payload);
-    boolean isText = aps.node("alert").filter(node -> node.isValueNode()).isPresent();
-    Fields alert = isText ? aps : aps.object("alert");
-    String title = isText ? appName : alert.text("title", MAX_TITLE).orElse(appName);
-    String said = alert.text(isText ? "alert" : "body", MAX_BODY).orElse("");
-    if (type.equals("notify") && aps.has("alert")) {
-      return Optional.of(
-          new Notification(
-              title.isBlank() ? appName : title,
-              said,
-              Look.PLAIN,
-              Optional.empty(),
-              !aps.has("sound"),
-              extras));
+    Optional<Content> shown = Aps.shown(aps, appName, extras).map(it -> it);
+    if (type.equals("notify") && shown.isPresent()) {
+      return shown;
     }
     return payload.isEmpty() || type.equals("liveactivity")
         ? Optional.empty()

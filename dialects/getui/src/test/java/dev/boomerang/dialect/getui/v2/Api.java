@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui.v2;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.Registration;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Headers;
@@ -73,6 +74,10 @@ final class Api implements AutoCloseable {
 
   JsonNode data(String path) {
     return data("GET", path, "");
+  }
+
+  Registration getuiUser(String cid) {
+    return world.getui.users().find(World.SHOP, cid).orElseThrow();
   }
 
   String requestId() {
