@@ -15,7 +15,8 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass] and [Schedules#pass] instead.
+  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and
+  /// [Pacing#pass] instead.
   public record Config(
       Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
 
@@ -23,12 +24,14 @@ public final class Engine implements AutoCloseable {
   private final Registrations registrations;
   private final Submissions submissions;
   private final Recalls recalls;
+  private final Stops stops;
   private final Tasks tasks;
   private final Devices devices;
   private final Attachments attachments;
   private final Deliveries deliveries;
   private final Templates templates;
   private final Schedules schedules;
+  private final Pacing pacing;
   private final Analysis analysis;
   private final Uploads uploads;
   private final Housekeeping housekeeping;
@@ -42,6 +45,7 @@ public final class Engine implements AutoCloseable {
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
     devices = new Devices(store, deliveries, attachments, fence, config.limits().mailbox(), clock);
+    var dispatch = new Dispatch(attachments, deliveries, fence, clock);
     submissions =
         new Submissions(
             store.tasks(),
@@ -49,11 +53,12 @@ public final class Engine implements AutoCloseable {
             ids,
             new Fanout(
                 store.registrations(), store.segments(), attachments, config.limits().maxRows()),
-            new Dispatch(attachments, deliveries, fence, clock),
+            dispatch,
             config.limits(),
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
+    stops = new Stops(store, deliveries, attachments, dispatch, listener, clock);
     templates = new Templates(store.templates(), ids, config.limits(), clock);
     schedules =
         new Schedules(
@@ -64,6 +69,7 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
+    pacing = new Pacing(store.paces(), store.segments(), attachments, config.node(), clock);
     uploads = new Uploads(store.uploads(), clock);
     analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
@@ -77,6 +83,7 @@ public final class Engine implements AutoCloseable {
     if (config.housekeeping()) {
       engine.housekeeping.start();
       engine.schedules.start();
+      engine.pacing.start();
     }
     return engine;
   }
@@ -95,6 +102,10 @@ public final class Engine implements AutoCloseable {
 
   public Recalls recalls() {
     return recalls;
+  }
+
+  public Stops stops() {
+    return stops;
   }
 
   public Tasks tasks() {
@@ -118,6 +129,10 @@ public final class Engine implements AutoCloseable {
     return schedules;
   }
 
+  public Pacing pacing() {
+    return pacing;
+  }
+
   public Uploads uploads() {
     return uploads;
   }
@@ -138,6 +153,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     schedules.close();
+    pacing.close();
     housekeeping.close();
     deliveries.close();
     try {

@@ -44,6 +44,8 @@ final class House implements AutoCloseable {
   static final class Session implements Attachment {
     final List<Handover> offered = new ArrayList<>();
     final List<DeliveryId> withdrawn = new ArrayList<>();
+    final List<DeliveryId> dropped = new ArrayList<>();
+    int nudges;
 
     @Override
     public boolean offer(Handover handover) {
@@ -51,10 +53,14 @@ final class House implements AutoCloseable {
     }
 
     @Override
-    public void nudge() {}
+    public void nudge() {
+      nudges++;
+    }
 
     @Override
-    public void drop(List<DeliveryId> deliveries) {}
+    public void drop(List<DeliveryId> deliveries) {
+      dropped.addAll(deliveries);
+    }
 
     @Override
     public void withdraw(List<DeliveryId> deliveries) {
@@ -66,10 +72,15 @@ final class House implements AutoCloseable {
   }
 
   private Engine open() {
+    return node(0);
+  }
+
+  /// Another one over the same store.
+  Engine node(int number) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
-        store, new Engine.Config(limits, vault, 0, random, false), EngineListener.NONE, clock);
+        store, new Engine.Config(limits, vault, number, random, false), EngineListener.NONE, clock);
   }
 
   void restart() {

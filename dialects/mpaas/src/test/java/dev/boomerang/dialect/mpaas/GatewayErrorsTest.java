@@ -9,6 +9,7 @@ import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -506,6 +507,11 @@ class GatewayErrorsTest {
     @Override
     public BroadcastStore broadcasts() {
       return whole.broadcasts();
+    }
+
+    @Override
+    public PaceStore paces() {
+      return whole.paces();
     }
 
     @Override
