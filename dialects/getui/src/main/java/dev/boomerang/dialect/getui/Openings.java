@@ -4,6 +4,7 @@ package dev.boomerang.dialect.getui;
 
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Growth;
+import dev.boomerang.engine.StopOutcome;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
@@ -41,7 +42,10 @@ final class Openings {
   }
 
   void stop(AppId app, TaskId task) {
-    throw new UnsupportedOperationException("stop " + app + task);
+    switch (engine.stops().stop(app, task, Pushes.ORIGIN)) {
+      case StopOutcome.Stopped _ -> {}
+      case StopOutcome.NotFound _ -> throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+    }
   }
 
   void withdrawAll(AppId app, RegistrationId registration) {

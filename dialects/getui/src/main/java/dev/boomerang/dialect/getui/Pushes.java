@@ -159,6 +159,8 @@ final class Pushes {
       case Submission.LifetimeOutOfRange _ -> Trouble.Plain.BAD_LIFETIME;
       case Submission.NothingToReplace _ -> Trouble.Plain.UNKNOWN_OLD_TASK;
       case Submission.IdTaken _ -> throw new IllegalStateException("a taken id has a task");
+      case Submission.NotForPace _ ->
+          throw new IllegalStateException("ours say the same to everybody");
     };
   }
 }

@@ -78,7 +78,7 @@ class CapturesTest {
   @Test
   void everyRequest_isAnswered() {
     Registration phone = wire.world.phone(Platform.ANDROID, Optional.of("alias-1"), "t1");
-    Registration other = wire.world.phone(Platform.IOS, Optional.empty());
+    Registration other = wire.world.phone(Platform.IOS, Optional.of("alias-1"));
     ours.put("cid-0001", phone.id().value());
     ours.put("cid-0002", other.id().value());
     ours.put("OSS-1121_old", wire.push(phone, Wire.text("old")).path("taskId").asText());
@@ -165,7 +165,7 @@ class CapturesTest {
       String content = withoutPersona(capture);
       ours.put("OSA-1121_x", content);
       ours.put(theirs.path("contentId").asText(), content);
-    } else if (answer.has("contentId")) {
+    } else if (theirs.has("contentId")) {
       ours.put(theirs.path("contentId").asText(), answer.path("contentId").asText());
     }
   }

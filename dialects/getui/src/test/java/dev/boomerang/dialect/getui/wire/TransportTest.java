@@ -135,14 +135,16 @@ class TransportTest {
 
   /// C#'s library looks for `ok` anywhere in the answers to these.
   @ParameterizedTest
-  @CsvSource({
-    "stopTaskAction, ''",
-    "stopTaskAction, \"'contentId':'OSL-0101_ok'\"",
-    "cancleContentIdAction, \"'contentId':'token'\"",
-    "getContentIdAction, ''",
-    "getContentIdAction, \"'contentType':1,'clientData':'ok ok!'\"",
-    "getContentIdAction, \"'contentType':'ok'\""
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "stopTaskAction, \"\"",
+        "stopTaskAction, \"'contentId':'OSL-0101_ok'\"",
+        "cancleContentIdAction, \"'contentId':'token'\"",
+        "getContentIdAction, \"\"",
+        "getContentIdAction, \"'contentType':1,'clientData':'ok ok!'\"",
+        "getContentIdAction, \"'contentType':'ok'\""
+      })
   void failure_hasNoOk_whereItWouldBeRead(String action, String fields) {
     String text = wire.reply(action, fields).body().text();
 
