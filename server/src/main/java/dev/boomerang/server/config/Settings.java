@@ -4,6 +4,7 @@ package dev.boomerang.server.config;
 
 import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.jpush.CallerAddresses;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
@@ -215,6 +216,9 @@ public record Settings(
             values.number("jpush-schedule-calls-per-minute", 0, MANY),
             values.number("jpush-file-calls-per-minute", 0, MANY)),
         values.zone("jpush-zone"),
+        CallerAddresses.parse(values.text("jpush-callers"))
+            .orElseThrow(
+                () -> values.fault("jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
         developer(values));
   }
 
@@ -231,6 +235,7 @@ public record Settings(
     for (Quota quota : Quota.values()) {
       quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
     }
+    quotas.values().removeIf(limit -> limit == 0);
     return new GetuiConfig(
         values.zone("getui-zone"),
         values.duration("getui-token-life", SECOND, TEN_YEARS),

@@ -41,6 +41,7 @@ final class Openings {
     };
   }
 
+  /// Once this has returned, nothing of it leaves us any more.
   void stop(AppId app, TaskId task) {
     switch (engine.stops().stop(app, task, Pushes.ORIGIN)) {
       case StopOutcome.Stopped _ -> {}

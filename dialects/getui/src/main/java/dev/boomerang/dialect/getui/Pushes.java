@@ -158,9 +158,8 @@ final class Pushes {
       case Submission.PayloadTooLong _ -> Trouble.Plain.TOO_LARGE;
       case Submission.LifetimeOutOfRange _ -> Trouble.Plain.BAD_LIFETIME;
       case Submission.NothingToReplace _ -> Trouble.Plain.UNKNOWN_OLD_TASK;
-      case Submission.IdTaken _ -> throw new IllegalStateException("a taken id has a task");
-      case Submission.NotForPace _ ->
-          throw new IllegalStateException("ours say the same to everybody");
+      case Submission.NotForPace _, Submission.IdTaken _ ->
+          throw new IllegalStateException("ours cannot be refused for this: " + refused.reason());
     };
   }
 }

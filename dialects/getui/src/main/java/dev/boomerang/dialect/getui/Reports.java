@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
 public final class Reports {
@@ -30,6 +31,10 @@ public final class Reports {
 
   /// More tasks of one name than this are not summed up.
   private static final int MOST = 20_000;
+
+  /// Ends of a delivery that did not reach its user, or was taken back from them.
+  private static final Set<Phase> ENDED =
+      EnumSet.of(Phase.EXPIRED, Phase.FAILED, Phase.RECALLED, Phase.OVERRIDDEN, Phase.STOPPED);
 
   private final Tasks tasks;
   private final Analysis analysis;
@@ -96,7 +101,7 @@ public final class Reports {
             .map(Tasks.View::counts)
             .orElse(Map.of());
     var failures = new EnumMap<Phase, Integer>(Phase.class);
-    for (Phase phase : EnumSet.of(Phase.EXPIRED, Phase.FAILED, Phase.RECALLED, Phase.OVERRIDDEN)) {
+    for (Phase phase : ENDED) {
       Optional.ofNullable(counts.get(phase)).ifPresent(count -> failures.put(phase, count));
     }
     return failures;

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui;
 import dev.boomerang.dialect.getui.Openings.Opened;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Task;
 import java.util.LinkedHashMap;
@@ -30,11 +31,13 @@ public final class Singles {
     this.quotas = quotas;
   }
 
+  /// A push and whom it is for; `one` has one name.
+  public record Single(Order order, Whom one) {}
+
   /// Once this has returned, the push survives anything. `one` has one name.
   public Sent send(Order order, Whom one) {
     Map<String, List<Registration>> named = people.of(order.app(), one);
-    List<Registration> all = named.values().stream().flatMap(List::stream).toList();
-    if (all.isEmpty()) {
+    if (isNobody(named)) {
       throw new GetuiFault(
           switch (one) {
             case Whom.Cids _ -> Trouble.Plain.UNKNOWN_USER;
@@ -42,6 +45,36 @@ public final class Singles {
           });
     }
     quotas.take(order.app(), Quota.TOTAL_DAY);
+    return sent(order, named);
+  }
+
+  /// A batch: what can be wrong with any of them is found before one of them is sent. One that is
+  /// for nobody is answered for like the others.
+  public List<Sent> send(AppId app, List<Single> batch) {
+    for (Single single : batch) {
+      Pushes.of(single.order(), TaskName.Kind.SINGLE, Pushes.to(List.of()));
+      if (single.order().what() instanceof Order.Revoke revoke) {
+        revokes.old(app, revoke);
+      }
+    }
+    quotas.take(app, Quota.TOTAL_DAY, "", batch.size());
+    return batch.stream()
+        .map(
+            single -> {
+              Map<String, List<Registration>> named = people.of(app, single.one());
+              return isNobody(named)
+                  ? ignore(single.order(), single.one())
+                  : sent(single.order(), named);
+            })
+        .toList();
+  }
+
+  private static boolean isNobody(Map<String, List<Registration>> named) {
+    return named.values().stream().allMatch(List::isEmpty);
+  }
+
+  private Sent sent(Order order, Map<String, List<Registration>> named) {
+    List<Registration> all = named.values().stream().flatMap(List::stream).toList();
     Map<String, Status> cids = new LinkedHashMap<>();
     Task task =
         switch (order.what()) {
@@ -51,8 +84,7 @@ public final class Singles {
     return new Sent(Pushes.name(task), cids, Statuses.byName(named, cids));
   }
 
-  /// For a push in a batch that cannot be sent: a task that nobody gets, so that it is answered for
-  /// all the same.
+  /// For a push that nobody is to get: a task of its own, so that it is answered for all the same.
   public Sent ignore(Order order, Whom one) {
     Task task = openings.open(Pushes.of(order, TaskName.Kind.SINGLE, Pushes.to(List.of()))).task();
     Map<String, Status> ignored = new LinkedHashMap<>();

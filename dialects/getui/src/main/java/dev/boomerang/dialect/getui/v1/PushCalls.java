@@ -8,12 +8,11 @@ import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Conditions;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
-import dev.boomerang.dialect.getui.Trouble;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
@@ -50,8 +49,8 @@ final class PushCalls {
   }
 
   Reply single(Caller caller, Call call) {
-    Planned planned = planned(caller, body(call));
-    Sent sent = getui.singles().send(planned.order(), planned.whom());
+    Single single = single(caller, body(call));
+    Sent sent = getui.singles().send(single.order(), single.one());
     return Result.ok(named(sent.name()).put("status", status(sent).wire()));
   }
 
@@ -60,11 +59,9 @@ final class PushCalls {
     return sent.cids().values().stream().sorted().findFirst().orElse(Status.IGNORED);
   }
 
-  private record Planned(Order order, Whom whom) {}
-
-  private static Planned planned(Caller caller, Fields body) {
+  private static Single single(Caller caller, Fields body) {
     Order order = Orders.read(caller, body);
-    return new Planned(order, Audiences.single(body));
+    return new Single(order, Audiences.single(body));
   }
 
   /// All of it is read before any of it is sent. Each message is a task of its own; `taskid` is the
@@ -76,9 +73,9 @@ final class PushCalls {
     if (entries.isEmpty()) {
       throw body.fault("msg_list", Kind.MISSING, "must be given");
     }
-    var all = new ArrayList<Planned>();
-    entries.forEach(one -> all.add(planned(caller, one)));
-    List<Sent> sent = all.stream().map(this::sent).toList();
+    var all = new ArrayList<Single>();
+    entries.forEach(one -> all.add(single(caller, one)));
+    List<Sent> sent = getui.singles().send(caller.id(), all);
     ObjectNode answer = named(sent.getFirst().name());
     if (wantsDetail) {
       ObjectNode byCid = answer.putObject("cid_details");
@@ -89,18 +86,6 @@ final class PushCalls {
       }
     }
     return Result.ok(answer);
-  }
-
-  private Sent sent(Planned one) {
-    try {
-      return getui.singles().send(one.order(), one.whom());
-    } catch (GetuiFault fault) {
-      if (fault.trouble() == Trouble.Plain.UNKNOWN_USER
-          || fault.trouble() == Trouble.Plain.ALIAS_NOT_BOUND) {
-        return getui.singles().ignore(one.order(), one.whom());
-      }
-      throw fault;
-    }
   }
 
   private static ObjectNode statuses(Map<String, Status> cids) {
@@ -130,11 +115,7 @@ final class PushCalls {
                 (alias, cids) ->
                     byAlias.put(
                         alias,
-                        cids.values().stream()
-                            .sorted()
-                            .findFirst()
-                            .orElse(Status.IGNORED)
-                            .wire()));
+                        cids.values().stream().sorted().findFirst().orElse(Status.IGNORED).wire()));
       }
     }
     return Result.ok(answer);
@@ -168,8 +149,7 @@ final class PushCalls {
     return app(
         caller,
         body,
-        Optional.of(
-            Conditions.segment(List.of(new Condition("tag", tags, Condition.Op.OR)))));
+        Optional.of(Conditions.segment(List.of(new Condition("tag", tags, Condition.Op.OR)))));
   }
 
   Reply stop(Caller caller, Call call) {

@@ -19,7 +19,9 @@ import dev.boomerang.web.Route;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Getui's REST V1.
 public final class RestV1 {
@@ -32,6 +34,7 @@ public final class RestV1 {
   }
 
   private final Getui getui;
+  private final Set<String> paths = new LinkedHashSet<>();
 
   public RestV1(Getui getui) {
     this.getui = getui;
@@ -44,10 +47,10 @@ public final class RestV1 {
     routes.addAll(pushRoutes());
     routes.addAll(userRoutes());
     routes.addAll(reportRoutes());
-    for (String path : new String[] {BASE, BASE + "/{a}", BASE + "/{a}/{b}"}) {
+    paths.addAll(List.of(BASE, BASE + "/{a}", BASE + "/{a}/{b}"));
+    for (String path : paths) {
       routes.add(
-          new Route(
-              Route.ANY, path, _ -> Result.OTHER_ERROR.reply("there is no such call")));
+          new Route(Route.ANY, path, _ -> Result.OTHER_ERROR.reply("there is no such call")));
     }
     return routes;
   }
@@ -93,7 +96,8 @@ public final class RestV1 {
         route("POST", "/get_feedback_users", reports::feedback));
   }
 
-  private static Route open(String method, String path, Endpoint endpoint) {
+  private Route open(String method, String path, Endpoint endpoint) {
+    paths.add(BASE + path);
     return new Route(method, BASE + path, call -> answered(call, endpoint));
   }
 

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Conditions;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.TaskName;
-import dev.boomerang.dialect.getui.Trouble;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
@@ -47,16 +46,14 @@ final class PushCalls {
   }
 
   private Reply single(Caller caller, Call call, boolean byAlias) {
-    Planned planned = planned(caller, Bodies.of(call), byAlias);
-    return Answers.of(add(Json.object(), getui.singles().send(planned.order(), planned.whom())));
+    Single single = single(caller, Bodies.of(call), byAlias);
+    return Answers.of(add(Json.object(), getui.singles().send(single.order(), single.one())));
   }
 
-  private record Planned(Order order, Whom whom) {}
-
-  private Planned planned(Caller caller, Fields body, boolean byAlias) {
+  private Single single(Caller caller, Fields body, boolean byAlias) {
     Settings.refuseScheduleTime(body);
     Order order = orders.read(caller.app(), body);
-    return new Planned(order, Audiences.single(body, byAlias));
+    return new Single(order, Audiences.single(body, byAlias));
   }
 
   private ObjectNode add(ObjectNode data, Sent sent) {
@@ -80,28 +77,16 @@ final class PushCalls {
   private Reply batch(Caller caller, Call call, boolean byAlias) {
     Fields body = Bodies.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);
-    var all = new ArrayList<Planned>();
+    var all = new ArrayList<Single>();
     for (Fields one : body.entries("msg_list", MAX_BATCH)) {
-      all.add(planned(caller, one, byAlias));
+      all.add(single(caller, one, byAlias));
     }
     if (all.isEmpty()) {
       throw body.fault("msg_list", Kind.MISSING, "must be given");
     }
     ObjectNode data = Json.object();
-    all.forEach(one -> add(data, sent(one)));
+    getui.singles().send(caller.id(), all).forEach(one -> add(data, one));
     return isAsync ? Answers.nothing() : Answers.of(data);
-  }
-
-  private Sent sent(Planned one) {
-    try {
-      return getui.singles().send(one.order(), one.whom());
-    } catch (GetuiFault fault) {
-      if (fault.trouble() == Trouble.Plain.UNKNOWN_USER
-          || fault.trouble() == Trouble.Plain.ALIAS_NOT_BOUND) {
-        return getui.singles().ignore(one.order(), one.whom());
-      }
-      throw fault;
-    }
   }
 
   Reply message(Caller caller, Call call) {

@@ -39,10 +39,7 @@ final class ReportCalls {
 
   /// Tasks that are not there, or not yet, are left out.
   Reply tasks(Caller caller, Call call) {
-    List<String> names = Arrays.stream(call.param("taskids").split(",")).distinct().toList();
-    if (names.size() > MAX_TASKS) {
-      throw new FieldFault("taskid", Kind.OUT_OF_RANGE, "must be at most " + MAX_TASKS);
-    }
+    List<String> names = names(call);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     List<String> actions = actions(call);
     ObjectNode data = Json.object();
@@ -53,6 +50,14 @@ final class ReportCalls {
           .ifPresent(numbers -> data.set(name, json(numbers, actions)));
     }
     return Answers.of(data);
+  }
+
+  private static List<String> names(Call call) {
+    List<String> names = Arrays.stream(call.param("taskids").split(",")).distinct().toList();
+    if (names.size() > MAX_TASKS) {
+      throw new FieldFault("taskid", Kind.OUT_OF_RANGE, "must be at most " + MAX_TASKS);
+    }
+    return names;
   }
 
   private static List<String> actions(Call call) {
@@ -82,24 +87,34 @@ final class ReportCalls {
         .put("click_num", numbers.clicked());
   }
 
+  /// Of several tasks too: the Java client names them with commas between.
   Reply detail(Caller caller, Call call) {
-    String name = call.param("taskid");
+    List<String> names = names(call);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
-    Numbers numbers =
-        getui
-            .reports()
-            .ofTask(caller.id(), name)
-            .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+    ObjectNode data = Json.object();
+    for (String name : names) {
+      getui
+          .reports()
+          .ofTask(caller.id(), name)
+          .ifPresent(numbers -> data.set(name, detailed(caller, name, numbers)));
+    }
+    if (data.isEmpty()) {
+      throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+    }
+    return Answers.of(data);
+  }
+
+  private ObjectNode detailed(Caller caller, String name, Numbers numbers) {
     ObjectNode json = json(numbers, List.of());
-    ObjectNode failed = json.putObject("failed_detail").putObject("fd").putObject("gt");
-    ObjectNode byPhase = failed.putObject("delivery");
+    ObjectNode failed =
+        json.putObject("failed_detail").putObject("fd").putObject("gt").putObject("delivery");
     long total = 0;
     for (var entry : getui.reports().failures(caller.id(), name).entrySet()) {
-      byPhase.put(entry.getKey().wire(), entry.getValue());
+      failed.put(entry.getKey().wire(), entry.getValue());
       total += entry.getValue();
     }
-    byPhase.put("total", total);
-    return Answers.of(Json.object().set(name, json));
+    failed.put("total", total);
+    return json;
   }
 
   Reply group(Caller caller, Call call) {
@@ -162,8 +177,6 @@ final class ReportCalls {
     Quotas quotas = getui.quotas();
     int limit = quotas.limit(quota);
     long left = limit == 0 ? -1 : limit - quotas.used(caller.id(), quota);
-    json.put("total_num", limit == 0 ? -1 : limit)
-        .put("remain_num", left)
-        .put("limit", left == 0);
+    json.put("total_num", limit == 0 ? -1 : limit).put("remain_num", left).put("limit", left == 0);
   }
 }

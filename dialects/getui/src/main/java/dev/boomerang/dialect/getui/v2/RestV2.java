@@ -120,7 +120,7 @@ public final class RestV2 {
     var reports = new ReportCalls(getui);
     return List.of(
         route("GET", "/report/push/task/{taskids}", reports::tasks),
-        route("GET", "/report/push/task/{taskid}/detail", reports::detail),
+        route("GET", "/report/push/task/{taskids}/detail", reports::detail),
         route("GET", "/report/push/task_group/{group}", reports::group),
         route("GET", "/report/push/date/{date}", reports::pushDate),
         route("GET", "/report/push/count", reports::count),

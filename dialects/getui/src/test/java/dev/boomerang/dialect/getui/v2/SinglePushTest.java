@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
@@ -146,6 +147,29 @@ class SinglePushTest {
     assertThat(Api.message(reply))
         .startsWith("msg_list[1].push_message.notification can not be empty");
     assertThat(api.world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void batch_thatIsOverTheQuota_orHasOneThatCannotBe_sendsNothing() {
+    String one = api.body(Api.cids(cid), Api.TEXT);
+    String vendorOnly =
+        api.body(Api.cids(cid), "'settings':{'strategy':{'default':2}}," + Api.TEXT);
+    String unknown = api.body(Api.cids(cid), Api.revoke("RASS_0101_x", false));
+
+    assertThat(Api.code(batch(api, one, vendorOnly))).isEqualTo(21001);
+    assertThat(Api.code(batch(api, one, unknown))).isEqualTo(20001);
+    assertThat(api.world.mailbox(ada)).isEmpty();
+    try (var limited = new Api(World.with(Quota.TOTAL_DAY, 1))) {
+      Registration bob = limited.world.android("bob");
+      String body = limited.body(Api.cids(bob.id().value()), Api.TEXT);
+      assertThat(Api.code(batch(limited, body, body))).isEqualTo(30009);
+      assertThat(limited.world.mailbox(bob)).isEmpty();
+    }
+  }
+
+  private static Reply batch(Api api, String... messages) {
+    return api.call(
+        "POST", "/push/single/batch/cid", "{'msg_list':[" + String.join(",", messages) + "]}");
   }
 
   @Test
