@@ -6,10 +6,12 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Task;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// List pushes: a message that is kept first, and users who get it, in any number of calls until
 /// its time is over. Nobody gets it twice.
@@ -41,24 +43,28 @@ public final class Lists {
 
   /// Pushes it to these. Every cid that was named is answered for; aliases that nobody has, have
   /// none.
-  public Sent add(AppId app, String name, Whom whom) {
+  public Sent add(AppId app, String name, Whom... whom) {
     Task task =
         known
             .task(app, name)
             .filter(found -> Pushes.kind(found) == TaskName.Kind.LIST)
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
-    if (whom.names().isEmpty()) {
+    int asked = Arrays.stream(whom).mapToInt(each -> each.names().size()).sum();
+    if (asked == 0) {
       throw new GetuiFault(Trouble.Plain.NO_TARGET);
     }
     quotas.take(app, Quota.LIST_MINUTE);
-    quotas.take(app, Quota.LIST_DAY, "", whom.names().size());
-    quotas.take(app, Quota.TOTAL_DAY, "", whom.names().size());
-    Map<String, List<Registration>> named = people.of(app, whom);
-    List<Registration> all = named.values().stream().flatMap(List::stream).distinct().toList();
+    quotas.take(app, Quota.LIST_DAY, "", asked);
+    quotas.take(app, Quota.TOTAL_DAY, "", asked);
+    Map<String, List<Registration>> named = new LinkedHashMap<>();
     Map<String, Status> cids = new LinkedHashMap<>();
-    if (whom instanceof Whom.Cids(var asked)) {
-      asked.forEach(cid -> cids.put(cid, Status.IGNORED));
+    for (Whom each : whom) {
+      people.of(app, each).forEach((one, found) -> named.merge(one, found, Lists::joined));
+      if (each instanceof Whom.Cids(var names)) {
+        names.forEach(cid -> cids.put(cid, Status.IGNORED));
+      }
     }
+    List<Registration> all = named.values().stream().flatMap(List::stream).distinct().toList();
     all.forEach(person -> cids.put(person.id().value(), Status.IGNORED));
     Optional<Order.Revoke> revoke = Pushes.revoke(task.vendorHints());
     if (revoke.isPresent()) {
@@ -67,6 +73,11 @@ public final class Lists {
       say(task, all.stream().filter(people::isReached).toList(), cids);
     }
     return new Sent(Pushes.name(task), cids, Statuses.byName(named, cids));
+  }
+
+  /// A cid may be another one's alias.
+  private static List<Registration> joined(List<Registration> some, List<Registration> more) {
+    return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
   private void say(Task task, List<Registration> reached, Map<String, Status> cids) {

@@ -48,17 +48,17 @@ public final class Tokens {
 
   public Issued issue(Caller caller) {
     Secret token = Secrets.mint(random);
-    return new Issued(token.reveal(), keep(caller, token.reveal(), life));
+    return new Issued(token.reveal(), keep(caller, id(token.reveal())));
   }
 
-  /// Makes a name of the caller's choice good as a token, for as long as one lives: the address of
-  /// a caller that sends none.
-  public void admit(Caller caller, String name) {
-    keep(caller, name, life);
+  /// Lets in whoever comes as `guest`, for as long as a token lives: the address of a caller that
+  /// sends none. It is no token, for it can be guessed.
+  public void admit(Caller caller, String guest) {
+    keep(caller, guestId(guest));
   }
 
-  private Instant keep(Caller caller, String token, Duration howLong) {
-    var draft = new Uploads.Draft(id(token), Upload.Kind.SESSION, caller.key().id(), howLong, "");
+  private Instant keep(Caller caller, String id) {
+    var draft = new Uploads.Draft(id, Upload.Kind.SESSION, caller.key().id(), life, "");
     return uploads
         .put(caller.id(), draft, MOST)
         .map(Upload::expiresAt)
@@ -67,10 +67,15 @@ public final class Tokens {
 
   /// The app key that this token of the app was given to; empty if it is not one, or is over.
   public Optional<String> key(AppId app, String token) {
-    if (token.isEmpty()) {
-      return Optional.empty();
-    }
-    var name = new Name(app, id(token));
+    return token.isEmpty() ? Optional.empty() : key(new Name(app, id(token)));
+  }
+
+  /// The app key that let this guest in; empty if none did.
+  public Optional<String> guestKey(AppId app, String guest) {
+    return key(new Name(app, guestId(guest)));
+  }
+
+  private Optional<String> key(Name name) {
     Instant now = clock.instant();
     Optional<String> known =
         Optional.ofNullable(seen.get(name)).filter(it -> now.isBefore(it.until())).map(Seen::key);
@@ -98,12 +103,26 @@ public final class Tokens {
       return false;
     }
     boolean known = key(app, token).isPresent();
-    uploads.remove(app, id(token));
-    seen.remove(new Name(app, id(token)));
+    remove(new Name(app, id(token)));
     return known;
+  }
+
+  /// Sends a guest away.
+  public void dismiss(AppId app, String guest) {
+    remove(new Name(app, guestId(guest)));
+  }
+
+  private void remove(Name name) {
+    uploads.remove(name.app(), name.id());
+    seen.remove(name);
   }
 
   private static String id(String token) {
     return Secrets.hash(new Secret(token));
+  }
+
+  /// Tokens have bare hashes for ids: none is a guest's.
+  private static String guestId(String guest) {
+    return "guest-" + id(guest);
   }
 }

@@ -46,7 +46,7 @@ import java.util.function.Function;
 public final class World implements AutoCloseable {
   public static final AppId SHOP = new AppId("appIdX");
   public static final String KEY = "appKeyX";
-  public static final String SECRET = "masterSecretX";
+  public static final String SECRET = "masterX";
   public static final String BANK_KEY = "appKeyOfTheBank";
 
   public final ManualClock clock = new ManualClock(Given.NOW);
@@ -118,8 +118,11 @@ public final class World implements AutoCloseable {
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question + 1);
-    return routes.answer(
-        new Call(method, path, query, headers, Body.of(body), "127.0.0.1", Map.of()));
+    return answer(new Call(method, path, query, headers, Body.of(body), "127.0.0.1", Map.of()));
+  }
+
+  public Reply answer(Call call) {
+    return routes.answer(call);
   }
 
   /// A body may have `'` for `"`.

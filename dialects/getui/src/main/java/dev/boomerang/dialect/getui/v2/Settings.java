@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
+import dev.boomerang.dialect.getui.Strategies;
 import dev.boomerang.model.Strategy;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -9,7 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A push's `settings`. What is only for vendors' channels is checked here and kept among its hints.
+/// A push's `settings`. What is only for vendors' channels is checked here and kept among its
+/// hints.
 ///
 /// Source: Getui "RestAPI V2", settings.
 record Settings(
@@ -29,7 +31,7 @@ record Settings(
             .orElse(defaultLifetime);
     return new Settings(
         lifetime,
-        strategy(settings.object("strategy")),
+        Strategies.of(settings.object("strategy")),
         settings.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
         scheduleTime(settings));
   }
@@ -43,21 +45,9 @@ record Settings(
   static void refuseScheduleTime(Fields body) {
     Fields settings = body.object("settings");
     if (settings.has("schedule_time")) {
-      throw settings.fault("schedule_time", Kind.MALFORMED, "is for pushes to all and to tags only");
+      throw settings.fault(
+          "schedule_time", Kind.MALFORMED, "is for pushes to all and to tags only");
     }
-  }
-
-  /// Those of single vendors are for their channels.
-  private static Strategy strategy(Fields strategy) {
-    for (String vendor : strategy.names()) {
-      strategy.number(vendor, 1, 4);
-    }
-    return switch (strategy.number("default", 1, 4).orElse(1L).intValue()) {
-      case 2 -> Strategy.VENDOR_ONLY;
-      case 3 -> Strategy.SELF_ONLY;
-      case 4 -> Strategy.VENDOR_ELSE_SELF;
-      default -> Strategy.ONLINE_ELSE_VENDOR;
-    };
   }
 
   private static void checkOthers(Fields settings) {
