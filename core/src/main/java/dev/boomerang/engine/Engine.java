@@ -15,8 +15,8 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and [Pacing#pass]
-  /// instead.
+  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and
+  /// [Pacing#pass] instead.
   public record Config(
       Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
 

@@ -119,9 +119,7 @@ final class Fanout {
           paced(task, push, new Cover.Paced(segments.covered(push.app(), everyone), pace), 0);
       case Audience.Matching(Segment segment) -> {
         Crowd crowd = segments.resolve(push.app(), segment.reachable());
-        yield crowd.size() == 0
-            ? nobody(push)
-            : paced(task, push, new Cover.Paced(crowd, pace), 0);
+        yield crowd.size() == 0 ? nobody(push) : paced(task, push, new Cover.Paced(crowd, pace), 0);
       }
     };
   }

@@ -49,8 +49,7 @@ public final class Pacing implements AutoCloseable {
   private Instant lastPass = Instant.MIN;
   private Optional<Ticker> ticker = Optional.empty();
 
-  Pacing(
-      PaceStore paces, SegmentStore segments, Attachments attachments, int node, Clock clock) {
+  Pacing(PaceStore paces, SegmentStore segments, Attachments attachments, int node, Clock clock) {
     this.paces = paces;
     this.segments = segments;
     this.attachments = attachments;

@@ -155,10 +155,7 @@ public final class Submissions {
           case Audience.Named(var _, var list, var _) -> targets(list);
           case Audience.Everyone _, Audience.Matching _ -> Optional.empty();
         };
-    return lifetime(push)
-        .or(() -> targets)
-        .or(() -> pace(push))
-        .or(() -> tooLong(push.content()));
+    return lifetime(push).or(() -> targets).or(() -> pace(push)).or(() -> tooLong(push.content()));
   }
 
   /// A paced push is stored once, with one message.

@@ -57,8 +57,7 @@ public final class Tasks {
   }
 
   public Optional<View> view(AppId app, TaskId id) {
-    return find(app, id)
-        .map(task -> new View(task, store.deliveries().counts(id), pace(task)));
+    return find(app, id).map(task -> new View(task, store.deliveries().counts(id), pace(task)));
   }
 
   private Optional<Run> pace(Task task) {

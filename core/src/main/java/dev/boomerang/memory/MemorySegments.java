@@ -58,9 +58,7 @@ final class MemorySegments implements SegmentStore {
   @Override
   public Crowd of(Collection<RegistrationId> ids) {
     return new Ids(
-        ids.stream()
-            .filter(id -> registrations.find(id).isPresent())
-            .collect(Collectors.toSet()));
+        ids.stream().filter(id -> registrations.find(id).isPresent()).collect(Collectors.toSet()));
   }
 
   @Override

@@ -91,10 +91,7 @@ public abstract class PaceStoreContract extends StoreContract {
   }
 
   private boolean waits(Task task, Registration phone) {
-    return store()
-        .broadcasts()
-        .waiting(phone.id(), phone.member(), TaskId.NONE, NOW, MANY)
-        .stream()
+    return store().broadcasts().waiting(phone.id(), phone.member(), TaskId.NONE, NOW, MANY).stream()
         .anyMatch(parcel -> parcel.task().id().equals(task.id()));
   }
 
@@ -227,8 +224,7 @@ public abstract class PaceStoreContract extends StoreContract {
     paces().lease(NODE, NOW, LATER);
 
     var newer = aPush().in(Slot.named("score")).to(phone.id()).build();
-    assertThat(store().tasks().accept(newer))
-        .isEqualTo(new Stored(List.of(of(older, phone))));
+    assertThat(store().tasks().accept(newer)).isEqualTo(new Stored(List.of(of(older, phone))));
 
     assertThat(counts(older)).isEqualTo(Map.of(Phase.OVERRIDDEN, 1, Phase.PENDING, 1));
     assertThat(released(older, 5)).hasSize(1).doesNotContain(phone.id());

@@ -238,9 +238,7 @@ class PacingTest {
     Task named =
         paced(
             new Audience.Named(
-                Audience.By.USER,
-                List.of(Target.of("ada"), Target.of("nobody")),
-                Optional.empty()),
+                Audience.By.USER, List.of(Target.of("ada"), Target.of("nobody")), Optional.empty()),
             pace);
     Task segment =
         paced(new Audience.Matching(new Segment.Any(List.of(new Segment.OfUser("bob")))), pace);
@@ -272,8 +270,7 @@ class PacingTest {
     Registration blocked = house.phone(SHOP, "ada");
     house.phone(SHOP, "bob");
     house.engine.registrations().block(blocked.id(), true);
-    var named =
-        new Audience.Named(Audience.By.USER, List.of(Target.of("ada")), Optional.empty());
+    var named = new Audience.Named(Audience.By.USER, List.of(Target.of("ada")), Optional.empty());
 
     assertThat(run(perSecond(5)).audience()).isEqualTo(1);
     Task task = paced(named, new Pace.PerSecond(5));
@@ -284,8 +281,7 @@ class PacingTest {
   @Test
   void pushThatCannotGoAtAPace_isRefused() {
     house.phone(SHOP, "ada");
-    var own =
-        new Target("ada", Optional.empty(), Optional.of(Content.Notification.of("t", "own")));
+    var own = new Target("ada", Optional.empty(), Optional.of(Content.Notification.of("t", "own")));
     var withId = new Target("ada", Optional.of("m1"), Optional.empty());
     var pace = new Pace.PerSecond(5);
     for (Target target : List.of(own, withId)) {

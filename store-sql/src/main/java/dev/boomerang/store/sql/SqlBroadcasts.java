@@ -155,12 +155,7 @@ final class SqlBroadcasts implements BroadcastStore {
   @Override
   public List<DeliveryId> held(RegistrationId id, AppId app, TaskId after, int limit) {
     return marked(
-        OF_APP,
-        id,
-        app,
-        after,
-        limit,
-        state -> state.isHeld() || state.phase() == Phase.PENDING);
+        OF_APP, id, app, after, limit, state -> state.isHeld() || state.phase() == Phase.PENDING);
   }
 
   /// Those of an app's broadcasts where a registration's mark is such a state.

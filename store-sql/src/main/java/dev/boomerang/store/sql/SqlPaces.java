@@ -26,8 +26,7 @@ final class SqlPaces implements PaceStore {
   private static final String RUNNING = SELECT + " WHERE running = 1";
   private static final String MINE = RUNNING + " AND node = ? ORDER BY task_id";
 
-  private static final String COUNT =
-      "SELECT count(*) FROM paces WHERE running = 1 AND app = ?";
+  private static final String COUNT = "SELECT count(*) FROM paces WHERE running = 1 AND app = ?";
 
   private static final String BEGIN =
       "INSERT INTO paces (task_id, app, pace, audience, released, chunk, running, node,"
@@ -122,7 +121,8 @@ final class SqlPaces implements PaceStore {
     boolean asIs =
         running.stream()
             .allMatch(
-                each -> each.node() == node ? each.until().isAfter(soon) : each.until().isAfter(now));
+                each ->
+                    each.node() == node ? each.until().isAfter(soon) : each.until().isAfter(now));
     return asIs
         ? running.stream()
             .filter(each -> each.node() == node)
@@ -134,11 +134,7 @@ final class SqlPaces implements PaceStore {
 
   private static List<Run> lease(Session session, Wish wish) throws SQLException {
     session.update(
-        LEASE,
-        wish.node(),
-        wish.until().toEpochMilli(),
-        wish.node(),
-        wish.now().toEpochMilli());
+        LEASE, wish.node(), wish.until().toEpochMilli(), wish.node(), wish.now().toEpochMilli());
     return session.query(MINE, SqlPaces::run, wish.node());
   }
 

@@ -103,8 +103,7 @@ final class PushCalls {
     return engine
         .tasks()
         .find(app, id)
-        .filter(
-            task -> !task.lifespan().acceptedAt().isBefore(clock.instant().minus(window)));
+        .filter(task -> !task.lifespan().acceptedAt().isBefore(clock.instant().minus(window)));
   }
 
   /// The body of a call, as a push object.
@@ -134,9 +133,7 @@ final class PushCalls {
   /// To the targets that a file lists. The file stands alone.
   Order readFile(Caller caller, Fields body) {
     Segment listed = Targets.listed(body, id -> files.find(caller.app().id(), id));
-    return orders
-        .read(caller.app(), body, listed)
-        .once(cids.in(body, caller.credentials()));
+    return orders.read(caller.app(), body, listed).once(cids.in(body, caller.credentials()));
   }
 
   /// Pushes to one target.
@@ -207,13 +204,10 @@ final class PushCalls {
           new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text());
       case Submission.NothingToReplace(TaskId earlier) ->
           PushOptions.unknownOverride(earlier.toString());
-      case Submission.PayloadTooLong _ ->
-          new JpushFault(JpushError.TOO_LARGE, refused.reason());
+      case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
       case Submission.IdTaken _ ->
           new JpushFault(JpushError.INVALID, "cid was used before, for another push");
-      case Submission.TooManyTargets _,
-          Submission.LifetimeOutOfRange _,
-          Submission.NotForPace _ ->
+      case Submission.TooManyTargets _, Submission.LifetimeOutOfRange _, Submission.NotForPace _ ->
           new JpushFault(JpushError.INVALID, refused.reason());
     };
   }

@@ -44,7 +44,8 @@ record PushOptions(
           "alternate_set");
 
   private static final List<String> OWN = List.of("jpush", "secondary_push", "first_ospush");
-  private static final List<String> ALL = List.of("jpush", "secondary_push", "first_ospush", "ospush");
+  private static final List<String> ALL =
+      List.of("jpush", "secondary_push", "first_ospush", "ospush");
   private static final List<String> FCM =
       List.of("jpush", "fcm", "pns", "secondary_fcm_push", "secondary_pns_push");
 
@@ -88,7 +89,8 @@ record PushOptions(
   /// show a test to everyone.
   private static void checkNarrowing(Fields options) {
     if (Values.flag(options, "test_model")) {
-      throw options.fault("test_model", Kind.MALFORMED, "is not supported: there are no test devices");
+      throw options.fault(
+          "test_model", Kind.MALFORMED, "is not supported: there are no test devices");
     }
     if (!options.object("geofence").names().isEmpty()) {
       throw options.fault("geofence", Kind.MALFORMED, "is not supported here");
@@ -141,7 +143,6 @@ record PushOptions(
   }
 
   static JpushFault unknownOverride(String id) {
-    return new JpushFault(
-        JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
+    return new JpushFault(JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
   }
 }

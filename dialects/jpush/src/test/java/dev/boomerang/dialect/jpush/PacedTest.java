@@ -28,12 +28,7 @@ class PacedTest {
   }
 
   private Run run(TaskId task) {
-    return world
-        .engine
-        .tasks()
-        .view(Given.SHOP, task)
-        .flatMap(view -> view.pace())
-        .orElseThrow();
+    return world.engine.tasks().view(Given.SHOP, task).flatMap(view -> view.pace()).orElseThrow();
   }
 
   @Test
@@ -85,8 +80,7 @@ class PacedTest {
   void pacedPushForWhenTheScreenLightsUp_is1035() {
     world.android("ada");
     Reply reply =
-        world.push(
-            PUSH.formatted(10, "").replace("{'big_push", "{'active_push':true,'big_push"));
+        world.push(PUSH.formatted(10, "").replace("{'big_push", "{'active_push':true,'big_push"));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(World.code(reply)).isEqualTo(1035);

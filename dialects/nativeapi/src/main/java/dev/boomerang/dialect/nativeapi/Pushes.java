@@ -106,8 +106,7 @@ final class Pushes {
           NativeError.INVALID_FIELD.reply(
               refused.reason(),
               body.has("data") ? "data" : body.has("template") ? "template" : "notification");
-      case Submission.NotForPace _ ->
-          NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
+      case Submission.NotForPace _ -> NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
       case Submission.NothingToReplace _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
       case Submission.NobodyMatches _ ->
@@ -119,7 +118,10 @@ final class Pushes {
 
   private Reply answer(int status, Task task) {
     Tasks.View view =
-        engine.tasks().view(task.app(), task.id()).orElseGet(() -> new Tasks.View(task, Map.of(), Optional.empty()));
+        engine
+            .tasks()
+            .view(task.app(), task.id())
+            .orElseGet(() -> new Tasks.View(task, Map.of(), Optional.empty()));
     return Reply.json(status, Json.write(TaskViews.json(view)));
   }
 

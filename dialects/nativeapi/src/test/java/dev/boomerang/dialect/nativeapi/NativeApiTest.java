@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.BANK;
 import static dev.boomerang.kit.Given.BANK;
 import static dev.boomerang.kit.Given.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -152,9 +152,7 @@ class PushKindsTest {
     String first = posted("pushes", body.formatted("")).path("id").asText();
 
     String second =
-        posted("pushes", body.formatted(",'replace':{'task':'" + first + "'}"))
-            .path("id")
-            .asText();
+        posted("pushes", body.formatted(",'replace':{'task':'" + first + "'}")).path("id").asText();
 
     assertThat(get("tasks/" + first).path("counts").path("overridden").asInt()).isEqualTo(1);
     assertThat(
@@ -235,10 +233,8 @@ class PushKindsTest {
     String vips = "{'all':[{'tag':'vip'},{'not':{'tag':'old'}},{'platform':'android'}]}";
 
     JsonNode count = posted("audiences/count", "{'segment':" + vips + "}");
-    JsonNode task =
-        posted("pushes", "{'audience':{'segment':" + vips + "},'data':{'body':'b'}}");
-    Reply nobody =
-        post("pushes", "{'audience':{'segment':{'region':'mars'}},'data':{'body':'b'}}");
+    JsonNode task = posted("pushes", "{'audience':{'segment':" + vips + "},'data':{'body':'b'}}");
+    Reply nobody = post("pushes", "{'audience':{'segment':{'region':'mars'}},'data':{'body':'b'}}");
 
     assertThat(count.path("count").asInt()).isEqualTo(1);
     assertThat(task.path("total").asInt()).isEqualTo(1);
