@@ -93,9 +93,17 @@ class FileCallsTest {
   @Test
   void file_withAQuotedBoundaryAndOddHeaders_isKept() {
     String body =
-        "preamble\r\n--b c\r\ncontent-type: text/plain\r\n"
-            + "content-disposition: form-data; filename=\"x.txt\"; name=\"filename\"\r\n\r\n"
-            + "ada\r\n--b c--\r\nepilogue";
+        """
+        preamble
+        --b c
+        content-type: text/plain
+        content-disposition: form-data; filename="x.txt"; name="filename"
+
+        ada
+        --b c--
+        epilogue\
+        """
+            .replace("\n", "\r\n");
 
     Reply reply = upload("alias", "Multipart/Form-Data; Boundary=\"b c\"", body);
 
