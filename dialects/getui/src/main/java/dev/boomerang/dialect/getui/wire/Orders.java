@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 /// Source: Getui "V1 server SDK", toSingle, toList, toApp.
 final class Orders {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
-  private static final Duration MAX_LIFETIME = Duration.ofHours(72);
+  private static final Duration MAX_LIFETIME = Duration.ofDays(3);
   private static final int MAX_TRANSMISSION = 3_072;
   private static final int MAX_GROUP = 40;
   private static final int MAX_SPEED = 1_000_000;

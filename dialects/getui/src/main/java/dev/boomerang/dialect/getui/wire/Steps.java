@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
-import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain.Type;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.InnerField;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import java.util.HashMap;
@@ -28,11 +27,11 @@ record Steps(List<ActionChain> all) {
 
   /// A notification, in the one form or the other.
   Optional<ActionChain> notification() {
-    return special("notification").or(() -> first(Type.NOTIFICATION));
+    return special("notification").or(() -> first(ActionChain.Type.NOTIFICATION));
   }
 
   Optional<ActionChain> page() {
-    return first(Type.START_WEB);
+    return first(ActionChain.Type.START_WEB);
   }
 
   Optional<ActionChain> activity() {
@@ -40,28 +39,28 @@ record Steps(List<ActionChain> all) {
   }
 
   Optional<ActionChain> popup() {
-    return first(Type.POPUP);
+    return first(ActionChain.Type.POPUP);
   }
 
   Optional<ActionChain> download() {
-    return first(Type.APP_DOWNLOAD);
+    return first(ActionChain.Type.APP_DOWNLOAD);
   }
 
   Optional<ActionChain> app() {
-    return first(Type.START_APP);
+    return first(ActionChain.Type.START_APP);
   }
 
   Optional<ActionChain> revoke() {
-    return special("terminatetask").or(() -> first(Type.TERMINATE_TASK));
+    return special("terminatetask").or(() -> first(ActionChain.Type.TERMINATE_TASK));
   }
 
-  private Optional<ActionChain> first(Type type) {
+  private Optional<ActionChain> first(ActionChain.Type type) {
     return all.stream().filter(step -> step.hasType() && step.getType() == type).findFirst();
   }
 
   private Optional<ActionChain> special(String kind) {
     return all.stream()
-        .filter(step -> step.hasType() && step.getType() == Type.MMS_INBOX_2)
+        .filter(step -> step.hasType() && step.getType() == ActionChain.Type.MMS_INBOX_2)
         .filter(step -> step.getStype().equals(kind))
         .findFirst();
   }

@@ -52,7 +52,7 @@ final class TagCalls {
               throw fields.fault("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
         };
     return UserCalls.withInvalid(
-        Answers.ok(), cids.stream().filter(cid -> !done.get(cid)).toList());
+        Answers.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
   }
 
   ObjectNode show(Caller caller, Fields fields) {
