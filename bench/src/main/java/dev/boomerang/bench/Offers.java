@@ -80,6 +80,7 @@ final class Offers {
         new Reached(deliveries, 0),
         "",
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -3,6 +3,7 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Outbound;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
@@ -35,8 +36,14 @@ public final class Engine implements AutoCloseable {
   private final Analysis analysis;
   private final Uploads uploads;
   private final Housekeeping housekeeping;
+  private final Store store;
+  private final EngineListener listener;
+  private final Clock clock;
 
   private Engine(Store store, Config config, EngineListener listener, Clock clock) {
+    this.store = store;
+    this.listener = listener;
+    this.clock = clock;
     var fence = new Fence();
     var ids = new TaskIds(clock, config.node(), store.tasks().highestId());
     attachments = new Attachments();
@@ -143,6 +150,16 @@ public final class Engine implements AutoCloseable {
 
   public Housekeeping housekeeping() {
     return housekeeping;
+  }
+
+  /// Begins to say what is noted for callbacks; closed by its opener, before the engine.
+  public Callbacks callbacks(Callbacks.Config config, Outbound outbound, CallbackWording wording) {
+    var callbacks =
+        new Callbacks(store.callbacks(), apps, config, outbound, wording, listener, clock);
+    if (config.running()) {
+      callbacks.start();
+    }
+    return callbacks;
   }
 
   /// Waits until everything noted so far is durable.

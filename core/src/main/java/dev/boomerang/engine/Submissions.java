@@ -217,7 +217,8 @@ public final class Submissions {
             new Reached(spread.deliveries().size(), spread.unreached()),
             Fingerprint.of(push, dueAt),
             push.options().vendorHints(),
-            places.slots());
+            places.slots(),
+            push.options().callback());
     var acceptance =
         new Acceptance(
             task,

@@ -4,9 +4,11 @@ package dev.boomerang.memory;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Word;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
@@ -33,10 +35,12 @@ final class MemoryDeliveries implements DeliveryStore {
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
   private final MemoryTasks tasks;
+  private final MemoryCallbacks callbacks;
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  MemoryDeliveries(MemoryTasks tasks) {
+  MemoryDeliveries(MemoryTasks tasks, MemoryCallbacks callbacks) {
     this.tasks = tasks;
+    this.callbacks = callbacks;
   }
 
   void join(MemoryBroadcasts itsBroadcasts) {
@@ -51,6 +55,18 @@ final class MemoryDeliveries implements DeliveryStore {
     deliveries.forEach(delivery -> all.put(delivery.id(), delivery));
   }
 
+  /// Adds deliveries that begin a life of their own, unlike a broadcast's.
+  synchronized void begin(List<Delivery> deliveries) {
+    add(deliveries);
+    for (Delivery delivery : deliveries) {
+      DeliveryState state = delivery.state();
+      callbacks.add(
+          delivery.id(),
+          Word.beginning(callbacks.asked(delivery.id().task()), state),
+          state.since());
+    }
+  }
+
   synchronized void remove(TaskId task) {
     all.keySet().removeIf(id -> id.task().equals(task));
   }
@@ -62,8 +78,18 @@ final class MemoryDeliveries implements DeliveryStore {
 
   private Transition record(Change change) {
     return find(change.id())
-        .map(delivery -> move(delivery, change.event()))
+        .map(delivery -> told(move(delivery, change.event()), change))
         .orElseGet(Transition.Unknown::new);
+  }
+
+  private Transition told(Transition transition, Change change) {
+    if (transition instanceof Transition.Moved(var from, var to)) {
+      callbacks.add(
+          change.id(),
+          Word.of(callbacks.asked(change.id().task()), from, to),
+          change.event().at());
+    }
+    return transition;
   }
 
   /// Under the lock.

@@ -4,6 +4,7 @@ package dev.boomerang.memory;
 
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
@@ -24,7 +25,8 @@ public final class MemoryStore implements Store {
   private final MemorySegments segments = new MemorySegments(registrations);
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryRecalls recalls = new MemoryRecalls(tasks);
-  private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
+  private final MemoryCallbacks callbacks = new MemoryCallbacks();
+  private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks, callbacks);
   private final MemoryPaces paces = new MemoryPaces(deliveries);
   private final MemoryBroadcasts broadcasts =
       new MemoryBroadcasts(registrations, deliveries, paces);
@@ -35,7 +37,7 @@ public final class MemoryStore implements Store {
   private final MemoryUploads uploads = new MemoryUploads();
 
   public MemoryStore() {
-    tasks.join(deliveries, recalls, broadcasts, tallies);
+    tasks.join(deliveries, recalls, broadcasts, tallies, callbacks);
     deliveries.join(broadcasts);
   }
 
@@ -97,6 +99,11 @@ public final class MemoryStore implements Store {
   @Override
   public UploadStore uploads() {
     return uploads;
+  }
+
+  @Override
+  public CallbackStore callbacks() {
+    return callbacks;
   }
 
   @Override

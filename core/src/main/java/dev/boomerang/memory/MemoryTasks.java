@@ -37,16 +37,19 @@ final class MemoryTasks implements TaskStore {
   private Optional<MemoryRecalls> recalls = Optional.empty();
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
   private Optional<MemoryTallies> tallies = Optional.empty();
+  private Optional<MemoryCallbacks> callbacks = Optional.empty();
 
   void join(
       MemoryDeliveries itsDeliveries,
       MemoryRecalls itsRecalls,
       MemoryBroadcasts itsBroadcasts,
-      MemoryTallies itsTallies) {
+      MemoryTallies itsTallies,
+      MemoryCallbacks itsCallbacks) {
     deliveries = Optional.of(itsDeliveries);
     recalls = Optional.of(itsRecalls);
     broadcasts = Optional.of(itsBroadcasts);
     tallies = Optional.of(itsTallies);
+    callbacks = Optional.of(itsCallbacks);
   }
 
   @Override
@@ -85,7 +88,7 @@ final class MemoryTasks implements TaskStore {
             .toList();
     tasks.put(id, task.reached(task.reached().plus(fresh.size(), addition.unreached())));
     messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
-    deliveries.orElseThrow().add(fresh);
+    deliveries.orElseThrow().begin(fresh);
     return new Added.Stored(
         fresh,
         override(
@@ -134,7 +137,8 @@ final class MemoryTasks implements TaskStore {
       name(task.app(), message).ifPresent(name -> names.put(name, message));
     }
     acceptance.cover().ifPresent(cover -> broadcasts.orElseThrow().add(task, cover));
-    deliveries.orElseThrow().add(acceptance.deliveries());
+    callbacks.orElseThrow().open(task);
+    deliveries.orElseThrow().begin(acceptance.deliveries());
   }
 
   private static Optional<Name> name(AppId app, Message message) {
@@ -204,6 +208,7 @@ final class MemoryTasks implements TaskStore {
     names.values().removeIf(message -> message.task().equals(id));
     deliveries.orElseThrow().remove(id);
     broadcasts.orElseThrow().remove(id);
+    callbacks.orElseThrow().remove(id);
     recalls.orElseThrow().remove(id);
   }
 }

@@ -4,9 +4,11 @@ package dev.boomerang.model;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from
-/// a different one that uses the same id.
+/// a different one that uses the same id. `callback`: who is told what becomes of its deliveries.
 public record Task(
     TaskId id,
     AppId app,
@@ -17,10 +19,16 @@ public record Task(
     Reached reached,
     String fingerprint,
     Map<String, String> vendorHints,
-    Map<Platform, Slot> slots) {
+    Map<Platform, Slot> slots,
+    Optional<Callback> callback) {
   public Task {
     vendorHints = Map.copyOf(vendorHints);
     slots = Map.copyOf(slots);
+  }
+
+  /// What its callback asks to be told; nothing without one.
+  public Set<Callback.Event> told() {
+    return callback.map(Callback::events).orElse(Set.of());
   }
 
   /// Where devices of this platform show it.
@@ -43,7 +51,18 @@ public record Task(
 
   /// More of an open task.
   public Task reached(Reached now) {
-    return new Task(id, app, name, source, content, lifespan, now, fingerprint, vendorHints, slots);
+    return new Task(
+        id,
+        app,
+        name,
+        source,
+        content,
+        lifespan,
+        now,
+        fingerprint,
+        vendorHints,
+        slots,
+        callback);
   }
 
   public String origin() {

@@ -35,6 +35,8 @@ public interface Store extends AutoCloseable {
 
   UploadStore uploads();
 
+  CallbackStore callbacks();
+
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();
 

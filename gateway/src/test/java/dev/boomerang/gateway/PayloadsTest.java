@@ -37,7 +37,8 @@ class PayloadsTest {
         new Task.Reached(2, 0),
         "",
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private String json(Task task) {

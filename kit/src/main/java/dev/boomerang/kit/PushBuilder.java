@@ -8,6 +8,7 @@ import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
@@ -105,6 +106,12 @@ public final class PushBuilder {
 
   public PushBuilder from(Source source) {
     task.from(source);
+    return this;
+  }
+
+  /// What becomes of it is told to somebody.
+  public PushBuilder telling(Callback.Event... events) {
+    task.telling(Given.aCallback(events));
     return this;
   }
 

@@ -3,6 +3,7 @@
 package dev.boomerang.kit;
 
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Slot;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A notification of the shop, accepted now, that lives for a day, until told otherwise.
 public final class TaskBuilder {
@@ -25,6 +27,7 @@ public final class TaskBuilder {
   private Map<String, String> vendorHints = Map.of();
   private final Map<Platform, Slot> slots = new EnumMap<>(Platform.class);
   private Source source = Source.of("kit");
+  private Optional<Callback> callback = Optional.empty();
 
   TaskBuilder(TaskId id) {
     this.id = id;
@@ -73,6 +76,12 @@ public final class TaskBuilder {
     return this;
   }
 
+  /// What becomes of it is told to somebody.
+  public TaskBuilder telling(Callback whom) {
+    callback = Optional.of(whom);
+    return this;
+  }
+
   public Task build() {
     return new Task(
         id,
@@ -84,6 +93,7 @@ public final class TaskBuilder {
         reached,
         "fingerprint " + id,
         vendorHints,
-        slots);
+        slots,
+        callback);
   }
 }

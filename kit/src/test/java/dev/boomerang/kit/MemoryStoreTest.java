@@ -122,6 +122,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Callbacks extends CallbackStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class OpenTasks extends OpenTaskContract {
     @Override
     protected Store open() {

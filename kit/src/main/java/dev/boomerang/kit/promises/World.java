@@ -13,6 +13,7 @@ import dev.boomerang.kit.Given;
 import dev.boomerang.kit.ManualClock;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
@@ -51,6 +52,10 @@ public final class World implements AutoCloseable {
       Set.of(Phase.SCHEDULED, Phase.PENDING, Phase.QUEUED, Phase.SENDING);
 
   private static final Duration LIFETIME = Duration.ofHours(12);
+
+  /// Everything is told.
+  private static final Optional<Callback> TOLD =
+      Optional.of(Given.aCallback(Callback.Event.values()));
 
   private final Store store;
   private final ManualClock clock = new ManualClock(Given.NOW);
@@ -144,7 +149,7 @@ public final class World implements AutoCloseable {
         "",
         audience,
         Content.Notification.of("title", "body"),
-        Push.Options.of(Source.of("test", kind), LIFETIME));
+        Push.Options.of(Source.of("test", kind), LIFETIME).callback(TOLD));
   }
 
   private void submit(Push push) {
@@ -196,7 +201,8 @@ public final class World implements AutoCloseable {
             Content.Notification.of("title", "newer"),
             Push.Options.of(
                     Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE), LIFETIME)
-                .replacing(replacing));
+                .replacing(replacing)
+                .callback(TOLD));
     submit(push);
     Task newer = tasks.getLast();
     TaskId root = roots.getOrDefault(older.id(), older.id());
@@ -345,6 +351,7 @@ public final class World implements AutoCloseable {
     pass(Duration.ofDays(8));
     new Verdict(engine, watch, devices, tasks).afterAllTime();
     new Verdict(engine, watch, devices, tasks).firedOnce(schedules);
+    new Verdict(engine, watch, devices, tasks).told(store.callbacks(), clock.instant());
   }
 
   private void quiesce() {

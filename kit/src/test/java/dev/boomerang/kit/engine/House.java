@@ -37,6 +37,7 @@ final class House implements AutoCloseable {
 
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
+  EngineListener listener = EngineListener.NONE;
   private Limits limits = Limits.DEFAULT;
   Engine engine = open();
 
@@ -80,7 +81,7 @@ final class House implements AutoCloseable {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
-        store, new Engine.Config(limits, vault, number, random, false), EngineListener.NONE, clock);
+        store, new Engine.Config(limits, vault, number, random, false), listener, clock);
   }
 
   void restart() {

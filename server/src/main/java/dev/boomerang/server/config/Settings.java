@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
+import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.jpush.CallerAddresses;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Recall;
@@ -14,12 +17,15 @@ import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
+import dev.boomerang.server.http.OutboundConfig;
 import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -32,6 +38,8 @@ public record Settings(
     LimitsSettings limits,
     MpaasConfig mpaas,
     JpushConfig jpush,
+    CallbackSettings callbacks,
+    GetuiConfig getui,
     LogSettings log) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
@@ -40,6 +48,8 @@ public record Settings(
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TEN_YEARS = Duration.ofDays(3_650);
   private static final int MAX_NODE = 31;
+  private static final Duration MAX_CALLBACK = Duration.ofMinutes(5);
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(40);
 
   /// Throws [ConfigFault] for the first setting that cannot be taken.
   public static Settings of(Sources sources) {
@@ -54,6 +64,8 @@ public record Settings(
         limits(values),
         mpaas(values),
         jpush(values),
+        callbacks(values),
+        getui(values),
         log(values));
   }
 
@@ -224,6 +236,35 @@ public record Settings(
         .secret("jpush-developer-secret")
         .filter(_ -> !key.isEmpty())
         .map(secret -> new JpushConfig.Developer(key, secret));
+  }
+
+  /// A request may take its patience twice: to find the host, and to call it.
+  private static CallbackSettings callbacks(Values values) {
+    Duration patience = values.duration("callback-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
+    return new CallbackSettings(
+        new Callbacks.Config(
+            values.number("callback-requests", 1, 10_000),
+            values.duration("callback-give-up", SECOND, TEN_YEARS),
+            patience.multipliedBy(2).plus(LEASE_MARGIN),
+            true),
+        new OutboundConfig(patience, isYes(values, "callback-private-addresses")));
+  }
+
+  private static GetuiConfig getui(Values values) {
+    Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
+    }
+    quotas.values().removeIf(limit -> limit == 0);
+    return new GetuiConfig(
+        values.zone("getui-zone"),
+        values.duration("getui-token-life", SECOND, TEN_YEARS),
+        values.duration("getui-clock-tolerance", Duration.ZERO, TEN_YEARS),
+        values.duration("getui-idle", Duration.ZERO, TEN_YEARS),
+        isYes(values, "getui-address-sessions"),
+        values.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
+        values.number("getui-cids-per-alias", 0, MANY),
+        quotas);
   }
 
   private static boolean isYes(Values values, String name) {

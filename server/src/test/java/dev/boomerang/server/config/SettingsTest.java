@@ -5,16 +5,19 @@ package dev.boomerang.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
+import dev.boomerang.server.http.OutboundConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -48,6 +51,8 @@ class SettingsTest {
                     Limits.DEFAULT, NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT),
                 MpaasConfig.DEFAULT,
                 JpushConfig.DEFAULT,
+                new CallbackSettings(Callbacks.Config.DEFAULT, OutboundConfig.DEFAULT),
+                GetuiConfig.DEFAULT,
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
   }
 

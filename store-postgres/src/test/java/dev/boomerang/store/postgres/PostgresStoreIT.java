@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
+import dev.boomerang.kit.CallbackStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
@@ -131,6 +132,14 @@ class PostgresStoreIT {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Callbacks extends CallbackStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

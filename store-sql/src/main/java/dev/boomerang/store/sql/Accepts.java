@@ -54,6 +54,8 @@ final class Accepts implements Write<Acceptance, Result> {
       broadcasts.begin(session, acceptance, group.tallying);
     }
     group.tallying.write(session);
+    bulk.insert(session, Tables.QUEUES, group.queues);
+    group.telling.write(session, bulk);
     Map<TaskId, List<DeliveryId>> overridden = new HashMap<>();
     for (Acceptance acceptance : group.slotted) {
       overridden.put(acceptance.task().id(), overrides.carryOut(session, acceptance));
@@ -127,7 +129,9 @@ final class Accepts implements Write<Acceptance, Result> {
     final List<Object[]> deliveries = new ArrayList<>();
     final List<Acceptance> broadcasts = new ArrayList<>();
     final List<Acceptance> slotted = new ArrayList<>();
+    final List<Object[]> queues = new ArrayList<>();
     final Tallying tallying = new Tallying();
+    final Telling telling = new Telling();
 
     void ask(RequestName name) {
       requestNames.add(new Object[] {name.app().value(), name.key().scope(), name.key().key()});
@@ -179,13 +183,18 @@ final class Accepts implements Write<Acceptance, Result> {
       if (!task.slots().isEmpty()) {
         slotted.add(acceptance);
       }
+      if (task.callback().isPresent()) {
+        queues.add(Telling.emptyQueue(task));
+      }
       if (acceptance.cover().isPresent()) {
         broadcasts.add(acceptance);
         return;
       }
+      int told = Telling.asked(task);
       for (Delivery delivery : acceptance.deliveries()) {
         TallyKey tally = TallyKey.of(task, delivery);
-        deliveries.add(DeliveryRows.row(tally, delivery));
+        deliveries.add(DeliveryRows.row(tally, delivery, told));
+        telling.begun(delivery.id(), told, delivery.state());
         tallying.add(Tallying.Cell.of(app, tally), task.id(), Milestones.of(delivery.state()));
       }
     }

@@ -54,16 +54,20 @@ final class Additions {
     session.update(COUNT, fresh.size(), 0, task.id().value());
     session.update(COUNT_MESSAGE, fresh.size(), task.id().value());
     var tallying = new Tallying();
+    var telling = new Telling();
+    int told = Telling.asked(task);
     var rows = new ArrayList<Object[]>();
     for (Delivery delivery : fresh) {
       TallyKey tally = TallyKey.of(task, delivery);
-      rows.add(DeliveryRows.row(tally, delivery));
+      rows.add(DeliveryRows.row(tally, delivery, told));
+      telling.begun(delivery.id(), told, delivery.state());
       tallying.add(Tallying.Cell.of(task.app(), tally), task.id(), Milestones.of(delivery.state()));
     }
     tallying.add(
         Tallying.Cell.ofUnreached(task), task.id(), new Tally(addition.unreached(), 0, 0, 0, 0));
     bulk.insert(session, Tables.DELIVERIES, rows);
     tallying.write(session);
+    telling.write(session, bulk);
     return new Added.Stored(fresh, overridden(session, task, fresh));
   }
 

@@ -42,7 +42,8 @@ final class BroadcastRows {
       boolean lapsed,
       Optional<Instant> waitUntil,
       Map<Platform, Slot> slots,
-      Closed closed) {
+      Closed closed,
+      int told) {
 
     private static final String WRITE =
         "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?, closed = ?"
@@ -63,7 +64,17 @@ final class BroadcastRows {
     private Broadcast now(
         Closed nowClosed, boolean nowRecalled, boolean nowLapsed, Optional<Instant> end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, nowRecalled, nowLapsed, end, slots, nowClosed);
+          task,
+          app,
+          rule,
+          acceptedAt,
+          expiresAt,
+          nowRecalled,
+          nowLapsed,
+          end,
+          slots,
+          nowClosed,
+          told);
     }
 
     boolean isOver(Instant now) {
@@ -171,7 +182,8 @@ final class BroadcastRows {
         false,
         Optional.empty(),
         task.slots(),
-        Closed.NO);
+        Closed.NO,
+        Telling.asked(task));
   }
 
   static Object[] row(Task task, Everyone rule) {
@@ -186,7 +198,8 @@ final class BroadcastRows {
       null,
       task.expiresAt().toEpochMilli(),
       TaskRows.slots(task),
-      name(Closed.NO)
+      name(Closed.NO),
+      Telling.asked(task)
     };
   }
 
@@ -208,7 +221,8 @@ final class BroadcastRows {
           row.getInt(7) == 1,
           waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
           TaskRows.slots(row.getString(10)),
-          Closed.valueOf(row.getString(11).toUpperCase(Locale.ROOT)));
+          Closed.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
+          row.getInt(12));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }

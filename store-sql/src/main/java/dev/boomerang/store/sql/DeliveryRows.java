@@ -38,7 +38,8 @@ final class DeliveryRows {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  static Object[] row(TallyKey tally, Delivery delivery) {
+  /// `told`: what its task's callback asks to be told ([Telling]).
+  static Object[] row(TallyKey tally, Delivery delivery, int told) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
@@ -50,7 +51,8 @@ final class DeliveryRows {
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       waits(delivery),
-      dueAt(delivery)
+      dueAt(delivery),
+      told
     };
   }
 
@@ -66,6 +68,10 @@ final class DeliveryRows {
       delivery.id().task().value(),
       delivery.id().registration().value()
     };
+  }
+
+  static int told(ResultSet row) throws SQLException {
+    return row.getInt(12);
   }
 
   static TallyKey tally(ResultSet row) throws SQLException {

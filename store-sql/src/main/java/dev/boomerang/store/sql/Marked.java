@@ -34,22 +34,31 @@ final class Marked {
   private final Optional<Pages> pages;
   private final Optional<Newer> newer;
   private final Tallying tallying;
+  private final Telling telling;
 
   private Marked(
       Map<TaskId, Broadcast> broadcasts,
       Map<RegistrationId, Numbered> registrations,
       Optional<Pages> pages,
       Optional<Newer> newer,
-      Tallying tallying) {
+      Tallying tallying,
+      Telling telling) {
     this.broadcasts = broadcasts;
     this.registrations = registrations;
     this.pages = pages;
     this.newer = newer;
     this.tallying = tallying;
+    this.telling = telling;
   }
 
   static Marked none() {
-    return new Marked(Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying());
+    return new Marked(
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        new Tallying(),
+        new Telling());
   }
 
   /// `broadcasts` are locked already.
@@ -59,7 +68,8 @@ final class Marked {
       Known known,
       Map<TaskId, Broadcast> broadcasts,
       Collection<DeliveryId> ids,
-      Tallying tallying)
+      Tallying tallying,
+      Telling telling)
       throws SQLException {
     if (broadcasts.isEmpty()) {
       return none();
@@ -79,7 +89,8 @@ final class Marked {
         registrations,
         Optional.of(Pages.lock(session, bulk, keys)),
         Optional.of(Newer.of(session, bulk, broadcasts.values(), registrations.values())),
-        tallying);
+        tallying,
+        telling);
   }
 
   Transition apply(Change change) {
@@ -107,6 +118,7 @@ final class Marked {
       marks.set(registration.place(), to);
       pages.get().changed(key);
       count(broadcast, mark.isPresent(), from, to);
+      telling.moved(id, broadcast.told(), from, to, change.event().at());
       if (to.phase() == Phase.RECALLING && from.phase() != Phase.RECALLING) {
         asked.merge(id.task(), change.event().at(), (a, b) -> a.isAfter(b) ? a : b);
       }

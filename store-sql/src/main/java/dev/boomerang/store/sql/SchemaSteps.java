@@ -81,7 +81,8 @@ final class SchemaSteps {
             request_scope {key},
             request_key {key},
             slots text NOT NULL,
-            open {key}
+            open {key},
+            callback text
           )
           """,
           // Only what is listed: simple pushes are too many.
@@ -122,6 +123,7 @@ final class SchemaSteps {
             timeline text NOT NULL,
             waits integer,
             due_at {long},
+            told integer NOT NULL,
             PRIMARY KEY (task_id, registration_id)
           ){clustered}
           """,
@@ -202,7 +204,8 @@ final class SchemaSteps {
             wait_until {long},
             due_at {long},
             slots text NOT NULL,
-            closed text NOT NULL
+            closed text NOT NULL,
+            told integer NOT NULL
           )
           """,
           // Those that took others' places; few.
@@ -291,6 +294,32 @@ final class SchemaSteps {
           )
           """,
           "CREATE INDEX uploads_expiry ON uploads (expires_at)",
+          """
+          CREATE TABLE callback_queues (
+            task_id {long} PRIMARY KEY,
+            written {long} NOT NULL,
+            gone {long} NOT NULL,
+            batch_end {long} NOT NULL,
+            attempt integer NOT NULL,
+            due_at {long}
+          )
+          """,
+          // Those that have something to say.
+          """
+          CREATE INDEX callback_queues_due ON callback_queues (due_at)
+            WHERE due_at IS NOT NULL
+          """,
+          """
+          CREATE TABLE callback_words (
+            task_id {long} NOT NULL,
+            number {long} NOT NULL,
+            registration_id text NOT NULL,
+            event text NOT NULL,
+            at {long} NOT NULL,
+            cause text NOT NULL,
+            PRIMARY KEY (task_id, number)
+          ){clustered}
+          """,
           "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
           "INSERT INTO counters VALUES ('registration', 0)",
           // Who writes what is limited per app takes its row.

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
@@ -32,6 +33,7 @@ public final class SqlStore implements Store {
   private final TemplateStore templates;
   private final ScheduleStore schedules;
   private final UploadStore uploads;
+  private final CallbackStore callbacks;
   private final SegmentStore segments;
 
   private SqlStore(Database database) {
@@ -44,6 +46,7 @@ public final class SqlStore implements Store {
     this.tasks = new SqlTasks(reader, writer, database.bulk(), known);
     this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
     this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
+    this.callbacks = new SqlCallbacks(reader, writer, database.bulk());
     this.segments = new SqlSegments(reader, database.bulk());
     this.paces = new SqlPaces(reader, writer, database.bulk(), known);
     this.tallies = new SqlTallies(reader, database.bulk());
@@ -128,6 +131,11 @@ public final class SqlStore implements Store {
   @Override
   public UploadStore uploads() {
     return uploads;
+  }
+
+  @Override
+  public CallbackStore callbacks() {
+    return callbacks;
   }
 
   @Override

@@ -187,6 +187,8 @@ final class SqlTasks implements TaskStore {
     session.update("DELETE FROM paces WHERE task_id = ?", id);
     session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
     session.update("DELETE FROM slots WHERE task_id = ?", id);
+    session.update("DELETE FROM callback_words WHERE task_id = ?", id);
+    session.update("DELETE FROM callback_queues WHERE task_id = ?", id);
     session.update(
         "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
             + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"

@@ -27,7 +27,8 @@ final class Tables {
           "request_scope text",
           "request_key text",
           "slots text",
-          "open text");
+          "open text",
+          "callback text");
 
   static final Table MESSAGES =
       Table.of(
@@ -53,7 +54,8 @@ final class Tables {
           "state text",
           "timeline text",
           "waits integer",
-          "due_at bigint");
+          "due_at bigint",
+          "told integer");
 
   static final Table REGISTRATIONS =
       Table.of(
@@ -99,7 +101,8 @@ final class Tables {
           "wait_until bigint",
           "due_at bigint",
           "slots text",
-          "closed text");
+          "closed text",
+          "told integer");
 
   /// Paced broadcasts. No chunk before `chunk` has anyone to release.
   static final Table PACES =
@@ -146,6 +149,28 @@ final class Tables {
           "due_at bigint",
           "fate text",
           "detail text");
+
+  /// What is still to be said to callbacks, numbered for each task from 1 without gaps.
+  static final Table WORDS =
+      Table.of(
+          "callback_words",
+          "task_id bigint",
+          "number bigint",
+          "registration_id text",
+          "event text",
+          "at bigint",
+          "cause text");
+
+  /// How far a task's callback has been told: one row for each task that has one.
+  static final Table QUEUES =
+      Table.of(
+          "callback_queues",
+          "task_id bigint",
+          "written bigint",
+          "gone bigint",
+          "batch_end bigint",
+          "attempt integer",
+          "due_at bigint");
 
   static final Table TURNS = Table.of("turns", "app text");
 

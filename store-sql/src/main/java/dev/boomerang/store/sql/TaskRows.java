@@ -42,7 +42,8 @@ final class TaskRows {
       acceptance.requestKey().map(key -> key.scope()).orElse(null),
       acceptance.requestKey().map(key -> key.key()).orElse(null),
       slots(task),
-      acceptance.open().map(Strategy::wire).orElse(null)
+      acceptance.open().map(Strategy::wire).orElse(null),
+      task.callback().map(it -> PushText.callback(it).toString()).orElse(null)
     };
   }
 
@@ -66,7 +67,9 @@ final class TaskRows {
         new Task.Reached(row.getInt(offset + 11), row.getInt(offset + 12)),
         row.getString(offset + 13),
         hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
-        slots(row.getString(offset + 16)));
+        slots(row.getString(offset + 16)),
+        Optional.ofNullable(row.getString(offset + 18))
+            .flatMap(callback -> PushText.callback(Json.parse(callback))));
   }
 
   /// Empty for the many tasks that take no other's place.

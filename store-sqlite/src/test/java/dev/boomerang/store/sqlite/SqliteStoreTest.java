@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
+import dev.boomerang.kit.CallbackStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.OpenTaskContract;
@@ -135,6 +136,14 @@ class SqliteStoreTest {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Callbacks extends CallbackStoreContract {
     @Override
     protected Store open() {
       return openFile();

@@ -13,15 +13,14 @@ import java.util.function.Function;
 /// shows here and not only at the vendor's; none of it is carried out:
 ///
 /// - `sms_message`: there is nobody to send an SMS through. The push itself goes out.
-/// - `notification_3rd`, `callback`: kept among the push's hints.
+/// - `notification_3rd`: kept among the push's hints.
 /// - `inapp_message`: the device's app gets the notification and decides.
 /// - `live_activity`: refused, because no device can be reached by one.
 ///
-/// Source: JPush "Push API v3", sms_message, notification_3rd, callback, inapp_message,
+/// Source: JPush "Push API v3", sms_message, notification_3rd, inapp_message,
 /// live_activity.
 final class Alongside {
   private static final long MAX_SMS_DELAY = 86_400;
-  private static final long ALL_CALLBACKS = 15;
   private static final int MAX_TEXT = 4_000;
   private static final int MAX_ACTIVITY_BYTES = 3_584;
 
@@ -37,9 +36,6 @@ final class Alongside {
     }
     if (body.has("sms_message")) {
       sms(body.object("sms_message"));
-    }
-    if (body.has("callback")) {
-      callback(body.object("callback"));
     }
     if (body.has("notification_3rd")) {
       thirdParty(body);
@@ -57,12 +53,6 @@ final class Alongside {
     sms.text("content", MAX_TEXT);
     sms.object("temp_para");
     Values.flag(sms, "active_filter");
-  }
-
-  private static void callback(Fields callback) {
-    callback.text("url", MAX_TEXT);
-    callback.object("params");
-    callback.number("type", 0, ALL_CALLBACKS);
   }
 
   /// Version 2 has an object for each platform.

@@ -135,6 +135,7 @@ final class FileCalls {
       case ALIASES -> "alias";
       case REGISTRATIONS -> "registration_id";
       case IMAGES -> "image";
+      case SESSION -> "session";
     };
   }
 

@@ -166,7 +166,7 @@ final class Notices {
   /// The objects as they came, for vendor channels.
   static Map<String, String> hints(Fields body) {
     Map<String, String> hints = new HashMap<>();
-    for (String name : List.of("notification", "notification_3rd", "options", "callback")) {
+    for (String name : List.of("notification", "notification_3rd", "options")) {
       body.node(name)
           .filter(ObjectNode.class::isInstance)
           .ifPresent(node -> hints.put("jpush." + name, Json.write(node)));

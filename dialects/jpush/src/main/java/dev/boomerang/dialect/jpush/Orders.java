@@ -94,7 +94,8 @@ final class Orders {
             Push.Options.of(source, options.lifetime())
                 .vendorHints(Notices.hints(body))
                 .replacing(options.replacing())
-                .pace(options.pace()));
+                .pace(options.pace())
+                .callback(Callbacks.read(body)));
     return new Order(push, options.sendno());
   }
 

@@ -8,6 +8,7 @@ import dev.boomerang.dialect.mpaas.Caller.Answer;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
@@ -532,6 +533,11 @@ class GatewayErrorsTest {
     @Override
     public UploadStore uploads() {
       return whole.uploads();
+    }
+
+    @Override
+    public CallbackStore callbacks() {
+      return whole.callbacks();
     }
 
     @Override

@@ -57,6 +57,7 @@ final class Pushes {
             "requestId",
             "messageId",
             "replace",
+            "callback",
             "strategy",
             "open",
             "pace",
@@ -164,7 +165,8 @@ final class Pushes {
             .pace(Paces.read(body))
             .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
             .strategy(strategy(body))
-            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of()));
+            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
+            .callback(CallbackFields.read(body)));
   }
 
   private static Strategy strategy(Fields body) {
