@@ -3,6 +3,7 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
@@ -17,7 +18,23 @@ public final class Engine implements AutoCloseable {
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
   /// itself; a test that holds the clock calls [Housekeeping#pass] and [Schedules#pass] instead.
   public record Config(
-      Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
+      Limits limits,
+      Vault vault,
+      int node,
+      SecureRandom random,
+      boolean housekeeping,
+      Reviewer reviewer) {
+
+    /// Without a reviewer.
+    public Config(
+        Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {
+      this(limits, vault, node, random, housekeeping, Reviewer.NONE);
+    }
+
+    public Config reviewer(Reviewer by) {
+      return new Config(limits, vault, node, random, housekeeping, by);
+    }
+  }
 
   private final Apps apps;
   private final Registrations registrations;
@@ -31,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final Schedules schedules;
   private final Analysis analysis;
   private final Uploads uploads;
+  private final Documents documents;
   private final Housekeeping housekeeping;
 
   private Engine(Store store, Config config, EngineListener listener, Clock clock) {
@@ -51,6 +69,7 @@ public final class Engine implements AutoCloseable {
                 store.registrations(), store.segments(), attachments, config.limits().maxRows()),
             new Dispatch(attachments, deliveries, fence, clock),
             config.limits(),
+            config.reviewer(),
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
@@ -65,6 +84,7 @@ public final class Engine implements AutoCloseable {
             config.random(),
             clock);
     uploads = new Uploads(store.uploads(), clock);
+    documents = new Documents(store.documents());
     analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
@@ -120,6 +140,10 @@ public final class Engine implements AutoCloseable {
 
   public Uploads uploads() {
     return uploads;
+  }
+
+  public Documents documents() {
+    return documents;
   }
 
   public Analysis analysis() {

@@ -5,6 +5,7 @@ package dev.boomerang.memory;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -30,6 +31,7 @@ public final class MemoryStore implements Store {
   private final MemorySchedules schedules = new MemorySchedules();
 
   private final MemoryUploads uploads = new MemoryUploads();
+  private final MemoryDocuments documents = new MemoryDocuments();
 
   public MemoryStore() {
     tasks.join(deliveries, recalls, broadcasts, tallies);
@@ -89,6 +91,11 @@ public final class MemoryStore implements Store {
   @Override
   public UploadStore uploads() {
     return uploads;
+  }
+
+  @Override
+  public DocumentStore documents() {
+    return documents;
   }
 
   @Override

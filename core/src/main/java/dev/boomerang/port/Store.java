@@ -33,6 +33,8 @@ public interface Store extends AutoCloseable {
 
   UploadStore uploads();
 
+  DocumentStore documents();
+
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();
 

@@ -114,6 +114,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Documents extends DocumentStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {

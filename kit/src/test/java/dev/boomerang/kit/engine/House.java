@@ -24,6 +24,7 @@ import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,17 @@ final class House implements AutoCloseable {
 
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
-  Engine engine = open();
+  private final Reviewer reviewer;
+  Engine engine;
+
+  House() {
+    this(Reviewer.NONE);
+  }
+
+  House(Reviewer reviewer) {
+    this.reviewer = reviewer;
+    engine = open();
+  }
 
   /// A connection that keeps what it is given.
   static final class Session implements Attachment {
@@ -69,7 +80,7 @@ final class House implements AutoCloseable {
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
         store,
-        new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+        new Engine.Config(Limits.DEFAULT, vault, 0, random, false).reviewer(reviewer),
         EngineListener.NONE,
         clock);
   }

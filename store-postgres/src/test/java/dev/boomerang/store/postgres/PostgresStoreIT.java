@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.OpenTaskContract;
@@ -116,6 +117,14 @@ class PostgresStoreIT {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -5,6 +5,7 @@ package dev.boomerang.store.sql;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -30,6 +31,7 @@ public final class SqlStore implements Store {
   private final TemplateStore templates;
   private final ScheduleStore schedules;
   private final UploadStore uploads;
+  private final DocumentStore documents;
   private final SegmentStore segments;
 
   private SqlStore(Database database) {
@@ -48,6 +50,7 @@ public final class SqlStore implements Store {
     var turns = new Turns(database.bulk());
     this.templates = new SqlTemplates(reader, writer, turns);
     this.uploads = new SqlUploads(reader, writer, turns);
+    this.documents = new SqlDocuments(reader, writer);
     this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
   }
 
@@ -120,6 +123,11 @@ public final class SqlStore implements Store {
   @Override
   public UploadStore uploads() {
     return uploads;
+  }
+
+  @Override
+  public DocumentStore documents() {
+    return documents;
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
@@ -120,6 +121,14 @@ class SqliteStoreTest {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentStoreContract {
     @Override
     protected Store open() {
       return openFile();

@@ -179,7 +179,9 @@ final class PushCalls {
           new JpushFault(JpushError.TOO_LARGE, refused.reason());
       case Submission.IdTaken _ ->
           new JpushFault(JpushError.INVALID, "cid was used before, for another push");
-      case Submission.TooManyTargets _, Submission.LifetimeOutOfRange _ ->
+      case Submission.TooManyTargets _,
+          Submission.LifetimeOutOfRange _,
+          Submission.RejectedByReview _ ->
           new JpushFault(JpushError.INVALID, refused.reason());
     };
   }

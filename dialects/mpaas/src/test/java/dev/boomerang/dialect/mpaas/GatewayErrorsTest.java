@@ -9,6 +9,7 @@ import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -526,6 +527,11 @@ class GatewayErrorsTest {
     @Override
     public UploadStore uploads() {
       return whole.uploads();
+    }
+
+    @Override
+    public DocumentStore documents() {
+      return whole.documents();
     }
 
     @Override
