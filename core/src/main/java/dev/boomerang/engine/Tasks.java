@@ -8,6 +8,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Store;
@@ -41,6 +42,11 @@ public final class Tasks {
 
   public Optional<Task> find(AppId app, TaskId id) {
     return store.tasks().find(id).filter(task -> task.app().equals(app));
+  }
+
+  /// The task that a call made which bore this key.
+  public Optional<Task> requested(AppId app, RequestKey key) {
+    return store.tasks().requested(app, key);
   }
 
   /// Tasks, the newest first, without the first `skip`.

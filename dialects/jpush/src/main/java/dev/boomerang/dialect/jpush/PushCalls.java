@@ -17,6 +17,7 @@ import dev.boomerang.model.TaskId;
 import dev.boomerang.model.Template;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.DailyLimit;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
@@ -37,7 +38,7 @@ final class PushCalls {
   private final Files files;
   private final JpushConfig config;
   private final Clock clock;
-  private final Broadcasts broadcasts;
+  private final DailyLimit broadcasts;
 
   PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
     this.engine = engine;
@@ -46,7 +47,7 @@ final class PushCalls {
     this.files = files;
     this.config = config;
     this.clock = clock;
-    this.broadcasts = new Broadcasts(config.broadcastsPerDay(), config.zone(), clock);
+    this.broadcasts = new DailyLimit(config.broadcastsPerDay(), config.zone(), clock);
   }
 
   Reply push(Caller caller, Call call) {
@@ -142,12 +143,12 @@ final class PushCalls {
   /// Once this has returned, the push survives anything.
   TaskId submit(Order order) {
     AppId app = order.push().app();
-    if (order.isBroadcast() && !broadcasts.take(app)) {
+    if (order.isBroadcast() && !broadcasts.take(app.value(), 1)) {
       throw new JpushFault(JpushError.BROADCASTS, JpushError.BROADCASTS.text());
     }
     Submission outcome = engine.submissions().submit(order.push());
     if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
-      broadcasts.giveBack(app);
+      broadcasts.giveBack(app.value(), 1);
     }
     return switch (outcome) {
       case Submission.Accepted(Task task) -> task.id();
