@@ -62,16 +62,25 @@ public final class Devices {
   private final Deliveries deliveries;
   private final Attachments attachments;
   private final Fence fence;
+  private final Crowding crowding;
   private final Clock clock;
   private final Map<RegistrationId, Instant> seen = new ConcurrentHashMap<>();
 
-  Devices(Store stores, Deliveries deliveries, Attachments attachments, Fence fence, Clock clock) {
+  /// `mailbox` as in [Limits].
+  Devices(
+      Store stores,
+      Deliveries deliveries,
+      Attachments attachments,
+      Fence fence,
+      int mailbox,
+      Clock clock) {
     this.registrations = stores.registrations();
     this.store = stores.deliveries();
     this.broadcasts = stores.broadcasts();
     this.deliveries = deliveries;
     this.attachments = attachments;
     this.fence = fence;
+    this.crowding = new Crowding(store, deliveries, mailbox);
     this.clock = clock;
   }
 
@@ -118,6 +127,9 @@ public final class Devices {
   /// it may be out. What an earlier session got and was never acknowledged comes again. Blocks.
   public Mail mailbox(RegistrationId registration, TaskId after, int limit) {
     Instant now = clock.instant();
+    if (after.equals(TaskId.NONE)) {
+      crowding.thin(registration, now);
+    }
     List<Parcel> own = store.mailbox(registration, after, now, limit);
     List<Parcel> forAll =
         member(registration)

@@ -59,7 +59,7 @@ public final class Engine implements AutoCloseable {
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
-    devices = new Devices(store, deliveries, attachments, fence, clock);
+    devices = new Devices(store, deliveries, attachments, fence, config.limits().mailbox(), clock);
     submissions =
         new Submissions(
             store.tasks(),

@@ -6,10 +6,12 @@ import dev.boomerang.model.Recall;
 import java.time.Duration;
 
 /// What the engine accepts at most, whatever the dialect; each dialect may allow less. `retention`
-/// is how long tasks and deliveries are kept, counted from acceptance.
+/// is how long tasks and deliveries are kept, counted from acceptance. `mailbox`: of what waits for
+/// a device, the newest so many are kept for it when it comes; 0 for all.
 public record Limits(
     int maxTargets,
     int maxRows,
+    int mailbox,
     int maxPayloadBytes,
     Duration maxLifetime,
     Duration retention,
@@ -23,7 +25,7 @@ public record Limits(
 
   public static final Limits DEFAULT =
       new Limits(
-          1_000, 1_000, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
+          1_000, 1_000, 0, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
 
   public Limits {
     if (maxLifetime.plus(Recall.WINDOW).compareTo(retention) > 0) {

@@ -16,6 +16,14 @@ public sealed interface DeliveryState {
 
   Phase phase();
 
+  /// Whether the device may have it, unopened, and no word about it is awaited.
+  default boolean isHeld() {
+    return switch (this) {
+      case Sent _, Delivered _, Shown _, Lapsed _ -> true;
+      case Scheduled _, Pending _, Queued _, Sending _, Recalling _, Final _ -> false;
+    };
+  }
+
   /// Held by a schedule.
   record Scheduled(Instant since) implements DeliveryState {
     @Override

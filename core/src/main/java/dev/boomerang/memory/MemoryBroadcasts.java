@@ -25,8 +25,8 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
-import dev.boomerang.port.TaskStore.Cover;
 import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -215,6 +215,18 @@ final class MemoryBroadcasts implements BroadcastStore {
       return all.tailMap(after, false).keySet().stream()
           .map(task -> new DeliveryId(task, registration))
           .filter(this::isRecalling)
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<DeliveryId> held(RegistrationId registration, AppId app, TaskId after, int limit) {
+    synchronized (deliveries) {
+      return all.tailMap(after, false).keySet().stream()
+          .map(task -> new DeliveryId(task, registration))
+          .filter(
+              id -> deliveries.taken(id).filter(delivery -> delivery.state().isHeld()).isPresent())
           .limit(limit)
           .toList();
     }

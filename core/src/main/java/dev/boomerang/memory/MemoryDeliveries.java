@@ -11,7 +11,6 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
-import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
 import java.time.Instant;
@@ -161,6 +160,16 @@ final class MemoryDeliveries implements DeliveryStore {
       RegistrationId registration, TaskId after, int limit) {
     return of(registration, after)
         .filter(delivery -> delivery.state().phase() == Phase.RECALLING)
+        .filter(delivery -> !broadcasts().has(delivery.id().task()))
+        .map(Delivery::id)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<DeliveryId> held(RegistrationId registration, TaskId after, int limit) {
+    return of(registration, after)
+        .filter(delivery -> delivery.state().isHeld())
         .filter(delivery -> !broadcasts().has(delivery.id().task()))
         .map(Delivery::id)
         .limit(limit)

@@ -28,14 +28,17 @@ public interface BroadcastStore {
 
   /// What a registration may take now: broadcasts of its app after the task `after`, neither
   /// recalled nor expired at `now`, that cover `member`, whose place no later one has taken for it,
-  /// and which it has not taken
-  /// ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first. For an unknown one,
-  /// nothing.
+  /// and which it has not taken ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first. For
+  /// an unknown one, nothing.
   List<Parcel> waiting(
       RegistrationId registration, Member member, TaskId after, Instant now, int limit);
 
   /// Broadcasts that a registration still has to take off, after the task `after`, oldest first.
   List<DeliveryId> recalling(RegistrationId registration, AppId app, TaskId after, int limit);
+
+  /// Of broadcasts, what a registration may have, unopened, and no longer waits for
+  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]), after the task `after`, oldest first.
+  List<DeliveryId> held(RegistrationId registration, AppId app, TaskId after, int limit);
 
   /// Where those of `among` stand that have taken this broadcast.
   Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);

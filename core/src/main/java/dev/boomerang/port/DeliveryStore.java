@@ -50,6 +50,10 @@ public interface DeliveryStore {
   /// A registration's deliveries in phase RECALLING after the task `after`, oldest task first.
   List<DeliveryId> recalling(RegistrationId registration, TaskId after, int limit);
 
+  /// What a registration may have, unopened, and no longer waits for
+  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]), after the task `after`, oldest task first.
+  List<DeliveryId> held(RegistrationId registration, TaskId after, int limit);
+
   /// Deliveries whose time ([Delivery#due]) has come at `now`, the longest overdue first.
   List<DeliveryId> due(Instant now, int limit);
 }

@@ -474,6 +474,29 @@ public abstract class BroadcastStoreContract extends StoreContract {
   }
 
   @Test
+  void held_isWhatIsThereUnopened_oldestFirst() {
+    Registration phone = aPhone();
+    var tasks = Stream.generate(this::broadcast).limit(4).toList();
+    var ids = tasks.stream().map(task -> of(task, phone)).toList();
+    tasks.forEach(task -> taken(task, phone));
+    ids.forEach(id -> record(id, new Arrived(NOW)));
+    broadcast();
+
+    assertThat(held(phone, TaskId.NONE, MANY)).isEqualTo(ids);
+    assertThat(held(phone, ids.get(0).task(), 2)).isEqualTo(ids.subList(1, 3));
+    broadcasts().timeUp(tasks.get(0).id(), tasks.get(0).expiresAt());
+    record(ids.get(1), new Clicked(NOW));
+    broadcasts().recall(tasks.get(2).id(), NOW);
+
+    assertThat(held(phone, TaskId.NONE, MANY)).containsExactly(ids.get(0), ids.get(3));
+    assertThat(held(aPhone(), TaskId.NONE, MANY)).isEmpty();
+  }
+
+  private List<DeliveryId> held(Registration phone, TaskId after, int limit) {
+    return broadcasts().held(phone.id(), phone.app(), after, limit);
+  }
+
+  @Test
   void recalling_isReadPageByPage_oldestFirst() {
     Registration phone = aPhone();
     var tasks = Stream.generate(this::broadcast).limit(5).toList();

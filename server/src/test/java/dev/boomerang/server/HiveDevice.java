@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 /// A device on HiveMQ's MQTT client: what a stranger would write from the protocol's description.
 final class HiveDevice implements AutoCloseable {
   private final String id;
+  private final String user;
   private final Mqtt5BlockingClient client;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
 
-  private HiveDevice(String id, Mqtt5BlockingClient client) {
+  private HiveDevice(String id, String user, Mqtt5BlockingClient client) {
     this.id = id;
+    this.user = user;
     this.client = client;
   }
 
@@ -32,7 +34,9 @@ final class HiveDevice implements AutoCloseable {
                 .put("deviceKey", demo.path("deviceKey").asText())
                 .put("platform", "android")
                 .put("deviceId", "hive-" + user)
-                .put("userId", user));
+                .put("userId", user)
+                .put("alias", "alias_" + user)
+                .set("tags", Json.object().arrayNode().add("tag_" + user)));
     String id = registered.path("registrationId").asText();
     var client =
         Mqtt5Client.builder()
@@ -44,7 +48,7 @@ final class HiveDevice implements AutoCloseable {
             .password(Body.of(registered.path("secret").asText()).bytes())
             .applySimpleAuth()
             .buildBlocking();
-    var device = new HiveDevice(id, client);
+    var device = new HiveDevice(id, user, client);
     client
         .toAsync()
         .publishes(
@@ -58,6 +62,14 @@ final class HiveDevice implements AutoCloseable {
 
   String id() {
     return id;
+  }
+
+  String alias() {
+    return "alias_" + user;
+  }
+
+  String tag() {
+    return "tag_" + user;
   }
 
   /// The next message, waited for.

@@ -39,6 +39,7 @@ final class House implements AutoCloseable {
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
   private final Reviewer reviewer;
+  private Limits limits = Limits.DEFAULT;
   Engine engine;
 
   House() {
@@ -80,7 +81,7 @@ final class House implements AutoCloseable {
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
         store,
-        new Engine.Config(Limits.DEFAULT, vault, 0, random, false).reviewer(reviewer),
+        new Engine.Config(limits, vault, 0, random, false).reviewer(reviewer),
         EngineListener.NONE,
         clock);
   }
@@ -88,6 +89,11 @@ final class House implements AutoCloseable {
   void restart() {
     engine.close();
     engine = open();
+  }
+
+  void restart(Limits newLimits) {
+    limits = newLimits;
+    restart();
   }
 
   Registration phone(AppId app, String user) {

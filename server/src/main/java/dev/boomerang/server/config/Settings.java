@@ -8,8 +8,8 @@ import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
-import dev.boomerang.model.Secret;
 import dev.boomerang.model.Recall;
+import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
@@ -160,6 +160,7 @@ public record Settings(
   private static LimitsSettings limits(Values values) {
     int maxTargets = values.number("max-targets", 1, MANY);
     int maxRows = values.number("max-rows", 0, MANY);
+    int mailbox = values.number("max-mailbox", 0, MANY);
     int maxPayload = values.size("max-payload", 1, GIB);
     Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
     Duration retention = values.duration("retention", SECOND, TEN_YEARS);
@@ -171,7 +172,9 @@ public record Settings(
     return new LimitsSettings(
         values.together(
             List.of("max-lifetime", "retention"),
-            () -> new Limits(maxTargets, maxRows, maxPayload, maxLifetime, retention, perApp)),
+            () ->
+                new Limits(
+                    maxTargets, maxRows, mailbox, maxPayload, maxLifetime, retention, perApp)),
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),

@@ -29,6 +29,9 @@ final class DeliveryRows {
   /// `waits`: for its device to come and give it back.
   static final int TO_BE_GIVEN_BACK = 2;
 
+  /// `waits`: for nothing, but its device may have it unopened.
+  static final int HELD = 3;
+
   private DeliveryRows() {}
 
   static Object[] key(DeliveryId id) {
@@ -90,6 +93,9 @@ final class DeliveryRows {
   private static @Nullable Integer waits(Delivery delivery) {
     if (delivery.inMailbox()) {
       return TO_BE_TAKEN;
+    }
+    if (delivery.state().isHeld()) {
+      return HELD;
     }
     return delivery.state().phase() == Phase.RECALLING ? TO_BE_GIVEN_BACK : null;
   }

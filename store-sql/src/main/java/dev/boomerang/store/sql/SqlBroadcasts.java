@@ -41,6 +41,7 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String LIVE = OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
 
   private static final String ASKED_BACK = OPEN + " AND wait_until IS NOT NULL ORDER BY task_id";
+  private static final String OF_APP = SELECT + " WHERE app = ? AND task_id > ? ORDER BY task_id";
   private static final String FIND = SELECT + " WHERE task_id = ?";
 
   private static final String DUE =
@@ -146,22 +147,34 @@ final class SqlBroadcasts implements BroadcastStore {
 
   @Override
   public List<DeliveryId> recalling(RegistrationId id, AppId app, TaskId after, int limit) {
+    return marked(ASKED_BACK, id, app, after, limit, state -> state.phase() == Phase.RECALLING);
+  }
+
+  @Override
+  public List<DeliveryId> held(RegistrationId id, AppId app, TaskId after, int limit) {
+    return marked(OF_APP, id, app, after, limit, DeliveryState::isHeld);
+  }
+
+  /// Those of an app's broadcasts where a registration's mark is such a state.
+  private List<DeliveryId> marked(
+      String which,
+      RegistrationId id,
+      AppId app,
+      TaskId after,
+      int limit,
+      Predicate<DeliveryState> is) {
     return reader.read(
         session -> {
-          List<Broadcast> asked =
-              session.query(ASKED_BACK, BroadcastRows::broadcast, app.value(), after.value());
+          List<Broadcast> found =
+              session.query(which, BroadcastRows::broadcast, app.value(), after.value());
           Numbered registration =
-              asked.isEmpty() ? null : known.numbered(session, List.of(id)).get(id);
+              found.isEmpty() ? null : known.numbered(session, List.of(id)).get(id);
           if (registration == null) {
             return List.of();
           }
-          Pages pages = pages(session, asked, registration);
-          return asked.stream()
-              .filter(
-                  broadcast ->
-                      mark(pages, broadcast, registration)
-                          .filter(state -> state.phase() == Phase.RECALLING)
-                          .isPresent())
+          Pages pages = pages(session, found, registration);
+          return found.stream()
+              .filter(broadcast -> mark(pages, broadcast, registration).filter(is).isPresent())
               .map(broadcast -> new DeliveryId(broadcast.task(), id))
               .limit(limit)
               .toList();

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class SqlSegments implements SegmentStore {
 
   @Override
   public Crowd resolve(AppId app, Segment segment) {
-    return new Numbers(reader.read(session -> new Question(session, app).ask(segment)));
+    return new Numbers(reader.read(session -> new Question(session, bulk, app).ask(segment)));
   }
 
   @Override
@@ -124,7 +125,7 @@ final class SqlSegments implements SegmentStore {
   }
 
   /// One segment of one app, asked of one state of the database.
-  private record Question(Session session, AppId app) {
+  private record Question(Session session, Bulk bulk, AppId app) {
 
     RoaringBitmap ask(Segment segment) throws SQLException {
       return switch (segment) {
@@ -153,11 +154,18 @@ final class SqlSegments implements SegmentStore {
       return result;
     }
 
+    /// Tags, of which there may be many, are read at once.
     private RoaringBitmap any(List<Segment> parts) throws SQLException {
       var each = new ArrayList<RoaringBitmap>();
+      var terms = new LinkedHashSet<String>();
       for (Segment part : parts) {
-        each.add(ask(part));
+        if (part instanceof Segment.Tagged(String tag)) {
+          terms.add(Terms.tag(tag));
+        } else {
+          each.add(ask(part));
+        }
       }
+      each.addAll(Terms.numbers(session, bulk, app, terms));
       return RoaringBitmap.or(each.iterator());
     }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -175,6 +176,14 @@ final class Terms {
     var chunks = new ArrayList<RoaringBitmap>();
     session.query(OF_TERM, row -> read(row.getBytes(1)), app.value(), term).forEach(chunks::add);
     return RoaringBitmap.or(chunks.iterator());
+  }
+
+  /// The chunks of everyone that any of these terms is true of.
+  static List<RoaringBitmap> numbers(
+      Session session, Bulk bulk, AppId app, Collection<String> terms) throws SQLException {
+    List<Object[]> keys = terms.stream().map(term -> new Object[] {app.value(), term}).toList();
+    return bulk.select(
+        session, Tables.TERMS, List.of("app", "term"), keys, row -> read(row.getBytes(4)));
   }
 
   private static RoaringBitmap read(byte[] stored) {

@@ -44,7 +44,35 @@ final class Audiences {
           "user", By.USER,
           "alias", By.ALIAS);
 
+  /// Of an open push.
+  static final Audience.Named NOBODY_YET = new Audience.Named(By.USER, List.of(), Optional.empty());
+
   private Audiences() {}
+
+  /// Names of one sort, and nothing else but a platform.
+  static Audience.Named named(Fields audience) {
+    var known = new HashSet<>(NAMES.keySet());
+    known.add("platform");
+    audience.only(known);
+    List<String> given = NAMES.keySet().stream().filter(audience::has).toList();
+    if (given.size() != 1) {
+      throw audience.fault(
+          "users",
+          given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
+          "or exactly one of registrations, devices, aliases must be given");
+    }
+    return named(given.getFirst(), audience, Optional.empty());
+  }
+
+  private static Audience.Named named(String by, Fields audience, Optional<String> messageId) {
+    return new Audience.Named(
+        Optional.ofNullable(NAMES.get(by)).orElseThrow(),
+        audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
+            .distinct()
+            .map(name -> new Target(name, messageId, Optional.empty()))
+            .toList(),
+        platform(audience));
+  }
 
   static Audience read(Fields audience, Optional<String> messageId, Contents contents) {
     var known = new HashSet<>(NAMES.keySet());
@@ -65,14 +93,7 @@ final class Audiences {
       case "segment" -> segment(Segments.read(audience.object("segment")), platform);
       case "targets" ->
           targets(audience.entries("targets", MAX_TARGETS), messageId, contents, platform);
-      case String by ->
-          new Audience.Named(
-              Optional.ofNullable(NAMES.get(by)).orElseThrow(),
-              audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
-                  .distinct()
-                  .map(name -> new Target(name, messageId, Optional.empty()))
-                  .toList(),
-              platform);
+      case String by -> named(by, audience, messageId);
     };
   }
 

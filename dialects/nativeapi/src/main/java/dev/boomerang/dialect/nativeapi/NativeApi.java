@@ -49,6 +49,7 @@ public final class NativeApi {
   public List<Route> routes() {
     var pushes = new Pushes(engine, config.defaultTtl());
     var tasks = new TaskViews(engine);
+    var additions = new Additions(engine.submissions());
     var recalls = new RecallCalls(engine);
     var registrations = new RegistrationViews(engine);
     var schedules = new ScheduleCalls(engine.schedules());
@@ -58,6 +59,7 @@ public final class NativeApi {
         route("POST", "/api/v1/pushes", pushes::push),
         route("GET", "/api/v1/tasks", analysis::list),
         route("GET", "/api/v1/tasks/{id}", tasks::task),
+        route("POST", "/api/v1/tasks/{id}/targets", additions::add),
         route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
         route("GET", "/api/v1/recalls/{id}", recalls::report),
         route("GET", "/api/v1/analysis", analysis::sum),
@@ -70,13 +72,11 @@ public final class NativeApi {
         route("GET", "/api/v1/templates", templates::list),
         route("GET", "/api/v1/templates/{id}", templates::one),
         route("DELETE", "/api/v1/templates/{id}", templates::delete),
-        route(
-            "POST",
-            "/api/v1/audiences/count",
-            (app, call) -> Segments.count(engine, app, call)),
+        route("POST", "/api/v1/audiences/count", (app, call) -> Segments.count(engine, app, call)),
         route("GET", "/api/v1/deliveries", tasks::deliveries),
         route("GET", "/api/v1/registrations", registrations::ofUser),
         route("GET", "/api/v1/registrations/{id}", registrations::one),
+        route("PATCH", "/api/v1/registrations/{id}", registrations::change),
         new Route("GET", "/api/v1/" + OPENAPI, _ -> Reply.json(200, openApi())));
   }
 

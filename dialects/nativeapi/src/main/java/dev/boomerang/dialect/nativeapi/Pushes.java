@@ -16,6 +16,7 @@ import dev.boomerang.model.Recall;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
@@ -25,6 +26,7 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,11 +57,18 @@ final class Pushes {
             "requestId",
             "messageId",
             "replace",
+            "strategy",
+            "open",
             "schedule"));
     if (body.has("schedule")) {
       return later(app, body);
     }
-    return switch (engine.submissions().submit(parse(app, body))) {
+    boolean open = body.flag("open").orElse(false);
+    Submission submission =
+        open
+            ? engine.submissions().open(parse(app, body, true))
+            : engine.submissions().submit(parse(app, body, false));
+    return switch (submission) {
       case Submission.Accepted(Task task) -> answer(201, task);
       case Submission.Repeated(Task first) -> answer(200, first);
       case Submission.Refused refused -> refused(refused, body);
@@ -70,8 +79,11 @@ final class Pushes {
     if (body.has("requestId")) {
       throw body.fault("requestId", Kind.MALFORMED, "cannot be given with schedule");
     }
+    if (body.has("open")) {
+      throw body.fault("open", Kind.MALFORMED, "cannot be given with schedule");
+    }
     Plan plan = Plans.read(body.object("schedule"));
-    return switch (engine.schedules().schedule(parse(app, body), plan)) {
+    return switch (engine.schedules().schedule(parse(app, body, false), plan)) {
       case Scheduling.Accepted(var schedule, var occurrences) -> {
         var list = Json.array();
         occurrences.forEach(
@@ -125,10 +137,15 @@ final class Pushes {
     return Reply.json(status, Json.write(TaskViews.json(view)));
   }
 
-  private Push parse(App app, Fields body) {
+  /// Who gets an open one is told later.
+  private Push parse(App app, Fields body, boolean open) {
     Contents contents = Contents.read(engine.templates(), app, body);
     Optional<String> messageId = id(body, "messageId");
-    Audience audience = Audiences.read(body.object("audience"), messageId, contents);
+    if (open && body.has("audience")) {
+      throw body.fault("audience", Kind.MALFORMED, "cannot be given with open");
+    }
+    Audience audience =
+        open ? Audiences.NOBODY_YET : Audiences.read(body.object("audience"), messageId, contents);
     return new Push(
         app.id(),
         body.text("name", 200).orElse(""),
@@ -141,7 +158,13 @@ final class Pushes {
                     .orElse(defaultTtl))
             .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
             .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
+            .strategy(strategy(body))
             .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of()));
+  }
+
+  private static Strategy strategy(Fields body) {
+    return body.choice("strategy", List.of(Strategy.values()), Strategy::wire)
+        .orElse(Strategy.ONLINE_ELSE_VENDOR);
   }
 
   /// On every platform alike.

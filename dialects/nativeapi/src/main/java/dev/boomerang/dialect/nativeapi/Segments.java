@@ -56,7 +56,8 @@ final class Segments {
       throw segment.fault(
           "tag",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
-          "or exactly one of " + String.join(", ", MEMBERS.stream().sorted().toList())
+          "or exactly one of "
+              + String.join(", ", MEMBERS.stream().sorted().toList())
               + " must be given");
     }
     String asked = given.getFirst();
@@ -74,8 +75,7 @@ final class Segments {
       case "registration" ->
           new Segment.Registered(
               RegistrationId.parse(name(segment, asked))
-                  .orElseThrow(
-                      () -> segment.fault(asked, Kind.MALFORMED, "must have 23 digits")));
+                  .orElseThrow(() -> segment.fault(asked, Kind.MALFORMED, "must have 23 digits")));
       case "attribute" -> {
         Fields attribute = segment.object(asked);
         attribute.only(Set.of("name", "value"));
