@@ -7,6 +7,7 @@ import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.vivo.VivoDialect;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.gateway.Gateway;
@@ -81,7 +82,8 @@ public final class Main implements AutoCloseable {
     var vault = new Vault(MasterKey.open(settings.store().masterKey(), isNew, random), random);
 
     var config =
-        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true);
+        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true)
+            .reviewer(SensitiveWords.read(settings.limits().sensitiveWords()));
     Engine engine = parts.add(Engine.open(store, config, metrics.engine(), clock));
     metrics.attachments(engine.attachments()::size);
     Optional<DemoKeys> firstKeys =
@@ -93,6 +95,7 @@ public final class Main implements AutoCloseable {
 
     List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
     List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();
+    List<Route> vivo = new VivoDialect(engine, settings.vivo(), clock).routes();
     List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
     List<Route> devices =
         new DeviceApi(
@@ -106,6 +109,7 @@ public final class Main implements AutoCloseable {
             Stream.of(
                     metrics.timed("mpaas", mpaas, clock),
                     metrics.timed("jpush", jpush, clock),
+                    metrics.timed("vivo", vivo, clock),
                     metrics.timed("native", nativeApi, clock),
                     metrics.timed("device", devices, clock),
                     new Health(store, ready::get).routes(),

@@ -72,7 +72,8 @@ class ErrorsTest {
         "PAGE_LONG      | 'skipType':4,'skipContent':'******************'",
         "NETWORK_TYPE   | 'networkType':0",
         "NETWORK_TYPE   | 'networkType':2",
-        "MAP_COUNT      | 'clientCustomMap':{'1':'','2':'','3':'','4':'','5':'','6':'','7':'','8':'','9':'','10':'','11':''}",
+        "MAP_COUNT      |"
+            + " 'clientCustomMap':{'1':'','2':'','3':'','4':'','5':'','6':'','7':'','8':'','9':'','10':'','11':''}",
         "MAP_PAIR       | 'clientCustomMap':{'':'v'}",
         "MAP_PAIR       | 'clientCustomMap':{'k':{}}",
         "MAP_PAIR       | 'clientCustomMap':['k']",
@@ -131,7 +132,11 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/message/saveListPayload,''", "/message/all,''", "/message/tagPush,'''tagExpression'':{''andTags'':[]}'"})
+  @CsvSource({
+    "/message/saveListPayload,''",
+    "/message/all,''",
+    "/message/tagPush,'''tagExpression'':{''andTags'':[]}'"
+  })
   void message_forMany_livesForAQuarterOfAnHourAtLeast(String path, String more) {
     String comma = more.isEmpty() ? "" : ",";
     refused(
@@ -164,7 +169,9 @@ class ErrorsTest {
   }
 
   private static String many(String body, TaskId task, int count) {
-    String ids = String.join(",", java.util.stream.IntStream.range(0, count).mapToObj(i -> "'" + i + "'").toList());
+    String ids =
+        String.join(
+            ",", java.util.stream.IntStream.range(0, count).mapToObj(i -> "'" + i + "'").toList());
     return body.replace("TASK", task.toString()).replace("MANY", ids);
   }
 
@@ -193,7 +200,8 @@ class ErrorsTest {
         "IDS_COUNT | /tagGroup/addToGroup | {'name':'g','tagList':[MANY]}",
         "TAG       | /tagSegment/add      | {'name':'s'}",
         "TAG       | /tagSegment/add      | {'name':'s','expression':{'notTags':['t']}}",
-        "TAG       | /tagSegment/update   | {'oldName':'s','newName':'s2','expression':{'orTags':['t']}}",
+        "TAG       | /tagSegment/update   |"
+            + " {'oldName':'s','newName':'s2','expression':{'orTags':['t']}}",
         "TYPE      | /invalidUser/check   | {'userIds':['1']}",
         "TYPE      | /invalidUser/check   | {'userType':0,'userIds':['1']}",
         "IDS_EMPTY | /invalidUser/check   | {'userType':1}",
@@ -202,8 +210,10 @@ class ErrorsTest {
         "IDS_EMPTY | /message/recycle     | {'taskId':77,'userType':2,'userIds':[]}",
         "IDS_COUNT | /message/recycle     | {'taskId':77,'userType':2,'userIds':[MANY]}",
         "TASK      | /message/recycle     | {'userType':1,'userIds':['1']}",
-        "TASK      | /message/recycle     | {'taskId':656079923690082304,'userType':1,'userIds':['1']}",
-        "TAG       | /message/tagPush     | {'notifyType':1,'title':'t','content':'c','skipType':1,'requestId':'r'}",
+        "TASK      | /message/recycle     |"
+            + " {'taskId':656079923690082304,'userType':1,'userIds':['1']}",
+        "TAG       | /message/tagPush     |"
+            + " {'notifyType':1,'title':'t','content':'c','skipType':1,'requestId':'r'}",
       })
   void call_thatBreaksARule(VivoError error, String path, String body) {
     world.post("/tag/add", "{'name':'t'}");
@@ -282,8 +292,9 @@ class ErrorsTest {
 
   @Test
   void review_ofMessagesForMany_isToldAtOnce() {
-    String casino = "{'notifyType':1,'title':'casino','content':'c','skipType':1,'requestId':'r',"
-        + "'tagExpression':{'andTags':[]}}";
+    String casino =
+        "{'notifyType':1,'title':'casino','content':'c','skipType':1,'requestId':'r',"
+            + "'tagExpression':{'andTags':[]}}";
     for (String path : List.of("saveListPayload", "all", "tagPush")) {
       refused(VivoError.REVIEW, world.post("/message/" + path, casino));
     }
@@ -297,8 +308,7 @@ class ErrorsTest {
       Registration bob = limited.phone("bob");
       TaskId first = limited.sent(ada);
       TaskId list = World.task(limited.post("/message/saveListPayload", limited.message("")));
-      refused(
-          VivoError.LIST_QUOTA, limited.post("/message/saveListPayload", limited.message("")));
+      refused(VivoError.LIST_QUOTA, limited.post("/message/saveListPayload", limited.message("")));
       refused(VivoError.PUSH_QUOTA, limited.post("/message/pushToList", list(list, ada, bob)));
       refused(
           VivoError.PUSH_QUOTA,
@@ -330,7 +340,8 @@ class ErrorsTest {
 
   @Test
   void speed_isLimitedBySecond() {
-    try (var limited = new World(VivoConfig.DEFAULT.with(new VivoConfig.Quotas(0, 0, 2, 0, 0, 0)))) {
+    try (var limited =
+        new World(VivoConfig.DEFAULT.with(new VivoConfig.Quotas(0, 0, 2, 0, 0, 0)))) {
       Registration ada = limited.phone("ada");
       limited.sent(ada);
       limited.sent(ada);
@@ -354,7 +365,9 @@ class ErrorsTest {
 
       refused(VivoError.HOURS, limited.send(ada, ""));
       refused(VivoError.HOURS, limited.post("/message/all", limited.message("")));
-      refused(VivoError.HOURS, limited.post("/message/pushToList", list(list, ada, limited.phone("bob"))));
+      refused(
+          VivoError.HOURS,
+          limited.post("/message/pushToList", list(list, ada, limited.phone("bob"))));
       refused(
           VivoError.HOURS,
           limited.post("/message/tagPush", limited.message("'tagExpression':{'orTags':[]}")));

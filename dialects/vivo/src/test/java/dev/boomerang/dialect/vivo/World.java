@@ -99,13 +99,7 @@ final class World implements AutoCloseable {
     String query = question < 0 ? "" : target.substring(question + 1);
     return routes.answer(
         new Call(
-            method,
-            path,
-            query,
-            headers,
-            Body.of(body.getBytes(UTF_8)),
-            "127.0.0.1",
-            Map.of()));
+            method, path, query, headers, Body.of(body.getBytes(UTF_8)), "127.0.0.1", Map.of()));
   }
 
   static String sign(String plain) {
@@ -237,9 +231,7 @@ final class World implements AutoCloseable {
       engine.devices().arrived(handover.delivery());
       engine
           .devices()
-          .receipts(
-              phone.id(),
-              List.of(new Receipt(handover.delivery(), event, clock.instant())));
+          .receipts(phone.id(), List.of(new Receipt(handover.delivery(), event, clock.instant())));
     }
     engine.settle();
   }
