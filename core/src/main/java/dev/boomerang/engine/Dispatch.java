@@ -11,11 +11,14 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,13 +50,23 @@ final class Dispatch {
     }
   }
 
+  /// A task is stopped, as stored: what is still with us stays with us, also with the sessions of
+  /// these registrations.
+  void stopped(TaskId task, Collection<RegistrationId> held) {
+    fence.shut(task, clock.instant());
+    for (RegistrationId id : held) {
+      List<DeliveryId> dropped = List.of(new DeliveryId(task, id));
+      attachments.of(id).ifPresent(attachment -> attachment.drop(dropped));
+    }
+  }
+
   void stored(Acceptance acceptance) {
     Task task = acceptance.task();
     for (Delivery delivery : acceptance.deliveries()) {
       Message message = acceptance.messages().get(delivery.message());
       stored(task, message.content().orElse(task.content()), delivery);
     }
-    if (acceptance.cover().isPresent()) {
+    if (acceptance.cover().filter(cover -> !(cover instanceof Cover.Paced)).isPresent()) {
       nudgeOthers(acceptance);
     }
   }

@@ -16,7 +16,8 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass] and [Schedules#pass] instead.
+  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and
+  /// [Pacing#pass] instead.
   public record Config(
       Limits limits,
       Vault vault,
@@ -40,12 +41,14 @@ public final class Engine implements AutoCloseable {
   private final Registrations registrations;
   private final Submissions submissions;
   private final Recalls recalls;
+  private final Stops stops;
   private final Tasks tasks;
   private final Devices devices;
   private final Attachments attachments;
   private final Deliveries deliveries;
   private final Templates templates;
   private final Schedules schedules;
+  private final Pacing pacing;
   private final Analysis analysis;
   private final Uploads uploads;
   private final Documents documents;
@@ -60,6 +63,7 @@ public final class Engine implements AutoCloseable {
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
     devices = new Devices(store, deliveries, attachments, fence, config.limits().mailbox(), clock);
+    var dispatch = new Dispatch(attachments, deliveries, fence, clock);
     submissions =
         new Submissions(
             store.tasks(),
@@ -67,12 +71,13 @@ public final class Engine implements AutoCloseable {
             ids,
             new Fanout(
                 store.registrations(), store.segments(), attachments, config.limits().maxRows()),
-            new Dispatch(attachments, deliveries, fence, clock),
+            dispatch,
             config.limits(),
             config.reviewer(),
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
+    stops = new Stops(store, deliveries, attachments, dispatch, listener, clock);
     templates = new Templates(store.templates(), ids, config.limits(), clock);
     schedules =
         new Schedules(
@@ -83,6 +88,7 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
+    pacing = new Pacing(store.paces(), store.segments(), attachments, config.node(), clock);
     uploads = new Uploads(store.uploads(), clock);
     documents = new Documents(store.documents());
     analysis = new Analysis(store.tallies(), tasks);
@@ -97,6 +103,7 @@ public final class Engine implements AutoCloseable {
     if (config.housekeeping()) {
       engine.housekeeping.start();
       engine.schedules.start();
+      engine.pacing.start();
     }
     return engine;
   }
@@ -115,6 +122,10 @@ public final class Engine implements AutoCloseable {
 
   public Recalls recalls() {
     return recalls;
+  }
+
+  public Stops stops() {
+    return stops;
   }
 
   public Tasks tasks() {
@@ -136,6 +147,10 @@ public final class Engine implements AutoCloseable {
 
   public Schedules schedules() {
     return schedules;
+  }
+
+  public Pacing pacing() {
+    return pacing;
   }
 
   public Uploads uploads() {
@@ -162,6 +177,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     schedules.close();
+    pacing.close();
     housekeeping.close();
     deliveries.close();
     try {

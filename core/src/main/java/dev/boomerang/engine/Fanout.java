@@ -10,6 +10,7 @@ import dev.boomerang.model.Audience;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Turns an audience into deliveries, as it stands at this moment.
@@ -71,6 +73,9 @@ final class Fanout {
   }
 
   Spread spread(TaskId task, Push push, Lifespan lifespan) {
+    if (push.options().pace().isPresent()) {
+      return spread(task, push, push.options().pace().get());
+    }
     return switch (push.audience()) {
       case Audience.Named named -> spread(task, push, named, lifespan);
       case Audience.Everyone _ when Routing.choose(push.options().strategy()).isEmpty() ->
@@ -86,6 +91,46 @@ final class Fanout {
               lifespan);
       case Audience.Matching(Segment segment) -> spread(task, push, segment, lifespan);
     };
+  }
+
+  /// Whatever the audience, its registrations are fixed and stored once; nobody has it yet.
+  private Spread spread(TaskId task, Push push, Pace pace) {
+    if (Routing.choose(push.options().strategy()).isEmpty()) {
+      return nobody(push);
+    }
+    return switch (push.audience()) {
+      case Audience.Named named -> {
+        Map<String, List<Registration>> answering = answering(push.app(), named);
+        Set<RegistrationId> reached =
+            answering.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> !each.reach().blocked())
+                .map(Registration::id)
+                .collect(Collectors.toSet());
+        int unreached =
+            (int)
+                named.targets().stream()
+                    .map(target -> answering.getOrDefault(target.name(), List.of()))
+                    .filter(found -> found.stream().noneMatch(each -> reached.contains(each.id())))
+                    .count();
+        yield paced(task, push, new Cover.Paced(segments.of(reached), pace), unreached);
+      }
+      case Audience.Everyone everyone ->
+          paced(task, push, new Cover.Paced(segments.covered(push.app(), everyone), pace), 0);
+      case Audience.Matching(Segment segment) -> {
+        Crowd crowd = segments.resolve(push.app(), segment.reachable());
+        yield crowd.size() == 0 ? nobody(push) : paced(task, push, new Cover.Paced(crowd, pace), 0);
+      }
+    };
+  }
+
+  private static Spread paced(TaskId task, Push push, Cover cover, int unreached) {
+    return new Spread(
+        push.options().source().as(Source.Kind.BROADCAST),
+        List.of(message(task, push, 0)),
+        List.of(),
+        unreached,
+        Optional.of(cover));
   }
 
   private Spread spread(TaskId task, Push push, Segment segment, Lifespan lifespan) {

@@ -19,6 +19,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
@@ -78,7 +79,8 @@ public record RecallReport(Map<Part, Integer> parts) {
             (phase, count) -> {
               int connected = Math.min(count, (int) here.stream().filter(phase::equals).count());
               switch (phase) {
-                case SCHEDULED, PENDING, QUEUED, EXPIRED -> add(parts, Part.PREVENTED, count);
+                case SCHEDULED, PENDING, QUEUED, STOPPED, EXPIRED ->
+                    add(parts, Part.PREVENTED, count);
                 case OVERRIDDEN -> {
                   add(parts, Part.WITHDRAWN, census.replaced());
                   add(parts, Part.PREVENTED, count - census.replaced());
@@ -130,7 +132,7 @@ public record RecallReport(Map<Part, Integer> parts) {
             case PREVENTED -> Part.PREVENTED;
             case REPLACED -> Part.WITHDRAWN;
           };
-      case Failed _, Expired _ -> Part.PREVENTED;
+      case Failed _, Expired _, Stopped _ -> Part.PREVENTED;
     };
   }
 

@@ -48,6 +48,14 @@ public sealed interface Submission {
     }
   }
 
+  /// Only what is the same for all its targets can go at a pace.
+  record NotForPace() implements Refused {
+    @Override
+    public String reason() {
+      return "a paced push has no content and no message id for a single target";
+    }
+  }
+
   /// The app has pushed no such task, or not within the window in which it can be replaced.
   record NothingToReplace(TaskId earlier) implements Refused {
     @Override

@@ -9,6 +9,7 @@ import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
 import dev.boomerang.engine.Submission.NobodyMatches;
+import dev.boomerang.engine.Submission.NotForPace;
 import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
@@ -99,7 +100,7 @@ public final class Submissions {
   }
 
   /// Stores what will be pushed to targets that [#add] names: nobody has it yet. Whom `push` is for
-  /// is not asked. Blocks until stored.
+  /// is not asked, nor its pace. Blocks until stored.
   public Submission open(Push push) {
     return announced(
         push,
@@ -168,8 +169,19 @@ public final class Submissions {
         };
     return lifetime(push)
         .or(() -> targets)
+        .or(() -> pace(push))
         .or(() -> tooLong(push.content()))
         .or(() -> objection(push.app(), push.content()));
+  }
+
+  /// A paced push is stored once, with one message.
+  private static Optional<Refused> pace(Push push) {
+    return push.options().pace().isPresent()
+            && push.audience() instanceof Audience.Named(var _, var targets, var _)
+            && targets.stream()
+                .anyMatch(each -> each.content().isPresent() || each.messageId().isPresent())
+        ? Optional.of(new NotForPace())
+        : Optional.empty();
   }
 
   private Optional<Refused> lifetime(Push push) {

@@ -56,6 +56,9 @@ public sealed interface DeliveryEvent {
   /// A newer delivery of its slot was accepted.
   record NewerCame(Instant at, TaskId newer) implements DeliveryEvent {}
 
+  /// Its task was stopped: what has not left us stays here.
+  record StopAsked(Instant at) implements DeliveryEvent {}
+
   /// The device put a newer one in its place before it was opened.
   record Replaced(Instant at, TaskId newer) implements DeliveryEvent {}
 

@@ -5,7 +5,6 @@ package dev.boomerang.lifecycle;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
-import java.util.Optional;
 
 /// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final],
 /// or rests [Delivered], [Shown] or [Lapsed] until its record is cleared.
@@ -89,13 +88,23 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Its lifetime ran out, or `newer` took its place, while it may have been on its way. It is not
-  /// delivered again, but a recall still follows it. `attempt` is the hand-over it was in, 0 if a
-  /// vendor had taken it.
-  record Lapsed(Instant since, ChannelId channel, int attempt, Optional<TaskId> newer)
-      implements Out {
+  /// It may have been on its way when its end came. It is not delivered again, but a recall still
+  /// follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
+  record Lapsed(Instant since, ChannelId channel, int attempt, Cause cause) implements Out {
+
+    /// What ended it; if it turns out that it never left us, that decides what it was.
+    public sealed interface Cause {
+      record Lifetime() implements Cause {}
+
+      /// The task that took its place.
+      record Newer(TaskId by) implements Cause {}
+
+      record Stop() implements Cause {}
+    }
+
+    /// Its lifetime ran out.
     public static Lapsed of(Instant since, ChannelId channel, int attempt) {
-      return new Lapsed(since, channel, attempt, Optional.empty());
+      return new Lapsed(since, channel, attempt, new Cause.Lifetime());
     }
 
     @Override
@@ -162,6 +171,14 @@ public sealed interface DeliveryState {
     @Override
     public Phase phase() {
       return Phase.OVERRIDDEN;
+    }
+  }
+
+  /// Its task was stopped before it left us.
+  record Stopped(Instant since) implements Final {
+    @Override
+    public Phase phase() {
+      return Phase.STOPPED;
     }
   }
 

@@ -16,6 +16,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
 import dev.boomerang.lifecycle.DeliveryEvent.Rejected;
 import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
 import dev.boomerang.lifecycle.DeliveryEvent.Routed;
+import dev.boomerang.lifecycle.DeliveryEvent.StopAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
@@ -38,11 +39,11 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.model.Recall;
-import java.util.Optional;
 
 /// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a
 /// `default`, so a new state or event does not compile until every case is decided. A store applies
@@ -78,6 +79,7 @@ public final class Lifecycle {
       case TimeUp e -> to(s, new Expired(e.at()));
       case RecallAsked e -> to(s, new Recalled(e.at(), How.PREVENTED));
       case NewerCame e -> to(s, new Overridden(e.at(), e.newer(), Overridden.How.PREVENTED));
+      case StopAsked e -> to(s, new Stopped(e.at()));
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
@@ -101,8 +103,12 @@ public final class Lifecycle {
       case TimeUp e -> landed(s, Lapsed.of(e.at(), s.channel(), s.attempt()));
       // What a vendor gets it puts in the older one's place by itself.
       case NewerCame e when s.channel().isSelf() ->
-          to(s, new Lapsed(e.at(), s.channel(), s.attempt(), Optional.of(e.newer())));
+          to(s, new Lapsed(e.at(), s.channel(), s.attempt(), new Lapsed.Cause.Newer(e.newer())));
       case NewerCame _ -> new Stale(s, event);
+      case StopAsked e when s.channel().isSelf() ->
+          to(s, new Lapsed(e.at(), s.channel(), s.attempt(), new Lapsed.Cause.Stop()));
+      // Given to a vendor is given away.
+      case StopAsked _ -> new Stale(s, event);
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case Displayed e -> landed(s, new Shown(e.at(), s.channel()));
       case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
@@ -134,7 +140,7 @@ public final class Lifecycle {
       case Rejected e when s instanceof Sent -> to(s, new Failed(e.at(), e.reason()));
       case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
       // The device knows what it did with the older one, and says so.
-      case NewerCame _ -> new Stale(s, event);
+      case NewerCame _, StopAsked _ -> new Stale(s, event);
       // Word of arrival after the lifetime is counted, not believed: Lapsed stays.
       case Arrived _, Displayed _, TimeUp _, Rejected _ -> new Stale(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
@@ -144,10 +150,11 @@ public final class Lifecycle {
   }
 
   private static DeliveryState neverLeft(Lapsed s, DeliveryEvent event) {
-    return s.newer()
-        .<DeliveryState>map(
-            newer -> new Overridden(event.at(), newer, Overridden.How.PREVENTED))
-        .orElseGet(() -> new Expired(event.at()));
+    return switch (s.cause()) {
+      case Lapsed.Cause.Lifetime _ -> new Expired(event.at());
+      case Lapsed.Cause.Newer(var by) -> new Overridden(event.at(), by, Overridden.How.PREVENTED);
+      case Lapsed.Cause.Stop _ -> new Stopped(event.at());
+    };
   }
 
   private static Transition recalling(Recalling s, DeliveryEvent event) {
@@ -163,7 +170,7 @@ public final class Lifecycle {
       case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
           new Stale(s, event);
-      case Rejected _, TimeUp _, RecallAsked _, NewerCame _ -> new Stale(s, event);
+      case Rejected _, TimeUp _, RecallAsked _, NewerCame _, StopAsked _ -> new Stale(s, event);
     };
   }
 
@@ -194,7 +201,7 @@ public final class Lifecycle {
           new Stale(s, event);
       case Arrived _, Displayed _, TimeUp _, RecallAsked _, RecallDone _, RecallMissed _ ->
           new Stale(s, event);
-      case NewerCame _ -> new Stale(s, event);
+      case NewerCame _, StopAsked _ -> new Stale(s, event);
     };
   }
 

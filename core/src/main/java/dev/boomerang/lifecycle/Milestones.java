@@ -17,6 +17,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.model.Tally;
 
@@ -34,7 +35,7 @@ public final class Milestones {
 
   public static Tally of(DeliveryState state) {
     return switch (state) {
-      case Scheduled _, Pending _, Queued _, Expired _ -> WAITING;
+      case Scheduled _, Pending _, Queued _, Expired _, Stopped _ -> WAITING;
       case Sending _, Sent _, Lapsed _ -> PUSHED;
       case Delivered _, Shown _ -> ARRIVED;
       case Recalling s -> of(s.was());

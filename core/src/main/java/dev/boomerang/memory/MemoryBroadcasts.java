@@ -8,10 +8,11 @@ import static dev.boomerang.lifecycle.DeliveryState.Recalled.How.PREVENTED;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
+import dev.boomerang.lifecycle.DeliveryEvent.StopAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Phase;
@@ -26,6 +27,7 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Cover;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,18 +44,49 @@ import java.util.stream.Stream;
 /// lock is also this one's.
 final class MemoryBroadcasts implements BroadcastStore {
 
-  /// `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices to answer a recall.
+  /// `recalled`: as a whole. `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices
+  /// to answer a recall.
   private record Broadcast(
       Task task,
       Cover cover,
-      Optional<Instant> recalledAt,
+      Closed closed,
+      boolean recalled,
       boolean lapsed,
       Optional<Instant> waitUntil) {
+
+    static Broadcast begin(Task task, Cover cover) {
+      return new Broadcast(task, cover, Closed.NO, false, false, Optional.empty());
+    }
+
+    Broadcast stopped() {
+      return new Broadcast(task, cover, closed.then(Closed.STOPPED), recalled, lapsed, waitUntil);
+    }
+
+    Broadcast asked() {
+      return new Broadcast(task, cover, closed.then(Closed.RECALLED), true, lapsed, waitUntil);
+    }
+
+    Broadcast waitingUntil(Instant end) {
+      return new Broadcast(task, cover, closed, recalled, lapsed, Optional.of(end));
+    }
+
+    /// After the clock has acted on it.
+    Broadcast passed(Instant now) {
+      boolean over = lapsed || isOver(now);
+      return new Broadcast(
+          task,
+          cover,
+          over ? closed.then(Closed.LAPSED) : closed,
+          recalled,
+          over,
+          waitUntil.filter(end -> end.isAfter(now)));
+    }
 
     boolean covers(RegistrationId id, Member member) {
       return switch (cover) {
         case Cover.ByRule(var rule) -> rule.covers(member);
         case Cover.Fixed(var crowd) -> MemorySegments.has(crowd, id);
+        case Cover.Paced(var crowd, var _) -> MemorySegments.has(crowd, id);
       };
     }
 
@@ -75,37 +108,50 @@ final class MemoryBroadcasts implements BroadcastStore {
   private final TreeMap<TaskId, Broadcast> all = new TreeMap<>();
   private final MemoryRegistrations registrations;
   private final MemoryDeliveries deliveries;
+  private final MemoryPaces paces;
 
-  MemoryBroadcasts(MemoryRegistrations registrations, MemoryDeliveries deliveries) {
+  MemoryBroadcasts(
+      MemoryRegistrations registrations, MemoryDeliveries deliveries, MemoryPaces paces) {
     this.registrations = registrations;
     this.deliveries = deliveries;
+    this.paces = paces;
   }
 
   void add(Task task, Cover cover) {
     synchronized (deliveries) {
-      all.put(task.id(), new Broadcast(task, cover, Optional.empty(), false, Optional.empty()));
-      if (cover instanceof Cover.Fixed(var crowd)) {
-        var waiting = new Queued(task.lifespan().acceptedAt(), ChannelId.SELF, 0);
-        deliveries.add(
-            registrations.all().stream()
-                .filter(each -> MemorySegments.has(crowd, each.id()))
-                .map(
-                    each ->
-                        Delivery.begin(
-                            new DeliveryId(task.id(), each.id()),
-                            task.app(),
-                            each.device().platform(),
-                            0,
-                            task.expiresAt(),
-                            waiting))
-                .toList());
+      all.put(task.id(), Broadcast.begin(task, cover));
+      Instant now = task.lifespan().acceptedAt();
+      switch (cover) {
+        case Cover.ByRule _ -> {}
+        case Cover.Fixed(var crowd) -> begin(task, crowd, new Queued(now, ChannelId.SELF, 0));
+        case Cover.Paced(var crowd, var pace) -> {
+          begin(task, crowd, new Pending(now));
+          paces.add(task, pace, crowd.size());
+        }
       }
     }
+  }
+
+  private void begin(Task task, Crowd crowd, DeliveryState state) {
+    deliveries.add(
+        registrations.all().stream()
+            .filter(each -> MemorySegments.has(crowd, each.id()))
+            .map(
+                each ->
+                    Delivery.begin(
+                        new DeliveryId(task.id(), each.id()),
+                        task.app(),
+                        each.device().platform(),
+                        0,
+                        task.expiresAt(),
+                        state))
+            .toList());
   }
 
   void remove(TaskId task) {
     synchronized (deliveries) {
       all.remove(task);
+      paces.remove(task);
     }
   }
 
@@ -120,7 +166,7 @@ final class MemoryBroadcasts implements BroadcastStore {
             broadcast ->
                 switch (broadcast.cover) {
                   case Cover.ByRule(var rule) -> rule.platform();
-                  case Cover.Fixed _ -> Optional.empty();
+                  case Cover.Fixed _, Cover.Paced _ -> Optional.empty();
                 });
   }
 
@@ -163,25 +209,18 @@ final class MemoryBroadcasts implements BroadcastStore {
     Task task = broadcast.task;
     Instant since = task.lifespan().acceptedAt();
     Optional<Broadcast> newer = newer(broadcast, id.registration(), member);
-    DeliveryState state = new Queued(since, ChannelId.SELF, 0);
-    if (newer.isPresent()) {
-      Task by = newer.get().task;
-      state = new Overridden(by.lifespan().acceptedAt(), by.id(), Overridden.How.PREVENTED);
-    } else if (broadcast.recalledAt.isPresent()) {
-      state = new Recalled(since, PREVENTED);
-    } else if (broadcast.lapsed) {
-      state = new Expired(task.expiresAt());
-    }
+    DeliveryState state =
+        newer
+            .map(Broadcast::task)
+            .<DeliveryState>map(
+                by -> new Overridden(by.lifespan().acceptedAt(), by.id(), Overridden.How.PREVENTED))
+            .orElseGet(() -> broadcast.closed.untaken(since, task.expiresAt()));
     return Delivery.begin(id, task.app(), member.platform(), 0, task.expiresAt(), state);
   }
 
   /// One of its deliveries was asked back. Under the lock.
   void asked(TaskId task, Instant now) {
-    all.computeIfPresent(
-        task,
-        (_, b) ->
-            new Broadcast(
-                b.task, b.cover, b.recalledAt, b.lapsed, Optional.of(now.plus(Recall.WINDOW))));
+    all.computeIfPresent(task, (_, b) -> b.waitingUntil(now.plus(Recall.WINDOW)));
   }
 
   @Override
@@ -193,7 +232,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       }
       return all.tailMap(after, false).values().stream()
           .filter(b -> b.task.app().equals(member.app()))
-          .filter(b -> b.recalledAt.isEmpty() && !b.isOver(now))
+          .filter(b -> b.closed == Closed.NO && !b.isOver(now))
           .filter(b -> b.covers(registration, member))
           .filter(b -> newer(b, registration, member).isEmpty())
           .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), member))
@@ -226,7 +265,12 @@ final class MemoryBroadcasts implements BroadcastStore {
       return all.tailMap(after, false).keySet().stream()
           .map(task -> new DeliveryId(task, registration))
           .filter(
-              id -> deliveries.taken(id).filter(delivery -> delivery.state().isHeld()).isPresent())
+              id ->
+                  deliveries
+                      .taken(id)
+                      .map(Delivery::state)
+                      .filter(state -> state.isHeld() || state.phase() == Phase.PENDING)
+                      .isPresent())
           .limit(limit)
           .toList();
     }
@@ -267,10 +311,23 @@ final class MemoryBroadcasts implements BroadcastStore {
   public void recall(TaskId task, Instant now) {
     synchronized (deliveries) {
       Broadcast b = all.get(task);
-      if (b != null && b.recalledAt.isEmpty()) {
-        all.put(task, new Broadcast(b.task, b.cover, Optional.of(now), b.lapsed, b.waitUntil));
+      if (b != null && !b.recalled) {
+        all.put(task, b.asked());
+        paces.end(task);
         asked(task, now);
         toAll(task, new RecallAsked(now), _ -> true);
+      }
+    }
+  }
+
+  @Override
+  public void stop(TaskId task, Instant now) {
+    synchronized (deliveries) {
+      Broadcast b = all.get(task);
+      if (b != null && b.closed == Closed.NO) {
+        all.put(task, b.stopped());
+        paces.end(task);
+        toAll(task, new StopAsked(now), _ -> true);
       }
     }
   }
@@ -296,14 +353,10 @@ final class MemoryBroadcasts implements BroadcastStore {
             task,
             new TimeUp(now),
             d -> d.state().phase() == Phase.RECALLING ? b.isGivenUp(now) : b.isOver(now));
-        all.put(
-            task,
-            new Broadcast(
-                b.task,
-                b.cover,
-                b.recalledAt,
-                b.lapsed || b.isOver(now),
-                b.waitUntil.filter(end -> end.isAfter(now))));
+        all.put(task, b.passed(now));
+        if (b.isOver(now)) {
+          paces.end(task);
+        }
       }
     }
   }

@@ -5,6 +5,7 @@ package dev.boomerang.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
@@ -43,6 +44,21 @@ final class MemorySegments implements SegmentStore {
             .filter(segment::covers)
             .map(Registration::id)
             .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public Crowd covered(AppId app, Audience.Everyone rule) {
+    return new Ids(
+        registrations.all().stream()
+            .filter(each -> each.app().equals(app) && rule.covers(each.member()))
+            .map(Registration::id)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public Crowd of(Collection<RegistrationId> ids) {
+    return new Ids(
+        ids.stream().filter(id -> registrations.find(id).isPresent()).collect(Collectors.toSet()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DocumentStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -25,7 +26,9 @@ public final class MemoryStore implements Store {
   private final MemoryTasks tasks = new MemoryTasks();
   private final MemoryRecalls recalls = new MemoryRecalls(tasks);
   private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks);
-  private final MemoryBroadcasts broadcasts = new MemoryBroadcasts(registrations, deliveries);
+  private final MemoryPaces paces = new MemoryPaces(deliveries);
+  private final MemoryBroadcasts broadcasts =
+      new MemoryBroadcasts(registrations, deliveries, paces);
   private final MemoryTallies tallies = new MemoryTallies(tasks, deliveries, broadcasts);
   private final MemoryTemplates templates = new MemoryTemplates();
   private final MemorySchedules schedules = new MemorySchedules();
@@ -66,6 +69,11 @@ public final class MemoryStore implements Store {
   @Override
   public BroadcastStore broadcasts() {
     return broadcasts;
+  }
+
+  @Override
+  public PaceStore paces() {
+    return paces;
   }
 
   @Override

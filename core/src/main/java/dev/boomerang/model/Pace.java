@@ -25,4 +25,15 @@ public sealed interface Pace {
           case Over _ -> audience;
         });
   }
+
+  /// How long it has run, at least, when so many of `audience` have been released: of that time no
+  /// more than these are due.
+  default Duration run(long audience, long released) {
+    return switch (this) {
+      case PerSecond(int messages) -> Duration.ofMillis(released * 1_000 / messages);
+      case Over(var whole) when audience > 0 ->
+          Duration.ofMillis((long) (whole.toMillis() * ((double) released / audience)));
+      case Over(var whole) -> whole;
+    };
+  }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Deliveries and their states, those of broadcasts included ([BroadcastStore]). A state changes in
-/// [#record], and for whole broadcasts in [BroadcastStore#recall] and [BroadcastStore#timeUp], and
-/// nowhere else.
+/// [#record], and for whole broadcasts in [BroadcastStore#recall], [BroadcastStore#stop] and
+/// [BroadcastStore#timeUp], and nowhere else.
 public interface DeliveryStore {
 
   /// Something happened to a delivery.

@@ -18,6 +18,8 @@ public interface EngineListener {
 
   default void recorded(Transition transition) {}
 
+  default void stopped(String origin) {}
+
   /// `fence` is the time from the call to the moment nothing of it could be handed out any more.
   default void recalled(String origin, Duration fence) {}
 }

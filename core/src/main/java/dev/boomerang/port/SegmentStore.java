@@ -3,6 +3,7 @@
 package dev.boomerang.port;
 
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
@@ -21,6 +22,13 @@ public interface SegmentStore {
   /// Exactly those of the app whom `segment` covers now. The cost does not depend on how many
   /// registrations there are one by one, but for a segment's own names.
   Crowd resolve(AppId app, Segment segment);
+
+  /// Exactly those of the app whom `rule` covers now. The cost does not depend on how many
+  /// registrations there are one by one, unless it asks since when they are bound.
+  Crowd covered(AppId app, Audience.Everyone rule);
+
+  /// Those of `ids` who are there.
+  Crowd of(Collection<RegistrationId> ids);
 
   /// A crowd's registrations that are still there, in no particular order. Meant for small crowds.
   List<Registration> registrations(Crowd crowd);

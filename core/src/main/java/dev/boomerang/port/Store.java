@@ -23,6 +23,8 @@ public interface Store extends AutoCloseable {
 
   BroadcastStore broadcasts();
 
+  PaceStore paces();
+
   TallyStore tallies();
 
   TemplateStore templates();

@@ -7,6 +7,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Strategy;
@@ -28,6 +29,9 @@ public interface TaskStore {
 
     /// Those who were picked when it was accepted.
     record Fixed(SegmentStore.Crowd crowd) implements Cover {}
+
+    /// Those who were picked, one after the other ([PaceStore]).
+    record Paced(SegmentStore.Crowd crowd, Pace pace) implements Cover {}
   }
 
   /// Everything one push writes, in one piece. `cover` is there for a broadcast; its `deliveries`

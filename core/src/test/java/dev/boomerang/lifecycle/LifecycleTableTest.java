@@ -77,6 +77,7 @@ class LifecycleTableTest {
         new DeliveryEvent.RecallDone(LATER),
         new DeliveryEvent.RecallMissed(LATER),
         new DeliveryEvent.NewerCame(LATER, new TaskId(9)),
+        new DeliveryEvent.StopAsked(LATER),
         new DeliveryEvent.Replaced(LATER, new TaskId(9)),
         new DeliveryEvent.Unreachable(LATER, "left"));
   }

@@ -30,7 +30,6 @@ import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every state and event there is, with data of every shape.
@@ -58,6 +57,7 @@ final class Examples {
             new TooLate(since),
             new Overridden(since, new TaskId(TaskId.LIMIT - 1), Overridden.How.PREVENTED),
             new Overridden(since, new TaskId(7), Overridden.How.REPLACED),
+            new DeliveryState.Stopped(since),
             new Expired(since),
             new Failed(since, ""),
             new Failed(since, "UNREGISTERED: 设备 gone, \"for good\""));
@@ -73,7 +73,8 @@ final class Examples {
         new Delivered(since, SELF),
         new Shown(since, FCM),
         Lapsed.of(since, SELF, 1),
-        new Lapsed(since, SELF, 2, Optional.of(new TaskId(7))),
+        new Lapsed(since, SELF, 2, new Lapsed.Cause.Newer(new TaskId(7))),
+        new Lapsed(since, SELF, 2, new Lapsed.Cause.Stop()),
         Lapsed.of(since, FCM, 0));
   }
 
@@ -95,6 +96,7 @@ final class Examples {
         new DeliveryEvent.RecallDone(at),
         new DeliveryEvent.RecallMissed(at),
         new DeliveryEvent.NewerCame(at, new TaskId(9)),
+        new DeliveryEvent.StopAsked(at),
         new DeliveryEvent.Unreachable(at, "left"));
   }
 

@@ -12,6 +12,7 @@ import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
@@ -127,6 +128,13 @@ public final class PushBuilder {
   public PushBuilder open(Strategy strategy) {
     open = Optional.of(strategy);
     targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(), Optional.empty()));
+    return this;
+  }
+
+  /// For those picked, one after the other.
+  public PushBuilder paced(Crowd crowd, Pace pace) {
+    toEveryone(Everyone.all(Optional.empty()));
+    cover = Optional.of(new Cover.Paced(crowd, pace));
     return this;
   }
 

@@ -66,6 +66,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Paces extends PaceStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Tallies extends TallyStoreContract {
     @Override
     protected Store open() {
@@ -91,6 +99,14 @@ class MemoryStoreTest {
 
   @Nested
   class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Stops extends StopContract {
     @Override
     protected Store open() {
       return new MemoryStore();

@@ -20,6 +20,7 @@ import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
@@ -182,11 +183,12 @@ final class Verdict {
       case Recalled _ -> saw(sight, Sight.WITHDRAWN, delivery);
       case Expired _ ->
           that(!watch.everWritten(delivery.id()), "Accounted", "expired, but sent", delivery);
+      case Stopped _ ->
+          that(!watch.everWritten(delivery.id()), "Accounted", "stopped, but sent", delivery);
       case Overridden(var _, var _, Overridden.How how) -> {
         switch (how) {
           case PREVENTED ->
-              that(
-                  !watch.everWritten(delivery.id()), "Accounted", "prevented, but sent", delivery);
+              that(!watch.everWritten(delivery.id()), "Accounted", "prevented, but sent", delivery);
           case REPLACED -> saw(sight, Sight.REPLACED, delivery);
         }
       }

@@ -19,6 +19,8 @@ final class Watch {
   private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();
   private final Set<DeliveryId> recalled = new HashSet<>();
   private final Set<DeliveryId> overridden = new HashSet<>();
+  private final Set<DeliveryId> stopped = new HashSet<>();
+  private final Set<TaskId> paced = new HashSet<>();
   private final Set<DeliveryId> written = new HashSet<>();
   private final Set<DeliveryId> shown = new HashSet<>();
   private final Map<RegistrationId, TaskId> newest = new HashMap<>();
@@ -46,6 +48,16 @@ final class Watch {
     overridden.add(id);
   }
 
+  /// A stop of this delivery's task has returned.
+  void stopped(DeliveryId id) {
+    stopped.add(id);
+  }
+
+  /// This task goes at a pace: its place in the order of acceptance is not kept.
+  void paced(TaskId task) {
+    paced.add(task);
+  }
+
   boolean everWritten(DeliveryId id) {
     return written.contains(id);
   }
@@ -62,6 +74,9 @@ final class Watch {
     if (recalled.contains(id)) {
       throw new AssertionError("Fence: written after its recall returned: " + id);
     }
+    if (stopped.contains(id)) {
+      throw new AssertionError("Fence: written after its stop returned: " + id);
+    }
     if (overridden.contains(id)) {
       throw new AssertionError("Newest: written after a newer one took its place: " + id);
     }
@@ -69,7 +84,7 @@ final class Watch {
       throw new AssertionError("Timely: written after its lifetime: " + id);
     }
     TaskId before = newest.getOrDefault(id.registration(), TaskId.NONE);
-    boolean first = written.add(id);
+    boolean first = written.add(id) && !paced.contains(id.task());
     if (first && id.task().compareTo(before) < 0) {
       throw new AssertionError("Ordered: " + id + " first written after task " + before);
     }

@@ -6,15 +6,18 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Schedules.Scheduling;
+import dev.boomerang.engine.StopOutcome;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.ManualClock;
+import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
@@ -44,6 +47,9 @@ import java.util.Set;
 /// that only steps move. The promises are checked as things happen and, in [#settleAndCheck], when
 /// nothing more can happen.
 public final class World implements AutoCloseable {
+  private static final Set<Phase> WAITING =
+      Set.of(Phase.SCHEDULED, Phase.PENDING, Phase.QUEUED, Phase.SENDING);
+
   private static final Duration LIFETIME = Duration.ofHours(12);
 
   private final Store store;
@@ -89,6 +95,7 @@ public final class World implements AutoCloseable {
       case PUSH_TO_ALL ->
           submit(push(Audience.Everyone.all(Optional.empty()), Source.Kind.BROADCAST));
       case PUSH_OVER -> task(step).ifPresent(older -> override(older, device, step.pick()));
+      case PUSH_PACED -> pushPaced(step.pick());
       case PUSH_LATER -> schedule(device, Duration.ofHours(1 + Math.floorMod(step.pick(), 30)));
       case CONNECT -> device.connect(engine.devices());
       case DISCONNECT -> device.disconnect(Math.floorMod(step.pick(), 3));
@@ -101,6 +108,8 @@ public final class World implements AutoCloseable {
       case RECALL_DELIVERY ->
           task(step).ifPresent(task -> recall(task, new Scope.OneDelivery(device.id)));
       case RECALL_SCHEDULE -> recallSchedule(step.pick());
+      case STOP -> task(step).ifPresent(this::stop);
+      case RELEASE -> release();
       case SECONDS_PASS -> pass(Duration.ofSeconds(Math.floorMod(step.pick(), 60)));
       case HOURS_PASS -> pass(Duration.ofHours(Math.floorMod(step.pick(), 20)));
       case RESTART -> restart(step.pick(), true);
@@ -144,6 +153,25 @@ public final class World implements AutoCloseable {
       case Submission.Repeated _, Submission.Refused _ ->
           throw new AssertionError("a good push was not accepted");
     }
+  }
+
+  private void pushPaced(int pick) {
+    Audience audience =
+        pick % 2 == 0
+            ? Audience.Everyone.all(Optional.empty())
+            : named(Audience.By.USER, "user" + Math.floorMod(pick, devices.size()) / 2);
+    Push push = push(audience, Source.Kind.BROADCAST);
+    submit(push.with(push.options().pace(Optional.of(new Pace.PerSecond(1 + pick % 3)))));
+    watch.paced(tasks.getLast().id());
+  }
+
+  /// A second, as the thread that releases sees it.
+  private void release() {
+    for (int tick = 0; tick < 3; tick++) {
+      engine.pacing().pass();
+      clock.advance(Duration.ofMillis(400));
+    }
+    engine.pacing().pass();
   }
 
   private void accepted(Task task) {
@@ -258,6 +286,23 @@ public final class World implements AutoCloseable {
     }
   }
 
+  private void stop(Task task) {
+    StopOutcome first = engine.stops().stop(Given.SHOP, task.id(), "test");
+    Map<Phase, Integer> counts = counts(task);
+    StopOutcome again = engine.stops().stop(Given.SHOP, task.id(), "test");
+    if (!first.equals(new StopOutcome.Stopped(task)) || !again.equals(first)) {
+      throw new AssertionError("Idempotent: stopped twice, got " + first + ", then " + again);
+    }
+    if (counts.keySet().stream().anyMatch(WAITING::contains)) {
+      throw new AssertionError("Accounted: stopped, yet something waits: " + counts);
+    }
+    devices.forEach(device -> watch.stopped(new DeliveryId(task.id(), device.id)));
+  }
+
+  private Map<Phase, Integer> counts(Task task) {
+    return engine.tasks().view(Given.SHOP, task.id()).orElseThrow().counts();
+  }
+
   /// The report is live: its parts may move on between two answers, but not what it is about.
   private static boolean sameRecall(RecallOutcome first, RecallOutcome again) {
     if (first instanceof RecallOutcome.Standing(var one, var report)
@@ -288,6 +333,10 @@ public final class World implements AutoCloseable {
   /// Lets every device connect and everything arrive, then checks what must hold at rest; then lets
   /// all time run out and checks that nothing stays undecided.
   public void settleAndCheck() {
+    while (engine.pacing().running(Given.SHOP) > 0) {
+      release();
+      engine.housekeeping().pass();
+    }
     quiesce();
     new Verdict(engine, watch, devices, tasks).nothingElse();
     new Verdict(engine, watch, devices, tasks).atRest();

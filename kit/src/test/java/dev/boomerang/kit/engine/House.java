@@ -55,6 +55,8 @@ final class House implements AutoCloseable {
   static final class Session implements Attachment {
     final List<Handover> offered = new ArrayList<>();
     final List<DeliveryId> withdrawn = new ArrayList<>();
+    final List<DeliveryId> dropped = new ArrayList<>();
+    int nudges;
 
     @Override
     public boolean offer(Handover handover) {
@@ -62,10 +64,14 @@ final class House implements AutoCloseable {
     }
 
     @Override
-    public void nudge() {}
+    public void nudge() {
+      nudges++;
+    }
 
     @Override
-    public void drop(List<DeliveryId> deliveries) {}
+    public void drop(List<DeliveryId> deliveries) {
+      dropped.addAll(deliveries);
+    }
 
     @Override
     public void withdraw(List<DeliveryId> deliveries) {
@@ -77,11 +83,16 @@ final class House implements AutoCloseable {
   }
 
   private Engine open() {
+    return node(0);
+  }
+
+  /// Another one over the same store.
+  Engine node(int number) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
         store,
-        new Engine.Config(limits, vault, 0, random, false).reviewer(reviewer),
+        new Engine.Config(limits, vault, number, random, false).reviewer(reviewer),
         EngineListener.NONE,
         clock);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.dialect.jpush.CallerAddresses;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
@@ -213,6 +214,9 @@ public record Settings(
             values.number("jpush-schedule-calls-per-minute", 0, MANY),
             values.number("jpush-file-calls-per-minute", 0, MANY)),
         values.zone("jpush-zone"),
+        CallerAddresses.parse(values.text("jpush-callers"))
+            .orElseThrow(
+                () -> values.fault("jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
         developer(values));
   }
 

@@ -18,6 +18,7 @@ final class EngineMetrics implements EngineListener {
   private final Counter transitions;
   private final Counter stale;
   private final Counter unknown;
+  private final Counter stopped;
   private final Histogram fence;
 
   EngineMetrics(PrometheusRegistry registry) {
@@ -32,6 +33,7 @@ final class EngineMetrics implements EngineListener {
     stale =
         counter(registry, "delivery_events_stale", "Events that came too late to matter.", "event");
     unknown = counter(registry, "delivery_events_unknown", "Events for deliveries no longer kept.");
+    stopped = counter(registry, "tasks_stopped", "Calls that stopped a task.", "origin");
     fence =
         Histogram.builder()
             .name("boomerang_recall_fence_seconds")
@@ -66,6 +68,11 @@ final class EngineMetrics implements EngineListener {
   @Override
   public void refused(String origin, String reason) {
     refused.labelValues(origin, reason).inc();
+  }
+
+  @Override
+  public void stopped(String origin) {
+    stopped.labelValues(origin).inc();
   }
 
   @Override

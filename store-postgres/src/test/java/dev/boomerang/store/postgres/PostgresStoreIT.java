@@ -13,11 +13,13 @@ import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.PaceStoreContract;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.SegmentStoreContract;
+import dev.boomerang.kit.StopContract;
 import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
@@ -36,6 +38,14 @@ class PostgresStoreIT {
 
   private static Store emptyStore() throws SQLException {
     return PostgresStore.open(Postgres.emptyDatabase());
+  }
+
+  private static Store atTheEndOfAChunk() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresStore.open(database).close();
+    Postgres.execute(
+        database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
+    return PostgresStore.open(database);
   }
 
   @Nested
@@ -91,11 +101,16 @@ class PostgresStoreIT {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
-      PostgresConfig database = Postgres.emptyDatabase();
-      PostgresStore.open(database).close();
-      Postgres.execute(
-          database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
-      return PostgresStore.open(database);
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class Paces extends PaceStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
     }
   }
 
@@ -141,6 +156,14 @@ class PostgresStoreIT {
 
   @Nested
   class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Stops extends StopContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

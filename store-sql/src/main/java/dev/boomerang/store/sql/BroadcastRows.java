@@ -4,9 +4,6 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.DeliveryState.Expired;
-import dev.boomerang.lifecycle.DeliveryState.Queued;
-import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.ChannelId;
@@ -18,11 +15,13 @@ import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.BroadcastStore.Closed;
 import dev.boomerang.port.TaskStore.Cover;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,20 +41,29 @@ final class BroadcastRows {
       boolean recalled,
       boolean lapsed,
       Optional<Instant> waitUntil,
-      Map<Platform, Slot> slots) {
+      Map<Platform, Slot> slots,
+      Closed closed) {
 
     private static final String WRITE =
-        "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?"
+        "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?, closed = ?"
             + " WHERE task_id = ?";
 
     Broadcast waitingUntil(Instant end) {
-      return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end), slots);
+      return now(closed, recalled, lapsed, Optional.of(end));
     }
 
     Broadcast recalledUntil(Instant end) {
+      return now(closed.then(Closed.RECALLED), true, lapsed, Optional.of(end));
+    }
+
+    Broadcast stopped() {
+      return now(closed.then(Closed.STOPPED), recalled, lapsed, waitUntil);
+    }
+
+    private Broadcast now(
+        Closed nowClosed, boolean nowRecalled, boolean nowLapsed, Optional<Instant> end) {
       return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end), slots);
+          task, app, rule, acceptedAt, expiresAt, nowRecalled, nowLapsed, end, slots, nowClosed);
     }
 
     boolean isOver(Instant now) {
@@ -68,16 +76,12 @@ final class BroadcastRows {
 
     /// After the clock has acted on it.
     Broadcast passed(Instant now) {
-      return new Broadcast(
-          task,
-          app,
-          rule,
-          acceptedAt,
-          expiresAt,
+      boolean over = lapsed || isOver(now);
+      return now(
+          over ? closed.then(Closed.LAPSED) : closed,
           recalled,
-          lapsed || isOver(now),
-          waitUntil.filter(end -> end.isAfter(now)),
-          slots);
+          over,
+          waitUntil.filter(end -> end.isAfter(now)));
     }
 
     /// Where devices of this platform show it.
@@ -92,9 +96,17 @@ final class BroadcastRows {
 
     void write(Session session) throws SQLException {
       Object[] values = {
-        recalled ? 1 : 0, lapsed ? 1 : 0, millis(waitUntil), millis(due()), task.value()
+        recalled ? 1 : 0,
+        lapsed ? 1 : 0,
+        millis(waitUntil),
+        millis(due()),
+        name(closed),
+        task.value()
       };
       session.update(WRITE, values);
+      if (closed != Closed.NO) {
+        SqlPaces.end(session, task);
+      }
     }
 
     private static @Nullable Long millis(Optional<Instant> time) {
@@ -113,13 +125,7 @@ final class BroadcastRows {
 
     /// The delivery to a member that has no mark.
     Delivery untaken(DeliveryId id, Platform platform) {
-      DeliveryState state = new Queued(acceptedAt, ChannelId.SELF, 0);
-      if (recalled) {
-        state = new Recalled(acceptedAt, Recalled.How.PREVENTED);
-      } else if (lapsed) {
-        state = new Expired(expiresAt);
-      }
-      return delivery(id, platform, state);
+      return delivery(id, platform, closed.untaken(acceptedAt, expiresAt));
     }
 
     Delivery delivery(DeliveryId id, Platform platform, DeliveryState state) {
@@ -150,7 +156,7 @@ final class BroadcastRows {
   static Everyone rule(Cover cover) {
     return switch (cover) {
       case Cover.ByRule(var rule) -> rule;
-      case Cover.Fixed _ -> NOBODY_ELSE;
+      case Cover.Fixed _, Cover.Paced _ -> NOBODY_ELSE;
     };
   }
 
@@ -164,7 +170,8 @@ final class BroadcastRows {
         false,
         false,
         Optional.empty(),
-        task.slots());
+        task.slots(),
+        Closed.NO);
   }
 
   static Object[] row(Task task, Everyone rule) {
@@ -178,8 +185,13 @@ final class BroadcastRows {
       0,
       null,
       task.expiresAt().toEpochMilli(),
-      TaskRows.slots(task)
+      TaskRows.slots(task),
+      name(Closed.NO)
     };
+  }
+
+  private static String name(Closed closed) {
+    return closed.name().toLowerCase(Locale.ROOT);
   }
 
   static Broadcast broadcast(ResultSet row) throws SQLException {
@@ -195,7 +207,8 @@ final class BroadcastRows {
           row.getInt(6) == 1,
           row.getInt(7) == 1,
           waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
-          TaskRows.slots(row.getString(10)));
+          TaskRows.slots(row.getString(10)),
+          Closed.valueOf(row.getString(11).toUpperCase(Locale.ROOT)));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }

@@ -81,14 +81,23 @@ final class Known {
                 .map(delivery -> delivery.id().registration())
                 .toList());
     Map<Integer, RoaringBitmap> picked =
-        cover instanceof Cover.Fixed(var crowd) ? SqlSegments.chunks(crowd) : Map.of();
+        switch (cover) {
+          case Cover.ByRule _ -> Map.of();
+          case Cover.Fixed(var crowd) -> SqlSegments.chunks(crowd);
+          case Cover.Paced(var crowd, var _) -> SqlSegments.chunks(crowd);
+        };
     var keys = new ArrayList<Pages.Key>();
     numbered.values().forEach(each -> keys.add(Pages.Key.of(task.id(), each)));
     picked.keySet().forEach(chunk -> keys.add(new Pages.Key(task.id(), chunk)));
     Pages pages = Pages.lock(session, bulk, keys);
     long waiting = 0;
     for (Map.Entry<Integer, RoaringBitmap> chunk : picked.entrySet()) {
-      pages.page(new Pages.Key(task.id(), chunk.getKey())).queueAll(chunk.getValue());
+      Marks page = pages.page(new Pages.Key(task.id(), chunk.getKey()));
+      if (cover instanceof Cover.Paced) {
+        page.holdAll(chunk.getValue());
+      } else {
+        page.queueAll(chunk.getValue());
+      }
       waiting += chunk.getValue().getCardinality();
     }
     var cell = BroadcastRows.of(task, rule).cell();
@@ -104,6 +113,9 @@ final class Known {
     }
     pages.allChanged();
     pages.write(session);
+    if (cover instanceof Cover.Paced(var _, var pace)) {
+      SqlPaces.begin(session, task, pace, waiting);
+    }
     tallying.add(cell, task.id(), new Tally(waiting, 0, 0, 0, 0));
     add(task.id());
   }

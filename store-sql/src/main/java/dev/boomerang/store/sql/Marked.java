@@ -131,9 +131,13 @@ final class Marked {
             .or(() -> covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty());
     return delivery.map(
         found ->
-            newer.isPresent() && found.state() instanceof DeliveryState.Queued
+            newer.isPresent() && isWaiting(found.state())
                 ? broadcast.delivery(id, platform, overridden(newer.get()))
                 : found);
+  }
+
+  private static boolean isWaiting(DeliveryState state) {
+    return state instanceof DeliveryState.Queued || state instanceof DeliveryState.Pending;
   }
 
   private static DeliveryState overridden(Broadcast newer) {

@@ -20,6 +20,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.model.ChannelId;
@@ -67,7 +68,12 @@ final class Marks {
     SUPERSEDED(15),
     /// Overridden: here, and on the device.
     NEVER_LEFT(16),
-    REPLACED(17);
+    REPLACED(17),
+    STOPPED(18),
+    /// `LAPSED` because its task was stopped.
+    HALTED(19),
+    /// Not released yet, for it goes at a pace.
+    PENDING(20);
 
     private final int code;
 
@@ -94,7 +100,8 @@ final class Marks {
           || this == DELIVERED
           || this == SHOWN
           || this == LAPSED
-          || this == SUPERSEDED;
+          || this == SUPERSEDED
+          || this == HALTED;
     }
   }
 
@@ -116,8 +123,9 @@ final class Marks {
 
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
+      case PENDING -> new Pending(since);
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
-      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED -> {
+      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED, HALTED -> {
         Out out = out(kind, place, since);
         yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
       }
@@ -126,6 +134,7 @@ final class Marks {
       case PREVENTED -> new Recalled(since, How.PREVENTED);
       case WITHDRAWN -> new Recalled(since, How.WITHDRAWN);
       case TOO_LATE -> new TooLate(since);
+      case STOPPED -> new Stopped(since);
       case EXPIRED -> new Expired(since);
       case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
       // Which task it was is not kept.
@@ -142,10 +151,11 @@ final class Marks {
       case SHOWN -> new Shown(since, ChannelId.SELF);
       case LAPSED -> Lapsed.of(since, ChannelId.SELF, attempt(place));
       case SUPERSEDED ->
-          new Lapsed(since, ChannelId.SELF, attempt(place), Optional.of(TaskId.NONE));
+          new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Newer(TaskId.NONE));
+      case HALTED -> new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Stop());
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
-      case NEVER_LEFT, REPLACED -> throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED, STOPPED, PENDING -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -163,12 +173,20 @@ final class Marks {
 
   private void put(int place, DeliveryState state) {
     switch (state) {
+      case Pending _ -> add(Kind.PENDING, place);
       case Queued s -> add(Kind.QUEUED, place, s.attempt());
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
       case Shown _ -> add(Kind.SHOWN, place);
       case Lapsed s ->
-          add(s.newer().isPresent() ? Kind.SUPERSEDED : Kind.LAPSED, place, s.attempt());
+          add(
+              switch (s.cause()) {
+                case Lapsed.Cause.Lifetime _ -> Kind.LAPSED;
+                case Lapsed.Cause.Newer _ -> Kind.SUPERSEDED;
+                case Lapsed.Cause.Stop _ -> Kind.HALTED;
+              },
+              place,
+              s.attempt());
       case Overridden(var _, var _, Overridden.How how) ->
           add(
               switch (how) {
@@ -186,9 +204,10 @@ final class Marks {
               },
               place);
       case TooLate _ -> add(Kind.TOO_LATE, place);
+      case Stopped _ -> add(Kind.STOPPED, place);
       case Expired _ -> add(Kind.EXPIRED, place);
       case Failed _ -> add(Kind.FAILED, place);
-      case Scheduled _, Pending _, Sent _, Recalling _ ->
+      case Scheduled _, Sent _, Recalling _ ->
           throw new IllegalArgumentException("a broadcast's delivery is never " + state);
     }
   }
@@ -214,9 +233,27 @@ final class Marks {
     bitmap(Kind.QUEUED).or(places);
   }
 
+  /// These wait to be released.
+  void holdAll(RoaringBitmap places) {
+    bitmap(Kind.PENDING).or(places);
+  }
+
+  /// Releases the first `count` of those that wait for it; returns their places.
+  RoaringBitmap release(int count) {
+    RoaringBitmap released = of(Kind.PENDING).limit(count);
+    bitmap(Kind.PENDING).andNot(released);
+    bitmap(Kind.QUEUED).or(released);
+    return released;
+  }
+
+  /// Whether some wait to be released.
+  boolean holdsSome() {
+    return !of(Kind.PENDING).isEmpty();
+  }
+
   /// Asks everything back that may be out; what is still here is prevented.
   void recallAll() {
-    move(Kind.QUEUED, Kind.PREVENTED);
+    endWaiting(Kind.PREVENTED);
     for (Kind kind : Kind.values()) {
       if (kind.isOut()) {
         bitmap(Kind.RECALLING).or(of(kind));
@@ -227,11 +264,22 @@ final class Marks {
 
   /// The lifetime is over. What is asked back stays so.
   void lapseAll() {
-    move(Kind.QUEUED, Kind.EXPIRED);
-    RoaringBitmap lapsing = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
-    bitmap(Kind.SENDING).andNot(lapsing);
-    bitmap(Kind.LAPSED).or(lapsing);
+    endWaiting(Kind.EXPIRED);
+    endSending(Kind.LAPSED);
     clean();
+  }
+
+  /// The task is stopped. What is asked back stays so.
+  void stopAll() {
+    endWaiting(Kind.STOPPED);
+    endSending(Kind.HALTED);
+    clean();
+  }
+
+  private void endSending(Kind to) {
+    RoaringBitmap ending = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
+    bitmap(Kind.SENDING).andNot(ending);
+    bitmap(to).or(ending);
   }
 
   /// Nobody answered the recall.
@@ -245,6 +293,11 @@ final class Marks {
     bitmap(Kind.FAILED).or(waiting);
     bitmap(Kind.RECALLING).clear();
     clean();
+  }
+
+  private void endWaiting(Kind to) {
+    move(Kind.PENDING, to);
+    move(Kind.QUEUED, to);
   }
 
   private void move(Kind from, Kind to) {

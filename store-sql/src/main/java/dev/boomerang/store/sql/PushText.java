@@ -85,14 +85,14 @@ final class PushText {
             .callback(callback(json.path("callback"))));
   }
 
-  private static ObjectNode pace(Pace pace) {
+  static ObjectNode pace(Pace pace) {
     return switch (pace) {
       case Pace.PerSecond(int messages) -> Json.object().put("perSecond", messages);
       case Pace.Over(var whole) -> Json.object().put("over", whole.toMillis());
     };
   }
 
-  private static Optional<Pace> pace(JsonNode json) {
+  static Optional<Pace> pace(JsonNode json) {
     if (json.isMissingNode()) {
       return Optional.empty();
     }

@@ -201,11 +201,26 @@ final class SchemaSteps {
             lapsed integer NOT NULL,
             wait_until {long},
             due_at {long},
-            slots text NOT NULL
+            slots text NOT NULL,
+            closed text NOT NULL
           )
           """,
           // Those that took others' places; few.
           "CREATE INDEX broadcasts_slotted ON broadcasts (app, task_id) WHERE slots <> ''",
+          """
+          CREATE TABLE paces (
+            task_id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            pace text NOT NULL,
+            audience {long} NOT NULL,
+            released {long} NOT NULL,
+            chunk integer NOT NULL,
+            running integer NOT NULL,
+            node integer NOT NULL,
+            leased_until {long} NOT NULL
+          )
+          """,
+          "CREATE INDEX paces_running ON paces (app, task_id) WHERE running = 1",
           """
           CREATE TABLE slots (
             app {key} NOT NULL,

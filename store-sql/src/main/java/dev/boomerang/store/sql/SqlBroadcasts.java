@@ -38,7 +38,8 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String OPEN =
       SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
 
-  private static final String LIVE = OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
+  private static final String LIVE =
+      OPEN + " AND closed = 'no' AND expires_at > ? ORDER BY task_id";
 
   private static final String ASKED_BACK = OPEN + " AND wait_until IS NOT NULL ORDER BY task_id";
   private static final String OF_APP = SELECT + " WHERE app = ? AND task_id > ? ORDER BY task_id";
@@ -59,6 +60,7 @@ final class SqlBroadcasts implements BroadcastStore {
   private final Writer writer;
   private final Bulk bulk;
   private final Known known;
+  private final Write<Moment, Integer> stop = Write.each(this::stop);
   private final Write<Moment, Integer> recall = Write.each(this::recall);
   private final Write<Moment, Integer> timeUp = Write.each(this::timeUp);
 
@@ -152,7 +154,8 @@ final class SqlBroadcasts implements BroadcastStore {
 
   @Override
   public List<DeliveryId> held(RegistrationId id, AppId app, TaskId after, int limit) {
-    return marked(OF_APP, id, app, after, limit, DeliveryState::isHeld);
+    return marked(
+        OF_APP, id, app, after, limit, state -> state.isHeld() || state.phase() == Phase.PENDING);
   }
 
   /// Those of an app's broadcasts where a registration's mark is such a state.
@@ -244,6 +247,21 @@ final class SqlBroadcasts implements BroadcastStore {
     Pages pages = Pages.lockAll(session, bulk, moment.task());
     change(session, broadcast, pages, Marks::recallAll);
     broadcast.recalledUntil(moment.now().plus(Recall.WINDOW)).write(session);
+    return 1;
+  }
+
+  @Override
+  public void stop(TaskId task, Instant now) {
+    writer.submit(stop, new Moment(task, now), 1);
+  }
+
+  private int stop(Session session, Moment moment) throws SQLException {
+    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
+    if (broadcast == null || broadcast.closed() != Closed.NO) {
+      return 0;
+    }
+    change(session, broadcast, Pages.lockAll(session, bulk, moment.task()), Marks::stopAll);
+    broadcast.stopped().write(session);
     return 1;
   }
 

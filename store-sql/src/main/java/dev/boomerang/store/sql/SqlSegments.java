@@ -3,6 +3,8 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.Window;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
@@ -31,7 +34,13 @@ final class SqlSegments implements SegmentStore {
   private static final String REGISTERED =
       "SELECT number FROM registrations WHERE app = ? AND id = ?";
 
-  private record Numbers(RoaringBitmap bits) implements Crowd {
+  /// Those bound to a user since a time between two, and those unbound.
+  private static final String COVERED =
+      "SELECT number FROM registrations WHERE app = ? AND blocked = 0"
+          + " AND (user_id IS NOT NULL AND bound_at >= ? AND bound_at <= ?"
+          + " OR user_id IS NULL AND bound_at >= ? AND bound_at <= ?)";
+
+  record Numbers(RoaringBitmap bits) implements Crowd {
     @Override
     public int size() {
       return bits.getCardinality();
@@ -49,6 +58,61 @@ final class SqlSegments implements SegmentStore {
   @Override
   public Crowd resolve(AppId app, Segment segment) {
     return new Numbers(reader.read(session -> new Question(session, bulk, app).ask(segment)));
+  }
+
+  @Override
+  public Crowd covered(AppId app, Audience.Everyone rule) {
+    Segment on =
+        rule.platform()
+            .<Segment>map(Segment.On::new)
+            .orElseGet(() -> new Segment.All(List.of()))
+            .reachable();
+    return new Numbers(
+        reader.read(
+            session -> {
+              RoaringBitmap numbers = new Question(session, bulk, app).ask(on);
+              if (!rule.equals(Audience.Everyone.all(rule.platform()))) {
+                numbers.and(bound(session, app, rule));
+              }
+              return numbers;
+            }));
+  }
+
+  private static RoaringBitmap bound(Session session, AppId app, Audience.Everyone rule)
+      throws SQLException {
+    var numbers = new RoaringBitmap();
+    session
+        .query(
+            COVERED,
+            row -> row.getInt(1),
+            app.value(),
+            from(rule.bound()),
+            to(rule.bound()),
+            from(rule.unbound()),
+            to(rule.unbound()))
+        .forEach(numbers::add);
+    return numbers;
+  }
+
+  private static long from(Optional<Window> window) {
+    return window.map(its -> its.from().toEpochMilli()).orElse(1L);
+  }
+
+  /// Without a window an empty one.
+  private static long to(Optional<Window> window) {
+    return window.map(its -> its.to().toEpochMilli()).orElse(0L);
+  }
+
+  @Override
+  public Crowd of(Collection<RegistrationId> ids) {
+    List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();
+    var numbers = new RoaringBitmap();
+    return reader.read(
+        session -> {
+          bulk.select(session, Tables.MEMBERS, List.of("id"), keys, BroadcastRows::numbered)
+              .forEach(each -> numbers.add(each.number()));
+          return new Numbers(numbers);
+        });
   }
 
   @Override
@@ -122,6 +186,11 @@ final class SqlSegments implements SegmentStore {
                 .computeIfAbsent(number >> CHUNK_BITS, _ -> new RoaringBitmap())
                 .add(number & (1 << CHUNK_BITS) - 1));
     return chunks;
+  }
+
+  /// The number of the registration at a place of a chunk.
+  static int number(int chunk, int place) {
+    return chunk << CHUNK_BITS | place;
   }
 
   /// One segment of one app, asked of one state of the database.

@@ -6,6 +6,7 @@ import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DocumentStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -27,6 +28,7 @@ public final class SqlStore implements Store {
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
   private final SqlBroadcasts broadcasts;
+  private final PaceStore paces;
   private final TallyStore tallies;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
@@ -45,6 +47,7 @@ public final class SqlStore implements Store {
     this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
     this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
     this.segments = new SqlSegments(reader, database.bulk());
+    this.paces = new SqlPaces(reader, writer, database.bulk(), known);
     this.tallies = new SqlTallies(reader, database.bulk());
     this.recalls = new SqlRecalls(reader, writer);
     var turns = new Turns(database.bulk());
@@ -98,6 +101,11 @@ public final class SqlStore implements Store {
   @Override
   public BroadcastStore broadcasts() {
     return broadcasts;
+  }
+
+  @Override
+  public PaceStore paces() {
+    return paces;
   }
 
   @Override

@@ -184,6 +184,7 @@ final class SqlTasks implements TaskStore {
     session.update("DELETE FROM messages WHERE task_id = ?", id);
     session.update("DELETE FROM broadcast_marks WHERE task_id = ?", id);
     session.update("DELETE FROM broadcasts WHERE task_id = ?", id);
+    session.update("DELETE FROM paces WHERE task_id = ?", id);
     session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
     session.update("DELETE FROM slots WHERE task_id = ?", id);
     session.update(

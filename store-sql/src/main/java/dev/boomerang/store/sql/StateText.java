@@ -19,13 +19,13 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 
 /// A state's data as one line of text; its phase has a column of its own. Words are separated by
 /// single spaces, the time first in Unix milliseconds; what may hold spaces itself comes last:
@@ -33,12 +33,16 @@ import java.util.Optional;
 /// `1767254400000 self 1 0` is the text of a `Sending`, `1767254400000 delivered 1767254300000
 /// self` that of a `Recalling`.
 final class StateText {
+  /// Stands where a lapsed one has the task that took its place.
+  private static final String STOPPED = "stopped";
+
   private StateText() {}
 
   static String write(DeliveryState state) {
     long at = state.since().toEpochMilli();
     return switch (state) {
-      case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _, Expired _ -> Long.toString(at);
+      case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _ -> Long.toString(at);
+      case Expired _, Stopped _ -> Long.toString(at);
       case Queued s -> at + " " + word(s.channel()) + " " + s.attempt();
       case Sending s ->
           at + " " + word(s.channel()) + " " + s.attempt() + (s.recallWanted() ? " 1" : " 0");
@@ -51,7 +55,11 @@ final class StateText {
               + word(s.channel())
               + " "
               + s.attempt()
-              + s.newer().map(newer -> " " + newer).orElse("");
+              + switch (s.cause()) {
+                case Lapsed.Cause.Lifetime _ -> "";
+                case Lapsed.Cause.Newer(var by) -> " " + by;
+                case Lapsed.Cause.Stop _ -> " " + STOPPED;
+              };
       case Recalling s -> at + " " + s.was().phase().wire() + " " + write(s.was());
       case Recalled s -> at + " " + s.how().name().toLowerCase(Locale.ROOT);
       case Overridden s -> at + " " + s.by() + " " + s.how().name().toLowerCase(Locale.ROOT);
@@ -70,7 +78,7 @@ final class StateText {
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Lapsed(at, words.channel(), words.number(), words.task());
+      case LAPSED -> new Lapsed(at, words.channel(), words.number(), cause(words.rest()));
       case RECALLING -> new Recalling(at, out(Phases.named(words.next()), words.rest()));
       case OPENED -> new Opened(at);
       case DISMISSED -> new Dismissed(at);
@@ -82,9 +90,18 @@ final class StateText {
               at,
               new TaskId(Long.parseLong(words.next())),
               Overridden.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
+      case STOPPED -> new Stopped(at);
       case EXPIRED -> new Expired(at);
       case FAILED -> new Failed(at, words.rest());
     };
+  }
+
+  private static Lapsed.Cause cause(String word) {
+    return word.equals(STOPPED)
+        ? new Lapsed.Cause.Stop()
+        : TaskId.parse(word)
+            .<Lapsed.Cause>map(Lapsed.Cause.Newer::new)
+            .orElseGet(Lapsed.Cause.Lifetime::new);
   }
 
   private static Out out(Phase phase, String text) {
@@ -134,11 +151,6 @@ final class StateText {
 
     int number() {
       return Integer.parseInt(next());
-    }
-
-    /// The task named next, if one is.
-    Optional<TaskId> task() {
-      return TaskId.parse(rest());
     }
 
     String rest() {

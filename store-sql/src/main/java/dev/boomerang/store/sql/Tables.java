@@ -98,7 +98,22 @@ final class Tables {
           "lapsed integer",
           "wait_until bigint",
           "due_at bigint",
-          "slots text");
+          "slots text",
+          "closed text");
+
+  /// Paced broadcasts. No chunk before `chunk` has anyone to release.
+  static final Table PACES =
+      Table.of(
+          "paces",
+          "task_id bigint",
+          "app text",
+          "pace text",
+          "audience bigint",
+          "released bigint",
+          "chunk integer",
+          "running integer",
+          "node integer",
+          "leased_until bigint");
 
   /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
   static final Table SLOTS = Table.of("slots", "app text", "slot text", "task_id bigint");

@@ -54,6 +54,7 @@ class MarksTest {
   /// All that a delivery of a broadcast can be; hand-overs are counted exactly up to 2.
   private static final List<DeliveryState> STATES =
       List.of(
+          new DeliveryState.Pending(AT),
           new Queued(AT, SELF, 0),
           new Queued(AT, SELF, 1),
           new Queued(AT, SELF, 2),
@@ -63,7 +64,10 @@ class MarksTest {
           new Shown(AT, SELF),
           Lapsed.of(AT, SELF, 1),
           Lapsed.of(AT, SELF, 2),
-          new Lapsed(AT, SELF, 1, Optional.of(TaskId.NONE)),
+          new Lapsed(AT, SELF, 1, new Lapsed.Cause.Newer(TaskId.NONE)),
+          new Lapsed(AT, SELF, 2, new Lapsed.Cause.Stop()),
+          new Recalling(AT, new Lapsed(AT, SELF, 1, new Lapsed.Cause.Stop())),
+          new DeliveryState.Stopped(AT),
           new Overridden(AT, TaskId.NONE, Overridden.How.PREVENTED),
           new Overridden(AT, TaskId.NONE, Overridden.How.REPLACED),
           new Recalling(AT, new Sending(AT, SELF, 1, false)),

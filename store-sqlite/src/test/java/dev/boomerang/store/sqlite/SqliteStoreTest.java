@@ -12,10 +12,12 @@ import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.PaceStoreContract;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
 import dev.boomerang.kit.SegmentStoreContract;
+import dev.boomerang.kit.StopContract;
 import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
@@ -42,6 +44,12 @@ class SqliteStoreTest {
 
   private Store openFile() {
     return SqliteStore.open(file());
+  }
+
+  private Store atTheEndOfAChunk() throws SQLException {
+    openFile().close();
+    execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
+    return openFile();
   }
 
   @Nested
@@ -97,9 +105,16 @@ class SqliteStoreTest {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
-      openFile().close();
-      execute("UPDATE counters SET value = 16382 WHERE name = 'registration'");
-      return openFile();
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class Paces extends PaceStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
     }
   }
 
@@ -145,6 +160,14 @@ class SqliteStoreTest {
 
   @Nested
   class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Stops extends StopContract {
     @Override
     protected Store open() {
       return openFile();

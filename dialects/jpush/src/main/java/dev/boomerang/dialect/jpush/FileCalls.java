@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.dialect.jpush.Multipart.Part;
 import dev.boomerang.engine.Uploads;
 import dev.boomerang.model.AppId;
@@ -68,7 +68,7 @@ final class FileCalls {
     AppId app = caller.app().id();
     var draft =
         new Uploads.Draft(
-            caller.key() + "-" + UUID.randomUUID(), kind, name(file.fileName()), life(parts), lines);
+            caller.key().id() + "-" + UUID.randomUUID(), kind, name(file.fileName()), life(parts), lines);
     boolean room = files(app).size() < MAX_FILES;
     Upload upload =
         Optional.of(draft)

@@ -87,7 +87,8 @@ final class Orders {
             content,
             Push.Options.of(source, options.lifetime())
                 .vendorHints(Notices.hints(body))
-                .replacing(options.replacing()));
+                .replacing(options.replacing())
+                .pace(options.pace()));
     return new Order(push, options.sendno());
   }
 

@@ -3,12 +3,13 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Segment;
@@ -26,11 +27,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// `/v3/push` and what belongs to it: pushing, checking, recalling, ids.
 final class PushCalls {
   private static final String UNKNOWN = "msgid doesn't exist";
   private static final int MAX_CIDS = 1_000;
+
+  /// Source: "Push API v3", options, big_push_duration.
+  private static final int MOST_PACED = 20;
 
   private final Engine engine;
   private final Orders orders;
@@ -39,6 +44,7 @@ final class PushCalls {
   private final JpushConfig config;
   private final Clock clock;
   private final DailyLimit broadcasts;
+  private final ReentrantLock pacing = new ReentrantLock();
 
   PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
     this.engine = engine;
@@ -98,8 +104,7 @@ final class PushCalls {
     return engine
         .tasks()
         .find(app, id)
-        .filter(
-            task -> !task.lifespan().acceptedAt().isBefore(clock.instant().minus(window)));
+        .filter(task -> !task.lifespan().acceptedAt().isBefore(clock.instant().minus(window)));
   }
 
   /// The body of a call, as a push object.
@@ -119,7 +124,7 @@ final class PushCalls {
   }
 
   Order read(Caller caller, Fields body) {
-    return orders.read(caller.app(), body).once(cids.in(body, caller.credentials()));
+    return orders.read(caller.app(), body).once(cids.in(body, caller.key()));
   }
 
   Order read(Caller caller, Template template, Fields param) {
@@ -129,22 +134,46 @@ final class PushCalls {
   /// To the targets that a file lists. The file stands alone.
   Order readFile(Caller caller, Fields body) {
     Segment listed = Targets.listed(body, id -> files.find(caller.app().id(), id));
-    return orders
-        .read(caller.app(), body, listed)
-        .once(cids.in(body, caller.credentials()));
+    return orders.read(caller.app(), body, listed).once(cids.in(body, caller.key()));
   }
 
   /// Pushes to one target.
   TaskId send(Caller caller, Fields body, Segment target) {
     return submit(
-        orders.read(caller.app(), body, target).once(cids.in(body, caller.credentials())));
+        orders.read(caller.app(), body, target).once(cids.in(body, caller.key())));
   }
 
-  /// Once this has returned, the push survives anything.
+  /// Once this has returned, the push survives anything. Paced ones go one after the other, so that
+  /// each sees those before it.
   TaskId submit(Order order) {
+    Push push = order.push();
+    if (push.options().pace().isEmpty()) {
+      return accepted(order);
+    }
+    pacing.lock();
+    try {
+      if (engine.pacing().running(push.app()) >= MOST_PACED && isNew(push)) {
+        throw new JpushFault(
+            JpushError.LIMIT, MOST_PACED + " pushes with big_push_duration are under way");
+      }
+      return accepted(order);
+    } finally {
+      pacing.unlock();
+    }
+  }
+
+  /// Or it gets its first answer again.
+  private boolean isNew(Push push) {
+    return push.options()
+        .requestKey()
+        .flatMap(key -> engine.tasks().requested(push.app(), key))
+        .isEmpty();
+  }
+
+  private TaskId accepted(Order order) {
     AppId app = order.push().app();
     if (order.isBroadcast() && !broadcasts.take(app.value(), 1)) {
-      throw new JpushFault(JpushError.BROADCASTS, JpushError.BROADCASTS.text());
+      throw JpushError.BROADCASTS.fault();
     }
     Submission outcome = engine.submissions().submit(order.push());
     if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
@@ -167,21 +196,21 @@ final class PushCalls {
             .map(first -> ((Segment.Registered) first).id().value());
     return stranger
         .map(Targets::invalid)
-        .orElseGet(() -> new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text()));
+        .orElseGet(() -> JpushError.NO_TARGET.fault());
   }
 
   static JpushFault fault(Submission.Refused refused) {
     return switch (refused) {
       case Submission.NobodyMatches _, Submission.NoTarget _ ->
-          new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text());
+          JpushError.NO_TARGET.fault();
       case Submission.NothingToReplace(TaskId earlier) ->
           PushOptions.unknownOverride(earlier.toString());
-      case Submission.PayloadTooLong _ ->
-          new JpushFault(JpushError.TOO_LARGE, refused.reason());
+      case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
       case Submission.IdTaken _ ->
           new JpushFault(JpushError.INVALID, "cid was used before, for another push");
       case Submission.TooManyTargets _,
           Submission.LifetimeOutOfRange _,
+          Submission.NotForPace _,
           Submission.RejectedByReview _ ->
           new JpushFault(JpushError.INVALID, refused.reason());
     };
@@ -216,7 +245,7 @@ final class PushCalls {
     query.choice("type", List.of("push", "schedule"), type -> type);
     var list = Json.array();
     for (long i = 0; i < count; i++) {
-      list.add(cids.mint(caller.credentials()));
+      list.add(cids.mint(caller.key()));
     }
     return Reply.json(200, Json.write(Json.object().set("cidlist", list)));
   }

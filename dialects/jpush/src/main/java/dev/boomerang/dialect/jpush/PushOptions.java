@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.TaskId;
@@ -18,7 +19,8 @@ import java.util.function.Function;
 /// hints.
 ///
 /// Source: JPush "Push API v3", options; override: "消息覆盖与撤回".
-record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> replacing) {
+record PushOptions(
+    String sendno, Duration lifetime, Map<Platform, Replacing> replacing, Optional<Pace> pace) {
   private static final long DEFAULT_TTL = 86_400;
   private static final long MAX_TTL = 864_000;
 
@@ -42,7 +44,8 @@ record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> re
           "alternate_set");
 
   private static final List<String> OWN = List.of("jpush", "secondary_push", "first_ospush");
-  private static final List<String> ALL = List.of("jpush", "secondary_push", "first_ospush", "ospush");
+  private static final List<String> ALL =
+      List.of("jpush", "secondary_push", "first_ospush", "ospush");
   private static final List<String> FCM =
       List.of("jpush", "fcm", "pns", "secondary_fcm_push", "secondary_pns_push");
 
@@ -55,7 +58,8 @@ record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> re
     return new PushOptions(
         Long.toString(options.number("sendno", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0L)),
         seconds == 0 ? NOW : Duration.ofSeconds(seconds),
-        replacing(options, config));
+        replacing(options, config),
+        minutes(options).map(Pace.Over::new));
   }
 
   private static void checkVendors(Fields options) {
@@ -85,16 +89,25 @@ record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> re
   /// show a test to everyone.
   private static void checkNarrowing(Fields options) {
     if (Values.flag(options, "test_model")) {
-      throw options.fault("test_model", Kind.MALFORMED, "is not supported: there are no test devices");
+      throw options.fault(
+          "test_model", Kind.MALFORMED, "is not supported: there are no test devices");
     }
     if (!options.object("geofence").names().isEmpty()) {
       throw options.fault("geofence", Kind.MALFORMED, "is not supported here");
     }
   }
 
+  /// Over how long it is spread; 0 is at once.
+  private static Optional<Duration> minutes(Fields options) {
+    return options
+        .number("big_push_duration", 0, MAX_PACE_MINUTES)
+        .filter(minutes -> minutes > 0)
+        .map(Duration::ofMinutes);
+  }
+
   /// A push for when the screen lights up is a notification and nothing else, and not a paced one.
   private static void checkScreen(Fields options, boolean hasMessage) {
-    boolean paced = options.number("big_push_duration", 0, MAX_PACE_MINUTES).orElse(0L) > 0;
+    boolean paced = minutes(options).isPresent();
     boolean onScreen = Values.flag(options, "active_push");
     if (onScreen && (hasMessage || paced)) {
       throw new JpushFault(
@@ -130,7 +143,6 @@ record PushOptions(String sendno, Duration lifetime, Map<Platform, Replacing> re
   }
 
   static JpushFault unknownOverride(String id) {
-    return new JpushFault(
-        JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
+    return new JpushFault(JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
   }
 }

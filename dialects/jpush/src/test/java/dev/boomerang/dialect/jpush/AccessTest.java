@@ -10,7 +10,6 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,21 +21,6 @@ class AccessTest {
   private static final byte[] HELLO =
       "{\"platform\":\"all\",\"audience\":\"all\",\"message\":{\"msg_content\":\"m\"}}"
           .getBytes(UTF_8);
-
-  private static JpushConfig config(int pushes, int broadcasts, boolean strict) {
-    return new JpushConfig(
-        Duration.ofDays(1),
-        Duration.ofDays(1),
-        strict,
-        true,
-        4_000,
-        2_000,
-        broadcasts,
-        0,
-        new JpushConfig.Rates(pushes, 0, 0, 0, 0),
-        ZoneId.of("Asia/Shanghai"),
-        Optional.empty());
-  }
 
   @Test
   void credentials_missingOrWrong_are1004() {
@@ -67,7 +51,7 @@ class AccessTest {
 
   @Test
   void rate_isToldOnEveryReply_andEnforcedByTheMinute() {
-    try (var world = new World(config(2, 0, false))) {
+    try (var world = new World(new Configured().pushesPerMinute(2).get())) {
       Reply first = world.push("{}");
       assertThat(first.headers().get("X-Rate-Limit-Limit")).contains("2");
       assertThat(first.headers().get("X-Rate-Limit-Quota")).contains("2");
@@ -91,7 +75,7 @@ class AccessTest {
   @Test
   void rate_isTold_alsoWithoutALimit_andToStrangers() {
     try (var world = new World();
-        var limited = new World(config(2, 0, false))) {
+        var limited = new World(new Configured().pushesPerMinute(2).get())) {
       Reply free = world.push("{}");
       assertThat(free.headers().get("X-Rate-Limit-Limit")).contains("2147483647");
       assertThat(free.headers().get("X-Rate-Limit-Quota")).contains("2147483647");
@@ -128,7 +112,7 @@ class AccessTest {
 
   @Test
   void broadcasts_toSomePlatforms_count_refusedAndRepeatedOnesDoNot() {
-    try (var world = new World(config(0, 1, false))) {
+    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
       String ios = "{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}%s}";
       assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(1011);
       world.phone(Platform.IOS, Optional.empty());
@@ -143,7 +127,7 @@ class AccessTest {
 
   @Test
   void broadcasts_beyondTheDays_are2008_untilTheNextDay() {
-    try (var world = new World(config(0, 1, false))) {
+    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
       String all = "{'platform':'all','audience':'all','message':{'msg_content':'m'}}";
       assertThat(world.push(all).status()).isEqualTo(200);
 
@@ -158,7 +142,7 @@ class AccessTest {
 
   @Test
   void unknownMember_is1009_whereThatIsAsked() {
-    try (var world = new World(config(0, 0, true))) {
+    try (var world = new World(new Configured().strict().get())) {
       Reply reply =
           world.push(
               "{'platform':'all','audience':'all','message':{'msg_content':'m'},'plattform':1}");
@@ -170,7 +154,7 @@ class AccessTest {
 
   @Test
   void emptyBodies_areEmpty_whereThatIsAsked() {
-    try (var world = new World(config(0, 0, false))) {
+    try (var world = new World(new Configured().emptyBodies().get())) {
       var task =
           world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
 

@@ -354,20 +354,7 @@ class DeviceCallsTest {
 
   @Test
   void emptyBodies_ifAskedFor_areEmpty() {
-    JpushConfig d = JpushConfig.DEFAULT;
-    var config =
-        new JpushConfig(
-            d.recallWindow(),
-            d.overrideWindow(),
-            false,
-            true,
-            d.maxPayloadBytes(),
-            d.maxIosBytes(),
-            0,
-            0,
-            d.rates(),
-            d.zone(),
-            d.developer());
+    JpushConfig config = new Configured().emptyBodies().devicesPerAlias(0).get();
     try (var literal = new World(config)) {
       Registration phone = literal.android("ada");
       for (int i = 0; i < 11; i++) {

@@ -17,6 +17,7 @@ import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
 import dev.boomerang.engine.Submission.NobodyMatches;
+import dev.boomerang.engine.Submission.NotForPace;
 import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
@@ -87,7 +88,7 @@ final class Submitted {
               "is out of range: " + lifetime.reason());
       case RejectedByReview review ->
           new ResultFault(INVALID_PARAM, "Content", review.reason());
-      case NothingToReplace _, NobodyMatches _ ->
+      case NothingToReplace _, NobodyMatches _, NotForPace _ ->
           throw new IllegalStateException("no action asks for that: " + refused.reason());
     };
   }

@@ -10,6 +10,7 @@ import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DocumentStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
@@ -507,6 +508,11 @@ class GatewayErrorsTest {
     @Override
     public BroadcastStore broadcasts() {
       return whole.broadcasts();
+    }
+
+    @Override
+    public PaceStore paces() {
+      return whole.paces();
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class NativeApi {
         route("GET", "/api/v1/tasks/{id}", tasks::task),
         route("POST", "/api/v1/tasks/{id}/targets", additions::add),
         route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
+        route("POST", "/api/v1/tasks/{id}/stop", tasks::stop),
         route("GET", "/api/v1/recalls/{id}", recalls::report),
         route("GET", "/api/v1/analysis", analysis::sum),
         route("GET", "/api/v1/schedules", schedules::list),

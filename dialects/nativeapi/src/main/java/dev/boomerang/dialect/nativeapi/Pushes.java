@@ -59,6 +59,7 @@ final class Pushes {
             "replace",
             "strategy",
             "open",
+            "pace",
             "schedule"));
     if (body.has("schedule")) {
       return later(app, body);
@@ -117,6 +118,7 @@ final class Pushes {
           NativeError.INVALID_FIELD.reply(refused.reason(), content(body));
       case Submission.RejectedByReview _ ->
           NativeError.REJECTED.reply(refused.reason(), content(body));
+      case Submission.NotForPace _ -> NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
       case Submission.NothingToReplace _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
       case Submission.NobodyMatches _ ->
@@ -133,7 +135,10 @@ final class Pushes {
 
   private Reply answer(int status, Task task) {
     Tasks.View view =
-        engine.tasks().view(task.app(), task.id()).orElseGet(() -> new Tasks.View(task, Map.of()));
+        engine
+            .tasks()
+            .view(task.app(), task.id())
+            .orElseGet(() -> new Tasks.View(task, Map.of(), Optional.empty()));
     return Reply.json(status, Json.write(TaskViews.json(view)));
   }
 
@@ -141,8 +146,12 @@ final class Pushes {
   private Push parse(App app, Fields body, boolean open) {
     Contents contents = Contents.read(engine.templates(), app, body);
     Optional<String> messageId = id(body, "messageId");
-    if (open && body.has("audience")) {
-      throw body.fault("audience", Kind.MALFORMED, "cannot be given with open");
+    if (open) {
+      for (String other : List.of("audience", "pace")) {
+        if (body.has(other)) {
+          throw body.fault(other, Kind.MALFORMED, "cannot be given with open");
+        }
+      }
     }
     Audience audience =
         open ? Audiences.NOBODY_YET : Audiences.read(body.object("audience"), messageId, contents);
@@ -157,6 +166,7 @@ final class Pushes {
                     .map(Duration::ofSeconds)
                     .orElse(defaultTtl))
             .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
+            .pace(Paces.read(body))
             .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
             .strategy(strategy(body))
             .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of()));

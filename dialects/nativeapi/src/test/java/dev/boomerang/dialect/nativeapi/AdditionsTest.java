@@ -81,6 +81,7 @@ class AdditionsTest {
       delimiter = '|',
       value = {
         "'open':true,'audience':{'everyone':true} | audience",
+        "'open':true,'pace':{'perSecond':1} | pace",
         "'open':true,'schedule':{'at':1} | open",
         "'audience':{'everyone':true},'strategy':'fast' | strategy",
       })

@@ -152,9 +152,7 @@ class PushKindsTest {
     String first = posted("pushes", body.formatted("")).path("id").asText();
 
     String second =
-        posted("pushes", body.formatted(",'replace':{'task':'" + first + "'}"))
-            .path("id")
-            .asText();
+        posted("pushes", body.formatted(",'replace':{'task':'" + first + "'}")).path("id").asText();
 
     assertThat(get("tasks/" + first).path("counts").path("overridden").asInt()).isEqualTo(1);
     assertThat(
@@ -172,16 +170,71 @@ class PushKindsTest {
   }
 
   @Test
+  void pace_letsItGoBitByBit_andTheTaskTellsHowFarItIs() {
+    for (int i = 0; i < 10; i++) {
+      user("ada");
+    }
+    String body = "{'audience':{'users':['ada']},'data':{'body':'b'},'pace':%s}";
+
+    JsonNode task = posted("pushes", body.formatted("{'perSecond':4}"));
+
+    assertThat(task.path("counts").path("pending").asInt()).isEqualTo(10);
+    assertThat(task.path("pace").toString())
+        .isEqualTo("{\"perSecond\":4,\"released\":0,\"total\":10,\"running\":true}");
+    doors.engine.pacing().pass();
+    doors.clock.advance(Duration.ofSeconds(2));
+    doors.engine.pacing().pass();
+    JsonNode later = get("tasks/" + task.path("id").asText());
+    assertThat(later.path("pace").path("released").asInt()).isEqualTo(8);
+    assertThat(later.path("counts").path("pending").asInt()).isEqualTo(2);
+    assertThat(later.path("counts").path("queued").asInt()).isEqualTo(8);
+    assertThat(
+            posted("pushes", body.formatted("{'overSeconds':60}"))
+                .path("pace")
+                .path("overSeconds")
+                .asInt())
+        .isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | pace.perSecond | missing-field",
+        "{'perSecond':1,'overSeconds':1} | pace.perSecond | invalid-field",
+        "{'perSecond':0} | pace.perSecond | invalid-field",
+        "{'overSeconds':2592001} | pace.overSeconds | invalid-field",
+        "{'perMinute':1} | pace.perMinute | invalid-field",
+      },
+      quoteCharacter = '`')
+  void pace_thatIsNone_isRefusedByName(String pace, String field, String code) {
+    Reply reply =
+        post("pushes", "{'audience':{'everyone':true},'data':{'body':'b'},'pace':" + pace + "}");
+
+    assertThat(Doors.field(reply)).isEqualTo(field);
+    assertThat(Doors.code(reply)).isEqualTo(code);
+  }
+
+  @Test
+  void pace_ofTargetsWithTheirOwn_isRefused() {
+    Reply reply =
+        post(
+            "pushes",
+            "{'audience':{'targets':[{'user':'ada','messageId':'m1'}]},'data':{'body':'b'},"
+                + "'pace':{'perSecond':1}}");
+
+    assertThat(Doors.field(reply)).isEqualTo("pace");
+  }
+
+  @Test
   void segment_isCountedAndPushedTo() {
     doors.register(SHOP, ",\"tags\":[\"vip\",\"old\"]");
     doors.register(SHOP, ",\"tags\":[\"vip\"],\"region\":\"cn\"");
     String vips = "{'all':[{'tag':'vip'},{'not':{'tag':'old'}},{'platform':'android'}]}";
 
     JsonNode count = posted("audiences/count", "{'segment':" + vips + "}");
-    JsonNode task =
-        posted("pushes", "{'audience':{'segment':" + vips + "},'data':{'body':'b'}}");
-    Reply nobody =
-        post("pushes", "{'audience':{'segment':{'region':'mars'}},'data':{'body':'b'}}");
+    JsonNode task = posted("pushes", "{'audience':{'segment':" + vips + "},'data':{'body':'b'}}");
+    Reply nobody = post("pushes", "{'audience':{'segment':{'region':'mars'}},'data':{'body':'b'}}");
 
     assertThat(count.path("count").asInt()).isEqualTo(1);
     assertThat(task.path("total").asInt()).isEqualTo(1);

@@ -29,6 +29,7 @@ final class Submitted {
           case Submission.TooManyTargets _,
               Submission.PayloadTooLong _,
               Submission.NothingToReplace _,
+              Submission.NotForPace _,
               Submission.IdTaken _ ->
               VivoError.PARAMETER;
         };
