@@ -218,7 +218,7 @@ final class Orders {
     Map<Platform, Replacing> everywhere = new EnumMap<>(Platform.class);
     if (id > 0) {
       for (Platform platform : Platform.values()) {
-        everywhere.put(platform, new Replacing.Named(HINT + id));
+        everywhere.put(platform, new Replacing.Named(Long.toString(id)));
       }
     }
     return everywhere;
