@@ -71,7 +71,9 @@ public final class JpushDialect {
     var pushes = new PushCalls(engine, orders, config, new UploadedFiles(engine.uploads()), clock);
     var batches = new BatchCalls(pushes);
     var groups = new GroupCalls(pushes);
-    var templates = new TemplateCalls(engine.templates(), pushes);
+    var templates =
+        new TemplateCalls(
+            engine.templates(), pushes, new ScheduleCalls(engine, orders, config, clock));
     return List.of(
         route(Family.PUSH, "POST", "/v3/push", pushes::push),
         route(Family.PUSH, "POST", "/v3/push/validate", pushes::validate),
@@ -81,6 +83,7 @@ public final class JpushDialect {
         route(Family.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations),
         route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases),
         route(Family.PUSH, "POST", "/v3/push/template", templates::push),
+        route(Family.PUSH, "POST", "/v3/push/template/schedule", templates::schedule),
         route(Family.PUSH, "POST", "/v3/grouppush", groups::push),
         route(Family.PUSH, "POST", "/v3/grouppush/file", groups::file),
         route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
@@ -103,7 +106,7 @@ public final class JpushDialect {
   }
 
   private List<Route> scheduleRoutes(Orders orders) {
-    var schedules = new ScheduleCalls(engine.schedules(), orders, config, clock);
+    var schedules = new ScheduleCalls(engine, orders, config, clock);
     String one = "/v3/schedules/{id}";
     return List.of(
         route(Family.SCHEDULE, "POST", "/v3/schedules", schedules::create),

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Schedules;
 import dev.boomerang.model.App;
+import dev.boomerang.model.Push;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.web.Body;
@@ -28,6 +29,11 @@ record Planned(ObjectNode object) {
 
   private static final int MAX_NAME_BYTES = 255;
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+");
+
+  /// Makes the push of the section called so.
+  interface Pushes {
+    Push read(App app, Fields push);
+  }
 
   /// What is known of these four in `body`; a `cid` inside the push means nothing.
   static Planned of(ObjectNode body) {
@@ -65,7 +71,7 @@ record Planned(ObjectNode object) {
     return object.path("trigger").has("single");
   }
 
-  Schedules.Draft draft(App app, Orders orders, JpushConfig config) {
+  Schedules.Draft draft(App app, Pushes pushes, JpushConfig config) {
     Fields fields = Fields.of(object);
     String name = fields.requiredText("name", MAX_NAME_BYTES);
     if (name.getBytes(UTF_8).length > MAX_NAME_BYTES || !NAME.matcher(name).matches()) {
@@ -82,7 +88,7 @@ record Planned(ObjectNode object) {
       throw fields.fault("push", Kind.MISSING, "must be given");
     }
     return new Schedules.Draft(
-        orders.read(app, fields.object("push")).push(),
+        pushes.read(app, fields.object("push")),
         Triggers.read(fields.object("trigger"), config.zone()),
         Json.write(object),
         enabled);

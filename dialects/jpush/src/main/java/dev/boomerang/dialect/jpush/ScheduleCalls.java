@@ -5,12 +5,16 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Schedules;
 import dev.boomerang.engine.Schedules.Draft;
 import dev.boomerang.engine.Schedules.Scheduling;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.web.Call;
@@ -30,13 +34,15 @@ final class ScheduleCalls {
   private static final int MAX_PAGE = 1_000_000;
 
   private final Schedules schedules;
+  private final Templates templates;
   private final Orders orders;
   private final Cids cids;
   private final JpushConfig config;
   private final Clock clock;
 
-  ScheduleCalls(Schedules schedules, Orders orders, JpushConfig config, Clock clock) {
-    this.schedules = schedules;
+  ScheduleCalls(Engine engine, Orders orders, JpushConfig config, Clock clock) {
+    this.schedules = engine.schedules();
+    this.templates = engine.templates();
     this.orders = orders;
     this.cids = new Cids(clock);
     this.config = config;
@@ -48,15 +54,8 @@ final class ScheduleCalls {
   Reply create(Caller caller, Call call) {
     ObjectNode body = Planned.body(call.body());
     Planned planned = Planned.of(body);
-    Draft draft = draft(caller, planned);
-    if (!draft.active()) {
-      throw invalid("enabled must be true");
-    }
     Optional<String> cid = cids.in(Fields.of(body), caller.key()).map(RequestKey::key);
-    Scheduling scheduling =
-        cid.map(text -> schedules.schedule(Planned.id(caller.app(), text), draft))
-            .orElseGet(() -> schedules.schedule(draft));
-    Schedule schedule = accepted(scheduling);
+    Schedule schedule = create(caller, planned, cid);
     return Reply.json(
         200,
         Json.write(
@@ -65,12 +64,32 @@ final class ScheduleCalls {
                 .put("name", Planned.of(schedule).name())));
   }
 
+  Schedule create(Caller caller, Planned planned, Optional<String> cid) {
+    Draft draft = draft(caller, planned);
+    if (!draft.active()) {
+      throw invalid("enabled must be true");
+    }
+    return accepted(
+        cid.map(text -> schedules.schedule(Planned.id(caller.app(), text), draft))
+            .orElseGet(() -> schedules.schedule(draft)));
+  }
+
   private Draft draft(Caller caller, Planned planned) {
     try {
-      return planned.draft(caller.app(), orders, config);
+      return planned.draft(caller.app(), this::push, config);
     } catch (JpushFault fault) {
       throw invalid(fault.text());
     }
+  }
+
+  /// One that names a template is made from it.
+  private Push push(App app, Fields push) {
+    Order order =
+        push.has(TemplateCalls.TEMPLATE)
+            ? orders.read(
+                app, TemplateCalls.named(templates, app.id(), push, TemplateCalls.TEMPLATE), push)
+            : orders.read(app, push);
+    return order.push();
   }
 
   private static JpushFault invalid(String why) {

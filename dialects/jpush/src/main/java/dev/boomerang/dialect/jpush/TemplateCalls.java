@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Templates;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Schedule;
 import dev.boomerang.model.Template;
 import dev.boomerang.model.TemplateId;
 import dev.boomerang.web.Call;
@@ -17,6 +18,7 @@ import dev.boomerang.web.Reply;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Pushes made from a template of the app, by its id or its name: several at once, each with values
@@ -25,7 +27,13 @@ import java.util.stream.Collectors;
 /// Source: JPush "Push API v3", template push. Its replies have an envelope of their own; the error
 /// of a whole call is as everywhere.
 final class TemplateCalls {
+  /// In the push of a schedule: the template it is made from.
+  static final String TEMPLATE = "template";
+
   private static final int MOST = 1_000;
+
+  /// What a push made from a template has of its own.
+  private static final List<String> MEMBERS = List.of("keys", "audience", "options");
 
   /// The only kinds of targets that may stand together.
   private static final Set<String> TAGS = Set.of("tag", "tag_and", "tag_not");
@@ -35,32 +43,71 @@ final class TemplateCalls {
 
   private final Templates templates;
   private final PushCalls pushes;
+  private final ScheduleCalls schedules;
 
-  TemplateCalls(Templates templates, PushCalls pushes) {
+  TemplateCalls(Templates templates, PushCalls pushes, ScheduleCalls schedules) {
     this.templates = templates;
     this.pushes = pushes;
+    this.schedules = schedules;
   }
 
   Reply push(Caller caller, Call call) {
+    return each(
+        call,
+        caller,
+        "push_list",
+        (template, body, param) ->
+            Json.object()
+                .put("message_id", pushes.submit(pushes.read(caller, template, param)).toString()));
+  }
+
+  /// A schedule for each push, all with one name and one trigger. Each can be asked for, changed
+  /// and deleted like any other; its push has the template beside its values.
+  Reply schedule(Caller caller, Call call) {
+    return each(
+        call,
+        caller,
+        "schedule_list",
+        (template, body, param) -> {
+          ObjectNode planned =
+              Json.object()
+                  .put("name", body.requiredText("schedule_name", MOST))
+                  .put("enabled", true);
+          body.node("trigger").ifPresent(trigger -> planned.set("trigger", trigger));
+          ObjectNode push = planned.putObject("push").put(TEMPLATE, template.id().toString());
+          for (String member : MEMBERS) {
+            param.node(member).ifPresent(node -> push.set(member, node));
+          }
+          Schedule schedule = schedules.create(caller, Planned.of(planned), Optional.empty());
+          return Json.object().put("schedule_id", Planned.id(schedule));
+        });
+  }
+
+  private interface Step {
+    ObjectNode done(Template template, Fields body, Fields param);
+  }
+
+  private Reply each(Call call, Caller caller, String list, Step step) {
     Fields body = PushCalls.body(call);
-    Template template = template(caller.app().id(), body);
+    Template template = named(templates, caller.app().id(), body, "id");
     List<Fields> params = body.entries("params", MOST);
     if (params.isEmpty()) {
       throw body.fault("params", Kind.MISSING, "must be given");
     }
     checkTargets(body, params);
     ObjectNode answer = Json.object().put("code", 0).put("message", "success");
-    var list = answer.putObject("data").putArray("push_list");
-    params.forEach(param -> list.add(one(caller, template, param)));
+    var results = answer.putObject("data").putArray(list);
+    params.forEach(param -> results.add(one(param, () -> step.done(template, body, param))));
     return Reply.json(200, Json.write(answer));
   }
 
-  private Template template(AppId app, Fields body) {
-    String id = body.requiredText("id", 128);
+  /// The template whose id or name stands in `field`.
+  static Template named(Templates templates, AppId app, Fields fields, String field) {
+    String id = fields.requiredText(field, 128);
     return TemplateId.parse(id)
         .flatMap(parsed -> templates.find(app, parsed))
         .or(() -> templates.named(app, id))
-        .orElseThrow(() -> body.fault("id", Kind.MALFORMED, "is of no template"));
+        .orElseThrow(() -> fields.fault(field, Kind.MALFORMED, "is of no template"));
   }
 
   /// All pushes of a call have targets of one kind.
@@ -108,15 +155,15 @@ final class TemplateCalls {
   }
 
   /// One fault does not stop the others.
-  private ObjectNode one(Caller caller, Template template, Fields param) {
+  private static ObjectNode one(Fields param, Supplier<ObjectNode> step) {
     ObjectNode answer = Json.object();
     param.text("trace_id", MOST).ifPresent(trace -> answer.put("trace_id", trace));
     try {
       if (!param.object("geofence").names().isEmpty()) {
         throw param.fault("geofence", Kind.MALFORMED, "is not supported here");
       }
-      String id = pushes.submit(pushes.read(caller, template, param)).toString();
-      return answer.put("code", 0).put("message", "success").put("message_id", id);
+      ObjectNode done = step.get();
+      return answer.put("code", 0).put("message", "success").setAll(done);
     } catch (JpushFault fault) {
       return fault.onto(answer);
     } catch (FieldFault fault) {
