@@ -41,7 +41,7 @@ final class Telling {
   private static Set<Event> events(int asked) {
     var events = EnumSet.noneOf(Event.class);
     for (Event event : Event.values()) {
-      if ((asked & 1 << event.ordinal()) != 0) {
+      if ((asked & (1 << event.ordinal())) != 0) {
         events.add(event);
       }
     }

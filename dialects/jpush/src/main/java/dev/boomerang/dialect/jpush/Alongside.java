@@ -2,23 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a push may have besides a notification and a message. It is checked, so that a mistake shows
-/// here and not only at the vendor's; none of it is carried out:
+/// What a push may have besides a notification and a message. It is checked, so that a mistake
+/// shows here and not only at the vendor's; none of it is carried out:
 ///
 /// - `sms_message`: there is nobody to send an SMS through. The push itself goes out.
 /// - `notification_3rd`: kept among the push's hints.
 /// - `inapp_message`: the device's app gets the notification and decides.
 /// - `live_activity`: refused, because no device can be reached by one.
 ///
-/// Source: JPush "Push API v3", sms_message, notification_3rd, inapp_message,
-/// live_activity.
+/// Source: JPush "Push API v3", sms_message, notification_3rd, inapp_message, live_activity.
 final class Alongside {
   private static final long MAX_SMS_DELAY = 86_400;
   private static final int MAX_TEXT = 4_000;
@@ -59,7 +58,10 @@ final class Alongside {
   private static void thirdParty(Fields body) {
     Fields third = body.object("notification_3rd");
     boolean byPlatform =
-        body.object("options").text("notification_3rd_ver", MAX_TEXT).filter("v2"::equals).isPresent();
+        body.object("options")
+            .text("notification_3rd_ver", MAX_TEXT)
+            .filter("v2"::equals)
+            .isPresent();
     if (byPlatform) {
       List.of("android", "ios", "hmos").forEach(third::object);
       return;
@@ -80,7 +82,8 @@ final class Alongside {
     if (!body.has("target")
         && !(body.node("audience").map(JsonNode::size).orElse(0) == 1
             && body.object("audience").has("live_activity_id"))) {
-      throw body.fault("audience", Kind.MALFORMED, "must be a live_activity_id for a live_activity");
+      throw body.fault(
+          "audience", Kind.MALFORMED, "must be a live_activity_id for a live_activity");
     }
     if (!body.node("platform").map(JsonNode::toString).equals(Optional.of("[\"ios\"]"))) {
       throw body.fault("platform", Kind.MALFORMED, "must be [\"ios\"] for a live_activity");
