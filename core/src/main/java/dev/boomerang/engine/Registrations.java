@@ -62,6 +62,12 @@ public final class Registrations {
     return store.segments().resolve(app, segment.reachable()).size();
   }
 
+  /// Those whom a segment picks now, all of them: ask this only where they are few, or where each
+  /// of them costs more than to be read.
+  public List<Registration> matching(AppId app, Segment segment) {
+    return store.segments().registrations(store.segments().resolve(app, segment));
+  }
+
   /// Changes every registration that a segment picks, until it picks none; so `change` has to take
   /// them out of it.
   public void updateAll(AppId app, Segment segment, UnaryOperator<Registration> change) {

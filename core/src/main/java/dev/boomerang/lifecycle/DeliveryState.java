@@ -139,7 +139,7 @@ public sealed interface DeliveryState {
   }
 
   /// Taken back: `PREVENTED` if it never left us, `WITHDRAWN` if the device took it off.
-  record Recalled(Instant since, How how) implements Final {
+  record Recalled(Instant since, Recalled.How how) implements Final {
     public enum How {
       PREVENTED,
       WITHDRAWN
@@ -162,7 +162,7 @@ public sealed interface DeliveryState {
 
   /// A newer delivery took its place: `PREVENTED` if this one never left us, `REPLACED` if the
   /// device had it, unopened. `by` is [TaskId#NONE] where it is not known.
-  record Overridden(Instant since, TaskId by, How how) implements Final {
+  record Overridden(Instant since, TaskId by, Overridden.How how) implements Final {
     public enum How {
       PREVENTED,
       REPLACED

@@ -169,13 +169,10 @@ final class MemorySchedules implements ScheduleStore {
   @Override
   public synchronized int clear(Instant limit, int count) {
     List<ScheduleId> old =
-        schedules.keySet().stream()
-            .filter(
-                id ->
-                    of(id)
-                        .noneMatch(
-                            occurrence ->
-                                isOpen(occurrence) || !occurrence.dueAt().isBefore(limit)))
+        schedules.values().stream()
+            .filter(schedule -> schedule.endsAt().isBefore(limit))
+            .map(Schedule::id)
+            .filter(id -> of(id).noneMatch(MemorySchedules::isOpen))
             .limit(count)
             .toList();
     old.forEach(schedules::remove);

@@ -17,7 +17,9 @@ public record Upload(
     /// Registration ids, one in each line.
     REGISTRATIONS,
     /// Where pictures are, by vendor, as JSON.
-    IMAGES;
+    IMAGES,
+    /// A caller's log-in, under the hash of its token.
+    SESSION;
 
     /// The name in stores.
     public String wire() {

@@ -67,7 +67,7 @@ public interface BroadcastStore {
 
     /// The first stands, but of an end that a recall follows the recall is told.
     public Closed then(Closed next) {
-      return this == NO || this == LAPSED && next == RECALLED ? next : this;
+      return this == NO || (this == LAPSED && next == RECALLED) ? next : this;
     }
 
     /// The state of a delivery that nobody took.

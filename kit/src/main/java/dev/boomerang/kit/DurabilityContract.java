@@ -20,14 +20,17 @@ import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.AppStore.StoredKey;
 import dev.boomerang.port.BroadcastStore.Census;
 import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TallyStore.Filter;
@@ -121,6 +124,32 @@ public abstract class DurabilityContract extends StoreContract {
     assertThat(store().broadcasts().due(NOW.plus(Recall.WINDOW), 9))
         .containsExactlyInAnyOrder(open.id(), recalled.id());
     assertThat(store().tallies().sum(ever)).isEqualTo(sum).isEqualTo(new Tally(3, 3, 1, 1, 0));
+  }
+
+  @Test
+  void pacedAndStoppedBroadcasts_goOnAfterReopening() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      store().registrations().add(aRegistration().build());
+    }
+    var crowd = store().segments().resolve(SHOP, new Segment.All(List.of()));
+    var pace = new Pace.Over(Duration.ofSeconds(50));
+    var paced = accept(aPush().paced(crowd, pace)).task();
+    var stopped = accept(aPush().paced(crowd, pace)).task();
+    store().paces().lease(0, NOW, NOW.plusSeconds(10));
+    store().paces().release(paced.id(), 0, 2, NOW);
+    store().paces().release(stopped.id(), 0, 2, NOW);
+    store().broadcasts().stop(stopped.id(), NOW);
+
+    store().close();
+    goOnWith(reopen());
+
+    assertThat(store().paces().lease(1, NOW, NOW.plusSeconds(10))).isEmpty();
+    assertThat(store().paces().lease(0, NOW, NOW.plusSeconds(10)))
+        .containsExactly(new PaceStore.Run(paced.id(), SHOP, pace, 5, 2, true));
+    assertThat(store().deliveries().counts(stopped.id())).isEqualTo(Map.of(Phase.STOPPED, 5));
+    assertThat(store().paces().release(paced.id(), 0, 9, NOW).orElseThrow().released().size())
+        .isEqualTo(3);
+    assertThat(store().deliveries().counts(paced.id())).isEqualTo(Map.of(Phase.QUEUED, 5));
   }
 
   private List<Parcel> waiting(Registration phone) {

@@ -22,6 +22,7 @@ import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Segment;
+import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
@@ -187,7 +188,8 @@ public abstract class StopContract extends StoreContract {
 
     assertThat(counts(task))
         .isEqualTo(Map.of(Phase.STOPPED, 3, Phase.LAPSED, 1, Phase.DELIVERED, 1));
-    assertThat(store().tallies().ofTasks(List.of(task.id())).get(task.id()).pushed()).isEqualTo(2);
+    assertThat(store().tallies().ofTasks(List.of(task.id())))
+        .containsEntry(task.id(), new Tally(5, 2, 1, 0, 0));
   }
 
   @Test

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.v1.RestV1;
+import dev.boomerang.dialect.getui.v2.RestV2;
+import dev.boomerang.dialect.getui.wire.WireV1;
 import dev.boomerang.dialect.jpush.JpushDialect;
 import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
@@ -105,6 +109,10 @@ public final class Main implements AutoCloseable {
 
     List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
     List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();
+    var getui = new Getui(engine, settings.getui(), random, clock);
+    List<Route> getuiWire = new WireV1(getui).routes();
+    List<Route> getuiV1 = new RestV1(getui).routes();
+    List<Route> getuiV2 = new RestV2(getui).routes();
     List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
     List<Route> devices =
         new DeviceApi(
@@ -118,6 +126,9 @@ public final class Main implements AutoCloseable {
             Stream.of(
                     metrics.timed("mpaas", mpaas, clock),
                     metrics.timed("jpush", jpush, clock),
+                    metrics.timed("getui", getuiWire, clock),
+                    metrics.timed("getui", getuiV1, clock),
+                    metrics.timed("getui", getuiV2, clock),
                     metrics.timed("native", nativeApi, clock),
                     metrics.timed("device", devices, clock),
                     new Health(store, ready::get).routes(),

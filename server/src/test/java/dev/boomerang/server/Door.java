@@ -28,7 +28,7 @@ interface Door {
 
   /// Pushes a notification in the place of a task; returns the new task.
   @FunctionalInterface
-  interface Override {
+  interface Replacement {
     long of(long older, HiveDevice device, String title) throws Exception;
   }
 
@@ -42,5 +42,5 @@ interface Door {
   Arrivals arrivals();
 
   /// Empty where the dialect has no call that names an earlier message.
-  Optional<Override> override();
+  Optional<Replacement> override();
 }

@@ -26,13 +26,18 @@ final class HiveDevice implements AutoCloseable {
   }
 
   static HiveDevice connect(NativeApiClient api, JsonNode demo, String user) throws Exception {
+    return connect(api, demo, user, "android");
+  }
+
+  static HiveDevice connect(NativeApiClient api, JsonNode demo, String user, String platform)
+      throws Exception {
     JsonNode registered =
         api.post(
             "/device/v1/registrations",
             Json.object()
                 .put("appId", demo.path("appId").asText())
                 .put("deviceKey", demo.path("deviceKey").asText())
-                .put("platform", "android")
+                .put("platform", platform)
                 .put("deviceId", "hive-" + user)
                 .put("userId", user)
                 .put("alias", "alias_" + user)

@@ -12,12 +12,12 @@ import java.util.Optional;
 /// JPush's REST API.
 record JpushDoor(JsonCaller http) implements Door {
 
-  @java.lang.Override
+  @Override
   public String name() {
     return "JPush";
   }
 
-  @java.lang.Override
+  @Override
   public Map<String, Way> ways() {
     var ways = new LinkedHashMap<String, Way>();
     ways.put(
@@ -60,12 +60,12 @@ record JpushDoor(JsonCaller http) implements Door {
     return http.call("POST", "/v3/push/batch/regid/single", body).path(cid).path("msg_id").asLong();
   }
 
-  @java.lang.Override
+  @Override
   public Recall recall() {
     return (task, _) -> http.call("DELETE", "/v3/push/" + task, Json.object());
   }
 
-  @java.lang.Override
+  @Override
   public Arrivals arrivals() {
     return task ->
         http.call("GET", "/v3/received/detail?msg_ids=" + task, Json.object())
@@ -73,8 +73,8 @@ record JpushDoor(JsonCaller http) implements Door {
             .asLong();
   }
 
-  @java.lang.Override
-  public Optional<Override> override() {
+  @Override
+  public Optional<Replacement> override() {
     return Optional.of(
         (older, device, title) ->
             send(

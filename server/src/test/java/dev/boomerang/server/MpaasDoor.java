@@ -24,12 +24,12 @@ record MpaasDoor(Aliyun client) implements Door {
     }
   }
 
-  @java.lang.Override
+  @Override
   public String name() {
     return "mPaaS";
   }
 
-  @java.lang.Override
+  @Override
   public Map<String, Way> ways() {
     var ways = new LinkedHashMap<String, Way>();
     ways.put(
@@ -90,12 +90,12 @@ record MpaasDoor(Aliyun client) implements Door {
     return result;
   }
 
-  @java.lang.Override
+  @Override
   public Recall recall() {
     return (task, _) -> done(client.call("RevokePushTask", Map.of("TaskId", "" + task)));
   }
 
-  @java.lang.Override
+  @Override
   public Arrivals arrivals() {
     return task ->
         client
@@ -104,8 +104,8 @@ record MpaasDoor(Aliyun client) implements Door {
             .asLong();
   }
 
-  @java.lang.Override
-  public Optional<Override> override() {
+  @Override
+  public Optional<Replacement> override() {
     return Optional.empty();
   }
 }

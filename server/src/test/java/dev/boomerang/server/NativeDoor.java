@@ -12,12 +12,12 @@ import java.util.function.Function;
 /// The native API.
 record NativeDoor(NativeApiClient api) implements Door {
 
-  @java.lang.Override
+  @Override
   public String name() {
     return "native";
   }
 
-  @java.lang.Override
+  @Override
   public Map<String, Way> ways() {
     var ways = new LinkedHashMap<String, Way>();
     ways.put("registrations", to(NativeDoor::toRegistration));
@@ -52,12 +52,12 @@ record NativeDoor(NativeApiClient api) implements Door {
     return api.post("/api/v1/pushes", push).path("id").asLong();
   }
 
-  @java.lang.Override
+  @Override
   public Recall recall() {
     return (task, _) -> api.post("/api/v1/tasks/" + task + "/recall", Json.object());
   }
 
-  @java.lang.Override
+  @Override
   public Arrivals arrivals() {
     return task -> {
       var counts = api.get("/api/v1/tasks/" + task).path("counts");
@@ -65,8 +65,8 @@ record NativeDoor(NativeApiClient api) implements Door {
     };
   }
 
-  @java.lang.Override
-  public Optional<Override> override() {
+  @Override
+  public Optional<Replacement> override() {
     return Optional.of(
         (older, device, title) ->
             push(

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.jpush.CallerAddresses;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
@@ -19,8 +22,10 @@ import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,6 +39,7 @@ public record Settings(
     MpaasConfig mpaas,
     JpushConfig jpush,
     CallbackSettings callbacks,
+    GetuiConfig getui,
     LogSettings log) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
@@ -59,6 +65,7 @@ public record Settings(
         mpaas(values),
         jpush(values),
         callbacks(values),
+        getui(values),
         log(values));
   }
 
@@ -215,6 +222,11 @@ public record Settings(
             values.number("jpush-schedule-calls-per-minute", 0, MANY),
             values.number("jpush-file-calls-per-minute", 0, MANY)),
         values.zone("jpush-zone"),
+        CallerAddresses.parse(values.text("jpush-callers"))
+            .orElseThrow(
+                () ->
+                    values.fault(
+                        "jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
         developer(values));
   }
 
@@ -236,6 +248,23 @@ public record Settings(
             patience.multipliedBy(2).plus(LEASE_MARGIN),
             true),
         new OutboundConfig(patience, isYes(values, "callback-private-addresses")));
+  }
+
+  private static GetuiConfig getui(Values values) {
+    Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
+    }
+    quotas.values().removeIf(limit -> limit == 0);
+    return new GetuiConfig(
+        values.zone("getui-zone"),
+        values.duration("getui-token-life", SECOND, TEN_YEARS),
+        values.duration("getui-clock-tolerance", Duration.ZERO, TEN_YEARS),
+        values.duration("getui-idle", Duration.ZERO, TEN_YEARS),
+        isYes(values, "getui-address-sessions"),
+        values.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
+        values.number("getui-cids-per-alias", 0, MANY),
+        quotas);
   }
 
   private static boolean isYes(Values values, String name) {

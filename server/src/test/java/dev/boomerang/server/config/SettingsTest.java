@@ -5,6 +5,7 @@ package dev.boomerang.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
@@ -51,6 +52,7 @@ class SettingsTest {
                 MpaasConfig.DEFAULT,
                 JpushConfig.DEFAULT,
                 new CallbackSettings(Callbacks.Config.DEFAULT, OutboundConfig.DEFAULT),
+                GetuiConfig.DEFAULT,
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
   }
 

@@ -11,20 +11,17 @@ import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Secret;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
-import dev.boomerang.web.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /// `/v1/app`: apps, for whoever has the developer's key of the configuration. An app's key is also
-/// what its devices register with, as with JPush's own device SDK. A deleted app's keys are switched
-/// off; its data stay until their time is over.
+/// what its devices register with, as with JPush's own device SDK. A deleted app's keys are
+/// switched off; its data stay until their time is over.
 ///
 /// Source: JPush "Admin API v1".
 final class AdminCalls {
@@ -32,50 +29,16 @@ final class AdminCalls {
   private static final String WORKSPACE = "default";
 
   private final Apps apps;
-  private final Optional<JpushConfig.Developer> developer;
   private final SecureRandom random;
   private final Clock clock;
 
-  AdminCalls(Apps apps, JpushConfig config, SecureRandom random, Clock clock) {
+  AdminCalls(Apps apps, SecureRandom random, Clock clock) {
     this.apps = apps;
-    this.developer = config.developer();
     this.random = random;
     this.clock = clock;
   }
 
-  private interface Action {
-    Reply answer(Call call);
-  }
-
-  /// Deleting is POST in the documents and DELETE in the Java client.
-  List<Route> routes() {
-    String one = "/v1/app/{key}";
-    return List.of(
-        route("POST", "/v1/app", this::create),
-        route("POST", one + "/delete", this::delete),
-        route("DELETE", one + "/delete", this::delete),
-        route("POST", one + "/certificate", _ -> certificate()));
-  }
-
-  private Route route(String method, String pattern, Action action) {
-    return new Route(method, pattern, call -> answer(call, action));
-  }
-
-  private Reply answer(Call call, Action action) {
-    if (developer.isEmpty()) {
-      return JpushError.PERMISSION.reply("No developer's key is configured here.");
-    }
-    if (Basic.of(call).filter(basic -> developer.get().is(basic)).isEmpty()) {
-      return JpushError.ADMIN_AUTHENTICATION.reply();
-    }
-    try {
-      return action.answer(call);
-    } catch (FieldFault fault) {
-      return JpushError.ADMIN_INVALID.reply(fault.sentence());
-    }
-  }
-
-  private Reply create(Call call) {
+  Reply create(Call call) {
     Fields body = Fields.of(call.body(), "the body");
     String name = body.requiredText("app_name", 128);
     String androidPackage = body.text("android_package", 128).orElse("");
@@ -109,7 +72,7 @@ final class AdminCalls {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private Reply delete(Call call) {
+  Reply delete(Call call) {
     String key = call.param("key");
     if (!apps.activate(KeyKind.JPUSH, key, false)) {
       return JpushError.ADMIN_INVALID.reply("There is no such app.");
@@ -119,7 +82,7 @@ final class AdminCalls {
     return Reply.json(200, Json.write(answer));
   }
 
-  private static Reply certificate() {
+  Reply certificate(Call call) {
     return JpushError.PERMISSION.reply("APNs certificates are not used here.");
   }
 }

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
@@ -53,8 +53,7 @@ final class AliasCalls {
             .filter(wanted::covers)
             .sorted(Comparator.comparing(Registration::id))
             .toList();
-    boolean newFormat =
-        Fields.of(Query.parse(call.query())).flag(NEW_FORMAT).orElse(misplaced);
+    boolean newFormat = Fields.of(Query.parse(call.query())).flag(NEW_FORMAT).orElse(misplaced);
     return Reply.json(200, Json.write(newFormat ? described(devices) : listed(devices)));
   }
 
@@ -69,8 +68,7 @@ final class AliasCalls {
     ObjectNode body = Json.object();
     var data = body.putArray("data");
     for (Registration device : devices) {
-      Instant seen =
-          registrations.isConnected(device.id()) ? clock.instant() : device.seenAt();
+      Instant seen = registrations.isConnected(device.id()) ? clock.instant() : device.seenAt();
       data.addObject()
           .put("registration_id", device.id().value())
           .put("platform", Notices.name(device.device().platform()))

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
@@ -31,8 +31,7 @@ final class BatchCalls {
   }
 
   Reply registrations(Caller caller, Call call) {
-    return batch(
-        caller, call, (_, target) -> new Segment.Registered(Targets.registration(target)));
+    return batch(caller, call, (_, target) -> new Segment.Registered(Targets.registration(target)));
   }
 
   Reply aliases(Caller caller, Call call) {

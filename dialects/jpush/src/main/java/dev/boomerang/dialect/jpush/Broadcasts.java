@@ -47,6 +47,8 @@ final class Broadcasts {
         (_, before) ->
             new Day(
                 today,
-                Math.max(0, count + (before == null || !before.day().equals(today) ? 0 : before.used()))));
+                Math.max(
+                    0,
+                    count + (before == null || !before.day().equals(today) ? 0 : before.used()))));
   }
 }

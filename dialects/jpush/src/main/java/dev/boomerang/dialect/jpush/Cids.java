@@ -45,7 +45,7 @@ final class Cids {
   String mint(Key key) {
     var random = ThreadLocalRandom.current();
     long seconds = clock.instant().getEpochSecond();
-    long upper = seconds << 32 | random.nextLong(1L << 32) & ~0xf000L | 0x8000L;
+    long upper = (seconds << 32) | (random.nextLong(1L << 32) & ~0xf000L) | 0x8000L;
     long lower = (random.nextLong() & 0x3fff_ffff_0000_0000L) | 0x8000_0000_0000_0000L;
     return key.id() + "-" + new UUID(upper, lower | check(key, upper, lower));
   }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Device;
@@ -79,7 +79,9 @@ final class DeviceCalls {
           new Device(device.platform(), device.deviceId(), attributes(device.attributes())),
           new Profile(
               profile.userId(),
-              alias.map(name -> Optional.of(name).filter(it -> !it.isEmpty())).orElse(profile.alias()),
+              alias
+                  .map(name -> Optional.of(name).filter(it -> !it.isEmpty()))
+                  .orElse(profile.alias()),
               tags(profile.tags()),
               profile.region()),
           before.reach());
@@ -98,8 +100,7 @@ final class DeviceCalls {
       after.addAll(add);
       if (after.size() > MAX_TAGS_OF_DEVICE && after.size() > before.size()) {
         throw new JpushFault(
-            JpushError.DEVICE_INVALID,
-            "a device may have at most " + MAX_TAGS_OF_DEVICE + " tags");
+            JpushError.DEVICE_INVALID, "a device may have at most " + MAX_TAGS_OF_DEVICE + " tags");
       }
       return after;
     }
@@ -161,8 +162,7 @@ final class DeviceCalls {
   private void presence(Registration device, ObjectNode answer) {
     Instant now = clock.instant();
     boolean online =
-        registrations.isConnected(device.id())
-            || device.seenAt().isAfter(now.minus(STILL_ONLINE));
+        registrations.isConnected(device.id()) || device.seenAt().isAfter(now.minus(STILL_ONLINE));
     answer.put("online", online);
     if (!online && device.seenAt().isAfter(now.minus(REMEMBERED))) {
       answer.put("last_online_time", Times.second(device.seenAt(), config.zone()));

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.dialect.jpush.Multipart.Part;
 import dev.boomerang.engine.Uploads;
 import dev.boomerang.model.AppId;
@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /// `/v3/files`: lists of targets, kept for file pushes.
 ///
-/// Source: JPush "File API v3". Times are in its documented form, which the Java client 3.7.7 cannot
-/// read, here as there.
+/// Source: JPush "File API v3". Times are in its documented form, which the Java client 3.7.7
+/// cannot read, here as there.
 final class FileCalls {
   private static final String FILE = "filename";
   private static final int MAX_FILES = 20;
@@ -68,7 +68,11 @@ final class FileCalls {
     AppId app = caller.app().id();
     var draft =
         new Uploads.Draft(
-            caller.key() + "-" + UUID.randomUUID(), kind, name(file.fileName()), life(parts), lines);
+            caller.key().id() + "-" + UUID.randomUUID(),
+            kind,
+            name(file.fileName()),
+            life(parts),
+            lines);
     boolean room = files(app).size() < MAX_FILES;
     Upload upload =
         Optional.of(draft)
@@ -131,6 +135,7 @@ final class FileCalls {
       case ALIASES -> "alias";
       case REGISTRATIONS -> "registration_id";
       case IMAGES -> "image";
+      case SESSION -> "session";
     };
   }
 

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
@@ -11,13 +11,11 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 
-/// Pushes to a group of apps. Here a group is one app: that of its key, whose name begins with
-/// `group-`. What overrides is not for groups.
+/// Pushes to a group of apps. Here a group is one app; see [Access]. What overrides is not for
+/// groups.
 ///
 /// Source: JPush "Push API v3", group push.
 final class GroupCalls {
-  private static final String GROUP = "group-";
-
   private final PushCalls pushes;
 
   GroupCalls(PushCalls pushes) {
@@ -35,7 +33,7 @@ final class GroupCalls {
   }
 
   private static Fields body(Caller caller, Call call) {
-    if (!caller.key().startsWith(GROUP)) {
+    if (!caller.isGroup()) {
       throw new JpushFault(JpushError.AUTHENTICATION, "This call takes the key of a group.");
     }
     Fields body = PushCalls.body(call);
@@ -49,7 +47,7 @@ final class GroupCalls {
   private Reply answer(Caller caller, Order order) {
     TaskId task = pushes.submit(order);
     ObjectNode group = Json.object().put("group_msgid", task.toString());
-    String app = caller.key().substring(GROUP.length());
-    return Reply.json(200, Json.write(group.set(app, PushCalls.result(order, task.toString()))));
+    return Reply.json(
+        200, Json.write(group.set(caller.key().id(), PushCalls.result(order, task.toString()))));
   }
 }

@@ -27,7 +27,8 @@ final class HarmonyNotice {
     if (alert.isEmpty()) {
       throw own.fault("alert", Kind.BLANK, "must not be empty");
     }
-    boolean isInbox = own.choice("style", List.of("0", "2"), Function.identity()).equals(Optional.of("2"));
+    boolean isInbox =
+        own.choice("style", List.of("0", "2"), Function.identity()).equals(Optional.of("2"));
     Optional<String> inbox = Notices.lines(own).filter(_ -> isInbox);
     return new Notification(
         Notices.title(own, appName),

@@ -11,10 +11,10 @@ import java.util.Optional;
 /// `recallWindow` and `overrideWindow`: how old a message may be to be taken back or replaced.
 /// `strict`: members nobody knows are refused with 1009 instead of ignored. `emptyBodies`: calls
 /// that return nothing answer with an empty body, as the documents say, instead of `{}`, which
-/// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together.
-/// `maxIosBytes`: of the `ios` object alone.
-/// `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many devices a server may bind to one
-/// alias, 0 for no limit. `developer`: without it nobody may use the admin API.
+/// jpush-async 4.2.0 needs. `maxPayloadBytes`: of notification and message together. `maxIosBytes`:
+/// of the `ios` object alone. `broadcastsPerDay`: 0 for no limit. `devicesPerAlias`: how many
+/// devices a server may bind to one alias, 0 for no limit. `callers`: from where calls may come;
+/// from elsewhere they are answered 2004. `developer`: without it nobody may use the admin API.
 public record JpushConfig(
     Duration recallWindow,
     Duration overrideWindow,
@@ -26,6 +26,7 @@ public record JpushConfig(
     int devicesPerAlias,
     Rates rates,
     ZoneId zone,
+    CallerAddresses callers,
     Optional<Developer> developer) {
 
   /// What opens the admin API.
@@ -53,5 +54,6 @@ public record JpushConfig(
           10,
           Rates.DEFAULT,
           ZoneId.of("Asia/Shanghai"),
+          CallerAddresses.ANY,
           Optional.empty());
 }

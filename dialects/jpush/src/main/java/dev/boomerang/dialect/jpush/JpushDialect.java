@@ -2,49 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.dialect.jpush.Minutes.Window;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Secrets;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
-import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// JPush's REST API v3. An app key and its master secret stand for one app; a key whose name begins
-/// with `group-` stands for a group, which here is that app alone.
+/// JPush's REST API v3. [Access] says who calls.
 public final class JpushDialect {
   static final String ORIGIN = "jpush";
 
-  private static final Logger LOG = System.getLogger(JpushDialect.class.getName());
+  /// Calls of the vendor's that need its console or its prices. The clients read no other reply to
+  /// them than an error in this dialect's shape.
+  private static final List<String> NOT_HERE =
+      List.of(
+          "/v3/push_plan/create",
+          "/v3/push_plan/update",
+          "/v3/push_plan/list",
+          "/v3/test/model/add",
+          "/v3/test/model/update",
+          "/v3/test/model/list",
+          "/v3/test/model/delete/{id}");
 
   /// What an endpoint does for a caller whose key was good.
   interface Action {
     Reply answer(Caller caller, Call call);
   }
 
-  record Caller(App app, Key credentials) {
-    /// The name it came with.
-    String key() {
-      return credentials.id();
-    }
-  }
-
   private final Engine engine;
   private final JpushConfig config;
+  private final Access access;
   private final Minutes minutes;
   private final Clock clock;
 
@@ -54,20 +48,22 @@ public final class JpushDialect {
   public JpushDialect(Engine engine, JpushConfig config, Clock clock) {
     this.engine = engine;
     this.config = config;
+    this.access = new Access(engine.apps(), config);
     this.minutes = new Minutes(config.rates(), clock);
     this.clock = clock;
   }
 
   public List<Route> routes() {
-    var orders = new Orders(config);
+    var orders = new Orders(new Images(engine.uploads()), config);
     var routes = new ArrayList<Route>();
     routes.addAll(pushRoutes(orders));
     routes.addAll(deviceRoutes());
     routes.addAll(reportRoutes());
     routes.addAll(scheduleRoutes(orders));
     routes.addAll(fileRoutes());
-    routes.addAll(new AdminCalls(engine.apps(), config, new SecureRandom(), clock).routes());
+    routes.addAll(adminRoutes());
     paths.forEach((path, family) -> routes.add(otherMethods(path, family)));
+    NOT_HERE.forEach(path -> routes.add(route(Family.PUSH, Route.ANY, path, (_, _) -> notHere())));
     return routes;
   }
 
@@ -150,50 +146,59 @@ public final class JpushDialect {
         route(Family.DEVICE, "GET", "/v3/tags/{tag}/registration_ids/{id}", tags::has));
   }
 
-  Route route(Family family, String method, String pattern, Action action) {
+  /// Deleting is POST in the documents and DELETE in the Java client.
+  private List<Route> adminRoutes() {
+    var admin = new AdminCalls(engine.apps(), new SecureRandom(), clock);
+    String one = "/v1/app/{key}";
+    return List.of(
+        developers("POST", "/v1/app", admin::create),
+        developers("POST", one + "/delete", admin::delete),
+        developers("DELETE", one + "/delete", admin::delete),
+        developers("POST", one + "/certificate", admin::certificate));
+  }
+
+  private interface DevelopersAction {
+    Reply answer(Call call);
+  }
+
+  private Route developers(String method, String pattern, DevelopersAction action) {
+    paths.putIfAbsent(pattern, Family.ADMIN);
+    return new Route(
+        method,
+        pattern,
+        call -> {
+          try {
+            access.checkDeveloper(call);
+            return action.answer(call);
+          } catch (RuntimeException fault) {
+            return Family.ADMIN.answer(fault, call);
+          }
+        });
+  }
+
+  private Route route(Family family, String method, String pattern, Action action) {
     paths.putIfAbsent(pattern, family);
     return new Route(method, pattern, call -> answer(family, call, action));
   }
 
-  private Route otherMethods(String pattern, Family family) {
-    return new Route(
-        Route.ANY, pattern, _ -> minutes.unused(family).on(JpushError.METHOD.reply()));
+  private static Reply notHere() {
+    return JpushError.PERMISSION.reply("This call is not served here.");
   }
 
-  /// The one place where this dialect's faults become replies.
+  private Route otherMethods(String pattern, Family family) {
+    return new Route(Route.ANY, pattern, _ -> minutes.unused(family).on(family.method().reply()));
+  }
+
   private Reply answer(Family family, Call call, Action action) {
     Window window = minutes.unused(family);
     Reply reply;
     try {
-      Optional<Basic> basic = Basic.of(call);
-      Optional<Caller> caller = basic.flatMap(this::caller);
-      if (caller.isPresent()) {
-        window = minutes.use(caller.get().app().id(), family);
-        reply = window.isOver() ? JpushError.RATE.reply() : action.answer(caller.get(), call);
-      } else {
-        reply = (basic.isEmpty() ? family.noCredentials() : family.badCredentials()).reply();
-      }
-    } catch (JpushFault fault) {
-      reply = fault.reply();
-    } catch (FieldFault fault) {
-      reply = family.fault(fault).reply();
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "jpush: the store gives no answer path=" + call.path(), e);
-      reply = family.busy().reply();
-    } catch (RuntimeException e) {
-      // A fault of our own; the client still expects this shape.
-      LOG.log(Level.ERROR, "jpush: failed path=" + call.path(), e);
-      reply = family.internal().reply();
+      Caller caller = access.caller(family, call);
+      window = minutes.use(caller.app().id(), family);
+      reply = window.isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
+    } catch (RuntimeException fault) {
+      reply = family.answer(fault, call);
     }
     return window.on(reply);
-  }
-
-  private Optional<Caller> caller(Basic basic) {
-    return engine
-        .apps()
-        .key(KeyKind.JPUSH, basic.user())
-        .filter(Key::active)
-        .filter(key -> Secrets.matches(Secrets.hash(key.secret()), new Secret(basic.password())))
-        .flatMap(key -> engine.apps().find(key.app()).map(app -> new Caller(app, key)));
   }
 }

@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.TaskId;
 import dev.boomerang.web.ErrorRow;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
@@ -44,6 +43,7 @@ enum JpushError implements ErrorRow {
   DEVICE_ALIAS_FULL(7015, 400, "The alias is bound to too many devices."),
   DEVICE_BUSY(7030, 503, "The server is busy, try again."),
 
+  /// Of the admin API too.
   REPORT_INTERNAL(10, 500, "internal error"),
   REPORT_PERMISSION(2003, 403, "No permission."),
   REPORT_AUTHENTICATION(3001, 401, "Basic authentication failed"),
@@ -57,6 +57,7 @@ enum JpushError implements ErrorRow {
   SCHEDULE_INTERNAL(8200, 500, "internal error"),
   SCHEDULE_BUSY(8203, 503, "internal timeout, try again"),
 
+  ADMIN_METHOD(4001, 405, "this call takes another method"),
   ADMIN_INVALID(4003, 400, "Parameter value is invalid."),
   ADMIN_AUTHENTICATION(4004, 401, "Basic authentication failed");
 
@@ -89,18 +90,16 @@ enum JpushError implements ErrorRow {
     return text;
   }
 
+  JpushFault fault() {
+    return new JpushFault(this, text);
+  }
+
   Reply reply() {
     return reply(text);
   }
 
   Reply reply(String message) {
     return Reply.json(status, Json.write(Json.object().set("error", json(message))));
-  }
-
-  /// Where an id was given out before things went wrong.
-  Reply reply(String message, TaskId task) {
-    ObjectNode body = Json.object().put("msg_id", task.toString());
-    return Reply.json(status, Json.write(body.set("error", json(message))));
   }
 
   ObjectNode json(String message) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The members a push object may have, the vendor's clients' own among them. What vendors read under
-/// `third_party_channel` changes too often to be listed.
+/// The members a push object may have, the vendor's clients' own among them. What vendors read
+/// under `third_party_channel` changes too often to be listed.
 ///
 /// Source: JPush "Push API v3"; `ai_opportunity` and `content` of an SMS: its clients.
 final class Members {

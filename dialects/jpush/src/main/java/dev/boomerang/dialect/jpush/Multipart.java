@@ -66,8 +66,7 @@ final class Multipart {
     return Optional.of(parts);
   }
 
-  private static void add(
-      Map<String, Part> parts, String head, String body, int content, int end) {
+  private static void add(Map<String, Part> parts, String head, String body, int content, int end) {
     String text = end < content ? "" : utf8(body.substring(content, end));
     first(NAME, head)
         .ifPresent(

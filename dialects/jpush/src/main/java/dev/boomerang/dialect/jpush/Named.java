@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;

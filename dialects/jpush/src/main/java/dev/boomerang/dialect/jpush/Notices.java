@@ -119,8 +119,7 @@ final class Notices {
         own.requiredText("title", MAX_TEXT),
         alert(own, common),
         Look.PLAIN,
-        Optional.of(
-            new Content.Click(Content.Action.INTENT, own.requiredText("page", MAX_TEXT))),
+        Optional.of(new Content.Click(Content.Action.INTENT, own.requiredText("page", MAX_TEXT))),
         false,
         own.map("extras", MAX_EXTRAS));
   }
@@ -147,10 +146,7 @@ final class Notices {
     own.object("inbox");
     return own.node("inbox")
         .filter(ObjectNode.class::isInstance)
-        .map(
-            node ->
-                String.join(
-                    "\n", node.valueStream().map(line -> line.asText()).toList()))
+        .map(node -> String.join("\n", node.valueStream().map(line -> line.asText()).toList()))
         .filter(lines -> !lines.isEmpty());
   }
 

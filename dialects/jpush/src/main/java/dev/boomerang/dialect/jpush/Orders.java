@@ -24,9 +24,11 @@ import java.util.Set;
 final class Orders {
   private static final int MAX_KEYS = 100;
 
+  private final Images images;
   private final JpushConfig config;
 
-  Orders(JpushConfig config) {
+  Orders(Images images, JpushConfig config) {
+    this.images = images;
     this.config = config;
   }
 
@@ -74,7 +76,11 @@ final class Orders {
     boolean forAll = platforms.isEmpty() && contents.size() == asked.size();
     Optional<Set<Platform>> reached = forAll ? Optional.empty() : Optional.of(contents.keySet());
     return order(
-        app, body, Source.of(JpushDialect.ORIGIN, kind), whom.on(reached), content(contents));
+        app,
+        body,
+        Source.of(JpushDialect.ORIGIN, kind),
+        whom.on(reached),
+        images.in(content(contents), app.id()));
   }
 
   private Order order(App app, Fields body, Source source, Audience audience, Content content) {

@@ -127,8 +127,7 @@ record Planned(ObjectNode object) {
         .orElseThrow(
             () ->
                 new JpushFault(
-                    JpushError.SCHEDULE_INVALID,
-                    "Parameter is invalid, not a valid JSON format"));
+                    JpushError.SCHEDULE_INVALID, "Parameter is invalid, not a valid JSON format"));
   }
 
   ObjectNode json(Schedule schedule) {

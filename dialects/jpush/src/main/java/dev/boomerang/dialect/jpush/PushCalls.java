@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Submission;
@@ -123,7 +123,7 @@ final class PushCalls {
   }
 
   Order read(Caller caller, Fields body) {
-    return orders.read(caller.app(), body).once(cids.in(body, caller.credentials()));
+    return orders.read(caller.app(), body).once(cids.in(body, caller.key()));
   }
 
   Order read(Caller caller, Template template, Fields param) {
@@ -133,13 +133,12 @@ final class PushCalls {
   /// To the targets that a file lists. The file stands alone.
   Order readFile(Caller caller, Fields body) {
     Segment listed = Targets.listed(body, id -> files.find(caller.app().id(), id));
-    return orders.read(caller.app(), body, listed).once(cids.in(body, caller.credentials()));
+    return orders.read(caller.app(), body, listed).once(cids.in(body, caller.key()));
   }
 
   /// Pushes to one target.
   TaskId send(Caller caller, Fields body, Segment target) {
-    return submit(
-        orders.read(caller.app(), body, target).once(cids.in(body, caller.credentials())));
+    return submit(orders.read(caller.app(), body, target).once(cids.in(body, caller.key())));
   }
 
   /// Once this has returned, the push survives anything. Paced ones go one after the other, so that
@@ -172,7 +171,7 @@ final class PushCalls {
   private TaskId accepted(Order order) {
     AppId app = order.push().app();
     if (order.isBroadcast() && !broadcasts.take(app)) {
-      throw new JpushFault(JpushError.BROADCASTS, JpushError.BROADCASTS.text());
+      throw JpushError.BROADCASTS.fault();
     }
     Submission outcome = engine.submissions().submit(order.push());
     if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
@@ -193,15 +192,12 @@ final class PushCalls {
             .filter(ids -> engine.registrations().count(order.push().app(), ids) == 0)
             .map(ids -> ids.parts().getFirst())
             .map(first -> ((Segment.Registered) first).id().value());
-    return stranger
-        .map(Targets::invalid)
-        .orElseGet(() -> new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text()));
+    return stranger.map(Targets::invalid).orElseGet(() -> JpushError.NO_TARGET.fault());
   }
 
   static JpushFault fault(Submission.Refused refused) {
     return switch (refused) {
-      case Submission.NobodyMatches _, Submission.NoTarget _ ->
-          new JpushFault(JpushError.NO_TARGET, JpushError.NO_TARGET.text());
+      case Submission.NobodyMatches _, Submission.NoTarget _ -> JpushError.NO_TARGET.fault();
       case Submission.NothingToReplace(TaskId earlier) ->
           PushOptions.unknownOverride(earlier.toString());
       case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
@@ -241,7 +237,7 @@ final class PushCalls {
     query.choice("type", List.of("push", "schedule"), type -> type);
     var list = Json.array();
     for (long i = 0; i < count; i++) {
-      list.add(cids.mint(caller.credentials()));
+      list.add(cids.mint(caller.key()));
     }
     return Reply.json(200, Json.write(Json.object().set("cidlist", list)));
   }

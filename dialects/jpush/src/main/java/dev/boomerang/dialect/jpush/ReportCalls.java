@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.dialect.jpush.Breakdown.Count;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
 import dev.boomerang.engine.Tasks;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Platform;
@@ -155,8 +155,7 @@ final class ReportCalls {
     row.putNull("winphone");
   }
 
-  static void put(
-      ObjectNode row, String name, Optional<Count> count, ToLongFunction<Tally> which) {
+  static void put(ObjectNode row, String name, Optional<Count> count, ToLongFunction<Tally> which) {
     count.ifPresentOrElse(
         it -> row.put(name, which.applyAsLong(it.tally())), () -> row.putNull(name));
   }

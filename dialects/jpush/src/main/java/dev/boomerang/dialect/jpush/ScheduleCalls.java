@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Schedules;
 import dev.boomerang.engine.Schedules.Draft;
 import dev.boomerang.engine.Schedules.Scheduling;
@@ -52,7 +52,7 @@ final class ScheduleCalls {
     if (!draft.active()) {
       throw invalid("enabled must be true");
     }
-    Optional<String> cid = cids.in(Fields.of(body), caller.credentials()).map(RequestKey::key);
+    Optional<String> cid = cids.in(Fields.of(body), caller.key()).map(RequestKey::key);
     Scheduling scheduling =
         cid.map(text -> schedules.schedule(Planned.id(caller.app(), text), draft))
             .orElseGet(() -> schedules.schedule(draft));
@@ -119,7 +119,7 @@ final class ScheduleCalls {
   }
 
   private static JpushFault unknown() {
-    return new JpushFault(JpushError.SCHEDULE_UNKNOWN, JpushError.SCHEDULE_UNKNOWN.text());
+    return JpushError.SCHEDULE_UNKNOWN.fault();
   }
 
   /// Each is a text that holds JSON; real objects break the Java client.

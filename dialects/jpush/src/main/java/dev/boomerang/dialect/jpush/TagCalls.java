@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;

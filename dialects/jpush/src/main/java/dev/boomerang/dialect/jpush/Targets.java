@@ -205,8 +205,7 @@ final class Targets {
   }
 
   static RegistrationId registration(String text) {
-    return RegistrationId.parse(text)
-        .orElseThrow(() -> invalid(text));
+    return RegistrationId.parse(text).orElseThrow(() -> invalid(text));
   }
 
   static JpushFault invalid(String registration) {

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Templates;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Template;
@@ -75,7 +75,8 @@ final class TemplateCalls {
     }
     int names = params.stream().mapToInt(TemplateCalls::names).sum();
     if (names > MOST) {
-      throw body.fault("params", Kind.OUT_OF_RANGE, "must have at most " + MOST + " targets in all");
+      throw body.fault(
+          "params", Kind.OUT_OF_RANGE, "must have at most " + MOST + " targets in all");
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// When a schedule fires: `single` or `periodical`. What `frequency` counts from is not public: here
-/// it is the first day, week (from Monday) or month in which the schedule could fire.
+/// When a schedule fires: `single` or `periodical`. What `frequency` counts from is not public:
+/// here it is the first day, week (from Monday) or month in which the schedule could fire.
 ///
 /// Source: JPush "Schedule API v3", trigger. The trigger `intelligent` is in none of the vendor's
 /// documents that could be read.
@@ -85,8 +85,7 @@ final class Triggers {
     };
   }
 
-  private static Plan.Every nth(
-      Plan.Every every, ChronoUnit unit, int frequency, LocalDate first) {
+  private static Plan.Every nth(Plan.Every every, ChronoUnit unit, int frequency, LocalDate first) {
     return frequency == 1 ? every : new Plan.Every.Nth(every, unit, frequency, first);
   }
 

@@ -29,7 +29,7 @@ record UploadedFiles(Uploads uploads) implements Files {
     return switch (upload.kind()) {
       case ALIASES -> Optional.of(Kind.ALIAS);
       case REGISTRATIONS -> Optional.of(Kind.REGISTRATION);
-      case IMAGES -> Optional.empty();
+      case IMAGES, SESSION -> Optional.empty();
     };
   }
 }

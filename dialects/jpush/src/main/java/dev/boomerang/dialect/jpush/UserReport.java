@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.JpushDialect.Caller;
+import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.Platform;
 import dev.boomerang.web.Call;
@@ -89,7 +89,7 @@ final class UserReport {
     try {
       return unit.parse(start);
     } catch (DateTimeParseException _) {
-      throw new JpushFault(JpushError.REPORT_TIME_UNIT, JpushError.REPORT_TIME_UNIT.text());
+      throw JpushError.REPORT_TIME_UNIT.fault();
     }
   }
 
@@ -98,7 +98,7 @@ final class UserReport {
     LocalDate earliest =
         unit == Unit.MONTH ? today.minusMonths(2).withDayOfMonth(1) : today.minusDays(MAX_DAYS);
     if (duration > unit.most || from.toLocalDate().isBefore(earliest)) {
-      throw new JpushFault(JpushError.REPORT_SPAN, JpushError.REPORT_SPAN.text());
+      throw JpushError.REPORT_SPAN.fault();
     }
     if (unit == Unit.HOUR && !from.toLocalDate().equals(today)) {
       throw new JpushFault(JpushError.REPORT_INVALID, "Hours can be asked for of today only.");

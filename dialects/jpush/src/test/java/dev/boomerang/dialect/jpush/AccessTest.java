@@ -10,33 +10,18 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may call, how often, and what is said of it.
 class AccessTest {
   private static final byte[] HELLO =
       "{\"platform\":\"all\",\"audience\":\"all\",\"message\":{\"msg_content\":\"m\"}}"
           .getBytes(UTF_8);
-
-  private static JpushConfig config(int pushes, int broadcasts, boolean strict) {
-    return new JpushConfig(
-        Duration.ofDays(1),
-        Duration.ofDays(1),
-        strict,
-        true,
-        4_000,
-        2_000,
-        broadcasts,
-        0,
-        new JpushConfig.Rates(pushes, 0, 0, 0, 0),
-        ZoneId.of("Asia/Shanghai"),
-        Optional.empty());
-  }
 
   @Test
   void credentials_missingOrWrong_are1004() {
@@ -67,7 +52,7 @@ class AccessTest {
 
   @Test
   void rate_isToldOnEveryReply_andEnforcedByTheMinute() {
-    try (var world = new World(config(2, 0, false))) {
+    try (var world = new World(new Configured().pushesPerMinute(2).get())) {
       Reply first = world.push("{}");
       assertThat(first.headers().get("X-Rate-Limit-Limit")).contains("2");
       assertThat(first.headers().get("X-Rate-Limit-Quota")).contains("2");
@@ -91,7 +76,7 @@ class AccessTest {
   @Test
   void rate_isTold_alsoWithoutALimit_andToStrangers() {
     try (var world = new World();
-        var limited = new World(config(2, 0, false))) {
+        var limited = new World(new Configured().pushesPerMinute(2).get())) {
       Reply free = world.push("{}");
       assertThat(free.headers().get("X-Rate-Limit-Limit")).contains("2147483647");
       assertThat(free.headers().get("X-Rate-Limit-Quota")).contains("2147483647");
@@ -126,9 +111,51 @@ class AccessTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v3/push_plan/create",
+    "GET, /v3/push_plan/list",
+    "POST, /v3/test/model/add",
+    "DELETE, /v3/test/model/delete/1"
+  })
+  void callThatIsNotServed_is2007(String method, String path) {
+    try (var world = new World()) {
+      Reply reply = world.as(World.KEY, method, path, "{}");
+
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(World.code(reply)).isEqualTo(2007);
+      assertThat(World.code(world.as("nobody", method, path, "{}"))).isEqualTo(1004);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "'127.0.0.0/8', true",
+    "'10.0.0.1, 127.0.0.1', true",
+    "'::1', false",
+    "'127.0.0.2/31', false",
+    "'127.0.0.0/31', true",
+    "'126.0.0.0/7', true",
+    "'0.0.0.0/0', true"
+  })
+  void address_isLetIn_ifItIsInARange(String ranges, boolean isIn) {
+    try (var world = new World(new Configured().callers(ranges).get())) {
+      Reply reply = world.get("/v3/push/quota");
+
+      assertThat(World.code(reply)).isEqualTo(isIn ? 0 : 2004);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "::1/129", "10.0.0.0/x"})
+  void rangeThatIsNone_isNotTaken(String range) {
+    assertThat(CallerAddresses.parse(range)).isEmpty();
+  }
+
   @Test
   void broadcasts_toSomePlatforms_count_refusedAndRepeatedOnesDoNot() {
-    try (var world = new World(config(0, 1, false))) {
+    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
       String ios = "{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}%s}";
       assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(1011);
       world.phone(Platform.IOS, Optional.empty());
@@ -143,7 +170,7 @@ class AccessTest {
 
   @Test
   void broadcasts_beyondTheDays_are2008_untilTheNextDay() {
-    try (var world = new World(config(0, 1, false))) {
+    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
       String all = "{'platform':'all','audience':'all','message':{'msg_content':'m'}}";
       assertThat(world.push(all).status()).isEqualTo(200);
 
@@ -158,7 +185,7 @@ class AccessTest {
 
   @Test
   void unknownMember_is1009_whereThatIsAsked() {
-    try (var world = new World(config(0, 0, true))) {
+    try (var world = new World(new Configured().strict().get())) {
       Reply reply =
           world.push(
               "{'platform':'all','audience':'all','message':{'msg_content':'m'},'plattform':1}");
@@ -170,9 +197,8 @@ class AccessTest {
 
   @Test
   void emptyBodies_areEmpty_whereThatIsAsked() {
-    try (var world = new World(config(0, 0, false))) {
-      var task =
-          world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+    try (var world = new World(new Configured().emptyBodies().get())) {
+      var task = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
 
       Reply reply = world.as(World.KEY, "DELETE", "/v3/push/" + task, "null");
 

@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,27 +20,11 @@ class AdminCallsTest {
   private static final String SECRET = "5".repeat(24);
   private static final String APP = "{\"app_name\":\"应用\",\"android_package\":\"cn.app\"}";
 
-  private final World world = new World(config());
+  private final World world = new World(new Configured().developer(DEVELOPER, SECRET).get());
 
   @AfterEach
   void close() {
     world.close();
-  }
-
-  private static JpushConfig config() {
-    JpushConfig d = JpushConfig.DEFAULT;
-    return new JpushConfig(
-        d.recallWindow(),
-        d.overrideWindow(),
-        d.strict(),
-        d.emptyBodies(),
-        d.maxPayloadBytes(),
-        d.maxIosBytes(),
-        d.broadcastsPerDay(),
-        d.devicesPerAlias(),
-        d.rates(),
-        d.zone(),
-        Optional.of(new JpushConfig.Developer(DEVELOPER, new Secret(SECRET))));
   }
 
   private Reply ask(String method, String target, String body) {
@@ -115,8 +97,7 @@ class AdminCallsTest {
   @Test
   void admin_withoutADeveloper_is2007() {
     try (var closed = new World()) {
-      Reply reply =
-          closed.call("POST", "/v1/app", World.basic("", ""), APP.getBytes(UTF_8));
+      Reply reply = closed.call("POST", "/v1/app", World.basic("", ""), APP.getBytes(UTF_8));
 
       assertThat(World.code(reply)).isEqualTo(2007);
     }

@@ -9,16 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
-import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,33 +39,22 @@ class CapturesTest {
 
   private static final String[] TAGS = {"t1", "t2", "t3", "tag1", "深圳"};
 
-  record Capture(JsonNode node) {
-    String step() {
-      return node.path("step").asText();
-    }
+  /// No line of the file is left out, and every refusal is that of some line.
+  @Test
+  void everyLine_isReplayed_hereOrAmongTheManagementCalls() {
+    List<Capture> all = Capture.all();
 
-    @Override
-    public String toString() {
-      return node.path("seq").asText() + " " + step();
-    }
-  }
-
-  static Stream<Capture> captures() {
-    try (var in = CapturesTest.class.getResourceAsStream("captures.jsonl")) {
-      return new String(in.readAllBytes(), UTF_8)
-          .lines()
-          .map(line -> new Capture(Json.read(line).orElseThrow()))
-          .filter(
-              capture ->
-                  capture.node().path("path").asText().startsWith("/v3/push")
-                      || capture.node().path("path").asText().startsWith("/v3/grouppush"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(Stream.concat(Capture.pushes(), Capture.management()))
+        .containsExactlyInAnyOrderElementsOf(all);
+    assertThat(all.stream().map(capture -> Integer.valueOf(capture.text("seq"))))
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 106).boxed().toList());
+    assertThat(all.stream().map(Capture::step).toList())
+        .containsAll(REFUSED.keySet())
+        .containsAll(ManagementCapturesTest.REFUSED.keySet());
   }
 
   @ParameterizedTest
-  @MethodSource("captures")
+  @MethodSource("dev.boomerang.dialect.jpush.Capture#pushes")
   void request_isUnderstood(Capture capture) {
     try (var world = new World()) {
       reachedByAll(world);
@@ -79,15 +66,13 @@ class CapturesTest {
               .toString();
       JsonNode request = capture.node();
       String target =
-          request.path("method").asText().equals("DELETE")
-              ? "/v3/push/" + task
-              : request.path("target").asText();
+          request.path("method").asText().equals("DELETE") ? "/v3/push/" + task : capture.target();
 
       Reply reply =
           world.call(
               request.path("method").asText(),
               target,
-              headers(request),
+              capture.headers(),
               body(world, request, phone, watch, task));
 
       int expected = REFUSED.getOrDefault(capture.step(), 0);
@@ -108,15 +93,6 @@ class CapturesTest {
         world.phone(platform, Optional.of(alias), TAGS);
       }
     }
-  }
-
-  private static Headers headers(JsonNode request) {
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    request
-        .path("headers")
-        .forEach(
-            header -> headers.add(Map.entry(header.get(0).asText(), header.get(1).asText())));
-    return Headers.of(headers);
   }
 
   private static byte[] body(

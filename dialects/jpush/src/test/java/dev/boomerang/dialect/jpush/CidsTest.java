@@ -64,8 +64,11 @@ class CidsTest {
   @Test
   void cid_thatWasNotGivenOut_is1003() {
     String ours = world.cid();
-    String other = World.json(world.as(World.BANK_KEY, "GET", "/v3/push/cid", ""))
-        .path("cidlist").get(0).textValue();
+    String other =
+        World.json(world.as(World.BANK_KEY, "GET", "/v3/push/cid", ""))
+            .path("cidlist")
+            .get(0)
+            .textValue();
     char last = ours.charAt(ours.length() - 1);
     for (String cid :
         List.of(

@@ -199,7 +199,9 @@ class DeviceCallsTest {
     assertThat(world.get("/v3/aliases/ada?platform=ios&new_format=true").body().text())
         .isEqualTo(described);
     assertThat(
-            World.json(world.get("/v3/aliases/ada&new_format=true")).path("data").findValues("platform"))
+            World.json(world.get("/v3/aliases/ada&new_format=true"))
+                .path("data")
+                .findValues("platform"))
         .hasSize(2);
   }
 
@@ -290,7 +292,13 @@ class DeviceCallsTest {
     Reply some =
         world.post(
             target,
-            "{'registration_ids':{'" + member + "':['" + phone.id() + "','rid1','" + NOBODY + "']}}");
+            "{'registration_ids':{'"
+                + member
+                + "':['"
+                + phone.id()
+                + "','rid1','"
+                + NOBODY
+                + "']}}");
     Reply all = world.post(target, "{'registration_ids':{'" + member + "':['rid1']}}");
 
     assertThat(World.code(some)).isEqualTo(7013);
@@ -341,8 +349,7 @@ class DeviceCallsTest {
 
   @Test
   void credentials_missing_are7001_andWrong_are7004() {
-    Reply missing =
-        world.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
+    Reply missing = world.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
     Reply wrong =
         world.call("GET", "/v3/tags", World.basic(World.KEY, "x".repeat(24)), new byte[0]);
 
@@ -354,20 +361,7 @@ class DeviceCallsTest {
 
   @Test
   void emptyBodies_ifAskedFor_areEmpty() {
-    JpushConfig d = JpushConfig.DEFAULT;
-    var config =
-        new JpushConfig(
-            d.recallWindow(),
-            d.overrideWindow(),
-            false,
-            true,
-            d.maxPayloadBytes(),
-            d.maxIosBytes(),
-            0,
-            0,
-            d.rates(),
-            d.zone(),
-            d.developer());
+    JpushConfig config = new Configured().emptyBodies().devicesPerAlias(0).get();
     try (var literal = new World(config)) {
       Registration phone = literal.android("ada");
       for (int i = 0; i < 11; i++) {
@@ -378,8 +372,8 @@ class DeviceCallsTest {
 
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.body().isEmpty()).isTrue();
-      assertThat(reply.headers().get("Content-Type")).hasValueSatisfying(
-          type -> assertThat(type).startsWith("application/json"));
+      assertThat(reply.headers().get("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
     }
   }
 }

@@ -40,13 +40,11 @@ class FileCallsTest {
   }
 
   private static String file(String content) {
-    return part(
-        "filename", "; filename=\"targets.txt\"\r\nContent-Type:text/plain", content);
+    return part("filename", "; filename=\"targets.txt\"\r\nContent-Type:text/plain", content);
   }
 
   private Reply upload(String kind, String contentType, String body) {
-    Headers headers =
-        World.basic(World.KEY, World.SECRET).with("Content-Type", contentType);
+    Headers headers = World.basic(World.KEY, World.SECRET).with("Content-Type", contentType);
     return world.call("POST", "/v3/files/" + kind, headers, body.getBytes(UTF_8));
   }
 
@@ -64,16 +62,12 @@ class FileCallsTest {
   }
 
   private List<String> lines(String id) {
-    return new UploadedFiles(world.engine.uploads())
-        .find(Given.SHOP, id)
-        .orElseThrow()
-        .lines();
+    return new UploadedFiles(world.engine.uploads()).find(Given.SHOP, id).orElseThrow().lines();
   }
 
   @Test
   void file_asTheJavaClientSendsIt_isKept() {
-    String id =
-        uploaded("registration_id", "\r\n" + part("ttl", "", "24") + file("rid1\nrid2\n"));
+    String id = uploaded("registration_id", "\r\n" + part("ttl", "", "24") + file("rid1\nrid2\n"));
 
     assertThat(id).matches(World.KEY + "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(lines(id)).containsExactly("rid1", "rid2");
@@ -99,9 +93,17 @@ class FileCallsTest {
   @Test
   void file_withAQuotedBoundaryAndOddHeaders_isKept() {
     String body =
-        "preamble\r\n--b c\r\ncontent-type: text/plain\r\n"
-            + "content-disposition: form-data; filename=\"x.txt\"; name=\"filename\"\r\n\r\n"
-            + "ada\r\n--b c--\r\nepilogue";
+        """
+        preamble
+        --b c
+        content-type: text/plain
+        content-disposition: form-data; filename="x.txt"; name="filename"
+
+        ada
+        --b c--
+        epilogue\
+        """
+            .replace("\n", "\r\n");
 
     Reply reply = upload("alias", "Multipart/Form-Data; Boundary=\"b c\"", body);
 

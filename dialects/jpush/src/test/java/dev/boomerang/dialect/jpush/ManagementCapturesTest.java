@@ -6,23 +6,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.Platform;
-import dev.boomerang.model.Secret;
 import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,78 +25,39 @@ class ManagementCapturesTest {
   private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]+");
 
   /// What the vendor refused too, or what is not done here.
-  private static final Map<String, Integer> REFUSED =
+  static final Map<String, Integer> REFUSED =
       Map.of("schedule.delete.404", 8104, "tags.update.error", 7002, "image.byfiles", 2007);
 
-  record Capture(JsonNode node) {
-    String text(String member) {
-      return node.path(member).asText("");
-    }
-
-    Instant time() {
-      return Instant.parse(
-          text("target").startsWith("/v3/schedules")
-              ? "2029-12-20T00:00:00Z"
-              : text("target").contains("start=2020")
-                  ? "2020-08-12T00:00:00Z"
-                  : "2014-06-10T08:00:00Z");
-    }
-
-    @Override
-    public String toString() {
-      return text("seq") + " " + text("step");
-    }
-  }
-
-  static Stream<Capture> captures() {
-    try (var in = ManagementCapturesTest.class.getResourceAsStream("captures.jsonl")) {
-      return new String(in.readAllBytes(), UTF_8)
-          .lines()
-          .map(line -> new Capture(Json.read(line).orElseThrow()))
-          .filter(it -> !it.text("path").contains("/v3/push"))
-          .filter(it -> !it.text("path").startsWith("/v3/grouppush"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("captures")
+  @MethodSource("dev.boomerang.dialect.jpush.Capture#management")
   void request_isUnderstood(Capture capture) {
-    try (var world = new World(config())) {
-      world.clock.advance(Duration.between(world.clock.instant(), capture.time()));
-      Map<String, String> ours =
-          REFUSED.containsKey(capture.text("step")) ? Map.of() : things(world);
+    try (var world =
+        new World(new Configured().strict().developer(World.KEY, World.SECRET).get())) {
+      world.clock.advance(Duration.between(world.clock.instant(), time(capture)));
+      Map<String, String> ours = REFUSED.containsKey(capture.step()) ? Map.of() : things(world);
 
       Reply reply =
           world.call(
               capture.text("method"),
               replaced(target(capture), ours),
-              headers(capture.node()),
+              capture.headers(),
               given(world, replaced(capture.text("body_raw"), ours)).getBytes(UTF_8));
 
       String said = reply.status() + " " + reply.body().text();
-      int expected = REFUSED.getOrDefault(capture.text("step"), 0);
+      int expected = REFUSED.getOrDefault(capture.step(), 0);
       assertThat(World.code(reply)).as(said).isEqualTo(expected);
       assertThat(reply.status() == 200).as(said).isEqualTo(expected == 0);
       assertThat(reply.headers().get("Content-Type").orElseThrow()).startsWith("application/json");
     }
   }
 
-  private static JpushConfig config() {
-    JpushConfig d = JpushConfig.DEFAULT;
-    return new JpushConfig(
-        d.recallWindow(),
-        d.overrideWindow(),
-        true,
-        d.emptyBodies(),
-        d.maxPayloadBytes(),
-        d.maxIosBytes(),
-        d.broadcastsPerDay(),
-        d.devicesPerAlias(),
-        d.rates(),
-        d.zone(),
-        Optional.of(new JpushConfig.Developer(World.KEY, new Secret(World.SECRET))));
+  private static Instant time(Capture capture) {
+    String target = capture.target();
+    if (target.startsWith("/v3/schedules")) {
+      return Instant.parse("2029-12-20T00:00:00Z");
+    }
+    return Instant.parse(
+        target.contains("start=2020") ? "2020-08-12T00:00:00Z" : "2014-06-10T08:00:00Z");
   }
 
   /// The recorded ids were given out by someone else.
@@ -120,28 +73,37 @@ class ManagementCapturesTest {
             world.post(
                 "/v3/schedules",
                 "{'name':'n','enabled':true,'trigger':{'single':{'time':'"
-                    + Times.second(world.clock.instant().plusSeconds(60), JpushConfig.DEFAULT.zone())
+                    + Times.second(
+                        world.clock.instant().plusSeconds(60), JpushConfig.DEFAULT.zone())
                     + "'}},'push':{'platform':'all','audience':'all','message':{'msg_content':'m'}}}"),
             "schedule_id");
     String image =
         text(world.post("/v3/images/byurls", "{'image_type':1,'image_url':'u'}"), "media_id");
     String file = "--b\r\nContent-Disposition: form-data; name=\"filename\"\r\n\r\nada\r\n--b--";
     Headers headers =
-        World.basic(World.KEY, World.SECRET).with("Content-Type", "multipart/form-data; boundary=b");
+        World.basic(World.KEY, World.SECRET)
+            .with("Content-Type", "multipart/form-data; boundary=b");
     String uploaded =
         text(world.call("POST", "/v3/files/alias", headers, file.getBytes(UTF_8)), "file_id");
     return Map.of(
-        "rid1", phone,
-        "rid2", world.phone(Platform.IOS, Optional.empty()).id().value(),
-        "rid3", world.phone(Platform.HARMONY, Optional.empty()).id().value(),
-        "0eac1b80-c2ac-4b69-948b-c65b34b96512", schedule,
+        "rid1",
+        phone,
+        "rid2",
+        world.phone(Platform.IOS, Optional.empty()).id().value(),
+        "rid3",
+        world.phone(Platform.HARMONY, Optional.empty()).id().value(),
+        "0eac1b80-c2ac-4b69-948b-c65b34b96512",
+        schedule,
         "18100287008390041",
-            world
-                .pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}")
-                .toString(),
-        "gm-1", "7",
-        "files/fid1", "files/" + uploaded,
-        "byurls/mid", "byurls/" + image);
+        world
+            .pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}")
+            .toString(),
+        "gm-1",
+        "7",
+        "files/fid1",
+        "files/" + uploaded,
+        "byurls/mid",
+        "byurls/" + image);
   }
 
   private static String text(Reply reply, String member) {
@@ -152,7 +114,7 @@ class ManagementCapturesTest {
   /// What our HTTP server makes of bytes beyond ASCII in a request line.
   private static String target(Capture capture) {
     return BEYOND_ASCII
-        .matcher(capture.text("target"))
+        .matcher(capture.target())
         .replaceAll(found -> URLEncoder.encode(found.group(), ISO_8859_1));
   }
 
@@ -162,13 +124,5 @@ class ManagementCapturesTest {
       result = result.replaceAll("(?<![\\w])" + each.getKey() + "(?![\\w])", each.getValue());
     }
     return result;
-  }
-
-  private static Headers headers(JsonNode request) {
-    List<Map.Entry<String, String>> headers = new ArrayList<>();
-    request
-        .path("headers")
-        .forEach(field -> headers.add(Map.entry(field.get(0).asText(), field.get(1).asText())));
-    return Headers.of(headers);
   }
 }

@@ -72,8 +72,7 @@ class PushTest {
   void notificationAndMessage_comeAsOne() {
     Registration ada = world.android("ada");
 
-    world.pushed(
-        HELLO.formatted(",'message':{'msg_content':'m','title':'mt','extras':{'k':'v'}}"));
+    world.pushed(HELLO.formatted(",'message':{'msg_content':'m','title':'mt','extras':{'k':'v'}}"));
 
     assertThat(content(ada))
         .isEqualTo(
@@ -118,8 +117,7 @@ class PushTest {
     TaskId one =
         world.pushed("{'platform':['ios'],'audience':'all','message':{'msg_content':'m'}}");
     TaskId two =
-        world.pushed(
-            "{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}}");
+        world.pushed("{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}}");
 
     assertThat(world.tasks(android)).containsExactly(all);
     assertThat(world.tasks(ios)).containsExactly(all, one, two);
@@ -289,8 +287,7 @@ class PushTest {
   @Test
   void collapseId_countsBytes() {
     Reply reply =
-        world.push(
-            HELLO.formatted(",'options':{'apns_collapse_id':'" + "推".repeat(22) + "'}"));
+        world.push(HELLO.formatted(",'options':{'apns_collapse_id':'" + "推".repeat(22) + "'}"));
 
     assertThat(World.code(reply)).isEqualTo(1003);
     assertThat(World.message(reply)).contains("apns_collapse_id");

@@ -89,8 +89,7 @@ class ReportCallsTest {
     fetch(phone);
 
     JsonNode rows =
-        World.json(
-            world.get("/v3/received?msg_ids=" + second + "%2C18100287008390041," + first));
+        World.json(world.get("/v3/received?msg_ids=" + second + "%2C18100287008390041," + first));
 
     assertThat(rows.findValuesAsText("msg_id"))
         .containsExactly(second.toString(), "18100287008390041", first.toString());
@@ -104,8 +103,7 @@ class ReportCallsTest {
     fetch(phone);
 
     JsonNode foreign =
-        World.json(
-            world.as(World.BANK_KEY, "GET", "/v3/received?msg_ids=" + task, "null"));
+        World.json(world.as(World.BANK_KEY, "GET", "/v3/received?msg_ids=" + task, "null"));
     assertThat(foreign.get(0).path("android_received").isNull()).isTrue();
 
     world.clock.advance(Duration.ofDays(30).minusMillis(1));
@@ -179,8 +177,7 @@ class ReportCallsTest {
   void details_ofAPushToEveryone_countWhoCame() {
     Registration phone = world.phone(Platform.ANDROID, Optional.empty());
     world.phone(Platform.ANDROID, Optional.empty());
-    TaskId task =
-        world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+    TaskId task = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
     fetch(phone);
 
     assertThat(row("messages/detail", task).at("/details/message/received").intValue())
@@ -218,8 +215,7 @@ class ReportCallsTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.body().text())
-        .isEqualTo(
-            "{\"error\":{\"code\":3002,\"message\":\"Invalid parameter `" + name + "`.\"}}");
+        .isEqualTo("{\"error\":{\"code\":3002,\"message\":\"Invalid parameter `" + name + "`.\"}}");
   }
 
   @ParameterizedTest
@@ -269,7 +265,9 @@ class ReportCallsTest {
     Reply reply =
         world.post(
             "/v3/status/message",
-            ("{'msg_id':" + msgId + ",'date':'2026-01-01','registration_ids':['%s','%s','%s','rid1']}")
+            ("{'msg_id':"
+                    + msgId
+                    + ",'date':'2026-01-01','registration_ids':['%s','%s','%s','rid1']}")
                 .formatted(task, got.id(), waits.id(), other.id()));
 
     assertThat(reply.status()).isEqualTo(200);
@@ -355,8 +353,7 @@ class ReportCallsTest {
   @Test
   void credentials_thatAreWrong_are3001() {
     Reply reply =
-        world.call(
-            "GET", "/v3/received?msg_ids=1", World.basic(World.KEY, "no"), new byte[0]);
+        world.call("GET", "/v3/received?msg_ids=1", World.basic(World.KEY, "no"), new byte[0]);
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(World.code(reply)).isEqualTo(3001);

@@ -158,7 +158,10 @@ class ScheduleCallsTest {
   void schedule_thatCannotBe_is8100(String template) {
     Reply reply =
         create(
-            template.replace("LONG", "深".repeat(86)).replace("'T'", "1").replace(":T", ":" + AT_17)
+            template
+                .replace("LONG", "深".repeat(86))
+                .replace("'T'", "1")
+                .replace(":T", ":" + AT_17)
                 .replace(":P", ":" + PUSH));
 
     assertThat(reply.status()).isEqualTo(400);
@@ -226,8 +229,7 @@ class ScheduleCallsTest {
             firings(
                 "'start':'2026-01-02 09:00:00','end':'2026-01-09 08:00:00','time':'08:00:00',"
                     + "'time_unit':'Day','frequency':3"))
-        .isEqualTo(
-            chinaTime("2026-01-03T08:00:00", "2026-01-06T08:00:00", "2026-01-09T08:00:00"));
+        .isEqualTo(chinaTime("2026-01-03T08:00:00", "2026-01-06T08:00:00", "2026-01-09T08:00:00"));
   }
 
   @Test
@@ -252,7 +254,10 @@ class ScheduleCallsTest {
                 "'start':'2026-01-02 00:00:00','end':'2026-08-01 00:00:00','time':'00:00:00',"
                     + "'time_unit':'month','frequency':3,'point':['01','31']"))
         .isEqualTo(
-            chinaTime("2026-01-31T00:00:00", "2026-04-01T00:00:00", "2026-07-01T00:00:00",
+            chinaTime(
+                "2026-01-31T00:00:00",
+                "2026-04-01T00:00:00",
+                "2026-07-01T00:00:00",
                 "2026-07-31T00:00:00"));
   }
 
@@ -421,7 +426,8 @@ class ScheduleCallsTest {
             .path("schedule_id")
             .textValue();
 
-    for (String id : List.of(foreign, "0eac1b80-c2ac-4b69-948b-c65b34b96512", "nonsense", "1-1-1-1-1")) {
+    for (String id :
+        List.of(foreign, "0eac1b80-c2ac-4b69-948b-c65b34b96512", "nonsense", "1-1-1-1-1")) {
       Reply reply = world.as(World.KEY, method, "/v3/schedules/" + id + more, "{'name':'n'}");
       assertThat(reply.status()).isEqualTo(404);
       assertThat(World.code(reply)).isEqualTo(8104);
@@ -439,8 +445,7 @@ class ScheduleCallsTest {
 
   @Test
   void credentials_thatAreWrong_are8101() {
-    Reply reply =
-        world.call("GET", "/v3/schedules", World.basic(World.KEY, "no"), new byte[0]);
+    Reply reply = world.call("GET", "/v3/schedules", World.basic(World.KEY, "no"), new byte[0]);
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(World.code(reply)).isEqualTo(8101);

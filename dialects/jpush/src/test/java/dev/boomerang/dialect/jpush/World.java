@@ -66,19 +66,17 @@ final class World implements AutoCloseable {
             new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
             EngineListener.NONE,
             clock);
-    add(Given.SHOP, KEY, "group-" + KEY);
+    add(Given.SHOP, KEY);
     add(Given.BANK, BANK_KEY);
     routes = new Routes(new JpushDialect(engine, config, clock).routes());
   }
 
-  private void add(AppId app, String... keys) {
+  private void add(AppId app, String key) {
     engine
         .apps()
         .add(
             new App(app, "default", "The " + app.value(), clock.instant()),
-            List.of(keys).stream()
-                .map(key -> new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true))
-                .toList());
+            List.of(new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true)));
   }
 
   Reply call(String method, String target, Headers headers, byte[] body) {
