@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A push's `settings`. What is only for vendors' channels is checked here and kept among its hints.
+/// A push's `settings`. What is only for vendors' channels is checked here and kept among its
+/// hints.
 ///
 /// Source: Getui "RestAPI V2", settings.
 record Settings(
@@ -43,7 +44,8 @@ record Settings(
   static void refuseScheduleTime(Fields body) {
     Fields settings = body.object("settings");
     if (settings.has("schedule_time")) {
-      throw settings.fault("schedule_time", Kind.MALFORMED, "is for pushes to all and to tags only");
+      throw settings.fault(
+          "schedule_time", Kind.MALFORMED, "is for pushes to all and to tags only");
     }
   }
 
