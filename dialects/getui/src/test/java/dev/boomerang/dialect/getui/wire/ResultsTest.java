@@ -115,7 +115,7 @@ class ResultsTest {
       case BLACK_LIST_FAILED ->
           here("blackCidAction", Wire.APP + "'optType':2,'cidList':['" + STRANGER + "']");
       case PUSH_INFO -> {
-        var message = Messages.withApple(Messages.of(Messages.startApp()), "no JSON");
+        var message = Messages.withApple(Messages.steps(Messages.startApp()), "no JSON");
         yield here(
             "getContentIdAction", "'contentType':1," + Wire.message(Messages.text(message), "x"));
       }
