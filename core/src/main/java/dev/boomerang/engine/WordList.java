@@ -36,8 +36,8 @@ public final class WordList implements Reviewer {
 
   private void learn(String word) {
     Node at = root;
-    for (char letter : word.toCharArray()) {
-      at = at.next.computeIfAbsent(letter, _ -> new Node());
+    for (int i = 0; i < word.length(); i++) {
+      at = at.next.computeIfAbsent(word.charAt(i), _ -> new Node());
     }
     at.end = true;
   }
