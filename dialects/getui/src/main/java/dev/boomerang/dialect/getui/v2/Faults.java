@@ -89,6 +89,8 @@ final class Faults {
           Code.PARAMETER.reply("settings.schedule_time is invalid: at most 7 days ahead");
       case TOO_MANY_SCHEDULES ->
           Code.SCHEDULE_RIGHT.reply("there are too many scheduled tasks already");
+      case SENSITIVE ->
+          Code.PARAMETER.reply("push_message is invalid: it has a word that must not be");
       case TOO_LARGE -> Code.PARAMETER.reply("push_message is invalid: too long");
       case BAD_LIFETIME -> Code.PARAMETER.reply("settings.ttl is invalid");
     };

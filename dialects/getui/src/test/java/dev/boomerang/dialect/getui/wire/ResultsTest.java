@@ -120,6 +120,7 @@ class ResultsTest {
             "getContentIdAction", "'contentType':1," + Wire.message(Messages.text(message), "x"));
       }
       case TOO_LONG -> here("getContentIdAction", Wire.text("x".repeat(3_073)));
+      case SENSITIVE -> here("getContentIdAction", Wire.text("a " + World.FORBIDDEN));
       case SERVICE -> broken("queryUserCount", new StoreException("gone", new IOException()));
       case OTHER -> broken("queryUserCount", new IllegalStateException("a fault of ours"));
     };
