@@ -58,7 +58,9 @@ final class Offers {
 
   private void offer(Task task, RegistrationId registration) {
     var delivery = new DeliveryId(task.id(), registration);
-    if (sessions.of(registration).offer(new Handover(delivery, task, task.content(), Optional.empty(), 1, true))) {
+    if (sessions
+        .of(registration)
+        .offer(new Handover(delivery, task, task.content(), Optional.empty(), 1, true))) {
       taken++;
     }
   }

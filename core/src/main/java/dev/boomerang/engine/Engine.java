@@ -4,6 +4,7 @@ package dev.boomerang.engine;
 
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Outbound;
+import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
@@ -19,7 +20,23 @@ public final class Engine implements AutoCloseable {
   /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and
   /// [Pacing#pass] instead.
   public record Config(
-      Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
+      Limits limits,
+      Vault vault,
+      int node,
+      SecureRandom random,
+      boolean housekeeping,
+      Reviewer reviewer) {
+
+    /// Without a reviewer.
+    public Config(
+        Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {
+      this(limits, vault, node, random, housekeeping, Reviewer.NONE);
+    }
+
+    public Config reviewer(Reviewer by) {
+      return new Config(limits, vault, node, random, housekeeping, by);
+    }
+  }
 
   private final Apps apps;
   private final Registrations registrations;
@@ -35,6 +52,7 @@ public final class Engine implements AutoCloseable {
   private final Pacing pacing;
   private final Analysis analysis;
   private final Uploads uploads;
+  private final Documents documents;
   private final Housekeeping housekeeping;
   private final Store store;
   private final EngineListener listener;
@@ -62,6 +80,7 @@ public final class Engine implements AutoCloseable {
                 store.registrations(), store.segments(), attachments, config.limits().maxRows()),
             dispatch,
             config.limits(),
+            config.reviewer(),
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
@@ -78,6 +97,7 @@ public final class Engine implements AutoCloseable {
             clock);
     pacing = new Pacing(store.paces(), store.segments(), attachments, config.node(), clock);
     uploads = new Uploads(store.uploads(), clock);
+    documents = new Documents(store.documents());
     analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
@@ -142,6 +162,10 @@ public final class Engine implements AutoCloseable {
 
   public Uploads uploads() {
     return uploads;
+  }
+
+  public Documents documents() {
+    return documents;
   }
 
   public Analysis analysis() {

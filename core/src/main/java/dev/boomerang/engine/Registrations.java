@@ -84,7 +84,12 @@ public final class Registrations {
   }
 
   public List<Registration> ofAlias(AppId app, String alias) {
-    return store.registrations().named(app, Audience.By.ALIAS, List.of(alias));
+    return ofAliases(app, List.of(alias));
+  }
+
+  /// In no particular order; each tells its alias.
+  public List<Registration> ofAliases(AppId app, Collection<String> aliases) {
+    return store.registrations().named(app, Audience.By.ALIAS, aliases);
   }
 
   /// Registers a device. One that shows a device id the app already has gets that registration

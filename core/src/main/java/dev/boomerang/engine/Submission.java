@@ -72,6 +72,14 @@ public sealed interface Submission {
     }
   }
 
+  /// What it says must not go out.
+  record RejectedByReview(String objection) implements Refused {
+    @Override
+    public String reason() {
+      return objection;
+    }
+  }
+
   /// A request key or message id was used before for something else.
   record IdTaken(Task by) implements Refused {
     @Override

@@ -13,6 +13,7 @@ import dev.boomerang.engine.Submission.NotForPace;
 import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
+import dev.boomerang.engine.Submission.RejectedByReview;
 import dev.boomerang.engine.Submission.Repeated;
 import dev.boomerang.engine.Submission.TooManyTargets;
 import dev.boomerang.lifecycle.Delivery;
@@ -28,6 +29,7 @@ import dev.boomerang.model.Task.Reached;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.Addition;
@@ -49,6 +51,7 @@ public final class Submissions {
   private final Fanout fanout;
   private final Dispatch dispatch;
   private final Limits limits;
+  private final Reviewer reviewer;
   private final EngineListener listener;
   private final Clock clock;
 
@@ -59,6 +62,7 @@ public final class Submissions {
       Fanout fanout,
       Dispatch dispatch,
       Limits limits,
+      Reviewer reviewer,
       EngineListener listener,
       Clock clock) {
     this.tasks = tasks;
@@ -67,6 +71,7 @@ public final class Submissions {
     this.fanout = fanout;
     this.dispatch = dispatch;
     this.limits = limits;
+    this.reviewer = reviewer;
     this.listener = listener;
     this.clock = clock;
   }
@@ -80,7 +85,7 @@ public final class Submissions {
   /// As if it had been handed in at `dueAt`: its lifetime counts from there.
   Submission submit(Push push, Instant dueAt) {
     return announced(
-        push, refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt, false)));
+        push, refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt, Begin.AT_ONCE)));
   }
 
   private Submission announced(Push push, Submission outcome) {
@@ -101,8 +106,15 @@ public final class Submissions {
         push,
         lifetime(push)
             .or(() -> tooLong(push.content()))
+            .or(() -> objection(push.app(), push.content()))
             .<Submission>map(r -> r)
-            .orElseGet(() -> accept(push, clock.instant(), true)));
+            .orElseGet(() -> accept(push, clock.instant(), Begin.OPEN)));
+  }
+
+  /// Stores a push that goes to nobody, now or later, for a dialect in which one that was
+  /// [RejectedByReview] has an id to ask by. Nothing of it is checked.
+  public Submission withhold(Push push) {
+    return announced(push, accept(push, clock.instant(), Begin.NEVER));
   }
 
   /// Adds targets to an open task: stores durably and hands over, as [#submit] does. A registration
@@ -113,7 +125,7 @@ public final class Submissions {
       return new Growth.NotFound();
     }
     Task task = found.get();
-    Optional<Refused> refused = targets(audience.targets());
+    Optional<Refused> refused = targets(app, audience.targets());
     if (refused.isPresent()) {
       return new Growth.Refused(refused.get());
     }
@@ -152,10 +164,14 @@ public final class Submissions {
   public Optional<Refused> refusal(Push push) {
     Optional<Refused> targets =
         switch (push.audience()) {
-          case Audience.Named(var _, var list, var _) -> targets(list);
+          case Audience.Named(var _, var list, var _) -> targets(push.app(), list);
           case Audience.Everyone _, Audience.Matching _ -> Optional.empty();
         };
-    return lifetime(push).or(() -> targets).or(() -> pace(push)).or(() -> tooLong(push.content()));
+    return lifetime(push)
+        .or(() -> targets)
+        .or(() -> pace(push))
+        .or(() -> tooLong(push.content()))
+        .or(() -> objection(push.app(), push.content()));
   }
 
   /// A paced push is stored once, with one message.
@@ -175,7 +191,7 @@ public final class Submissions {
         : Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
   }
 
-  private Optional<Refused> targets(List<Target> targets) {
+  private Optional<Refused> targets(AppId app, List<Target> targets) {
     if (targets.isEmpty()) {
       return Optional.of(new NoTarget());
     }
@@ -183,8 +199,27 @@ public final class Submissions {
       return Optional.of(new TooManyTargets(limits.maxTargets()));
     }
     return targets.stream()
-        .flatMap(target -> target.content().flatMap(this::tooLong).stream())
+        .flatMap(target -> target.content().stream())
+        .flatMap(own -> tooLong(own).or(() -> objection(app, own)).stream())
         .findFirst();
+  }
+
+  private Optional<Refused> objection(AppId app, Content content) {
+    return reviewer.objection(app, texts(content)).map(RejectedByReview::new);
+  }
+
+  private static List<String> texts(Content content) {
+    return switch (content) {
+      case Content.Notification n -> List.of(n.title(), n.body());
+      case Content.DataMessage d -> List.of(d.body());
+      case Content.Both(var notification, var data) ->
+          List.of(notification.title(), notification.body(), data.body());
+      case Content.PerPlatform(var otherwise, var own) ->
+          Stream.concat(Stream.of(otherwise), own.values().stream())
+              .flatMap(each -> texts(each).stream())
+              .distinct()
+              .toList();
+    };
   }
 
   private Optional<Refused> tooLong(Content content) {
@@ -194,7 +229,14 @@ public final class Submissions {
         : Optional.empty();
   }
 
-  private Submission accept(Push push, Instant dueAt, boolean open) {
+  /// When a push's deliveries begin: as it is accepted, as they are added, not at all.
+  private enum Begin {
+    AT_ONCE,
+    OPEN,
+    NEVER
+  }
+
+  private Submission accept(Push push, Instant dueAt, Begin begin) {
     Instant now = clock.instant();
     Places.Found places = Places.find(push, tasks, now);
     if (places instanceof Places.Unknown(TaskId earlier)) {
@@ -202,7 +244,8 @@ public final class Submissions {
     }
     TaskId id = ids.nextTask();
     var lifespan = new Lifespan(now, dueAt.plus(push.options().lifetime()));
-    Fanout.Spread spread = open ? Fanout.none(id, push) : fanout.spread(id, push, lifespan);
+    Fanout.Spread spread =
+        begin == Begin.AT_ONCE ? fanout.spread(id, push, lifespan) : Fanout.none(id, push);
     if (spread.isNobody()) {
       return new NobodyMatches();
     }
@@ -226,7 +269,7 @@ public final class Submissions {
             spread.cover(),
             spread.messages(),
             spread.deliveries(),
-            open ? Optional.of(push.options().strategy()) : Optional.empty());
+            Optional.of(push.options().strategy()).filter(_ -> begin == Begin.OPEN));
     return switch (tasks.accept(acceptance)) {
       case Result.Stored(var overridden) -> {
         dispatch.overridden(overridden);

@@ -54,15 +54,24 @@ final class MemoryCallbacks implements CallbackStore {
   }
 
   synchronized Set<Callback.Event> asked(TaskId task) {
-    return queues.containsKey(task) ? queues.get(task).task.told() : Set.of();
+    return find(task).map(queue -> queue.task.told()).orElse(Set.of());
   }
 
   synchronized void add(DeliveryId id, List<Word> words, Instant at) {
-    for (Word word : words) {
-      Queue queue = queues.get(id.task());
-      queue.notes.add(new Note(++queue.written, id.registration(), word.event(), at, word.cause()));
-      queue.due = queue.due.or(() -> Optional.of(at));
-    }
+    find(id.task())
+        .filter(_ -> !words.isEmpty())
+        .ifPresent(
+            queue -> {
+              for (Word word : words) {
+                queue.notes.add(
+                    new Note(++queue.written, id.registration(), word.event(), at, word.cause()));
+              }
+              queue.due = queue.due.or(() -> Optional.of(at));
+            });
+  }
+
+  private Optional<Queue> find(TaskId task) {
+    return Optional.ofNullable(queues.get(task));
   }
 
   @Override
@@ -83,9 +92,7 @@ final class MemoryCallbacks implements CallbackStore {
 
   @Override
   public synchronized Optional<Batch> take(TaskId task, Instant now, Instant until, int most) {
-    return Optional.ofNullable(queues.get(task))
-        .filter(queue -> isDue(queue, now))
-        .map(queue -> take(queue, until, most));
+    return find(task).filter(queue -> isDue(queue, now)).map(queue -> take(queue, until, most));
   }
 
   private static Batch take(Queue queue, Instant until, int most) {
@@ -102,7 +109,7 @@ final class MemoryCallbacks implements CallbackStore {
   }
 
   private Optional<Queue> taken(Batch batch) {
-    return Optional.ofNullable(queues.get(batch.task().id())).filter(it -> it.isTaken(batch));
+    return find(batch.task().id()).filter(queue -> queue.isTaken(batch));
   }
 
   @Override

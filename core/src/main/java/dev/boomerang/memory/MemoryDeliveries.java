@@ -85,9 +85,7 @@ final class MemoryDeliveries implements DeliveryStore {
   private Transition told(Transition transition, Change change) {
     if (transition instanceof Transition.Moved(var from, var to)) {
       callbacks.add(
-          change.id(),
-          Word.of(callbacks.asked(change.id().task()), from, to),
-          change.event().at());
+          change.id(), Word.of(callbacks.asked(change.id().task()), from, to), change.event().at());
     }
     return transition;
   }

@@ -6,6 +6,7 @@ import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
 import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
@@ -35,6 +36,7 @@ public final class MemoryStore implements Store {
   private final MemorySchedules schedules = new MemorySchedules();
 
   private final MemoryUploads uploads = new MemoryUploads();
+  private final MemoryDocuments documents = new MemoryDocuments();
 
   public MemoryStore() {
     tasks.join(deliveries, recalls, broadcasts, tallies, callbacks);
@@ -104,6 +106,11 @@ public final class MemoryStore implements Store {
   @Override
   public CallbackStore callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public DocumentStore documents() {
+    return documents;
   }
 
   @Override

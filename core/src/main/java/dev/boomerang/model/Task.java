@@ -52,17 +52,7 @@ public record Task(
   /// More of an open task.
   public Task reached(Reached now) {
     return new Task(
-        id,
-        app,
-        name,
-        source,
-        content,
-        lifespan,
-        now,
-        fingerprint,
-        vendorHints,
-        slots,
-        callback);
+        id, app, name, source, content, lifespan, now, fingerprint, vendorHints, slots, callback);
   }
 
   public String origin() {

@@ -37,6 +37,8 @@ public interface Store extends AutoCloseable {
 
   CallbackStore callbacks();
 
+  DocumentStore documents();
+
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();
 

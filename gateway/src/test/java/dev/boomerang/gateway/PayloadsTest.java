@@ -44,7 +44,8 @@ class PayloadsTest {
   private String json(Task task) {
     ByteBuf buf = Unpooled.buffer();
     String delivery = new DeliveryId(task.id(), PHONE).wire();
-    Payloads.Parcel parcel = payloads.parcel(
+    Payloads.Parcel parcel =
+        payloads.parcel(
             new Handover(
                 new DeliveryId(task.id(), PHONE), task, task.content(), Optional.empty(), 1, true));
     parcel.write(buf, delivery);

@@ -138,6 +138,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Documents extends DocumentStoreContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {

@@ -12,6 +12,7 @@ import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.CallbackWording;
+import dev.boomerang.dialect.vivo.VivoDialect;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.gateway.Gateway;
@@ -89,7 +90,8 @@ public final class Main implements AutoCloseable {
     var vault = new Vault(MasterKey.open(settings.store().masterKey(), isNew, random), random);
 
     var config =
-        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true);
+        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true)
+            .reviewer(SensitiveWords.read(settings.limits().sensitiveWords()));
     Engine engine = parts.add(Engine.open(store, config, metrics.engine(), clock));
     metrics.attachments(engine.attachments()::size);
     Optional<DemoKeys> firstKeys =
@@ -113,6 +115,7 @@ public final class Main implements AutoCloseable {
     List<Route> getuiWire = new WireV1(getui).routes();
     List<Route> getuiV1 = new RestV1(getui).routes();
     List<Route> getuiV2 = new RestV2(getui).routes();
+    List<Route> vivo = new VivoDialect(engine, settings.vivo(), clock).routes();
     List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
     List<Route> devices =
         new DeviceApi(
@@ -129,6 +132,7 @@ public final class Main implements AutoCloseable {
                     metrics.timed("getui", getuiWire, clock),
                     metrics.timed("getui", getuiV1, clock),
                     metrics.timed("getui", getuiV2, clock),
+                    metrics.timed("vivo", vivo, clock),
                     metrics.timed("native", nativeApi, clock),
                     metrics.timed("device", devices, clock),
                     new Health(store, ready::get).routes(),

@@ -164,7 +164,8 @@ final class Verdict {
     that(told.contains(Event.CLICKED) == opened, "Accounted", "told " + told, delivery);
     List<Event> reception = told.stream().filter(event -> event != Event.CLICKED).toList();
     boolean mayBeSilent =
-        task.isBroadcast() || state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
+        task.isBroadcast()
+            || state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
     that(
         reception.size() == 1 || reception.isEmpty() && mayBeSilent,
         "Accounted",

@@ -24,6 +24,7 @@ import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +39,18 @@ final class House implements AutoCloseable {
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
   EngineListener listener = EngineListener.NONE;
+  private final Reviewer reviewer;
   private Limits limits = Limits.DEFAULT;
-  Engine engine = open();
+  Engine engine;
+
+  House() {
+    this(Reviewer.NONE);
+  }
+
+  House(Reviewer reviewer) {
+    this.reviewer = reviewer;
+    engine = open();
+  }
 
   /// A connection that keeps what it is given.
   static final class Session implements Attachment {
@@ -81,7 +92,10 @@ final class House implements AutoCloseable {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
-        store, new Engine.Config(limits, vault, number, random, false), listener, clock);
+        store,
+        new Engine.Config(limits, vault, number, random, false).reviewer(reviewer),
+        listener,
+        clock);
   }
 
   void restart() {

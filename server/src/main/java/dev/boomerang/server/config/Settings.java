@@ -10,6 +10,7 @@ import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.Callbacks;
+import dev.boomerang.dialect.vivo.VivoConfig;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Recall;
@@ -40,6 +41,7 @@ public record Settings(
     JpushConfig jpush,
     CallbackSettings callbacks,
     GetuiConfig getui,
+    VivoConfig vivo,
     LogSettings log) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
@@ -66,6 +68,7 @@ public record Settings(
         jpush(values),
         callbacks(values),
         getui(values),
+        vivo(values),
         log(values));
   }
 
@@ -191,7 +194,8 @@ public record Settings(
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),
-        new DeviceApi.Config(values.number("device-calls-per-second", 0, MANY)));
+        new DeviceApi.Config(values.number("device-calls-per-second", 0, MANY)),
+        values.file("sensitive-words"));
   }
 
   private static MpaasConfig mpaas(Values values) {
@@ -265,6 +269,27 @@ public record Settings(
         values.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
         values.number("getui-cids-per-alias", 0, MANY),
         quotas);
+  }
+
+  private static VivoConfig vivo(Values values) {
+    return new VivoConfig(
+        values.duration("vivo-inactive-after", SECOND, TEN_YEARS),
+        values.duration("vivo-repeat-window", SECOND, DAY),
+        values.requiredText("vivo-test-tag"),
+        values.addresses("vivo-receipts"),
+        new VivoConfig.Categories(
+            values.words("vivo-system-categories"), values.words("vivo-operational-categories")),
+        new VivoConfig.Quotas(
+            values.number("vivo-auths-per-second", 0, MANY),
+            values.number("vivo-status-queries-per-second", 0, MANY),
+            values.number("vivo-pushes-per-second", 0, MANY),
+            values.number("vivo-pushes-per-day", 0, MANY),
+            values.number("vivo-list-payloads-per-day", 0, MANY),
+            values.number("vivo-broadcasts-per-day", 0, MANY)),
+        values
+            .timeSpan("vivo-operational-hours")
+            .map(span -> new VivoConfig.Hours(span.from(), span.to())),
+        values.zone("vivo-zone"));
   }
 
   private static boolean isYes(Values values, String name) {

@@ -9,6 +9,7 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.CallbackStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.OpenTaskContract;
@@ -140,6 +141,14 @@ class PostgresStoreIT {
 
   @Nested
   class Callbacks extends CallbackStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

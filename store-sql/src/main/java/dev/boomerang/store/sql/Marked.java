@@ -53,12 +53,7 @@ final class Marked {
 
   static Marked none() {
     return new Marked(
-        Map.of(),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        new Tallying(),
-        new Telling());
+        Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying(), new Telling());
   }
 
   /// `broadcasts` are locked already.

@@ -70,7 +70,8 @@ final class Records implements Write<List<Change>, List<Transition>> {
             Tables.DELIVERIES,
             DeliveryRows.KEY,
             ids.stream().filter(id -> !broadcasts.has(id.task())).map(DeliveryRows::key).toList(),
-            row -> new Held(
+            row ->
+                new Held(
                     DeliveryRows.delivery(row), DeliveryRows.tally(row), DeliveryRows.told(row)))
         .forEach(each -> held.put(each.delivery().id(), each));
     // What has no row may be of a broadcast that nobody has told us of yet.
@@ -78,8 +79,7 @@ final class Records implements Write<List<Change>, List<Transition>> {
     return held;
   }
 
-  private Marked marks(
-      Session session, Set<DeliveryId> ids, Tallying tallying, Telling telling)
+  private Marked marks(Session session, Set<DeliveryId> ids, Tallying tallying, Telling telling)
       throws SQLException {
     Set<TaskId> tasks = new HashSet<>();
     ids.forEach(id -> tasks.add(id.task()));

@@ -320,6 +320,15 @@ final class SchemaSteps {
             PRIMARY KEY (task_id, number)
           ){clustered}
           """,
+          """
+          CREATE TABLE documents (
+            app {key} NOT NULL,
+            name {key} NOT NULL,
+            content text NOT NULL,
+            version {long} NOT NULL,
+            PRIMARY KEY (app, name)
+          )
+          """,
           "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
           "INSERT INTO counters VALUES ('registration', 0)",
           // Who writes what is limited per app takes its row.

@@ -6,6 +6,7 @@ import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
 import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
@@ -34,6 +35,7 @@ public final class SqlStore implements Store {
   private final ScheduleStore schedules;
   private final UploadStore uploads;
   private final CallbackStore callbacks;
+  private final DocumentStore documents;
   private final SegmentStore segments;
 
   private SqlStore(Database database) {
@@ -54,6 +56,7 @@ public final class SqlStore implements Store {
     var turns = new Turns(database.bulk());
     this.templates = new SqlTemplates(reader, writer, turns);
     this.uploads = new SqlUploads(reader, writer, turns);
+    this.documents = new SqlDocuments(reader, writer);
     this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
   }
 
@@ -136,6 +139,11 @@ public final class SqlStore implements Store {
   @Override
   public CallbackStore callbacks() {
     return callbacks;
+  }
+
+  @Override
+  public DocumentStore documents() {
+    return documents;
   }
 
   @Override

@@ -33,15 +33,22 @@ final class Telling {
 
   private final Map<TaskId, List<Told>> byTask = new TreeMap<>();
 
-  /// Bit 0 for the first event there is, and so on.
   static int asked(Task task) {
-    return task.told().stream().mapToInt(event -> 1 << event.ordinal()).sum();
+    return task.told().stream().mapToInt(Telling::bit).sum();
+  }
+
+  private static int bit(Event event) {
+    return switch (event) {
+      case RECEIVED -> 1;
+      case CLICKED -> 2;
+      case NOT_RECEIVED -> 4;
+    };
   }
 
   private static Set<Event> events(int asked) {
     var events = EnumSet.noneOf(Event.class);
     for (Event event : Event.values()) {
-      if ((asked & 1 << event.ordinal()) != 0) {
+      if ((asked & bit(event)) != 0) {
         events.add(event);
       }
     }

@@ -9,6 +9,7 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.CallbackStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.OpenTaskContract;
 import dev.boomerang.kit.OverrideContract;
@@ -144,6 +145,14 @@ class SqliteStoreTest {
 
   @Nested
   class Callbacks extends CallbackStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentStoreContract {
     @Override
     protected Store open() {
       return openFile();

@@ -156,6 +156,7 @@ final class Pushes {
       case Submission.NoTarget _ -> Trouble.Plain.NO_TARGET;
       case Submission.TooManyTargets _ -> Trouble.Plain.TOO_MANY_TARGETS;
       case Submission.PayloadTooLong _ -> Trouble.Plain.TOO_LARGE;
+      case Submission.RejectedByReview _ -> Trouble.Plain.SENSITIVE;
       case Submission.LifetimeOutOfRange _ -> Trouble.Plain.BAD_LIFETIME;
       case Submission.NothingToReplace _ -> Trouble.Plain.UNKNOWN_OLD_TASK;
       case Submission.NotForPace _, Submission.IdTaken _ ->

@@ -36,6 +36,8 @@ public sealed interface Trouble {
     SCHEDULE_TOO_FAR,
     TOO_MANY_SCHEDULES,
     TOO_LARGE,
+    /// A reviewer objects to what it says.
+    SENSITIVE,
     BAD_LIFETIME,
     /// It may go by a vendor's channel only, and there is none.
     NO_VENDOR

@@ -68,13 +68,22 @@ public final class World implements AutoCloseable {
     engine =
         Engine.open(
             store,
-            new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+            new Engine.Config(Limits.DEFAULT, vault, 0, random, false).reviewer(World::objection),
             EngineListener.NONE,
             clock);
     add(SHOP, KEY);
     add(Given.BANK, BANK_KEY);
     getui = new Getui(engine, config, random, clock);
     routes = new Routes(protocol.apply(getui));
+  }
+
+  /// What says this word is never pushed.
+  public static final String FORBIDDEN = "casino";
+
+  private static Optional<String> objection(AppId app, List<String> texts) {
+    return texts.stream().anyMatch(text -> text.contains(FORBIDDEN))
+        ? Optional.of("contains " + FORBIDDEN)
+        : Optional.empty();
   }
 
   private void add(AppId app, String key) {

@@ -17,8 +17,7 @@ import java.util.function.Function;
 /// - `inapp_message`: the device's app gets the notification and decides.
 /// - `live_activity`: refused, because no device can be reached by one.
 ///
-/// Source: JPush "Push API v3", sms_message, notification_3rd, inapp_message,
-/// live_activity.
+/// Source: JPush "Push API v3", sms_message, notification_3rd, inapp_message, live_activity.
 final class Alongside {
   private static final long MAX_SMS_DELAY = 86_400;
   private static final int MAX_TEXT = 4_000;

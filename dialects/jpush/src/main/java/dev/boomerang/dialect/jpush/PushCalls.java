@@ -18,6 +18,7 @@ import dev.boomerang.model.TaskId;
 import dev.boomerang.model.Template;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.DailyLimit;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
@@ -42,7 +43,7 @@ final class PushCalls {
   private final Files files;
   private final JpushConfig config;
   private final Clock clock;
-  private final Broadcasts broadcasts;
+  private final DailyLimit broadcasts;
   private final ReentrantLock pacing = new ReentrantLock();
 
   PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
@@ -52,7 +53,7 @@ final class PushCalls {
     this.files = files;
     this.config = config;
     this.clock = clock;
-    this.broadcasts = new Broadcasts(config.broadcastsPerDay(), config.zone(), clock);
+    this.broadcasts = new DailyLimit(config.broadcastsPerDay(), config.zone(), clock);
   }
 
   Reply push(Caller caller, Call call) {
@@ -170,12 +171,12 @@ final class PushCalls {
 
   private TaskId accepted(Order order) {
     AppId app = order.push().app();
-    if (order.isBroadcast() && !broadcasts.take(app)) {
+    if (order.isBroadcast() && !broadcasts.take(app.value(), 1)) {
       throw JpushError.BROADCASTS.fault();
     }
     Submission outcome = engine.submissions().submit(order.push());
     if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
-      broadcasts.giveBack(app);
+      broadcasts.giveBack(app.value(), 1);
     }
     return switch (outcome) {
       case Submission.Accepted(Task task) -> task.id();
@@ -203,7 +204,10 @@ final class PushCalls {
       case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
       case Submission.IdTaken _ ->
           new JpushFault(JpushError.INVALID, "cid was used before, for another push");
-      case Submission.TooManyTargets _, Submission.LifetimeOutOfRange _, Submission.NotForPace _ ->
+      case Submission.TooManyTargets _,
+          Submission.LifetimeOutOfRange _,
+          Submission.NotForPace _,
+          Submission.RejectedByReview _ ->
           new JpushFault(JpushError.INVALID, refused.reason());
     };
   }

@@ -4,6 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.Frail;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Reply;
 import java.io.IOException;

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.Frail;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;

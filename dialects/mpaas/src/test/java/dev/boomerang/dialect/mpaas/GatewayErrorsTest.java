@@ -10,6 +10,7 @@ import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
 import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
@@ -538,6 +539,11 @@ class GatewayErrorsTest {
     @Override
     public CallbackStore callbacks() {
       return whole.callbacks();
+    }
+
+    @Override
+    public DocumentStore documents() {
+      return whole.documents();
     }
 
     @Override

@@ -116,9 +116,9 @@ final class Pushes {
       case Submission.NoTarget _, Submission.TooManyTargets _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "audience");
       case Submission.PayloadTooLong _ ->
-          NativeError.INVALID_FIELD.reply(
-              refused.reason(),
-              body.has("data") ? "data" : body.has("template") ? "template" : "notification");
+          NativeError.INVALID_FIELD.reply(refused.reason(), content(body));
+      case Submission.RejectedByReview _ ->
+          NativeError.REJECTED.reply(refused.reason(), content(body));
       case Submission.NotForPace _ -> NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
       case Submission.NothingToReplace _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
@@ -127,6 +127,11 @@ final class Pushes {
       case Submission.LifetimeOutOfRange _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "ttlSeconds");
     };
+  }
+
+  /// The member that has what the push says.
+  private static String content(Fields body) {
+    return body.has("data") ? "data" : body.has("template") ? "template" : "notification";
   }
 
   private Reply answer(int status, Task task) {

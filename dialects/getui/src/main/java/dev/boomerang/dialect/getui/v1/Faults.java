@@ -49,6 +49,7 @@ final class Faults {
       case TASK_OVER -> Result.NO_VALID_PUSH.reply("the task is stopped or its time is over");
       case NOT_STOPPABLE -> Result.INVALID_PARAM.reply("single pushes cannot be stopped");
       case TOO_MANY_TARGETS -> Result.INVALID_PARAM.reply("too many targets");
+      case SENSITIVE -> Result.SENSITIVE_WORD.reply();
       case TOO_LARGE -> Result.INVALID_PARAM.reply("the message is too long");
       case BAD_LIFETIME -> Result.INVALID_PARAM.reply("offline_expire_time is out of range");
       case SCHEDULE_FIRED, SCHEDULE_SOON, SCHEDULE_PAST, SCHEDULE_TOO_FAR, TOO_MANY_SCHEDULES ->

@@ -66,6 +66,7 @@ final class Faults {
       case SCHEDULE_TOO_FAR -> malformed("pushTime must be within 7 days");
       case TOO_MANY_SCHEDULES ->
           new Failure(Result.OVER_LIMIT.code(), "too many pushes wait for their time");
+      case SENSITIVE -> Failure.of(Result.SENSITIVE);
       case TOO_LARGE -> Failure.of(Result.TOO_LONG);
       case BAD_LIFETIME -> malformed("offlineExpireTime is out of range");
       case NO_VENDOR -> Failure.of(Result.NO_TARGET);

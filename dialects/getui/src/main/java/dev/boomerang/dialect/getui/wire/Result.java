@@ -49,6 +49,7 @@ enum Result implements ErrorRow {
   BLACK_LIST_FAILED("failed", "none of the cids is the app's"),
   PUSH_INFO("ParsePushInfoError", "what is for Apple's devices cannot be read"),
   TOO_LONG("transmissionContent length overlimit", "the message is too long"),
+  SENSITIVE("Text or Title Contain Sensitive Word Error", "a reviewer objects to what it says"),
   /// With the full-width exclamation mark that it has at the vendor's too.
   SERVICE("ServiceError！", "the server cannot answer now: try again"),
   OTHER("OtherError", "a fault of the server");

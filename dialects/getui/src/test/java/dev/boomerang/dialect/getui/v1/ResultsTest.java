@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Every result that can apply, provoked; `black_ip` and `sensitive_word` are the vendor's own.
+/// Every result that can apply, provoked; `black_ip` is the vendor's own.
 class ResultsTest {
 
   /// Source: Getui "REST API V1", result codes.
@@ -87,6 +87,8 @@ class ResultsTest {
           api.post("/push_single", api.body("'cid':'" + cid + "'")).path("taskid").asText();
 
       assertResult(api.call("POST", "/push_single", api.body("'cid':'c1'")), "no_user");
+      String censored = api.body("'cid':'" + cid + "'").replace("hello", World.FORBIDDEN);
+      assertResult(api.call("POST", "/push_single", censored), "sensitive_word");
       assertResult(api.call("POST", "/push_single", api.body("'alias':'x'")), "alias_notbind");
       assertResult(api.call("POST", "/push_by_tag", api.body("'tag':'none'")), "no_valid_push");
       assertResult(

@@ -77,6 +77,15 @@ class SinglePushTest {
     assertRefused("single/cid", "'all'", "audience type error");
   }
 
+  @Test
+  void whatAReviewerObjectsTo_isRefused() {
+    String censored = Api.TEXT.replace("hello", World.FORBIDDEN);
+    Reply reply = api.call("POST", "/push/single/cid", api.body(Api.cids(cid), censored));
+
+    assertThat(Api.code(reply)).isEqualTo(20001);
+    assertThat(Api.message(reply)).startsWith("push_message is invalid");
+  }
+
   private void assertRefused(String path, String audience, String message) {
     Reply reply = api.call("POST", "/push/" + path, api.body(audience, Api.TEXT));
     assertThat(reply.status()).isEqualTo(400);

@@ -4,11 +4,11 @@ package dev.boomerang.dialect.getui.wire;
 
 import static dev.boomerang.dialect.getui.wire.Messages.field;
 import static dev.boomerang.dialect.getui.wire.Messages.notice;
-import static dev.boomerang.dialect.getui.wire.Messages.of;
 import static dev.boomerang.dialect.getui.wire.Messages.oldNotice;
 import static dev.boomerang.dialect.getui.wire.Messages.special;
 import static dev.boomerang.dialect.getui.wire.Messages.startApp;
 import static dev.boomerang.dialect.getui.wire.Messages.step;
+import static dev.boomerang.dialect.getui.wire.Messages.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
-import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain.Type;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Button;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.NotifyInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
@@ -111,7 +110,7 @@ class ContentTest {
     Notification content = (Notification) content(captured(8));
 
     assertThat(content.click()).contains(new Click(Action.URL, "http://example.test/x.apk"));
-    assertThat(Json.read(content.extras().get("popup")))
+    assertThat(Json.read(content.extras().getOrDefault("popup", "")))
         .contains(
             Json.read(
                     "{\"title\":\"pt\",\"text\":\"pc\",\"image\":\"pi\",\"buttons\":[\"b1\",\"b2\"],"
@@ -128,7 +127,7 @@ class ContentTest {
   /// As libraries before 4.1 make it: no number, other ids, another kind of step.
   @Test
   void oldNotification_saysTheSame() {
-    Content content = content(said(of(oldNotice(), startApp()), "NotifyMsg", "data"));
+    Content content = content(said(steps(oldNotice(), startApp()), "NotifyMsg", "data"));
 
     assertThat(content)
         .isEqualTo(
@@ -147,7 +146,8 @@ class ContentTest {
   void notification_isQuiet_ifItOrItsChannelIs(String noRing, String level, boolean quiet) {
     Content content =
         content(
-            of(notice(field("is_noring", noRing), field("channelLevel", level)), startApp()), "");
+            steps(notice(field("is_noring", noRing), field("channelLevel", level)), startApp()),
+            "");
 
     assertThat(((Notification) content).silent()).isEqualTo(quiet);
   }
@@ -186,35 +186,39 @@ class ContentTest {
   /// Some libraries send a step of another id, no number, or -1 for one.
   @Test
   void template_isTold_byNumber_thenName_thenSteps() {
-    ActionChain page = step(10_030, Type.START_WEB).setUrl("http://page").build();
+    ActionChain page = step(10_030, ActionChain.Type.START_WEB).setUrl("http://page").build();
     ActionChain activity =
         special(5, "startmyactivity").addField(field("uri", "intent:#Intent;end")).build();
-    ActionChain download = step(10_040, Type.APP_DOWNLOAD).setUrl("http://file").build();
+    ActionChain download =
+        step(10_040, ActionChain.Type.APP_DOWNLOAD).setUrl("http://file").build();
     ActionChain popup =
-        step(3, Type.POPUP)
+        step(3, ActionChain.Type.POPUP)
             .setTitle("p")
             .addButtons(Button.newBuilder().setText("yes").setNext(1))
             .build();
 
-    assertThat(Template.of(of(startApp()).setTemplateId(6).build(), "LinkMsg"))
+    assertThat(Template.of(steps(startApp()).setTemplateId(6).build(), "LinkMsg"))
         .isEqualTo(Template.INC);
-    assertThat(Template.of(of(oldNotice(), page).setTemplateId(-1).build(), "LinkMsg"))
+    assertThat(Template.of(steps(oldNotice(), page).setTemplateId(-1).build(), "LinkMsg"))
         .isEqualTo(Template.LINK);
-    assertThat(Template.of(of(oldNotice(), page).build(), "")).isEqualTo(Template.LINK);
-    assertThat(Template.of(of(notice(), activity).build(), "")).isEqualTo(Template.START_ACTIVITY);
-    assertThat(Template.of(of(notice(), popup, download).build(), "")).isEqualTo(Template.DOWNLOAD);
-    assertThat(Template.of(of(notice(), download).build(), "NotyPopLoadTemplate"))
+    assertThat(Template.of(steps(oldNotice(), page).build(), "")).isEqualTo(Template.LINK);
+    assertThat(Template.of(steps(notice(), activity).build(), ""))
+        .isEqualTo(Template.START_ACTIVITY);
+    assertThat(Template.of(steps(notice(), popup, download).build(), ""))
         .isEqualTo(Template.DOWNLOAD);
-    assertThat(Template.of(of(notice(), startApp()).build(), "")).isEqualTo(Template.NOTIFICATION);
-    assertThat(Template.of(of(popup, startApp()).build(), "")).isEqualTo(Template.POPUP);
-    assertThat(Template.of(of(popup, startApp()).build(), "TransmissionMsg"))
+    assertThat(Template.of(steps(notice(), download).build(), "NotyPopLoadTemplate"))
+        .isEqualTo(Template.DOWNLOAD);
+    assertThat(Template.of(steps(notice(), startApp()).build(), ""))
+        .isEqualTo(Template.NOTIFICATION);
+    assertThat(Template.of(steps(popup, startApp()).build(), "")).isEqualTo(Template.POPUP);
+    assertThat(Template.of(steps(popup, startApp()).build(), "TransmissionMsg"))
         .isEqualTo(Template.POPUP);
-    assertThat(Template.of(of(startApp()).build(), "TransmissionMsg"))
+    assertThat(Template.of(steps(startApp()).build(), "TransmissionMsg"))
         .isEqualTo(Template.TRANSMISSION);
-    assertThat(Template.of(of(startApp()).build(), "")).isEqualTo(Template.TRANSMISSION);
-    assertThat(Template.of(of(special(1, "terminatetask").build()).build(), ""))
+    assertThat(Template.of(steps(startApp()).build(), "")).isEqualTo(Template.TRANSMISSION);
+    assertThat(Template.of(steps(special(1, "terminatetask").build()).build(), ""))
         .isEqualTo(Template.REVOKE);
-    assertThat(Template.of(of(step(1, Type.TERMINATE_TASK).build()).build(), ""))
+    assertThat(Template.of(steps(step(1, ActionChain.Type.TERMINATE_TASK).build()).build(), ""))
         .isEqualTo(Template.REVOKE);
     assertThat(Template.of(Transparent.newBuilder().build(), "")).isEqualTo(Template.APN);
   }
@@ -222,22 +226,22 @@ class ContentTest {
   @Test
   void popupTransmission_goesToTheApp_withWhatToAsk() {
     ActionChain popup =
-        step(3, Type.POPUP)
+        step(3, ActionChain.Type.POPUP)
             .setTitle("Really?")
             .addButtons(Button.newBuilder().setText("yes").setNext(1))
             .build();
 
-    DataMessage content = (DataMessage) content(of(popup, startApp()).setTemplateId(3), "data");
+    DataMessage content = (DataMessage) content(steps(popup, startApp()).setTemplateId(3), "data");
 
     assertThat(content.body()).isEqualTo("data");
-    assertThat(content.extras().get("popup")).contains("Really?").contains("yes");
+    assertThat(content.extras().getOrDefault("popup", "")).contains("Really?").contains("yes");
   }
 
   @Test
   void apple_getsTheNotification_andTheTransmissionWithIt() {
     var message =
         Messages.withApple(
-            of(startApp()).setTemplateId(4),
+            steps(startApp()).setTemplateId(4),
             "{\"aps\":{\"alert\":{\"title\":\"T\",\"body\":\"B\"}},\"own\":{\"a\":1},"
                 + "\"apns-collapse-id\":\"7\",\"_grinfo_\":[{\"url\":\"u\"}]}");
 
@@ -285,7 +289,7 @@ class ContentTest {
   @Test
   void appleThatIsSwitchedOff_isLeftOut() {
     var message =
-        of(startApp())
+        steps(startApp())
             .setTemplateId(4)
             .setPushInfo(
                 PushInfo.newBuilder()
@@ -298,7 +302,7 @@ class ContentTest {
   @Test
   void vendorsNotification_hasItsId() {
     var message =
-        of(startApp())
+        steps(startApp())
             .setPushInfo(
                 PushInfo.newBuilder()
                     .setInvalidAPN(true)
@@ -318,7 +322,7 @@ class ContentTest {
     "5, NullMsgCommon"
   })
   void template_withoutItsSteps_isRefused(int template, String result) {
-    assertThatThrownBy(() -> said(of(startApp()).setTemplateId(template), "", ""))
+    assertThatThrownBy(() -> said(steps(startApp()).setTemplateId(template), "", ""))
         .isInstanceOf(ResultFault.class)
         .hasMessage(result);
   }

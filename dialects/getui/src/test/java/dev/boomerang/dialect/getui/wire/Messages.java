@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
-import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain.Type;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.InnerField;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
@@ -19,33 +18,33 @@ final class Messages {
 
   private Messages() {}
 
-  static Transparent.Builder of(ActionChain... steps) {
+  static Transparent.Builder steps(ActionChain... steps) {
     Transparent.Builder message =
         Transparent.newBuilder()
             .setAction("pushmessage")
             .setAppKey("appKeyX")
             .setAppId("appIdX")
             .setPushInfo(NOT_APPLE)
-            .addActionChain(step(1, Type.GOTO))
+            .addActionChain(step(1, ActionChain.Type.GOTO))
             .addCondition("");
     message.addAllActionChain(List.of(steps));
-    return message.addActionChain(step(100, Type.END));
+    return message.addActionChain(step(100, ActionChain.Type.END));
   }
 
   static String text(Transparent.Builder message) {
     return Base64.getEncoder().encodeToString(message.build().toByteArray());
   }
 
-  static ActionChain.Builder step(int id, Type type) {
+  static ActionChain.Builder step(int id, ActionChain.Type type) {
     return ActionChain.newBuilder().setActionId(id).setType(type).setNext(100);
   }
 
   static ActionChain startApp() {
-    return step(10_030, Type.START_APP).setAppid("").setAutostart(true).build();
+    return step(10_030, ActionChain.Type.START_APP).setAppid("").setAutostart(true).build();
   }
 
   static ActionChain.Builder special(int id, String kind) {
-    return step(id, Type.MMS_INBOX_2).setStype(kind);
+    return step(id, ActionChain.Type.MMS_INBOX_2).setStype(kind);
   }
 
   static InnerField field(String key, String value) {
@@ -62,7 +61,7 @@ final class Messages {
 
   /// As libraries before 4.1 write it.
   static ActionChain oldNotice() {
-    return step(10_000, Type.NOTIFICATION)
+    return step(10_000, ActionChain.Type.NOTIFICATION)
         .setTitle("Title")
         .setText("Text")
         .setLogo("icon.png")
@@ -74,19 +73,20 @@ final class Messages {
   }
 
   static String transmission() {
-    return text(of(startApp()).setTemplateId(4));
+    return text(steps(startApp()).setTemplateId(4));
   }
 
   static String notification(InnerField... more) {
-    return text(of(notice(more), startApp()).setTemplateId(0));
+    return text(steps(notice(more), startApp()).setTemplateId(0));
   }
 
   static String revoke(String task, boolean force) {
     return text(
-        of(special(1, "terminatetask")
-                .addField(field("taskid", task))
-                .addField(field("force", Boolean.toString(force)))
-                .build())
+        steps(
+                special(1, "terminatetask")
+                    .addField(field("taskid", task))
+                    .addField(field("force", Boolean.toString(force)))
+                    .build())
             .setTemplateId(8));
   }
 

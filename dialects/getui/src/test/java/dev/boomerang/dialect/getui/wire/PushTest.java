@@ -141,7 +141,7 @@ class PushTest {
     String condition = "duration=" + (now - 1) + "-" + (now + 600_000);
     String clientData =
         Messages.text(
-            Messages.of(Messages.notice(), Messages.startApp()).setCondition(0, condition));
+            Messages.steps(Messages.notice(), Messages.startApp()).setCondition(0, condition));
     wire.push(ada, Wire.message(clientData, ""));
     assertThat(wire.world.tasks(ada)).hasSize(1);
 
@@ -161,7 +161,7 @@ class PushTest {
   void duration_isChecked(String condition, String result) {
     String clientData =
         Messages.text(
-            Messages.of(Messages.notice(), Messages.startApp()).setCondition(0, condition));
+            Messages.steps(Messages.notice(), Messages.startApp()).setCondition(0, condition));
 
     assertThat(wire.push(ada, Wire.message(clientData, "")).path("result").asText())
         .isEqualTo(result);

@@ -115,11 +115,12 @@ class ResultsTest {
       case BLACK_LIST_FAILED ->
           here("blackCidAction", Wire.APP + "'optType':2,'cidList':['" + STRANGER + "']");
       case PUSH_INFO -> {
-        var message = Messages.withApple(Messages.of(Messages.startApp()), "no JSON");
+        var message = Messages.withApple(Messages.steps(Messages.startApp()), "no JSON");
         yield here(
             "getContentIdAction", "'contentType':1," + Wire.message(Messages.text(message), "x"));
       }
       case TOO_LONG -> here("getContentIdAction", Wire.text("x".repeat(3_073)));
+      case SENSITIVE -> here("getContentIdAction", Wire.text("a " + World.FORBIDDEN));
       case SERVICE -> broken("queryUserCount", new StoreException("gone", new IOException()));
       case OTHER -> broken("queryUserCount", new IllegalStateException("a fault of ours"));
     };

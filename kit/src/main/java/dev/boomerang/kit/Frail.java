@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.jpush;
+package dev.boomerang.kit;
 
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.Store;
@@ -10,19 +10,19 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 
 /// A store that can be made to break; apps and their keys are found all the same.
-final class Frail {
+public final class Frail {
   private final MemoryStore whole = new MemoryStore();
   private volatile Optional<RuntimeException> fault = Optional.empty();
 
-  void breakWith(RuntimeException newFault) {
+  public void breakWith(RuntimeException newFault) {
     fault = Optional.of(newFault);
   }
 
-  void heal() {
+  public void heal() {
     fault = Optional.empty();
   }
 
-  Store store() {
+  public Store store() {
     return (Store) proxy(Store.class, (method, args) -> part(method, call(whole, method, args)));
   }
 
