@@ -163,11 +163,11 @@ final class Verdict {
     boolean opened = state instanceof Opened;
     that(told.contains(Event.CLICKED) == opened, "Accounted", "told " + told, delivery);
     List<Event> reception = told.stream().filter(event -> event != Event.CLICKED).toList();
-    boolean mayBeSilent =
-        task.isBroadcast()
-            || state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
+    boolean onlyTheDeviceKnows =
+        state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
+    boolean mayBeSilent = task.isBroadcast() || onlyTheDeviceKnows;
     that(
-        reception.size() == 1 || reception.isEmpty() && mayBeSilent,
+        reception.size() == 1 || (reception.isEmpty() && mayBeSilent),
         "Accounted",
         "told " + told,
         delivery);
