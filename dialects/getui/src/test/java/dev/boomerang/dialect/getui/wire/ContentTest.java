@@ -166,7 +166,7 @@ class ContentTest {
     Notification content =
         (Notification)
             content(
-                of(
+                steps(
                     notice(
                         field("notifyStyle", style),
                         field("bigStyle", big),
