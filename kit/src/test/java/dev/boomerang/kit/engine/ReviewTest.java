@@ -74,8 +74,7 @@ class ReviewTest {
     Push push = House.toUser("nobody");
     Task open = ((Submission.Accepted) house.engine.submissions().open(push)).task();
 
-    assertThat(
-            submit(new Push(SHOP, "", audience, push.content(), push.options())))
+    assertThat(submit(new Push(SHOP, "", audience, push.content(), push.options())))
         .isInstanceOf(RejectedByReview.class);
     assertThat(house.engine.submissions().add(SHOP, open.id(), audience))
         .isInstanceOfSatisfying(
@@ -97,8 +96,7 @@ class ReviewTest {
   void withheld_isATaskThatReachesNobody_andHoldsItsRequestKey() {
     Registration ada = house.phone(SHOP, "ada");
     Push push = saying(notice("casino"));
-    Push keyed =
-        push.with(push.options().requestKey(Optional.of(new RequestKey("test", "once"))));
+    Push keyed = push.with(push.options().requestKey(Optional.of(new RequestKey("test", "once"))));
 
     Task task = ((Submission.Accepted) house.engine.submissions().withhold(keyed)).task();
 

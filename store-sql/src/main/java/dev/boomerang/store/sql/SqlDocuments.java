@@ -49,8 +49,7 @@ final class SqlDocuments implements DocumentStore {
     int rows =
         before == 0
             ? session.update(FIRST, to.app().value(), to.name(), to.text(), to.version())
-            : session.update(
-                NEXT, to.text(), to.version(), to.app().value(), to.name(), before);
+            : session.update(NEXT, to.text(), to.version(), to.app().value(), to.name(), before);
     return rows == 1;
   }
 }

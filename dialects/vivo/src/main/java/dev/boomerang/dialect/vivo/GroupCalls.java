@@ -9,6 +9,7 @@ import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.util.List;
+import java.util.Optional;
 
 /// `/tagGroup`: groups of tags, ordinary or such that a device is in one tag of it at most.
 ///
@@ -72,9 +73,6 @@ final class GroupCalls {
   }
 
   private static Group known(TagBook book, String name) {
-    if (!book.groups().containsKey(name)) {
-      throw TagBooks.unknown(name);
-    }
-    return book.groups().get(name);
+    return Optional.ofNullable(book.groups().get(name)).orElseThrow(() -> TagBooks.unknown(name));
   }
 }

@@ -69,8 +69,11 @@ final class MemberCalls {
     Optional<String> group =
         Optional.ofNullable(book.tags().get(tag))
             .map(TagBook.Tag::group)
-            .filter(name -> book.groups().containsKey(name))
-            .filter(name -> book.groups().get(name).exclusive());
+            .filter(
+                name ->
+                    Optional.ofNullable(book.groups().get(name))
+                        .filter(TagBook.Group::exclusive)
+                        .isPresent());
     return group
         .map(
             name ->

@@ -258,7 +258,7 @@ class MessagesTest {
                 world.as(
                     world.bankToken(), "POST", "/message/pushToList", more.formatted("b", list))))
         .isEqualTo(10151);
-    world.clock.advance(Duration.ofSeconds(900));
+    world.clock.advance(Duration.ofMinutes(15));
     assertThat(World.code(world.post("/message/pushToList", more.formatted("c", list))))
         .isEqualTo(10151);
     assertThat(world.tasks(bob)).isEmpty();
