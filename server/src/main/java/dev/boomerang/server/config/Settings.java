@@ -218,7 +218,9 @@ public record Settings(
         values.zone("jpush-zone"),
         CallerAddresses.parse(values.text("jpush-callers"))
             .orElseThrow(
-                () -> values.fault("jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
+                () ->
+                    values.fault(
+                        "jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
         developer(values));
   }
 

@@ -15,8 +15,8 @@ public final class Aps {
 
   private Aps() {}
 
-  /// What an iPhone shows; empty without an alert. `alert` is a text or an object. Without a title of
-  /// its own it has the app's name.
+  /// What an iPhone shows; empty without an alert. `alert` is a text or an object. Without a title
+  /// of its own it has the app's name.
   public static Optional<Notification> shown(
       Fields aps, String appName, Map<String, String> extras) {
     aps.number("content-available", 0, 1);

@@ -17,6 +17,11 @@ public record Condition(String key, List<String> values, Op op) {
     /// All of them.
     AND,
     /// None of them.
-    NOT
+    NOT;
+
+    /// V1's numbers: 0 or, 1 and, 2 not.
+    public static Op of(long number) {
+      return number == 0 ? OR : number == 1 ? AND : NOT;
+    }
   }
 }

@@ -85,7 +85,7 @@ public final class Reports {
     Tasks.View view = tasks.view(task.app(), task.id()).orElseThrow();
     Tally tally = analysis.ofTask(task.app(), task.id());
     Map<Phase, Integer> counts = view.counts();
-    long shown =
+    int shown =
         counts.getOrDefault(Phase.SHOWN, 0)
             + counts.getOrDefault(Phase.OPENED, 0)
             + counts.getOrDefault(Phase.DISMISSED, 0);

@@ -151,8 +151,7 @@ public final class TaskCalls {
 
   /// Where a task stands with each of these users; those it was not for are left out.
   public Map<String, Phase> phases(AppId app, String name, List<String> cids) {
-    Task task =
-        known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+    Task task = known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
     Map<String, Phase> phases = new LinkedHashMap<>();
     for (String cid : cids) {
       RegistrationId.parse(cid)

@@ -52,7 +52,6 @@ final class Audiences {
     if (values.isEmpty()) {
       throw entry.fault("values", Kind.BLANK, "must have an entry");
     }
-    int op = entry.number("opt_type", 0, 2).orElse(0L).intValue();
-    return new Condition(key, values, Condition.Op.values()[op]);
+    return new Condition(key, values, Condition.Op.of(entry.number("opt_type", 0, 2).orElse(0L)));
   }
 }

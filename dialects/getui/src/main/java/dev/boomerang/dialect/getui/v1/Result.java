@@ -9,8 +9,8 @@ import dev.boomerang.web.Reply;
 import java.util.Locale;
 
 /// Every `result` of the dialect. What only the vendor has reason to answer (its blacklist of
-/// addresses, its censors) is here too, so that the table is whole. The statuses `successed_online`,
-/// `successed_offline` and `successed_ignore` stand beside `ok`, in `status`.
+/// addresses, its censors) is here too, so that the table is whole. The statuses
+/// `successed_online`, `successed_offline` and `successed_ignore` stand beside `ok`, in `status`.
 ///
 /// Source: Getui "REST API V1", result codes.
 enum Result implements ErrorRow {
@@ -62,8 +62,7 @@ enum Result implements ErrorRow {
 
   Reply reply(String description) {
     return Reply.json(
-        status(),
-        Json.write(Json.object().put("result", code()).put("desc", description)));
+        status(), Json.write(Json.object().put("result", code()).put("desc", description)));
   }
 
   /// Good, with these members.

@@ -46,8 +46,7 @@ final class Templates {
         template.flag("transmission_type");
         yield new DataMessage(template.requiredText("transmission_content", MAX_CONTENT), Map.of());
       }
-      case "link" ->
-          styled(template, appName, Optional.of(url(template, "url")), Map.of());
+      case "link" -> styled(template, appName, Optional.of(url(template, "url")), Map.of());
       case "notypopload" -> popLoad(template);
       case String _ -> {
         template.flag("transmission_type");

@@ -123,9 +123,7 @@ final class UserCalls {
   Reply status(Caller caller, Call call) {
     String cid = call.param("cid");
     Registration person =
-        users
-            .find(caller.id(), cid)
-            .orElseThrow(() -> new ResultFault(Result.NO_USER));
+        users.find(caller.id(), cid).orElseThrow(() -> new ResultFault(Result.NO_USER));
     boolean isOnline = users.isOnline(person);
     Instant seen = isOnline ? getui.clock().instant() : person.seenAt();
     return Result.ok(

@@ -104,11 +104,9 @@ final class Audiences {
       if (tags.isEmpty()) {
         throw entry.fault("tag", Kind.BLANK, "must have an entry");
       }
-      Condition.Op op =
-          Condition.Op.values()[entry.number("op_type", 0, 2).orElse(0L).intValue()];
+      Condition.Op op = Condition.Op.of(entry.number("op_type", 0, 2).orElse(0L));
       all.add(
-          new IfTagged(
-              entry.requiredText("cid", MAX_NAME), new Condition("custom_tag", tags, op)));
+          new IfTagged(entry.requiredText("cid", MAX_NAME), new Condition("custom_tag", tags, op)));
     }
     if (all.isEmpty()) {
       throw audience.fault("cid_by_tag", Kind.MISSING, "must be given");

@@ -83,8 +83,7 @@ record Channels(Map<Platform, Content> own) {
       media.flag("only_wifi");
     }
     Fields aps = ios.object("aps");
-    Map<String, String> extras =
-        payload.isEmpty() ? Map.of() : Map.of(Notice.PAYLOAD, payload);
+    Map<String, String> extras = payload.isEmpty() ? Map.of() : Map.of(Notice.PAYLOAD, payload);
     Optional<Content> shown = Aps.shown(aps, appName, extras).map(it -> it);
     if (type.equals("notify") && shown.isPresent()) {
       return shown;

@@ -78,7 +78,6 @@ enum Code implements ErrorRow {
   }
 
   Reply reply(String message) {
-    return Reply.json(
-        status, Json.write(Json.object().put("code", code).put("msg", message)));
+    return Reply.json(status, Json.write(Json.object().put("code", code).put("msg", message)));
   }
 }

@@ -9,6 +9,7 @@ final class CodeFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Code code;
+  private final String text;
 
   CodeFault(Code code) {
     this(code, code.text());
@@ -17,6 +18,7 @@ final class CodeFault extends RuntimeException {
   CodeFault(Code code, String message) {
     super(message, null, false, false);
     this.code = code;
+    this.text = message;
   }
 
   /// `<param> is invalid`, with what is wrong behind it.
@@ -25,6 +27,6 @@ final class CodeFault extends RuntimeException {
   }
 
   Reply reply() {
-    return code.reply(getMessage());
+    return code.reply(text);
   }
 }

@@ -71,12 +71,10 @@ final class Faults {
       case TAG_TOO_LONG -> Code.TAG_LONG.reply();
       case TOO_MANY_TAGS -> Code.TOO_MANY_TAGS.reply();
       case ALIAS_TOO_LONG -> Code.PARAMETER.reply("alias is invalid: at most 40 bytes");
-      case ALIAS_FULL ->
-          Code.PARAMETER.reply("alias is invalid: it is bound to too many cids");
+      case ALIAS_FULL -> Code.PARAMETER.reply("alias is invalid: it is bound to too many cids");
       case UNKNOWN_TASK -> Code.PARAMETER.reply("taskid is invalid: there is no such task");
       case UNKNOWN_OLD_TASK ->
-          Code.PARAMETER.reply(
-              "old_task_id is invalid: there is no such task of the last 7 days");
+          Code.PARAMETER.reply("old_task_id is invalid: there is no such task of the last 7 days");
       case TASK_OVER ->
           Code.PARAMETER.reply("taskid is invalid: the task is stopped or its time is over");
       case NOT_STOPPABLE ->

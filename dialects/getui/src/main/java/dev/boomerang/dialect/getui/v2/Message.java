@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is that of
-/// a notification.
+/// `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is that
+/// of a notification.
 ///
 /// Source: Getui "RestAPI V2", push_message.
 record Message(Order.What what, Optional<String> notifyId) {

@@ -51,11 +51,8 @@ record Notice(Notification content, Optional<String> notifyId) {
       throw own.fault("big_text", Kind.MALFORMED, "must not be given together with big_image");
     }
     Style style =
-        picture.isPresent()
-            ? Style.PICTURE
-            : bigText.isPresent() ? Style.BIG_TEXT : Style.DEFAULT;
-    Optional<String> logo =
-        own.text("logo_url", MAX_LOGO_URL).or(() -> own.text("logo", MAX_LOGO));
+        picture.isPresent() ? Style.PICTURE : bigText.isPresent() ? Style.BIG_TEXT : Style.DEFAULT;
+    Optional<String> logo = own.text("logo_url", MAX_LOGO_URL).or(() -> own.text("logo", MAX_LOGO));
     var notification =
         new Notification(
             title,

@@ -34,8 +34,7 @@ final class TagCalls {
     if (!body.has("custom_tag")) {
       throw body.fault("custom_tag", Kind.MISSING, "must be given");
     }
-    users.setTags(
-        caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
+    users.setTags(caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
     return Answers.nothing();
   }
 

@@ -18,6 +18,7 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `cid_by_tag`: pushes to cids that are named, each only if it has certain tags.
 ///
@@ -42,8 +43,7 @@ final class TaggedCalls {
       throw new GetuiFault(Trouble.Plain.UNKNOWN_USER);
     }
     boolean matches = matching(caller, asked).equals(one.names());
-    return answer(
-        matches ? getui.singles().send(order, one) : getui.singles().ignore(order, one));
+    return answer(matches ? getui.singles().send(order, one) : getui.singles().ignore(order, one));
   }
 
   Reply list(Caller caller, Call call) {
@@ -60,16 +60,17 @@ final class TaggedCalls {
     Map<String, Registration> known =
         getui.users().find(caller.id(), asked.stream().map(IfTagged::cid).toList());
     return asked.stream()
-        .filter(one -> known.containsKey(one.cid()))
         .filter(
-            one -> Conditions.segment(List.of(one.tags())).covers(known.get(one.cid())))
+            one ->
+                Optional.ofNullable(known.get(one.cid()))
+                    .filter(Conditions.segment(List.of(one.tags()))::covers)
+                    .isPresent())
         .map(IfTagged::cid)
         .toList();
   }
 
   private Reply answer(Sent sent) {
     return Answers.of(
-        Json.object()
-            .set(sent.name().v2(getui.config().zone()), Answers.statuses(sent.cids())));
+        Json.object().set(sent.name().v2(getui.config().zone()), Answers.statuses(sent.cids())));
   }
 }
