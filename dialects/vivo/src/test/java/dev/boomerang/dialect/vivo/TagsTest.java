@@ -106,7 +106,7 @@ class TagsTest {
     TagBook book = new TagBooks(world.engine.documents()).read(World.SHOP);
     assertThat(book.tags())
         .containsExactly(java.util.Map.entry("深圳", new TagBook.Tag("Shenzhen", "city")));
-    assertThat(book.segments().get("south").any()).containsExactly("深圳", "gz");
+    assertThat(book.segments().values().iterator().next().any()).containsExactly("深圳", "gz");
   }
 
   @Test
