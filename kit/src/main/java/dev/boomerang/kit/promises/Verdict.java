@@ -165,9 +165,9 @@ final class Verdict {
     List<Event> reception = told.stream().filter(event -> event != Event.CLICKED).toList();
     boolean mayBeSilent =
         task.isBroadcast()
-            || state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
+            || (state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime));
     that(
-        reception.size() == 1 || reception.isEmpty() && mayBeSilent,
+        reception.size() == 1 || (reception.isEmpty() && mayBeSilent),
         "Accounted",
         "told " + told,
         delivery);
