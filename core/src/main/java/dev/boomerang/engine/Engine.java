@@ -28,8 +28,7 @@ public final class Engine implements AutoCloseable {
       Reviewer reviewer) {
 
     /// Without a reviewer.
-    public Config(
-        Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {
+    public Config(Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {
       this(limits, vault, node, random, housekeeping, Reviewer.NONE);
     }
 

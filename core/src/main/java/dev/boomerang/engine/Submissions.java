@@ -85,7 +85,8 @@ public final class Submissions {
   /// As if it had been handed in at `dueAt`: its lifetime counts from there.
   Submission submit(Push push, Instant dueAt) {
     return announced(
-        push, refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt, Begin.AT_ONCE)));
+        push,
+        refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt, Begin.AT_ONCE)));
   }
 
   private Submission announced(Push push, Submission outcome) {

@@ -62,8 +62,8 @@ public sealed interface Plan {
       }
     }
 
-    /// Of what `every` includes, only each `step`th day, week (from Monday) or month, counted from the
-    /// one that has `from`.
+    /// Of what `every` includes, only each `step`th day, week (from Monday) or month, counted from
+    /// the one that has `from`.
     record Nth(Every every, ChronoUnit unit, int step, LocalDate from) implements Every {
       @Override
       public boolean includes(LocalDate day) {

@@ -32,9 +32,9 @@ public interface ScheduleStore {
     TOO_MANY
   }
 
-  /// Puts `changed` in the place of the schedule of its id, and `pending` in the place of its pending
-  /// occurrences, all or nothing; the others stay. The limit `most` concerns a schedule that has no
-  /// pending occurrence so far.
+  /// Puts `changed` in the place of the schedule of its id, and `pending` in the place of its
+  /// pending occurrences, all or nothing; the others stay. The limit `most` concerns a schedule
+  /// that has no pending occurrence so far.
   Replaced replace(Schedule changed, List<Occurrence> pending, int most);
 
   /// Removes a schedule and all its occurrences. False if there was none.

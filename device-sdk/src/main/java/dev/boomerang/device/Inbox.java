@@ -123,9 +123,7 @@ final class Inbox {
     for (Entry older : board.inSlot(slot, Entry.State.RECEIVED)) {
       board.replaced(older, task);
     }
-    Entry entry =
-        new Entry(
-            id, task, slot, Entry.State.RECEIVED, until(message), message.write());
+    Entry entry = new Entry(id, task, slot, Entry.State.RECEIVED, until(message), message.write());
     journal.add(entry.write());
     if (ledger.isRecalled(entry.task)) {
       board.unshown(entry);

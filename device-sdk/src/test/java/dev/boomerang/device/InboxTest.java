@@ -209,7 +209,8 @@ class InboxTest {
     rig.deliver(withdraw("d1"));
 
     assertThat(rig.screen.log).containsExactly("show d1", "replace d1 by d2");
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d1 replaced", "d2 shown", "d1 withdrawn");
+    assertThat(rig.receipts())
+        .containsExactly("d1 shown", "d1 replaced", "d2 shown", "d1 withdrawn");
   }
 
   @Test
@@ -221,7 +222,8 @@ class InboxTest {
 
   @Test
   void dataWithANotice_isHandedOverOnceItIsUp() {
-    rig.deliver(notice("d1", ", \"data\": {\"body\": \"for the app\", \"extras\": {\"k\": \"v\"}}"));
+    rig.deliver(
+        notice("d1", ", \"data\": {\"body\": \"for the app\", \"extras\": {\"k\": \"v\"}}"));
     rig.connect();
 
     assertThat(rig.screen.log).containsExactly("show d1", "data d1");

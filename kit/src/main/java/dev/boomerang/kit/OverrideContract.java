@@ -81,8 +81,7 @@ public abstract class OverrideContract extends StoreContract {
 
   /// What a device that comes now gets.
   private List<TaskId> mailbox(Registration device) {
-    Stream<Parcel> own =
-        store().deliveries().mailbox(device.id(), TaskId.NONE, NOW, 100).stream();
+    Stream<Parcel> own = store().deliveries().mailbox(device.id(), TaskId.NONE, NOW, 100).stream();
     Stream<Parcel> forAll =
         store().broadcasts().waiting(device.id(), device.member(), TaskId.NONE, NOW, 100).stream();
     return Stream.concat(own, forAll).map(parcel -> parcel.task().id()).sorted().toList();
@@ -103,8 +102,7 @@ public abstract class OverrideContract extends StoreContract {
               Acceptance other = push(Form.ROWS, device).build();
               accepted(older);
               accepted(other);
-              Acceptance newer =
-                  push(pair[1], device).in(Slot.of(older.task().id())).build();
+              Acceptance newer = push(pair[1], device).in(Slot.of(older.task().id())).build();
 
               accepted(newer);
 
@@ -201,8 +199,7 @@ public abstract class OverrideContract extends StoreContract {
     accepted(older);
     Slot slot = Slot.of(older.task().id());
 
-    assertThat(accepted(push(Form.ROWS, one).in(slot).build()))
-        .containsExactly(id(older, one));
+    assertThat(accepted(push(Form.ROWS, one).in(slot).build())).containsExactly(id(older, one));
     assertThat(accepted(push(Form.ROWS, two).in(slot, Platform.IOS).build())).isEmpty();
 
     assertThat(mailbox(two)).contains(older.task().id());
@@ -237,8 +234,7 @@ public abstract class OverrideContract extends StoreContract {
             .resolve(
                 SHOP,
                 new Segment.Any(
-                    List.of(
-                        new Segment.Registered(in.id()), new Segment.Registered(here.id()))));
+                    List.of(new Segment.Registered(in.id()), new Segment.Registered(here.id()))));
     Acceptance push = aPush().toCrowd(both, here.id()).build();
     accepted(push);
 

@@ -92,8 +92,7 @@ public abstract class UploadStoreContract extends StoreContract {
   @Test
   void fiftyRacersForTheLastPlaces_getNoMoreThanThereAre() {
     var added =
-        Race.among(
-            50, i -> uploads().put(upload(SHOP, "u" + i, Kind.ALIASES, 0, 90), "", NOW, 7));
+        Race.among(50, i -> uploads().put(upload(SHOP, "u" + i, Kind.ALIASES, 0, 90), "", NOW, 7));
 
     assertThat(Collections.frequency(added, true)).isEqualTo(7);
     assertThat(uploads().list(SHOP, NOW)).hasSize(7);

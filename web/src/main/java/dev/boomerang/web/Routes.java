@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// All routes of a server. Slashes at a path's end and doubled ones do not count. Where several
-/// patterns match, a fixed part wins over a name, whatever the methods: `/v3/devices/status` is never
-/// a device called `status`.
+/// patterns match, a fixed part wins over a name, whatever the methods: `/v3/devices/status` is
+/// never a device called `status`.
 public final class Routes implements Endpoint {
   private record Entry(PathPattern pattern, Route route) {}
 

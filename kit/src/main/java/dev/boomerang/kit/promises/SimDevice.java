@@ -6,8 +6,8 @@ import dev.boomerang.engine.Devices;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.Registration;
-import dev.boomerang.model.Slot;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import java.util.ArrayDeque;
@@ -133,8 +133,7 @@ final class SimDevice implements Attachment {
                       () -> {
                         watch.wrote(next.delivery());
                         Slot own = Slot.of(next.task().id());
-                        wire.add(
-                            new Packet.Notify(next.delivery(), next.slot().orElse(own)));
+                        wire.add(new Packet.Notify(next.delivery(), next.slot().orElse(own)));
                       });
       if (!written && next.fresh()) {
         devices.unwritten(next.delivery(), next.attempt());

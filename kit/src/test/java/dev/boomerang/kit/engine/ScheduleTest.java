@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Schedules.Recalled;
 import dev.boomerang.engine.Schedules.Draft;
+import dev.boomerang.engine.Schedules.Recalled;
 import dev.boomerang.engine.Schedules.Scheduling;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.lifecycle.Phase;
@@ -267,12 +267,13 @@ class ScheduleTest {
     Schedule schedule = scheduled(House.toUser("ada"), THREE_DAYS);
     passAt(Duration.ofDays(1));
 
-    Plan later = new Plan.Cyclic(
-        LocalDate.parse("2026-01-02"),
-        LocalDate.parse("2026-01-03"),
-        new Plan.Every.Day(),
-        LocalTime.of(9, 0),
-        ZoneId.of("UTC"));
+    Plan later =
+        new Plan.Cyclic(
+            LocalDate.parse("2026-01-02"),
+            LocalDate.parse("2026-01-03"),
+            new Plan.Every.Day(),
+            LocalTime.of(9, 0),
+            ZoneId.of("UTC"));
     assertThat(replaced(schedule.id(), House.toUser("bob"), later, true))
         .get()
         .isInstanceOf(Scheduling.Accepted.class);
@@ -305,8 +306,12 @@ class ScheduleTest {
   @Test
   void replacement_ofWhatIsNotThere_orFiredItsOnce_isNone() {
     Schedule once = once();
-    assertThat(replaced(ScheduleId.mint(NOW, new java.security.SecureRandom()),
-            House.toUser("ada"), THREE_DAYS, true))
+    assertThat(
+            replaced(
+                ScheduleId.mint(NOW, new java.security.SecureRandom()),
+                House.toUser("ada"),
+                THREE_DAYS,
+                true))
         .isEmpty();
     passAt(Duration.ofHours(5));
 
@@ -319,8 +324,10 @@ class ScheduleTest {
     ScheduleId id = ScheduleId.mint(NOW, new java.security.SecureRandom());
     var schedules = house.engine.schedules();
 
-    Scheduling first = schedules.schedule(id, new Draft(House.toUser("ada"), THREE_DAYS, "a", true));
-    Scheduling second = schedules.schedule(id, new Draft(House.toUser("bob"), THREE_DAYS, "b", true));
+    Scheduling first =
+        schedules.schedule(id, new Draft(House.toUser("ada"), THREE_DAYS, "a", true));
+    Scheduling second =
+        schedules.schedule(id, new Draft(House.toUser("bob"), THREE_DAYS, "b", true));
 
     assertThat(second).isEqualTo(first);
     assertThat(schedules.countLive(SHOP, "test")).isEqualTo(1);

@@ -81,7 +81,10 @@ class ToleranceTest {
       })
   void contentType_whateverItSays_theBodyArrivesAsItWas(String contentType) throws Exception {
     Answer answer =
-        ask("POST /v3/push", "Content-Type: " + contentType + "\r\nContent-Length: 7\r\n", "{\"a\":1}");
+        ask(
+            "POST /v3/push",
+            "Content-Type: " + contentType + "\r\nContent-Length: 7\r\n",
+            "{\"a\":1}");
 
     assertThat(answer.body()).isEqualTo("push {} |{\"a\":1}");
   }
@@ -130,7 +133,8 @@ class ToleranceTest {
     assertThat(ask("DELETE /v3/tags//t1").body()).isEqualTo("tag {tag=t1} |");
     assertThat(ask("GET /v3/tags//t1/registration_ids/r").body())
         .isEqualTo("member {id=r, tag=t1} |");
-    assertThat(ask("GET /v3/aliases/a/?platform=x").body()).isEqualTo("alias {alias=a} platform=x|");
+    assertThat(ask("GET /v3/aliases/a/?platform=x").body())
+        .isEqualTo("alias {alias=a} platform=x|");
   }
 
   @Test

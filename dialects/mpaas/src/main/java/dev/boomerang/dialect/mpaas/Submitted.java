@@ -86,8 +86,7 @@ final class Submitted {
               EXPIREDTIME_TOO_LONG,
               Pushes.EXPIRED_SECONDS,
               "is out of range: " + lifetime.reason());
-      case RejectedByReview review ->
-          new ResultFault(INVALID_PARAM, "Content", review.reason());
+      case RejectedByReview review -> new ResultFault(INVALID_PARAM, "Content", review.reason());
       case NothingToReplace _, NobodyMatches _, NotForPace _ ->
           throw new IllegalStateException("no action asks for that: " + refused.reason());
     };
