@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CallbackIT {
   /// A request as the receiver had it.
-  private record Received(Map<String, String> headers, byte[] body) {
+  private record Received(Map<String, String> headers, String body) {
     JsonNode json() {
       return Json.read(Body.of(body)).orElseThrow();
     }
@@ -54,26 +55,37 @@ class CallbackIT {
   @TempDir private Path folder;
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final AtomicInteger busy = new AtomicInteger();
-  private HttpServer receiver;
+  private final HttpServer receiver = receiver();
   private Main main;
   private JsonNode demo;
   private NativeApiClient api;
 
-  @BeforeEach
-  void listen() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/told", this::receive);
-    receiver.start();
+  private HttpServer receiver() {
+    try {
+      var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      HttpServer server = HttpServer.create(loopback, 0);
+      server.createContext("/told", this::receive);
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void receive(HttpExchange exchange) throws IOException {
     Map<String, String> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
-    received.add(new Received(headers, exchange.getRequestBody().readAllBytes()));
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    received.add(
+        new Received(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
     exchange.sendResponseHeaders(busy.getAndDecrement() > 0 ? 503 : 200, -1);
     exchange.close();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    start("yes");
   }
 
   private void start(String privateAddresses) throws Exception {
@@ -148,7 +160,8 @@ class CallbackIT {
             Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
     mac.update((headers.get("webhook-id") + ".").getBytes(UTF_8));
     mac.update((headers.get("webhook-timestamp") + ".").getBytes(UTF_8));
-    String expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(request.body()));
+    String expected =
+        "v1," + Base64.getEncoder().encodeToString(mac.doFinal(request.body().getBytes(UTF_8)));
     assertThat(headers).containsEntry("webhook-signature", expected);
     assertThat(
             Duration.between(
@@ -160,7 +173,6 @@ class CallbackIT {
 
   @Test
   void jpushCallback_hearsThatADeviceGotItAndOpenedIt() throws Exception {
-    start("yes");
     try (HiveDevice device = HiveDevice.connect(api, demo, "ada")) {
       String task = push(device);
       String delivery = device.next().path("delivery").asText();
@@ -180,7 +192,6 @@ class CallbackIT {
 
   @Test
   void receiverThatIsBusy_isToldAgain_inOrder() throws Exception {
-    start("yes");
     busy.set(2);
     try (HiveDevice device = HiveDevice.connect(api, demo, "ada")) {
       push(device);
@@ -199,6 +210,7 @@ class CallbackIT {
 
   @Test
   void callback_survivesARestart() throws Exception {
+    main.close();
     start("no");
     try (HiveDevice device = HiveDevice.connect(api, demo, "ada")) {
       push(device);

@@ -127,7 +127,7 @@ final class EngineMetrics implements EngineListener {
 
   @Override
   public void callbacksWaiting(long notes) {
-    callbacksWaiting.set(notes);
+    callbacksWaiting.set((double) notes);
   }
 
   @Override
