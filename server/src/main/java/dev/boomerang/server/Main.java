@@ -107,7 +107,8 @@ public final class Main implements AutoCloseable {
         engine.callbacks(
             callbacks.engine(),
             outbound,
-            new CallbackWording.Chosen(Map.of(), NativeApi.CALLBACK_WORDING)));
+            new CallbackWording.Chosen(
+                Map.of(VivoDialect.ORIGIN, VivoDialect.RECEIPTS), NativeApi.CALLBACK_WORDING)));
 
     List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
     List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();

@@ -7,7 +7,6 @@ import dev.boomerang.model.Callback.Event;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,16 +53,7 @@ final class Receipts {
   }
 
   private static URI url(Fields extra, String text) {
-    try {
-      URI url = new URI(text.strip());
-      String scheme = Optional.ofNullable(url.getScheme()).orElse("");
-      if ((scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))
-          && url.getHost() != null) {
-        return url;
-      }
-    } catch (URISyntaxException _) {
-      // Told below.
-    }
-    throw extra.fault(URL, Kind.MALFORMED, "must be an http or https address");
+    return Callback.url(text.strip())
+        .orElseThrow(() -> extra.fault(URL, Kind.MALFORMED, "must be an http or https address"));
   }
 }

@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
@@ -22,7 +23,10 @@ import java.util.List;
 
 /// vivo's push server API. An app id (a number), an app key and a secret stand for one app.
 public final class VivoDialect {
-  static final String ORIGIN = "vivo";
+  public static final String ORIGIN = "vivo";
+
+  /// What receipts look like.
+  public static final CallbackWording RECEIPTS = ReceiptText::json;
 
   private static final Logger LOG = System.getLogger(VivoDialect.class.getName());
 
