@@ -111,10 +111,15 @@ class GetuiClientIT {
   }
 
   private <T> PushDTO<T> push(T audience) {
+    PushDTO<T> push = toNobodyYet();
+    push.setAudience(audience);
+    return push;
+  }
+
+  private <T> PushDTO<T> toNobodyYet() {
     var push = new PushDTO<T>();
     push.setRequestId("request-number-" + ++requests);
     push.setGroupName("grp");
-    push.setAudience(audience);
     push.setPushMessage(notification("标题", "正文 😀"));
     return push;
   }
@@ -235,9 +240,9 @@ class GetuiClientIT {
   void lists_areMadeAndPushed() throws Exception {
     bindAlias("ada");
     data(users.userBindTags(device.id(), TagDTO.build().addTag("vip")));
-    String first = data(pushes.createMsg(push(null))).getTaskId();
-    String second = data(pushes.createMsg(push(null))).getTaskId();
-    String third = data(pushes.createMsg(push(null))).getTaskId();
+    String first = data(pushes.createMsg(toNobodyYet())).getTaskId();
+    String second = data(pushes.createMsg(toNobodyYet())).getTaskId();
+    String third = data(pushes.createMsg(toNobodyYet())).getTaskId();
 
     AudienceDTO cids = list(first, cid());
     assertThat(data(pushes.pushListByCid(cids)).get(first))
@@ -274,7 +279,8 @@ class GetuiClientIT {
     later.setPushChannel(ios());
     String task = data(pushes.pushAll(later)).getTaskId();
 
-    assertThat(data(pushes.queryScheduleTask(task)).get(task).getStatus()).isEqualTo("success");
+    assertThat(There.in(data(pushes.queryScheduleTask(task)), task).getStatus())
+        .isEqualTo("success");
     data(pushes.deleteScheduleTask(task));
     assertThat(pushes.queryScheduleTask("RASA_0101_x").getCode()).isEqualTo(22002);
   }
@@ -319,7 +325,8 @@ class GetuiClientIT {
     assertThat(data(pushes.pushToSingleByCid(push(cid()))).values())
         .containsExactly(Map.of(id, "successed_ignore"));
     data(users.removeBlackUser(Set.of(id)));
-    assertThat(data(users.queryUserStatus(Set.of(id))).get(id).getStatus()).isEqualTo("online");
+    assertThat(There.in(data(users.queryUserStatus(Set.of(id))), id).getStatus())
+        .isEqualTo("online");
     var badge = new BadgeDTO();
     badge.setBadge("+1");
     data(users.setBadge(Set.of(id), badge));
@@ -332,7 +339,7 @@ class GetuiClientIT {
 
   @Test
   void reports_areRead() throws Exception {
-    String task = data(pushes.createMsg(push(null))).getTaskId();
+    String task = data(pushes.createMsg(toNobodyYet())).getTaskId();
     data(pushes.pushListByCid(list(task, cid())));
     JsonNode shown = next("notify");
     device.report(shown.path("delivery").asText(), "opened");
@@ -341,16 +348,12 @@ class GetuiClientIT {
     String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
 
     assertThat(
-            data(statistics.queryPushResultByTaskIds(Set.of(task)))
-                .get(task)
-                .get("gt")
+            There.in(There.in(data(statistics.queryPushResultByTaskIds(Set.of(task))), task), "gt")
                 .getClickNum())
         .isEqualTo(1);
     data(statistics.queryPushResultByTaskIdsAndActionIds(Set.of(task), Set.of("90001")));
     assertThat(
-            data(statistics.queryPushResultByGroupName("grp"))
-                .get("grp")
-                .get("total")
+            There.in(There.in(data(statistics.queryPushResultByGroupName("grp")), "grp"), "total")
                 .getReceiveNum())
         .isEqualTo(1);
     data(statistics.queryPushResultByDate(today));

@@ -52,8 +52,8 @@ class GetuiNodeIT {
         var refused = new LinkedHashMap<>(steps);
         refused.values().removeIf(step -> !step.has("error"));
         assertThat(refused.keySet()).containsExactly("unknownUser", "afterwards");
-        assertThat(refused.get("unknownUser").path("error").asText()).isEqualTo("no_user");
-        assertThat(refused.get("afterwards").path("error").asText()).isEqualTo("not_auth");
+        assertThat(There.in(refused, "unknownUser").path("error").asText()).isEqualTo("no_user");
+        assertThat(There.in(refused, "afterwards").path("error").asText()).isEqualTo("not_auth");
         assertThat(steps).hasSize(33);
         check(steps, device);
       }
@@ -106,6 +106,6 @@ class GetuiNodeIT {
   }
 
   private static JsonNode answer(Map<String, JsonNode> steps, String step) {
-    return steps.get(step).path("answer");
+    return There.in(steps, step).path("answer");
   }
 }

@@ -111,7 +111,7 @@ class JpushManagementIT {
     assertThat(jpush.getAliasDeviceList("ada", null).registration_ids).isEmpty();
     assertThat(jpush.deleteAlias("ada", null).isResultOK()).isTrue();
     assertThat(jpush.bindMobile(id, "13800000000").isResultOK()).isTrue();
-    assertThat(jpush.getUserOnlineStatus(id).get(id).getOnline()).isTrue();
+    assertThat(There.in(jpush.getUserOnlineStatus(id), id).getOnline()).isTrue();
   }
 
   @Test
@@ -158,13 +158,13 @@ class JpushManagementIT {
     assertThat(jpush.getReportMessages(id).messages).hasSize(1);
     assertThat(jpush.getMessagesDetail(id).isResultOK()).isTrue();
     assertThat(
-            jpush
-                .getMessageStatus(
-                    CheckMessagePayload.newBuilder()
-                        .setMsgId(pushed.msg_id)
-                        .addRegistrationIds(server.device().id())
-                        .build())
-                .get(server.device().id())
+            There.in(
+                    jpush.getMessageStatus(
+                        CheckMessagePayload.newBuilder()
+                            .setMsgId(pushed.msg_id)
+                            .addRegistrationIds(server.device().id())
+                            .build()),
+                    server.device().id())
                 .getStatus())
         .isZero();
     String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();

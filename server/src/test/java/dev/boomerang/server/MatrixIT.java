@@ -83,7 +83,9 @@ class MatrixIT {
                 List.of(
                     new NativeDoor(api),
                     new MpaasDoor(new Aliyun(demo, started.httpPort())),
-                    new JpushDoor(jpush))));
+                    new JpushDoor(jpush),
+                    GetuiDoor.logIn(http, server, demo.path("getui")),
+                    VivoDoor.logIn(http, server, demo.path("vivo")))));
   }
 
   @AfterAll
