@@ -65,11 +65,10 @@ class ErrorsPageTest {
     return end < 0 ? page.substring(begin) : page.substring(begin, end);
   }
 
-  /// As a word of its own, or between two in `10054–10069`. A `*` stands for a name, which the page
-  /// calls X.
+  /// As a word of its own, or between two in `10054–10069`. A `*` stands for any name.
   private static boolean has(String section, String code) {
-    var word =
-        Pattern.compile("(?<![\\w.-])" + Pattern.quote(code.replace('*', 'X')) + "(?![\\w-])");
+    String name = "\\Q" + code.replace("*", "\\E\\w+\\Q") + "\\E";
+    var word = Pattern.compile("(?<![\\w.-])" + name + "(?![\\w-])");
     return word.matcher(section).find()
         || SPAN.matcher(section)
             .results()
