@@ -4,44 +4,31 @@ package dev.boomerang.bench;
 
 import dev.boomerang.bench.Report.Budget;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Vault;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
 import dev.boomerang.model.Push;
-import dev.boomerang.model.Reach;
 import dev.boomerang.model.Recall;
-import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.DeliveryStore.Change;
-import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /// What a broadcast costs in a store of few and of very many registrations, none of them connected:
@@ -53,7 +40,6 @@ final class LogBench implements Bench {
   private static final int RECEIPTS = 10_000;
   private static final int ROUNDS = 30;
   private static final int BATCH = 1_000;
-  private static final int AT_ONCE = 1_000;
   private static final AppId APP = new AppId("BENCH");
 
   private final Clock clock = Clock.systemUTC();
@@ -69,8 +55,8 @@ final class LogBench implements Bench {
   private void measure(Scratch scratch, int registrations, Report report) throws Exception {
     Path file = scratch.file("log" + registrations).resolve("boomerang.db");
     try (Store store = SqliteStore.open(file);
-        Engine engine = engine(store)) {
-      List<RegistrationId> ids = register(store, registrations);
+        Engine engine = Population.engine(store, clock)) {
+      List<RegistrationId> ids = Population.of(APP, clock).register(store, registrations);
       // In no order, as devices come.
       Collections.shuffle(ids);
       String label = "%,d registrations: ".formatted(registrations);
@@ -160,38 +146,6 @@ final class LogBench implements Bench {
     if (!(outcome instanceof RecallOutcome.Standing)) {
       throw new IllegalStateException("not recalled: " + outcome);
     }
-  }
-
-  private Engine engine(Store store) {
-    var random = new SecureRandom();
-    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
-    return Engine.open(
-        store,
-        new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
-        EngineListener.NONE,
-        clock);
-  }
-
-  private List<RegistrationId> register(Store store, int count) throws InterruptedException {
-    var ids = new RegistrationId[count];
-    var device = new Device(Platform.ANDROID, Optional.empty(), Map.of());
-    var reach = new Reach("", Map.of(), true);
-    Instant now = clock.instant();
-    try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      for (int i = 0; i < count; i++) {
-        int number = i;
-        threads.execute(
-            () -> {
-              ids[number] = new RegistrationId("%013d%010d".formatted(now.toEpochMilli(), number));
-              store
-                  .registrations()
-                  .add(
-                      new Registration(
-                          ids[number], APP, device, Profile.EMPTY, reach, now, now, now, 0));
-            });
-      }
-    }
-    return new ArrayList<>(Arrays.asList(ids));
   }
 
   private static long bytes(Path file) throws IOException {

@@ -19,6 +19,7 @@ public final class Main {
     BENCHES.put("multiple", new MassBench(MassBench.Kind.MULTIPLE));
     BENCHES.put("everyone", new MassBench(MassBench.Kind.EVERYONE));
     BENCHES.put("log", new LogBench());
+    BENCHES.put("segments", new SegmentBench());
     BENCHES.put("idle", new IdleBench());
     BENCHES.put("million", new MillionBench());
   }

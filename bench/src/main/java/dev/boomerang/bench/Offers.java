@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Offers messages to sessions as the engine's dispatch does, without anything having been stored.
 /// One thread may use it.
@@ -57,7 +58,9 @@ final class Offers {
 
   private void offer(Task task, RegistrationId registration) {
     var delivery = new DeliveryId(task.id(), registration);
-    if (sessions.of(registration).offer(new Handover(delivery, task, task.content(), 1, true))) {
+    if (sessions
+        .of(registration)
+        .offer(new Handover(delivery, task, task.content(), Optional.empty(), 1, true))) {
       taken++;
     }
   }
@@ -78,6 +81,8 @@ final class Offers {
         new Lifespan(now, now.plus(Duration.ofHours(1))),
         new Reached(deliveries, 0),
         "",
-        Map.of());
+        Map.of(),
+        Map.of(),
+        Optional.empty());
   }
 }

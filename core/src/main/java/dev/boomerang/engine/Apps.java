@@ -72,6 +72,12 @@ public final class Apps {
         .flatMap(key -> find(key.app()));
   }
 
+  /// What callbacks of this app are signed with. It follows from the master key, so every node has
+  /// it, and it stays as long as that does.
+  public Secret callbackSecret(AppId app) {
+    return CallbackSignature.secret(vault.derive("callback:" + app.value()));
+  }
+
   /// Switches a key on or off; other nodes follow within 30 seconds.
   public boolean activate(KeyKind kind, String id, boolean active) {
     boolean found = store.activate(kind, id, active);

@@ -26,6 +26,11 @@ public final class Attachments {
     return live.size();
   }
 
+  /// Those of one app. Looks at all that are connected.
+  public int size(AppId app) {
+    return of(app).size();
+  }
+
   public boolean has(RegistrationId registration) {
     return live.containsKey(registration);
   }

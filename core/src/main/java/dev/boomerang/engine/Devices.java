@@ -11,6 +11,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Clicked;
 import dev.boomerang.lifecycle.DeliveryEvent.Displayed;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
+import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
 import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
 import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -61,16 +62,25 @@ public final class Devices {
   private final Deliveries deliveries;
   private final Attachments attachments;
   private final Fence fence;
+  private final Crowding crowding;
   private final Clock clock;
   private final Map<RegistrationId, Instant> seen = new ConcurrentHashMap<>();
 
-  Devices(Store stores, Deliveries deliveries, Attachments attachments, Fence fence, Clock clock) {
+  /// `mailbox` as in [Limits].
+  Devices(
+      Store stores,
+      Deliveries deliveries,
+      Attachments attachments,
+      Fence fence,
+      int mailbox,
+      Clock clock) {
     this.registrations = stores.registrations();
     this.store = stores.deliveries();
     this.broadcasts = stores.broadcasts();
     this.deliveries = deliveries;
     this.attachments = attachments;
     this.fence = fence;
+    this.crowding = new Crowding(store, deliveries, mailbox);
     this.clock = clock;
   }
 
@@ -117,6 +127,9 @@ public final class Devices {
   /// it may be out. What an earlier session got and was never acknowledged comes again. Blocks.
   public Mail mailbox(RegistrationId registration, TaskId after, int limit) {
     Instant now = clock.instant();
+    if (after.equals(TaskId.NONE)) {
+      crowding.thin(registration, now);
+    }
     List<Parcel> own = store.mailbox(registration, after, now, limit);
     List<Parcel> forAll =
         member(registration)
@@ -133,8 +146,8 @@ public final class Devices {
       if (claims.get(i) instanceof Moved(var from, Sending to)) {
         Parcel parcel = waiting.get(i);
         handovers.add(
-            new Handover(
-                parcel.delivery().id(),
+            Handover.of(
+                parcel.delivery(),
                 parcel.task(),
                 parcel.content(),
                 to.attempt(),
@@ -179,7 +192,7 @@ public final class Devices {
     List<Change> own =
         receipts.stream()
             .filter(receipt -> receipt.delivery().registration().equals(registration))
-            .map(receipt -> new Change(receipt.delivery(), event(receipt.event(), now)))
+            .map(receipt -> new Change(receipt.delivery(), event(receipt, now)))
             .toList();
     deliveries.record(own);
     return own.size();
@@ -205,13 +218,14 @@ public final class Devices {
     batch.forEach(seen::remove);
   }
 
-  private static DeliveryEvent event(Receipt.Event event, Instant now) {
-    return switch (event) {
+  private static DeliveryEvent event(Receipt receipt, Instant now) {
+    return switch (receipt.event()) {
       case SHOWN -> new Displayed(now);
       case OPENED -> new Clicked(now);
       case DISMISSED -> new SweptAway(now);
       case WITHDRAWN -> new RecallDone(now);
       case TOO_LATE -> new RecallMissed(now);
+      case REPLACED -> new Replaced(now, receipt.by());
     };
   }
 }

@@ -3,6 +3,8 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Outbound;
+import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
@@ -15,24 +17,50 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass] and [Schedules#pass] instead.
+  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and
+  /// [Pacing#pass] instead.
   public record Config(
-      Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {}
+      Limits limits,
+      Vault vault,
+      int node,
+      SecureRandom random,
+      boolean housekeeping,
+      Reviewer reviewer) {
+
+    /// Without a reviewer.
+    public Config(Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {
+      this(limits, vault, node, random, housekeeping, Reviewer.NONE);
+    }
+
+    public Config reviewer(Reviewer by) {
+      return new Config(limits, vault, node, random, housekeeping, by);
+    }
+  }
 
   private final Apps apps;
   private final Registrations registrations;
   private final Submissions submissions;
   private final Recalls recalls;
+  private final Stops stops;
   private final Tasks tasks;
   private final Devices devices;
   private final Attachments attachments;
   private final Deliveries deliveries;
   private final Templates templates;
   private final Schedules schedules;
+  private final Pacing pacing;
   private final Analysis analysis;
+  private final Uploads uploads;
+  private final Documents documents;
   private final Housekeeping housekeeping;
+  private final Store store;
+  private final EngineListener listener;
+  private final Clock clock;
 
   private Engine(Store store, Config config, EngineListener listener, Clock clock) {
+    this.store = store;
+    this.listener = listener;
+    this.clock = clock;
     var fence = new Fence();
     var ids = new TaskIds(clock, config.node(), store.tasks().highestId());
     attachments = new Attachments();
@@ -40,17 +68,22 @@ public final class Engine implements AutoCloseable {
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
-    devices = new Devices(store, deliveries, attachments, fence, clock);
+    devices = new Devices(store, deliveries, attachments, fence, config.limits().mailbox(), clock);
+    var dispatch = new Dispatch(attachments, deliveries, fence, clock);
     submissions =
         new Submissions(
             store.tasks(),
+            store.deliveries(),
             ids,
-            new Fanout(store.registrations(), attachments),
-            new Dispatch(attachments, deliveries, clock),
+            new Fanout(
+                store.registrations(), store.segments(), attachments, config.limits().maxRows()),
+            dispatch,
             config.limits(),
+            config.reviewer(),
             listener,
             clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
+    stops = new Stops(store, deliveries, attachments, dispatch, listener, clock);
     templates = new Templates(store.templates(), ids, config.limits(), clock);
     schedules =
         new Schedules(
@@ -61,6 +94,9 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
+    pacing = new Pacing(store.paces(), store.segments(), attachments, config.node(), clock);
+    uploads = new Uploads(store.uploads(), clock);
+    documents = new Documents(store.documents());
     analysis = new Analysis(store.tallies(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
@@ -73,6 +109,7 @@ public final class Engine implements AutoCloseable {
     if (config.housekeeping()) {
       engine.housekeeping.start();
       engine.schedules.start();
+      engine.pacing.start();
     }
     return engine;
   }
@@ -91,6 +128,10 @@ public final class Engine implements AutoCloseable {
 
   public Recalls recalls() {
     return recalls;
+  }
+
+  public Stops stops() {
+    return stops;
   }
 
   public Tasks tasks() {
@@ -114,12 +155,34 @@ public final class Engine implements AutoCloseable {
     return schedules;
   }
 
+  public Pacing pacing() {
+    return pacing;
+  }
+
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  public Documents documents() {
+    return documents;
+  }
+
   public Analysis analysis() {
     return analysis;
   }
 
   public Housekeeping housekeeping() {
     return housekeeping;
+  }
+
+  /// Begins to say what is noted for callbacks; closed by its opener, before the engine.
+  public Callbacks callbacks(Callbacks.Config config, Outbound outbound, CallbackWording wording) {
+    var callbacks =
+        new Callbacks(store.callbacks(), apps, config, outbound, wording, listener, clock);
+    if (config.running()) {
+      callbacks.start();
+    }
+    return callbacks;
   }
 
   /// Waits until everything noted so far is durable.
@@ -130,6 +193,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     schedules.close();
+    pacing.close();
     housekeeping.close();
     deliveries.close();
     try {

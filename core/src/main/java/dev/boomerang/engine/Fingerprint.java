@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Target;
 import java.security.MessageDigest;
@@ -38,6 +39,19 @@ final class Fingerprint {
         .add(Long.toString(push.options().lifetime().toMillis()))
         .add(push.options().messageId().orElse(""))
         .add(push.options().vendorHints());
+    new TreeMap<>(push.options().replacing())
+        .forEach((platform, each) -> print.add(platform.wire()).add(each.toString()));
+    print
+        .add(push.options().pace().map(Pace::toString).orElse(""))
+        .add(push.options().strategy().wire());
+    push.options()
+        .callback()
+        .ifPresent(
+            callback ->
+                print
+                    .add(callback.url().toString())
+                    .add(callback.params())
+                    .add(callback.events().stream().sorted().toList().toString()));
     return HexFormat.of().formatHex(print.digest.digest(), 0, 16);
   }
 
@@ -54,6 +68,7 @@ final class Fingerprint {
         add("everyone").add(platform.map(Enum::name).orElse(""));
         window(bound, dueAt).window(unbound, dueAt);
       }
+      case Audience.Matching(var segment) -> add("matching").add(segment.toString());
     }
     return this;
   }
@@ -84,6 +99,13 @@ final class Fingerprint {
               .add(Boolean.toString(n.silent()))
               .add(n.extras());
       case Content.DataMessage d -> add("data").add(d.body()).add(d.extras());
+      case Content.Both(var notification, var data) ->
+          add("both").content(notification).content(data);
+      case Content.PerPlatform(var otherwise, var own) -> {
+        add("platforms").content(otherwise);
+        new TreeMap<>(own).forEach((platform, each) -> add(platform.wire()).content(each));
+        yield this;
+      }
     };
   }
 

@@ -70,6 +70,7 @@ public final class Housekeeping implements AutoCloseable {
     fence.forget(now.minus(FENCE_MEMORY));
     store.tasks().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
     store.schedules().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
+    store.uploads().clear(now, CLEARED_AT_ONCE);
   }
 
   @Override

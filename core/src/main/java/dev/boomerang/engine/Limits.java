@@ -6,18 +6,26 @@ import dev.boomerang.model.Recall;
 import java.time.Duration;
 
 /// What the engine accepts at most, whatever the dialect; each dialect may allow less. `retention`
-/// is how long tasks and deliveries are kept, counted from acceptance.
+/// is how long tasks and deliveries are kept, counted from acceptance. `mailbox`: of what waits for
+/// a device, the newest so many are kept for it when it comes; 0 for all.
 public record Limits(
-    int maxTargets, int maxPayloadBytes, Duration maxLifetime, Duration retention, PerApp perApp) {
+    int maxTargets,
+    int maxRows,
+    int mailbox,
+    int maxPayloadBytes,
+    Duration maxLifetime,
+    Duration retention,
+    PerApp perApp) {
 
   /// `schedules`: those with firings still to come. `horizon`: how far ahead a firing may lie.
-  /// Sources: mPaaS: 100 templates, 100 pending schedules, a cycle's end at most 180 days ahead.
+  /// Sources: mPaaS: 100 templates, 100 pending schedules; JPush: at most one year ahead.
   public record PerApp(int templates, int schedules, Duration horizon) {
-    public static final PerApp DEFAULT = new PerApp(100, 100, Duration.ofDays(181));
+    public static final PerApp DEFAULT = new PerApp(100, 100, Duration.ofDays(366));
   }
 
   public static final Limits DEFAULT =
-      new Limits(1_000, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
+      new Limits(
+          1_000, 1_000, 0, 64 * 1024, Duration.ofDays(30), Duration.ofDays(37), PerApp.DEFAULT);
 
   public Limits {
     if (maxLifetime.plus(Recall.WINDOW).compareTo(retention) > 0) {

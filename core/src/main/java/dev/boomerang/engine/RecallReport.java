@@ -19,6 +19,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
@@ -78,8 +79,12 @@ public record RecallReport(Map<Part, Integer> parts) {
             (phase, count) -> {
               int connected = Math.min(count, (int) here.stream().filter(phase::equals).count());
               switch (phase) {
-                case SCHEDULED, PENDING, QUEUED, EXPIRED, OVERRIDDEN ->
+                case SCHEDULED, PENDING, QUEUED, STOPPED, EXPIRED ->
                     add(parts, Part.PREVENTED, count);
+                case OVERRIDDEN -> {
+                  add(parts, Part.WITHDRAWN, census.replaced());
+                  add(parts, Part.PREVENTED, count - census.replaced());
+                }
                 case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
                   add(parts, Part.WITHDRAWN, connected);
                   add(parts, Part.WAITING, count - connected);
@@ -122,7 +127,12 @@ public record RecallReport(Map<Part, Integer> parts) {
             case WITHDRAWN -> Part.WITHDRAWN;
           };
       case Failed f when f.reason().equals(Lifecycle.RECALL_UNANSWERED) -> Part.TOO_LATE;
-      case Failed _, Expired _, Overridden _ -> Part.PREVENTED;
+      case Overridden(var _, var _, Overridden.How how) ->
+          switch (how) {
+            case PREVENTED -> Part.PREVENTED;
+            case REPLACED -> Part.WITHDRAWN;
+          };
+      case Failed _, Expired _, Stopped _ -> Part.PREVENTED;
     };
   }
 

@@ -19,6 +19,7 @@ import dev.boomerang.model.Message;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.RecallId;
+import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
@@ -82,6 +83,20 @@ public final class Recalls {
         .message(app, messageId, target)
         .map(found -> recall(app, found.task(), new Scope.OneMessage(found.number()), origin))
         .orElseGet(NotFound::new);
+  }
+
+  /// Takes back whatever this registration has of the app and has not opened, and what waits for it
+  /// now; each delivery by a recall of its own. Those too old to be recalled stay. Returns how many
+  /// recalls stand.
+  public int withdrawAll(AppId app, RegistrationId registration, String origin) {
+    Optional<Registration> found =
+        store.registrations().find(registration).filter(it -> it.app().equals(app));
+    var scope = new Scope.OneDelivery(registration);
+    return (int)
+        found.stream()
+            .flatMap(it -> Unopened.of(it, store, clock.instant()).stream())
+            .filter(id -> recall(app, id.task(), scope, origin) instanceof Standing)
+            .count();
   }
 
   /// What [#recall] would achieve now. Changes nothing.

@@ -6,11 +6,13 @@ import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Device;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.DeliveryStore.Change;
@@ -19,6 +21,7 @@ import dev.boomerang.port.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,41 @@ public final class Registrations {
     this.clock = clock;
   }
 
+  /// How many a push to the segment would be for now.
+  public int count(AppId app, Segment segment) {
+    return store.segments().resolve(app, segment.reachable()).size();
+  }
+
+  /// Those whom a segment picks now, all of them: ask this only where they are few, or where each
+  /// of them costs more than to be read.
+  public List<Registration> matching(AppId app, Segment segment) {
+    return store.segments().registrations(store.segments().resolve(app, segment));
+  }
+
+  /// Changes every registration that a segment picks, until it picks none; so `change` has to take
+  /// them out of it.
+  public void updateAll(AppId app, Segment segment, UnaryOperator<Registration> change) {
+    List<Registration> page;
+    do {
+      page = store.segments().some(store.segments().resolve(app, segment), PAGE);
+      page.forEach(each -> update(each.id(), change));
+    } while (!page.isEmpty());
+  }
+
+  /// The tags that the app's registrations have, in order of their bytes, at most `limit`.
+  public List<String> tags(AppId app, int limit) {
+    return store.segments().tags(app, limit);
+  }
+
+  public List<Registration> ofAlias(AppId app, String alias) {
+    return ofAliases(app, List.of(alias));
+  }
+
+  /// In no particular order; each tells its alias.
+  public List<Registration> ofAliases(AppId app, Collection<String> aliases) {
+    return store.registrations().named(app, Audience.By.ALIAS, aliases);
+  }
+
   /// Registers a device. One that shows a device id the app already has gets that registration
   /// back, with a new secret; the old secret ends. What it says now takes the place of what was
   /// known; what it leaves out stays, because a server may have told it (a user bound by mPaaS
@@ -61,7 +99,7 @@ public final class Registrations {
   public Registered register(
       AppId app, Device device, Profile profile, Map<String, String> vendorTokens) {
     Secret secret = Secrets.mint(random);
-    var reach = new Reach(Secrets.hash(secret), vendorTokens, true);
+    var reach = Reach.of(Secrets.hash(secret), vendorTokens);
     while (true) {
       Registration fresh = fresh(app, device, profile, reach);
       Registration stored = store.registrations().add(fresh);
@@ -90,19 +128,29 @@ public final class Registrations {
   private static Reach told(Reach now, Reach known) {
     Map<String, String> tokens = new HashMap<>(known.vendorTokens());
     tokens.putAll(now.vendorTokens());
-    return new Reach(now.secretHash(), tokens, known.notificationsOn());
+    return new Reach(now.secretHash(), tokens, known.notificationsOn(), known.blocked());
   }
 
   /// The registration of a device that a server tells us of; made if it is new. Such a one cannot
   /// connect until its device registers with the same device id.
   public Registration ensure(AppId app, Device device) {
-    return store
-        .registrations()
-        .add(fresh(app, device, Profile.EMPTY, new Reach("", Map.of(), true)));
+    return store.registrations().add(fresh(app, device, Profile.EMPTY, Reach.of("", Map.of())));
   }
 
   public Optional<Registration> find(AppId app, RegistrationId id) {
     return store.registrations().find(id).filter(found -> found.app().equals(app));
+  }
+
+  /// How many of an app's registrations were made from `from` until before `to`, by platform;
+  /// platforms without any are absent. Those that left since do not count.
+  public Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+    return store.registrations().joined(app, from, to);
+  }
+
+  /// Those of `ids` that the app has, in no particular order.
+  public List<Registration> find(AppId app, Collection<RegistrationId> ids) {
+    List<String> names = ids.stream().map(RegistrationId::value).toList();
+    return store.registrations().named(app, Audience.By.REGISTRATION, names);
   }
 
   /// By device id or registration id.
@@ -132,6 +180,13 @@ public final class Registrations {
         return Optional.of(after);
       }
     }
+  }
+
+  /// From here on the app pushes nothing to it, or does so again. What waits already is not
+  /// touched. Empty if the registration is gone.
+  public Optional<Registration> block(RegistrationId id, boolean blocked) {
+    return update(
+        id, each -> each.changed(each.device(), each.profile(), each.reach().blocked(blocked)));
   }
 
   private Registration stamped(Registration before, Registration after) {

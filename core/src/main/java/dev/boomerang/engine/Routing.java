@@ -5,7 +5,9 @@ package dev.boomerang.engine;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.Strategy;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Chooses the channel of a delivery. Pure.
 ///
@@ -15,21 +17,36 @@ final class Routing {
   /// The number of a delivery's first hand-over.
   static final int FIRST = 1;
 
+  /// Why a delivery failed at once: the app blocked the registration.
+  static final String BLOCKED = "blocked";
+
+  /// Why a delivery failed at once: its strategy leaves no channel to go by.
+  static final String NO_CHANNEL = "no-channel";
+
   private Routing() {}
 
   /// The state a delivery is stored in. For an attached device the claim is part of the same write:
   /// from then on the session may write it at any moment, and no second commit stands between
   /// acceptance and the wire.
-  static DeliveryState begin(Registration registration, boolean attached, Instant now) {
-    ChannelId channel = choose(registration);
-    return channel.isSelf() && attached
-        ? new DeliveryState.Sending(now, channel, FIRST, false)
-        : new DeliveryState.Queued(now, channel, 0);
+  static DeliveryState begin(
+      Registration registration, Strategy strategy, boolean attached, Instant now) {
+    if (registration.reach().blocked()) {
+      return new DeliveryState.Failed(now, BLOCKED);
+    }
+    Optional<ChannelId> channel = choose(strategy);
+    if (channel.isEmpty()) {
+      return new DeliveryState.Failed(now, NO_CHANNEL);
+    }
+    return channel.get().isSelf() && attached
+        ? new DeliveryState.Sending(now, channel.get(), FIRST, false)
+        : new DeliveryState.Queued(now, channel.get(), 0);
   }
 
-  private static ChannelId choose(Registration registration) {
-    return switch (registration.device().platform()) {
-      case ANDROID, IOS, HARMONY, QUICKAPP, WEB -> ChannelId.SELF;
+  /// Empty if no channel may take it. There are no vendor channels yet.
+  static Optional<ChannelId> choose(Strategy strategy) {
+    return switch (strategy) {
+      case ONLINE_ELSE_VENDOR, SELF_ONLY, VENDOR_ELSE_SELF -> Optional.of(ChannelId.SELF);
+      case VENDOR_ONLY -> Optional.empty();
     };
   }
 }

@@ -30,6 +30,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// and accepted once. One that comes late is pushed with what is left of its lifetime, or dropped.
 public final class Schedules implements AutoCloseable {
 
+  /// A schedule as its caller wants it. One that is not `active` is suspended: it fires nothing.
+  /// `note`: see [Schedule].
+  public record Draft(Push push, Plan plan, String note, boolean active) {}
+
   /// What became of the wish to schedule.
   public sealed interface Scheduling {
     record Accepted(Schedule schedule, List<Occurrence> occurrences) implements Scheduling {
@@ -69,7 +73,7 @@ public final class Schedules implements AutoCloseable {
   private final Submissions submissions;
   private final Recalls recalls;
   private final Limits.PerApp limits;
-  private final SecureRandom random;
+  private final Drafting drafting;
   private final Clock clock;
 
   /// Held while one occurrence fires, and while a schedule is recalled: so a recall that has
@@ -91,7 +95,7 @@ public final class Schedules implements AutoCloseable {
     this.submissions = submissions;
     this.recalls = recalls;
     this.limits = limits.perApp();
-    this.random = random;
+    this.drafting = new Drafting(submissions, limits.perApp().horizon(), random, clock);
     this.clock = clock;
   }
 
@@ -101,33 +105,88 @@ public final class Schedules implements AutoCloseable {
 
   /// Stores a push for later; blocks until durable.
   public Scheduling schedule(Push push, Plan plan) {
-    Optional<Submission.Refused> refusal = submissions.refusal(push);
-    if (refusal.isPresent()) {
-      return new Scheduling.Refused(refusal.get());
+    return schedule(new Draft(push, plan, "", true));
+  }
+
+  public Scheduling schedule(Draft draft) {
+    return add(drafting.newId(), draft);
+  }
+
+  /// As [#schedule(Draft)], under an id of the caller's making. Again with the same id changes
+  /// nothing and gives what is there.
+  public Scheduling schedule(ScheduleId id, Draft draft) {
+    firing.lock();
+    try {
+      AppId app = draft.push().app();
+      return store
+          .find(app, id)
+          .<Scheduling>map(known -> new Scheduling.Accepted(known, occurrences(known)))
+          .orElseGet(() -> add(id, draft));
+    } finally {
+      firing.unlock();
     }
-    Instant now = clock.instant();
-    List<Instant> firings = plan.firings(now);
-    if (firings.isEmpty()) {
-      return new Scheduling.Past();
+  }
+
+  private List<Occurrence> occurrences(Schedule schedule) {
+    return store.ofSchedule(schedule.app(), schedule.id()).stream()
+        .map(Planned::occurrence)
+        .toList();
+  }
+
+  private Scheduling add(ScheduleId id, Draft draft) {
+    Scheduling drawn = drafting.draw(id, clock.instant(), draft);
+    return drawn instanceof Scheduling.Accepted(var schedule, var occurrences)
+            && !store.add(schedule, occurrences, limits.schedules())
+        ? new Scheduling.TooMany(limits.schedules())
+        : drawn;
+  }
+
+  /// Puts a draft in the place of a schedule: what fired stays, what was to come is planned anew.
+  /// Empty if there is no such schedule. One that fires once and did is [Scheduling.Past].
+  public Optional<Scheduling> replace(ScheduleId id, Draft draft) {
+    firing.lock();
+    try {
+      return store.find(draft.push().app(), id).flatMap(known -> replace(known, draft));
+    } finally {
+      firing.unlock();
     }
-    if (firings.getLast().isAfter(now.plus(limits.horizon()))) {
-      return new Scheduling.TooFar(limits.horizon());
+  }
+
+  private Optional<Scheduling> replace(Schedule known, Draft draft) {
+    if (draft.plan() instanceof Plan.Once
+        && occurrences(known).stream().anyMatch(one -> !(one.fate() instanceof Fate.Pending))) {
+      return Optional.of(new Scheduling.Past());
     }
-    boolean cyclic = plan instanceof Plan.Cyclic;
-    var schedule = new Schedule(ScheduleId.mint(now, random), push.app(), push, cyclic, now);
-    List<Occurrence> occurrences =
-        firings.stream()
-            .map(
-                at ->
-                    new Occurrence(
-                        cyclic ? ScheduleId.mint(now, random) : schedule.id(),
-                        schedule.id(),
-                        at,
-                        new Fate.Pending()))
-            .toList();
-    return store.add(schedule, occurrences, limits.schedules())
-        ? new Scheduling.Accepted(schedule, occurrences)
-        : new Scheduling.TooMany(limits.schedules());
+    Scheduling drawn = drafting.draw(known.id(), known.createdAt(), draft);
+    if (drawn instanceof Scheduling.Accepted(var schedule, var occurrences)) {
+      return switch (store.replace(schedule, occurrences, limits.schedules())) {
+        case DONE -> Optional.of(drawn);
+        case TOO_MANY -> Optional.of(new Scheduling.TooMany(limits.schedules()));
+        case GONE -> Optional.empty();
+      };
+    }
+    return Optional.of(drawn);
+  }
+
+  /// Forgets a schedule with all its occurrences: what was to come will not. What has fired stays
+  /// as it is. False if there was none.
+  public boolean remove(AppId app, ScheduleId id) {
+    firing.lock();
+    try {
+      return store.remove(app, id);
+    } finally {
+      firing.unlock();
+    }
+  }
+
+  /// Schedules of an app and an origin whose last firing is still to come, the oldest first,
+  /// without the first `skip`. Suspended ones are among them.
+  public List<Schedule> live(AppId app, String origin, int skip, int limit) {
+    return store.live(new ScheduleStore.Live(app, origin, clock.instant()), skip, limit);
+  }
+
+  public int countLive(AppId app, String origin) {
+    return store.count(new ScheduleStore.Live(app, origin, clock.instant()));
   }
 
   public Optional<Schedule> find(AppId app, ScheduleId id) {
@@ -244,6 +303,7 @@ public final class Schedules implements AutoCloseable {
           case Audience.Everyone everyone ->
               everyone.moved(
                   Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
+          case Audience.Matching matching -> matching;
         };
     Push.Options options = push.options();
     return new Push(
@@ -251,12 +311,7 @@ public final class Schedules implements AutoCloseable {
         push.name(),
         audience,
         push.content(),
-        new Push.Options(
-            options.source(),
-            options.lifetime(),
-            Optional.of(key),
-            options.messageId().map(id -> id + suffix),
-            options.vendorHints()));
+        options.requestKey(Optional.of(key)).messageId(options.messageId().map(id -> id + suffix)));
   }
 
   private static Target named(Target target, String suffix) {

@@ -3,6 +3,7 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import java.time.Duration;
 
 /// What became of a push.
@@ -44,6 +45,38 @@ public sealed interface Submission {
     @Override
     public String reason() {
       return "lifetime must be positive and at most " + longest.toSeconds() + " seconds";
+    }
+  }
+
+  /// Only what is the same for all its targets can go at a pace.
+  record NotForPace() implements Refused {
+    @Override
+    public String reason() {
+      return "a paced push has no content and no message id for a single target";
+    }
+  }
+
+  /// The app has pushed no such task, or not within the window in which it can be replaced.
+  record NothingToReplace(TaskId earlier) implements Refused {
+    @Override
+    public String reason() {
+      return "there is no task " + earlier + " to replace";
+    }
+  }
+
+  /// The segment picks no registration, or the strategy leaves no channel to all of them.
+  record NobodyMatches() implements Refused {
+    @Override
+    public String reason() {
+      return "no registration matches the audience";
+    }
+  }
+
+  /// What it says must not go out.
+  record RejectedByReview(String objection) implements Refused {
+    @Override
+    public String reason() {
+      return objection;
     }
   }
 

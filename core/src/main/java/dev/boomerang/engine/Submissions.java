@@ -8,51 +8,70 @@ import dev.boomerang.engine.Submission.Accepted;
 import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
+import dev.boomerang.engine.Submission.NobodyMatches;
+import dev.boomerang.engine.Submission.NotForPace;
+import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
+import dev.boomerang.engine.Submission.RejectedByReview;
 import dev.boomerang.engine.Submission.Repeated;
 import dev.boomerang.engine.Submission.TooManyTargets;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.Task.Reached;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Addition;
 import dev.boomerang.port.TaskStore.Result;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
 public final class Submissions {
   private final TaskStore tasks;
+  private final DeliveryStore deliveries;
   private final TaskIds ids;
   private final Fanout fanout;
   private final Dispatch dispatch;
   private final Limits limits;
+  private final Reviewer reviewer;
   private final EngineListener listener;
   private final Clock clock;
 
   Submissions(
       TaskStore tasks,
+      DeliveryStore deliveries,
       TaskIds ids,
       Fanout fanout,
       Dispatch dispatch,
       Limits limits,
+      Reviewer reviewer,
       EngineListener listener,
       Clock clock) {
     this.tasks = tasks;
+    this.deliveries = deliveries;
     this.ids = ids;
     this.fanout = fanout;
     this.dispatch = dispatch;
     this.limits = limits;
+    this.reviewer = reviewer;
     this.listener = listener;
     this.clock = clock;
   }
@@ -65,7 +84,12 @@ public final class Submissions {
 
   /// As if it had been handed in at `dueAt`: its lifetime counts from there.
   Submission submit(Push push, Instant dueAt) {
-    Submission outcome = refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt));
+    return announced(
+        push,
+        refusal(push).<Submission>map(r -> r).orElseGet(() -> accept(push, dueAt, Begin.AT_ONCE)));
+  }
+
+  private Submission announced(Push push, Submission outcome) {
     String origin = push.options().source().origin();
     switch (outcome) {
       case Accepted(Task task) ->
@@ -76,21 +100,99 @@ public final class Submissions {
     return outcome;
   }
 
-  /// Why a push would be refused whenever it is handed in; empty if it would not.
-  Optional<Refused> refusal(Push push) {
-    var lifetime = push.options().lifetime();
-    if (!lifetime.isPositive() || lifetime.compareTo(limits.maxLifetime()) > 0) {
-      return Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
-    }
-    Optional<Refused> targets =
-        switch (push.audience()) {
-          case Audience.Named(var _, var list, var _) -> targets(list);
-          case Audience.Everyone _ -> Optional.empty();
-        };
-    return targets.or(() -> tooLong(push.content()));
+  /// Stores what will be pushed to targets that [#add] names: nobody has it yet. Whom `push` is for
+  /// is not asked, nor its pace. Blocks until stored.
+  public Submission open(Push push) {
+    return announced(
+        push,
+        lifetime(push)
+            .or(() -> tooLong(push.content()))
+            .or(() -> objection(push.app(), push.content()))
+            .<Submission>map(r -> r)
+            .orElseGet(() -> accept(push, clock.instant(), Begin.OPEN)));
   }
 
-  private Optional<Refused> targets(List<Target> targets) {
+  /// Stores a push that goes to nobody, now or later, for a dialect in which one that was
+  /// [RejectedByReview] has an id to ask by. Nothing of it is checked.
+  public Submission withhold(Push push) {
+    return announced(push, accept(push, clock.instant(), Begin.NEVER));
+  }
+
+  /// Adds targets to an open task: stores durably and hands over, as [#submit] does. A registration
+  /// has one delivery of a task, however often it is added.
+  public Growth add(AppId app, TaskId id, Audience.Named audience) {
+    Optional<Task> found = tasks.find(id).filter(task -> task.app().equals(app));
+    if (found.isEmpty()) {
+      return new Growth.NotFound();
+    }
+    Task task = found.get();
+    Optional<Refused> refused = targets(app, audience.targets());
+    if (refused.isPresent()) {
+      return new Growth.Refused(refused.get());
+    }
+    Instant now = clock.instant();
+    return tasks
+        .open(id)
+        .filter(_ -> task.expiresAt().isAfter(now))
+        .map(strategy -> add(task, fanout.more(task, audience, strategy, now)))
+        .orElseGet(() -> new Growth.Closed(task));
+  }
+
+  private Growth add(Task task, Fanout.More more) {
+    return switch (tasks.add(new Addition(task, more.deliveries(), more.unreached().size()))) {
+      case TaskStore.Added.Stored(var fresh, var overridden) -> {
+        dispatch.overridden(overridden);
+        dispatch.added(task, fresh);
+        listener.accepted(task.origin(), fresh.size(), more.unreached().size());
+        Set<DeliveryId> stored = fresh.stream().map(Delivery::id).collect(Collectors.toSet());
+        yield new Growth.Added(
+            task,
+            more.deliveries().stream()
+                .map(each -> stored.contains(each.id()) ? each : had(each))
+                .toList(),
+            more.unreached());
+      }
+      case TaskStore.Added.Closed() -> new Growth.Closed(task);
+    };
+  }
+
+  /// As it is, and not as it would have begun.
+  private Delivery had(Delivery again) {
+    return deliveries.find(again.id()).orElse(again);
+  }
+
+  /// Why a push would be refused whenever it is handed in; empty if it would not.
+  public Optional<Refused> refusal(Push push) {
+    Optional<Refused> targets =
+        switch (push.audience()) {
+          case Audience.Named(var _, var list, var _) -> targets(push.app(), list);
+          case Audience.Everyone _, Audience.Matching _ -> Optional.empty();
+        };
+    return lifetime(push)
+        .or(() -> targets)
+        .or(() -> pace(push))
+        .or(() -> tooLong(push.content()))
+        .or(() -> objection(push.app(), push.content()));
+  }
+
+  /// A paced push is stored once, with one message.
+  private static Optional<Refused> pace(Push push) {
+    return push.options().pace().isPresent()
+            && push.audience() instanceof Audience.Named(var _, var targets, var _)
+            && targets.stream()
+                .anyMatch(each -> each.content().isPresent() || each.messageId().isPresent())
+        ? Optional.of(new NotForPace())
+        : Optional.empty();
+  }
+
+  private Optional<Refused> lifetime(Push push) {
+    var lifetime = push.options().lifetime();
+    return lifetime.isPositive() && lifetime.compareTo(limits.maxLifetime()) <= 0
+        ? Optional.empty()
+        : Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
+  }
+
+  private Optional<Refused> targets(AppId app, List<Target> targets) {
     if (targets.isEmpty()) {
       return Optional.of(new NoTarget());
     }
@@ -98,8 +200,27 @@ public final class Submissions {
       return Optional.of(new TooManyTargets(limits.maxTargets()));
     }
     return targets.stream()
-        .flatMap(target -> target.content().flatMap(this::tooLong).stream())
+        .flatMap(target -> target.content().stream())
+        .flatMap(own -> tooLong(own).or(() -> objection(app, own)).stream())
         .findFirst();
+  }
+
+  private Optional<Refused> objection(AppId app, Content content) {
+    return reviewer.objection(app, texts(content)).map(RejectedByReview::new);
+  }
+
+  private static List<String> texts(Content content) {
+    return switch (content) {
+      case Content.Notification n -> List.of(n.title(), n.body());
+      case Content.DataMessage d -> List.of(d.body());
+      case Content.Both(var notification, var data) ->
+          List.of(notification.title(), notification.body(), data.body());
+      case Content.PerPlatform(var otherwise, var own) ->
+          Stream.concat(Stream.of(otherwise), own.values().stream())
+              .flatMap(each -> texts(each).stream())
+              .distinct()
+              .toList();
+    };
   }
 
   private Optional<Refused> tooLong(Content content) {
@@ -109,30 +230,50 @@ public final class Submissions {
         : Optional.empty();
   }
 
-  private Submission accept(Push push, Instant dueAt) {
+  /// When a push's deliveries begin: as it is accepted, as they are added, not at all.
+  private enum Begin {
+    AT_ONCE,
+    OPEN,
+    NEVER
+  }
+
+  private Submission accept(Push push, Instant dueAt, Begin begin) {
+    Instant now = clock.instant();
+    Places.Found places = Places.find(push, tasks, now);
+    if (places instanceof Places.Unknown(TaskId earlier)) {
+      return new NothingToReplace(earlier);
+    }
     TaskId id = ids.nextTask();
-    var lifespan = new Lifespan(clock.instant(), dueAt.plus(push.options().lifetime()));
-    Fanout.Spread spread = fanout.spread(id, push, lifespan);
+    var lifespan = new Lifespan(now, dueAt.plus(push.options().lifetime()));
+    Fanout.Spread spread =
+        begin == Begin.AT_ONCE ? fanout.spread(id, push, lifespan) : Fanout.none(id, push);
+    if (spread.isNobody()) {
+      return new NobodyMatches();
+    }
     var task =
         new Task(
             id,
             push.app(),
             push.name(),
-            push.options().source(),
+            spread.source(),
             push.content(),
             lifespan,
             new Reached(spread.deliveries().size(), spread.unreached()),
             Fingerprint.of(push, dueAt),
-            push.options().vendorHints());
+            push.options().vendorHints(),
+            places.slots(),
+            push.options().callback());
     var acceptance =
         new Acceptance(
             task,
             push.options().requestKey(),
-            everyone(push.audience()),
+            spread.cover(),
             spread.messages(),
-            spread.deliveries());
+            spread.deliveries(),
+            Optional.of(push.options().strategy()).filter(_ -> begin == Begin.OPEN));
     return switch (tasks.accept(acceptance)) {
-      case Result.Stored _ -> {
+      case Result.Stored(var overridden) -> {
+        dispatch.overridden(overridden);
         dispatch.stored(acceptance);
         yield new Accepted(task);
       }
@@ -144,14 +285,8 @@ public final class Submissions {
     };
   }
 
-  private static Optional<Audience.Everyone> everyone(Audience audience) {
-    return switch (audience) {
-      case Audience.Named _ -> Optional.empty();
-      case Audience.Everyone everyone -> Optional.of(everyone);
-    };
-  }
-
-  /// Bytes of everything the device is sent that the caller chose.
+  /// Bytes of everything the device is sent that the caller chose; of what differs by platform, the
+  /// longest.
   public static int payloadBytes(Content content) {
     int own =
         switch (content) {
@@ -162,6 +297,14 @@ public final class Submissions {
                   + bytes(n.look().images())
                   + bytes(n.look().icons());
           case Content.DataMessage d -> bytes(d.body());
+          case Content.Both(var notification, var data) ->
+              payloadBytes(notification) + payloadBytes(data) - bytes(content.extras());
+          case Content.PerPlatform(var otherwise, var each) ->
+              Stream.concat(Stream.of(otherwise), each.values().stream())
+                      .mapToInt(Submissions::payloadBytes)
+                      .max()
+                      .orElse(0)
+                  - bytes(content.extras());
         };
     return own + bytes(content.extras());
   }

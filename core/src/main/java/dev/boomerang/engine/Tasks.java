@@ -8,8 +8,10 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.PaceStore.Run;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TaskStore;
 import java.util.List;
@@ -20,15 +22,16 @@ import java.util.Optional;
 public final class Tasks {
 
   /// A task and how many of its deliveries are in each phase; with `task.reached().unreached()`
-  /// they add up to its total. A broadcast's total grows with each device that comes for it.
-  public record View(Task task, Map<Phase, Integer> counts) {
+  /// they add up to its total. A broadcast's total grows with each device that comes for it. `pace`
+  /// is there if it goes out at one.
+  public record View(Task task, Map<Phase, Integer> counts, Optional<Run> pace) {
     public View {
       counts = Map.copyOf(counts);
     }
 
     public int total() {
       return task.isBroadcast()
-          ? counts.values().stream().mapToInt(Integer::intValue).sum()
+          ? counts.values().stream().mapToInt(Integer::intValue).sum() + task.reached().unreached()
           : task.reached().deliveries() + task.reached().unreached();
     }
   }
@@ -43,13 +46,22 @@ public final class Tasks {
     return store.tasks().find(id).filter(task -> task.app().equals(app));
   }
 
+  /// The task that holds a request key.
+  public Optional<Task> requested(AppId app, RequestKey key) {
+    return store.tasks().requested(app, key);
+  }
+
   /// Tasks, the newest first, without the first `skip`.
   public List<Task> list(TaskStore.Filter filter, int skip, int limit) {
     return store.tasks().list(filter, skip, limit);
   }
 
   public Optional<View> view(AppId app, TaskId id) {
-    return find(app, id).map(task -> new View(task, store.deliveries().counts(id)));
+    return find(app, id).map(task -> new View(task, store.deliveries().counts(id), pace(task)));
+  }
+
+  private Optional<Run> pace(Task task) {
+    return task.isBroadcast() ? store.paces().find(task.id()) : Optional.empty();
   }
 
   public List<Message> messages(AppId app, TaskId id) {

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,6 +52,17 @@ public final class Vault {
     byte[] rest = new byte[all.remaining()];
     all.get(rest);
     return new Secret(new String(run(Cipher.DECRYPT_MODE, name, nonce, rest), UTF_8));
+  }
+
+  /// A key for another purpose: always the same for a name, and telling nothing of the master key.
+  byte[] derive(String name) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(master.getEncoded(), "HmacSHA256"));
+      return mac.doFinal(name.getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
+    }
   }
 
   private byte[] run(int mode, String name, byte[] nonce, byte[] input) {

@@ -53,7 +53,14 @@ public sealed interface DeliveryEvent {
   /// The device says it was opened or gone.
   record RecallMissed(Instant at) implements DeliveryEvent {}
 
+  /// A newer delivery of its slot was accepted.
   record NewerCame(Instant at, TaskId newer) implements DeliveryEvent {}
+
+  /// Its task was stopped: what has not left us stays here.
+  record StopAsked(Instant at) implements DeliveryEvent {}
+
+  /// The device put a newer one in its place before it was opened.
+  record Replaced(Instant at, TaskId newer) implements DeliveryEvent {}
 
   /// The registration left, or its device can no longer be reached by any channel.
   record Unreachable(Instant at, String reason) implements DeliveryEvent {}

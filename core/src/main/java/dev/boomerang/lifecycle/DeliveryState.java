@@ -15,6 +15,14 @@ public sealed interface DeliveryState {
 
   Phase phase();
 
+  /// Whether the device may have it, unopened, and no word about it is awaited.
+  default boolean isHeld() {
+    return switch (this) {
+      case Sent _, Delivered _, Shown _, Lapsed _ -> true;
+      case Scheduled _, Pending _, Queued _, Sending _, Recalling _, Final _ -> false;
+    };
+  }
+
   /// Held by a schedule.
   record Scheduled(Instant since) implements DeliveryState {
     @Override
@@ -80,9 +88,25 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Its lifetime ran out while it may have been on its way. It is not delivered again, but a
-  /// recall still follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
-  record Lapsed(Instant since, ChannelId channel, int attempt) implements Out {
+  /// It may have been on its way when its end came. It is not delivered again, but a recall still
+  /// follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
+  record Lapsed(Instant since, ChannelId channel, int attempt, Cause cause) implements Out {
+
+    /// What ended it; if it turns out that it never left us, that decides what it was.
+    public sealed interface Cause {
+      record Lifetime() implements Cause {}
+
+      /// The task that took its place.
+      record Newer(TaskId by) implements Cause {}
+
+      record Stop() implements Cause {}
+    }
+
+    /// Its lifetime ran out.
+    public static Lapsed of(Instant since, ChannelId channel, int attempt) {
+      return new Lapsed(since, channel, attempt, new Cause.Lifetime());
+    }
+
     @Override
     public Phase phase() {
       return Phase.LAPSED;
@@ -115,7 +139,7 @@ public sealed interface DeliveryState {
   }
 
   /// Taken back: `PREVENTED` if it never left us, `WITHDRAWN` if the device took it off.
-  record Recalled(Instant since, How how) implements Final {
+  record Recalled(Instant since, Recalled.How how) implements Final {
     public enum How {
       PREVENTED,
       WITHDRAWN
@@ -136,11 +160,25 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// A newer delivery took its place.
-  record Overridden(Instant since, TaskId by) implements Final {
+  /// A newer delivery took its place: `PREVENTED` if this one never left us, `REPLACED` if the
+  /// device had it, unopened. `by` is [TaskId#NONE] where it is not known.
+  record Overridden(Instant since, TaskId by, Overridden.How how) implements Final {
+    public enum How {
+      PREVENTED,
+      REPLACED
+    }
+
     @Override
     public Phase phase() {
       return Phase.OVERRIDDEN;
+    }
+  }
+
+  /// Its task was stopped before it left us.
+  record Stopped(Instant since) implements Final {
+    @Override
+    public Phase phase() {
+      return Phase.STOPPED;
     }
   }
 

@@ -14,7 +14,9 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallMissed;
 import dev.boomerang.lifecycle.DeliveryEvent.Rejected;
+import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
 import dev.boomerang.lifecycle.DeliveryEvent.Routed;
+import dev.boomerang.lifecycle.DeliveryEvent.StopAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.SweptAway;
 import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
 import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
@@ -37,6 +39,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
@@ -75,12 +78,13 @@ public final class Lifecycle {
           to(s, new Sending(e.at(), q.channel(), q.attempt() + 1, false));
       case TimeUp e -> to(s, new Expired(e.at()));
       case RecallAsked e -> to(s, new Recalled(e.at(), How.PREVENTED));
-      case NewerCame e -> to(s, new Overridden(e.at(), e.newer()));
+      case NewerCame e -> to(s, new Overridden(e.at(), e.newer(), Overridden.How.PREVENTED));
+      case StopAsked e -> to(s, new Stopped(e.at()));
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
-      case Arrived _, Displayed _, Clicked _, SweptAway _, RecallDone _, RecallMissed _ ->
-          new Stale(s, event);
+      case Arrived _, Displayed _, Clicked _, SweptAway _, Replaced _ -> new Stale(s, event);
+      case RecallDone _, RecallMissed _ -> new Stale(s, event);
     };
   }
 
@@ -96,10 +100,18 @@ public final class Lifecycle {
       case RecallAsked e when s.channel().isSelf() -> to(s, new Recalling(e.at(), s));
       case RecallAsked _ when s.recallWanted() -> new Stale(s, event);
       case RecallAsked e -> to(s, new Sending(e.at(), s.channel(), s.attempt(), true));
-      case TimeUp e -> landed(s, new Lapsed(e.at(), s.channel(), s.attempt()));
+      case TimeUp e -> landed(s, Lapsed.of(e.at(), s.channel(), s.attempt()));
+      // What a vendor gets it puts in the older one's place by itself.
+      case NewerCame e when s.channel().isSelf() ->
+          to(s, new Lapsed(e.at(), s.channel(), s.attempt(), new Lapsed.Cause.Newer(e.newer())));
+      case NewerCame _ -> new Stale(s, event);
+      case StopAsked e when s.channel().isSelf() ->
+          to(s, new Lapsed(e.at(), s.channel(), s.attempt(), new Lapsed.Cause.Stop()));
+      // Given to a vendor is given away.
+      case StopAsked _ -> new Stale(s, event);
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case Displayed e -> landed(s, new Shown(e.at(), s.channel()));
-      case Clicked _, SweptAway _, NewerCame _, Unreachable _ -> ended(s, event);
+      case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _ -> new Stale(s, event);
       case RecallDone _, RecallMissed _ -> new Stale(s, event);
     };
@@ -122,16 +134,26 @@ public final class Lifecycle {
       case Displayed e when s instanceof Sent || s instanceof Delivered ->
           to(s, new Shown(e.at(), s.channel()));
       case RecallAsked e -> to(s, new Recalling(e.at(), s));
-      case TimeUp e when s instanceof Sent -> to(s, new Lapsed(e.at(), s.channel(), 0));
+      case TimeUp e when s instanceof Sent -> to(s, Lapsed.of(e.at(), s.channel(), 0));
       case Unwritten e when s instanceof Lapsed l && l.attempt() == e.attempt() ->
-          to(s, new Expired(e.at()));
+          to(s, neverLeft(l, e));
       case Rejected e when s instanceof Sent -> to(s, new Failed(e.at(), e.reason()));
-      case Clicked _, SweptAway _, NewerCame _, Unreachable _ -> ended(s, event);
+      case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
+      // The device knows what it did with the older one, and says so.
+      case NewerCame _, StopAsked _ -> new Stale(s, event);
       // Word of arrival after the lifetime is counted, not believed: Lapsed stays.
       case Arrived _, Displayed _, TimeUp _, Rejected _ -> new Stale(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
           new Stale(s, event);
       case RecallDone _, RecallMissed _ -> new Stale(s, event);
+    };
+  }
+
+  private static DeliveryState neverLeft(Lapsed s, DeliveryEvent event) {
+    return switch (s.cause()) {
+      case Lapsed.Cause.Lifetime _ -> new Expired(event.at());
+      case Lapsed.Cause.Newer(var by) -> new Overridden(event.at(), by, Overridden.How.PREVENTED);
+      case Lapsed.Cause.Stop _ -> new Stopped(event.at());
     };
   }
 
@@ -145,10 +167,10 @@ public final class Lifecycle {
           to(s, new Failed(e.at(), RECALL_UNANSWERED));
       case Rejected e when s.was() instanceof Sent -> to(s, new Recalled(e.at(), How.PREVENTED));
       case Arrived _, Displayed _ -> learned(s, event);
-      case Clicked _, SweptAway _, Unreachable _ -> ended(s, event);
+      case Clicked _, SweptAway _, Replaced _, Unreachable _ -> ended(s, event);
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Deferred _ ->
           new Stale(s, event);
-      case Rejected _, TimeUp _, RecallAsked _, NewerCame _ -> new Stale(s, event);
+      case Rejected _, TimeUp _, RecallAsked _, NewerCame _, StopAsked _ -> new Stale(s, event);
     };
   }
 
@@ -173,12 +195,13 @@ public final class Lifecycle {
     return switch (event) {
       case Clicked e -> to(s, new Opened(e.at()));
       case SweptAway e -> to(s, new Dismissed(e.at()));
-      case NewerCame e -> to(s, new Overridden(e.at(), e.newer()));
+      case Replaced e -> to(s, new Overridden(e.at(), e.newer(), Overridden.How.REPLACED));
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case CameDue _, Routed _, Claimed _, Unwritten _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
       case Arrived _, Displayed _, TimeUp _, RecallAsked _, RecallDone _, RecallMissed _ ->
           new Stale(s, event);
+      case NewerCame _, StopAsked _ -> new Stale(s, event);
     };
   }
 

@@ -17,6 +17,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.model.Tally;
 
@@ -34,7 +35,7 @@ public final class Milestones {
 
   public static Tally of(DeliveryState state) {
     return switch (state) {
-      case Scheduled _, Pending _, Queued _, Expired _ -> WAITING;
+      case Scheduled _, Pending _, Queued _, Expired _, Stopped _ -> WAITING;
       case Sending _, Sent _, Lapsed _ -> PUSHED;
       case Delivered _, Shown _ -> ARRIVED;
       case Recalling s -> of(s.was());
@@ -47,7 +48,12 @@ public final class Milestones {
           };
       case TooLate _ -> ARRIVED;
       case Failed f when f.reason().equals(Lifecycle.RECALL_UNANSWERED) -> PUSHED;
-      case Overridden _, Failed _ -> WAITING;
+      case Overridden(var _, var _, Overridden.How how) ->
+          switch (how) {
+            case PREVENTED -> WAITING;
+            case REPLACED -> ARRIVED;
+          };
+      case Failed _ -> WAITING;
     };
   }
 }

@@ -21,6 +21,7 @@ public enum Phase {
   RECALLED,
   TOO_LATE,
   OVERRIDDEN,
+  STOPPED,
   EXPIRED,
   FAILED;
 

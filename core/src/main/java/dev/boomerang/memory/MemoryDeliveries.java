@@ -3,9 +3,12 @@
 package dev.boomerang.memory;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Word;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RegistrationId;
@@ -18,7 +21,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemoryDeliveries implements DeliveryStore {
@@ -30,10 +35,12 @@ final class MemoryDeliveries implements DeliveryStore {
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
   private final MemoryTasks tasks;
+  private final MemoryCallbacks callbacks;
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  MemoryDeliveries(MemoryTasks tasks) {
+  MemoryDeliveries(MemoryTasks tasks, MemoryCallbacks callbacks) {
     this.tasks = tasks;
+    this.callbacks = callbacks;
   }
 
   void join(MemoryBroadcasts itsBroadcasts) {
@@ -48,6 +55,18 @@ final class MemoryDeliveries implements DeliveryStore {
     deliveries.forEach(delivery -> all.put(delivery.id(), delivery));
   }
 
+  /// Adds deliveries that begin a life of their own, unlike a broadcast's.
+  synchronized void begin(List<Delivery> deliveries) {
+    add(deliveries);
+    for (Delivery delivery : deliveries) {
+      DeliveryState state = delivery.state();
+      callbacks.add(
+          delivery.id(),
+          Word.beginning(callbacks.asked(delivery.id().task()), state),
+          state.since());
+    }
+  }
+
   synchronized void remove(TaskId task) {
     all.keySet().removeIf(id -> id.task().equals(task));
   }
@@ -58,18 +77,58 @@ final class MemoryDeliveries implements DeliveryStore {
   }
 
   private Transition record(Change change) {
-    Optional<Delivery> delivery = find(change.id());
-    if (delivery.isEmpty()) {
-      return new Transition.Unknown();
+    return find(change.id())
+        .map(delivery -> told(move(delivery, change.event()), change))
+        .orElseGet(Transition.Unknown::new);
+  }
+
+  private Transition told(Transition transition, Change change) {
+    if (transition instanceof Transition.Moved(var from, var to)) {
+      callbacks.add(
+          change.id(), Word.of(callbacks.asked(change.id().task()), from, to), change.event().at());
     }
-    Transition transition = Lifecycle.apply(delivery.get().state(), change.event());
-    if (transition instanceof Transition.Moved(var _, var to)) {
-      all.put(change.id(), delivery.get().moved(to));
-      if (to.phase() == Phase.RECALLING) {
-        broadcasts().asked(change.id().task(), change.event().at());
+    return transition;
+  }
+
+  /// Under the lock.
+  Transition move(Delivery delivery, DeliveryEvent event) {
+    Transition transition = Lifecycle.apply(delivery.state(), event);
+    if (transition instanceof Transition.Moved(var from, var to)) {
+      all.put(delivery.id(), delivery.moved(to));
+      if (to.phase() == Phase.RECALLING && from.phase() != Phase.RECALLING) {
+        broadcasts().asked(delivery.id().task(), event.at());
       }
     }
     return transition;
+  }
+
+  synchronized Set<RegistrationId> registrations(TaskId task) {
+    return of(task).map(delivery -> delivery.id().registration()).collect(Collectors.toSet());
+  }
+
+  /// Ends what `older` has waiting for those who get `newer` in its place. Returns what it ended.
+  synchronized List<DeliveryId> override(Task older, Task newer, Set<RegistrationId> reached) {
+    List<DeliveryId> candidates =
+        Stream.concat(
+                of(older.id()).map(Delivery::id),
+                reached.stream().map(id -> new DeliveryId(older.id(), id)))
+            .distinct()
+            .filter(
+                id ->
+                    reached.contains(id.registration())
+                        || broadcasts().covers(newer.id(), id.registration()))
+            .filter(
+                id ->
+                    find(id)
+                        .map(Delivery::platform)
+                        .filter(on -> newer.slots().containsKey(on))
+                        .filter(on -> newer.slot(on).equals(older.slot(on)))
+                        .isPresent())
+            .toList();
+    var event = new DeliveryEvent.NewerCame(newer.lifespan().acceptedAt(), newer.id());
+    return candidates.stream()
+        .filter(id -> record(new Change(id, event)) instanceof Transition.Moved)
+        .toList();
   }
 
   @Override
@@ -77,18 +136,15 @@ final class MemoryDeliveries implements DeliveryStore {
     return taken(id).or(() -> broadcasts().untaken(id));
   }
 
-  /// Without those of broadcasts that nobody has taken.
+  /// Without those of broadcasts that nobody has taken, or that someone took who is gone.
   Optional<Delivery> taken(DeliveryId id) {
-    return Optional.ofNullable(all.get(id));
-  }
-
-  synchronized List<Delivery> all() {
-    return List.copyOf(all.values());
+    return Optional.ofNullable(all.get(id)).filter(_ -> !broadcasts().isGone(id));
   }
 
   @Override
   public synchronized List<Delivery> ofTask(TaskId task, String after, int limit) {
     return of(task)
+        .filter(delivery -> !broadcasts().isGone(delivery.id()))
         .filter(delivery -> delivery.id().registration().value().compareTo(after) > 0)
         .limit(limit)
         .toList();
@@ -135,6 +191,16 @@ final class MemoryDeliveries implements DeliveryStore {
   }
 
   @Override
+  public synchronized List<DeliveryId> held(RegistrationId registration, TaskId after, int limit) {
+    return of(registration, after)
+        .filter(delivery -> delivery.state().isHeld())
+        .filter(delivery -> !broadcasts().has(delivery.id().task()))
+        .map(Delivery::id)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized List<DeliveryId> due(Instant now, int limit) {
     return all.values().stream()
         .filter(delivery -> !broadcasts().has(delivery.id().task()))
@@ -145,7 +211,8 @@ final class MemoryDeliveries implements DeliveryStore {
         .toList();
   }
 
-  private Stream<Delivery> of(TaskId task) {
+  /// Under the lock.
+  Stream<Delivery> of(TaskId task) {
     return all
         .subMap(new DeliveryId(task, LOWEST), true, new DeliveryId(task, HIGHEST), true)
         .values()

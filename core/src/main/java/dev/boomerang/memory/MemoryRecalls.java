@@ -18,10 +18,23 @@ final class MemoryRecalls implements RecallStore {
 
   private final Map<Name, Recall> standing = new LinkedHashMap<>();
   private final Set<RecallId> unswept = new LinkedHashSet<>();
+  private final MemoryTasks tasks;
   private long highestId;
 
+  MemoryRecalls(MemoryTasks tasks) {
+    this.tasks = tasks;
+  }
+
   @Override
-  public synchronized Recall open(Recall recall) {
+  public Recall open(Recall recall) {
+    // Not under the lock: tasks call here under theirs.
+    if (recall.scope().isOfAll()) {
+      tasks.close(recall.task());
+    }
+    return stand(recall);
+  }
+
+  private synchronized Recall stand(Recall recall) {
     var name = new Name(recall.task(), recall.scope());
     Recall stands = standing.computeIfAbsent(name, _ -> recall);
     if (stands.equals(recall)) {

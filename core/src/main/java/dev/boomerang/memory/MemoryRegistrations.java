@@ -4,6 +4,7 @@ package dev.boomerang.memory;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 final class MemoryRegistrations implements RegistrationStore {
   private final Map<RegistrationId, Registration> all = new LinkedHashMap<>();
@@ -44,6 +46,10 @@ final class MemoryRegistrations implements RegistrationStore {
     return all.remove(id) != null;
   }
 
+  synchronized List<Registration> all() {
+    return List.copyOf(all.values());
+  }
+
   @Override
   public synchronized Optional<Registration> find(RegistrationId id) {
     return Optional.ofNullable(all.get(id));
@@ -56,6 +62,14 @@ final class MemoryRegistrations implements RegistrationStore {
     return all.values().stream()
         .filter(r -> r.app().equals(app) && answers(r, by, wanted))
         .toList();
+  }
+
+  @Override
+  public synchronized Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+    return all.values().stream()
+        .filter(r -> r.app().equals(app))
+        .filter(r -> !r.createdAt().isBefore(from) && r.createdAt().isBefore(to))
+        .collect(Collectors.toMap(r -> r.device().platform(), _ -> 1, Integer::sum));
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 final class MemorySchedules implements ScheduleStore {
@@ -26,18 +28,81 @@ final class MemorySchedules implements ScheduleStore {
 
   @Override
   public synchronized boolean add(Schedule schedule, List<Occurrence> planned, int most) {
-    long pending =
-        all(schedule.app())
-            .filter(one -> one.occurrence().fate() instanceof Fate.Pending)
-            .map(one -> one.schedule().id())
-            .distinct()
-            .count();
-    if (pending >= most) {
+    if (pending(schedule.app()).size() >= most) {
       return false;
     }
+    put(schedule, planned);
+    return true;
+  }
+
+  private void put(Schedule schedule, List<Occurrence> planned) {
     schedules.put(schedule.id(), schedule);
     planned.forEach(one -> occurrences.put(one.id(), new Planned(schedule, one)));
+  }
+
+  /// The schedules with pending occurrences.
+  private Set<ScheduleId> pending(AppId app) {
+    return all(app)
+        .filter(MemorySchedules::isPending)
+        .map(one -> one.schedule().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isPending(Planned planned) {
+    return planned.occurrence().fate() instanceof Fate.Pending;
+  }
+
+  @Override
+  public synchronized Replaced replace(Schedule changed, List<Occurrence> planned, int most) {
+    if (find(changed.app(), changed.id()).isEmpty()) {
+      return Replaced.GONE;
+    }
+    Set<ScheduleId> pending = pending(changed.app());
+    if (!planned.isEmpty() && !pending.contains(changed.id()) && pending.size() >= most) {
+      return Replaced.TOO_MANY;
+    }
+    occurrences.values().removeIf(one -> isOf(changed.id(), one) && isPending(one));
+    occurrences.replaceAll(
+        (_, one) -> isOf(changed.id(), one) ? new Planned(changed, one.occurrence()) : one);
+    put(changed, planned);
+    return Replaced.DONE;
+  }
+
+  private static boolean isOf(ScheduleId id, Planned planned) {
+    return planned.schedule().id().equals(id);
+  }
+
+  @Override
+  public synchronized boolean remove(AppId app, ScheduleId id) {
+    if (find(app, id).isEmpty()) {
+      return false;
+    }
+    schedules.remove(id);
+    occurrences.values().removeIf(one -> isOf(id, one));
     return true;
+  }
+
+  @Override
+  public synchronized List<Schedule> live(Live filter, int skip, int limit) {
+    return meant(filter)
+        .sorted(
+            Comparator.comparing(Schedule::createdAt)
+                .thenComparing(schedule -> schedule.id().value()))
+        .skip(skip)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized int count(Live filter) {
+    return (int) meant(filter).count();
+  }
+
+  private Stream<Schedule> meant(Live filter) {
+    return schedules.values().stream()
+        .filter(one -> one.app().equals(filter.app()))
+        .filter(one -> one.push().options().source().origin().equals(filter.origin()))
+        .filter(one -> one.endsAt().isAfter(filter.now()));
   }
 
   @Override
@@ -47,7 +112,7 @@ final class MemorySchedules implements ScheduleStore {
 
   @Override
   public synchronized List<Planned> ofSchedule(AppId app, ScheduleId schedule) {
-    return all(app).filter(planned -> planned.schedule().id().equals(schedule)).toList();
+    return all(app).filter(planned -> isOf(schedule, planned)).toList();
   }
 
   @Override
@@ -104,13 +169,10 @@ final class MemorySchedules implements ScheduleStore {
   @Override
   public synchronized int clear(Instant limit, int count) {
     List<ScheduleId> old =
-        schedules.keySet().stream()
-            .filter(
-                id ->
-                    of(id)
-                        .noneMatch(
-                            occurrence ->
-                                isOpen(occurrence) || !occurrence.dueAt().isBefore(limit)))
+        schedules.values().stream()
+            .filter(schedule -> schedule.endsAt().isBefore(limit))
+            .map(Schedule::id)
+            .filter(id -> of(id).noneMatch(MemorySchedules::isOpen))
             .limit(count)
             .toList();
     old.forEach(schedules::remove);

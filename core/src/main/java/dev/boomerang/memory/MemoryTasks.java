@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.memory;
 
+import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 final class MemoryTasks implements TaskStore {
   private record Request(AppId app, RequestKey key) {}
@@ -26,16 +31,25 @@ final class MemoryTasks implements TaskStore {
   private final Map<TaskId, List<Message>> messages = new HashMap<>();
   private final Map<Request, TaskId> requests = new HashMap<>();
   private final Map<Name, Message> names = new HashMap<>();
+  private final Map<TaskId, Strategy> open = new HashMap<>();
   private long highestId;
   private Optional<MemoryDeliveries> deliveries = Optional.empty();
   private Optional<MemoryRecalls> recalls = Optional.empty();
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
+  private Optional<MemoryTallies> tallies = Optional.empty();
+  private Optional<MemoryCallbacks> callbacks = Optional.empty();
 
   void join(
-      MemoryDeliveries itsDeliveries, MemoryRecalls itsRecalls, MemoryBroadcasts itsBroadcasts) {
+      MemoryDeliveries itsDeliveries,
+      MemoryRecalls itsRecalls,
+      MemoryBroadcasts itsBroadcasts,
+      MemoryTallies itsTallies,
+      MemoryCallbacks itsCallbacks) {
     deliveries = Optional.of(itsDeliveries);
     recalls = Optional.of(itsRecalls);
     broadcasts = Optional.of(itsBroadcasts);
+    tallies = Optional.of(itsTallies);
+    callbacks = Optional.of(itsCallbacks);
   }
 
   @Override
@@ -57,19 +71,74 @@ final class MemoryTasks implements TaskStore {
       return new Result.Taken(holders.stream().flatMap(id -> find(id).stream()).toList(), taken);
     }
     store(acceptance, task);
-    return new Result.Stored();
+    return new Result.Stored(override(acceptance));
+  }
+
+  @Override
+  public synchronized Added add(Addition addition) {
+    TaskId id = addition.task().id();
+    Task task = tasks.get(id);
+    if (task == null || !open.containsKey(id)) {
+      return new Added.Closed();
+    }
+    Set<RegistrationId> have = deliveries.orElseThrow().registrations(id);
+    List<Delivery> fresh =
+        addition.deliveries().stream()
+            .filter(delivery -> have.add(delivery.id().registration()))
+            .toList();
+    tasks.put(id, task.reached(task.reached().plus(fresh.size(), addition.unreached())));
+    messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
+    deliveries.orElseThrow().begin(fresh);
+    return new Added.Stored(
+        fresh,
+        override(
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), fresh, Optional.empty())));
+  }
+
+  @Override
+  public synchronized Optional<Strategy> open(TaskId id) {
+    return Optional.ofNullable(open.get(id));
+  }
+
+  @Override
+  public synchronized void close(TaskId id) {
+    open.remove(id);
+  }
+
+  /// What earlier tasks of its slots have waiting for those who get this one.
+  private List<DeliveryId> override(Acceptance acceptance) {
+    Task task = acceptance.task();
+    if (task.slots().isEmpty()) {
+      return List.of();
+    }
+    Set<RegistrationId> reached =
+        acceptance.deliveries().stream()
+            .map(delivery -> delivery.id().registration())
+            .collect(Collectors.toSet());
+    MemoryDeliveries all = deliveries.orElseThrow();
+    return tasks.values().stream()
+        .filter(other -> other.app().equals(task.app()) && !other.id().equals(task.id()))
+        .flatMap(
+            other ->
+                other.id().compareTo(task.id()) < 0
+                    ? all.override(other, task, reached).stream()
+                    : all.override(task, other, all.registrations(other.id())).stream())
+        .toList();
   }
 
   private void store(Acceptance acceptance, Task task) {
     tasks.put(task.id(), task);
     highestId = Math.max(highestId, task.id().value());
     messages.put(task.id(), acceptance.messages());
+    acceptance.open().ifPresent(strategy -> open.put(task.id(), strategy));
     acceptance.requestKey().ifPresent(key -> requests.put(new Request(task.app(), key), task.id()));
     for (Message message : acceptance.messages()) {
       name(task.app(), message).ifPresent(name -> names.put(name, message));
     }
-    acceptance.everyone().ifPresent(rule -> broadcasts.orElseThrow().add(task, rule));
-    deliveries.orElseThrow().add(acceptance.deliveries());
+    acceptance.cover().ifPresent(cover -> broadcasts.orElseThrow().add(task, cover));
+    callbacks.orElseThrow().open(task);
+    deliveries.orElseThrow().begin(acceptance.deliveries());
   }
 
   private static Optional<Name> name(AppId app, Message message) {
@@ -131,12 +200,15 @@ final class MemoryTasks implements TaskStore {
   }
 
   private void remove(TaskId id) {
+    find(id).ifPresent(tallies.orElseThrow()::keep);
     tasks.remove(id);
     messages.remove(id);
+    open.remove(id);
     requests.values().removeIf(id::equals);
     names.values().removeIf(message -> message.task().equals(id));
     deliveries.orElseThrow().remove(id);
     broadcasts.orElseThrow().remove(id);
+    callbacks.orElseThrow().remove(id);
     recalls.orElseThrow().remove(id);
   }
 }

@@ -44,12 +44,16 @@ public sealed interface Audience {
     }
 
     public boolean covers(Member member) {
-      return (platform.isEmpty() || platform.get() == member.platform())
+      return !member.blocked()
+          && (platform.isEmpty() || platform.get() == member.platform())
           && (member.bound() ? bound : unbound)
               .filter(window -> window.contains(member.since()))
               .isPresent();
     }
   }
+
+  /// Those whom a rule picks at the moment of acceptance.
+  record Matching(Segment segment) implements Audience {}
 
   /// A span of time, both ends included. One that [#since] made is open: it begins some time before
   /// its push, and a schedule moves it along, so that "the last 7 days" are those before each

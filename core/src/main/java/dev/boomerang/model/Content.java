@@ -9,6 +9,11 @@ import java.util.Optional;
 public sealed interface Content {
   Map<String, String> extras();
 
+  /// What a device of this platform gets of it: a [Notification], a [DataMessage] or [Both].
+  default Content on(Platform platform) {
+    return this;
+  }
+
   /// Shown by the device's system. `body` may be empty, a title never is.
   record Notification(
       String title,
@@ -31,6 +36,31 @@ public sealed interface Content {
   record DataMessage(String body, Map<String, String> extras) implements Content {
     public DataMessage {
       extras = Map.copyOf(extras);
+    }
+  }
+
+  /// A notification, and with it data for the app. One message: shown, opened and recalled as one.
+  record Both(Notification notification, DataMessage data) implements Content {
+    @Override
+    public Map<String, String> extras() {
+      return notification.extras();
+    }
+  }
+
+  /// What devices get by their platform; `otherwise` is for those that are not named.
+  record PerPlatform(Content otherwise, Map<Platform, Content> own) implements Content {
+    public PerPlatform {
+      own = Map.copyOf(own);
+    }
+
+    @Override
+    public Map<String, String> extras() {
+      return otherwise.extras();
+    }
+
+    @Override
+    public Content on(Platform platform) {
+      return own.getOrDefault(platform, otherwise);
     }
   }
 

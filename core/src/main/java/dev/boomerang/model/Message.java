@@ -5,8 +5,8 @@ package dev.boomerang.model;
 import java.util.Optional;
 
 /// One target's part of a task. `number` counts from 0 within the task; `deliveries` is how many
-/// registrations it reached. `content` takes the place of the task's for these. A broadcast has one
-/// message, for the target "" ([#EVERYONE]).
+/// registrations it reached. `content` takes the place of the task's for these. A broadcast and an
+/// open task have one message, for the target "" ([#EVERYONE]).
 public record Message(
     TaskId task,
     int number,
@@ -16,4 +16,9 @@ public record Message(
     Optional<Content> content) {
 
   public static final String EVERYONE = "";
+
+  /// The same, having reached so many more.
+  public Message plus(int moreDeliveries) {
+    return new Message(task, number, target, messageId, deliveries + moreDeliveries, content);
+  }
 }

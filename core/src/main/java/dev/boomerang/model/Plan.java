@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Set;
 
@@ -57,6 +59,23 @@ public sealed interface Plan {
       @Override
       public boolean includes(LocalDate day) {
         return days.contains(day.getDayOfWeek());
+      }
+    }
+
+    /// Of what `every` includes, only each `step`th day, week (from Monday) or month, counted from
+    /// the one that has `from`.
+    record Nth(Every every, ChronoUnit unit, int step, LocalDate from) implements Every {
+      @Override
+      public boolean includes(LocalDate day) {
+        return every.includes(day) && unit.between(begin(from), begin(day)) % step == 0;
+      }
+
+      private LocalDate begin(LocalDate day) {
+        return switch (unit) {
+          case WEEKS -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+          case MONTHS -> day.withDayOfMonth(1);
+          default -> day;
+        };
       }
     }
 

@@ -10,17 +10,28 @@ import java.util.Optional;
 /// empty.
 public record Push(AppId app, String name, Audience audience, Content content, Options options) {
 
+  /// The same push with other options.
+  public Push with(Options other) {
+    return new Push(app, name, audience, content, other);
+  }
+
   /// `lifetime`: how long after acceptance it may still be delivered. `messageId`: the caller's own
   /// name for a push to everyone. `vendorHints`: settings only vendor channels read, under the
-  /// names their callers gave them.
+  /// names their callers gave them. `replacing`: whose place it takes on devices of a platform.
+  /// `pace`: without one it goes out at once.
   public record Options(
       Source source,
       Duration lifetime,
       Optional<RequestKey> requestKey,
       Optional<String> messageId,
-      Map<String, String> vendorHints) {
+      Map<String, String> vendorHints,
+      Map<Platform, Replacing> replacing,
+      Optional<Pace> pace,
+      Strategy strategy,
+      Optional<Callback> callback) {
     public Options {
       vendorHints = Map.copyOf(vendorHints);
+      replacing = Map.copyOf(replacing);
     }
 
     public static Options of(String origin, Duration lifetime) {
@@ -28,7 +39,51 @@ public record Push(AppId app, String name, Audience audience, Content content, O
     }
 
     public static Options of(Source source, Duration lifetime) {
-      return new Options(source, lifetime, Optional.empty(), Optional.empty(), Map.of());
+      return new Options(
+          source,
+          lifetime,
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Map.of(),
+          Optional.empty(),
+          Strategy.ONLINE_ELSE_VENDOR,
+          Optional.empty());
+    }
+
+    public Options requestKey(Optional<RequestKey> key) {
+      return new Options(
+          source, lifetime, key, messageId, vendorHints, replacing, pace, strategy, callback);
+    }
+
+    public Options messageId(Optional<String> id) {
+      return new Options(
+          source, lifetime, requestKey, id, vendorHints, replacing, pace, strategy, callback);
+    }
+
+    public Options vendorHints(Map<String, String> hints) {
+      return new Options(
+          source, lifetime, requestKey, messageId, hints, replacing, pace, strategy, callback);
+    }
+
+    public Options replacing(Map<Platform, Replacing> what) {
+      return new Options(
+          source, lifetime, requestKey, messageId, vendorHints, what, pace, strategy, callback);
+    }
+
+    public Options pace(Optional<Pace> how) {
+      return new Options(
+          source, lifetime, requestKey, messageId, vendorHints, replacing, how, strategy, callback);
+    }
+
+    public Options strategy(Strategy which) {
+      return new Options(
+          source, lifetime, requestKey, messageId, vendorHints, replacing, pace, which, callback);
+    }
+
+    public Options callback(Optional<Callback> whom) {
+      return new Options(
+          source, lifetime, requestKey, messageId, vendorHints, replacing, pace, strategy, whom);
     }
   }
 }

@@ -14,6 +14,15 @@ public record Recall(RecallId id, AppId app, TaskId task, Scope scope, Instant a
   public static final Duration WINDOW = Duration.ofDays(7);
 
   public sealed interface Scope {
+
+    /// Whether it takes in what is still to be added to an open task, which has one message.
+    default boolean isOfAll() {
+      return switch (this) {
+        case WholeTask _, OneMessage _ -> true;
+        case OneDelivery _ -> false;
+      };
+    }
+
     record WholeTask() implements Scope {}
 
     /// One target's part of the task, by its number.

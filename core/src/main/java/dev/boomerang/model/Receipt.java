@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Word from a device about one delivery. `at` is the device's own clock and is only reported,
-/// never decided by.
-public record Receipt(DeliveryId delivery, Event event, Instant at) {
+/// never decided by. `by` is the task that replaced it, with [Event#REPLACED].
+public record Receipt(DeliveryId delivery, Event event, Instant at, TaskId by) {
+  public Receipt(DeliveryId delivery, Event event, Instant at) {
+    this(delivery, event, at, TaskId.NONE);
+  }
+
   public enum Event {
     SHOWN("shown"),
     OPENED("opened"),
@@ -15,7 +19,9 @@ public record Receipt(DeliveryId delivery, Event event, Instant at) {
     /// Taken off before it was opened, or never shown at all.
     WITHDRAWN("withdrawn"),
     /// The withdraw command came after it was opened or gone.
-    TOO_LATE("tooLate");
+    TOO_LATE("tooLate"),
+    /// A newer one of its slot took its place before it was opened.
+    REPLACED("replaced");
 
     private final String wire;
 

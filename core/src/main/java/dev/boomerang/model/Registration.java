@@ -29,6 +29,7 @@ public record Registration(
   }
 
   public Member member() {
-    return new Member(app, device.platform(), profile.userId().isPresent(), boundAt);
+    return new Member(
+        app, device.platform(), profile.userId().isPresent(), boundAt, reach.blocked());
   }
 }

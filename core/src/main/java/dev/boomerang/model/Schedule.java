@@ -5,5 +5,13 @@ package dev.boomerang.model;
 import java.time.Instant;
 
 /// A plan of pushes. The push is fixed when the schedule is accepted, a template in it filled; its
-/// audience is asked for at each firing.
-public record Schedule(ScheduleId id, AppId app, Push push, boolean cyclic, Instant createdAt) {}
+/// audience is asked for at each firing. `endsAt` is its last firing as planned, also while it is
+/// suspended. `note` is its caller's own text for it, kept and never read here.
+public record Schedule(
+    ScheduleId id,
+    AppId app,
+    Push push,
+    boolean cyclic,
+    Instant createdAt,
+    Instant endsAt,
+    String note) {}

@@ -40,6 +40,10 @@ public record Source(String origin, Kind kind, Optional<String> template) {
     }
   }
 
+  public Source as(Kind newKind) {
+    return new Source(origin, newKind, template);
+  }
+
   public static Source of(String origin) {
     return new Source(origin, Kind.SIMPLE, Optional.empty());
   }

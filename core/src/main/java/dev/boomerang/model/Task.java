@@ -4,9 +4,11 @@ package dev.boomerang.model;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from
-/// a different one that uses the same id.
+/// a different one that uses the same id. `callback`: who is told what becomes of its deliveries.
 public record Task(
     TaskId id,
     AppId app,
@@ -16,9 +18,22 @@ public record Task(
     Lifespan lifespan,
     Reached reached,
     String fingerprint,
-    Map<String, String> vendorHints) {
+    Map<String, String> vendorHints,
+    Map<Platform, Slot> slots,
+    Optional<Callback> callback) {
   public Task {
     vendorHints = Map.copyOf(vendorHints);
+    slots = Map.copyOf(slots);
+  }
+
+  /// What its callback asks to be told; nothing without one.
+  public Set<Callback.Event> told() {
+    return callback.map(Callback::events).orElse(Set.of());
+  }
+
+  /// Where devices of this platform show it.
+  public Slot slot(Platform platform) {
+    return slots.getOrDefault(platform, Slot.of(id));
   }
 
   /// Nothing is delivered at or after `expiresAt`.
@@ -26,8 +41,19 @@ public record Task(
 
   /// How the audience turned out: so many deliveries, and so many targets that no registration
   /// answers to. The two add up to the task's total. A broadcast's deliveries are those to the
-  /// devices that were connected; more begin as others come.
-  public record Reached(int deliveries, int unreached) {}
+  /// devices that were connected; more begin as others come. An open task's grow with what is added
+  /// to it.
+  public record Reached(int deliveries, int unreached) {
+    public Reached plus(int moreDeliveries, int moreUnreached) {
+      return new Reached(deliveries + moreDeliveries, unreached + moreUnreached);
+    }
+  }
+
+  /// More of an open task.
+  public Task reached(Reached now) {
+    return new Task(
+        id, app, name, source, content, lifespan, now, fingerprint, vendorHints, slots, callback);
+  }
 
   public String origin() {
     return source.origin();

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
 import dev.boomerang.model.RegistrationId;
@@ -18,27 +20,36 @@ import java.util.Map;
 /// begins when a device takes it, and its state is kept as a mark in a compressed bitmap, without
 /// times. [DeliveryStore] treats such a delivery as any other: where there is no mark, the
 /// registration exists and the rule covers it, it is `Queued` with no hand-over so far, or
-/// `Recalled` (prevented) once the broadcast is recalled, or `Expired` once its end is noted. What
-/// is kept of a mark is its phase, what a recall found it in, and the number of the hand-over up to
-/// 3; beyond that the number is one that no [dev.boomerang.lifecycle.DeliveryEvent.Unwritten]
-/// matches. Its `since` is the broadcast's acceptance. [DeliveryStore#ofTask] and
-/// [DeliveryStore#counts] tell of marks only.
+/// `Stopped` once the broadcast is stopped, `Recalled` (prevented) once it is recalled, `Expired`
+/// once its end is noted, whichever came first. What is kept of a mark is its phase, what a recall
+/// found it in, and the number of the hand-over up to 2; for a later one nobody may count on an
+/// [dev.boomerang.lifecycle.DeliveryEvent.Unwritten] to match. Nor may they on its `since` and its
+/// timeline: they may be the broadcast's acceptance. [DeliveryStore#ofTask] and
+/// [DeliveryStore#counts] tell of marks only. Once a registration is gone, what it took goes on to
+/// be counted, but is no longer found or listed.
 public interface BroadcastStore {
 
   /// What a registration may take now: broadcasts of its app after the task `after`, neither
-  /// recalled nor expired at `now`, whose rule covers `member`, and which it has not taken
-  /// ([dev.boomerang.lifecycle.Delivery#inMailbox]); oldest first.
+  /// stopped, recalled nor expired at `now`, that cover `member`, whose place no later one has
+  /// taken for it, and which it has not taken ([dev.boomerang.lifecycle.Delivery#inMailbox]);
+  /// oldest first. For an unknown one, nothing.
   List<Parcel> waiting(
       RegistrationId registration, Member member, TaskId after, Instant now, int limit);
 
   /// Broadcasts that a registration still has to take off, after the task `after`, oldest first.
   List<DeliveryId> recalling(RegistrationId registration, AppId app, TaskId after, int limit);
 
+  /// Of broadcasts, what a registration may have, unopened, and no longer waits for
+  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]) or does not wait for yet (`Pending`), after
+  /// the task `after`, oldest first.
+  List<DeliveryId> held(RegistrationId registration, AppId app, TaskId after, int limit);
+
   /// Where those of `among` stand that have taken this broadcast.
   Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);
 
-  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us.
-  record Census(Map<Phase, Integer> phases, int prevented) {
+  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us,
+  /// and `replaced` of those overridden had reached their devices.
+  record Census(Map<Phase, Integer> phases, int prevented, int replaced) {
     public Census {
       phases = Map.copyOf(phases);
     }
@@ -46,15 +57,49 @@ public interface BroadcastStore {
 
   Census census(TaskId task);
 
+  /// What closed a broadcast: from then on nobody takes it any more.
+  enum Closed {
+    NO,
+    STOPPED,
+    RECALLED,
+    /// The end of its lifetime is noted.
+    LAPSED;
+
+    /// The first stands, but of an end that a recall follows the recall is told.
+    public Closed then(Closed next) {
+      return this == NO || (this == LAPSED && next == RECALLED) ? next : this;
+    }
+
+    /// The state of a delivery that nobody took.
+    public DeliveryState untaken(Instant acceptedAt, Instant expiresAt) {
+      return switch (this) {
+        case NO -> new DeliveryState.Queued(acceptedAt, ChannelId.SELF, 0);
+        case STOPPED -> new DeliveryState.Stopped(acceptedAt);
+        case RECALLED ->
+            new DeliveryState.Recalled(acceptedAt, DeliveryState.Recalled.How.PREVENTED);
+        case LAPSED -> new DeliveryState.Expired(expiresAt);
+      };
+    }
+  }
+
   /// Ends a broadcast for good: nobody takes it any more, and every delivery that may be out is
   /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallAsked]). The cost does not depend on
   /// how many registrations there are. Again changes nothing.
   void recall(TaskId task, Instant now);
 
+  /// Ends a broadcast that is neither recalled nor over: nobody takes it any more, and every
+  /// delivery that has not left us for certain meets
+  /// [dev.boomerang.lifecycle.DeliveryEvent.StopAsked]. One step, whose cost does not depend on how
+  /// many registrations there are. Again changes nothing.
+  void stop(TaskId task, Instant now);
+
   /// Broadcasts whose time has come at `now`: their lifetime is over and its end not noted yet, or
-  /// 7 days have passed since the last recall of it or of one of its deliveries.
+  /// 7 days have passed since the last recall of it or of one of its deliveries. The longest
+  /// overdue first.
   List<TaskId> due(Instant now, int limit);
 
-  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to all of a broadcast's deliveries.
+  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to those of a broadcast's deliveries
+  /// whose time has come at `now`: once its lifetime is over, to all that are not asked back; once
+  /// the 7 days are, to all that are. What has not come yet changes nothing.
   void timeUp(TaskId task, Instant now);
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Deliveries and their states, those of broadcasts included ([BroadcastStore]). A state changes in
-/// [#record], and for whole broadcasts in [BroadcastStore#recall] and [BroadcastStore#timeUp], and
-/// nowhere else.
+/// [#record], and for whole broadcasts in [BroadcastStore#recall], [BroadcastStore#stop] and
+/// [BroadcastStore#timeUp], and nowhere else.
 public interface DeliveryStore {
 
   /// Something happened to a delivery.
@@ -49,6 +49,10 @@ public interface DeliveryStore {
 
   /// A registration's deliveries in phase RECALLING after the task `after`, oldest task first.
   List<DeliveryId> recalling(RegistrationId registration, TaskId after, int limit);
+
+  /// What a registration may have, unopened, and no longer waits for
+  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]), after the task `after`, oldest task first.
+  List<DeliveryId> held(RegistrationId registration, TaskId after, int limit);
 
   /// Deliveries whose time ([Delivery#due]) has come at `now`, the longest overdue first.
   List<DeliveryId> due(Instant now, int limit);

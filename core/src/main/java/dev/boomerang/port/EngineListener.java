@@ -18,6 +18,21 @@ public interface EngineListener {
 
   default void recorded(Transition transition) {}
 
+  default void stopped(String origin) {}
+
   /// `fence` is the time from the call to the moment nothing of it could be handed out any more.
   default void recalled(String origin, Duration fence) {}
+
+  /// So many notes reached a callback.
+  default void callbackSent(String origin, int notes) {}
+
+  /// A request to a callback failed and will be made again; `answer` is the kind of
+  /// [Outbound.Answer].
+  default void callbackFailed(String origin, String answer) {}
+
+  /// So many notes were tried for too long and are not tried any more.
+  default void callbackGivenUp(String origin, int notes) {}
+
+  /// So many notes wait, in the whole store.
+  default void callbacksWaiting(long notes) {}
 }

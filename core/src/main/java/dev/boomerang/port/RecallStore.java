@@ -12,7 +12,8 @@ import java.util.Optional;
 public interface RecallStore {
 
   /// Stores a recall unless its task has one of the same scope already; returns the one that
-  /// stands.
+  /// stands. If it is for all of the task or for its message, nothing is added to the task from
+  /// here on ([TaskStore#close]).
   Recall open(Recall recall);
 
   /// Notes that a recall's sweep is through.

@@ -4,6 +4,7 @@ package dev.boomerang.port;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import java.time.Instant;
@@ -32,6 +33,10 @@ public interface RegistrationStore {
   /// The registrations of an app that answer to any of `names`, in no particular order. For
   /// [Audience.By#DEVICE] a name may be a device id or a registration id.
   List<Registration> named(AppId app, Audience.By by, Collection<String> names);
+
+  /// How many of an app's registrations were made from `from` until before `to`, by platform;
+  /// platforms without any are absent.
+  Map<Platform, Integer> joined(AppId app, Instant from, Instant to);
 
   /// Notes when devices were last here; a time older than the stored one changes nothing. Does not
   /// touch versions.

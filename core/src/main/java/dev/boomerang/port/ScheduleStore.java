@@ -24,6 +24,30 @@ public interface ScheduleStore {
   /// schedules with pending occurrences already.
   boolean add(Schedule schedule, List<Occurrence> occurrences, int most);
 
+  enum Replaced {
+    DONE,
+    /// The schedule is not there any more.
+    GONE,
+    /// The app has as many schedules with pending occurrences as it may.
+    TOO_MANY
+  }
+
+  /// Puts `changed` in the place of the schedule of its id, and `pending` in the place of its
+  /// pending occurrences, all or nothing; the others stay. The limit `most` concerns a schedule
+  /// that has no pending occurrence so far.
+  Replaced replace(Schedule changed, List<Occurrence> pending, int most);
+
+  /// Removes a schedule and all its occurrences. False if there was none.
+  boolean remove(AppId app, ScheduleId id);
+
+  /// Which schedules are listed: of an app and an origin, that end after `now`.
+  record Live(AppId app, String origin, Instant now) {}
+
+  /// Schedules, the oldest first, without the first `skip`.
+  List<Schedule> live(Live filter, int skip, int limit);
+
+  int count(Live filter);
+
   Optional<Schedule> find(AppId app, ScheduleId id);
 
   /// All of a schedule's occurrences in the order in which they are due, here and below those due

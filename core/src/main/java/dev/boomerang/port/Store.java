@@ -23,11 +23,21 @@ public interface Store extends AutoCloseable {
 
   BroadcastStore broadcasts();
 
+  PaceStore paces();
+
   TallyStore tallies();
 
   TemplateStore templates();
 
   ScheduleStore schedules();
+
+  SegmentStore segments();
+
+  UploadStore uploads();
+
+  CallbackStore callbacks();
+
+  DocumentStore documents();
 
   /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
   void check();

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Sums of [dev.boomerang.lifecycle.Milestones], kept up to date in the same step that stores an
-/// acceptance or a change of state, so that asking never scans deliveries.
+/// acceptance or a change of state, so that asking never scans deliveries. A broadcast's deliveries
+/// count under its rule's platform, whatever device took them; without one, under none, and so in
+/// no sum of one platform.
 public interface TallyStore {
 
   /// Which deliveries are summed: of an app, accepted from `from` until before `to` (both are taken
@@ -28,8 +30,9 @@ public interface TallyStore {
       Optional<ChannelId> channel,
       Optional<Source.Kind> kind) {}
 
+  /// Tasks that were cleared go on to count, as they last stood.
   Tally sum(Filter filter);
 
-  /// The same of single tasks, whatever their kind; unknown ones are absent.
+  /// The same of single tasks, whatever their kind; unknown ones, and so cleared ones, are absent.
   Map<TaskId, Tally> ofTasks(Collection<TaskId> tasks);
 }

@@ -5,9 +5,12 @@ package dev.boomerang.port;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
@@ -18,14 +21,32 @@ import java.util.Set;
 /// Accepted pushes.
 public interface TaskStore {
 
-  /// Everything one push writes, in one piece. `everyone` is the rule of a broadcast; its
-  /// `deliveries` are those to the devices that are connected.
+  /// Who may take a broadcast.
+  sealed interface Cover {
+
+    /// Whom the rule covers when they come for it.
+    record ByRule(Audience.Everyone rule) implements Cover {}
+
+    /// Those who were picked when it was accepted.
+    record Fixed(SegmentStore.Crowd crowd) implements Cover {}
+
+    /// Those who were picked, one after the other ([PaceStore]).
+    record Paced(SegmentStore.Crowd crowd, Pace pace) implements Cover {}
+  }
+
+  /// Everything one push writes, in one piece. `cover` is there for a broadcast; its `deliveries`
+  /// are those to the devices that are connected. Where the task takes the place of earlier ones
+  /// ([Task#slots]), what these still have waiting for its registrations is overridden
+  /// ([dev.boomerang.lifecycle.DeliveryEvent.NewerCame]) in the same step, and nobody whom a
+  /// broadcast covers takes an earlier one any more. `open` is there for a task that more
+  /// deliveries will be added to; they go by that strategy, and belong to its one message.
   record Acceptance(
       Task task,
       Optional<RequestKey> requestKey,
-      Optional<Audience.Everyone> everyone,
+      Optional<Cover> cover,
       List<Message> messages,
-      List<Delivery> deliveries) {
+      List<Delivery> deliveries,
+      Optional<Strategy> open) {
     public Acceptance {
       messages = List.copyOf(messages);
       deliveries = List.copyOf(deliveries);
@@ -33,8 +54,12 @@ public interface TaskStore {
   }
 
   sealed interface Result {
-    /// All of it is stored.
-    record Stored() implements Result {}
+    /// All of it is stored. `overridden` are the deliveries it took the place of.
+    record Stored(List<DeliveryId> overridden) implements Result {
+      public Stored {
+        overridden = List.copyOf(overridden);
+      }
+    }
 
     /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for
     /// the same target. `messages` counts how many of the acceptance's messages are taken.
@@ -49,6 +74,37 @@ public interface TaskStore {
   /// task for as long as that task is kept; exactly one of any number of racers gets
   /// [Result.Stored].
   Result accept(Acceptance acceptance);
+
+  /// More of an open task, in one piece. `unreached` counts targets that nobody answers to.
+  record Addition(Task task, List<Delivery> deliveries, int unreached) {
+    public Addition {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  sealed interface Added {
+    /// `fresh` are stored; the other registrations have a delivery of the task already and get no
+    /// second one. `overridden` as in [Result.Stored].
+    record Stored(List<Delivery> fresh, List<DeliveryId> overridden) implements Added {
+      public Stored {
+        fresh = List.copyOf(fresh);
+        overridden = List.copyOf(overridden);
+      }
+    }
+
+    /// Nothing was stored: the task is not open, or not any more.
+    record Closed() implements Added {}
+  }
+
+  /// All or nothing. A registration gets one delivery of a task, however many race to add it.
+  Added add(Addition addition);
+
+  /// By which strategy a task's later deliveries go; empty if it is not open.
+  Optional<Strategy> open(TaskId id);
+
+  /// From here on nothing is added to the task. [RecallStore#open] does the same for all of a task
+  /// or its message.
+  void close(TaskId id);
 
   Optional<Task> find(TaskId id);
 

@@ -53,7 +53,7 @@ class LifecycleTableTest {
     STATES.put("sent", new Sent(NOW, VENDOR, "id"));
     STATES.put("delivered", new Delivered(NOW, SELF));
     STATES.put("shown", new Shown(NOW, SELF));
-    STATES.put("lapsed", new Lapsed(NOW, SELF, 1));
+    STATES.put("lapsed", Lapsed.of(NOW, SELF, 1));
     STATES.put("recalling (was sending)", new Recalling(NOW, SENDING));
     STATES.put("recalling (was delivered)", new Recalling(NOW, new Delivered(NOW, SELF)));
     STATES.put("any final state", new Opened(NOW));
@@ -77,6 +77,8 @@ class LifecycleTableTest {
         new DeliveryEvent.RecallDone(LATER),
         new DeliveryEvent.RecallMissed(LATER),
         new DeliveryEvent.NewerCame(LATER, new TaskId(9)),
+        new DeliveryEvent.StopAsked(LATER),
+        new DeliveryEvent.Replaced(LATER, new TaskId(9)),
         new DeliveryEvent.Unreachable(LATER, "left"));
   }
 
@@ -128,6 +130,8 @@ class LifecycleTableTest {
       case Recalling s -> "**recalling** (was " + s.was().phase().wire() + ")";
       case DeliveryState.Recalled s ->
           "**recalled** (" + s.how().name().toLowerCase(java.util.Locale.ROOT) + ")";
+      case DeliveryState.Overridden s ->
+          "**overridden** (" + s.how().name().toLowerCase(java.util.Locale.ROOT) + ")";
       case DeliveryState s -> "**" + s.phase().wire() + "**";
     };
   }

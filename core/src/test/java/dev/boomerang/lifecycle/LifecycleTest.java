@@ -84,12 +84,12 @@ class LifecycleTest {
 
   @Test
   void arrival_afterExpiry_isCountedNotBelieved() {
-    assertThat(Lifecycle.apply(new Lapsed(T0, SELF, 1), new Arrived(T1))).isInstanceOf(Stale.class);
+    assertThat(Lifecycle.apply(Lapsed.of(T0, SELF, 1), new Arrived(T1))).isInstanceOf(Stale.class);
   }
 
   @Test
   void lapsed_whenRecalled_isStillFollowed() {
-    assertThat(moved(new Lapsed(T0, SELF, 1), new RecallAsked(T1)).phase())
+    assertThat(moved(Lapsed.of(T0, SELF, 1), new RecallAsked(T1)).phase())
         .isEqualTo(Phase.RECALLING);
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,44 @@ class PlanTest {
                 "2026-03-30T04:00:00Z",
                 "2026-03-31T04:00:00Z",
                 "2026-04-30T04:00:00Z"));
+  }
+
+  private static Plan.Every nth(Plan.Every every, ChronoUnit unit, int step) {
+    return new Plan.Every.Nth(every, unit, step, LocalDate.parse("2026-01-01"));
+  }
+
+  @Test
+  void eachNthDay_countsFromTheFirst() {
+    var every = nth(new Plan.Every.Day(), ChronoUnit.DAYS, 3);
+
+    assertThat(cyclic("2026-01-01", "2026-01-09", every, "08:00:00", SHANGHAI).firings(NOW))
+        .containsExactly(
+            times("2026-01-01T00:00:00Z", "2026-01-04T00:00:00Z", "2026-01-07T00:00:00Z"));
+  }
+
+  @Test
+  void eachNthWeek_countsWeeksFromMonday() {
+    var days = new Plan.Every.Week(Set.of(DayOfWeek.SUNDAY, DayOfWeek.MONDAY));
+    var every = nth(days, ChronoUnit.WEEKS, 2);
+
+    assertThat(cyclic("2026-01-01", "2026-01-19", every, "08:00:00", SHANGHAI).firings(NOW))
+        .containsExactly(
+            times("2026-01-04T00:00:00Z", "2026-01-12T00:00:00Z", "2026-01-18T00:00:00Z"));
+  }
+
+  @Test
+  void eachNthMonth_countsWholeMonths() {
+    var every = nth(new Plan.Every.Month(Set.of(1, 31)), ChronoUnit.MONTHS, 2);
+
+    assertThat(cyclic("2026-01-01", "2026-05-31", every, "08:00:00", SHANGHAI).firings(NOW))
+        .containsExactly(
+            times(
+                "2026-01-01T00:00:00Z",
+                "2026-01-31T00:00:00Z",
+                "2026-03-01T00:00:00Z",
+                "2026-03-31T00:00:00Z",
+                "2026-05-01T00:00:00Z",
+                "2026-05-31T00:00:00Z"));
   }
 
   @Test

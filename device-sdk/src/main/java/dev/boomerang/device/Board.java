@@ -59,7 +59,7 @@ final class Board {
     Entry entry = found.get();
     if (entry.state != Entry.State.RECEIVED) {
       if (entry.state == Entry.State.WITHDRAWN) {
-        vacate(entry.slot);
+        vacate(entry);
       }
       return;
     }
@@ -67,7 +67,7 @@ final class Board {
       Json message = Json.read(entry.message);
       if (isOver(message)) {
         journal.add(entry.now(Entry.State.EXPIRED).write());
-        vacate(entry.slot);
+        vacate(entry);
       } else if (message.text("type").equals("data")) {
         screen.data(new DataMessage(message));
         journal.add(entry.now(Entry.State.HANDED).write());
@@ -89,8 +89,9 @@ final class Board {
       screen.replace(older.get(older.size() - 1).id, notice);
     }
     for (Entry gone : older) {
-      journal.add(gone.now(Entry.State.REPLACED).write());
+      replaced(gone, entry.task);
     }
+    notice.data().ifPresent(screen::data);
     journal.add(entry.now(Entry.State.SHOWN).write());
     report(entry.id, Receipt.SHOWN);
   }
@@ -106,15 +107,21 @@ final class Board {
    * The newer one of this slot is not shown after all, but the older one is out of date all the
    * same.
    */
-  private void vacate(String slot) {
-    for (Entry older : inSlot(slot, Entry.State.SHOWN)) {
+  private void vacate(Entry newer) {
+    for (Entry older : inSlot(newer.slot, Entry.State.SHOWN)) {
       try {
         screen.withdraw(older.id);
-        journal.add(older.now(Entry.State.REPLACED).write());
+        replaced(older, newer.task);
       } catch (RuntimeException e) {
         screen.trouble("delivery " + older.id + " could not be taken off", e);
       }
     }
+  }
+
+  /** Off the screen, or never on it, because a push of {@code task} has its place. */
+  void replaced(Entry older, String task) {
+    journal.add(older.now(Entry.State.REPLACED).write());
+    ledger.receipt(older.id, Receipt.REPLACED, task).ifPresent(journal::add);
   }
 
   List<Entry> inSlot(String slot, Entry.State state) {
@@ -154,6 +161,6 @@ final class Board {
   }
 
   void report(String id, String event) {
-    ledger.receipt(id, event).ifPresent(journal::add);
+    ledger.receipt(id, event, "").ifPresent(journal::add);
   }
 }

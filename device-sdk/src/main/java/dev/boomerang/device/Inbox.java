@@ -117,13 +117,13 @@ final class Inbox {
       }
       return;
     }
-    String slot = message.text("slot");
+    String task = message.text("task");
+    // A push that takes no other's place can have its own taken.
+    String slot = message.optionalText("slot").orElse(task);
     for (Entry older : board.inSlot(slot, Entry.State.RECEIVED)) {
-      journal.add(older.now(Entry.State.REPLACED).write());
+      board.replaced(older, task);
     }
-    Entry entry =
-        new Entry(
-            id, message.text("task"), slot, Entry.State.RECEIVED, until(message), message.write());
+    Entry entry = new Entry(id, task, slot, Entry.State.RECEIVED, until(message), message.write());
     journal.add(entry.write());
     if (ledger.isRecalled(entry.task)) {
       board.unshown(entry);

@@ -113,6 +113,13 @@ final class Json {
     return Collections.unmodifiableMap(texts);
   }
 
+  /** With the members of another in place of its own. */
+  Json with(Json others) {
+    Map<String, Object> all = new LinkedHashMap<>(members);
+    all.putAll(others.members);
+    return new Json(all);
+  }
+
   Map<String, Object> members() {
     return members;
   }

@@ -90,13 +90,13 @@ final class Ledger implements Chapter {
   }
 
   /** The record of a new receipt; the same words waiting already are enough. */
-  Optional<Json> receipt(String delivery, String event) {
+  Optional<Json> receipt(String delivery, String event, String by) {
     for (Receipt waiting : receipts) {
       if (waiting.delivery.equals(delivery) && waiting.event.equals(event)) {
         return Optional.empty();
       }
     }
-    return Optional.of(new Receipt(lastNumber + 1, delivery, event, loop.now()).write());
+    return Optional.of(new Receipt(lastNumber + 1, delivery, event, loop.now(), by).write());
   }
 
   /** The record that the server has all receipts up to this one. */

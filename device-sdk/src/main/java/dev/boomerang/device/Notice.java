@@ -69,7 +69,15 @@ public final class Notice {
     return message.texts("extras");
   }
 
-  /** Where several notices take each other's place: at most one per slot is on the screen. */
+  /** What came with it for the app; {@link Screen#data} gets it once the notice is up. */
+  Optional<DataMessage> data() {
+    return message.object("data").map(data -> new DataMessage(message.with(data)));
+  }
+
+  /**
+   * Where it takes another's place: at most one notice per slot is on the screen. A notice that
+   * names none has a slot of its own, called like its task.
+   */
   public Optional<String> slot() {
     return message.optionalText("slot");
   }

@@ -13,21 +13,31 @@ final class Receipt {
   static final String DISMISSED = "dismissed";
   static final String WITHDRAWN = "withdrawn";
   static final String TOO_LATE = "tooLate";
+  static final String REPLACED = "replaced";
 
   final long number;
   final String delivery;
   final String event;
   final long at;
 
-  Receipt(long number, String delivery, String event, long at) {
+  /** The task that has its place; empty unless {@link #REPLACED}. */
+  final String by;
+
+  Receipt(long number, String delivery, String event, long at, String by) {
     this.number = number;
     this.delivery = delivery;
     this.event = event;
     this.at = at;
+    this.by = by;
   }
 
   static Receipt read(Json record) {
-    return new Receipt(record.number("n"), record.text("d"), record.text("e"), record.number("at"));
+    return new Receipt(
+        record.number("n"),
+        record.text("d"),
+        record.text("e"),
+        record.number("at"),
+        record.text("by"));
   }
 
   Json write() {
@@ -37,6 +47,9 @@ final class Receipt {
     record.put("d", delivery);
     record.put("e", event);
     record.put("at", at);
+    if (!by.isEmpty()) {
+      record.put("by", by);
+    }
     return new Json(record);
   }
 
@@ -45,6 +58,9 @@ final class Receipt {
     wire.put("delivery", delivery);
     wire.put("event", event);
     wire.put("at", at);
+    if (!by.isEmpty()) {
+      wire.put("by", by);
+    }
     return wire;
   }
 }

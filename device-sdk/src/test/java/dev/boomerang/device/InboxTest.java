@@ -209,7 +209,24 @@ class InboxTest {
     rig.deliver(withdraw("d1"));
 
     assertThat(rig.screen.log).containsExactly("show d1", "replace d1 by d2");
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d2 shown", "d1 withdrawn");
+    assertThat(rig.receipts())
+        .containsExactly("d1 shown", "d1 replaced", "d2 shown", "d1 withdrawn");
+  }
+
+  @Test
+  void slot_ofANoticeThatNamesNone_isItsTask() {
+    rig.deliver(notice("d1")).connect().deliver(slotted("d2", "task-d1"));
+
+    assertThat(rig.screen.log).containsExactly("show d1", "replace d1 by d2");
+  }
+
+  @Test
+  void dataWithANotice_isHandedOverOnceItIsUp() {
+    rig.deliver(
+        notice("d1", ", \"data\": {\"body\": \"for the app\", \"extras\": {\"k\": \"v\"}}"));
+    rig.connect();
+
+    assertThat(rig.screen.log).containsExactly("show d1", "data d1");
   }
 
   @Test
@@ -226,7 +243,7 @@ class InboxTest {
     rig.deliver(slotted("d1", "score"), slotted("d2", "score"), slotted("d3", "score"));
 
     assertThat(rig.screen.log).containsExactly("show d3");
-    assertThat(rig.receipts()).containsExactly("d3 shown");
+    assertThat(rig.receipts()).containsExactly("d1 replaced", "d2 replaced", "d3 shown");
   }
 
   @Test
@@ -234,7 +251,7 @@ class InboxTest {
     rig.deliver(slotted("d1", "score")).deliver(slotted("d2", "score"), withdraw("d2"));
 
     assertThat(rig.screen.visible).isEmpty();
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d2 withdrawn");
+    assertThat(rig.receipts()).containsExactly("d1 shown", "d2 withdrawn", "d1 replaced");
   }
 
   @Test

@@ -181,8 +181,7 @@ final class Guest implements Stage, Wire {
 
   @Override
   public boolean parcel(int packetId, Handover handover) {
-    Payloads.Parcel parcel =
-        connection.loop().payloads().parcel(handover.task(), handover.content());
+    Payloads.Parcel parcel = connection.loop().payloads().parcel(handover);
     String delivery = handover.delivery().wire();
     int bytes = parcel.length(delivery);
     if (Packets.publishBytes(v5, bytes) > maxPacketBytes) {

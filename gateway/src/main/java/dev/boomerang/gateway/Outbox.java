@@ -208,12 +208,7 @@ final class Outbox {
     for (Handover handover : parcels.orElseThrow()) {
       renumbered.add(
           handover.delivery().equals(again.delivery())
-              ? new Handover(
-                  again.delivery(),
-                  again.task(),
-                  again.content(),
-                  again.attempt(),
-                  handover.fresh())
+              ? handover.again(again.attempt())
               : handover);
     }
     parcels = Optional.of(renumbered);

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.Look;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment.Handover;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The JSON a device gets. All that a task's deliveries have in common is encoded once and kept for
 /// the next one, for a few tasks; one instance for each event loop.
@@ -64,9 +67,20 @@ final class Payloads {
     }
   }
 
-  private record Known(TaskId task, Parcel parcel) {}
+  private record Known(TaskId task, Content content, Optional<Slot> slot, Parcel parcel) {
+    boolean isOf(Handover handover) {
+      return task.equals(handover.task().id())
+          && slot.equals(handover.slot())
+          && content.equals(handover.content());
+    }
+  }
 
-  private static final Known NOTHING = new Known(TaskId.NONE, new Parcel(new byte[0], new byte[0]));
+  private static final Known NOTHING =
+      new Known(
+          TaskId.NONE,
+          new Content.DataMessage("", Map.of()),
+          Optional.empty(),
+          new Parcel(new byte[0], new byte[0]));
 
   private final Known[] known = new Known[REMEMBERED];
 
@@ -74,19 +88,17 @@ final class Payloads {
     Arrays.fill(known, NOTHING);
   }
 
-  Parcel parcel(Task task, Content content) {
-    if (!content.equals(task.content())) {
-      return encode(task, content);
-    }
+  Parcel parcel(Handover handover) {
+    Task task = handover.task();
     int place = Math.floorMod(Long.hashCode(task.id().value() >>> 5), REMEMBERED);
     Known before = known[place];
-    if (before.task().equals(task.id())) {
+    if (before.isOf(handover)) {
       return before.parcel();
     }
-    Parcel fresh = encode(task, content);
+    Parcel fresh = encode(task, handover.content(), handover.slot());
     boolean shared = task.isBroadcast() || task.reached().deliveries() > 1;
     if (fresh.rest.length <= REMEMBERED_BYTES && shared) {
-      known[place] = new Known(task.id(), fresh);
+      known[place] = new Known(task.id(), handover.content(), handover.slot(), fresh);
     }
     return fresh;
   }
@@ -103,7 +115,7 @@ final class Payloads {
     return out.toByteArray();
   }
 
-  private static Parcel encode(Task task, Content content) {
+  private static Parcel encode(Task task, Content content, Optional<Slot> slot) {
     var out = new ByteArrayOutputStream(512);
     out.write('"');
     try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -112,16 +124,28 @@ final class Payloads {
       byte[] head =
           switch (content) {
             case Content.Notification n -> {
-              write(json, n);
-              json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
+              write(json, task, n);
               yield NOTIFY;
             }
+            case Content.Both(var notification, var data) -> {
+              write(json, task, notification);
+              json.writeObjectFieldStart("data");
+              write(json, "body", data.body());
+              write(json, "extras", data.extras());
+              json.writeEndObject();
+              yield NOTIFY;
+            }
+            case Content.PerPlatform _ ->
+                throw new IllegalArgumentException("a handover is for one platform");
             case Content.DataMessage d -> {
               write(json, "body", d.body());
               yield DATA;
             }
           };
       write(json, "extras", content.extras());
+      if (slot.isPresent()) {
+        write(json, "slot", slot.get().value());
+      }
       json.writeNumberField("expiresAt", task.expiresAt().toEpochMilli());
       json.writeEndObject();
       json.flush();
@@ -133,7 +157,8 @@ final class Payloads {
     }
   }
 
-  private static void write(JsonGenerator json, Content.Notification n) throws IOException {
+  private static void write(JsonGenerator json, Task task, Content.Notification n)
+      throws IOException {
     write(json, "title", n.title());
     write(json, "body", n.body());
     write(json, "style", n.look().style().wire());
@@ -152,6 +177,7 @@ final class Payloads {
       write(json, "uri", n.click().get().uri());
       json.writeEndObject();
     }
+    json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
   }
 
   private static void write(JsonGenerator json, String name, String text) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Receipt;
+import dev.boomerang.model.TaskId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ final class ReceiptReader {
     }
     String delivery = "";
     String event = "";
+    String by = "";
     long at = -1;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -93,6 +95,7 @@ final class ReceiptReader {
       switch (name) {
         case "delivery" -> delivery = text(parser, value);
         case "event" -> event = text(parser, value);
+        case "by" -> by = text(parser, value);
         case "at" -> at = value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
         default -> parser.skipChildren(); // a name outside is open, not one of ours
       }
@@ -102,7 +105,8 @@ final class ReceiptReader {
     if (id.isEmpty() || what.isEmpty() || at < 0) {
       return false;
     }
-    receipts.add(new Receipt(id.get(), what.get(), Instant.ofEpochMilli(at)));
+    TaskId newer = TaskId.parse(by).orElse(TaskId.NONE);
+    receipts.add(new Receipt(id.get(), what.get(), Instant.ofEpochMilli(at), newer));
     return true;
   }
 

@@ -134,6 +134,15 @@ final class Session implements Attachment {
   }
 
   @Override
+  public void drop(List<DeliveryId> deliveries) {
+    wire.onLoop(
+        () -> {
+          deliveries.forEach(outbox::drop);
+          turn();
+        });
+  }
+
+  @Override
   public void end(End why) {
     gate.shut();
     wire.onLoop(

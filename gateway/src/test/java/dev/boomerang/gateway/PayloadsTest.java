@@ -12,6 +12,7 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment.Handover;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Instant;
@@ -35,13 +36,18 @@ class PayloadsTest {
         new Task.Lifespan(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000)),
         new Task.Reached(2, 0),
         "",
-        Map.of());
+        Map.of(),
+        Map.of(),
+        Optional.empty());
   }
 
   private String json(Task task) {
     ByteBuf buf = Unpooled.buffer();
     String delivery = new DeliveryId(task.id(), PHONE).wire();
-    Payloads.Parcel parcel = payloads.parcel(task, task.content());
+    Payloads.Parcel parcel =
+        payloads.parcel(
+            new Handover(
+                new DeliveryId(task.id(), PHONE), task, task.content(), Optional.empty(), 1, true));
     parcel.write(buf, delivery);
     assertThat(buf.readableBytes()).isEqualTo(parcel.length(delivery));
     return buf.toString(UTF_8);

@@ -14,18 +14,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.Clicked;
 import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Pace;
+import dev.boomerang.model.Recall;
 import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Tally;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.AppStore.StoredKey;
+import dev.boomerang.port.BroadcastStore.Census;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TallyStore.Filter;
 import dev.boomerang.port.TaskStore.Result.Stored;
 import dev.boomerang.port.TaskStore.Result.Taken;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +85,75 @@ public abstract class DurabilityContract extends StoreContract {
     assertThat(store().tasks().highestId()).isEqualTo(recall.id().value());
     assertThat(store().tasks().accept(aPush().requested("push", "k").build()))
         .isEqualTo(new Taken(List.of(push.task()), 0));
+  }
+
+  @Test
+  void broadcasts_goOnAfterReopening() throws Exception {
+    var phones =
+        Stream.generate(() -> store().registrations().add(aRegistration().build()))
+            .limit(4)
+            .toList();
+    var all = Everyone.all(Optional.empty());
+    var open = accept(aPush().toEveryone(all, phones.get(0).id())).task();
+    var recalled = accept(aPush().toEveryone(all, phones.get(1).id())).task();
+    record(new DeliveryId(open.id(), phones.get(0).id()), new Clicked(NOW));
+    record(new DeliveryId(open.id(), phones.get(2).id()), new Claimed(NOW));
+    store().broadcasts().recall(recalled.id(), NOW);
+    var taken = store().deliveries().ofTask(open.id(), "", 9);
+    var ever =
+        new Filter(
+            SHOP,
+            NOW,
+            NOW.plus(Duration.ofHours(1)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    var sum = store().tallies().sum(ever);
+
+    store().close();
+    goOnWith(reopen());
+
+    assertThat(store().broadcasts().census(open.id()))
+        .isEqualTo(new Census(Map.of(Phase.OPENED, 1, Phase.SENDING, 1), 0, 0));
+    assertThat(store().broadcasts().census(recalled.id()))
+        .isEqualTo(new Census(Map.of(Phase.RECALLING, 1), 0, 0));
+    assertThat(store().deliveries().ofTask(open.id(), "", 9)).isEqualTo(taken);
+    assertThat(phones).extracting(phone -> waiting(phone).size()).containsExactly(0, 1, 1, 1);
+    assertThat(store().broadcasts().recalling(phones.get(1).id(), SHOP, TaskId.NONE, 9))
+        .containsExactly(new DeliveryId(recalled.id(), phones.get(1).id()));
+    assertThat(store().broadcasts().due(NOW.plus(Recall.WINDOW), 9))
+        .containsExactlyInAnyOrder(open.id(), recalled.id());
+    assertThat(store().tallies().sum(ever)).isEqualTo(sum).isEqualTo(new Tally(3, 3, 1, 1, 0));
+  }
+
+  @Test
+  void pacedAndStoppedBroadcasts_goOnAfterReopening() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      store().registrations().add(aRegistration().build());
+    }
+    var crowd = store().segments().resolve(SHOP, new Segment.All(List.of()));
+    var pace = new Pace.Over(Duration.ofSeconds(50));
+    var paced = accept(aPush().paced(crowd, pace)).task();
+    var stopped = accept(aPush().paced(crowd, pace)).task();
+    store().paces().lease(0, NOW, NOW.plusSeconds(10));
+    store().paces().release(paced.id(), 0, 2, NOW);
+    store().paces().release(stopped.id(), 0, 2, NOW);
+    store().broadcasts().stop(stopped.id(), NOW);
+
+    store().close();
+    goOnWith(reopen());
+
+    assertThat(store().paces().lease(1, NOW, NOW.plusSeconds(10))).isEmpty();
+    assertThat(store().paces().lease(0, NOW, NOW.plusSeconds(10)))
+        .containsExactly(new PaceStore.Run(paced.id(), SHOP, pace, 5, 2, true));
+    assertThat(store().deliveries().counts(stopped.id())).isEqualTo(Map.of(Phase.STOPPED, 5));
+    assertThat(store().paces().release(paced.id(), 0, 9, NOW).orElseThrow().released().size())
+        .isEqualTo(3);
+    assertThat(store().deliveries().counts(paced.id())).isEqualTo(Map.of(Phase.QUEUED, 5));
+  }
+
+  private List<Parcel> waiting(Registration phone) {
+    return store().broadcasts().waiting(phone.id(), phone.member(), TaskId.NONE, NOW, 9);
   }
 
   @Test

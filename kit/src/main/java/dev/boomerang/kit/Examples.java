@@ -55,7 +55,9 @@ final class Examples {
             new Recalled(since, How.PREVENTED),
             new Recalled(since, How.WITHDRAWN),
             new TooLate(since),
-            new Overridden(since, new TaskId(TaskId.LIMIT - 1)),
+            new Overridden(since, new TaskId(TaskId.LIMIT - 1), Overridden.How.PREVENTED),
+            new Overridden(since, new TaskId(7), Overridden.How.REPLACED),
+            new DeliveryState.Stopped(since),
             new Expired(since),
             new Failed(since, ""),
             new Failed(since, "UNREGISTERED: 设备 gone, \"for good\""));
@@ -70,8 +72,10 @@ final class Examples {
         new Sent(since, FCM, ""),
         new Delivered(since, SELF),
         new Shown(since, FCM),
-        new Lapsed(since, SELF, 1),
-        new Lapsed(since, FCM, 0));
+        Lapsed.of(since, SELF, 1),
+        new Lapsed(since, SELF, 2, new Lapsed.Cause.Newer(new TaskId(7))),
+        new Lapsed(since, SELF, 2, new Lapsed.Cause.Stop()),
+        Lapsed.of(since, FCM, 0));
   }
 
   static Stream<DeliveryEvent> events(Instant at) {
@@ -92,6 +96,7 @@ final class Examples {
         new DeliveryEvent.RecallDone(at),
         new DeliveryEvent.RecallMissed(at),
         new DeliveryEvent.NewerCame(at, new TaskId(9)),
+        new DeliveryEvent.StopAsked(at),
         new DeliveryEvent.Unreachable(at, "left"));
   }
 

@@ -4,12 +4,16 @@ package dev.boomerang.kit;
 
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.RecallId;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.TaskId;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Where tests begin: `aRegistration().ofUser("ada").build()`, `aPush().to(registration).build()`.
@@ -41,6 +45,12 @@ public final class Given {
 
   public static Recall aRecall(TaskId task, Recall.Scope scope) {
     return new Recall(new RecallId(IDS.incrementAndGet()), SHOP, task, scope, NOW);
+  }
+
+  /// To be told these events.
+  public static Callback aCallback(Callback.Event... events) {
+    return new Callback(
+        URI.create("http://receiver.example/told"), Map.of("order", "42"), Set.of(events));
   }
 
   public static PlanBuilder aPlan() {

@@ -22,6 +22,7 @@ public final class PlanBuilder {
   private final ScheduleId id;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private boolean cyclic = true;
+  private String note = "";
   private Push push =
       new Push(
           Given.SHOP,
@@ -44,6 +45,11 @@ public final class PlanBuilder {
     return this;
   }
 
+  public PlanBuilder noted(String newNote) {
+    note = newNote;
+    return this;
+  }
+
   /// One firing, named as the schedule is.
   public PlanBuilder once(Instant at) {
     cyclic = false;
@@ -62,7 +68,9 @@ public final class PlanBuilder {
   }
 
   public Schedule schedule() {
-    return new Schedule(id, push.app(), push, cyclic, Given.NOW);
+    Instant end =
+        occurrences.stream().map(Occurrence::dueAt).max(Instant::compareTo).orElse(Given.NOW);
+    return new Schedule(id, push.app(), push, cyclic, Given.NOW, end, note);
   }
 
   public List<Occurrence> occurrences() {

@@ -8,16 +8,22 @@ import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
+import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Cover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +37,8 @@ public final class PushBuilder {
   private Optional<RequestKey> requestKey = Optional.empty();
   private Optional<DeliveryState> state = Optional.empty();
   private Platform platform = Platform.ANDROID;
-  private Optional<Everyone> everyone = Optional.empty();
+  private Optional<Cover> cover = Optional.empty();
+  private Optional<Strategy> open = Optional.empty();
 
   private record To(
       String target,
@@ -87,17 +94,54 @@ public final class PushBuilder {
     return this;
   }
 
+  /// Taking this place on every platform.
+  public PushBuilder in(Slot slot) {
+    return in(slot, Platform.values());
+  }
+
+  public PushBuilder in(Slot slot, Platform... platforms) {
+    task.in(slot, platforms);
+    return this;
+  }
+
   public PushBuilder from(Source source) {
     task.from(source);
     return this;
   }
 
+  /// What becomes of it is told to somebody.
+  public PushBuilder telling(Callback.Event... events) {
+    task.telling(Given.aCallback(events));
+    return this;
+  }
+
   /// A broadcast: these registrations are connected.
   public PushBuilder toEveryone(Everyone rule, RegistrationId... connected) {
-    everyone = Optional.of(rule);
+    cover = Optional.of(new Cover.ByRule(rule));
     task.from(Source.of("kit", Source.Kind.BROADCAST));
     state = Optional.of(new Sending(Given.NOW, ChannelId.SELF, 1, false));
     targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(connected), Optional.empty()));
+    return this;
+  }
+
+  /// For those picked; `connected` have it handed over at once.
+  public PushBuilder toCrowd(Crowd crowd, RegistrationId... connected) {
+    toEveryone(Everyone.all(Optional.empty()), connected);
+    cover = Optional.of(new Cover.Fixed(crowd));
+    return this;
+  }
+
+  /// Open: who gets it is added later.
+  public PushBuilder open(Strategy strategy) {
+    open = Optional.of(strategy);
+    targets.add(new To(Message.EVERYONE, Optional.empty(), List.of(), Optional.empty()));
+    return this;
+  }
+
+  /// For those picked, one after the other.
+  public PushBuilder paced(Crowd crowd, Pace pace) {
+    toEveryone(Everyone.all(Optional.empty()));
+    cover = Optional.of(new Cover.Paced(crowd, pace));
     return this;
   }
 
@@ -115,7 +159,7 @@ public final class PushBuilder {
   public Acceptance build() {
     int reached = targets.stream().mapToInt(to -> to.reached().size()).sum();
     int unreached =
-        everyone.isPresent()
+        cover.isPresent() || open.isPresent()
             ? 0
             : (int) targets.stream().filter(to -> to.reached().isEmpty()).count();
     Task built = task.reaching(reached, unreached).build();
@@ -139,6 +183,6 @@ public final class PushBuilder {
                 begins));
       }
     }
-    return new Acceptance(built, requestKey, everyone, messages, deliveries);
+    return new Acceptance(built, requestKey, cover, messages, deliveries, open);
   }
 }

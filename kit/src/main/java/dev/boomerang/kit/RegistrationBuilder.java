@@ -21,7 +21,7 @@ public final class RegistrationBuilder {
   private Device device = new Device(Platform.ANDROID, Optional.empty(), Map.of());
   private Profile profile = Profile.EMPTY;
   private Instant boundAt = Given.NOW;
-  private Reach reach = new Reach("hash", Map.of(), true);
+  private Reach reach = Reach.of("hash", Map.of());
 
   RegistrationBuilder(RegistrationId id) {
     this.id = id;

@@ -54,7 +54,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
             .tagged("vip", "北京")
             .in("cn-north")
             .boundAt(NOW.minusSeconds(7))
-            .reached(new Reach("secret-hash", Map.of("hms", "token"), false))
+            .reached(new Reach("secret-hash", Map.of("hms", "token"), false, true))
             .build();
 
     assertThat(registrations().add(full)).isEqualTo(full);
@@ -63,7 +63,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
 
   @Test
   void registration_withNothingOptional_isFoundAsItWas() {
-    Registration bare = aRegistration().reached(new Reach("", Map.of(), true)).build();
+    Registration bare = aRegistration().reached(Reach.of("", Map.of())).build();
 
     registrations().add(bare);
 
@@ -213,6 +213,22 @@ public abstract class RegistrationStoreContract extends StoreContract {
         .containsExactlyInAnyOrder(phone, tablet, other);
     assertThat(registrations().named(SHOP, ALIAS, Set.of("ace"))).containsExactly(phone);
     assertThat(registrations().named(SHOP, ALIAS, Set.of())).isEmpty();
+  }
+
+  @Test
+  void joined_countsWhatWasMadeInASpan_byPlatform() {
+    add(aRegistration());
+    add(aRegistration());
+    add(aRegistration().on(Platform.IOS));
+    add(aRegistration().of(BANK));
+    registrations().remove(add(aRegistration().on(Platform.WEB)).id());
+
+    assertThat(registrations().joined(SHOP, NOW, NOW.plusMillis(1)))
+        .isEqualTo(Map.of(Platform.ANDROID, 2, Platform.IOS, 1));
+    assertThat(registrations().joined(BANK, NOW.minusSeconds(1), NOW.plusSeconds(1)))
+        .isEqualTo(Map.of(Platform.ANDROID, 1));
+    assertThat(registrations().joined(SHOP, NOW.plusMillis(1), NOW.plusSeconds(1))).isEmpty();
+    assertThat(registrations().joined(SHOP, NOW.minusSeconds(1), NOW)).isEmpty();
   }
 
   @Test

@@ -14,12 +14,15 @@ import dev.boomerang.model.Content;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Target;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.ScheduleStore.Filter;
+import dev.boomerang.port.ScheduleStore.Live;
 import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.port.ScheduleStore.Replaced;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -277,6 +280,136 @@ public abstract class ScheduleStoreContract extends StoreContract {
     assertThat(Collections.frequency(added, true)).isEqualTo(14);
     assertThat(schedules().count(EVER)).isEqualTo(14);
     assertThat(schedules().count(new Filter(BANK, NOW, at(99)))).isEqualTo(14);
+  }
+
+  private List<Fate> fates(PlanBuilder plan) {
+    return schedules().ofSchedule(SHOP, plan.schedule().id()).stream()
+        .map(planned -> planned.occurrence().fate())
+        .toList();
+  }
+
+  @Test
+  void replacement_takesThePlaceOfWhatIsPending_andOfNothingElse() {
+    PlanBuilder before = add(aPlan().noted("first").due(at(10), at(20), at(30)));
+    PlanBuilder other = add(aPlan().due(at(10)));
+    var fired = new Fate.Fired(aTaskId(), at(10));
+    schedules().move(before.id(0), PENDING, fired);
+    var push =
+        new Push(
+            SHOP,
+            "changed",
+            Audience.Everyone.all(Optional.empty()),
+            Content.Notification.of("t", "b"),
+            Push.Options.of("changed", Duration.ofHours(2)));
+    Schedule old = before.schedule();
+    var after = new Schedule(old.id(), SHOP, push, true, old.createdAt(), at(50), "second");
+    var planned = List.of(new Occurrence(Given.aScheduleId(), old.id(), at(50), PENDING));
+
+    assertThat(schedules().replace(after, planned, MANY)).isEqualTo(Replaced.DONE);
+
+    assertThat(schedules().find(SHOP, old.id())).contains(after);
+    assertThat(schedules().ofSchedule(SHOP, old.id()))
+        .containsExactly(
+            new Planned(after, before.occurrences().get(0).with(fired)),
+            new Planned(after, planned.getFirst()));
+    assertThat(schedules().occurrence(SHOP, before.id(1))).isEmpty();
+    assertThat(fates(other)).containsExactly(PENDING);
+    assertThat(schedules().due(at(99), MANY))
+        .extracting(one -> one.occurrence().id())
+        .containsExactly(other.id(0), planned.getFirst().id());
+  }
+
+  @Test
+  void replacement_ofOneThatFiresOnce_mayHaveTheSameId() {
+    PlanBuilder before = add(aPlan().once(at(10)));
+    ScheduleId id = before.schedule().id();
+    var planned = List.of(new Occurrence(id, id, at(50), PENDING));
+
+    assertThat(schedules().replace(before.schedule(), planned, MANY)).isEqualTo(Replaced.DONE);
+
+    assertThat(schedules().due(at(49), MANY)).isEmpty();
+    assertThat(schedules().occurrence(SHOP, id))
+        .contains(new Planned(before.schedule(), planned.getFirst()));
+  }
+
+  @Test
+  void replacement_withoutOccurrences_suspends() {
+    PlanBuilder plan = add(aPlan().due(at(10), at(20)));
+    schedules().move(plan.id(0), PENDING, FIRING);
+
+    assertThat(schedules().replace(plan.schedule(), List.of(), 0)).isEqualTo(Replaced.DONE);
+
+    assertThat(fates(plan)).containsExactly(FIRING);
+    assertThat(schedules().find(SHOP, plan.schedule().id())).isPresent();
+  }
+
+  @Test
+  void replacement_ofWhatIsNotThere_changesNothing() {
+    PlanBuilder never = aPlan().due(at(10));
+    PlanBuilder ofTheBank = aPlan().of(BANK).due(at(10));
+    add(ofTheBank);
+    Schedule bank = ofTheBank.schedule();
+    var stolen =
+        new Schedule(
+            bank.id(), SHOP, never.schedule().push(), true, NOW, bank.endsAt(), bank.note());
+
+    assertThat(schedules().replace(never.schedule(), never.occurrences(), MANY))
+        .isEqualTo(Replaced.GONE);
+    assertThat(schedules().replace(stolen, List.of(), MANY)).isEqualTo(Replaced.GONE);
+
+    assertThat(schedules().find(SHOP, never.schedule().id())).isEmpty();
+    assertThat(schedules().count(EVER)).isZero();
+    assertThat(schedules().ofSchedule(BANK, bank.id())).hasSize(1);
+  }
+
+  @Test
+  void limit_concernsAReplacementThatHadNothingPending() {
+    add(aPlan().due(at(10)));
+    PlanBuilder plan = add(aPlan().due(at(10)));
+    assertThat(schedules().replace(plan.schedule(), plan.occurrences(), 2))
+        .isEqualTo(Replaced.DONE);
+    schedules().replace(plan.schedule(), List.of(), 2);
+
+    assertThat(schedules().replace(plan.schedule(), plan.occurrences(), 1))
+        .isEqualTo(Replaced.TOO_MANY);
+    assertThat(fates(plan)).isEmpty();
+    assertThat(schedules().replace(plan.schedule(), plan.occurrences(), 2))
+        .isEqualTo(Replaced.DONE);
+  }
+
+  @Test
+  void schedule_removed_isGoneWithItsOccurrences() {
+    PlanBuilder gone = add(aPlan().due(at(10), at(20)));
+    PlanBuilder stays = add(aPlan().due(at(10)));
+
+    assertThat(schedules().remove(BANK, gone.schedule().id())).isFalse();
+    assertThat(schedules().remove(SHOP, gone.schedule().id())).isTrue();
+    assertThat(schedules().remove(SHOP, gone.schedule().id())).isFalse();
+
+    assertThat(schedules().find(SHOP, gone.schedule().id())).isEmpty();
+    assertThat(schedules().ofSchedule(SHOP, gone.schedule().id())).isEmpty();
+    assertThat(schedules().occurrence(SHOP, gone.id(0))).isEmpty();
+    assertThat(schedules().count(EVER)).isEqualTo(1);
+    assertThat(fates(stays)).containsExactly(PENDING);
+  }
+
+  @Test
+  void live_areThoseOfTheAppAndOriginThatEndLater_theOldestFirst() {
+    PlanBuilder first = add(aPlan().noted("{}").due(at(90), at(10)));
+    PlanBuilder second = add(aPlan().due(at(91)));
+    PlanBuilder third = add(aPlan().due(at(92)));
+    add(aPlan().due(at(50)));
+    add(aPlan().of(BANK).due(at(90)));
+    schedules().replace(third.schedule(), List.of(), MANY);
+    var live = new Live(SHOP, "kit", at(50));
+
+    assertThat(schedules().live(live, 0, MANY))
+        .containsExactly(first.schedule(), second.schedule(), third.schedule());
+    assertThat(schedules().live(live, 1, 1)).containsExactly(second.schedule());
+    assertThat(schedules().live(live, 3, 1)).isEmpty();
+    assertThat(schedules().count(live)).isEqualTo(3);
+    assertThat(schedules().count(new Live(SHOP, "other", at(50)))).isZero();
+    assertThat(schedules().count(new Live(SHOP, "kit", at(91)))).isEqualTo(1);
   }
 
   @Test

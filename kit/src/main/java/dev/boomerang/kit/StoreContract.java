@@ -44,7 +44,8 @@ public abstract class StoreContract {
 
   final Acceptance accept(PushBuilder push) {
     Acceptance acceptance = push.build();
-    Assertions.assertThat(store().tasks().accept(acceptance)).isEqualTo(new Result.Stored());
+    Assertions.assertThat(store().tasks().accept(acceptance))
+        .isEqualTo(new Result.Stored(List.of()));
     return acceptance;
   }
 

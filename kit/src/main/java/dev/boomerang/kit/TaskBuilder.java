@@ -3,13 +3,18 @@
 package dev.boomerang.kit;
 
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Content;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A notification of the shop, accepted now, that lives for a day, until told otherwise.
 public final class TaskBuilder {
@@ -20,7 +25,9 @@ public final class TaskBuilder {
   private Duration lifetime = Duration.ofDays(1);
   private Task.Reached reached = new Task.Reached(1, 0);
   private Map<String, String> vendorHints = Map.of();
+  private final Map<Platform, Slot> slots = new EnumMap<>(Platform.class);
   private Source source = Source.of("kit");
+  private Optional<Callback> callback = Optional.empty();
 
   TaskBuilder(TaskId id) {
     this.id = id;
@@ -56,8 +63,22 @@ public final class TaskBuilder {
     return this;
   }
 
+  /// Taking this place on these platforms.
+  public TaskBuilder in(Slot slot, Platform... platforms) {
+    for (Platform platform : platforms) {
+      slots.put(platform, slot);
+    }
+    return this;
+  }
+
   public TaskBuilder from(Source newSource) {
     source = newSource;
+    return this;
+  }
+
+  /// What becomes of it is told to somebody.
+  public TaskBuilder telling(Callback whom) {
+    callback = Optional.of(whom);
     return this;
   }
 
@@ -71,6 +92,8 @@ public final class TaskBuilder {
         new Task.Lifespan(acceptedAt, acceptedAt.plus(lifetime)),
         reached,
         "fingerprint " + id,
-        vendorHints);
+        vendorHints,
+        slots,
+        callback);
   }
 }

@@ -121,7 +121,10 @@ public abstract class TaskStoreContract extends StoreContract {
   @MethodSource("contents")
   void content_ofEachKind_comesBackAsItWas(Content content) {
     Task task = aTask().saying(content).hinting(Map.of("oppo_channel_id", "7")).build();
-    tasks().accept(new Acceptance(task, Optional.empty(), Optional.empty(), List.of(), List.of()));
+    tasks()
+        .accept(
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty()));
 
     assertThat(tasks().find(task.id())).contains(task);
   }
@@ -276,7 +279,7 @@ public abstract class TaskStoreContract extends StoreContract {
     var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
     assertThat(results).filteredOn(Stored.class::isInstance).hasSize(1);
-    Acceptance winner = pushes.get(results.indexOf(new Stored()));
+    Acceptance winner = pushes.get(results.indexOf(new Stored(List.of())));
     assertThat(results)
         .filteredOn(Taken.class::isInstance)
         .hasSize(pushes.size() - 1)
@@ -311,7 +314,7 @@ public abstract class TaskStoreContract extends StoreContract {
 
     var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
-    assertThat(results).containsOnly(new Stored());
+    assertThat(results).containsOnly(new Stored(List.of()));
     assertThat(pushes)
         .allMatch(push -> tasks().find(push.task().id()).equals(Optional.of(push.task())))
         .allMatch(push -> store().deliveries().find(only(push)).isPresent());

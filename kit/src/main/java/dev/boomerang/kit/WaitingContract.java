@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.Clicked;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallDone;
 import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
@@ -51,6 +52,10 @@ public abstract class WaitingContract extends StoreContract {
     return deliveries().recalling(phone, TaskId.NONE, MANY);
   }
 
+  private List<DeliveryId> held(TaskId after, int limit) {
+    return deliveries().held(phone, after, limit);
+  }
+
   private DeliveryId push() {
     return only(accept(aPush().to(phone)));
   }
@@ -68,8 +73,26 @@ public abstract class WaitingContract extends StoreContract {
 
     assertThat(mailbox(NOW)).isEqualTo(delivery.inMailbox() ? itself : List.of());
     assertThat(recalling()).isEqualTo(isRecalling ? itself : List.of());
+    assertThat(held(TaskId.NONE, MANY)).isEqualTo(state.isHeld() ? itself : List.of());
     assertThat(deliveries().due(Instant.parse("2100-01-01T00:00:00Z"), MANY))
         .isEqualTo(delivery.due().isPresent() ? itself : List.of());
+  }
+
+  @Test
+  void held_isWhatIsThereUnopened_oldestFirst() {
+    List<DeliveryId> all = Stream.generate(this::push).limit(4).toList();
+    all.forEach(id -> record(id, new Claimed(NOW)));
+    assertThat(held(TaskId.NONE, MANY)).isEmpty();
+    all.reversed().forEach(id -> record(id, new Arrived(NOW)));
+    assertThat(held(TaskId.NONE, MANY)).isEqualTo(all);
+    assertThat(held(TaskId.NONE, 1)).containsExactly(all.get(0));
+    assertThat(held(all.get(1).task(), MANY)).isEqualTo(all.subList(2, 4));
+
+    record(all.get(1), new Clicked(NOW));
+    record(all.get(2), new RecallAsked(NOW));
+
+    assertThat(held(TaskId.NONE, MANY)).containsExactly(all.get(0), all.get(3));
+    assertThat(deliveries().held(aRegistrationId(), TaskId.NONE, MANY)).isEmpty();
   }
 
   @Test

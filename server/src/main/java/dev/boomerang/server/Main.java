@@ -2,17 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.v1.RestV1;
+import dev.boomerang.dialect.getui.v2.RestV2;
+import dev.boomerang.dialect.getui.wire.WireV1;
+import dev.boomerang.dialect.jpush.JpushDialect;
 import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.vivo.VivoDialect;
+import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.gateway.Gateway;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.server.config.CallbackSettings;
 import dev.boomerang.server.config.GatewaySettings;
 import dev.boomerang.server.config.Settings;
+import dev.boomerang.server.http.HttpOutbound;
 import dev.boomerang.server.http.HttpServer;
 import dev.boomerang.server.ops.Health;
 import dev.boomerang.server.ops.Logs;
@@ -23,6 +32,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +90,8 @@ public final class Main implements AutoCloseable {
     var vault = new Vault(MasterKey.open(settings.store().masterKey(), isNew, random), random);
 
     var config =
-        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true);
+        new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true)
+            .reviewer(SensitiveWords.read(settings.limits().sensitiveWords()));
     Engine engine = parts.add(Engine.open(store, config, metrics.engine(), clock));
     metrics.attachments(engine.attachments()::size);
     Optional<DemoKeys> firstKeys =
@@ -90,7 +101,22 @@ public final class Main implements AutoCloseable {
         parts.add(
             Gateway.open(settings.gateway().config(), engine.devices(), metrics.gateway(), clock));
 
+    CallbackSettings callbacks = settings.callbacks();
+    HttpOutbound outbound = parts.add(new HttpOutbound(callbacks.outbound()));
+    parts.add(
+        engine.callbacks(
+            callbacks.engine(),
+            outbound,
+            new CallbackWording.Chosen(
+                Map.of(VivoDialect.ORIGIN, VivoDialect.RECEIPTS), NativeApi.CALLBACK_WORDING)));
+
     List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
+    List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();
+    var getui = new Getui(engine, settings.getui(), random, clock);
+    List<Route> getuiWire = new WireV1(getui).routes();
+    List<Route> getuiV1 = new RestV1(getui).routes();
+    List<Route> getuiV2 = new RestV2(getui).routes();
+    List<Route> vivo = new VivoDialect(engine, settings.vivo(), clock).routes();
     List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
     List<Route> devices =
         new DeviceApi(
@@ -103,6 +129,11 @@ public final class Main implements AutoCloseable {
         new Routes(
             Stream.of(
                     metrics.timed("mpaas", mpaas, clock),
+                    metrics.timed("jpush", jpush, clock),
+                    metrics.timed("getui", getuiWire, clock),
+                    metrics.timed("getui", getuiV1, clock),
+                    metrics.timed("getui", getuiV2, clock),
+                    metrics.timed("vivo", vivo, clock),
                     metrics.timed("native", nativeApi, clock),
                     metrics.timed("device", devices, clock),
                     new Health(store, ready::get).routes(),

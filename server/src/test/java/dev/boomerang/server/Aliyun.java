@@ -29,8 +29,13 @@ final class Aliyun {
                 demo.at("/mpaas/accessKeySecret").asText()));
   }
 
-  /// Returns the answer's `PushResult`.
+  /// Returns the answer's `PushResult`, as most actions call it.
   JsonNode call(String action, Map<String, String> parameters) throws ClientException {
+    return answer(action, parameters).path("PushResult");
+  }
+
+  /// Returns the whole answer.
+  JsonNode answer(String action, Map<String, String> parameters) throws ClientException {
     var request = new CommonRequest();
     request.setSysMethod(MethodType.POST);
     request.setSysProtocol(ProtocolType.HTTP);
@@ -40,8 +45,7 @@ final class Aliyun {
     request.putBodyParameter("AppId", demo.path("appId").asText());
     request.putBodyParameter("WorkspaceId", demo.path("workspaceId").asText());
     parameters.forEach(request::putBodyParameter);
-    String answer = client.getCommonResponse(request).getData();
-    return Json.read(answer).orElseThrow().path("PushResult");
+    return Json.read(client.getCommonResponse(request).getData()).orElseThrow();
   }
 
   /// Pushes to a user; returns the task's id.

@@ -61,6 +61,8 @@ class ArchitectureTest {
             BASE + "store.sqlite",
             BASE + "store.postgres",
             BASE + "gateway",
+            BASE + "dialect.getui",
+            BASE + "dialect.getui.v2",
             BASE + "dialect.mpaas",
             BASE + "dialect.nativeapi",
             BASE + "device",

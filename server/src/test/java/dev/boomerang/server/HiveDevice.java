@@ -15,24 +15,33 @@ import java.util.concurrent.TimeUnit;
 /// A device on HiveMQ's MQTT client: what a stranger would write from the protocol's description.
 final class HiveDevice implements AutoCloseable {
   private final String id;
+  private final String user;
   private final Mqtt5BlockingClient client;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
 
-  private HiveDevice(String id, Mqtt5BlockingClient client) {
+  private HiveDevice(String id, String user, Mqtt5BlockingClient client) {
     this.id = id;
+    this.user = user;
     this.client = client;
   }
 
   static HiveDevice connect(NativeApiClient api, JsonNode demo, String user) throws Exception {
+    return connect(api, demo, user, "android");
+  }
+
+  static HiveDevice connect(NativeApiClient api, JsonNode demo, String user, String platform)
+      throws Exception {
     JsonNode registered =
         api.post(
             "/device/v1/registrations",
             Json.object()
                 .put("appId", demo.path("appId").asText())
                 .put("deviceKey", demo.path("deviceKey").asText())
-                .put("platform", "android")
+                .put("platform", platform)
                 .put("deviceId", "hive-" + user)
-                .put("userId", user));
+                .put("userId", user)
+                .put("alias", "alias_" + user)
+                .set("tags", Json.object().arrayNode().add("tag_" + user)));
     String id = registered.path("registrationId").asText();
     var client =
         Mqtt5Client.builder()
@@ -44,7 +53,7 @@ final class HiveDevice implements AutoCloseable {
             .password(Body.of(registered.path("secret").asText()).bytes())
             .applySimpleAuth()
             .buildBlocking();
-    var device = new HiveDevice(id, client);
+    var device = new HiveDevice(id, user, client);
     client
         .toAsync()
         .publishes(
@@ -54,6 +63,18 @@ final class HiveDevice implements AutoCloseable {
     client.connectWith().cleanStart(true).send();
     client.subscribeWith().topicFilter("push/" + id).qos(MqttQos.AT_LEAST_ONCE).send();
     return device;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String alias() {
+    return "alias_" + user;
+  }
+
+  String tag() {
+    return "tag_" + user;
   }
 
   /// The next message, waited for.

@@ -7,11 +7,13 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +34,12 @@ final class SimDevice implements Attachment {
     SHOWN,
     OPENED,
     DISMISSED,
+    REPLACED,
     WITHDRAWN
   }
 
   private sealed interface Packet {
-    record Notify(DeliveryId id) implements Packet {}
+    record Notify(DeliveryId id, Slot slot) implements Packet {}
 
     record Withdraw(List<DeliveryId> ids) implements Packet {}
   }
@@ -47,6 +50,7 @@ final class SimDevice implements Attachment {
   private final Deque<Handover> queue = new ArrayDeque<>();
   private final Deque<Packet> wire = new ArrayDeque<>();
   private final Map<DeliveryId, Sight> sights = new LinkedHashMap<>();
+  private final Map<DeliveryId, Slot> slots = new HashMap<>();
   private final List<Receipt> unsent = new ArrayList<>();
   private Optional<Devices> server = Optional.empty();
 
@@ -128,7 +132,8 @@ final class SimDevice implements Attachment {
                       next.delivery(),
                       () -> {
                         watch.wrote(next.delivery());
-                        wire.add(new Packet.Notify(next.delivery()));
+                        Slot own = Slot.of(next.task().id());
+                        wire.add(new Packet.Notify(next.delivery(), next.slot().orElse(own)));
                       });
       if (!written && next.fresh()) {
         devices.unwritten(next.delivery(), next.attempt());
@@ -144,7 +149,7 @@ final class SimDevice implements Attachment {
     }
     Packet packet = wire.remove();
     take(packet);
-    if (packet instanceof Packet.Notify(DeliveryId delivery)) {
+    if (packet instanceof Packet.Notify(DeliveryId delivery, var _)) {
       server.get().arrived(delivery);
     }
   }
@@ -182,9 +187,11 @@ final class SimDevice implements Attachment {
 
   private void take(Packet packet) {
     switch (packet) {
-      case Packet.Notify(DeliveryId delivery) -> {
+      case Packet.Notify(DeliveryId delivery, Slot slot) -> {
         if (!sights.containsKey(delivery)) {
           watch.shows(delivery);
+          replace(slot, delivery.task());
+          slots.put(delivery, slot);
           see(delivery, Sight.SHOWN, Receipt.Event.SHOWN);
         }
       }
@@ -192,8 +199,23 @@ final class SimDevice implements Attachment {
     }
   }
 
+  /// At most one is on the screen in each slot.
+  private void replace(Slot slot, TaskId newer) {
+    List<DeliveryId> older =
+        sights.entrySet().stream()
+            .filter(entry -> entry.getValue() == Sight.SHOWN)
+            .map(Map.Entry::getKey)
+            .filter(shown -> slot.equals(slots.get(shown)))
+            .toList();
+    for (DeliveryId gone : older) {
+      sights.put(gone, Sight.REPLACED);
+      unsent.add(new Receipt(gone, Receipt.Event.REPLACED, watch.now(), newer));
+    }
+  }
+
   private void takeOff(DeliveryId delivery) {
     switch (sights.getOrDefault(delivery, Sight.WITHDRAWN)) {
+      case REPLACED -> receipt(delivery, Receipt.Event.WITHDRAWN);
       case SHOWN, WITHDRAWN -> see(delivery, Sight.WITHDRAWN, Receipt.Event.WITHDRAWN);
       case OPENED, DISMISSED -> receipt(delivery, Receipt.Event.TOO_LATE);
     }
@@ -242,15 +264,27 @@ final class SimDevice implements Attachment {
   @Override
   public void withdraw(List<DeliveryId> deliveries) {
     for (DeliveryId delivery : deliveries) {
-      Optional<Handover> unwritten =
-          queue.stream().filter(h -> h.delivery().equals(delivery)).findFirst();
-      unwritten.ifPresent(queue::remove);
-      if (unwritten.isPresent() && unwritten.get().fresh()) {
-        server.orElseThrow().unwritten(delivery, unwritten.get().attempt());
-      } else {
+      if (!drop(delivery)) {
         wire.add(new Packet.Withdraw(List.of(delivery)));
       }
     }
+  }
+
+  @Override
+  public void drop(List<DeliveryId> deliveries) {
+    deliveries.forEach(this::drop);
+  }
+
+  /// True if it was in the queue and certainly never left.
+  private boolean drop(DeliveryId delivery) {
+    Optional<Handover> unwritten =
+        queue.stream().filter(h -> h.delivery().equals(delivery)).findFirst();
+    unwritten.ifPresent(queue::remove);
+    boolean fresh = unwritten.filter(Handover::fresh).isPresent();
+    if (fresh) {
+      server.orElseThrow().unwritten(delivery, unwritten.get().attempt());
+    }
+    return fresh;
   }
 
   @Override

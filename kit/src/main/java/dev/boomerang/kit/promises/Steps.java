@@ -22,14 +22,25 @@ public final class Steps {
             Tuple.of(
                 8,
                 Arbitraries.of(
-                    Act.PUSH_TO_DEVICE, Act.PUSH_TO_USER, Act.PUSH_TO_ALL, Act.PUSH_LATER)),
+                    Act.PUSH_TO_DEVICE,
+                    Act.PUSH_TO_USER,
+                    Act.PUSH_TO_ALL,
+                    Act.PUSH_LATER,
+                    Act.PUSH_OVER,
+                    Act.PUSH_OVER,
+                    Act.PUSH_PACED)),
             Tuple.of(5, Arbitraries.of(Act.CONNECT, Act.DISCONNECT)),
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
+            Tuple.of(2, Arbitraries.of(Act.RELEASE)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),
             Tuple.of(
-                4,
+                5,
                 Arbitraries.of(
-                    Act.RECALL_TASK, Act.RECALL_TASK, Act.RECALL_DELIVERY, Act.RECALL_SCHEDULE)),
+                    Act.RECALL_TASK,
+                    Act.RECALL_TASK,
+                    Act.RECALL_DELIVERY,
+                    Act.RECALL_SCHEDULE,
+                    Act.STOP)),
             Tuple.of(
                 4,
                 Arbitraries.of(

@@ -9,6 +9,7 @@ import dev.boomerang.engine.Tasks;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.promises.SimDevice.Sight;
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Delivery.Step;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Dismissed;
@@ -16,22 +17,33 @@ import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Final;
 import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Callback.Event;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.CallbackStore;
+import dev.boomerang.port.CallbackStore.Note;
 import dev.boomerang.port.ScheduleStore.Planned;
 import dev.boomerang.port.TaskStore;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What must hold when nothing is under way: the server's books against what the devices really
 /// saw.
@@ -111,6 +123,71 @@ final class Verdict {
     }
   }
 
+  /// At most one of a chain is alive for a device, in the books and on the screen.
+  void newest(Map<TaskId, TaskId> roots) {
+    for (SimDevice device : devices) {
+      var shown = new HashSet<TaskId>();
+      for (Task task : tasks) {
+        TaskId root = roots.getOrDefault(task.id(), task.id());
+        Optional<Delivery> delivery = delivery(task, device);
+        boolean alive =
+            delivery
+                .map(Delivery::state)
+                .filter(state -> state instanceof Shown || state instanceof Delivered)
+                .isPresent();
+        if (alive && !shown.add(root)) {
+          that(false, "Newest", "two of a chain are alive", delivery.orElseThrow());
+        }
+      }
+    }
+  }
+
+  /// Each callback has been told once what became of each delivery, in order. The deliveries of
+  /// broadcasts that ended with all others are passed over, and nothing else.
+  void told(CallbackStore callbacks, Instant now) {
+    for (Task task : tasks) {
+      Map<RegistrationId, List<Event>> told =
+          callbacks.take(task.id(), now, now.plusSeconds(60), Integer.MAX_VALUE).stream()
+              .flatMap(batch -> batch.notes().stream())
+              .collect(
+                  Collectors.groupingBy(
+                      Note::registration, Collectors.mapping(Note::event, Collectors.toList())));
+      for (Delivery delivery : all(task)) {
+        told(task, delivery, told.getOrDefault(delivery.id().registration(), List.of()));
+      }
+    }
+  }
+
+  private void told(Task task, Delivery delivery, List<Event> told) {
+    DeliveryState state = delivery.state();
+    boolean opened = state instanceof Opened;
+    that(told.contains(Event.CLICKED) == opened, "Accounted", "told " + told, delivery);
+    List<Event> reception = told.stream().filter(event -> event != Event.CLICKED).toList();
+    boolean onlyTheDeviceKnows =
+        state instanceof Lapsed lapsed && !(lapsed.cause() instanceof Lapsed.Cause.Lifetime);
+    boolean mayBeSilent = task.isBroadcast() || onlyTheDeviceKnows;
+    that(
+        reception.size() == 1 || (reception.isEmpty() && mayBeSilent),
+        "Accounted",
+        "told " + told,
+        delivery);
+    that(
+        reception.isEmpty() || told.getFirst() != Event.CLICKED,
+        "Ordered",
+        "told " + told,
+        delivery);
+    boolean arrived =
+        delivery.timeline().stream()
+            .map(Step::phase)
+            .anyMatch(phase -> phase == Phase.DELIVERED || phase == Phase.SHOWN);
+    if (!task.isBroadcast() && arrived) {
+      that(reception.equals(List.of(Event.RECEIVED)), "Accounted", "told " + told, delivery);
+    }
+    if (state instanceof Expired) {
+      that(!reception.contains(Event.RECEIVED), "Accounted", "told " + told, delivery);
+    }
+  }
+
   private void tallied(Task task) {
     Tally counted =
         all(task).stream()
@@ -159,6 +236,15 @@ final class Verdict {
       case Recalled _ -> saw(sight, Sight.WITHDRAWN, delivery);
       case Expired _ ->
           that(!watch.everWritten(delivery.id()), "Accounted", "expired, but sent", delivery);
+      case Stopped _ ->
+          that(!watch.everWritten(delivery.id()), "Accounted", "stopped, but sent", delivery);
+      case Overridden(var _, var _, Overridden.How how) -> {
+        switch (how) {
+          case PREVENTED ->
+              that(!watch.everWritten(delivery.id()), "Accounted", "prevented, but sent", delivery);
+          case REPLACED -> saw(sight, Sight.REPLACED, delivery);
+        }
+      }
       case Lapsed _, Delivered _, Final _ -> {}
       case DeliveryState.Scheduled _, DeliveryState.Pending _, DeliveryState.Queued _ ->
           that(false, "Durable", "every device was here, yet it waits", delivery);

@@ -18,6 +18,9 @@ final class Watch {
   private final Clock clock;
   private final Map<DeliveryId, Instant> lifetimes = new HashMap<>();
   private final Set<DeliveryId> recalled = new HashSet<>();
+  private final Set<DeliveryId> overridden = new HashSet<>();
+  private final Set<DeliveryId> stopped = new HashSet<>();
+  private final Set<TaskId> paced = new HashSet<>();
   private final Set<DeliveryId> written = new HashSet<>();
   private final Set<DeliveryId> shown = new HashSet<>();
   private final Map<RegistrationId, TaskId> newest = new HashMap<>();
@@ -40,6 +43,21 @@ final class Watch {
     recalled.add(id);
   }
 
+  /// A push that takes this delivery's place has returned.
+  void overridden(DeliveryId id) {
+    overridden.add(id);
+  }
+
+  /// A stop of this delivery's task has returned.
+  void stopped(DeliveryId id) {
+    stopped.add(id);
+  }
+
+  /// This task goes at a pace: its place in the order of acceptance is not kept.
+  void paced(TaskId task) {
+    paced.add(task);
+  }
+
   boolean everWritten(DeliveryId id) {
     return written.contains(id);
   }
@@ -56,11 +74,17 @@ final class Watch {
     if (recalled.contains(id)) {
       throw new AssertionError("Fence: written after its recall returned: " + id);
     }
+    if (stopped.contains(id)) {
+      throw new AssertionError("Fence: written after its stop returned: " + id);
+    }
+    if (overridden.contains(id)) {
+      throw new AssertionError("Newest: written after a newer one took its place: " + id);
+    }
     if (!now().isBefore(expiresAt)) {
       throw new AssertionError("Timely: written after its lifetime: " + id);
     }
     TaskId before = newest.getOrDefault(id.registration(), TaskId.NONE);
-    boolean first = written.add(id);
+    boolean first = written.add(id) && !paced.contains(id.task());
     if (first && id.task().compareTo(before) < 0) {
       throw new AssertionError("Ordered: " + id + " first written after task " + before);
     }

@@ -6,20 +6,25 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Schedules.Scheduling;
+import dev.boomerang.engine.StopOutcome;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.kit.Given;
 import dev.boomerang.kit.ManualClock;
+import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Source;
@@ -33,6 +38,7 @@ import dev.boomerang.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +48,14 @@ import java.util.Set;
 /// that only steps move. The promises are checked as things happen and, in [#settleAndCheck], when
 /// nothing more can happen.
 public final class World implements AutoCloseable {
+  private static final Set<Phase> WAITING =
+      Set.of(Phase.SCHEDULED, Phase.PENDING, Phase.QUEUED, Phase.SENDING);
+
   private static final Duration LIFETIME = Duration.ofHours(12);
+
+  /// Everything is told.
+  private static final Optional<Callback> TOLD =
+      Optional.of(Given.aCallback(Callback.Event.values()));
 
   private final Store store;
   private final ManualClock clock = new ManualClock(Given.NOW);
@@ -50,6 +63,10 @@ public final class World implements AutoCloseable {
   private final List<SimDevice> devices = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final List<ScheduleId> schedules = new ArrayList<>();
+
+  /// The first of the chain that a task replaced one of.
+  private final Map<TaskId, TaskId> roots = new HashMap<>();
+
   private Mortal process;
   private Engine engine;
 
@@ -82,6 +99,8 @@ public final class World implements AutoCloseable {
           push(Audience.By.USER, "user" + Math.floorMod(step.pick(), devices.size()) / 2);
       case PUSH_TO_ALL ->
           submit(push(Audience.Everyone.all(Optional.empty()), Source.Kind.BROADCAST));
+      case PUSH_OVER -> task(step).ifPresent(older -> override(older, device, step.pick()));
+      case PUSH_PACED -> pushPaced(step.pick());
       case PUSH_LATER -> schedule(device, Duration.ofHours(1 + Math.floorMod(step.pick(), 30)));
       case CONNECT -> device.connect(engine.devices());
       case DISCONNECT -> device.disconnect(Math.floorMod(step.pick(), 3));
@@ -94,6 +113,8 @@ public final class World implements AutoCloseable {
       case RECALL_DELIVERY ->
           task(step).ifPresent(task -> recall(task, new Scope.OneDelivery(device.id)));
       case RECALL_SCHEDULE -> recallSchedule(step.pick());
+      case STOP -> task(step).ifPresent(this::stop);
+      case RELEASE -> release();
       case SECONDS_PASS -> pass(Duration.ofSeconds(Math.floorMod(step.pick(), 60)));
       case HOURS_PASS -> pass(Duration.ofHours(Math.floorMod(step.pick(), 20)));
       case RESTART -> restart(step.pick(), true);
@@ -128,7 +149,7 @@ public final class World implements AutoCloseable {
         "",
         audience,
         Content.Notification.of("title", "body"),
-        Push.Options.of(Source.of("test", kind), LIFETIME));
+        Push.Options.of(Source.of("test", kind), LIFETIME).callback(TOLD));
   }
 
   private void submit(Push push) {
@@ -139,9 +160,60 @@ public final class World implements AutoCloseable {
     }
   }
 
+  private void pushPaced(int pick) {
+    Audience audience =
+        pick % 2 == 0
+            ? Audience.Everyone.all(Optional.empty())
+            : named(Audience.By.USER, "user" + Math.floorMod(pick, devices.size()) / 2);
+    Push push = push(audience, Source.Kind.BROADCAST);
+    submit(push.with(push.options().pace(Optional.of(new Pace.PerSecond(1 + pick % 3)))));
+    watch.paced(tasks.getLast().id());
+  }
+
+  /// A second, as the thread that releases sees it.
+  private void release() {
+    for (int tick = 0; tick < 3; tick++) {
+      engine.pacing().pass();
+      clock.advance(Duration.ofMillis(400));
+    }
+    engine.pacing().pass();
+  }
+
   private void accepted(Task task) {
     tasks.add(task);
     devices.forEach(d -> watch.accepted(new DeliveryId(task.id(), d.id), task.expiresAt()));
+  }
+
+  /// To one device or to all, in the place of an earlier task and of whatever took that place.
+  private void override(Task older, SimDevice device, int pick) {
+    boolean toAll = pick % 3 == 0;
+    Audience audience =
+        toAll
+            ? Audience.Everyone.all(Optional.empty())
+            : named(Audience.By.REGISTRATION, device.id.value());
+    Map<Platform, Replacing> replacing =
+        Map.of(Platform.ANDROID, new Replacing.Earlier(older.id(), Duration.ofDays(30)));
+    var push =
+        new Push(
+            Given.SHOP,
+            "",
+            audience,
+            Content.Notification.of("title", "newer"),
+            Push.Options.of(
+                    Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE), LIFETIME)
+                .replacing(replacing)
+                .callback(TOLD));
+    submit(push);
+    Task newer = tasks.getLast();
+    TaskId root = roots.getOrDefault(older.id(), older.id());
+    for (SimDevice each : toAll ? devices : List.of(device)) {
+      for (Task task : tasks) {
+        if (!task.equals(newer) && roots.getOrDefault(task.id(), task.id()).equals(root)) {
+          watch.overridden(new DeliveryId(task.id(), each.id));
+        }
+      }
+    }
+    roots.put(newer.id(), root);
   }
 
   private void schedule(SimDevice device, Duration ahead) {
@@ -220,6 +292,23 @@ public final class World implements AutoCloseable {
     }
   }
 
+  private void stop(Task task) {
+    StopOutcome first = engine.stops().stop(Given.SHOP, task.id(), "test");
+    Map<Phase, Integer> counts = counts(task);
+    StopOutcome again = engine.stops().stop(Given.SHOP, task.id(), "test");
+    if (!first.equals(new StopOutcome.Stopped(task)) || !again.equals(first)) {
+      throw new AssertionError("Idempotent: stopped twice, got " + first + ", then " + again);
+    }
+    if (counts.keySet().stream().anyMatch(WAITING::contains)) {
+      throw new AssertionError("Accounted: stopped, yet something waits: " + counts);
+    }
+    devices.forEach(device -> watch.stopped(new DeliveryId(task.id(), device.id)));
+  }
+
+  private Map<Phase, Integer> counts(Task task) {
+    return engine.tasks().view(Given.SHOP, task.id()).orElseThrow().counts();
+  }
+
   /// The report is live: its parts may move on between two answers, but not what it is about.
   private static boolean sameRecall(RecallOutcome first, RecallOutcome again) {
     if (first instanceof RecallOutcome.Standing(var one, var report)
@@ -250,13 +339,19 @@ public final class World implements AutoCloseable {
   /// Lets every device connect and everything arrive, then checks what must hold at rest; then lets
   /// all time run out and checks that nothing stays undecided.
   public void settleAndCheck() {
+    while (engine.pacing().running(Given.SHOP) > 0) {
+      release();
+      engine.housekeeping().pass();
+    }
     quiesce();
     new Verdict(engine, watch, devices, tasks).nothingElse();
     new Verdict(engine, watch, devices, tasks).atRest();
+    new Verdict(engine, watch, devices, tasks).newest(roots);
     devices.forEach(device -> device.disconnect(0));
     pass(Duration.ofDays(8));
     new Verdict(engine, watch, devices, tasks).afterAllTime();
     new Verdict(engine, watch, devices, tasks).firedOnce(schedules);
+    new Verdict(engine, watch, devices, tasks).told(store.callbacks(), clock.instant());
   }
 
   private void quiesce() {

@@ -74,6 +74,35 @@ class BroadcastTest {
   }
 
   @Test
+  void withdrawAll_takesBackWhatOneDeviceHas_andWhatWaitsForIt_andNothingElse() {
+    Registration ada = house.phone(SHOP, "ada");
+    Registration bob = house.phone(SHOP, "bob");
+    var session = house.connect(ada);
+    house.connect(bob);
+    Task all0 = house.broadcast(all);
+    Task own = house.push("ada");
+    house.push("bob");
+    Task opened = house.push("ada");
+    session.offered.forEach(handover -> house.engine.devices().arrived(handover.delivery()));
+    house.engine.settle();
+    receipt(opened, ada, Receipt.Event.OPENED);
+    house.engine.devices().detach(ada.id(), session);
+    Task waits = house.push("ada");
+    Task waits0 = house.broadcast(all);
+    house.connect(ada);
+
+    assertThat(house.engine.recalls().withdrawAll(BANK, ada.id(), "test")).isZero();
+    assertThat(house.engine.recalls().withdrawAll(SHOP, ada.id(), "test")).isEqualTo(4);
+
+    assertThat(house.engine.devices().withdrawals(ada.id(), TaskId.NONE, 10))
+        .containsExactly(of(all0, ada), of(own, ada));
+    assertThat(mailbox(ada)).isEmpty();
+    assertThat(house.counts(waits)).isEqualTo(Map.of(Phase.RECALLED, 1));
+    assertThat(house.counts(opened)).isEqualTo(Map.of(Phase.OPENED, 1));
+    assertThat(mailbox(bob)).contains(of(waits0, bob));
+  }
+
+  @Test
   void anotherAppsDevices_neverHearOfIt() {
     Registration foreign = house.phone(BANK, "ada");
     var session = house.connect(foreign);

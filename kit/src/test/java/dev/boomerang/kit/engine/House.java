@@ -24,6 +24,7 @@ import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.Attachment;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +38,26 @@ final class House implements AutoCloseable {
 
   final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Given.NOW);
-  Engine engine = open();
+  EngineListener listener = EngineListener.NONE;
+  private final Reviewer reviewer;
+  private Limits limits = Limits.DEFAULT;
+  Engine engine;
+
+  House() {
+    this(Reviewer.NONE);
+  }
+
+  House(Reviewer reviewer) {
+    this.reviewer = reviewer;
+    engine = open();
+  }
 
   /// A connection that keeps what it is given.
   static final class Session implements Attachment {
     final List<Handover> offered = new ArrayList<>();
     final List<DeliveryId> withdrawn = new ArrayList<>();
+    final List<DeliveryId> dropped = new ArrayList<>();
+    int nudges;
 
     @Override
     public boolean offer(Handover handover) {
@@ -50,7 +65,14 @@ final class House implements AutoCloseable {
     }
 
     @Override
-    public void nudge() {}
+    public void nudge() {
+      nudges++;
+    }
+
+    @Override
+    public void drop(List<DeliveryId> deliveries) {
+      dropped.addAll(deliveries);
+    }
 
     @Override
     public void withdraw(List<DeliveryId> deliveries) {
@@ -62,18 +84,28 @@ final class House implements AutoCloseable {
   }
 
   private Engine open() {
+    return node(0);
+  }
+
+  /// Another one over the same store.
+  Engine node(int number) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     return Engine.open(
         store,
-        new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
-        EngineListener.NONE,
+        new Engine.Config(limits, vault, number, random, false).reviewer(reviewer),
+        listener,
         clock);
   }
 
   void restart() {
     engine.close();
     engine = open();
+  }
+
+  void restart(Limits newLimits) {
+    limits = newLimits;
+    restart();
   }
 
   Registration phone(AppId app, String user) {

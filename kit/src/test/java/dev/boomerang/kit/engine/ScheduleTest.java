@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Schedules.Draft;
 import dev.boomerang.engine.Schedules.Recalled;
 import dev.boomerang.engine.Schedules.Scheduling;
 import dev.boomerang.engine.Submission;
@@ -226,7 +227,7 @@ class ScheduleTest {
 
     assertThat(schedules.schedule(push, new Plan.Once(NOW.minusMillis(1))))
         .isEqualTo(new Scheduling.Past());
-    assertThat(schedules.schedule(push, new Plan.Once(NOW.plus(Duration.ofDays(182)))))
+    assertThat(schedules.schedule(push, new Plan.Once(NOW.plus(Duration.ofDays(367)))))
         .isEqualTo(new Scheduling.TooFar(Limits.PerApp.DEFAULT.horizon()));
     Push endless =
         new Push(
@@ -254,5 +255,100 @@ class ScheduleTest {
                 .schedules()
                 .schedule(House.toUser("ada"), new Plan.Once(DUE.plusSeconds(1))))
         .isInstanceOf(Scheduling.Accepted.class);
+  }
+
+  private Optional<Scheduling> replaced(ScheduleId id, Push push, Plan plan, boolean active) {
+    return house.engine.schedules().replace(id, new Draft(push, plan, "new", active));
+  }
+
+  @Test
+  void replacement_keepsWhatFired_andPlansTheRestAnew() {
+    House.Session session = house.connect(house.phone(SHOP, "bob"));
+    Schedule schedule = scheduled(House.toUser("ada"), THREE_DAYS);
+    passAt(Duration.ofDays(1));
+
+    Plan later =
+        new Plan.Cyclic(
+            LocalDate.parse("2026-01-02"),
+            LocalDate.parse("2026-01-03"),
+            new Plan.Every.Day(),
+            LocalTime.of(9, 0),
+            ZoneId.of("UTC"));
+    assertThat(replaced(schedule.id(), House.toUser("bob"), later, true))
+        .get()
+        .isInstanceOf(Scheduling.Accepted.class);
+
+    assertThat(fates(schedule.id())).hasSize(3);
+    assertThat(fates(schedule.id()).getFirst()).isInstanceOf(Fate.Fired.class);
+    Schedule after = house.engine.schedules().find(SHOP, schedule.id()).orElseThrow();
+    assertThat(after.note()).isEqualTo("new");
+    assertThat(after.createdAt()).isEqualTo(schedule.createdAt());
+    assertThat(after.endsAt()).isEqualTo(Instant.parse("2026-01-03T09:00:00Z"));
+    passAt(Duration.ofHours(1));
+    assertThat(session.offered).hasSize(1);
+  }
+
+  @Test
+  void replacement_thatIsNotActive_firesNothing_untilOneThatIs() {
+    Schedule schedule = scheduled(House.toUser("ada"), THREE_DAYS);
+    replaced(schedule.id(), House.toUser("ada"), THREE_DAYS, false);
+    passAt(Duration.ofDays(1));
+    assertThat(fates(schedule.id())).isEmpty();
+    assertThat(house.engine.schedules().live(SHOP, "test", 0, 9)).hasSize(1);
+
+    replaced(schedule.id(), House.toUser("ada"), THREE_DAYS, true);
+    passAt(Duration.ofDays(1));
+
+    assertThat(fates(schedule.id())).hasSizeBetween(2, 3);
+    assertThat(fates(schedule.id())).anyMatch(Fate.Fired.class::isInstance);
+  }
+
+  @Test
+  void replacement_ofWhatIsNotThere_orFiredItsOnce_isNone() {
+    Schedule once = once();
+    assertThat(
+            replaced(
+                ScheduleId.mint(NOW, new java.security.SecureRandom()),
+                House.toUser("ada"),
+                THREE_DAYS,
+                true))
+        .isEmpty();
+    passAt(Duration.ofHours(5));
+
+    assertThat(replaced(once.id(), House.toUser("ada"), new Plan.Once(DUE.plusSeconds(60)), true))
+        .contains(new Scheduling.Past());
+  }
+
+  @Test
+  void schedule_ofTheSameId_isTheFirst() {
+    ScheduleId id = ScheduleId.mint(NOW, new java.security.SecureRandom());
+    var schedules = house.engine.schedules();
+
+    Scheduling first =
+        schedules.schedule(id, new Draft(House.toUser("ada"), THREE_DAYS, "a", true));
+    Scheduling second =
+        schedules.schedule(id, new Draft(House.toUser("bob"), THREE_DAYS, "b", true));
+
+    assertThat(second).isEqualTo(first);
+    assertThat(schedules.countLive(SHOP, "test")).isEqualTo(1);
+  }
+
+  @Test
+  void schedule_removed_firesNoMore_andItsTasksStay() {
+    Schedule schedule = scheduled(House.toUser("ada"), THREE_DAYS);
+    passAt(Duration.ofDays(1));
+    Task task = fired(fates(schedule.id()).getFirst());
+
+    assertThat(house.engine.schedules().remove(SHOP, schedule.id())).isTrue();
+    assertThat(house.engine.schedules().remove(SHOP, schedule.id())).isFalse();
+
+    passAt(Duration.ofDays(1));
+    assertThat(fates(schedule.id())).isEmpty();
+    assertThat(house.engine.tasks().find(SHOP, task.id())).isPresent();
+  }
+
+  private void passAt(Duration later) {
+    house.clock.advance(later);
+    house.engine.schedules().pass();
   }
 }

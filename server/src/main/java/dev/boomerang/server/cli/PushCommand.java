@@ -35,6 +35,12 @@ public final class PushCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "<id>", description = "To this device id")
     private List<String> devices = List.of();
 
+    @Option(
+        names = "--tag",
+        paramLabel = "<tag>",
+        description = "To all registrations that have this tag; given again, to those of either")
+    private List<String> tags = List.of();
+
     ObjectNode json() {
       ObjectNode json = Json.object();
       Map.of(
@@ -49,6 +55,10 @@ public final class PushCommand implements Callable<Integer> {
                   names.forEach(array::add);
                 }
               });
+      if (!tags.isEmpty()) {
+        var any = json.putObject("segment").putArray("any");
+        tags.forEach(tag -> any.addObject().put("tag", tag));
+      }
       return json;
     }
   }
@@ -74,6 +84,12 @@ public final class PushCommand implements Callable<Integer> {
   private Optional<Long> ttl = Optional.empty();
 
   @Option(
+      names = "--replace",
+      paramLabel = "<task>",
+      description = "Take the place of this earlier task")
+  private Optional<String> replaced = Optional.empty();
+
+  @Option(
       names = "--request-id",
       paramLabel = "<text>",
       description = "Repeating a push with the same id delivers nothing more")
@@ -86,6 +102,7 @@ public final class PushCommand implements Callable<Integer> {
     ObjectNode notification = push.putObject("notification").put("title", title).put("body", body);
     uri.ifPresent(text -> notification.putObject("click").put("action", "url").put("uri", text));
     ttl.ifPresent(seconds -> push.put("ttlSeconds", seconds));
+    replaced.ifPresent(id -> push.putObject("replace").put("task", id));
     requestId.ifPresent(id -> push.put("requestId", id));
     JsonNode task = server.client().post("/api/v1/pushes", push);
     System.out.println(

@@ -12,7 +12,15 @@ import java.util.stream.Collectors;
 /// What the answers about a task say.
 final class Tasks {
   private static final Set<String> FINAL =
-      Set.of("opened", "dismissed", "recalled", "tooLate", "overridden", "expired", "failed");
+      Set.of(
+          "opened",
+          "dismissed",
+          "recalled",
+          "tooLate",
+          "overridden",
+          "stopped",
+          "expired",
+          "failed");
 
   private Tasks() {}
 

@@ -5,7 +5,12 @@ package dev.boomerang.server.config;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.Limits;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/// What callers may ask at most.
+/// What callers may ask at most, and a file of words that nothing may say.
 public record LimitsSettings(
-    Limits engine, NativeApi.Config nativeApi, DeviceApi.Config deviceApi) {}
+    Limits engine,
+    NativeApi.Config nativeApi,
+    DeviceApi.Config deviceApi,
+    Optional<Path> sensitiveWords) {}

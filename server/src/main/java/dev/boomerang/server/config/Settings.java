@@ -2,21 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.jpush.CallerAddresses;
+import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.vivo.VivoConfig;
+import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.model.Recall;
 import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
+import dev.boomerang.server.http.OutboundConfig;
 import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,6 +38,10 @@ public record Settings(
     StoreSettings store,
     LimitsSettings limits,
     MpaasConfig mpaas,
+    JpushConfig jpush,
+    CallbackSettings callbacks,
+    GetuiConfig getui,
+    VivoConfig vivo,
     LogSettings log) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
@@ -36,6 +50,8 @@ public record Settings(
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TEN_YEARS = Duration.ofDays(3_650);
   private static final int MAX_NODE = 31;
+  private static final Duration MAX_CALLBACK = Duration.ofMinutes(5);
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(40);
 
   /// Throws [ConfigFault] for the first setting that cannot be taken.
   public static Settings of(Sources sources) {
@@ -44,7 +60,16 @@ public record Settings(
 
   static Settings of(Values values) {
     return new Settings(
-        http(values), gateway(values), store(values), limits(values), mpaas(values), log(values));
+        http(values),
+        gateway(values),
+        store(values),
+        limits(values),
+        mpaas(values),
+        jpush(values),
+        callbacks(values),
+        getui(values),
+        vivo(values),
+        log(values));
   }
 
   private static HttpConfig http(Values values) {
@@ -150,6 +175,8 @@ public record Settings(
 
   private static LimitsSettings limits(Values values) {
     int maxTargets = values.number("max-targets", 1, MANY);
+    int maxRows = values.number("max-rows", 0, MANY);
+    int mailbox = values.number("max-mailbox", 0, MANY);
     int maxPayload = values.size("max-payload", 1, GIB);
     Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
     Duration retention = values.duration("retention", SECOND, TEN_YEARS);
@@ -161,11 +188,14 @@ public record Settings(
     return new LimitsSettings(
         values.together(
             List.of("max-lifetime", "retention"),
-            () -> new Limits(maxTargets, maxPayload, maxLifetime, retention, perApp)),
+            () ->
+                new Limits(
+                    maxTargets, maxRows, mailbox, maxPayload, maxLifetime, retention, perApp)),
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),
-        new DeviceApi.Config(values.number("device-calls-per-second", 0, MANY)));
+        new DeviceApi.Config(values.number("device-calls-per-second", 0, MANY)),
+        values.file("sensitive-words"));
   }
 
   private static MpaasConfig mpaas(Values values) {
@@ -177,6 +207,93 @@ public record Settings(
         values.number("mpaas-max-multiple", 1, MANY),
         values.zone("mpaas-zone"),
         values.text("mpaas-recommend"));
+  }
+
+  private static JpushConfig jpush(Values values) {
+    return new JpushConfig(
+        values.duration("jpush-recall-window", SECOND, Recall.WINDOW),
+        values.duration("jpush-override-window", SECOND, TEN_YEARS),
+        isYes(values, "jpush-strict"),
+        isYes(values, "jpush-empty-bodies"),
+        values.size("jpush-max-payload", 1, GIB),
+        values.size("jpush-max-ios-payload", 1, GIB),
+        values.number("jpush-broadcasts-per-day", 0, MANY),
+        values.number("jpush-devices-per-alias", 0, MANY),
+        new JpushConfig.Rates(
+            values.number("jpush-pushes-per-minute", 0, MANY),
+            values.number("jpush-device-calls-per-minute", 0, MANY),
+            values.number("jpush-report-calls-per-minute", 0, MANY),
+            values.number("jpush-schedule-calls-per-minute", 0, MANY),
+            values.number("jpush-file-calls-per-minute", 0, MANY)),
+        values.zone("jpush-zone"),
+        CallerAddresses.parse(values.text("jpush-callers"))
+            .orElseThrow(
+                () ->
+                    values.fault(
+                        "jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
+        developer(values));
+  }
+
+  private static Optional<JpushConfig.Developer> developer(Values values) {
+    String key = values.text("jpush-developer-key");
+    return values
+        .secret("jpush-developer-secret")
+        .filter(_ -> !key.isEmpty())
+        .map(secret -> new JpushConfig.Developer(key, secret));
+  }
+
+  /// A request may take its patience twice: to find the host, and to call it.
+  private static CallbackSettings callbacks(Values values) {
+    Duration patience = values.duration("callback-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
+    return new CallbackSettings(
+        new Callbacks.Config(
+            values.number("callback-requests", 1, 10_000),
+            values.duration("callback-give-up", SECOND, TEN_YEARS),
+            patience.multipliedBy(2).plus(LEASE_MARGIN),
+            true),
+        new OutboundConfig(patience, isYes(values, "callback-private-addresses")));
+  }
+
+  private static GetuiConfig getui(Values values) {
+    Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
+    for (Quota quota : Quota.values()) {
+      quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
+    }
+    quotas.values().removeIf(limit -> limit == 0);
+    return new GetuiConfig(
+        values.zone("getui-zone"),
+        values.duration("getui-token-life", SECOND, TEN_YEARS),
+        values.duration("getui-clock-tolerance", Duration.ZERO, TEN_YEARS),
+        values.duration("getui-idle", Duration.ZERO, TEN_YEARS),
+        isYes(values, "getui-address-sessions"),
+        values.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
+        values.number("getui-cids-per-alias", 0, MANY),
+        quotas);
+  }
+
+  private static VivoConfig vivo(Values values) {
+    return new VivoConfig(
+        values.duration("vivo-inactive-after", SECOND, TEN_YEARS),
+        values.duration("vivo-repeat-window", SECOND, DAY),
+        values.requiredText("vivo-test-tag"),
+        values.addresses("vivo-receipts"),
+        new VivoConfig.Categories(
+            values.words("vivo-system-categories"), values.words("vivo-operational-categories")),
+        new VivoConfig.Quotas(
+            values.number("vivo-auths-per-second", 0, MANY),
+            values.number("vivo-status-queries-per-second", 0, MANY),
+            values.number("vivo-pushes-per-second", 0, MANY),
+            values.number("vivo-pushes-per-day", 0, MANY),
+            values.number("vivo-list-payloads-per-day", 0, MANY),
+            values.number("vivo-broadcasts-per-day", 0, MANY)),
+        values
+            .timeSpan("vivo-operational-hours")
+            .map(span -> new VivoConfig.Hours(span.from(), span.to())),
+        values.zone("vivo-zone"));
+  }
+
+  private static boolean isYes(Values values, String name) {
+    return values.choice(name, List.of("yes", "no")).equals("yes");
   }
 
   private static LogSettings log(Values values) {

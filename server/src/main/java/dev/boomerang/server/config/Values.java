@@ -3,12 +3,16 @@
 package dev.boomerang.server.config;
 
 import dev.boomerang.model.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The values of all settings, read with their rules. Every reader throws [ConfigFault].
 final class Values {
@@ -131,6 +137,61 @@ final class Values {
       throw fault(name, "must be one of " + String.join(", ", words));
     }
     return text;
+  }
+
+  /// Words between commas.
+  Set<String> words(String name) {
+    return Stream.of(text(name).split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// `name=address` between commas, addresses of http or https.
+  Map<String, URI> addresses(String name) {
+    Map<String, URI> addresses = new HashMap<>();
+    for (String word : words(name)) {
+      int equals = word.indexOf('=');
+      Optional<URI> address =
+          equals < 1 ? Optional.empty() : address(word.substring(equals + 1).strip());
+      if (address.isEmpty()
+          || addresses.putIfAbsent(word.substring(0, equals).strip(), address.get()) != null) {
+        throw fault(name, "must be a list such as 7=https://push.example.com/receipts");
+      }
+    }
+    return addresses;
+  }
+
+  private static Optional<URI> address(String text) {
+    try {
+      URI address = new URI(text);
+      return Optional.of(address)
+          .filter(it -> it.getHost() != null)
+          .filter(it -> Set.of("http", "https").contains(it.getScheme()));
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Between two times of day.
+  record TimeSpan(LocalTime from, LocalTime to) {}
+
+  /// Empty if none is given.
+  Optional<TimeSpan> timeSpan(String name) {
+    String text = text(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] ends = text.split("-", 2);
+    try {
+      if (ends.length == 2) {
+        return Optional.of(
+            new TimeSpan(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip())));
+      }
+    } catch (DateTimeException _) {
+      // Told below.
+    }
+    throw fault(name, "must be two times of day such as 07:00-23:00");
   }
 
   ZoneId zone(String name) {

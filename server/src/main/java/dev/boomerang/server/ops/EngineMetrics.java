@@ -5,6 +5,7 @@ package dev.boomerang.server.ops;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.port.EngineListener;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -18,7 +19,12 @@ final class EngineMetrics implements EngineListener {
   private final Counter transitions;
   private final Counter stale;
   private final Counter unknown;
+  private final Counter stopped;
   private final Histogram fence;
+  private final Counter callbacksSent;
+  private final Counter callbacksFailed;
+  private final Counter callbacksGivenUp;
+  private final Gauge callbacksWaiting;
 
   EngineMetrics(PrometheusRegistry registry) {
     accepted = counter(registry, "pushes_accepted", "Pushes accepted.", "origin");
@@ -32,6 +38,27 @@ final class EngineMetrics implements EngineListener {
     stale =
         counter(registry, "delivery_events_stale", "Events that came too late to matter.", "event");
     unknown = counter(registry, "delivery_events_unknown", "Events for deliveries no longer kept.");
+    stopped = counter(registry, "tasks_stopped", "Calls that stopped a task.", "origin");
+    callbacksSent =
+        counter(registry, "callback_notes_sent", "Notes that callbacks received.", "origin");
+    callbacksFailed =
+        counter(
+            registry,
+            "callback_requests_failed",
+            "Requests to callbacks that will be made again.",
+            "origin",
+            "answer");
+    callbacksGivenUp =
+        counter(
+            registry,
+            "callback_notes_given_up",
+            "Notes that failed for too long and will not be sent.",
+            "origin");
+    callbacksWaiting =
+        Gauge.builder()
+            .name("boomerang_callback_notes_waiting")
+            .help("Notes for callbacks that wait in the store, of all nodes.")
+            .register(registry);
     fence =
         Histogram.builder()
             .name("boomerang_recall_fence_seconds")
@@ -69,6 +96,11 @@ final class EngineMetrics implements EngineListener {
   }
 
   @Override
+  public void stopped(String origin) {
+    stopped.labelValues(origin).inc();
+  }
+
+  @Override
   public void recorded(Transition transition) {
     switch (transition) {
       case Transition.Moved(_, var to) -> transitions.labelValues(to.phase().wire()).inc();
@@ -76,6 +108,26 @@ final class EngineMetrics implements EngineListener {
           stale.labelValues(event.getClass().getSimpleName()).inc();
       case Transition.Unknown _ -> unknown.inc();
     }
+  }
+
+  @Override
+  public void callbackSent(String origin, int notes) {
+    callbacksSent.labelValues(origin).inc(notes);
+  }
+
+  @Override
+  public void callbackFailed(String origin, String answer) {
+    callbacksFailed.labelValues(origin, answer).inc();
+  }
+
+  @Override
+  public void callbackGivenUp(String origin, int notes) {
+    callbacksGivenUp.labelValues(origin).inc(notes);
+  }
+
+  @Override
+  public void callbacksWaiting(long notes) {
+    callbacksWaiting.set((double) notes);
   }
 
   @Override

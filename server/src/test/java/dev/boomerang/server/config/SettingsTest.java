@@ -5,20 +5,27 @@ package dev.boomerang.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.dialect.getui.GetuiConfig;
+import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.vivo.VivoConfig;
+import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
+import dev.boomerang.server.http.OutboundConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,8 +51,15 @@ class SettingsTest {
                     0,
                     new MasterKeySettings(Optional.empty(), DATA.resolve("master.key"))),
                 new LimitsSettings(
-                    Limits.DEFAULT, NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT),
+                    Limits.DEFAULT,
+                    NativeApi.Config.DEFAULT,
+                    DeviceApi.Config.DEFAULT,
+                    Optional.empty()),
                 MpaasConfig.DEFAULT,
+                JpushConfig.DEFAULT,
+                new CallbackSettings(Callbacks.Config.DEFAULT, OutboundConfig.DEFAULT),
+                GetuiConfig.DEFAULT,
+                VivoConfig.DEFAULT,
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
   }
 
@@ -91,10 +105,37 @@ class SettingsTest {
     assertThat(settings.toString()).doesNotContain("pssst");
   }
 
+  @Test
+  void vivo_takesItsSettings() {
+    VivoConfig vivo =
+        Settings.of(
+                sources(
+                    Map.of(
+                        "BOOMERANG_VIVO_RECEIPTS", "7=https://a.example/r?x=1, 8=http://b.example",
+                        "BOOMERANG_VIVO_SYSTEM_CATEGORIES", "IM, CALL",
+                        "BOOMERANG_VIVO_OPERATIONAL_HOURS", "07:00-23:00",
+                        "BOOMERANG_VIVO_BROADCASTS_PER_DAY", "1")))
+            .vivo();
+
+    assertThat(vivo.receipts())
+        .containsOnly(
+            Map.entry("7", URI.create("https://a.example/r?x=1")),
+            Map.entry("8", URI.create("http://b.example")));
+    assertThat(vivo.categories().system()).containsExactlyInAnyOrder("IM", "CALL");
+    assertThat(vivo.hours())
+        .contains(new VivoConfig.Hours(LocalTime.of(7, 0), LocalTime.of(23, 0)));
+    assertThat(vivo.quotas().broadcastsPerDay()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "VIVO_RECEIPTS | 7 | must be a list such as 7=https://",
+        "VIVO_RECEIPTS | 7=ftp://a.example | must be a list such as 7=https://",
+        "VIVO_RECEIPTS | 7=http://a.example,7=http://b.example | must be a list such as",
+        "VIVO_OPERATIONAL_HOURS | 7-23 | must be two times of day such as 07:00-23:00",
+        "SENSITIVE_WORDS | /no/such/file | must be a file that can be read",
         "HTTP_PORT | 65536 | http-port=65536 from environment BOOMERANG_HTTP_PORT: must be a whole"
             + " number from 0 to 65535",
         "HTTP_PORT | abc | http-port=abc from environment BOOMERANG_HTTP_PORT: must be a whole"

@@ -14,15 +14,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /// A client that writes exactly the bytes it is told.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   /// `head` is the status line and the headers as they came.
-  record Answer(int status, String head, String body) {}
+  public record Answer(int status, String head, String body) {}
 
   private final Socket socket;
   private final InputStream in;
 
-  RawClient(int port) throws IOException {
+  public RawClient(int port) throws IOException {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
@@ -32,7 +32,7 @@ final class RawClient implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  RawClient send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     return send(text.getBytes(UTF_8));
   }
 
@@ -42,7 +42,7 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  Answer read() throws IOException {
+  public Answer read() throws IOException {
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();

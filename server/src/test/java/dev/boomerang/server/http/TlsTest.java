@@ -42,6 +42,28 @@ class TlsTest {
     }
   }
 
+  /// As a proxy would say it; what a proxy has said stays.
+  @Test
+  void https_isToldToTheEndpoint() throws Exception {
+    Pem pem = Pem.in(folder);
+    Endpoint scheme =
+        call -> Reply.of(200, "text/plain", call.header("X-Forwarded-Proto").orElse("none"));
+
+    try (HttpServer server = open(pem.onAnyPort(), scheme)) {
+      int port = server.tlsPort().orElseThrow();
+      try (var client =
+              new RawClient(pem.trusting().getSocketFactory().createSocket("127.0.0.1", port));
+          var plain = new RawClient(server.port())) {
+        client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(client.read().body()).isEqualTo("https");
+        client.send("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: http\r\n\r\n");
+        assertThat(client.read().body()).isEqualTo("http");
+        plain.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(plain.read().body()).isEqualTo("none");
+      }
+    }
+  }
+
   @Test
   void aCertificateThatIsNone_isTold() throws Exception {
     Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
@@ -52,9 +74,13 @@ class TlsTest {
   }
 
   private static HttpServer open(Tls tls) throws IOException {
+    return open(tls, ECHO);
+  }
+
+  private static HttpServer open(Tls tls, Endpoint endpoint) throws IOException {
     return HttpServer.open(
         new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT),
-        ECHO,
+        endpoint,
         HttpListener.NONE,
         Clock.systemUTC());
   }

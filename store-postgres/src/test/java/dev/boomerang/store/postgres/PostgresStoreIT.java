@@ -6,15 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.BroadcastStoreContract;
+import dev.boomerang.kit.CallbackStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
+import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
 import dev.boomerang.kit.Given;
+import dev.boomerang.kit.OpenTaskContract;
+import dev.boomerang.kit.OverrideContract;
+import dev.boomerang.kit.PaceStoreContract;
 import dev.boomerang.kit.Race;
 import dev.boomerang.kit.RecallStoreContract;
 import dev.boomerang.kit.RegistrationStoreContract;
 import dev.boomerang.kit.ScheduleStoreContract;
+import dev.boomerang.kit.SegmentStoreContract;
+import dev.boomerang.kit.StopContract;
+import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
+import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
 import dev.boomerang.port.Store;
@@ -29,6 +39,14 @@ class PostgresStoreIT {
 
   private static Store emptyStore() throws SQLException {
     return PostgresStore.open(Postgres.emptyDatabase());
+  }
+
+  private static Store atTheEndOfAChunk() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresStore.open(database).close();
+    Postgres.execute(
+        database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
+    return PostgresStore.open(database);
   }
 
   @Nested
@@ -80,6 +98,32 @@ class PostgresStoreIT {
   }
 
   @Nested
+  class Broadcasts extends BroadcastStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class Paces extends PaceStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class Tallies extends TallyStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
   class Templates extends TemplateStoreContract {
     @Override
     protected Store open() throws SQLException {
@@ -89,6 +133,62 @@ class PostgresStoreIT {
 
   @Nested
   class Schedules extends ScheduleStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Callbacks extends CallbackStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Documents extends DocumentStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Uploads extends UploadStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Segments extends SegmentStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Stops extends StopContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Overrides extends OverrideContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class OpenTasks extends OpenTaskContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

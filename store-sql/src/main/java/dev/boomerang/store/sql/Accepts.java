@@ -5,6 +5,7 @@ package dev.boomerang.store.sql;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Tally;
@@ -26,10 +27,12 @@ import java.util.Set;
 final class Accepts implements Write<Acceptance, Result> {
   private final Bulk bulk;
   private final Known broadcasts;
+  private final Overrides overrides;
 
   Accepts(Bulk bulk, Known broadcasts) {
     this.bulk = bulk;
     this.broadcasts = broadcasts;
+    this.overrides = new Overrides(bulk, broadcasts);
   }
 
   @Override
@@ -51,7 +54,13 @@ final class Accepts implements Write<Acceptance, Result> {
       broadcasts.begin(session, acceptance, group.tallying);
     }
     group.tallying.write(session);
-    return answers(session, judged);
+    bulk.insert(session, Tables.QUEUES, group.queues);
+    group.telling.write(session, bulk);
+    Map<TaskId, List<DeliveryId>> overridden = new HashMap<>();
+    for (Acceptance acceptance : group.slotted) {
+      overridden.put(acceptance.task().id(), overrides.carryOut(session, acceptance));
+    }
+    return answers(session, judged, overridden);
   }
 
   private Map<Object, TaskId> holders(Session session, Group group) throws SQLException {
@@ -79,7 +88,9 @@ final class Accepts implements Write<Acceptance, Result> {
     return holders;
   }
 
-  private List<Result> answers(Session session, List<Judged> judged) throws SQLException {
+  private List<Result> answers(
+      Session session, List<Judged> judged, Map<TaskId, List<DeliveryId>> overridden)
+      throws SQLException {
     var ids = new LinkedHashSet<TaskId>();
     judged.forEach(judgement -> ids.addAll(judgement.by));
     var tasks = new HashMap<TaskId, Task>();
@@ -94,7 +105,7 @@ final class Accepts implements Write<Acceptance, Result> {
     for (Judged judgement : judged) {
       results.add(
           judgement.by.isEmpty()
-              ? new Result.Stored()
+              ? new Result.Stored(overridden.getOrDefault(judgement.task, List.of()))
               : new Result.Taken(
                   judgement.by.stream().map(tasks::get).toList(), judgement.messages));
     }
@@ -102,7 +113,7 @@ final class Accepts implements Write<Acceptance, Result> {
   }
 
   /// The tasks that hold names of an acceptance; none if it won.
-  private record Judged(Set<TaskId> by, int messages) {}
+  private record Judged(TaskId task, Set<TaskId> by, int messages) {}
 
   private record RequestName(AppId app, RequestKey key) {}
 
@@ -117,7 +128,10 @@ final class Accepts implements Write<Acceptance, Result> {
     final List<Object[]> messages = new ArrayList<>();
     final List<Object[]> deliveries = new ArrayList<>();
     final List<Acceptance> broadcasts = new ArrayList<>();
+    final List<Acceptance> slotted = new ArrayList<>();
+    final List<Object[]> queues = new ArrayList<>();
     final Tallying tallying = new Tallying();
+    final Telling telling = new Telling();
 
     void ask(RequestName name) {
       requestNames.add(new Object[] {name.app().value(), name.key().scope(), name.key().key()});
@@ -150,7 +164,7 @@ final class Accepts implements Write<Acceptance, Result> {
         names.forEach(name -> holders.put(name, acceptance.task().id()));
         store(acceptance);
       }
-      return new Judged(by, takenMessages);
+      return new Judged(acceptance.task().id(), by, takenMessages);
     }
 
     private void store(Acceptance acceptance) {
@@ -166,13 +180,21 @@ final class Accepts implements Write<Acceptance, Result> {
             task.id(),
             new Tally(task.reached().unreached(), 0, 0, 0, 0));
       }
-      if (acceptance.everyone().isPresent()) {
+      if (!task.slots().isEmpty()) {
+        slotted.add(acceptance);
+      }
+      if (task.callback().isPresent()) {
+        queues.add(Telling.emptyQueue(task));
+      }
+      if (acceptance.cover().isPresent()) {
         broadcasts.add(acceptance);
         return;
       }
+      int told = Telling.asked(task);
       for (Delivery delivery : acceptance.deliveries()) {
         TallyKey tally = TallyKey.of(task, delivery);
-        deliveries.add(DeliveryRows.row(tally, delivery));
+        deliveries.add(DeliveryRows.row(tally, delivery, told));
+        telling.begun(delivery.id(), told, delivery.state());
         tallying.add(Tallying.Cell.of(app, tally), task.id(), Milestones.of(delivery.state()));
       }
     }

@@ -4,9 +4,6 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.DeliveryState.Expired;
-import dev.boomerang.lifecycle.DeliveryState.Queued;
-import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.ChannelId;
@@ -14,13 +11,18 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.BroadcastStore.Closed;
+import dev.boomerang.port.TaskStore.Cover;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,19 +40,41 @@ final class BroadcastRows {
       Instant expiresAt,
       boolean recalled,
       boolean lapsed,
-      Optional<Instant> waitUntil) {
+      Optional<Instant> waitUntil,
+      Map<Platform, Slot> slots,
+      Closed closed,
+      int told) {
 
     private static final String WRITE =
-        "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?"
+        "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?, closed = ?"
             + " WHERE task_id = ?";
 
     Broadcast waitingUntil(Instant end) {
-      return new Broadcast(
-          task, app, rule, acceptedAt, expiresAt, recalled, lapsed, Optional.of(end));
+      return now(closed, recalled, lapsed, Optional.of(end));
     }
 
     Broadcast recalledUntil(Instant end) {
-      return new Broadcast(task, app, rule, acceptedAt, expiresAt, true, lapsed, Optional.of(end));
+      return now(closed.then(Closed.RECALLED), true, lapsed, Optional.of(end));
+    }
+
+    Broadcast stopped() {
+      return now(closed.then(Closed.STOPPED), recalled, lapsed, waitUntil);
+    }
+
+    private Broadcast now(
+        Closed nowClosed, boolean nowRecalled, boolean nowLapsed, Optional<Instant> end) {
+      return new Broadcast(
+          task,
+          app,
+          rule,
+          acceptedAt,
+          expiresAt,
+          nowRecalled,
+          nowLapsed,
+          end,
+          slots,
+          nowClosed,
+          told);
     }
 
     boolean isOver(Instant now) {
@@ -63,15 +87,17 @@ final class BroadcastRows {
 
     /// After the clock has acted on it.
     Broadcast passed(Instant now) {
-      return new Broadcast(
-          task,
-          app,
-          rule,
-          acceptedAt,
-          expiresAt,
+      boolean over = lapsed || isOver(now);
+      return now(
+          over ? closed.then(Closed.LAPSED) : closed,
           recalled,
-          lapsed || isOver(now),
+          over,
           waitUntil.filter(end -> end.isAfter(now)));
+    }
+
+    /// Where devices of this platform show it.
+    Slot slot(Platform platform) {
+      return slots.getOrDefault(platform, Slot.of(task));
     }
 
     private Optional<Instant> due() {
@@ -81,9 +107,17 @@ final class BroadcastRows {
 
     void write(Session session) throws SQLException {
       Object[] values = {
-        recalled ? 1 : 0, lapsed ? 1 : 0, millis(waitUntil), millis(due()), task.value()
+        recalled ? 1 : 0,
+        lapsed ? 1 : 0,
+        millis(waitUntil),
+        millis(due()),
+        name(closed),
+        task.value()
       };
       session.update(WRITE, values);
+      if (closed != Closed.NO) {
+        SqlPaces.end(session, task);
+      }
     }
 
     private static @Nullable Long millis(Optional<Instant> time) {
@@ -102,13 +136,7 @@ final class BroadcastRows {
 
     /// The delivery to a member that has no mark.
     Delivery untaken(DeliveryId id, Platform platform) {
-      DeliveryState state = new Queued(acceptedAt, ChannelId.SELF, 0);
-      if (recalled) {
-        state = new Recalled(acceptedAt, Recalled.How.PREVENTED);
-      } else if (lapsed) {
-        state = new Expired(expiresAt);
-      }
-      return delivery(id, platform, state);
+      return delivery(id, platform, closed.untaken(acceptedAt, expiresAt));
     }
 
     Delivery delivery(DeliveryId id, Platform platform, DeliveryState state) {
@@ -128,13 +156,20 @@ final class BroadcastRows {
     int place() {
       return number & (1 << CHUNK_BITS) - 1;
     }
-
-    static int number(int chunk, int place) {
-      return chunk << CHUNK_BITS | place;
-    }
   }
 
   private BroadcastRows() {}
+
+  /// Of a broadcast to those picked, who all have marks, so that it needs no rule.
+  private static final Everyone NOBODY_ELSE =
+      new Everyone(Optional.empty(), Optional.empty(), Optional.empty());
+
+  static Everyone rule(Cover cover) {
+    return switch (cover) {
+      case Cover.ByRule(var rule) -> rule;
+      case Cover.Fixed _, Cover.Paced _ -> NOBODY_ELSE;
+    };
+  }
 
   static Broadcast of(Task task, Everyone rule) {
     return new Broadcast(
@@ -145,7 +180,10 @@ final class BroadcastRows {
         task.expiresAt(),
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        task.slots(),
+        Closed.NO,
+        Telling.asked(task));
   }
 
   static Object[] row(Task task, Everyone rule) {
@@ -158,8 +196,15 @@ final class BroadcastRows {
       0,
       0,
       null,
-      task.expiresAt().toEpochMilli()
+      task.expiresAt().toEpochMilli(),
+      TaskRows.slots(task),
+      name(Closed.NO),
+      Telling.asked(task)
     };
+  }
+
+  private static String name(Closed closed) {
+    return closed.name().toLowerCase(Locale.ROOT);
   }
 
   static Broadcast broadcast(ResultSet row) throws SQLException {
@@ -174,7 +219,10 @@ final class BroadcastRows {
           Instant.ofEpochMilli(row.getLong(5)),
           row.getInt(6) == 1,
           row.getInt(7) == 1,
-          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty());
+          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
+          TaskRows.slots(row.getString(10)),
+          Closed.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
+          row.getInt(12));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }
@@ -188,6 +236,7 @@ final class BroadcastRows {
             new AppId(row.getString(3)),
             Platform.parse(row.getString(4)).orElseThrow(),
             row.getString(5) != null,
-            Instant.ofEpochMilli(row.getLong(6))));
+            Instant.ofEpochMilli(row.getLong(6)),
+            row.getInt(7) == 1));
   }
 }

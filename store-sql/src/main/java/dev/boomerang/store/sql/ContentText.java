@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Both;
 import dev.boomerang.model.Content.Click;
 import dev.boomerang.model.Content.DataMessage;
 import dev.boomerang.model.Content.Look;
 import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Content.PerPlatform;
 import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.Platform;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Content as JSON, enums by their wire names.
@@ -18,13 +23,27 @@ final class ContentText {
   private ContentText() {}
 
   static String write(Content content) {
+    return json(content).toString();
+  }
+
+  private static ObjectNode json(Content content) {
     ObjectNode json = Json.object();
     switch (content) {
       case Notification n -> write(json, n);
       case DataMessage d -> json.put("type", "data").put("body", d.body());
+      case Both(var notification, var data) -> {
+        json.put("type", "both").set("notification", json(notification));
+        return json.set("data", json(data));
+      }
+      case PerPlatform(var otherwise, var own) -> {
+        json.put("type", "platforms").set("otherwise", json(otherwise));
+        ObjectNode each = json.putObject("own");
+        own.forEach((platform, its) -> each.set(platform.wire(), json(its)));
+        return json;
+      }
     }
     Json.put(json, "extras", content.extras());
-    return json.toString();
+    return json;
   }
 
   private static void write(ObjectNode json, Notification notification) {
@@ -49,12 +68,25 @@ final class ContentText {
   }
 
   static Content read(String text) {
-    JsonNode json = Json.parse(text);
+    return read(Json.parse(text));
+  }
+
+  private static Content read(JsonNode json) {
     String type = json.path("type").asText();
     String body = json.path("body").asText();
     var extras = Json.map(json.path("extras"));
     return switch (type) {
       case "data" -> new DataMessage(body, extras);
+      case "both" -> new Both(notification(json.path("notification")), data(json.path("data")));
+      case "platforms" -> {
+        Map<Platform, Content> own = new EnumMap<>(Platform.class);
+        json.path("own")
+            .properties()
+            .forEach(
+                each ->
+                    own.put(Platform.parse(each.getKey()).orElseThrow(), read(each.getValue())));
+        yield new PerPlatform(read(json.path("otherwise")), own);
+      }
       case "notification" ->
           new Notification(
               json.path("title").asText(),
@@ -68,6 +100,14 @@ final class ContentText {
               extras);
       default -> throw new IllegalStateException("a stored content has type " + type);
     };
+  }
+
+  private static Notification notification(JsonNode json) {
+    return (Notification) read(json);
+  }
+
+  private static DataMessage data(JsonNode json) {
+    return (DataMessage) read(json);
   }
 
   private static Optional<Click> click(JsonNode json) {

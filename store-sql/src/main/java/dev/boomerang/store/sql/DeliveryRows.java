@@ -29,13 +29,17 @@ final class DeliveryRows {
   /// `waits`: for its device to come and give it back.
   static final int TO_BE_GIVEN_BACK = 2;
 
+  /// `waits`: for nothing, but its device may have it unopened.
+  static final int HELD = 3;
+
   private DeliveryRows() {}
 
   static Object[] key(DeliveryId id) {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  static Object[] row(TallyKey tally, Delivery delivery) {
+  /// `told`: what its task's callback asks to be told ([Telling]).
+  static Object[] row(TallyKey tally, Delivery delivery, int told) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
@@ -47,7 +51,8 @@ final class DeliveryRows {
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       waits(delivery),
-      dueAt(delivery)
+      dueAt(delivery),
+      told
     };
   }
 
@@ -63,6 +68,10 @@ final class DeliveryRows {
       delivery.id().task().value(),
       delivery.id().registration().value()
     };
+  }
+
+  static int told(ResultSet row) throws SQLException {
+    return row.getInt(12);
   }
 
   static TallyKey tally(ResultSet row) throws SQLException {
@@ -90,6 +99,9 @@ final class DeliveryRows {
   private static @Nullable Integer waits(Delivery delivery) {
     if (delivery.inMailbox()) {
       return TO_BE_TAKEN;
+    }
+    if (delivery.state().isHeld()) {
+      return HELD;
     }
     return delivery.state().phase() == Phase.RECALLING ? TO_BE_GIVEN_BACK : null;
   }

@@ -9,9 +9,12 @@ import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Cover;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.roaringbitmap.RoaringBitmap;
 
 /// Which tasks are known to be broadcasts, so that their deliveries need not be looked for among
 /// rows; and what all work on them asks first.
@@ -67,7 +71,8 @@ final class Known {
   /// Stores a broadcast with the deliveries it begins with, and counts them.
   void begin(Session session, Acceptance acceptance, Tallying tallying) throws SQLException {
     Task task = acceptance.task();
-    var rule = acceptance.everyone().orElseThrow();
+    Cover cover = acceptance.cover().orElseThrow();
+    var rule = BroadcastRows.rule(cover);
     bulk.insert(session, Tables.BROADCASTS, List.<Object[]>of(BroadcastRows.row(task, rule)));
     Map<RegistrationId, Numbered> numbered =
         numbered(
@@ -75,25 +80,43 @@ final class Known {
             acceptance.deliveries().stream()
                 .map(delivery -> delivery.id().registration())
                 .toList());
-    Pages pages =
-        Pages.lock(
-            session,
-            bulk,
-            numbered.values().stream().map(each -> Pages.Key.of(task.id(), each)).toList());
+    Map<Integer, RoaringBitmap> picked =
+        switch (cover) {
+          case Cover.ByRule _ -> Map.of();
+          case Cover.Fixed(var crowd) -> SqlSegments.chunks(crowd);
+          case Cover.Paced(var crowd, var _) -> SqlSegments.chunks(crowd);
+        };
+    var keys = new ArrayList<Pages.Key>();
+    numbered.values().forEach(each -> keys.add(Pages.Key.of(task.id(), each)));
+    picked.keySet().forEach(chunk -> keys.add(new Pages.Key(task.id(), chunk)));
+    Pages pages = Pages.lock(session, bulk, keys);
+    long waiting = 0;
+    for (Map.Entry<Integer, RoaringBitmap> chunk : picked.entrySet()) {
+      Marks page = pages.page(new Pages.Key(task.id(), chunk.getKey()));
+      if (cover instanceof Cover.Paced) {
+        page.holdAll(chunk.getValue());
+      } else {
+        page.queueAll(chunk.getValue());
+      }
+      waiting += chunk.getValue().getCardinality();
+    }
     var cell = BroadcastRows.of(task, rule).cell();
     for (var delivery : acceptance.deliveries()) {
       DeliveryId id = delivery.id();
       Numbered registration = numbered.get(id.registration());
       if (registration != null) {
-        pages
-            .page(Pages.Key.of(task.id(), registration))
-            .set(registration.place(), delivery.state());
+        Marks page = pages.page(Pages.Key.of(task.id(), registration));
+        waiting -= page.state(registration.place(), Instant.EPOCH).isPresent() ? 1 : 0;
+        page.set(registration.place(), delivery.state());
         tallying.add(cell, task.id(), Milestones.of(delivery.state()));
       }
     }
     pages.allChanged();
     pages.write(session);
-    tallying.add(cell, task.id(), Tally.NONE);
+    if (cover instanceof Cover.Paced(var _, var pace)) {
+      SqlPaces.begin(session, task, pace, waiting);
+    }
+    tallying.add(cell, task.id(), new Tally(waiting, 0, 0, 0, 0));
     add(task.id());
   }
 }

@@ -32,21 +32,28 @@ final class Marked {
   private final Map<TaskId, Tallying.Cell> cells = new HashMap<>();
   private final Map<TaskId, Instant> asked = new HashMap<>();
   private final Optional<Pages> pages;
+  private final Optional<Newer> newer;
   private final Tallying tallying;
+  private final Telling telling;
 
   private Marked(
       Map<TaskId, Broadcast> broadcasts,
       Map<RegistrationId, Numbered> registrations,
       Optional<Pages> pages,
-      Tallying tallying) {
+      Optional<Newer> newer,
+      Tallying tallying,
+      Telling telling) {
     this.broadcasts = broadcasts;
     this.registrations = registrations;
     this.pages = pages;
+    this.newer = newer;
     this.tallying = tallying;
+    this.telling = telling;
   }
 
   static Marked none() {
-    return new Marked(Map.of(), Map.of(), Optional.empty(), new Tallying());
+    return new Marked(
+        Map.of(), Map.of(), Optional.empty(), Optional.empty(), new Tallying(), new Telling());
   }
 
   /// `broadcasts` are locked already.
@@ -56,7 +63,8 @@ final class Marked {
       Known known,
       Map<TaskId, Broadcast> broadcasts,
       Collection<DeliveryId> ids,
-      Tallying tallying)
+      Tallying tallying,
+      Telling telling)
       throws SQLException {
     if (broadcasts.isEmpty()) {
       return none();
@@ -72,7 +80,12 @@ final class Marked {
       }
     }
     return new Marked(
-        broadcasts, registrations, Optional.of(Pages.lock(session, bulk, keys)), tallying);
+        broadcasts,
+        registrations,
+        Optional.of(Pages.lock(session, bulk, keys)),
+        Optional.of(Newer.of(session, bulk, broadcasts.values(), registrations.values())),
+        tallying,
+        telling);
   }
 
   Transition apply(Change change) {
@@ -85,7 +98,13 @@ final class Marked {
     var key = Pages.Key.of(id.task(), registration);
     Marks marks = pages.get().page(key);
     Optional<DeliveryState> mark = marks.state(registration.place(), broadcast.acceptedAt());
-    Optional<Delivery> delivery = delivery(broadcast, id, registration, mark);
+    Optional<Delivery> delivery =
+        delivery(
+            broadcast,
+            id,
+            registration,
+            mark,
+            newer.flatMap(each -> each.than(broadcast, registration)));
     if (delivery.isEmpty()) {
       return new Transition.Unknown();
     }
@@ -94,24 +113,43 @@ final class Marked {
       marks.set(registration.place(), to);
       pages.get().changed(key);
       count(broadcast, mark.isPresent(), from, to);
-      if (to.phase() == Phase.RECALLING) {
+      telling.moved(id, broadcast.told(), from, to, change.event().at());
+      if (to.phase() == Phase.RECALLING && from.phase() != Phase.RECALLING) {
         asked.merge(id.task(), change.event().at(), (a, b) -> a.isAfter(b) ? a : b);
       }
     }
     return transition;
   }
 
-  /// What stands of a broadcast for a registration; empty if it has no part in it.
+  /// What stands of a broadcast for a registration; empty if it has no part in it. `newer` is the
+  /// one that took its place for this registration.
   static Optional<Delivery> delivery(
-      Broadcast broadcast, DeliveryId id, Numbered registration, Optional<DeliveryState> mark) {
+      Broadcast broadcast,
+      DeliveryId id,
+      Numbered registration,
+      Optional<DeliveryState> mark,
+      Optional<Broadcast> newer) {
     var platform = registration.member().platform();
-    if (mark.isPresent()) {
-      return Optional.of(broadcast.delivery(id, platform, mark.get()));
-    }
     boolean covered =
         registration.member().app().equals(broadcast.app())
             && broadcast.rule().covers(registration.member());
-    return covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty();
+    Optional<Delivery> delivery =
+        mark.map(state -> broadcast.delivery(id, platform, state))
+            .or(() -> covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty());
+    return delivery.map(
+        found ->
+            newer.isPresent() && isWaiting(found.state())
+                ? broadcast.delivery(id, platform, overridden(newer.get()))
+                : found);
+  }
+
+  private static boolean isWaiting(DeliveryState state) {
+    return state instanceof DeliveryState.Queued || state instanceof DeliveryState.Pending;
+  }
+
+  private static DeliveryState overridden(Broadcast newer) {
+    return new DeliveryState.Overridden(
+        newer.acceptedAt(), newer.task(), DeliveryState.Overridden.How.PREVENTED);
   }
 
   private void count(Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {

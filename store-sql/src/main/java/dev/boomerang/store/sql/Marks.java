@@ -20,9 +20,11 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.TaskId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
@@ -60,7 +63,17 @@ final class Marks {
     RECALLING(12),
     /// Flags: the number of the last hand-over, in two bits.
     ATTEMPT_LOW(13),
-    ATTEMPT_HIGH(14);
+    ATTEMPT_HIGH(14),
+    /// `LAPSED` because a newer one took its place.
+    SUPERSEDED(15),
+    /// Overridden: here, and on the device.
+    NEVER_LEFT(16),
+    REPLACED(17),
+    STOPPED(18),
+    /// `LAPSED` because its task was stopped.
+    HALTED(19),
+    /// Not released yet, for it goes at a pace.
+    PENDING(20);
 
     private final int code;
 
@@ -83,7 +96,12 @@ final class Marks {
 
     /// May have left us.
     boolean isOut() {
-      return this == SENDING || this == DELIVERED || this == SHOWN || this == LAPSED;
+      return this == SENDING
+          || this == DELIVERED
+          || this == SHOWN
+          || this == LAPSED
+          || this == SUPERSEDED
+          || this == HALTED;
     }
   }
 
@@ -105,8 +123,9 @@ final class Marks {
 
   private DeliveryState state(Kind kind, int place, Instant since) {
     return switch (kind) {
+      case PENDING -> new Pending(since);
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
-      case SENDING, DELIVERED, SHOWN, LAPSED -> {
+      case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED, HALTED -> {
         Out out = out(kind, place, since);
         yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
       }
@@ -115,8 +134,12 @@ final class Marks {
       case PREVENTED -> new Recalled(since, How.PREVENTED);
       case WITHDRAWN -> new Recalled(since, How.WITHDRAWN);
       case TOO_LATE -> new TooLate(since);
+      case STOPPED -> new Stopped(since);
       case EXPIRED -> new Expired(since);
       case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
+      // Which task it was is not kept.
+      case NEVER_LEFT -> new Overridden(since, TaskId.NONE, Overridden.How.PREVENTED);
+      case REPLACED -> new Overridden(since, TaskId.NONE, Overridden.How.REPLACED);
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -126,9 +149,13 @@ final class Marks {
       case SENDING -> new Sending(since, ChannelId.SELF, attempt(place), false);
       case DELIVERED -> new Delivered(since, ChannelId.SELF);
       case SHOWN -> new Shown(since, ChannelId.SELF);
-      case LAPSED -> new Lapsed(since, ChannelId.SELF, attempt(place));
+      case LAPSED -> Lapsed.of(since, ChannelId.SELF, attempt(place));
+      case SUPERSEDED ->
+          new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Newer(TaskId.NONE));
+      case HALTED -> new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Stop());
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
+      case NEVER_LEFT, REPLACED, STOPPED, PENDING -> throw new IllegalStateException("not out");
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
@@ -146,11 +173,27 @@ final class Marks {
 
   private void put(int place, DeliveryState state) {
     switch (state) {
+      case Pending _ -> add(Kind.PENDING, place);
       case Queued s -> add(Kind.QUEUED, place, s.attempt());
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
       case Shown _ -> add(Kind.SHOWN, place);
-      case Lapsed s -> add(Kind.LAPSED, place, s.attempt());
+      case Lapsed s ->
+          add(
+              switch (s.cause()) {
+                case Lapsed.Cause.Lifetime _ -> Kind.LAPSED;
+                case Lapsed.Cause.Newer _ -> Kind.SUPERSEDED;
+                case Lapsed.Cause.Stop _ -> Kind.HALTED;
+              },
+              place,
+              s.attempt());
+      case Overridden(var _, var _, Overridden.How how) ->
+          add(
+              switch (how) {
+                case PREVENTED -> Kind.NEVER_LEFT;
+                case REPLACED -> Kind.REPLACED;
+              },
+              place);
       case Opened _ -> add(Kind.OPENED, place);
       case Dismissed _ -> add(Kind.DISMISSED, place);
       case Recalled(var _, How how) ->
@@ -161,9 +204,10 @@ final class Marks {
               },
               place);
       case TooLate _ -> add(Kind.TOO_LATE, place);
+      case Stopped _ -> add(Kind.STOPPED, place);
       case Expired _ -> add(Kind.EXPIRED, place);
       case Failed _ -> add(Kind.FAILED, place);
-      case Scheduled _, Pending _, Sent _, Recalling _, Overridden _ ->
+      case Scheduled _, Sent _, Recalling _ ->
           throw new IllegalArgumentException("a broadcast's delivery is never " + state);
     }
   }
@@ -184,9 +228,32 @@ final class Marks {
     return kept == MOST_KEPT ? MANY : kept;
   }
 
+  /// These wait to be taken.
+  void queueAll(RoaringBitmap places) {
+    bitmap(Kind.QUEUED).or(places);
+  }
+
+  /// These wait to be released.
+  void holdAll(RoaringBitmap places) {
+    bitmap(Kind.PENDING).or(places);
+  }
+
+  /// Releases the first `count` of those that wait for it; returns their places.
+  RoaringBitmap release(int count) {
+    RoaringBitmap released = of(Kind.PENDING).limit(count);
+    bitmap(Kind.PENDING).andNot(released);
+    bitmap(Kind.QUEUED).or(released);
+    return released;
+  }
+
+  /// Whether some wait to be released.
+  boolean holdsSome() {
+    return !of(Kind.PENDING).isEmpty();
+  }
+
   /// Asks everything back that may be out; what is still here is prevented.
   void recallAll() {
-    move(Kind.QUEUED, Kind.PREVENTED);
+    endWaiting(Kind.PREVENTED);
     for (Kind kind : Kind.values()) {
       if (kind.isOut()) {
         bitmap(Kind.RECALLING).or(of(kind));
@@ -197,11 +264,22 @@ final class Marks {
 
   /// The lifetime is over. What is asked back stays so.
   void lapseAll() {
-    move(Kind.QUEUED, Kind.EXPIRED);
-    RoaringBitmap lapsing = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
-    bitmap(Kind.SENDING).andNot(lapsing);
-    bitmap(Kind.LAPSED).or(lapsing);
+    endWaiting(Kind.EXPIRED);
+    endSending(Kind.LAPSED);
     clean();
+  }
+
+  /// The task is stopped. What is asked back stays so.
+  void stopAll() {
+    endWaiting(Kind.STOPPED);
+    endSending(Kind.HALTED);
+    clean();
+  }
+
+  private void endSending(Kind to) {
+    RoaringBitmap ending = RoaringBitmap.andNot(of(Kind.SENDING), of(Kind.RECALLING));
+    bitmap(Kind.SENDING).andNot(ending);
+    bitmap(to).or(ending);
   }
 
   /// Nobody answered the recall.
@@ -217,6 +295,11 @@ final class Marks {
     clean();
   }
 
+  private void endWaiting(Kind to) {
+    move(Kind.PENDING, to);
+    move(Kind.QUEUED, to);
+  }
+
   private void move(Kind from, Kind to) {
     bitmap(to).or(of(from));
     bitmap(from).clear();
@@ -224,7 +307,7 @@ final class Marks {
 
   /// Whom a state of this form has, one of each form there is, with how many they are.
   Map<DeliveryState, Integer> counts(Instant since) {
-    Map<DeliveryState, Integer> counts = new java.util.HashMap<>();
+    Map<DeliveryState, Integer> counts = new HashMap<>();
     bitmaps.forEach(
         (kind, bitmap) -> {
           if (kind.isPlace() && !bitmap.isEmpty()) {
@@ -253,18 +336,6 @@ final class Marks {
     if (many > 0) {
       counts.merge(form, many, Integer::sum);
     }
-  }
-
-  /// The places that have a mark, in order.
-  int[] places() {
-    var all = new RoaringBitmap();
-    bitmaps.forEach(
-        (kind, bitmap) -> {
-          if (kind.isPlace()) {
-            all.or(bitmap);
-          }
-        });
-    return all.toArray();
   }
 
   private boolean has(Kind kind, int place) {

@@ -7,14 +7,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Audience.Window;
+import dev.boomerang.model.Callback;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Target;
+import dev.boomerang.model.TaskId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 
 /// A push as JSON, whole.
@@ -36,6 +45,14 @@ final class PushText {
             key -> json.putObject("request").put("scope", key.scope()).put("key", key.key()));
     options.messageId().ifPresent(id -> json.put("messageId", id));
     Json.put(json, "vendorHints", options.vendorHints());
+    options
+        .replacing()
+        .forEach(
+            (platform, each) ->
+                json.withObject("/replacing").set(platform.wire(), replacing(each)));
+    options.pace().ifPresent(pace -> json.set("pace", pace(pace)));
+    json.put("strategy", options.strategy().wire());
+    options.callback().ifPresent(callback -> json.set("callback", callback(callback)));
     return json.toString();
   }
 
@@ -48,18 +65,85 @@ final class PushText {
         json.path("name").asText(),
         audience(json.path("audience")),
         ContentText.read(json.path("content").asText()),
-        new Push.Options(
-            new Source(
-                source.path("origin").asText(),
-                Source.Kind.parse(source.path("kind").asText()).orElseThrow(),
-                text(source, "template")),
-            Duration.ofMillis(json.path("lifetime").asLong()),
-            request.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(
-                    new RequestKey(request.path("scope").asText(), request.path("key").asText())),
-            text(json, "messageId"),
-            Json.map(json.path("vendorHints"))));
+        Push.Options.of(
+                new Source(
+                    source.path("origin").asText(),
+                    Source.Kind.parse(source.path("kind").asText()).orElseThrow(),
+                    text(source, "template")),
+                Duration.ofMillis(json.path("lifetime").asLong()))
+            .requestKey(
+                request.isMissingNode()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new RequestKey(
+                            request.path("scope").asText(), request.path("key").asText())))
+            .messageId(text(json, "messageId"))
+            .vendorHints(Json.map(json.path("vendorHints")))
+            .replacing(replacing(json.path("replacing")))
+            .pace(pace(json.path("pace")))
+            .strategy(text(json, "strategy").flatMap(Strategy::parse).orElseThrow())
+            .callback(callback(json.path("callback"))));
+  }
+
+  static ObjectNode pace(Pace pace) {
+    return switch (pace) {
+      case Pace.PerSecond(int messages) -> Json.object().put("perSecond", messages);
+      case Pace.Over(var whole) -> Json.object().put("over", whole.toMillis());
+    };
+  }
+
+  static Optional<Pace> pace(JsonNode json) {
+    if (json.isMissingNode()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        json.has("perSecond")
+            ? new Pace.PerSecond(json.path("perSecond").asInt())
+            : new Pace.Over(Duration.ofMillis(json.path("over").asLong())));
+  }
+
+  static ObjectNode callback(Callback callback) {
+    ObjectNode json = Json.object().put("url", callback.url().toString());
+    Json.put(json, "params", callback.params());
+    var events = json.putArray("events");
+    callback.events().stream().sorted().forEach(event -> events.add(event.wire()));
+    return json;
+  }
+
+  static Optional<Callback> callback(JsonNode json) {
+    if (json.isMissingNode()) {
+      return Optional.empty();
+    }
+    var events = EnumSet.noneOf(Callback.Event.class);
+    json.path("events")
+        .forEach(event -> events.add(Callback.Event.parse(event.asText()).orElseThrow()));
+    return Optional.of(
+        new Callback(URI.create(json.path("url").asText()), Json.map(json.path("params")), events));
+  }
+
+  private static ObjectNode replacing(Replacing replacing) {
+    return switch (replacing) {
+      case Replacing.Earlier(var task, var window) ->
+          Json.object().put("task", task.value()).put("window", window.toMillis());
+      case Replacing.Named(var name) -> Json.object().put("name", name);
+    };
+  }
+
+  private static Map<Platform, Replacing> replacing(JsonNode json) {
+    Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
+    json.properties()
+        .forEach(
+            each -> {
+              JsonNode its = each.getValue();
+              replacing.put(
+                  Platform.parse(each.getKey()).orElseThrow(),
+                  its.has("name")
+                      ? new Replacing.Named(its.path("name").asText())
+                      : new Replacing.Earlier(
+                          new TaskId(its.path("task").asLong()),
+                          Duration.ofMillis(its.path("window").asLong())));
+            });
+    return replacing;
   }
 
   static ObjectNode audience(Audience audience) {
@@ -76,12 +160,16 @@ final class PushText {
         unbound.ifPresent(window -> json.set("unbound", window(window)));
         platform.ifPresent(only -> json.put("platform", only.wire()));
       }
+      case Audience.Matching(var segment) -> json.set("segment", SegmentText.json(segment));
     }
     return json;
   }
 
   static Audience audience(JsonNode json) {
     Optional<Platform> platform = text(json, "platform").flatMap(Platform::parse);
+    if (json.has("segment")) {
+      return new Audience.Matching(SegmentText.read(json.path("segment")));
+    }
     if (!json.has("by")) {
       return new Audience.Everyone(
           platform, window(json.path("bound")), window(json.path("unbound")));

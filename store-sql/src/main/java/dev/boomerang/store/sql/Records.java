@@ -27,11 +27,11 @@ final class Records implements Write<List<Change>, List<Transition>> {
   private static final Comparator<DeliveryId> KEY_ORDER =
       Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration);
 
-  /// A delivery that has a row, and where it counts.
-  private record Held(Delivery delivery, TallyKey tally) {
+  /// A delivery that has a row, where it counts, and what is told of it.
+  private record Held(Delivery delivery, TallyKey tally, int told) {
     Held moved(DeliveryState to) {
       Delivery after = delivery.moved(to);
-      return new Held(after, tally.of(after.channel()));
+      return new Held(after, tally.of(after.channel()), told);
     }
   }
 
@@ -49,7 +49,9 @@ final class Records implements Write<List<Change>, List<Transition>> {
     var ids = new TreeSet<>(KEY_ORDER);
     commands.forEach(changes -> changes.forEach(change -> ids.add(change.id())));
     var tallying = new Tallying();
-    var work = new Work(tallying, rows(session, ids), marks(session, ids, tallying));
+    var telling = new Telling();
+    var work =
+        new Work(tallying, telling, rows(session, ids), marks(session, ids, tallying, telling));
 
     var answers = new ArrayList<List<Transition>>(commands.size());
     for (List<Change> changes : commands) {
@@ -57,6 +59,7 @@ final class Records implements Write<List<Change>, List<Transition>> {
     }
     work.write(session);
     tallying.write(session);
+    telling.write(session, bulk);
     return answers;
   }
 
@@ -67,31 +70,36 @@ final class Records implements Write<List<Change>, List<Transition>> {
             Tables.DELIVERIES,
             DeliveryRows.KEY,
             ids.stream().filter(id -> !broadcasts.has(id.task())).map(DeliveryRows::key).toList(),
-            row -> new Held(DeliveryRows.delivery(row), DeliveryRows.tally(row)))
+            row ->
+                new Held(
+                    DeliveryRows.delivery(row), DeliveryRows.tally(row), DeliveryRows.told(row)))
         .forEach(each -> held.put(each.delivery().id(), each));
     // What has no row may be of a broadcast that nobody has told us of yet.
     ids.removeIf(held::containsKey);
     return held;
   }
 
-  private Marked marks(Session session, Set<DeliveryId> ids, Tallying tallying)
+  private Marked marks(Session session, Set<DeliveryId> ids, Tallying tallying, Telling telling)
       throws SQLException {
     Set<TaskId> tasks = new HashSet<>();
     ids.forEach(id -> tasks.add(id.task()));
     return tasks.isEmpty()
         ? Marked.none()
-        : Marked.lock(session, bulk, broadcasts, broadcasts.lock(session, tasks), ids, tallying);
+        : Marked.lock(
+            session, bulk, broadcasts, broadcasts.lock(session, tasks), ids, tallying, telling);
   }
 
   /// One group of changes.
   private final class Work {
     private final Tallying tallying;
+    private final Telling telling;
     private final Map<DeliveryId, Held> held;
     private final Marked marked;
     private final Set<DeliveryId> moved = new HashSet<>();
 
-    Work(Tallying tallying, Map<DeliveryId, Held> held, Marked marked) {
+    Work(Tallying tallying, Telling telling, Map<DeliveryId, Held> held, Marked marked) {
       this.tallying = tallying;
+      this.telling = telling;
       this.held = held;
       this.marked = marked;
     }
@@ -107,6 +115,7 @@ final class Records implements Write<List<Change>, List<Transition>> {
         held.put(change.id(), after);
         moved.add(change.id());
         count(before, from, after, to);
+        telling.moved(change.id(), before.told(), from, to, change.event().at());
       }
       return transition;
     }

@@ -30,6 +30,7 @@ final class RegistrationRows {
           "details",
           "secret_hash",
           "notifications_on",
+          "blocked",
           "bound_at",
           "version");
 
@@ -47,6 +48,7 @@ final class RegistrationRows {
       changeable[4],
       changeable[5],
       changeable[6],
+      changeable[7],
       registration.createdAt().toEpochMilli(),
       registration.boundAt().toEpochMilli(),
       registration.seenAt().toEpochMilli(),
@@ -67,6 +69,7 @@ final class RegistrationRows {
       details(registration),
       registration.reach().secretHash(),
       registration.reach().notificationsOn() ? 1 : 0,
+      registration.reach().blocked() ? 1 : 0,
       registration.boundAt().toEpochMilli(),
       registration.version()
     };
@@ -95,10 +98,14 @@ final class RegistrationRows {
             Optional.ofNullable(row.getString(6)),
             Json.set(details.path("tags")),
             Optional.ofNullable(details.path("region").textValue())),
-        new Reach(row.getString(8), Json.map(details.path("vendorTokens")), row.getInt(9) == 1),
-        Instant.ofEpochMilli(row.getLong(10)),
+        new Reach(
+            row.getString(8),
+            Json.map(details.path("vendorTokens")),
+            row.getInt(9) == 1,
+            row.getInt(10) == 1),
         Instant.ofEpochMilli(row.getLong(11)),
         Instant.ofEpochMilli(row.getLong(12)),
-        row.getLong(13));
+        Instant.ofEpochMilli(row.getLong(13)),
+        row.getLong(14));
   }
 }

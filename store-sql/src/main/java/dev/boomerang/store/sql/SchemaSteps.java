@@ -40,6 +40,7 @@ final class SchemaSteps {
             details text NOT NULL,
             secret_hash text NOT NULL,
             notifications_on integer NOT NULL,
+            blocked integer NOT NULL,
             created_at {long} NOT NULL,
             bound_at {long} NOT NULL,
             seen_at {long} NOT NULL,
@@ -53,6 +54,7 @@ final class SchemaSteps {
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
             WHERE device_id IS NOT NULL
           """,
+          "CREATE INDEX registrations_joined ON registrations (app, created_at, platform)",
           """
           CREATE INDEX registrations_user ON registrations (app, user_id)
             WHERE user_id IS NOT NULL
@@ -77,7 +79,10 @@ final class SchemaSteps {
             unreached integer NOT NULL,
             fingerprint text NOT NULL,
             request_scope {key},
-            request_key {key}
+            request_key {key},
+            slots text NOT NULL,
+            open {key},
+            callback text
           )
           """,
           // Only what is listed: simple pushes are too many.
@@ -118,6 +123,7 @@ final class SchemaSteps {
             timeline text NOT NULL,
             waits integer,
             due_at {long},
+            told integer NOT NULL,
             PRIMARY KEY (task_id, registration_id)
           ){clustered}
           """,
@@ -159,10 +165,13 @@ final class SchemaSteps {
             push text NOT NULL,
             cyclic integer NOT NULL,
             created_at {long} NOT NULL,
-            ends_at {long} NOT NULL
+            ends_at {long} NOT NULL,
+            origin {key} NOT NULL,
+            note text NOT NULL
           ){clustered}
           """,
           "CREATE INDEX schedules_end ON schedules (ends_at)",
+          "CREATE INDEX schedules_listed ON schedules (app, origin, ends_at)",
           """
           CREATE TABLE occurrences (
             id {key} PRIMARY KEY,
@@ -193,7 +202,44 @@ final class SchemaSteps {
             recalled integer NOT NULL,
             lapsed integer NOT NULL,
             wait_until {long},
-            due_at {long}
+            due_at {long},
+            slots text NOT NULL,
+            closed text NOT NULL,
+            told integer NOT NULL
+          )
+          """,
+          // Those that took others' places; few.
+          "CREATE INDEX broadcasts_slotted ON broadcasts (app, task_id) WHERE slots <> ''",
+          """
+          CREATE TABLE paces (
+            task_id {long} PRIMARY KEY,
+            app {key} NOT NULL,
+            pace text NOT NULL,
+            audience {long} NOT NULL,
+            released {long} NOT NULL,
+            chunk integer NOT NULL,
+            running integer NOT NULL,
+            node integer NOT NULL,
+            leased_until {long} NOT NULL
+          )
+          """,
+          "CREATE INDEX paces_running ON paces (app, task_id) WHERE running = 1",
+          """
+          CREATE TABLE slots (
+            app {key} NOT NULL,
+            slot {key} NOT NULL,
+            task_id {long} NOT NULL,
+            PRIMARY KEY (app, slot, task_id)
+          ){clustered}
+          """,
+          "CREATE INDEX slots_of_task ON slots (task_id)",
+          """
+          CREATE TABLE terms (
+            app {key} NOT NULL,
+            term {key} NOT NULL,
+            chunk integer NOT NULL,
+            numbers {bytes} NOT NULL,
+            PRIMARY KEY (app, term, chunk)
           )
           """,
           // Those that may still be taken, or have to be given back.
@@ -234,6 +280,54 @@ final class SchemaSteps {
             ignored {long} NOT NULL,
             PRIMARY KEY (task_id, shard)
           ){clustered}
+          """,
+          """
+          CREATE TABLE uploads (
+            app {key} NOT NULL,
+            id {key} NOT NULL,
+            kind {key} NOT NULL,
+            name text NOT NULL,
+            created_at {long} NOT NULL,
+            expires_at {long} NOT NULL,
+            content text NOT NULL,
+            PRIMARY KEY (app, id)
+          )
+          """,
+          "CREATE INDEX uploads_expiry ON uploads (expires_at)",
+          """
+          CREATE TABLE callback_queues (
+            task_id {long} PRIMARY KEY,
+            written {long} NOT NULL,
+            gone {long} NOT NULL,
+            batch_end {long} NOT NULL,
+            attempt integer NOT NULL,
+            due_at {long}
+          )
+          """,
+          // Those that have something to say.
+          """
+          CREATE INDEX callback_queues_due ON callback_queues (due_at)
+            WHERE due_at IS NOT NULL
+          """,
+          """
+          CREATE TABLE callback_words (
+            task_id {long} NOT NULL,
+            number {long} NOT NULL,
+            registration_id text NOT NULL,
+            event text NOT NULL,
+            at {long} NOT NULL,
+            cause text NOT NULL,
+            PRIMARY KEY (task_id, number)
+          ){clustered}
+          """,
+          """
+          CREATE TABLE documents (
+            app {key} NOT NULL,
+            name {key} NOT NULL,
+            content text NOT NULL,
+            version {long} NOT NULL,
+            PRIMARY KEY (app, name)
+          )
           """,
           "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
           "INSERT INTO counters VALUES ('registration', 0)",

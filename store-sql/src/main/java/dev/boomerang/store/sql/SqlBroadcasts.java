@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Phase;
@@ -37,9 +38,11 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String OPEN =
       SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
 
-  private static final String LIVE = OPEN + " AND recalled = 0 AND expires_at > ? ORDER BY task_id";
+  private static final String LIVE =
+      OPEN + " AND closed = 'no' AND expires_at > ? ORDER BY task_id";
 
   private static final String ASKED_BACK = OPEN + " AND wait_until IS NOT NULL ORDER BY task_id";
+  private static final String OF_APP = SELECT + " WHERE app = ? AND task_id > ? ORDER BY task_id";
   private static final String FIND = SELECT + " WHERE task_id = ?";
 
   private static final String DUE =
@@ -57,6 +60,7 @@ final class SqlBroadcasts implements BroadcastStore {
   private final Writer writer;
   private final Bulk bulk;
   private final Known known;
+  private final Write<Moment, Integer> stop = Write.each(this::stop);
   private final Write<Moment, Integer> recall = Write.each(this::recall);
   private final Write<Moment, Integer> timeUp = Write.each(this::timeUp);
 
@@ -79,7 +83,6 @@ final class SqlBroadcasts implements BroadcastStore {
                   member.app().value(),
                   after.value(),
                   now.toEpochMilli());
-          live.removeIf(broadcast -> !broadcast.rule().covers(member));
           return live.isEmpty()
               ? List.of()
               : parcels(session, waiting(session, registration, live, limit));
@@ -93,12 +96,19 @@ final class SqlBroadcasts implements BroadcastStore {
       return List.of();
     }
     Pages pages = pages(session, live, registration);
+    Newer newer = Newer.of(session, bulk, live, List.of(registration));
     var waiting = new ArrayList<Delivery>();
     for (Broadcast broadcast : live) {
-      Optional<DeliveryState> mark = mark(pages, broadcast, registration);
-      Marked.delivery(broadcast, new DeliveryId(broadcast.task(), id), registration, mark)
-          .filter(Delivery::inMailbox)
-          .ifPresent(waiting::add);
+      if (newer.than(broadcast, registration).isEmpty()) {
+        Marked.delivery(
+                broadcast,
+                new DeliveryId(broadcast.task(), id),
+                registration,
+                mark(pages, broadcast, registration),
+                Optional.empty())
+            .filter(Delivery::inMailbox)
+            .ifPresent(waiting::add);
+      }
       if (waiting.size() == limit) {
         break;
       }
@@ -139,22 +149,35 @@ final class SqlBroadcasts implements BroadcastStore {
 
   @Override
   public List<DeliveryId> recalling(RegistrationId id, AppId app, TaskId after, int limit) {
+    return marked(ASKED_BACK, id, app, after, limit, state -> state.phase() == Phase.RECALLING);
+  }
+
+  @Override
+  public List<DeliveryId> held(RegistrationId id, AppId app, TaskId after, int limit) {
+    return marked(
+        OF_APP, id, app, after, limit, state -> state.isHeld() || state.phase() == Phase.PENDING);
+  }
+
+  /// Those of an app's broadcasts where a registration's mark is such a state.
+  private List<DeliveryId> marked(
+      String which,
+      RegistrationId id,
+      AppId app,
+      TaskId after,
+      int limit,
+      Predicate<DeliveryState> is) {
     return reader.read(
         session -> {
-          List<Broadcast> asked =
-              session.query(ASKED_BACK, BroadcastRows::broadcast, app.value(), after.value());
+          List<Broadcast> found =
+              session.query(which, BroadcastRows::broadcast, app.value(), after.value());
           Numbered registration =
-              asked.isEmpty() ? null : known.numbered(session, List.of(id)).get(id);
+              found.isEmpty() ? null : known.numbered(session, List.of(id)).get(id);
           if (registration == null) {
             return List.of();
           }
-          Pages pages = pages(session, asked, registration);
-          return asked.stream()
-              .filter(
-                  broadcast ->
-                      mark(pages, broadcast, registration)
-                          .filter(state -> state.phase() == Phase.RECALLING)
-                          .isPresent())
+          Pages pages = pages(session, found, registration);
+          return found.stream()
+              .filter(broadcast -> mark(pages, broadcast, registration).filter(is).isPresent())
               .map(broadcast -> new DeliveryId(broadcast.task(), id))
               .limit(limit)
               .toList();
@@ -188,14 +211,19 @@ final class SqlBroadcasts implements BroadcastStore {
     Pages pages = Pages.all(session, task);
     Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
     int prevented = 0;
+    int replaced = 0;
     for (Map.Entry<DeliveryState, Integer> entry : counts(pages).entrySet()) {
       phases.merge(entry.getKey().phase(), entry.getValue(), Integer::sum);
       if (entry.getKey() instanceof Recalled(var _, Recalled.How how)
           && how == Recalled.How.PREVENTED) {
         prevented += entry.getValue();
       }
+      if (entry.getKey() instanceof Overridden(var _, var _, Overridden.How how)
+          && how == Overridden.How.REPLACED) {
+        replaced += entry.getValue();
+      }
     }
-    return new Census(phases, prevented);
+    return new Census(phases, prevented, replaced);
   }
 
   private static Map<DeliveryState, Integer> counts(Pages pages) {
@@ -219,6 +247,21 @@ final class SqlBroadcasts implements BroadcastStore {
     Pages pages = Pages.lockAll(session, bulk, moment.task());
     change(session, broadcast, pages, Marks::recallAll);
     broadcast.recalledUntil(moment.now().plus(Recall.WINDOW)).write(session);
+    return 1;
+  }
+
+  @Override
+  public void stop(TaskId task, Instant now) {
+    writer.submit(stop, new Moment(task, now), 1);
+  }
+
+  private int stop(Session session, Moment moment) throws SQLException {
+    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
+    if (broadcast == null || broadcast.closed() != Closed.NO) {
+      return 0;
+    }
+    change(session, broadcast, Pages.lockAll(session, bulk, moment.task()), Marks::stopAll);
+    broadcast.stopped().write(session);
     return 1;
   }
 
@@ -286,7 +329,12 @@ final class SqlBroadcasts implements BroadcastStore {
     }
     Pages pages = pages(session, List.of(broadcast.get()), registration);
     return Marked.delivery(
-        broadcast.get(), id, registration, mark(pages, broadcast.get(), registration));
+        broadcast.get(),
+        id,
+        registration,
+        mark(pages, broadcast.get(), registration),
+        Newer.of(session, bulk, List.of(broadcast.get()), List.of(registration))
+            .than(broadcast.get(), registration));
   }
 
   /// What devices have taken, in order of registration id, after `after`.

@@ -48,6 +48,11 @@ final class SqlDeliveries implements DeliveryStore {
           + " WHERE registration_id = ? AND waits = 2 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
 
+  private static final String HELD =
+      "SELECT task_id, registration_id FROM deliveries"
+          + " WHERE registration_id = ? AND waits = 3 AND task_id > ? ORDER BY task_id"
+          + Tables.LIMIT;
+
   private static final String DUE =
       "SELECT task_id, registration_id FROM deliveries"
           + " WHERE due_at <= ? ORDER BY due_at"
@@ -133,6 +138,13 @@ final class SqlDeliveries implements DeliveryStore {
     return reader.read(
         session ->
             session.query(RECALLING, DeliveryRows::id, registration.value(), after.value(), limit));
+  }
+
+  @Override
+  public List<DeliveryId> held(RegistrationId registration, TaskId after, int limit) {
+    return reader.read(
+        session ->
+            session.query(HELD, DeliveryRows::id, registration.value(), after.value(), limit));
   }
 
   @Override

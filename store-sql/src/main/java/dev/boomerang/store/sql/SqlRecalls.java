@@ -39,6 +39,9 @@ final class SqlRecalls implements RecallStore {
   }
 
   private static Recall open(Session session, Recall recall) throws SQLException {
+    if (recall.scope().isOfAll()) {
+      Additions.close(session, recall.task());
+    }
     int stored =
         session.update(
             OPEN,

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 final class SqlRegistrations implements RegistrationStore {
@@ -31,21 +33,45 @@ final class SqlRegistrations implements RegistrationStore {
           + ", seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END"
           + " WHERE id = ? AND app = ? AND version = ?";
 
+  private static final String JOINED =
+      "SELECT platform, count(*) FROM registrations"
+          + " WHERE app = ? AND created_at >= ? AND created_at < ? GROUP BY platform";
+
   private static final String SEEN =
       "UPDATE registrations SET seen_at = ? WHERE id = ? AND seen_at < ?";
 
   private final Reader reader;
   private final Writer writer;
   private final Bulk bulk;
-  private final Write<Registration, Registration> add = Write.each(this::add);
-  private final Write<Registration, Boolean> replace = Write.each(SqlRegistrations::replace);
-  private final Write<RegistrationId, Boolean> remove = Write.each(SqlRegistrations::remove);
+  private final Write<Registration, Registration> add = indexed(this::add);
+  private final Terms terms;
+  private final Write<Registration, Boolean> replace = indexed(this::replace);
+  private final Write<RegistrationId, Boolean> remove = indexed(this::remove);
   private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
 
   SqlRegistrations(Reader reader, Writer writer, Bulk bulk) {
     this.reader = reader;
     this.writer = writer;
     this.bulk = bulk;
+    this.terms = new Terms(bulk);
+  }
+
+  @FunctionalInterface
+  private interface Indexing<C, R> {
+    R run(Session session, C command, Terms.Changes changes) throws SQLException;
+  }
+
+  /// Writes that change the index of terms, which is written once for all of a group.
+  private <C, R> Write<C, R> indexed(Indexing<C, R> one) {
+    return (session, commands) -> {
+      Terms.Changes changes = terms.changes();
+      var answers = new ArrayList<R>(commands.size());
+      for (C command : commands) {
+        answers.add(one.run(session, command, changes));
+      }
+      changes.write(session);
+      return answers;
+    };
   }
 
   @Override
@@ -54,13 +80,16 @@ final class SqlRegistrations implements RegistrationStore {
   }
 
   /// Looks before it writes; a racer who comes between is met by the unique index.
-  private Registration add(Session session, Registration registration) throws SQLException {
+  private Registration add(Session session, Registration registration, Terms.Changes changes)
+      throws SQLException {
     Optional<Registration> same = sameDevice(session, registration);
     if (same.isEmpty()) {
+      int number = (int) number(session);
       bulk.insert(
           session,
           Tables.REGISTRATIONS,
-          List.<Object[]>of(RegistrationRows.row(registration, number(session))));
+          List.<Object[]>of(RegistrationRows.row(registration, number)));
+      changes.add(registration.app(), number, Set.of(), Terms.of(registration));
     }
     return same.orElse(registration);
   }
@@ -87,17 +116,43 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(replace, changed, 1);
   }
 
-  private static boolean replace(Session session, Registration changed) throws SQLException {
+  private boolean replace(Session session, Registration changed, Terms.Changes changes)
+      throws SQLException {
     if (sameDevice(session, changed).filter(it -> !it.id().equals(changed.id())).isPresent()) {
       return false;
     }
+    Optional<Indexed> before = indexed(session, changed.id());
     var arguments = new ArrayList<>(Arrays.asList(RegistrationRows.changeable(changed)));
     arguments.add(changed.seenAt().toEpochMilli());
     arguments.add(changed.seenAt().toEpochMilli());
     arguments.add(changed.id().value());
     arguments.add(changed.app().value());
     arguments.add(changed.version() - 1);
-    return session.update(REPLACE, arguments.toArray()) == 1;
+    boolean done = session.update(REPLACE, arguments.toArray()) == 1;
+    if (done && before.isPresent()) {
+      changes.add(
+          changed.app(),
+          before.get().number(),
+          Terms.of(before.get().registration()),
+          Terms.of(changed));
+    }
+    return done;
+  }
+
+  /// A registration as the index of terms has it.
+  private record Indexed(Registration registration, int number) {}
+
+  /// Locked, so that two changes of one do not both start from the same terms.
+  private Optional<Indexed> indexed(Session session, RegistrationId id) throws SQLException {
+    return bulk
+        .lock(
+            session,
+            Tables.REGISTRATIONS,
+            List.of("id"),
+            List.<Object[]>of(new Object[] {id.value()}),
+            row -> new Indexed(RegistrationRows.registration(row), row.getInt(15)))
+        .stream()
+        .findFirst();
   }
 
   @Override
@@ -105,7 +160,13 @@ final class SqlRegistrations implements RegistrationStore {
     return writer.submit(remove, id, 1);
   }
 
-  private static boolean remove(Session session, RegistrationId id) throws SQLException {
+  private boolean remove(Session session, RegistrationId id, Terms.Changes changes)
+      throws SQLException {
+    Optional<Indexed> before = indexed(session, id);
+    if (before.isPresent()) {
+      Registration gone = before.get().registration();
+      changes.add(gone.app(), before.get().number(), Terms.of(gone), Set.of());
+    }
     return session.update("DELETE FROM registrations WHERE id = ?", id.value()) == 1;
   }
 
@@ -143,6 +204,24 @@ final class SqlRegistrations implements RegistrationStore {
           }
           return List.copyOf(found.values());
         });
+  }
+
+  private record Joined(Platform platform, int count) {}
+
+  @Override
+  public Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+    return reader
+        .read(
+            session ->
+                session.query(
+                    JOINED,
+                    row ->
+                        new Joined(Platform.parse(row.getString(1)).orElseThrow(), row.getInt(2)),
+                    app.value(),
+                    from.toEpochMilli(),
+                    to.toEpochMilli()))
+        .stream()
+        .collect(Collectors.toMap(Joined::platform, Joined::count));
   }
 
   @Override

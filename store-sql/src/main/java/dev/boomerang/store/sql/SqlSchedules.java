@@ -23,6 +23,28 @@ final class SqlSchedules implements ScheduleStore {
   private static final String SCHEDULE =
       Tables.selectFrom(Tables.SCHEDULES) + " WHERE app = ? AND id = ?";
 
+  private static final String HAS_PENDING =
+      "SELECT 1 FROM occurrences WHERE app = ? AND schedule_id = ? AND fate = 'pending'"
+          + Tables.LIMIT;
+
+  private static final String REPLACE =
+      "UPDATE schedules SET push = ?, cyclic = ?, ends_at = ?, origin = ?, note = ?"
+          + " WHERE app = ? AND id = ?";
+
+  private static final String UNPLAN =
+      "DELETE FROM occurrences WHERE app = ? AND schedule_id = ? AND fate = 'pending'";
+
+  private static final String IS_LIVE = " WHERE app = ? AND origin = ? AND ends_at > ?";
+
+  private static final String LIVE =
+      Tables.selectFrom(Tables.SCHEDULES)
+          + IS_LIVE
+          + " ORDER BY created_at, id"
+          + Tables.LIMIT
+          + " OFFSET ? + 0";
+
+  private static final String COUNT_LIVE = "SELECT count(*) FROM schedules" + IS_LIVE;
+
   private static final String OCCURRENCES = Tables.selectFrom(Tables.OCCURRENCES);
 
   /// Of whichever app, so that SQLite does not take the index of what is listed.
@@ -55,6 +77,8 @@ final class SqlSchedules implements ScheduleStore {
 
   private record Adding(Schedule schedule, List<Occurrence> occurrences, int most) {}
 
+  private record Removing(AppId app, ScheduleId id) {}
+
   private record Move(ScheduleId occurrence, Fate from, Fate to) {}
 
   private final Reader reader;
@@ -62,6 +86,8 @@ final class SqlSchedules implements ScheduleStore {
   private final Turns turns;
   private final Bulk bulk;
   private final Write<Adding, Boolean> add = Write.each(this::add);
+  private final Write<Adding, Replaced> replace = Write.each(this::replace);
+  private final Write<Removing, Boolean> remove = Write.each(SqlSchedules::remove);
   private final Write<Move, Boolean> move = Write.each(SqlSchedules::move);
   private final Write<ScheduleId, Integer> clear = Write.each(SqlSchedules::clear);
 
@@ -81,16 +107,104 @@ final class SqlSchedules implements ScheduleStore {
   private boolean add(Session session, Adding adding) throws SQLException {
     Schedule schedule = adding.schedule();
     turns.take(session, schedule.app());
-    int pending = session.first(PENDING, row -> row.getInt(1), schedule.app().value()).orElse(0);
-    if (pending >= adding.most()) {
+    if (pending(session, schedule.app()) >= adding.most()) {
       return false;
     }
-    bulk.insert(session, Tables.SCHEDULES, List.<Object[]>of(row(adding)));
-    bulk.insert(
-        session,
-        Tables.OCCURRENCES,
-        adding.occurrences().stream().map(one -> row(schedule.app(), one)).toList());
+    bulk.insert(session, Tables.SCHEDULES, List.<Object[]>of(row(schedule)));
+    plan(session, adding);
     return true;
+  }
+
+  private static int pending(Session session, AppId app) throws SQLException {
+    return session.first(PENDING, row -> row.getInt(1), app.value()).orElse(0);
+  }
+
+  private void plan(Session session, Adding adding) throws SQLException {
+    if (!adding.occurrences().isEmpty()) {
+      bulk.insert(
+          session,
+          Tables.OCCURRENCES,
+          adding.occurrences().stream().map(one -> row(adding.schedule().app(), one)).toList());
+    }
+  }
+
+  @Override
+  public Replaced replace(Schedule changed, List<Occurrence> pending, int most) {
+    return writer.submit(
+        replace, new Adding(changed, List.copyOf(pending), most), 1 + pending.size());
+  }
+
+  private Replaced replace(Session session, Adding changing) throws SQLException {
+    Schedule schedule = changing.schedule();
+    String app = schedule.app().value();
+    String id = schedule.id().value();
+    turns.take(session, schedule.app());
+    if (!changing.occurrences().isEmpty()
+        && session.first(HAS_PENDING, row -> row.getInt(1), app, id, 1).isEmpty()
+        && pending(session, schedule.app()) >= changing.most()) {
+      return session.first(SCHEDULE, row -> row.getString(1), app, id).isEmpty()
+          ? Replaced.GONE
+          : Replaced.TOO_MANY;
+    }
+    int found =
+        session.update(
+            REPLACE,
+            PushText.write(schedule.push()),
+            schedule.cyclic() ? 1 : 0,
+            schedule.endsAt().toEpochMilli(),
+            schedule.push().options().source().origin(),
+            schedule.note(),
+            app,
+            id);
+    if (found == 0) {
+      return Replaced.GONE;
+    }
+    session.update(UNPLAN, app, id);
+    plan(session, changing);
+    return Replaced.DONE;
+  }
+
+  @Override
+  public boolean remove(AppId app, ScheduleId id) {
+    return writer.submit(remove, new Removing(app, id), 1);
+  }
+
+  private static boolean remove(Session session, Removing removing) throws SQLException {
+    String app = removing.app().value();
+    String id = removing.id().value();
+    boolean found = session.update("DELETE FROM schedules WHERE app = ? AND id = ?", app, id) == 1;
+    if (found) {
+      session.update("DELETE FROM occurrences WHERE schedule_id = ?", id);
+    }
+    return found;
+  }
+
+  @Override
+  public List<Schedule> live(Live filter, int skip, int limit) {
+    return reader.read(
+        session ->
+            session.query(
+                LIVE,
+                SqlSchedules::schedule,
+                filter.app().value(),
+                filter.origin(),
+                filter.now().toEpochMilli(),
+                limit,
+                skip));
+  }
+
+  @Override
+  public int count(Live filter) {
+    return reader.read(
+        session ->
+            session
+                .first(
+                    COUNT_LIVE,
+                    row -> row.getInt(1),
+                    filter.app().value(),
+                    filter.origin(),
+                    filter.now().toEpochMilli())
+                .orElse(0));
   }
 
   @Override
@@ -211,22 +325,21 @@ final class SqlSchedules implements ScheduleStore {
         new AppId(row.getString(2)),
         PushText.read(row.getString(3)),
         row.getInt(4) == 1,
-        Instant.ofEpochMilli(row.getLong(5)));
+        Instant.ofEpochMilli(row.getLong(5)),
+        Instant.ofEpochMilli(row.getLong(6)),
+        row.getString(8));
   }
 
-  private static Object[] row(Adding adding) {
-    Schedule schedule = adding.schedule();
-    long end = schedule.createdAt().toEpochMilli();
-    for (Occurrence occurrence : adding.occurrences()) {
-      end = Math.max(end, occurrence.dueAt().toEpochMilli());
-    }
+  private static Object[] row(Schedule schedule) {
     return new Object[] {
       schedule.id().value(),
       schedule.app().value(),
       PushText.write(schedule.push()),
       schedule.cyclic() ? 1 : 0,
       schedule.createdAt().toEpochMilli(),
-      end
+      schedule.endsAt().toEpochMilli(),
+      schedule.push().options().source().origin(),
+      schedule.note()
     };
   }
 

@@ -4,14 +4,19 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
+import dev.boomerang.port.UploadStore;
 
 /// The store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
@@ -24,9 +29,14 @@ public final class SqlStore implements Store {
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
   private final SqlBroadcasts broadcasts;
+  private final PaceStore paces;
   private final TallyStore tallies;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
+  private final UploadStore uploads;
+  private final CallbackStore callbacks;
+  private final DocumentStore documents;
+  private final SegmentStore segments;
 
   private SqlStore(Database database) {
     this.database = database;
@@ -38,10 +48,15 @@ public final class SqlStore implements Store {
     this.tasks = new SqlTasks(reader, writer, database.bulk(), known);
     this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
     this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
+    this.callbacks = new SqlCallbacks(reader, writer, database.bulk());
+    this.segments = new SqlSegments(reader, database.bulk());
+    this.paces = new SqlPaces(reader, writer, database.bulk(), known);
     this.tallies = new SqlTallies(reader, database.bulk());
     this.recalls = new SqlRecalls(reader, writer);
     var turns = new Turns(database.bulk());
     this.templates = new SqlTemplates(reader, writer, turns);
+    this.uploads = new SqlUploads(reader, writer, turns);
+    this.documents = new SqlDocuments(reader, writer);
     this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
   }
 
@@ -92,6 +107,11 @@ public final class SqlStore implements Store {
   }
 
   @Override
+  public PaceStore paces() {
+    return paces;
+  }
+
+  @Override
   public TallyStore tallies() {
     return tallies;
   }
@@ -104,6 +124,26 @@ public final class SqlStore implements Store {
   @Override
   public ScheduleStore schedules() {
     return schedules;
+  }
+
+  @Override
+  public SegmentStore segments() {
+    return segments;
+  }
+
+  @Override
+  public UploadStore uploads() {
+    return uploads;
+  }
+
+  @Override
+  public CallbackStore callbacks() {
+    return callbacks;
+  }
+
+  @Override
+  public DocumentStore documents() {
+    return documents;
   }
 
   @Override

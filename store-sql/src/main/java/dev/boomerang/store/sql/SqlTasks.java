@@ -6,6 +6,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
@@ -21,6 +22,8 @@ final class SqlTasks implements TaskStore {
   private static final int CLEARED_AT_ONCE = 2_000;
 
   private static final String FIND = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
+
+  private static final String OPEN = "SELECT open FROM tasks WHERE id = ?";
 
   /// The condition of the index `tasks_listed`.
   private static final String LISTED = "kind IN ('multiple', 'broadcast')";
@@ -54,6 +57,8 @@ final class SqlTasks implements TaskStore {
   private final Reader reader;
   private final Writer writer;
   private final Accepts accepts;
+  private final Write<Addition, Added> add;
+  private final Write<TaskId, Integer> close = Write.each(Additions::close);
   private final Write<TaskId, Integer> clearDeliveries = Write.each(SqlTasks::clearDeliveries);
   private final Write<TaskId, Integer> clearTask = Write.each(SqlTasks::clearTask);
 
@@ -61,12 +66,32 @@ final class SqlTasks implements TaskStore {
     this.reader = reader;
     this.writer = writer;
     this.accepts = new Accepts(bulk, known);
+    this.add = Write.each(new Additions(bulk, known)::add);
   }
 
   @Override
   public Result accept(Acceptance acceptance) {
     int weight = 1 + acceptance.messages().size() + acceptance.deliveries().size();
     return writer.submit(accepts, acceptance, weight);
+  }
+
+  @Override
+  public Added add(Addition addition) {
+    return writer.submit(add, addition, 2 + addition.deliveries().size());
+  }
+
+  @Override
+  public Optional<Strategy> open(TaskId id) {
+    return reader.read(
+        session ->
+            session
+                .first(OPEN, row -> Optional.ofNullable(row.getString(1)), id.value())
+                .flatMap(name -> name.map(it -> Strategy.parse(it).orElseThrow())));
+  }
+
+  @Override
+  public void close(TaskId id) {
+    writer.submit(close, id, 1);
   }
 
   @Override
@@ -159,7 +184,11 @@ final class SqlTasks implements TaskStore {
     session.update("DELETE FROM messages WHERE task_id = ?", id);
     session.update("DELETE FROM broadcast_marks WHERE task_id = ?", id);
     session.update("DELETE FROM broadcasts WHERE task_id = ?", id);
+    session.update("DELETE FROM paces WHERE task_id = ?", id);
     session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
+    session.update("DELETE FROM slots WHERE task_id = ?", id);
+    session.update("DELETE FROM callback_words WHERE task_id = ?", id);
+    session.update("DELETE FROM callback_queues WHERE task_id = ?", id);
     session.update(
         "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
             + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"

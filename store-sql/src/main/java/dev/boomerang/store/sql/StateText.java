@@ -19,6 +19,7 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.ChannelId;
@@ -32,22 +33,36 @@ import java.util.Locale;
 /// `1767254400000 self 1 0` is the text of a `Sending`, `1767254400000 delivered 1767254300000
 /// self` that of a `Recalling`.
 final class StateText {
+  /// Stands where a lapsed one has the task that took its place.
+  private static final String STOPPED = "stopped";
+
   private StateText() {}
 
   static String write(DeliveryState state) {
     long at = state.since().toEpochMilli();
     return switch (state) {
-      case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _, Expired _ -> Long.toString(at);
+      case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _ -> Long.toString(at);
+      case Expired _, Stopped _ -> Long.toString(at);
       case Queued s -> at + " " + word(s.channel()) + " " + s.attempt();
       case Sending s ->
           at + " " + word(s.channel()) + " " + s.attempt() + (s.recallWanted() ? " 1" : " 0");
       case Sent s -> at + " " + word(s.channel()) + " " + clean(s.channelMessageId());
       case Delivered s -> at + " " + word(s.channel());
       case Shown s -> at + " " + word(s.channel());
-      case Lapsed s -> at + " " + word(s.channel()) + " " + s.attempt();
+      case Lapsed s ->
+          at
+              + " "
+              + word(s.channel())
+              + " "
+              + s.attempt()
+              + switch (s.cause()) {
+                case Lapsed.Cause.Lifetime _ -> "";
+                case Lapsed.Cause.Newer(var by) -> " " + by;
+                case Lapsed.Cause.Stop _ -> " " + STOPPED;
+              };
       case Recalling s -> at + " " + s.was().phase().wire() + " " + write(s.was());
       case Recalled s -> at + " " + s.how().name().toLowerCase(Locale.ROOT);
-      case Overridden s -> at + " " + s.by().value();
+      case Overridden s -> at + " " + s.by() + " " + s.how().name().toLowerCase(Locale.ROOT);
       case Failed s -> at + " " + clean(s.reason());
     };
   }
@@ -63,17 +78,30 @@ final class StateText {
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Lapsed(at, words.channel(), words.number());
+      case LAPSED -> new Lapsed(at, words.channel(), words.number(), cause(words.rest()));
       case RECALLING -> new Recalling(at, out(Phases.named(words.next()), words.rest()));
       case OPENED -> new Opened(at);
       case DISMISSED -> new Dismissed(at);
       case RECALLED ->
           new Recalled(at, Recalled.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
       case TOO_LATE -> new TooLate(at);
-      case OVERRIDDEN -> new Overridden(at, new TaskId(Long.parseLong(words.next())));
+      case OVERRIDDEN ->
+          new Overridden(
+              at,
+              new TaskId(Long.parseLong(words.next())),
+              Overridden.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
+      case STOPPED -> new Stopped(at);
       case EXPIRED -> new Expired(at);
       case FAILED -> new Failed(at, words.rest());
     };
+  }
+
+  private static Lapsed.Cause cause(String word) {
+    return word.equals(STOPPED)
+        ? new Lapsed.Cause.Stop()
+        : TaskId.parse(word)
+            .<Lapsed.Cause>map(Lapsed.Cause.Newer::new)
+            .orElseGet(Lapsed.Cause.Lifetime::new);
   }
 
   private static Out out(Phase phase, String text) {

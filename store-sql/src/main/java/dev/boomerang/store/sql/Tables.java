@@ -25,7 +25,10 @@ final class Tables {
           "unreached integer",
           "fingerprint text",
           "request_scope text",
-          "request_key text");
+          "request_key text",
+          "slots text",
+          "open text",
+          "callback text");
 
   static final Table MESSAGES =
       Table.of(
@@ -51,7 +54,8 @@ final class Tables {
           "state text",
           "timeline text",
           "waits integer",
-          "due_at bigint");
+          "due_at bigint",
+          "told integer");
 
   static final Table REGISTRATIONS =
       Table.of(
@@ -65,6 +69,7 @@ final class Tables {
           "details text",
           "secret_hash text",
           "notifications_on integer",
+          "blocked integer",
           "created_at bigint",
           "bound_at bigint",
           "seen_at bigint",
@@ -80,7 +85,8 @@ final class Tables {
           "app text",
           "platform text",
           "user_id text",
-          "bound_at bigint");
+          "bound_at bigint",
+          "blocked integer");
 
   static final Table BROADCASTS =
       Table.of(
@@ -93,7 +99,31 @@ final class Tables {
           "recalled integer",
           "lapsed integer",
           "wait_until bigint",
-          "due_at bigint");
+          "due_at bigint",
+          "slots text",
+          "closed text",
+          "told integer");
+
+  /// Paced broadcasts. No chunk before `chunk` has anyone to release.
+  static final Table PACES =
+      Table.of(
+          "paces",
+          "task_id bigint",
+          "app text",
+          "pace text",
+          "audience bigint",
+          "released bigint",
+          "chunk integer",
+          "running integer",
+          "node integer",
+          "leased_until bigint");
+
+  /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
+  static final Table SLOTS = Table.of("slots", "app text", "slot text", "task_id bigint");
+
+  /// Who has a tag, runs a platform, and so on: numbers of registrations, chunk by chunk.
+  static final Table TERMS =
+      Table.of("terms", "app text", "term text", "chunk integer", "numbers bytea");
 
   static final Table MARKS =
       Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");
@@ -106,7 +136,9 @@ final class Tables {
           "push text",
           "cyclic integer",
           "created_at bigint",
-          "ends_at bigint");
+          "ends_at bigint",
+          "origin text",
+          "note text");
 
   static final Table OCCURRENCES =
       Table.of(
@@ -117,6 +149,28 @@ final class Tables {
           "due_at bigint",
           "fate text",
           "detail text");
+
+  /// What is still to be said to callbacks, numbered for each task from 1 without gaps.
+  static final Table WORDS =
+      Table.of(
+          "callback_words",
+          "task_id bigint",
+          "number bigint",
+          "registration_id text",
+          "event text",
+          "at bigint",
+          "cause text");
+
+  /// How far a task's callback has been told: one row for each task that has one.
+  static final Table QUEUES =
+      Table.of(
+          "callback_queues",
+          "task_id bigint",
+          "written bigint",
+          "gone bigint",
+          "batch_end bigint",
+          "attempt integer",
+          "due_at bigint");
 
   static final Table TURNS = Table.of("turns", "app text");
 

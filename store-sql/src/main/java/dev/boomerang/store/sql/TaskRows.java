@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Slot;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +40,10 @@ final class TaskRows {
       task.reached().unreached(),
       task.fingerprint(),
       acceptance.requestKey().map(key -> key.scope()).orElse(null),
-      acceptance.requestKey().map(key -> key.key()).orElse(null)
+      acceptance.requestKey().map(key -> key.key()).orElse(null),
+      slots(task),
+      acceptance.open().map(Strategy::wire).orElse(null),
+      task.callback().map(it -> PushText.callback(it).toString()).orElse(null)
     };
   }
 
@@ -58,7 +66,31 @@ final class TaskRows {
         new Task.Lifespan(time(row, offset + 9), time(row, offset + 10)),
         new Task.Reached(row.getInt(offset + 11), row.getInt(offset + 12)),
         row.getString(offset + 13),
-        hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)));
+        hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
+        slots(row.getString(offset + 16)),
+        Optional.ofNullable(row.getString(offset + 18))
+            .flatMap(callback -> PushText.callback(Json.parse(callback))));
+  }
+
+  /// Empty for the many tasks that take no other's place.
+  static String slots(Task task) {
+    if (task.slots().isEmpty()) {
+      return "";
+    }
+    ObjectNode json = Json.object();
+    task.slots().forEach((platform, slot) -> json.put(platform.wire(), slot.value()));
+    return json.toString();
+  }
+
+  static Map<Platform, Slot> slots(String text) {
+    if (text.isEmpty()) {
+      return Map.of();
+    }
+    Map<Platform, Slot> slots = new EnumMap<>(Platform.class);
+    Json.map(Json.parse(text))
+        .forEach(
+            (platform, slot) -> slots.put(Platform.parse(platform).orElseThrow(), new Slot(slot)));
+    return slots;
   }
 
   static Object[] row(AppId app, Message message) {

@@ -9,12 +9,14 @@ import dev.boomerang.lifecycle.Delivery.Step;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,12 @@ class StateTextTest {
     assertText(new Queued(AT, ChannelId.SELF, 0), "1767254400000 self 0");
     assertText(new Sending(AT, FCM, 2, true), "1767254400000 fcm 2 1");
     assertText(new Sent(AT, FCM, "a b  c"), "1767254400000 fcm a b  c");
+    assertText(Lapsed.of(AT, ChannelId.SELF, 1), "1767254400000 self 1");
+    assertText(
+        new Lapsed(AT, ChannelId.SELF, 1, new Lapsed.Cause.Newer(new TaskId(7))),
+        "1767254400000 self 1 7");
+    assertText(
+        new Lapsed(AT, ChannelId.SELF, 1, new Lapsed.Cause.Stop()), "1767254400000 self 1 stopped");
     assertText(
         new Recalling(AT, new Delivered(AT.minusMillis(1), FCM)),
         "1767254400000 delivered 1767254399999 fcm");

@@ -69,10 +69,7 @@ final class PushReport implements Action {
           return before.changed(
               new Device(device.platform(), device.deviceId(), merged(device.attributes(), told)),
               before.profile(),
-              new Reach(
-                  reach.secretHash(),
-                  merged(reach.vendorTokens(), vendorTokens),
-                  reach.notificationsOn()));
+              reach.vendorTokens(merged(reach.vendorTokens(), vendorTokens)));
         });
     return PushResult.ok(registration.id().value());
   }

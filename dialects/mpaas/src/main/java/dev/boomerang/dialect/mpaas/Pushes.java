@@ -55,7 +55,9 @@ final class Pushes {
 
   /// `messageId` is the name of a push to everyone.
   Push.Options options(Args args, Source source, Optional<String> messageId) {
-    return new Push.Options(source, lifetime(args), Optional.empty(), messageId, Hints.read(args));
+    return Push.Options.of(source, lifetime(args))
+        .messageId(messageId)
+        .vendorHints(Hints.read(args));
   }
 
   private Duration lifetime(Args args) {

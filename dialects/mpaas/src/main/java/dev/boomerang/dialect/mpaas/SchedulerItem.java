@@ -57,6 +57,8 @@ final class SchedulerItem {
     return switch (content) {
       case Content.Notification notification -> notification.title();
       case Content.DataMessage _ -> "";
+      case Content.Both both -> both.notification().title();
+      case Content.PerPlatform each -> title(each.otherwise());
     };
   }
 
@@ -64,6 +66,8 @@ final class SchedulerItem {
     return switch (content) {
       case Content.Notification notification -> notification.body();
       case Content.DataMessage message -> message.body();
+      case Content.Both both -> both.notification().body();
+      case Content.PerPlatform each -> body(each.otherwise());
     };
   }
 
@@ -76,7 +80,7 @@ final class SchedulerItem {
     };
   }
 
-  /// Empty for audiences that only other doors know: aliases, several platforms at once.
+  /// Empty for audiences that only other doors know: aliases, segments, several platforms at once.
   private static OptionalInt deliveryType(Audience audience) {
     return switch (audience) {
       case Audience.Named(var by, var _, var platform) ->
@@ -87,6 +91,7 @@ final class SchedulerItem {
           };
       case Audience.Everyone everyone ->
           everyone.platform().map(SchedulerItem::deliveryType).orElse(NONE);
+      case Audience.Matching _ -> NONE;
     };
   }
 

@@ -16,8 +16,12 @@ import dev.boomerang.engine.Submission.Accepted;
 import dev.boomerang.engine.Submission.IdTaken;
 import dev.boomerang.engine.Submission.LifetimeOutOfRange;
 import dev.boomerang.engine.Submission.NoTarget;
+import dev.boomerang.engine.Submission.NobodyMatches;
+import dev.boomerang.engine.Submission.NotForPace;
+import dev.boomerang.engine.Submission.NothingToReplace;
 import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
+import dev.boomerang.engine.Submission.RejectedByReview;
 import dev.boomerang.engine.Submission.Repeated;
 import dev.boomerang.engine.Submission.TooManyTargets;
 import dev.boomerang.model.Source.Kind;
@@ -82,6 +86,9 @@ final class Submitted {
               EXPIREDTIME_TOO_LONG,
               Pushes.EXPIRED_SECONDS,
               "is out of range: " + lifetime.reason());
+      case RejectedByReview review -> new ResultFault(INVALID_PARAM, "Content", review.reason());
+      case NothingToReplace _, NobodyMatches _, NotForPace _ ->
+          throw new IllegalStateException("no action asks for that: " + refused.reason());
     };
   }
 

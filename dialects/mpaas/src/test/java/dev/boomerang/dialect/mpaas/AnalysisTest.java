@@ -170,11 +170,11 @@ class AnalysisTest {
     "Type, SIMPLE, 1",
     "Type, TEMPLATE, 0",
     "Type, MULTIPLE, 4",
-    "Type, BROADCAST, 3",
-    "Platform, ANDROID, 3",
-    "Platform, IOS, 2",
+    "Type, BROADCAST, 1",
+    "Platform, ANDROID, 2",
+    "Platform, IOS, 1",
     "Platform, HARMONYOS, 1",
-    "Channel, ANDROID, 6",
+    "Channel, ANDROID, 4",
     "Channel, IOS, 0",
     "Channel, FCM, 0",
     "Channel, HMS, 0",
@@ -191,9 +191,10 @@ class AnalysisTest {
     device(Platform.HARMONY, "h");
     push(Kind.SIMPLE, "a");
     push(Kind.MULTIPLE, "a", "a2", "i", "nobody");
-    broadcast("b", Optional.empty());
+    var rule = Audience.Everyone.all(Optional.of(Platform.HARMONY));
+    push(Kind.BROADCAST, "b", Optional.empty(), rule);
 
-    assertThat(total(index().send())).isEqualTo(8);
+    assertThat(total(index().send())).isEqualTo(6);
     assertThat(total(index().with(parameter, word).send())).isEqualTo(expected);
   }
 

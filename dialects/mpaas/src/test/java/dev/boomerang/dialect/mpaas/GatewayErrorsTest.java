@@ -8,15 +8,20 @@ import dev.boomerang.dialect.mpaas.Caller.Answer;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
+import dev.boomerang.port.UploadStore;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
@@ -507,6 +512,11 @@ class GatewayErrorsTest {
     }
 
     @Override
+    public PaceStore paces() {
+      return whole.paces();
+    }
+
+    @Override
     public TallyStore tallies() {
       return whole.tallies();
     }
@@ -519,6 +529,26 @@ class GatewayErrorsTest {
     @Override
     public ScheduleStore schedules() {
       return whole.schedules();
+    }
+
+    @Override
+    public UploadStore uploads() {
+      return whole.uploads();
+    }
+
+    @Override
+    public CallbackStore callbacks() {
+      return whole.callbacks();
+    }
+
+    @Override
+    public DocumentStore documents() {
+      return whole.documents();
+    }
+
+    @Override
+    public SegmentStore segments() {
+      return whole.segments();
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Phone implements Attachment {
   private static Notification notification(Content content) {
     return switch (content) {
       case Notification notification -> notification;
-      case Content.DataMessage message -> throw new AssertionError(message);
+      case Content.DataMessage _, Content.Both _, Content.PerPlatform _ ->
+          throw new AssertionError(content);
     };
   }
 
@@ -80,6 +81,9 @@ final class Phone implements Attachment {
   public void nudge() {
     read();
   }
+
+  @Override
+  public void drop(List<DeliveryId> deliveries) {}
 
   @Override
   public void withdraw(List<DeliveryId> deliveries) {

@@ -17,6 +17,9 @@ final class Wire implements Attachment {
   public void nudge() {}
 
   @Override
+  public void drop(List<DeliveryId> deliveries) {}
+
+  @Override
   public void withdraw(List<DeliveryId> deliveries) {}
 
   @Override

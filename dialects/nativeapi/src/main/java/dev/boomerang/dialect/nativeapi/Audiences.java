@@ -8,6 +8,7 @@ import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.Audience.Window;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Platform;
+import dev.boomerang.model.Segment;
 import dev.boomerang.model.Target;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, or
-/// `everyone`.
+/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, a
+/// `segment`, or `everyone`.
 final class Audiences {
   private static final int MAX_TARGETS = 100_000;
   private static final int MAX_NAME = 512;
@@ -43,11 +44,39 @@ final class Audiences {
           "user", By.USER,
           "alias", By.ALIAS);
 
+  /// Of an open push.
+  static final Audience.Named NOBODY_YET = new Audience.Named(By.USER, List.of(), Optional.empty());
+
   private Audiences() {}
+
+  /// Names of one sort, and nothing else but a platform.
+  static Audience.Named named(Fields audience) {
+    var known = new HashSet<>(NAMES.keySet());
+    known.add("platform");
+    audience.only(known);
+    List<String> given = NAMES.keySet().stream().filter(audience::has).toList();
+    if (given.size() != 1) {
+      throw audience.fault(
+          "users",
+          given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
+          "or exactly one of registrations, devices, aliases must be given");
+    }
+    return named(given.getFirst(), audience, Optional.empty());
+  }
+
+  private static Audience.Named named(String by, Fields audience, Optional<String> messageId) {
+    return new Audience.Named(
+        Optional.ofNullable(NAMES.get(by)).orElseThrow(),
+        audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
+            .distinct()
+            .map(name -> new Target(name, messageId, Optional.empty()))
+            .toList(),
+        platform(audience));
+  }
 
   static Audience read(Fields audience, Optional<String> messageId, Contents contents) {
     var known = new HashSet<>(NAMES.keySet());
-    known.addAll(Set.of("targets", "everyone", "platform"));
+    known.addAll(Set.of("targets", "segment", "everyone", "platform"));
     audience.only(known);
     Optional<Platform> platform = platform(audience);
     List<String> given =
@@ -56,21 +85,23 @@ final class Audiences {
       throw audience.fault(
           "users",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
-          "or exactly one of registrations, devices, aliases, targets, everyone must be given");
+          "or exactly one of registrations, devices, aliases, targets, segment, everyone must be"
+              + " given");
     }
     return switch (given.getFirst()) {
       case "everyone" -> everyone(audience, platform);
+      case "segment" -> segment(Segments.read(audience.object("segment")), platform);
       case "targets" ->
           targets(audience.entries("targets", MAX_TARGETS), messageId, contents, platform);
-      case String by ->
-          new Audience.Named(
-              Optional.ofNullable(NAMES.get(by)).orElseThrow(),
-              audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
-                  .distinct()
-                  .map(name -> new Target(name, messageId, Optional.empty()))
-                  .toList(),
-              platform);
+      case String by -> named(by, audience, messageId);
     };
+  }
+
+  private static Audience segment(Segment segment, Optional<Platform> platform) {
+    return new Audience.Matching(
+        platform
+            .<Segment>map(only -> new Segment.All(List.of(new Segment.On(only), segment)))
+            .orElse(segment));
   }
 
   static Optional<Platform> platform(Fields fields) {
@@ -151,7 +182,7 @@ final class Audiences {
   /// Whether someone gets what all get.
   static boolean hasCommon(Audience audience) {
     return switch (audience) {
-      case Everyone _ -> true;
+      case Everyone _, Audience.Matching _ -> true;
       case Audience.Named(var _, var targets, var _) ->
           targets.stream().map(Target::content).anyMatch(Optional<Content>::isEmpty);
     };

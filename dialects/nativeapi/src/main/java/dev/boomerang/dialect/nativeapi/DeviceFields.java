@@ -86,12 +86,12 @@ final class DeviceFields {
             changes.has("region") ? told.region() : known.region());
     Reach reach = before.reach();
     var newReach =
-        new Reach(
-            reach.secretHash(),
-            changes.has("channels")
-                ? merged(reach.vendorTokens(), channels(fields), changes, "channels")
-                : reach.vendorTokens(),
-            fields.flag("notifications").orElse(reach.notificationsOn()));
+        reach
+            .vendorTokens(
+                changes.has("channels")
+                    ? merged(reach.vendorTokens(), channels(fields), changes, "channels")
+                    : reach.vendorTokens())
+            .notificationsOn(fields.flag("notifications").orElse(reach.notificationsOn()));
     Device device = before.device();
     var newDevice =
         new Device(

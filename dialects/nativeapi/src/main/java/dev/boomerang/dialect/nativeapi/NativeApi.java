@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
+import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;
 import dev.boomerang.model.KeyKind;
@@ -21,6 +22,9 @@ import java.util.Optional;
 /// token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi {
   static final String ORIGIN = "native";
+
+  /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
+  public static final CallbackWording CALLBACK_WORDING = CallbackFields::json;
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
@@ -49,6 +53,7 @@ public final class NativeApi {
   public List<Route> routes() {
     var pushes = new Pushes(engine, config.defaultTtl());
     var tasks = new TaskViews(engine);
+    var additions = new Additions(engine.submissions());
     var recalls = new RecallCalls(engine);
     var registrations = new RegistrationViews(engine);
     var schedules = new ScheduleCalls(engine.schedules());
@@ -58,7 +63,9 @@ public final class NativeApi {
         route("POST", "/api/v1/pushes", pushes::push),
         route("GET", "/api/v1/tasks", analysis::list),
         route("GET", "/api/v1/tasks/{id}", tasks::task),
+        route("POST", "/api/v1/tasks/{id}/targets", additions::add),
         route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
+        route("POST", "/api/v1/tasks/{id}/stop", tasks::stop),
         route("GET", "/api/v1/recalls/{id}", recalls::report),
         route("GET", "/api/v1/analysis", analysis::sum),
         route("GET", "/api/v1/schedules", schedules::list),
@@ -70,9 +77,15 @@ public final class NativeApi {
         route("GET", "/api/v1/templates", templates::list),
         route("GET", "/api/v1/templates/{id}", templates::one),
         route("DELETE", "/api/v1/templates/{id}", templates::delete),
+        route("POST", "/api/v1/audiences/count", (app, call) -> Segments.count(engine, app, call)),
+        route(
+            "GET",
+            "/api/v1/callback-secret",
+            (app, call) -> CallbackFields.secret(engine.apps(), app, call)),
         route("GET", "/api/v1/deliveries", tasks::deliveries),
         route("GET", "/api/v1/registrations", registrations::ofUser),
         route("GET", "/api/v1/registrations/{id}", registrations::one),
+        route("PATCH", "/api/v1/registrations/{id}", registrations::change),
         new Route("GET", "/api/v1/" + OPENAPI, _ -> Reply.json(200, openApi())));
   }
 

@@ -17,6 +17,9 @@ enum NativeError implements ErrorRow {
   ID_TAKEN("id-taken", 409, "a request id or message id is already used for something else"),
   NAME_TAKEN("name-taken", 409, "a template of this name exists"),
   TOO_MANY("too-many", 409, "the app has as many of these as it may have"),
+  NOBODY("nobody", 409, "no registration matches the audience"),
+  REJECTED("rejected", 409, "what the push says must not go out"),
+  CLOSED("closed", 409, "the task takes no more targets"),
   TOO_OLD("too-old", 409, "only messages of the last 7 days can be recalled"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "too many calls; wait a second");
 

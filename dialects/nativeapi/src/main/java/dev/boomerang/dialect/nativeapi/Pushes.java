@@ -10,16 +10,23 @@ import dev.boomerang.engine.Tasks;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Plan;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.Recall;
+import dev.boomerang.model.Replacing;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +34,7 @@ import java.util.Set;
 /// `POST /api/v1/pushes`: at once, or with `schedule` later.
 final class Pushes {
   private static final int MAX_ID = 256;
+  private static final int MAX_SLOT = 64;
 
   private final Engine engine;
   private final Duration defaultTtl;
@@ -48,11 +56,21 @@ final class Pushes {
             "ttlSeconds",
             "requestId",
             "messageId",
+            "replace",
+            "callback",
+            "strategy",
+            "open",
+            "pace",
             "schedule"));
     if (body.has("schedule")) {
       return later(app, body);
     }
-    return switch (engine.submissions().submit(parse(app, body))) {
+    boolean open = body.flag("open").orElse(false);
+    Submission submission =
+        open
+            ? engine.submissions().open(parse(app, body, true))
+            : engine.submissions().submit(parse(app, body, false));
+    return switch (submission) {
       case Submission.Accepted(Task task) -> answer(201, task);
       case Submission.Repeated(Task first) -> answer(200, first);
       case Submission.Refused refused -> refused(refused, body);
@@ -63,8 +81,11 @@ final class Pushes {
     if (body.has("requestId")) {
       throw body.fault("requestId", Kind.MALFORMED, "cannot be given with schedule");
     }
+    if (body.has("open")) {
+      throw body.fault("open", Kind.MALFORMED, "cannot be given with schedule");
+    }
     Plan plan = Plans.read(body.object("schedule"));
-    return switch (engine.schedules().schedule(parse(app, body), plan)) {
+    return switch (engine.schedules().schedule(parse(app, body, false), plan)) {
       case Scheduling.Accepted(var schedule, var occurrences) -> {
         var list = Json.array();
         occurrences.forEach(
@@ -95,37 +116,90 @@ final class Pushes {
       case Submission.NoTarget _, Submission.TooManyTargets _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "audience");
       case Submission.PayloadTooLong _ ->
-          NativeError.INVALID_FIELD.reply(
-              refused.reason(),
-              body.has("data") ? "data" : body.has("template") ? "template" : "notification");
+          NativeError.INVALID_FIELD.reply(refused.reason(), content(body));
+      case Submission.RejectedByReview _ ->
+          NativeError.REJECTED.reply(refused.reason(), content(body));
+      case Submission.NotForPace _ -> NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
+      case Submission.NothingToReplace _ ->
+          NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
+      case Submission.NobodyMatches _ ->
+          NativeError.NOBODY.reply(refused.reason(), "audience.segment");
       case Submission.LifetimeOutOfRange _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "ttlSeconds");
     };
   }
 
+  /// The member that has what the push says.
+  private static String content(Fields body) {
+    return body.has("data") ? "data" : body.has("template") ? "template" : "notification";
+  }
+
   private Reply answer(int status, Task task) {
     Tasks.View view =
-        engine.tasks().view(task.app(), task.id()).orElseGet(() -> new Tasks.View(task, Map.of()));
+        engine
+            .tasks()
+            .view(task.app(), task.id())
+            .orElseGet(() -> new Tasks.View(task, Map.of(), Optional.empty()));
     return Reply.json(status, Json.write(TaskViews.json(view)));
   }
 
-  private Push parse(App app, Fields body) {
+  /// Who gets an open one is told later.
+  private Push parse(App app, Fields body, boolean open) {
     Contents contents = Contents.read(engine.templates(), app, body);
     Optional<String> messageId = id(body, "messageId");
-    Audience audience = Audiences.read(body.object("audience"), messageId, contents);
+    if (open) {
+      for (String other : List.of("audience", "pace")) {
+        if (body.has(other)) {
+          throw body.fault(other, Kind.MALFORMED, "cannot be given with open");
+        }
+      }
+    }
+    Audience audience =
+        open ? Audiences.NOBODY_YET : Audiences.read(body.object("audience"), messageId, contents);
     return new Push(
         app.id(),
         body.text("name", 200).orElse(""),
         audience,
         contents.common(Audiences.hasCommon(audience)),
-        new Push.Options(
-            new Source(NativeApi.ORIGIN, kind(audience, contents), contents.template()),
-            body.number("ttlSeconds", 1, Integer.MAX_VALUE)
-                .map(Duration::ofSeconds)
-                .orElse(defaultTtl),
-            id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)),
-            audience instanceof Audience.Everyone ? messageId : Optional.empty(),
-            Map.of()));
+        Push.Options.of(
+                new Source(NativeApi.ORIGIN, kind(audience, contents), contents.template()),
+                body.number("ttlSeconds", 1, Integer.MAX_VALUE)
+                    .map(Duration::ofSeconds)
+                    .orElse(defaultTtl))
+            .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
+            .pace(Paces.read(body))
+            .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
+            .strategy(strategy(body))
+            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
+            .callback(CallbackFields.read(body)));
+  }
+
+  private static Strategy strategy(Fields body) {
+    return body.choice("strategy", List.of(Strategy.values()), Strategy::wire)
+        .orElse(Strategy.ONLINE_ELSE_VENDOR);
+  }
+
+  /// On every platform alike.
+  private static Map<Platform, Replacing> replacing(Fields replace) {
+    replace.only(Set.of("task", "slot"));
+    if (replace.has("task") == replace.has("slot")) {
+      throw replace.fault(
+          "task",
+          replace.has("task") ? Kind.MALFORMED : Kind.MISSING,
+          "or slot must be given, and not both");
+    }
+    Replacing replacing =
+        replace.has("slot")
+            ? new Replacing.Named(replace.requiredText("slot", MAX_SLOT))
+            : new Replacing.Earlier(
+                TaskId.parse(replace.requiredText("task", 32))
+                    .orElseThrow(() -> replace.fault("task", Kind.MALFORMED, "is no task id")),
+                Recall.WINDOW);
+    Map<Platform, Replacing> each = new EnumMap<>(Platform.class);
+    for (Platform platform : Platform.values()) {
+      each.put(platform, replacing);
+    }
+    return each;
   }
 
   private static Optional<String> id(Fields body, String name) {
@@ -135,6 +209,8 @@ final class Pushes {
   private static Source.Kind kind(Audience audience, Contents contents) {
     return switch (audience) {
       case Audience.Everyone _ -> Source.Kind.BROADCAST;
+      // The engine sets it by how many match.
+      case Audience.Matching _ -> Source.Kind.MULTIPLE;
       case Audience.Named(var _, var targets, var _) when targets.size() > 1 ->
           Source.Kind.MULTIPLE;
       case Audience.Named _ ->

@@ -8,13 +8,15 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
 import dev.boomerang.web.Reply;
 import java.util.Comparator;
+import java.util.Set;
 
-/// `GET /api/v1/registrations?user=` and `GET /api/v1/registrations/{id}`.
+/// `GET /api/v1/registrations?user=`, `GET` and `PATCH /api/v1/registrations/{id}`.
 final class RegistrationViews {
   private final Engine engine;
 
@@ -29,6 +31,20 @@ final class RegistrationViews {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
+  /// What only the app's owner may change of a registration.
+  Reply change(App app, Call call) {
+    Fields body = Fields.of(call.body(), "body");
+    body.only(Set.of("blocked"));
+    boolean blocked =
+        body.flag("blocked")
+            .orElseThrow(() -> body.fault("blocked", Kind.MISSING, "must be given"));
+    return RegistrationId.parse(call.param("id"))
+        .flatMap(id -> engine.registrations().find(app.id(), id))
+        .flatMap(found -> engine.registrations().block(found.id(), blocked))
+        .map(changed -> Reply.json(200, Json.write(json(changed))))
+        .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
   Reply ofUser(App app, Call call) {
     String user = Fields.of(Query.parse(call.query())).requiredText("user", 512);
     var list = Json.array();
@@ -40,6 +56,7 @@ final class RegistrationViews {
 
   private ObjectNode json(Registration found) {
     return RegistrationJson.of(found)
+        .put("blocked", found.reach().blocked())
         .put("connected", engine.registrations().isConnected(found.id()));
   }
 }

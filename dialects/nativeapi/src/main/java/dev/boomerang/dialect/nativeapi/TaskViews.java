@@ -4,25 +4,33 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.StopOutcome;
 import dev.boomerang.engine.Tasks;
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Dismissed;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
-import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Scheduled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.App;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.PaceStore.Run;
+import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -32,8 +40,9 @@ import dev.boomerang.web.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/// `GET /api/v1/tasks/{id}` and `GET /api/v1/deliveries`.
+/// `GET /api/v1/tasks/{id}`, `POST /api/v1/tasks/{id}/stop` and `GET /api/v1/deliveries`.
 final class TaskViews {
   private final Engine engine;
 
@@ -46,6 +55,19 @@ final class TaskViews {
         .flatMap(id -> engine.tasks().view(app.id(), id))
         .map(view -> Reply.json(200, Json.write(json(view))))
         .orElseGet(NativeError.NOT_FOUND::reply);
+  }
+
+  /// Answers with the task as it is then.
+  Reply stop(App app, Call call) {
+    Fields.of(call.body().isEmpty() ? Body.of("{}") : call.body(), "body").only(Set.of());
+    Optional<TaskId> id = TaskId.parse(call.param("id"));
+    if (id.isEmpty()) {
+      return NativeError.NOT_FOUND.reply();
+    }
+    return switch (engine.stops().stop(app.id(), id.get(), NativeApi.ORIGIN)) {
+      case StopOutcome.Stopped _ -> task(app, call);
+      case StopOutcome.NotFound _ -> NativeError.NOT_FOUND.reply();
+    };
   }
 
   /// One delivery, or a page of a task's. The next page begins after the last registration of this
@@ -91,10 +113,21 @@ final class TaskViews {
     for (Phase phase : Phase.values()) {
       counts.put(phase.wire(), view.counts().getOrDefault(phase, 0));
     }
-    return json(task)
-        .put("total", view.total())
-        .put("unreached", task.reached().unreached())
-        .set("counts", counts);
+    ObjectNode json =
+        json(task)
+            .put("total", view.total())
+            .put("unreached", task.reached().unreached())
+            .set("counts", counts);
+    view.pace().ifPresent(run -> json.set("pace", pace(run)));
+    return json;
+  }
+
+  /// So many of `total` have been released; what became of them is among the counts.
+  private static ObjectNode pace(Run run) {
+    ObjectNode json = Paces.json(run.pace());
+    return json.put("released", run.released())
+        .put("total", run.audience())
+        .put("running", run.running());
   }
 
   static ObjectNode json(Task task) {
@@ -134,9 +167,18 @@ final class TaskViews {
     return switch (delivery.state()) {
       case Failed failed -> Optional.of(failed.reason());
       case Recalled recalled -> Optional.of(recalled.how().name().toLowerCase(Locale.ROOT));
-      case Overridden overridden -> Optional.of("by " + overridden.by());
-      case Scheduled _, Pending _, Queued _, Out _, Recalling _ -> Optional.empty();
-      case Opened _, Dismissed _, TooLate _, Expired _ -> Optional.empty();
+      case Overridden(var _, var by, Overridden.How how) ->
+          Optional.of(
+              how.name().toLowerCase(Locale.ROOT) + (by.equals(TaskId.NONE) ? "" : " by " + by));
+      case Lapsed lapsed ->
+          switch (lapsed.cause()) {
+            case Lapsed.Cause.Lifetime _ -> Optional.empty();
+            case Lapsed.Cause.Newer(var by) -> Optional.of("replaced by " + by);
+            case Lapsed.Cause.Stop _ -> Optional.of("stopped");
+          };
+      case Scheduled _, Pending _, Queued _, Recalling _ -> Optional.empty();
+      case Sending _, Sent _, Delivered _, Shown _ -> Optional.empty();
+      case Opened _, Dismissed _, TooLate _, Expired _, Stopped _ -> Optional.empty();
     };
   }
 }

@@ -83,6 +83,25 @@ class NativeApiTest {
   }
 
   @Test
+  void stop_keepsBackWhatWaits_andSaysSoInTheCounts() {
+    doors.register(SHOP, ",\"userId\":\"ada\"");
+    String task = Doors.json(push(TO_ADA)).path("id").asText();
+    String path = "/api/v1/tasks/" + task + "/stop";
+
+    JsonNode stopped = Doors.json(doors.asApp(SHOP, "POST", path, ""));
+    JsonNode again = Doors.json(doors.asApp(SHOP, "POST", path, "{}"));
+
+    assertThat(stopped.path("counts").path("stopped").asInt()).isEqualTo(1);
+    assertThat(stopped.path("counts").path("queued").asInt()).isZero();
+    assertThat(again).isEqualTo(stopped);
+    assertThat(get("/api/v1/tasks/" + task)).isEqualTo(stopped);
+    assertThat(Doors.field(doors.asApp(SHOP, "POST", path, "{\"dryRun\":true}")))
+        .isEqualTo("dryRun");
+    assertThat(doors.asApp(SHOP, "POST", "/api/v1/tasks/7/stop", "").status()).isEqualTo(404);
+    assertThat(doors.asApp(BANK, "POST", path, "").status()).isEqualTo(404);
+  }
+
+  @Test
   void recall_dryRun_changesNothing_thenTheRecallDoesWhatItSaid() {
     doors.register(SHOP, ",\"userId\":\"ada\"");
     String task = Doors.json(push(TO_ADA)).path("id").asText();

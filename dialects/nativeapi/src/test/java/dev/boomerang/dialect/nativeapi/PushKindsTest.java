@@ -146,6 +146,103 @@ class PushKindsTest {
   }
 
   @Test
+  void replace_takesAnEarlierTasksPlace_andSaysSo() {
+    String ada = user("ada");
+    String body = "{'audience':{'users':['ada']},'data':{'body':'b'}%s}";
+    String first = posted("pushes", body.formatted("")).path("id").asText();
+
+    String second =
+        posted("pushes", body.formatted(",'replace':{'task':'" + first + "'}")).path("id").asText();
+
+    assertThat(get("tasks/" + first).path("counts").path("overridden").asInt()).isEqualTo(1);
+    assertThat(
+            get("deliveries?task=" + first + "&registration=" + ada)
+                .path("deliveries")
+                .get(0)
+                .path("cause")
+                .asText())
+        .isEqualTo("prevented by " + second);
+    Reply unknown = post("pushes", body.formatted(",'replace':{'task':'7'}"));
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(Doors.field(unknown)).isEqualTo("replace.task");
+    assertThat(post("pushes", body.formatted(",'replace':{'slot':'score'}")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void pace_letsItGoBitByBit_andTheTaskTellsHowFarItIs() {
+    for (int i = 0; i < 10; i++) {
+      user("ada");
+    }
+    String body = "{'audience':{'users':['ada']},'data':{'body':'b'},'pace':%s}";
+
+    JsonNode task = posted("pushes", body.formatted("{'perSecond':4}"));
+
+    assertThat(task.path("counts").path("pending").asInt()).isEqualTo(10);
+    assertThat(task.path("pace").toString())
+        .isEqualTo("{\"perSecond\":4,\"released\":0,\"total\":10,\"running\":true}");
+    doors.engine.pacing().pass();
+    doors.clock.advance(Duration.ofSeconds(2));
+    doors.engine.pacing().pass();
+    JsonNode later = get("tasks/" + task.path("id").asText());
+    assertThat(later.path("pace").path("released").asInt()).isEqualTo(8);
+    assertThat(later.path("counts").path("pending").asInt()).isEqualTo(2);
+    assertThat(later.path("counts").path("queued").asInt()).isEqualTo(8);
+    assertThat(
+            posted("pushes", body.formatted("{'overSeconds':60}"))
+                .path("pace")
+                .path("overSeconds")
+                .asInt())
+        .isEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | pace.perSecond | missing-field",
+        "{'perSecond':1,'overSeconds':1} | pace.perSecond | invalid-field",
+        "{'perSecond':0} | pace.perSecond | invalid-field",
+        "{'overSeconds':2592001} | pace.overSeconds | invalid-field",
+        "{'perMinute':1} | pace.perMinute | invalid-field",
+      },
+      quoteCharacter = '`')
+  void pace_thatIsNone_isRefusedByName(String pace, String field, String code) {
+    Reply reply =
+        post("pushes", "{'audience':{'everyone':true},'data':{'body':'b'},'pace':" + pace + "}");
+
+    assertThat(Doors.field(reply)).isEqualTo(field);
+    assertThat(Doors.code(reply)).isEqualTo(code);
+  }
+
+  @Test
+  void pace_ofTargetsWithTheirOwn_isRefused() {
+    Reply reply =
+        post(
+            "pushes",
+            "{'audience':{'targets':[{'user':'ada','messageId':'m1'}]},'data':{'body':'b'},"
+                + "'pace':{'perSecond':1}}");
+
+    assertThat(Doors.field(reply)).isEqualTo("pace");
+  }
+
+  @Test
+  void segment_isCountedAndPushedTo() {
+    doors.register(SHOP, ",\"tags\":[\"vip\",\"old\"]");
+    doors.register(SHOP, ",\"tags\":[\"vip\"],\"region\":\"cn\"");
+    String vips = "{'all':[{'tag':'vip'},{'not':{'tag':'old'}},{'platform':'android'}]}";
+
+    JsonNode count = posted("audiences/count", "{'segment':" + vips + "}");
+    JsonNode task = posted("pushes", "{'audience':{'segment':" + vips + "},'data':{'body':'b'}}");
+    Reply nobody = post("pushes", "{'audience':{'segment':{'region':'mars'}},'data':{'body':'b'}}");
+
+    assertThat(count.path("count").asInt()).isEqualTo(1);
+    assertThat(task.path("total").asInt()).isEqualTo(1);
+    assertThat(nobody.status()).isEqualTo(409);
+    assertThat(Doors.code(nobody)).isEqualTo("nobody");
+  }
+
+  @Test
   void later_firesOnce_andSaysHowLate() {
     user("ada");
     long due = NOW.plusSeconds(60).toEpochMilli();
@@ -248,6 +345,13 @@ class PushKindsTest {
             + " audience.targets[1].alias",
         "'audience':{'targets':[{'values':{}}]},'data':{'body':'b'} | audience.targets[0].values",
         "'audience':{'targets':[{}]},'data':{'body':'b'} | audience.targets[0].user",
+        "'audience':{'segment':{}},'data':{'body':'b'} | audience.segment.tag",
+        "'audience':{'segment':{'tag':'a','alias':'b'}},'data':{'body':'b'} |"
+            + " audience.segment.tag",
+        "'audience':{'segment':{'any':[{'platform':'palm'}]}},'data':{'body':'b'} |"
+            + " audience.segment.any[0].platform",
+        "'audience':{'users':['a']},'data':{'body':'b'},'replace':{} | replace.task",
+        "'audience':{'users':['a']},'data':{'body':'b'},'replace':{'slot':' '} | replace.slot",
         "'audience':{'users':['a']},'template':{'name':'none'} | template.name",
         "'audience':{'users':['a']},'template':{'name':'n'},'data':{'body':'b'} | notification",
         "'audience':{'users':['a']},'data':{'body':'b'},'schedule':{'at':1} | schedule",

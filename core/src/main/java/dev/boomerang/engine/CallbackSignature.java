@@ -1,0 +1,52 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.model.Secret;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Proves to a callback's receiver that it is us who speak, and when.
+///
+/// Source: Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`, in Base64 after `v1,`; the
+/// secret is `whsec_` and the key in Base64.
+final class CallbackSignature {
+  private static final String PREFIX = "whsec_";
+  private static final String HMAC = "HmacSHA256";
+
+  private CallbackSignature() {}
+
+  static Secret secret(byte[] key) {
+    return new Secret(PREFIX + Base64.getEncoder().encodeToString(key));
+  }
+
+  /// The headers of one request. `id` stays the same however often it is made.
+  static Map<String, String> headers(Secret secret, String id, Instant now, byte[] body) {
+    String time = Long.toString(now.getEpochSecond());
+    return Map.of(
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        time,
+        "webhook-signature",
+        "v1," + signed(secret, id + "." + time + ".", body));
+  }
+
+  private static String signed(Secret secret, String before, byte[] body) {
+    byte[] key = Base64.getDecoder().decode(secret.reveal().substring(PREFIX.length()));
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key, HMAC));
+      mac.update(before.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The servers that callbacks go to, so that a slow or dead one does not hold up the others: each
+/// has a share of what goes out at once, and one that gave no answer is left alone for a moment,
+/// whatever else waits for it.
+final class Receivers {
+  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+  private static final int REMEMBERED = 10_000;
+
+  private final int share;
+  private final Map<String, Integer> busy = new HashMap<>();
+  private final Map<String, Instant> resting = new HashMap<>();
+
+  /// `share`: requests to one server at a time.
+  Receivers(int share) {
+    this.share = share;
+  }
+
+  static String of(URI url) {
+    return (url.getHost() + ":" + url.getPort()).toLowerCase(Locale.ROOT);
+  }
+
+  /// Empty if it may be asked now, and then [#leave] must follow; else when to try again.
+  synchronized Optional<Instant> enter(String receiver, Instant now) {
+    Optional<Instant> rest =
+        Optional.ofNullable(resting.get(receiver)).filter(until -> until.isAfter(now));
+    if (rest.isPresent()) {
+      return rest;
+    }
+    resting.remove(receiver);
+    if (busy.getOrDefault(receiver, 0) >= share) {
+      return Optional.of(now.plus(TURN));
+    }
+    busy.merge(receiver, 1, Integer::sum);
+    return Optional.empty();
+  }
+
+  synchronized void leave(String receiver) {
+    busy.computeIfPresent(receiver, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  /// It gave no answer.
+  synchronized void rest(String receiver, Instant now, Instant until) {
+    if (resting.size() >= REMEMBERED) {
+      resting.clear();
+    }
+    Instant longest = now.plus(LONGEST_REST);
+    resting.put(receiver, until.isBefore(longest) ? until : longest);
+  }
+}

@@ -1,0 +1,28 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model;
+
+/// A place on a device that shows one message at a time: a newer one takes an older one's place. A
+/// task that names none has a slot of its own, called like the task.
+public record Slot(String value) {
+  /// So that no name can be taken for a task's.
+  private static final String NAMED = "n:";
+
+  public Slot {
+    Check.text("slot", value, 1, 128);
+  }
+
+  public static Slot of(TaskId task) {
+    return new Slot(task.toString());
+  }
+
+  /// The slot a caller calls `name`.
+  public static Slot named(String name) {
+    return new Slot(NAMED + name);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

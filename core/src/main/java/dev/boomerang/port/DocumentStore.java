@@ -1,0 +1,16 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Document;
+import java.util.Optional;
+
+/// Texts that dialects keep for an app, each found by its name.
+public interface DocumentStore {
+  Optional<Document> find(AppId app, String name);
+
+  /// Puts `changed` in the place of the version before it (`changed.version() - 1`); version 1 is
+  /// put where there is none. False, and nothing is stored, if the stored one has another version.
+  boolean replace(Document changed);
+}

@@ -1,0 +1,31 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Upload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What callers keep here for their pushes. Whatever is asked at `now` does not see what expired by
+/// then.
+public interface UploadStore {
+
+  /// Stores an upload; one of the same id goes. False, and nothing is stored, if the app has `most`
+  /// others of the same kind at `now`.
+  boolean put(Upload upload, String content, Instant now, int most);
+
+  Optional<Upload> find(AppId app, String id, Instant now);
+
+  Optional<String> content(AppId app, String id, Instant now);
+
+  /// An app's uploads, the oldest first.
+  List<Upload> list(AppId app, Instant now);
+
+  /// False if there was none, expired or not.
+  boolean remove(AppId app, String id);
+
+  /// Clears what expired by `now`, at most `count`. Returns how many.
+  int clear(Instant now, int count);
+}

@@ -1,0 +1,222 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.dialect.getui.Openings.Opened;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Schedules.Draft;
+import dev.boomerang.engine.Schedules.Scheduling;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Plan;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Task;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Pushes to everybody, or to those whom conditions pick, at once or later.
+public final class AppPushes {
+  /// Source: Getui "RestAPI V2", settings.schedule_time.
+  public static final Duration HORIZON = Duration.ofDays(7);
+
+  /// How long a push is kept for its second call.
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private static final String SCOPE = "getui-launch";
+
+  private final Engine engine;
+  private final Openings openings;
+  private final Revokes revokes;
+  private final Known known;
+  private final Quotas quotas;
+  private final Clock clock;
+
+  AppPushes(
+      Engine engine, Openings openings, Revokes revokes, Known known, Quotas quotas, Clock clock) {
+    this.engine = engine;
+    this.openings = openings;
+    this.revokes = revokes;
+    this.known = known;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  /// To everybody without a segment. `at` is when; now if it is empty. A revoking one happens at
+  /// once, whatever `at` says.
+  public TaskName send(Order order, Optional<Segment> segment, Optional<Instant> at) {
+    at.ifPresent(this::checkAhead);
+    Push push = Pushes.of(order, TaskName.Kind.APP, audience(order, segment));
+    return switch (order.what()) {
+      case Order.Revoke revoke -> revoke(order, push, revoke, segment);
+      case Order.Say _ when at.isPresent() -> {
+        count(order.app(), segment.isEmpty());
+        yield name(planned(push, at.get()));
+      }
+      case Order.Say _ -> {
+        count(order.app(), segment.isEmpty());
+        yield Pushes.name(Pushes.accepted(engine.submissions().submit(push)));
+      }
+    };
+  }
+
+  private void count(AppId app, boolean toAll) {
+    quotas.take(app, Quota.APP_MINUTE);
+    if (toAll) {
+      quotas.take(app, Quota.APP_DAY);
+    }
+    quotas.take(app, Quota.TAG_DAY);
+    quotas.take(app, Quota.TOTAL_DAY);
+  }
+
+  private TaskName revoke(Order order, Push push, Order.Revoke what, Optional<Segment> segment) {
+    Revokes.Old old = revokes.old(order.app(), what);
+    Opened opened = openings.open(Pushes.toNobody(push));
+    revokes.of(old, segment, opened.again());
+    return Pushes.name(opened.task());
+  }
+
+  /// A pace needs an audience that is fixed.
+  private static Audience audience(Order order, Optional<Segment> segment) {
+    if (segment.isPresent() || order.terms().perSecond() > 0) {
+      return new Audience.Matching(segment.orElseGet(() -> new Segment.All(List.of())));
+    }
+    return Audience.Everyone.all(Optional.empty());
+  }
+
+  private void checkAhead(Instant at) {
+    Instant now = clock.instant();
+    if (!at.isAfter(now)) {
+      throw new GetuiFault(Trouble.Plain.SCHEDULE_PAST);
+    }
+    if (at.isAfter(now.plus(HORIZON))) {
+      throw new GetuiFault(Trouble.Plain.SCHEDULE_TOO_FAR);
+    }
+  }
+
+  /// The same request again finds the schedule it made, by its id.
+  private Schedule planned(Push push, Instant at) {
+    var draft = new Draft(push, new Plan.Once(at), Drafts.PLANNED, true);
+    return scheduled(
+        push.options()
+            .requestKey()
+            .map(key -> engine.schedules().schedule(id(push.app(), key), draft))
+            .orElseGet(() -> engine.schedules().schedule(draft)));
+  }
+
+  private static ScheduleId id(AppId app, RequestKey key) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest((app + "\n" + key.scope() + "\n" + key.key()).getBytes(UTF_8));
+      return new ScheduleId(HexFormat.of().formatHex(hash, 0, ScheduleId.LENGTH / 2));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static TaskName name(Schedule schedule) {
+    return TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt());
+  }
+
+  private static Schedule scheduled(Scheduling scheduling) {
+    return switch (scheduling) {
+      case Scheduling.Accepted(var schedule, var _) -> schedule;
+      case Scheduling.Refused(var why) -> throw new GetuiFault(Pushes.trouble(why));
+      case Scheduling.Past _ -> throw new GetuiFault(Trouble.Plain.SCHEDULE_PAST);
+      case Scheduling.TooFar _ -> throw new GetuiFault(Trouble.Plain.SCHEDULE_TOO_FAR);
+      case Scheduling.TooMany _ -> throw new GetuiFault(Trouble.Plain.TOO_MANY_SCHEDULES);
+    };
+  }
+
+  /// Keeps a push until [#launch] is called with the name this returns; for seven days at least.
+  /// One that has a time goes out then, if it has been launched before.
+  public TaskName prepare(Order order, Optional<Segment> segment, Optional<Instant> at) {
+    at.ifPresent(this::checkAhead);
+    if (order.what() instanceof Order.Revoke revoke) {
+      revokes.old(order.app(), revoke);
+    }
+    Push push = Pushes.of(order, TaskName.Kind.APP, audience(order, segment));
+    var draft =
+        new Draft(
+            push,
+            new Plan.Once(at.orElseGet(() -> clock.instant().plus(KEPT))),
+            at.isPresent() ? Drafts.PREPARED_FOR_LATER : Drafts.PREPARED,
+            false);
+    return name(scheduled(engine.schedules().schedule(draft)));
+  }
+
+  /// Sends what was prepared. Again changes nothing.
+  public TaskName launch(AppId app, String prepared) {
+    Schedule schedule =
+        known.schedule(app, prepared).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+    switch (schedule.note()) {
+      case Drafts.PREPARED -> launchNow(schedule);
+      case Drafts.PREPARED_FOR_LATER -> launchLater(schedule);
+      case Drafts.CANCELLED -> throw new GetuiFault(Trouble.Plain.TASK_OVER);
+      case String _ -> {}
+    }
+    return name(schedule);
+  }
+
+  private void launchNow(Schedule schedule) {
+    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
+    Push push = schedule.push();
+    var key = new RequestKey(SCOPE, schedule.id().value());
+    Task task = accepted(schedule, push.with(push.options().requestKey(Optional.of(key))));
+    scheduled(
+        engine
+            .schedules()
+            .replace(
+                schedule.id(),
+                new Draft(
+                    push,
+                    new Plan.Once(clock.instant().plus(KEPT)),
+                    Drafts.launched(task.id()),
+                    false))
+            .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
+  }
+
+  private Task accepted(Schedule schedule, Push push) {
+    Optional<Order.Revoke> revoke = Pushes.revoke(push.options().vendorHints());
+    if (revoke.isEmpty()) {
+      return Pushes.accepted(engine.submissions().submit(push));
+    }
+    Revokes.Old old = revokes.old(schedule.app(), revoke.get());
+    Opened opened = openings.open(Pushes.toNobody(push));
+    revokes.of(old, segment(push.audience()), opened.again());
+    return opened.task();
+  }
+
+  private static Optional<Segment> segment(Audience audience) {
+    return switch (audience) {
+      case Audience.Matching(Segment segment) -> Optional.of(segment);
+      case Audience.Everyone _, Audience.Named _ -> Optional.empty();
+    };
+  }
+
+  private void launchLater(Schedule schedule) {
+    if (!schedule.endsAt().isAfter(clock.instant())) {
+      throw new GetuiFault(Trouble.Plain.SCHEDULE_PAST);
+    }
+    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
+    scheduled(
+        engine
+            .schedules()
+            .replace(
+                schedule.id(),
+                new Draft(schedule.push(), new Plan.Once(schedule.endsAt()), Drafts.PLANNED, true))
+            .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
+  }
+}

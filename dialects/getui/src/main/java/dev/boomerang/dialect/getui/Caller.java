@@ -1,0 +1,14 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Key;
+
+/// An app, and the key (app key and master secret) it came with or logged in by.
+public record Caller(App app, Key key) {
+  public AppId id() {
+    return app.id();
+  }
+}

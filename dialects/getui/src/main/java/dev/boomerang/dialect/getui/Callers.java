@@ -1,0 +1,84 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.engine.Apps;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.KeyKind;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Who calls, and whether the sign of a log-in is theirs.
+public final class Callers {
+  private static final int MAX_ID = 64;
+
+  private final Apps apps;
+  private final Duration tolerance;
+  private final Clock clock;
+
+  Callers(Apps apps, Duration tolerance, Clock clock) {
+    this.apps = apps;
+    this.tolerance = tolerance;
+    this.clock = clock;
+  }
+
+  /// Whom an app key names; one that is switched off too.
+  public Optional<Caller> named(String appKey) {
+    return apps.key(KeyKind.GETUI, appKey)
+        .flatMap(key -> apps.find(key.app()).map(app -> new Caller(app, key)));
+  }
+
+  public Optional<App> app(String appId) {
+    return appId.isBlank() || appId.length() > MAX_ID
+        ? Optional.empty()
+        : apps.find(new AppId(appId));
+  }
+
+  /// REST: `sha256(appkey + timestamp + masterSecret)`.
+  public boolean isRestSign(Caller caller, String timestamp, String sign) {
+    return isSign("SHA-256", caller, timestamp, sign);
+  }
+
+  /// The V1 wire: the same with md5.
+  public boolean isWireSign(Caller caller, String timestamp, String sign) {
+    return isSign("MD5", caller, timestamp, sign);
+  }
+
+  private boolean isSign(String algorithm, Caller caller, String timestamp, String sign) {
+    return isNow(timestamp)
+        && MessageDigest.isEqual(
+            hash(algorithm, caller.key().id() + timestamp + caller.key().secret().reveal())
+                .getBytes(UTF_8),
+            sign.getBytes(UTF_8));
+  }
+
+  /// Whether a time in milliseconds is within the tolerance.
+  private boolean isNow(String millis) {
+    if (millis.isEmpty() || millis.length() > 20 || !millis.chars().allMatch(Character::isDigit)) {
+      return false;
+    }
+    return tolerance.isZero()
+        || new BigInteger(millis)
+                .subtract(BigInteger.valueOf(clock.millis()))
+                .abs()
+                .compareTo(BigInteger.valueOf(tolerance.toMillis()))
+            <= 0;
+  }
+
+  private static String hash(String algorithm, String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+}

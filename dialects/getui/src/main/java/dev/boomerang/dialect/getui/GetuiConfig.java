@@ -1,0 +1,38 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/// `tokenLife`: how long a log-in is good. `clockTolerance`: how far a log-in's timestamp may be
+/// from our clock, zero for however far. `idle`: users who were not here for longer are left out of
+/// single and list pushes (`successed_ignore`), zero for never. `addressSessions`: whether callers
+/// of the oldest V1 libraries, which never send their token, are known by their address once they
+/// have connected. `cidsPerAlias`: 0 for no limit. `quotas`: those that are absent are without
+/// limit.
+public record GetuiConfig(
+    ZoneId zone,
+    Duration tokenLife,
+    Duration clockTolerance,
+    Duration idle,
+    boolean addressSessions,
+    Duration defaultLifetime,
+    int cidsPerAlias,
+    Map<Quota, Integer> quotas) {
+  public GetuiConfig {
+    quotas = Map.copyOf(quotas);
+  }
+
+  public static final GetuiConfig DEFAULT =
+      new GetuiConfig(
+          ZoneId.of("Asia/Shanghai"),
+          Duration.ofDays(1),
+          Duration.ofMinutes(15),
+          Duration.ofDays(90),
+          true,
+          Duration.ofHours(2),
+          10,
+          Map.of());
+}

@@ -1,0 +1,19 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+/// A caller's fault that is not in the form of its fields. Nothing has been done.
+public final class GetuiFault extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Trouble trouble;
+
+  public GetuiFault(Trouble trouble) {
+    super(trouble.toString(), null, false, false);
+    this.trouble = trouble;
+  }
+
+  public Trouble trouble() {
+    return trouble;
+  }
+}

@@ -1,0 +1,70 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import dev.boomerang.engine.Schedules;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.util.Optional;
+
+/// What a task's name that comes back stands for. A push that waited for its time is known by the
+/// name it had then, for good.
+final class Known {
+  private final Tasks tasks;
+  private final Schedules schedules;
+
+  Known(Tasks tasks, Schedules schedules) {
+    this.tasks = tasks;
+    this.schedules = schedules;
+  }
+
+  /// Empty as long as it waits, too.
+  Optional<Task> task(AppId app, String name) {
+    return TaskName.parse(name)
+        .flatMap(
+            id ->
+                switch (id) {
+                  case TaskName.OfTask(TaskId task) -> Optional.of(task);
+                  case TaskName.OfSchedule(ScheduleId schedule) -> fired(app, schedule);
+                })
+        .flatMap(task -> tasks.find(app, task));
+  }
+
+  private Optional<TaskId> fired(AppId app, ScheduleId id) {
+    return schedules
+        .find(app, id)
+        .flatMap(schedule -> Drafts.launched(schedule).or(() -> fired(schedule)));
+  }
+
+  private Optional<TaskId> fired(Schedule schedule) {
+    return occurrence(schedule)
+        .flatMap(
+            one ->
+                one.fate() instanceof Fate.Fired(TaskId task, var _)
+                    ? Optional.of(task)
+                    : Optional.empty());
+  }
+
+  Optional<Schedule> schedule(AppId app, String name) {
+    return TaskName.parse(name)
+        .flatMap(
+            id ->
+                id instanceof TaskName.OfSchedule(ScheduleId schedule)
+                    ? schedules.find(app, schedule)
+                    : Optional.empty())
+        .filter(found -> found.push().options().source().origin().equals(Pushes.ORIGIN));
+  }
+
+  /// The one firing of a schedule of ours; empty before it is launched.
+  Optional<Occurrence> occurrence(Schedule schedule) {
+    return schedules.ofSchedule(schedule.app(), schedule.id()).stream()
+        .map(planned -> planned.occurrence())
+        .findFirst();
+  }
+}

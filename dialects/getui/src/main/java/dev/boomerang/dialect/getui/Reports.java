@@ -1,0 +1,178 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import dev.boomerang.engine.Analysis;
+import dev.boomerang.engine.Attachments;
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Source;
+import dev.boomerang.model.Tally;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.TallyStore;
+import dev.boomerang.port.TaskStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
+public final class Reports {
+  private static final int PAGE = 500;
+
+  /// More tasks of one name than this are not summed up.
+  private static final int MOST = 20_000;
+
+  /// Ends of a delivery that did not reach its user, or was taken back from them.
+  private static final Set<Phase> ENDED =
+      EnumSet.of(Phase.EXPIRED, Phase.FAILED, Phase.RECALLED, Phase.OVERRIDDEN, Phase.STOPPED);
+
+  private final Tasks tasks;
+  private final Analysis analysis;
+  private final Registrations registrations;
+  private final Attachments attachments;
+  private final Known known;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  Reports(
+      Tasks tasks,
+      Analysis analysis,
+      Registrations registrations,
+      Attachments attachments,
+      Known known,
+      ZoneId zone,
+      Clock clock) {
+    this.tasks = tasks;
+    this.analysis = analysis;
+    this.registrations = registrations;
+    this.attachments = attachments;
+    this.known = known;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /// `targets`: whom it was for. `sent`: handed over to a device. `received`: on the device.
+  /// `shown`: known to have been seen, be it that it was opened or removed since.
+  public record Numbers(long targets, long sent, long received, long shown, long clicked) {
+    public static final Numbers NONE = new Numbers(0, 0, 0, 0, 0);
+
+    Numbers plus(Numbers more) {
+      return new Numbers(
+          targets + more.targets,
+          sent + more.sent,
+          received + more.received,
+          shown + more.shown,
+          clicked + more.clicked);
+    }
+  }
+
+  /// Empty for a task that the app does not have, or that is still to come.
+  public Optional<Numbers> ofTask(AppId app, String name) {
+    return known.task(app, name).map(this::of);
+  }
+
+  private Numbers of(Task task) {
+    Tasks.View view = tasks.view(task.app(), task.id()).orElseThrow();
+    Tally tally = analysis.ofTask(task.app(), task.id());
+    Map<Phase, Integer> counts = view.counts();
+    int shown =
+        counts.getOrDefault(Phase.SHOWN, 0)
+            + counts.getOrDefault(Phase.OPENED, 0)
+            + counts.getOrDefault(Phase.DISMISSED, 0);
+    return new Numbers(view.total(), tally.pushed(), tally.arrived(), shown, tally.opened());
+  }
+
+  /// How many of a task's deliveries ended without reaching their user, by how.
+  public Map<Phase, Integer> failures(AppId app, String name) {
+    Map<Phase, Integer> counts =
+        known
+            .task(app, name)
+            .flatMap(task -> tasks.view(app, task.id()))
+            .map(Tasks.View::counts)
+            .orElse(Map.of());
+    var failures = new EnumMap<Phase, Integer>(Phase.class);
+    for (Phase phase : ENDED) {
+      Optional.ofNullable(counts.get(phase)).ifPresent(count -> failures.put(phase, count));
+    }
+    return failures;
+  }
+
+  /// Of all tasks of this name.
+  public Numbers ofGroup(AppId app, String group) {
+    Numbers sum = Numbers.NONE;
+    var filter =
+        new TaskStore.Filter(
+            app,
+            EnumSet.allOf(Source.Kind.class),
+            Instant.EPOCH,
+            clock.instant().plusSeconds(1),
+            Optional.of(group));
+    List<Task> page;
+    int skip = 0;
+    do {
+      page = tasks.list(filter, skip, PAGE);
+      for (Task task : page) {
+        sum = sum.plus(of(task));
+      }
+      skip += PAGE;
+    } while (page.size() == PAGE && skip < MOST);
+    return sum;
+  }
+
+  /// Of everything accepted on this day. How many were shown is known of those only that were
+  /// opened or removed.
+  public Numbers ofDay(AppId app, LocalDate day) {
+    Tally tally =
+        analysis.sum(
+            new TallyStore.Filter(
+                app,
+                start(day),
+                start(day.plusDays(1)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    return new Numbers(
+        tally.total(),
+        tally.pushed(),
+        tally.arrived(),
+        tally.opened() + tally.ignored(),
+        tally.opened());
+  }
+
+  /// Users who registered on this day, and who had until its end; without those who left since.
+  public record Joined(long onTheDay, long inAll) {}
+
+  public Joined joined(AppId app, LocalDate day) {
+    Instant end = start(day.plusDays(1));
+    return new Joined(
+        sum(registrations.joined(app, start(day), end)),
+        sum(registrations.joined(app, Instant.EPOCH, end)));
+  }
+
+  private static long sum(Map<Platform, Integer> counts) {
+    return counts.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  private Instant start(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant();
+  }
+
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone);
+  }
+
+  /// How many are connected to this node now.
+  public int online(AppId app) {
+    return attachments.size(app);
+  }
+}

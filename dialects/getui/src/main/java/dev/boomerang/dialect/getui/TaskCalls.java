@@ -1,0 +1,163 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Schedules.Draft;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Plan;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.Task;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Asks about tasks, and stops them.
+public final class TaskCalls {
+  /// A push that is due sooner cannot be deleted any more.
+  ///
+  /// Source: Getui "RestAPI V2", delete a scheduled task.
+  private static final Duration TOO_SOON = Duration.ofMinutes(1);
+
+  private final Engine engine;
+  private final Openings openings;
+  private final Known known;
+  private final Clock clock;
+
+  TaskCalls(Engine engine, Openings openings, Known known, Clock clock) {
+    this.engine = engine;
+    this.openings = openings;
+    this.known = known;
+    this.clock = clock;
+  }
+
+  public Optional<Task> find(AppId app, String name) {
+    return known.task(app, name);
+  }
+
+  /// What has not left us will not; what waits for its time or its second call will not come. Of
+  /// list and app pushes only. Again changes nothing.
+  public void stop(AppId app, String name) {
+    Optional<Task> task = known.task(app, name);
+    if (task.isPresent()) {
+      if (Pushes.kind(task.get()) == TaskName.Kind.SINGLE) {
+        throw new GetuiFault(Trouble.Plain.NOT_STOPPABLE);
+      }
+      openings.stop(app, task.get().id());
+    } else {
+      Schedule schedule =
+          known.schedule(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+      cancel(schedule);
+    }
+  }
+
+  private void cancel(Schedule schedule) {
+    if (Drafts.isPrepared(schedule)) {
+      Instant end = schedule.endsAt();
+      Instant later = clock.instant().plus(AppPushes.HORIZON);
+      var draft =
+          new Draft(
+              schedule.push(),
+              new Plan.Once(end.isAfter(clock.instant()) ? end : later),
+              Drafts.CANCELLED,
+              false);
+      engine.schedules().replace(schedule.id(), draft);
+    } else {
+      engine.schedules().cancel(schedule.app(), schedule.id());
+    }
+  }
+
+  /// How a scheduled push stands.
+  public record Planned(
+      TaskName name, Instant createdAt, Instant pushAt, Content content, Outcome outcome) {}
+
+  public enum Outcome {
+    /// It is still to come.
+    WAITING,
+    SENT,
+    /// Nobody matched, or the server was not there in time.
+    FAILED,
+    DELETED
+  }
+
+  public Planned schedule(AppId app, String name) {
+    Schedule schedule = planned(app, name);
+    return new Planned(
+        TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt()),
+        schedule.createdAt(),
+        schedule.endsAt(),
+        schedule.push().content(),
+        known
+            .occurrence(schedule)
+            .map(Occurrence::fate)
+            .map(TaskCalls::outcome)
+            .orElse(schedule.note().equals(Drafts.CANCELLED) ? Outcome.DELETED : Outcome.WAITING));
+  }
+
+  /// One that was prepared and sent without a time was never scheduled.
+  private Schedule planned(AppId app, String name) {
+    return known
+        .schedule(app, name)
+        .filter(found -> Drafts.launched(found).isEmpty())
+        .filter(found -> !found.note().equals(Drafts.PREPARED))
+        .orElseThrow(() -> new GetuiFault(Trouble.Plain.NOT_SCHEDULED));
+  }
+
+  private static Outcome outcome(Fate fate) {
+    return switch (fate) {
+      case Fate.Pending _, Fate.Firing _ -> Outcome.WAITING;
+      case Fate.Fired _ -> Outcome.SENT;
+      case Fate.Dropped _ -> Outcome.FAILED;
+      case Fate.Cancelled _ -> Outcome.DELETED;
+    };
+  }
+
+  /// Again changes nothing.
+  public void unschedule(AppId app, String name) {
+    Schedule schedule = planned(app, name);
+    switch (schedule(app, name).outcome()) {
+      case SENT, FAILED -> throw new GetuiFault(Trouble.Plain.SCHEDULE_FIRED);
+      case DELETED -> {}
+      case WAITING -> {
+        if (schedule.endsAt().isBefore(clock.instant().plus(TOO_SOON))) {
+          throw new GetuiFault(Trouble.Plain.SCHEDULE_SOON);
+        }
+        cancel(schedule);
+      }
+    }
+  }
+
+  /// What a task's way to one user was, step by step.
+  public List<Delivery.Step> timeline(AppId app, String name, String cid) {
+    Task task = known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+    RegistrationId id =
+        RegistrationId.parse(cid).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_USER));
+    return engine
+        .tasks()
+        .delivery(app, task.id(), id)
+        .map(Delivery::timeline)
+        .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_USER));
+  }
+
+  /// Where a task stands with each of these users; those it was not for are left out.
+  public Map<String, Phase> phases(AppId app, String name, List<String> cids) {
+    Task task = known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
+    Map<String, Phase> phases = new LinkedHashMap<>();
+    for (String cid : cids) {
+      RegistrationId.parse(cid)
+          .flatMap(id -> engine.tasks().delivery(app, task.id(), id))
+          .ifPresent(delivery -> phases.put(cid, delivery.state().phase()));
+    }
+    return phases;
+  }
+}

@@ -1,0 +1,254 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Segment;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// What is known of users: aliases, tags, the blacklist, badges.
+public final class Users {
+  private static final int MAX_ALIAS_BYTES = 40;
+  private static final int MAX_TAGS = 100;
+  private static final int MAX_TAG = 32;
+  private static final int MAX_TAGS_LENGTH = 512;
+
+  /// The device attribute that has the number on the app's icon.
+  private static final String BADGE = "getui.badge";
+
+  private static final long MAX_BADGE = 99_999;
+
+  private final Registrations registrations;
+  private final Quotas quotas;
+  private final int cidsPerAlias;
+
+  Users(Registrations registrations, Quotas quotas, int cidsPerAlias) {
+    this.registrations = registrations;
+    this.quotas = quotas;
+    this.cidsPerAlias = cidsPerAlias;
+  }
+
+  public Optional<Registration> find(AppId app, String cid) {
+    return RegistrationId.parse(cid).flatMap(id -> registrations.find(app, id));
+  }
+
+  private Registration known(AppId app, String cid) {
+    return find(app, cid).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_USER));
+  }
+
+  /// Those of these cids that the app has, by cid.
+  public Map<String, Registration> find(AppId app, Collection<String> cids) {
+    List<RegistrationId> ids =
+        cids.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList();
+    Map<String, Registration> found = new HashMap<>();
+    registrations.find(app, ids).forEach(person -> found.put(person.id().value(), person));
+    return found;
+  }
+
+  public boolean isOnline(Registration person) {
+    return registrations.isConnected(person.id());
+  }
+
+  /// Gives each cid its alias; the last one it was given is the one it has. All or nothing, but for
+  /// calls at the same moment.
+  public void bind(AppId app, Map<String, String> aliasByCid) {
+    Map<String, Set<String>> cidsByAlias = new LinkedHashMap<>();
+    aliasByCid.forEach(
+        (cid, alias) -> {
+          if (alias.getBytes(UTF_8).length > MAX_ALIAS_BYTES) {
+            throw new GetuiFault(Trouble.Plain.ALIAS_TOO_LONG);
+          }
+          known(app, cid);
+          cidsByAlias.computeIfAbsent(alias, _ -> new HashSet<>()).add(cid);
+        });
+    cidsByAlias.forEach((alias, cids) -> checkRoom(app, alias, cids));
+    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> alias(it, Optional.of(alias))));
+  }
+
+  private void checkRoom(AppId app, String alias, Set<String> cids) {
+    var all = new HashSet<>(cids);
+    registrations.ofAlias(app, alias).forEach(person -> all.add(person.id().value()));
+    if (cidsPerAlias > 0 && all.size() > cidsPerAlias) {
+      throw new GetuiFault(Trouble.Plain.ALIAS_FULL);
+    }
+  }
+
+  /// A cid that has another alias keeps it.
+  public void unbind(AppId app, String cid, String alias) {
+    known(app, cid);
+    profile(app, cid, it -> it.alias().equals(Optional.of(alias)) ? withoutAlias(it) : it);
+  }
+
+  /// From everyone who has it.
+  public void unbind(AppId app, String alias) {
+    registrations.updateAll(
+        app,
+        new Segment.Aliased(alias),
+        before -> before.changed(before.device(), withoutAlias(before.profile()), before.reach()));
+  }
+
+  private static Profile withoutAlias(Profile profile) {
+    return alias(profile, Optional.empty());
+  }
+
+  private static Profile alias(Profile profile, Optional<String> alias) {
+    return new Profile(profile.userId(), alias, profile.tags(), profile.region());
+  }
+
+  public Optional<String> alias(AppId app, String cid) {
+    return known(app, cid).profile().alias();
+  }
+
+  public List<String> cids(AppId app, String alias) {
+    return registrations.ofAlias(app, alias).stream()
+        .map(person -> person.id().value())
+        .sorted()
+        .toList();
+  }
+
+  /// In the place of those it had.
+  public void setTags(AppId app, String cid, List<String> tags) {
+    known(app, cid);
+    Set<String> wanted = checked(tags);
+    quotas.take(app, Quota.TAG_SETS_DAY, cid, 1);
+    profile(app, cid, it -> tags(it, wanted));
+  }
+
+  public Set<String> tags(AppId app, String cid) {
+    return known(app, cid).profile().tags();
+  }
+
+  /// Adds a tag to each of these. Which of them have it now: not those that are nobody, and not
+  /// those that have too many.
+  public Map<String, Boolean> addTag(AppId app, String tag, List<String> cids) {
+    checked(List.of(tag));
+    return edit(app, cids, true, tag);
+  }
+
+  /// Which of them do not have it now: not those that are nobody.
+  public Map<String, Boolean> removeTag(AppId app, String tag, List<String> cids) {
+    return edit(app, cids, false, tag);
+  }
+
+  private Map<String, Boolean> edit(AppId app, List<String> cids, boolean adds, String tag) {
+    quotas.take(app, Quota.TAG_EDITS_MINUTE);
+    quotas.take(app, Quota.TAG_EDITS_DAY);
+    Map<String, Registration> known = find(app, cids);
+    Map<String, Boolean> done = new LinkedHashMap<>();
+    for (String cid : cids) {
+      boolean edited = known.containsKey(cid);
+      if (edited) {
+        try {
+          profile(app, cid, it -> tags(it, edited(it.tags(), adds, tag)));
+        } catch (GetuiFault _) {
+          edited = false;
+        }
+      }
+      done.put(cid, edited);
+    }
+    return done;
+  }
+
+  private static Set<String> edited(Set<String> before, boolean adds, String tag) {
+    var after = new HashSet<>(before);
+    if (adds && after.add(tag)) {
+      return checked(after);
+    }
+    if (!adds) {
+      after.remove(tag);
+    }
+    return after;
+  }
+
+  private static Set<String> checked(Collection<String> tags) {
+    Set<String> distinct = Set.copyOf(tags);
+    if (distinct.stream().anyMatch(tag -> tag.length() > MAX_TAG)) {
+      throw new GetuiFault(Trouble.Plain.TAG_TOO_LONG);
+    }
+    if (distinct.size() > MAX_TAGS
+        || distinct.stream().mapToInt(String::length).sum() > MAX_TAGS_LENGTH) {
+      throw new GetuiFault(Trouble.Plain.TOO_MANY_TAGS);
+    }
+    return distinct;
+  }
+
+  private static Profile tags(Profile profile, Set<String> tags) {
+    return new Profile(profile.userId(), profile.alias(), tags, profile.region());
+  }
+
+  private void profile(AppId app, String cid, UnaryOperator<Profile> change) {
+    registrations.update(
+        known(app, cid).id(),
+        before -> before.changed(before.device(), change.apply(before.profile()), before.reach()));
+  }
+
+  /// All of the app's tags, at most `limit`.
+  public List<String> tags(AppId app, int limit) {
+    return registrations.tags(app, limit);
+  }
+
+  public int count(AppId app, List<Condition> conditions) {
+    return registrations.count(app, Conditions.segment(conditions));
+  }
+
+  /// What a call about several users came to: those that are not the app's were left out.
+  public record Left(List<String> strangers) {}
+
+  /// Puts users on the blacklist, or takes them off it.
+  public Left block(AppId app, List<String> cids, boolean blocked) {
+    Map<String, Registration> known = find(app, cids);
+    known.values().forEach(person -> registrations.block(person.id(), blocked));
+    return new Left(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
+  }
+
+  /// `+n`, `-n` or `n`, as a whole number with its sign. It never falls below 0.
+  public Left badge(AppId app, List<String> cids, String change) {
+    boolean isRelative = change.startsWith("+") || change.startsWith("-");
+    long number = Long.parseLong(change);
+    return each(
+        app,
+        cids,
+        person -> {
+          long before = isRelative ? badge(person) : 0;
+          Map<String, String> attributes = new HashMap<>(person.device().attributes());
+          long after = Math.min(MAX_BADGE, Math.max(0, before + number));
+          attributes.put(BADGE, Long.toString(after));
+          Device device = person.device();
+          return person.changed(
+              new Device(device.platform(), device.deviceId(), attributes),
+              person.profile(),
+              person.reach());
+        });
+  }
+
+  public static long badge(Registration person) {
+    return Long.parseLong(person.device().attributes().getOrDefault(BADGE, "0"));
+  }
+
+  private Left each(AppId app, List<String> cids, UnaryOperator<Registration> change) {
+    Map<String, Registration> known = find(app, cids);
+    var strangers = new ArrayList<String>();
+    for (String cid : cids) {
+      Optional.ofNullable(known.get(cid))
+          .ifPresentOrElse(
+              person -> registrations.update(person.id(), change), () -> strangers.add(cid));
+    }
+    return new Left(List.copyOf(strangers));
+  }
+}

@@ -1,0 +1,171 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v1;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiFault;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.Reports.Joined;
+import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Numbers of tasks and days. What is not recorded is left out.
+///
+/// Source: Getui "REST API V1", data.
+final class ReportCalls {
+  private static final int MAX_TASKS = 200;
+  private static final int MAX_CIDS = 1_000;
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
+
+  /// Where a delivery stands that has been on its device.
+  private static final Set<Phase> RECEIVED =
+      EnumSet.of(Phase.DELIVERED, Phase.SHOWN, Phase.OPENED, Phase.DISMISSED);
+
+  private final Getui getui;
+
+  ReportCalls(Getui getui) {
+    this.getui = getui;
+  }
+
+  private static Fields body(Call call) {
+    return Fields.of(call.body(), "the body");
+  }
+
+  /// Tasks that are not there, or not yet, are left out; `no_taskid` if that is all of them.
+  Reply tasks(Caller caller, Call call) {
+    Fields body = body(call);
+    List<String> names = body.texts("taskIdList", MAX_TASKS, 128);
+    if (names.isEmpty()) {
+      throw body.fault("taskIdList", Kind.MISSING, "must be given");
+    }
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    ObjectNode answer = Json.object();
+    ArrayNode data = answer.putArray("data");
+    for (String name : names) {
+      getui
+          .reports()
+          .ofTask(caller.id(), name)
+          .ifPresent(numbers -> put(data.addObject().put("taskId", name), numbers));
+    }
+    if (data.isEmpty()) {
+      throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+    }
+    return Result.ok(answer);
+  }
+
+  private static void put(ObjectNode json, Numbers numbers) {
+    json.put("msgTotal", numbers.targets())
+        .put("pushNum", numbers.sent())
+        .put("msgProcess", numbers.received())
+        .put("clickNum", numbers.clicked());
+    json.putObject("GT")
+        .put("sent", numbers.sent())
+        .put("feedback", numbers.received())
+        .put("displayed", numbers.shown())
+        .put("clicked", numbers.clicked());
+  }
+
+  Reply group(Caller caller, Call call) {
+    String group = call.param("group");
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    ObjectNode answer = Json.object();
+    put(
+        answer.putObject("data").put("groupName", group),
+        getui.reports().ofGroup(caller.id(), group));
+    return Result.ok(answer);
+  }
+
+  private LocalDate date(Call call) {
+    try {
+      LocalDate date = LocalDate.parse(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE);
+      if (date.isAfter(getui.reports().today())) {
+        throw new FieldFault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
+      }
+      return date;
+    } catch (DateTimeParseException _) {
+      throw new FieldFault("date", Kind.MALFORMED, "must be yyyyMMdd");
+    }
+  }
+
+  private static ObjectNode dated(ObjectNode answer, Caller caller, Call call) {
+    return answer
+        .putObject("data")
+        .put("appId", caller.id().value())
+        .put("date", call.param("date"));
+  }
+
+  Reply users(Caller caller, Call call) {
+    Joined joined = getui.reports().joined(caller.id(), date(call));
+    ObjectNode answer = Json.object();
+    dated(answer, caller, call)
+        .put("newRegistCount", joined.onTheDay())
+        .put("registTotalCount", joined.inAll());
+    return Result.ok(answer);
+  }
+
+  Reply pushes(Caller caller, Call call) {
+    Numbers numbers = getui.reports().ofDay(caller.id(), date(call));
+    ObjectNode answer = Json.object();
+    dated(answer, caller, call)
+        .put("sendCount", numbers.sent())
+        .put("receiveCount", numbers.received())
+        .put("showCount", numbers.shown())
+        .put("clickCount", numbers.clicked());
+    return Result.ok(answer);
+  }
+
+  /// Of this moment only: what was before is not recorded.
+  Reply online(Caller caller, Call call) {
+    long now = getui.clock().millis();
+    ObjectNode answer = Json.object();
+    answer
+        .putObject("onlineStatics")
+        .put(Long.toString(now - now % TEN_MINUTES), getui.reports().online(caller.id()));
+    return Result.ok(answer);
+  }
+
+  /// What the vendor makes out of its users' lives. We make out nothing.
+  Reply portraits(Caller caller, Call call) {
+    ObjectNode answer = Json.object();
+    answer.putArray("tags");
+    return Result.ok(answer);
+  }
+
+  /// Which of these cids a task has reached.
+  Reply feedback(Caller caller, Call call) {
+    Fields data = body(call).object("data");
+    String task = data.requiredText("taskId", 128);
+    List<String> cids = data.texts("cids", MAX_CIDS, 128);
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    ObjectNode answer = Json.object();
+    ObjectNode said = answer.putObject("data").put("taskId", task);
+    var reached = said.putArray("cids");
+    getui
+        .tasks()
+        .phases(caller.id(), task, cids)
+        .forEach(
+            (cid, phase) -> {
+              if (RECEIVED.contains(phase)) {
+                reached.add(cid);
+              }
+            });
+    return Result.ok(answer);
+  }
+}

@@ -1,0 +1,185 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v1;
+
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiFault;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.Tokens;
+import dev.boomerang.model.App;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Getui's REST V1.
+public final class RestV1 {
+  private static final Logger LOG = System.getLogger(RestV1.class.getName());
+  private static final String BASE = "/v1/{appId}";
+
+  /// What an endpoint does for a caller whose token was good.
+  interface Action {
+    Reply answer(Caller caller, Call call);
+  }
+
+  private final Getui getui;
+  private final Set<String> paths = new LinkedHashSet<>();
+
+  public RestV1(Getui getui) {
+    this.getui = getui;
+  }
+
+  public List<Route> routes() {
+    var routes = new ArrayList<Route>();
+    routes.add(open("POST", "/auth_sign", this::logIn));
+    routes.add(route("POST", "/auth_close", this::logOut));
+    routes.addAll(pushRoutes());
+    routes.addAll(userRoutes());
+    routes.addAll(reportRoutes());
+    paths.addAll(List.of(BASE, BASE + "/{a}", BASE + "/{a}/{b}"));
+    for (String path : paths) {
+      routes.add(
+          new Route(Route.ANY, path, _ -> Result.OTHER_ERROR.reply("there is no such call")));
+    }
+    return routes;
+  }
+
+  private List<Route> pushRoutes() {
+    var pushes = new PushCalls(getui);
+    return List.of(
+        route("POST", "/push_single", pushes::single),
+        route("POST", "/push_single_batch", pushes::batch),
+        route("POST", "/save_list_body", pushes::message),
+        route("POST", "/push_list", pushes::list),
+        route("POST", "/push_app", pushes::app),
+        route("POST", "/push_by_tag", pushes::tag),
+        route("DELETE", "/stop_task/{taskid}", pushes::stop));
+  }
+
+  private List<Route> userRoutes() {
+    var users = new UserCalls(getui);
+    return List.of(
+        route("POST", "/bind_alias", users::bind),
+        route("POST", "/unbind_alias", users::unbind),
+        route("POST", "/unbind_alias_all", users::unbindAll),
+        route("GET", "/query_cid/{alias}", users::cids),
+        route("GET", "/query_alias/{cid}", users::alias),
+        route("POST", "/set_tags", users::setTags),
+        route("GET", "/get_tags/{cid}", users::tags),
+        route("POST", "/user_blk_list", users::block),
+        route("DELETE", "/user_blk_list", users::unblock),
+        route("GET", "/user_status/{cid}", users::status),
+        route("POST", "/set_badge", users::badge),
+        route("POST", "/query_user_count", users::count));
+  }
+
+  private List<Route> reportRoutes() {
+    var reports = new ReportCalls(getui);
+    return List.of(
+        route("POST", "/push_result", reports::tasks),
+        route("GET", "/get_push_result_by_group_name/{group}", reports::group),
+        route("GET", "/query_app_user/{date}", reports::users),
+        route("GET", "/query_app_push/{date}", reports::pushes),
+        route("GET", "/get_last_24hours_online_User_statistics", reports::online),
+        route("GET", "/query_bi_tags", reports::portraits),
+        route("POST", "/get_feedback_users", reports::feedback));
+  }
+
+  private Route open(String method, String path, Endpoint endpoint) {
+    paths.add(BASE + path);
+    return new Route(method, BASE + path, call -> answered(call, endpoint));
+  }
+
+  private Route route(String method, String path, Action action) {
+    return open(method, path, call -> action.answer(caller(call), call));
+  }
+
+  private Reply logIn(Call call) {
+    Fields body = Fields.of(call.body(), "the body");
+    String sign = body.requiredText("sign", 128);
+    String timestamp = body.requiredText("timestamp", 20);
+    String appKey = body.requiredText("appkey", 64);
+    App app = app(call);
+    Caller caller =
+        getui
+            .callers()
+            .named(appKey)
+            .filter(it -> it.id().equals(app.id()))
+            .orElseThrow(() -> new ResultFault(Result.APPID_NOTMATCH));
+    checkActive(caller);
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
+    if (!getui.callers().isRestSign(caller, timestamp, sign)) {
+      throw new ResultFault(Result.SIGN_ERROR);
+    }
+    Tokens.Issued issued = getui.tokens().issue(caller);
+    return Result.ok(
+        Json.object()
+            .put("auth_token", issued.token())
+            .put("expire_time", Long.toString(issued.expiresAt().toEpochMilli())));
+  }
+
+  private Reply logOut(Caller caller, Call call) {
+    getui.tokens().revoke(caller.id(), token(call));
+    return Result.ok();
+  }
+
+  private App app(Call call) {
+    return getui
+        .callers()
+        .app(call.param("appId"))
+        .orElseThrow(() -> new ResultFault(Result.NO_APPID));
+  }
+
+  private static void checkActive(Caller caller) {
+    if (!caller.key().active()) {
+      throw new ResultFault(Result.BLACK_APPID);
+    }
+  }
+
+  private static String token(Call call) {
+    return call.header("authtoken").orElse("");
+  }
+
+  private Caller caller(Call call) {
+    Caller caller =
+        getui
+            .tokens()
+            .key(app(call).id(), token(call))
+            .flatMap(getui.callers()::named)
+            .orElseThrow(() -> new ResultFault(Result.NOT_AUTH));
+    checkActive(caller);
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
+  }
+
+  /// The one place where this dialect's faults become replies.
+  private static Reply answered(Call call, Endpoint endpoint) {
+    try {
+      return endpoint.answer(call);
+    } catch (ResultFault fault) {
+      return fault.reply();
+    } catch (FieldFault fault) {
+      return Faults.reply(fault);
+    } catch (GetuiFault fault) {
+      return Faults.reply(fault);
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "getui-v1: the store gives no answer path=" + call.path(), e);
+      return Result.OTHER_ERROR.reply();
+    } catch (RuntimeException e) {
+      // A fault of our own; the clients take every other status for a broken connection.
+      LOG.log(Level.ERROR, "getui-v1: failed path=" + call.path(), e);
+      return Result.OTHER_ERROR.reply();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v1;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Aliases, tags, the blacklist, badges, who is there.
+///
+/// Source: Getui "REST API V1", users.
+final class UserCalls {
+  private static final int MAX_LIST = 1_000;
+  private static final int MAX_NAME = Audiences.MAX_NAME;
+  private static final Pattern BADGE = Pattern.compile("[+-]?\\d{1,5}");
+
+  private final Getui getui;
+  private final Users users;
+
+  UserCalls(Getui getui) {
+    this.getui = getui;
+    this.users = getui.users();
+  }
+
+  private static Fields body(Call call) {
+    return Fields.of(call.body(), "the body");
+  }
+
+  Reply bind(Caller caller, Call call) {
+    Fields body = body(call);
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (Fields pair : body.entries("alias_list", MAX_LIST)) {
+      pairs.put(pair.requiredText("cid", MAX_NAME), pair.requiredText("alias", MAX_NAME));
+    }
+    if (pairs.isEmpty()) {
+      throw body.fault("alias_list", Kind.MISSING, "must be given");
+    }
+    users.bind(caller.id(), pairs);
+    return Result.ok();
+  }
+
+  Reply unbind(Caller caller, Call call) {
+    Fields body = body(call);
+    String cid = body.requiredText("cid", MAX_NAME);
+    users.unbind(caller.id(), cid, body.requiredText("alias", MAX_NAME));
+    return Result.ok();
+  }
+
+  Reply unbindAll(Caller caller, Call call) {
+    users.unbind(caller.id(), body(call).requiredText("alias", MAX_NAME));
+    return Result.ok();
+  }
+
+  Reply cids(Caller caller, Call call) {
+    List<String> cids = users.cids(caller.id(), call.param("alias"));
+    if (cids.isEmpty()) {
+      throw new ResultFault(Result.ALIAS_NOTBIND);
+    }
+    ObjectNode answer = Json.object();
+    cids.forEach(answer.putArray("cid")::add);
+    return Result.ok(answer);
+  }
+
+  Reply alias(Caller caller, Call call) {
+    String alias = users.alias(caller.id(), call.param("cid")).orElse("");
+    return Result.ok(Json.object().put("alias", alias));
+  }
+
+  /// They take the place of what the cid had.
+  Reply setTags(Caller caller, Call call) {
+    Fields body = body(call);
+    String cid = body.requiredText("cid", MAX_NAME);
+    if (!body.has("tag_list")) {
+      throw body.fault("tag_list", Kind.MISSING, "must be given");
+    }
+    users.setTags(caller.id(), cid, body.texts("tag_list", MAX_LIST, MAX_NAME));
+    return Result.ok();
+  }
+
+  Reply tags(Caller caller, Call call) {
+    String tags =
+        users.tags(caller.id(), call.param("cid")).stream()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return Result.ok(Json.object().put("tags", tags));
+  }
+
+  Reply block(Caller caller, Call call) {
+    users.block(caller.id(), known(caller, body(call), "cid"), true);
+    return Result.ok();
+  }
+
+  Reply unblock(Caller caller, Call call) {
+    users.block(caller.id(), known(caller, body(call), "cid"), false);
+    return Result.ok();
+  }
+
+  /// All of them are the app's, or nothing is done.
+  private List<String> known(Caller caller, Fields body, String name) {
+    List<String> cids = body.texts(name, MAX_LIST, MAX_NAME);
+    if (cids.isEmpty()) {
+      throw body.fault(name, Kind.MISSING, "must be given");
+    }
+    if (!users.find(caller.id(), cids).keySet().containsAll(cids)) {
+      throw new ResultFault(Result.NO_USER);
+    }
+    return cids;
+  }
+
+  Reply status(Caller caller, Call call) {
+    String cid = call.param("cid");
+    Registration person =
+        users.find(caller.id(), cid).orElseThrow(() -> new ResultFault(Result.NO_USER));
+    boolean isOnline = users.isOnline(person);
+    Instant seen = isOnline ? getui.clock().instant() : person.seenAt();
+    return Result.ok(
+        Json.object()
+            .put("cid", cid)
+            .put("lastlogin", Long.toString(seen.toEpochMilli()))
+            .put("status", isOnline ? "online" : "offline"));
+  }
+
+  /// Device tokens are APNs' own; our users are known by their cids.
+  Reply badge(Caller caller, Call call) {
+    Fields body = body(call);
+    String badge = body.requiredText("badge", 16);
+    if (!BADGE.matcher(badge).matches()) {
+      throw body.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
+    }
+    body.texts("devicetoken_list", MAX_LIST, 256);
+    users.badge(caller.id(), known(caller, body, "cid_list"), badge);
+    return Result.ok();
+  }
+
+  Reply count(Caller caller, Call call) {
+    int count = users.count(caller.id(), Audiences.conditions(body(call)));
+    return Result.ok(Json.object().put("user_count", count));
+  }
+}

@@ -1,0 +1,65 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Aliases. A cid has one, whatever `alias_type` says.
+///
+/// Source: Getui "RestAPI V2", user, alias.
+final class AliasCalls {
+  private static final int MAX_PAIRS = 1_000;
+  private static final int MAX_NAME = 128;
+
+  private final Users users;
+
+  AliasCalls(Users users) {
+    this.users = users;
+  }
+
+  Reply bind(Caller caller, Call call) {
+    users.bind(caller.id(), pairs(call));
+    return Answers.nothing();
+  }
+
+  Reply unbind(Caller caller, Call call) {
+    pairs(call).forEach((cid, alias) -> users.unbind(caller.id(), cid, alias));
+    return Answers.nothing();
+  }
+
+  private static Map<String, String> pairs(Call call) {
+    Fields body = Bodies.of(call);
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (Fields pair : body.entries("data_list", MAX_PAIRS)) {
+      pairs.put(pair.requiredText("cid", MAX_NAME), pair.requiredText("alias", MAX_NAME));
+    }
+    if (pairs.isEmpty()) {
+      throw body.fault("data_list", Kind.MISSING, "must be given");
+    }
+    return pairs;
+  }
+
+  Reply unbindAll(Caller caller, Call call) {
+    users.unbind(caller.id(), call.param("alias"));
+    return Answers.nothing();
+  }
+
+  Reply ofCid(Caller caller, Call call) {
+    String alias = users.alias(caller.id(), call.param("cid")).orElse("");
+    return Answers.of(Json.object().put("alias", alias));
+  }
+
+  Reply cids(Caller caller, Call call) {
+    var data = Json.object();
+    users.cids(caller.id(), call.param("alias")).forEach(data.putArray("cid")::add);
+    return Answers.of(data);
+  }
+}

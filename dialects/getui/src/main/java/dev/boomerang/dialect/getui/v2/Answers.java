@@ -1,0 +1,37 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Status;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.Map;
+
+/// `{"code": 0, "msg": "success", "data": …}`, without data where there is nothing to tell.
+final class Answers {
+  private Answers() {}
+
+  static Reply nothing() {
+    return Code.SUCCESS.reply();
+  }
+
+  static Reply of(JsonNode data) {
+    ObjectNode body = Json.object().put("code", 0).put("msg", Code.SUCCESS.text());
+    return Reply.json(200, Json.write(body.set("data", data)));
+  }
+
+  static ObjectNode statuses(Map<String, Status> cids) {
+    ObjectNode json = Json.object();
+    cids.forEach((cid, status) -> json.put(cid, status.wire()));
+    return json;
+  }
+
+  static ObjectNode byAlias(Sent sent) {
+    ObjectNode json = Json.object();
+    sent.aliases().forEach((alias, cids) -> json.set(alias, statuses(cids)));
+    return json;
+  }
+}

@@ -1,0 +1,116 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import dev.boomerang.dialect.getui.Condition;
+import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// `audience`, in the form that each call has for it.
+///
+/// Source: Getui "RestAPI V2", audience.
+final class Audiences {
+  static final int MAX_LIST = 1_000;
+  private static final int MAX_NAME = 128;
+  private static final int MAX_CONDITIONS = 100;
+  private static final int MAX_VALUES = 1_000;
+
+  private Audiences() {}
+
+  static Fields of(Fields body) {
+    if (!body.has("audience")) {
+      throw body.fault("audience", Kind.MISSING, "must be given");
+    }
+    return body.object("audience");
+  }
+
+  /// The one cid, or the one alias.
+  static Whom single(Fields body, boolean byAlias) {
+    Whom one = list(body, byAlias);
+    if (one.names().size() > 1) {
+      throw of(body).fault(name(byAlias), Kind.OUT_OF_RANGE, "must have one entry");
+    }
+    return one;
+  }
+
+  static Whom list(Fields body, boolean byAlias) {
+    Fields audience = of(body);
+    String name = name(byAlias);
+    if (!audience.has(name)) {
+      throw audience.fault(name, Kind.MISSING, "must be given");
+    }
+    List<String> names = audience.texts(name, MAX_LIST, MAX_NAME);
+    if (names.isEmpty()) {
+      throw audience.fault(name, Kind.BLANK, "must have an entry");
+    }
+    return byAlias ? new Whom.Aliases(names) : new Whom.Cids(names);
+  }
+
+  private static String name(boolean byAlias) {
+    return byAlias ? "alias" : "cid";
+  }
+
+  static void requireAll(Fields body) {
+    if (!body.has("audience")) {
+      throw body.fault("audience", Kind.MISSING, "must be given");
+    }
+    if (body.node("audience").filter(node -> node.asText().equals("all")).isEmpty()) {
+      throw body.fault("audience", Kind.MALFORMED, "must be \"all\"");
+    }
+  }
+
+  /// The conditions under `tag`.
+  static List<Condition> conditions(Fields fields) {
+    if (!fields.has("tag")) {
+      throw fields.fault("tag", Kind.MISSING, "must be given");
+    }
+    List<Condition> conditions =
+        fields.entries("tag", MAX_CONDITIONS).stream().map(Audiences::condition).toList();
+    if (conditions.isEmpty()) {
+      throw fields.fault("tag", Kind.BLANK, "must have an entry");
+    }
+    return conditions;
+  }
+
+  private static Condition condition(Fields entry) {
+    String key = entry.requiredText("key", 64);
+    List<String> values = entry.texts("values", MAX_VALUES, MAX_NAME);
+    if (values.isEmpty()) {
+      throw entry.fault("values", Kind.BLANK, "must have an entry");
+    }
+    return new Condition(
+        key,
+        values,
+        entry
+            .choice(
+                "opt_type",
+                List.of(Condition.Op.values()),
+                op -> op.name().toLowerCase(Locale.ROOT))
+            .orElse(Condition.Op.OR));
+  }
+
+  /// One of `cid_by_tag`: a cid, if it has these tags.
+  record IfTagged(String cid, Condition tags) {}
+
+  static List<IfTagged> ifTagged(Fields body, int most) {
+    Fields audience = of(body);
+    var all = new ArrayList<IfTagged>();
+    for (Fields entry : audience.entries("cid_by_tag", most)) {
+      List<String> tags = entry.texts("tag", MAX_VALUES, MAX_NAME);
+      if (tags.isEmpty()) {
+        throw entry.fault("tag", Kind.BLANK, "must have an entry");
+      }
+      Condition.Op op = Condition.Op.of(entry.number("op_type", 0, 2).orElse(0L));
+      all.add(
+          new IfTagged(entry.requiredText("cid", MAX_NAME), new Condition("custom_tag", tags, op)));
+    }
+    if (all.isEmpty()) {
+      throw audience.fault("cid_by_tag", Kind.MISSING, "must be given");
+    }
+    return all;
+  }
+}

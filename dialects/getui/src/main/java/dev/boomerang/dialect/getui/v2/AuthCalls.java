@@ -1,0 +1,58 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.Tokens;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+
+/// `/auth`: logging in and out. An app may have many tokens at once.
+///
+/// Source: Getui "RestAPI V2", authentication.
+final class AuthCalls {
+  private final Getui getui;
+
+  AuthCalls(Getui getui) {
+    this.getui = getui;
+  }
+
+  Reply open(Call call) {
+    Fields body = Bodies.of(call);
+    String sign = body.requiredText("sign", 128);
+    String timestamp = body.requiredText("timestamp", 20);
+    String appKey = body.requiredText("appkey", 64);
+    Caller caller =
+        getui
+            .callers()
+            .named(appKey)
+            .filter(it -> it.id().value().equals(call.param("appId")))
+            .orElseThrow(
+                () -> body.fault("appkey", Kind.MALFORMED, "the app of this path has no such key"));
+    if (!caller.key().active()) {
+      throw new CodeFault(Code.BLACKLISTED);
+    }
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
+    if (!getui.callers().isRestSign(caller, timestamp, sign)) {
+      // As the vendor was seen to say it, also for a clock that is wrong:
+      // getui-pushapi-java-client-v2, issue 30.
+      throw new CodeFault(Code.PARAMETER, "sign is invalid");
+    }
+    Tokens.Issued issued = getui.tokens().issue(caller);
+    return Answers.of(
+        Json.object()
+            .put("token", issued.token())
+            .put("expire_time", Long.toString(issued.expiresAt().toEpochMilli())));
+  }
+
+  /// Needs no other token than the one it ends.
+  Reply close(Caller caller, Call call) {
+    getui.tokens().revoke(caller.id(), call.param("token"));
+    return Answers.nothing();
+  }
+}

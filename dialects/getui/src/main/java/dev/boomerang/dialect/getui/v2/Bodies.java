@@ -1,0 +1,37 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+
+/// A call's body. PHP's client sends the text `null` where there is nothing to say.
+final class Bodies {
+  private Bodies() {}
+
+  static Fields of(Call call) {
+    JsonNode node =
+        Json.read(call.body())
+            .orElseThrow(
+                () ->
+                    call.body().isEmpty()
+                        ? empty()
+                        : new CodeFault(Code.FAILED, "the body is not JSON"));
+    if (node.isNull()) {
+      throw empty();
+    }
+    if (!(node instanceof ObjectNode object)) {
+      throw new FieldFault("body", Kind.MALFORMED, "must be a JSON object");
+    }
+    return Fields.of(object);
+  }
+
+  private static FieldFault empty() {
+    return new FieldFault("body", Kind.MISSING, "must be given");
+  }
+}

@@ -1,0 +1,90 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Platform;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is that
+/// of a notification.
+///
+/// Source: Getui "RestAPI V2", push_message.
+record Message(Order.What what, Optional<String> notifyId) {
+  static final int MAX_TRANSMISSION = 3_072;
+
+  private static final int MAX_TASK = 128;
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
+  private static final long MIN_SPAN_MILLIS = 10 * 60_000;
+
+  static Message read(Fields body, Channels channels) {
+    if (!body.has("push_message")) {
+      throw body.fault("push_message", Kind.MISSING, "must be given");
+    }
+    Fields message = body.object("push_message");
+    message.number("network_type", 0, 1);
+    checkDuration(message);
+    return switch (one(message, "notification", "transmission", "revoke")) {
+      case "notification" -> {
+        Notice notice = Notice.read(message.object("notification"));
+        yield new Message(say(notice.content(), channels), notice.notifyId());
+      }
+      case "transmission" -> {
+        String text = message.requiredText("transmission", MAX_TRANSMISSION);
+        yield new Message(say(new DataMessage(text, Map.of()), channels), Optional.empty());
+      }
+      case String _ -> new Message(revoke(message.object("revoke")), Optional.empty());
+    };
+  }
+
+  private static Order.What say(Content content, Channels channels) {
+    Map<Platform, Content> own = channels.own();
+    return new Order.Say(own.isEmpty() ? content : new Content.PerPlatform(content, own));
+  }
+
+  private static Order.What revoke(Fields revoke) {
+    return new Order.Revoke(
+        revoke.requiredText("old_task_id", MAX_TASK), revoke.flag("force").orElse(false));
+  }
+
+  /// Which one of these is there. It is a fault if none is, or several.
+  static String one(Fields fields, String... names) {
+    List<String> there = List.of(names).stream().filter(fields::has).toList();
+    if (there.isEmpty()) {
+      throw fields.fault(names[0], Kind.MISSING, "must be given, or another content");
+    }
+    if (there.size() > 1) {
+      throw fields.fault(
+          there.get(1), Kind.MALFORMED, "must not be given together with " + there.getFirst());
+    }
+    return there.getFirst();
+  }
+
+  /// When it may be shown, for vendors' channels.
+  private static void checkDuration(Fields message) {
+    message
+        .text("duration", 64)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(
+            text -> {
+              Matcher span = SPAN.matcher(text);
+              if (!span.matches()) {
+                throw message.fault(
+                    "duration", Kind.MALFORMED, "must be <milliseconds>-<milliseconds>");
+              }
+              if (Long.parseLong(span.group(2)) - Long.parseLong(span.group(1))
+                  <= MIN_SPAN_MILLIS) {
+                throw message.fault(
+                    "duration", Kind.OUT_OF_RANGE, "must be longer than 10 minutes");
+              }
+            });
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.model.App;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a push body, all but its audience.
+///
+/// Source: Getui "RestAPI V2", common push parameters.
+final class Orders {
+  private static final String SCOPE = "getui-v2";
+  private static final int MIN_REQUEST_ID = 10;
+  private static final int MAX_REQUEST_ID = 32;
+  private static final int MAX_NAME = 64;
+
+  private final Duration defaultLifetime;
+
+  Orders(Duration defaultLifetime) {
+    this.defaultLifetime = defaultLifetime;
+  }
+
+  /// One that has to have a `request_id`.
+  Order read(App app, Fields body) {
+    body.requiredText("request_id", MAX_REQUEST_ID);
+    return message(app, body);
+  }
+
+  /// One that may have a `request_id`.
+  Order message(App app, Fields body) {
+    Optional<RequestKey> key = requestKey(body);
+    String group = body.text("group_name", MAX_NAME).orElse("");
+    body.text("task_name", MAX_NAME);
+    Settings settings = Settings.read(body, defaultLifetime);
+    Channels channels = Channels.read(body, app.name());
+    Message message = Message.read(body, channels);
+    return new Order(
+        app.id(),
+        group,
+        message.what(),
+        new Order.Terms(
+            settings.lifetime(),
+            settings.strategy(),
+            settings.perSecond(),
+            hints(body, message.notifyId())),
+        key);
+  }
+
+  private static Optional<RequestKey> requestKey(Fields body) {
+    return body.text("request_id", MAX_REQUEST_ID)
+        .map(
+            id -> {
+              if (id.isBlank()) {
+                throw body.fault("request_id", Kind.BLANK, "must not be blank");
+              }
+              if (id.length() < MIN_REQUEST_ID) {
+                throw body.fault(
+                    "request_id",
+                    Kind.OUT_OF_RANGE,
+                    "must have at least " + MIN_REQUEST_ID + " characters");
+              }
+              return new RequestKey(SCOPE, id);
+            });
+  }
+
+  /// The objects as they came, for vendors' channels.
+  private static Map<String, String> hints(Fields body, Optional<String> notifyId) {
+    Map<String, String> hints = new HashMap<>();
+    for (String name : new String[] {"settings", "push_message", "push_channel"}) {
+      body.node(name).ifPresent(node -> hints.put("getui." + name, Json.write(node)));
+    }
+    notifyId.ifPresent(id -> hints.put(Order.NOTIFY_ID, id));
+    return hints;
+  }
+}

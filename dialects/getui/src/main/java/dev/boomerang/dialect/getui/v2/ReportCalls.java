@@ -1,0 +1,182 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiFault;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.Quotas;
+import dev.boomerang.dialect.getui.Reports.Joined;
+import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+
+/// `/report`. Everything goes by our own channel, so `gt` is all there is.
+///
+/// Source: Getui "RestAPI V2", report.
+final class ReportCalls {
+  private static final int MAX_TASKS = 200;
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
+
+  private final Getui getui;
+
+  ReportCalls(Getui getui) {
+    this.getui = getui;
+  }
+
+  /// Tasks that are not there, or not yet, are left out.
+  Reply tasks(Caller caller, Call call) {
+    List<String> names = names(call);
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    List<String> actions = actions(call);
+    ObjectNode data = Json.object();
+    for (String name : names) {
+      getui
+          .reports()
+          .ofTask(caller.id(), name)
+          .ifPresent(numbers -> data.set(name, json(numbers, actions)));
+    }
+    return Answers.of(data);
+  }
+
+  private static List<String> names(Call call) {
+    List<String> names = Arrays.stream(call.param("taskids").split(",")).distinct().toList();
+    if (names.size() > MAX_TASKS) {
+      throw new FieldFault("taskid", Kind.OUT_OF_RANGE, "must be at most " + MAX_TASKS);
+    }
+    return names;
+  }
+
+  private static List<String> actions(Call call) {
+    Fields query = Fields.of(Query.parse(call.query()));
+    return query.text("actionIdList", 1_024).stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .filter(id -> !id.isBlank())
+        .toList();
+  }
+
+  /// Apps' own actions are told to the vendor by its device library; ours has no such word.
+  private static ObjectNode json(Numbers numbers, List<String> actions) {
+    ObjectNode json = Json.object();
+    counted(json.putObject("total").put("msg_num", numbers.targets()), numbers);
+    counted(json.putObject("gt"), numbers);
+    if (!actions.isEmpty()) {
+      ObjectNode counts = json.putObject("actionCntMap");
+      actions.forEach(id -> counts.put(id, 0));
+    }
+    return json;
+  }
+
+  private static void counted(ObjectNode json, Numbers numbers) {
+    json.put("target_num", numbers.targets())
+        .put("receive_num", numbers.received())
+        .put("display_num", numbers.shown())
+        .put("click_num", numbers.clicked());
+  }
+
+  /// Of several tasks too: the Java client names them with commas between.
+  Reply detail(Caller caller, Call call) {
+    List<String> names = names(call);
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    ObjectNode data = Json.object();
+    for (String name : names) {
+      getui
+          .reports()
+          .ofTask(caller.id(), name)
+          .ifPresent(numbers -> data.set(name, detailed(caller, name, numbers)));
+    }
+    if (data.isEmpty()) {
+      throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+    }
+    return Answers.of(data);
+  }
+
+  private ObjectNode detailed(Caller caller, String name, Numbers numbers) {
+    ObjectNode json = json(numbers, List.of());
+    ObjectNode failed =
+        json.putObject("failed_detail").putObject("fd").putObject("gt").putObject("delivery");
+    long total = 0;
+    for (var entry : getui.reports().failures(caller.id(), name).entrySet()) {
+      failed.put(entry.getKey().wire(), entry.getValue());
+      total += entry.getValue();
+    }
+    failed.put("total", total);
+    return json;
+  }
+
+  Reply group(Caller caller, Call call) {
+    String group = call.param("group");
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    Numbers numbers = getui.reports().ofGroup(caller.id(), group);
+    return Answers.of(Json.object().set(group, json(numbers, List.of())));
+  }
+
+  Reply pushDate(Caller caller, Call call) {
+    LocalDate date = date(call);
+    Numbers numbers = getui.reports().ofDay(caller.id(), date);
+    return Answers.of(Json.object().set(date.toString(), json(numbers, List.of())));
+  }
+
+  private LocalDate date(Call call) {
+    try {
+      LocalDate date = LocalDate.parse(call.param("date"));
+      if (date.isAfter(getui.reports().today())) {
+        throw new FieldFault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
+      }
+      return date;
+    } catch (DateTimeParseException _) {
+      throw new FieldFault("date", Kind.MALFORMED, "must be yyyy-MM-dd");
+    }
+  }
+
+  /// How many were active or online on a day is not recorded.
+  Reply userDate(Caller caller, Call call) {
+    LocalDate date = date(call);
+    Joined joined = getui.reports().joined(caller.id(), date);
+    ObjectNode json =
+        Json.object()
+            .put("accumulative_num", joined.inAll())
+            .put("register_num", joined.onTheDay())
+            .putNull("active_num")
+            .putNull("online_num");
+    return Answers.of(Json.object().set(date.toString(), json));
+  }
+
+  /// Of this moment only: what was before is not recorded.
+  Reply online(Caller caller, Call call) {
+    long now = getui.clock().millis();
+    ObjectNode data = Json.object();
+    data.putObject("online_statics")
+        .put(Long.toString(now - now % TEN_MINUTES), getui.reports().online(caller.id()));
+    return Answers.of(data);
+  }
+
+  Reply count(Caller caller, Call call) {
+    ObjectNode gt = Json.object();
+    quota(gt.putObject("app"), caller, Quota.APP_DAY);
+    quota(gt.putObject("list"), caller, Quota.LIST_DAY);
+    quota(gt.putObject("app_with_tag"), caller, Quota.TAG_DAY);
+    return Answers.of(Json.object().set("gt", gt));
+  }
+
+  /// -1 stands for no limit.
+  private void quota(ObjectNode json, Caller caller, Quota quota) {
+    Quotas quotas = getui.quotas();
+    int limit = quotas.limit(quota);
+    long left = limit == 0 ? -1 : limit - quotas.used(caller.id(), quota);
+    json.put("total_num", limit == 0 ? -1 : limit).put("remain_num", left).put("limit", left == 0);
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Tags.
+///
+/// Source: Getui "RestAPI V2", user, custom_tag.
+final class TagCalls {
+  private static final int MAX_CIDS = 1_000;
+  private static final int MAX_TAGS = 1_000;
+  private static final int MAX_NAME = 128;
+
+  private final Users users;
+
+  TagCalls(Users users) {
+    this.users = users;
+  }
+
+  /// Takes the place of what the cid had. An empty list takes all off it.
+  Reply set(Caller caller, Call call) {
+    Fields body = Bodies.of(call);
+    if (!body.has("custom_tag")) {
+      throw body.fault("custom_tag", Kind.MISSING, "must be given");
+    }
+    users.setTags(caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
+    return Answers.nothing();
+  }
+
+  /// One text, the tags in it separated by spaces.
+  Reply show(Caller caller, Call call) {
+    String cid = call.param("cid");
+    ObjectNode data = Json.object();
+    data.putArray(cid)
+        .add(users.tags(caller.id(), cid).stream().sorted().collect(Collectors.joining(" ")));
+    return Answers.of(data);
+  }
+
+  Reply add(Caller caller, Call call) {
+    return answer(users.addTag(caller.id(), call.param("tag"), cids(call)));
+  }
+
+  Reply remove(Caller caller, Call call) {
+    return answer(users.removeTag(caller.id(), call.param("tag"), cids(call)));
+  }
+
+  private static List<String> cids(Call call) {
+    Fields body = Bodies.of(call);
+    List<String> cids = body.texts("cid", MAX_CIDS, MAX_NAME);
+    if (cids.isEmpty()) {
+      throw body.fault("cid", Kind.MISSING, "must be given");
+    }
+    return cids;
+  }
+
+  /// 23001 if it was done for none of them.
+  private static Reply answer(Map<String, Boolean> done) {
+    if (!done.containsValue(true)) {
+      throw new CodeFault(Code.TAG_FAILED);
+    }
+    ObjectNode data = Json.object();
+    done.forEach((cid, good) -> data.put(cid, Boolean.toString(good)));
+    return Answers.of(data);
+  }
+}

@@ -1,0 +1,87 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.TaskCalls.Outcome;
+import dev.boomerang.dialect.getui.TaskCalls.Planned;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.Content;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// `/task`: stopping, scheduled pushes, and what a push's way to one user was.
+///
+/// Source: Getui "RestAPI V2", task.
+final class TaskCalls {
+  private static final String TASK = "taskid";
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private final Getui getui;
+
+  TaskCalls(Getui getui) {
+    this.getui = getui;
+  }
+
+  Reply stop(Caller caller, Call call) {
+    getui.tasks().stop(caller.id(), call.param(TASK));
+    return Answers.nothing();
+  }
+
+  /// Two spellings of how it stands: clients of one version read `status`, of the next
+  /// `send_result`.
+  Reply schedule(Caller caller, Call call) {
+    Planned planned = getui.tasks().schedule(caller.id(), call.param(TASK));
+    ObjectNode json =
+        Json.object()
+            .put("create_time", Long.toString(planned.createdAt().toEpochMilli()))
+            .put("push_time", Long.toString(planned.pushAt().toEpochMilli()))
+            .put("transmission_content", transmission(planned.content()))
+            .put("status", planned.outcome() == Outcome.FAILED ? "failed" : "success")
+            .put(
+                "send_result",
+                switch (planned.outcome()) {
+                  case WAITING -> "do_not_send";
+                  case SENT -> "send_success";
+                  case FAILED -> "send_failed";
+                  case DELETED -> "has_delete";
+                });
+    return Answers.of(Json.object().set(call.param(TASK), json));
+  }
+
+  private static String transmission(Content content) {
+    return switch (content) {
+      case Content.DataMessage data -> data.body();
+      case Content.Both both -> both.data().body();
+      case Content.PerPlatform each -> transmission(each.otherwise());
+      case Content.Notification _ -> "";
+    };
+  }
+
+  Reply unschedule(Caller caller, Call call) {
+    getui.tasks().unschedule(caller.id(), call.param(TASK));
+    return Answers.nothing();
+  }
+
+  /// One copy of the vendor's document spells its member `deatil`; both are there.
+  Reply detail(Caller caller, Call call) {
+    var steps = Json.array();
+    for (Delivery.Step step :
+        getui.tasks().timeline(caller.id(), call.param(TASK), call.param("cid"))) {
+      steps
+          .addObject()
+          .put("time", SECOND.format(step.at().atZone(getui.config().zone())))
+          .put("event", step.phase().wire());
+    }
+    ObjectNode data = Json.object();
+    data.set("detail", steps);
+    data.set("deatil", steps);
+    return Answers.of(data);
+  }
+}

@@ -1,0 +1,55 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Status;
+import dev.boomerang.web.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Answers: an object with `result`, and what else there is to tell.
+final class Answers {
+  /// C#'s library takes any `ok` in the answers to these for success.
+  private static final Set<String> READ_BY_SUBSTRING =
+      Set.of("stopTaskAction", "cancleContentIdAction", "getContentIdAction");
+
+  /// Nor may a sentence have what libraries look for anywhere in an answer.
+  private static final List<String> SIGNALS =
+      List.of("ok", "success", "sign_error", "domain_error");
+
+  private Answers() {}
+
+  static ObjectNode ok() {
+    return of(Result.OK);
+  }
+
+  static ObjectNode of(Result result) {
+    return Json.object().put("result", result.code());
+  }
+
+  /// What a call came to that nothing was done for.
+  static ObjectNode failed(String action, Failure failure) {
+    boolean isReadBySubstring = READ_BY_SUBSTRING.contains(action);
+    String code =
+        isReadBySubstring && failure.code().contains("ok")
+            ? Result.MALFORMED.code()
+            : failure.code();
+    ObjectNode answer = Json.object().put("result", code);
+    boolean isSafe = !isReadBySubstring && SIGNALS.stream().noneMatch(failure.why()::contains);
+    String why = isSafe ? failure.why() : "";
+    if (action.startsWith("alias_")) {
+      answer.put("error_code", code).put("error_msg", why);
+    } else if (!why.isEmpty()) {
+      answer.put("desc", why);
+    }
+    return answer;
+  }
+
+  static ObjectNode statuses(Map<String, Status> cids) {
+    ObjectNode json = Json.object();
+    cids.forEach((cid, status) -> json.put(cid, status.wire()));
+    return json;
+  }
+}

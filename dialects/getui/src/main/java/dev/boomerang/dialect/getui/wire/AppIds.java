@@ -1,0 +1,49 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Callers;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.List;
+import java.util.Optional;
+
+/// The app that a request names, which has to be the one that its key is for.
+final class AppIds {
+  private static final String LIST = "appIdList";
+
+  private final Callers callers;
+
+  AppIds(Callers callers) {
+    this.callers = callers;
+  }
+
+  /// Some actions spell it one way, some another; of a list only the first counts.
+  void required(Caller caller, Fields fields) {
+    if (!ifThere(caller, fields)) {
+      throw fields.fault("appId", Kind.MISSING, "must be given");
+    }
+  }
+
+  /// False if there is none.
+  boolean ifThere(Caller caller, Fields fields) {
+    Optional<String> app =
+        Lenient.name(fields, "appId")
+            .or(() -> Lenient.name(fields, "appid"))
+            .or(() -> first(fields));
+    app.ifPresent(id -> check(caller, id));
+    return app.isPresent();
+  }
+
+  private static Optional<String> first(Fields fields) {
+    List<String> apps = Lenient.names(fields, LIST, 100);
+    return apps.stream().findFirst();
+  }
+
+  void check(Caller caller, String app) {
+    if (!caller.id().value().equals(app)) {
+      throw new ResultFault(callers.app(app).isPresent() ? Result.FOREIGN_APP : Result.UNKNOWN_APP);
+    }
+  }
+}

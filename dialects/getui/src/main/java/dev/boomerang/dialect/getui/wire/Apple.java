@@ -1,0 +1,111 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What Apple's devices get in the place of what others get.
+///
+/// Source: Getui "V1 server SDK", APN payload.
+final class Apple {
+  private static final int MAX_TITLE = 200;
+  private static final int MAX_BODY = 2_048;
+  private static final String PAYLOAD = "payload";
+
+  /// Not the app's own: Apple's part, how notifications replace each other (one library misspells
+  /// it), pictures and sounds to fetch, and text to speak.
+  private static final Set<String> NOT_CUSTOM =
+      Set.of("aps", "apns-collapse-id", "apns-collapse-i", "_grinfo_", "_gvp_t_", "_gvp_m_");
+
+  private Apple() {}
+
+  /// Empty if there is nothing for them. `transmission`, which may be empty, is handed to the app
+  /// with it.
+  static Optional<Content> read(PushInfo info, String appName, String transmission) {
+    if (info.hasInvalidAPN() && info.getInvalidAPN()) {
+      return Optional.empty();
+    }
+    if (!info.getApnJson().isBlank()) {
+      return Optional.of(ofJson(info.getApnJson(), appName, transmission));
+    }
+    return Optional.of(info.getMessage())
+        .filter(message -> !message.isBlank())
+        .map(message -> both(ofFields(info, message, appName), transmission));
+  }
+
+  private static Content ofJson(String json, String appName, String transmission) {
+    Fields payload =
+        Json.read(json)
+            .filter(ObjectNode.class::isInstance)
+            .map(node -> Fields.of((ObjectNode) node))
+            .orElseThrow(() -> new ResultFault(Result.PUSH_INFO));
+    try {
+      Fields aps = payload.object("aps");
+      Map<String, String> own = custom(payload);
+      return aps.has("alert")
+          ? both(notification(aps, appName, own), transmission)
+          : new DataMessage(
+              transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission, own);
+    } catch (FieldFault fault) {
+      throw new ResultFault(Result.PUSH_INFO, fault.sentence());
+    }
+  }
+
+  private static Content both(Notification notification, String transmission) {
+    return transmission.isEmpty()
+        ? notification
+        : new Content.Both(notification, new DataMessage(transmission, Map.of()));
+  }
+
+  private static Map<String, String> custom(Fields payload) {
+    Map<String, String> own = new HashMap<>();
+    for (String name : payload.names()) {
+      if (!NOT_CUSTOM.contains(name)) {
+        payload.node(name).ifPresent(node -> own.put(name, text(node)));
+      }
+    }
+    return own;
+  }
+
+  private static String text(JsonNode node) {
+    return node.isValueNode() ? node.asText() : Json.write(node);
+  }
+
+  /// No sound is no word about it.
+  private static Notification notification(Fields aps, String appName, Map<String, String> extras) {
+    boolean isText = aps.node("alert").filter(JsonNode::isValueNode).isPresent();
+    Fields alert = isText ? aps : aps.object("alert");
+    String title = isText ? "" : alert.text("title", MAX_TITLE).orElse("");
+    return new Notification(
+        title.isBlank() ? appName : title,
+        alert.text(isText ? "alert" : "body", MAX_BODY).orElse(""),
+        Look.PLAIN,
+        Optional.empty(),
+        !aps.has("sound"),
+        extras);
+  }
+
+  /// As libraries wrote it before there was Apple's JSON.
+  private static Notification ofFields(PushInfo info, String message, String appName) {
+    return new Notification(
+        appName,
+        message,
+        Look.PLAIN,
+        Optional.empty(),
+        info.getSound().isBlank(),
+        info.getPayload().isBlank() ? Map.of() : Map.of(PAYLOAD, info.getPayload()));
+  }
+}

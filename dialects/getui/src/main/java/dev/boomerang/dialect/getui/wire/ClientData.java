@@ -1,0 +1,50 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchRequest;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.Base64;
+
+/// Protobuf in a JSON text.
+final class ClientData {
+  static final String NAME = "clientData";
+
+  private static final String BATCH = "singleDatas";
+
+  /// Five times what the longest message takes.
+  private static final int MAX_MESSAGE = 64 * 1024;
+
+  private ClientData() {}
+
+  static Transparent message(Fields fields) {
+    byte[] bytes = bytes(fields, NAME, MAX_MESSAGE);
+    try {
+      return Transparent.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException _) {
+      throw fields.fault(NAME, Kind.MALFORMED, "must be a message in protobuf");
+    }
+  }
+
+  static SingleBatchRequest batch(Fields fields) {
+    byte[] bytes = bytes(fields, BATCH, Gzip.MOST);
+    try {
+      return SingleBatchRequest.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException _) {
+      throw fields.fault(BATCH, Kind.MALFORMED, "must be a batch in protobuf");
+    }
+  }
+
+  /// Old encoders break their lines.
+  private static byte[] bytes(Fields fields, String name, int most) {
+    String text = fields.requiredText(name, most);
+    try {
+      return Base64.getDecoder().decode(text.replaceAll("\\s+", ""));
+    } catch (IllegalArgumentException _) {
+      throw fields.fault(name, Kind.MALFORMED, "must be base64");
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+/// A `result` that is none, and what is wrong, for people; `why` may be empty.
+record Failure(String code, String why) {
+  static Failure of(Result result) {
+    return new Failure(result.code(), "");
+  }
+}

@@ -1,0 +1,145 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Condition;
+import dev.boomerang.dialect.getui.Conditions;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Status;
+import dev.boomerang.dialect.getui.TaskName;
+import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Segment;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Pushes in two steps, to lists and to apps: a message is kept, and has a name by which it is sent
+/// off then.
+///
+/// Source: Getui "V1 server SDK", toList, toApp.
+final class ListCalls {
+  static final String CONTENT = "contentId";
+
+  private static final int MAX_TARGETS = 1_000;
+  private static final int MAX_ASYNC_TARGETS = 10_000;
+  private static final long LIST = 1;
+  private static final long APP = 2;
+
+  private final Getui getui;
+  private final Orders orders;
+  private final AppIds apps;
+
+  ListCalls(Getui getui, Orders orders, AppIds apps) {
+    this.getui = getui;
+    this.orders = orders;
+    this.apps = apps;
+  }
+
+  ObjectNode content(Caller caller, Fields fields) {
+    long type =
+        fields.number("contentType", LIST, APP).orElse(fields.has("appIdList") ? APP : LIST);
+    return named(type == LIST ? list(caller, fields) : app(caller, fields));
+  }
+
+  private ObjectNode named(TaskName name) {
+    return Answers.ok().put(CONTENT, name.v1(getui.config().zone()));
+  }
+
+  private TaskName list(Caller caller, Fields fields) {
+    return getui.lists().open(orders.read(caller, fields, Optional.empty()));
+  }
+
+  private TaskName app(Caller caller, Fields fields) {
+    apps.required(caller, fields);
+    Order order = orders.read(caller, fields, Optional.empty());
+    List<Condition> conditions = Audiences.conditions(fields);
+    Optional<Segment> segment =
+        conditions.isEmpty() ? Optional.empty() : Optional.of(Conditions.segment(conditions));
+    return getui.appPushes().prepare(order, segment, Times.pushTime(fields, getui.config().zone()));
+  }
+
+  /// Sends what was kept for an app. Again changes nothing.
+  ObjectNode sendToApp(Caller caller, Fields fields) {
+    String content = Lenient.task(fields, CONTENT);
+    return named(getui.appPushes().launch(caller.id(), content)).put(CONTENT, content);
+  }
+
+  /// To those of the app who have a tag, in one step.
+  ObjectNode sendToTag(Caller caller, Fields fields) {
+    String tag = fields.requiredText("tag", Lenient.MAX_NAME);
+    Order order = orders.read(caller, fields, PushCalls.requestKey("getui-tag", fields));
+    TaskName name =
+        getui
+            .appPushes()
+            .send(
+                order,
+                Optional.of(new Segment.All(List.of(new Segment.Tagged(tag)))),
+                Optional.empty());
+    return named(name).put("taskId", name.v1(getui.config().zone()));
+  }
+
+  /// Sends what was kept to these, in any number of calls; nobody gets it twice.
+  ObjectNode sendToList(Caller caller, Fields fields) {
+    int most = most(fields);
+    List<String> cids = Lenient.names(fields, "clientIdList", most);
+    List<String> aliases = Lenient.names(fields, "aliasList", most);
+    if (cids.size() + aliases.size() > most) {
+      throw fields.fault("clientIdList", Kind.OUT_OF_RANGE, "must name at most " + most);
+    }
+    return sendToList(caller, fields, new Whom.Cids(cids), new Whom.Aliases(aliases));
+  }
+
+  /// The entries are `{cid: tag}`: to the cids that have their tag.
+  ObjectNode sendToTaggedList(Caller caller, Fields fields) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    for (Fields entry : fields.entries("clientIdList", most(fields))) {
+      entry.names().forEach(cid -> asked.put(cid, entry.requiredText(cid, Lenient.MAX_NAME)));
+    }
+    Map<String, Registration> known = getui.users().find(caller.id(), asked.keySet());
+    var meant = new ArrayList<String>();
+    asked.forEach(
+        (cid, tag) -> {
+          if (known.containsKey(cid) && known.get(cid).profile().tags().contains(tag)) {
+            meant.add(cid);
+          }
+        });
+    if (meant.isEmpty() && !asked.isEmpty()) {
+      throw new ResultFault(Result.TAG_NOBODY);
+    }
+    return sendToList(caller, fields, new Whom.Cids(meant), new Whom.Aliases(List.of()));
+  }
+
+  private static int most(Fields fields) {
+    boolean isSilent = Lenient.isTrue(fields, "async") && !Lenient.isTrue(fields, "needDetails");
+    return isSilent ? MAX_ASYNC_TARGETS : MAX_TARGETS;
+  }
+
+  private ObjectNode sendToList(
+      Caller caller, Fields fields, Whom.Cids cids, Whom.Aliases aliases) {
+    String content = Lenient.task(fields, CONTENT);
+    Sent sent = getui.lists().add(caller.id(), content, cids, aliases);
+    ObjectNode answer = named(sent.name());
+    if (Lenient.isTrue(fields, "needDetails")) {
+      Map<String, Status> details = new LinkedHashMap<>();
+      cids.names().forEach(cid -> details.put(cid, sent.cids().getOrDefault(cid, Status.IGNORED)));
+      answer.set("details", Answers.statuses(details));
+    }
+    if (Lenient.isTrue(fields, "needAliasDetails")) {
+      Map<String, Status> details = new LinkedHashMap<>();
+      aliases
+          .names()
+          .forEach(alias -> details.putAll(sent.aliases().getOrDefault(alias, Map.of())));
+      answer.set("aliasDetails", Answers.statuses(details));
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,141 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.Strategies;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Strategy;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the message fields of a request, which are the same in all pushes.
+///
+/// Source: Getui "V1 server SDK", toSingle, toList, toApp.
+final class Orders {
+  private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+  private static final Duration MAX_LIFETIME = Duration.ofDays(3);
+  private static final int MAX_TRANSMISSION = 3_072;
+  private static final int MAX_GROUP = 40;
+  private static final int MAX_SPEED = 1_000_000;
+  private static final Pattern SPAN = Pattern.compile("duration=(\\d{1,15})-(\\d{1,15})");
+
+  private final AppIds apps;
+  private final Clock clock;
+
+  Orders(AppIds apps, Clock clock) {
+    this.apps = apps;
+    this.clock = clock;
+  }
+
+  Order read(Caller caller, Fields fields, Optional<RequestKey> key) {
+    Transparent message = ClientData.message(fields);
+    if (!message.getAppId().isBlank()) {
+      apps.check(caller, message.getAppId());
+    }
+    fields.number("pushNetWorkType", 0, 2);
+    Said said =
+        Said.read(
+            message,
+            fields.text("pushType", Lenient.MAX_NAME).orElse(""),
+            transmission(fields),
+            caller.app().name());
+    return new Order(
+        caller.id(),
+        fields.text("taskGroupName", MAX_GROUP).orElse(""),
+        said.what(),
+        new Order.Terms(
+            lifetime(fields, message),
+            strategy(fields),
+            fields.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
+            hints(fields, said)),
+        key);
+  }
+
+  private static String transmission(Fields fields) {
+    try {
+      return fields.text("transmissionContent", MAX_TRANSMISSION).orElse("");
+    } catch (FieldFault fault) {
+      throw fault.kind() == Kind.OUT_OF_RANGE ? new ResultFault(Result.TOO_LONG) : fault;
+    }
+  }
+
+  /// Without `isOffline` a message is for those who are connected now. Nothing is kept beyond the
+  /// time in which it may be shown.
+  private Duration lifetime(Fields fields, Transparent message) {
+    Duration asked =
+        fields
+            .number("offlineExpireTime", 0, MAX_LIFETIME.toMillis())
+            .filter(millis -> millis > 0)
+            .map(Duration::ofMillis)
+            .orElse(DEFAULT_LIFETIME);
+    Duration kept = Lenient.isTrue(fields, "isOffline") ? asked : Duration.ZERO;
+    return shownUntil(message)
+        .map(until -> Duration.between(clock.instant(), until))
+        .map(left -> left.compareTo(kept) < 0 ? left : kept)
+        .orElse(kept);
+  }
+
+  private Optional<Instant> shownUntil(Transparent message) {
+    return message.getConditionList().stream()
+        .filter(condition -> !condition.isBlank() && !condition.equals("duration=0"))
+        .findFirst()
+        .map(this::end);
+  }
+
+  private Instant end(String condition) {
+    Matcher span = SPAN.matcher(condition);
+    if (!span.matches()) {
+      throw new FieldFault(
+          "condition", Kind.MALFORMED, "must be duration=<milliseconds>-<milliseconds>");
+    }
+    Instant begin = Instant.ofEpochMilli(Long.parseLong(span.group(1)));
+    Instant end = Instant.ofEpochMilli(Long.parseLong(span.group(2)));
+    if (!begin.isBefore(end) || !end.isAfter(clock.instant())) {
+      throw new FieldFault("condition", Kind.OUT_OF_RANGE, "must end later, and not be over");
+    }
+    return end;
+  }
+
+  /// JSON in a text.
+  private static Strategy strategy(Fields fields) {
+    return fields
+        .text("strategyJson", 1_024)
+        .filter(text -> !text.isBlank())
+        .map(
+            text ->
+                Json.read(text)
+                    .filter(ObjectNode.class::isInstance)
+                    .map(node -> Strategies.of(Fields.of((ObjectNode) node)))
+                    .orElseThrow(
+                        () -> fields.fault("strategyJson", Kind.MALFORMED, "must be JSON")))
+        .orElse(Strategy.ONLINE_ELSE_VENDOR);
+  }
+
+  /// The message as it came, for vendors' channels.
+  private static Map<String, String> hints(Fields fields, Said said) {
+    Map<String, String> hints = new HashMap<>();
+    fields
+        .node(ClientData.NAME)
+        .ifPresent(node -> hints.put("getui.client_data", node.asText().replaceAll("\\s+", "")));
+    fields
+        .text("strategyJson", 1_024)
+        .filter(text -> !text.isBlank())
+        .ifPresent(text -> hints.put("getui.strategy", text));
+    said.notifyId().ifPresent(id -> hints.put(Order.NOTIFY_ID, id));
+    return hints;
+  }
+}

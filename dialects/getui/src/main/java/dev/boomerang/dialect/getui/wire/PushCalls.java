@@ -1,0 +1,98 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Status;
+import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Pushes to one cid or alias. Once one has been answered, it survives anything; the same
+/// `requestId` again gets the first answer.
+///
+/// Source: Getui "V1 server SDK", toSingle.
+final class PushCalls {
+  private static final int MAX_REQUEST = 200;
+
+  private final Getui getui;
+  private final Orders orders;
+  private final AppIds apps;
+
+  PushCalls(Getui getui, Orders orders, AppIds apps) {
+    this.getui = getui;
+    this.orders = orders;
+    this.apps = apps;
+  }
+
+  ObjectNode single(Caller caller, Fields fields) {
+    return single(caller, fields, requestKey("getui-single", fields));
+  }
+
+  ObjectNode single(Caller caller, Fields fields, Optional<RequestKey> key) {
+    apps.required(caller, fields);
+    Whom one = whom(fields);
+    return answer(fields, getui.singles().send(orders.read(caller, fields, key), one));
+  }
+
+  /// To a cid, if it has the tag.
+  ObjectNode singleByTag(Caller caller, Fields fields) {
+    String tag = fields.requiredText("tag", Lenient.MAX_NAME);
+    String cid = Lenient.cid(fields, "clientId");
+    Order order = orders.read(caller, fields, requestKey("getui-single-by-tag", fields));
+    var one = new Whom.Cids(List.of(cid));
+    Map<String, Registration> known = getui.users().find(caller.id(), one.names());
+    boolean isMeant = !known.containsKey(cid) || known.get(cid).profile().tags().contains(tag);
+    return answer(
+        fields, isMeant ? getui.singles().send(order, one) : getui.singles().ignore(order, one));
+  }
+
+  static Optional<RequestKey> requestKey(String scope, Fields fields) {
+    return fields
+        .text("requestId", MAX_REQUEST)
+        .filter(id -> !id.isBlank())
+        .map(id -> new RequestKey(scope, id));
+  }
+
+  private static Whom whom(Fields fields) {
+    Optional<String> cid = Lenient.name(fields, "clientId");
+    if (cid.isPresent()) {
+      return new Whom.Cids(List.of(Lenient.checked(cid.get())));
+    }
+    return Lenient.name(fields, "alias")
+        .map(alias -> new Whom.Aliases(List.of(alias)))
+        .orElseThrow(() -> fields.fault("clientId", Kind.MISSING, "or alias must be given"));
+  }
+
+  private ObjectNode answer(Fields fields, Sent sent) {
+    ObjectNode answer =
+        Answers.ok()
+            .put("taskId", sent.name().v1(getui.config().zone()))
+            .put("status", best(sent).wire());
+    if (wantsAliasDetails(fields)) {
+      answer.set("aliasDetails", Answers.statuses(sent.cids()));
+    }
+    return answer;
+  }
+
+  /// Of an alias with several cids, that of the one which is best off.
+  private static Status best(Sent sent) {
+    return sent.cids().values().stream().min(Status::compareTo).orElse(Status.IGNORED);
+  }
+
+  /// Under which name libraries since 4.1.1 ask for it is not known for sure.
+  private static boolean wantsAliasDetails(Fields fields) {
+    return fields.names().stream()
+        .filter(name -> name.contains("liasDetail"))
+        .anyMatch(name -> Lenient.isTrue(fields, name));
+  }
+}

@@ -1,0 +1,137 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.Reports;
+import dev.boomerang.dialect.getui.Reports.Joined;
+import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/// Numbers of tasks, days and users. Everything goes by our own channel: `APN` is not there.
+///
+/// Source: Getui "V1 server SDK", statistics.
+final class ReportCalls {
+  private static final int MAX_TASKS = 200;
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
+
+  private final Getui getui;
+  private final Reports reports;
+
+  ReportCalls(Getui getui) {
+    this.getui = getui;
+    this.reports = getui.reports();
+  }
+
+  ObjectNode task(Caller caller, Fields fields) {
+    String task = Lenient.task(fields, TaskCalls.TASK);
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    Numbers numbers =
+        reports.ofTask(caller.id(), task).orElseThrow(() -> new ResultFault(Result.NO_TASK));
+    return add(Answers.ok().put(TaskCalls.TASK, task), numbers);
+  }
+
+  /// Numbers are texts, as the vendor documents them.
+  private static ObjectNode add(ObjectNode answer, Numbers numbers) {
+    String sent = Long.toString(numbers.sent());
+    String received = Long.toString(numbers.received());
+    String shown = Long.toString(numbers.shown());
+    String clicked = Long.toString(numbers.clicked());
+    answer
+        .put("msgTotal", Long.toString(numbers.targets()))
+        .put("msgProcess", received)
+        .put("clickNum", clicked)
+        .put("pushNum", sent)
+        .put("feedbackTotal", received)
+        .put("clickTotal", clicked)
+        .put("displayTotal", shown)
+        .put("sentTotal", sent)
+        .putObject("GT")
+        .put("sent", sent)
+        .put("feedback", received)
+        .put("clicked", clicked)
+        .put("displayed", shown)
+        .put("result", Result.OK.code());
+    return answer;
+  }
+
+  /// Tasks that are not there, or not yet, have a result and no numbers.
+  ObjectNode tasks(Caller caller, Fields fields) {
+    List<String> tasks = Lenient.names(fields, "taskIdList", MAX_TASKS);
+    if (tasks.isEmpty()) {
+      throw new ResultFault(Result.BLANK_TASK);
+    }
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    ObjectNode answer = Answers.ok();
+    var data = answer.putArray("data");
+    for (String task : tasks) {
+      Optional<Numbers> numbers = reports.ofTask(caller.id(), task);
+      ObjectNode entry =
+          Answers.of(numbers.isPresent() ? Result.OK : Result.NO_TASK).put(TaskCalls.TASK, task);
+      data.add(numbers.map(it -> add(entry, it)).orElse(entry));
+    }
+    return answer;
+  }
+
+  ObjectNode group(Caller caller, Fields fields) {
+    String group = fields.requiredText("groupName", Lenient.MAX_NAME);
+    getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
+    ObjectNode answer = Answers.ok().put("groupName", group);
+    add(answer.putObject("data"), reports.ofGroup(caller.id(), group));
+    return answer;
+  }
+
+  /// Of this moment only: what was before is not recorded.
+  ObjectNode online(Caller caller, Fields fields) {
+    long now = getui.clock().millis();
+    ObjectNode answer = Answers.ok();
+    answer
+        .putObject("onlineStatics")
+        .put(Long.toString(now - now % TEN_MINUTES), reports.online(caller.id()));
+    return answer;
+  }
+
+  ObjectNode pushes(Caller caller, Fields fields) {
+    LocalDate date = past(fields);
+    Numbers numbers = reports.ofDay(caller.id(), date);
+    ObjectNode answer = Answers.ok();
+    ofDay(answer, caller, date)
+        .put("sendCount", numbers.targets())
+        .put("sendOnlineCount", numbers.sent())
+        .put("receiveCount", numbers.received())
+        .put("showCount", numbers.shown())
+        .put("clickCount", numbers.clicked());
+    return answer;
+  }
+
+  /// How many were active or online on a day is not recorded, and left out.
+  ObjectNode users(Caller caller, Fields fields) {
+    LocalDate date = past(fields);
+    Joined joined = reports.joined(caller.id(), date);
+    ObjectNode answer = Answers.ok();
+    ofDay(answer, caller, date)
+        .put("newRegistCount", joined.onTheDay())
+        .put("registTotalCount", joined.inAll());
+    return answer;
+  }
+
+  private static ObjectNode ofDay(ObjectNode answer, Caller caller, LocalDate date) {
+    return answer.putObject("data").put("appId", caller.id().value()).put("date", Times.day(date));
+  }
+
+  private LocalDate past(Fields fields) {
+    LocalDate date = Times.date(fields);
+    if (date.isAfter(reports.today())) {
+      throw fields.fault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
+    }
+    return date;
+  }
+}

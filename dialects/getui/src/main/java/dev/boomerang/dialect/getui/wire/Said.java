@@ -1,0 +1,149 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Platform;
+import dev.boomerang.web.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a message says, in the engine's words. `notifyId` is its notification's.
+///
+/// Source: Getui "V1 server SDK", push templates.
+record Said(Order.What what, Optional<String> notifyId) {
+  /// As in REST V2: what an app is handed when its notification is opened.
+  private static final String PAYLOAD = "payload";
+
+  private static final String POPUP = "popup";
+
+  static Said read(Transparent message, String pushType, String transmission, String appName) {
+    Template template = Template.of(message, pushType);
+    Steps steps = Steps.of(message);
+    if (template == Template.REVOKE) {
+      return new Said(revoke(needed(steps.revoke())), Optional.empty());
+    }
+    Optional<Content> apple =
+        Apple.read(message.getPushInfo(), appName, data(template, transmission));
+    if (template == Template.APN) {
+      return say(apple.orElseThrow(() -> new ResultFault(Result.NO_MESSAGE)));
+    }
+    Content others = content(template, steps, transmission);
+    Content content =
+        apple
+            .<Content>map(own -> new Content.PerPlatform(others, Map.of(Platform.IOS, own)))
+            .orElse(others);
+    return new Said(
+        new Order.Say(content),
+        steps
+            .notification()
+            .map(step -> Notice.of(step).notifyId())
+            .orElseGet(() -> vendorsNotifyId(message)));
+  }
+
+  private static Said say(Content content) {
+    return new Said(new Order.Say(content), Optional.empty());
+  }
+
+  private static Optional<String> vendorsNotifyId(Transparent message) {
+    return Optional.of(message.getPushInfo().getNotifyInfo().getNotifyId())
+        .filter(id -> !id.isBlank());
+  }
+
+  /// What goes to the app itself, with no notification of its own.
+  private static String data(Template template, String transmission) {
+    return switch (template) {
+      case TRANSMISSION, INC, POPUP -> transmission;
+      case NOTIFICATION, LINK, DOWNLOAD, APN, START_ACTIVITY, REVOKE -> "";
+    };
+  }
+
+  private static Content content(Template template, Steps steps, String transmission) {
+    return switch (template) {
+      case TRANSMISSION, INC -> new DataMessage(transmission, Map.of());
+      case POPUP -> new DataMessage(transmission, popup(steps));
+      case NOTIFICATION -> notification(steps, Optional.empty(), payload(transmission));
+      case LINK ->
+          notification(
+              steps,
+              Optional.of(new Click(Action.URL, needed(steps.page()).getUrl())),
+              payload(transmission));
+      case START_ACTIVITY ->
+          notification(steps, Optional.of(activity(steps)), payload(transmission));
+      case DOWNLOAD -> download(steps, payload(transmission));
+      case APN, REVOKE -> throw new IllegalStateException(template + " has no such content");
+    };
+  }
+
+  private static Content notification(
+      Steps steps, Optional<Click> click, Map<String, String> extras) {
+    return Notice.of(needed(steps.notification()))
+        .content(click.filter(it -> !it.uri().isBlank()), extras);
+  }
+
+  private static ActionChain needed(Optional<ActionChain> step) {
+    return step.orElseThrow(() -> new ResultFault(Result.NO_MESSAGE));
+  }
+
+  private static Map<String, String> payload(String transmission) {
+    return transmission.isEmpty() ? Map.of() : Map.of(PAYLOAD, transmission);
+  }
+
+  private static Click activity(Steps steps) {
+    return new Click(Action.INTENT, Steps.values(needed(steps.activity())).getOrDefault("uri", ""));
+  }
+
+  /// Opening it opens the download; what is to be asked before is the app's to show.
+  private static Content download(Steps steps, Map<String, String> payload) {
+    Map<String, String> extras = new HashMap<>(payload);
+    extras.putAll(popup(steps));
+    return notification(
+        steps, Optional.of(new Click(Action.URL, needed(steps.download()).getUrl())), extras);
+  }
+
+  private static Map<String, String> popup(Steps steps) {
+    return steps
+        .popup()
+        .map(
+            step -> {
+              ObjectNode popup =
+                  Json.object()
+                      .put("title", step.getTitle())
+                      .put("text", step.getText())
+                      .put("image", step.getImg());
+              var buttons = popup.putArray("buttons");
+              step.getButtonsList().forEach(button -> buttons.add(button.getText()));
+              steps
+                  .download()
+                  .ifPresent(
+                      file ->
+                          popup
+                              .putObject("download")
+                              .put("name", file.getName())
+                              .put("url", file.getUrl())
+                              .put(
+                                  "icon",
+                                  file.getLogo().isEmpty() ? file.getLogoURL() : file.getLogo()));
+              return Map.of(POPUP, Json.write(popup));
+            })
+        .orElse(Map.of());
+  }
+
+  private static Order.What revoke(ActionChain step) {
+    Map<String, String> values = Steps.values(step);
+    String task = values.getOrDefault("taskid", step.getTaskid());
+    if (task.isBlank()) {
+      throw new ResultFault(Result.BLANK_TASK);
+    }
+    boolean force = Boolean.parseBoolean(values.getOrDefault("force", "")) || step.getForce();
+    return new Order.Revoke(task, force);
+  }
+}

@@ -1,0 +1,109 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Fields;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Logging in, and who is. Libraries before 4.1 never send the token they are given: those are
+/// known by app key and address for as long as a token lives. This can be switched off, for whoever
+/// shares an address with them is let in too.
+///
+/// Source: Getui "V1 server SDK", authentication.
+final class Sessions {
+  private static final String TOKEN = "authToken";
+  private static final int MAX_TOKEN = 256;
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\..*)?");
+
+  private final Getui getui;
+
+  Sessions(Getui getui) {
+    this.getui = getui;
+  }
+
+  /// [Result#APP_KEY] and [Result#BLACK_APP] for keys that open nothing.
+  Caller named(Fields fields) {
+    Caller caller =
+        getui
+            .callers()
+            .named(fields.requiredText("appkey", Lenient.MAX_NAME))
+            .orElseThrow(() -> new ResultFault(Result.APP_KEY));
+    if (!caller.key().active()) {
+      throw new ResultFault(Result.BLACK_APP);
+    }
+    return caller;
+  }
+
+  ObjectNode connect(Call call, Fields fields) {
+    Caller caller = named(fields);
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
+    String timestamp = fields.requiredText("timeStamp", 20);
+    String sign = fields.requiredText("sign", Lenient.MAX_NAME);
+    if (!getui.callers().isWireSign(caller, timestamp, sign)) {
+      throw new ResultFault(Result.SIGN);
+    }
+    if (getui.config().addressSessions() && isTokenless(fields)) {
+      getui.tokens().admit(caller, guest(caller, call));
+    }
+    return Answers.of(Result.CONNECTED).put("authtoken", getui.tokens().issue(caller).token());
+  }
+
+  /// Who asks; [Result#SIGN] makes libraries connect.
+  Caller caller(Call call, Fields fields) {
+    Caller caller = named(fields);
+    Optional<String> token = token(fields);
+    Optional<String> key =
+        token.isPresent()
+            ? getui.tokens().key(caller.id(), token.get())
+            : Optional.of(guest(caller, call))
+                .filter(_ -> getui.config().addressSessions())
+                .flatMap(guest -> getui.tokens().guestKey(caller.id(), guest));
+    if (key.filter(caller.key().id()::equals).isEmpty()) {
+      throw new ResultFault(Result.SIGN);
+    }
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
+  }
+
+  /// PHP's library spells its token another way here.
+  ObjectNode close(Call call, Fields fields) {
+    Caller caller = named(fields);
+    token(fields)
+        .or(() -> fields.text("authtoken", MAX_TOKEN).filter(it -> !it.isBlank()))
+        .ifPresentOrElse(
+            token -> getui.tokens().revoke(caller.id(), token),
+            () -> getui.tokens().dismiss(caller.id(), guest(caller, call)));
+    return Answers.ok();
+  }
+
+  private static Optional<String> token(Fields fields) {
+    return fields.text(TOKEN, MAX_TOKEN).filter(token -> !token.isBlank());
+  }
+
+  private static boolean isTokenless(Fields fields) {
+    Matcher version = VERSION.matcher(fields.text("version", Lenient.MAX_NAME).orElse(""));
+    if (!version.matches()) {
+      return true;
+    }
+    int major = Integer.parseInt(version.group(1));
+    return major < 4 || (major == 4 && Integer.parseInt(version.group(2)) < 1);
+  }
+
+  /// Behind a proxy, the address that the proxy next to us saw comes on top: callers cannot choose
+  /// that one.
+  private static String guest(Caller caller, Call call) {
+    String behind = call.header("X-Forwarded-For").orElse("");
+    return caller.key().id()
+        + " "
+        + call.remote()
+        + " "
+        + behind.substring(behind.lastIndexOf(',') + 1).strip();
+  }
+}

@@ -1,0 +1,81 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Condition;
+import dev.boomerang.dialect.getui.Condition.Op;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Tags, and how many users have them.
+///
+/// Source: Getui "V1 server SDK", users. The names in the answers of counts, and the words that
+/// `changeTagAction` takes, are not documented.
+final class TagCalls {
+  private static final int MAX_CIDS = 1_000;
+  private static final int MAX_TAGS = 1_000;
+  private static final int MAX_COUNTED = 10;
+
+  private final Users users;
+
+  TagCalls(Getui getui) {
+    this.users = getui.users();
+  }
+
+  /// In the place of those it had.
+  ObjectNode set(Caller caller, Fields fields) {
+    users.setTags(
+        caller.id(), Lenient.cid(fields, "clientId"), Lenient.names(fields, "tagList", MAX_TAGS));
+    return Answers.ok();
+  }
+
+  /// One tag, of many users.
+  ObjectNode change(Caller caller, Fields fields) {
+    String tag = fields.requiredText("tag", Lenient.MAX_NAME);
+    List<String> cids = Lenient.names(fields, "cids", MAX_CIDS);
+    if (cids.isEmpty()) {
+      throw new ResultFault(Result.NO_TARGETS);
+    }
+    String operation = fields.requiredText("operation", 16).toLowerCase(Locale.ROOT);
+    Map<String, Boolean> done =
+        switch (operation) {
+          case "1", "add" -> users.addTag(caller.id(), tag, cids);
+          case "2", "remove", "delete", "del" -> users.removeTag(caller.id(), tag, cids);
+          case String _ ->
+              throw fields.fault("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
+        };
+    return UserCalls.withInvalid(
+        Answers.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
+  }
+
+  ObjectNode show(Caller caller, Fields fields) {
+    String cid = Lenient.cid(fields, "clientId");
+    List<String> tags = users.tags(caller.id(), cid).stream().sorted().toList();
+    return Answers.ok().put("clientId", cid).put("tags", String.join(" ", tags));
+  }
+
+  /// Of each tag by itself.
+  ObjectNode count(Caller caller, Fields fields) {
+    List<String> tags = Lenient.names(fields, "tagList", MAX_COUNTED);
+    if (tags.isEmpty()) {
+      throw fields.fault("tagList", Kind.MISSING, "must be given");
+    }
+    ObjectNode answer = Answers.ok();
+    ObjectNode counts = answer.putObject("userCount");
+    for (String tag : tags) {
+      counts.put(tag, users.count(caller.id(), List.of(new Condition("tag", List.of(tag), Op.OR))));
+    }
+    return answer;
+  }
+
+  ObjectNode countConditions(Caller caller, Fields fields) {
+    return Answers.ok().put("userCount", users.count(caller.id(), Audiences.conditions(fields)));
+  }
+}

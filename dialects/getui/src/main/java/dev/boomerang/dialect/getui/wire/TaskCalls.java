@@ -1,0 +1,69 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.TaskCalls.Planned;
+import dev.boomerang.model.Content;
+import dev.boomerang.web.Fields;
+import java.time.ZoneId;
+
+/// Stopping what was pushed, and pushes that wait for their time.
+///
+/// Source: Getui "V1 server SDK", tasks.
+final class TaskCalls {
+  static final String TASK = "taskId";
+
+  private final Getui getui;
+
+  TaskCalls(Getui getui) {
+    this.getui = getui;
+  }
+
+  /// Of list and app pushes, be they sent off already or not.
+  ObjectNode stop(Caller caller, Fields fields) {
+    getui.tasks().stop(caller.id(), Lenient.task(fields, ListCalls.CONTENT));
+    return Answers.ok();
+  }
+
+  ObjectNode schedule(Caller caller, Fields fields) {
+    String task = Lenient.task(fields, TASK);
+    Planned planned = getui.tasks().schedule(caller.id(), task);
+    ZoneId zone = getui.config().zone();
+    ObjectNode answer = Answers.of(Result.SUCCESS).put(TASK, task);
+    answer
+        .putObject("taskDetail")
+        .put("desc", "ok")
+        .put("status", "0")
+        .put("pushContent", said(planned.content()))
+        .put("pushTime", Times.second(planned.pushAt(), zone))
+        .put("creatTime", Times.inFull(planned.createdAt(), zone))
+        .put(
+            "sendResult",
+            switch (planned.outcome()) {
+              case WAITING -> "DO_NOT_SEND";
+              case SENT -> "SEND_SUCCESS";
+              case FAILED -> "SEND_FAILED";
+              case DELETED -> "HAS_DELETE";
+            });
+    return answer;
+  }
+
+  private static String said(Content content) {
+    return switch (content) {
+      case Content.DataMessage data -> data.body();
+      case Content.Notification notification ->
+          notification.extras().getOrDefault("payload", notification.body());
+      case Content.Both both -> both.data().body();
+      case Content.PerPlatform each -> said(each.otherwise());
+    };
+  }
+
+  /// Not in the last minute. Again changes nothing.
+  ObjectNode unschedule(Caller caller, Fields fields) {
+    getui.tasks().unschedule(caller.id(), Lenient.task(fields, TASK));
+    return Answers.of(Result.SUCCESS).put("taskDetail", "");
+  }
+}

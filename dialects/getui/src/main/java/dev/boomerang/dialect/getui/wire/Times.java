@@ -1,0 +1,66 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Points in time as this protocol writes them.
+final class Times {
+  private static final DateTimeFormatter MINUTE = strict("uuuuMMddHHmm");
+  private static final DateTimeFormatter SECOND = strict("uuuuMMddHHmmss");
+  private static final DateTimeFormatter DAY = strict("uuuuMMdd");
+
+  /// As Java's own `Date` prints itself.
+  private static final DateTimeFormatter LONG =
+      DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss z uuuu", Locale.ENGLISH);
+
+  private Times() {}
+
+  private static DateTimeFormatter strict(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /// When an app push is to go out; empty for at once.
+  static Optional<Instant> pushTime(Fields fields, ZoneId zone) {
+    return Lenient.name(fields, "pushTime")
+        .map(
+            text -> {
+              try {
+                return LocalDateTime.parse(text, MINUTE).atZone(zone).toInstant();
+              } catch (DateTimeException _) {
+                throw fields.fault("pushTime", Kind.MALFORMED, "must be yyyyMMddHHmm");
+              }
+            });
+  }
+
+  static LocalDate date(Fields fields) {
+    try {
+      return LocalDate.parse(fields.requiredText("date", 16), DAY);
+    } catch (DateTimeException _) {
+      throw fields.fault("date", Kind.MALFORMED, "must be yyyyMMdd");
+    }
+  }
+
+  static String day(LocalDate date) {
+    return DAY.format(date);
+  }
+
+  static String second(Instant at, ZoneId zone) {
+    return SECOND.format(at.atZone(zone));
+  }
+
+  static String inFull(Instant at, ZoneId zone) {
+    return LONG.format(at.atZone(zone));
+  }
+}

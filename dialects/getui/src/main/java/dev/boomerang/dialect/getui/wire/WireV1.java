@@ -1,0 +1,188 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiFault;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Getui's V1 wire: all actions, at the two paths that libraries know.
+public final class WireV1 {
+  private static final Logger LOG = System.getLogger(WireV1.class.getName());
+  private static final String STOP = "stopTaskAction";
+  private static final List<String> PATHS = List.of("/apiex.htm", "/serviceex");
+
+  /// What an action does for a caller who is logged in.
+  interface Action {
+    ObjectNode answer(Caller caller, Fields fields);
+  }
+
+  /// What may be asked of an action before it runs.
+  private record Known(Action action, boolean ofApp) {}
+
+  private final Sessions sessions;
+  private final AppIds apps;
+  private final Getui getui;
+  private final Map<String, Known> actions = new HashMap<>();
+
+  public WireV1(Getui getui) {
+    this.getui = getui;
+    sessions = new Sessions(getui);
+    apps = new AppIds(getui.callers());
+    pushes(new Orders(apps, getui.clock()));
+    users();
+    reports();
+  }
+
+  public List<Route> routes() {
+    return PATHS.stream().map(path -> new Route(Route.ANY, path, this::answer)).toList();
+  }
+
+  private void pushes(Orders orders) {
+    var singles = new PushCalls(getui, orders, apps);
+    var lists = new ListCalls(getui, orders, apps);
+    var tasks = new TaskCalls(getui);
+    addOfApp("pushMessageToSingleAction", singles::single);
+    add("pushMessageToSingleBatchAction", new BatchCalls(singles)::push);
+    addOfApp("pushMessageToSingleByTagAction", singles::singleByTag);
+    add("getContentIdAction", lists::content);
+    add("pushMessageToListAction", lists::sendToList);
+    add("pushMessageToListByTagAction", lists::sendToTaggedList);
+    add("pushMessageToAppAction", lists::sendToApp);
+    addOfApp("pushMessageByTagAction", lists::sendToTag);
+    add(STOP, tasks::stop);
+    add("cancleContentIdAction", tasks::stop);
+    addOfApp("getScheduleTaskAction", tasks::schedule);
+    addOfApp("delScheduleTaskAction", tasks::unschedule);
+  }
+
+  private void users() {
+    var users = new UserCalls(getui);
+    var tags = new TagCalls(getui);
+    addOfApp("getClientIdStatusAction", users::status);
+    addOfApp("alias_bind", users::bind);
+    addOfApp("alias_bind_list", users::bindAll);
+    addOfApp("alias_query", users::alias);
+    addOfApp("alias_unbind", users::unbind);
+    addOfApp("blackCidAction", users::blackList);
+    addOfApp("setBadgeAction", users::badge);
+    addOfApp("setTagAction", tags::set);
+    addOfApp("changeTagAction", tags::change);
+    addOfApp("getUserTags", tags::show);
+    addOfApp("getUserCountByTags", tags::count);
+    addOfApp("queryUserCount", tags::countConditions);
+  }
+
+  private void reports() {
+    var reports = new ReportCalls(getui);
+    add("getPushMsgResult", reports::task);
+    add("getPushMsgResultByTaskidList", reports::tasks);
+    addOfApp("getPushResultByGroupName", reports::group);
+    addOfApp("getLast24HoursOnlineUser", reports::online);
+    addOfApp("queryAppPushData", reports::pushes);
+    addOfApp("queryAppUserData", reports::users);
+  }
+
+  private void add(String name, Action action) {
+    actions.put(name, new Known(action, false));
+  }
+
+  /// One that has to name its app.
+  private void addOfApp(String name, Action action) {
+    actions.put(name, new Known(action, true));
+  }
+
+  /// Libraries look whether a server is there with HEAD, with GET or with nothing at all. What kind
+  /// of content they say they send is never true.
+  private Reply answer(Call call) {
+    if (call.method().equals("HEAD")) {
+      return Reply.empty(200);
+    }
+    if (call.body().isEmpty()) {
+      return json(Answers.ok());
+    }
+    Reply reply = json(read(call));
+    return Gzip.isAsked(call) ? Gzip.compressed(reply) : reply;
+  }
+
+  private static Reply json(ObjectNode answer) {
+    return Reply.json(200, Json.write(answer));
+  }
+
+  private ObjectNode read(Call call) {
+    try {
+      Fields fields = Fields.of(Gzip.plain(call.body()), "body");
+      String action = fields.text("action", Lenient.MAX_NAME).orElse("");
+      return answered(action, call, fields);
+    } catch (FieldFault fault) {
+      return Answers.failed("", Faults.of(fault));
+    }
+  }
+
+  /// The one place where this dialect's faults become replies.
+  private ObjectNode answered(String action, Call call, Fields fields) {
+    try {
+      return answer(action, call, fields);
+    } catch (ResultFault fault) {
+      return Answers.failed(action, Faults.of(fault));
+    } catch (FieldFault fault) {
+      return Answers.failed(action, Faults.of(fault));
+    } catch (GetuiFault fault) {
+      return Answers.failed(action, Faults.of(fault, action));
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "getui-wire: the store gives no answer action=" + action, e);
+      return Answers.failed(
+          action, Failure.of(action.equals(STOP) ? Result.STOP_FAILED : Result.SERVICE));
+    } catch (RuntimeException e) {
+      // A fault of our own; the libraries expect this shape all the same.
+      LOG.log(Level.ERROR, "getui-wire: failed action=" + action, e);
+      return Answers.failed(action, Failure.of(Result.OTHER));
+    }
+  }
+
+  private ObjectNode answer(String action, Call call, Fields fields) {
+    return switch (action) {
+      case "" -> throw new ResultFault(Result.MALFORMED, "action must be given");
+      case "getOSPushDomailUrlListAction" -> hosts(call);
+      case "connect" -> sessions.connect(call, fields);
+      case "close" -> sessions.close(call, fields);
+      case String _ -> {
+        Known known =
+            Optional.ofNullable(actions.get(action))
+                .orElseThrow(() -> new ResultFault(Result.ACTION));
+        Caller caller = sessions.caller(call, fields);
+        if (known.ofApp()) {
+          apps.required(caller, fields);
+        } else {
+          apps.ifThere(caller, fields);
+        }
+        yield known.action().answer(caller, fields);
+      }
+    };
+  }
+
+  /// Where to go on: to where the caller is.
+  private static ObjectNode hosts(Call call) {
+    String url =
+        OwnUrl.of(call)
+            .orElseThrow(() -> new FieldFault("Host", Kind.MALFORMED, "must be in the header"));
+    ObjectNode answer = Answers.ok();
+    answer.putArray("osList").add(url);
+    return answer;
+  }
+}

@@ -1,0 +1,182 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Secret;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import dev.boomerang.web.Routes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The dialect over an engine in memory, with two apps, called without a network. The shop has the
+/// ids of the captured requests.
+public final class World implements AutoCloseable {
+  public static final AppId SHOP = new AppId("appIdX");
+  public static final String KEY = "appKeyX";
+  public static final String SECRET = "masterX";
+  public static final String BANK_KEY = "appKeyOfTheBank";
+
+  public final ManualClock clock = new ManualClock(Given.NOW);
+  public final Engine engine;
+  public final Getui getui;
+  private final Routes routes;
+
+  public World(Function<Getui, List<Route>> protocol) {
+    this(GetuiConfig.DEFAULT, protocol);
+  }
+
+  public World(GetuiConfig config, Function<Getui, List<Route>> protocol) {
+    this(config, new MemoryStore(), protocol);
+  }
+
+  public World(GetuiConfig config, Store store, Function<Getui, List<Route>> protocol) {
+    var random = new SecureRandom();
+    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
+    engine =
+        Engine.open(
+            store,
+            new Engine.Config(Limits.DEFAULT, vault, 0, random, false).reviewer(World::objection),
+            EngineListener.NONE,
+            clock);
+    add(SHOP, KEY);
+    add(Given.BANK, BANK_KEY);
+    getui = new Getui(engine, config, random, clock);
+    routes = new Routes(protocol.apply(getui));
+  }
+
+  /// What says this word is never pushed.
+  public static final String FORBIDDEN = "casino";
+
+  private static Optional<String> objection(AppId app, List<String> texts) {
+    return texts.stream().anyMatch(text -> text.contains(FORBIDDEN))
+        ? Optional.of("contains " + FORBIDDEN)
+        : Optional.empty();
+  }
+
+  private void add(AppId app, String key) {
+    engine
+        .apps()
+        .add(
+            new App(app, "default", "The " + app.value(), clock.instant()),
+            List.of(new Key(KeyKind.GETUI, key, app, new Secret(SECRET), true)));
+  }
+
+  public static GetuiConfig with(Quota quota, int limit) {
+    return with(Map.of(quota, limit));
+  }
+
+  public static GetuiConfig with(Map<Quota, Integer> quotas) {
+    GetuiConfig config = GetuiConfig.DEFAULT;
+    return new GetuiConfig(
+        config.zone(),
+        config.tokenLife(),
+        config.clockTolerance(),
+        config.idle(),
+        config.addressSessions(),
+        config.defaultLifetime(),
+        config.cidsPerAlias(),
+        quotas);
+  }
+
+  /// `algorithm(key + timestamp + secret)`.
+  public static String sign(String algorithm, String key, String timestamp, String secret) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance(algorithm)
+                  .digest((key + timestamp + secret).getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Reply call(String method, String target, Headers headers, byte[] body) {
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    String query = question < 0 ? "" : target.substring(question + 1);
+    return answer(new Call(method, path, query, headers, Body.of(body), "127.0.0.1", Map.of()));
+  }
+
+  public Reply answer(Call call) {
+    return routes.answer(call);
+  }
+
+  /// A body may have `'` for `"`.
+  public Reply call(String method, String target, Headers headers, String body) {
+    return call(method, target, headers, body.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  public static JsonNode json(Reply reply) {
+    return Json.read(reply.body()).orElseThrow();
+  }
+
+  public Registration phone(Platform platform, Optional<String> alias, String... tags) {
+    return phone(platform, alias, Optional.empty(), tags);
+  }
+
+  public Registration phone(
+      Platform platform, Optional<String> alias, Optional<String> region, String... tags) {
+    return engine
+        .registrations()
+        .register(
+            SHOP,
+            new Device(platform, Optional.empty(), Map.of()),
+            new Profile(Optional.empty(), alias, Set.of(tags), region),
+            Map.of())
+        .registration();
+  }
+
+  public Registration android(String alias, String... tags) {
+    return phone(Platform.ANDROID, Optional.of(alias), tags);
+  }
+
+  public Phone connected(Registration registration) {
+    return new Phone(this, registration).connect();
+  }
+
+  public List<Handover> mailbox(Registration phone) {
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).handovers();
+  }
+
+  public List<TaskId> tasks(Registration phone) {
+    return mailbox(phone).stream().map(handover -> handover.task().id()).toList();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,137 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.GetuiConfig;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Store;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// RestAPI V2, called by an app that is logged in.
+final class Api implements AutoCloseable {
+  static final String BASE = "/v2/appIdX";
+
+  /// What `push_message` a test sends that does not care.
+  static final String TEXT = "'push_message':{'transmission':'hello'}";
+
+  final World world;
+  final String token;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  Api() {
+    this(GetuiConfig.DEFAULT);
+  }
+
+  Api(GetuiConfig config) {
+    this.world = new World(config, getui -> new RestV2(getui).routes());
+    this.token = logIn();
+  }
+
+  Api(Store store) {
+    this.world = new World(GetuiConfig.DEFAULT, store, getui -> new RestV2(getui).routes());
+    this.token = logIn();
+  }
+
+  String logIn() {
+    JsonNode answer = World.json(auth());
+    if (answer.path("code").asInt() != 0) {
+      throw new AssertionError(answer);
+    }
+    return answer.at("/data/token").asText();
+  }
+
+  Reply auth() {
+    String now = Long.toString(world.clock.millis());
+    return auth(World.KEY, now, World.sign("SHA-256", World.KEY, now, World.SECRET));
+  }
+
+  Reply auth(String key, String timestamp, String sign) {
+    String body = "{'sign':'%s','timestamp':'%s','appkey':'%s'}".formatted(sign, timestamp, key);
+    return world.call("POST", BASE + "/auth", Headers.NONE, body);
+  }
+
+  Reply call(String method, String path, String body) {
+    return world.call(method, BASE + path, Headers.of("token", token), body);
+  }
+
+  Reply get(String path) {
+    return call("GET", path, "");
+  }
+
+  JsonNode data(String method, String path, String body) {
+    Reply reply = call(method, path, body);
+    JsonNode json = World.json(reply);
+    if (json.path("code").asInt(-1) != 0 || reply.status() != 200) {
+      throw new AssertionError(reply.status() + " " + json);
+    }
+    return json.path("data");
+  }
+
+  JsonNode data(String path) {
+    return data("GET", path, "");
+  }
+
+  Registration getuiUser(String cid) {
+    return world.getui.users().find(World.SHOP, cid).orElseThrow();
+  }
+
+  String requestId() {
+    return "'request_id':'request-" + requests.incrementAndGet() + "-of-ours'";
+  }
+
+  String body(String audience, String more) {
+    return "{" + requestId() + ",'audience':" + audience + "," + more + "}";
+  }
+
+  JsonNode push(String path, String audience, String more) {
+    return data("POST", "/push/" + path, body(audience, more));
+  }
+
+  /// To one cid; the name of the task.
+  String pushed(String cid, String more) {
+    return push("single/cid", cids(cid), more).fieldNames().next();
+  }
+
+  String opened(String more) {
+    return data("POST", "/push/list/message", "{" + more + "}").path("taskid").asText();
+  }
+
+  JsonNode list(String task, String... cids) {
+    return data("POST", "/push/list/cid", listBody(task, cids)).path(task);
+  }
+
+  static String listBody(String task, String... cids) {
+    return "{'taskid':'" + task + "','audience':" + cids(cids) + "}";
+  }
+
+  static String cids(String... cids) {
+    return "{'cid':['" + String.join("','", cids) + "']}";
+  }
+
+  static String revoke(String task, boolean force) {
+    return "'push_message':{'revoke':{'old_task_id':'" + task + "','force':" + force + "}}";
+  }
+
+  /// The engine's number in a task's name.
+  static TaskId number(String name) {
+    return new TaskId(Long.parseLong(name.substring(name.lastIndexOf('_') + 1), 16));
+  }
+
+  static int code(Reply reply) {
+    return World.json(reply).path("code").asInt();
+  }
+
+  static String message(Reply reply) {
+    return World.json(reply).path("msg").asText();
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+}

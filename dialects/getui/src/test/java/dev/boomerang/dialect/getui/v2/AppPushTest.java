@@ -1,0 +1,228 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Pace;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AppPushTest {
+  private final Api api = new Api();
+  private final Registration ada = api.world.android("ada", "vip", "gold");
+  private final Registration bob = api.world.android("bob", "vip");
+  private final Registration iris =
+      api.world.phone(Platform.IOS, Optional.of("iris"), Optional.of("33010000"), "vip");
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private String task(String path, String audience, String more) {
+    return api.push(path, audience, more).path("taskid").asText();
+  }
+
+  private String tag(String conditions) {
+    return task("tag", "{'tag':[" + conditions + "]}", Api.TEXT);
+  }
+
+  @Test
+  void all_reachesEverybody() {
+    String task = task("all", "'all'", Api.TEXT);
+
+    assertThat(task).matches("RASA_\\d{4}_[0-9a-f]{32}");
+    assertThat(api.world.tasks(ada)).containsExactly(Api.number(task));
+    assertThat(api.world.tasks(iris)).containsExactly(Api.number(task));
+    Reply reply = api.call("POST", "/push/all", api.body("{'cid':['x']}", Api.TEXT));
+    assertThat(Api.message(reply)).startsWith("audience is invalid");
+  }
+
+  @Test
+  void tags_areJoinedByTheirType_andConditionsByAnd() {
+    assertReached(
+        tag("{'key':'custom_tag','values':['gold','x'],'opt_type':'or'}"), true, false, false);
+    assertReached(
+        tag("{'key':'custom_tag','values':['vip','gold'],'opt_type':'and'}"), true, false, false);
+    assertReached(
+        tag("{'key':'custom_tag','values':['gold'],'opt_type':'not'}"), false, true, true);
+    assertReached(
+        tag(
+            "{'key':'phone_type','values':['android'],'opt_type':'and'},"
+                + "{'key':'custom_tag','values':['vip'],'opt_type':'or'}"),
+        true,
+        true,
+        false);
+    assertReached(tag("{'key':'phone_type','values':['IOS'],'opt_type':'or'}"), false, false, true);
+  }
+
+  @Test
+  void province_standsForItsCities() {
+    assertReached(
+        tag("{'key':'region','values':['33000000'],'opt_type':'or'}"), false, false, true);
+    assertReached(
+        tag("{'key':'region','values':['33010000'],'opt_type':'or'}"), false, false, true);
+    assertReached(
+        tag("{'key':'region','values':['33000000'],'opt_type':'not'}"), true, true, false);
+  }
+
+  private void assertReached(String task, boolean toAda, boolean toBob, boolean toIris) {
+    assertThat(api.world.tasks(ada).contains(Api.number(task))).isEqualTo(toAda);
+    assertThat(api.world.tasks(bob).contains(Api.number(task))).isEqualTo(toBob);
+    assertThat(api.world.tasks(iris).contains(Api.number(task))).isEqualTo(toIris);
+  }
+
+  @Test
+  void fastCustomTag_isATag() {
+    String task = task("fast_custom_tag", "{'fast_custom_tag':'gold'}", Api.TEXT);
+
+    assertReached(task, true, false, false);
+  }
+
+  @Test
+  void tagsOfNobody_areRefused() {
+    Reply nobody =
+        api.call(
+            "POST",
+            "/push/tag",
+            api.body("{'tag':[{'key':'custom_tag','values':['none'],'opt_type':'or'}]}", Api.TEXT));
+    assertThat(nobody.status()).isEqualTo(400);
+    assertThat(Api.code(nobody)).isEqualTo(21001);
+
+    Reply portrait =
+        api.call(
+            "POST",
+            "/push/tag",
+            api.body("{'tag':[{'key':'portrait','values':['x'],'opt_type':'or'}]}", Api.TEXT));
+    assertThat(Api.code(portrait)).isEqualTo(20001);
+    assertThat(Api.message(portrait)).startsWith("tag is invalid");
+  }
+
+  /// Seen in what waits for its time: it has the push as it was read.
+  @Test
+  void speed_isThePaceOfAFixedAudience() {
+    long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
+    task("all", "'all'", "'settings':{'speed':100,'schedule_time':" + time + "}," + Api.TEXT);
+
+    Push push = api.world.engine.schedules().live(World.SHOP, "getui", 0, 1).getFirst().push();
+    assertThat(push.options().pace()).contains(new Pace.PerSecond(100));
+    assertThat(push.audience()).isInstanceOf(Audience.Matching.class);
+  }
+
+  @Test
+  void scheduled_comesAtItsTime_andIsKnownByItsName() {
+    String task = task("all", "'all'", at(Duration.ofHours(1)));
+    JsonNode planned = api.data("/task/schedule/" + task).path(task);
+    assertThat(planned.path("status").asText()).isEqualTo("success");
+    assertThat(planned.path("send_result").asText()).isEqualTo("do_not_send");
+    assertThat(planned.path("transmission_content").asText()).isEqualTo("hello");
+    assertThat(planned.path("create_time").asLong()).isEqualTo(api.world.clock.millis());
+    assertThat(planned.path("push_time").asLong()).isEqualTo(api.world.clock.millis() + 3_600_000);
+    assertThat(api.world.mailbox(ada)).isEmpty();
+
+    api.world.clock.advance(Duration.ofHours(1));
+    api.world.engine.schedules().pass();
+
+    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.data("/task/schedule/" + task).path(task).path("send_result").asText())
+        .isEqualTo("send_success");
+    assertThat(api.data("/report/push/task/" + task).has(task)).isTrue();
+    Reply late = api.call("DELETE", "/task/schedule/" + task, "null");
+    assertThat(late.status()).isEqualTo(400);
+    assertThat(Api.code(late)).isEqualTo(22001);
+  }
+
+  private String at(Duration later) {
+    long time = api.world.clock.instant().plus(later).toEpochMilli();
+    return "'settings':{'schedule_time':" + time + "}," + Api.TEXT;
+  }
+
+  @Test
+  void deletedSchedule_doesNotCome() {
+    String task = task("all", "'all'", at(Duration.ofHours(1)));
+
+    assertThat(Api.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
+    assertThat(Api.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
+
+    api.world.clock.advance(Duration.ofHours(1));
+    api.world.engine.schedules().pass();
+    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.data("/task/schedule/" + task).path(task).path("send_result").asText())
+        .isEqualTo("has_delete");
+  }
+
+  @Test
+  void schedule_isNotDeletedInItsLastMinute_butStopped() {
+    String task = task("all", "'all'", at(Duration.ofSeconds(50)));
+
+    Reply reply = api.call("DELETE", "/task/schedule/" + task, "");
+    assertThat(Api.code(reply)).isEqualTo(22002);
+    assertThat(Api.code(api.call("DELETE", "/task/" + task, ""))).isZero();
+
+    api.world.clock.advance(Duration.ofMinutes(1));
+    api.world.engine.schedules().pass();
+    assertThat(api.world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void schedule_thatNobodyMatches_fails() {
+    String task =
+        task(
+            "tag",
+            "{'tag':[{'key':'custom_tag','values':['none'],'opt_type':'or'}]}",
+            at(Duration.ofHours(1)));
+    api.world.clock.advance(Duration.ofHours(1));
+    api.world.engine.schedules().pass();
+
+    JsonNode planned = api.data("/task/schedule/" + task).path(task);
+    assertThat(planned.path("status").asText()).isEqualTo("failed");
+    assertThat(planned.path("send_result").asText()).isEqualTo("send_failed");
+  }
+
+  @Test
+  void schedule_liesAtMostAWeekAhead() {
+    for (Duration bad : new Duration[] {Duration.ofDays(8), Duration.ofSeconds(-1)}) {
+      Reply reply = api.call("POST", "/push/all", api.body("'all'", at(bad)));
+      assertThat(Api.code(reply)).isEqualTo(20001);
+      assertThat(Api.message(reply)).startsWith("settings.schedule_time is invalid");
+    }
+    Reply single =
+        api.call(
+            "POST",
+            "/push/single/cid",
+            api.body(Api.cids(ada.id().value()), at(Duration.ofHours(1))));
+    assertThat(Api.message(single)).startsWith("settings.schedule_time is invalid");
+  }
+
+  @Test
+  void sameRequest_isScheduledOnce() {
+    String body = api.body("'all'", at(Duration.ofHours(1)));
+
+    assertThat(api.data("POST", "/push/all", body)).isEqualTo(api.data("POST", "/push/all", body));
+
+    api.world.clock.advance(Duration.ofHours(1));
+    api.world.engine.schedules().pass();
+    assertThat(api.world.mailbox(ada)).hasSize(1);
+  }
+
+  @Test
+  void unknownSchedule_isInvalid() {
+    String now = task("all", "'all'", Api.TEXT);
+    for (String task : new String[] {"RASA_0101_x", now}) {
+      Reply reply = api.get("/task/schedule/" + task);
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(Api.code(reply)).isEqualTo(22002);
+      assertThat(World.json(reply).has("data")).isFalse();
+    }
+  }
+}

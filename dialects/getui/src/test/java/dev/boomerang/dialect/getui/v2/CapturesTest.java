@@ -1,0 +1,148 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.Platform;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What Getui's Java client wrote to a socket, replayed. Cids, aliases, tasks and days that it made
+/// up are ones that exist here.
+class CapturesTest {
+  private static final Instant THEN = Instant.ofEpochMilli(1_795_219_598_600L);
+
+  record Capture(JsonNode node) {
+    @Override
+    public String toString() {
+      return node.path("seq").asText() + " " + node.path("target").asText();
+    }
+  }
+
+  static Stream<Capture> captures() {
+    try (var in = World.class.getResourceAsStream("captures.jsonl")) {
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .map(line -> new Capture(Json.read(line).orElseThrow()))
+          .filter(capture -> capture.node().path("target").asText().startsWith("/v2/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("captures")
+  void request_isUnderstood(Capture capture) {
+    try (var api = new Api()) {
+      JsonNode request = capture.node();
+      Reply reply =
+          request.path("target").asText().endsWith("/auth")
+              ? logIn(api, request)
+              : replayed(api, request);
+
+      assertThat(reply.status()).as(reply.body().text()).isEqualTo(200);
+      assertThat(Api.code(reply)).as(reply.body().text()).isZero();
+      // The server of the captures told of what the documents say is not told of.
+      boolean isAsync = request.at("/body/is_async").asBoolean();
+      assertThat(shape(World.json(reply)))
+          .isEqualTo(isAsync ? "nothing" : shape(request.at("/response/json")));
+    }
+  }
+
+  /// The sign is replaced by one of our secret.
+  private static Reply logIn(Api api, JsonNode request) {
+    api.world.clock.advance(Duration.between(api.world.clock.instant(), THEN));
+    ObjectNode body = request.path("body").deepCopy();
+    body.put(
+        "sign", World.sign("SHA-256", World.KEY, body.path("timestamp").asText(), World.SECRET));
+    return api.world.call(
+        "POST", request.path("target").asText(), headers(request, ""), Json.write(body));
+  }
+
+  private static Reply replayed(Api api, JsonNode request) {
+    String first = person(api, "a1");
+    String second = person(api, "alias-中文");
+    person(api, "al");
+    person(api, "别名1");
+    api.world.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
+    String list = api.opened("'group_name':'grp1'," + Api.TEXT);
+    api.list(list, first, second);
+    long later = api.world.clock.instant().plusSeconds(3_600).toEpochMilli();
+    String scheduled =
+        api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + Api.TEXT)
+            .path("taskid")
+            .asText();
+    Map<String, String> ours =
+        Map.of(
+            "cid-0001", first,
+            "RASS_0101_old", list,
+            "RASL_0101_x", list,
+            "RASA_0101_x", scheduled,
+            "2026-01-01", api.world.getui.reports().today().toString(),
+            "1795223199220", Long.toString(later));
+    String target = request.path("target").asText();
+    String body = request.path("body").isObject() ? Json.write(request.path("body")) : "";
+    for (Map.Entry<String, String> one : ours.entrySet()) {
+      target = target.replace(one.getKey(), one.getValue());
+      body = body.replace(one.getKey(), one.getValue());
+    }
+    target = target.replaceAll("\\bc1\\b", first).replaceAll("\\bc2\\b", second);
+    target = target.replaceAll("\\bT1\\b", list).replaceAll("\\bT2\\b", scheduledOrList(list));
+    body = body.replace("\"c1\"", "\"" + first + "\"").replace("\"c2\"", "\"" + second + "\"");
+    if (target.contains("/custom_tag/batch/") && request.path("method").asText().equals("DELETE")) {
+      api.data("PUT", "/user/custom_tag/batch/t1", "{'cid':['" + first + "']}");
+    }
+    return api.world.call(
+        request.path("method").asText(), target, headers(request, api.token), body);
+  }
+
+  /// Two names of one task are two answers.
+  private static String scheduledOrList(String list) {
+    return Api.number(list).toString();
+  }
+
+  private static String person(Api api, String alias) {
+    return api.world.android(alias).id().value();
+  }
+
+  private static Headers headers(JsonNode request, String token) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    request
+        .path("headers")
+        .forEach(
+            header -> {
+              String name = header.get(0).asText();
+              headers.add(
+                  Map.entry(name, name.equalsIgnoreCase("token") ? token : header.get(1).asText()));
+            });
+    return Headers.of(headers);
+  }
+
+  /// Whether there is data, and of which type its members' values are, whatever they are called.
+  private static String shape(JsonNode answer) {
+    JsonNode data = answer.path("data");
+    if (data.isMissingNode()) {
+      return "nothing";
+    }
+    return data.isObject() && !data.isEmpty()
+        ? "object of " + data.elements().next().getNodeType()
+        : data.getNodeType().toString();
+  }
+}

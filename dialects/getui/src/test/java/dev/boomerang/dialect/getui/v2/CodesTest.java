@@ -1,0 +1,229 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.getui.Frail;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.Registration;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every code that can apply, provoked; those of the vendor's plans are in the table only.
+class CodesTest {
+
+  /// Source: Getui "RestAPI V2", common return codes.
+  @ParameterizedTest
+  @CsvSource({
+    "0, 200",
+    "1, 200",
+    "2, 200",
+    "301, 200",
+    "404, 404",
+    "405, 405",
+    "10001, 401",
+    "10002, 401",
+    "10003, 401",
+    "10004, 401",
+    "10005, 401",
+    "20001, 400",
+    "21001, 400",
+    "22001, 400",
+    "22002, 400",
+    "23001, 400",
+    "30000, 403",
+    "30001, 403",
+    "30002, 403",
+    "30003, 403",
+    "30004, 403",
+    "30005, 403",
+    "30006, 403",
+    "30007, 403",
+    "30008, 403",
+    "30009, 403",
+    "30010, 403",
+    "30011, 403",
+    "30012, 403",
+    "30013, 403",
+    "30014, 403",
+    "30015, 403",
+    "30016, 403",
+    "30017, 403",
+    "30018, 403",
+    "30019, 403"
+  })
+  void code_isInTheTable_withItsStatus(String code, int status) {
+    List<Code> rows = Arrays.stream(Code.values()).filter(row -> row.code().equals(code)).toList();
+
+    assertThat(rows)
+        .singleElement()
+        .matches(row -> row.status() == status && !row.text().isBlank());
+  }
+
+  private static void assertCode(Reply reply, int code, int status) {
+    assertThat(Api.code(reply)).as(reply.body().text()).isEqualTo(code);
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.headers().get("Content-Type")).contains("application/json;charset=utf-8");
+  }
+
+  @Test
+  void nonJson_is1() {
+    try (var api = new Api()) {
+      assertCode(api.call("POST", "/push/all", "not json"), 1, 200);
+    }
+  }
+
+  @Test
+  void unknownPath_is404_otherMethod_is405() {
+    try (var api = new Api()) {
+      for (String path : new String[] {"", "/x", "/push/x", "/push/single/x/y", "/a/b/c/d/e"}) {
+        assertCode(api.call("POST", path, "{}"), 404, 404);
+      }
+      assertCode(api.get("/push/all"), 405, 405);
+      assertCode(api.call("PUT", "/task/x", ""), 405, 405);
+      assertCode(api.get("/auth"), 405, 405);
+    }
+  }
+
+  @Test
+  void badToken_is10001() {
+    try (var api = new Api()) {
+      for (Headers headers : List.of(Headers.NONE, Headers.of("token", "wrong"))) {
+        assertCode(
+            api.world.call("GET", Api.BASE + "/report/online_user", headers, ""), 10001, 401);
+      }
+      assertCode(
+          api.world.call("GET", "/v2/none/report/online_user", Headers.of("token", api.token), ""),
+          10001,
+          401);
+      assertCode(
+          api.world.call("GET", "/v2/" + "x".repeat(99) + "/report/online_user", Headers.NONE, ""),
+          10001,
+          401);
+    }
+  }
+
+  @Test
+  void vendorOnly_is21001() {
+    try (var api = new Api()) {
+      Registration ada = api.world.android("ada");
+
+      Reply reply =
+          api.call(
+              "POST",
+              "/push/single/cid",
+              api.body(
+                  Api.cids(ada.id().value()), "'settings':{'strategy':{'default':2}}," + Api.TEXT));
+
+      assertCode(reply, 21001, 400);
+      assertThat(api.world.mailbox(ada)).isEmpty();
+    }
+  }
+
+  @Test
+  void tagThatNobodyGot_is23001() {
+    try (var api = new Api()) {
+      assertCode(api.call("PUT", "/user/custom_tag/batch/t", "{'cid':['c1']}"), 23001, 400);
+    }
+  }
+
+  @Test
+  void longTag_is30005_andManyAre30016() {
+    try (var api = new Api()) {
+      String path = "/user/custom_tag/cid/" + api.world.android("ada").id();
+      assertCode(api.call("POST", path, "{'custom_tag':['" + "x".repeat(33) + "']}"), 30005, 403);
+      var tags = new StringBuilder("'t'");
+      for (int i = 0; i < 100; i++) {
+        tags.append(",'").append(i).append("'");
+      }
+      assertCode(api.call("POST", path, "{'custom_tag':[" + tags + "]}"), 30016, 403);
+    }
+  }
+
+  @Test
+  void tooManySchedules_is30002() {
+    try (var api = new Api()) {
+      for (int i = 0; i < 100; i++) {
+        api.push("all", "'all'", later(api));
+      }
+      assertCode(api.call("POST", "/push/all", api.body("'all'", later(api))), 30002, 403);
+    }
+  }
+
+  private static String later(Api api) {
+    long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
+    return "'settings':{'schedule_time':" + time + "}," + Api.TEXT;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CALLS_MINUTE, 10005, 401, get, /report/online_user",
+    "TAG_EDITS_DAY, 30004, 403, tag, ",
+    "TAG_EDITS_MINUTE, 30012, 403, tag, ",
+    "TAG_SETS_DAY, 30011, 403, set, ",
+    "FAST_TAG_DAY, 30006, 403, fast, ",
+    "FAST_TAG_MINUTE, 30013, 403, fast, ",
+    "APP_DAY, 30007, 403, all, ",
+    "TAG_DAY, 30010, 403, fast, ",
+    "APP_MINUTE, 30014, 403, all, ",
+    "LIST_DAY, 30008, 403, list, ",
+    "LIST_MINUTE, 30015, 403, list, ",
+    "TOTAL_DAY, 30009, 403, single, ",
+    "REPORT_MINUTE, 30018, 403, get, /report/push/task/T1"
+  })
+  void secondCall_isOverTheQuota(Quota quota, int code, int status, String what, String path) {
+    try (var api = new Api(World.with(quota, 1))) {
+      String cid = api.world.android("ada", "t").id().value();
+      String list = what.equals("list") ? api.opened(Api.TEXT) : "";
+      assertThat(Api.code(once(api, what, path, cid, list))).isZero();
+      assertCode(once(api, what, path, cid, list), code, status);
+    }
+  }
+
+  private static Reply once(Api api, String what, String path, String cid, String list) {
+    return switch (what) {
+      case "get" -> api.get(path);
+      case "tag" -> api.call("PUT", "/user/custom_tag/batch/t", "{'cid':['" + cid + "']}");
+      case "set" -> api.call("POST", "/user/custom_tag/cid/" + cid, "{'custom_tag':['t']}");
+      case "fast" ->
+          api.call("POST", "/push/fast_custom_tag", api.body("{'fast_custom_tag':'t'}", Api.TEXT));
+      case "all" -> api.call("POST", "/push/all", api.body("'all'", Api.TEXT));
+      case "list" -> api.call("POST", "/push/list/cid", Api.listBody(list, cid));
+      case "single" -> api.call("POST", "/push/single/cid", api.body(Api.cids(cid), Api.TEXT));
+      default -> throw new AssertionError(what);
+    };
+  }
+
+  @Test
+  void tooManyLogIns_are10003() {
+    try (var api = new Api(World.with(Quota.AUTH_MINUTE, 2))) {
+      assertCode(api.auth(), 0, 200);
+      assertCode(api.auth(), 10003, 401);
+      api.world.clock.advance(java.time.Duration.ofMinutes(1));
+      assertCode(api.auth(), 0, 200);
+    }
+  }
+
+  @Test
+  void silentStoreAndOurOwnFaults_are1() {
+    var frail = new Frail();
+    try (var api = new Api(frail.store())) {
+      String cid = api.world.android("ada").id().value();
+      String body = api.body(Api.cids(cid), Api.TEXT);
+      frail.breakWith(new StoreException("no answer", new java.io.IOException("gone")));
+      assertCode(api.call("POST", "/push/single/cid", body), 1, 200);
+      frail.breakWith(new IllegalStateException("a mistake"));
+      assertCode(api.call("POST", "/push/single/cid", body), 1, 200);
+      frail.heal();
+      assertCode(api.call("POST", "/push/single/cid", body), 0, 200);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.Platform;
+import dev.boomerang.web.Reply;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContentTest {
+  private final Api api = new Api();
+  private final Phone phone = api.world.connected(api.world.android("ada"));
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private static String notification(String more) {
+    return "'push_message':{'notification':{'title':'T','body':'B'," + more + "}}";
+  }
+
+  private Notification shown(String more) {
+    api.pushed(phone.cid(), notification(more));
+    return (Notification) phone.contents().getLast();
+  }
+
+  @Test
+  void notification_isShown() {
+    Notification plain = shown("'click_type':'none'");
+    assertThat(plain.title()).isEqualTo("T");
+    assertThat(plain.body()).isEqualTo("B");
+    assertThat(plain.silent()).isFalse();
+    assertThat(plain.click()).isEmpty();
+
+    assertThat(shown("'click_type':'url','url':'https://x.example/'").click())
+        .contains(new Click(Action.URL, "https://x.example/"));
+    assertThat(shown("'click_type':'intent','intent':'intent:#Intent;end'").click())
+        .contains(new Click(Action.INTENT, "intent:#Intent;end"));
+    assertThat(shown("'click_type':'payload','payload':'{}'").extras())
+        .isEqualTo(Map.of("payload", "{}"));
+    assertThat(shown("'click_type':'startapp','channel_level':'1'").silent()).isTrue();
+    Notification big = shown("'click_type':'none','big_text':'long'");
+    assertThat(big.body()).isEqualTo("long");
+    assertThat(big.look().style()).isEqualTo(Style.BIG_TEXT);
+    Notification picture =
+        shown("'click_type':'none','big_image':'https://p','logo_url':'https://l'");
+    assertThat(picture.look().style()).isEqualTo(Style.PICTURE);
+    assertThat(picture.look().images()).containsValue("https://p");
+    assertThat(picture.look().icons()).containsValue("https://l");
+  }
+
+  @Test
+  void sameNotifyId_takesThePlaceOfTheOneBefore() {
+    var away = api.world.android("bob");
+    api.pushed(away.id().value(), notification("'click_type':'none','notify_id':'42'"));
+    String newer =
+        api.pushed(away.id().value(), notification("'click_type':'none','notify_id':42"));
+    api.pushed(away.id().value(), notification("'click_type':'none','notify_id':43"));
+
+    assertThat(api.world.tasks(away)).hasSize(2).contains(Api.number(newer));
+  }
+
+  @Test
+  void iosAndHarmony_haveTheirOwn() {
+    Phone iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
+    Phone mate = api.world.connected(api.world.phone(Platform.HARMONY, Optional.empty()));
+
+    api.push(
+        "all",
+        "'all'",
+        "'push_message':{'transmission':'t'},'push_channel':{"
+            + "'ios':{'type':'notify','aps':{'alert':{'title':'iT','body':'iB'},'sound':'default'},'payload':'p'},"
+            + "'harmony':{'notification':{'title':'hT','body':'hB','click_type':'want','want':'{}'}},"
+            + "'android':{'ups':{'transmission':'x','options':{'HW':{'a':1}}}}}");
+
+    assertThat(phone.contents()).containsExactly(new DataMessage("t", Map.of()));
+    Notification ios = (Notification) iphone.contents().getFirst();
+    assertThat(ios.title()).isEqualTo("iT");
+    assertThat(ios.extras()).isEqualTo(Map.of("payload", "p"));
+    Notification harmony = (Notification) mate.contents().getFirst();
+    assertThat(harmony.body()).isEqualTo("hB");
+    assertThat(harmony.click()).contains(new Click(Action.INTENT, "{}"));
+  }
+
+  @Test
+  void voip_isHandedToTheApp() {
+    Phone iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
+
+    api.pushed(
+        iphone.cid(),
+        Api.TEXT + ",'push_channel':{'ios':{'type':'voip','payload':'call','aps':{'alert':'x'}}}");
+
+    assertThat(iphone.contents()).containsExactly((Content) new DataMessage("call", Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{}|push_message.notification can not be empty",
+        "{'transmission':'a','notification':{}}|push_message.transmission is invalid",
+        "{'transmission':''}|push_message.transmission can not be empty",
+        "{'network_type':2,'transmission':'a'}|push_message.network_type is invalid",
+        "{'duration':'1-2','transmission':'a'}|push_message.duration is invalid",
+        "{'duration':'x','transmission':'a'}|push_message.duration is invalid",
+        "{'transmission':{}}|push_message.transmission type error",
+        "{'notification':[]}|push_message.notification type error",
+        "{'notification':{'body':'b','click_type':'none'}}|push_message.notification.title can not"
+            + " be empty",
+        "{'notification':{'title':'t','click_type':'none'}}|push_message.notification.body can not"
+            + " be empty",
+        "{'notification':{'title':'t','body':'b'}}|push_message.notification.click_type can not be"
+            + " empty",
+        "{'notification':{'title':'t','body':'b','click_type':'x'}}|push_message.notification.click_type"
+            + " is invalid",
+        "{'notification':{'title':'t','body':'b','click_type':'url'}}|push_message.notification.url"
+            + " can not be empty",
+        "{'notification':{'title':'t','body':'b','click_type':'intent'}}|push_message.notification.intent"
+            + " can not be empty",
+        "{'notification':{'title':'t','body':'b','click_type':'payload_custom'}}|push_message.notification.payload"
+            + " can not be empty",
+        "{'notification':{'title':'t','body':'b','click_type':'none','channel_level':5}}|push_message.notification.channel_level"
+            + " is invalid",
+        "{'notification':{'title':'t','body':'b','click_type':'none','notify_id':-1}}|push_message.notification.notify_id"
+            + " is invalid",
+        "{'notification':{'title':'t','body':'b','click_type':'none','notify_id':'x'}}|push_message.notification.notify_id"
+            + " type error",
+        "{'notification':{'title':'t','body':'b','click_type':'none','badge_add_num':0}}|push_message.notification.badge_add_num"
+            + " is invalid",
+        "{'notification':{'title':'t','body':'b','click_type':'none','big_text':'a','big_image':'b'}}|push_message.notification.big_text"
+            + " is invalid",
+        "{'revoke':{}}|push_message.revoke.old_task_id can not be empty"
+      })
+  void badMessage_namesItsField(String message, String said) {
+    assertRefused("'push_message':" + message, said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "'settings':{'ttl':-2}|settings.ttl is invalid",
+        "'settings':{'ttl':259200001}|settings.ttl is invalid",
+        "'settings':{'ttl':'x'}|settings.ttl type error",
+        "'settings':{'strategy':{'default':5}}|settings.strategy.default is invalid",
+        "'settings':{'strategy':{'hw':0}}|settings.strategy.hw is invalid",
+        "'settings':{'strategy':1}|settings.strategy type error",
+        "'settings':{'speed':-1}|settings.speed is invalid",
+        "'settings':{'active_days':2}|settings.active_days is invalid",
+        "'push_channel':{'android':{'ups':{}}}|push_channel.android.ups.notification can not be"
+            + " empty",
+        "'push_channel':{'android':{'ups':{'transmission':'a','revoke':{}}}}|push_channel.android.ups.revoke"
+            + " is invalid",
+        "'push_channel':{'android':{'ups':{'transmission':'a','options':{'HW':1}}}}|push_channel.android.ups.options.HW"
+            + " type error",
+        "'push_channel':{'ios':{'type':'x'}}|push_channel.ios.type is invalid",
+        "'push_channel':{'ios':{'aps':{'content-available':2}}}|push_channel.ios.aps.content-available"
+            + " is invalid",
+        "'push_channel':{'ios':{'multimedia':[{},{},{},{}]}}|push_channel.ios.multimedia is"
+            + " invalid",
+        "'push_channel':{'harmony':{}}|push_channel.harmony.notification can not be empty",
+        "'push_channel':{'harmony':{'notification':{'title':'t','body':'b','click_type':'want'}}}|push_channel.harmony.notification.want"
+            + " can not be empty",
+        "'request_id':'short'|request_id is invalid",
+        "'request_id':''|request_id can not be empty",
+        "'group_name':{}|group_name type error"
+      })
+  void badOptions_nameTheirField(String more, String said) {
+    assertRefused(Api.TEXT + "," + more, said);
+  }
+
+  private void assertRefused(String more, String said) {
+    String start =
+        more.contains("'request_id'") ? "{" : "{'request_id':'1234567890-" + more.hashCode() + "',";
+    Reply reply =
+        api.call(
+            "POST",
+            "/push/single/cid",
+            start + "'audience':" + Api.cids(phone.cid()) + "," + more + "}");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(Api.code(reply)).isEqualTo(20001);
+    assertThat(Api.message(reply)).startsWith(said);
+    assertThat(phone.contents()).isEmpty();
+  }
+
+  @Test
+  void lengths_areLimited() {
+    for (String[] field :
+        new String[][] {
+          {"title", "51"},
+          {"body", "257"},
+          {"big_text", "513"},
+          {"logo", "65"},
+          {"logo_url", "257"},
+          {"channel_id", "65"},
+          {"payload", "3073"}
+        }) {
+      String text = "x".repeat(Integer.parseInt(field[1]));
+      String body =
+          "'push_message':{'notification':{"
+              + (field[0].equals("title") ? "" : "'title':'t',")
+              + (field[0].equals("body") ? "" : "'body':'b',")
+              + "'click_type':'none','"
+              + field[0]
+              + "':'"
+              + text
+              + "'}}";
+      assertRefused(body, "push_message.notification." + field[0] + " is invalid");
+    }
+    assertRefused(
+        "'push_message':{'transmission':'" + "x".repeat(3_073) + "'}",
+        "push_message.transmission is invalid");
+  }
+}

@@ -1,0 +1,138 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ListPushTest {
+  private final Api api = new Api();
+  private final Registration ada = api.world.android("ada", "vip");
+  private final Registration bob = api.world.android("bob");
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void message_isPushedToListAfterList_andToNobodyTwice() {
+    String task = api.opened(Api.TEXT);
+    assertThat(task).matches("RASL_\\d{4}_[0-9a-f]{32}");
+    assertThat(api.world.mailbox(ada)).isEmpty();
+
+    JsonNode first = api.list(task, ada.id().value(), "c1");
+    assertThat(first.path(ada.id().value()).asText()).isEqualTo("successed_offline");
+    assertThat(first.path("c1").asText()).isEqualTo("successed_ignore");
+    api.list(task, ada.id().value(), bob.id().value());
+
+    assertThat(api.world.tasks(ada)).containsExactly(Api.number(task));
+    assertThat(api.world.tasks(bob)).containsExactly(Api.number(task));
+  }
+
+  @Test
+  void aliases_areAnsweredByCid_orByAlias() {
+    String task = api.opened(Api.TEXT);
+
+    JsonNode plain =
+        api.data(
+            "POST",
+            "/push/list/alias",
+            "{'taskid':'" + task + "','audience':{'alias':['ada','nobody']}}");
+    assertThat(plain.path(task).path(ada.id().value()).asText()).isEqualTo("successed_offline");
+
+    JsonNode byAlias =
+        api.data(
+            "POST",
+            "/push/list/alias",
+            "{'taskid':'"
+                + task
+                + "','need_alias_detail':true,'audience':{'alias':['bob','nobody']}}");
+    assertThat(byAlias.path(task).path("bob").path(bob.id().value()).asText())
+        .isEqualTo("successed_offline");
+    assertThat(byAlias.path(task).path("nobody").isEmpty()).isTrue();
+  }
+
+  @Test
+  void asyncList_hasNoData() {
+    String task = api.opened(Api.TEXT);
+
+    Reply reply =
+        api.call(
+            "POST",
+            "/push/list/cid",
+            "{'taskid':'"
+                + task
+                + "','is_async':true,'audience':"
+                + Api.cids(ada.id().value())
+                + "}");
+
+    assertThat(reply.body().text()).isEqualTo("{\"code\":0,\"msg\":\"success\"}");
+    assertThat(api.world.mailbox(ada)).hasSize(1);
+  }
+
+  @Test
+  void bareNumberAndOldNames_areTaken() {
+    String task = api.opened(Api.TEXT);
+    String number = Api.number(task).toString();
+    String old = "OSL-" + task.substring("RASL_".length());
+
+    assertThat(Api.code(api.call("POST", "/push/list/cid", Api.listBody(number, ada.id().value()))))
+        .isZero();
+    assertThat(Api.code(api.call("POST", "/push/list/cid", Api.listBody(old, bob.id().value()))))
+        .isZero();
+  }
+
+  @Test
+  void tasksThatAreNoLists_areRefused() {
+    String single = api.pushed(ada.id().value(), Api.TEXT);
+
+    assertRefused(single, "taskid is invalid");
+    assertRefused("RASL_0101_x", "taskid is invalid");
+    assertRefused("", "taskid can not be empty");
+  }
+
+  private void assertRefused(String task, String message) {
+    Reply reply = api.call("POST", "/push/list/cid", Api.listBody(task, ada.id().value()));
+    assertThat(Api.code(reply)).isEqualTo(20001);
+    assertThat(Api.message(reply)).startsWith(message);
+  }
+
+  @Test
+  void list_endsWithItsTime() {
+    String task = api.opened("'settings':{'ttl':60000}," + Api.TEXT);
+    api.world.clock.advance(Duration.ofMinutes(1));
+
+    assertRefused(task, "taskid is invalid: the task is stopped or its time is over");
+  }
+
+  @Test
+  void sameRequest_opensTheSameMessage() {
+    String body = "{" + api.requestId() + "," + Api.TEXT + "}";
+
+    assertThat(api.data("POST", "/push/list/message", body))
+        .isEqualTo(api.data("POST", "/push/list/message", body));
+  }
+
+  @Test
+  void cidByTag_isForThoseWhoHaveIt() {
+    String task = api.opened(Api.TEXT);
+
+    JsonNode data =
+        api.data(
+            "POST",
+            "/push/list/cid_by_tag",
+            "{'taskid':'%s','audience':{'cid_by_tag':[{'cid':'%s','tag':['vip']},{'cid':'%s','tag':['vip']}]}}"
+                .formatted(task, ada.id(), bob.id()));
+
+    assertThat(data.path(task).path(ada.id().value()).asText()).isEqualTo("successed_offline");
+    assertThat(data.path(task).has(bob.id().value())).isFalse();
+    assertThat(api.world.mailbox(bob)).isEmpty();
+  }
+}

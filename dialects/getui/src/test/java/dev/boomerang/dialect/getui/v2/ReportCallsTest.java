@@ -1,0 +1,134 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Receipt;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReportCallsTest {
+  private final Api api = new Api();
+  private final Registration ada = api.world.android("ada");
+  private final Registration bob = api.world.android("bob");
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void task_isCounted() {
+    Phone phone = api.world.connected(ada);
+    String task = api.opened("'group_name':'grp'," + Api.TEXT);
+    api.list(task, phone.cid(), bob.id().value());
+    api.world
+        .engine
+        .devices()
+        .receipts(
+            ada.id(),
+            List.of(
+                new Receipt(
+                    new DeliveryId(Api.number(task), ada.id()),
+                    Receipt.Event.OPENED,
+                    api.world.clock.instant())));
+    api.world.engine.settle();
+
+    JsonNode report = api.data("/report/push/task/" + task + ",T1?actionIdList=90001");
+    assertThat(report).hasSize(1);
+    assertNumbers(report.path(task));
+    assertThat(report.path(task).path("actionCntMap").path("90001").asInt(-1)).isZero();
+    assertNumbers(api.data("/report/push/task/" + task + "/detail").path(task));
+    assertNumbers(api.data("/report/push/task_group/grp").path("grp"));
+    String today = api.world.getui.reports().today().toString();
+    assertNumbers(api.data("/report/push/date/" + today).path(today));
+  }
+
+  private static void assertNumbers(JsonNode report) {
+    assertThat(report.path("total").path("msg_num").asInt()).isEqualTo(2);
+    for (String channel : new String[] {"total", "gt"}) {
+      JsonNode numbers = report.path(channel);
+      assertThat(numbers.path("target_num").asInt()).isEqualTo(2);
+      assertThat(numbers.path("receive_num").asInt()).isEqualTo(1);
+      assertThat(numbers.path("display_num").asInt()).isEqualTo(1);
+      assertThat(numbers.path("click_num").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void detail_saysWhatFailed() {
+    String task = api.opened("'settings':{'ttl':1000}," + Api.TEXT);
+    api.list(task, bob.id().value());
+    api.world.clock.advance(Duration.ofMinutes(1));
+    api.world.engine.housekeeping().pass();
+
+    JsonNode failed =
+        api.data("/report/push/task/" + task + "/detail").path(task).at("/failed_detail/fd/gt");
+    assertThat(failed.at("/delivery/expired").asInt()).isEqualTo(1);
+    assertThat(failed.at("/delivery/total").asInt()).isEqualTo(1);
+    Reply unknown = api.get("/report/push/task/T1/detail");
+    assertThat(Api.code(unknown)).isEqualTo(20001);
+  }
+
+  @Test
+  void onePushToOneUser_isToldStepByStep() {
+    String task = api.pushed(bob.id().value(), Api.TEXT);
+
+    JsonNode detail = api.data("/task/detail/" + bob.id() + "/" + task);
+
+    assertThat(detail.path("detail").path(0).path("event").asText()).isEqualTo("queued");
+    assertThat(detail.path("detail").path(0).path("time").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    assertThat(detail.path("deatil")).isEqualTo(detail.path("detail"));
+    assertThat(Api.code(api.get("/task/detail/c1/" + task))).isEqualTo(20001);
+    assertThat(Api.code(api.get("/task/detail/" + bob.id() + "/T1"))).isEqualTo(20001);
+  }
+
+  @Test
+  void users_areCountedByDay() {
+    String today = api.world.getui.reports().today().toString();
+
+    JsonNode day = api.data("/report/user/date/" + today).path(today);
+
+    assertThat(day.path("register_num").asInt()).isEqualTo(2);
+    assertThat(day.path("accumulative_num").asInt()).isEqualTo(2);
+    assertThat(day.path("online_num").isNull()).isTrue();
+    for (String bad : new String[] {"20260101", "x", "2999-01-01"}) {
+      assertThat(Api.message(api.get("/report/user/date/" + bad))).startsWith("date is invalid");
+    }
+  }
+
+  @Test
+  void online_isThisMoment() {
+    api.world.connected(ada);
+
+    JsonNode online = api.data("/report/online_user").path("online_statics");
+
+    assertThat(online).hasSize(1);
+    assertThat(online.elements().next().asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void count_tellsWhatIsLeft() {
+    assertThat(api.data("/report/push/count").at("/gt/app/total_num").asInt()).isEqualTo(-1);
+    try (var limited = new Api(World.with(Quota.APP_DAY, 5))) {
+      limited.world.android("x");
+      limited.push("all", "'all'", Api.TEXT);
+
+      JsonNode app = limited.data("/report/push/count").at("/gt/app");
+      assertThat(app.path("total_num").asInt()).isEqualTo(5);
+      assertThat(app.path("remain_num").asInt()).isEqualTo(4);
+      assertThat(app.path("limit").asBoolean()).isFalse();
+    }
+  }
+}

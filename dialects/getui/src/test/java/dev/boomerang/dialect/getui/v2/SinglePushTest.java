@@ -1,0 +1,214 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SinglePushTest {
+  private final Api api = new Api();
+  private final Registration ada = api.world.android("ada");
+  private final String cid = ada.id().value();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  @Test
+  void toACid_isOnlineOrOffline_andArrives() {
+    JsonNode away = api.push("single/cid", Api.cids(cid), Api.TEXT);
+    String task = away.fieldNames().next();
+    assertThat(task).matches("RASS_\\d{4}_[0-9a-f]{32}");
+    assertThat(away.path(task).path(cid).asText()).isEqualTo("successed_offline");
+
+    Phone phone = api.world.connected(ada);
+    JsonNode here = api.push("single/cid", Api.cids(cid), Api.TEXT);
+
+    assertThat(here.path(here.fieldNames().next()).path(cid).asText())
+        .isEqualTo("successed_online");
+    assertThat(phone.contents())
+        .containsOnly(new Content.DataMessage("hello", Map.of()))
+        .hasSize(2);
+  }
+
+  @Test
+  void toAnAlias_isAnsweredByCid() {
+    Registration pad = api.world.android("ada");
+
+    JsonNode data = api.push("single/alias", "{'alias':['ada']}", Api.TEXT);
+
+    JsonNode statuses = data.path(data.fieldNames().next());
+    assertThat(statuses.path(cid).asText()).isEqualTo("successed_offline");
+    assertThat(statuses.path(pad.id().value()).asText()).isEqualTo("successed_offline");
+    assertThat(api.world.mailbox(pad)).hasSize(1);
+  }
+
+  @Test
+  void sameRequest_getsTheFirstAnswer_andDeliversNothingMore() {
+    String body = api.body(Api.cids(cid), Api.TEXT);
+    JsonNode first = api.data("POST", "/push/single/cid", body);
+    Phone phone = api.world.connected(ada);
+
+    assertThat(api.data("POST", "/push/single/cid", body)).isEqualTo(first);
+
+    assertThat(phone.contents()).hasSize(1);
+  }
+
+  @Test
+  void unknownTarget_isRefused() {
+    assertRefused("single/cid", Api.cids("c1"), "target user is invalid");
+    assertRefused("single/cid", Api.cids("9".repeat(23)), "target user is invalid");
+    assertRefused("single/alias", "{'alias':['nobody']}", "alias is invalid");
+    assertRefused("single/cid", "{'cid':['a','b']}", "audience.cid is invalid");
+    assertRefused("single/cid", "{'cid':[]}", "audience.cid can not be empty");
+    assertRefused("single/cid", "{}", "audience.cid can not be empty");
+    assertRefused("single/cid", "'all'", "audience type error");
+  }
+
+  @Test
+  void whatAReviewerObjectsTo_isRefused() {
+    String censored = Api.TEXT.replace("hello", World.FORBIDDEN);
+    Reply reply = api.call("POST", "/push/single/cid", api.body(Api.cids(cid), censored));
+
+    assertThat(Api.code(reply)).isEqualTo(20001);
+    assertThat(Api.message(reply)).startsWith("push_message is invalid");
+  }
+
+  private void assertRefused(String path, String audience, String message) {
+    Reply reply = api.call("POST", "/push/" + path, api.body(audience, Api.TEXT));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(Api.code(reply)).isEqualTo(20001);
+    assertThat(Api.message(reply)).startsWith(message);
+  }
+
+  @Test
+  void blockedAndIdleUsers_areIgnored() {
+    api.data("POST", "/user/black/cid/" + cid, "");
+    assertThat(status()).isEqualTo("successed_ignore");
+    assertThat(api.world.mailbox(ada)).isEmpty();
+
+    api.data("DELETE", "/user/black/cid/" + cid, "null");
+    assertThat(status()).isEqualTo("successed_offline");
+
+    api.world.clock.advance(Duration.ofDays(91));
+    String token = api.logIn();
+    Reply late =
+        api.world.call(
+            "POST",
+            Api.BASE + "/push/single/cid",
+            dev.boomerang.web.Headers.of("token", token),
+            api.body(Api.cids(cid), Api.TEXT));
+    assertThat(late.body().text()).contains("successed_ignore");
+  }
+
+  private String status() {
+    JsonNode data = api.push("single/cid", Api.cids(cid), Api.TEXT);
+    return data.path(data.fieldNames().next()).path(cid).asText();
+  }
+
+  @Test
+  void ttl_endsIt_andMinusOneIsForNowOnly() {
+    api.pushed(cid, "'settings':{'ttl':60000}," + Api.TEXT);
+    api.pushed(cid, "'settings':{'ttl':-1}," + Api.TEXT);
+    api.world.clock.advance(Duration.ofSeconds(2));
+    assertThat(api.world.mailbox(ada)).hasSize(1);
+
+    api.world.clock.advance(Duration.ofMinutes(1));
+    assertThat(api.world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void batch_answersForEach_alsoForNobody() {
+    String one = api.body(Api.cids(cid), Api.TEXT);
+    String nobody = api.body(Api.cids("c1"), Api.TEXT);
+
+    JsonNode data =
+        api.data("POST", "/push/single/batch/cid", "{'msg_list':[" + one + "," + nobody + "]}");
+
+    assertThat(data).hasSize(2);
+    assertThat(data.findValues(cid).getFirst().asText()).isEqualTo("successed_offline");
+    assertThat(data.findValues("c1").getFirst().asText()).isEqualTo("successed_ignore");
+    assertThat(api.world.mailbox(ada)).hasSize(1);
+  }
+
+  @Test
+  void batch_withOneBadBody_sendsNothing() {
+    String one = api.body(Api.cids(cid), Api.TEXT);
+
+    Reply reply =
+        api.call(
+            "POST",
+            "/push/single/batch/cid",
+            "{'msg_list':[" + one + "," + api.body(Api.cids(cid), "'push_message':{}") + "]}");
+
+    assertThat(Api.message(reply))
+        .startsWith("msg_list[1].push_message.notification can not be empty");
+    assertThat(api.world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void batch_thatIsOverTheQuota_orHasOneThatCannotBe_sendsNothing() {
+    String one = api.body(Api.cids(cid), Api.TEXT);
+    String vendorOnly =
+        api.body(Api.cids(cid), "'settings':{'strategy':{'default':2}}," + Api.TEXT);
+    String unknown = api.body(Api.cids(cid), Api.revoke("RASS_0101_x", false));
+
+    assertThat(Api.code(batch(api, one, vendorOnly))).isEqualTo(21001);
+    assertThat(Api.code(batch(api, one, unknown))).isEqualTo(20001);
+    assertThat(api.world.mailbox(ada)).isEmpty();
+    try (var limited = new Api(World.with(Quota.TOTAL_DAY, 1))) {
+      Registration bob = limited.world.android("bob");
+      String body = limited.body(Api.cids(bob.id().value()), Api.TEXT);
+      assertThat(Api.code(batch(limited, body, body))).isEqualTo(30009);
+      assertThat(limited.world.mailbox(bob)).isEmpty();
+    }
+  }
+
+  private static Reply batch(Api api, String... messages) {
+    return api.call(
+        "POST", "/push/single/batch/cid", "{'msg_list':[" + String.join(",", messages) + "]}");
+  }
+
+  @Test
+  void asyncBatch_hasNoData() {
+    Reply reply =
+        api.call(
+            "POST",
+            "/push/single/batch/alias",
+            "{'is_async':true,'msg_list':[" + api.body("{'alias':['ada']}", Api.TEXT) + "]}");
+
+    assertThat(World.json(reply).has("data")).isFalse();
+    assertThat(api.world.mailbox(ada)).hasSize(1);
+  }
+
+  @Test
+  void cidByTag_isForThoseWhoHaveIt() {
+    Registration bob = api.world.android("bob", "vip");
+
+    JsonNode without =
+        api.push(
+            "single/cid_by_tag", "{'cid_by_tag':[{'cid':'" + cid + "','tag':['vip']}]}", Api.TEXT);
+    assertThat(without.findValue(cid).asText()).isEqualTo("successed_ignore");
+    JsonNode with =
+        api.push(
+            "single/cid_by_tag",
+            "{'cid_by_tag':[{'cid':'" + bob.id() + "','tag':['vip'],'op_type':1}]}",
+            Api.TEXT);
+    assertThat(with.findValue(bob.id().value()).asText()).isEqualTo("successed_offline");
+
+    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.world.mailbox(bob)).hasSize(1);
+  }
+}

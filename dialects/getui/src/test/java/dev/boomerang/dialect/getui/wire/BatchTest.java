@@ -1,0 +1,130 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.Registration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Many pushes in one request.
+class BatchTest {
+  private static final String BATCH = "pushMessageToSingleBatchAction";
+
+  private final Wire wire = new Wire();
+  private final Registration ada = wire.world.android("ada");
+  private final Registration bob = wire.world.android("bob");
+
+  @AfterEach
+  void close() {
+    wire.close();
+  }
+
+  private static String item(String whom, String more) {
+    return "{" + Wire.APP + whom + "," + Wire.text("hello") + more + "}";
+  }
+
+  private static String toCid(Registration phone) {
+    return item("'clientId':'" + phone.id() + "'", "");
+  }
+
+  private JsonNode push(String request, String singleDatas) {
+    return wire.call(
+        BATCH,
+        "'requestId':'%s','serialize':'pb','async':false,'singleDatas':'%s'"
+            .formatted(request, singleDatas));
+  }
+
+  /// Java and PHP count from 1, the others from 0.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void items_areAnsweredUnderTheirOwnNumber(int first) {
+    JsonNode answer = push("r", Messages.batch(first, toCid(ada), item("'alias':'bob'", "")));
+
+    assertThat(answer.path("result").asText()).isEqualTo("ok");
+    JsonNode one = answer.path("info").path(Integer.toString(first));
+    JsonNode two = answer.path("info").path(Integer.toString(first + 1));
+    assertThat(answer.path("info")).hasSize(2);
+    assertThat(one.path("result").asText()).isEqualTo("ok");
+    assertThat(one.path("cid").asText()).isEqualTo(ada.id().value());
+    assertThat(one.path("status").asText()).isEqualTo("successed_offline");
+    assertThat(one.path("taskId").asText()).startsWith("OSS-");
+    assertThat(two.path("alias").asText()).isEqualTo("bob");
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.world.tasks(bob)).hasSize(1);
+  }
+
+  @Test
+  void batchAgain_isAnsweredAlike_andDeliversNothing() {
+    String items = Messages.batch(1, toCid(ada), toCid(bob), toCid(ada));
+    JsonNode first = push("r", items);
+
+    JsonNode again = push("r", items);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(wire.world.tasks(ada)).hasSize(2);
+    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(push("other", items)).isNotEqualTo(first);
+  }
+
+  /// An item's own id counts also across batches and for single pushes.
+  @Test
+  void itemAgain_isAnsweredAlike() {
+    String one = item("'clientId':'" + ada.id() + "'", ",'requestId':'own'");
+
+    JsonNode first = push("r1", Messages.batch(1, one)).path("info").path("1");
+    JsonNode again = push("r2", Messages.batch(4, one)).path("info").path("4");
+    String single =
+        Wire.APP + "'clientId':'" + ada.id() + "','requestId':'own'," + Wire.text("hello");
+
+    assertThat(again).isEqualTo(first);
+    assertThat(wire.call("pushMessageToSingleAction", single).path("taskId"))
+        .isEqualTo(first.path("taskId"));
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+  }
+
+  @Test
+  void badItem_spoilsNoOther() {
+    JsonNode info =
+        push(
+                "r",
+                Messages.batch(
+                    1,
+                    "no JSON",
+                    item("'clientId':'x'", ""),
+                    item("'clientId':'00000000000000000000000'", ""),
+                    item("'alias':'nobody'", ""),
+                    "{" + Wire.APP + "'clientId':'" + ada.id() + "'}",
+                    item("'clientId':'" + ada.id() + "','appId':'shop'", ""),
+                    toCid(ada)))
+            .path("info");
+
+    assertThat(info.findValuesAsText("result"))
+        .containsExactly(
+            "Error",
+            "TokenMD5Error",
+            "TokenMD5NoUsers",
+            "AliasNotBind",
+            "clientData is not null",
+            "AppidError",
+            "ok");
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+  }
+
+  @Test
+  void batch_hasItsLimits() {
+    String[] aliases = new String[101];
+    java.util.Arrays.fill(aliases, item("'alias':'bob'", ""));
+
+    assertThat(push("r", Messages.batch(1, aliases)).path("result").asText()).isEqualTo("Error");
+    assertThat(push("r", "CgA=").path("result").asText()).isEqualTo("TargetListIsNullOrSizeIs0");
+    assertThat(push("r", "!!!!").path("result").asText()).isEqualTo("Error");
+    assertThat(push("r", "//8=").path("result").asText()).isEqualTo("Error");
+    assertThat(wire.result(BATCH, "'requestId':'r'")).isEqualTo("singleDatas is not null");
+    assertThat(wire.world.tasks(bob)).isEmpty();
+  }
+}

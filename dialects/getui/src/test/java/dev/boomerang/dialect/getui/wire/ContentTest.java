@@ -1,0 +1,341 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static dev.boomerang.dialect.getui.wire.Messages.field;
+import static dev.boomerang.dialect.getui.wire.Messages.notice;
+import static dev.boomerang.dialect.getui.wire.Messages.oldNotice;
+import static dev.boomerang.dialect.getui.wire.Messages.special;
+import static dev.boomerang.dialect.getui.wire.Messages.startApp;
+import static dev.boomerang.dialect.getui.wire.Messages.step;
+import static dev.boomerang.dialect.getui.wire.Messages.steps;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Button;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.NotifyInfo;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.Platform;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What messages say.
+class ContentTest {
+  private static final String APP = "The shop";
+  private static final Look ICON =
+      new Look(Style.DEFAULT, Map.of(), Map.of(Look.DEFAULT_VENDOR, "icon.png"));
+
+  private static Said said(Transparent.Builder message, String pushType, String transmission) {
+    return Said.read(message.build(), pushType, transmission, APP);
+  }
+
+  private static Content content(Said said) {
+    return ((Order.Say) said.what()).content();
+  }
+
+  private static Content content(Transparent.Builder message, String transmission) {
+    return content(said(message, "", transmission));
+  }
+
+  private static Said captured(int number) {
+    JsonNode body = CapturesTest.captures().get(number - 1).path("body");
+    return Said.read(
+        ClientData.message(Fields.of((ObjectNode) body)),
+        body.path("pushType").asText(),
+        body.path("transmissionContent").asText(),
+        APP);
+  }
+
+  private static Notification captured(Optional<Click> click, Map<String, String> extras) {
+    return new Notification("标题", "内容", ICON, click, false, extras);
+  }
+
+  @Test
+  void capturedNotification_isShown_toApplesDevicesAsTheyWantIt() {
+    Said said = captured(4);
+
+    Content.PerPlatform content = (Content.PerPlatform) content(said);
+
+    assertThat(content.on(Platform.ANDROID))
+        .isEqualTo(captured(Optional.empty(), Map.of("payload", "透传")));
+    assertThat(content.on(Platform.IOS))
+        .isEqualTo(
+            new Notification(APP, "hi", Look.PLAIN, Optional.empty(), false, Map.of("k", "v")));
+    assertThat(said.notifyId()).contains("7");
+  }
+
+  @Test
+  void capturedLink_opensItsPage() {
+    Said said = captured(5);
+
+    assertThat(content(said))
+        .isEqualTo(captured(Optional.of(new Click(Action.URL, "http://example.test/")), Map.of()));
+    assertThat(said.notifyId()).isEmpty();
+  }
+
+  @Test
+  void capturedTransmission_goesToTheApp() {
+    assertThat(content(captured(6))).isEqualTo(new DataMessage("{\"a\":1}", Map.of()));
+  }
+
+  @Test
+  void capturedActivity_isStarted() {
+    assertThat(content(captured(7)))
+        .isEqualTo(
+            captured(
+                Optional.of(new Click(Action.INTENT, "intent:#Intent;component=a/b;end")),
+                Map.of()));
+  }
+
+  @Test
+  void capturedDownload_isOpened_andTheAppCanAskBefore() {
+    Notification content = (Notification) content(captured(8));
+
+    assertThat(content.click()).contains(new Click(Action.URL, "http://example.test/x.apk"));
+    assertThat(Json.read(content.extras().getOrDefault("popup", "")))
+        .contains(
+            Json.read(
+                    "{\"title\":\"pt\",\"text\":\"pc\",\"image\":\"pi\",\"buttons\":[\"b1\",\"b2\"],"
+                        + "\"download\":{\"name\":\"lt\",\"url\":\"http://example.test/x.apk\","
+                        + "\"icon\":\"li\"}}")
+                .orElseThrow());
+  }
+
+  @Test
+  void capturedRevoke_namesItsTask() {
+    assertThat(captured(9).what()).isEqualTo(new Order.Revoke("OSS-1121_old", true));
+  }
+
+  /// As libraries before 4.1 make it: no number, other ids, another kind of step.
+  @Test
+  void oldNotification_saysTheSame() {
+    Content content = content(said(steps(oldNotice(), startApp()), "NotifyMsg", "data"));
+
+    assertThat(content)
+        .isEqualTo(
+            new Notification(
+                "Title", "Text", ICON, Optional.empty(), true, Map.of("payload", "data")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 3, true",
+    "false, 3, false",
+    "false, 1, true",
+    "false, 0, true",
+    "'', '', false"
+  })
+  void notification_isQuiet_ifItOrItsChannelIs(String noRing, String level, boolean quiet) {
+    Content content =
+        content(
+            steps(notice(field("is_noring", noRing), field("channelLevel", level)), startApp()),
+            "");
+
+    assertThat(((Notification) content).silent()).isEqualTo(quiet);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, '', DEFAULT, Text, ''",
+    "1, '', DEFAULT, Text, ''",
+    "4, '', PICTURE, Text, banner",
+    "6, 1, PICTURE, Text, big",
+    "6, 2, BIG_TEXT, long, ''",
+    "6, 3, PICTURE, Text, big"
+  })
+  void notification_hasItsStyle(
+      String style, String big, Style expected, String text, String picture) {
+    Notification content =
+        (Notification)
+            content(
+                steps(
+                    notice(
+                        field("notifyStyle", style),
+                        field("bigStyle", big),
+                        field("banner_url", "banner"),
+                        field("big_image_url", "big"),
+                        field("big_text", "long"),
+                        field("logo_url", "logo")),
+                    startApp()),
+                "");
+
+    assertThat(content.look().style()).isEqualTo(expected);
+    assertThat(content.body()).isEqualTo(text);
+    assertThat(content.look().images().getOrDefault(Look.DEFAULT_VENDOR, "")).isEqualTo(picture);
+    assertThat(content.look().icons()).containsValue("logo");
+  }
+
+  /// Some libraries send a step of another id, no number, or -1 for one.
+  @Test
+  void template_isTold_byNumber_thenName_thenSteps() {
+    ActionChain page = step(10_030, ActionChain.Type.START_WEB).setUrl("http://page").build();
+    ActionChain activity =
+        special(5, "startmyactivity").addField(field("uri", "intent:#Intent;end")).build();
+    ActionChain download =
+        step(10_040, ActionChain.Type.APP_DOWNLOAD).setUrl("http://file").build();
+    ActionChain popup =
+        step(3, ActionChain.Type.POPUP)
+            .setTitle("p")
+            .addButtons(Button.newBuilder().setText("yes").setNext(1))
+            .build();
+
+    assertThat(Template.of(steps(startApp()).setTemplateId(6).build(), "LinkMsg"))
+        .isEqualTo(Template.INC);
+    assertThat(Template.of(steps(oldNotice(), page).setTemplateId(-1).build(), "LinkMsg"))
+        .isEqualTo(Template.LINK);
+    assertThat(Template.of(steps(oldNotice(), page).build(), "")).isEqualTo(Template.LINK);
+    assertThat(Template.of(steps(notice(), activity).build(), ""))
+        .isEqualTo(Template.START_ACTIVITY);
+    assertThat(Template.of(steps(notice(), popup, download).build(), ""))
+        .isEqualTo(Template.DOWNLOAD);
+    assertThat(Template.of(steps(notice(), download).build(), "NotyPopLoadTemplate"))
+        .isEqualTo(Template.DOWNLOAD);
+    assertThat(Template.of(steps(notice(), startApp()).build(), ""))
+        .isEqualTo(Template.NOTIFICATION);
+    assertThat(Template.of(steps(popup, startApp()).build(), "")).isEqualTo(Template.POPUP);
+    assertThat(Template.of(steps(popup, startApp()).build(), "TransmissionMsg"))
+        .isEqualTo(Template.POPUP);
+    assertThat(Template.of(steps(startApp()).build(), "TransmissionMsg"))
+        .isEqualTo(Template.TRANSMISSION);
+    assertThat(Template.of(steps(startApp()).build(), "")).isEqualTo(Template.TRANSMISSION);
+    assertThat(Template.of(steps(special(1, "terminatetask").build()).build(), ""))
+        .isEqualTo(Template.REVOKE);
+    assertThat(Template.of(steps(step(1, ActionChain.Type.TERMINATE_TASK).build()).build(), ""))
+        .isEqualTo(Template.REVOKE);
+    assertThat(Template.of(Transparent.newBuilder().build(), "")).isEqualTo(Template.APN);
+  }
+
+  @Test
+  void popupTransmission_goesToTheApp_withWhatToAsk() {
+    ActionChain popup =
+        step(3, ActionChain.Type.POPUP)
+            .setTitle("Really?")
+            .addButtons(Button.newBuilder().setText("yes").setNext(1))
+            .build();
+
+    DataMessage content = (DataMessage) content(steps(popup, startApp()).setTemplateId(3), "data");
+
+    assertThat(content.body()).isEqualTo("data");
+    assertThat(content.extras().getOrDefault("popup", "")).contains("Really?").contains("yes");
+  }
+
+  @Test
+  void apple_getsTheNotification_andTheTransmissionWithIt() {
+    var message =
+        Messages.withApple(
+            steps(startApp()).setTemplateId(4),
+            "{\"aps\":{\"alert\":{\"title\":\"T\",\"body\":\"B\"}},\"own\":{\"a\":1},"
+                + "\"apns-collapse-id\":\"7\",\"_grinfo_\":[{\"url\":\"u\"}]}");
+
+    Content.PerPlatform content = (Content.PerPlatform) content(message, "data");
+
+    assertThat(content.on(Platform.ANDROID)).isEqualTo(new DataMessage("data", Map.of()));
+    assertThat(content.on(Platform.IOS))
+        .isEqualTo(
+            new Content.Both(
+                new Notification(
+                    "T", "B", Look.PLAIN, Optional.empty(), true, Map.of("own", "{\"a\":1}")),
+                new DataMessage("data", Map.of())));
+  }
+
+  /// A call by voice over IP has no alert.
+  @Test
+  void apple_withoutAlert_isAMessageToTheApp() {
+    var message =
+        Messages.withApple(
+            Transparent.newBuilder().setTemplateId(5), "{\"payload\":\"ring\",\"isVoIP\":1}");
+
+    DataMessage content = (DataMessage) content(message, "");
+
+    assertThat(content.body()).isEqualTo("ring");
+    assertThat(content.extras()).containsEntry("isVoIP", "1");
+  }
+
+  @Test
+  void apple_asItWasWrittenBeforeThereWasJson() {
+    var message =
+        Transparent.newBuilder()
+            .setPushInfo(
+                PushInfo.newBuilder()
+                    .setMessage("alert")
+                    .setSound("default")
+                    .setPayload("p")
+                    .setInvalidAPN(false));
+
+    assertThat(content(message, ""))
+        .isEqualTo(
+            new Notification(
+                APP, "alert", Look.PLAIN, Optional.empty(), false, Map.of("payload", "p")));
+  }
+
+  @Test
+  void appleThatIsSwitchedOff_isLeftOut() {
+    var message =
+        steps(startApp())
+            .setTemplateId(4)
+            .setPushInfo(
+                PushInfo.newBuilder()
+                    .setInvalidAPN(true)
+                    .setApnJson("{\"aps\":{\"alert\":\"hi\"}}"));
+
+    assertThat(content(message, "data")).isEqualTo(new DataMessage("data", Map.of()));
+  }
+
+  @Test
+  void vendorsNotification_hasItsId() {
+    var message =
+        steps(startApp())
+            .setPushInfo(
+                PushInfo.newBuilder()
+                    .setInvalidAPN(true)
+                    .setNotifyInfo(
+                        NotifyInfo.newBuilder().setTitle("t").setContent("c").setNotifyId("42")));
+
+    assertThat(said(message, "", "data").notifyId()).contains("42");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, NullMsgCommon",
+    "1, NullMsgCommon",
+    "2, NullMsgCommon",
+    "7, NullMsgCommon",
+    "8, NullMsgCommon",
+    "5, NullMsgCommon"
+  })
+  void template_withoutItsSteps_isRefused(int template, String result) {
+    assertThatThrownBy(() -> said(steps(startApp()).setTemplateId(template), "", ""))
+        .isInstanceOf(ResultFault.class)
+        .hasMessage(result);
+  }
+
+  @Test
+  void clientData_mayHaveLineBreaks() {
+    String text = Messages.transmission();
+    String broken = text.substring(0, 10) + "\r\n" + text.substring(10) + "\n";
+
+    Transparent message = ClientData.message(Fields.of(Json.object().put("clientData", broken)));
+
+    assertThat(message.getTemplateId()).isEqualTo(4);
+    assertThat(Steps.of(message).app()).isPresent();
+    assertThat(List.of(message.getAction())).containsExactly("pushmessage");
+  }
+}

@@ -1,0 +1,225 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pushes to one.
+class PushTest {
+  private static final String SINGLE = "pushMessageToSingleAction";
+
+  private final Wire wire = new Wire();
+  private final Registration ada = wire.world.android("ada", "t1");
+
+  @AfterEach
+  void close() {
+    wire.close();
+  }
+
+  @Test
+  void push_waitsForItsUser() {
+    JsonNode answer = wire.push(ada, Wire.text("hello"));
+
+    assertThat(answer.path("result").asText()).isEqualTo("ok");
+    assertThat(answer.path("status").asText()).isEqualTo("successed_offline");
+    assertThat(answer.path("taskId").asText()).matches("OSS-0101_[0-9a-f]{32}");
+    assertThat(wire.world.tasks(ada)).containsExactly(Wire.number(answer.path("taskId").asText()));
+    assertThat(wire.world.mailbox(ada).getFirst().content())
+        .isEqualTo(new DataMessage("hello", Map.of()));
+  }
+
+  @Test
+  void push_toWhoIsThere_isOnline() {
+    Phone phone = wire.world.connected(ada);
+
+    JsonNode answer = wire.push(ada, Wire.text("hello"));
+
+    assertThat(answer.path("status").asText()).isEqualTo("successed_online");
+    assertThat(phone.contents()).containsExactly(new DataMessage("hello", Map.of()));
+  }
+
+  @Test
+  void push_toAnAlias_reachesAllWhoHaveIt() {
+    Registration tablet = wire.world.android("ada");
+    Phone phone = wire.world.connected(tablet);
+    String fields = Wire.APP + "'alias':'ada','needAliasDetail':true," + Wire.text("hello");
+
+    JsonNode answer = wire.call(SINGLE, fields);
+
+    assertThat(answer.path("status").asText()).isEqualTo("successed_online");
+    assertThat(answer.path("aliasDetails").path(ada.id().value()).asText())
+        .isEqualTo("successed_offline");
+    assertThat(answer.path("aliasDetails").path(tablet.id().value()).asText())
+        .isEqualTo("successed_online");
+    assertThat(phone.tasks()).hasSize(1);
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+  }
+
+  @Test
+  void sameRequest_isAnsweredAlike_andDeliveredOnce() {
+    String fields = wire.toCid(ada, Wire.text("hello"));
+    JsonNode first = wire.call(SINGLE, fields);
+    wire.world.connected(ada);
+
+    JsonNode again = wire.call(SINGLE, fields);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(
+            wire.world
+                .engine
+                .tasks()
+                .deliveries(ada.app(), Wire.number(first.path("taskId").asText()), "", 9))
+        .hasSize(1);
+    assertThat(wire.world.tasks(ada)).hasSizeLessThanOrEqualTo(1);
+  }
+
+  /// Also if what comes with the id is another message.
+  @Test
+  void sameRequestId_withOtherMessage_isTheFirst() {
+    String id = "'requestId':'5f2b1c'";
+    String fields = Wire.APP + "'clientId':'" + ada.id() + "'," + id + ",";
+
+    JsonNode first = wire.call(SINGLE, fields + Wire.text("one"));
+    JsonNode again = wire.call(SINGLE, fields + Wire.text("two"));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+  }
+
+  /// Pushes that say nothing about it are for those who are there.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ",'isOffline':false,'offlineExpireTime':3600000", ",'isOffline':null"})
+  void pushThatIsNotKept_isGoneSoon(String terms) {
+    String message =
+        "'clientData':'" + Messages.transmission() + "','transmissionContent':'x'" + terms;
+    assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
+
+    wire.world.clock.advance(Duration.ofSeconds(2));
+
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7200000, 119, 1",
+    "7200000, 121, 0",
+    "0, 59, 1",
+    "0, 61, 0",
+    "null, 61, 0",
+    "'''7200000''', 61, 1"
+  })
+  void push_isKept_forItsTime(String millis, int minutes, int left) {
+    String message =
+        "'clientData':'%s','transmissionContent':'x','isOffline':'true','offlineExpireTime':%s"
+            .formatted(Messages.transmission(), millis);
+    assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
+
+    wire.world.clock.advance(Duration.ofMinutes(minutes));
+
+    assertThat(wire.world.tasks(ada)).hasSize(left);
+  }
+
+  /// `duration` is when it may be shown.
+  @Test
+  void push_isNotKept_beyondItsDuration() {
+    long now = wire.world.clock.millis();
+    String condition = "duration=" + (now - 1) + "-" + (now + 600_000);
+    String clientData =
+        Messages.text(
+            Messages.steps(Messages.notice(), Messages.startApp()).setCondition(0, condition));
+    wire.push(ada, Wire.message(clientData, ""));
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+
+    wire.world.clock.advance(Duration.ofMinutes(11));
+
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "duration=0, ok",
+    "'', ok",
+    "duration=1-2, Error",
+    "duration=x, Error",
+    "weather, Error"
+  })
+  void duration_isChecked(String condition, String result) {
+    String clientData =
+        Messages.text(
+            Messages.steps(Messages.notice(), Messages.startApp()).setCondition(0, condition));
+
+    assertThat(wire.push(ada, Wire.message(clientData, "")).path("result").asText())
+        .isEqualTo(result);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, ok", "2, NOTarget", "3, ok", "4, ok", "5, Error"})
+  void strategy_isJsonInAText(int strategy, String result) {
+    String fields =
+        Wire.text("x") + ",'strategyJson':'{\\\"default\\\":" + strategy + ",\\\"hw\\\":1}'";
+
+    assertThat(wire.push(ada, fields).path("result").asText()).isEqualTo(result);
+  }
+
+  @Test
+  void notification_takesThePlaceOfTheOneWithItsId() {
+    String message = Wire.message(Messages.notification(Messages.field("notifyid", "7")), "");
+    wire.push(ada, message);
+
+    JsonNode second = wire.push(ada, message);
+
+    assertThat(wire.world.tasks(ada)).containsExactly(Wire.number(second.path("taskId").asText()));
+  }
+
+  @Test
+  void blockedUser_getsNothing() {
+    wire.call("blackCidAction", Wire.APP + "'optType':1,'cidList':[" + Wire.quoted(ada) + "]");
+
+    assertThat(wire.push(ada, Wire.text("x")).path("status").asText())
+        .isEqualTo("successed_ignore");
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"t1, successed_offline, 1", "t2, successed_ignore, 0"})
+  void push_byTag_isForWhoHasIt(String tag, String status, int got) {
+    JsonNode answer =
+        wire.call(
+            "pushMessageToSingleByTagAction",
+            wire.toCid(ada, Wire.text("x") + ",'tag':'" + tag + "'"));
+
+    assertThat(answer.path("status").asText()).isEqualTo(status);
+    assertThat(wire.world.tasks(ada)).hasSize(got);
+  }
+
+  /// An old library's JSON has `null` where there is nothing.
+  @Test
+  void nulls_areNothing() {
+    Registration ios = wire.world.phone(Platform.IOS, Optional.empty());
+    String fields =
+        Wire.APP
+            + "'clientId':'%s','alias':null,'pushType':null,'pushNetWorkType':null,"
+                .formatted(ios.id())
+            + "'requestId':null,'transmissionContent':null,'strategyJson':null,'clientData':'"
+            + Messages.notification()
+            + "','isOffline':true,'more':{'a':[1]}";
+
+    assertThat(wire.result(SINGLE, fields)).isEqualTo("ok");
+    assertThat(wire.world.tasks(ios)).hasSize(1);
+  }
+}

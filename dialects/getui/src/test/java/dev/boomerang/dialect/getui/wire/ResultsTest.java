@@ -1,0 +1,268 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.getui.Frail;
+import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Registration;
+import dev.boomerang.port.StoreException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every result there is, and a request that gets it.
+class ResultsTest {
+  private static final String SINGLE = "pushMessageToSingleAction";
+  private static final String STRANGER = "00000000000000000000000";
+  private static final String STRANGERS_CID = Wire.APP + "'clientId':'" + STRANGER + "'";
+
+  @ParameterizedTest
+  @EnumSource(Result.class)
+  void result_isProvoked(Result result) {
+    String expected = result.code().replace("<field>", "clientData");
+
+    assertThat(provoked(result)).isEqualTo(expected);
+  }
+
+  /// The compiler sees to it that none is left out.
+  private static String provoked(Result result) {
+    return switch (result) {
+      case OK -> here("queryUserCount", Wire.APP + "'conditions':[]");
+      case SUCCESS -> {
+        try (var wire = new Wire()) {
+          String task =
+              wire.prepare(Wire.text("x"), ",'pushTime':'202601011700'").path("contentId").asText();
+          yield wire.result("getScheduleTaskAction", Wire.APP + "'taskId':'" + task + "'");
+        }
+      }
+      case CONNECTED -> connected(World.KEY, World.SECRET);
+      case ONLINE -> {
+        try (var wire = new Wire()) {
+          Registration ada = wire.world.android("ada");
+          wire.world.connected(ada);
+          yield wire.result("getClientIdStatusAction", Wire.APP + "'clientId':'" + ada.id() + "'");
+        }
+      }
+      case OFFLINE -> {
+        try (var wire = new Wire()) {
+          Registration ada = wire.world.android("ada");
+          yield wire.result("getClientIdStatusAction", Wire.APP + "'clientId':'" + ada.id() + "'");
+        }
+      }
+      case NOBODY -> here("getClientIdStatusAction", STRANGERS_CID);
+      case SIGN -> connected(World.KEY, "wrong");
+      case ACTION -> here("getPersonaTags", "'appId':'appIdX'");
+      case APP_KEY -> connected("nobodys", World.SECRET);
+      case MALFORMED -> here("getContentIdAction", "'clientData':'?'");
+      case MISSING -> here("getContentIdAction", "'contentType':1");
+      case FOREIGN_APP -> here("queryUserCount", "'appId':'bank'");
+      case UNKNOWN_APP -> here("queryUserCount", "'appId':'nobodys'");
+      case BLACK_APP -> {
+        try (var wire = new Wire()) {
+          wire.world.engine.apps().activate(KeyKind.GETUI, World.KEY, false);
+          yield wire.result("queryUserCount", "'appId':'appIdX'");
+        }
+      }
+      case UNKNOWN_USER -> here(SINGLE, STRANGERS_CID + "," + Wire.text("x"));
+      case BAD_CID -> here(SINGLE, Wire.APP + "'clientId':'x'," + Wire.text("x"));
+      case ALIAS_NOT_BOUND -> here(SINGLE, Wire.APP + "'alias':'x'," + Wire.text("x"));
+      case NO_TARGETS -> here("blackCidAction", Wire.APP + "'optType':1,'cidList':[]");
+      case NO_TARGET -> vendorOnly();
+      case NO_DEVICE_TOKEN ->
+          here("setBadgeAction", Wire.APP + "'badge':'1','deviceToken':['aa'],'cid':[]");
+      case NO_MESSAGE -> here("pushMessageToAppAction", "'contentId':'OSA-0101_x'");
+      case NO_TASK -> here("getPushMsgResult", "'taskId':'OSA-0101_x'");
+      case BLANK_TASK -> here("pushMessageToAppAction", "'contentId':''");
+      case TASK_OVER -> {
+        try (var wire = new Wire()) {
+          String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+          wire.call("cancleContentIdAction", "'contentId':'" + content + "'");
+          yield wire.launch(content).path("result").asText();
+        }
+      }
+      case STOP_FAILED -> broken("stopTaskAction", new StoreException("gone", new IOException()));
+      case OUT_OF_RANGE -> {
+        try (var wire = new Wire()) {
+          Registration ada = wire.world.android("ada");
+          String task = wire.push(ada, Wire.text("x")).path("taskId").asText();
+          yield wire.result("stopTaskAction", "'contentId':'" + task + "'");
+        }
+      }
+      case LIST_QUOTA -> second(Quota.LIST_MINUTE);
+      case APP_QUOTA -> second(Quota.APP_MINUTE);
+      case TOTAL_QUOTA -> second(Quota.TOTAL_DAY);
+      case TOO_FREQUENT -> second(Quota.REPORT_MINUTE);
+      case OVER_LIMIT -> second(Quota.TAG_SETS_DAY);
+      case TAG_NOBODY ->
+          here("pushMessageByTagAction", "'appIdList':['appIdX'],'tag':'x'," + Wire.text("x"));
+      case APP_NOBODY -> {
+        try (var wire = new Wire()) {
+          String content =
+              wire.prepare(Wire.text("x"), ",'tagList':['x']").path("contentId").asText();
+          yield wire.launch(content).path("result").asText();
+        }
+      }
+      case BAD_TAG ->
+          here("queryUserCount", Wire.APP + "'conditions':[{'key':'age','values':['0']}]");
+      case BLACK_LIST_FAILED ->
+          here("blackCidAction", Wire.APP + "'optType':2,'cidList':['" + STRANGER + "']");
+      case PUSH_INFO -> {
+        var message = Messages.withApple(Messages.steps(Messages.startApp()), "no JSON");
+        yield here(
+            "getContentIdAction", "'contentType':1," + Wire.message(Messages.text(message), "x"));
+      }
+      case TOO_LONG -> here("getContentIdAction", Wire.text("x".repeat(3_073)));
+      case SENSITIVE -> here("getContentIdAction", Wire.text("a " + World.FORBIDDEN));
+      case SERVICE -> broken("queryUserCount", new StoreException("gone", new IOException()));
+      case OTHER -> broken("queryUserCount", new IllegalStateException("a fault of ours"));
+    };
+  }
+
+  private static String here(String action, String fields) {
+    try (var wire = new Wire()) {
+      return wire.result(action, fields);
+    }
+  }
+
+  private static String connected(String key, String secret) {
+    try (var wire = new Wire()) {
+      String body = wire.connecting(key, secret, "4.1.0.4");
+      return World.json(wire.raw(body, Wire.HERE)).path("result").asText();
+    }
+  }
+
+  private static String vendorOnly() {
+    try (var wire = new Wire()) {
+      Registration ada = wire.world.android("ada");
+      return wire.push(ada, Wire.text("x") + ",'strategyJson':'{\\\"default\\\":2}'")
+          .path("result")
+          .asText();
+    }
+  }
+
+  private static String broken(String action, RuntimeException fault) {
+    var frail = new Frail();
+    try (var wire = new Wire(frail.store())) {
+      // The log-in is remembered.
+      wire.call("queryUserCount", "'appId':'appIdX'");
+      frail.breakWith(fault);
+      String result =
+          wire.result(action, "'appId':'appIdX','contentId':'OSL-0101_" + "0".repeat(31) + "1'");
+      frail.heal();
+      return result;
+    }
+  }
+
+  /// Once is allowed, twice is not.
+  private static String second(Quota quota) {
+    try (var wire = new Wire(World.with(quota, 1))) {
+      Registration ada = wire.world.android("ada");
+      use(quota, wire, ada);
+      return use(quota, wire, ada);
+    }
+  }
+
+  private static String use(Quota quota, Wire wire, Registration ada) {
+    return switch (quota) {
+      case LIST_MINUTE, LIST_DAY ->
+          wire.toList(wire.list(Wire.text("x")), Wire.quoted(ada), "").path("result").asText();
+      case APP_MINUTE, APP_DAY, TAG_DAY ->
+          wire.launch(wire.prepare(Wire.text("x"), "").path("contentId").asText())
+              .path("result")
+              .asText();
+      case TOTAL_DAY -> wire.push(ada, Wire.text("x")).path("result").asText();
+      case REPORT_MINUTE -> wire.result("getPushResultByGroupName", Wire.APP + "'groupName':'g'");
+      case TAG_SETS_DAY ->
+          wire.result("setTagAction", Wire.APP + "'clientId':'" + ada.id() + "','tagList':['t']");
+      case TAG_EDITS_DAY, TAG_EDITS_MINUTE ->
+          wire.result(
+              "changeTagAction",
+              Wire.APP + "'tag':'t','operation':1,'cids':[" + Wire.quoted(ada) + "]");
+      case CALLS_MINUTE -> wire.result("queryUserCount", "'appId':'appIdX'");
+      case AUTH_MINUTE -> wire.connect("4.1.0.4", Wire.HERE).path("result").asText();
+      case FAST_TAG_DAY, FAST_TAG_MINUTE ->
+          throw new IllegalArgumentException("the V1 wire has no such push");
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Quota.class,
+      names = {"FAST_TAG_DAY", "FAST_TAG_MINUTE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void quota_isKept(Quota quota) {
+    assertThat(second(quota))
+        .isIn(
+            "PushMsgToListTimesOverLimit",
+            "PushMsgToAppTimesOverLimit",
+            "PushTotalNumOverLimit",
+            "TooFrequent",
+            "OverLimit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pushMessageToSingleAction, appId", "getClientIdStatusAction, appId",
+    "pushMessageByTagAction, appId", "getContentIdAction, clientData"
+  })
+  void missingField_isNamed(String action, String field) {
+    assertThat(here(action, "'x':null")).isEqualTo(field + " is not null");
+  }
+
+  /// What is not here is said plainly, before anybody is asked to log in.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apnPushToSingleAction",
+        "apnGetContentIdAction",
+        "apnPushToListAction",
+        "pushMessageToGroupAction",
+        "createGroupAction",
+        "updateGroupAction",
+        "removeGroupAction",
+        "queryCidsByGroupidAction",
+        "queryCidStatusByGroupidAction",
+        "bind_cid_pn",
+        "unbind_cid_pn",
+        "query_cid_pn",
+        "stop_sms",
+        "getPersonaTags",
+        "nonsense"
+      })
+  void actionThatIsNotHere_isAnError(String action) {
+    try (var wire = new Wire()) {
+      String body = Wire.body(action, "'authToken':'wrong'", "");
+
+      assertThat(World.json(wire.raw(body, Wire.HERE)).path("result").asText())
+          .isEqualTo("action_error");
+    }
+  }
+
+  @Test
+  void ourFaults_areNotToldInDetail() {
+    var frail = new Frail();
+    try (var wire = new Wire(frail.store())) {
+      wire.call("queryUserCount", "'appId':'appIdX'");
+      frail.breakWith(new IllegalStateException("a fault of ours"));
+
+      assertThat(wire.reply("queryUserCount", "'appId':'appIdX'").body().text())
+          .isEqualTo("{\"result\":\"OtherError\"}");
+      frail.heal();
+    }
+  }
+
+  @Test
+  void everyResult_isThereOnce_withAMeaning() {
+    assertThat(Arrays.stream(Result.values()).map(Result::code)).doesNotHaveDuplicates();
+    assertThat(Result.values()).noneMatch(row -> row.text().isBlank());
+    assertThat(Result.values()).allMatch(row -> row.status() == 200);
+  }
+}

@@ -1,0 +1,96 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.model.Registration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A message that takes an earlier one back.
+class RevokeTest {
+  private final Wire wire = new Wire();
+  private final Registration ada = wire.world.android("ada", "t1");
+  private final Registration bob = wire.world.android("bob");
+
+  @AfterEach
+  void close() {
+    wire.close();
+  }
+
+  private static String revoke(String task, boolean force) {
+    return Wire.message(Messages.revoke(task, force), "") + ",'pushType':'Revoke'";
+  }
+
+  @Test
+  void waitingMessage_isTakenBack() {
+    String old = wire.push(ada, Wire.text("wrong")).path("taskId").asText();
+
+    JsonNode answer = wire.push(ada, revoke(old, false));
+
+    assertThat(answer.path("result").asText()).isEqualTo("ok");
+    assertThat(answer.path("taskId").asText()).startsWith("OSS-").isNotEqualTo(old);
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
+  @Test
+  void shownMessage_isTakenOffTheDevice() {
+    Phone phone = wire.world.connected(ada);
+    String old = wire.push(ada, Wire.message(Messages.notification(), "")).path("taskId").asText();
+
+    JsonNode answer = wire.push(ada, revoke(old, false));
+
+    assertThat(answer.path("status").asText()).isEqualTo("successed_online");
+    assertThat(phone.withdrawn()).containsExactly(Wire.number(old));
+  }
+
+  @Test
+  void listsMessage_isTakenBack_fromThoseWhoAreNamed() {
+    String old = wire.list(Wire.text("wrong"));
+    wire.toList(old, Wire.quoted(ada, bob), "");
+
+    String content = wire.list(revoke(old, false));
+    wire.toList(content, Wire.quoted(ada), "");
+
+    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.world.tasks(bob)).containsExactly(Wire.number(old));
+  }
+
+  @Test
+  void appsMessage_isTakenBack_fromEverybody_withTheSecondCall() {
+    String old = wire.prepare(Wire.text("wrong"), "").path("contentId").asText();
+    wire.launch(old);
+
+    String content = wire.prepare(revoke(old, false), "").path("contentId").asText();
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+    wire.launch(content);
+
+    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.world.tasks(bob)).isEmpty();
+  }
+
+  @Test
+  void withForce_whoNeverHadIt_losesEverything() {
+    Phone phone = wire.world.connected(ada);
+    String other =
+        wire.push(ada, Wire.message(Messages.notification(), "")).path("taskId").asText();
+    String old = wire.push(bob, Wire.text("wrong")).path("taskId").asText();
+
+    wire.push(ada, revoke(old, false));
+    assertThat(phone.withdrawn()).isEmpty();
+    wire.push(ada, revoke(old, true));
+
+    assertThat(phone.withdrawn()).containsExactly(Wire.number(other));
+  }
+
+  @Test
+  void unknownTask_cannotBeTakenBack() {
+    assertThat(wire.push(ada, revoke("OSS-0101_old", true)).path("result").asText())
+        .isEqualTo("NullMsgCommon");
+    assertThat(wire.push(ada, revoke("", true)).path("result").asText())
+        .isEqualTo("taskIdNullError");
+  }
+}

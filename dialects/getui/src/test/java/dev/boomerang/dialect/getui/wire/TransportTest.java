@@ -1,0 +1,176 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.getui.World;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What holds for every request, whatever its action.
+class TransportTest {
+  private static final String HOSTS =
+      "{'action':'getOSPushDomailUrlListAction','appkey':'appKeyX'}";
+
+  private final Wire wire = new Wire();
+
+  @AfterEach
+  void close() {
+    wire.close();
+  }
+
+  private Reply call(String method, String path, String body, Headers headers) {
+    return wire.world.answer(
+        new Call(method, path, "", headers, Body.of(body.replace('\'', '"')), Wire.HERE, Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEAD, /apiex.htm",
+    "GET, /apiex.htm",
+    "POST, /apiex.htm",
+    "HEAD, /serviceex",
+    "GET, /serviceex",
+    "POST, /serviceex"
+  })
+  void probe_isAnswered(String method, String path) {
+    assertThat(call(method, path, "", Headers.NONE).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/html;charset=UTF-8", "application/x-www-form-urlencoded", "image/png", ""})
+  void contentType_isNotAsked(String type) {
+    Headers headers = Headers.of("Host", "h").with("Content-Type", type);
+
+    assertThat(World.json(call("POST", "/serviceex", HOSTS, headers)).path("result").asText())
+        .isEqualTo("ok");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http, push.test:7300, '', '', http://push.test:7300/apiex.htm",
+    "http, push.test:80, '', '', http://push.test/apiex.htm",
+    "https, push.test:443, '', https, https://push.test/apiex.htm",
+    "https, 10.0.0.1:7300, push.test, https, https://push.test/apiex.htm",
+    "https, 10.0.0.1:7300, 'push.test:8443, inner', 'https, http', https://push.test:8443/apiex.htm"
+  })
+  void hosts_areTheCallersOwn(
+      String name, String host, String forwarded, String proto, String url) {
+    Headers headers =
+        Headers.of("Host", host)
+            .with("X-Forwarded-Host", forwarded)
+            .with("X-Forwarded-Proto", proto);
+
+    var answer = World.json(call("POST", "/apiex.htm", HOSTS, headers));
+
+    assertThat(answer.path("osList")).as(name).hasSize(1);
+    assertThat(answer.path("osList").get(0).asText()).isEqualTo(url);
+  }
+
+  @Test
+  void hosts_namePathThatWasAsked() {
+    assertThat(call("POST", "/serviceex", HOSTS, Headers.of("Host", "h:1")).body().text())
+        .contains("http://h:1/serviceex");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[]", "null", "1", "{}", "{'action':null}", "\u001f\u008b"})
+  void nonsense_isAnError_with200(String body) {
+    Reply reply = call("POST", "/apiex.htm", body, Headers.NONE);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(World.json(reply).path("result").asText()).isEqualTo("Error");
+  }
+
+  /// Also where something on the way has decompressed the request.
+  @Test
+  void compressed_isAnsweredCompressed() {
+    byte[] body = HOSTS.replace('\'', '"').getBytes(UTF_8);
+    byte[] zipped = Gzip.compressed(Reply.json(200, new String(body, UTF_8))).body().bytes();
+    Headers asked = Headers.of("Host", "h").with("Content-Encoding", "gzip");
+
+    for (Reply reply :
+        new Reply[] {
+          wire.send(zipped, asked, Wire.HERE),
+          wire.send(zipped, Headers.of("Host", "h"), Wire.HERE),
+          wire.send(body, asked, Wire.HERE)
+        }) {
+      assertThat(reply.headers().get("Content-Encoding")).contains("gzip");
+      assertThat(reply.body().text()).doesNotContain("osList");
+      assertThat(Gzip.plain(reply.body()).text()).contains("osList");
+    }
+    assertThat(wire.send(body, Headers.of("Host", "h"), Wire.HERE).body().text())
+        .contains("osList");
+  }
+
+  @Test
+  void brokenCompression_isAnError() {
+    byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
+
+    Reply reply = wire.send(broken, Headers.of("Content-Encoding", "gzip"), Wire.HERE);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
+  }
+
+  @Test
+  void bomb_isAnError() {
+    Reply huge = Reply.json(200, " ".repeat(Gzip.MOST + 1));
+
+    Reply reply = wire.send(Gzip.compressed(huge).body().bytes(), Headers.NONE, Wire.HERE);
+
+    assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
+  }
+
+  /// C#'s library looks for `ok` anywhere in the answers to these.
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "stopTaskAction, \"\"",
+        "stopTaskAction, \"'contentId':'OSL-0101_ok'\"",
+        "cancleContentIdAction, \"'contentId':'token'\"",
+        "getContentIdAction, \"\"",
+        "getContentIdAction, \"'contentType':1,'clientData':'ok ok!'\"",
+        "getContentIdAction, \"'contentType':'ok'\""
+      })
+  void failure_hasNoOk_whereItWouldBeRead(String action, String fields) {
+    String text = wire.reply(action, fields).body().text();
+
+    assertThat(text).contains("result").doesNotContain("ok");
+  }
+
+  @Test
+  void failureWithOkInItsName_getsAnother_whereItWouldBeRead() {
+    Failure failure = Failure.of(Result.UNKNOWN_USER);
+
+    assertThat(Answers.failed("stopTaskAction", failure).toString()).doesNotContain("ok");
+    assertThat(Answers.failed("pushMessageToSingleAction", failure).path("result").asText())
+        .isEqualTo("TokenMD5NoUsers");
+  }
+
+  @Test
+  void sentence_neverHasWhatLibrariesLookFor() {
+    assertThat(Answers.failed("x", new Failure("Error", "a domain_error it is")).toString())
+        .isEqualTo("{\"result\":\"Error\"}");
+    assertThat(Answers.failed("x", new Failure("Error", "must be shorter")).toString())
+        .isEqualTo("{\"result\":\"Error\",\"desc\":\"must be shorter\"}");
+  }
+
+  @Test
+  void aliasFailure_hasItsOwnFields() {
+    assertThat(Answers.failed("alias_bind", new Failure("Error", "too long")).toString())
+        .isEqualTo("{\"result\":\"Error\",\"error_code\":\"Error\",\"error_msg\":\"too long\"}");
+  }
+}

@@ -1,0 +1,224 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pushes to lists and to apps: a message is kept, then sent off by its name.
+class TwoStepTest {
+  private final Wire wire = new Wire();
+  private final Registration ada = wire.world.android("ada", "t1");
+  private final Registration bob = wire.world.phone(Platform.IOS, Optional.of("bob"), "t2");
+
+  @AfterEach
+  void close() {
+    wire.close();
+  }
+
+  @Test
+  void list_getsTheMessage_inAsManyCallsAsItTakes_once() {
+    String content = wire.list(Wire.text("x"));
+    assertThat(content).matches("OSL-0101_[0-9a-f]{32}");
+
+    JsonNode first = wire.toList(content, Wire.quoted(ada), ",'needDetails':true");
+    wire.toList(content, Wire.quoted(ada, bob), "");
+    JsonNode again = wire.toList(content, Wire.quoted(ada), ",'needDetails':true");
+
+    assertThat(first.path("contentId").asText()).isEqualTo(content);
+    assertThat(first.path("details").path(ada.id().value()).asText())
+        .isEqualTo("successed_offline");
+    assertThat(again).isEqualTo(first);
+    assertThat(wire.world.tasks(ada)).containsExactly(Wire.number(content));
+    assertThat(wire.world.tasks(bob)).containsExactly(Wire.number(content));
+  }
+
+  @Test
+  void list_hasDetails_onlyIfTheyAreAskedFor() {
+    String content = wire.list(Wire.text("x"));
+    String both = ",'aliasList':['bob','nobody']";
+
+    JsonNode silent = wire.toList(content, Wire.quoted(ada), both);
+    JsonNode told =
+        wire.toList(
+            content,
+            Wire.quoted(ada) + ",'00000000000000000000000'",
+            both + ",'needDetails':'true','needAliasDetails':1");
+
+    assertThat(silent.has("details")).isFalse();
+    assertThat(silent.has("aliasDetails")).isFalse();
+    assertThat(told.path("details")).hasSize(2);
+    assertThat(told.path("details").path("00000000000000000000000").asText())
+        .isEqualTo("successed_ignore");
+    assertThat(told.path("aliasDetails")).hasSize(1);
+    assertThat(told.path("aliasDetails").path(bob.id().value()).asText())
+        .isEqualTo("successed_offline");
+    assertThat(wire.world.tasks(bob)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "1000, \"\", ok",
+        "1001, \"\", Error",
+        "1001, \",'async':true,'needDetails':true\", Error",
+        "1001, \",'async':true\", ok"
+      })
+  void list_hasItsLimit(int count, String more, String result) {
+    String content = wire.list(Wire.text("x"));
+    String cids = ",'00000000000000000000000'".repeat(count - 1);
+
+    assertThat(wire.toList(content, Wire.quoted(ada) + cids, more).path("result").asText())
+        .isEqualTo(result);
+  }
+
+  @Test
+  void listByTag_isForThoseWhoHaveTheirTag() {
+    String content = wire.list(Wire.text("x"));
+    String cids = "'clientIdList':[{'%s':'t1'},{'%s':'t1'}]".formatted(ada.id(), bob.id());
+
+    JsonNode answer =
+        wire.call(
+            "pushMessageToListByTagAction", Wire.APP + "'contentId':'" + content + "'," + cids);
+
+    assertThat(answer.path("result").asText()).isEqualTo("ok");
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.world.tasks(bob)).isEmpty();
+  }
+
+  @Test
+  void app_getsTheMessage_withTheSecondCall_once() {
+    JsonNode prepared = wire.prepare(Wire.text("x"), "");
+    String content = prepared.path("contentId").asText();
+    assertThat(content).matches("OSA-0101_[0-9a-f]{32}");
+    assertThat(wire.world.tasks(ada)).isEmpty();
+
+    JsonNode first = wire.launch(content);
+    JsonNode again = wire.launch(content);
+
+    assertThat(first.path("contentId").asText()).isEqualTo(content);
+    assertThat(first.path("result").asText()).isEqualTo("ok");
+    assertThat(again).isEqualTo(first);
+    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.world.tasks(bob)).hasSize(1);
+  }
+
+  /// Whom conditions and the older lists pick: `a` is Android with t1, `b` iOS with t2.
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "\"'conditions':[{'key':'phoneType','values':['ANDROID'],'optType':0}]\", a",
+        "\"'conditions':[{'key':'phoneType','values':['ANDROID','IOS']}]\", ab",
+        "\"'conditions':[{'key':'tag','values':['t1','t2'],'optType':1}]\", \"\"",
+        "\"'conditions':[{'key':'tag','values':['t1'],'optType':'2'}]\", b",
+        "\"'conditions':[{'key':'phoneType','values':['IOS']},{'key':'tag','values':['t1']}]\","
+            + " \"\"",
+        "\"'conditions':[],'phoneTypeList':null\", ab",
+        "\"'phoneTypeList':['ANDROID'],'provinceList':[],'tagList':null\", a",
+        "\"'tagList':['t1','t2']\", ab",
+        "\"'tagList':['t1','t2'],'phoneTypeList':['IOS']\", b",
+      })
+  void app_isNarrowed(String conditions, String who) {
+    String content = wire.prepare(Wire.text("x"), "," + conditions).path("contentId").asText();
+
+    String result = wire.launch(content).path("result").asText();
+
+    assertThat(result).isEqualTo(who.isEmpty() ? "AppIdNoUsers" : "ok");
+    assertThat(wire.world.tasks(ada)).hasSize(who.contains("a") ? 1 : 0);
+    assertThat(wire.world.tasks(bob)).hasSize(who.contains("b") ? 1 : 0);
+  }
+
+  @Test
+  void app_withSpeed_isReachedOneAfterTheOther() {
+    String content = wire.prepare(Wire.text("x"), ",'speed':100").path("contentId").asText();
+
+    assertThat(wire.launch(content).path("result").asText()).isEqualTo("ok");
+  }
+
+  @Test
+  void tag_isReachedInOneCall_once() {
+    String fields = "'appIdList':['appIdX'],'requestId':'r','tag':'t1','speed':0," + Wire.text("x");
+
+    JsonNode first = wire.call("pushMessageByTagAction", fields);
+    JsonNode again = wire.call("pushMessageByTagAction", fields);
+
+    assertThat(first.path("result").asText()).isEqualTo("ok");
+    assertThat(again).isEqualTo(first);
+    assertThat(wire.world.tasks(ada))
+        .containsExactly(Wire.number(first.path("contentId").asText()));
+    assertThat(wire.world.tasks(bob)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stopTaskAction", "cancleContentIdAction"})
+  void stoppedList_isForNobodyAnyMore(String action) {
+    String content = wire.list(Wire.text("x"));
+    wire.toList(content, Wire.quoted(ada), "");
+
+    assertThat(wire.reply(action, "'contentId':'" + content + "'").body().text())
+        .isEqualTo("{\"result\":\"ok\"}");
+
+    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.toList(content, Wire.quoted(bob), "").path("result").asText())
+        .isEqualTo("TaskIdHasBeanCanceled");
+    assertThat(wire.result(action, "'contentId':'" + content + "'")).isEqualTo("ok");
+    assertThat(wire.world.tasks(bob)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stopTaskAction", "cancleContentIdAction"})
+  void cancelledApp_isNotSent(String action) {
+    String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+
+    assertThat(wire.result(action, "'contentId':'" + content + "'")).isEqualTo("ok");
+
+    assertThat(wire.launch(content).path("result").asText()).isEqualTo("TaskIdHasBeanCanceled");
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
+  @Test
+  void stoppedApp_reachesNobodyMore() {
+    String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+    wire.launch(content);
+
+    assertThat(wire.result("stopTaskAction", "'contentId':'" + content + "'")).isEqualTo("ok");
+
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
+  @Test
+  void contentOfAnotherApp_isUnknown() {
+    String content = wire.list(Wire.text("x"));
+    try (var other = new Wire()) {
+      assertThat(other.toList(content, "'00000000000000000000000'", "").path("result").asText())
+          .isEqualTo("NullMsgCommon");
+    }
+    List<TaskId> nobody = wire.world.tasks(ada);
+    assertThat(nobody).isEmpty();
+  }
+
+  @Test
+  void list_isOver_withItsTime() {
+    String content = wire.list(Wire.text("x"));
+
+    wire.world.clock.advance(Duration.ofMinutes(61));
+    wire.logIn();
+
+    assertThat(wire.toList(content, Wire.quoted(ada), "").path("result").asText())
+        .isEqualTo("TaskIdHasBeanCanceled");
+  }
+}

@@ -1,0 +1,107 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Segment;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// `/v3/aliases`.
+///
+/// Source: JPush "Device API v3", aliases.
+final class AliasCalls {
+  private static final String ALIAS = "alias";
+  private static final String NEW_FORMAT = "new_format";
+
+  /// How `jiguang-sdk-go` asks for the new format when it names no platform: without a `?`.
+  private static final String MISPLACED = "&" + NEW_FORMAT + "=true";
+
+  private final Registrations registrations;
+  private final Named named;
+  private final JpushConfig config;
+  private final Clock clock;
+
+  AliasCalls(Registrations registrations, JpushConfig config, Clock clock) {
+    this.registrations = registrations;
+    this.named = new Named(registrations);
+    this.config = config;
+    this.clock = clock;
+  }
+
+  Reply show(Caller caller, Call call) {
+    String last = call.param(ALIAS);
+    boolean misplaced = last.endsWith(MISPLACED);
+    String name =
+        Named.checked(
+            ALIAS, misplaced ? last.substring(0, last.length() - MISPLACED.length()) : last);
+    Segment wanted = Named.onPlatforms(call, new Segment.Aliased(name));
+    List<Registration> devices =
+        registrations.ofAlias(caller.app().id(), name).stream()
+            .filter(wanted::covers)
+            .sorted(Comparator.comparing(Registration::id))
+            .toList();
+    boolean newFormat = Fields.of(Query.parse(call.query())).flag(NEW_FORMAT).orElse(misplaced);
+    return Reply.json(200, Json.write(newFormat ? described(devices) : listed(devices)));
+  }
+
+  private static ObjectNode listed(List<Registration> devices) {
+    ObjectNode body = Json.object();
+    var ids = body.putArray("registration_ids");
+    devices.forEach(device -> ids.add(device.id().value()));
+    return body;
+  }
+
+  private ObjectNode described(List<Registration> devices) {
+    ObjectNode body = Json.object();
+    var data = body.putArray("data");
+    for (Registration device : devices) {
+      Instant seen = registrations.isConnected(device.id()) ? clock.instant() : device.seenAt();
+      data.addObject()
+          .put("registration_id", device.id().value())
+          .put("platform", Notices.name(device.device().platform()))
+          .put("last_online_date", Times.day(seen, config.zone()));
+    }
+    return body;
+  }
+
+  /// Unbinds some devices. One that has another alias keeps it.
+  Reply change(Caller caller, Call call) {
+    String alias = Named.inPath(call, ALIAS);
+    Fields ids = Fields.of(call.body(), "the body").object("registration_ids");
+    for (Registration device : named.among(caller, ids, "remove").allGood()) {
+      registrations.update(device.id(), before -> without(before, alias));
+    }
+    return PushCalls.nothing(config);
+  }
+
+  Reply delete(Caller caller, Call call) {
+    String alias = Named.inPath(call, ALIAS);
+    registrations.updateAll(
+        caller.app().id(),
+        Named.onPlatforms(call, new Segment.Aliased(alias)),
+        before -> without(before, alias));
+    return PushCalls.nothing(config);
+  }
+
+  private static Registration without(Registration before, String alias) {
+    Profile profile = before.profile();
+    Optional<String> left = profile.alias().filter(it -> !it.equals(alias));
+    return before.changed(
+        before.device(),
+        new Profile(profile.userId(), left, profile.tags(), profile.region()),
+        before.reach());
+  }
+}

@@ -1,0 +1,33 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.web.Call;
+import java.util.Base64;
+import java.util.Optional;
+
+/// What a call says of itself with HTTP Basic.
+record Basic(String user, String password) {
+  private static final String SCHEME = "Basic ";
+
+  static Optional<Basic> of(Call call) {
+    return call.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        .flatMap(value -> decoded(value.substring(SCHEME.length()).strip()));
+  }
+
+  private static Optional<Basic> decoded(String value) {
+    String pair;
+    try {
+      pair = new String(Base64.getDecoder().decode(value), UTF_8);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    int colon = pair.indexOf(':');
+    return colon < 0
+        ? Optional.empty()
+        : Optional.of(new Basic(pair.substring(0, colon), pair.substring(colon + 1)));
+  }
+}

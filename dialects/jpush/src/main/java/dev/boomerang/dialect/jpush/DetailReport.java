@@ -1,0 +1,129 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.jpush.Breakdown.Count;
+import dev.boomerang.dialect.jpush.Breakdown.Slot;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Tally;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A row of `/v3/messages/detail`: what came before 2022 (`jpush`, `android_pns`, `ios`), and under
+/// `details` the numbers by platform and channel.
+///
+/// Source: JPush "Report API v3", messages detail.
+final class DetailReport {
+  private DetailReport() {}
+
+  static void fill(ObjectNode row, Optional<Breakdown> numbers) {
+    jpush(row, "jpush", numbers.flatMap(it -> it.own(Platform.ANDROID)));
+    vendors(row, "android_pns", numbers.flatMap(it -> it.vendors(Platform.ANDROID)));
+    ios(row, numbers);
+    row.putNull("winphone");
+    jpush(row, "quickapp_jpush", numbers.flatMap(it -> it.own(Platform.QUICKAPP)));
+    vendors(row, "quickapp_pns", numbers.flatMap(it -> it.vendors(Platform.QUICKAPP)));
+    numbers
+        .filter(it -> !it.counts().isEmpty())
+        .ifPresentOrElse(it -> details(row.putObject("details"), it), () -> row.putNull("details"));
+  }
+
+  private static void jpush(ObjectNode row, String name, Optional<Count> count) {
+    count.ifPresentOrElse(
+        it ->
+            row.putObject(name)
+                .put("target", it.tally().total())
+                .put("online_push", it.tally().pushed())
+                .put("received", it.tally().arrived())
+                .put("click", it.tally().opened())
+                .putNull("msg_click"),
+        () -> row.putNull(name));
+  }
+
+  private static void vendors(ObjectNode row, String name, Optional<Count> count) {
+    count.ifPresentOrElse(
+        it ->
+            row.putObject(name)
+                .put("pns_target", it.tally().total())
+                .put("pns_sent", it.tally().pushed())
+                .put("pns_received", it.tally().arrived())
+                .put("pns_click", it.tally().opened()),
+        // JPush's Java client reads no null here.
+        () -> row.putObject(name));
+  }
+
+  private static void ios(ObjectNode row, Optional<Breakdown> numbers) {
+    if (numbers.flatMap(it -> it.on(Platform.IOS)).isEmpty()) {
+      row.putNull("ios");
+      return;
+    }
+    ObjectNode ios = row.putObject("ios");
+    Optional<Count> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+    ReportCalls.put(ios, "apns_target", apns, Tally::total);
+    ReportCalls.put(ios, "apns_sent", apns, Tally::pushed);
+    ReportCalls.put(ios, "apns_received", apns, Tally::arrived);
+    ReportCalls.put(ios, "apns_click", apns, Tally::opened);
+    Optional<Count> own = numbers.flatMap(it -> it.own(Platform.IOS));
+    ReportCalls.put(ios, "msg_target", own, Tally::total);
+    ReportCalls.put(ios, "msg_received", own, Tally::arrived);
+  }
+
+  private static void details(ObjectNode details, Breakdown numbers) {
+    for (String kind : kinds(numbers.task().content())) {
+      ObjectNode block = details.putObject(kind);
+      put(block, numbers.all().orElse(Count.NONE));
+      sub(block, "sub_android", numbers, Platform.ANDROID, "jg_android");
+      sub(block, "sub_ios", numbers, Platform.IOS, "jg_ios");
+      sub(block, "sub_hmos", numbers, Platform.HARMONY, "jg_hmos");
+      sub(block, "sub_quickapp", numbers, Platform.QUICKAPP, "quickapp_jpush");
+    }
+  }
+
+  /// A message of both kinds is delivered as one: each has its numbers.
+  private static Set<String> kinds(Content content) {
+    return switch (content) {
+      case Content.Notification _ -> Set.of("notification");
+      case Content.DataMessage _ -> Set.of("message");
+      case Content.Both _ -> new TreeSet<>(List.of("notification", "message"));
+      case Content.PerPlatform each -> {
+        var kinds = new TreeSet<String>();
+        kinds.addAll(kinds(each.otherwise()));
+        each.own().values().forEach(one -> kinds.addAll(kinds(one)));
+        yield kinds;
+      }
+    };
+  }
+
+  private static void put(ObjectNode block, Count count) {
+    block
+        .put("target", count.tally().total())
+        .put("sent", count.tally().pushed())
+        .put("received", count.tally().arrived())
+        .put("display", count.shown())
+        .put("click", count.tally().opened());
+  }
+
+  /// Our own channel under JPush's name for its own, the others under theirs.
+  private static void sub(
+      ObjectNode block, String name, Breakdown numbers, Platform platform, String own) {
+    if (numbers.on(platform).isEmpty()) {
+      return;
+    }
+    ObjectNode sub = block.putObject(name);
+    numbers.counts().entrySet().stream()
+        .filter(entry -> entry.getKey().platform() == platform)
+        .sorted(Comparator.comparing((Map.Entry<Slot, Count> e) -> e.getKey().channel().toString()))
+        .forEach(
+            entry -> {
+              ChannelId channel = entry.getKey().channel();
+              put(sub.putObject(channel.isSelf() ? own : channel.toString()), entry.getValue());
+            });
+  }
+}

@@ -1,0 +1,146 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import dev.boomerang.port.StoreException;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Reply;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// A family of calls, with what it answers for faults that all calls share.
+enum Family {
+  PUSH(
+      JpushError.AUTHENTICATION,
+      JpushError.AUTHENTICATION,
+      JpushError.APP_KEY,
+      JpushError.MISSING,
+      JpushError.INVALID,
+      JpushError.INTERNAL,
+      JpushError.TIMEOUT),
+  DEVICE(
+      JpushError.DEVICE_NO_CREDENTIALS,
+      JpushError.DEVICE_AUTHENTICATION,
+      JpushError.DEVICE_APP_KEY,
+      JpushError.DEVICE_INVALID,
+      JpushError.DEVICE_INVALID,
+      JpushError.DEVICE_INTERNAL,
+      JpushError.DEVICE_BUSY),
+  REPORT(
+      JpushError.REPORT_AUTHENTICATION,
+      JpushError.REPORT_AUTHENTICATION,
+      JpushError.REPORT_AUTHENTICATION,
+      JpushError.REPORT_INVALID,
+      JpushError.REPORT_INVALID,
+      JpushError.REPORT_INTERNAL,
+      JpushError.REPORT_INTERNAL),
+  SCHEDULE(
+      JpushError.SCHEDULE_AUTHENTICATION,
+      JpushError.SCHEDULE_AUTHENTICATION,
+      JpushError.SCHEDULE_AUTHENTICATION,
+      JpushError.SCHEDULE_INVALID,
+      JpushError.SCHEDULE_INVALID,
+      JpushError.SCHEDULE_INTERNAL,
+      JpushError.SCHEDULE_BUSY),
+  FILE(
+      JpushError.AUTHENTICATION,
+      JpushError.AUTHENTICATION,
+      JpushError.APP_KEY,
+      JpushError.MISSING,
+      JpushError.INVALID,
+      JpushError.INTERNAL,
+      JpushError.TIMEOUT),
+  ADMIN(
+      JpushError.ADMIN_AUTHENTICATION,
+      JpushError.ADMIN_AUTHENTICATION,
+      JpushError.ADMIN_AUTHENTICATION,
+      JpushError.ADMIN_INVALID,
+      JpushError.ADMIN_INVALID,
+      JpushError.REPORT_INTERNAL,
+      JpushError.REPORT_INTERNAL);
+
+  private static final Logger LOG = System.getLogger(Family.class.getName());
+
+  private final JpushError noCredentials;
+  private final JpushError badCredentials;
+  private final JpushError noAppKey;
+  private final JpushError missing;
+  private final JpushError invalid;
+  private final JpushError internal;
+  private final JpushError busy;
+
+  Family(
+      JpushError noCredentials,
+      JpushError badCredentials,
+      JpushError noAppKey,
+      JpushError missing,
+      JpushError invalid,
+      JpushError internal,
+      JpushError busy) {
+    this.noCredentials = noCredentials;
+    this.badCredentials = badCredentials;
+    this.noAppKey = noAppKey;
+    this.missing = missing;
+    this.invalid = invalid;
+    this.internal = internal;
+    this.busy = busy;
+  }
+
+  JpushError noCredentials() {
+    return noCredentials;
+  }
+
+  JpushError badCredentials() {
+    return badCredentials;
+  }
+
+  /// For a name that no app key can have.
+  JpushError noAppKey() {
+    return noAppKey;
+  }
+
+  /// Of a path that is there for other methods.
+  JpushError method() {
+    return this == ADMIN ? JpushError.ADMIN_METHOD : JpushError.METHOD;
+  }
+
+  /// The one place where this dialect's faults become replies. When the store gives no answer, the
+  /// call may be sent again as it stands.
+  Reply answer(RuntimeException fault, Call call) {
+    return switch (fault) {
+      case JpushFault known -> known.reply();
+      case FieldFault field -> fault(field).reply();
+      case StoreException _ -> {
+        LOG.log(Level.WARNING, "jpush: the store gives no answer path=" + call.path(), fault);
+        yield busy.reply();
+      }
+      // A fault of our own; the client still expects this shape.
+      case RuntimeException _ -> {
+        LOG.log(Level.ERROR, "jpush: failed path=" + call.path(), fault);
+        yield internal.reply();
+      }
+    };
+  }
+
+  /// What a field that cannot be taken is answered with.
+  JpushFault fault(FieldFault fault) {
+    JpushError error =
+        switch (fault.kind()) {
+          case MISSING -> missing;
+          case BLANK, MALFORMED, OUT_OF_RANGE -> invalid;
+        };
+    return new JpushFault(error, fault.sentence());
+  }
+
+  int rate(JpushConfig.Rates rates) {
+    return switch (this) {
+      case PUSH -> rates.push();
+      case DEVICE -> rates.device();
+      case REPORT -> rates.report();
+      case SCHEDULE -> rates.schedule();
+      case FILE -> rates.file();
+      case ADMIN -> 0;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Uploads;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Upload;
+import dev.boomerang.web.Json;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The pictures of [ImageCalls]: an id, and the addresses that its caller gave, by vendor. A
+/// notification may name the id where it would have an address.
+record Images(Uploads uploads) {
+  static final String COMMON = "image_url";
+
+  /// JPush's own devices, which here are all.
+  private static final String OWN = "jiguang_image_url";
+
+  private static final String SUFFIX = "_" + COMMON;
+  private static final String ID = "jgmedia-";
+
+  static String newId() {
+    return ID + UUID.randomUUID();
+  }
+
+  Optional<ObjectNode> addresses(AppId app, String id) {
+    return uploads
+        .find(app, id)
+        .filter(upload -> upload.kind() == Upload.Kind.IMAGES)
+        .flatMap(upload -> uploads.content(app, upload.id()))
+        .flatMap(Json::read)
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast);
+  }
+
+  /// With addresses in the places of ids.
+  Content in(Content content, AppId app) {
+    return switch (content) {
+      case Content.Notification shown -> in(shown, app);
+      case Content.DataMessage data -> data;
+      case Content.Both(var shown, var data) -> new Content.Both(in(shown, app), data);
+      case Content.PerPlatform(var otherwise, var own) -> {
+        Map<Platform, Content> resolved = new EnumMap<>(Platform.class);
+        own.forEach((platform, each) -> resolved.put(platform, in(each, app)));
+        yield new Content.PerPlatform(in(otherwise, app), resolved);
+      }
+    };
+  }
+
+  private Content.Notification in(Content.Notification shown, AppId app) {
+    Look look = shown.look();
+    return new Content.Notification(
+        shown.title(),
+        shown.body(),
+        new Look(look.style(), in(look.images(), app), in(look.icons(), app)),
+        shown.click(),
+        shown.silent(),
+        shown.extras());
+  }
+
+  private Map<String, String> in(Map<String, String> urls, AppId app) {
+    String id = urls.getOrDefault(Look.DEFAULT_VENDOR, "");
+    return id.startsWith(ID) ? byVendor(known(app, id)) : urls;
+  }
+
+  ObjectNode known(AppId app, String id) {
+    return addresses(app, id)
+        .orElseThrow(() -> new JpushFault(JpushError.INVALID, "media_id " + id + " doesn't exist"));
+  }
+
+  private static Map<String, String> byVendor(ObjectNode addresses) {
+    Map<String, String> urls = new HashMap<>();
+    addresses
+        .properties()
+        .forEach(
+            each -> {
+              if (each.getKey().endsWith(SUFFIX) && !each.getKey().equals(OWN)) {
+                urls.put(vendor(each.getKey()), each.getValue().asText());
+              }
+            });
+    Optional.ofNullable(addresses.get(OWN))
+        .or(() -> Optional.ofNullable(addresses.get(COMMON)))
+        .ifPresent(url -> urls.put(Look.DEFAULT_VENDOR, url.asText()));
+    return urls;
+  }
+
+  /// What we call the channel.
+  private static String vendor(String member) {
+    String name = member.substring(0, member.length() - SUFFIX.length());
+    return name.equals("huawei") ? "hms" : name;
+  }
+}

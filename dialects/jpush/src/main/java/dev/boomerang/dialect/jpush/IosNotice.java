@@ -1,0 +1,66 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
+import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// `notification.ios`.
+///
+/// Source: JPush "Push API v3", notification, ios.
+final class IosNotice {
+  private static final Pattern BADGE = Pattern.compile("([+-]?\\d{1,5})?");
+
+  private IosNotice() {}
+
+  /// `alert` is a text or APNs' own object. The body is empty for one that is not shown.
+  static Notification read(Fields own, Optional<String> common, String appName) {
+    check(own);
+    boolean isObject = isObject(own, "alert");
+    return new Notification(
+        isObject ? Notices.title(own.object("alert"), appName) : appName,
+        isObject
+            ? own.object("alert").text("body", MAX_TEXT).orElse("")
+            : Notices.alert(own, common),
+        Look.PLAIN,
+        Optional.empty(),
+        false,
+        own.map("extras", MAX_EXTRAS));
+  }
+
+  private static void check(Fields own) {
+    own.choice(
+        "interruption-level",
+        List.of("active", "critical", "passive", "time-sensitive"),
+        Function.identity());
+    if (!BADGE.matcher(own.text("badge", MAX_TEXT).orElse("")).matches()) {
+      throw own.fault("badge", Kind.MALFORMED, "must be a number, +N or -N");
+    }
+    if (isObject(own, "sound")) {
+      Fields sound = own.object("sound");
+      Values.flag(sound, "critical");
+      sound.text("name", MAX_TEXT);
+      sound.text("volume", MAX_TEXT);
+    } else {
+      own.text("sound", MAX_TEXT);
+    }
+    Values.flag(own, "content-available");
+    Values.flag(own, "mutable-content");
+    own.text("category", MAX_TEXT);
+    own.text("thread-id", MAX_TEXT);
+  }
+
+  private static boolean isObject(Fields own, String name) {
+    return own.node(name).filter(JsonNode::isObject).isPresent();
+  }
+}

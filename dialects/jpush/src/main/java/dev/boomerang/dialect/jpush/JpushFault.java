@@ -1,0 +1,56 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.List;
+
+/// A call that is refused with an error of the table. Thrown by what reads requests, and turned
+/// into its reply in [JpushDialect].
+final class JpushFault extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final JpushError error;
+  private final String text;
+  private final transient List<String> illegalIds;
+
+  JpushFault(JpushError error, String text) {
+    this(error, text, List.of());
+  }
+
+  /// `illegalIds` are the registration ids that are to blame.
+  JpushFault(JpushError error, String text, List<String> illegalIds) {
+    super(text, null, false, false);
+    this.error = error;
+    this.text = text;
+    this.illegalIds = illegalIds;
+  }
+
+  Reply reply() {
+    return Reply.json(error.status(), Json.write(json()));
+  }
+
+  /// Its code and message among the members of `json`.
+  ObjectNode onto(ObjectNode json) {
+    return json.setAll(error.json(text));
+  }
+
+  /// The body of its reply.
+  ObjectNode json() {
+    ObjectNode json = error.json(text);
+    if (!illegalIds.isEmpty()) {
+      illegalIds.forEach(json.putArray("illegal_rids")::add);
+    }
+    return Json.object().set("error", json);
+  }
+
+  JpushError error() {
+    return error;
+  }
+
+  String text() {
+    return text;
+  }
+}

@@ -1,0 +1,22 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Source;
+import java.util.Optional;
+
+/// A push as JPush's body asks for it: what the engine is to do, and the number to echo.
+record Order(Push push, String sendno) {
+
+  /// Whether it says `"audience": "all"`, be it for all platforms or for some.
+  boolean isBroadcast() {
+    return push.options().source().kind() == Source.Kind.BROADCAST;
+  }
+
+  /// The same, happening once for this key.
+  Order once(Optional<RequestKey> key) {
+    return new Order(push.with(push.options().requestKey(key)), sendno);
+  }
+}

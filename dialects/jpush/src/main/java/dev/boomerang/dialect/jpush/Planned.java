@@ -1,0 +1,144 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Schedules;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// A schedule as its caller gave it: an object with `name`, `enabled`, `trigger` and `push`, which
+/// comes back as it was. The engine keeps it as the schedule's note.
+record Planned(ObjectNode object) {
+  static final List<String> SECTIONS = List.of("name", "enabled", "trigger", "push");
+
+  private static final int MAX_NAME_BYTES = 255;
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]+");
+
+  /// Makes the push of the section called so.
+  interface Pushes {
+    Push read(App app, Fields push);
+  }
+
+  /// What is known of these four in `body`; a `cid` inside the push means nothing.
+  static Planned of(ObjectNode body) {
+    ObjectNode object = Json.object();
+    for (String section : SECTIONS) {
+      if (body.hasNonNull(section)) {
+        object.set(section, body.get(section).deepCopy());
+      }
+    }
+    if (object.get("push") instanceof ObjectNode push) {
+      push.remove("cid");
+    }
+    return new Planned(object);
+  }
+
+  static Planned of(Schedule schedule) {
+    return Json.read(schedule.note())
+        .filter(ObjectNode.class::isInstance)
+        .map(node -> new Planned((ObjectNode) node))
+        .orElseThrow(() -> new IllegalStateException("a JPush schedule without its note"));
+  }
+
+  /// With each section that `change` has in the place of this one's.
+  Planned with(Planned change) {
+    ObjectNode merged = object.deepCopy();
+    merged.setAll(change.object());
+    return new Planned(merged);
+  }
+
+  String name() {
+    return object.path("name").asText();
+  }
+
+  boolean isSingle() {
+    return object.path("trigger").has("single");
+  }
+
+  Schedules.Draft draft(App app, Pushes pushes, JpushConfig config) {
+    Fields fields = Fields.of(object);
+    String name = fields.requiredText("name", MAX_NAME_BYTES);
+    if (name.getBytes(UTF_8).length > MAX_NAME_BYTES || !NAME.matcher(name).matches()) {
+      throw fields.fault(
+          "name",
+          Kind.MALFORMED,
+          "must have letters, digits and _, at most " + MAX_NAME_BYTES + " bytes");
+    }
+    boolean enabled =
+        fields
+            .flag("enabled")
+            .orElseThrow(() -> fields.fault("enabled", Kind.MISSING, "must be given"));
+    if (!fields.has("push")) {
+      throw fields.fault("push", Kind.MISSING, "must be given");
+    }
+    return new Schedules.Draft(
+        pushes.read(app, fields.object("push")),
+        Triggers.read(fields.object("trigger"), config.zone()),
+        Json.write(object),
+        enabled);
+  }
+
+  /// What callers know it by: a UUID.
+  static String id(Schedule schedule) {
+    String hex = schedule.id().value();
+    return String.join(
+        "-",
+        hex.substring(0, 8),
+        hex.substring(8, 12),
+        hex.substring(12, 16),
+        hex.substring(16, 20),
+        hex.substring(20));
+  }
+
+  static Optional<ScheduleId> parse(String id) {
+    try {
+      String hex = id.contains("-") ? UUID.fromString(id).toString().replace("-", "") : id;
+      return ScheduleId.parse(hex);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The id that one `cid` makes: so the same call again finds its schedule.
+  static ScheduleId id(App app, String cid) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest((app.id() + "\n" + cid).getBytes(UTF_8));
+      return new ScheduleId(HexFormat.of().formatHex(hash, 0, ScheduleId.LENGTH / 2));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  static ObjectNode body(Body body) {
+    return Json.read(body)
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast)
+        .orElseThrow(
+            () ->
+                new JpushFault(
+                    JpushError.SCHEDULE_INVALID, "Parameter is invalid, not a valid JSON format"));
+  }
+
+  ObjectNode json(Schedule schedule) {
+    ObjectNode json = Json.object().put("schedule_id", id(schedule));
+    json.setAll(object);
+    return json;
+  }
+}

@@ -1,0 +1,200 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Schedules;
+import dev.boomerang.engine.Schedules.Draft;
+import dev.boomerang.engine.Schedules.Scheduling;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Schedule;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/// `/v3/schedules`. A message to override is looked for when a schedule fires, not before.
+///
+/// Source: JPush "Schedule API v3".
+final class ScheduleCalls {
+  private static final int PAGE = 50;
+  private static final int MAX_PAGE = 1_000_000;
+
+  private final Schedules schedules;
+  private final Templates templates;
+  private final Orders orders;
+  private final Cids cids;
+  private final JpushConfig config;
+  private final Clock clock;
+
+  ScheduleCalls(Engine engine, Orders orders, JpushConfig config, Clock clock) {
+    this.schedules = engine.schedules();
+    this.templates = engine.templates();
+    this.orders = orders;
+    this.cids = new Cids(clock);
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /// With a `cid` that was used before it changes nothing and gives the first answer, as long as
+  /// the schedule is there.
+  Reply create(Caller caller, Call call) {
+    ObjectNode body = Planned.body(call.body());
+    Planned planned = Planned.of(body);
+    Optional<String> cid = cids.in(Fields.of(body), caller.key()).map(RequestKey::key);
+    Schedule schedule = create(caller, planned, cid);
+    return Reply.json(
+        200,
+        Json.write(
+            Json.object()
+                .put("schedule_id", Planned.id(schedule))
+                .put("name", Planned.of(schedule).name())));
+  }
+
+  Schedule create(Caller caller, Planned planned, Optional<String> cid) {
+    Draft draft = draft(caller, planned);
+    if (!draft.active()) {
+      throw invalid("enabled must be true");
+    }
+    return accepted(
+        cid.map(text -> schedules.schedule(Planned.id(caller.app(), text), draft))
+            .orElseGet(() -> schedules.schedule(draft)));
+  }
+
+  private Draft draft(Caller caller, Planned planned) {
+    try {
+      return planned.draft(caller.app(), this::push, config);
+    } catch (JpushFault fault) {
+      throw invalid(fault.text());
+    }
+  }
+
+  /// One that names a template is made from it.
+  private Push push(App app, Fields push) {
+    Order order =
+        push.has(TemplateCalls.TEMPLATE)
+            ? orders.read(
+                app, TemplateCalls.named(templates, app.id(), push, TemplateCalls.TEMPLATE), push)
+            : orders.read(app, push);
+    return order.push();
+  }
+
+  private static JpushFault invalid(String why) {
+    return new JpushFault(JpushError.SCHEDULE_INVALID, why);
+  }
+
+  private static Schedule accepted(Scheduling scheduling) {
+    return switch (scheduling) {
+      case Scheduling.Accepted(var schedule, var _) -> schedule;
+      case Scheduling.Refused(var why) -> throw invalid(why.reason());
+      case Scheduling.Past _ -> throw invalid("trigger names no time that lies ahead");
+      case Scheduling.TooFar(var horizon) ->
+          throw invalid("trigger lies more than " + horizon.toDays() + " days ahead");
+      case Scheduling.TooMany(int limit) ->
+          throw invalid("there are " + limit + " schedules with pushes to come already");
+    };
+  }
+
+  /// Those whose last firing lies ahead, the oldest first.
+  Reply list(Caller caller, Call call) {
+    AppId app = caller.app().id();
+    long page = Fields.of(Query.parse(call.query())).number("page", 1, MAX_PAGE).orElse(1L);
+    int total = schedules.countLive(app, JpushDialect.ORIGIN);
+    ObjectNode body =
+        Json.object()
+            .put("total_count", total)
+            .put("total_pages", (total + PAGE - 1) / PAGE)
+            .put("page", page);
+    ArrayNode list = body.putArray("schedules");
+    schedules
+        .live(app, JpushDialect.ORIGIN, (int) (page - 1) * PAGE, PAGE)
+        .forEach(schedule -> list.add(Planned.of(schedule).json(schedule)));
+    return Reply.json(200, Json.write(body));
+  }
+
+  Reply show(Caller caller, Call call) {
+    Schedule schedule = find(caller, call);
+    return Reply.json(200, Json.write(Planned.of(schedule).json(schedule)));
+  }
+
+  private Schedule find(Caller caller, Call call) {
+    return Planned.parse(call.param("id"))
+        .flatMap(id -> schedules.find(caller.app().id(), id))
+        .filter(it -> it.push().options().source().origin().equals(JpushDialect.ORIGIN))
+        .orElseThrow(ScheduleCalls::unknown);
+  }
+
+  private static JpushFault unknown() {
+    return JpushError.SCHEDULE_UNKNOWN.fault();
+  }
+
+  /// Each is a text that holds JSON; real objects break the Java client.
+  Reply messages(Caller caller, Call call) {
+    Schedule schedule = find(caller, call);
+    ArrayNode ids = Json.array();
+    for (var planned : schedules.ofSchedule(caller.app().id(), schedule.id())) {
+      message(planned.occurrence()).ifPresent(json -> ids.add(Json.write(json)));
+    }
+    ObjectNode body = Json.object().put("count", ids.size());
+    return Reply.json(200, Json.write(body.set("msgids", ids)));
+  }
+
+  /// Empty for one that did not come yet, or will not come any more.
+  private static Optional<ObjectNode> message(Occurrence occurrence) {
+    return switch (occurrence.fate()) {
+      case Fate.Fired(var task, var at) -> Optional.of(message(task.toString(), 0, "", at));
+      case Fate.Dropped(var at, var reason) ->
+          Optional.of(message("", JpushError.SCHEDULE_INVALID.number(), reason, at));
+      case Fate.Pending _, Fate.Firing _, Fate.Cancelled _ -> Optional.empty();
+    };
+  }
+
+  private static ObjectNode message(String id, int code, String text, Instant at) {
+    ObjectNode json = Json.object().put("msg_id", id);
+    json.putObject("error").put("code", code).put("message", text);
+    return json.put("needRetry", false).put("ts", at.toEpochMilli());
+  }
+
+  /// Changes whole sections. What fired stays; what was to come is planned anew.
+  Reply change(Caller caller, Call call) {
+    Schedule before = find(caller, call);
+    Planned change = Planned.of(Planned.body(call.body()));
+    Planned known = Planned.of(before);
+    Planned after = known.with(change);
+    if (change.object().isEmpty()) {
+      throw invalid("nothing is to be changed");
+    }
+    if (known.isSingle() != after.isSingle()) {
+      throw invalid("trigger cannot go from single to periodical, or back");
+    }
+    if (!before.endsAt().isAfter(clock.instant())) {
+      throw invalid("the schedule has expired");
+    }
+    Schedule schedule =
+        accepted(
+            schedules
+                .replace(before.id(), draft(caller, after))
+                .orElseThrow(ScheduleCalls::unknown));
+    return Reply.json(200, Json.write(Planned.of(schedule).json(schedule)));
+  }
+
+  Reply delete(Caller caller, Call call) {
+    if (!schedules.remove(caller.app().id(), find(caller, call).id())) {
+      throw unknown();
+    }
+    return PushCalls.nothing(config);
+  }
+}

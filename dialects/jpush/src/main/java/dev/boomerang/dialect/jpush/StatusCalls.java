@@ -1,0 +1,72 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Task;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+
+/// `/v3/status/message`: whether a message reached certain devices.
+///
+/// Source: JPush "Report API v3", status of a message.
+final class StatusCalls {
+  private static final int DELIVERED = 0;
+  private static final int NOT_DELIVERED = 1;
+  private static final int FOREIGN = 2;
+  private static final int NO_TARGET = 3;
+
+  private final Tasks tasks;
+  private final ReportCalls reports;
+  private final Named named;
+
+  StatusCalls(Tasks tasks, ReportCalls reports, Named named) {
+    this.tasks = tasks;
+    this.reports = reports;
+    this.named = named;
+  }
+
+  /// `date` is that of the push and says nothing that the id does not.
+  Reply show(Caller caller, Call call) {
+    Fields body = Fields.of(call.body(), "the body");
+    Task task = reports.named(caller, body, "msg_id");
+    body.text("date", 10)
+        .filter(date -> Times.day(date).isEmpty())
+        .ifPresent(
+            _ -> {
+              throw body.fault("date", Kind.MALFORMED, "must be as yyyy-MM-dd");
+            });
+    Named.Found found = named.among(caller, body, "registration_ids");
+    if (found.isEmpty()) {
+      throw body.fault("registration_ids", Kind.MISSING, "must be given");
+    }
+    ObjectNode answer = Json.object();
+    found.illegal().forEach(id -> put(answer, id, FOREIGN));
+    for (Registration device : found.good()) {
+      put(
+          answer,
+          device.id().value(),
+          tasks
+              .delivery(caller.app().id(), task.id(), device.id())
+              .map(StatusCalls::status)
+              .orElse(NO_TARGET));
+    }
+    return Reply.json(200, Json.write(answer));
+  }
+
+  private static void put(ObjectNode answer, String id, int status) {
+    answer.putObject(id).put("status", status);
+  }
+
+  private static int status(Delivery delivery) {
+    return Milestones.of(delivery.state()).arrived() > 0 ? DELIVERED : NOT_DELIVERED;
+  }
+}

@@ -1,0 +1,215 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Segment;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// `platform` and `audience`. Members of an audience are joined by AND; an empty array is as if it
+/// were not there.
+///
+/// Source: JPush "Push API v3", platform and audience.
+final class Targets {
+  private static final int MAX_TAGS = 20;
+  private static final int MAX_IDS = 1_000;
+  private static final int MAX_NAME_BYTES = 40;
+
+  /// Letters, digits, `_`, Chinese and some signs.
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@!#$&*+=.|￥]+");
+
+  private static final Set<String> MEMBERS =
+      Set.of(
+          "tag",
+          "tag_and",
+          "tag_not",
+          "alias",
+          "registration_id",
+          "segment",
+          "abtest",
+          "file",
+          "live_activity_id");
+
+  private Targets() {}
+
+  /// Empty for `all`. A platform that no device runs any more (`winphone`) is taken and ignored.
+  static Optional<Set<Platform>> platforms(Fields body) {
+    if (!body.has("platform")) {
+      throw body.fault("platform", Kind.MISSING, "must be given");
+    }
+    if (body.node("platform").filter(node -> node.asText().equals("all")).isPresent()) {
+      return Optional.empty();
+    }
+    var platforms = EnumSet.noneOf(Platform.class);
+    List<String> names = body.texts("platform", 10, 16);
+    for (String name : names) {
+      switch (name) {
+        case "android" -> platforms.add(Platform.ANDROID);
+        case "ios" -> platforms.add(Platform.IOS);
+        case "hmos" -> platforms.add(Platform.HARMONY);
+        case "quickapp" -> platforms.add(Platform.QUICKAPP);
+        case "winphone" -> {}
+        case String _ ->
+            throw body.fault("platform", Kind.MALFORMED, "has " + name + ", which is none");
+      }
+    }
+    if (names.isEmpty()) {
+      throw body.fault("platform", Kind.BLANK, "must be \"all\" or name platforms");
+    }
+    return Optional.of(platforms);
+  }
+
+  /// The audience of `body`, narrowed to these platforms.
+  static Audience audience(Fields body, Optional<Set<Platform>> platforms) {
+    if (!body.has("audience")) {
+      throw body.fault("audience", Kind.MISSING, "must be given");
+    }
+    if (isAll(body)) {
+      return everyone(platforms);
+    }
+    Fields audience = body.object("audience");
+    checkMembers(audience);
+    var parts = new ArrayList<Segment>();
+    any(tags(audience, "tag"), Segment.Tagged::new).ifPresent(parts::add);
+    tags(audience, "tag_and").forEach(tag -> parts.add(new Segment.Tagged(tag)));
+    any(tags(audience, "tag_not"), Segment.Tagged::new)
+        .ifPresent(tagged -> parts.add(new Segment.Not(tagged)));
+    any(names(audience, "alias", MAX_IDS), Segment.Aliased::new).ifPresent(parts::add);
+    any(registrations(audience), Segment.Registered::new).ifPresent(parts::add);
+    if (parts.isEmpty()) {
+      throw audience.fault("tag", Kind.MISSING, "or another member must be given");
+    }
+    return matching(parts, platforms);
+  }
+
+  static boolean isAll(Fields body) {
+    return body.node("audience").filter(node -> node.asText().equals("all")).isPresent();
+  }
+
+  /// One that nobody knows is never ignored: without it the push would reach more than it should.
+  private static void checkMembers(Fields audience) {
+    Members.check(audience, "audience", MEMBERS);
+    for (String unknown : List.of("segment", "abtest", "live_activity_id")) {
+      if (audience.has(unknown)) {
+        throw audience.fault(unknown, Kind.MALFORMED, "names something that does not exist");
+      }
+    }
+    if (audience.has("file")) {
+      throw audience.fault("file", Kind.MALFORMED, "is for /v3/push/file");
+    }
+  }
+
+  /// Those whom the file lists that the audience names. Lines that cannot be anybody are passed
+  /// over.
+  static Segment listed(Fields body, Function<String, Optional<Files.Targeted>> files) {
+    Fields audience = body.object("audience");
+    Members.check(audience, "audience", MEMBERS);
+    if (!audience.has("file")) {
+      throw audience.fault("file", Kind.MISSING, "must be given");
+    }
+    if (audience.names().size() > 1) {
+      throw audience.fault("file", Kind.MALFORMED, "must stand alone");
+    }
+    Fields file = audience.object("file");
+    Files.Targeted found =
+        files
+            .apply(file.requiredText("file_id", 128))
+            .orElseThrow(() -> file.fault("file_id", Kind.MALFORMED, "doesn't exist"));
+    Stream<Segment> each =
+        switch (found.kind()) {
+          case ALIAS -> found.lines().stream().map(Segment.Aliased::new);
+          case REGISTRATION ->
+              found.lines().stream()
+                  .map(RegistrationId::parse)
+                  .flatMap(Optional::stream)
+                  .map(Segment.Registered::new);
+        };
+    return new Segment.Any(each.toList());
+  }
+
+  /// The registration ids among what an audience asks for.
+  static Optional<Segment.Any> registered(Audience audience) {
+    return audience instanceof Audience.Matching(Segment.All(var parts))
+        ? parts.stream()
+            .map(part -> part instanceof Segment.Any any ? any : new Segment.Any(List.of(part)))
+            .filter(any -> !any.parts().isEmpty())
+            .filter(any -> any.parts().getFirst() instanceof Segment.Registered)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  static Audience matching(List<Segment> parts, Optional<Set<Platform>> platforms) {
+    var all = new ArrayList<>(parts);
+    platforms.ifPresent(only -> all.add(on(only)));
+    return new Audience.Matching(new Segment.All(all));
+  }
+
+  private static Audience everyone(Optional<Set<Platform>> platforms) {
+    if (platforms.isEmpty()) {
+      return Everyone.all(Optional.empty());
+    }
+    Set<Platform> only = platforms.get();
+    return only.size() == 1
+        ? Everyone.all(only.stream().findFirst())
+        : new Audience.Matching(on(only));
+  }
+
+  private static Segment on(Set<Platform> platforms) {
+    return new Segment.Any(platforms.stream().<Segment>map(Segment.On::new).toList());
+  }
+
+  private static <T> Optional<Segment> any(List<T> values, Function<T, Segment> asked) {
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Segment.Any(values.stream().map(asked).toList()));
+  }
+
+  private static List<String> tags(Fields audience, String name) {
+    return names(audience, name, MAX_TAGS);
+  }
+
+  private static List<String> names(Fields audience, String field, int most) {
+    List<String> names = audience.texts(field, most, MAX_NAME_BYTES);
+    names.forEach(name -> check(audience, field, name));
+    return names;
+  }
+
+  /// A tag or an alias.
+  static void check(Fields fields, String field, String name) {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      throw fields.fault(
+          field, Kind.OUT_OF_RANGE, "must have names of at most " + MAX_NAME_BYTES + " bytes");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw fields.fault(field, Kind.MALFORMED, "has a name with a character that is not allowed");
+    }
+  }
+
+  static List<RegistrationId> registrations(Fields audience) {
+    return audience.texts("registration_id", MAX_IDS, 64).stream()
+        .map(Targets::registration)
+        .toList();
+  }
+
+  static RegistrationId registration(String text) {
+    return RegistrationId.parse(text).orElseThrow(() -> invalid(text));
+  }
+
+  static JpushFault invalid(String registration) {
+    return new JpushFault(
+        JpushError.INVALID, "The registration_id " + registration + " is invalid!");
+  }
+}

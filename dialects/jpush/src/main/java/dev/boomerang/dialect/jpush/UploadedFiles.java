@@ -1,0 +1,35 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import dev.boomerang.engine.Uploads;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Upload;
+import java.util.Optional;
+
+/// The files that [FileCalls] took.
+record UploadedFiles(Uploads uploads) implements Files {
+
+  @Override
+  public Optional<Targeted> find(AppId app, String fileId) {
+    return uploads
+        .find(app, fileId)
+        .flatMap(
+            upload ->
+                kind(upload)
+                    .flatMap(
+                        kind ->
+                            uploads
+                                .content(app, fileId)
+                                .map(text -> new Targeted(kind, text.lines().toList()))));
+  }
+
+  /// Empty for what is no list of targets.
+  static Optional<Kind> kind(Upload upload) {
+    return switch (upload.kind()) {
+      case ALIASES -> Optional.of(Kind.ALIAS);
+      case REGISTRATIONS -> Optional.of(Kind.REGISTRATION);
+      case IMAGES, SESSION -> Optional.empty();
+    };
+  }
+}

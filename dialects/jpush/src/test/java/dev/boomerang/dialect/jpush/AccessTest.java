@@ -1,0 +1,210 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Platform;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who may call, how often, and what is said of it.
+class AccessTest {
+  private static final byte[] HELLO =
+      "{\"platform\":\"all\",\"audience\":\"all\",\"message\":{\"msg_content\":\"m\"}}"
+          .getBytes(UTF_8);
+
+  @Test
+  void credentials_missingOrWrong_are1004() {
+    try (var world = new World()) {
+      for (Headers headers :
+          List.of(
+              Headers.NONE,
+              Headers.of("Authorization", "Basic !!!"),
+              Headers.of("Authorization", "Bearer x"),
+              World.basic(World.KEY, "wrong"),
+              World.basic("nobody", World.SECRET))) {
+        Reply reply = world.call("POST", "/v3/push", headers, HELLO);
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(World.code(reply)).isEqualTo(1004);
+        assertThat(World.message(reply)).isEqualTo("Authen failed");
+      }
+    }
+  }
+
+  @Test
+  void key_switchedOff_is1004() {
+    try (var world = new World()) {
+      world.engine.apps().activate(KeyKind.JPUSH, World.KEY, false);
+
+      assertThat(World.code(world.push("{}"))).isEqualTo(1004);
+    }
+  }
+
+  @Test
+  void rate_isToldOnEveryReply_andEnforcedByTheMinute() {
+    try (var world = new World(new Configured().pushesPerMinute(2).get())) {
+      Reply first = world.push("{}");
+      assertThat(first.headers().get("X-Rate-Limit-Limit")).contains("2");
+      assertThat(first.headers().get("X-Rate-Limit-Quota")).contains("2");
+      assertThat(first.headers().get("X-Rate-Limit-Remaining")).contains("1");
+      assertThat(first.headers().get("X-Rate-Limit-Reset")).contains("60");
+      world.clock.advance(Duration.ofSeconds(45));
+      Reply second = world.push("{}");
+      assertThat(second.headers().get("X-Rate-Limit-Reset")).contains("15");
+
+      Reply third = world.push("{}");
+
+      assertThat(third.status()).isEqualTo(429);
+      assertThat(World.code(third)).isEqualTo(2002);
+      assertThat(third.headers().get("X-Rate-Limit-Remaining")).contains("0");
+      assertThat(World.code(world.as(World.BANK_KEY, "POST", "/v3/push", "{}"))).isEqualTo(1002);
+      world.clock.advance(Duration.ofSeconds(15));
+      assertThat(World.code(world.push("{}"))).isEqualTo(1002);
+    }
+  }
+
+  @Test
+  void rate_isTold_alsoWithoutALimit_andToStrangers() {
+    try (var world = new World();
+        var limited = new World(new Configured().pushesPerMinute(2).get())) {
+      Reply free = world.push("{}");
+      assertThat(free.headers().get("X-Rate-Limit-Limit")).contains("2147483647");
+      assertThat(free.headers().get("X-Rate-Limit-Quota")).contains("2147483647");
+      assertThat(free.headers().get("X-Rate-Limit-Remaining")).contains("2147483647");
+      assertThat(free.headers().get("X-Rate-Limit-Reset")).contains("60");
+      for (int i = 0; i < 5; i++) {
+        Reply stranger = limited.as("nobody", "POST", "/v3/push", "{}");
+        assertThat(World.code(stranger)).isEqualTo(1004);
+        assertThat(stranger.headers().get("X-Rate-Limit-Limit")).contains("2");
+        assertThat(stranger.headers().get("X-Rate-Limit-Remaining")).contains("2");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v3/push",
+    "PUT, /v3/push/validate",
+    "POST, /v3/push/cid",
+    "DELETE, /v3/push/cid",
+    "GET, /v3/push/12345",
+    "DELETE, /v3/grouppush",
+    "PUT, /v3/tags/t1"
+  })
+  void otherMethod_is1001(String method, String path) {
+    try (var world = new World()) {
+      Reply reply = world.as(World.KEY, method, path, "{}");
+
+      assertThat(reply.status()).isEqualTo(405);
+      assertThat(World.code(reply)).isEqualTo(1001);
+      assertThat(reply.headers().get("X-Rate-Limit-Limit")).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v3/push_plan/create",
+    "GET, /v3/push_plan/list",
+    "POST, /v3/test/model/add",
+    "DELETE, /v3/test/model/delete/1"
+  })
+  void callThatIsNotServed_is2007(String method, String path) {
+    try (var world = new World()) {
+      Reply reply = world.as(World.KEY, method, path, "{}");
+
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(World.code(reply)).isEqualTo(2007);
+      assertThat(World.code(world.as("nobody", method, path, "{}"))).isEqualTo(1004);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "'127.0.0.0/8', true",
+    "'10.0.0.1, 127.0.0.1', true",
+    "'::1', false",
+    "'127.0.0.2/31', false",
+    "'127.0.0.0/31', true",
+    "'126.0.0.0/7', true",
+    "'0.0.0.0/0', true"
+  })
+  void address_isLetIn_ifItIsInARange(String ranges, boolean isIn) {
+    try (var world = new World(new Configured().callers(ranges).get())) {
+      Reply reply = world.get("/v3/push/quota");
+
+      assertThat(World.code(reply)).isEqualTo(isIn ? 0 : 2004);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "::1/129", "10.0.0.0/x"})
+  void rangeThatIsNone_isNotTaken(String range) {
+    assertThat(CallerAddresses.parse(range)).isEmpty();
+  }
+
+  @Test
+  void broadcasts_toSomePlatforms_count_refusedAndRepeatedOnesDoNot() {
+    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
+      String ios = "{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}%s}";
+      assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(1011);
+      world.phone(Platform.IOS, Optional.empty());
+      String once = ios.formatted(",'cid':'" + world.cid() + "'");
+      assertThat(world.push(once).status()).isEqualTo(200);
+
+      assertThat(World.code(world.push(once))).isEqualTo(2008);
+      assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(2008);
+      assertThat(world.post("/v3/push/validate", ios.formatted("")).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void broadcasts_beyondTheDays_are2008_untilTheNextDay() {
+    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
+      String all = "{'platform':'all','audience':'all','message':{'msg_content':'m'}}";
+      assertThat(world.push(all).status()).isEqualTo(200);
+
+      Reply second = world.push(all);
+
+      assertThat(second.status()).isEqualTo(403);
+      assertThat(World.code(second)).isEqualTo(2008);
+      world.clock.advance(Duration.ofDays(1));
+      assertThat(world.push(all).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void unknownMember_is1009_whereThatIsAsked() {
+    try (var world = new World(new Configured().strict().get())) {
+      Reply reply =
+          world.push(
+              "{'platform':'all','audience':'all','message':{'msg_content':'m'},'plattform':1}");
+
+      assertThat(World.code(reply)).isEqualTo(1009);
+      assertThat(World.message(reply)).contains("plattform");
+    }
+  }
+
+  @Test
+  void emptyBodies_areEmpty_whereThatIsAsked() {
+    try (var world = new World(new Configured().emptyBodies().get())) {
+      var task = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+
+      Reply reply = world.as(World.KEY, "DELETE", "/v3/push/" + task, "null");
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body().isEmpty()).isTrue();
+      assertThat(reply.headers().get("Content-Type").orElseThrow()).contains("application/json");
+    }
+  }
+}

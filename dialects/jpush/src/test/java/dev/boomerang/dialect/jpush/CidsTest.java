@@ -1,0 +1,120 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CidsTest {
+  private static final String PUSH =
+      "{'cid':'%s','platform':'all','audience':'all','message':{'msg_content':'m'}}";
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private JsonNode list(String query) {
+    Reply reply = world.as(World.KEY, "GET", "/v3/push/cid" + query, "null");
+    assertThat(reply.status()).isEqualTo(200);
+    return World.json(reply).path("cidlist");
+  }
+
+  @Test
+  void cids_areTheKeyAndAUuid_asManyAsAsked() {
+    var seen = new HashSet<String>();
+    list("?type=push&count=1000").forEach(cid -> seen.add(cid.textValue()));
+
+    assertThat(seen).hasSize(1_000);
+    for (String cid : seen) {
+      assertThat(cid).startsWith(World.KEY + "-");
+      UUID uuid = UUID.fromString(cid.substring(World.KEY.length() + 1));
+      assertThat(uuid.version()).isEqualTo(8);
+      assertThat(uuid.variant()).isEqualTo(2);
+    }
+    assertThat(list("")).hasSize(1);
+    assertThat(list("?count=2&type=schedule")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?count=0", "?count=1001", "?count=x", "?type=other"})
+  void query_thatIsWrong_is1003(String query) {
+    assertThat(World.code(world.as(World.KEY, "GET", "/v3/push/cid" + query, ""))).isEqualTo(1003);
+  }
+
+  @Test
+  void cid_thatWasNotGivenOut_is1003() {
+    String ours = world.cid();
+    String other =
+        World.json(world.as(World.BANK_KEY, "GET", "/v3/push/cid", ""))
+            .path("cidlist")
+            .get(0)
+            .textValue();
+    char last = ours.charAt(ours.length() - 1);
+    for (String cid :
+        List.of(
+            "x",
+            World.KEY,
+            World.KEY + "-",
+            World.KEY + "-" + UUID.randomUUID(),
+            ours.substring(0, ours.length() - 1) + (last == '0' ? '1' : '0'),
+            ours.replace(World.KEY, World.BANK_KEY),
+            ours + "0",
+            other)) {
+      Reply reply = world.push(PUSH.formatted(cid));
+
+      assertThat(World.code(reply)).as(cid).isEqualTo(1003);
+      assertThat(World.message(reply)).contains("cid");
+    }
+  }
+
+  @Test
+  void cid_isGoodForADay() {
+    String cid = world.cid();
+    world.clock.advance(Duration.ofDays(1));
+    assertThat(world.push(PUSH.formatted(cid)).status()).isEqualTo(200);
+    world.clock.advance(Duration.ofSeconds(1));
+
+    Reply late = world.push(PUSH.formatted(cid));
+
+    assertThat(World.code(late)).isEqualTo(1003);
+    assertThat(World.message(late)).contains("cid", "day");
+  }
+
+  @Test
+  void cid_ofAnotherNode_isOurs_aChangedSecretIsNot() {
+    var clock = new ManualClock(Given.NOW);
+    var key = new Key(KeyKind.JPUSH, World.KEY, Given.SHOP, new Secret("one"), true);
+    var changed = new Key(KeyKind.JPUSH, World.KEY, Given.SHOP, new Secret("two"), true);
+    Fields body = Fields.of(Json.object().put("cid", new Cids(clock).mint(key)));
+
+    assertThat(new Cids(clock).in(body, key)).isPresent();
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> new Cids(clock).in(body, changed))
+        .hasMessageContaining("cid");
+  }
+
+  @Test
+  void cid_thatIsEmpty_isNone() {
+    assertThat(world.push(PUSH.formatted("")).status()).isEqualTo(200);
+    assertThat(world.push(PUSH.formatted("")).status()).isEqualTo(200);
+  }
+}

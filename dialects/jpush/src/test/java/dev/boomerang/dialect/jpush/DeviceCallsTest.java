@@ -1,0 +1,379 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceCallsTest {
+  private static final String NOBODY = "9".repeat(23);
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private String shown(Registration device) {
+    Reply reply = world.get("/v3/devices/" + device.id());
+    assertThat(reply.status()).isEqualTo(200);
+    return reply.body().text();
+  }
+
+  private Reply change(Registration device, String body) {
+    return world.post("/v3/devices/" + device.id(), body);
+  }
+
+  private void changed(Registration device, String body) {
+    Reply reply = change(device, body);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().text()).isEqualTo("{}");
+  }
+
+  private static String tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> "'t" + i + "'").collect(Collectors.joining(","));
+  }
+
+  @Test
+  void device_withNothing_isShownWithNulls() {
+    Registration bare = world.phone(Platform.IOS, Optional.empty());
+
+    assertThat(shown(bare)).isEqualTo("{\"tags\":null,\"alias\":null,\"mobile\":null}");
+  }
+
+  @Test
+  void change_touchesOnlyWhatItNames() {
+    Registration phone = world.android("ada", "a", "b");
+
+    changed(phone, "{'tags':{'add':['c','深圳'],'remove':['a','x']}}");
+    assertThat(shown(phone))
+        .isEqualTo("{\"tags\":[\"b\",\"c\",\"深圳\"],\"alias\":\"ada\",\"mobile\":null}");
+
+    changed(phone, "{'alias':'bob'}");
+    changed(phone, "{'mobile':'13012345678'}");
+    assertThat(shown(phone))
+        .isEqualTo("{\"tags\":[\"b\",\"c\",\"深圳\"],\"alias\":\"bob\",\"mobile\":\"13012345678\"}");
+
+    changed(phone, "{}");
+    assertThat(shown(phone)).contains("bob").contains("13012345678");
+  }
+
+  @Test
+  void change_toEmptyTexts_clears() {
+    Registration phone = world.android("ada", "a", "b");
+    changed(phone, "{'mobile':'+86-13012345678'}");
+
+    changed(phone, "{'tags':'','alias':'','mobile':''}");
+
+    assertThat(shown(phone)).isEqualTo("{\"tags\":null,\"alias\":null,\"mobile\":null}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'tags':'t1'}",
+        "{'tags':['t1']}",
+        "{'tags':{'add':'t1'}}",
+        "{'tags':{'add':['a b']}}",
+        "{'tags':{'add':['']}}",
+        "{'alias':{'add':['x']}}",
+        "{'alias':'12345678901234567890123456789012345678901'}",
+        "{'alias':'深圳深圳深圳深圳深圳深圳深圳'}",
+        "{'alias':'a\\nb'}",
+        "{'mobile':'not a number'}",
+        "['tags']",
+        "no json"
+      })
+  void change_thatCannotBe_is7002_andChangesNothing(String body) {
+    Registration phone = world.android("ada", "a");
+
+    Reply reply = change(phone, body);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(World.code(reply)).isEqualTo(7002);
+    assertThat(shown(phone)).isEqualTo("{\"tags\":[\"a\"],\"alias\":\"ada\",\"mobile\":null}");
+  }
+
+  @Test
+  void tags_ofOneCall_areAtMost100With1000Bytes() {
+    Registration phone = world.android("ada");
+    String long40 =
+        IntStream.range(10, 36)
+            .mapToObj(i -> "'" + "x".repeat(38) + i + "'")
+            .collect(Collectors.joining(","));
+
+    assertThat(World.code(change(phone, "{'tags':{'add':[" + tags(0, 101) + "]}}")))
+        .isEqualTo(7002);
+    assertThat(World.code(change(phone, "{'tags':{'add':[" + long40 + "]}}"))).isEqualTo(7002);
+
+    changed(phone, "{'tags':{'add':[" + tags(0, 100) + "]}}");
+  }
+
+  @Test
+  void tags_ofOneDevice_areAtMost1000() {
+    Registration phone = world.android("ada");
+    for (int i = 0; i < 1_000; i += 100) {
+      changed(phone, "{'tags':{'add':[" + tags(i, i + 100) + "]}}");
+    }
+
+    assertThat(World.code(change(phone, "{'tags':{'add':['more']}}"))).isEqualTo(7002);
+    assertThat(World.code(world.post("/v3/tags/more", ids("add", phone)))).isEqualTo(7002);
+    changed(phone, "{'tags':{'add':['more'],'remove':['t0']}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rid1", "99999999999999999999999"})
+  void device_thatTheAppDoesNotHave_is7002(String id) {
+    for (Reply reply :
+        new Reply[] {
+          world.get("/v3/devices/" + id),
+          world.post("/v3/devices/" + id, "{'alias':'a'}"),
+          world.get("/v3/tags/t/registration_ids/" + id)
+        }) {
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.body().text())
+          .isEqualTo(
+              "{\"error\":{\"code\":7002,\"message\":\"registration_id is invalid\","
+                  + "\"illegal_rids\":[\""
+                  + id
+                  + "\"]}}");
+    }
+  }
+
+  @Test
+  void device_ofAnotherApp_is7002() {
+    Registration phone = world.android("ada");
+
+    Reply reply = world.as(World.BANK_KEY, "GET", "/v3/devices/" + phone.id(), "");
+
+    assertThat(World.code(reply)).isEqualTo(7002);
+  }
+
+  @Test
+  void alias_isForTenDevices_andOneMoreIs7015() {
+    for (int i = 0; i < 9; i++) {
+      world.android("ada");
+    }
+    Registration tenth = world.phone(Platform.ANDROID, Optional.empty());
+    Registration eleventh = world.phone(Platform.ANDROID, Optional.empty());
+
+    changed(tenth, "{'alias':'ada'}");
+    changed(tenth, "{'alias':'ada'}");
+    Reply reply = change(eleventh, "{'alias':'ada','tags':{'add':['t']}}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(World.code(reply)).isEqualTo(7015);
+    assertThat(shown(eleventh)).isEqualTo("{\"tags\":null,\"alias\":null,\"mobile\":null}");
+  }
+
+  @Test
+  void alias_isShownInBothFormats_forThePlatformsAskedFor() {
+    Registration android = world.android("ada");
+    Registration ios = world.phone(Platform.IOS, Optional.of("ada"));
+
+    assertThat(World.json(world.get("/v3/aliases/ada")).path("registration_ids"))
+        .map(JsonNode::textValue)
+        .containsExactlyInAnyOrder(android.id().value(), ios.id().value());
+    assertThat(world.get("/v3/aliases/ada/?platform=ios%2Chmos").body().text())
+        .isEqualTo("{\"registration_ids\":[\"" + ios.id() + "\"]}");
+    assertThat(world.get("/v3/aliases/nobody").body().text())
+        .isEqualTo("{\"registration_ids\":[]}");
+    String described =
+        "{\"data\":[{\"registration_id\":\""
+            + ios.id()
+            + "\",\"platform\":\"ios\",\"last_online_date\":\"2026-01-01\"}]}";
+    assertThat(world.get("/v3/aliases/ada?platform=ios&new_format=true").body().text())
+        .isEqualTo(described);
+    assertThat(
+            World.json(world.get("/v3/aliases/ada&new_format=true"))
+                .path("data")
+                .findValues("platform"))
+        .hasSize(2);
+  }
+
+  @Test
+  void platform_thatIsNone_is7002() {
+    assertThat(World.code(world.get("/v3/aliases/ada?platform=ios,symbian"))).isEqualTo(7002);
+    assertThat(World.code(world.as(World.KEY, "DELETE", "/v3/tags/t?platform=x", "")))
+        .isEqualTo(7002);
+    assertThat(World.code(world.get("/v3/aliases/a%20b"))).isEqualTo(7002);
+    assertThat(World.code(world.as(World.KEY, "DELETE", "/v3/tags/" + "x".repeat(41), "")))
+        .isEqualTo(7002);
+  }
+
+  private static String ids(String member, Registration... devices) {
+    return "{'registration_ids':{'"
+        + member
+        + "':["
+        + java.util.Arrays.stream(devices)
+            .map(device -> "'" + device.id() + "'")
+            .collect(Collectors.joining(","))
+        + "]}}";
+  }
+
+  @Test
+  void alias_isTakenFromTheDevicesNamed() {
+    Registration first = world.android("ada");
+    Registration second = world.android("ada");
+    Registration other = world.android("bob");
+
+    Reply reply = world.post("/v3/aliases/ada", ids("remove", first, other));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(shown(first)).contains("\"alias\":null");
+    assertThat(shown(second)).contains("ada");
+    assertThat(shown(other)).contains("bob");
+  }
+
+  @Test
+  void alias_deleted_isTakenFromAllOfThePlatform() {
+    Registration android = world.android("ada", "t");
+    Registration ios = world.phone(Platform.IOS, Optional.of("ada"));
+
+    world.as(World.KEY, "DELETE", "/v3/aliases/ada?platform=android", "null");
+    assertThat(shown(android)).isEqualTo("{\"tags\":[\"t\"],\"alias\":null,\"mobile\":null}");
+    assertThat(shown(ios)).contains("ada");
+
+    world.as(World.KEY, "DELETE", "/v3/aliases/ada", "");
+    assertThat(shown(ios)).contains("\"alias\":null");
+  }
+
+  @Test
+  void tags_areListedAddedRemovedAndAskedFor() {
+    Registration first = world.android("a", "深圳");
+    Registration second = world.android("b");
+
+    Reply reply = world.post("/v3/tags//vip", ids("add", first, second));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(world.get("/v3/tags/").body().text()).isEqualTo("{\"tags\":[\"vip\",\"深圳\"]}");
+    world.post("/v3/tags/vip", ids("remove", first));
+    assertThat(world.get("/v3/tags/vip/registration_ids/" + first.id()).body().text())
+        .isEqualTo("{\"result\":false}");
+    assertThat(world.get("/v3/tags//vip/registration_ids/" + second.id()).body().text())
+        .isEqualTo("{\"result\":true}");
+  }
+
+  @Test
+  void tag_deleted_isTakenFromAllOfThePlatform_howeverMany() {
+    for (int i = 0; i < 600; i++) {
+      world.android("a" + i, "big", "kept");
+    }
+    Registration ios = world.phone(Platform.IOS, Optional.empty(), "big");
+
+    world.as(World.KEY, "DELETE", "/v3/tags/big?platform=android,quickapp", "");
+
+    assertThat(world.get("/v3/tags").body().text()).isEqualTo("{\"tags\":[\"big\",\"kept\"]}");
+    assertThat(shown(ios)).contains("big");
+    world.as(World.KEY, "DELETE", "/v3/tags/big", "");
+    assertThat(world.get("/v3/tags").body().text()).isEqualTo("{\"tags\":[\"kept\"]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v3/tags/vip, add", "/v3/tags/vip, remove", "/v3/aliases/ada, remove"})
+  void idsThatAreNone_areNamed_andNothingIsChanged(String target, String member) {
+    Registration phone = world.android("ada", member.equals("remove") ? "vip" : "x");
+    String before = shown(phone);
+
+    Reply some =
+        world.post(
+            target,
+            "{'registration_ids':{'"
+                + member
+                + "':['"
+                + phone.id()
+                + "','rid1','"
+                + NOBODY
+                + "']}}");
+    Reply all = world.post(target, "{'registration_ids':{'" + member + "':['rid1']}}");
+
+    assertThat(World.code(some)).isEqualTo(7013);
+    assertThat(World.json(some).at("/error/illegal_rids").toString())
+        .isEqualTo("[\"rid1\",\"" + NOBODY + "\"]");
+    assertThat(World.code(all)).isEqualTo(7002);
+    assertThat(shown(phone)).isEqualTo(before);
+  }
+
+  @Test
+  void ids_moreThan1000_are7002() {
+    String many =
+        IntStream.range(0, 1_001)
+            .mapToObj(i -> "'%023d'".formatted(i))
+            .collect(Collectors.joining(","));
+
+    assertThat(World.code(world.post("/v3/tags/t", "{'registration_ids':{'add':[" + many + "]}}")))
+        .isEqualTo(7002);
+    assertThat(World.code(world.post("/v3/devices/status", "{'registration_ids':[" + many + "]}")))
+        .isEqualTo(7002);
+  }
+
+  private Reply status(Registration... devices) {
+    return world.post(
+        "/v3/devices/status/",
+        "{'registration_ids':["
+            + java.util.Arrays.stream(devices)
+                .map(device -> "'" + device.id() + "'")
+                .collect(Collectors.joining(","))
+            + ",'rid3']}");
+  }
+
+  @Test
+  void status_isOnline_forTenMinutes_andRememberedForTwoDays() {
+    Registration phone = world.android("ada");
+    String id = phone.id().value();
+    assertThat(status(phone).body().text())
+        .isEqualTo("{\"rid3\":{},\"" + id + "\":{\"online\":true}}");
+
+    world.clock.advance(Duration.ofMinutes(10));
+    assertThat(World.json(status(phone)).path(id).toString())
+        .isEqualTo("{\"online\":false,\"last_online_time\":\"2026-01-01 16:00:00\"}");
+
+    world.clock.advance(Duration.ofDays(2));
+    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":false}");
+    assertThat(World.code(world.post("/v3/devices/status", "{}"))).isEqualTo(7002);
+  }
+
+  @Test
+  void credentials_missing_are7001_andWrong_are7004() {
+    Reply missing = world.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
+    Reply wrong =
+        world.call("GET", "/v3/tags", World.basic(World.KEY, "x".repeat(24)), new byte[0]);
+
+    assertThat(missing.status()).isEqualTo(401);
+    assertThat(World.code(missing)).isEqualTo(7001);
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(World.code(wrong)).isEqualTo(7004);
+  }
+
+  @Test
+  void emptyBodies_ifAskedFor_areEmpty() {
+    JpushConfig config = new Configured().emptyBodies().devicesPerAlias(0).get();
+    try (var literal = new World(config)) {
+      Registration phone = literal.android("ada");
+      for (int i = 0; i < 11; i++) {
+        literal.android("crowd");
+      }
+
+      Reply reply = literal.post("/v3/devices/" + phone.id(), "{'alias':'crowd'}");
+
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.body().isEmpty()).isTrue();
+      assertThat(reply.headers().get("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+    }
+  }
+}

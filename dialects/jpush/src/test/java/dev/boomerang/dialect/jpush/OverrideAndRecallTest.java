@@ -1,0 +1,120 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.kit.Given;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Slot;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Source: JPush "消息覆盖与撤回".
+class OverrideAndRecallTest {
+  private static final String PUSH =
+      "{'platform':'all','audience':{'alias':['ada']},'notification':{'alert':'hi'},"
+          + "'options':{%s}}";
+
+  private final World world = new World();
+  private final Registration ada = world.android("ada");
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private TaskId push(String options) {
+    return world.pushed(PUSH.formatted(options));
+  }
+
+  private Reply recall(String id) {
+    return world.as(World.KEY, "DELETE", "/v3/push/" + id, "");
+  }
+
+  private Map<Phase, Integer> counts(TaskId task) {
+    return world.engine.tasks().view(Given.SHOP, task).orElseThrow().counts();
+  }
+
+  @Test
+  void override_inTheMailbox_theOldOneIsNeverDelivered() {
+    TaskId old = push("");
+    TaskId second = push("'override_msg_id':" + old);
+    TaskId third = push("'override_msg_id':'" + second + "'");
+
+    assertThat(world.tasks(ada)).containsExactly(third);
+    assertThat(counts(old)).isEqualTo(Map.of(Phase.OVERRIDDEN, 1));
+    assertThat(world.mailbox(ada).getFirst().slot()).contains(Slot.of(old));
+  }
+
+  @Test
+  void override_ofNothing_is1003_andNothingIsSent() {
+    Reply reply = world.push(PUSH.formatted("'override_msg_id':12345"));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(World.code(reply)).isEqualTo(1003);
+    assertThat(World.message(reply)).contains("12345");
+    assertThat(world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void override_0_isNone_andAfterADayItIs1003() {
+    TaskId old = push("'override_msg_id':0");
+    world.clock.advance(Duration.ofDays(1).plusMillis(1));
+
+    Reply reply = world.push(PUSH.formatted("'override_msg_id':" + old));
+
+    assertThat(World.code(reply)).isEqualTo(1003);
+  }
+
+  @Test
+  void override_isForAndroidAndHarmony_collapseForIos() {
+    Registration apple = world.phone(Platform.IOS, Optional.of("ada"));
+    TaskId first = push("'apns_collapse_id':'score'");
+    TaskId second = push("'apns_collapse_id':'score','override_msg_id':" + first);
+    TaskId third = push("'override_msg_id':" + first);
+
+    assertThat(world.tasks(ada)).containsExactly(third);
+    assertThat(world.tasks(apple)).containsExactly(second, third);
+  }
+
+  @Test
+  void recall_answersAsTheDocumentSays_alsoAgain() {
+    TaskId task = push("");
+
+    Reply reply = recall(task.toString());
+    Reply again = recall(task.toString());
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().text()).isEqualTo("{}");
+    assertThat(reply.headers().get("Content-Type").orElseThrow()).startsWith("application/json");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body().text()).isEqualTo("{}");
+    assertThat(world.mailbox(ada)).isEmpty();
+    assertThat(counts(task)).isEqualTo(Map.of(Phase.RECALLED, 1));
+  }
+
+  @Test
+  void recall_ofUnknownForeignOrOld_is1003() {
+    TaskId task = push("");
+    Reply unknown = recall("77");
+    Reply strange = recall("x");
+    Reply foreign = world.as(World.BANK_KEY, "DELETE", "/v3/push/" + task, "");
+    world.clock.advance(Duration.ofDays(1).plusMillis(1));
+    Reply old = recall(task.toString());
+
+    for (Reply reply : List.of(unknown, strange, foreign, old)) {
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.body().text())
+          .isEqualTo("{\"error\":{\"code\":1003,\"message\":\"msgid doesn't exist\"}}");
+    }
+  }
+}

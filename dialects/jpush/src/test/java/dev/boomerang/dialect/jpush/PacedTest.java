@@ -1,0 +1,88 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.kit.Given;
+import dev.boomerang.model.Pace;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.PaceStore.Run;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// `options.big_push_duration`.
+class PacedTest {
+  private static final String PUSH =
+      "{'platform':'all','audience':'all','notification':{'alert':'hi'},"
+          + "'options':{'big_push_duration':%d}%s}";
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Run run(TaskId task) {
+    return world.engine.tasks().view(Given.SHOP, task).flatMap(view -> view.pace()).orElseThrow();
+  }
+
+  @Test
+  void duration_spreadsThePushOverItsMinutes() {
+    for (int i = 0; i < 60; i++) {
+      world.android("user" + i);
+    }
+
+    TaskId task = world.pushed(PUSH.formatted(10, ""));
+
+    assertThat(run(task).pace()).isEqualTo(new Pace.Over(Duration.ofMinutes(10)));
+    for (int seconds = 0; seconds <= 300; seconds++) {
+      world.engine.pacing().pass();
+      world.clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(run(task).released()).isBetween(29L, 31L);
+  }
+
+  @Test
+  void durationOfZero_isAtOnce() {
+    world.android("ada");
+    TaskId task = world.pushed(PUSH.formatted(0, ""));
+
+    assertThat(world.engine.tasks().view(Given.SHOP, task).orElseThrow().pace()).isEmpty();
+  }
+
+  @Test
+  void theTwentyFirstAtOnce_is1012_untilOneIsThrough() {
+    world.android("ada");
+    String cid = ",'cid':'" + world.cid() + "'";
+    TaskId first = world.pushed(PUSH.formatted(1_400, cid));
+    for (int i = 1; i < 20; i++) {
+      world.pushed(PUSH.formatted(1_400, ""));
+    }
+
+    Reply reply = world.push(PUSH.formatted(1_400, ""));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(World.code(reply)).isEqualTo(1012);
+    assertThat(world.pushed(PUSH.formatted(1_400, cid))).isEqualTo(first);
+    assertThat(world.push(PUSH.formatted(0, "")).status()).isEqualTo(200);
+    assertThat(world.as(World.BANK_KEY, "POST", "/v3/push", PUSH.formatted(10, "")).status())
+        .isEqualTo(200);
+    world.engine.recalls().recall(Given.SHOP, first, new Scope.WholeTask(), "test");
+    assertThat(world.push(PUSH.formatted(1_400, "")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void pacedPushForWhenTheScreenLightsUp_is1035() {
+    world.android("ada");
+    Reply reply =
+        world.push(PUSH.formatted(10, "").replace("{'big_push", "{'active_push':true,'big_push"));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(World.code(reply)).isEqualTo(1035);
+  }
+}

@@ -1,0 +1,308 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Both;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PushTest {
+  private static final String HELLO =
+      "{'platform':'all','audience':{'alias':['ada']},'notification':{'alert':'hi'}%s}";
+
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Content content(Registration phone) {
+    return world.mailbox(phone).getFirst().content();
+  }
+
+  @Test
+  void alert_isShownByEveryPlatform_underTheAppsName() {
+    Registration ada = world.android("ada");
+
+    Reply reply = world.push(HELLO.formatted(",'options':{'sendno':4294967294}"));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(World.json(reply).path("sendno").textValue()).isEqualTo("4294967294");
+    assertThat(World.json(reply).path("msg_id").isTextual()).isTrue();
+    assertThat(World.json(reply)).hasSize(2);
+    assertThat(content(ada)).isEqualTo(Notification.of("The shop", "hi"));
+  }
+
+  @Test
+  void platforms_getTheirOwn_andNoneThatHasNothingIsReached() {
+    Registration android = world.phone(Platform.ANDROID, Optional.of("ada"));
+    Registration ios = world.phone(Platform.IOS, Optional.of("ada"));
+    Registration harmony = world.phone(Platform.HARMONY, Optional.of("ada"));
+
+    world.pushed(
+        "{'platform':['android','ios','hmos'],'audience':{'alias':['ada']},'notification':{"
+            + "'android':{'alert':'A','title':'T','intent':{'url':'intent:#x'},'extras':{'n':5}},"
+            + "'ios':{'alert':{'title':'IT','body':'IB'},'badge':'+1','content-available':1}}}");
+
+    Notification shown = (Notification) content(android);
+    assertThat(shown.title()).isEqualTo("T");
+    assertThat(shown.extras()).isEqualTo(Map.of("n", "5"));
+    assertThat(shown.click().orElseThrow().action()).isEqualTo(Content.Action.INTENT);
+    assertThat(content(ios)).isEqualTo(Notification.of("IT", "IB"));
+    assertThat(world.mailbox(harmony)).isEmpty();
+  }
+
+  @Test
+  void notificationAndMessage_comeAsOne() {
+    Registration ada = world.android("ada");
+
+    world.pushed(HELLO.formatted(",'message':{'msg_content':'m','title':'mt','extras':{'k':'v'}}"));
+
+    assertThat(content(ada))
+        .isEqualTo(
+            new Both(
+                Notification.of("The shop", "hi"),
+                new DataMessage("m", Map.of("k", "v", "jpush.title", "mt"))));
+  }
+
+  @Test
+  void emptyAndroidAlert_isNotShown() {
+    Registration ada = world.android("ada");
+
+    world.pushed(
+        "{'platform':['android'],'audience':'all','notification':{'android':{'alert':''}},"
+            + "'message':{'msg_content':'m'}}");
+
+    assertThat(content(ada)).isEqualTo(new DataMessage("m", Map.of()));
+  }
+
+  @Test
+  void audience_membersAreJoinedByAnd() {
+    Registration both = world.android("al1", "t1", "t3");
+    Registration not = world.android("al1", "t1", "t3", "t4");
+    Registration other = world.android("al2", "t2", "t3");
+
+    world.pushed(
+        "{'platform':['ios','android'],'audience':{'tag_not':['t4'],'alias':['al1'],"
+            + "'tag_and':['t3'],'tag':['t1','t2'],'registration_id':[]},"
+            + "'notification':{'alert':'combo'}}");
+
+    assertThat(world.mailbox(both)).hasSize(1);
+    assertThat(world.mailbox(not)).isEmpty();
+    assertThat(world.mailbox(other)).isEmpty();
+  }
+
+  @Test
+  void all_reachesEveryone_alsoWithSomePlatformsOnly() {
+    Registration android = world.android("a");
+    Registration ios = world.phone(Platform.IOS, Optional.empty());
+
+    TaskId all = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+    TaskId one =
+        world.pushed("{'platform':['ios'],'audience':'all','message':{'msg_content':'m'}}");
+    TaskId two =
+        world.pushed("{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}}");
+
+    assertThat(world.tasks(android)).containsExactly(all);
+    assertThat(world.tasks(ios)).containsExactly(all, one, two);
+  }
+
+  @Test
+  void timeToLive0_isForThoseWhoAreConnected() {
+    Registration ada = world.android("ada");
+    world.pushed(HELLO.formatted(",'options':{'time_to_live':0}"));
+    world.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void cid_again_getsTheFirstAnswer_andSendsNothing() {
+    Registration ada = world.android("ada");
+    String cid =
+        World.json(world.as(World.KEY, "GET", "/v3/push/cid?count=3&type=push", ""))
+            .path("cidlist")
+            .get(2)
+            .textValue();
+    assertThat(cid).startsWith(World.KEY + "-");
+
+    TaskId first = world.pushed(HELLO.formatted(",'cid':'" + cid + "'"));
+    TaskId again = world.pushed(HELLO.formatted(",'cid':'" + cid + "'"));
+    Reply other = world.push(HELLO.replace("hi", "ho").formatted(",'cid':'" + cid + "'"));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(World.code(other)).isEqualTo(1003);
+  }
+
+  @Test
+  void validate_checksTheSame_andSendsNothing() {
+    Registration ada = world.android("ada");
+
+    Reply good = world.post("/v3/push/validate", HELLO.formatted(",'options':{'sendno':7}"));
+    Reply bad = world.post("/v3/push/validate", HELLO.formatted(",'options':{'time_to_live':-1}"));
+    Reply nobody = world.post("/v3/push/validate", HELLO.replace("ada", "eve").formatted(""));
+
+    assertThat(good.status()).isEqualTo(200);
+    assertThat(World.json(good).path("sendno").textValue()).isEqualTo("7");
+    assertThat(World.code(bad)).isEqualTo(1003);
+    assertThat(World.code(nobody)).isEqualTo(1011);
+    assertThat(world.mailbox(ada)).isEmpty();
+  }
+
+  @Test
+  void batch_answersEachByItsCid_oneFaultStopsNoOther() {
+    Registration ada = world.android("ada");
+    String one = world.cid();
+    String two = world.cid();
+    String three = world.cid();
+
+    Reply reply =
+        world.post(
+            "/v3/push/batch/regid/single",
+            ("{'pushlist':{'%s':{'platform':'all','target':'%s','notification':{'alert':'b'}},"
+                    + "'%s':{'platform':'all','target':'rid','notification':{'alert':'b'}},"
+                    + "'%s':{'target':'%s','notification':{'alert':'b'}}}}")
+                .formatted(one, ada.id(), two, three, ada.id()));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(World.json(reply).path(one)).hasSize(1);
+    assertThat(World.json(reply).path(one).path("msg_id").isTextual()).isTrue();
+    assertThat(World.json(reply).path(two).path("error").path("code").asInt()).isEqualTo(1003);
+    assertThat(World.json(reply).path(three).path("error").path("code").asInt()).isEqualTo(1002);
+    assertThat(world.mailbox(ada)).hasSize(1);
+    Reply alias =
+        world.post(
+            "/v3/push/batch/alias/single",
+            "{'pushlist':{'%s':{'platform':'all','target':'ada','message':{'msg_content':'b'}}}}"
+                .formatted(world.cid()));
+    assertThat(alias.status()).isEqualTo(200);
+    assertThat(world.mailbox(ada)).hasSize(2);
+  }
+
+  @Test
+  void group_isTheAppOfItsKey_andCannotOverride() {
+    Registration ada = world.android("ada");
+    String group = "group-" + World.KEY;
+
+    Reply reply = world.as(group, "POST", "/v3/grouppush", HELLO.formatted(""));
+
+    assertThat(World.json(reply).path("group_msgid").isTextual()).isTrue();
+    assertThat(World.json(reply).path(World.KEY).path("msg_id").isTextual()).isTrue();
+    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(
+            World.code(
+                world.as(
+                    group,
+                    "POST",
+                    "/v3/grouppush",
+                    HELLO.formatted(",'options':{'override_msg_id':5}"))))
+        .isEqualTo(1003);
+    assertThat(World.code(world.post("/v3/grouppush", HELLO.formatted("")))).isEqualTo(1004);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nonsense | 1003 | JSON",
+        "{} | 1002 | platform",
+        "{'platform':'all'} | 1002 | notification",
+        "{'platform':'all','message':{'msg_content':'m'}} | 1002 | audience",
+        "{'platform':['palm'],'audience':'all','message':{'msg_content':'m'}} | 1003 | platform",
+        "{'platform':[],'audience':'all','message':{'msg_content':'m'}} | 1003 | platform",
+        "{'platform':'all','audience':{},'message':{'msg_content':'m'}} | 1002 | audience.tag",
+        "{'platform':'all','audience':{'tag':[]},'message':{'msg_content':'m'}} | 1002 |"
+            + " audience.tag",
+        "{'platform':'all','audience':{'tag':['a b']},'message':{'msg_content':'m'}} | 1003 |"
+            + " audience.tag",
+        "{'platform':'all','audience':{'tag':['']},'message':{'msg_content':'m'}} | 1003 |"
+            + " audience.tag",
+        "{'platform':'all','audience':{'tag':['十四个汉字就超过了四十个字节']},"
+            + "'message':{'msg_content':'m'}} | 1003 | audience.tag",
+        "{'platform':'all','audience':{'segment':['s']},'message':{'msg_content':'m'}} | 1003 |"
+            + " audience.segment",
+        "{'platform':'all','audience':{'registration_id':['x']},'message':{'msg_content':'m'}} |"
+            + " 1003 | The registration_id x is invalid!",
+        "{'platform':'all','audience':{'tag':['nobody']},'message':{'msg_content':'m'}} | 1011 |"
+            + " cannot find user by this audience",
+        "{'platform':'all','audience':'all','message':{}} | 1002 | message.msg_content",
+        "{'platform':['android'],'audience':'all','notification':{'android':{}}} | 1002 |"
+            + " notification.android.alert",
+        "{'platform':['android'],'audience':'all','notification':{'android':{'alert':'a',"
+            + "'priority':3}}} | 1003 | notification.android.priority",
+        "{'platform':['ios'],'audience':'all','notification':{'ios':{'alert':'a','badge':'x'}}} |"
+            + " 1003 | notification.ios.badge",
+        "{'platform':['hmos'],'audience':'all','notification':{'hmos':{'alert':''}}} | 1003 |"
+            + " notification.hmos.alert",
+        "{'platform':['quickapp'],'audience':'all','notification':{'quickapp':{'alert':'a'}}} |"
+            + " 1002 | notification.quickapp.title",
+        "{'platform':'all','audience':'all','notification':{'alert':'a'},"
+            + "'options':{'time_to_live':864001}} | 1003 | options.time_to_live",
+        "{'platform':'all','audience':'all','notification':{'alert':'a'},"
+            + "'options':{'override_msg_id':9007199254740993}} | 1003 | override_msg_id",
+        "{'platform':'all','audience':'all','notification':{'alert':'a'},"
+            + "'options':{'big_push_duration':1401}} | 1003 | options.big_push_duration",
+        "{'platform':'all','audience':'all','message':{'msg_content':'a'},"
+            + "'inapp_message':{'inapp_message':true}} | 1003 | inapp_message",
+        "{'platform':'all','audience':'all','notification':{'alert':'a'},'cid':'x'} | 1003 | cid",
+        "{'platform':'all','audience':'all','notification':{'alert':'a'},"
+            + "'sms_message':{'delay_time':90000}} | 1003 | sms_message.delay_time",
+        "{'platform':['ios'],'audience':'all','live_activity':{}} | 1003 | live_activity",
+      })
+  void badPush_getsItsCode_andAMessageThatNamesTheField(String body, int code, String names) {
+    world.android("ada");
+
+    Reply reply = world.push(body);
+
+    assertThat(World.code(reply)).as(World.message(reply)).isEqualTo(code);
+    assertThat(World.message(reply)).contains(names);
+    assertThat(reply.status()).isEqualTo(400);
+  }
+
+  @Test
+  void tooLong_is1005() {
+    world.android("ada");
+    Reply reply = world.push(HELLO.replace("hi", "x".repeat(4_000)).formatted(""));
+
+    assertThat(World.code(reply)).isEqualTo(1005);
+  }
+
+  @Test
+  void collapseId_countsBytes() {
+    Reply reply =
+        world.push(HELLO.formatted(",'options':{'apns_collapse_id':'" + "推".repeat(22) + "'}"));
+
+    assertThat(World.code(reply)).isEqualTo(1003);
+    assertThat(World.message(reply)).contains("apns_collapse_id");
+  }
+
+  @Test
+  void encryptedPush_isRefusedClearly() {
+    Reply reply =
+        world.call(
+            "POST",
+            "/v3/push",
+            World.basic(World.KEY, World.SECRET).with("X-Encrypt-Type", "SM2"),
+            "{}".getBytes(UTF_8));
+
+    assertThat(World.code(reply)).isEqualTo(1003);
+    assertThat(World.message(reply)).contains("X-Encrypt-Type");
+  }
+}

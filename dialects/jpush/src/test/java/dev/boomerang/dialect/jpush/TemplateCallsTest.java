@@ -1,0 +1,164 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.engine.Templates;
+import dev.boomerang.kit.Given;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateCallsTest {
+  private final World world = new World();
+  private Registration ada;
+
+  @BeforeEach
+  void make() {
+    world
+        .engine
+        .templates()
+        .create(
+            Given.SHOP,
+            new Templates.Draft("parcel", "", "", Content.Notification.of("For #name#", "#what#")));
+    ada = world.android("ada");
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static String params(String... params) {
+    return "{'id':'parcel','params':[" + String.join(",", params) + "]}";
+  }
+
+  private static String param(String alias, String keys) {
+    return "{'trace_id':'t-%s','keys':{%s},'audience':{'alias':['%s']}}"
+        .formatted(alias, keys, alias);
+  }
+
+  private static final String BOTH = "'name':'Ada','what':'a parcel'";
+
+  private Content.Notification received() {
+    return (Content.Notification) world.mailbox(ada).getFirst().content();
+  }
+
+  @Test
+  void push_isTheTemplateWithItsValues() {
+    Reply reply = world.post("/v3/push/template", params(param("ada", BOTH)));
+
+    JsonNode answer = World.json(reply);
+    assertThat(answer.path("code").asInt(-1)).isZero();
+    JsonNode pushed = answer.at("/data/push_list/0");
+    assertThat(pushed.path("code").asInt(-1)).isZero();
+    assertThat(pushed.path("trace_id").asText()).isEqualTo("t-ada");
+    assertThat(pushed.path("message_id").asText())
+        .isEqualTo(world.tasks(ada).getFirst().toString());
+    assertThat(received().title()).isEqualTo("For Ada");
+    assertThat(received().body()).isEqualTo("a parcel");
+  }
+
+  @Test
+  void pushThatFails_doesNotStopTheOthers() {
+    Reply reply =
+        world.post(
+            "/v3/push/template",
+            params(param("nobody", BOTH), param("ada", "'name':'Ada'"), param("ada", BOTH)));
+
+    JsonNode list = World.json(reply).at("/data/push_list");
+    assertThat(list.at("/0/code").asInt()).isEqualTo(1011);
+    assertThat(list.at("/1/code").asInt()).isEqualTo(1002);
+    assertThat(list.at("/1/message").asText()).contains("what");
+    assertThat(list.at("/2/code").asInt(-1)).isZero();
+    assertThat(world.mailbox(ada)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'id':'none','params':[{'audience':'all'}]} | 1003",
+        "{'params':[{'audience':'all'}]} | 1002",
+        "{'id':'parcel'} | 1002",
+        "{'id':'parcel','params':[{}]} | 1002",
+        "{'id':'parcel','params':[{'audience':'all'},{'audience':'all'}]} | 1003",
+        "{'id':'parcel','params':[{'audience':{'tag':['t'],'alias':['a']}}]} | 1003",
+        "{'id':'parcel','params':[{'audience':{'alias':['a']}},"
+            + "{'audience':{'registration_id':['1']}}]} | 1003"
+      })
+  void call_thatCannotBe_hasACode(String body, int code) {
+    assertThat(World.code(world.post("/v3/push/template", body))).isEqualTo(code);
+    assertThat(World.code(world.post("/v3/push/template/schedule", body))).isEqualTo(code);
+  }
+
+  private String later(Duration time) {
+    return "{'single':{'time':'%s'}}"
+        .formatted(Times.second(world.clock.instant().plus(time), JpushConfig.DEFAULT.zone()));
+  }
+
+  private String scheduled(String trigger) {
+    return params(param("ada", BOTH))
+        .replace("'parcel',", "'parcel','schedule_name':'later','trigger':" + trigger + ",");
+  }
+
+  @Test
+  void schedule_firesTheTemplateWithItsValues() {
+    Reply reply = world.post("/v3/push/template/schedule", scheduled(later(Duration.ofMinutes(1))));
+
+    JsonNode made = World.json(reply).at("/data/schedule_list/0");
+    assertThat(made.path("code").asInt(-1)).isZero();
+    assertThat(made.path("trace_id").asText()).isEqualTo("t-ada");
+    String id = made.path("schedule_id").asText();
+    assertThat(World.json(world.get("/v3/schedules/" + id)).path("name").asText())
+        .isEqualTo("later");
+    assertThat(world.mailbox(ada)).isEmpty();
+    world.clock.advance(Duration.ofMinutes(1));
+    world.engine.schedules().pass();
+    assertThat(received().title()).isEqualTo("For Ada");
+  }
+
+  @Test
+  void schedule_isChangedAndDeletedLikeAnyOther() {
+    String id =
+        World.json(
+                world.post("/v3/push/template/schedule", scheduled(later(Duration.ofMinutes(1)))))
+            .at("/data/schedule_list/0/schedule_id")
+            .asText();
+
+    Reply changed =
+        world.as(
+            World.KEY,
+            "PUT",
+            "/v3/schedules/" + id,
+            "{'trigger':" + later(Duration.ofMinutes(5)) + "}");
+
+    assertThat(changed.status()).isEqualTo(200);
+    world.clock.advance(Duration.ofMinutes(2));
+    world.engine.schedules().pass();
+    assertThat(world.mailbox(ada)).isEmpty();
+    world.clock.advance(Duration.ofMinutes(3));
+    world.engine.schedules().pass();
+    assertThat(received().body()).isEqualTo("a parcel");
+    assertThat(world.as(World.KEY, "DELETE", "/v3/schedules/" + id, "").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x, 1003", "2020-01-01 00:00:00, 8100"})
+  void schedule_thatCannotBe_saysSoBesideItsPush(String time, int code) {
+    String trigger = "{'single':{'time':'" + time + "'}}";
+
+    Reply reply = world.post("/v3/push/template/schedule", scheduled(trigger));
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(World.json(reply).at("/data/schedule_list/0/code").asInt()).isEqualTo(code);
+  }
+}

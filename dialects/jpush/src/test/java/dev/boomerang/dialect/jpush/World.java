@@ -1,0 +1,163 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Device;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Secret;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Routes;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The dialect over an engine in memory, with two apps, called without a network.
+final class World implements AutoCloseable {
+  /// As the captured requests have them.
+  static final String KEY = "a1b2c3d4e5f6a7b8c9d0e1f2";
+
+  static final String SECRET = "0f1e2d3c4b5a69788796a5b4";
+  static final String BANK_KEY = "b".repeat(24);
+
+  final ManualClock clock = new ManualClock(Given.NOW);
+  final Engine engine;
+  private final Routes routes;
+
+  World() {
+    this(JpushConfig.DEFAULT);
+  }
+
+  World(JpushConfig config) {
+    this(config, new MemoryStore());
+  }
+
+  World(JpushConfig config, Store store) {
+    var random = new SecureRandom();
+    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
+    engine =
+        Engine.open(
+            store,
+            new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
+            EngineListener.NONE,
+            clock);
+    add(Given.SHOP, KEY);
+    add(Given.BANK, BANK_KEY);
+    routes = new Routes(new JpushDialect(engine, config, clock).routes());
+  }
+
+  private void add(AppId app, String key) {
+    engine
+        .apps()
+        .add(
+            new App(app, "default", "The " + app.value(), clock.instant()),
+            List.of(new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true)));
+  }
+
+  Reply call(String method, String target, Headers headers, byte[] body) {
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    String query = question < 0 ? "" : target.substring(question + 1);
+    return routes.answer(
+        new Call(method, path, query, headers, Body.of(body), "127.0.0.1", Map.of()));
+  }
+
+  static Headers basic(String user, String password) {
+    String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    return Headers.of("Authorization", "Basic " + pair);
+  }
+
+  Reply as(String key, String method, String target, String body) {
+    return call(method, target, basic(key, SECRET), body.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  Reply get(String target) {
+    return as(KEY, "GET", target, "");
+  }
+
+  Reply post(String target, String body) {
+    return as(KEY, "POST", target, body);
+  }
+
+  Reply push(String body) {
+    return post("/v3/push", body);
+  }
+
+  /// One of ours.
+  String cid() {
+    return json(as(KEY, "GET", "/v3/push/cid", "")).path("cidlist").path(0).textValue();
+  }
+
+  TaskId pushed(String body) {
+    Reply reply = push(body);
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.body().text());
+    }
+    return TaskId.parse(json(reply).path("msg_id").textValue()).orElseThrow();
+  }
+
+  static JsonNode json(Reply reply) {
+    return Json.read(reply.body()).orElseThrow();
+  }
+
+  static int code(Reply reply) {
+    return json(reply).path("error").path("code").asInt();
+  }
+
+  static String message(Reply reply) {
+    return json(reply).path("error").path("message").asText();
+  }
+
+  Registration phone(Platform platform, Optional<String> alias, String... tags) {
+    return engine
+        .registrations()
+        .register(
+            Given.SHOP,
+            new Device(platform, Optional.empty(), Map.of()),
+            new Profile(Optional.empty(), alias, Set.of(tags), Optional.empty()),
+            Map.of())
+        .registration();
+  }
+
+  Registration android(String alias, String... tags) {
+    return phone(Platform.ANDROID, Optional.of(alias), tags);
+  }
+
+  List<Handover> mailbox(Registration phone) {
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).handovers();
+  }
+
+  List<TaskId> tasks(Registration phone) {
+    return mailbox(phone).stream().map(handover -> handover.task().id()).toList();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

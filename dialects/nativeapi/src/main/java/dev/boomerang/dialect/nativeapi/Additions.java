@@ -1,0 +1,53 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Growth;
+import dev.boomerang.engine.Submissions;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.App;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.util.List;
+import java.util.Optional;
+
+/// `POST /api/v1/tasks/{id}/targets`: more targets for an open task.
+final class Additions {
+  private final Submissions submissions;
+
+  Additions(Submissions submissions) {
+    this.submissions = submissions;
+  }
+
+  Reply add(App app, Call call) {
+    var audience = Audiences.named(Fields.of(call.body(), "body"));
+    Optional<TaskId> task = TaskId.parse(call.param("id"));
+    return task.isEmpty()
+        ? NativeError.NOT_FOUND.reply()
+        : switch (submissions.add(app.id(), task.get(), audience)) {
+          case Growth.Added(var _, var deliveries, var unreached) ->
+              Reply.json(200, Json.write(json(deliveries, unreached)));
+          case Growth.Closed _ -> NativeError.CLOSED.reply();
+          case Growth.NotFound _ -> NativeError.NOT_FOUND.reply();
+          case Growth.Refused(var why) -> NativeError.INVALID_FIELD.reply(why.reason(), "users");
+        };
+  }
+
+  private static ObjectNode json(List<Delivery> deliveries, List<String> unreached) {
+    ObjectNode json = Json.object();
+    var list = json.putArray("deliveries");
+    deliveries.forEach(
+        each ->
+            list.add(
+                Json.object()
+                    .put("registration", each.id().registration().value())
+                    .put("state", each.state().phase().wire())));
+    var nobody = json.putArray("unreached");
+    unreached.forEach(nobody::add);
+    return json;
+  }
+}

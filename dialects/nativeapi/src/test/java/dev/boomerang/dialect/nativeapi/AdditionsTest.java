@@ -1,0 +1,126 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import static dev.boomerang.kit.Given.BANK;
+import static dev.boomerang.kit.Given.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.AppId;
+import dev.boomerang.web.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Open tasks, strategies and blocked registrations.
+class AdditionsTest {
+  private final Doors doors = new Doors();
+
+  @AfterEach
+  void close() {
+    doors.close();
+  }
+
+  private Reply ask(AppId app, String method, String path, String body) {
+    return doors.asApp(app, method, "/api/v1/" + path, body.replace('\'', '"'));
+  }
+
+  private String open() {
+    Reply reply = ask(SHOP, "POST", "pushes", "{'open':true,'notification':{'title':'t'}}");
+    assertThat(reply.status()).isEqualTo(201);
+    return Doors.json(reply).path("id").asText();
+  }
+
+  private Reply add(AppId app, String task, String names) {
+    return ask(app, "POST", "tasks/" + task + "/targets", names);
+  }
+
+  private JsonNode counts(String task) {
+    return Doors.json(ask(SHOP, "GET", "tasks/" + task, "")).path("counts");
+  }
+
+  @Test
+  void openTask_takesTargets_untilItIsRecalled() {
+    String phone = doors.register(SHOP, ",\"userId\":\"ada\"").id();
+    String task = open();
+
+    JsonNode added = Doors.json(add(SHOP, task, "{'users':['ada','nobody','ada']}"));
+    JsonNode again = Doors.json(add(SHOP, task, "{'registrations':['" + phone + "']}"));
+
+    assertThat(added.at("/deliveries/0/registration").asText()).isEqualTo(phone);
+    assertThat(added.at("/deliveries/0/state").asText()).isEqualTo("queued");
+    assertThat(added.at("/unreached/0").asText()).isEqualTo("nobody");
+    assertThat(again.path("deliveries")).hasSize(1);
+    assertThat(counts(task).path("queued").asInt()).isEqualTo(1);
+    ask(SHOP, "POST", "tasks/" + task + "/recall", "{}");
+    assertThat(Doors.code(add(SHOP, task, "{'users':['ada']}"))).isEqualTo("closed");
+    assertThat(Doors.code(add(BANK, task, "{'users':['ada']}"))).isEqualTo("not-found");
+    assertThat(Doors.code(add(SHOP, "x", "{'users':['ada']}"))).isEqualTo("not-found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | users",
+        "{'users':[]} | users",
+        "{'users':['a'],'aliases':['b']} | users",
+        "{'everyone':true} | everyone",
+      })
+  void targets_areNamesOfOneSort(String body, String field) {
+    Reply reply = add(SHOP, open(), body);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(Doors.field(reply)).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'open':true,'audience':{'everyone':true} | audience",
+        "'open':true,'pace':{'perSecond':1} | pace",
+        "'open':true,'schedule':{'at':1} | open",
+        "'audience':{'everyone':true},'strategy':'fast' | strategy",
+      })
+  void badPush_isRefusedByName(String members, String field) {
+    Reply reply = ask(SHOP, "POST", "pushes", "{'notification':{'title':'t'}," + members + "}");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(Doors.field(reply)).isEqualTo(field);
+  }
+
+  @Test
+  void vendorOnly_failsAtOnce() {
+    doors.register(SHOP, ",\"userId\":\"ada\"");
+    String push = "{'notification':{'title':'t'},'strategy':'vendor-only','audience':%s}";
+
+    Reply one = ask(SHOP, "POST", "pushes", push.formatted("{'users':['ada']}"));
+    Reply all = ask(SHOP, "POST", "pushes", push.formatted("{'everyone':true}"));
+
+    String task = Doors.json(one).path("id").asText();
+    assertThat(counts(task).path("failed").asInt()).isEqualTo(1);
+    assertThat(
+            Doors.json(ask(SHOP, "GET", "deliveries?task=" + task, ""))
+                .at("/deliveries/0/cause")
+                .asText())
+        .isEqualTo("no-channel");
+    assertThat(Doors.code(all)).isEqualTo("nobody");
+  }
+
+  @Test
+  void blocked_isToldAndEnded() {
+    String phone = "registrations/" + doors.register(SHOP, "").id();
+
+    JsonNode blocked = Doors.json(ask(SHOP, "PATCH", phone, "{'blocked':true}"));
+    JsonNode free = Doors.json(ask(SHOP, "PATCH", phone, "{'blocked':false}"));
+
+    assertThat(blocked.path("blocked").asBoolean()).isTrue();
+    assertThat(free.path("blocked").asBoolean(true)).isFalse();
+    assertThat(Doors.code(ask(BANK, "PATCH", phone, "{'blocked':true}"))).isEqualTo("not-found");
+    assertThat(Doors.field(ask(SHOP, "PATCH", phone, "{}"))).isEqualTo("blocked");
+    assertThat(Doors.field(ask(SHOP, "PATCH", phone, "{'tags':[]}"))).isEqualTo("tags");
+  }
+}

@@ -1,0 +1,144 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import static dev.boomerang.kit.Given.BANK;
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.SHOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.kit.Given;
+import dev.boomerang.model.Callback;
+import dev.boomerang.model.Callback.Event;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.CallbackStore.Note;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallbackFieldsTest {
+  private static final URI RECEIVER = URI.create("https://receiver.example/told?a=b");
+  private static final RegistrationId PHONE = Given.aRegistrationId();
+
+  private final Doors doors = new Doors();
+
+  @AfterEach
+  void close() {
+    doors.close();
+  }
+
+  private Reply push(String callback) {
+    return doors.asApp(
+        SHOP,
+        "POST",
+        "/api/v1/pushes",
+        ("{'audience':{'users':['ada']},'notification':{'title':'t','body':'b'},'callback':"
+                + callback
+                + "}")
+            .replace('\'', '"'));
+  }
+
+  private Optional<Callback> callback(Reply reply) {
+    assertThat(reply.status()).isEqualTo(201);
+    TaskId id = TaskId.parse(Doors.json(reply).path("id").asText()).orElseThrow();
+    return doors.engine.tasks().find(SHOP, id).flatMap(Task::callback);
+  }
+
+  @Test
+  void callback_isKeptWithTheTask() {
+    assertThat(callback(push("{'url':'" + RECEIVER + "'}")))
+        .contains(new Callback(RECEIVER, Map.of(), EnumSet.allOf(Event.class)));
+    assertThat(
+            callback(
+                push(
+                    "{'url':'"
+                        + RECEIVER
+                        + "','params':{'n':5,'s':'x'},'events':['clicked','notReceived']}")))
+        .contains(
+            new Callback(
+                RECEIVER, Map.of("n", "5", "s", "x"), Set.of(Event.CLICKED, Event.NOT_RECEIVED)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                           | callback.url",
+        "{'url':''}                                   | callback.url",
+        "{'url':'ftp://receiver.example/'}            | callback.url",
+        "{'url':'receiver.example/told'}              | callback.url",
+        "{'url':'http:///told'}                       | callback.url",
+        "{'url':'http://me:pssst@receiver.example/'}  | callback.url",
+        "{'url':'http://receiver.example:70000/'}     | callback.url",
+        "{'url':'http://a b/'}                        | callback.url",
+        "{'url':'http://r.example','events':[]}       | callback.events",
+        "{'url':'http://r.example','events':['sent']} | callback.events",
+        "{'url':'http://r.example','params':[]}       | callback.params",
+        "{'url':'http://r.example','params':{'a':{}}} | callback.params.a",
+        "{'url':'http://r.example','secret':'s'}      | callback.secret"
+      })
+  void callback_thatCannotBeMade_isRefused(String callback, String field) {
+    Reply reply = push(callback.replace("''", "\"\""));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(Doors.field(reply)).isEqualTo(field);
+  }
+
+  @Test
+  void wording_namesTaskEventsAndParams() {
+    Task task = Given.aTask().telling(Given.aCallback(Event.values())).build();
+
+    String text =
+        NativeApi.CALLBACK_WORDING.json(
+            task,
+            List.of(
+                new Note(7, PHONE, Event.RECEIVED, NOW, ""),
+                new Note(8, PHONE, Event.CLICKED, NOW.plusMillis(1), ""),
+                new Note(9, PHONE, Event.NOT_RECEIVED, NOW.plusMillis(2), "expired")));
+
+    JsonNode expected =
+        Json.read(
+                Body.of(
+                    """
+                    {"task": "%s", "events": [
+                      {"registrationId": "%s", "event": "received", "at": %d},
+                      {"registrationId": "%s", "event": "clicked", "at": %d},
+                      {"registrationId": "%s", "event": "notReceived", "at": %d,
+                       "cause": "expired"}],
+                     "params": {"order": "42"}}
+                    """
+                        .formatted(
+                            task.id(),
+                            PHONE,
+                            NOW.toEpochMilli(),
+                            PHONE,
+                            NOW.toEpochMilli() + 1,
+                            PHONE,
+                            NOW.toEpochMilli() + 2)))
+            .orElseThrow();
+    assertThat(Json.read(Body.of(text))).contains(expected);
+  }
+
+  @Test
+  void secret_isTheAppsOwn() {
+    String shops =
+        Doors.json(doors.asApp(SHOP, "GET", "/api/v1/callback-secret", "")).path("secret").asText();
+
+    assertThat(shops).isEqualTo(doors.engine.apps().callbackSecret(SHOP).reveal());
+    assertThat(doors.asApp(BANK, "GET", "/api/v1/callback-secret", "").body().text())
+        .doesNotContain(shops);
+  }
+}

@@ -1,0 +1,70 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.Apps;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Key;
+import dev.boomerang.model.KeyKind;
+import dev.boomerang.web.Fields;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/// `/message/auth`: credentials for a token.
+///
+/// Source: vivo "PUSH-UPS-API", 推送鉴权接口.
+final class AuthCall {
+  private static final Duration SKEW = Duration.ofMinutes(10);
+  private static final int MAX_TEXT = 256;
+
+  private final Apps apps;
+  private final Tokens tokens;
+  private final Quotas quotas;
+  private final Clock clock;
+
+  AuthCall(Apps apps, Tokens tokens, Quotas quotas, Clock clock) {
+    this.apps = apps;
+    this.tokens = tokens;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  ObjectNode answer(Fields body) {
+    String appId = body.requiredText("appId", MAX_TEXT).strip();
+    String appKey = body.requiredText("appKey", MAX_TEXT).strip();
+    long timestamp = body.requiredNumber("timestamp", 0, Long.MAX_VALUE);
+    String sign = body.requiredText("sign", MAX_TEXT).strip();
+    if (Math.abs(clock.millis() - timestamp) > SKEW.toMillis()) {
+      throw new VivoFault(VivoError.TIMESTAMP, "more than 10 minutes from " + clock.millis());
+    }
+    Key key = apps.key(KeyKind.VIVO, appKey).orElseThrow(() -> new VivoFault(VivoError.APP_KEY));
+    quotas.takeAuth(key.app());
+    String good = md5(appId + appKey + timestamp + key.secret().reveal().strip());
+    if (!MessageDigest.isEqual(sign.getBytes(UTF_8), good.getBytes(UTF_8))) {
+      throw new VivoFault(VivoError.SIGN);
+    }
+    App app = apps.find(key.app()).orElseThrow(() -> new VivoFault(VivoError.APP_ID));
+    if (!AppNumber.of(app.id()).equals(AppNumber.told(appId))) {
+      throw new VivoFault(VivoError.APP_ID);
+    }
+    if (!key.active()) {
+      throw new VivoFault(VivoError.APP_STATE);
+    }
+    return VivoDialect.done().put("authToken", tokens.mint(key));
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+}

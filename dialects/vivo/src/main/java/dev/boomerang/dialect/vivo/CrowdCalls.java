@@ -1,0 +1,76 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Submissions;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Segment;
+import java.util.List;
+import java.util.Optional;
+
+/// `/message/all` and `/message/tagPush`: one message for everyone, or for those of some tags. One
+/// that nobody is there for has a task all the same.
+final class CrowdCalls {
+  private final Submissions submissions;
+  private final TagBooks books;
+  private final Orders orders;
+  private final Repeats repeats;
+  private final Quotas quotas;
+  private final Segment testDevices;
+
+  CrowdCalls(
+      Engine engine,
+      TagBooks books,
+      Orders orders,
+      Repeats repeats,
+      Quotas quotas,
+      String testTag) {
+    this.submissions = engine.submissions();
+    this.books = books;
+    this.orders = orders;
+    this.repeats = repeats;
+    this.quotas = quotas;
+    this.testDevices = new Segment.Tagged(testTag);
+  }
+
+  ObjectNode all(Ask ask) {
+    Order order = orders.read(ask.fields(), Order.Kind.ALL);
+    AppId app = ask.app().id();
+    Audience audience =
+        order.test() ? new Audience.Matching(testDevices) : Audience.Everyone.all(Optional.empty());
+    return repeats.task(
+        Repeats.of(ask, Order.Kind.ALL.path(), order.requestId()),
+        key -> {
+          quotas.takeBroadcast(app, order.system());
+          return submit(order, app, audience, key);
+        });
+  }
+
+  ObjectNode tagged(Ask ask) {
+    Order order = orders.read(ask.fields(), Order.Kind.TAGGED);
+    Expression expression = Expression.read(ask.fields(), "tagExpression");
+    AppId app = ask.app().id();
+    return repeats.task(
+        Repeats.of(ask, Order.Kind.TAGGED.path(), order.requestId()),
+        key -> {
+          quotas.takeTime(app, order.system());
+          Segment tagged = books.read(app).segment(expression);
+          Segment whom = order.test() ? new Segment.All(List.of(tagged, testDevices)) : tagged;
+          return submit(order, app, new Audience.Matching(whom), key);
+        });
+  }
+
+  private ObjectNode submit(Order order, AppId app, Audience audience, RequestKey key) {
+    Push push = order.push(app, audience, key);
+    Submission outcome = submissions.submit(push);
+    return Submitted.reply(
+        outcome instanceof Submission.NobodyMatches ? submissions.withhold(push) : outcome);
+  }
+}

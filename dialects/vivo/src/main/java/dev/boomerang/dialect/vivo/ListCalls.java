@@ -1,0 +1,144 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.Users.Invalid;
+import dev.boomerang.dialect.vivo.Users.User;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Growth;
+import dev.boomerang.engine.Submissions;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// `/message/saveListPayload` and `/message/pushToList`: a message that is kept, then sent to as
+/// many lists of users as its caller likes.
+final class ListCalls {
+  private static final int FEWEST = 2;
+  private static final int MOST = 1_000;
+  private static final int MAX_ID = 512;
+
+  private static final Audience.Named NOBODY =
+      new Audience.Named(By.REGISTRATION, List.of(), Optional.empty());
+
+  private final Submissions submissions;
+  private final Tasks tasks;
+  private final Users users;
+  private final Orders orders;
+  private final Repeats repeats;
+  private final Quotas quotas;
+
+  ListCalls(Engine engine, Users users, Orders orders, Repeats repeats, Quotas quotas) {
+    this.submissions = engine.submissions();
+    this.tasks = engine.tasks();
+    this.users = users;
+    this.orders = orders;
+    this.repeats = repeats;
+    this.quotas = quotas;
+  }
+
+  /// Whom a call names. If both are given, ids count.
+  private record Names(By by, List<String> texts) {
+    static Names read(Fields body) {
+      List<String> ids = list(body, "regIds");
+      List<String> aliases = ids.isEmpty() ? list(body, "aliases") : List.of();
+      if (ids.isEmpty() && aliases.isEmpty()) {
+        throw new VivoFault(VivoError.NO_LIST);
+      }
+      return ids.isEmpty() ? new Names(By.ALIAS, aliases) : new Names(By.REGISTRATION, ids);
+    }
+
+    private static List<String> list(Fields body, String field) {
+      List<String> names = body.texts(field, MOST, MAX_ID);
+      if (!names.isEmpty() && names.size() < FEWEST) {
+        throw body.fault(field, Kind.OUT_OF_RANGE, "must have 2 to 1000 entries");
+      }
+      return List.copyOf(new LinkedHashSet<>(names));
+    }
+  }
+
+  ObjectNode save(Ask ask) {
+    Order order = orders.read(ask.fields(), Order.Kind.LIST);
+    AppId app = ask.app().id();
+    return repeats.task(
+        Repeats.of(ask, Order.Kind.LIST.path(), order.requestId()),
+        key -> {
+          quotas.takeListPayload(app);
+          return Submitted.reply(submissions.open(order.push(app, NOBODY, key)));
+        });
+  }
+
+  ObjectNode push(Ask ask) {
+    Fields body = ask.fields();
+    String requestId = Orders.requestId(body);
+    Task task = task(ask);
+    Names names = Names.read(body);
+    boolean test = Orders.isTest(body) || Orders.isTest(task.vendorHints());
+    return repeats.answer(Repeats.of(ask, "pushToList", requestId), () -> push(task, names, test));
+  }
+
+  private ObjectNode push(Task task, Names names, boolean test) {
+    List<User> named = users.look(task.app(), names.by(), names.texts(), test);
+    int good = (int) named.stream().filter(User::isGood).count();
+    quotas.takePushes(task.app(), Orders.isSystem(task.vendorHints()), good);
+    Audience.Named audience = test ? testDevices(named) : everyName(names.by(), named);
+    if (!audience.targets().isEmpty()) {
+      add(task, audience);
+    }
+    ObjectNode json = VivoDialect.done();
+    Users.tell(named, json.putArray("invalidUsers"));
+    return json;
+  }
+
+  /// Unknown names too: they count as targets that nobody answers to.
+  private static Audience.Named everyName(By by, List<User> named) {
+    List<Target> targets =
+        named.stream()
+            .filter(user -> user.invalid().map(why -> why == Invalid.UNKNOWN).orElse(true))
+            .map(user -> Target.of(user.name()))
+            .toList();
+    return new Audience.Named(by, targets, Optional.empty());
+  }
+
+  private Audience.Named testDevices(List<User> named) {
+    List<Target> targets =
+        named.stream()
+            .filter(User::isGood)
+            .flatMap(user -> user.registrations().stream())
+            .filter(users::isForTests)
+            .map(each -> Target.of(each.id().value()))
+            .toList();
+    return new Audience.Named(By.REGISTRATION, targets, Optional.empty());
+  }
+
+  private void add(Task task, Audience.Named audience) {
+    switch (submissions.add(task.app(), task.id(), audience)) {
+      case Growth.Added _ -> {}
+      case Growth.Closed _ -> throw new VivoFault(VivoError.TASK, "it takes no more users");
+      case Growth.NotFound() -> throw unknownTask();
+      case Growth.Refused(var why) -> throw Submitted.fault(why);
+    }
+  }
+
+  private Task task(Ask ask) {
+    String id = ask.fields().requiredText("taskId", MAX_ID).strip();
+    return TaskId.parse(id)
+        .flatMap(parsed -> tasks.find(ask.app().id(), parsed))
+        .orElseThrow(ListCalls::unknownTask);
+  }
+
+  static VivoFault unknownTask() {
+    return new VivoFault(VivoError.TASK, "there is no such task");
+  }
+}

@@ -1,0 +1,103 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.Users.User;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Fields;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// `/tag/addMembers` and `/tag/removeMembers`. Devices that are away or switched off are told of,
+/// and changed all the same: they may come back.
+///
+/// Source: vivo "标签管理".
+final class MemberCalls {
+  private static final int MAX_IDS = 1_000;
+
+  private final TagBooks books;
+  private final Registrations registrations;
+  private final Users users;
+
+  MemberCalls(TagBooks books, Registrations registrations, Users users) {
+    this.books = books;
+    this.registrations = registrations;
+    this.users = users;
+  }
+
+  ObjectNode add(Ask ask) {
+    AppId app = ask.app().id();
+    String tag = TagBooks.name(ask.fields(), "name");
+    Set<String> rivals = rivals(books.read(app), tag);
+    return change(ask, tag, Set.of(tag), rivals);
+  }
+
+  ObjectNode remove(Ask ask) {
+    String tag = TagBooks.name(ask.fields(), "name");
+    return change(ask, tag, Set.of(), Set.of(tag));
+  }
+
+  private ObjectNode change(Ask ask, String tag, Set<String> adding, Set<String> removing) {
+    Fields body = ask.fields();
+    AppId app = ask.app().id();
+    var by = Users.by(body, "type");
+    List<String> names = Users.names(body, "ids", MAX_IDS);
+    if (!TagCalls.isThere(app, books.read(app), tag, registrations)) {
+      throw TagBooks.unknown(tag);
+    }
+    List<User> named = users.look(app, by, names);
+    named.stream()
+        .flatMap(user -> user.registrations().stream())
+        .filter(each -> !each.profile().tags().equals(tags(each, adding, removing)))
+        .forEach(
+            each -> registrations.update(each.id(), before -> tagged(before, adding, removing)));
+    ObjectNode json = TagCalls.done();
+    Users.tell(named, json.putArray("data"));
+    return json;
+  }
+
+  /// The other tags of a group whose tags exclude each other.
+  private static Set<String> rivals(TagBook book, String tag) {
+    Optional<String> group =
+        Optional.ofNullable(book.tags().get(tag))
+            .map(TagBook.Tag::group)
+            .filter(
+                name ->
+                    Optional.ofNullable(book.groups().get(name))
+                        .filter(TagBook.Group::exclusive)
+                        .isPresent());
+    return group
+        .map(
+            name ->
+                book.tags().entrySet().stream()
+                    .filter(each -> each.getValue().group().equals(name))
+                    .map(each -> each.getKey())
+                    .filter(each -> !each.equals(tag))
+                    .collect(Collectors.toSet()))
+        .orElse(Set.of());
+  }
+
+  static Registration tagged(Registration before, Set<String> adding, Set<String> removing) {
+    Profile profile = before.profile();
+    return before.changed(
+        before.device(),
+        new Profile(
+            profile.userId(), profile.alias(), tags(before, adding, removing), profile.region()),
+        before.reach());
+  }
+
+  private static Set<String> tags(Registration before, Set<String> adding, Set<String> removing) {
+    Set<String> tags = new HashSet<>(before.profile().tags());
+    tags.removeAll(removing);
+    tags.addAll(adding);
+    return tags;
+  }
+}

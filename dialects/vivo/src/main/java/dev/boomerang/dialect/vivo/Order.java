@@ -1,0 +1,49 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import java.util.Optional;
+
+/// A message as a call has it: everything of a push but whom it is for. `system` tells it from an
+/// operational one; `profile` is the user who has to be logged in.
+record Order(
+    Notification notification,
+    Push.Options options,
+    String requestId,
+    boolean system,
+    boolean test,
+    Optional<String> profile) {
+
+  /// Which calls have messages. `minSeconds` is the shortest time one may live.
+  enum Kind {
+    SINGLE("send", 60),
+    LIST("saveListPayload", 900),
+    ALL("all", 900),
+    TAGGED("tagPush", 900);
+
+    private final String path;
+    private final int minSeconds;
+
+    Kind(String path, int minSeconds) {
+      this.path = path;
+      this.minSeconds = minSeconds;
+    }
+
+    String path() {
+      return path;
+    }
+
+    int minSeconds() {
+      return minSeconds;
+    }
+  }
+
+  Push push(AppId app, Audience audience, RequestKey key) {
+    return new Push(app, "", audience, notification, options.requestKey(Optional.of(key)));
+  }
+}

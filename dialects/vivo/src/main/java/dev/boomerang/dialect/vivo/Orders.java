@@ -1,0 +1,226 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Replacing;
+import dev.boomerang.model.Source;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads messages, with their rules.
+///
+/// Source: vivo "PUSH-UPS-API", and the checks of vivo's Java SDK 2.2. Where the two differ, the
+/// longer limit counts.
+final class Orders {
+  private static final String HINT = "vivo.";
+  private static final String CLASSIFICATION = "classification";
+  private static final String PUSH_MODE = "pushMode";
+
+  /// Which of its members a task has among its hints.
+  private static final List<String> HINTS =
+      List.of(
+          "notifyType",
+          "skipType",
+          "networkType",
+          "category",
+          "foregroundShow",
+          "notifyId",
+          PUSH_MODE);
+
+  private static final int DEFAULT_SECONDS = 86_400;
+  private static final int MAX_SECONDS = 604_800;
+
+  /// One that is for those who are online now may take this long to reach them.
+  private static final Duration ONLINE = Duration.ofSeconds(10);
+
+  private static final int MAX_TITLE = 40;
+  private static final int MAX_CONTENT = 100;
+  private static final int MAX_REQUEST_ID = 64;
+  private static final int MAX_PROFILE = 64;
+  private static final int MAX_PAIRS = 10;
+  private static final int MAX_MAP = 1_024;
+
+  /// What clients give to the app themselves when the notification is opened.
+  private static final String SKIP_CONTENT = "skipContent";
+
+  private final VivoConfig config;
+  private final Receipts receipts;
+
+  Orders(VivoConfig config) {
+    this.config = config;
+    this.receipts = new Receipts(config.receipts());
+  }
+
+  static String requestId(Fields body) {
+    return body.requiredText("requestId", MAX_REQUEST_ID);
+  }
+
+  static boolean isTest(Fields body) {
+    return body.number(PUSH_MODE, 0, 1).orElse(0L) == 1;
+  }
+
+  /// Whether a task that was made here is a system message.
+  static boolean isSystem(Map<String, String> hints) {
+    return hints.getOrDefault(HINT + CLASSIFICATION, "0").equals("1");
+  }
+
+  /// Whether a task that was made here is for test devices only.
+  static boolean isTest(Map<String, String> hints) {
+    return hints.getOrDefault(HINT + PUSH_MODE, "0").equals("1");
+  }
+
+  Order read(Fields body, Order.Kind kind) {
+    long notifyType = body.requiredNumber("notifyType", 1, 4);
+    String title = body.requiredText("title", MAX_TITLE);
+    String content = body.requiredText("content", MAX_CONTENT);
+    Duration lifetime = lifetime(body, kind);
+    Skip skip = Skip.read(body);
+    body.number("networkType", -1, 1)
+        .filter(type -> type == 0)
+        .ifPresent(
+            _ -> {
+              throw body.fault("networkType", Kind.OUT_OF_RANGE, "must be -1 or 1");
+            });
+    Map<String, String> extras = new HashMap<>(customMap(body));
+    skip.custom().ifPresent(text -> extras.putIfAbsent(SKIP_CONTENT, text));
+    String requestId = requestId(body);
+    boolean system = isSystem(body);
+    boolean test = isTest(body);
+    Optional<String> profile = body.text("profileId", MAX_PROFILE).filter(id -> !id.isBlank());
+    boolean onlineNow = body.flag("sendOnline").orElse(false);
+    Source source =
+        Source.of(
+            VivoDialect.ORIGIN,
+            kind == Order.Kind.ALL ? Source.Kind.BROADCAST : Source.Kind.SIMPLE);
+    Push.Options options =
+        Push.Options.of(source, onlineNow ? ONLINE : lifetime)
+            .vendorHints(hints(body, system))
+            .replacing(replacing(body))
+            .callback(receipts.read(body, kind, test));
+    var notification =
+        new Notification(title, content, Look.PLAIN, skip.click(), notifyType == 1, extras);
+    return new Order(notification, options, requestId, system, test, profile);
+  }
+
+  /// Where opening it leads: for a custom one the app decides, by `custom`.
+  private record Skip(Optional<Click> click, Optional<String> custom) {
+    private static final int MAX_URL = 1_000;
+    private static final int MAX_OTHER = 1_024;
+
+    static Skip read(Fields body) {
+      return switch ((int) body.requiredNumber("skipType", 1, 4)) {
+        case 2 -> {
+          String url = content(body, MAX_URL, VivoError.URL_EMPTY, VivoError.URL_LONG);
+          yield new Skip(Optional.of(new Click(Action.URL, url)), Optional.empty());
+        }
+        case 3 -> {
+          String own = content(body, MAX_OTHER, VivoError.CUSTOM_EMPTY, VivoError.CUSTOM_LONG);
+          yield new Skip(Optional.empty(), Optional.of(own));
+        }
+        case 4 -> {
+          String page = content(body, MAX_OTHER, VivoError.PAGE_EMPTY, VivoError.PAGE_LONG);
+          yield new Skip(Optional.of(new Click(Action.INTENT, page)), Optional.empty());
+        }
+        // 1: the app's first page.
+        default -> new Skip(Optional.empty(), Optional.empty());
+      };
+    }
+
+    private static String content(Fields body, int max, VivoError empty, VivoError tooLong) {
+      String text = body.text(SKIP_CONTENT, Integer.MAX_VALUE).orElse("");
+      if (text.isBlank()) {
+        throw new VivoFault(empty);
+      }
+      if (text.length() > max) {
+        throw new VivoFault(tooLong);
+      }
+      return text;
+    }
+  }
+
+  /// The Java SDK writes 0 where nothing was set.
+  private static Duration lifetime(Fields body, Order.Kind kind) {
+    long seconds = body.number("timeToLive", 0, MAX_SECONDS).orElse(0L);
+    if (seconds == 0) {
+      return Duration.ofSeconds(DEFAULT_SECONDS);
+    }
+    if (seconds < kind.minSeconds()) {
+      throw body.fault(
+          "timeToLive", Kind.OUT_OF_RANGE, "must be " + kind.minSeconds() + " to " + MAX_SECONDS);
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Map<String, String> customMap(Fields body) {
+    Fields pairs = body.object("clientCustomMap");
+    if (pairs.names().size() > MAX_PAIRS) {
+      throw new VivoFault(VivoError.MAP_COUNT);
+    }
+    Map<String, String> map = new HashMap<>();
+    for (String name : pairs.names()) {
+      String value = pairs.text(name, MAX_MAP).orElse("");
+      if (name.isBlank() || name.indexOf('\0') >= 0) {
+        throw new VivoFault(VivoError.MAP_PAIR, "clientCustomMap has a blank key");
+      }
+      map.put(name, value);
+    }
+    if (map.entrySet().stream().mapToInt(e -> e.getKey().length() + e.getValue().length()).sum()
+        > MAX_MAP) {
+      throw new VivoFault(
+          VivoError.MAP_PAIR, "clientCustomMap must have at most " + MAX_MAP + " characters");
+    }
+    return map;
+  }
+
+  private boolean isSystem(Fields body) {
+    boolean system = body.number(CLASSIFICATION, 0, 1).orElse(0L) == 1;
+    VivoConfig.Categories known = config.categories();
+    Set<String> fitting = system ? known.system() : known.operational();
+    Set<String> other = system ? known.operational() : known.system();
+    body.text("category", 64)
+        .filter(category -> !category.isEmpty() && !fitting.contains(category))
+        .ifPresent(
+            category -> {
+              throw new VivoFault(
+                  other.contains(category) ? VivoError.CATEGORY_CLASS : VivoError.CATEGORY,
+                  category);
+            });
+    return system;
+  }
+
+  private static Map<String, String> hints(Fields body, boolean system) {
+    Map<String, String> hints = new HashMap<>();
+    hints.put(HINT + CLASSIFICATION, system ? "1" : "0");
+    for (String name : HINTS) {
+      body.text(name, 64)
+          .filter(text -> !text.isEmpty())
+          .ifPresent(text -> hints.put(HINT + name, text));
+    }
+    return hints;
+  }
+
+  /// 0 is none: one client always sends it.
+  private static Map<Platform, Replacing> replacing(Fields body) {
+    long id = body.number("notifyId", 0, Integer.MAX_VALUE).orElse(0L);
+    Map<Platform, Replacing> everywhere = new EnumMap<>(Platform.class);
+    if (id > 0) {
+      for (Platform platform : Platform.values()) {
+        everywhere.put(platform, new Replacing.Named(Long.toString(id)));
+      }
+    }
+    return everywhere;
+  }
+}

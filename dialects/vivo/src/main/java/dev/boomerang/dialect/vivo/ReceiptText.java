@@ -1,0 +1,45 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Callback;
+import dev.boomerang.model.Task;
+import dev.boomerang.port.CallbackStore.Note;
+import dev.boomerang.web.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What is posted of a message's receipts. The older generation, `{taskId: {param, targets}}`, is
+/// about arrivals only, and its targets are one text. The vendor does not publish what the newer
+/// one looks like for ordinary messages: here it names each event.
+///
+/// Source: vivo "消息送达回执".
+final class ReceiptText {
+  private ReceiptText() {}
+
+  static String json(Task task, List<Note> notes) {
+    Map<String, String> params = task.callback().map(Callback::params).orElse(Map.of());
+    ObjectNode receipt = Json.object();
+    if (params.containsKey(Receipts.PARAM)) {
+      receipt.put("param", params.get(Receipts.PARAM));
+    }
+    if (params.containsKey(Receipts.ID)) {
+      var events = receipt.putArray("events");
+      notes.forEach(
+          note ->
+              events.add(
+                  Json.object()
+                      .put("target", note.registration().value())
+                      .put("event", note.event().name().toLowerCase(Locale.ROOT))
+                      .put("time", note.at().toEpochMilli())));
+    } else {
+      receipt.put(
+          "targets",
+          notes.stream().map(note -> note.registration().value()).collect(Collectors.joining(",")));
+    }
+    return Json.write(Json.object().set(task.id().toString(), receipt));
+  }
+}

@@ -1,0 +1,59 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import dev.boomerang.model.Callback;
+import dev.boomerang.model.Callback.Event;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `extra`: where receipts go, in both generations. The older names a URL in the message, for
+/// arrivals of single formal messages; the newer names an id that stands for a URL in the settings,
+/// for all that becomes of single and list messages, and having any voids the older.
+///
+/// Source: vivo "PUSH-UPS-API", extra; "消息送达回执" (2023-01).
+final class Receipts {
+  static final String PARAM = "callback.param";
+  static final String ID = "callback.id";
+
+  private static final String URL = "callback";
+  private static final int MAX_URL = 128;
+  private static final int MAX_PARAM = 64;
+
+  private final Map<String, URI> known;
+
+  Receipts(Map<String, URI> known) {
+    this.known = Map.copyOf(known);
+  }
+
+  Optional<Callback> read(Fields body, Order.Kind kind, boolean test) {
+    Fields extra = body.object("extra");
+    Optional<URI> url =
+        extra.text(URL, MAX_URL).filter(text -> !text.isBlank()).map(text -> url(extra, text));
+    Optional<String> param = extra.text(PARAM, MAX_PARAM);
+    Optional<String> id = extra.text(ID, MAX_URL).filter(text -> !text.isBlank());
+    Map<String, String> params = new HashMap<>();
+    param.ifPresent(text -> params.put(PARAM, text));
+    if (id.isPresent()) {
+      URI registered =
+          Optional.ofNullable(known.get(id.get()))
+              .orElseThrow(() -> extra.fault(ID, Kind.MALFORMED, "is not registered"));
+      params.put(ID, id.get());
+      return kind == Order.Kind.SINGLE || kind == Order.Kind.LIST
+          ? Optional.of(new Callback(registered, params, Set.of(Event.values())))
+          : Optional.empty();
+    }
+    return url.filter(_ -> known.isEmpty() && kind == Order.Kind.SINGLE && !test)
+        .map(where -> new Callback(where, params, Set.of(Event.RECEIVED)));
+  }
+
+  private static URI url(Fields extra, String text) {
+    return Callback.url(text.strip())
+        .orElseThrow(() -> extra.fault(URL, Kind.MALFORMED, "must be an http or https address"));
+  }
+}

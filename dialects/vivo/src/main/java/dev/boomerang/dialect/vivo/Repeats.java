@@ -1,0 +1,149 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Finds out whether a call was made before. vivo's Java client writes the same body again up to
+/// twice when an answer is late; other clients have one request id for everything they send. So a
+/// call is the same if path, request id and body are, and the first was made within the window.
+///
+/// What tells a repeated message is the task's request key, which is durable: the window it was
+/// made in, then path, id and body. Calls of one key take turns here, so that none slips through
+/// between two windows.
+final class Repeats {
+  private static final int STRIPES = 256;
+
+  /// How many answers that belong to no task of their own are remembered.
+  private static final int MOST_ANSWERS = 10_000;
+
+  /// `what` is path, request id and body.
+  record Same(AppId app, String what) {}
+
+  private record Answer(ObjectNode json, Instant at) {}
+
+  interface Once {
+    ObjectNode answer(RequestKey key);
+  }
+
+  private final Tasks tasks;
+  private final Duration window;
+  private final Clock clock;
+  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+  private final Map<Same, Answer> answers =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Same, Answer> eldest) {
+          return size() > MOST_ANSWERS;
+        }
+      };
+
+  Repeats(Tasks tasks, Duration window, Clock clock) {
+    this.tasks = tasks;
+    this.window = window;
+    this.clock = clock;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new ReentrantLock();
+    }
+  }
+
+  static Same of(Ask ask, String path, String requestId) {
+    return new Same(ask.app().id(), path + " " + hash(ask.call().body().bytes()) + " " + requestId);
+  }
+
+  /// Answers with the task of the first such call, or does it.
+  ObjectNode task(Same same, Once once) {
+    return alone(
+        same,
+        () -> {
+          long now = clock.millis() / window.toMillis();
+          return first(same, now)
+              .or(() -> first(same, now - 1))
+              .map(Repeats::told)
+              .orElseGet(() -> once.answer(key(same, now)));
+        });
+  }
+
+  /// Answers as the first such call did, or does it. Remembered by this node until it stops, so for
+  /// calls that do no harm if they are done twice.
+  ObjectNode answer(Same same, Supplier<ObjectNode> once) {
+    return alone(
+        same,
+        () -> {
+          Optional<ObjectNode> known = remembered(same);
+          ObjectNode json = known.orElseGet(once);
+          if (known.isEmpty()) {
+            remember(same, json);
+          }
+          return json;
+        });
+  }
+
+  static ObjectNode told(TaskId task) {
+    return VivoDialect.done().put("taskId", task.toString());
+  }
+
+  private ObjectNode alone(Same same, Supplier<ObjectNode> call) {
+    ReentrantLock stripe = stripes[Math.floorMod(same.hashCode(), STRIPES)];
+    stripe.lock();
+    try {
+      return call.get();
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  private Optional<TaskId> first(Same same, long number) {
+    return tasks
+        .requested(same.app(), key(same, number))
+        .filter(task -> isInTime(task.lifespan().acceptedAt()))
+        .map(Task::id);
+  }
+
+  private boolean isInTime(Instant first) {
+    return clock.instant().isBefore(first.plus(window));
+  }
+
+  private static RequestKey key(Same same, long number) {
+    return new RequestKey(VivoDialect.ORIGIN, number + " " + same.what());
+  }
+
+  private synchronized Optional<ObjectNode> remembered(Same same) {
+    return Optional.ofNullable(answers.get(same))
+        .filter(answer -> isInTime(answer.at()))
+        .map(Answer::json);
+  }
+
+  private synchronized void remember(Same same, ObjectNode json) {
+    answers.remove(same);
+    answers.put(same, new Answer(json, clock.instant()));
+  }
+
+  private static String hash(byte[] body) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

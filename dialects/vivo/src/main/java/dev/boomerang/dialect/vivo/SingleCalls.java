@@ -1,0 +1,108 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.Users.Invalid;
+import dev.boomerang.dialect.vivo.Users.User;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Submissions;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Target;
+import dev.boomerang.web.Fields;
+import java.util.List;
+import java.util.Optional;
+
+/// `/message/send`: one message for one user.
+final class SingleCalls {
+  private static final int MAX_REG_ID = 512;
+  private static final int MAX_ALIAS = 70;
+
+  private final Submissions submissions;
+  private final Users users;
+  private final Orders orders;
+  private final Repeats repeats;
+  private final Quotas quotas;
+
+  SingleCalls(Engine engine, Users users, Orders orders, Repeats repeats, Quotas quotas) {
+    this.submissions = engine.submissions();
+    this.users = users;
+    this.orders = orders;
+    this.repeats = repeats;
+    this.quotas = quotas;
+  }
+
+  /// Whom it is for. If both are given, the id counts.
+  private record Name(By by, String text) {
+    static Name read(Fields body) {
+      return body.text("regId", MAX_REG_ID)
+          .filter(id -> !id.isBlank())
+          .map(id -> new Name(By.REGISTRATION, id))
+          .or(
+              () ->
+                  body.text("alias", MAX_ALIAS)
+                      .filter(alias -> !alias.isBlank())
+                      .map(alias -> new Name(By.ALIAS, alias)))
+          .orElseThrow(() -> new VivoFault(VivoError.NO_TARGET));
+    }
+  }
+
+  ObjectNode send(Ask ask) {
+    Name name = Name.read(ask.fields());
+    Order order = orders.read(ask.fields(), Order.Kind.SINGLE);
+    AppId app = ask.app().id();
+    return repeats.task(
+        Repeats.of(ask, Order.Kind.SINGLE.path(), order.requestId()),
+        key -> send(app, name, order, key));
+  }
+
+  private ObjectNode send(AppId app, Name name, Order order, RequestKey key) {
+    User user = users.look(app, name.by(), List.of(name.text()), order.test()).getFirst();
+    user.invalid()
+        .ifPresent(
+            why -> {
+              throw dead(user.name(), why);
+            });
+    Push push = order.push(app, audience(name, order, user), key);
+    quotas.takePushes(app, order.system(), 1);
+    Submission outcome = submissions.submit(push);
+    return Submitted.reply(
+        outcome instanceof Submission.RejectedByReview
+            ? submissions.withhold(Verdicts.rejected(push))
+            : outcome);
+  }
+
+  private static VivoFault dead(String name, Invalid why) {
+    ObjectNode json = VivoError.REG_ID.json();
+    json.putObject("invalidUser").put("status", why.status()).put("userid", name);
+    return new VivoFault(json);
+  }
+
+  /// The user's devices; of these only those for tests, or of the profile's owner, if asked for.
+  private Audience audience(Name name, Order order, User user) {
+    if (!order.test() && order.profile().isEmpty()) {
+      return new Audience.Named(name.by(), List.of(Target.of(name.text())), Optional.empty());
+    }
+    List<Target> fitting =
+        user.registrations().stream()
+            .filter(each -> !order.test() || users.isForTests(each))
+            .filter(each -> order.profile().isEmpty() || isOf(each, order.profile()))
+            .map(each -> Target.of(each.id().value()))
+            .toList();
+    if (fitting.isEmpty()) {
+      throw dead(name.text(), Invalid.UNKNOWN);
+    }
+    return new Audience.Named(By.REGISTRATION, fitting, Optional.empty());
+  }
+
+  private static boolean isOf(Registration each, Optional<String> profile) {
+    return each.profile().userId().equals(profile);
+  }
+}

@@ -1,0 +1,139 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Segment;
+import dev.boomerang.web.Json;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// What an app says of its tags. Which devices have a tag is not here: registrations know.
+record TagBook(Map<String, Tag> tags, Map<String, Group> groups, Map<String, Expression> segments) {
+  static final int MAX_NAME = 64;
+
+  /// `group` is empty for a tag of none.
+  record Tag(String desc, String group) {
+    static final Tag PLAIN = new Tag("", "");
+  }
+
+  /// A device is in one tag at most of an `exclusive` one.
+  record Group(boolean exclusive, String desc) {}
+
+  TagBook {
+    tags = Map.copyOf(tags);
+    groups = Map.copyOf(groups);
+    segments = Map.copyOf(segments);
+  }
+
+  TagBook with(String name, Tag tag) {
+    return new TagBook(put(tags, name, tag), groups, segments);
+  }
+
+  TagBook with(String name, Group group) {
+    return new TagBook(tags, put(groups, name, group), segments);
+  }
+
+  TagBook with(String name, Expression segment) {
+    return new TagBook(tags, groups, put(segments, name, segment));
+  }
+
+  /// Under its new name, in segments too.
+  TagBook tagRenamed(String from, String to) {
+    Map<String, Expression> changed = new TreeMap<>();
+    segments.forEach(
+        (name, segment) -> changed.put(name, segment.renamed(tag -> tag.equals(from) ? to : tag)));
+    return new TagBook(moved(tags, from, to), groups, changed);
+  }
+
+  TagBook groupRenamed(String from, String to) {
+    Map<String, Tag> changed = new TreeMap<>();
+    tags.forEach(
+        (name, tag) -> changed.put(name, tag.group().equals(from) ? new Tag(tag.desc(), to) : tag));
+    return new TagBook(changed, moved(groups, from, to), segments);
+  }
+
+  TagBook segmentRenamed(String from, String to) {
+    return new TagBook(tags, groups, moved(segments, from, to));
+  }
+
+  /// Whom an expression picks. A name that is a segment's and no tag's stands for the segment.
+  Segment segment(Expression expression) {
+    return expression.segment(
+        name ->
+            Optional.ofNullable(segments.get(name))
+                .filter(_ -> !tags.containsKey(name))
+                .map(inner -> inner.segment(Segment.Tagged::new))
+                .orElseGet(() -> new Segment.Tagged(name)));
+  }
+
+  private static <T> Map<String, T> put(Map<String, T> all, String name, T value) {
+    Map<String, T> more = new TreeMap<>(all);
+    more.put(name, value);
+    return more;
+  }
+
+  private static <T> Map<String, T> moved(Map<String, T> all, String from, String to) {
+    Map<String, T> changed = new TreeMap<>(all);
+    Optional.ofNullable(changed.remove(from)).ifPresent(value -> changed.put(to, value));
+    return changed;
+  }
+
+  /// Empty text is an empty book.
+  static TagBook parse(String text) {
+    JsonNode json = Json.read(text).orElseGet(Json::object);
+    Map<String, Tag> tags = new TreeMap<>();
+    json.path("tags")
+        .properties()
+        .forEach(
+            each ->
+                tags.put(
+                    each.getKey(),
+                    new Tag(
+                        each.getValue().path("desc").asText(),
+                        each.getValue().path("group").asText())));
+    Map<String, Group> groups = new TreeMap<>();
+    json.path("groups")
+        .properties()
+        .forEach(
+            each ->
+                groups.put(
+                    each.getKey(),
+                    new Group(
+                        each.getValue().path("exclusive").asBoolean(),
+                        each.getValue().path("desc").asText())));
+    Map<String, Expression> segments = new TreeMap<>();
+    json.path("segments")
+        .properties()
+        .forEach(each -> segments.put(each.getKey(), Expression.of(each.getValue())));
+    return new TagBook(tags, groups, segments);
+  }
+
+  String text() {
+    ObjectNode json = Json.object();
+    ObjectNode tagsJson = json.putObject("tags");
+    new TreeMap<>(tags)
+        .forEach(
+            (name, tag) ->
+                tagsJson.putObject(name).put("desc", tag.desc()).put("group", tag.group()));
+    ObjectNode groupsJson = json.putObject("groups");
+    new TreeMap<>(groups)
+        .forEach(
+            (name, group) ->
+                groupsJson
+                    .putObject(name)
+                    .put("exclusive", group.exclusive())
+                    .put("desc", group.desc()));
+    ObjectNode segmentsJson = json.putObject("segments");
+    new TreeMap<>(segments).forEach((name, each) -> segmentsJson.set(name, each.json()));
+    return Json.write(json);
+  }
+
+  /// The same, changed.
+  static UnaryOperator<String> change(UnaryOperator<TagBook> how) {
+    return text -> how.apply(parse(text)).text();
+  }
+}

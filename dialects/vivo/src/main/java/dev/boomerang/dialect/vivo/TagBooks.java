@@ -1,0 +1,55 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import dev.boomerang.engine.Documents;
+import dev.boomerang.model.AppId;
+import dev.boomerang.web.Fields;
+import java.util.function.UnaryOperator;
+
+/// Keeps each app's [TagBook].
+final class TagBooks {
+  private static final String NAME = "vivo.tags";
+  private static final int MAX_NAMES = 10_000;
+  private static final int MAX_DESC = 256;
+
+  private final Documents documents;
+
+  TagBooks(Documents documents) {
+    this.documents = documents;
+  }
+
+  TagBook read(AppId app) {
+    return TagBook.parse(documents.text(app, NAME));
+  }
+
+  /// `how` may run more than once; what it throws leaves the book as it was.
+  void change(AppId app, UnaryOperator<TagBook> how) {
+    documents.change(app, NAME, TagBook.change(book -> checked(how.apply(book))));
+  }
+
+  private static TagBook checked(TagBook book) {
+    if (book.tags().size() + book.groups().size() + book.segments().size() > MAX_NAMES) {
+      throw new VivoFault(
+          VivoError.TAG, "an app may have " + MAX_NAMES + " tags, groups and segments");
+    }
+    return book;
+  }
+
+  static String name(Fields body, String field) {
+    return body.requiredText(field, TagBook.MAX_NAME);
+  }
+
+  /// Absent reads as empty.
+  static String desc(Fields body) {
+    return body.text("desc", MAX_DESC).orElse("");
+  }
+
+  static VivoFault unknown(String name) {
+    return new VivoFault(VivoError.TAG, "there is no " + name);
+  }
+
+  static VivoFault taken(String name) {
+    return new VivoFault(VivoError.TAG, "there is another " + name);
+  }
+}

@@ -1,0 +1,80 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.TagBook.Tag;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Segment;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import java.util.Set;
+
+/// `/tag/add` and `/tag/update`. A tag that devices or other dialects made is there too, if a
+/// device has it. Clients send a `type` of 0 that means nothing.
+///
+/// Source: vivo "标签管理".
+final class TagCalls {
+  private final TagBooks books;
+  private final Registrations registrations;
+
+  TagCalls(TagBooks books, Registrations registrations) {
+    this.books = books;
+    this.registrations = registrations;
+  }
+
+  /// Tag calls say less.
+  static ObjectNode done() {
+    return Json.object().put("result", 0).put("desc", "成功");
+  }
+
+  ObjectNode add(Ask ask) {
+    String name = TagBooks.name(ask.fields(), "name");
+    Tag tag = tag(ask.fields(), Tag.PLAIN);
+    books.change(ask.app().id(), book -> book.with(name, tag));
+    return done();
+  }
+
+  /// The devices first: what a stop leaves half done, the same call again finishes.
+  ObjectNode update(Ask ask) {
+    Fields body = ask.fields();
+    AppId app = ask.app().id();
+    String from = TagBooks.name(body, "oldName");
+    String to = TagBooks.name(body, "newName");
+    check(app, books.read(app), from);
+    if (!from.equals(to)) {
+      if (books.read(app).tags().containsKey(to)) {
+        throw TagBooks.taken(to);
+      }
+      registrations.updateAll(
+          app,
+          new Segment.Tagged(from),
+          each -> MemberCalls.tagged(each, Set.of(to), Set.of(from)));
+    }
+    books.change(
+        app,
+        book ->
+            book.tagRenamed(from, to)
+                .with(to, tag(body, book.tags().getOrDefault(from, Tag.PLAIN))));
+    return done();
+  }
+
+  /// What a call says of a tag, and of the rest what is known.
+  private static Tag tag(Fields body, Tag known) {
+    return new Tag(
+        body.has("desc") ? TagBooks.desc(body) : known.desc(),
+        body.text("group", TagBook.MAX_NAME).orElse(known.group()));
+  }
+
+  private void check(AppId app, TagBook book, String tag) {
+    if (!isThere(app, book, tag, registrations)) {
+      throw TagBooks.unknown(tag);
+    }
+  }
+
+  static boolean isThere(AppId app, TagBook book, String tag, Registrations registrations) {
+    return book.tags().containsKey(tag) || registrations.count(app, new Segment.Tagged(tag)) > 0;
+  }
+}

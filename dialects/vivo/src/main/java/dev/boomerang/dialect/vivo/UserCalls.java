@@ -1,0 +1,80 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.Users.User;
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Recalls;
+import dev.boomerang.engine.Tasks;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Fields;
+import java.util.List;
+
+/// `/invalidUser/check` and `/message/recycle`: calls about users.
+final class UserCalls {
+  private static final int MAX_USERS = 100;
+  private static final int MAX_TASK_ID = 64;
+
+  private final Recalls recalls;
+  private final Tasks tasks;
+  private final Users users;
+  private final Quotas quotas;
+
+  UserCalls(Engine engine, Users users, Quotas quotas) {
+    this.recalls = engine.recalls();
+    this.tasks = engine.tasks();
+    this.users = users;
+    this.quotas = quotas;
+  }
+
+  /// Which of these nothing would reach. Here they are told by name alone.
+  ///
+  /// Source: vivo "失效id查询".
+  ObjectNode check(Ask ask) {
+    ObjectNode json = VivoDialect.done();
+    ArrayNode invalid = json.putArray("invalidUsers");
+    named(ask).stream().filter(user -> !user.isGood()).map(User::name).forEach(invalid::add);
+    return json;
+  }
+
+  /// Takes a message back from each of these. Those that nothing would reach are told of; what they
+  /// may have is taken back all the same. Ones that were not sent it have nothing to take.
+  ///
+  /// Source: vivo "消息回收接口".
+  ObjectNode recycle(Ask ask) {
+    List<User> named = named(ask);
+    Task task =
+        TaskId.parse(ask.fields().requiredText("taskId", MAX_TASK_ID).strip())
+            .flatMap(id -> tasks.find(ask.app().id(), id))
+            .orElseThrow(ListCalls::unknownTask);
+    quotas.takeRecalls(task.app(), Orders.isSystem(task.vendorHints()), named.size());
+    named.stream()
+        .flatMap(user -> user.registrations().stream())
+        .forEach(registration -> recall(task, registration));
+    ObjectNode json = VivoDialect.done();
+    Users.tell(named, json.putArray("invalidUsers"));
+    return json;
+  }
+
+  private void recall(Task task, Registration registration) {
+    var scope = new Scope.OneDelivery(registration.id());
+    switch (recalls.recall(task.app(), task.id(), scope, VivoDialect.ORIGIN)) {
+      case RecallOutcome.Standing _, RecallOutcome.Foretold _, RecallOutcome.NotFound _ -> {}
+      case RecallOutcome.TooOld(var limit) ->
+          throw new VivoFault(VivoError.TASK, "it was sent before " + limit);
+    }
+  }
+
+  private List<User> named(Ask ask) {
+    Fields body = ask.fields();
+    return users.look(
+        ask.app().id(), Users.by(body, "userType"), Users.names(body, "userIds", MAX_USERS));
+  }
+}

@@ -1,0 +1,152 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.boomerang.engine.Registrations;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Whom calls name, and whether anything would reach them.
+///
+/// Source: vivo "PUSH-UPS-API", invalidUser.status; "查询失效id".
+final class Users {
+  /// Longer ids are nobody's.
+  private static final int MAX_ID = 512;
+
+  enum Invalid {
+    UNKNOWN(1),
+    /// Notifications switched off, or blocked by the app.
+    OFF(2),
+    INACTIVE(3),
+    NOT_FOR_TESTS(4);
+
+    private final int status;
+
+    Invalid(int status) {
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  /// A name and who answers to it; `invalid` says why nothing would reach any of them.
+  record User(String name, List<Registration> registrations, Optional<Invalid> invalid) {
+    boolean isGood() {
+      return invalid.isEmpty();
+    }
+  }
+
+  private final Registrations registrations;
+  private final VivoConfig config;
+  private final Clock clock;
+
+  Users(Registrations registrations, VivoConfig config, Clock clock) {
+    this.registrations = registrations;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /// How a call names users: 1 by id, 2 by alias.
+  static By by(Fields fields, String field) {
+    return fields.requiredNumber(field, 1, 2) == 1 ? By.REGISTRATION : By.ALIAS;
+  }
+
+  /// 1 to `most` names, each of them once.
+  static List<String> names(Fields fields, String field, int most) {
+    Set<String> names = new LinkedHashSet<>(fields.texts(field, most, MAX_ID));
+    if (names.isEmpty()) {
+      throw fields.fault(field, Kind.MISSING, "must have 1 to " + most + " entries");
+    }
+    return List.copyOf(names);
+  }
+
+  /// In the order of `names`.
+  List<User> look(AppId app, By by, List<String> names) {
+    return look(app, by, names, false);
+  }
+
+  /// If it is a test, only test devices are good for it.
+  List<User> look(AppId app, By by, List<String> names, boolean test) {
+    Map<String, List<Registration>> known = new HashMap<>();
+    for (Registration each : find(app, by, names)) {
+      String name = by == By.ALIAS ? each.profile().alias().orElse("") : each.id().value();
+      known.computeIfAbsent(name, _ -> new ArrayList<>()).add(each);
+    }
+    return names.stream()
+        .map(
+            name -> {
+              List<Registration> found = known.getOrDefault(name, List.of());
+              return new User(name, found, invalid(found, test));
+            })
+        .toList();
+  }
+
+  private List<Registration> find(AppId app, By by, List<String> names) {
+    return by == By.ALIAS
+        ? registrations.ofAliases(app, names)
+        : registrations.find(
+            app, names.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList());
+  }
+
+  /// Each condition asks those who met the ones before.
+  private Optional<Invalid> invalid(List<Registration> found, boolean test) {
+    List<Registration> on = only(found, Users::isOn);
+    List<Registration> active = only(on, this::isActive);
+    List<Registration> good = only(active, each -> !test || isForTests(each));
+    if (!good.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!active.isEmpty()) {
+      return Optional.of(Invalid.NOT_FOR_TESTS);
+    }
+    if (!on.isEmpty()) {
+      return Optional.of(Invalid.INACTIVE);
+    }
+    return Optional.of(found.isEmpty() ? Invalid.UNKNOWN : Invalid.OFF);
+  }
+
+  private static List<Registration> only(List<Registration> some, Predicate<Registration> which) {
+    return some.stream().filter(which).toList();
+  }
+
+  private static boolean isOn(Registration each) {
+    return each.reach().notificationsOn() && !each.reach().blocked();
+  }
+
+  private boolean isActive(Registration each) {
+    Instant limit = clock.instant().minus(config.inactiveAfter());
+    return !each.seenAt().isBefore(limit) || registrations.isConnected(each.id());
+  }
+
+  boolean isForTests(Registration each) {
+    return each.profile().tags().contains(config.testTag());
+  }
+
+  /// As replies tell of those nothing reaches.
+  static ArrayNode tell(List<User> users, ArrayNode into) {
+    users.forEach(
+        user ->
+            user.invalid()
+                .ifPresent(
+                    why ->
+                        into.addObject().put("status", why.status()).put("userid", user.name())));
+    return into;
+  }
+}

@@ -1,0 +1,100 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `inactiveAfter`: how long a device may have been away before its id counts as invalid.
+/// `repeatWindow`: how long the same call with the same request id gets the first answer again.
+/// `testTag`: devices that have this tag are an app's test devices. `receipts`: where receipts go,
+/// by the `callback.id` that messages name; where there are any, `callback` is void. `hours`: when
+/// operational messages may be sent; any time if empty.
+public record VivoConfig(
+    Duration inactiveAfter,
+    Duration repeatWindow,
+    String testTag,
+    Map<String, URI> receipts,
+    Categories categories,
+    Quotas quotas,
+    Optional<Hours> hours,
+    ZoneId zone) {
+  public VivoConfig {
+    receipts = Map.copyOf(receipts);
+  }
+
+  /// The second-level classes of messages.
+  ///
+  /// Source: vivo "推送消息分类说明".
+  public record Categories(Set<String> system, Set<String> operational) {
+    public static final Categories DEFAULT =
+        new Categories(
+            Set.of("IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"),
+            Set.of("NEWS", "CONTENT", "MARKETING", "SOCIAL"));
+
+    public Categories {
+      system = Set.copyOf(system);
+      operational = Set.copyOf(operational);
+    }
+  }
+
+  /// Of one app; 0 for no limit. `pushesPerDay` counts the users that unicast, list and recall
+  /// calls name, for system and operational messages apart.
+  public record Quotas(
+      int authsPerSecond,
+      int statusQueriesPerSecond,
+      int pushesPerSecond,
+      int pushesPerDay,
+      int listPayloadsPerDay,
+      int broadcastsPerDay) {
+    /// Source: vivo "PUSH-UPS-API" (auth) and "消息状态查询".
+    public static final Quotas DEFAULT = new Quotas(10, 1, 0, 0, 0, 0);
+  }
+
+  /// From `from` until before `to`, over midnight if `to` is the earlier.
+  public record Hours(LocalTime from, LocalTime to) {
+    boolean has(LocalTime time) {
+      boolean afterFrom = !time.isBefore(from);
+      boolean beforeTo = time.isBefore(to);
+      return from.isBefore(to) ? afterFrom && beforeTo : afterFrom || beforeTo;
+    }
+  }
+
+  public static final VivoConfig DEFAULT =
+      new VivoConfig(
+          Duration.ofDays(14),
+          Duration.ofMinutes(10),
+          "test-device",
+          Map.of(),
+          Categories.DEFAULT,
+          Quotas.DEFAULT,
+          Optional.empty(),
+          ZoneId.of("Asia/Shanghai"));
+
+  public VivoConfig with(Quotas limits) {
+    return new VivoConfig(
+        inactiveAfter, repeatWindow, testTag, receipts, categories, limits, hours, zone);
+  }
+
+  public VivoConfig with(Hours permitted) {
+    return new VivoConfig(
+        inactiveAfter,
+        repeatWindow,
+        testTag,
+        receipts,
+        categories,
+        quotas,
+        Optional.of(permitted),
+        zone);
+  }
+
+  public VivoConfig with(Map<String, URI> where) {
+    return new VivoConfig(
+        inactiveAfter, repeatWindow, testTag, where, categories, quotas, hours, zone);
+  }
+}

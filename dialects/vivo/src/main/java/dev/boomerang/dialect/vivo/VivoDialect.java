@@ -1,0 +1,213 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.engine.CallbackWording;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.model.App;
+import dev.boomerang.model.Key;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Query;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/// vivo's push server API. An app id (a number), an app key and a secret stand for one app.
+public final class VivoDialect {
+  public static final String ORIGIN = "vivo";
+
+  /// What receipts look like.
+  public static final CallbackWording RECEIPTS = ReceiptText::json;
+
+  private static final Logger LOG = System.getLogger(VivoDialect.class.getName());
+
+  private static final String POST = "POST";
+  private static final String GET = "GET";
+
+  /// Two Go clients write a space behind the path of their statistics.
+  private static final String SPACE = "%20";
+
+  /// Source: vivo "PUSH-UPS-API", response of status 500.
+  private static final Reply BROKEN =
+      Reply.of(500, "text/plain;charset=utf-8", "Internet server error!");
+
+  /// What is asked, by whom: `fields` are the members of the body, or of the query.
+  record Ask(App app, Fields fields, Call call) {}
+
+  /// What an endpoint does for a caller whose token was good.
+  interface Action {
+    ObjectNode answer(Ask ask);
+  }
+
+  private interface Step {
+    ObjectNode answer(Call call);
+  }
+
+  private interface Asked {
+    Fields of(Call call);
+  }
+
+  private final Engine engine;
+  private final VivoConfig config;
+  private final Clock clock;
+  private final Tokens tokens;
+  private final Quotas quotas;
+
+  public VivoDialect(Engine engine, VivoConfig config, Clock clock) {
+    this.engine = engine;
+    this.config = config;
+    this.clock = clock;
+    this.tokens = new Tokens(engine.apps(), clock);
+    this.quotas = new Quotas(config, clock);
+  }
+
+  public List<Route> routes() {
+    var routes = new ArrayList<Route>();
+    var auth = new AuthCall(engine.apps(), tokens, quotas, clock);
+    add(routes, POST, "/message/auth", call -> auth.answer(body(call)));
+    messageRoutes(routes);
+    tagRoutes(routes);
+    return routes;
+  }
+
+  private void messageRoutes(List<Route> routes) {
+    var users = new Users(engine.registrations(), config, clock);
+    var books = new TagBooks(engine.documents());
+    var repeats = new Repeats(engine.tasks(), config.repeatWindow(), clock);
+    var orders = new Orders(config);
+    var singles = new SingleCalls(engine, users, orders, repeats, quotas);
+    var lists = new ListCalls(engine, users, orders, repeats, quotas);
+    var crowds = new CrowdCalls(engine, books, orders, repeats, quotas, config.testTag());
+    post(routes, "/message/send", singles::send);
+    post(routes, "/message/saveListPayload", lists::save);
+    post(routes, "/message/pushToList", lists::push);
+    post(routes, "/message/all", crowds::all);
+    post(routes, "/message/tagPush", crowds::tagged);
+
+    var userCalls = new UserCalls(engine, users, quotas);
+    post(routes, "/message/recycle", userCalls::recycle);
+    post(routes, "/invalidUser/check", userCalls::check);
+    // As the document's example has it.
+    act(routes, GET, "/invalidUser/check", VivoDialect::body, userCalls::check);
+
+    var reports = new ReportCalls(engine.tasks(), engine.analysis(), quotas);
+    query(routes, "/report/getStatistics", reports::statistics);
+    query(routes, "/report/getAppConfig", reports::appConfig);
+    query(routes, "/search/msgStatus", reports::status);
+  }
+
+  private void tagRoutes(List<Route> routes) {
+    var users = new Users(engine.registrations(), config, clock);
+    var books = new TagBooks(engine.documents());
+    var tags = new TagCalls(books, engine.registrations());
+    var members = new MemberCalls(books, engine.registrations(), users);
+    var groups = new GroupCalls(books);
+    var segments = new SegmentCalls(books);
+    post(routes, "/tag/add", tags::add);
+    post(routes, "/tag/update", tags::update);
+    post(routes, "/tag/addMembers", members::add);
+    post(routes, "/tag/removeMembers", members::remove);
+    post(routes, "/tagGroup/add", groups::add);
+    post(routes, "/tagGroup/update", groups::update);
+    post(routes, "/tagGroup/addToGroup", groups::fill);
+    post(routes, "/tagSegment/add", segments::add);
+    post(routes, "/tagSegment/update", segments::update);
+  }
+
+  private void post(List<Route> routes, String path, Action action) {
+    act(routes, POST, path, VivoDialect::body, action);
+  }
+
+  private void query(List<Route> routes, String path, Action action) {
+    act(routes, GET, path, VivoDialect::parameters, action);
+  }
+
+  private void act(List<Route> routes, String method, String path, Asked asked, Action action) {
+    add(
+        routes,
+        method,
+        path,
+        call -> {
+          App app = app(call);
+          Fields fields = asked.of(call);
+          checkApp(app, fields);
+          return action.answer(new Ask(app, fields, call));
+        });
+  }
+
+  private void add(List<Route> routes, String method, String path, Step step) {
+    routes.add(new Route(method, path, call -> answer(call, step)));
+    routes.add(new Route(method, path + SPACE, call -> answer(call, step)));
+  }
+
+  /// The one place where this dialect's faults become replies.
+  private Reply answer(Call call, Step step) {
+    try {
+      return reply(step.answer(call));
+    } catch (VivoFault fault) {
+      return reply(fault.json());
+    } catch (FieldFault fault) {
+      return reply(VivoError.of(fault).json(fault.sentence()));
+    } catch (StoreException e) {
+      LOG.log(Level.WARNING, "vivo: the store gives no answer path=" + call.path(), e);
+      return BROKEN;
+    } catch (RuntimeException e) {
+      // A fault of our own; the client still expects this shape.
+      LOG.log(Level.ERROR, "vivo: failed path=" + call.path(), e);
+      return BROKEN;
+    }
+  }
+
+  private static Reply reply(ObjectNode json) {
+    return Reply.json(200, Json.write(json));
+  }
+
+  private App app(Call call) {
+    Key key =
+        call.header("authToken")
+            .flatMap(token -> tokens.key(token.strip()))
+            .orElseThrow(() -> new VivoFault(VivoError.TOKEN));
+    if (!key.active()) {
+      throw new VivoFault(VivoError.APP_STATE);
+    }
+    return engine.apps().find(key.app()).orElseThrow(() -> new VivoFault(VivoError.TOKEN));
+  }
+
+  /// A call need not tell its app; where it does, it must be the token's.
+  private static void checkApp(App app, Fields fields) {
+    fields
+        .text("appId", 64)
+        .map(String::strip)
+        .filter(told -> !told.isEmpty())
+        .filter(told -> !AppNumber.told(told).equals(AppNumber.of(app.id())))
+        .ifPresent(
+            _ -> {
+              throw new VivoFault(VivoError.OTHER_APP);
+            });
+  }
+
+  private static Fields body(Call call) {
+    return Fields.of(call.body(), "the body");
+  }
+
+  /// Of a query; or, as one client sends them, of a body that comes with it.
+  private static Fields parameters(Call call) {
+    return call.query().isEmpty() && !call.body().isEmpty()
+        ? body(call)
+        : Fields.of(Query.parse(call.query()));
+  }
+
+  /// A good answer's beginning.
+  static ObjectNode done() {
+    return Json.object().put("result", 0).put("desc", "请求成功");
+  }
+}

@@ -1,0 +1,109 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Registration;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Json;
+import dev.boomerang.web.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What vivo's own Java client 2.2 wrote to a socket: all 18 calls it has, replayed one after the
+/// other. Ids of devices and tasks that it made up, its token, and its signature, are exchanged for
+/// ones that are good here; all else is as it was.
+class CapturesTest {
+  private static final int CALLS = 18;
+
+  private static List<JsonNode> captures() {
+    try (var in = CapturesTest.class.getResourceAsStream("captures.jsonl")) {
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .map(line -> Json.read(line).orElseThrow())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void everyCall_isAnsweredAsTheClientReadsIt() {
+    try (var world = new World()) {
+      Registration one = world.phone("user-1", "test-device", "sz");
+      Registration two = world.phone("a1", "test-device");
+      world.phone("a2", "test-device", "深圳", "t2");
+      String task = "";
+      var replayed = new ArrayList<Integer>();
+      for (JsonNode request : captures()) {
+        String as = request.path("n").asText() + " " + request.path("target").asText();
+        String body = body(world, request, one, two, task);
+
+        Reply reply =
+            world.call(
+                request.path("method").asText(),
+                request.path("target").asText().replace("656079923690082304", task),
+                headers(request, world.token()),
+                body);
+
+        assertThat(reply.status()).as(as).isEqualTo(200);
+        assertThat(reply.headers().get("Content-Type")).get().asString().contains("json");
+        JsonNode json = World.json(reply);
+        assertThat(json.path("result").asInt(-1)).as(as + " " + json).isZero();
+        sameShape(request.path("reply"), json, as);
+        task = json.path("taskId").asText(task);
+        replayed.add(request.path("n").asInt());
+      }
+      assertThat(replayed).hasSize(CALLS).doesNotHaveDuplicates();
+    }
+  }
+
+  /// Each member that the client was answered is there, of the same kind.
+  private static void sameShape(JsonNode canned, JsonNode ours, String as) {
+    canned
+        .properties()
+        .forEach(
+            member ->
+                assertThat(ours.path(member.getKey()).getNodeType())
+                    .as(as + " " + member.getKey())
+                    .isEqualTo(member.getValue().getNodeType()));
+  }
+
+  private static Headers headers(JsonNode request, String token) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    request
+        .path("headers")
+        .forEach(
+            header -> {
+              String name = header.get(0).asText();
+              headers.add(
+                  Map.entry(name, name.equals("authToken") ? token : header.get(1).asText()));
+            });
+    return Headers.of(headers);
+  }
+
+  private static String body(
+      World world, JsonNode request, Registration one, Registration two, String task) {
+    if (!(request.path("json") instanceof ObjectNode json)) {
+      return "";
+    }
+    if (json.has("sign")) {
+      assertThat(json.path("appId").asText()).isEqualTo(World.NUMBER);
+      return world.authBody(World.NUMBER, World.KEY, World.SECRET);
+    }
+    return request
+        .path("body")
+        .asText()
+        .replace("12345678901234567890123", one.id().value())
+        .replace("12345678901234567890321", two.id().value())
+        .replace("656079923690082304", task);
+  }
+}

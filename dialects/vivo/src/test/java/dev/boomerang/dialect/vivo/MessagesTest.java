@@ -1,0 +1,298 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.Content.Click;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What messages become, and whom they reach.
+class MessagesTest {
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Task got(Registration phone) {
+    return world.mailbox(phone).getLast().task();
+  }
+
+  private Notification notice(Registration phone) {
+    return (Notification) got(phone).content();
+  }
+
+  @Test
+  void send_toAnId_orToAnAlias_reachesItsDevices() {
+    Registration ada = world.phone("ada");
+    Registration tablet = world.phone("ada");
+    Registration bob = world.phone("bob");
+
+    TaskId toAda = world.sent(ada);
+    TaskId toAlias = World.task(world.post("/message/send", world.message("'alias':'ada'")));
+    // If both are given, the id counts.
+    TaskId toBob = World.task(world.send(bob, "'alias':'ada'"));
+
+    assertThat(world.tasks(ada)).containsExactly(toAda, toAlias);
+    assertThat(world.tasks(tablet)).containsExactly(toAlias);
+    assertThat(world.tasks(bob)).containsExactly(toBob);
+  }
+
+  @Test
+  void scalars_mayBeOfTheOtherKind() {
+    Registration ada = world.phone("ada");
+
+    World.good(
+        world.post(
+            "/message/send",
+            "{'appId':'10004','regId':'"
+                + ada.id()
+                + "','notifyType':'2','title':7,'content':'c','skipType':'4','skipContent':"
+                + "'intent:#Intent;end','networkType':'1','timeToLive':'60','classification':'1',"
+                + "'category':'','pushMode':'0','notify_id':0,'notifyId':'0','requestId':"
+                + "17952196977861234567,'sendOnline':'false','never':{'heard':['of']}}"));
+
+    assertThat(notice(ada).title()).isEqualTo("7");
+    assertThat(notice(ada).click()).contains(new Click(Action.INTENT, "intent:#Intent;end"));
+    assertThat(got(ada).vendorHints())
+        .containsEntry("vivo.notifyType", "2")
+        .containsEntry("vivo.networkType", "1")
+        .containsEntry("vivo.classification", "1")
+        .doesNotContainKey("vivo.category");
+  }
+
+  @Test
+  void content_asTheDeviceGetsIt() {
+    Registration ada = world.phone("ada");
+
+    World.good(
+        world.send(
+            ada,
+            "'skipType':2,'skipContent':'https://example.com/a','clientCustomMap':{'k':'值','n':1}"));
+    assertThat(notice(ada))
+        .isEqualTo(
+            new Notification(
+                "t",
+                "c",
+                dev.boomerang.model.Content.Look.PLAIN,
+                Optional.of(new Click(Action.URL, "https://example.com/a")),
+                true,
+                java.util.Map.of("k", "值", "n", "1")));
+    World.good(world.send(ada, "'notifyType':4,'skipType':3,'skipContent':'own'"));
+    assertThat(notice(ada).click()).isEmpty();
+    assertThat(notice(ada).silent()).isFalse();
+    assertThat(notice(ada).extras()).containsExactly(java.util.Map.entry("skipContent", "own"));
+    World.good(world.send(ada, "'skipType':1,'skipContent':''"));
+    assertThat(notice(ada).click()).isEmpty();
+    assertThat(notice(ada).extras()).isEmpty();
+  }
+
+  @Test
+  void lifetime_isADay_ifNoneOrZeroIsGiven() {
+    Registration ada = world.phone("ada");
+    for (String given : List.of("", "'timeToLive':0")) {
+      World.good(world.send(ada, given));
+      assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(1)));
+    }
+    World.good(world.send(ada, "'timeToLive':60"));
+    assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plusSeconds(60));
+  }
+
+  @Test
+  void sendOnline_isForThoseWhoAreHereNow() {
+    Registration ada = world.phone("ada");
+
+    TaskId task = World.task(world.send(ada, "'sendOnline':true,'timeToLive':600"));
+    world.clock.advance(Duration.ofSeconds(11));
+    world.engine.housekeeping().pass();
+
+    assertThat(world.tasks(ada)).isEmpty();
+    JsonNode numbers = World.good(world.get("/report/getStatistics?taskIds=" + task));
+    assertThat(numbers.at("/statistics/0/targetOffline").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void notifyId_takesTheOldersPlace() {
+    Registration ada = world.phone("ada");
+    TaskId old = World.task(world.send(ada, "'notifyId':7"));
+    TaskId other = World.task(world.send(ada, "'notifyId':8"));
+    TaskId plain = World.task(world.send(ada, "'notifyId':0"));
+
+    TaskId fresh = World.task(world.send(ada, "'notifyId':7"));
+
+    assertThat(world.tasks(ada)).containsExactly(other, plain, fresh);
+    assertThat(world.engine.tasks().delivery(World.SHOP, old, ada.id()).orElseThrow().state())
+        .isInstanceOf(Overridden.class);
+    assertThat(
+            World.good(world.get("/report/getStatistics?taskIds=" + old))
+                .at("/statistics/0/covered")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void profile_hasToBeTheOneWhoIsLoggedIn() {
+    Registration ada = world.phone("ada");
+    Reply nobody = world.send(ada, "'profileId':'u1'");
+    assertThat(World.code(nobody)).isEqualTo(10302);
+    world
+        .engine
+        .registrations()
+        .update(
+            ada.id(),
+            before ->
+                before.changed(
+                    before.device(), before.profile().withUser(Optional.of("u1")), before.reach()));
+
+    World.good(world.send(ada, "'profileId':'u1'"));
+
+    assertThat(world.tasks(ada)).hasSize(1);
+  }
+
+  @Test
+  void testMode_isForTestDevicesOnly() {
+    Registration tester = world.phone("ada", "test-device", "vip");
+    Registration other = world.phone("ada", "vip");
+
+    Reply refused = world.send(other, "'pushMode':1");
+    assertThat(World.json(refused).at("/invalidUser/status").asInt()).isEqualTo(4);
+    World.good(world.send(tester, "'pushMode':1"));
+    World.good(world.post("/message/send", world.message("'pushMode':1,'alias':'ada'")));
+    World.good(world.post("/message/all", world.message("'pushMode':1")));
+    World.good(
+        world.post(
+            "/message/tagPush", world.message("'pushMode':1,'tagExpression':{'orTags':['vip']}")));
+    TaskId list = World.task(world.post("/message/saveListPayload", world.message("'pushMode':1")));
+    JsonNode pushed =
+        World.good(
+            world.post(
+                "/message/pushToList",
+                "{'requestId':'r','taskId':'%s','regIds':['%s','%s']}"
+                    .formatted(list, tester.id(), other.id())));
+
+    assertThat(pushed.path("invalidUsers").toString())
+        .isEqualTo("[{\"status\":4,\"userid\":\"" + other.id() + "\"}]");
+    assertThat(world.tasks(tester)).hasSize(5);
+    assertThat(world.tasks(other)).isEmpty();
+  }
+
+  @Test
+  void all_reachesEveryone_laterOnesToo() {
+    Registration ada = world.phone("ada");
+    Registration stranger = world.phone(World.BANK, "eve");
+
+    TaskId task = World.task(world.post("/message//all", world.message("")));
+    Registration late = world.phone("bob");
+
+    assertThat(world.tasks(ada)).containsExactly(task);
+    assertThat(world.tasks(late)).containsExactly(task);
+    assertThat(world.tasks(stranger)).isEmpty();
+  }
+
+  @Test
+  void list_isAddedToInBatches_eachUserOnce() {
+    Registration ada = world.phone("ada");
+    Registration bob = world.phone("bob");
+    Registration off = world.phone("carl");
+    world.switchOff(off);
+    TaskId task = World.task(world.post("/message/saveListPayload", world.message("")));
+    assertThat(world.tasks(ada)).isEmpty();
+
+    JsonNode first =
+        World.good(
+            world.post(
+                "/message/pushToList",
+                "{'requestId':1,'taskId':%s,'regIds':['%s','%s','9']}"
+                    .formatted(task, ada.id(), off.id())));
+    JsonNode second =
+        World.good(
+            world.post(
+                "/message/pushToList",
+                "{'requestId':2,'taskId':'%s','aliases':['ada','bob']}".formatted(task)));
+
+    assertThat(first.path("invalidUsers").toString())
+        .isEqualTo(
+            "[{\"status\":2,\"userid\":\"%s\"},{\"status\":1,\"userid\":\"9\"}]"
+                .formatted(off.id()));
+    assertThat(second.path("invalidUsers").toString()).isEqualTo("[]");
+    assertThat(second.has("taskId")).isFalse();
+    assertThat(world.tasks(ada)).containsExactly(task);
+    assertThat(world.tasks(bob)).containsExactly(task);
+    assertThat(world.tasks(off)).isEmpty();
+    JsonNode numbers =
+        World.good(world.get("/report/getStatistics?taskIds=" + task)).at("/statistics/0");
+    assertThat(numbers.path("target").asInt()).isEqualTo(3);
+    assertThat(numbers.path("valid").asInt()).isEqualTo(2);
+    assertThat(numbers.path("targetInvalid").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void list_isOver_afterItsTime_orOfASingleMessage() {
+    Registration ada = world.phone("ada");
+    Registration bob = world.phone("bob");
+    String more =
+        "{'requestId':'%s','taskId':'%s','regIds':['" + ada.id() + "','" + bob.id() + "']}";
+    TaskId single = world.sent(ada);
+    TaskId list =
+        World.task(world.post("/message/saveListPayload", world.message("'timeToLive':900")));
+
+    assertThat(World.code(world.post("/message/pushToList", more.formatted("a", single))))
+        .isEqualTo(10151);
+    assertThat(
+            World.code(
+                world.as(
+                    world.bankToken(), "POST", "/message/pushToList", more.formatted("b", list))))
+        .isEqualTo(10151);
+    world.clock.advance(Duration.ofMinutes(15));
+    assertThat(World.code(world.post("/message/pushToList", more.formatted("c", list))))
+        .isEqualTo(10151);
+    assertThat(world.tasks(bob)).isEmpty();
+  }
+
+  @Test
+  void rejectedSingleMessage_hasATaskThatReachesNobody_andAnswersItsVerdict() {
+    Registration ada = world.phone("ada");
+    String casino =
+        world.message("'regId':'" + ada.id() + "','title':'Our CASINO','requestId':'one'");
+
+    TaskId rejected = World.task(world.post("/message/send", casino));
+    TaskId again = World.task(world.post("/message/send", casino));
+    TaskId fine = world.sent(ada);
+
+    assertThat(again).isEqualTo(rejected);
+    assertThat(world.tasks(ada)).containsExactly(fine);
+    JsonNode numbers =
+        World.good(world.get("/report/getStatistics?taskIds=" + rejected)).at("/statistics/0");
+    assertThat(numbers.path("target").asInt()).isZero();
+    assertThat(world.engine.tasks().view(World.SHOP, rejected).orElseThrow().counts())
+        .doesNotContainKeys(Phase.values());
+    JsonNode verdicts =
+        World.good(world.get("/search/msgStatus?taskIds=" + rejected + "," + fine + ",77"));
+    assertThat(verdicts.toString())
+        .isEqualTo(
+            ("{\"result\":0,\"desc\":\"success\",\"data\":["
+                    + "{\"taskId\":\"%s\",\"desc\":\"消息包含敏感词\"},"
+                    + "{\"taskId\":\"%s\",\"desc\":\"消息状态未知\"},"
+                    + "{\"taskId\":\"77\",\"desc\":\"消息状态未知\"}]}")
+                .formatted(rejected, fine));
+    world.clock.advance(Duration.ofSeconds(1));
+    JsonNode foreign =
+        World.good(world.as(world.bankToken(), "GET", "/search/msgStatus?taskIds=" + rejected, ""));
+    assertThat(foreign.at("/data/0/desc").asText()).isEqualTo("消息状态未知");
+  }
+}

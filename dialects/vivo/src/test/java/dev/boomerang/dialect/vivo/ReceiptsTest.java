@@ -1,0 +1,66 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.Callback;
+import dev.boomerang.model.Callback.Event;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Fields;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReceiptsTest {
+  private static final URI REGISTERED = URI.create("https://push.example.com/receipts");
+
+  private static final String OLD = "'callback':'http://127.0.0.1/cb','callback.param':'vivo'";
+
+  private static Optional<Callback> read(
+      Map<String, URI> known, String extra, Order.Kind kind, boolean test) {
+    String body = ("{'extra':{" + extra + "}}").replace('\'', '"');
+    return new Receipts(known).read(Fields.of(Body.of(body), "the body"), kind, test);
+  }
+
+  @Test
+  void older_isForArrivalsOfSingleFormalMessages() {
+    assertThat(read(Map.of(), OLD, Order.Kind.SINGLE, false))
+        .contains(
+            new Callback(
+                URI.create("http://127.0.0.1/cb"),
+                Map.of("callback.param", "vivo"),
+                Set.of(Event.RECEIVED)));
+    assertThat(read(Map.of(), OLD, Order.Kind.SINGLE, true)).isEmpty();
+    assertThat(read(Map.of(), OLD, Order.Kind.LIST, false)).isEmpty();
+    assertThat(read(Map.of(), OLD, Order.Kind.ALL, false)).isEmpty();
+    assertThat(read(Map.of(), "", Order.Kind.SINGLE, false)).isEmpty();
+  }
+
+  @Test
+  void newer_isForAllThatBecomesOfSingleAndListMessages() {
+    Map<String, URI> known = Map.of("7", REGISTERED);
+    String extra = "'callback.id':7,'callback.param':'p'";
+    var expected =
+        new Callback(
+            REGISTERED,
+            Map.of("callback.param", "p", "callback.id", "7"),
+            Set.of(Event.RECEIVED, Event.CLICKED, Event.NOT_RECEIVED));
+
+    assertThat(read(known, extra, Order.Kind.SINGLE, false)).contains(expected);
+    assertThat(read(known, extra, Order.Kind.LIST, false)).contains(expected);
+    assertThat(read(known, extra, Order.Kind.ALL, false)).isEmpty();
+  }
+
+  @Test
+  void older_isVoid_whereTheNewerIsRegistered() {
+    Map<String, URI> known = Map.of("7", REGISTERED);
+
+    assertThat(read(known, OLD, Order.Kind.SINGLE, false)).isEmpty();
+    assertThat(read(known, OLD + ",'callback.id':'7'", Order.Kind.SINGLE, false))
+        .map(Callback::url)
+        .contains(REGISTERED);
+  }
+}

@@ -1,0 +1,92 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.Receipt;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.TaskId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportsTest {
+  private final World world = new World();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void statistics_countWhatBecameOfEach() {
+    Registration waiting = world.phone("waiting");
+    Registration shown = world.phone("shown");
+    Registration opened = world.phone("opened");
+    TaskId task = World.task(world.post("/message/saveListPayload", world.message("")));
+    World.good(
+        world.post(
+            "/message/pushToList",
+            "{'requestId':'r','taskId':'%s','aliases':['waiting','shown','opened','nobody']}"
+                .formatted(task)));
+    world.receipt(shown, Receipt.Event.SHOWN);
+    world.receipt(opened, Receipt.Event.OPENED);
+    TaskId other = world.sent(waiting);
+
+    JsonNode answer =
+        World.good(world.get("/report/getStatistics?taskIds=" + task + "," + other + ",77,x"));
+
+    assertThat(World.texts(answer.path("statistics"), "taskId"))
+        .containsExactly(task.toString(), other.toString());
+    assertThat(answer.at("/statistics/0").toString())
+        .isEqualTo(
+            ("{\"taskId\":\"%s\",\"target\":4,\"valid\":3,\"send\":2,\"receive\":2,\"display\":2,"
+                    + "\"click\":1,\"targetInvalid\":1,\"targetUnSub\":0,\"targetInActive\":0,"
+                    + "\"covered\":0,\"controlled\":0,\"targetOffline\":0}")
+                .formatted(task));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/report/getStatistics%20?taskIds=A,B",
+        "/report//getStatistics?taskIds=A%2CB",
+        "//report/getStatistics/?taskIds=A,%20B"
+      })
+  void paths_andCommas_areReadTolerantly(String target) {
+    Registration ada = world.phone("ada");
+    String a = world.sent(ada).toString();
+    String b = world.sent(ada).toString();
+
+    JsonNode answer = World.good(world.get(target.replace("A", a).replace("B", b)));
+
+    assertThat(World.texts(answer.path("statistics"), "taskId")).containsExactly(a, b);
+  }
+
+  @Test
+  void body_ofAGet_isReadWhereThereIsNoQuery() {
+    TaskId task = world.sent(world.phone("ada"));
+    String body = "{'taskIds':'" + task + "'}";
+
+    JsonNode fromBody = World.good(world.as(world.token(), "GET", "/report/getStatistics", body));
+    JsonNode fromQuery =
+        World.good(
+            world.as(world.token(), "GET", "/report/getStatistics?taskIds=" + task, "{'x':1}"));
+
+    assertThat(fromBody).isEqualTo(fromQuery);
+    assertThat(fromBody.path("statistics")).hasSize(1);
+  }
+
+  @Test
+  void tasks_ofOthers_areNotTold() {
+    TaskId task = world.sent(world.phone("ada"));
+
+    JsonNode answer =
+        World.good(world.as(world.bankToken(), "GET", "/report/getStatistics?taskIds=" + task, ""));
+
+    assertThat(answer.path("statistics")).isEmpty();
+  }
+}

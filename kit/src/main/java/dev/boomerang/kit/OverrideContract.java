@@ -1,0 +1,264 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aPush;
+import static dev.boomerang.kit.Given.aRegistration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
+import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.Displayed;
+import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
+import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Overridden.How;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.model.Audience.Everyone;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Slot;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.SegmentStore.Crowd;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Result.Stored;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// *Newest*: at most one live delivery per registration and slot. The newer takes the older's place
+/// in the step that stores it.
+public abstract class OverrideContract extends StoreContract {
+
+  /// How a push reaches its registrations.
+  enum Form {
+    ROWS,
+    RULE,
+    CROWD
+  }
+
+  private Registration add() {
+    return store().registrations().add(aRegistration().build());
+  }
+
+  private PushBuilder push(Form form, Registration to) {
+    return switch (form) {
+      case ROWS -> aPush().to(to.id()).beginning(new Queued(NOW, ChannelId.SELF, 0));
+      case RULE -> aPush().toEveryone(Everyone.all(Optional.empty()));
+      case CROWD -> aPush().toCrowd(crowd(to));
+    };
+  }
+
+  private Crowd crowd(Registration of) {
+    return store().segments().resolve(SHOP, new Segment.Registered(of.id()));
+  }
+
+  private List<DeliveryId> accepted(Acceptance push) {
+    return store().tasks().accept(push) instanceof Stored(var overridden)
+        ? overridden
+        : List.of(new DeliveryId(TaskId.NONE, Given.aRegistrationId()));
+  }
+
+  private static DeliveryId id(Acceptance push, Registration registration) {
+    return new DeliveryId(push.task().id(), registration.id());
+  }
+
+  private Delivery find(Acceptance push, Registration registration) {
+    return store().deliveries().find(id(push, registration)).orElseThrow();
+  }
+
+  /// What a device that comes now gets.
+  private List<TaskId> mailbox(Registration device) {
+    Stream<Parcel> own = store().deliveries().mailbox(device.id(), TaskId.NONE, NOW, 100).stream();
+    Stream<Parcel> forAll =
+        store().broadcasts().waiting(device.id(), device.member(), TaskId.NONE, NOW, 100).stream();
+    return Stream.concat(own, forAll).map(parcel -> parcel.task().id()).sorted().toList();
+  }
+
+  private static Stream<Form[]> forms() {
+    return Stream.of(Form.values())
+        .flatMap(older -> Stream.of(Form.values()).map(newer -> new Form[] {older, newer}));
+  }
+
+  @Test
+  void newer_ofEachForm_takesTheWaitingOldersPlace_ofEachForm() {
+    forms()
+        .forEach(
+            pair -> {
+              Registration device = add();
+              Acceptance older = push(pair[0], device).build();
+              Acceptance other = push(Form.ROWS, device).build();
+              accepted(older);
+              accepted(other);
+              Acceptance newer = push(pair[1], device).in(Slot.of(older.task().id())).build();
+
+              accepted(newer);
+
+              assertThat(mailbox(device))
+                  .as(pair[0] + " by " + pair[1])
+                  .contains(other.task().id(), newer.task().id())
+                  .doesNotContain(older.task().id());
+              assertThat(find(older, device).state())
+                  .isInstanceOfSatisfying(
+                      Overridden.class,
+                      state -> {
+                        assertThat(state.how()).isEqualTo(How.PREVENTED);
+                        assertThat(state.by()).isIn(newer.task().id(), TaskId.NONE);
+                      });
+              record(id(older, device), new Claimed(NOW));
+              assertThat(find(older, device).state().phase()).isEqualTo(Phase.OVERRIDDEN);
+            });
+  }
+
+  @Test
+  void chain_hasOneLiveDelivery_whicheverCameBetween() {
+    Registration device = add();
+    Acceptance first = push(Form.ROWS, device).build();
+    accepted(first);
+    Slot slot = Slot.of(first.task().id());
+    Acceptance second = push(Form.ROWS, device).in(slot).build();
+    Acceptance third = push(Form.ROWS, device).in(slot).build();
+
+    assertThat(accepted(second)).containsExactly(id(first, device));
+    assertThat(accepted(third)).containsExactly(id(second, device));
+
+    assertThat(mailbox(device)).containsExactly(third.task().id());
+    assertThat(find(third, device).state().phase()).isEqualTo(Phase.QUEUED);
+  }
+
+  @Test
+  void named_slot_needsNoFirst() {
+    Registration device = add();
+    Acceptance first = push(Form.ROWS, device).in(Slot.named("score")).build();
+    Acceptance second = push(Form.ROWS, device).in(Slot.named("score")).build();
+    Acceptance other = push(Form.ROWS, device).in(Slot.named("weather")).build();
+    Stream.of(first, second, other).forEach(this::accepted);
+
+    assertThat(mailbox(device)).containsExactly(second.task().id(), other.task().id());
+    assertThat(store().tasks().find(second.task().id())).contains(second.task());
+  }
+
+  @Test
+  void olderOnItsWay_isNotDeliveredAgain_andIsPreventedIfItNeverLeft() {
+    Registration device = add();
+    Acceptance older = push(Form.ROWS, device).build();
+    accepted(older);
+    record(id(older, device), new Claimed(NOW));
+    Acceptance newer = push(Form.ROWS, device).in(Slot.of(older.task().id())).build();
+
+    assertThat(accepted(newer)).containsExactly(id(older, device));
+
+    assertThat(mailbox(device)).containsExactly(newer.task().id());
+    assertThat(find(older, device).state().phase()).isEqualTo(Phase.LAPSED);
+    record(id(older, device), new Unwritten(NOW, 1));
+    assertThat(find(older, device).state())
+        .isEqualTo(new Overridden(NOW, newer.task().id(), How.PREVENTED));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void olderOnTheDevice_staysUntilTheDeviceSaysItIsReplaced(Form form) {
+    Registration device = add();
+    Acceptance older = push(form, device).build();
+    accepted(older);
+    record(id(older, device), new Claimed(NOW));
+    record(id(older, device), new Arrived(NOW));
+    record(id(older, device), new Displayed(NOW));
+    Acceptance newer = push(Form.ROWS, device).in(Slot.of(older.task().id())).build();
+
+    assertThat(accepted(newer)).isEmpty();
+
+    assertThat(find(older, device).state().phase()).isEqualTo(Phase.SHOWN);
+    record(id(older, device), new Replaced(NOW, newer.task().id()));
+    assertThat(find(older, device).state())
+        .isInstanceOfSatisfying(
+            Overridden.class, state -> assertThat(state.how()).isEqualTo(How.REPLACED));
+    if (form != Form.ROWS) {
+      assertThat(store().broadcasts().census(older.task().id()).replaced()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void newerForOthers_orOnOtherPlatforms_leavesTheOlderAlone() {
+    Registration one = add();
+    Registration two = add();
+    Acceptance older =
+        aPush().to(one.id()).to(two.id()).beginning(new Queued(NOW, ChannelId.SELF, 0)).build();
+    accepted(older);
+    Slot slot = Slot.of(older.task().id());
+
+    assertThat(accepted(push(Form.ROWS, one).in(slot).build())).containsExactly(id(older, one));
+    assertThat(accepted(push(Form.ROWS, two).in(slot, Platform.IOS).build())).isEmpty();
+
+    assertThat(mailbox(two)).contains(older.task().id());
+  }
+
+  @Test
+  void overriddenByABroadcast_staysSo_alsoWhenThatIsRecalledOrOver() {
+    Registration device = add();
+    Acceptance older = push(Form.RULE, device).build();
+    accepted(older);
+    Acceptance newer =
+        push(Form.RULE, device)
+            .living(Duration.ofMinutes(1))
+            .in(Slot.of(older.task().id()))
+            .build();
+    accepted(newer);
+
+    store().broadcasts().recall(newer.task().id(), NOW);
+
+    assertThat(mailbox(device)).isEmpty();
+    assertThat(find(older, device).state().phase()).isEqualTo(Phase.OVERRIDDEN);
+  }
+
+  @Test
+  void crowd_isWhomABroadcastIsFor_andAddsUp() {
+    Registration in = add();
+    Registration here = add();
+    Registration out = add();
+    Crowd both =
+        store()
+            .segments()
+            .resolve(
+                SHOP,
+                new Segment.Any(
+                    List.of(new Segment.Registered(in.id()), new Segment.Registered(here.id()))));
+    Acceptance push = aPush().toCrowd(both, here.id()).build();
+    accepted(push);
+
+    assertThat(mailbox(in)).containsExactly(push.task().id());
+    assertThat(mailbox(out)).isEmpty();
+    assertThat(mailbox(add())).isEmpty();
+    assertThat(store().deliveries().find(id(push, out))).isEmpty();
+    record(id(push, in), new Claimed(NOW));
+    assertThat(find(push, in).state().phase()).isEqualTo(Phase.SENDING);
+    assertThat(find(push, here).state().phase()).isEqualTo(Phase.SENDING);
+  }
+
+  @Test
+  void racers_leaveOneLive() {
+    Registration device = add();
+    Acceptance first = push(Form.ROWS, device).build();
+    accepted(first);
+    List<Acceptance> racers =
+        Stream.generate(() -> push(Form.ROWS, device).in(Slot.of(first.task().id())).build())
+            .limit(30)
+            .toList();
+
+    Race.among(racers.size(), i -> accepted(racers.get(i)));
+
+    assertThat(mailbox(device)).hasSize(1);
+  }
+}

@@ -1,0 +1,223 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.BANK;
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aRegistration;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Segment.Aliased;
+import dev.boomerang.model.Segment.All;
+import dev.boomerang.model.Segment.Any;
+import dev.boomerang.model.Segment.Having;
+import dev.boomerang.model.Segment.In;
+import dev.boomerang.model.Segment.Not;
+import dev.boomerang.model.Segment.OfUser;
+import dev.boomerang.model.Segment.On;
+import dev.boomerang.model.Segment.Registered;
+import dev.boomerang.model.Segment.Tagged;
+import dev.boomerang.port.SegmentStore;
+import dev.boomerang.port.SegmentStore.Crowd;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every [SegmentStore] keeps to: its index answers what [Segment#covers] says.
+public abstract class SegmentStoreContract extends StoreContract {
+  private static final List<String> TAGS = List.of("vip", "新用户", "beta", "old", "p:ios");
+  private static final List<String> NAMES = List.of("ada", "bob", "eve");
+
+  private SegmentStore segments() {
+    return store().segments();
+  }
+
+  private Set<RegistrationId> picked(Segment segment) {
+    Crowd crowd = segments().resolve(SHOP, segment);
+    List<Registration> found = segments().registrations(crowd);
+    assertThat(found).hasSize(crowd.size());
+    return found.stream().map(Registration::id).collect(Collectors.toSet());
+  }
+
+  private Registration add(RegistrationBuilder registration) {
+    return store().registrations().add(registration.build());
+  }
+
+  @Test
+  void segment_followsEveryChangeOfARegistration() {
+    Registration ada = add(aRegistration().tagged("vip"));
+    Registration bob = add(aRegistration().tagged("vip", "beta"));
+    add(aRegistration().of(BANK).tagged("vip"));
+    assertThat(picked(new Tagged("vip"))).containsExactlyInAnyOrder(ada.id(), bob.id());
+
+    Profile without =
+        new Profile(Optional.empty(), Optional.of("b"), Set.of("beta"), Optional.of("cn"));
+    store().registrations().replace(bob.changed(bob.device(), without, bob.reach()));
+    store().registrations().replace(bob.changed(bob.device(), Profile.EMPTY, bob.reach()));
+
+    assertThat(picked(new Tagged("vip"))).containsExactly(ada.id());
+    assertThat(picked(new Not(new Tagged("vip")))).containsExactly(bob.id());
+    assertThat(picked(new In("cn"))).containsExactly(bob.id());
+
+    store().registrations().remove(bob.id());
+
+    assertThat(picked(new Not(new Tagged("vip")))).isEmpty();
+    assertThat(picked(new Aliased("b"))).isEmpty();
+    assertThat(picked(new All(List.of()))).containsExactly(ada.id());
+  }
+
+  @Test
+  void blocked_areThoseWhoAre() {
+    Registration ada = add(aRegistration());
+    Registration bob = add(aRegistration());
+    store()
+        .registrations()
+        .replace(ada.changed(ada.device(), ada.profile(), ada.reach().blocked(true)));
+
+    assertThat(picked(new Segment.Blocked())).containsExactly(ada.id());
+    assertThat(picked(new All(List.of()).reachable())).containsExactly(bob.id());
+  }
+
+  @Test
+  void crowd_isFixed_whateverBecomesOfItsMembers() {
+    Registration ada = add(aRegistration().tagged("vip"));
+    Crowd crowd = segments().resolve(SHOP, new Tagged("vip"));
+
+    store().registrations().replace(ada.changed(ada.device(), Profile.EMPTY, ada.reach()));
+    Registration late = add(aRegistration().tagged("vip"));
+
+    assertThat(crowd.size()).isEqualTo(1);
+    assertThat(segments().among(crowd, List.of(ada.id(), late.id()))).containsExactly(ada.id());
+  }
+
+  @Test
+  void some_areAsManyAsAskedFor_ofThoseStillThere() {
+    List<Registration> all =
+        IntStream.range(0, 7).mapToObj(_ -> add(aRegistration().tagged("vip"))).toList();
+    Crowd crowd = segments().resolve(SHOP, new Tagged("vip"));
+    assertThat(segments().some(crowd, 3)).hasSize(3).isSubsetOf(all);
+    assertThat(segments().some(crowd, 9)).containsExactlyInAnyOrderElementsOf(all);
+
+    all.subList(0, 6).forEach(each -> store().registrations().remove(each.id()));
+
+    assertThat(segments().some(crowd, 3)).containsExactly(all.getLast());
+    store().registrations().remove(all.getLast().id());
+    assertThat(segments().some(crowd, 3)).isEmpty();
+  }
+
+  @Test
+  void tags_areThoseThatTheAppsRegistrationsHave() {
+    add(aRegistration().tagged("b", "é", "a"));
+    Registration other = add(aRegistration().tagged("b", "B", "😀", "￥"));
+    add(aRegistration().of(BANK).tagged("bank"));
+    add(aRegistration().in("r").attributes(Map.of("u:", ";")));
+
+    assertThat(segments().tags(SHOP, 9)).containsExactly("B", "a", "b", "é", "￥", "😀");
+    assertThat(segments().tags(SHOP, 2)).containsExactly("B", "a");
+    assertThat(segments().tags(BANK, 9)).containsExactly("bank");
+
+    store().registrations().remove(other.id());
+
+    assertThat(segments().tags(SHOP, 9)).containsExactly("a", "b", "é");
+  }
+
+  @Test
+  void segments_ofAnyShape_pickExactlyWhomTheyCover() {
+    var random = new Random(20_261_121);
+    List<Registration> all =
+        new ArrayList<>(IntStream.range(0, 120).mapToObj(_ -> add(any(random))).toList());
+    for (int i = 0; i < all.size(); i += 3) {
+      Registration before = all.get(i);
+      Registration like = any(random).build();
+      Registration after = before.changed(like.device(), like.profile(), before.reach());
+      assertThat(store().registrations().replace(after)).isTrue();
+      all.set(i, after);
+    }
+
+    for (int i = 0; i < 300; i++) {
+      Segment segment = segment(random, 4, all);
+      assertThat(picked(segment))
+          .as(segment.toString())
+          .isEqualTo(
+              all.stream()
+                  .filter(segment::covers)
+                  .map(Registration::id)
+                  .collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void manyChangedAtOnce_areAllFound() {
+    List<Registration> all =
+        Race.among(60, i -> add(aRegistration().tagged(TAGS.get(i % 3), "everyone")));
+
+    assertThat(picked(new Tagged("everyone"))).hasSize(60);
+    Race.among(
+        all.size(),
+        i ->
+            store()
+                .registrations()
+                .replace(
+                    all.get(i).changed(all.get(i).device(), Profile.EMPTY, all.get(i).reach())));
+
+    assertThat(picked(new Tagged("everyone"))).isEmpty();
+    assertThat(picked(new Tagged(TAGS.getFirst()))).isEmpty();
+    assertThat(picked(new All(List.of()))).hasSize(60);
+  }
+
+  private static <T> T oneOf(Random random, List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private static RegistrationBuilder any(Random random) {
+    var tags = new HashSet<String>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      tags.add(oneOf(random, TAGS));
+    }
+    var builder =
+        aRegistration()
+            .on(oneOf(random, List.of(Platform.values())))
+            .attributes(Map.of("os", Integer.toString(random.nextInt(3))))
+            .tagged(tags.toArray(String[]::new));
+    if (random.nextBoolean()) {
+      builder.alias(oneOf(random, NAMES));
+    }
+    if (random.nextBoolean()) {
+      builder.ofUser(oneOf(random, NAMES));
+    }
+    return random.nextBoolean() ? builder.in("cn-north") : builder;
+  }
+
+  private static Segment segment(Random random, int depth, List<Registration> all) {
+    return switch (random.nextInt(depth == 0 ? 7 : 10)) {
+      case 0 -> new Tagged(oneOf(random, TAGS));
+      case 1 -> new Aliased(oneOf(random, NAMES));
+      case 2 -> new OfUser(oneOf(random, NAMES));
+      case 3 -> new Registered(oneOf(random, all).id());
+      case 4 -> new On(oneOf(random, List.of(Platform.values())));
+      case 5 -> new In(random.nextBoolean() ? "cn-north" : "nowhere");
+      case 6 -> new Having("os", Integer.toString(random.nextInt(4)));
+      case 7 -> new All(parts(random, depth, all));
+      case 8 -> new Any(parts(random, depth, all));
+      default -> new Not(segment(random, depth - 1, all));
+    };
+  }
+
+  private static List<Segment> parts(Random random, int depth, List<Registration> all) {
+    return IntStream.range(0, random.nextInt(4))
+        .mapToObj(_ -> segment(random, depth - 1, all))
+        .toList();
+  }
+}

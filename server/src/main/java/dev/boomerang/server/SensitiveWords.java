@@ -1,0 +1,32 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.engine.WordList;
+import dev.boomerang.port.Reviewer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The reviewer that the setting `sensitive-words` asks for.
+final class SensitiveWords {
+  private SensitiveWords() {}
+
+  static Reviewer read(Optional<Path> file) throws StartFault {
+    if (file.isEmpty()) {
+      return Reviewer.NONE;
+    }
+    try {
+      return new WordList(Files.readAllLines(file.get(), UTF_8));
+    } catch (IOException e) {
+      throw new StartFault(
+          "cannot read sensitive-words "
+              + file.get()
+              + ", which must be a text in UTF-8: "
+              + Reasons.of(e));
+    }
+  }
+}

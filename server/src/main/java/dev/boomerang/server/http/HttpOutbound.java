@@ -1,0 +1,188 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.http;
+
+import dev.boomerang.port.Outbound;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Calls callers' servers over HTTP. The name of a host is looked up once for each request, and the
+/// connection goes to exactly the address that was found good, so that no name can mean another
+/// machine a moment later. Redirects are not followed, and of an answer only the status is read.
+public final class HttpOutbound implements Outbound, AutoCloseable {
+  private static final int MAX_ANSWER_BYTES = 64 * 1024;
+  private static final int LOOKUPS = 4;
+  private static final int CONNECTIONS_PER_HOST = 64;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final OutboundConfig config;
+
+  /// A look-up holds its thread, and would hold what carries virtual threads.
+  private final ExecutorService lookups =
+      Executors.newFixedThreadPool(
+          LOOKUPS, Thread.ofPlatform().name("name-lookup-", 1).daemon().factory());
+
+  private Optional<Vertx> vertx = Optional.empty();
+  private Optional<HttpClient> client = Optional.empty();
+
+  public HttpOutbound(OutboundConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Answer post(URI url, Map<String, String> headers, byte[] body) {
+    try {
+      Optional<InetAddress> address = address(url.getHost());
+      return address.isEmpty()
+          ? new Answer.Refused("not a public address: " + url.getHost())
+          : await(post(url, address.get(), headers, body));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return new Answer.Silence(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    } catch (TimeoutException _) {
+      return new Answer.Silence("no answer within " + config.patience().toMillis() + " ms");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Answer.Silence("stopped");
+    }
+  }
+
+  /// The first of a host's addresses that may be called.
+  private Optional<InetAddress> address(String host)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    java.util.concurrent.Future<List<InetAddress>> lookup =
+        lookups.submit(() -> List.of(InetAddress.getAllByName(name)));
+    try {
+      return lookup.get(config.patience().toMillis(), TimeUnit.MILLISECONDS).stream()
+          .filter(this::isAllowed)
+          .findFirst();
+    } finally {
+      lookup.cancel(true);
+    }
+  }
+
+  private boolean isAllowed(InetAddress address) {
+    return switch (Addresses.kind(address)) {
+      case PUBLIC -> true;
+      case PRIVATE -> config.privateAddresses();
+      case NONE -> false;
+    };
+  }
+
+  private Future<Answer> post(
+      URI url, InetAddress address, Map<String, String> headers, byte[] body) {
+    boolean isSecure = "https".equalsIgnoreCase(url.getScheme());
+    int port = url.getPort() > 0 ? url.getPort() : isSecure ? 443 : 80;
+    long patience = config.patience().toMillis();
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
+            .setHost(url.getHost())
+            .setPort(port)
+            .setSsl(isSecure)
+            .setURI(target(url))
+            .setFollowRedirects(false)
+            .setConnectTimeout(patience)
+            .setIdleTimeout(patience);
+    headers.forEach(options::putHeader);
+    return client()
+        .request(options)
+        .compose(
+            request ->
+                request.send(Buffer.buffer(body)).map(response -> status(request, response)));
+  }
+
+  private static String target(URI url) {
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
+  /// What else it answers is passed over, as long as it is short.
+  private static Answer status(HttpClientRequest request, HttpClientResponse response) {
+    var bytes = new AtomicLong();
+    response
+        .exceptionHandler(_ -> {})
+        .handler(
+            part -> {
+              if (bytes.addAndGet(part.length()) > MAX_ANSWER_BYTES) {
+                var unused = request.reset();
+              }
+            });
+    return new Answer.Status(response.statusCode());
+  }
+
+  private Answer await(Future<Answer> answer)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return answer
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(config.patience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Made when it is first needed: many servers never call anybody.
+  private synchronized HttpClient client() {
+    if (client.isEmpty()) {
+      Vertx made =
+          Vertx.vertx(
+              new VertxOptions()
+                  .setPreferNativeTransport(true)
+                  .setEventLoopPoolSize(1)
+                  .setWorkerPoolSize(1)
+                  .setInternalBlockingPoolSize(1));
+      vertx = Optional.of(made);
+      client =
+          Optional.of(
+              made.createHttpClient(
+                  new HttpClientOptions()
+                      .setKeepAliveTimeout((int) IDLE.toSeconds())
+                      .setDecompressionSupported(false),
+                  new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST)));
+    }
+    return client.get();
+  }
+
+  @Override
+  public synchronized void close() {
+    lookups.shutdownNow();
+    if (vertx.isPresent()) {
+      try {
+        vertx
+            .get()
+            .close()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException _) {
+        // The process ends anyway.
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.web.Json;
+import java.net.http.HttpClient;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Getui's REST V2. Its recall is a push to the device.
+record GetuiDoor(JsonCaller http, String base) implements Door {
+  private static final int DIGITS = 32;
+
+  static GetuiDoor logIn(HttpClient http, String server, JsonNode keys) throws Exception {
+    String base = "/v2/" + keys.path("appId").asText();
+    String key = keys.path("appKey").asText();
+    String now = Long.toString(System.currentTimeMillis());
+    String text = key + now + keys.path("masterSecret").asText();
+    byte[] sign = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    JsonNode answer =
+        new JsonCaller(http, server, Map.of())
+            .call(
+                "POST",
+                base + "/auth",
+                Json.object()
+                    .put("sign", HexFormat.of().formatHex(sign))
+                    .put("timestamp", now)
+                    .put("appkey", key));
+    String token = answer.at("/data/token").asText();
+    return new GetuiDoor(new JsonCaller(http, server, Map.of("token", token)), base);
+  }
+
+  @Override
+  public String name() {
+    return "Getui";
+  }
+
+  @Override
+  public Map<String, Way> ways() {
+    var ways = new LinkedHashMap<String, Way>();
+    ways.put("single cid", (device, title) -> single("cid", device.id(), title));
+    ways.put("single alias", (device, title) -> single("alias", device.alias(), title));
+    ways.put("batch", this::batch);
+    ways.put("list", this::list);
+    ways.put("all", (_, title) -> app("all", Json.read("\"all\"").orElseThrow(), title));
+    ways.put("tag", (device, title) -> app("tag", tagged(device), title));
+    ways.put(
+        "fast_custom_tag",
+        (device, title) ->
+            app("fast_custom_tag", Json.object().put("fast_custom_tag", device.tag()), title));
+    return ways;
+  }
+
+  private static JsonNode tagged(HiveDevice device) {
+    ObjectNode audience = Json.object();
+    audience
+        .putArray("tag")
+        .addObject()
+        .put("key", "custom_tag")
+        .put("opt_type", "and")
+        .putArray("values")
+        .add(device.tag());
+    return audience;
+  }
+
+  private static JsonNode names(String by, String name) {
+    ObjectNode audience = Json.object();
+    audience.putArray(by).add(name);
+    return audience;
+  }
+
+  private static ObjectNode body(String title) {
+    ObjectNode body = request();
+    body.withObject("/push_message/notification")
+        .put("title", title)
+        .put("body", "b")
+        .put("click_type", "none");
+    return body;
+  }
+
+  private static ObjectNode request() {
+    return Json.object().put("request_id", UUID.randomUUID().toString().substring(0, 30));
+  }
+
+  private long single(String by, String name, String title) throws Exception {
+    return push("/push/single/" + by, body(title).set("audience", names(by, name)));
+  }
+
+  private long batch(HiveDevice device, String title) throws Exception {
+    ObjectNode batch = Json.object().put("is_async", false);
+    batch
+        .putArray("msg_list")
+        .add(body(title).<ObjectNode>set("audience", names("cid", device.id())));
+    return push("/push/single/batch/cid", batch);
+  }
+
+  private long list(HiveDevice device, String title) throws Exception {
+    String task =
+        http.call("POST", base + "/push/list/message", body(title)).at("/data/taskid").asText();
+    ObjectNode list = Json.object().put("taskid", task).put("is_async", false);
+    return push("/push/list/cid", list.set("audience", names("cid", device.id())));
+  }
+
+  private long app(String how, JsonNode audience, String title) throws Exception {
+    return push("/push/" + how, body(title).set("audience", audience));
+  }
+
+  /// The answer names the task, as a value or as the name of one.
+  private long push(String path, ObjectNode body) throws Exception {
+    JsonNode data = http.call("POST", base + path, body).path("data");
+    String task = data.path("taskid").asText(data.fieldNames().next());
+    return Long.parseUnsignedLong(task.substring(task.length() - DIGITS), 16);
+  }
+
+  @Override
+  public Recall recall() {
+    return (task, device) -> {
+      ObjectNode revoke = request();
+      revoke
+          .withObject("/push_message/revoke")
+          .put("old_task_id", Long.toString(task))
+          .put("force", false);
+      push("/push/single/cid", revoke.set("audience", names("cid", device.id())));
+    };
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return task ->
+        http.call("GET", base + "/report/push/task/" + task, Json.object())
+            .path("data")
+            .path(Long.toString(task))
+            .at("/total/receive_num")
+            .asLong();
+  }
+
+  @Override
+  public Optional<Replacement> override() {
+    return Optional.empty();
+  }
+}

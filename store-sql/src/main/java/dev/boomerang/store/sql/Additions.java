@@ -1,0 +1,99 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Tally;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Added;
+import dev.boomerang.port.TaskStore.Addition;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Adds deliveries to open tasks. Whoever adds or closes holds the task's row, so that nothing is
+/// added behind a recall's back and no registration gets two.
+final class Additions {
+  private static final String COUNT =
+      "UPDATE tasks SET deliveries = deliveries + ?, unreached = unreached + ?"
+          + " WHERE id = ? AND open IS NOT NULL";
+
+  private static final String COUNT_MESSAGE =
+      "UPDATE messages SET deliveries = deliveries + ? WHERE task_id = ?";
+
+  private static final String CLOSE =
+      "UPDATE tasks SET open = NULL WHERE id = ? AND open IS NOT NULL";
+
+  private final Bulk bulk;
+  private final Overrides overrides;
+
+  Additions(Bulk bulk, Known known) {
+    this.bulk = bulk;
+    this.overrides = new Overrides(bulk, known);
+  }
+
+  static int close(Session session, TaskId task) throws SQLException {
+    return session.update(CLOSE, task.value());
+  }
+
+  Added add(Session session, Addition addition) throws SQLException {
+    Task task = addition.task();
+    // Takes the row, before it is known how many are new.
+    if (session.update(COUNT, 0, addition.unreached(), task.id().value()) == 0) {
+      return new Added.Closed();
+    }
+    List<Delivery> fresh = fresh(session, addition);
+    session.update(COUNT, fresh.size(), 0, task.id().value());
+    session.update(COUNT_MESSAGE, fresh.size(), task.id().value());
+    var tallying = new Tallying();
+    var telling = new Telling();
+    int told = Telling.asked(task);
+    var rows = new ArrayList<Object[]>();
+    for (Delivery delivery : fresh) {
+      TallyKey tally = TallyKey.of(task, delivery);
+      rows.add(DeliveryRows.row(tally, delivery, told));
+      telling.begun(delivery.id(), told, delivery.state());
+      tallying.add(Tallying.Cell.of(task.app(), tally), task.id(), Milestones.of(delivery.state()));
+    }
+    tallying.add(
+        Tallying.Cell.ofUnreached(task), task.id(), new Tally(addition.unreached(), 0, 0, 0, 0));
+    bulk.insert(session, Tables.DELIVERIES, rows);
+    tallying.write(session);
+    telling.write(session, bulk);
+    return new Added.Stored(fresh, overridden(session, task, fresh));
+  }
+
+  private List<Delivery> fresh(Session session, Addition addition) throws SQLException {
+    List<Object[]> keys =
+        addition.deliveries().stream().map(each -> DeliveryRows.key(each.id())).toList();
+    Set<RegistrationId> have =
+        new HashSet<>(
+            bulk.select(
+                session,
+                Tables.DELIVERIES,
+                DeliveryRows.KEY,
+                keys,
+                row -> DeliveryRows.id(row).registration()));
+    return addition.deliveries().stream()
+        .filter(delivery -> have.add(delivery.id().registration()))
+        .toList();
+  }
+
+  private List<DeliveryId> overridden(Session session, Task task, List<Delivery> fresh)
+      throws SQLException {
+    return task.slots().isEmpty()
+        ? List.of()
+        : overrides.carryOut(
+            session,
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), fresh, Optional.empty()));
+  }
+}

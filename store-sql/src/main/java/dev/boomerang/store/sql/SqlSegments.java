@@ -1,0 +1,251 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.Window;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Segment;
+import dev.boomerang.port.SegmentStore;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Answers segments with set algebra over the bitmaps of [Terms].
+final class SqlSegments implements SegmentStore {
+  private static final int CHUNK_BITS = 14;
+
+  private static final String ALIASED =
+      "SELECT number FROM registrations WHERE app = ? AND alias = ?";
+
+  private static final String OF_USER =
+      "SELECT number FROM registrations WHERE app = ? AND user_id = ?";
+
+  private static final String REGISTERED =
+      "SELECT number FROM registrations WHERE app = ? AND id = ?";
+
+  /// Those bound to a user since a time between two, and those unbound.
+  private static final String COVERED =
+      "SELECT number FROM registrations WHERE app = ? AND blocked = 0"
+          + " AND (user_id IS NOT NULL AND bound_at >= ? AND bound_at <= ?"
+          + " OR user_id IS NULL AND bound_at >= ? AND bound_at <= ?)";
+
+  record Numbers(RoaringBitmap bits) implements Crowd {
+    @Override
+    public int size() {
+      return bits.getCardinality();
+    }
+  }
+
+  private final Reader reader;
+  private final Bulk bulk;
+
+  SqlSegments(Reader reader, Bulk bulk) {
+    this.reader = reader;
+    this.bulk = bulk;
+  }
+
+  @Override
+  public Crowd resolve(AppId app, Segment segment) {
+    return new Numbers(reader.read(session -> new Question(session, bulk, app).ask(segment)));
+  }
+
+  @Override
+  public Crowd covered(AppId app, Audience.Everyone rule) {
+    Segment on =
+        rule.platform()
+            .<Segment>map(Segment.On::new)
+            .orElseGet(() -> new Segment.All(List.of()))
+            .reachable();
+    return new Numbers(
+        reader.read(
+            session -> {
+              RoaringBitmap numbers = new Question(session, bulk, app).ask(on);
+              if (!rule.equals(Audience.Everyone.all(rule.platform()))) {
+                numbers.and(bound(session, app, rule));
+              }
+              return numbers;
+            }));
+  }
+
+  private static RoaringBitmap bound(Session session, AppId app, Audience.Everyone rule)
+      throws SQLException {
+    var numbers = new RoaringBitmap();
+    session
+        .query(
+            COVERED,
+            row -> row.getInt(1),
+            app.value(),
+            from(rule.bound()),
+            to(rule.bound()),
+            from(rule.unbound()),
+            to(rule.unbound()))
+        .forEach(numbers::add);
+    return numbers;
+  }
+
+  private static long from(Optional<Window> window) {
+    return window.map(its -> its.from().toEpochMilli()).orElse(1L);
+  }
+
+  /// Without a window an empty one.
+  private static long to(Optional<Window> window) {
+    return window.map(its -> its.to().toEpochMilli()).orElse(0L);
+  }
+
+  @Override
+  public Crowd of(Collection<RegistrationId> ids) {
+    List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();
+    var numbers = new RoaringBitmap();
+    return reader.read(
+        session -> {
+          bulk.select(session, Tables.MEMBERS, List.of("id"), keys, BroadcastRows::numbered)
+              .forEach(each -> numbers.add(each.number()));
+          return new Numbers(numbers);
+        });
+  }
+
+  @Override
+  public List<Registration> registrations(Crowd crowd) {
+    return registrations(bits(crowd));
+  }
+
+  private List<Registration> registrations(RoaringBitmap bits) {
+    List<Object[]> numbers = new ArrayList<>();
+    bits.forEach((int number) -> numbers.add(new Object[] {(long) number}));
+    return reader.read(
+        session ->
+            bulk.select(
+                session,
+                Tables.REGISTRATIONS,
+                List.of("number"),
+                numbers,
+                RegistrationRows::registration));
+  }
+
+  /// A number whose registration is gone since finds none, so it goes on until there is one.
+  @Override
+  public List<Registration> some(Crowd crowd, int limit) {
+    RoaringBitmap left = bits(crowd).clone();
+    List<Registration> found = List.of();
+    while (found.isEmpty() && !left.isEmpty()) {
+      RoaringBitmap part = left.limit(limit);
+      found = registrations(part);
+      left.andNot(part);
+    }
+    return found;
+  }
+
+  @Override
+  public List<String> tags(AppId app, int limit) {
+    return reader.read(session -> Terms.tags(session, app, limit));
+  }
+
+  @Override
+  public Set<RegistrationId> among(Crowd crowd, Collection<RegistrationId> ids) {
+    RoaringBitmap bits = bits(crowd);
+    List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();
+    var found = new HashSet<RegistrationId>();
+    return reader.read(
+        session -> {
+          bulk.select(session, Tables.MEMBERS, List.of("id"), keys, BroadcastRows::numbered)
+              .forEach(
+                  each -> {
+                    if (bits.contains(each.number())) {
+                      found.add(each.id());
+                    }
+                  });
+          return found;
+        });
+  }
+
+  private static RoaringBitmap bits(Crowd crowd) {
+    if (crowd instanceof Numbers(RoaringBitmap bits)) {
+      return bits;
+    }
+    throw new IllegalArgumentException("a crowd of another store");
+  }
+
+  /// A crowd as the marks of broadcasts have it: places within chunks.
+  static Map<Integer, RoaringBitmap> chunks(Crowd crowd) {
+    RoaringBitmap bits = bits(crowd);
+    var chunks = new TreeMap<Integer, RoaringBitmap>();
+    bits.forEach(
+        (int number) ->
+            chunks
+                .computeIfAbsent(number >> CHUNK_BITS, _ -> new RoaringBitmap())
+                .add(number & (1 << CHUNK_BITS) - 1));
+    return chunks;
+  }
+
+  /// The number of the registration at a place of a chunk.
+  static int number(int chunk, int place) {
+    return chunk << CHUNK_BITS | place;
+  }
+
+  /// One segment of one app, asked of one state of the database.
+  private record Question(Session session, Bulk bulk, AppId app) {
+
+    RoaringBitmap ask(Segment segment) throws SQLException {
+      return switch (segment) {
+        case Segment.Tagged(String tag) -> term(Terms.tag(tag));
+        case Segment.On(var platform) -> term(Terms.platform(platform.wire()));
+        case Segment.In(String region) -> term(Terms.region(region));
+        case Segment.Having(String name, String value) -> term(Terms.attribute(name, value));
+        case Segment.Blocked() -> term(Terms.BLOCKED);
+        case Segment.Aliased(String alias) -> column(ALIASED, alias);
+        case Segment.OfUser(String user) -> column(OF_USER, user);
+        case Segment.Registered(RegistrationId id) -> column(REGISTERED, id.value());
+        case Segment.All(var parts) -> all(parts);
+        case Segment.Any(var parts) -> any(parts);
+        case Segment.Not(Segment part) -> RoaringBitmap.andNot(term(Terms.ALL), ask(part));
+      };
+    }
+
+    private RoaringBitmap all(List<Segment> parts) throws SQLException {
+      if (parts.isEmpty()) {
+        return term(Terms.ALL);
+      }
+      RoaringBitmap result = ask(parts.getFirst());
+      for (Segment part : parts.subList(1, parts.size())) {
+        result.and(ask(part));
+      }
+      return result;
+    }
+
+    /// Tags, of which there may be many, are read at once.
+    private RoaringBitmap any(List<Segment> parts) throws SQLException {
+      var each = new ArrayList<RoaringBitmap>();
+      var terms = new LinkedHashSet<String>();
+      for (Segment part : parts) {
+        if (part instanceof Segment.Tagged(String tag)) {
+          terms.add(Terms.tag(tag));
+        } else {
+          each.add(ask(part));
+        }
+      }
+      each.addAll(Terms.numbers(session, bulk, app, terms));
+      return RoaringBitmap.or(each.iterator());
+    }
+
+    private RoaringBitmap term(String term) throws SQLException {
+      return Terms.numbers(session, app, term);
+    }
+
+    private RoaringBitmap column(String sql, String value) throws SQLException {
+      var numbers = new RoaringBitmap();
+      session.query(sql, row -> row.getInt(1), app.value(), value).forEach(numbers::add);
+      return numbers;
+    }
+  }
+}

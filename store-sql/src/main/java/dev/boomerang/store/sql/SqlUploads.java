@@ -1,0 +1,135 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Upload;
+import dev.boomerang.port.UploadStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class SqlUploads implements UploadStore {
+  private static final String SELECT =
+      "SELECT app, id, kind, name, created_at, expires_at FROM uploads";
+
+  private static final String ONE = " WHERE app = ? AND id = ? AND expires_at > ?";
+
+  private static final String LIST =
+      SELECT + " WHERE app = ? AND expires_at > ? ORDER BY created_at, id";
+
+  private static final String OTHERS =
+      "SELECT count(*) FROM uploads WHERE app = ? AND kind = ? AND id <> ? AND expires_at > ?";
+
+  private static final String REMOVE = "DELETE FROM uploads WHERE app = ? AND id = ?";
+
+  private static final String ADD =
+      "INSERT INTO uploads (app, id, kind, name, created_at, expires_at, content)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String OLD =
+      SELECT + " WHERE expires_at <= ? ORDER BY expires_at" + Tables.LIMIT;
+
+  private record Putting(Upload upload, String content, Instant now, int most) {}
+
+  private record Name(AppId app, String id) {}
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Turns turns;
+  private final Write<Putting, Boolean> put = Write.each(this::put);
+  private final Write<Name, Boolean> remove = Write.each(SqlUploads::remove);
+
+  SqlUploads(Reader reader, Writer writer, Turns turns) {
+    this.reader = reader;
+    this.writer = writer;
+    this.turns = turns;
+  }
+
+  @Override
+  public boolean put(Upload upload, String content, Instant now, int most) {
+    return writer.submit(put, new Putting(upload, content, now, most), 1);
+  }
+
+  private boolean put(Session session, Putting putting) throws SQLException {
+    Upload upload = putting.upload();
+    turns.take(session, upload.app());
+    int others =
+        session
+            .first(
+                OTHERS,
+                row -> row.getInt(1),
+                upload.app().value(),
+                upload.kind().wire(),
+                upload.id(),
+                putting.now().toEpochMilli())
+            .orElse(0);
+    if (others >= putting.most()) {
+      return false;
+    }
+    remove(session, new Name(upload.app(), upload.id()));
+    session.update(
+        ADD,
+        upload.app().value(),
+        upload.id(),
+        upload.kind().wire(),
+        upload.name(),
+        upload.createdAt().toEpochMilli(),
+        upload.expiresAt().toEpochMilli(),
+        putting.content());
+    return true;
+  }
+
+  @Override
+  public Optional<Upload> find(AppId app, String id, Instant now) {
+    return reader.read(
+        session ->
+            session.first(SELECT + ONE, SqlUploads::upload, app.value(), id, now.toEpochMilli()));
+  }
+
+  @Override
+  public Optional<String> content(AppId app, String id, Instant now) {
+    return reader.read(
+        session ->
+            session.first(
+                "SELECT content FROM uploads" + ONE,
+                row -> row.getString(1),
+                app.value(),
+                id,
+                now.toEpochMilli()));
+  }
+
+  @Override
+  public List<Upload> list(AppId app, Instant now) {
+    return reader.read(
+        session -> session.query(LIST, SqlUploads::upload, app.value(), now.toEpochMilli()));
+  }
+
+  @Override
+  public boolean remove(AppId app, String id) {
+    return writer.submit(remove, new Name(app, id), 1);
+  }
+
+  private static boolean remove(Session session, Name name) throws SQLException {
+    return session.update(REMOVE, name.app().value(), name.id()) == 1;
+  }
+
+  @Override
+  public int clear(Instant now, int count) {
+    List<Upload> old =
+        reader.read(session -> session.query(OLD, SqlUploads::upload, now.toEpochMilli(), count));
+    return (int) old.stream().filter(it -> remove(it.app(), it.id())).count();
+  }
+
+  private static Upload upload(ResultSet row) throws SQLException {
+    return new Upload(
+        row.getString(2),
+        new AppId(row.getString(1)),
+        Upload.Kind.parse(row.getString(3)).orElseThrow(),
+        row.getString(4),
+        Instant.ofEpochMilli(row.getLong(5)),
+        Instant.ofEpochMilli(row.getLong(6)));
+  }
+}

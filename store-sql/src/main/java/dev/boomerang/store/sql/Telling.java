@@ -1,0 +1,119 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.Word;
+import dev.boomerang.model.Callback.Event;
+import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The notes for callbacks that one transaction writes. Each delivery's row, and each broadcast's,
+/// carries what its task's callback asks for as a sum of bits, so that a task without one costs
+/// nothing here.
+final class Telling {
+  private static final List<String> KEY = List.of("task_id");
+
+  private record Told(DeliveryId id, Word word, Instant at) {}
+
+  /// How far a task's queue is; due at no time if [#IDLE].
+  private record Queue(long task, long written, long dueAt) {}
+
+  private static final long IDLE = -1;
+
+  private final Map<TaskId, List<Told>> byTask = new TreeMap<>();
+
+  static int asked(Task task) {
+    return task.told().stream().mapToInt(Telling::bit).sum();
+  }
+
+  private static int bit(Event event) {
+    return switch (event) {
+      case RECEIVED -> 1;
+      case CLICKED -> 2;
+      case NOT_RECEIVED -> 4;
+    };
+  }
+
+  private static Set<Event> events(int asked) {
+    var events = EnumSet.noneOf(Event.class);
+    for (Event event : Event.values()) {
+      if ((asked & bit(event)) != 0) {
+        events.add(event);
+      }
+    }
+    return events;
+  }
+
+  void moved(DeliveryId id, int asked, DeliveryState from, DeliveryState to, Instant at) {
+    if (asked != 0) {
+      Word.of(events(asked), from, to).forEach(word -> add(new Told(id, word, at)));
+    }
+  }
+
+  void begun(DeliveryId id, int asked, DeliveryState state) {
+    if (asked != 0) {
+      Word.beginning(events(asked), state).forEach(word -> add(new Told(id, word, state.since())));
+    }
+  }
+
+  private void add(Told told) {
+    byTask.computeIfAbsent(told.id().task(), _ -> new ArrayList<>()).add(told);
+  }
+
+  /// Whoever writes holds the queue's row, so that the notes of a task have their numbers in the
+  /// order of commits.
+  void write(Session session, Bulk bulk) throws SQLException {
+    if (byTask.isEmpty()) {
+      return;
+    }
+    List<Object[]> keys =
+        byTask.keySet().stream().map(task -> new Object[] {task.value()}).toList();
+    var notes = new ArrayList<Object[]>();
+    var queues = new ArrayList<Object[]>();
+    for (Queue queue : bulk.lock(session, Tables.QUEUES, KEY, keys, Telling::queue)) {
+      List<Told> told = byTask.getOrDefault(new TaskId(queue.task()), List.of());
+      long number = queue.written();
+      for (Told each : told) {
+        notes.add(row(++number, each));
+      }
+      long first = told.getFirst().at().toEpochMilli();
+      queues.add(
+          new Object[] {number, queue.dueAt() == IDLE ? first : queue.dueAt(), queue.task()});
+    }
+    bulk.insert(session, Tables.WORDS, notes);
+    bulk.update(session, Tables.QUEUES, List.of("written", "due_at"), KEY, queues);
+  }
+
+  private static Queue queue(ResultSet row) throws SQLException {
+    long dueAt = row.getLong(6);
+    boolean isIdle = row.wasNull();
+    return new Queue(row.getLong(1), row.getLong(2), isIdle ? IDLE : dueAt);
+  }
+
+  private static Object[] row(long number, Told told) {
+    return new Object[] {
+      told.id().task().value(),
+      number,
+      told.id().registration().value(),
+      told.word().event().wire(),
+      told.at().toEpochMilli(),
+      told.word().cause()
+    };
+  }
+
+  /// An empty queue, as it is stored with its task.
+  static Object[] emptyQueue(Task task) {
+    return new Object[] {task.id().value(), 0L, 0L, 0L, 0, null};
+  }
+}

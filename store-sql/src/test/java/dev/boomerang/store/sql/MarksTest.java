@@ -1,0 +1,255 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
+import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Expired;
+import dev.boomerang.lifecycle.DeliveryState.Failed;
+import dev.boomerang.lifecycle.DeliveryState.Lapsed;
+import dev.boomerang.lifecycle.DeliveryState.Opened;
+import dev.boomerang.lifecycle.DeliveryState.Overridden;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
+import dev.boomerang.lifecycle.DeliveryState.Recalling;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.DeliveryState.Sent;
+import dev.boomerang.lifecycle.DeliveryState.Shown;
+import dev.boomerang.lifecycle.DeliveryState.TooLate;
+import dev.boomerang.lifecycle.Lifecycle;
+import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.ChannelId;
+import dev.boomerang.model.Member;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.Tally;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.store.sql.BroadcastRows.Numbered;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class MarksTest {
+  private static final Instant AT = Instant.ofEpochMilli(1767254400000L);
+  private static final ChannelId SELF = ChannelId.SELF;
+  private static final int CHUNK = 16_384;
+
+  /// All that a delivery of a broadcast can be; hand-overs are counted exactly up to 2.
+  private static final List<DeliveryState> STATES =
+      List.of(
+          new DeliveryState.Pending(AT),
+          new Queued(AT, SELF, 0),
+          new Queued(AT, SELF, 1),
+          new Queued(AT, SELF, 2),
+          new Sending(AT, SELF, 1, false),
+          new Sending(AT, SELF, 2, false),
+          new Delivered(AT, SELF),
+          new Shown(AT, SELF),
+          Lapsed.of(AT, SELF, 1),
+          Lapsed.of(AT, SELF, 2),
+          new Lapsed(AT, SELF, 1, new Lapsed.Cause.Newer(TaskId.NONE)),
+          new Lapsed(AT, SELF, 2, new Lapsed.Cause.Stop()),
+          new Recalling(AT, new Lapsed(AT, SELF, 1, new Lapsed.Cause.Stop())),
+          new DeliveryState.Stopped(AT),
+          new Overridden(AT, TaskId.NONE, Overridden.How.PREVENTED),
+          new Overridden(AT, TaskId.NONE, Overridden.How.REPLACED),
+          new Recalling(AT, new Sending(AT, SELF, 1, false)),
+          new Recalling(AT, new Sending(AT, SELF, 2, false)),
+          new Recalling(AT, new Delivered(AT, SELF)),
+          new Recalling(AT, new Shown(AT, SELF)),
+          new Recalling(AT, Lapsed.of(AT, SELF, 1)),
+          new Opened(AT),
+          new Dismissed(AT),
+          new Recalled(AT, How.PREVENTED),
+          new Recalled(AT, How.WITHDRAWN),
+          new TooLate(AT),
+          new Expired(AT),
+          new Failed(AT, Lifecycle.RECALL_UNANSWERED));
+
+  private static Numbered numbered(int number) {
+    return new Numbered(
+        new RegistrationId("%023d".formatted(number)),
+        number,
+        new Member(new AppId("shop"), Platform.ANDROID, true, AT, false));
+  }
+
+  private static Marks stored(Marks marks) {
+    return Marks.read(marks.write());
+  }
+
+  private static Map<Phase, Integer> phases(Marks marks) {
+    Map<Phase, Integer> phases = new HashMap<>();
+    marks.counts(AT).forEach((state, many) -> phases.merge(state.phase(), many, Integer::sum));
+    return phases;
+  }
+
+  @Test
+  void marksOfSeveralChunks_comeBackFromTheirBytes_andCountAsTheyAre() {
+    Map<Integer, DeliveryState> states = new TreeMap<>();
+    for (int number = CHUNK - 40; number < 3 * CHUNK + 40; number += 1 + number % 3) {
+      states.put(number, STATES.get(states.size() % STATES.size()));
+    }
+    Map<Pages.Key, Marks> chunks = new HashMap<>();
+    states.forEach(
+        (number, state) ->
+            chunks
+                .computeIfAbsent(Pages.Key.of(new TaskId(1), numbered(number)), _ -> new Marks())
+                .set(numbered(number).place(), state));
+
+    chunks.replaceAll((_, marks) -> stored(marks));
+
+    assertThat(chunks.keySet()).extracting(Pages.Key::chunk).containsExactlyInAnyOrder(0, 1, 2, 3);
+    for (int number = CHUNK - 80; number < 3 * CHUNK + 80; number++) {
+      Numbered registration = numbered(number);
+      Marks marks = chunks.getOrDefault(Pages.Key.of(new TaskId(1), registration), new Marks());
+      assertThat(marks.state(registration.place(), AT))
+          .isEqualTo(Optional.ofNullable(states.get(number)));
+    }
+    assertCounts(states, chunks);
+  }
+
+  private static void assertCounts(
+      Map<Integer, DeliveryState> states, Map<Pages.Key, Marks> chunks) {
+    Map<Phase, Integer> expected = new HashMap<>();
+    Tally tally = Tally.NONE;
+    for (DeliveryState state : states.values()) {
+      expected.merge(state.phase(), 1, Integer::sum);
+      tally = tally.plus(Milestones.of(state));
+    }
+    Map<Phase, Integer> counted = new HashMap<>();
+    Tally sum = Tally.NONE;
+    for (Marks marks : chunks.values()) {
+      phases(marks).forEach((phase, many) -> counted.merge(phase, many, Integer::sum));
+      for (var entry : marks.counts(AT).entrySet()) {
+        sum = sum.plus(Milestones.of(entry.getKey()).times(entry.getValue()));
+      }
+    }
+    assertThat(counted).isEqualTo(expected);
+    assertThat(sum).isEqualTo(tally);
+  }
+
+  @Test
+  void mark_isOneAtATime() {
+    var marks = new Marks();
+    for (DeliveryState before : STATES) {
+      for (DeliveryState after : STATES) {
+        marks.set(5, before);
+        marks.set(5, after);
+
+        assertThat(marks.state(5, AT)).contains(after);
+        assertThat(phases(marks)).isEqualTo(Map.of(after.phase(), 1));
+      }
+    }
+  }
+
+  @Test
+  void handOverBeyondTheSecond_isRemembered_butNotItsNumber() {
+    var marks = new Marks();
+    for (int attempt : new int[] {3, 4, 7, 1_001}) {
+      marks.set(0, new Sending(AT, SELF, attempt, false));
+
+      assertThat(stored(marks).state(0, AT))
+          .hasValueSatisfying(
+              state ->
+                  assertThat(state)
+                      .isInstanceOfSatisfying(
+                          Sending.class, it -> assertThat(it.attempt()).isGreaterThan(99)));
+    }
+  }
+
+  /// One registration in each state.
+  private static Marks all() {
+    var marks = new Marks();
+    for (int place = 0; place < STATES.size(); place++) {
+      marks.set(place, STATES.get(place));
+    }
+    return stored(marks);
+  }
+
+  /// What is done to all at once is what the lifecycle does to each.
+  private static void assertEach(Marks marks, UnaryOperator<DeliveryState> step) {
+    for (int place = 0; place < STATES.size(); place++) {
+      assertThat(stored(marks).state(place, AT)).contains(step.apply(STATES.get(place)));
+    }
+  }
+
+  private static DeliveryState after(DeliveryState state, DeliveryEvent event) {
+    return Lifecycle.apply(state, event) instanceof Moved(var _, var to) ? to : state;
+  }
+
+  @Test
+  void recallOfAll_isThatOfEach() {
+    Marks marks = all();
+
+    marks.recallAll();
+
+    assertEach(marks, state -> after(state, new RecallAsked(AT)));
+  }
+
+  @Test
+  void endOfLifetimeForAll_isThatOfEach() {
+    Marks marks = all();
+
+    marks.lapseAll();
+
+    assertEach(marks, state -> after(state, new TimeUp(AT)));
+  }
+
+  @Test
+  void endOfTheRecallsWaitForAll_isThatOfEach() {
+    Marks marks = all();
+
+    marks.giveUpAll();
+
+    assertEach(
+        marks,
+        state -> state instanceof Recalling ? new Failed(AT, Lifecycle.RECALL_UNANSWERED) : state);
+  }
+
+  @Test
+  void bytes_areAsTheyAlwaysWere() {
+    var marks = new Marks();
+    marks.set(1, new Sending(AT, SELF, 1, false));
+    marks.set(CHUNK - 1, new Recalling(AT, new Shown(AT, SELF)));
+
+    assertThat(HexFormat.of().formatHex(marks.write()))
+        .isEqualTo(
+            "01"
+                + "013a3000000100000000000000100000000100"
+                + "033a300000010000000000000010000000ff3f"
+                + "0c3a300000010000000000000010000000ff3f"
+                + "0d3a3000000100000000000000100000000100");
+    assertThat(Marks.read(new byte[0]).counts(AT)).isEmpty();
+  }
+
+  @Test
+  void bytes_ofANewerProgram_areRefused() {
+    assertThatThrownBy(() -> Marks.read(new byte[] {9})).hasMessageContaining("version 9");
+    assertThatThrownBy(() -> Marks.read(new byte[] {1, 99})).hasMessageContaining("kind 99");
+  }
+
+  @Test
+  void stateThatABroadcastHasNot_isRefused() {
+    var state = new Sent(AT, SELF, "vendor id");
+
+    assertThatThrownBy(() -> new Marks().set(0, state))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,70 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The parts between a path's slashes, some of them names. Empty parts do not count: JPush's
+/// clients send `/v3/tags/` and `/v3/tags//t1` where the vendor's documents say `/v3/tags` and
+/// `/v3/tags/t1`.
+record PathPattern(List<String> parts) implements Comparable<PathPattern> {
+
+  static PathPattern of(String pattern) {
+    return new PathPattern(split(pattern));
+  }
+
+  static List<String> split(String path) {
+    return Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
+  }
+
+  /// What the braces catch of a path's parts, decoded; empty if they are not this pattern's.
+  Optional<Map<String, String>> match(List<String> theirs) {
+    if (parts.size() != theirs.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> caught = new HashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String ours = parts.get(i);
+      if (isName(ours)) {
+        caught.put(ours.substring(1, ours.length() - 1), decoded(theirs.get(i)));
+      } else if (!ours.equals(theirs.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(caught);
+  }
+
+  /// Of two that match the same path the lesser one says more of it: where they first differ, it
+  /// has a fixed part.
+  @Override
+  public int compareTo(PathPattern other) {
+    int shorter = Math.min(parts.size(), other.parts.size());
+    for (int i = 0; i < shorter; i++) {
+      int first = Boolean.compare(isName(parts.get(i)), isName(other.parts.get(i)));
+      if (first != 0) {
+        return first;
+      }
+    }
+    return Integer.compare(parts.size(), other.parts.size());
+  }
+
+  private static boolean isName(String part) {
+    return part.startsWith("{");
+  }
+
+  /// A `+` in a path is a plus; a broken escape stays as it is.
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException _) {
+      return part;
+    }
+  }
+}
