@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
@@ -54,11 +53,7 @@ public final class Users {
 
   /// Those of these cids that the app has, by cid.
   public Map<String, Registration> find(AppId app, Collection<String> cids) {
-    List<RegistrationId> ids =
-        cids.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList();
-    Map<String, Registration> found = new HashMap<>();
-    registrations.find(app, ids).forEach(person -> found.put(person.id().value(), person));
-    return found;
+    return registrations.byId(app, cids);
   }
 
   public boolean isOnline(Registration person) {
@@ -78,7 +73,7 @@ public final class Users {
           cidsByAlias.computeIfAbsent(alias, _ -> new HashSet<>()).add(cid);
         });
     cidsByAlias.forEach((alias, cids) -> checkRoom(app, alias, cids));
-    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> alias(it, Optional.of(alias))));
+    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> it.withAlias(Optional.of(alias))));
   }
 
   private void checkRoom(AppId app, String alias, Set<String> cids) {
@@ -92,7 +87,7 @@ public final class Users {
   /// A cid that has another alias keeps it.
   public void unbind(AppId app, String cid, String alias) {
     known(app, cid);
-    profile(app, cid, it -> it.alias().equals(Optional.of(alias)) ? withoutAlias(it) : it);
+    profile(app, cid, it -> it.withoutAlias(alias));
   }
 
   /// From everyone who has it.
@@ -100,15 +95,7 @@ public final class Users {
     registrations.updateAll(
         app,
         new Segment.Aliased(alias),
-        before -> before.changed(before.device(), withoutAlias(before.profile()), before.reach()));
-  }
-
-  private static Profile withoutAlias(Profile profile) {
-    return alias(profile, Optional.empty());
-  }
-
-  private static Profile alias(Profile profile, Optional<String> alias) {
-    return new Profile(profile.userId(), alias, profile.tags(), profile.region());
+        before -> before.with(before.profile().withoutAlias(alias)));
   }
 
   public Optional<String> alias(AppId app, String cid) {
@@ -126,8 +113,8 @@ public final class Users {
   public void setTags(AppId app, String cid, List<String> tags) {
     known(app, cid);
     Set<String> wanted = checked(tags);
-    quotas.take(app, Quota.TAG_SETS_DAY, cid, 1);
-    profile(app, cid, it -> tags(it, wanted));
+    quotas.take(app, Quota.TAG_SETS_DAY, cid);
+    profile(app, cid, it -> it.withTags(wanted));
   }
 
   public Set<String> tags(AppId app, String cid) {
@@ -155,7 +142,7 @@ public final class Users {
       boolean edited = known.containsKey(cid);
       if (edited) {
         try {
-          profile(app, cid, it -> tags(it, edited(it.tags(), adds, tag)));
+          profile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
         } catch (GetuiFault _) {
           edited = false;
         }
@@ -188,14 +175,9 @@ public final class Users {
     return distinct;
   }
 
-  private static Profile tags(Profile profile, Set<String> tags) {
-    return new Profile(profile.userId(), profile.alias(), tags, profile.region());
-  }
-
   private void profile(AppId app, String cid, UnaryOperator<Profile> change) {
     registrations.update(
-        known(app, cid).id(),
-        before -> before.changed(before.device(), change.apply(before.profile()), before.reach()));
+        known(app, cid).id(), before -> before.with(change.apply(before.profile())));
   }
 
   /// All of the app's tags, at most `limit`.
@@ -229,11 +211,7 @@ public final class Users {
           Map<String, String> attributes = new HashMap<>(person.device().attributes());
           long after = Math.min(MAX_BADGE, Math.max(0, before + number));
           attributes.put(BADGE, Long.toString(after));
-          Device device = person.device();
-          return person.changed(
-              new Device(device.platform(), device.deviceId(), attributes),
-              person.profile(),
-              person.reach());
+          return person.with(person.device().withAttributes(attributes));
         });
   }
 

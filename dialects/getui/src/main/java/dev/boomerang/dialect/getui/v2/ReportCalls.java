@@ -7,7 +7,6 @@ import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
-import dev.boomerang.dialect.getui.Quotas;
 import dev.boomerang.dialect.getui.Reports.Joined;
 import dev.boomerang.dialect.getui.Reports.Numbers;
 import dev.boomerang.dialect.getui.Trouble;
@@ -17,6 +16,7 @@ import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
+import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -174,9 +174,9 @@ final class ReportCalls {
 
   /// -1 stands for no limit.
   private void quota(ObjectNode json, Caller caller, Quota quota) {
-    Quotas quotas = getui.quotas();
-    int limit = quotas.limit(quota);
-    long left = limit == 0 ? -1 : limit - quotas.used(caller.id(), quota);
-    json.put("total_num", limit == 0 ? -1 : limit).put("remain_num", left).put("limit", left == 0);
+    Usage usage = getui.quotas().usage(caller.id(), quota);
+    int total = usage.limit() == 0 ? -1 : usage.limit();
+    int left = usage.limit() == 0 ? -1 : usage.left();
+    json.put("total_num", total).put("remain_num", left).put("limit", left == 0);
   }
 }
