@@ -10,6 +10,8 @@ import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// What is known of users: aliases, tags, the blacklist, badges.
 public final class Users {
@@ -32,6 +35,7 @@ public final class Users {
   private static final String BADGE = "getui.badge";
 
   private static final long MAX_BADGE = 99_999;
+  private static final Pattern BADGE_CHANGE = Pattern.compile("[+-]?\\d{1,5}");
 
   private final Registrations registrations;
   private final Quotas quotas;
@@ -199,7 +203,16 @@ public final class Users {
     return new Left(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
   }
 
-  /// `+n`, `-n` or `n`, as a whole number with its sign. It never falls below 0.
+  /// How a badge is to change: `+n`, `-n` or `n`.
+  public static String badgeChange(Fields body) {
+    String badge = body.requiredText("badge", 16);
+    if (!BADGE_CHANGE.matcher(badge).matches()) {
+      throw body.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
+    }
+    return badge;
+  }
+
+  /// `change` is as [#badgeChange] reads it. A badge never falls below 0.
   public Left badge(AppId app, List<String> cids, String change) {
     boolean isRelative = change.startsWith("+") || change.startsWith("-");
     long number = Long.parseLong(change);
