@@ -68,7 +68,7 @@ class LoggedTest {
     try (JpushServer server =
         JpushServer.start(folder, Map.of("callback-private-addresses", "yes"))) {
       secrets = secrets(server.demo());
-      var stranger = new NativeApiClient(server.main().httpPort(), WRONG_TOKEN);
+      var stranger = new NativeApiClient(server.httpPort(), WRONG_TOKEN);
       assertThat(stranger.call("GET", "/api/v1/tasks/1", "").statusCode()).isEqualTo(401);
       push(server);
       assertThat(server.next("notify").path("body").asText()).isEqualTo(CONTENT);
