@@ -18,10 +18,6 @@ final class Latency {
     nanos.recordValue(Math.clamp(took, 0, MOST));
   }
 
-  void reset() {
-    nanos.reset();
-  }
-
   long count() {
     return nanos.getTotalCount();
   }

@@ -50,8 +50,4 @@ final class Requests {
   void rewind() {
     next = 0;
   }
-
-  int taken() {
-    return next;
-  }
 }

@@ -50,7 +50,7 @@ public final class Callbacks implements AutoCloseable {
   /// [Callbacks#pass].
   public record Config(int atOnce, Duration giveUp, Duration lease, boolean running) {
     public static final Config DEFAULT =
-        new Config(32, Duration.ofDays(1), Duration.ofMinutes(1), true);
+        new Config(32, Duration.ofDays(1), Duration.ofSeconds(30), true);
   }
 
   private final CallbackStore store;

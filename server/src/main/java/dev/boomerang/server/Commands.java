@@ -5,6 +5,7 @@ package dev.boomerang.server;
 import dev.boomerang.server.cli.DeviceCommand;
 import dev.boomerang.server.cli.PushCommand;
 import dev.boomerang.server.cli.RecallCommand;
+import dev.boomerang.server.cli.StopCommand;
 import dev.boomerang.server.cli.TailCommand;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class Commands {
         .addSubcommand(new DeviceCommand())
         .addSubcommand(new PushCommand())
         .addSubcommand(new RecallCommand())
+        .addSubcommand(new StopCommand())
         .addSubcommand(new TailCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::wrongArguments)

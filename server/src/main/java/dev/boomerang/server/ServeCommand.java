@@ -141,15 +141,12 @@ final class ServeCommand implements Callable<Integer> {
             + " gateway-port="
             + main.gatewayPort());
     var out = System.out;
-    main.firstKeys()
-        .ifPresent(
-            keys -> {
-              out.println(
-                  "First start: there is a demo app now. Its keys, also in "
-                      + settings.store().dataDir().resolve(DemoApp.FILE)
-                      + ":");
-              out.println(keys.json().toPrettyString());
-            });
+    // Not the keys themselves: what a service prints ends up in a log.
+    if (main.firstKeys().isPresent()) {
+      out.println(
+          "First start: there is a demo app now. Its keys are in "
+              + settings.store().dataDir().resolve(DemoApp.FILE));
+    }
     out.println(
         "ready http=http://"
             + reachable(settings.http().host())

@@ -9,15 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +52,7 @@ class CallbackIT {
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final AtomicInteger busy = new AtomicInteger();
   private final HttpServer receiver = receiver();
-  private Main main;
+  private LocalServer server;
   private JsonNode demo;
   private NativeApiClient api;
 
@@ -89,25 +85,14 @@ class CallbackIT {
   }
 
   private void start(String privateAddresses) throws Exception {
-    var sources =
-        new Sources(
-            Map.of(
-                "http-host", "127.0.0.1",
-                "http-port", "0",
-                "gateway-host", "127.0.0.1",
-                "gateway-port", "0",
-                "data-dir", folder.toString(),
-                "callback-private-addresses", privateAddresses),
-            Map.of(),
-            Optional.empty());
-    main = Main.start(Settings.of(sources), Clock.systemUTC());
-    demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
-    api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
+    server = LocalServer.start(folder, Map.of("callback-private-addresses", privateAddresses));
+    demo = server.demo();
+    api = server.api();
   }
 
   @AfterEach
   void stop() {
-    main.close();
+    server.close();
     receiver.stop(0);
   }
 
@@ -116,7 +101,7 @@ class CallbackIT {
     var caller =
         new JsonCaller(
             HttpClient.newHttpClient(),
-            "http://127.0.0.1:" + main.httpPort(),
+            server.url(),
             Map.of(
                 "Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8))));
@@ -210,7 +195,7 @@ class CallbackIT {
 
   @Test
   void callback_survivesARestart() throws Exception {
-    main.close();
+    server.close();
     start("no");
     try (HiveDevice device = HiveDevice.connect(api, demo, "ada")) {
       push(device);
@@ -218,7 +203,7 @@ class CallbackIT {
       await("boomerang_callback_requests_failed_total{answer=\"Refused\",origin=\"jpush\"} ");
     }
     assertThat(received).isEmpty();
-    main.close();
+    server.close();
 
     start("yes");
 

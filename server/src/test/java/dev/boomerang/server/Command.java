@@ -16,6 +16,19 @@ import java.util.concurrent.TimeUnit;
 
 /// `./boomerang` as a process of its own, talked to as a person would.
 final class Command implements AutoCloseable {
+  /// Done once: all starts after it are as fast as a user's second one.
+  private static final class Prepared {
+    static final int EXIT_CODE = prepare();
+
+    private static int prepare() {
+      try {
+        return builder(Path.of("").toAbsolutePath(), "prepare").inheritIO().start().waitFor();
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
   private final Process process;
   private final BufferedReader out;
   private final PrintStream in;
@@ -33,14 +46,22 @@ final class Command implements AutoCloseable {
 
   static Command run(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    if (Prepared.EXIT_CODE != 0) {
+      throw new AssertionError("boomerang prepare ended with " + Prepared.EXIT_CODE);
+    }
+    ProcessBuilder builder = builder(folder, arguments).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new Command(builder.start());
+  }
+
+  private static ProcessBuilder builder(Path folder, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of("..", "boomerang").toAbsolutePath().normalize().toString());
     command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("BOOMERANG_BUILD", "never");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putAll(environment);
-    return new Command(builder.start());
+    return builder;
   }
 
   /// Reads on to the first line that contains this.

@@ -27,15 +27,19 @@ final class CrashCallers implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   /// Of so many pushes of a pusher one is to everyone, and one is for later.
-  private static final int EVERYONE = 9;
+  private static final int EVERYONE = 10;
 
   private static final int LATER = 7;
+
+  /// And one has a callback; some of those to everyone are among them.
+  private static final int TOLD = 3;
 
   /// How far ahead: long enough that the server is often killed before, while or after it fires.
   private static final long MOST_AHEAD_MILLIS = 1_500;
 
-  /// `requestId` is also the notification's title; `registrations` are all it has to reach.
-  record Pushed(String requestId, String task, List<String> registrations) {}
+  /// `requestId` is also the notification's title; `registrations` are all it has to reach; `told`:
+  /// whether it has a callback.
+  record Pushed(String requestId, String task, List<String> registrations, boolean told) {}
 
   /// A push for later, by its schedule.
   record Planned(String title, String schedule, String registration) {}
@@ -45,6 +49,7 @@ final class CrashCallers implements AutoCloseable {
 
   private final NativeApiClient api;
   private final List<String> registrations;
+  private final String callback;
   private final List<Thread> threads = new ArrayList<>();
   private final List<Pushed> pushed = Collections.synchronizedList(new ArrayList<>());
   private final List<Planned> planned = Collections.synchronizedList(new ArrayList<>());
@@ -53,9 +58,10 @@ final class CrashCallers implements AutoCloseable {
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
 
-  CrashCallers(NativeApiClient api, List<String> registrations) {
+  CrashCallers(NativeApiClient api, List<String> registrations, String callback) {
     this.api = api;
     this.registrations = registrations;
+    this.callback = callback;
     for (int i = 0; i < PUSHERS; i++) {
       String name = "pusher" + i + "-";
       start(() -> push(name));
@@ -111,28 +117,29 @@ final class CrashCallers implements AutoCloseable {
 
   private void push(String name) throws IOException, InterruptedException {
     for (int i = 0; !stopping; i++) {
+      boolean told = i % TOLD == 0;
       if (i % EVERYONE == EVERYONE - 1) {
-        pushToEveryone(name + i);
+        pushToEveryone(name + i, told);
       } else if (i % LATER == LATER - 1) {
         pushLater(name + i);
       } else {
-        push(name + i, oneOf(registrations));
+        push(name + i, oneOf(registrations), told);
       }
     }
   }
 
-  private void push(String title, String registration) throws InterruptedException {
-    var body = titled(title).put("requestId", title);
+  private void push(String title, String registration, boolean told) throws InterruptedException {
+    var body = titled(title, told).put("requestId", title);
     body.putObject("audience").putArray("registrations").add(registration);
     JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
-    pushed.add(new Pushed(title, task.path("id").asText(), List.of(registration)));
+    pushed.add(new Pushed(title, task.path("id").asText(), List.of(registration), told));
   }
 
-  private void pushToEveryone(String title) throws InterruptedException {
-    var body = titled(title).put("requestId", title);
+  private void pushToEveryone(String title, boolean told) throws InterruptedException {
+    var body = titled(title, told).put("requestId", title);
     body.putObject("audience").put("everyone", true);
     JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
-    pushed.add(new Pushed(title, task.path("id").asText(), registrations));
+    pushed.add(new Pushed(title, task.path("id").asText(), registrations, told));
   }
 
   /// A schedule has no request id: one whose answer was lost may stand, and nobody knows of it.
@@ -141,7 +148,7 @@ final class CrashCallers implements AutoCloseable {
     long ahead = ThreadLocalRandom.current().nextLong(1, MOST_AHEAD_MILLIS);
     for (int tries = 0; ; tries++) {
       String own = title + "-" + tries;
-      var body = titled(own);
+      var body = titled(own, false);
       body.putObject("audience").putArray("registrations").add(registration);
       body.putObject("schedule").put("at", System.currentTimeMillis() + ahead);
       Optional<JsonNode> answer = answer("/api/v1/pushes", Json.write(body));
@@ -153,9 +160,12 @@ final class CrashCallers implements AutoCloseable {
     }
   }
 
-  private static ObjectNode titled(String title) {
+  private ObjectNode titled(String title, boolean told) {
     var body = Json.object();
     body.putObject("notification").put("title", title);
+    if (told) {
+      body.putObject("callback").put("url", callback);
+    }
     return body;
   }
 
@@ -178,6 +188,8 @@ final class CrashCallers implements AutoCloseable {
       JsonNode answer = untilAnswered("/api/v1/tasks/" + task + "/recall", "{}");
       long now = System.nanoTime();
       recalled.putIfAbsent(task, new Recalled(answer.path("id").asText(), task, now));
+      // As fast as they can they would only ask again for the same.
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

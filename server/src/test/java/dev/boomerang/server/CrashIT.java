@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills the server process with SIGKILL in the middle of thousands of pushes and recalls, starts
-/// it again, many times, and proves the promises from what the clients wrote down.
+/// Kills the server process with SIGKILL in the middle of thousands of pushes, recalls and
+/// callbacks, starts it again, many times, and proves the promises from what devices, callers and
+/// the receiver of callbacks wrote down.
 @Timeout(420)
 class CrashIT {
   private static final int DEVICES = 12;
@@ -62,24 +64,29 @@ class CrashIT {
     int gatewayPort = freePort();
     Command server = serve(environment, httpPort, gatewayPort);
     List<CrashDevice> devices = new ArrayList<>();
-    try {
+    try (var receiver = new CrashReceiver()) {
       JsonNode demo =
           Json.read(Files.readString(folder.resolve("data/demo.json"), UTF_8)).orElseThrow();
       var api = new NativeApiClient(httpPort, demo.path("adminToken").asText());
       for (int i = 0; i < DEVICES; i++) {
         devices.add(new CrashDevice(register(api, demo), demo.path("appId").asText()));
       }
-      var callers = new CrashCallers(api, devices.stream().map(device -> device.id).toList());
+      var callers =
+          new CrashCallers(api, devices.stream().map(device -> device.id).toList(), receiver.url());
+      int untold = 0;
       try (callers) {
         for (int kill = 0; kill < kills; kill++) {
           int more = ThreadLocalRandom.current().nextInt(LEAST_PUSHES, MOST_PUSHES);
           awaitPushes(callers, callers.answered() + more);
           server.close();
           server.exitCode();
+          untold += receiver.untold();
           server = serve(environment, httpPort, gatewayPort);
         }
       }
       check(api, callers, devices);
+      assertThat(untold).as("kills with callbacks to be made").isPositive();
+      ToldVerdict.check(receiver, devices, callers.pushed(), callers.recalled().keySet());
     } finally {
       server.close();
       for (CrashDevice device : devices) {
@@ -122,15 +129,20 @@ class CrashIT {
 
   private Command serve(Map<String, String> environment, int httpPort, int gatewayPort)
       throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    // None lives long enough for what the second compiler makes, but all would pay for it.
+    all.put("BOOMERANG_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     Command server =
         Command.run(
             folder,
-            environment,
+            all,
             "--http-host=127.0.0.1",
             "--http-port=" + httpPort,
             "--gateway-host=127.0.0.1",
             "--gateway-port=" + gatewayPort,
             "--max-schedules=100000",
+            "--callback-private-addresses=yes",
+            "--callback-timeout=3s",
             "--log-level=error");
     server.awaitLine("ready http=");
     return server;

@@ -115,7 +115,7 @@ final class CrashVerdict {
               "/api/v1/schedules/" + one.schedule(), view -> isDone(view.path("occurrences")));
       String task = schedule.path("occurrences").path(0).path("task").asText();
       if (!task.isEmpty()) {
-        rest(new Pushed(one.title(), task, List.of(one.registration())));
+        rest(new Pushed(one.title(), task, List.of(one.registration()), false));
       }
     }
   }

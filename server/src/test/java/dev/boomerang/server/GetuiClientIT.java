@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,15 +33,11 @@ import com.getui.push.v2.sdk.dto.req.message.android.GTNotification;
 import com.getui.push.v2.sdk.dto.req.message.ios.Alert;
 import com.getui.push.v2.sdk.dto.req.message.ios.Aps;
 import com.getui.push.v2.sdk.dto.req.message.ios.IosDTO;
-import dev.boomerang.server.config.Sources;
-import dev.boomerang.web.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GetuiClientIT {
   @TempDir private Path folder;
-  private Main main;
+  private LocalServer server;
   private JsonNode demo;
   private NativeApiClient api;
   private GtApiConfiguration configuration;
@@ -67,19 +62,9 @@ class GetuiClientIT {
 
   @BeforeEach
   void start() throws Exception {
-    var sources =
-        new Sources(
-            Map.of(
-                "http-host", "127.0.0.1",
-                "http-port", "0",
-                "gateway-host", "127.0.0.1",
-                "gateway-port", "0",
-                "data-dir", folder.toString()),
-            Map.of(),
-            Optional.empty());
-    main = Main.start(dev.boomerang.server.config.Settings.of(sources), Clock.systemUTC());
-    demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
-    api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
+    server = LocalServer.start(folder, Map.of());
+    demo = server.demo();
+    api = server.api();
     configuration = configuration(demo.at("/getui/masterSecret").asText());
     helper = ApiHelper.build(configuration);
     pushes = helper.creatApi(PushApi.class);
@@ -93,7 +78,7 @@ class GetuiClientIT {
     made.setAppId(demo.at("/getui/appId").asText());
     made.setAppKey(demo.at("/getui/appKey").asText());
     made.setMasterSecret(secret);
-    made.setDomain("http://127.0.0.1:" + main.httpPort());
+    made.setDomain(server.url());
     return made;
   }
 
@@ -101,7 +86,7 @@ class GetuiClientIT {
   void stop() {
     device.close();
     ApiHelper.close(configuration);
-    main.close();
+    server.close();
   }
 
   private static <T> T data(ApiResult<T> result) {

@@ -7,20 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.kit.NodeJs;
-import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
 import dev.boomerang.web.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,44 +27,31 @@ class GetuiNodeIT {
 
   @Test
   void everyCall_isTaken(@TempDir Path folder) throws Exception {
-    var sources =
-        new Sources(
-            Map.of(
-                "http-host", "127.0.0.1",
-                "http-port", "0",
-                "gateway-host", "127.0.0.1",
-                "gateway-port", "0",
-                "data-dir", folder.toString()),
-            Map.of(),
-            Optional.empty());
     NodeJs script = NodeJs.with("getui-rest-sdk", "0.2.3", GetuiNodeIT.class, "getui.mjs");
-    try (Main main = Main.start(Settings.of(sources), Clock.systemUTC())) {
-      JsonNode demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
-      var api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
-      try (HiveDevice device = HiveDevice.connect(api, demo, "ada")) {
-        Map<String, JsonNode> steps = run(script, main, demo, device);
+    try (var server = LocalServer.start(folder, Map.of());
+        var device = HiveDevice.connect(server.api(), server.demo(), "ada")) {
+      Map<String, JsonNode> steps = run(script, server, device);
 
-        var refused = new LinkedHashMap<>(steps);
-        refused.values().removeIf(step -> !step.has("error"));
-        assertThat(refused.keySet()).containsExactly("unknownUser", "afterwards");
-        assertThat(There.in(refused, "unknownUser").path("error").asText()).isEqualTo("no_user");
-        assertThat(There.in(refused, "afterwards").path("error").asText()).isEqualTo("not_auth");
-        assertThat(steps).hasSize(33);
-        check(steps, device);
-      }
+      var refused = new LinkedHashMap<>(steps);
+      refused.values().removeIf(step -> !step.has("error"));
+      assertThat(refused.keySet()).containsExactly("unknownUser", "afterwards");
+      assertThat(There.in(refused, "unknownUser").path("error").asText()).isEqualTo("no_user");
+      assertThat(There.in(refused, "afterwards").path("error").asText()).isEqualTo("not_auth");
+      assertThat(steps).hasSize(33);
+      check(steps, device);
     }
   }
 
-  private static Map<String, JsonNode> run(
-      NodeJs script, Main main, JsonNode demo, HiveDevice device) throws IOException {
+  private static Map<String, JsonNode> run(NodeJs script, LocalServer server, HiveDevice device)
+      throws IOException {
     String today =
         LocalDate.now(ZoneId.of("Asia/Shanghai")).format(DateTimeFormatter.BASIC_ISO_DATE);
     Process node =
         script.start(
-            "http://127.0.0.1:" + main.httpPort(),
-            demo.at("/getui/appId").asText(),
-            demo.at("/getui/appKey").asText(),
-            demo.at("/getui/masterSecret").asText(),
+            server.url(),
+            server.demo().at("/getui/appId").asText(),
+            server.demo().at("/getui/appKey").asText(),
+            server.demo().at("/getui/masterSecret").asText(),
             device.id(),
             "a-getui-alias",
             "getui-tag",

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
 import dev.boomerang.web.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,13 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +37,7 @@ class GetuiWireIT {
   private final Clock clock = Clock.systemUTC();
 
   @TempDir private Path folder;
-  private Main main;
+  private LocalServer server;
   private JsonNode demo;
   private HiveDevice device;
   private String url;
@@ -49,27 +45,16 @@ class GetuiWireIT {
 
   @BeforeEach
   void start() throws Exception {
-    var sources =
-        new Sources(
-            Map.of(
-                "http-host", "127.0.0.1",
-                "http-port", "0",
-                "gateway-host", "127.0.0.1",
-                "gateway-port", "0",
-                "data-dir", folder.toString()),
-            Map.of(),
-            Optional.empty());
-    main = Main.start(Settings.of(sources), clock);
-    demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
-    var api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
-    device = HiveDevice.connect(api, demo, "ada");
-    url = "http://127.0.0.1:" + main.httpPort() + "/apiex.htm";
+    server = LocalServer.start(folder, Map.of(), clock);
+    demo = server.demo();
+    device = HiveDevice.connect(server.api(), demo, "ada");
+    url = server.url() + "/apiex.htm";
   }
 
   @AfterEach
   void stop() {
     device.close();
-    main.close();
+    server.close();
   }
 
   private HttpURLConnection connection(String method) throws IOException {

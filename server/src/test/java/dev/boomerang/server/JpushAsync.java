@@ -29,7 +29,7 @@ final class JpushAsync implements AutoCloseable {
   static JpushAsync start(String version, JpushServer server) throws IOException {
     return new JpushAsync(
         NodeJs.with("jpush-async", version, JpushAsync.class, "jpush.mjs")
-            .start(Integer.toString(server.main().httpPort()), server.key(), server.secret()));
+            .start(Integer.toString(server.httpPort()), server.key(), server.secret()));
   }
 
   /// What the client hands to its caller.

@@ -351,8 +351,7 @@ class JpushClientIT {
     JsonNode shown = server.next("notify");
     String id = Long.toString(pushed.msg_id);
 
-    new Aliyun(server.demo(), server.main().httpPort())
-        .call("RevokePushTask", Map.of("TaskId", id));
+    new Aliyun(server.demo(), server.httpPort()).call("RevokePushTask", Map.of("TaskId", id));
 
     assertThat(server.next("withdraw").at("/deliveries/0")).isEqualTo(shown.path("delivery"));
     server.device().report(shown.path("delivery").asText(), "withdrawn");

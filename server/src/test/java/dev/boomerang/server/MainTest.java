@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,10 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,20 +189,12 @@ class MainTest {
         .hasMessageContaining(file.toString());
   }
 
-  private Main start() throws StartFault {
+  private Main start() throws StartFault, IOException {
     return start(Map.of());
   }
 
-  private Main start(Map<String, String> more) throws StartFault {
-    Map<String, String> given = new HashMap<>();
-    given.put("http-host", "127.0.0.1");
-    given.put("http-port", "0");
-    given.put("gateway-host", "127.0.0.1");
-    given.put("gateway-port", "0");
-    given.put("data-dir", folder.toString());
-    given.putAll(more);
-    return Main.start(
-        Settings.of(new Sources(given, Map.of(), Optional.empty())), Clock.systemUTC());
+  private Main start(Map<String, String> more) throws StartFault, IOException {
+    return LocalServer.start(folder, more).main();
   }
 
   private JsonNode demo() throws IOException {

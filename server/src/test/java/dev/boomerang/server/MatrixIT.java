@@ -6,13 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
-import dev.boomerang.web.Json;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +33,7 @@ class MatrixIT {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   @TempDir private static Path folder;
-  private static Optional<Main> main = Optional.empty();
+  private static Optional<LocalServer> running = Optional.empty();
   private static Optional<House> house = Optional.empty();
 
   private record House(JsonNode demo, NativeApiClient api, List<Door> doors) {}
@@ -51,21 +46,11 @@ class MatrixIT {
 
   @BeforeAll
   static void start() throws Exception {
-    var sources =
-        new Sources(
-            Map.of(
-                "http-host", "127.0.0.1",
-                "http-port", "0",
-                "gateway-host", "127.0.0.1",
-                "gateway-port", "0",
-                "data-dir", folder.toString()),
-            Map.of(),
-            Optional.empty());
-    Main started = Main.start(Settings.of(sources), Clock.systemUTC());
-    main = Optional.of(started);
-    JsonNode demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
-    var api = new NativeApiClient(started.httpPort(), demo.path("adminToken").asText());
-    String server = "http://127.0.0.1:" + started.httpPort();
+    var started = LocalServer.start(folder, Map.of());
+    running = Optional.of(started);
+    JsonNode demo = started.demo();
+    NativeApiClient api = started.api();
+    String server = started.url();
     var http = HttpClient.newHttpClient();
     String basic =
         demo.at("/jpush/appKey").asText() + ":" + demo.at("/jpush/masterSecret").asText();
@@ -91,7 +76,7 @@ class MatrixIT {
 
   @AfterAll
   static void stop() {
-    main.ifPresent(Main::close);
+    running.ifPresent(LocalServer::close);
   }
 
   private interface Cell {

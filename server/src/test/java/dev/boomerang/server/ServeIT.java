@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.web.Json;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -34,7 +35,11 @@ class ServeIT {
 
       server.terminate();
 
-      assertThat(server.rest()).anyMatch(line -> line.contains("event=stopped"));
+      List<String> said = server.rest();
+      assertThat(said).anyMatch(line -> line.contains("event=stopped"));
+      assertThat(said).anyMatch(line -> line.endsWith("Its keys are in ./data/demo.json"));
+      String token = demo().path("adminToken").asText();
+      assertThat(said).noneMatch(line -> line.contains(token));
       assertThat(server.exitCode()).isZero();
     }
   }
@@ -184,11 +189,13 @@ class ServeIT {
     }
   }
 
+  private JsonNode demo() throws IOException {
+    return Json.read(Files.readString(folder.resolve("data/demo.json"), UTF_8)).orElseThrow();
+  }
+
   private void awaitCounts(String url, String task, String wished) throws Exception {
-    JsonNode demo =
-        Json.read(Files.readString(folder.resolve("data/demo.json"), UTF_8)).orElseThrow();
     String[] state = wished.split("=");
-    new NativeApiClient(URI.create(url).getPort(), demo.path("adminToken").asText())
+    new NativeApiClient(URI.create(url).getPort(), demo().path("adminToken").asText())
         .await(
             "/api/v1/tasks/" + task,
             view -> view.at("/counts/" + state[0]).asText().equals(state[1]));

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
 import dev.boomerang.server.http.RawClient;
 import dev.boomerang.server.http.RawClient.Answer;
 import dev.boomerang.web.Json;
@@ -16,12 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +36,7 @@ class VivoWireIT {
   private static final String JSON = "Content-Type: application/json;charset=UTF-8\r\n";
 
   @TempDir private Path folder;
-  private Main main;
+  private LocalServer server;
   private JsonNode demo;
   private HiveDevice ada;
   private HiveDevice bob;
@@ -49,45 +45,26 @@ class VivoWireIT {
   @BeforeEach
   void start() throws Exception {
     Path words = Files.writeString(folder.resolve("words.txt"), "# never\n赌博\n", UTF_8);
-    main = open(words);
-    demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
+    server = open(words);
+    demo = server.demo();
     connect();
     token = authorized();
   }
 
   private void connect() throws Exception {
-    var api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
-    ada = HiveDevice.connect(api, demo, "ada");
-    bob = HiveDevice.connect(api, demo, "bob");
+    ada = HiveDevice.connect(server.api(), demo, "ada");
+    bob = HiveDevice.connect(server.api(), demo, "bob");
   }
 
-  private Main open(Path words) throws StartFault {
-    var sources =
-        new Sources(
-            Map.of(
-                "http-host",
-                "127.0.0.1",
-                "http-port",
-                "0",
-                "gateway-host",
-                "127.0.0.1",
-                "gateway-port",
-                "0",
-                "data-dir",
-                folder.toString(),
-                "sensitive-words",
-                words.toString(),
-                "vivo-test-tag",
-                "tag_ada"),
-            Map.of(),
-            Optional.empty());
-    return Main.start(Settings.of(sources), Clock.systemUTC());
+  private LocalServer open(Path words) throws StartFault, IOException {
+    return LocalServer.start(
+        folder, Map.of("sensitive-words", words.toString(), "vivo-test-tag", "tag_ada"));
   }
 
   @AfterEach
   void stop() {
     closeDevices();
-    main.close();
+    server.close();
   }
 
   private void closeDevices() {
@@ -113,7 +90,7 @@ class VivoWireIT {
 
   private Answer write(String method, String target, String headers, String body)
       throws IOException {
-    try (var client = new RawClient(main.httpPort())) {
+    try (var client = new RawClient(server.httpPort())) {
       return client
           .send(
               "%s %s HTTP/1.1\r\nHost: api-push.vivo.com.cn\r\n%sContent-Length: %d\r\n\r\n%s"
@@ -247,7 +224,7 @@ class VivoWireIT {
     bob.next();
     stop();
 
-    main = open(folder.resolve("words.txt"));
+    server = open(folder.resolve("words.txt"));
     connect();
 
     assertThat(good(post("/message/send", once))).isEqualTo(first);

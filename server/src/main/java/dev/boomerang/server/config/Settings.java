@@ -51,7 +51,9 @@ public record Settings(
   private static final Duration TEN_YEARS = Duration.ofDays(3_650);
   private static final int MAX_NODE = 31;
   private static final Duration MAX_CALLBACK = Duration.ofMinutes(5);
-  private static final Duration LEASE_MARGIN = Duration.ofSeconds(40);
+
+  /// For the clocks of two nodes, and for a slow store.
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
 
   /// Throws [ConfigFault] for the first setting that cannot be taken.
   public static Settings of(Sources sources) {
@@ -79,8 +81,9 @@ public record Settings(
     if (port.isPresent() && (certificate.isEmpty() || key.isEmpty())) {
       throw values.fault("https-port", "needs https-cert-file and https-key-file");
     }
-    if (port.isEmpty() && certificate.isPresent()) {
-      throw values.fault("https-cert-file", "needs https-port");
+    if (port.isEmpty() && (certificate.isPresent() || key.isPresent())) {
+      throw values.fault(
+          certificate.isPresent() ? "https-cert-file" : "https-key-file", "needs https-port");
     }
     return new HttpConfig(
         values.requiredText("http-host"),
@@ -236,10 +239,13 @@ public record Settings(
 
   private static Optional<JpushConfig.Developer> developer(Values values) {
     String key = values.text("jpush-developer-key");
-    return values
-        .secret("jpush-developer-secret")
-        .filter(_ -> !key.isEmpty())
-        .map(secret -> new JpushConfig.Developer(key, secret));
+    Optional<Secret> secret = values.secret("jpush-developer-secret");
+    if (key.isEmpty() != secret.isEmpty()) {
+      throw values.fault(
+          key.isEmpty() ? "jpush-developer-secret" : "jpush-developer-key",
+          "needs jpush-developer-key and jpush-developer-secret together");
+    }
+    return secret.map(text -> new JpushConfig.Developer(key, text));
   }
 
   /// A request may take its patience twice: to find the host, and to call it.

@@ -23,7 +23,7 @@ public record Sources(
     Map<String, String> commandLine, Map<String, String> environment, Optional<Path> file) {
   /// Variables of that prefix that are no settings.
   private static final Set<String> OTHERS =
-      Set.of("BOOMERANG_CONFIG", "BOOMERANG_JAVA_OPTS", "BOOMERANG_BUILD");
+      Set.of("BOOMERANG_CONFIG", "BOOMERANG_JAVA_OPTS", "BOOMERANG_BUILD", "BOOMERANG_SERVER");
 
   public Sources {
     commandLine = Map.copyOf(commandLine);

@@ -29,6 +29,11 @@ import java.util.stream.Stream;
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KiB|MiB|GiB)");
+
+  /// As people write one into a database's address.
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?<=//[^/@]{0,99}:)[^/@]+(?=@)|(?i)(?<=password=)[^&]+");
+
   private static final String OFF = "off";
 
   /// `source` completes "from …".
@@ -245,7 +250,8 @@ final class Values {
 
   private String told(String name) {
     Value value = value(name);
-    String shown = secrets.contains(name) ? "***" : value.text();
+    String shown =
+        secrets.contains(name) ? "***" : PASSWORD.matcher(value.text()).replaceAll("***");
     return name + "=" + shown + " from " + value.source();
   }
 

@@ -4,9 +4,8 @@ package dev.boomerang.server.http;
 
 import java.time.Duration;
 
-/// How callers' servers are called. `patience`: for a whole request, from the look-up of its host's
-/// name to the status. `privateAddresses`: whether it may go to this machine and to private
-/// networks.
+/// How callers' servers are called. `patience`: for the look-up of a host's name, and again for the
+/// request. `privateAddresses`: whether it may go to this machine and to private networks.
 public record OutboundConfig(Duration patience, boolean privateAddresses) {
   public static final OutboundConfig DEFAULT = new OutboundConfig(Duration.ofSeconds(10), false);
 }

@@ -10,6 +10,9 @@ import java.util.logging.LogRecord;
 /// `2026-01-31T12:00:00.123Z INFO Main event=ready …`, then the cause's stack trace, if there is a
 /// cause.
 final class TextLine extends Formatter {
+  /// Only the first line of a record begins at the margin, whatever an exception's message says.
+  private static final int INDENT = 2;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
@@ -23,6 +26,6 @@ final class TextLine extends Formatter {
         + " "
         + LogText.oneLine(formatMessage(line))
         + System.lineSeparator()
-        + LogText.trace(line);
+        + LogText.trace(line).indent(INDENT);
   }
 }

@@ -13,10 +13,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The annotated file and the code that reads settings name the same ones.
 class CatalogueTest {
+  /// A name of several words in code font, with or without a value.
+  private static final Pattern NAME = Pattern.compile("`(?:--)?([a-z]+(?:-[a-z]+)+)(?:=[^`]*)?`");
 
   @Test
   void theFile_hasEverySettingThatIsRead_andNoOther() {
@@ -59,6 +66,32 @@ class CatalogueTest {
                           row.contains("`" + setting.name() + "`")
                               && row.contains(" | " + value + " | "));
             });
+  }
+
+  /// Names like those of settings, in the prose too, are settings.
+  @Test
+  void everySettingThatThePagesName_isThere() throws IOException {
+    Set<String> names = Catalogue.settings().stream().map(Setting::name).collect(toSet());
+    Set<String> groups = names.stream().map(name -> name.replaceFirst("-.*", "")).collect(toSet());
+    Set<String> told = new TreeSet<>();
+    for (Path page : pages()) {
+      Matcher matcher = NAME.matcher(Files.readString(page, UTF_8));
+      while (matcher.find()) {
+        told.add(matcher.group(1));
+      }
+    }
+    told.removeIf(name -> !groups.contains(name.replaceFirst("-.*", "")));
+
+    assertThat(told).hasSizeGreaterThan(50).isSubsetOf(names);
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(Path.of("../docs"))) {
+      return Stream.concat(
+              docs.filter(page -> page.toString().endsWith(".md")),
+              Stream.of(Path.of("../README.md"), Path.of("../ERRORS.md")))
+          .toList();
+    }
   }
 
   @Test

@@ -150,6 +150,9 @@ class SettingsTest {
         "GATEWAY_LOW_WATER | 1MiB | gateway-high-water=64KiB from default: the low water mark",
         "GATEWAY_CERT_FILE | /no/such | gateway-cert-file=/no/such from environment"
             + " BOOMERANG_GATEWAY_CERT_FILE: must be a file that can be read",
+        "HTTPS_KEY_FILE | pom.xml | needs https-port",
+        "JPUSH_DEVELOPER_KEY | abc | needs jpush-developer-key and jpush-developer-secret together",
+        "JPUSH_DEVELOPER_SECRET | abc | jpush-developer-secret=*** from environment",
         "STORE | mysql | store=mysql from environment BOOMERANG_STORE: must be one of sqlite,"
             + " postgres",
         "STORE | postgres | postgres-url= from default: must begin with jdbc:postgresql:",
@@ -171,6 +174,20 @@ class SettingsTest {
 
     assertThat(values.fault("postgres-password", "is wrong"))
         .hasMessage("postgres-password=*** from environment BOOMERANG_POSTGRES_PASSWORD: is wrong");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://push:pssst@db/boomerang, postgresql://push:***@db/boomerang",
+    "jdbc:pg://db/boomerang?user=push&Password=pssst&ssl=true,"
+        + " jdbc:pg://db/boomerang?user=push&Password=***&ssl=true",
+  })
+  void aPasswordInAWrongAddress_isNotTold(String address, String told) {
+    var sources = sources(Map.of("BOOMERANG_STORE", "postgres", "BOOMERANG_POSTGRES_URL", address));
+
+    assertThatThrownBy(() -> Settings.of(sources))
+        .isInstanceOf(ConfigFault.class)
+        .hasMessageStartingWith("postgres-url=" + told + " from environment");
   }
 
   @Test
@@ -200,6 +217,7 @@ class SettingsTest {
                 "BOOMERANG_HTP_PORT", "1",
                 "BOOMERANG_HTTP_PORT", "2",
                 "BOOMERANG_JAVA_OPTS", "-Xmx1g",
+                "BOOMERANG_SERVER", "http://push.example.com:7300",
                 "PATH", "/bin"));
 
     assertThat(sources.unknownVariables()).containsExactly("BOOMERANG_HTP_PORT");

@@ -17,11 +17,14 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for this machine, made by the JDK's keytool and written as PEM, and who trusts it.
 record Pem(Path certificate, Path key, SSLContext trusting) {
-  private static final String PASSWORD = "secret";
+  /// The key store that the PEM files are of.
+  static final String STORE = "keys.p12";
+
+  static final String PASSWORD = "secret";
   private static final String ALIAS = "server";
 
   static Pem in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
-    Path file = folder.resolve("keys.p12");
+    Path file = folder.resolve(STORE);
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -23,12 +23,15 @@ class LogsTest {
   }
 
   @Test
-  void textLine_endsWithTheCause() {
+  void textLine_endsWithTheCause_indented() {
     LogRecord line = line("event=x");
-    line.setThrown(new IllegalStateException("why"));
+    line.setThrown(new IllegalStateException("why\n2026 ERROR forged"));
 
-    assertThat(new TextLine().format(line))
-        .contains("event=x" + System.lineSeparator() + "java.lang.IllegalStateException: why");
+    String text = new TextLine().format(line);
+
+    assertThat(text)
+        .contains("event=x" + System.lineSeparator() + "  java.lang.IllegalStateException: why");
+    assertThat(text.lines().skip(1)).allMatch(each -> each.startsWith("  "));
   }
 
   @Test

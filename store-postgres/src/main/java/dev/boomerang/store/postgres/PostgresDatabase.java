@@ -63,6 +63,8 @@ final class PostgresDatabase implements Database {
     properties.setProperty("connectTimeout", patience);
     properties.setProperty("socketTimeout", patience);
     properties.setProperty("tcpKeepAlive", "true");
+    // An error would quote the row it is about, and errors are logged: rows hold what is pushed.
+    properties.setProperty("logServerErrorDetail", "false");
     // Every statement here finds its rows by an index. Without statistics, on a young database, the
     // planner may think
     // otherwise, and a prepared statement keeps that plan when the tables have grown.

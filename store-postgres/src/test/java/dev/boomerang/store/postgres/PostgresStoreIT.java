@@ -267,6 +267,22 @@ class PostgresStoreIT {
     }
   }
 
+  /// Rows hold what is pushed, and errors are logged.
+  @Test
+  void failedWrite_doesNotQuoteItsRow() throws SQLException {
+    PostgresConfig database = Postgres.emptyDatabase();
+    try (Store store = PostgresStore.open(database)) {
+      Postgres.execute(
+          database.jdbcUrl(), "ALTER TABLE tasks ADD CONSTRAINT none CHECK (kind = 'none')");
+
+      assertThatThrownBy(
+              () -> store.tasks().accept(Given.aPush().to(Given.aRegistrationId()).build()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("violates check constraint")
+          .hasMessageNotContainingAny("Failing row", "Detail");
+    }
+  }
+
   @Test
   void database_outOfReach_isSaidSo() {
     var nowhere =
