@@ -130,6 +130,24 @@ public abstract class OpenTaskContract extends StoreContract {
   }
 
   @Test
+  void passedOver_areCountedByTheirCauses_withTheUnreached() {
+    Task task = openTask();
+    var first = new Addition(task, List.of(), 3, Map.of("off", 2, "away", 1));
+    var second = new Addition(task, List.of(), 2, Map.of("off", 1));
+    assertThat(tasks().find(task.id()).orElseThrow().reached().passedOver()).isEmpty();
+
+    tasks().add(first);
+    tasks().add(second);
+
+    assertThat(tasks().find(task.id()))
+        .map(Task::reached)
+        .contains(new Task.Reached(0, 5, Map.of("off", 3, "away", 1)));
+    assertThat(store().tallies().ofTasks(List.of(task.id())).values())
+        .extracting(Tally::total)
+        .containsExactly(5L);
+  }
+
+  @Test
   void addedAgain_isNotDeliveredTwice_norTouched() {
     RegistrationId ada = aRegistrationId();
     RegistrationId bob = aRegistrationId();
