@@ -9,9 +9,11 @@ import java.util.Optional;
 interface Door {
 
   /// Pushes a notification of this title so that it reaches `device` alone, or it among all;
-  /// returns the task.
+  /// returns the task, or [#UNNUMBERED] where the dialect's name for it does not tell our number.
   @FunctionalInterface
   interface Way {
+    long UNNUMBERED = 0;
+
     long push(HiveDevice device, String title) throws Exception;
   }
 

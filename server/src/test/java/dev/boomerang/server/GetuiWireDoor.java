@@ -165,10 +165,11 @@ record GetuiWireDoor(JsonCaller http, String appId, String appKey, String token)
     return GetuiDoor.number(content);
   }
 
+  /// It has a name before it is a task.
   private long app(ObjectNode message) throws Exception {
     String content = content(message, 2);
     call("pushMessageToAppAction", Json.object().put("contentId", content));
-    return GetuiDoor.number(content);
+    return Way.UNNUMBERED;
   }
 
   private long tagList(HiveDevice device, String title) throws Exception {

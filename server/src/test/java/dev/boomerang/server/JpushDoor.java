@@ -16,6 +16,8 @@ import java.util.UUID;
 
 /// JPush's REST API.
 record JpushDoor(JsonCaller http, JsonCaller group) implements Door {
+  private static final JsonNode EVERYBODY = Json.read("\"all\"").orElseThrow();
+
 
   static JpushDoor of(HttpClient http, String server, JsonNode keys) {
     String key = keys.path("appKey").asText();
@@ -29,8 +31,6 @@ record JpushDoor(JsonCaller http, JsonCaller group) implements Door {
     String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     return new JsonCaller(http, server, Map.of("Authorization", basic));
   }
-
-  private static final JsonNode EVERYBODY = Json.read("\"all\"").orElseThrow();
 
   @Override
   public String name() {
