@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
-import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.ChannelId;
@@ -15,6 +14,7 @@ import dev.boomerang.port.TallyStore.Filter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// How pushes turned out, in numbers. Every number is a sum over deliveries as they stand now, by
 /// the time their push was accepted.
@@ -22,8 +22,6 @@ public final class Analysis {
 
   /// A task with its numbers.
   public record Outcome(Task task, Tally tally) {}
-
-  private static final int BATCH = 1_000;
 
   private final TallyStore tallies;
   private final Tasks tasks;
@@ -51,20 +49,17 @@ public final class Analysis {
     if (platform.isEmpty() && channel.isEmpty()) {
       return ofTask(app, task);
     }
-    Tally sum = Tally.NONE;
-    String after = "";
-    List<Delivery> page;
-    do {
-      page = tasks.deliveries(app, task, after, BATCH);
-      for (Delivery delivery : page) {
-        if (platform.orElse(delivery.platform()) == delivery.platform()
-            && channel.orElse(delivery.channel()).equals(delivery.channel())) {
-          sum = sum.plus(Milestones.of(delivery.state()));
-        }
-        after = delivery.id().registration().value();
-      }
-    } while (page.size() == BATCH);
-    return sum;
+    var sum = new AtomicReference<>(Tally.NONE);
+    tasks.each(
+        app,
+        task,
+        delivery -> {
+          if (platform.orElse(delivery.platform()) == delivery.platform()
+              && channel.orElse(delivery.channel()).equals(delivery.channel())) {
+            sum.set(sum.get().plus(Milestones.of(delivery.state())));
+          }
+        });
+    return sum.get();
   }
 
   public List<Outcome> with(List<Task> listed) {

@@ -4,13 +4,11 @@ package dev.boomerang.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Secret;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Proves to a callback's receiver that it is us who speak, and when.
 ///
@@ -18,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 /// secret is `whsec_` and the key in Base64.
 final class CallbackSignature {
   private static final String PREFIX = "whsec_";
-  private static final String HMAC = "HmacSHA256";
 
   private CallbackSignature() {}
 
@@ -40,13 +37,7 @@ final class CallbackSignature {
 
   private static String signed(Secret secret, String before, byte[] body) {
     byte[] key = Base64.getDecoder().decode(secret.reveal().substring(PREFIX.length()));
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(new SecretKeySpec(key, HMAC));
-      mac.update(before.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
-    }
+    byte[] mac = Digests.hmac(Digests.HMAC_SHA_256, key, before.getBytes(UTF_8), body);
+    return Base64.getEncoder().encodeToString(mac);
   }
 }

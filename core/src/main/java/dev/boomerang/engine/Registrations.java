@@ -147,10 +147,15 @@ public final class Registrations {
     return store.registrations().joined(app, from, to);
   }
 
-  /// Those of `ids` that the app has, in no particular order.
-  public List<Registration> find(AppId app, Collection<RegistrationId> ids) {
-    List<String> names = ids.stream().map(RegistrationId::value).toList();
-    return store.registrations().named(app, Audience.By.REGISTRATION, names);
+  /// Those of `ids` that the app has, by id, in no particular order. What is no id is nobody's.
+  public Map<String, Registration> byId(AppId app, Collection<String> ids) {
+    List<String> good = ids.stream().filter(id -> RegistrationId.parse(id).isPresent()).toList();
+    Map<String, Registration> found = new HashMap<>();
+    store
+        .registrations()
+        .named(app, Audience.By.REGISTRATION, good)
+        .forEach(each -> found.put(each.id().value(), each));
+    return found;
   }
 
   /// By device id or registration id.
@@ -185,8 +190,7 @@ public final class Registrations {
   /// From here on the app pushes nothing to it, or does so again. What waits already is not
   /// touched. Empty if the registration is gone.
   public Optional<Registration> block(RegistrationId id, boolean blocked) {
-    return update(
-        id, each -> each.changed(each.device(), each.profile(), each.reach().blocked(blocked)));
+    return update(id, each -> each.with(each.reach().blocked(blocked)));
   }
 
   private Registration stamped(Registration before, Registration after) {

@@ -112,12 +112,13 @@ public final class Schedules implements AutoCloseable {
     return add(drafting.newId(), draft);
   }
 
-  /// As [#schedule(Draft)], under an id of the caller's making. Again with the same id changes
-  /// nothing and gives what is there.
-  public Scheduling schedule(ScheduleId id, Draft draft) {
+  /// As [#schedule(Draft)], happening once for this key: again with the same key changes nothing
+  /// and gives what is there, as long as it is.
+  public Scheduling schedule(RequestKey key, Draft draft) {
     firing.lock();
     try {
       AppId app = draft.push().app();
+      ScheduleId id = ScheduleId.of(app, key);
       return store
           .find(app, id)
           .<Scheduling>map(known -> new Scheduling.Accepted(known, occurrences(known)))

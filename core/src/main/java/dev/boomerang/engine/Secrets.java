@@ -4,12 +4,11 @@ package dev.boomerang.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Secret;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /// Secrets that we make and later only need to recognise. They carry 192 random bits, so a plain
 /// hash protects them as well as a slow one would.
@@ -25,12 +24,7 @@ public final class Secrets {
   }
 
   public static String hash(Secret secret) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.reveal().getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Digests.hex(Digests.sha256(secret.reveal().getBytes(UTF_8)));
   }
 
   /// Takes the same time for any wrong secret. An empty hash matches nothing.

@@ -4,13 +4,13 @@ package dev.boomerang.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Secret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -56,13 +56,7 @@ public final class Vault {
 
   /// A key for another purpose: always the same for a name, and telling nothing of the master key.
   byte[] derive(String name) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(master.getEncoded(), "HmacSHA256"));
-      return mac.doFinal(name.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
-    }
+    return Digests.hmac(Digests.HMAC_SHA_256, master.getEncoded(), name.getBytes(UTF_8));
   }
 
   private byte[] run(int mode, String name, byte[] nonce, byte[] input) {

@@ -11,4 +11,8 @@ public record Device(Platform platform, Optional<String> deviceId, Map<String, S
   public Device {
     attributes = Map.copyOf(attributes);
   }
+
+  public Device withAttributes(Map<String, String> all) {
+    return new Device(platform, deviceId, all);
+  }
 }

@@ -18,4 +18,17 @@ public record Profile(
   public Profile withUser(Optional<String> user) {
     return new Profile(user, alias, tags, region);
   }
+
+  public Profile withAlias(Optional<String> name) {
+    return new Profile(userId, name, tags, region);
+  }
+
+  /// Whoever has another alias keeps it.
+  public Profile withoutAlias(String name) {
+    return withAlias(alias.filter(known -> !known.equals(name)));
+  }
+
+  public Profile withTags(Set<String> all) {
+    return new Profile(userId, alias, all, region);
+  }
 }

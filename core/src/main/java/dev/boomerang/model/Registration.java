@@ -24,6 +24,18 @@ public record Registration(
         id, app, newDevice, newProfile, newReach, createdAt, boundAt, seenAt, version + 1);
   }
 
+  public Registration with(Device changed) {
+    return changed(changed, profile, reach);
+  }
+
+  public Registration with(Profile changed) {
+    return changed(device, changed, reach);
+  }
+
+  public Registration with(Reach changed) {
+    return changed(device, profile, changed);
+  }
+
   public Registration boundAt(Instant time) {
     return new Registration(id, app, device, profile, reach, createdAt, time, seenAt, version);
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,6 +20,12 @@ public record ScheduleId(String value) {
   public static ScheduleId mint(Instant now, RandomGenerator random) {
     return new ScheduleId(
         "%012x%04x%016x".formatted(now.toEpochMilli(), random.nextInt(1 << 16), random.nextLong()));
+  }
+
+  /// The one that a request makes, however often it comes.
+  public static ScheduleId of(AppId app, RequestKey key) {
+    String name = app.value() + "\n" + key.scope() + "\n" + key.key();
+    return new ScheduleId(Digests.hex(Digests.sha256(name.getBytes(UTF_8))).substring(0, LENGTH));
   }
 
   public static Optional<ScheduleId> parse(String text) {

@@ -29,16 +29,23 @@ record PathPattern(List<String> parts) implements Comparable<PathPattern> {
     if (parts.size() != theirs.size()) {
       return Optional.empty();
     }
+    for (int i = 0; i < parts.size(); i++) {
+      if (!isName(parts.get(i)) && !parts.get(i).equals(theirs.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(caught(theirs));
+  }
+
+  private Map<String, String> caught(List<String> theirs) {
     Map<String, String> caught = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       String ours = parts.get(i);
       if (isName(ours)) {
         caught.put(ours.substring(1, ours.length() - 1), decoded(theirs.get(i)));
-      } else if (!ours.equals(theirs.get(i))) {
-        return Optional.empty();
       }
     }
-    return Optional.of(caught);
+    return caught;
   }
 
   /// Of two that match the same path the lesser one says more of it: where they first differ, it

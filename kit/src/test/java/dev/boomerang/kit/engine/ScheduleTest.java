@@ -19,6 +19,7 @@ import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Target;
@@ -320,17 +321,20 @@ class ScheduleTest {
   }
 
   @Test
-  void schedule_ofTheSameId_isTheFirst() {
-    ScheduleId id = ScheduleId.mint(NOW, new java.security.SecureRandom());
+  void schedule_ofTheSameKey_isTheFirst() {
+    var key = new RequestKey("test", "one");
     var schedules = house.engine.schedules();
 
     Scheduling first =
-        schedules.schedule(id, new Draft(House.toUser("ada"), THREE_DAYS, "a", true));
+        schedules.schedule(key, new Draft(House.toUser("ada"), THREE_DAYS, "a", true));
     Scheduling second =
-        schedules.schedule(id, new Draft(House.toUser("bob"), THREE_DAYS, "b", true));
+        schedules.schedule(key, new Draft(House.toUser("bob"), THREE_DAYS, "b", true));
 
     assertThat(second).isEqualTo(first);
     assertThat(schedules.countLive(SHOP, "test")).isEqualTo(1);
+    schedules.schedule(
+        new RequestKey("other", "one"), new Draft(House.toUser("bob"), THREE_DAYS, "", true));
+    assertThat(schedules.countLive(SHOP, "test")).isEqualTo(2);
   }
 
   @Test

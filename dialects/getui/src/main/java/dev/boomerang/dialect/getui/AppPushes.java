@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.dialect.getui.Openings.Opened;
 import dev.boomerang.engine.Engine;
@@ -14,15 +13,11 @@ import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Segment;
 import dev.boomerang.model.Task;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,25 +100,14 @@ public final class AppPushes {
     }
   }
 
-  /// The same request again finds the schedule it made, by its id.
+  /// The same request again finds the schedule it made.
   private Schedule planned(Push push, Instant at) {
     var draft = new Draft(push, new Plan.Once(at), Drafts.PLANNED, true);
     return scheduled(
         push.options()
             .requestKey()
-            .map(key -> engine.schedules().schedule(id(push.app(), key), draft))
+            .map(key -> engine.schedules().schedule(key, draft))
             .orElseGet(() -> engine.schedules().schedule(draft)));
-  }
-
-  private static ScheduleId id(AppId app, RequestKey key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((app + "\n" + key.scope() + "\n" + key.key()).getBytes(UTF_8));
-      return new ScheduleId(HexFormat.of().formatHex(hash, 0, ScheduleId.LENGTH / 2));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private static TaskName name(Schedule schedule) {

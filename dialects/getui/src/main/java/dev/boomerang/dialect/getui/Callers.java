@@ -7,13 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.KeyKind;
 import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Who calls, and whether the sign of a log-in is theirs.
@@ -44,20 +43,18 @@ public final class Callers {
 
   /// REST: `sha256(appkey + timestamp + masterSecret)`.
   public boolean isRestSign(Caller caller, String timestamp, String sign) {
-    return isSign("SHA-256", caller, timestamp, sign);
+    return isSign(Digests.SHA_256, caller, timestamp, sign);
   }
 
   /// The V1 wire: the same with md5.
   public boolean isWireSign(Caller caller, String timestamp, String sign) {
-    return isSign("MD5", caller, timestamp, sign);
+    return isSign(Digests.MD5, caller, timestamp, sign);
   }
 
   private boolean isSign(String algorithm, Caller caller, String timestamp, String sign) {
-    return isNow(timestamp)
-        && MessageDigest.isEqual(
-            hash(algorithm, caller.key().id() + timestamp + caller.key().secret().reveal())
-                .getBytes(UTF_8),
-            sign.getBytes(UTF_8));
+    String signed = caller.key().id() + timestamp + caller.key().secret().reveal();
+    String good = Digests.hex(Digests.hash(algorithm, signed.getBytes(UTF_8)));
+    return isNow(timestamp) && MessageDigest.isEqual(good.getBytes(UTF_8), sign.getBytes(UTF_8));
   }
 
   /// Whether a time in milliseconds is within the tolerance.
@@ -71,14 +68,5 @@ public final class Callers {
                 .abs()
                 .compareTo(BigInteger.valueOf(tolerance.toMillis()))
             <= 0;
-  }
-
-  private static String hash(String algorithm, String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
-    }
   }
 }

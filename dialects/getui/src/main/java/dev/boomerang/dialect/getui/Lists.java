@@ -54,8 +54,8 @@ public final class Lists {
       throw new GetuiFault(Trouble.Plain.NO_TARGET);
     }
     quotas.take(app, Quota.LIST_MINUTE);
-    quotas.take(app, Quota.LIST_DAY, "", asked);
-    quotas.take(app, Quota.TOTAL_DAY, "", asked);
+    quotas.take(app, Quota.LIST_DAY, asked);
+    quotas.take(app, Quota.TOTAL_DAY, asked);
     Map<String, List<Registration>> named = new LinkedHashMap<>();
     Map<String, Status> cids = new LinkedHashMap<>();
     for (Whom each : whom) {

@@ -5,11 +5,8 @@ package dev.boomerang.dialect.getui;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +29,13 @@ final class People {
     Map<String, List<Registration>> found = new LinkedHashMap<>();
     switch (whom) {
       case Whom.Cids(var cids) -> {
-        Map<String, Registration> known = known(app, cids);
+        Map<String, Registration> known = registrations.byId(app, cids);
         cids.forEach(cid -> found.put(cid, Optional.ofNullable(known.get(cid)).stream().toList()));
       }
       case Whom.Aliases(var aliases) ->
           aliases.forEach(alias -> found.put(alias, registrations.ofAlias(app, alias)));
     }
     return found;
-  }
-
-  private Map<String, Registration> known(AppId app, Collection<String> cids) {
-    List<RegistrationId> ids =
-        cids.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList();
-    Map<String, Registration> known = new HashMap<>();
-    registrations.find(app, ids).forEach(person -> known.put(person.id().value(), person));
-    return known;
   }
 
   /// Whether anything is pushed to them: not if they are blocked, or were not here for too long.

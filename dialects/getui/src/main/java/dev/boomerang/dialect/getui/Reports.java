@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Analysis;
 import dev.boomerang.engine.Attachments;
 import dev.boomerang.engine.Registrations;
@@ -14,10 +15,15 @@ import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +34,7 @@ import java.util.Set;
 /// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
 public final class Reports {
   private static final int PAGE = 500;
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
   /// More tasks of one name than this are not summed up.
   private static final int MOST = 20_000;
@@ -167,12 +174,27 @@ public final class Reports {
     return day.atStartOfDay(zone).toInstant();
   }
 
+  /// A day that numbers are asked of; `form` is how `format` writes it.
+  public LocalDate past(String text, DateTimeFormatter format, String form) {
+    try {
+      LocalDate date = LocalDate.parse(text, format);
+      if (date.isAfter(today())) {
+        throw new FieldFault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
+      }
+      return date;
+    } catch (DateTimeParseException _) {
+      throw new FieldFault("date", Kind.MALFORMED, "must be " + form);
+    }
+  }
+
   public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), zone);
   }
 
-  /// How many are connected to this node now.
-  public int online(AppId app) {
-    return attachments.size(app);
+  /// How many are connected to this node now, under the ten minutes that have begun. What was
+  /// before is not recorded.
+  public void online(AppId app, ObjectNode json) {
+    long now = clock.millis();
+    json.put(Long.toString(now - now % TEN_MINUTES), attachments.size(app));
   }
 }

@@ -57,7 +57,7 @@ public final class Singles {
         revokes.old(app, revoke);
       }
     }
-    quotas.take(app, Quota.TOTAL_DAY, "", batch.size());
+    quotas.take(app, Quota.TOTAL_DAY, batch.size());
     return batch.stream()
         .map(
             single -> {

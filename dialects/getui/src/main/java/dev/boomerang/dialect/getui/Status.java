@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.web.Json;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
 
 /// What became of a push for one user at the moment of its acceptance.
 public enum Status {
@@ -31,5 +36,16 @@ public enum Status {
 
   static Status of(boolean connected) {
     return connected ? ONLINE : OFFLINE;
+  }
+
+  /// That of the one who is best off; ignored if there is nobody.
+  public static Status best(Collection<Status> all) {
+    return all.stream().min(Comparator.naturalOrder()).orElse(IGNORED);
+  }
+
+  public static ObjectNode json(Map<String, Status> cids) {
+    ObjectNode json = Json.object();
+    cids.forEach((cid, status) -> json.put(cid, status.wire()));
+    return json;
   }
 }

@@ -6,11 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// What is known of users: aliases, tags, the blacklist, badges.
 public final class Users {
@@ -33,6 +35,7 @@ public final class Users {
   private static final String BADGE = "getui.badge";
 
   private static final long MAX_BADGE = 99_999;
+  private static final Pattern BADGE_CHANGE = Pattern.compile("[+-]?\\d{1,5}");
 
   private final Registrations registrations;
   private final Quotas quotas;
@@ -54,11 +57,7 @@ public final class Users {
 
   /// Those of these cids that the app has, by cid.
   public Map<String, Registration> find(AppId app, Collection<String> cids) {
-    List<RegistrationId> ids =
-        cids.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList();
-    Map<String, Registration> found = new HashMap<>();
-    registrations.find(app, ids).forEach(person -> found.put(person.id().value(), person));
-    return found;
+    return registrations.byId(app, cids);
   }
 
   public boolean isOnline(Registration person) {
@@ -78,7 +77,7 @@ public final class Users {
           cidsByAlias.computeIfAbsent(alias, _ -> new HashSet<>()).add(cid);
         });
     cidsByAlias.forEach((alias, cids) -> checkRoom(app, alias, cids));
-    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> alias(it, Optional.of(alias))));
+    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> it.withAlias(Optional.of(alias))));
   }
 
   private void checkRoom(AppId app, String alias, Set<String> cids) {
@@ -92,7 +91,7 @@ public final class Users {
   /// A cid that has another alias keeps it.
   public void unbind(AppId app, String cid, String alias) {
     known(app, cid);
-    profile(app, cid, it -> it.alias().equals(Optional.of(alias)) ? withoutAlias(it) : it);
+    profile(app, cid, it -> it.withoutAlias(alias));
   }
 
   /// From everyone who has it.
@@ -100,15 +99,7 @@ public final class Users {
     registrations.updateAll(
         app,
         new Segment.Aliased(alias),
-        before -> before.changed(before.device(), withoutAlias(before.profile()), before.reach()));
-  }
-
-  private static Profile withoutAlias(Profile profile) {
-    return alias(profile, Optional.empty());
-  }
-
-  private static Profile alias(Profile profile, Optional<String> alias) {
-    return new Profile(profile.userId(), alias, profile.tags(), profile.region());
+        before -> before.with(before.profile().withoutAlias(alias)));
   }
 
   public Optional<String> alias(AppId app, String cid) {
@@ -126,8 +117,8 @@ public final class Users {
   public void setTags(AppId app, String cid, List<String> tags) {
     known(app, cid);
     Set<String> wanted = checked(tags);
-    quotas.take(app, Quota.TAG_SETS_DAY, cid, 1);
-    profile(app, cid, it -> tags(it, wanted));
+    quotas.take(app, Quota.TAG_SETS_DAY, cid);
+    profile(app, cid, it -> it.withTags(wanted));
   }
 
   public Set<String> tags(AppId app, String cid) {
@@ -155,7 +146,7 @@ public final class Users {
       boolean edited = known.containsKey(cid);
       if (edited) {
         try {
-          profile(app, cid, it -> tags(it, edited(it.tags(), adds, tag)));
+          profile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
         } catch (GetuiFault _) {
           edited = false;
         }
@@ -188,14 +179,9 @@ public final class Users {
     return distinct;
   }
 
-  private static Profile tags(Profile profile, Set<String> tags) {
-    return new Profile(profile.userId(), profile.alias(), tags, profile.region());
-  }
-
   private void profile(AppId app, String cid, UnaryOperator<Profile> change) {
     registrations.update(
-        known(app, cid).id(),
-        before -> before.changed(before.device(), change.apply(before.profile()), before.reach()));
+        known(app, cid).id(), before -> before.with(change.apply(before.profile())));
   }
 
   /// All of the app's tags, at most `limit`.
@@ -217,7 +203,16 @@ public final class Users {
     return new Left(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
   }
 
-  /// `+n`, `-n` or `n`, as a whole number with its sign. It never falls below 0.
+  /// How a badge is to change: `+n`, `-n` or `n`.
+  public static String badgeChange(Fields body) {
+    String badge = body.requiredText("badge", 16);
+    if (!BADGE_CHANGE.matcher(badge).matches()) {
+      throw body.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
+    }
+    return badge;
+  }
+
+  /// `change` is as [#badgeChange] reads it. A badge never falls below 0.
   public Left badge(AppId app, List<String> cids, String change) {
     boolean isRelative = change.startsWith("+") || change.startsWith("-");
     long number = Long.parseLong(change);
@@ -229,11 +224,7 @@ public final class Users {
           Map<String, String> attributes = new HashMap<>(person.device().attributes());
           long after = Math.min(MAX_BADGE, Math.max(0, before + number));
           attributes.put(BADGE, Long.toString(after));
-          Device device = person.device();
-          return person.changed(
-              new Device(device.platform(), device.deviceId(), attributes),
-              person.profile(),
-              person.reach());
+          return person.with(person.device().withAttributes(attributes));
         });
   }
 

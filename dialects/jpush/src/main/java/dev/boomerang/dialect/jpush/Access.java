@@ -9,6 +9,7 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Secret;
+import dev.boomerang.web.Basic;
 import dev.boomerang.web.Call;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -73,9 +74,9 @@ final class Access {
     }
   }
 
-  private Optional<Key> key(String name, String password) {
+  private Optional<Key> key(String name, Secret password) {
     return apps.key(KeyKind.JPUSH, name)
         .filter(Key::active)
-        .filter(key -> Secrets.matches(Secrets.hash(key.secret()), new Secret(password)));
+        .filter(key -> Secrets.matches(Secrets.hash(key.secret()), password));
   }
 }

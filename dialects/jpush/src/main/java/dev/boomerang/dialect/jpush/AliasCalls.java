@@ -5,7 +5,6 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// `/v3/aliases`.
 ///
@@ -82,7 +80,8 @@ final class AliasCalls {
     String alias = Named.inPath(call, ALIAS);
     Fields ids = Fields.of(call.body(), "the body").object("registration_ids");
     for (Registration device : named.among(caller, ids, "remove").allGood()) {
-      registrations.update(device.id(), before -> without(before, alias));
+      registrations.update(
+          device.id(), before -> before.with(before.profile().withoutAlias(alias)));
     }
     return PushCalls.nothing(config);
   }
@@ -92,16 +91,7 @@ final class AliasCalls {
     registrations.updateAll(
         caller.app().id(),
         Named.onPlatforms(call, new Segment.Aliased(alias)),
-        before -> without(before, alias));
+        before -> before.with(before.profile().withoutAlias(alias)));
     return PushCalls.nothing(config);
-  }
-
-  private static Registration without(Registration before, String alias) {
-    Profile profile = before.profile();
-    Optional<String> left = profile.alias().filter(it -> !it.equals(alias));
-    return before.changed(
-        before.device(),
-        new Profile(profile.userId(), left, profile.tags(), profile.region()),
-        before.reach());
   }
 }

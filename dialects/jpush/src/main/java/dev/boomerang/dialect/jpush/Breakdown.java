@@ -11,7 +11,6 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import java.util.function.Predicate;
 
 /// A task's numbers by platform and channel, counted from its deliveries as they stand.
 record Breakdown(Task task, Map<Slot, Count> counts) {
-  private static final int PAGE = 1_000;
   private static final Set<Phase> ON_SCREEN = Set.of(Phase.SHOWN, Phase.OPENED, Phase.DISMISSED);
 
   record Slot(Platform platform, ChannelId channel) {}
@@ -35,16 +33,12 @@ record Breakdown(Task task, Map<Slot, Count> counts) {
 
   static Breakdown of(Tasks tasks, Task task) {
     Map<Slot, Count> counts = new HashMap<>();
-    String after = "";
-    List<Delivery> page;
-    do {
-      page = tasks.deliveries(task.app(), task.id(), after, PAGE);
-      for (Delivery delivery : page) {
-        counts.merge(
-            new Slot(delivery.platform(), delivery.channel()), count(delivery), Count::plus);
-        after = delivery.id().registration().value();
-      }
-    } while (page.size() == PAGE);
+    tasks.each(
+        task.app(),
+        task.id(),
+        delivery ->
+            counts.merge(
+                new Slot(delivery.platform(), delivery.channel()), count(delivery), Count::plus));
     return new Breakdown(task, counts);
   }
 

@@ -4,12 +4,12 @@ package dev.boomerang.dialect.jpush;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Ids that make a push happen once: `{appkey}-{uuid}`, good for a day.
 ///
@@ -83,14 +81,12 @@ final class Cids {
 
   /// 32 bits.
   private static long check(Key key, long upper, long lower) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.secret().reveal().getBytes(UTF_8), "HmacSHA256"));
-      mac.update(("cid:" + key.id()).getBytes(UTF_8));
-      mac.update(ByteBuffer.allocate(16).putLong(upper).putLong(lower).flip());
-      return ByteBuffer.wrap(mac.doFinal()).getInt() & ~UNCHECKED;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
-    }
+    byte[] mac =
+        Digests.hmac(
+            Digests.HMAC_SHA_256,
+            key.secret().reveal().getBytes(UTF_8),
+            ("cid:" + key.id()).getBytes(UTF_8),
+            ByteBuffer.allocate(16).putLong(upper).putLong(lower).array());
+    return ByteBuffer.wrap(mac).getInt() & ~UNCHECKED;
   }
 }

@@ -75,15 +75,11 @@ final class DeviceCalls {
     Registration on(Registration before) {
       Profile profile = before.profile();
       Device device = before.device();
+      Optional<String> named =
+          alias.map(name -> Optional.of(name).filter(it -> !it.isEmpty())).orElse(profile.alias());
       return before.changed(
-          new Device(device.platform(), device.deviceId(), attributes(device.attributes())),
-          new Profile(
-              profile.userId(),
-              alias
-                  .map(name -> Optional.of(name).filter(it -> !it.isEmpty()))
-                  .orElse(profile.alias()),
-              tags(profile.tags()),
-              profile.region()),
+          device.withAttributes(attributes(device.attributes())),
+          profile.withAlias(named).withTags(tags(profile.tags())),
           before.reach());
     }
 

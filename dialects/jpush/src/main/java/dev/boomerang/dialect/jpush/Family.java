@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.port.StoreException;
-import dev.boomerang.web.Call;
+import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.util.Optional;
 
-/// A family of calls, with what it answers for faults that all calls share.
-enum Family {
+/// A family of calls, with what it answers for faults that all calls share. The one place where
+/// this dialect's faults become replies.
+enum Family implements FaultReplies<Reply> {
   PUSH(
       JpushError.AUTHENTICATION,
       JpushError.AUTHENTICATION,
@@ -60,8 +59,6 @@ enum Family {
       JpushError.REPORT_INTERNAL,
       JpushError.REPORT_INTERNAL);
 
-  private static final Logger LOG = System.getLogger(Family.class.getName());
-
   private final JpushError noCredentials;
   private final JpushError badCredentials;
   private final JpushError noAppKey;
@@ -105,22 +102,23 @@ enum Family {
     return this == ADMIN ? JpushError.ADMIN_METHOD : JpushError.METHOD;
   }
 
-  /// The one place where this dialect's faults become replies. When the store gives no answer, the
-  /// call may be sent again as it stands.
-  Reply answer(RuntimeException fault, Call call) {
+  @Override
+  public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
-      case JpushFault known -> known.reply();
-      case FieldFault field -> fault(field).reply();
-      case StoreException _ -> {
-        LOG.log(Level.WARNING, "jpush: the store gives no answer path=" + call.path(), fault);
-        yield busy.reply();
-      }
-      // A fault of our own; the client still expects this shape.
-      case RuntimeException _ -> {
-        LOG.log(Level.ERROR, "jpush: failed path=" + call.path(), fault);
-        yield internal.reply();
-      }
+      case JpushFault known -> Optional.of(known.reply());
+      case FieldFault field -> Optional.of(fault(field).reply());
+      case RuntimeException _ -> Optional.empty();
     };
+  }
+
+  @Override
+  public Reply unavailable() {
+    return busy.reply();
+  }
+
+  @Override
+  public Reply broken() {
+    return internal.reply();
   }
 
   /// What a field that cannot be taken is answered with.

@@ -4,6 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.engine.Secrets;
 import dev.boomerang.model.Secret;
+import dev.boomerang.web.Basic;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -32,8 +33,7 @@ public record JpushConfig(
   /// What opens the admin API.
   public record Developer(String key, Secret secret) {
     boolean is(Basic basic) {
-      return key.equals(basic.user())
-          && Secrets.matches(Secrets.hash(secret), new Secret(basic.password()));
+      return key.equals(basic.user()) && Secrets.matches(Secrets.hash(secret), basic.password());
     }
   }
 

@@ -3,9 +3,11 @@
 package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.dialect.jpush.Minutes.Window;
 import dev.boomerang.engine.Engine;
+import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.security.SecureRandom;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// JPush's REST API v3. [Access] says who calls.
 public final class JpushDialect {
@@ -169,14 +172,13 @@ public final class JpushDialect {
     return new Route(
         method,
         pattern,
-        call -> {
-          try {
-            access.checkDeveloper(call);
-            return action.answer(call);
-          } catch (RuntimeException fault) {
-            return Family.ADMIN.answer(fault, call);
-          }
-        });
+        call ->
+            Family.ADMIN.guard(
+                "jpush " + call.path(),
+                () -> {
+                  access.checkDeveloper(call);
+                  return action.answer(call);
+                }));
   }
 
   private Route route(Family family, String method, String pattern, Action action) {
@@ -189,19 +191,23 @@ public final class JpushDialect {
   }
 
   private Route otherMethods(String pattern, Family family) {
-    return new Route(Route.ANY, pattern, _ -> minutes.unused(family).on(family.method().reply()));
+    return new Route(
+        Route.ANY, pattern, _ -> Minutes.on(family.method().reply(), minutes.of(family).unused()));
   }
 
+  /// A call counts from when it is known whose it is.
   private Reply answer(Family family, Call call, Action action) {
-    Window window = minutes.unused(family);
-    Reply reply;
-    try {
-      Caller caller = access.caller(family, call);
-      window = minutes.use(caller.app().id(), family);
-      reply = window.isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
-    } catch (RuntimeException fault) {
-      reply = family.answer(fault, call);
-    }
-    return window.on(reply);
+    RateLimit<AppId> limit = minutes.of(family);
+    var usage = new AtomicReference<>(limit.unused());
+    Reply reply =
+        family.guard(
+            "jpush " + call.path(),
+            () -> {
+              Caller caller = access.caller(family, call);
+              Usage now = limit.take(caller.app().id(), 1);
+              usage.set(now);
+              return now.isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
+            });
+    return Minutes.on(reply, usage.get());
   }
 }

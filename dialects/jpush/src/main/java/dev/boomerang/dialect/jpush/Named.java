@@ -15,7 +15,6 @@ import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Query;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +64,7 @@ final class Named {
 
   Found among(Caller caller, Fields fields, String field) {
     var asked = new LinkedHashSet<>(fields.texts(field, MAX_IDS, 64));
-    List<RegistrationId> ids =
-        asked.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList();
-    Map<String, Registration> known = new LinkedHashMap<>();
-    registrations.find(caller.app().id(), ids).forEach(it -> known.put(it.id().value(), it));
+    Map<String, Registration> known = registrations.byId(caller.app().id(), asked);
     var good = new ArrayList<Registration>();
     var illegal = new ArrayList<String>();
     for (String id : asked) {

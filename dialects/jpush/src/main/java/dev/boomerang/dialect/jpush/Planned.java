@@ -14,9 +14,6 @@ import dev.boomerang.web.Body;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,17 +109,6 @@ record Planned(ObjectNode object) {
       return ScheduleId.parse(hex);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
-    }
-  }
-
-  /// The id that one `cid` makes: so the same call again finds its schedule.
-  static ScheduleId id(App app, String cid) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest((app.id() + "\n" + cid).getBytes(UTF_8));
-      return new ScheduleId(HexFormat.of().formatHex(hash, 0, ScheduleId.LENGTH / 2));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

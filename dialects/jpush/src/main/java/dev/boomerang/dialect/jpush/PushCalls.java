@@ -18,10 +18,11 @@ import dev.boomerang.model.TaskId;
 import dev.boomerang.model.Template;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.DailyLimit;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class PushCalls {
   private final Files files;
   private final JpushConfig config;
   private final Clock clock;
-  private final DailyLimit broadcasts;
+  private final RateLimit<AppId> broadcasts;
   private final ReentrantLock pacing = new ReentrantLock();
 
   PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
@@ -53,7 +54,8 @@ final class PushCalls {
     this.files = files;
     this.config = config;
     this.clock = clock;
-    this.broadcasts = new DailyLimit(config.broadcastsPerDay(), config.zone(), clock);
+    this.broadcasts =
+        new RateLimit<>(config.broadcastsPerDay(), new Window.Day(config.zone()), clock);
   }
 
   Reply push(Caller caller, Call call) {
@@ -171,12 +173,12 @@ final class PushCalls {
 
   private TaskId accepted(Order order) {
     AppId app = order.push().app();
-    if (order.isBroadcast() && !broadcasts.take(app.value(), 1)) {
+    if (order.isBroadcast() && !broadcasts.allows(app)) {
       throw JpushError.BROADCASTS.fault();
     }
     Submission outcome = engine.submissions().submit(order.push());
     if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
-      broadcasts.giveBack(app.value(), 1);
+      broadcasts.giveBack(app, 1);
     }
     return switch (outcome) {
       case Submission.Accepted(Task task) -> task.id();

@@ -54,8 +54,7 @@ final class ScheduleCalls {
   Reply create(Caller caller, Call call) {
     ObjectNode body = Planned.body(call.body());
     Planned planned = Planned.of(body);
-    Optional<String> cid = cids.in(Fields.of(body), caller.key()).map(RequestKey::key);
-    Schedule schedule = create(caller, planned, cid);
+    Schedule schedule = create(caller, planned, cids.in(Fields.of(body), caller.key()));
     return Reply.json(
         200,
         Json.write(
@@ -64,14 +63,13 @@ final class ScheduleCalls {
                 .put("name", Planned.of(schedule).name())));
   }
 
-  Schedule create(Caller caller, Planned planned, Optional<String> cid) {
+  Schedule create(Caller caller, Planned planned, Optional<RequestKey> cid) {
     Draft draft = draft(caller, planned);
     if (!draft.active()) {
       throw invalid("enabled must be true");
     }
     return accepted(
-        cid.map(text -> schedules.schedule(Planned.id(caller.app(), text), draft))
-            .orElseGet(() -> schedules.schedule(draft)));
+        cid.map(key -> schedules.schedule(key, draft)).orElseGet(() -> schedules.schedule(draft)));
   }
 
   private Draft draft(Caller caller, Planned planned) {

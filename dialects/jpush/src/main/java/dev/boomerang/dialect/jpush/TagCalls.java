@@ -4,7 +4,6 @@ package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
@@ -64,8 +63,7 @@ final class TagCalls {
   }
 
   private static Registration tagged(Registration before, String tag, boolean has) {
-    Profile profile = before.profile();
-    Set<String> tags = new HashSet<>(profile.tags());
+    Set<String> tags = new HashSet<>(before.profile().tags());
     boolean changed = has ? tags.add(tag) : tags.remove(tag);
     if (changed && tags.size() > DeviceCalls.MAX_TAGS_OF_DEVICE) {
       throw new JpushFault(
@@ -73,9 +71,6 @@ final class TagCalls {
           "a device may have at most " + DeviceCalls.MAX_TAGS_OF_DEVICE + " tags",
           List.of(before.id().value()));
     }
-    return before.changed(
-        before.device(),
-        new Profile(profile.userId(), profile.alias(), tags, profile.region()),
-        before.reach());
+    return before.with(before.profile().withTags(tags));
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.dialect.mpaas.Params.Param;
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Secret;
 import dev.boomerang.web.Call;
 import java.security.MessageDigest;
@@ -98,14 +99,14 @@ final class Acs3Claim implements Claim {
 
   @Override
   public void verify(Secret secret) {
-    byte[] bodyHash = Digests.hex(Digests.sha256(call.body().bytes()));
+    byte[] bodyHash = hex(Digests.sha256(call.body().bytes()));
     if (!MessageDigest.isEqual(bodyHash, contentHash.getBytes(UTF_8))) {
       throw GatewayFault.of(GatewayError.INVALID, "ContentSha256", CONTENT_HASH);
     }
     byte[] canonical = canonicalRequest(contentHash).getBytes(UTF_8);
-    String toSign = ALGORITHM + "\n" + ascii(Digests.hex(Digests.sha256(canonical)));
+    String toSign = ALGORITHM + "\n" + Digests.hex(Digests.sha256(canonical));
     byte[] key = secret.reveal().getBytes(UTF_8);
-    byte[] ours = Digests.hex(Digests.hmac("HmacSHA256", key, toSign.getBytes(UTF_8)));
+    byte[] ours = hex(Digests.hmac(Digests.HMAC_SHA_256, key, toSign.getBytes(UTF_8)));
     if (!MessageDigest.isEqual(ours, signature.getBytes(UTF_8))) {
       throw GatewayFault.of(GatewayError.ACS3_SIGNATURE_MISMATCH, toSign);
     }
@@ -136,8 +137,8 @@ final class Acs3Claim implements Claim {
     }
   }
 
-  private static String ascii(byte[] bytes) {
-    return new String(bytes, ISO_8859_1);
+  private static byte[] hex(byte[] hash) {
+    return Digests.hex(hash).getBytes(ISO_8859_1);
   }
 
   /// Of a header that came more than once, all values in order, joined by commas.

@@ -7,14 +7,12 @@ import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
-import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /// The one endpoint: finds out who calls and what for, lets the [Action] answer, and writes the
 /// answer down.
 final class Gateway implements Endpoint {
-  private static final Logger LOG = System.getLogger(Gateway.class.getName());
-
   /// The versions that carry push actions, whichever the client; they never contradict each other,
   /// so all serve the same.
   private static final Set<String> VERSIONS = Set.of("2019-08-21", "2020-07-10", "2020-10-28");
@@ -36,7 +32,7 @@ final class Gateway implements Endpoint {
 
   private final Apps apps;
   private final Map<String, Action> actions;
-  private final RateLimit rate;
+  private final RateLimit<String> rate;
   private final Nonces nonces;
   private final String recommend;
   private final Clock clock;
@@ -44,7 +40,7 @@ final class Gateway implements Endpoint {
   Gateway(Apps apps, Map<String, Action> actions, MpaasConfig config, Clock clock) {
     this.apps = apps;
     this.actions = Map.copyOf(actions);
-    this.rate = new RateLimit(config.callsPerSecond(), clock);
+    this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
     this.nonces = new Nonces(config.maxNonces());
     this.recommend = config.recommend();
     this.clock = clock;
@@ -56,23 +52,16 @@ final class Gateway implements Endpoint {
     Params params = Params.of(call);
     Optional<Format> asked = Format.asked(call, params);
     Format format = asked.orElse(Format.JSON);
-    Reply reply;
-    try {
-      if (asked.isEmpty()) {
-        throw GatewayFault.of(GatewayError.INVALID_FORMAT);
-      }
-      reply = serve(call, params, format, requestId);
-    } catch (GatewayFault fault) {
-      reply = refuse(call, format, requestId, fault);
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "mpaas: the store gives no answer request=" + requestId, e);
-      reply = refuse(call, format, requestId, GatewayFault.of(GatewayError.UNAVAILABLE));
-    } catch (RuntimeException e) {
-      // A fault of our own; the client still expects this shape.
-      LOG.log(Level.ERROR, "mpaas: failed request=" + requestId, e);
-      reply = refuse(call, format, requestId, GatewayFault.of(GatewayError.INTERNAL));
-    }
-    return reply.with("x-acs-request-id", requestId);
+    return new GatewayReplies(call, format, requestId, recommend)
+        .guard(
+            "mpaas request=" + requestId,
+            () -> {
+              if (asked.isEmpty()) {
+                throw GatewayFault.of(GatewayError.INVALID_FORMAT);
+              }
+              return serve(call, params, format, requestId);
+            })
+        .with("x-acs-request-id", requestId);
   }
 
   private Reply serve(Call call, Params params, Format format, String requestId) {
@@ -112,7 +101,7 @@ final class Gateway implements Endpoint {
       throw GatewayFault.of(GatewayError.TIMESTAMP_EXPIRED);
     }
     claim.verify(key.secret());
-    if (!rate.allow(key.id())) {
+    if (!rate.allows(key.id())) {
       throw GatewayFault.of(GatewayError.THROTTLED);
     }
     switch (nonces.use(key.id(), claim.said().nonce(), timestamp, now)) {
@@ -165,17 +154,6 @@ final class Gateway implements Endpoint {
             () ->
                 new ResultFault(
                     ResultCode.APPID_WRONG, Args.WORKSPACE_ID, "is not this app's workspace"));
-  }
-
-  private Reply refuse(Call call, Format format, String requestId, GatewayFault fault) {
-    ObjectNode error =
-        Json.object()
-            .put("RequestId", requestId)
-            .put("HostId", call.header("Host").orElse(""))
-            .put("Code", fault.code())
-            .put("Message", fault.text())
-            .put("Recommend", recommend);
-    return format.reply(fault.status(), "Error", error);
   }
 
   /// A random UUID. It has to be different from others but not unpredictable, so it comes from the

@@ -7,7 +7,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 /// Which part of a list a call wants.
 record Page(int skip, int size) {
   private static final String NUMBER = "PageNumber";
-  private static final String SIZE = "PageSize";
+  static final String SIZE = "PageSize";
 
   /// Source: "使用分析", "定时推送任务": page 1 of 500 unless said otherwise.
   private static final long DEFAULT_SIZE = 500;
@@ -18,9 +18,19 @@ record Page(int skip, int size) {
   private static final long MAX_NUMBER = 1_000_000;
 
   static Page of(Args args) {
-    long number = args.number(NUMBER, 1, MAX_NUMBER, INVALID_PARAM).orElse(1L);
-    long size = args.number(SIZE, 1, MAX_SIZE, INVALID_PARAM).orElse(DEFAULT_SIZE);
+    return of(args, NUMBER, DEFAULT_SIZE, MAX_SIZE);
+  }
+
+  /// For an action that calls the number otherwise, or has sizes of its own.
+  static Page of(Args args, String parameter, long defaultSize, long maxSize) {
+    long number = args.number(parameter, 1, MAX_NUMBER, INVALID_PARAM).orElse(1L);
+    long size = args.number(SIZE, 1, maxSize, INVALID_PARAM).orElse(defaultSize);
     return new Page(Math.toIntExact((number - 1) * size), Math.toIntExact(size));
+  }
+
+  /// Pages count from 1.
+  int number() {
+    return skip / size + 1;
   }
 
   boolean has(int index) {

@@ -39,10 +39,7 @@ final class PushBind implements Action {
     String user = args.filled(USER_ID, NEED_USERID, Targets.MAX_NAME);
     Registration registration = tokens.knownOrNew(app, args);
     tokens.update(
-        registration,
-        before ->
-            before.changed(
-                before.device(), before.profile().withUser(Optional.of(user)), before.reach()));
+        registration, before -> before.with(before.profile().withUser(Optional.of(user))));
     return PushResult.ok(registration.id().value());
   }
 }

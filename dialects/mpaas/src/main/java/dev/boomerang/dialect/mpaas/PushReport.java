@@ -67,7 +67,7 @@ final class PushReport implements Action {
           Device device = before.device();
           Reach reach = before.reach();
           return before.changed(
-              new Device(device.platform(), device.deviceId(), merged(device.attributes(), told)),
+              device.withAttributes(merged(device.attributes(), told)),
               before.profile(),
               reach.vendorTokens(merged(reach.vendorTokens(), vendorTokens)));
         });

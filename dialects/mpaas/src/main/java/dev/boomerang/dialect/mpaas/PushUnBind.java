@@ -35,9 +35,7 @@ final class PushUnBind implements Action {
   public ObjectNode answer(App app, Args args) {
     Registration registration = tokens.known(app, args);
     String user = args.filled(PushBind.USER_ID, NEED_USERID);
-    tokens.update(
-        registration,
-        before -> before.changed(before.device(), without(user, before.profile()), before.reach()));
+    tokens.update(registration, before -> before.with(without(user, before.profile())));
     return PushResult.ok(registration.id().value());
   }
 

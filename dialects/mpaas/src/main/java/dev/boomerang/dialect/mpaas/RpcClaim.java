@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.dialect.mpaas.Params.Param;
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Secret;
 import dev.boomerang.web.Call;
 import java.security.MessageDigest;

@@ -5,27 +5,11 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.port.AppStore;
-import dev.boomerang.port.BroadcastStore;
-import dev.boomerang.port.CallbackStore;
-import dev.boomerang.port.DeliveryStore;
-import dev.boomerang.port.DocumentStore;
-import dev.boomerang.port.PaceStore;
-import dev.boomerang.port.RecallStore;
-import dev.boomerang.port.RegistrationStore;
-import dev.boomerang.port.ScheduleStore;
-import dev.boomerang.port.SegmentStore;
-import dev.boomerang.port.Store;
+import dev.boomerang.kit.Frail;
 import dev.boomerang.port.StoreException;
-import dev.boomerang.port.TallyStore;
-import dev.boomerang.port.TaskStore;
-import dev.boomerang.port.TemplateStore;
-import dev.boomerang.port.UploadStore;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -445,16 +429,14 @@ class GatewayErrorsTest {
 
   @Test
   void faultOnOurSide_isInternal() {
-    world.close();
-    world = World.over(new Breaking(new IllegalStateException("a fault of ours")));
+    breakWith(new IllegalStateException("a fault of ours"));
 
     assertThat(world.push().send().verdict()).isEqualTo("500 InternalError");
   }
 
   @Test
   void storeWithoutAnAnswer_isServiceUnavailable() {
-    world.close();
-    world = World.over(new Breaking(new StoreException("gone", new IllegalStateException())));
+    breakWith(new StoreException("gone", new IllegalStateException()));
 
     assertThat(world.push().send().verdict()).isEqualTo("503 ServiceUnavailable");
   }
@@ -466,95 +448,10 @@ class GatewayErrorsTest {
     assertThat(world.push().with("TaskName", "a\0b").send().verdict()).startsWith("3028");
   }
 
-  /// Breaks where registrations are looked for.
-  private static final class Breaking implements Store {
-    private final MemoryStore whole = new MemoryStore();
-    private final RuntimeException fault;
-
-    Breaking(RuntimeException fault) {
-      this.fault = fault;
-    }
-
-    @Override
-    public AppStore apps() {
-      return whole.apps();
-    }
-
-    @Override
-    public RegistrationStore registrations() {
-      return (RegistrationStore)
-          Proxy.newProxyInstance(
-              getClass().getClassLoader(),
-              new Class<?>[] {RegistrationStore.class},
-              (_, _, _) -> {
-                throw fault;
-              });
-    }
-
-    @Override
-    public TaskStore tasks() {
-      return whole.tasks();
-    }
-
-    @Override
-    public DeliveryStore deliveries() {
-      return whole.deliveries();
-    }
-
-    @Override
-    public RecallStore recalls() {
-      return whole.recalls();
-    }
-
-    @Override
-    public BroadcastStore broadcasts() {
-      return whole.broadcasts();
-    }
-
-    @Override
-    public PaceStore paces() {
-      return whole.paces();
-    }
-
-    @Override
-    public TallyStore tallies() {
-      return whole.tallies();
-    }
-
-    @Override
-    public TemplateStore templates() {
-      return whole.templates();
-    }
-
-    @Override
-    public ScheduleStore schedules() {
-      return whole.schedules();
-    }
-
-    @Override
-    public UploadStore uploads() {
-      return whole.uploads();
-    }
-
-    @Override
-    public CallbackStore callbacks() {
-      return whole.callbacks();
-    }
-
-    @Override
-    public DocumentStore documents() {
-      return whole.documents();
-    }
-
-    @Override
-    public SegmentStore segments() {
-      return whole.segments();
-    }
-
-    @Override
-    public void check() {}
-
-    @Override
-    public void close() {}
+  private void breakWith(RuntimeException fault) {
+    world.close();
+    var frail = new Frail();
+    world = World.over(frail.store());
+    frail.breakWith(fault);
   }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Admission;
 import dev.boomerang.engine.Engine;
@@ -13,16 +11,16 @@ import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
+import dev.boomerang.web.Basic;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,7 +29,6 @@ import java.util.function.Supplier;
 /// the protocol.
 public final class DeviceApi {
   private static final String PATH = "/device/v1/registrations";
-  private static final String BASIC = "Basic ";
   private static final int MAX_KEY = 256;
 
   /// For clients whose HTTP library cannot send PATCH.
@@ -51,12 +48,12 @@ public final class DeviceApi {
 
   private final Engine engine;
   private final Supplier<GatewayAddress> gateway;
-  private final RateLimit rate;
+  private final RateLimit<String> rate;
 
   public DeviceApi(Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
     this.engine = engine;
     this.gateway = gateway;
-    this.rate = new RateLimit(config.callsPerSecond(), clock);
+    this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
   }
 
   public List<Route> routes() {
@@ -70,23 +67,28 @@ public final class DeviceApi {
   }
 
   private Reply register(Call call) {
-    if (!rate.allow(call.remote())) {
-      return NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
-    }
-    try {
-      Fields body = Fields.of(call.body(), "body");
-      String appId = body.requiredText("appId", MAX_KEY);
-      String deviceKey = body.requiredText("deviceKey", MAX_KEY);
-      Optional<App> app =
-          engine
+    return limited(
+        call,
+        () -> {
+          Fields body = Fields.of(call.body(), "body");
+          String appId = body.requiredText("appId", MAX_KEY);
+          String deviceKey = body.requiredText("deviceKey", MAX_KEY);
+          return engine
               .apps()
               .bearer(KeyKind.DEVICE, deviceKey)
-              .filter(found -> found.id().value().equals(appId));
-      return app.map(found -> register(found, body, call))
-          .orElseGet(NativeError.UNAUTHORIZED::reply);
-    } catch (FieldFault fault) {
-      return NativeError.of(fault);
-    }
+              .filter(found -> found.id().value().equals(appId))
+              .map(found -> register(found, body, call))
+              .orElseGet(NativeError.UNAUTHORIZED::reply);
+        });
+  }
+
+  private Reply limited(Call call, Supplier<Reply> answer) {
+    return NativeError.FAULTS.guard(
+        "device " + call.path(),
+        () ->
+            rate.allows(call.remote())
+                ? answer.get()
+                : NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1"));
   }
 
   private Reply register(App app, Fields body, Call call) {
@@ -141,26 +143,20 @@ public final class DeviceApi {
 
   /// Runs the action for the registration whose id and secret the caller shows.
   private Reply own(Call call, Action action) {
-    if (!rate.allow(call.remote())) {
-      return NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
-    }
-    Optional<Registration> registration =
-        RegistrationId.parse(call.param("id")).flatMap(id -> authenticated(call, id));
-    if (registration.isEmpty()) {
-      return NativeError.UNAUTHORIZED.reply().with("WWW-Authenticate", "Basic");
-    }
-    try {
-      return action.answer(registration.get(), call);
-    } catch (FieldFault fault) {
-      return NativeError.of(fault);
-    }
+    return limited(
+        call,
+        () ->
+            RegistrationId.parse(call.param("id"))
+                .flatMap(id -> authenticated(call, id))
+                .map(registration -> action.answer(registration, call))
+                .orElseGet(
+                    () -> NativeError.UNAUTHORIZED.reply().with("WWW-Authenticate", "Basic")));
   }
 
   private Optional<Registration> authenticated(Call call, RegistrationId id) {
-    return call.header("Authorization")
-        .filter(value -> value.regionMatches(true, 0, BASIC, 0, BASIC.length()))
-        .flatMap(value -> secret(value.substring(BASIC.length()).strip(), id))
-        .flatMap(secret -> admitted(id, secret));
+    return Basic.of(call)
+        .filter(basic -> basic.user().equals(id.value()))
+        .flatMap(basic -> admitted(id, basic.password()));
   }
 
   private Optional<Registration> admitted(RegistrationId id, Secret secret) {
@@ -168,17 +164,5 @@ public final class DeviceApi {
       case Admission.Welcome(Registration registration) -> Optional.of(registration);
       case Admission.Refused _ -> Optional.empty();
     };
-  }
-
-  private static Optional<Secret> secret(String credentials, RegistrationId id) {
-    try {
-      String pair = new String(Base64.getDecoder().decode(credentials), UTF_8);
-      String user = id.value() + ":";
-      return pair.startsWith(user)
-          ? Optional.of(new Secret(pair.substring(user.length())))
-          : Optional.empty();
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 }

@@ -5,10 +5,11 @@ package dev.boomerang.dialect.nativeapi;
 import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.io.IOException;
@@ -42,12 +43,12 @@ public final class NativeApi {
 
   private final Engine engine;
   private final Config config;
-  private final RateLimit rate;
+  private final RateLimit<AppId> rate;
 
   public NativeApi(Engine engine, Config config, Clock clock) {
     this.engine = engine;
     this.config = config;
-    this.rate = new RateLimit(config.callsPerSecond(), clock);
+    this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
   }
 
   public List<Route> routes() {
@@ -93,21 +94,19 @@ public final class NativeApi {
     return new Route(method, pattern, call -> answer(call, action));
   }
 
-  /// The one place where this dialect's faults become replies.
   private Reply answer(Call call, Action action) {
-    Optional<String> token = token(call);
-    Optional<App> app = token.flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
-    if (app.isEmpty()) {
-      return NativeError.UNAUTHORIZED.reply();
-    }
-    if (!rate.allow(app.get().id().value())) {
-      return NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
-    }
-    try {
-      return action.answer(app.get(), call);
-    } catch (FieldFault fault) {
-      return NativeError.of(fault);
-    }
+    return NativeError.FAULTS.guard(
+        "native " + call.path(),
+        () -> {
+          Optional<App> app =
+              token(call).flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
+          if (app.isEmpty()) {
+            return NativeError.UNAUTHORIZED.reply();
+          }
+          return rate.allows(app.get().id())
+              ? action.answer(app.get(), call)
+              : NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
+        });
   }
 
   private static Optional<String> token(Call call) {

@@ -3,9 +3,11 @@
 package dev.boomerang.dialect.nativeapi;
 
 import dev.boomerang.web.ErrorRow;
+import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.Reply;
+import java.util.Optional;
 
 /// Every error of the native API and the device API. The code is for programs, the message for
 /// people.
@@ -21,7 +23,9 @@ enum NativeError implements ErrorRow {
   REJECTED("rejected", 409, "what the push says must not go out"),
   CLOSED("closed", 409, "the task takes no more targets"),
   TOO_OLD("too-old", 409, "only messages of the last 7 days can be recalled"),
-  TOO_MANY_REQUESTS("too-many-requests", 429, "too many calls; wait a second");
+  TOO_MANY_REQUESTS("too-many-requests", 429, "too many calls; wait a second"),
+  INTERNAL("internal-error", 500, "this is our fault, and it is logged"),
+  UNAVAILABLE("unavailable", 503, "the store gives no answer; try again");
 
   private final String code;
   private final int status;
@@ -57,7 +61,26 @@ enum NativeError implements ErrorRow {
     return Problem.of(status, code, message, field);
   }
 
-  static Reply of(FieldFault fault) {
+  /// The one place where this dialect's faults become replies.
+  static final FaultReplies<Reply> FAULTS =
+      new FaultReplies<>() {
+        @Override
+        public Optional<Reply> refused(RuntimeException fault) {
+          return fault instanceof FieldFault field ? Optional.of(of(field)) : Optional.empty();
+        }
+
+        @Override
+        public Reply unavailable() {
+          return UNAVAILABLE.reply().with("Retry-After", "1");
+        }
+
+        @Override
+        public Reply broken() {
+          return INTERNAL.reply();
+        }
+      };
+
+  private static Reply of(FieldFault fault) {
     return switch (fault.kind()) {
       case MISSING -> MISSING_FIELD.reply(fault.sentence(), fault.field());
       case BLANK, MALFORMED, OUT_OF_RANGE -> INVALID_FIELD.reply(fault.sentence(), fault.field());

@@ -17,6 +17,7 @@ import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Secret;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
@@ -40,11 +41,19 @@ final class Doors implements AutoCloseable {
   }
 
   Doors(NativeApi.Config api, DeviceApi.Config devices) {
+    this(api, devices, new MemoryStore());
+  }
+
+  Doors(Store store) {
+    this(NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT, store);
+  }
+
+  private Doors(NativeApi.Config api, DeviceApi.Config devices, Store store) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     engine =
         Engine.open(
-            new MemoryStore(),
+            store,
             new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
             EngineListener.NONE,
             clock);

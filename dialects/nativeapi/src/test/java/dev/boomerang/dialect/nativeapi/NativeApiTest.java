@@ -277,4 +277,21 @@ class NativeApiTest {
 
     assertThat(described).isEqualTo(served);
   }
+
+  @Test
+  void openApi_namesEveryError() {
+    Set<String> codes = new HashSet<>();
+    for (NativeError error : NativeError.values()) {
+      codes.add(error.code());
+    }
+    // Told by the server for all paths alike.
+    codes.add("method-not-allowed");
+    Set<String> described = new HashSet<>();
+    Json.read(NativeApi.openApi())
+        .orElseThrow()
+        .at("/components/schemas/Error/properties/error/properties/code/enum")
+        .forEach(code -> described.add(code.asText()));
+
+    assertThat(described).isEqualTo(codes);
+  }
 }

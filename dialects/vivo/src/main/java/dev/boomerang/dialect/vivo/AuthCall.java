@@ -7,14 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.web.Fields;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /// `/message/auth`: credentials for a token.
 ///
@@ -45,7 +44,8 @@ final class AuthCall {
     }
     Key key = apps.key(KeyKind.VIVO, appKey).orElseThrow(() -> new VivoFault(VivoError.APP_KEY));
     quotas.takeAuth(key.app());
-    String good = md5(appId + appKey + timestamp + key.secret().reveal().strip());
+    String signed = appId + appKey + timestamp + key.secret().reveal().strip();
+    String good = Digests.hex(Digests.hash(Digests.MD5, signed.getBytes(UTF_8)));
     if (!MessageDigest.isEqual(sign.getBytes(UTF_8), good.getBytes(UTF_8))) {
       throw new VivoFault(VivoError.SIGN);
     }
@@ -57,14 +57,5 @@ final class AuthCall {
       throw new VivoFault(VivoError.APP_STATE);
     }
     return VivoDialect.done().put("authToken", tokens.mint(key));
-  }
-
-  private static String md5(String text) {
-    try {
-      byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
   }
 }

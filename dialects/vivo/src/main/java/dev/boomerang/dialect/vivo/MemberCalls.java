@@ -7,7 +7,6 @@ import dev.boomerang.dialect.vivo.Users.User;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.web.Fields;
 import java.util.HashSet;
@@ -86,12 +85,7 @@ final class MemberCalls {
   }
 
   static Registration tagged(Registration before, Set<String> adding, Set<String> removing) {
-    Profile profile = before.profile();
-    return before.changed(
-        before.device(),
-        new Profile(
-            profile.userId(), profile.alias(), tags(before, adding, removing), profile.region()),
-        before.reach());
+    return before.with(before.profile().withTags(tags(before, adding, removing)));
   }
 
   private static Set<String> tags(Registration before, Set<String> adding, Set<String> removing) {

@@ -4,73 +4,75 @@ package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.AppId;
-import dev.boomerang.web.DailyLimit;
 import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Usage;
+import dev.boomerang.web.RateLimit.Window;
 import java.time.Clock;
 import java.time.LocalTime;
 
 /// Counts what an app uses. Whoever takes more than there is gets a [VivoFault].
 final class Quotas {
+
+  /// System and operational messages are counted apart.
+  private record Name(AppId app, boolean system) {}
+
   private final VivoConfig config;
   private final Clock clock;
-  private final RateLimit auths;
-  private final RateLimit statusQueries;
-  private final RateLimit speed;
-  private final DailyLimit pushes;
-  private final DailyLimit listPayloads;
-  private final DailyLimit broadcasts;
+  private final RateLimit<AppId> auths;
+  private final RateLimit<AppId> statusQueries;
+  private final RateLimit<AppId> speed;
+  private final RateLimit<Name> pushes;
+  private final RateLimit<AppId> listPayloads;
+  private final RateLimit<AppId> broadcasts;
 
   Quotas(VivoConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
+    var day = new Window.Day(config.zone());
     VivoConfig.Quotas most = config.quotas();
-    auths = new RateLimit(most.authsPerSecond(), clock);
-    statusQueries = new RateLimit(most.statusQueriesPerSecond(), clock);
-    speed = new RateLimit(most.pushesPerSecond(), clock);
-    pushes = new DailyLimit(most.pushesPerDay(), config.zone(), clock);
-    listPayloads = new DailyLimit(most.listPayloadsPerDay(), config.zone(), clock);
-    broadcasts = new DailyLimit(most.broadcastsPerDay(), config.zone(), clock);
+    auths = new RateLimit<>(most.authsPerSecond(), Window.SECOND, clock);
+    statusQueries = new RateLimit<>(most.statusQueriesPerSecond(), Window.SECOND, clock);
+    speed = new RateLimit<>(most.pushesPerSecond(), Window.SECOND, clock);
+    pushes = new RateLimit<>(most.pushesPerDay(), day, clock);
+    listPayloads = new RateLimit<>(most.listPayloadsPerDay(), day, clock);
+    broadcasts = new RateLimit<>(most.broadcastsPerDay(), day, clock);
   }
 
   void takeAuth(AppId app) {
-    check(auths.allow(app.value()), VivoError.AUTH_RATE);
+    check(auths.allows(app), VivoError.AUTH_RATE);
   }
 
   void takeStatusQuery(AppId app) {
-    check(statusQueries.allow(app.value()), VivoError.TOO_FAST);
+    check(statusQueries.allows(app), VivoError.TOO_FAST);
   }
 
   /// A message for so many users.
   void takePushes(AppId app, boolean system, int users) {
     takeTime(app, system);
-    check(pushes.take(name(app, system), users), VivoError.PUSH_QUOTA);
+    check(!pushes.take(new Name(app, system), users).isOver(), VivoError.PUSH_QUOTA);
   }
 
   void takeListPayload(AppId app) {
-    check(listPayloads.take(app.value(), 1), VivoError.LIST_QUOTA);
+    check(listPayloads.allows(app), VivoError.LIST_QUOTA);
   }
 
   /// A message for everyone.
   void takeBroadcast(AppId app, boolean system) {
     takeTime(app, system);
-    check(broadcasts.take(app.value(), 1), VivoError.BROADCAST_QUOTA);
+    check(broadcasts.allows(app), VivoError.BROADCAST_QUOTA);
   }
 
   /// A message for those of a tag.
   void takeTime(AppId app, boolean system) {
     LocalTime now = LocalTime.ofInstant(clock.instant(), config.zone());
     check(system || config.hours().map(hours -> hours.has(now)).orElse(true), VivoError.HOURS);
-    check(speed.allow(app.value()), VivoError.TOO_FAST);
+    check(speed.allows(app), VivoError.TOO_FAST);
   }
 
   /// A recall of so many users' messages: it counts as pushes do, and is good at any hour.
   void takeRecalls(AppId app, boolean system, int users) {
-    check(speed.allow(app.value()), VivoError.TOO_FAST);
-    check(pushes.take(name(app, system), users), VivoError.PUSH_QUOTA);
-  }
-
-  private static String name(AppId app, boolean system) {
-    return app.value() + (system ? " system" : " operational");
+    check(speed.allows(app), VivoError.TOO_FAST);
+    check(!pushes.take(new Name(app, system), users).isOver(), VivoError.PUSH_QUOTA);
   }
 
   private static void check(boolean allowed, VivoError error) {
@@ -79,16 +81,22 @@ final class Quotas {
     }
   }
 
-  /// The limits, and what is used of them today. A limit of 0 is none.
+  /// The limits, of which 0 is none, and what is used today of those that there are.
   void tell(AppId app, ObjectNode json) {
     VivoConfig.Quotas most = config.quotas();
     json.put("pushesPerSecond", most.pushesPerSecond())
         .put("pushesPerDay", most.pushesPerDay())
-        .put("systemPushesToday", pushes.used(name(app, true)))
-        .put("operationalPushesToday", pushes.used(name(app, false)))
         .put("listPayloadsPerDay", most.listPayloadsPerDay())
-        .put("listPayloadsToday", listPayloads.used(app.value()))
-        .put("broadcastsPerDay", most.broadcastsPerDay())
-        .put("broadcastsToday", broadcasts.used(app.value()));
+        .put("broadcastsPerDay", most.broadcastsPerDay());
+    tell(json, "systemPushesToday", pushes.of(new Name(app, true)));
+    tell(json, "operationalPushesToday", pushes.of(new Name(app, false)));
+    tell(json, "listPayloadsToday", listPayloads.of(app));
+    tell(json, "broadcastsToday", broadcasts.of(app));
+  }
+
+  private static void tell(ObjectNode json, String name, Usage usage) {
+    if (usage.limit() > 0) {
+      json.put(name, usage.used());
+    }
   }
 }

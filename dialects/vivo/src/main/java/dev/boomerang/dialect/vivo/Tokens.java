@@ -5,10 +5,10 @@ package dev.boomerang.dialect.vivo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.engine.Apps;
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +17,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// What opens every call but the one that gives them out: good for a day, and any number of an
 /// app's at once.
@@ -90,13 +88,12 @@ final class Tokens {
   }
 
   private static byte[] check(Key key, byte[] signed) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.secret().reveal().getBytes(UTF_8), "HmacSHA256"));
-      mac.update(("authToken:" + key.id()).getBytes(UTF_8));
-      return Arrays.copyOf(mac.doFinal(signed), CHECK_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HMAC-SHA256", e);
-    }
+    byte[] mac =
+        Digests.hmac(
+            Digests.HMAC_SHA_256,
+            key.secret().reveal().getBytes(UTF_8),
+            ("authToken:" + key.id()).getBytes(UTF_8),
+            signed);
+    return Arrays.copyOf(mac, CHECK_BYTES);
   }
 }

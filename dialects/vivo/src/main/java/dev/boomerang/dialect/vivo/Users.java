@@ -7,12 +7,12 @@ import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience.By;
 import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,11 +105,10 @@ final class Users {
         .toList();
   }
 
-  private List<Registration> find(AppId app, By by, List<String> names) {
+  private Collection<Registration> find(AppId app, By by, List<String> names) {
     return by == By.ALIAS
         ? registrations.ofAliases(app, names)
-        : registrations.find(
-            app, names.stream().map(RegistrationId::parse).flatMap(Optional::stream).toList());
+        : registrations.byId(app, names).values();
   }
 
   /// Each condition asks those who met the ones before.

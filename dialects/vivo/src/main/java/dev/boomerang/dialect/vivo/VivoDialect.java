@@ -7,19 +7,18 @@ import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
-import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// vivo's push server API. An app id (a number), an app key and a secret stand for one app.
 public final class VivoDialect {
@@ -28,17 +27,35 @@ public final class VivoDialect {
   /// What receipts look like.
   public static final CallbackWording RECEIPTS = ReceiptText::json;
 
-  private static final Logger LOG = System.getLogger(VivoDialect.class.getName());
-
   private static final String POST = "POST";
   private static final String GET = "GET";
 
   /// Two Go clients write a space behind the path of their statistics.
   private static final String SPACE = "%20";
 
-  /// Source: vivo "PUSH-UPS-API", response of status 500.
-  private static final Reply BROKEN =
-      Reply.of(500, "text/plain;charset=utf-8", "Internet server error!");
+  /// The one place where this dialect's faults become replies.
+  private static final FaultReplies<Reply> FAULTS =
+      new FaultReplies<>() {
+        @Override
+        public Optional<Reply> refused(RuntimeException fault) {
+          return switch (fault) {
+            case VivoFault known -> Optional.of(reply(known.json()));
+            case FieldFault field -> Optional.of(reply(VivoError.of(field).json(field.sentence())));
+            case RuntimeException _ -> Optional.empty();
+          };
+        }
+
+        @Override
+        public Reply unavailable() {
+          return broken();
+        }
+
+        /// Source: vivo "PUSH-UPS-API", response of status 500.
+        @Override
+        public Reply broken() {
+          return Reply.of(500, "text/plain;charset=utf-8", "Internet server error!");
+        }
+      };
 
   /// What is asked, by whom: `fields` are the members of the body, or of the query.
   record Ask(App app, Fields fields, Call call) {}
@@ -158,22 +175,8 @@ public final class VivoDialect {
     routes.add(new Route(method, path + SPACE, call -> answer(call, step)));
   }
 
-  /// The one place where this dialect's faults become replies.
-  private Reply answer(Call call, Step step) {
-    try {
-      return reply(step.answer(call));
-    } catch (VivoFault fault) {
-      return reply(fault.json());
-    } catch (FieldFault fault) {
-      return reply(VivoError.of(fault).json(fault.sentence()));
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "vivo: the store gives no answer path=" + call.path(), e);
-      return BROKEN;
-    } catch (RuntimeException e) {
-      // A fault of our own; the client still expects this shape.
-      LOG.log(Level.ERROR, "vivo: failed path=" + call.path(), e);
-      return BROKEN;
-    }
+  private static Reply answer(Call call, Step step) {
+    return FAULTS.guard("vivo " + call.path(), () -> reply(step.answer(call)));
   }
 
   private static Reply reply(ObjectNode json) {

@@ -5,14 +5,37 @@ package dev.boomerang.dialect.getui.v1;
 import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
+import java.util.Optional;
 
-/// What is wrong, in this protocol's results.
-final class Faults {
-  private Faults() {}
+/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
+/// results.
+final class Faults implements FaultReplies<Reply> {
 
-  static Reply reply(FieldFault fault) {
+  @Override
+  public Optional<Reply> refused(RuntimeException fault) {
+    return switch (fault) {
+      case ResultFault known -> Optional.of(known.reply());
+      case FieldFault field -> Optional.of(reply(field));
+      case GetuiFault ours -> Optional.of(reply(ours));
+      case RuntimeException _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Reply unavailable() {
+    return Result.OTHER_ERROR.reply();
+  }
+
+  /// Clients take every status but those of the table for a broken connection.
+  @Override
+  public Reply broken() {
+    return Result.OTHER_ERROR.reply();
+  }
+
+  private static Reply reply(FieldFault fault) {
     Result result =
         fault.field().equals("message") && fault.kind() == FieldFault.Kind.MISSING
             ? Result.NO_MSG
@@ -20,7 +43,7 @@ final class Faults {
     return result.reply(fault.sentence());
   }
 
-  static Reply reply(GetuiFault fault) {
+  private static Reply reply(GetuiFault fault) {
     return switch (fault.trouble()) {
       case Trouble.Over(Quota quota) -> result(quota).reply();
       case Trouble.Plain plain -> reply(plain);

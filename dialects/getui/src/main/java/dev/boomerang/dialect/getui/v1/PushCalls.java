@@ -22,7 +22,6 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Pushing and stopping. Once a call has been answered, what it pushed survives anything.
@@ -51,12 +50,7 @@ final class PushCalls {
   Reply single(Caller caller, Call call) {
     Single single = single(caller, body(call));
     Sent sent = getui.singles().send(single.order(), single.one());
-    return Result.ok(named(sent.name()).put("status", status(sent).wire()));
-  }
-
-  /// Of an alias's cids, the best.
-  private static Status status(Sent sent) {
-    return sent.cids().values().stream().sorted().findFirst().orElse(Status.IGNORED);
+    return Result.ok(named(sent.name()).put("status", Status.best(sent.cids().values()).wire()));
   }
 
   private static Single single(Caller caller, Fields body) {
@@ -81,17 +75,11 @@ final class PushCalls {
       ObjectNode byCid = answer.putObject("cid_details");
       ArrayNode details = answer.putArray("details");
       for (Sent one : sent) {
-        byCid.setAll(statuses(one.cids()));
-        details.add(named(one.name()).put("status", status(one).wire()));
+        byCid.setAll(Status.json(one.cids()));
+        details.add(named(one.name()).put("status", Status.best(one.cids().values()).wire()));
       }
     }
     return Result.ok(answer);
-  }
-
-  private static ObjectNode statuses(Map<String, Status> cids) {
-    ObjectNode json = Json.object();
-    cids.forEach((cid, status) -> json.put(cid, status.wire()));
-    return json;
   }
 
   Reply message(Caller caller, Call call) {
@@ -107,15 +95,11 @@ final class PushCalls {
     Sent sent = getui.lists().add(caller.id(), task, whom);
     ObjectNode answer = named(sent.name());
     if (body.flag("need_detail").orElse(false)) {
-      answer.set("cid_details", statuses(sent.cids()));
+      answer.set("cid_details", Status.json(sent.cids()));
       ObjectNode byAlias = answer.putObject("alias_details");
       if (whom instanceof Whom.Aliases) {
         sent.aliases()
-            .forEach(
-                (alias, cids) ->
-                    byAlias.put(
-                        alias,
-                        cids.values().stream().sorted().findFirst().orElse(Status.IGNORED).wire()));
+            .forEach((alias, cids) -> byAlias.put(alias, Status.best(cids.values()).wire()));
       }
     }
     return Result.ok(answer);

@@ -13,15 +13,12 @@ import dev.boomerang.dialect.getui.Reports.Numbers;
 import dev.boomerang.dialect.getui.Trouble;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +29,6 @@ import java.util.Set;
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
   private static final int MAX_CIDS = 1_000;
-  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
   /// Where a delivery stands that has been on its device.
   private static final Set<Phase> RECEIVED =
@@ -93,15 +89,7 @@ final class ReportCalls {
   }
 
   private LocalDate date(Call call) {
-    try {
-      LocalDate date = LocalDate.parse(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE);
-      if (date.isAfter(getui.reports().today())) {
-        throw new FieldFault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
-      }
-      return date;
-    } catch (DateTimeParseException _) {
-      throw new FieldFault("date", Kind.MALFORMED, "must be yyyyMMdd");
-    }
+    return getui.reports().past(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE, "yyyyMMdd");
   }
 
   private static ObjectNode dated(ObjectNode answer, Caller caller, Call call) {
@@ -131,13 +119,9 @@ final class ReportCalls {
     return Result.ok(answer);
   }
 
-  /// Of this moment only: what was before is not recorded.
   Reply online(Caller caller, Call call) {
-    long now = getui.clock().millis();
     ObjectNode answer = Json.object();
-    answer
-        .putObject("onlineStatics")
-        .put(Long.toString(now - now % TEN_MINUTES), getui.reports().online(caller.id()));
+    getui.reports().online(caller.id(), answer.putObject("onlineStatics"));
     return Result.ok(answer);
   }
 

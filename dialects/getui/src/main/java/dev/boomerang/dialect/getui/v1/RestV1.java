@@ -4,20 +4,15 @@ package dev.boomerang.dialect.getui.v1;
 
 import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Tokens;
 import dev.boomerang.model.App;
-import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +20,7 @@ import java.util.Set;
 
 /// Getui's REST V1.
 public final class RestV1 {
-  private static final Logger LOG = System.getLogger(RestV1.class.getName());
+  private static final Faults FAULTS = new Faults();
   private static final String BASE = "/v1/{appId}";
 
   /// What an endpoint does for a caller whose token was good.
@@ -163,23 +158,7 @@ public final class RestV1 {
     return caller;
   }
 
-  /// The one place where this dialect's faults become replies.
   private static Reply answered(Call call, Endpoint endpoint) {
-    try {
-      return endpoint.answer(call);
-    } catch (ResultFault fault) {
-      return fault.reply();
-    } catch (FieldFault fault) {
-      return Faults.reply(fault);
-    } catch (GetuiFault fault) {
-      return Faults.reply(fault);
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "getui-v1: the store gives no answer path=" + call.path(), e);
-      return Result.OTHER_ERROR.reply();
-    } catch (RuntimeException e) {
-      // A fault of our own; the clients take every other status for a broken connection.
-      LOG.log(Level.ERROR, "getui-v1: failed path=" + call.path(), e);
-      return Result.OTHER_ERROR.reply();
-    }
+    return FAULTS.guard("getui-v1 " + call.path(), () -> endpoint.answer(call));
   }
 }

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Aliases, tags, the blacklist, badges, who is there.
@@ -25,7 +24,6 @@ import java.util.stream.Collectors;
 final class UserCalls {
   private static final int MAX_LIST = 1_000;
   private static final int MAX_NAME = Audiences.MAX_NAME;
-  private static final Pattern BADGE = Pattern.compile("[+-]?\\d{1,5}");
 
   private final Getui getui;
   private final Users users;
@@ -136,10 +134,7 @@ final class UserCalls {
   /// Device tokens are APNs' own; our users are known by their cids.
   Reply badge(Caller caller, Call call) {
     Fields body = body(call);
-    String badge = body.requiredText("badge", 16);
-    if (!BADGE.matcher(badge).matches()) {
-      throw body.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
-    }
+    String badge = Users.badgeChange(body);
     body.texts("devicetoken_list", MAX_LIST, 256);
     users.badge(caller.id(), known(caller, body, "cid_list"), badge);
     return Result.ok();

@@ -8,7 +8,6 @@ import dev.boomerang.dialect.getui.Sent;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
-import java.util.Map;
 
 /// `{"code": 0, "msg": "success", "data": …}`, without data where there is nothing to tell.
 final class Answers {
@@ -23,15 +22,9 @@ final class Answers {
     return Reply.json(200, Json.write(body.set("data", data)));
   }
 
-  static ObjectNode statuses(Map<String, Status> cids) {
-    ObjectNode json = Json.object();
-    cids.forEach((cid, status) -> json.put(cid, status.wire()));
-    return json;
-  }
-
   static ObjectNode byAlias(Sent sent) {
     ObjectNode json = Json.object();
-    sent.aliases().forEach((alias, cids) -> json.set(alias, statuses(cids)));
+    sent.aliases().forEach((alias, cids) -> json.set(alias, Status.json(cids)));
     return json;
   }
 }

@@ -5,23 +5,45 @@ package dev.boomerang.dialect.getui.v2;
 import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What is wrong, in this protocol's codes.
-final class Faults {
+/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
+/// codes.
+final class Faults implements FaultReplies<Reply> {
   /// How [dev.boomerang.web.Fields] says that a value is of another type.
   private static final Pattern TYPE =
       Pattern.compile(
           ".*must be (a text|an object|an array|a whole number|a JSON object|true or false)"
               + "|.*must have only (texts|whole numbers)");
 
-  private Faults() {}
+  @Override
+  public Optional<Reply> refused(RuntimeException fault) {
+    return switch (fault) {
+      case CodeFault known -> Optional.of(known.reply());
+      case FieldFault field -> Optional.of(reply(field));
+      case GetuiFault ours -> Optional.of(reply(ours));
+      case RuntimeException _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Reply unavailable() {
+    return Code.FAILED.reply("the server cannot answer now, try again");
+  }
+
+  /// Clients take every status but those of the table for a broken connection.
+  @Override
+  public Reply broken() {
+    return Code.FAILED.reply("internal error");
+  }
 
   /// Source: Getui "RestAPI V2", 20001: `<param> is invalid`, `<param> can not be empty`, `<param>
   /// type error`.
-  static Reply reply(FieldFault fault) {
+  private static Reply reply(FieldFault fault) {
     String why = fault.sentence().substring(fault.field().length()).strip();
     String said =
         switch (fault.kind()) {
@@ -32,7 +54,7 @@ final class Faults {
     return Code.PARAMETER.reply(fault.field() + said);
   }
 
-  static Reply reply(GetuiFault fault) {
+  private static Reply reply(GetuiFault fault) {
     return switch (fault.trouble()) {
       case Trouble.Over(Quota quota) -> code(quota).reply();
       case Trouble.Plain plain -> reply(plain);

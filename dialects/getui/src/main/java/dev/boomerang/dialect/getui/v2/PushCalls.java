@@ -10,6 +10,7 @@ import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Sent;
 import dev.boomerang.dialect.getui.Singles.Single;
+import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.model.Segment;
@@ -57,7 +58,7 @@ final class PushCalls {
   }
 
   private ObjectNode add(ObjectNode data, Sent sent) {
-    return data.set(name(sent.name()), Answers.statuses(sent.cids()));
+    return data.set(name(sent.name()), Status.json(sent.cids()));
   }
 
   private String name(TaskName name) {
@@ -122,7 +123,7 @@ final class PushCalls {
         Json.object()
             .set(
                 name(sent.name()),
-                byAliasAnswered ? Answers.byAlias(sent) : Answers.statuses(sent.cids())));
+                byAliasAnswered ? Answers.byAlias(sent) : Status.json(sent.cids())));
   }
 
   Reply all(Caller caller, Call call) {

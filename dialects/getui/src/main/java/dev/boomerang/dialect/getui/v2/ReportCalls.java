@@ -7,7 +7,6 @@ import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
-import dev.boomerang.dialect.getui.Quotas;
 import dev.boomerang.dialect.getui.Reports.Joined;
 import dev.boomerang.dialect.getui.Reports.Numbers;
 import dev.boomerang.dialect.getui.Trouble;
@@ -17,10 +16,10 @@ import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
+import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.Reply;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +28,6 @@ import java.util.List;
 /// Source: Getui "RestAPI V2", report.
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
-  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
   private final Getui getui;
 
@@ -131,15 +129,7 @@ final class ReportCalls {
   }
 
   private LocalDate date(Call call) {
-    try {
-      LocalDate date = LocalDate.parse(call.param("date"));
-      if (date.isAfter(getui.reports().today())) {
-        throw new FieldFault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
-      }
-      return date;
-    } catch (DateTimeParseException _) {
-      throw new FieldFault("date", Kind.MALFORMED, "must be yyyy-MM-dd");
-    }
+    return getui.reports().past(call.param("date"), DateTimeFormatter.ISO_LOCAL_DATE, "yyyy-MM-dd");
   }
 
   /// How many were active or online on a day is not recorded.
@@ -155,12 +145,9 @@ final class ReportCalls {
     return Answers.of(Json.object().set(date.toString(), json));
   }
 
-  /// Of this moment only: what was before is not recorded.
   Reply online(Caller caller, Call call) {
-    long now = getui.clock().millis();
     ObjectNode data = Json.object();
-    data.putObject("online_statics")
-        .put(Long.toString(now - now % TEN_MINUTES), getui.reports().online(caller.id()));
+    getui.reports().online(caller.id(), data.putObject("online_statics"));
     return Answers.of(data);
   }
 
@@ -174,9 +161,9 @@ final class ReportCalls {
 
   /// -1 stands for no limit.
   private void quota(ObjectNode json, Caller caller, Quota quota) {
-    Quotas quotas = getui.quotas();
-    int limit = quotas.limit(quota);
-    long left = limit == 0 ? -1 : limit - quotas.used(caller.id(), quota);
-    json.put("total_num", limit == 0 ? -1 : limit).put("remain_num", left).put("limit", left == 0);
+    Usage usage = getui.quotas().usage(caller.id(), quota);
+    int total = usage.limit() == 0 ? -1 : usage.limit();
+    int left = usage.limit() == 0 ? -1 : usage.left();
+    json.put("total_num", total).put("remain_num", left).put("limit", left == 0);
   }
 }

@@ -4,17 +4,12 @@ package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.model.AppId;
-import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +18,7 @@ import java.util.Set;
 
 /// Getui's RestAPI V2.
 public final class RestV2 {
-  private static final Logger LOG = System.getLogger(RestV2.class.getName());
+  private static final Faults FAULTS = new Faults();
   private static final String BASE = "/v2/{appId}";
 
   /// The longest path of the dialect has four parts behind the app id.
@@ -156,24 +151,8 @@ public final class RestV2 {
     return caller;
   }
 
-  /// The one place where this dialect's faults become replies.
   private static Reply answered(Call call, Endpoint endpoint) {
-    try {
-      return endpoint.answer(call);
-    } catch (CodeFault fault) {
-      return fault.reply();
-    } catch (FieldFault fault) {
-      return Faults.reply(fault);
-    } catch (GetuiFault fault) {
-      return Faults.reply(fault);
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "getui-v2: the store gives no answer path=" + path(call), e);
-      return Code.FAILED.reply("the server cannot answer now, try again");
-    } catch (RuntimeException e) {
-      // A fault of our own; the clients read no other statuses than the table's.
-      LOG.log(Level.ERROR, "getui-v2: failed path=" + path(call), e);
-      return Code.FAILED.reply("internal error");
-    }
+    return FAULTS.guard("getui-v2 " + path(call), () -> endpoint.answer(call));
   }
 
   /// Without the token that one path has.

@@ -8,6 +8,7 @@ import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.Trouble;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.dialect.getui.v2.Audiences.IfTagged;
@@ -71,6 +72,6 @@ final class TaggedCalls {
 
   private Reply answer(Sent sent) {
     return Answers.of(
-        Json.object().set(sent.name().v2(getui.config().zone()), Answers.statuses(sent.cids())));
+        Json.object().set(sent.name().v2(getui.config().zone()), Status.json(sent.cids())));
   }
 }

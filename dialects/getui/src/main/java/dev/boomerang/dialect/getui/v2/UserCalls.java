@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// What is known of users, the blacklist, badges, how many there are.
 ///
@@ -27,7 +26,6 @@ final class UserCalls {
   private static final int MAX_CHANGED = 200;
   private static final int MAX_ASKED = 1_000;
   private static final int MAX_DEVICES = 100;
-  private static final Pattern BADGE = Pattern.compile("[+-]?\\d{1,5}");
 
   private final Getui getui;
   private final Users users;
@@ -138,10 +136,7 @@ final class UserCalls {
 
   Reply badge(Caller caller, Call call) {
     Fields body = Bodies.of(call);
-    String badge = body.requiredText("badge", 16);
-    if (!BADGE.matcher(badge).matches()) {
-      throw body.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
-    }
+    String badge = Users.badgeChange(body);
     users.badge(caller.id(), checked(caller, call), badge);
     return Answers.nothing();
   }

@@ -3,10 +3,8 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.web.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Answers: an object with `result`, and what else there is to tell.
@@ -45,11 +43,5 @@ final class Answers {
       answer.put("desc", why);
     }
     return answer;
-  }
-
-  static ObjectNode statuses(Map<String, Status> cids) {
-    ObjectNode json = Json.object();
-    cids.forEach((cid, status) -> json.put(cid, status.wire()));
-    return json;
   }
 }

@@ -4,6 +4,7 @@ package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.DataMessage;
@@ -21,8 +22,6 @@ import java.util.Set;
 ///
 /// Source: Getui "V1 server SDK", APN payload.
 final class Apple {
-  private static final int MAX_TITLE = 200;
-  private static final int MAX_BODY = 2_048;
   private static final String PAYLOAD = "payload";
 
   /// Not the app's own: Apple's part, how notifications replace each other (one library misspells
@@ -55,10 +54,12 @@ final class Apple {
     try {
       Fields aps = payload.object("aps");
       Map<String, String> own = custom(payload);
-      return aps.has("alert")
-          ? both(notification(aps, appName, own), transmission)
-          : new DataMessage(
-              transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission, own);
+      return Aps.shown(aps, appName, own)
+          .map(shown -> both(shown, transmission))
+          .orElseGet(
+              () ->
+                  new DataMessage(
+                      transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission, own));
     } catch (FieldFault fault) {
       throw new ResultFault(Result.PUSH_INFO, fault.sentence());
     }
@@ -82,20 +83,6 @@ final class Apple {
 
   private static String text(JsonNode node) {
     return node.isValueNode() ? node.asText() : Json.write(node);
-  }
-
-  /// No sound is no word about it.
-  private static Notification notification(Fields aps, String appName, Map<String, String> extras) {
-    boolean isText = aps.node("alert").filter(JsonNode::isValueNode).isPresent();
-    Fields alert = isText ? aps : aps.object("alert");
-    String title = isText ? "" : alert.text("title", MAX_TITLE).orElse("");
-    return new Notification(
-        title.isBlank() ? appName : title,
-        alert.text(isText ? "alert" : "body", MAX_BODY).orElse(""),
-        Look.PLAIN,
-        Optional.empty(),
-        !aps.has("sound"),
-        extras);
   }
 
   /// As libraries wrote it before there was Apple's JSON.

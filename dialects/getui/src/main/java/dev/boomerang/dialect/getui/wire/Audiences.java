@@ -16,9 +16,6 @@ final class Audiences {
   private static final int MAX_CONDITIONS = 100;
   private static final int MAX_VALUES = 1_000;
 
-  /// As `optType` counts them.
-  private static final List<Op> OPS = List.of(Op.OR, Op.AND, Op.NOT);
-
   private record Legacy(String list, String key) {}
 
   private static final List<Legacy> LEGACY =
@@ -37,7 +34,7 @@ final class Audiences {
       if (values.isEmpty()) {
         throw entry.fault("values", Kind.BLANK, "must have an entry");
       }
-      Op op = OPS.get(entry.number("optType", 0, OPS.size() - 1).orElse(0L).intValue());
+      Op op = Op.of(entry.number("optType", 0, 2).orElse(0L));
       conditions.add(new Condition(entry.requiredText("key", Lenient.MAX_NAME), values, op));
     }
     for (Legacy legacy : LEGACY) {

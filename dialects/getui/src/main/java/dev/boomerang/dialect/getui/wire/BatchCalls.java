@@ -4,10 +4,8 @@ package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Caller;
-import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
 import dev.boomerang.model.RequestKey;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
@@ -70,24 +68,13 @@ final class BatchCalls {
       return Answers.failed(ACTION, new Failure(Result.MALFORMED.code(), "data must be JSON"));
     }
     Fields fields = item.fields().get();
-    ObjectNode answer = pushed(caller, fields, key(item, fields, request));
+    ObjectNode answer =
+        new Faults(ACTION).part(() -> pushes.single(caller, fields, key(item, fields, request)));
     for (String name : new String[] {"cid", "alias"}) {
       Lenient.name(fields, name.equals("cid") ? "clientId" : name)
           .ifPresent(value -> answer.put(name, value));
     }
     return answer;
-  }
-
-  private ObjectNode pushed(Caller caller, Fields fields, Optional<RequestKey> key) {
-    try {
-      return pushes.single(caller, fields, key);
-    } catch (ResultFault fault) {
-      return Answers.failed(ACTION, Faults.of(fault));
-    } catch (FieldFault fault) {
-      return Answers.failed(ACTION, Faults.of(fault));
-    } catch (GetuiFault fault) {
-      return Answers.failed(ACTION, Faults.of(fault, ACTION));
-    }
   }
 
   /// An item's own, else its number in the batch.

@@ -2,36 +2,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
+import java.util.Optional;
 
-/// What is wrong, in this protocol's results.
-final class Faults {
-  private Faults() {}
+/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
+/// results. `action` tells apart what has several words: a push to a tag and one to an app.
+record Faults(String action) implements FaultReplies<ObjectNode> {
+  static final String STOP = "stopTaskAction";
 
-  static Failure of(ResultFault fault) {
-    return new Failure(fault.result().code(), fault.why().orElse(""));
+  @Override
+  public Optional<ObjectNode> refused(RuntimeException fault) {
+    return switch (fault) {
+      case ResultFault known ->
+          Optional.of(failed(new Failure(known.result().code(), known.why().orElse(""))));
+      case FieldFault field -> Optional.of(failed(failure(field)));
+      case GetuiFault ours -> Optional.of(failed(failure(ours)));
+      case RuntimeException _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public ObjectNode unavailable() {
+    return failed(Failure.of(action.equals(STOP) ? Result.STOP_FAILED : Result.SERVICE));
+  }
+
+  @Override
+  public ObjectNode broken() {
+    return failed(Failure.of(Result.OTHER));
+  }
+
+  private ObjectNode failed(Failure failure) {
+    return Answers.failed(action, failure);
   }
 
   /// Source: Getui "V1 server SDK", results: `<field> is not null`.
-  static Failure of(FieldFault fault) {
+  private static Failure failure(FieldFault fault) {
     return switch (fault.kind()) {
       case MISSING, BLANK -> missing(fault.field());
       case MALFORMED, OUT_OF_RANGE -> new Failure(Result.MALFORMED.code(), fault.sentence());
     };
   }
 
-  static Failure missing(String field) {
+  private static Failure missing(String field) {
     return new Failure(Result.MISSING.code().replace("<field>", field), "");
   }
 
-  /// `action` tells apart what has several words: a push to a tag and one to an app.
-  static Failure of(GetuiFault fault, String action) {
+  private Failure failure(GetuiFault fault) {
     return switch (fault.trouble()) {
       case Trouble.Over(Quota quota) -> Failure.of(result(quota));
-      case Trouble.Plain plain -> failure(plain, action);
+      case Trouble.Plain plain -> failure(plain);
     };
   }
 
@@ -45,7 +69,7 @@ final class Faults {
     };
   }
 
-  private static Failure failure(Trouble.Plain plain, String action) {
+  private Failure failure(Trouble.Plain plain) {
     return switch (plain) {
       case UNKNOWN_USER -> Failure.of(Result.UNKNOWN_USER);
       case ALIAS_NOT_BOUND -> Failure.of(Result.ALIAS_NOT_BOUND);

@@ -131,14 +131,14 @@ final class ListCalls {
     if (Lenient.isTrue(fields, "needDetails")) {
       Map<String, Status> details = new LinkedHashMap<>();
       cids.names().forEach(cid -> details.put(cid, sent.cids().getOrDefault(cid, Status.IGNORED)));
-      answer.set("details", Answers.statuses(details));
+      answer.set("details", Status.json(details));
     }
     if (Lenient.isTrue(fields, "needAliasDetails")) {
       Map<String, Status> details = new LinkedHashMap<>();
       aliases
           .names()
           .forEach(alias -> details.putAll(sent.aliases().getOrDefault(alias, Map.of())));
-      answer.set("aliasDetails", Answers.statuses(details));
+      answer.set("aliasDetails", Status.json(details));
     }
     return answer;
   }

@@ -77,16 +77,11 @@ final class PushCalls {
     ObjectNode answer =
         Answers.ok()
             .put("taskId", sent.name().v1(getui.config().zone()))
-            .put("status", best(sent).wire());
+            .put("status", Status.best(sent.cids().values()).wire());
     if (wantsAliasDetails(fields)) {
-      answer.set("aliasDetails", Answers.statuses(sent.cids()));
+      answer.set("aliasDetails", Status.json(sent.cids()));
     }
     return answer;
-  }
-
-  /// Of an alias with several cids, that of the one which is best off.
-  private static Status best(Sent sent) {
-    return sent.cids().values().stream().min(Status::compareTo).orElse(Status.IGNORED);
   }
 
   /// Under which name libraries since 4.1.1 ask for it is not known for sure.

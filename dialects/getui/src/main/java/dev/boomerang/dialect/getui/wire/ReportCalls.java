@@ -9,9 +9,7 @@ import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Reports;
 import dev.boomerang.dialect.getui.Reports.Joined;
 import dev.boomerang.dialect.getui.Reports.Numbers;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +19,6 @@ import java.util.Optional;
 /// Source: Getui "V1 server SDK", statistics.
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
-  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
   private final Getui getui;
   private final Reports reports;
@@ -89,13 +86,9 @@ final class ReportCalls {
     return answer;
   }
 
-  /// Of this moment only: what was before is not recorded.
   ObjectNode online(Caller caller, Fields fields) {
-    long now = getui.clock().millis();
     ObjectNode answer = Answers.ok();
-    answer
-        .putObject("onlineStatics")
-        .put(Long.toString(now - now % TEN_MINUTES), reports.online(caller.id()));
+    reports.online(caller.id(), answer.putObject("onlineStatics"));
     return answer;
   }
 
@@ -128,10 +121,6 @@ final class ReportCalls {
   }
 
   private LocalDate past(Fields fields) {
-    LocalDate date = Times.date(fields);
-    if (date.isAfter(reports.today())) {
-      throw fields.fault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
-    }
-    return date;
+    return reports.past(fields.requiredText("date", 16), Times.DAY, "yyyyMMdd");
   }
 }

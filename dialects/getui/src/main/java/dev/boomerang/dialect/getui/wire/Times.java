@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Times {
   private static final DateTimeFormatter MINUTE = strict("uuuuMMddHHmm");
   private static final DateTimeFormatter SECOND = strict("uuuuMMddHHmmss");
-  private static final DateTimeFormatter DAY = strict("uuuuMMdd");
+  static final DateTimeFormatter DAY = strict("uuuuMMdd");
 
   /// As Java's own `Date` prints itself.
   private static final DateTimeFormatter LONG =
@@ -42,14 +42,6 @@ final class Times {
                 throw fields.fault("pushTime", Kind.MALFORMED, "must be yyyyMMddHHmm");
               }
             });
-  }
-
-  static LocalDate date(Fields fields) {
-    try {
-      return LocalDate.parse(fields.requiredText("date", 16), DAY);
-    } catch (DateTimeException _) {
-      throw fields.fault("date", Kind.MALFORMED, "must be yyyyMMdd");
-    }
   }
 
   static String day(LocalDate date) {

@@ -8,14 +8,12 @@ import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.Users.Left;
 import dev.boomerang.model.Registration;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Aliases, the blacklist, badges, who is there.
 ///
@@ -26,7 +24,6 @@ final class UserCalls {
   private static final long REMOVE = 2;
   private static final String CIDS = "cid";
   private static final String DEVICE_TOKENS = "deviceToken";
-  private static final Pattern BADGE = Pattern.compile("[+-]?\\d{1,5}");
 
   private final Users users;
 
@@ -106,10 +103,7 @@ final class UserCalls {
 
   /// Apple's device tokens are unknown here: they are answered for like cids of others.
   ObjectNode badge(Caller caller, Fields fields) {
-    String badge = fields.requiredText("badge", 16);
-    if (!BADGE.matcher(badge).matches()) {
-      throw fields.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
-    }
+    String badge = Users.badgeChange(fields);
     List<String> cids = Lenient.names(fields, CIDS, MAX_CIDS);
     List<String> deviceTokens = Lenient.names(fields, DEVICE_TOKENS, MAX_CIDS);
     if (cids.isEmpty()) {

@@ -5,8 +5,6 @@ package dev.boomerang.dialect.getui.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
-import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
@@ -14,8 +12,6 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +19,6 @@ import java.util.Optional;
 
 /// Getui's V1 wire: all actions, at the two paths that libraries know.
 public final class WireV1 {
-  private static final Logger LOG = System.getLogger(WireV1.class.getName());
-  private static final String STOP = "stopTaskAction";
   private static final List<String> PATHS = List.of("/apiex.htm", "/serviceex");
 
   /// What an action does for a caller who is logged in.
@@ -65,7 +59,7 @@ public final class WireV1 {
     add("pushMessageToListByTagAction", lists::sendToTaggedList);
     add("pushMessageToAppAction", lists::sendToApp);
     addOfApp("pushMessageByTagAction", lists::sendToTag);
-    add(STOP, tasks::stop);
+    add(Faults.STOP, tasks::stop);
     add("cancleContentIdAction", tasks::stop);
     addOfApp("getScheduleTaskAction", tasks::schedule);
     addOfApp("delScheduleTaskAction", tasks::unschedule);
@@ -125,34 +119,15 @@ public final class WireV1 {
   }
 
   private ObjectNode read(Call call) {
-    try {
-      Fields fields = Fields.of(Gzip.plain(call.body()), "body");
-      String action = fields.text("action", Lenient.MAX_NAME).orElse("");
-      return answered(action, call, fields);
-    } catch (FieldFault fault) {
-      return Answers.failed("", Faults.of(fault));
-    }
-  }
-
-  /// The one place where this dialect's faults become replies.
-  private ObjectNode answered(String action, Call call, Fields fields) {
-    try {
-      return answer(action, call, fields);
-    } catch (ResultFault fault) {
-      return Answers.failed(action, Faults.of(fault));
-    } catch (FieldFault fault) {
-      return Answers.failed(action, Faults.of(fault));
-    } catch (GetuiFault fault) {
-      return Answers.failed(action, Faults.of(fault, action));
-    } catch (StoreException e) {
-      LOG.log(Level.WARNING, "getui-wire: the store gives no answer action=" + action, e);
-      return Answers.failed(
-          action, Failure.of(action.equals(STOP) ? Result.STOP_FAILED : Result.SERVICE));
-    } catch (RuntimeException e) {
-      // A fault of our own; the libraries expect this shape all the same.
-      LOG.log(Level.ERROR, "getui-wire: failed action=" + action, e);
-      return Answers.failed(action, Failure.of(Result.OTHER));
-    }
+    return new Faults("")
+        .guard(
+            "getui-wire",
+            () -> {
+              Fields fields = Fields.of(Gzip.plain(call.body()), "body");
+              String action = fields.text("action", Lenient.MAX_NAME).orElse("");
+              return new Faults(action)
+                  .guard("getui-wire " + action, () -> answer(action, call, fields));
+            });
   }
 
   private ObjectNode answer(String action, Call call, Fields fields) {

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.getui.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.Frail;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.kit.Frail;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Registration;
 import dev.boomerang.port.StoreException;

@@ -1,18 +1,19 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.jpush;
+package dev.boomerang.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.web.Call;
+import dev.boomerang.model.Secret;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What a call says of itself with HTTP Basic.
-record Basic(String user, String password) {
+/// What a call says of itself with HTTP Basic (RFC 7617).
+public record Basic(String user, Secret password) {
   private static final String SCHEME = "Basic ";
 
-  static Optional<Basic> of(Call call) {
+  /// Empty if it says nothing, or nothing that could be read.
+  public static Optional<Basic> of(Call call) {
     return call.header("Authorization")
         .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .flatMap(value -> decoded(value.substring(SCHEME.length()).strip()));
@@ -28,6 +29,6 @@ record Basic(String user, String password) {
     int colon = pair.indexOf(':');
     return colon < 0
         ? Optional.empty()
-        : Optional.of(new Basic(pair.substring(0, colon), pair.substring(colon + 1)));
+        : Optional.of(new Basic(pair.substring(0, colon), new Secret(pair.substring(colon + 1))));
   }
 }

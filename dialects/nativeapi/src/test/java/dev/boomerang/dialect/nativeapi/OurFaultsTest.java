@@ -1,0 +1,55 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.kit.Frail;
+import dev.boomerang.kit.Given;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import java.io.IOException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What is not the caller's fault is told in the caller's shape too.
+class OurFaultsTest {
+  private static final String DEVICE =
+      "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"}"
+          .formatted(Given.SHOP, Given.SHOP);
+
+  private static Stream<Function<Doors, Reply>> calls() {
+    return Stream.of(
+        doors -> doors.asApp(Given.SHOP, "GET", "/api/v1/tasks/1", ""),
+        doors ->
+            doors.asApp(
+                Given.SHOP,
+                "POST",
+                "/api/v1/pushes",
+                "{\"audience\":{\"users\":[\"ada\"]},\"notification\":{\"title\":\"t\"}}"),
+        doors -> doors.call("POST", "/device/v1/registrations", Headers.NONE, DEVICE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void call_thatCannotBeServed_saysWhetherToTryAgain(Function<Doors, Reply> call) {
+    var frail = new Frail();
+    try (var doors = new Doors(frail.store())) {
+      frail.breakWith(new StoreException("gone", new IOException("gone")));
+      Reply gone = call.apply(doors);
+      frail.breakWith(new IllegalStateException("a fault of ours"));
+      Reply fault = call.apply(doors);
+      frail.heal();
+
+      assertThat(gone.status()).isEqualTo(503);
+      assertThat(Doors.json(gone).at("/error/code").asText()).isEqualTo("unavailable");
+      assertThat(gone.headers().get("Retry-After")).contains("1");
+      assertThat(fault.status()).isEqualTo(500);
+      assertThat(Doors.json(fault).at("/error/code").asText()).isEqualTo("internal-error");
+      assertThat(fault.body().text()).doesNotContain("a fault of ours");
+    }
+  }
+}

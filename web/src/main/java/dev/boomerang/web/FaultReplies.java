@@ -1,0 +1,51 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import dev.boomerang.port.StoreException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// How a dialect says that something went wrong: the one place where its faults become replies. `R`
+/// is what it answers with.
+public interface FaultReplies<R> {
+
+  /// To a fault of the caller's; empty for what is none.
+  Optional<R> refused(RuntimeException fault);
+
+  /// When the store gives no answer: the call may be sent again as it stands.
+  R unavailable();
+
+  /// To a fault of our own: clients read no other shape than the dialect's.
+  R broken();
+
+  /// Answers a call. `what` says in the log which one it was, without anything secret.
+  default R guard(String what, Supplier<R> call) {
+    try {
+      return call.get();
+    } catch (StoreException e) {
+      System.getLogger(FaultReplies.class.getName())
+          .log(Level.WARNING, "event=store-gives-no-answer call=" + what, e);
+      return unavailable();
+    } catch (RuntimeException e) {
+      return refused(e)
+          .orElseGet(
+              () -> {
+                System.getLogger(FaultReplies.class.getName())
+                    .log(Level.ERROR, "event=call-failed call=" + what, e);
+                return broken();
+              });
+    }
+  }
+
+  /// Answers a part of a call that others of its parts do not depend on. What is no fault of the
+  /// caller's is the whole call's.
+  default R part(Supplier<R> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      return refused(e).orElseThrow(() -> e);
+    }
+  }
+}
