@@ -8,6 +8,7 @@ import static dev.boomerang.kit.Given.aPush;
 import static dev.boomerang.kit.Given.aRecall;
 import static dev.boomerang.kit.Given.aRegistration;
 import static dev.boomerang.kit.Given.aRegistrationId;
+import static dev.boomerang.kit.Given.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.lifecycle.Delivery;
@@ -35,6 +36,7 @@ import dev.boomerang.port.TaskStore.Addition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,21 @@ public abstract class OpenTaskContract extends StoreContract {
     assertThat(store().tallies().ofTasks(List.of(task.id())).values())
         .extracting(Tally::total)
         .containsExactly(5L);
+  }
+
+  @Test
+  void taskWhoseTargetsAreAllPassedOver_keepsTheirCauses() {
+    Task task = aTask().build().reached(new Task.Reached(0, 2, Map.of("off", 2)));
+
+    tasks()
+        .accept(
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty()));
+
+    assertThat(tasks().find(task.id())).contains(task);
+    assertThat(store().tallies().ofTasks(List.of(task.id())).values())
+        .extracting(Tally::total)
+        .containsExactly(2L);
   }
 
   @Test

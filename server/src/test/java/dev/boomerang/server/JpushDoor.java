@@ -18,7 +18,6 @@ import java.util.UUID;
 record JpushDoor(JsonCaller http, JsonCaller group) implements Door {
   private static final JsonNode EVERYBODY = Json.read("\"all\"").orElseThrow();
 
-
   static JpushDoor of(HttpClient http, String server, JsonNode keys) {
     String key = keys.path("appKey").asText();
     String secret = keys.path("masterSecret").asText();

@@ -3,7 +3,9 @@
 package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.model.Registration;
-import dev.boomerang.web.DailyLimit;
+import dev.boomerang.model.RegistrationId;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Window;
 import java.time.Clock;
 import java.util.List;
 
@@ -15,20 +17,19 @@ final class DeviceCap {
   /// Why a user was passed over.
   static final String CONTROLLED = "controlled";
 
-  private final boolean isOff;
-  private final DailyLimit messages;
+  private final RateLimit<RegistrationId> messages;
 
   DeviceCap(VivoConfig config, Clock clock) {
-    int most = config.quotas().messagesPerDevicePerDay();
-    this.isOff = most == 0;
-    this.messages = new DailyLimit(most, config.zone(), clock);
+    this.messages =
+        new RateLimit<>(
+            config.quotas().messagesPerDevicePerDay(), new Window.Day(config.zone()), clock);
   }
 
   /// Those of `devices` that may have one more today, which is taken. Test messages and system ones
   /// are not counted.
   List<Registration> take(List<Registration> devices, boolean system, boolean test) {
-    return isOff || system || test
+    return system || test
         ? devices
-        : devices.stream().filter(each -> messages.take(each.id().value(), 1)).toList();
+        : devices.stream().filter(each -> messages.allows(each.id())).toList();
   }
 }
