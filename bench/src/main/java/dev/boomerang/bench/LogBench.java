@@ -100,9 +100,13 @@ final class LogBench implements Bench {
       begin = System.nanoTime();
       engine.tasks().view(APP, task.id());
       double countMillis = (System.nanoTime() - begin) / 1e6;
+      begin = System.nanoTime();
+      engine.analysis().shares(APP, task.id());
+      double sharesMillis = (System.nanoTime() - begin) / 1e6;
       report.note(
-          "%,d of %,d registrations took it: %.1f us each, count %.1f ms, file and log %+,d KiB"
-              .formatted(upTo, ids.size(), micros, countMillis, (bytes(file) - before) / 1_024));
+          "%,d of %,d registrations took it: %.1f us each, count %.1f ms, by platform %.1f ms,"
+                  .formatted(upTo, ids.size(), micros, countMillis, sharesMillis)
+              + " file and log %+,d KiB".formatted((bytes(file) - before) / 1_024));
       taken = upTo;
     }
     long begin = System.nanoTime();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
-import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.Platform;
@@ -11,10 +10,11 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TallyStore.Filter;
+import dev.boomerang.port.TallyStore.Share;
+import dev.boomerang.port.TallyStore.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// How pushes turned out, in numbers. Every number is a sum over deliveries as they stand now, by
 /// the time their push was accepted.
@@ -43,23 +43,21 @@ public final class Analysis {
   }
 
   /// As [#ofTask(AppId, TaskId)], of one platform and one channel where given. Sums by those are
-  /// kept for apps and not for tasks, so with one of them the task's deliveries are read.
+  /// kept for apps and not for tasks, so with one of them the task's deliveries are counted.
   public Tally ofTask(
       AppId app, TaskId task, Optional<Platform> platform, Optional<ChannelId> channel) {
-    if (platform.isEmpty() && channel.isEmpty()) {
-      return ofTask(app, task);
-    }
-    var sum = new AtomicReference<>(Tally.NONE);
-    tasks.each(
-        app,
-        task,
-        delivery -> {
-          if (platform.orElse(delivery.platform()) == delivery.platform()
-              && channel.orElse(delivery.channel()).equals(delivery.channel())) {
-            sum.set(sum.get().plus(Milestones.of(delivery.state())));
-          }
-        });
-    return sum.get();
+    return platform.isEmpty() && channel.isEmpty()
+        ? ofTask(app, task)
+        : shares(app, task).entrySet().stream()
+            .filter(each -> platform.isEmpty() || platform.get() == each.getKey().platform())
+            .filter(each -> channel.isEmpty() || channel.get().equals(each.getKey().channel()))
+            .map(each -> each.getValue().tally())
+            .reduce(Tally.NONE, Tally::plus);
+  }
+
+  /// A task's deliveries by platform and channel; none if the app has no such task.
+  public Map<Slot, Share> shares(AppId app, TaskId task) {
+    return tasks.find(app, task).isEmpty() ? Map.of() : tallies.shares(task);
   }
 
   public List<Outcome> with(List<Task> listed) {

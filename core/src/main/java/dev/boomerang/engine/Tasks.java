@@ -17,7 +17,6 @@ import dev.boomerang.port.TaskStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Answers questions about tasks. An app sees its own only.
 public final class Tasks {
@@ -36,8 +35,6 @@ public final class Tasks {
           : task.reached().deliveries() + task.reached().unreached();
     }
   }
-
-  private static final int PAGE = 1_000;
 
   private final Store store;
 
@@ -76,17 +73,6 @@ public final class Tasks {
         .deliveries()
         .find(new DeliveryId(task, registration))
         .filter(delivery -> delivery.app().equals(app));
-  }
-
-  /// Every delivery of a task, read a page at a time: of a broadcast to a million, a million.
-  public void each(AppId app, TaskId task, Consumer<Delivery> use) {
-    String after = "";
-    List<Delivery> page;
-    do {
-      page = deliveries(app, task, after, PAGE);
-      page.forEach(use);
-      after = page.isEmpty() ? after : page.getLast().id().registration().value();
-    } while (page.size() == PAGE);
   }
 
   /// A task's deliveries by registration id, those after `after`.

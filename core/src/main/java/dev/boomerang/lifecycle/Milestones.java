@@ -33,6 +33,17 @@ public final class Milestones {
 
   private Milestones() {}
 
+  /// Whether it is on a screen, or was opened or removed there.
+  public static boolean isSeen(DeliveryState state) {
+    return switch (state) {
+      case Shown _, Opened _, Dismissed _ -> true;
+      case Recalling s -> isSeen(s.was());
+      case Scheduled _, Pending _, Queued _, Expired _, Stopped _ -> false;
+      case Sending _, Sent _, Lapsed _, Delivered _ -> false;
+      case Recalled _, TooLate _, Failed _, Overridden _ -> false;
+    };
+  }
+
   public static Tally of(DeliveryState state) {
     return switch (state) {
       case Scheduled _, Pending _, Queued _, Expired _, Stopped _ -> WAITING;

@@ -3,6 +3,7 @@
 package dev.boomerang.memory;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.ChannelId;
@@ -89,6 +90,19 @@ final class MemoryTallies implements TallyStore {
       }
       return tallies;
     }
+  }
+
+  @Override
+  public Map<Slot, Share> shares(TaskId task) {
+    Map<Slot, Share> shares = new HashMap<>();
+    for (Delivery delivery : deliveries.ofTask(task, "", Integer.MAX_VALUE)) {
+      DeliveryState state = delivery.state();
+      shares.merge(
+          new Slot(delivery.platform(), delivery.channel()),
+          new Share(Milestones.of(state), Milestones.isSeen(state) ? 1 : 0),
+          Share::plus);
+    }
+    return shares;
   }
 
   /// A task is about to be cleared.

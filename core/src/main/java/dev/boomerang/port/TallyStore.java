@@ -33,6 +33,24 @@ public interface TallyStore {
   /// Tasks that were cleared go on to count, as they last stood.
   Tally sum(Filter filter);
 
-  /// The same of single tasks, whatever their kind; unknown ones, and so cleared ones, are absent.
+  /// Where deliveries go: to a platform, by a channel.
+  record Slot(Platform platform, ChannelId channel) {}
+
+  /// What a part of a task's deliveries came to; `seen` are those that are on a screen, or were
+  /// opened or removed.
+  record Share(Tally tally, long seen) {
+    public static final Share NONE = new Share(Tally.NONE, 0);
+
+    public Share plus(Share more) {
+      return new Share(tally.plus(more.tally), seen + more.seen);
+    }
+  }
+
+  /// One task's deliveries as they stand now. Those of a broadcast are counted without reading them
+  /// one by one. Targets that no registration answered to are in none; nor are those that have left
+  /// since. None for an unknown task.
+  Map<Slot, Share> shares(TaskId task);
+
+  /// The sums of single tasks, whatever their kind; unknown ones, and so cleared ones, are absent.
   Map<TaskId, Tally> ofTasks(Collection<TaskId> tasks);
 }

@@ -1,8 +1,8 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Device connections: MQTT 5 and 3.1.1 over TCP, TLS and WebSocket on one port. The protocol a
-/// device sees is written down in `docs/device-protocol.md`.
+/// Device connections: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket on one port. The protocol
+/// a device sees is written down in `docs/device-protocol.md`.
 ///
 /// Invariants of this room:
 ///

@@ -42,12 +42,15 @@ import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TallyStore.Filter;
+import dev.boomerang.port.TallyStore.Share;
+import dev.boomerang.port.TallyStore.Slot;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.Cover;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +187,22 @@ public abstract class TallyStoreContract extends StoreContract {
                 .isEqualTo(sum(counted.stream().filter(each -> each.task().id().equals(id)))));
   }
 
+  /// By platform and channel, registrations that are there.
+  private void assertShares(List<Acceptance> pushes) {
+    for (Acceptance push : pushes) {
+      TaskId task = push.task().id();
+      Map<Slot, Share> truth = new HashMap<>();
+      for (Delivery delivery : store().deliveries().ofTask(task, "", MANY)) {
+        DeliveryState state = delivery.state();
+        truth.merge(
+            new Slot(delivery.platform(), delivery.channel()),
+            new Share(Milestones.of(state), Milestones.isSeen(state) ? 1 : 0),
+            Share::plus);
+      }
+      assertThat(tallies().shares(task)).isEqualTo(truth);
+    }
+  }
+
   /// Pushes of every kind, each in an hour of its own choice, with all that can happen to them.
   private final class Walk {
     final Random random;
@@ -289,6 +308,32 @@ public abstract class TallyStoreContract extends StoreContract {
     var counted = counted(walk.pushes);
     assertSums(counted);
     assertSumsOfTasks(walk.pushes, counted);
+    assertShares(walk.pushes);
+  }
+
+  @Test
+  void shares_ofABroadcast_areByPlatform_andKnowWhatWasSeen() {
+    List<Registration> phones =
+        Stream.of(Platform.ANDROID, Platform.ANDROID, Platform.ANDROID, Platform.IOS, Platform.WEB)
+            .map(platform -> store().registrations().add(aRegistration().on(platform).build()))
+            .toList();
+    TaskId task = accept(aPush().toEveryone(Everyone.all(Optional.empty()))).task().id();
+    var words = new ArrayList<Change>();
+    for (Registration phone : phones.subList(0, 4)) {
+      words.add(new Change(new DeliveryId(task, phone.id()), new Claimed(minutes(1))));
+      words.add(new Change(new DeliveryId(task, phone.id()), new Arrived(minutes(2))));
+    }
+    words.add(new Change(new DeliveryId(task, phones.get(0).id()), new Displayed(minutes(3))));
+    words.add(new Change(new DeliveryId(task, phones.get(1).id()), new Clicked(minutes(3))));
+    store().deliveries().record(words);
+
+    assertThat(tallies().shares(task))
+        .containsOnly(
+            Map.entry(
+                new Slot(Platform.ANDROID, ChannelId.SELF), new Share(new Tally(3, 3, 3, 1, 0), 2)),
+            Map.entry(
+                new Slot(Platform.IOS, ChannelId.SELF), new Share(new Tally(1, 1, 1, 0, 0), 0)));
+    assertThat(tallies().shares(aTaskId())).isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// The store for production and clusters: any number of nodes on one PostgreSQL database.
+/// The store on PostgreSQL, which several nodes may share.
 package dev.boomerang.store.postgres;

@@ -325,6 +325,13 @@ final class Marks {
     return counts;
   }
 
+  /// Those of these places only, to look at.
+  Marks among(RoaringBitmap places) {
+    var some = new Marks();
+    bitmaps.forEach((kind, bitmap) -> some.bitmaps.put(kind, RoaringBitmap.and(bitmap, places)));
+    return some;
+  }
+
   /// No registration has this place.
   private static final int NOWHERE = -1;
 

@@ -69,6 +69,11 @@ final class SqlTallies implements TallyStore {
         });
   }
 
+  @Override
+  public Map<Slot, Share> shares(TaskId task) {
+    return reader.read(session -> Shares.of(session, bulk, task));
+  }
+
   private static Tally ofTask(Session session, Task task) throws SQLException {
     Long id = task.id().value();
     if (task.source().kind().isTask()) {

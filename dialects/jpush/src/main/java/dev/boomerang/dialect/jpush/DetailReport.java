@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.jpush.Breakdown.Count;
-import dev.boomerang.dialect.jpush.Breakdown.Slot;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Tally;
+import dev.boomerang.port.TallyStore.Share;
+import dev.boomerang.port.TallyStore.Slot;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,11 @@ final class DetailReport {
     jpush(row, "quickapp_jpush", numbers.flatMap(it -> it.own(Platform.QUICKAPP)));
     vendors(row, "quickapp_pns", numbers.flatMap(it -> it.vendors(Platform.QUICKAPP)));
     numbers
-        .filter(it -> !it.counts().isEmpty())
+        .filter(it -> !it.shares().isEmpty())
         .ifPresentOrElse(it -> details(row.putObject("details"), it), () -> row.putNull("details"));
   }
 
-  private static void jpush(ObjectNode row, String name, Optional<Count> count) {
+  private static void jpush(ObjectNode row, String name, Optional<Share> count) {
     count.ifPresentOrElse(
         it ->
             row.putObject(name)
@@ -47,7 +47,7 @@ final class DetailReport {
         () -> row.putNull(name));
   }
 
-  private static void vendors(ObjectNode row, String name, Optional<Count> count) {
+  private static void vendors(ObjectNode row, String name, Optional<Share> count) {
     count.ifPresentOrElse(
         it ->
             row.putObject(name)
@@ -65,12 +65,12 @@ final class DetailReport {
       return;
     }
     ObjectNode ios = row.putObject("ios");
-    Optional<Count> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+    Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
     ReportCalls.put(ios, "apns_target", apns, Tally::total);
     ReportCalls.put(ios, "apns_sent", apns, Tally::pushed);
     ReportCalls.put(ios, "apns_received", apns, Tally::arrived);
     ReportCalls.put(ios, "apns_click", apns, Tally::opened);
-    Optional<Count> own = numbers.flatMap(it -> it.own(Platform.IOS));
+    Optional<Share> own = numbers.flatMap(it -> it.own(Platform.IOS));
     ReportCalls.put(ios, "msg_target", own, Tally::total);
     ReportCalls.put(ios, "msg_received", own, Tally::arrived);
   }
@@ -78,7 +78,7 @@ final class DetailReport {
   private static void details(ObjectNode details, Breakdown numbers) {
     for (String kind : kinds(numbers.task().content())) {
       ObjectNode block = details.putObject(kind);
-      put(block, numbers.all().orElse(Count.NONE));
+      put(block, numbers.all().orElse(Share.NONE));
       sub(block, "sub_android", numbers, Platform.ANDROID, "jg_android");
       sub(block, "sub_ios", numbers, Platform.IOS, "jg_ios");
       sub(block, "sub_hmos", numbers, Platform.HARMONY, "jg_hmos");
@@ -101,12 +101,12 @@ final class DetailReport {
     };
   }
 
-  private static void put(ObjectNode block, Count count) {
+  private static void put(ObjectNode block, Share count) {
     block
         .put("target", count.tally().total())
         .put("sent", count.tally().pushed())
         .put("received", count.tally().arrived())
-        .put("display", count.shown())
+        .put("display", count.seen())
         .put("click", count.tally().opened());
   }
 
@@ -117,9 +117,9 @@ final class DetailReport {
       return;
     }
     ObjectNode sub = block.putObject(name);
-    numbers.counts().entrySet().stream()
+    numbers.shares().entrySet().stream()
         .filter(entry -> entry.getKey().platform() == platform)
-        .sorted(Comparator.comparing((Map.Entry<Slot, Count> e) -> e.getKey().channel().toString()))
+        .sorted(Comparator.comparing((Map.Entry<Slot, Share> e) -> e.getKey().channel().toString()))
         .forEach(
             entry -> {
               ChannelId channel = entry.getKey().channel();

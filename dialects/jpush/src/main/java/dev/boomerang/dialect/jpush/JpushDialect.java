@@ -121,7 +121,7 @@ public final class JpushDialect {
   }
 
   private List<Route> reportRoutes() {
-    var reports = new ReportCalls(engine.tasks(), clock);
+    var reports = new ReportCalls(engine.tasks(), engine.analysis(), clock);
     var users = new UserReport(engine.registrations(), config.zone(), clock);
     var status = new StatusCalls(engine.tasks(), reports, new Named(engine.registrations()));
     return List.of(

@@ -248,7 +248,7 @@ final class PushCalls {
     return Reply.json(200, Json.write(Json.object().set("cidlist", list)));
   }
 
-  /// Our own channel has no quota, and there is no other yet.
+  /// Our own channel has no quota, and there is no other.
   Reply quota(Caller caller, Call call) {
     var data = Json.object();
     for (String vendor : List.of("xiaomi_quota", "oppo_quota", "vivo_quota")) {

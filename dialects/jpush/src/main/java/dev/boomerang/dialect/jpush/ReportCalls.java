@@ -4,13 +4,14 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.dialect.jpush.Breakdown.Count;
+import dev.boomerang.engine.Analysis;
 import dev.boomerang.engine.Tasks;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.TallyStore.Share;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -37,10 +38,12 @@ final class ReportCalls {
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
 
   private final Tasks tasks;
+  private final Analysis analysis;
   private final Clock clock;
 
-  ReportCalls(Tasks tasks, Clock clock) {
+  ReportCalls(Tasks tasks, Analysis analysis, Clock clock) {
     this.tasks = tasks;
+    this.analysis = analysis;
     this.clock = clock;
   }
 
@@ -82,7 +85,7 @@ final class ReportCalls {
     for (String id : ids) {
       row.fill(
           body.addObject().put(name, id),
-          find(caller.app().id(), id).map(task -> Breakdown.of(tasks, task)));
+          find(caller.app().id(), id).map(task -> Breakdown.of(analysis, task)));
     }
     return Reply.json(200, Json.write(body));
   }
@@ -99,26 +102,26 @@ final class ReportCalls {
   }
 
   private static void receivedDetail(ObjectNode row, Optional<Breakdown> numbers) {
-    Optional<Count> vendors = numbers.flatMap(it -> it.vendors(Platform.ANDROID));
+    Optional<Share> vendors = numbers.flatMap(it -> it.vendors(Platform.ANDROID));
     put(row, "jpush_received", numbers.flatMap(it -> it.own(Platform.ANDROID)), Tally::arrived);
     put(row, "android_pns_sent", vendors, Tally::pushed);
     put(row, "android_pns_received", vendors, Tally::arrived);
     ios(row, numbers);
-    Optional<Count> quickapp = numbers.flatMap(it -> it.own(Platform.QUICKAPP));
+    Optional<Share> quickapp = numbers.flatMap(it -> it.own(Platform.QUICKAPP));
     put(row, "quickapp_jpush_received", quickapp, Tally::arrived);
-    Optional<Count> quickappVendors = numbers.flatMap(it -> it.vendors(Platform.QUICKAPP));
+    Optional<Share> quickappVendors = numbers.flatMap(it -> it.vendors(Platform.QUICKAPP));
     put(row, "quickapp_pns_sent", quickappVendors, Tally::pushed);
     row.putNull("live_acivity_sent").putNull("live_acivity_received");
-    Optional<Count> hmpns = numbers.flatMap(it -> it.vendors(Platform.HARMONY));
+    Optional<Share> hmpns = numbers.flatMap(it -> it.vendors(Platform.HARMONY));
     put(row, "hmos_hmpns_sent", hmpns, Tally::pushed);
     put(row, "hmos_hmpns_received", hmpns, Tally::arrived);
-    Optional<Count> harmony = numbers.flatMap(it -> it.own(Platform.HARMONY));
+    Optional<Share> harmony = numbers.flatMap(it -> it.own(Platform.HARMONY));
     put(row, "hmos_msg_sent", harmony, Tally::pushed);
     put(row, "hmos_msg_received", harmony, Tally::arrived);
   }
 
   private static void ios(ObjectNode row, Optional<Breakdown> numbers) {
-    Optional<Count> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+    Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
     put(row, "ios_apns_sent", apns, Tally::pushed);
     put(row, "ios_apns_received", apns, Tally::arrived);
     put(row, "ios_msg_received", numbers.flatMap(it -> it.own(Platform.IOS)), Tally::arrived);
@@ -142,12 +145,12 @@ final class ReportCalls {
         .ifPresentOrElse(
             count -> {
               ObjectNode ios = row.putObject("ios");
-              Optional<Count> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+              Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
               put(ios, "apns_sent", apns, Tally::pushed);
               put(ios, "apns_target", apns, Tally::total);
               put(ios, "apns_received", apns, Tally::arrived);
               ios.put("click", count.tally().opened());
-              Optional<Count> own = numbers.flatMap(it -> it.own(Platform.IOS));
+              Optional<Share> own = numbers.flatMap(it -> it.own(Platform.IOS));
               put(ios, "target", own, Tally::total);
               put(ios, "received", own, Tally::arrived);
             },
@@ -155,7 +158,7 @@ final class ReportCalls {
     row.putNull("winphone");
   }
 
-  static void put(ObjectNode row, String name, Optional<Count> count, ToLongFunction<Tally> which) {
+  static void put(ObjectNode row, String name, Optional<Share> count, ToLongFunction<Tally> which) {
     count.ifPresentOrElse(
         it -> row.put(name, which.applyAsLong(it.tally())), () -> row.putNull(name));
   }

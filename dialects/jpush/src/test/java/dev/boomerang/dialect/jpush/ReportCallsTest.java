@@ -186,18 +186,20 @@ class ReportCallsTest {
   }
 
   @Test
-  void recalledMessage_isNotShownAnyMoreThanItWas() {
+  void recalledMessage_isOnNoScreenAnyMore() {
     Registration shown = world.phone(Platform.ANDROID, Optional.empty(), "t");
     world.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId task = push();
     fetch(shown);
     receipt(shown, task, Receipt.Event.SHOWN);
+    assertThat(row("messages/detail", task).at("/details/notification").toString())
+        .startsWith("{\"target\":2,\"sent\":1,\"received\":1,\"display\":1,\"click\":0");
 
     world.as(World.KEY, "DELETE", "/v3/push/" + task, "");
     receipt(shown, task, Receipt.Event.WITHDRAWN);
 
     assertThat(row("messages/detail", task).at("/details/notification").toString())
-        .startsWith("{\"target\":2,\"sent\":1,\"received\":1,\"display\":1,\"click\":0");
+        .startsWith("{\"target\":2,\"sent\":1,\"received\":1,\"display\":0,\"click\":0");
   }
 
   @ParameterizedTest

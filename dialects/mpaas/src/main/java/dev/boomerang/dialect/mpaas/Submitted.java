@@ -39,8 +39,8 @@ final class Submitted {
   private Submitted() {}
 
   /// The vendor leaves `Data` empty for a simple or template push that goes out at once; here it is
-  /// the task id, as it is there for the two others, by which the native API, the console and the
-  /// other dialects know it.
+  /// the task id, as it is there for the two others, by which the native API and the other dialects
+  /// know it.
   static ObjectNode answer(Submission submission, Kind kind) {
     return switch (submission) {
       case Accepted(var task) -> PushResult.ok(task.id().toString());

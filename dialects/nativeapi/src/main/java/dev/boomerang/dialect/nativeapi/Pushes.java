@@ -123,7 +123,9 @@ final class Pushes {
       case Submission.NothingToReplace _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
       case Submission.NobodyMatches _ ->
-          NativeError.NOBODY.reply(refused.reason(), "audience.segment");
+          NativeError.NOBODY.reply(
+              refused.reason(),
+              body.object("audience").has("segment") ? "audience.segment" : "audience");
       case Submission.LifetimeOutOfRange _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "ttlSeconds");
     };
