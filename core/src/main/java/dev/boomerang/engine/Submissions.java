@@ -115,35 +115,49 @@ public final class Submissions {
   /// Stores a push that goes to nobody, now or later, for a dialect in which one that was
   /// [RejectedByReview] has an id to ask by. Nothing of it is checked.
   public Submission withhold(Push push) {
-    return announced(push, accept(push, clock.instant(), Begin.NEVER));
+    return withhold(push, Map.of());
+  }
+
+  /// As [#withhold(Push)], for a push whose targets are all passed over ([Task.Reached]).
+  public Submission withhold(Push push, Map<String, Integer> passedOver) {
+    return announced(push, accept(push, clock.instant(), Begin.NEVER, passedOver));
   }
 
   /// Adds targets to an open task: stores durably and hands over, as [#submit] does. A registration
   /// has one delivery of a task, however often it is added.
   public Growth add(AppId app, TaskId id, Audience.Named audience) {
+    return add(app, id, audience, Map.of());
+  }
+
+  /// As [#add(AppId, TaskId, Audience.Named)], and counts targets that the dialect passes over
+  /// ([Task.Reached]). `audience` may be nobody if there are any.
+  public Growth add(
+      AppId app, TaskId id, Audience.Named audience, Map<String, Integer> passedOver) {
     Optional<Task> found = tasks.find(id).filter(task -> task.app().equals(app));
     if (found.isEmpty()) {
       return new Growth.NotFound();
     }
     Task task = found.get();
     Optional<Refused> refused = targets(app, audience.targets());
-    if (refused.isPresent()) {
+    boolean onlyPassedOver = audience.targets().isEmpty() && !passedOver.isEmpty();
+    if (refused.isPresent() && !onlyPassedOver) {
       return new Growth.Refused(refused.get());
     }
     Instant now = clock.instant();
     return tasks
         .open(id)
         .filter(_ -> task.expiresAt().isAfter(now))
-        .map(strategy -> add(task, fanout.more(task, audience, strategy, now)))
+        .map(strategy -> add(task, fanout.more(task, audience, strategy, now), passedOver))
         .orElseGet(() -> new Growth.Closed(task));
   }
 
-  private Growth add(Task task, Fanout.More more) {
-    return switch (tasks.add(new Addition(task, more.deliveries(), more.unreached().size()))) {
+  private Growth add(Task task, Fanout.More more, Map<String, Integer> passedOver) {
+    int unreached = more.unreached().size() + sum(passedOver);
+    return switch (tasks.add(new Addition(task, more.deliveries(), unreached, passedOver))) {
       case TaskStore.Added.Stored(var fresh, var overridden) -> {
         dispatch.overridden(overridden);
         dispatch.added(task, fresh);
-        listener.accepted(task.origin(), fresh.size(), more.unreached().size());
+        listener.accepted(task.origin(), fresh.size(), unreached);
         Set<DeliveryId> stored = fresh.stream().map(Delivery::id).collect(Collectors.toSet());
         yield new Growth.Added(
             task,
@@ -154,6 +168,10 @@ public final class Submissions {
       }
       case TaskStore.Added.Closed() -> new Growth.Closed(task);
     };
+  }
+
+  private static int sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /// As it is, and not as it would have begun.
@@ -238,6 +256,11 @@ public final class Submissions {
   }
 
   private Submission accept(Push push, Instant dueAt, Begin begin) {
+    return accept(push, dueAt, begin, Map.of());
+  }
+
+  private Submission accept(
+      Push push, Instant dueAt, Begin begin, Map<String, Integer> passedOver) {
     Instant now = clock.instant();
     Places.Found places = Places.find(push, tasks, now);
     if (places instanceof Places.Unknown(TaskId earlier)) {
@@ -258,7 +281,8 @@ public final class Submissions {
             spread.source(),
             push.content(),
             lifespan,
-            new Reached(spread.deliveries().size(), spread.unreached()),
+            new Reached(
+                spread.deliveries().size(), spread.unreached() + sum(passedOver), passedOver),
             Fingerprint.of(push, dueAt),
             push.options().vendorHints(),
             places.slots(),

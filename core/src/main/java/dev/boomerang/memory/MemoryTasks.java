@@ -86,7 +86,7 @@ final class MemoryTasks implements TaskStore {
         addition.deliveries().stream()
             .filter(delivery -> have.add(delivery.id().registration()))
             .toList();
-    tasks.put(id, task.reached(task.reached().plus(fresh.size(), addition.unreached())));
+    tasks.put(id, task.reached(task.reached().plus(addition.reached(fresh.size()))));
     messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
     deliveries.orElseThrow().begin(fresh);
     return new Added.Stored(

@@ -3,6 +3,7 @@
 package dev.boomerang.model;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +41,23 @@ public record Task(
   public record Lifespan(Instant acceptedAt, Instant expiresAt) {}
 
   /// How the audience turned out: so many deliveries, and so many targets that no registration
-  /// answers to. The two add up to the task's total. A broadcast's deliveries are those to the
-  /// devices that were connected; more begin as others come. An open task's grow with what is added
-  /// to it.
-  public record Reached(int deliveries, int unreached) {
-    public Reached plus(int moreDeliveries, int moreUnreached) {
-      return new Reached(deliveries + moreDeliveries, unreached + moreUnreached);
+  /// answers to or that were passed over. The two add up to the task's total. A broadcast's
+  /// deliveries are those to the devices that were connected; more begin as others come. An open
+  /// task's grow with what is added to it. `passedOver`: how many of the unreached were left out
+  /// though somebody answers to them, by the cause that their dialect gave.
+  public record Reached(int deliveries, int unreached, Map<String, Integer> passedOver) {
+    public Reached {
+      passedOver = Map.copyOf(passedOver);
+    }
+
+    public Reached(int deliveries, int unreached) {
+      this(deliveries, unreached, Map.of());
+    }
+
+    public Reached plus(Reached more) {
+      Map<String, Integer> causes = new HashMap<>(passedOver);
+      more.passedOver.forEach((cause, count) -> causes.merge(cause, count, Integer::sum));
+      return new Reached(deliveries + more.deliveries, unreached + more.unreached, causes);
     }
   }
 

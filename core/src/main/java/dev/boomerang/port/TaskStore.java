@@ -15,6 +15,7 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,10 +76,22 @@ public interface TaskStore {
   /// [Result.Stored].
   Result accept(Acceptance acceptance);
 
-  /// More of an open task, in one piece. `unreached` counts targets that nobody answers to.
-  record Addition(Task task, List<Delivery> deliveries, int unreached) {
+  /// More of an open task, in one piece. `unreached` counts targets that get no delivery, those in
+  /// `passedOver` among them ([Task.Reached]).
+  record Addition(
+      Task task, List<Delivery> deliveries, int unreached, Map<String, Integer> passedOver) {
     public Addition {
       deliveries = List.copyOf(deliveries);
+      passedOver = Map.copyOf(passedOver);
+    }
+
+    public Addition(Task task, List<Delivery> deliveries, int unreached) {
+      this(task, deliveries, unreached, Map.of());
+    }
+
+    /// What the task has more, of which so many deliveries are new to it.
+    public Task.Reached reached(int fresh) {
+      return new Task.Reached(fresh, unreached, passedOver);
     }
   }
 

@@ -8,6 +8,7 @@ import static dev.boomerang.kit.Given.aPush;
 import static dev.boomerang.kit.Given.aRecall;
 import static dev.boomerang.kit.Given.aRegistration;
 import static dev.boomerang.kit.Given.aRegistrationId;
+import static dev.boomerang.kit.Given.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.lifecycle.Delivery;
@@ -35,6 +36,7 @@ import dev.boomerang.port.TaskStore.Addition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,39 @@ public abstract class OpenTaskContract extends StoreContract {
     assertThat(store().tallies().ofTasks(List.of(task.id())).values())
         .extracting(Tally::total)
         .containsExactly(5L);
+  }
+
+  @Test
+  void passedOver_areCountedByTheirCauses_withTheUnreached() {
+    Task task = openTask();
+    var first = new Addition(task, List.of(), 3, Map.of("off", 2, "away", 1));
+    var second = new Addition(task, List.of(), 2, Map.of("off", 1));
+    assertThat(tasks().find(task.id()).orElseThrow().reached().passedOver()).isEmpty();
+
+    tasks().add(first);
+    tasks().add(second);
+
+    assertThat(tasks().find(task.id()))
+        .map(Task::reached)
+        .contains(new Task.Reached(0, 5, Map.of("off", 3, "away", 1)));
+    assertThat(store().tallies().ofTasks(List.of(task.id())).values())
+        .extracting(Tally::total)
+        .containsExactly(5L);
+  }
+
+  @Test
+  void taskWhoseTargetsAreAllPassedOver_keepsTheirCauses() {
+    Task task = aTask().build().reached(new Task.Reached(0, 2, Map.of("off", 2)));
+
+    tasks()
+        .accept(
+            new Acceptance(
+                task, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty()));
+
+    assertThat(tasks().find(task.id())).contains(task);
+    assertThat(store().tallies().ofTasks(List.of(task.id())).values())
+        .extracting(Tally::total)
+        .containsExactly(2L);
   }
 
   @Test

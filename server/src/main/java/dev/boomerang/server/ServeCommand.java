@@ -141,12 +141,16 @@ final class ServeCommand implements Callable<Integer> {
             + " gateway-port="
             + main.gatewayPort());
     var out = System.out;
-    // Not the keys themselves: what a service prints ends up in a log.
-    if (main.firstKeys().isPresent()) {
-      out.println(
-          "First start: there is a demo app now. Its keys are in "
-              + settings.store().dataDir().resolve(DemoApp.FILE));
-    }
+    // To whoever starts it, once; log lines never have keys.
+    main.firstKeys()
+        .ifPresent(
+            keys -> {
+              out.println(
+                  "First start: there is a demo app now. Its keys, also in "
+                      + settings.store().dataDir().resolve(DemoApp.FILE)
+                      + ":");
+              out.println(keys.json().toPrettyString());
+            });
     out.println(
         "ready http=http://"
             + reachable(settings.http().host())

@@ -7,13 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.boomerang.web.Body;
 import dev.boomerang.web.Json;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,14 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,43 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Callbacks of pushes over JPush's API, to a receiver of our own.
 @Timeout(120)
 class CallbackIT {
-  /// A request as the receiver had it.
-  private record Received(Map<String, String> headers, String body) {
-    JsonNode json() {
-      return Json.read(Body.of(body)).orElseThrow();
-    }
-  }
-
   @TempDir private Path folder;
-  private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
-  private final AtomicInteger busy = new AtomicInteger();
-  private final HttpServer receiver = receiver();
+  private final Receiver receiver = new Receiver();
   private LocalServer server;
   private JsonNode demo;
   private NativeApiClient api;
-
-  private HttpServer receiver() {
-    try {
-      var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      HttpServer server = HttpServer.create(loopback, 0);
-      server.createContext("/told", this::receive);
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void receive(HttpExchange exchange) throws IOException {
-    Map<String, String> headers = new HashMap<>();
-    exchange
-        .getRequestHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-    received.add(
-        new Received(headers, new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-    exchange.sendResponseHeaders(busy.getAndDecrement() > 0 ? 503 : 200, -1);
-    exchange.close();
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -93,7 +50,7 @@ class CallbackIT {
   @AfterEach
   void stop() {
     server.close();
-    receiver.stop(0);
+    receiver.close();
   }
 
   private String push(HiveDevice device) throws Exception {
@@ -109,26 +66,16 @@ class CallbackIT {
     push.putObject("audience").putArray("registration_id").add(device.id());
     push.putObject("notification").put("alert", "hello");
     ObjectNode callback =
-        push.putObject("callback")
-            .put("url", "http://localhost:" + receiver.getAddress().getPort() + "/told?from=jpush")
-            .put("type", 3);
+        push.putObject("callback").put("url", receiver.url("?from=jpush")).put("type", 3);
     callback.putObject("params").put("order", "42");
     return caller.call("POST", "/v3/push", push).path("msg_id").asText();
-  }
-
-  private Received next() throws InterruptedException {
-    Received next = received.poll(20, TimeUnit.SECONDS);
-    if (next == null) {
-      throw new AssertionError("no callback came");
-    }
-    return next;
   }
 
   /// Reads requests until the receiver has been told so much.
   private List<JsonNode> events(int count) throws Exception {
     var events = new ArrayList<JsonNode>();
     while (events.size() < count) {
-      Received next = next();
+      Receiver.Received next = receiver.next();
       check(next);
       next.json().path("events").forEach(events::add);
     }
@@ -136,7 +83,7 @@ class CallbackIT {
   }
 
   /// As docs/operations.md tells receivers to.
-  private void check(Received request) throws Exception {
+  private void check(Receiver.Received request) throws Exception {
     String secret = api.get("/api/v1/callback-secret").path("secret").asText();
     Map<String, String> headers = request.headers();
     Mac mac = Mac.getInstance("HmacSHA256");
@@ -162,7 +109,7 @@ class CallbackIT {
       String task = push(device);
       String delivery = device.next().path("delivery").asText();
 
-      Received first = next();
+      Receiver.Received first = receiver.next();
       check(first);
       assertThat(first.json().path("task").asText()).isEqualTo(task);
       assertThat(first.json().at("/params/order").asText()).isEqualTo("42");
@@ -177,13 +124,13 @@ class CallbackIT {
 
   @Test
   void receiverThatIsBusy_isToldAgain_inOrder() throws Exception {
-    busy.set(2);
+    receiver.busy(2);
     try (HiveDevice device = HiveDevice.connect(api, demo, "ada")) {
       push(device);
       String delivery = device.next().path("delivery").asText();
-      Received first = next();
+      Receiver.Received first = receiver.next();
       device.report(delivery, "opened");
-      Received second = next();
+      Receiver.Received second = receiver.next();
       assertThat(second.headers().get("webhook-id")).isEqualTo(first.headers().get("webhook-id"));
       assertThat(second.body()).isEqualTo(first.body());
 
@@ -202,7 +149,7 @@ class CallbackIT {
       device.next();
       await("boomerang_callback_requests_failed_total{answer=\"Refused\",origin=\"jpush\"} ");
     }
-    assertThat(received).isEmpty();
+    assertThat(receiver.isEmpty()).isTrue();
     server.close();
 
     start("yes");

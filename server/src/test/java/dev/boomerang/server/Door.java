@@ -8,9 +8,12 @@ import java.util.Optional;
 /// A dialect as its callers use it. Tasks go by our own number, whatever the dialect calls them.
 interface Door {
 
-  /// Pushes a notification of this title so that it reaches `device`; returns the task.
+  /// Pushes a notification of this title so that it reaches `device` alone, or it among all;
+  /// returns the task, or [#UNNUMBERED] where the dialect's name for it does not tell our number.
   @FunctionalInterface
   interface Way {
+    long UNNUMBERED = 0;
+
     long push(HiveDevice device, String title) throws Exception;
   }
 
@@ -20,10 +23,27 @@ interface Door {
     void of(long task, HiveDevice device) throws Exception;
   }
 
-  /// How many devices a task has arrived at.
+  /// How a task turned out: whom it was for, at how many of these it arrived, how many opened it.
+  record Counts(long targets, long arrived, long opened) {
+    static final long UNTOLD = -1;
+
+    /// As far as the other tells.
+    boolean agreesWith(Counts other) {
+      return targets == other.targets
+          && arrived == other.arrived
+          && (opened == UNTOLD || other.opened == UNTOLD || opened == other.opened);
+    }
+  }
+
   @FunctionalInterface
-  interface Arrivals {
-    long of(long task) throws Exception;
+  interface Report {
+    Counts of(long task) throws Exception;
+  }
+
+  /// Whether a task has arrived at a device.
+  @FunctionalInterface
+  interface Arrival {
+    boolean of(long task, HiveDevice device) throws Exception;
   }
 
   /// Pushes a notification in the place of a task; returns the new task.
@@ -32,15 +52,35 @@ interface Door {
     long of(long older, HiveDevice device, String title) throws Exception;
   }
 
+  /// Pushes a notification of an id of the app's own, which takes the place of the one before that
+  /// has the same.
+  @FunctionalInterface
+  interface Numbered {
+    long push(int id, HiveDevice device, String title) throws Exception;
+  }
+
   String name();
 
   /// Every kind of push it has, by name.
   Map<String, Way> ways();
 
-  Recall recall();
+  /// Empty where the dialect has no call for it.
+  Optional<Recall> recall();
 
-  Arrivals arrivals();
+  Report report();
+
+  /// Empty where the dialect does not tell of single devices.
+  default Optional<Arrival> arrival() {
+    return Optional.empty();
+  }
 
   /// Empty where the dialect has no call that names an earlier message.
-  Optional<Replacement> override();
+  default Optional<Replacement> override() {
+    return Optional.empty();
+  }
+
+  /// Empty where its notifications have no such id on Android.
+  default Optional<Numbered> numbered() {
+    return Optional.empty();
+  }
 }

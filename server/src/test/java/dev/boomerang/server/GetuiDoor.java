@@ -40,7 +40,7 @@ record GetuiDoor(JsonCaller http, String base) implements Door {
 
   @Override
   public String name() {
-    return "Getui";
+    return "Getui V2";
   }
 
   @Override
@@ -48,8 +48,15 @@ record GetuiDoor(JsonCaller http, String base) implements Door {
     var ways = new LinkedHashMap<String, Way>();
     ways.put("single cid", (device, title) -> single("cid", device.id(), title));
     ways.put("single alias", (device, title) -> single("alias", device.alias(), title));
-    ways.put("batch", this::batch);
-    ways.put("list", this::list);
+    ways.put(
+        "single cid_by_tag",
+        (device, title) ->
+            push("/push/single/cid_by_tag", body(title).set("audience", byTag(device))));
+    ways.put("batch cid", (device, title) -> batch("cid", device.id(), title));
+    ways.put("batch alias", (device, title) -> batch("alias", device.alias(), title));
+    ways.put("list cid", (device, title) -> list("cid", names("cid", device.id()), title));
+    ways.put("list alias", (device, title) -> list("alias", names("alias", device.alias()), title));
+    ways.put("list cid_by_tag", (device, title) -> list("cid_by_tag", byTag(device), title));
     ways.put("all", (_, title) -> app("all", Json.read("\"all\"").orElseThrow(), title));
     ways.put("tag", (device, title) -> app("tag", tagged(device), title));
     ways.put(
@@ -94,19 +101,28 @@ record GetuiDoor(JsonCaller http, String base) implements Door {
     return push("/push/single/" + by, body(title).set("audience", names(by, name)));
   }
 
-  private long batch(HiveDevice device, String title) throws Exception {
-    ObjectNode batch = Json.object().put("is_async", false);
-    batch
-        .putArray("msg_list")
-        .add(body(title).<ObjectNode>set("audience", names("cid", device.id())));
-    return push("/push/single/batch/cid", batch);
+  private static JsonNode byTag(HiveDevice device) {
+    ObjectNode audience = Json.object();
+    audience
+        .putArray("cid_by_tag")
+        .addObject()
+        .put("cid", device.id())
+        .putArray("tag")
+        .add(device.tag());
+    return audience;
   }
 
-  private long list(HiveDevice device, String title) throws Exception {
+  private long batch(String by, String name, String title) throws Exception {
+    ObjectNode batch = Json.object().put("is_async", false);
+    batch.putArray("msg_list").add(body(title).<ObjectNode>set("audience", names(by, name)));
+    return push("/push/single/batch/" + by, batch);
+  }
+
+  private long list(String by, JsonNode audience, String title) throws Exception {
     String task =
         http.call("POST", base + "/push/list/message", body(title)).at("/data/taskid").asText();
     ObjectNode list = Json.object().put("taskid", task).put("is_async", false);
-    return push("/push/list/cid", list.set("audience", names("cid", device.id())));
+    return push("/push/list/" + by, list.set("audience", audience));
   }
 
   private long app(String how, JsonNode audience, String title) throws Exception {
@@ -117,33 +133,59 @@ record GetuiDoor(JsonCaller http, String base) implements Door {
   private long push(String path, ObjectNode body) throws Exception {
     JsonNode data = http.call("POST", base + path, body).path("data");
     String task = data.path("taskid").asText(data.fieldNames().next());
+    return number(task);
+  }
+
+  /// A name of a task ends with its number.
+  static long number(String task) {
     return Long.parseUnsignedLong(task.substring(task.length() - DIGITS), 16);
   }
 
   @Override
-  public Recall recall() {
-    return (task, device) -> {
-      ObjectNode revoke = request();
-      revoke
-          .withObject("/push_message/revoke")
-          .put("old_task_id", Long.toString(task))
-          .put("force", false);
-      push("/push/single/cid", revoke.set("audience", names("cid", device.id())));
+  public Optional<Recall> recall() {
+    return Optional.of(
+        (task, device) -> {
+          ObjectNode revoke = request();
+          revoke
+              .withObject("/push_message/revoke")
+              .put("old_task_id", Long.toString(task))
+              .put("force", false);
+          push("/push/single/cid", revoke.set("audience", names("cid", device.id())));
+        });
+  }
+
+  @Override
+  public Report report() {
+    return task -> {
+      JsonNode total =
+          http.call("GET", base + "/report/push/task/" + task, Json.object())
+              .path("data")
+              .path(Long.toString(task))
+              .path("total");
+      return new Counts(
+          total.path("target_num").asLong(),
+          total.path("receive_num").asLong(),
+          total.path("click_num").asLong());
     };
   }
 
   @Override
-  public Arrivals arrivals() {
-    return task ->
-        http.call("GET", base + "/report/push/task/" + task, Json.object())
-            .path("data")
-            .path(Long.toString(task))
-            .at("/total/receive_num")
-            .asLong();
+  public Optional<Arrival> arrival() {
+    return Optional.of(
+        (task, device) ->
+            http.call("GET", base + "/task/detail/" + device.id() + "/" + task, Json.object())
+                .at("/data/detail")
+                .findValuesAsText("event")
+                .contains("opened"));
   }
 
   @Override
-  public Optional<Replacement> override() {
-    return Optional.empty();
+  public Optional<Numbered> numbered() {
+    return Optional.of(
+        (id, device, title) -> {
+          ObjectNode body = body(title);
+          body.withObject("/push_message/notification").put("notify_id", id);
+          return push("/push/single/cid", body.set("audience", names("cid", device.id())));
+        });
   }
 }

@@ -69,6 +69,14 @@ final class HiveDevice implements AutoCloseable {
     return id;
   }
 
+  String user() {
+    return user;
+  }
+
+  String deviceId() {
+    return "hive-" + user;
+  }
+
   String alias() {
     return "alias_" + user;
   }

@@ -18,11 +18,15 @@ record JsonCaller(HttpClient http, String server, Map<String, String> headers) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   JsonNode call(String method, String path, ObjectNode body) throws Exception {
+    return call(method, path, "application/json", Json.write(body));
+  }
+
+  JsonNode call(String method, String path, String type, String body) throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(server + path))
             .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(Json.write(body)));
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body));
     headers.forEach(request::header);
     var answer = http.send(request.build(), BodyHandlers.ofString());
     if (answer.statusCode() != 200) {

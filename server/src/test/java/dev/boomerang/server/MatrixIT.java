@@ -2,19 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// taken back and replaced through every other.
 @Timeout(300)
 class MatrixIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   @TempDir private static Path folder;
@@ -52,15 +47,6 @@ class MatrixIT {
     NativeApiClient api = started.api();
     String server = started.url();
     var http = HttpClient.newHttpClient();
-    String basic =
-        demo.at("/jpush/appKey").asText() + ":" + demo.at("/jpush/masterSecret").asText();
-    var jpush =
-        new JsonCaller(
-            http,
-            server,
-            Map.of(
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8))));
     house =
         Optional.of(
             new House(
@@ -69,8 +55,10 @@ class MatrixIT {
                 List.of(
                     new NativeDoor(api),
                     new MpaasDoor(new Aliyun(demo, started.httpPort())),
-                    new JpushDoor(jpush),
+                    JpushDoor.of(http, server, demo.path("jpush")),
                     GetuiDoor.logIn(http, server, demo.path("getui")),
+                    GetuiV1Door.logIn(http, server, demo.path("getui")),
+                    GetuiWireDoor.logIn(http, server, demo.path("getui")),
                     VivoDoor.logIn(http, server, demo.path("vivo")))));
   }
 
@@ -83,44 +71,59 @@ class MatrixIT {
     void check(Door.Way way, Door other, HiveDevice device) throws Exception;
   }
 
-  /// Every way of pushing of each dialect, with every dialect.
-  private static Stream<DynamicTest> matrix(String verb, Cell cell) {
-    return matrix(verb, _ -> true, cell);
+  private interface Check {
+    void on(HiveDevice device) throws Exception;
   }
 
-  private static Stream<DynamicTest> matrix(String verb, Predicate<Door> can, Cell cell) {
-    List<Door> doors = house.orElseThrow().doors();
-    return doors.stream()
+  private static List<Door> doors() {
+    return house.orElseThrow().doors();
+  }
+
+  private static DynamicTest cell(String name, Check check) {
+    Executable inCell =
+        () -> {
+          House it = house.orElseThrow();
+          String user = "matrix" + NUMBERS.incrementAndGet();
+          try (var device = HiveDevice.connect(it.api(), it.demo(), user)) {
+            check.on(device);
+          }
+        };
+    return DynamicTest.dynamicTest(name, inCell);
+  }
+
+  private interface EachWay {
+    Stream<DynamicTest> of(String name, Door.Way way);
+  }
+
+  /// Every way of pushing of each dialect.
+  private static Stream<DynamicTest> ways(EachWay each) {
+    return doors().stream()
         .flatMap(
             door ->
                 door.ways().entrySet().stream()
-                    .flatMap(
-                        way ->
-                            doors.stream()
-                                .filter(can)
-                                .map(
-                                    other ->
-                                        DynamicTest.dynamicTest(
-                                            "%s %s, %s through %s"
-                                                .formatted(
-                                                    door.name(), way.getKey(), verb, other.name()),
-                                            inCell(cell, way.getValue(), other)))));
+                    .flatMap(way -> each.of(door.name() + " " + way.getKey(), way.getValue())));
   }
 
-  private static Executable inCell(Cell cell, Door.Way way, Door other) {
-    return () -> {
-      House it = house.orElseThrow();
-      try (var device =
-          HiveDevice.connect(it.api(), it.demo(), "matrix" + NUMBERS.incrementAndGet())) {
-        cell.check(way, other, device);
-      }
-    };
+  /// The same with every dialect that can.
+  private static Stream<DynamicTest> matrix(String verb, Predicate<Door> can, Cell cell) {
+    return ways(
+        (name, way) ->
+            doors().stream()
+                .filter(can)
+                .map(
+                    other ->
+                        cell(
+                            "%s, %s through %s".formatted(name, verb, other.name()),
+                            device -> cell.check(way, other, device))));
   }
 
   private static Pushed push(Door.Way way, HiveDevice device) throws Exception {
     String title = "title " + NUMBERS.incrementAndGet();
     long task = way.push(device, title);
-    return new Pushed(task, notified(device, title));
+    JsonNode message = notified(device, title);
+    long told = message.path("task").asLong();
+    assertThat(task).isIn(told, Door.Way.UNNUMBERED);
+    return new Pushed(told, message);
   }
 
   /// Earlier broadcasts come to every new device; they are not what we wait for.
@@ -148,31 +151,41 @@ class MatrixIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> whatIsPushed_isSeen() {
-    return matrix(
-        "seen",
-        (way, other, device) -> {
-          Pushed pushed = push(way, device);
-          assertThat(pushed.message().path("task").asLong()).isEqualTo(pushed.task());
-          long end = System.nanoTime() + PATIENCE.toNanos();
-          long arrived = other.arrivals().of(pushed.task());
-          while (arrived == 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-            arrived = other.arrivals().of(pushed.task());
-          }
-          assertThat(arrived).isEqualTo(1);
-        });
+  Stream<DynamicTest> whatIsPushed_isCountedAlikeEverywhere() {
+    return ways(
+        (name, way) ->
+            Stream.of(
+                cell(
+                    name,
+                    device -> {
+                      Pushed pushed = push(way, device);
+                      device.report(pushed.delivery(), "opened");
+                      counts(pushed.task(), "opened");
+                      for (Door other : doors()) {
+                        seen(pushed.task(), device, other);
+                      }
+                    })));
+  }
+
+  private static void seen(long task, HiveDevice device, Door other) throws Exception {
+    assertThat(other.report().of(task))
+        .as(other.name())
+        .matches(new Door.Counts(1, 1, 1)::agreesWith);
+    if (other.arrival().isPresent()) {
+      assertThat(other.arrival().get().of(task, device)).as(other.name()).isTrue();
+    }
   }
 
   @TestFactory
   Stream<DynamicTest> whatIsPushed_isTakenBack() {
     return matrix(
         "recalled",
+        door -> door.recall().isPresent(),
         (way, other, device) -> {
           Pushed pushed = push(way, device);
           device.report(pushed.delivery(), "shown");
 
-          other.recall().of(pushed.task(), device);
+          other.recall().orElseThrow().of(pushed.task(), device);
 
           assertThat(withdrawn(device).at("/deliveries/0").asText()).isEqualTo(pushed.delivery());
           device.report(pushed.delivery(), "withdrawn");
@@ -197,5 +210,32 @@ class MatrixIT {
           device.report(older.delivery(), "replaced");
           counts(older.task(), "overridden");
         });
+  }
+
+  /// The id of a notification is the app's own, whichever dialect says it.
+  @TestFactory
+  Stream<DynamicTest> notificationOfTheSameId_isReplaced() {
+    List<Door> numbered = doors().stream().filter(door -> door.numbered().isPresent()).toList();
+    return numbered.stream()
+        .flatMap(
+            first ->
+                numbered.stream()
+                    .map(
+                        second ->
+                            cell(
+                                first.name() + ", then " + second.name(),
+                                device -> replaced(first, second, device))));
+  }
+
+  private static void replaced(Door first, Door second, HiveDevice device) throws Exception {
+    int id = NUMBERS.incrementAndGet();
+    Pushed older = push((to, title) -> first.numbered().orElseThrow().push(id, to, title), device);
+    device.report(older.delivery(), "shown");
+
+    Pushed newer = push((to, title) -> second.numbered().orElseThrow().push(id, to, title), device);
+
+    assertThat(newer.message().path("slot")).isEqualTo(older.message().path("slot"));
+    device.report(older.delivery(), "replaced");
+    counts(older.task(), "overridden");
   }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /// mPaaS, through Aliyun's client. Its devices are named by their registration.
 record MpaasDoor(Aliyun client) implements Door {
-  private static final String TEMPLATE = "matrix";
+  static final String TEMPLATE = "matrix";
 
   MpaasDoor {
     try {
@@ -33,31 +33,47 @@ record MpaasDoor(Aliyun client) implements Door {
   public Map<String, Way> ways() {
     var ways = new LinkedHashMap<String, Way>();
     ways.put(
-        "PushSimple",
-        (device, title) ->
-            push(
-                "PushSimple", Map.of("Title", title, "Content", "b", "TargetMsgkey", key(device))));
+        "PushSimple", (device, title) -> push("PushSimple", "1", simple(title, key(device.id()))));
+    ways.put(
+        "PushSimple by user",
+        (device, title) -> push("PushSimple", "3", simple(title, key(device.user()))));
     ways.put(
         "PushTemplate",
         (device, title) ->
-            push("PushTemplate", templated(title, Map.of("TargetMsgkey", key(device)))));
+            push("PushTemplate", "1", templated(title, Map.of("TargetMsgkey", key(device.id())))));
     ways.put(
-        "PushMultiple",
+        "PushTemplate by user",
         (device, title) ->
             push(
-                "PushMultiple",
-                Map.of(
-                    "TemplateName", TEMPLATE,
-                    "TargetMsg.1.Target", device.id(),
-                    "TargetMsg.1.MsgKey", UUID.randomUUID().toString(),
-                    "TargetMsg.1.TemplateKeyValue", values(title))));
+                "PushTemplate", "3", templated(title, Map.of("TargetMsgkey", key(device.user())))));
+    ways.put(
+        "PushMultiple", (device, title) -> push("PushMultiple", "1", multiple(title, device.id())));
+    ways.put(
+        "PushMultiple by user",
+        (device, title) -> push("PushMultiple", "3", multiple(title, device.user())));
     ways.put(
         "PushBroadcast",
         (_, title) -> {
           String id = UUID.randomUUID().toString();
-          return push("PushBroadcast", templated(title, Map.of("Msgkey", id)));
+          return push("PushBroadcast", "1", templated(title, Map.of("Msgkey", id)));
         });
     return ways;
+  }
+
+  private static Map<String, String> simple(String title, String key) {
+    return Map.of("Title", title, "Content", "b", "TargetMsgkey", key);
+  }
+
+  private static Map<String, String> multiple(String title, String target) {
+    return Map.of(
+        "TemplateName",
+        TEMPLATE,
+        "TargetMsg.1.Target",
+        target,
+        "TargetMsg.1.MsgKey",
+        UUID.randomUUID().toString(),
+        "TargetMsg.1.TemplateKeyValue",
+        values(title));
   }
 
   private static Map<String, String> templated(String title, Map<String, String> more) {
@@ -71,14 +87,14 @@ record MpaasDoor(Aliyun client) implements Door {
     return Json.write(Json.object().put("title", title));
   }
 
-  private static String key(HiveDevice device) {
-    return Json.write(Json.object().put(device.id(), UUID.randomUUID().toString()));
+  private static String key(String target) {
+    return Json.write(Json.object().put(target, UUID.randomUUID().toString()));
   }
 
-  private long push(String action, Map<String, String> more) throws Exception {
+  private long push(String action, String by, Map<String, String> more) throws Exception {
     Map<String, String> parameters = new HashMap<>(more);
     parameters.put("TaskName", "matrix");
-    parameters.put("DeliveryType", "1");
+    parameters.put("DeliveryType", by);
     parameters.put("ExpiredSeconds", "600");
     return done(client.call(action, parameters)).path("Data").asLong();
   }
@@ -91,21 +107,21 @@ record MpaasDoor(Aliyun client) implements Door {
   }
 
   @Override
-  public Recall recall() {
-    return (task, _) -> done(client.call("RevokePushTask", Map.of("TaskId", "" + task)));
+  public Optional<Recall> recall() {
+    return Optional.of(
+        (task, _) -> done(client.call("RevokePushTask", Map.of("TaskId", "" + task))));
   }
 
+  /// What it says of one task does not tell how often that was opened.
   @Override
-  public Arrivals arrivals() {
-    return task ->
-        client
-            .answer("QueryPushAnalysisTaskDetail", Map.of("TaskId", "" + task))
-            .at("/ResultContent/Data/PushArrivalNum")
-            .asLong();
-  }
-
-  @Override
-  public Optional<Replacement> override() {
-    return Optional.empty();
+  public Report report() {
+    return task -> {
+      JsonNode data =
+          client
+              .answer("QueryPushAnalysisTaskDetail", Map.of("TaskId", "" + task))
+              .at("/ResultContent/Data");
+      return new Counts(
+          data.path("PushNum").asLong(), data.path("PushArrivalNum").asLong(), Counts.UNTOLD);
+    };
   }
 }

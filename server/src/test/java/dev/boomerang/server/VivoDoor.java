@@ -52,13 +52,14 @@ record VivoDoor(JsonCaller http) implements Door {
     ways.put(
         "alias",
         (device, title) -> task("/message/send", message(title).put("alias", device.alias())));
-    ways.put("list", this::list);
+    ways.put("list", (device, title) -> list(device, message(title)));
+    ways.put("list of aliases", this::aliases);
     ways.put("all", (_, title) -> task("/message/all", message(title)));
     ways.put("tag", this::tag);
     return ways;
   }
 
-  private static ObjectNode message(String title) {
+  static ObjectNode message(String title) {
     return Json.object()
         .put("notifyType", 1)
         .put("title", title)
@@ -67,11 +68,21 @@ record VivoDoor(JsonCaller http) implements Door {
         .put("requestId", UUID.randomUUID().toString());
   }
 
-  private long list(HiveDevice device, String title) throws Exception {
-    long task = task("/message/saveListPayload", message(title));
+  long list(HiveDevice device, ObjectNode message) throws Exception {
+    long task = task("/message/saveListPayload", message);
     ObjectNode list =
         Json.object().put("taskId", "" + task).put("requestId", UUID.randomUUID().toString());
-    list.putArray("regIds").add(device.id()).add("1".repeat(23));
+    // Two at least.
+    list.putArray("regIds").add(device.id()).add(device.id());
+    done("/message/pushToList", list);
+    return task;
+  }
+
+  private long aliases(HiveDevice device, String title) throws Exception {
+    long task = task("/message/saveListPayload", message(title));
+    ObjectNode list =
+        Json.object().put("taskId", task).put("requestId", UUID.randomUUID().toString());
+    list.putArray("aliases").add(device.alias()).add(device.alias());
     done("/message/pushToList", list);
     return task;
   }
@@ -86,7 +97,7 @@ record VivoDoor(JsonCaller http) implements Door {
     return done(path, body).path("taskId").asLong();
   }
 
-  private JsonNode done(String path, ObjectNode body) throws Exception {
+  JsonNode done(String path, ObjectNode body) throws Exception {
     JsonNode answer = http.call("POST", path, body);
     if (answer.path("result").asInt(-1) != 0) {
       throw new AssertionError(path + ": " + answer);
@@ -95,24 +106,32 @@ record VivoDoor(JsonCaller http) implements Door {
   }
 
   @Override
-  public Recall recall() {
-    return (task, device) -> {
-      ObjectNode recycle = Json.object().put("taskId", task).put("userType", 1);
-      recycle.putArray("userIds").add(device.id());
-      done("/message/recycle", recycle);
+  public Optional<Recall> recall() {
+    return Optional.of(
+        (task, device) -> {
+          ObjectNode recycle = Json.object().put("taskId", task).put("userType", 1);
+          recycle.putArray("userIds").add(device.id());
+          done("/message/recycle", recycle);
+        });
+  }
+
+  @Override
+  public Report report() {
+    return task -> {
+      JsonNode numbers =
+          http.call("GET", "/report/getStatistics?taskIds=" + task, Json.object())
+              .at("/statistics/0");
+      return new Counts(
+          numbers.path("target").asLong(),
+          numbers.path("receive").asLong(),
+          numbers.path("click").asLong());
     };
   }
 
   @Override
-  public Arrivals arrivals() {
-    return task ->
-        http.call("GET", "/report/getStatistics?taskIds=" + task, Json.object())
-            .at("/statistics/0/receive")
-            .asLong();
-  }
-
-  @Override
-  public Optional<Replacement> override() {
-    return Optional.empty();
+  public Optional<Numbered> numbered() {
+    return Optional.of(
+        (id, device, title) ->
+            task("/message/send", message(title).put("regId", device.id()).put("notifyId", id)));
   }
 }

@@ -118,6 +118,8 @@ class VivoWireIT {
 
   @Test
   void officialClient_isAnsweredOnEachOfItsCalls() throws Exception {
+    // It writes no call for an id of another length.
+    assertThat(ada.id()).hasSize(23);
     String task = "";
     List<Integer> replayed = new ArrayList<>();
     for (String line : Files.readAllLines(CAPTURES, UTF_8)) {
@@ -140,6 +142,9 @@ class VivoWireIT {
                   headers.toString(),
                   body));
 
+      assertThat(reply.fieldNames())
+          .toIterable()
+          .containsExactlyElementsOf(() -> request.path("reply").fieldNames());
       task = reply.path("taskId").asText(task);
       replayed.add(request.path("n").asInt());
     }

@@ -291,7 +291,8 @@ public record Settings(
             values.number("vivo-pushes-per-second", 0, MANY),
             values.number("vivo-pushes-per-day", 0, MANY),
             values.number("vivo-list-payloads-per-day", 0, MANY),
-            values.number("vivo-broadcasts-per-day", 0, MANY)),
+            values.number("vivo-broadcasts-per-day", 0, MANY),
+            values.number("vivo-messages-per-device-per-day", 0, MANY)),
         values
             .timeSpan("vivo-operational-hours")
             .map(span -> new VivoConfig.Hours(span.from(), span.to())),

@@ -14,8 +14,10 @@ import dev.boomerang.port.TaskStore.Added;
 import dev.boomerang.port.TaskStore.Addition;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,9 @@ final class Additions {
   private static final String COUNT =
       "UPDATE tasks SET deliveries = deliveries + ?, unreached = unreached + ?"
           + " WHERE id = ? AND open IS NOT NULL";
+
+  private static final String PASSED_OVER = "SELECT passed_over FROM tasks WHERE id = ?";
+  private static final String PASS_OVER = "UPDATE tasks SET passed_over = ? WHERE id = ?";
 
   private static final String COUNT_MESSAGE =
       "UPDATE messages SET deliveries = deliveries + ? WHERE task_id = ?";
@@ -50,6 +55,9 @@ final class Additions {
     if (session.update(COUNT, 0, addition.unreached(), task.id().value()) == 0) {
       return new Added.Closed();
     }
+    if (!addition.passedOver().isEmpty()) {
+      passOver(session, addition);
+    }
     List<Delivery> fresh = fresh(session, addition);
     session.update(COUNT, fresh.size(), 0, task.id().value());
     session.update(COUNT_MESSAGE, fresh.size(), task.id().value());
@@ -69,6 +77,17 @@ final class Additions {
     tallying.write(session);
     telling.write(session, bulk);
     return new Added.Stored(fresh, overridden(session, task, fresh));
+  }
+
+  private static void passOver(Session session, Addition addition) throws SQLException {
+    long id = addition.task().id().value();
+    Map<String, Integer> before =
+        session
+            .first(PASSED_OVER, row -> TaskRows.passedOver(row.getString(1)), id)
+            .orElse(Map.of());
+    Map<String, Integer> now = new HashMap<>(before);
+    addition.passedOver().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
+    session.update(PASS_OVER, TaskRows.passedOver(now), id);
   }
 
   private List<Delivery> fresh(Session session, Addition addition) throws SQLException {

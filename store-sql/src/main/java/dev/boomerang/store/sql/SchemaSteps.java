@@ -82,7 +82,8 @@ final class SchemaSteps {
             request_key {key},
             slots text NOT NULL,
             open {key},
-            callback text
+            callback text,
+            passed_over text NOT NULL
           )
           """,
           // Only what is listed: simple pushes are too many.

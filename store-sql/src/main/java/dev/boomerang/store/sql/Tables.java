@@ -28,7 +28,8 @@ final class Tables {
           "request_key text",
           "slots text",
           "open text",
-          "callback text");
+          "callback text",
+          "passed_over text");
 
   static final Table MESSAGES =
       Table.of(

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,8 +44,30 @@ final class TaskRows {
       acceptance.requestKey().map(key -> key.key()).orElse(null),
       slots(task),
       acceptance.open().map(Strategy::wire).orElse(null),
-      task.callback().map(it -> PushText.callback(it).toString()).orElse(null)
+      task.callback().map(it -> PushText.callback(it).toString()).orElse(null),
+      passedOver(task.reached().passedOver())
     };
+  }
+
+  /// Empty for the many tasks that pass nobody over.
+  static String passedOver(Map<String, Integer> counts) {
+    if (counts.isEmpty()) {
+      return "";
+    }
+    ObjectNode json = Json.object();
+    counts.forEach((cause, count) -> json.put(cause, count.intValue()));
+    return json.toString();
+  }
+
+  static Map<String, Integer> passedOver(String text) {
+    if (text.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Integer> counts = new HashMap<>();
+    Json.parse(text)
+        .properties()
+        .forEach(each -> counts.put(each.getKey(), each.getValue().asInt()));
+    return counts;
   }
 
   static Task task(ResultSet row) throws SQLException {
@@ -64,7 +87,10 @@ final class TaskRows {
             Optional.ofNullable(row.getString(offset + 6))),
         ContentText.read(row.getString(offset + 7)),
         new Task.Lifespan(time(row, offset + 9), time(row, offset + 10)),
-        new Task.Reached(row.getInt(offset + 11), row.getInt(offset + 12)),
+        new Task.Reached(
+            row.getInt(offset + 11),
+            row.getInt(offset + 12),
+            passedOver(row.getString(offset + 19))),
         row.getString(offset + 13),
         hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
         slots(row.getString(offset + 16)),

@@ -29,8 +29,6 @@ final class Pushes {
   static final String REVOKED = "getui.revoke";
   static final String FORCE = "getui.revoke.force";
 
-  private static final String NOTIFICATION = "getui.";
-
   /// A push for those who are connected now lives no longer than it takes to hand it over.
   private static final Duration NOW = Duration.ofSeconds(1);
 
@@ -56,14 +54,15 @@ final class Pushes {
             .pace(isPaced ? Optional.of(new Pace.PerSecond(terms.perSecond())) : Optional.empty()));
   }
 
-  /// A notification takes the place of the one before that has the same id.
+  /// A notification takes the place of the one before that has the same id, by whichever dialect
+  /// that came: the id is the app's own.
   private static Map<Platform, Replacing> replacing(Order.Terms terms) {
     Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
     Optional.ofNullable(terms.hints().get(Order.NOTIFY_ID))
         .ifPresent(
             id -> {
               for (Platform platform : Platform.values()) {
-                replacing.put(platform, new Replacing.Named(NOTIFICATION + id));
+                replacing.put(platform, new Replacing.Named(id));
               }
             });
     return replacing;

@@ -118,6 +118,10 @@ final class TaskViews {
             .put("total", view.total())
             .put("unreached", task.reached().unreached())
             .set("counts", counts);
+    if (!task.reached().passedOver().isEmpty()) {
+      ObjectNode causes = json.putObject("passedOver");
+      task.reached().passedOver().forEach((cause, count) -> causes.put(cause, count.intValue()));
+    }
     view.pace().ifPresent(run -> json.set("pace", pace(run)));
     return json;
   }

@@ -8,7 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,21 @@ class AdditionsTest {
 
   private JsonNode counts(String task) {
     return Doors.json(ask(SHOP, "GET", "tasks/" + task, "")).path("counts");
+  }
+
+  @Test
+  void targetsPassedOver_areToldByTheirCause() {
+    String task = open();
+    TaskId id = TaskId.parse(task).orElseThrow();
+    assertThat(Doors.json(ask(SHOP, "GET", "tasks/" + task, "")).has("passedOver")).isFalse();
+
+    var nobody = new Audience.Named(By.USER, List.of(), Optional.empty());
+    doors.engine.submissions().add(SHOP, id, nobody, Map.of("off", 2));
+
+    JsonNode view = Doors.json(ask(SHOP, "GET", "tasks/" + task, ""));
+    assertThat(view.path("passedOver").toString()).isEqualTo("{\"off\":2}");
+    assertThat(view.path("unreached").asInt()).isEqualTo(2);
+    assertThat(view.path("total").asInt()).isEqualTo(2);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class CrowdCalls {
   }
 
   ObjectNode all(Ask ask) {
-    Order order = orders.read(ask.fields(), Order.Kind.ALL);
+    Order order = orders.read(ask, Order.Kind.ALL);
     AppId app = ask.app().id();
     Audience audience =
         order.test() ? new Audience.Matching(testDevices) : Audience.Everyone.all(Optional.empty());
@@ -54,7 +54,7 @@ final class CrowdCalls {
   }
 
   ObjectNode tagged(Ask ask) {
-    Order order = orders.read(ask.fields(), Order.Kind.TAGGED);
+    Order order = orders.read(ask, Order.Kind.TAGGED);
     Expression expression = Expression.read(ask.fields(), "tagExpression");
     AppId app = ask.app().id();
     return repeats.task(

@@ -28,8 +28,14 @@ final class GroupCalls {
     Fields body = ask.fields();
     String name = TagBooks.name(body, "name");
     boolean exclusive = body.requiredNumber("type", 1, EXCLUSIVE) == EXCLUSIVE;
-    var group = new Group(exclusive, TagBooks.desc(body));
-    books.change(ask.app().id(), book -> book.with(name, group));
+    books.change(
+        ask.app().id(),
+        book -> {
+          var group =
+              new Group(exclusive, desc(body, Optional.ofNullable(book.groups().get(name))));
+          TagBooks.checkFree(name, book.groups(), group);
+          return book.with(name, group);
+        });
     return TagCalls.done();
   }
 
@@ -44,8 +50,8 @@ final class GroupCalls {
           if (!from.equals(to) && book.groups().containsKey(to)) {
             throw TagBooks.taken(to);
           }
-          String desc = body.has("desc") ? TagBooks.desc(body) : known.desc();
-          return book.groupRenamed(from, to).with(to, new Group(known.exclusive(), desc));
+          var group = new Group(known.exclusive(), desc(body, Optional.of(known)));
+          return book.groupRenamed(from, to).with(to, group);
         });
     return TagCalls.done();
   }
@@ -70,6 +76,10 @@ final class GroupCalls {
           return book;
         });
     return TagCalls.done();
+  }
+
+  private static String desc(Fields body, Optional<Group> known) {
+    return body.has("desc") ? TagBooks.desc(body) : known.map(Group::desc).orElse("");
   }
 
   private static Group known(TagBook book, String name) {

@@ -13,13 +13,17 @@ import dev.boomerang.engine.Tasks;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.Registration;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `/message/saveListPayload` and `/message/pushToList`: a message that is kept, then sent to as
@@ -38,14 +42,17 @@ final class ListCalls {
   private final Orders orders;
   private final Repeats repeats;
   private final Quotas quotas;
+  private final DeviceCap cap;
 
-  ListCalls(Engine engine, Users users, Orders orders, Repeats repeats, Quotas quotas) {
+  ListCalls(
+      Engine engine, Users users, Orders orders, Repeats repeats, Quotas quotas, DeviceCap cap) {
     this.submissions = engine.submissions();
     this.tasks = engine.tasks();
     this.users = users;
     this.orders = orders;
     this.repeats = repeats;
     this.quotas = quotas;
+    this.cap = cap;
   }
 
   /// Whom a call names. If both are given, ids count.
@@ -69,7 +76,7 @@ final class ListCalls {
   }
 
   ObjectNode save(Ask ask) {
-    Order order = orders.read(ask.fields(), Order.Kind.LIST);
+    Order order = orders.read(ask, Order.Kind.LIST);
     AppId app = ask.app().id();
     return repeats.task(
         Repeats.of(ask, Order.Kind.LIST.path(), order.requestId()),
@@ -89,41 +96,48 @@ final class ListCalls {
   }
 
   private ObjectNode push(Task task, Names names, boolean test) {
+    boolean system = Orders.isSystem(task.vendorHints());
     List<User> named = users.look(task.app(), names.by(), names.texts(), test);
     int good = (int) named.stream().filter(User::isGood).count();
-    quotas.takePushes(task.app(), Orders.isSystem(task.vendorHints()), good);
-    Audience.Named audience = test ? testDevices(named) : everyName(names.by(), named);
-    if (!audience.targets().isEmpty()) {
-      add(task, audience);
+    quotas.takePushes(task.app(), system, good);
+    var targets = new ArrayList<Target>();
+    Map<String, Integer> passedOver = new HashMap<>();
+    for (User user : named) {
+      List<Registration> devices = cap.take(devices(user, test), system, test);
+      devices.forEach(each -> targets.add(Target.of(each.id().value())));
+      if (devices.isEmpty()) {
+        String cause = user.invalid().map(Invalid::cause).orElse(DeviceCap.CONTROLLED);
+        passedOver.merge(cause, 1, Integer::sum);
+      }
     }
+    add(task, targets, passedOver);
     ObjectNode json = VivoDialect.done();
     Users.tell(named, json.putArray("invalidUsers"));
     return json;
   }
 
-  /// Unknown names too: they count as targets that nobody answers to.
-  private static Audience.Named everyName(By by, List<User> named) {
-    List<Target> targets =
-        named.stream()
-            .filter(user -> user.invalid().map(why -> why == Invalid.UNKNOWN).orElse(true))
-            .map(user -> Target.of(user.name()))
-            .toList();
-    return new Audience.Named(by, targets, Optional.empty());
+  private List<Registration> devices(User user, boolean test) {
+    return user.isGood()
+        ? user.registrations().stream().filter(each -> !test || users.isForTests(each)).toList()
+        : List.of();
   }
 
-  private Audience.Named testDevices(List<User> named) {
-    List<Target> targets =
-        named.stream()
-            .filter(User::isGood)
-            .flatMap(user -> user.registrations().stream())
-            .filter(users::isForTests)
-            .map(each -> Target.of(each.id().value()))
-            .toList();
-    return new Audience.Named(By.REGISTRATION, targets, Optional.empty());
+  /// An alias may stand for many devices, so these may be more than go at once. Where it stops half
+  /// way, the same call again adds the rest.
+  private void add(Task task, List<Target> targets, Map<String, Integer> passedOver) {
+    Map<String, Integer> counted = passedOver;
+    int from = 0;
+    do {
+      int to = Math.min(from + MOST, targets.size());
+      List<Target> some = targets.subList(from, to);
+      add(task, new Audience.Named(By.REGISTRATION, some, Optional.empty()), counted);
+      counted = Map.of();
+      from = to;
+    } while (from < targets.size());
   }
 
-  private void add(Task task, Audience.Named audience) {
-    switch (submissions.add(task.app(), task.id(), audience)) {
+  private void add(Task task, Audience.Named audience, Map<String, Integer> passedOver) {
+    switch (submissions.add(task.app(), task.id(), audience, passedOver)) {
       case Growth.Added _ -> {}
       case Growth.Closed _ -> throw new VivoFault(VivoError.TASK, "it takes no more users");
       case Growth.NotFound() -> throw unknownTask();

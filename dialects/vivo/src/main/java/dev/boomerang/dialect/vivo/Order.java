@@ -4,6 +4,7 @@ package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Content.Notification;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
@@ -41,6 +42,13 @@ record Order(
     int minSeconds() {
       return minSeconds;
     }
+  }
+
+  /// The same; its receipts name whom it is for by this alias.
+  Order toldAs(String alias) {
+    Optional<Callback> naming =
+        options.callback().map(callback -> Receipts.naming(callback, alias));
+    return new Order(notification, options.callback(naming), requestId, system, test, profile);
   }
 
   Push push(AppId app, Audience audience, RequestKey key) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.model.Content.Action;
 import dev.boomerang.model.Content.Click;
 import dev.boomerang.model.Content.Look;
@@ -82,7 +83,8 @@ final class Orders {
     return hints.getOrDefault(HINT + PUSH_MODE, "0").equals("1");
   }
 
-  Order read(Fields body, Order.Kind kind) {
+  Order read(Ask ask, Order.Kind kind) {
+    Fields body = ask.fields();
     long notifyType = body.requiredNumber("notifyType", 1, 4);
     String title = body.requiredText("title", MAX_TITLE);
     String content = body.requiredText("content", MAX_CONTENT);
@@ -109,7 +111,7 @@ final class Orders {
         Push.Options.of(source, onlineNow ? ONLINE : lifetime)
             .vendorHints(hints(body, system))
             .replacing(replacing(body))
-            .callback(receipts.read(body, kind, test));
+            .callback(receipts.read(ask.app().id(), body, kind, test));
     var notification =
         new Notification(title, content, Look.PLAIN, skip.click(), notifyType == 1, extras);
     return new Order(notification, options, requestId, system, test, profile);
@@ -117,21 +119,20 @@ final class Orders {
 
   /// Where opening it leads: for a custom one the app decides, by `custom`.
   private record Skip(Optional<Click> click, Optional<String> custom) {
-    private static final int MAX_URL = 1_000;
-    private static final int MAX_OTHER = 1_024;
+    private static final int MAX_CONTENT = 1_024;
 
     static Skip read(Fields body) {
       return switch ((int) body.requiredNumber("skipType", 1, 4)) {
         case 2 -> {
-          String url = content(body, MAX_URL, VivoError.URL_EMPTY, VivoError.URL_LONG);
+          String url = content(body, VivoError.URL_EMPTY, VivoError.URL_LONG);
           yield new Skip(Optional.of(new Click(Action.URL, url)), Optional.empty());
         }
         case 3 -> {
-          String own = content(body, MAX_OTHER, VivoError.CUSTOM_EMPTY, VivoError.CUSTOM_LONG);
+          String own = content(body, VivoError.CUSTOM_EMPTY, VivoError.CUSTOM_LONG);
           yield new Skip(Optional.empty(), Optional.of(own));
         }
         case 4 -> {
-          String page = content(body, MAX_OTHER, VivoError.PAGE_EMPTY, VivoError.PAGE_LONG);
+          String page = content(body, VivoError.PAGE_EMPTY, VivoError.PAGE_LONG);
           yield new Skip(Optional.of(new Click(Action.INTENT, page)), Optional.empty());
         }
         // 1: the app's first page.
@@ -139,12 +140,12 @@ final class Orders {
       };
     }
 
-    private static String content(Fields body, int max, VivoError empty, VivoError tooLong) {
+    private static String content(Fields body, VivoError empty, VivoError tooLong) {
       String text = body.text(SKIP_CONTENT, Integer.MAX_VALUE).orElse("");
       if (text.isBlank()) {
         throw new VivoFault(empty);
       }
-      if (text.length() > max) {
+      if (text.length() > MAX_CONTENT) {
         throw new VivoFault(tooLong);
       }
       return text;

@@ -32,13 +32,16 @@ final class ReceiptText {
           note ->
               events.add(
                   Json.object()
-                      .put("target", note.registration().value())
+                      .put("target", Receipts.target(params, note.registration()))
                       .put("event", note.event().name().toLowerCase(Locale.ROOT))
                       .put("time", note.at().toEpochMilli())));
     } else {
       receipt.put(
           "targets",
-          notes.stream().map(note -> note.registration().value()).collect(Collectors.joining(",")));
+          notes.stream()
+              .map(note -> Receipts.target(params, note.registration()))
+              .distinct()
+              .collect(Collectors.joining(",")));
     }
     return Json.write(Json.object().set(task.id().toString(), receipt));
   }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import dev.boomerang.model.AppId;
 import dev.boomerang.model.Callback;
 import dev.boomerang.model.Callback.Event;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.net.URI;
@@ -14,24 +16,45 @@ import java.util.Set;
 
 /// `extra`: where receipts go, in both generations. The older names a URL in the message, for
 /// arrivals of single formal messages; the newer names an id that stands for a URL in the settings,
-/// for all that becomes of single and list messages, and having any voids the older.
+/// for all that becomes of single and list messages, and an app that has any has no older ones.
 ///
 /// Source: vivo "PUSH-UPS-API", extra; "消息送达回执" (2023-01).
 final class Receipts {
   static final String PARAM = "callback.param";
   static final String ID = "callback.id";
 
+  /// The alias of whom a single message is for, if it names one: so its receipts name them too.
+  private static final String ALIAS = "alias";
+
+  private static final char OF_APP = '/';
+
   private static final String URL = "callback";
   private static final int MAX_URL = 128;
   private static final int MAX_PARAM = 64;
 
-  private final Map<String, URI> known;
+  private final Map<String, URI> all;
 
-  Receipts(Map<String, URI> known) {
-    this.known = Map.copyOf(known);
+  Receipts(Map<String, URI> all) {
+    this.all = Map.copyOf(all);
   }
 
-  Optional<Callback> read(Fields body, Order.Kind kind, boolean test) {
+  /// What an app may name: those that the settings have for it (`number/id`) and those for all.
+  private Map<String, URI> known(AppId app) {
+    String own = AppNumber.of(app) + OF_APP;
+    Map<String, URI> some = new HashMap<>();
+    all.forEach(
+        (name, url) -> {
+          if (name.startsWith(own)) {
+            some.put(name.substring(own.length()), url);
+          } else if (name.indexOf(OF_APP) < 0) {
+            some.putIfAbsent(name, url);
+          }
+        });
+    return some;
+  }
+
+  Optional<Callback> read(AppId app, Fields body, Order.Kind kind, boolean test) {
+    Map<String, URI> known = known(app);
     Fields extra = body.object("extra");
     Optional<URI> url =
         extra.text(URL, MAX_URL).filter(text -> !text.isBlank()).map(text -> url(extra, text));
@@ -50,6 +73,17 @@ final class Receipts {
     }
     return url.filter(_ -> known.isEmpty() && kind == Order.Kind.SINGLE && !test)
         .map(where -> new Callback(where, params, Set.of(Event.RECEIVED)));
+  }
+
+  static Callback naming(Callback callback, String alias) {
+    Map<String, String> params = new HashMap<>(callback.params());
+    params.put(ALIAS, alias);
+    return new Callback(callback.url(), params, callback.events());
+  }
+
+  /// Whom a receipt is about, as its message's caller knows them.
+  static String target(Map<String, String> params, RegistrationId device) {
+    return params.getOrDefault(ALIAS, device.value());
   }
 
   private static URI url(Fields extra, String text) {

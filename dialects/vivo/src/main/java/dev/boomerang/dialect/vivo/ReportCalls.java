@@ -4,12 +4,14 @@ package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.Users.Invalid;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.engine.Analysis;
 import dev.boomerang.engine.Tasks;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Tally;
+import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -49,24 +51,32 @@ final class ReportCalls {
     return json;
   }
 
-  /// Users whom a call names and nothing would reach are told to its caller and are no targets; so
-  /// none are off, inactive or held back by a frequency here.
+  /// Of the users whom lists name, those whom nothing would reach, or who have had enough today,
+  /// are counted by their causes; any other that gets nothing is unknown, or not for tests.
   private static void tell(Tasks.View view, Tally tally, ArrayNode into) {
-    int unknown = view.task().reached().unreached();
+    Task.Reached reached = view.task().reached();
+    int off = passedOver(reached, Invalid.OFF.cause());
+    int inactive = passedOver(reached, Invalid.INACTIVE.cause());
+    int controlled = passedOver(reached, DeviceCap.CONTROLLED);
+    int unknown = reached.unreached() - off - inactive - controlled;
     into.addObject()
         .put("taskId", view.task().id().toString())
         .put("target", view.total())
-        .put("valid", view.total() - unknown)
+        .put("valid", view.total() - unknown - off - inactive)
         .put("send", tally.pushed())
         .put("receive", tally.arrived())
         .put("display", count(view.counts(), Phase.SHOWN, Phase.OPENED, Phase.DISMISSED))
         .put("click", tally.opened())
         .put("targetInvalid", unknown)
-        .put("targetUnSub", 0)
-        .put("targetInActive", 0)
+        .put("targetUnSub", off)
+        .put("targetInActive", inactive)
         .put("covered", count(view.counts(), Phase.OVERRIDDEN))
-        .put("controlled", 0)
+        .put("controlled", controlled)
         .put("targetOffline", count(view.counts(), Phase.EXPIRED));
+  }
+
+  private static int passedOver(Task.Reached reached, String cause) {
+    return reached.passedOver().getOrDefault(cause, 0);
   }
 
   private static int count(Map<Phase, Integer> counts, Phase... phases) {

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.vivo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.web.Fields;
+import java.util.Optional;
 
 /// `/tagSegment`: expressions that have a name.
 ///
@@ -19,7 +20,12 @@ final class SegmentCalls {
   ObjectNode add(Ask ask) {
     String name = TagBooks.name(ask.fields(), "name");
     Expression expression = Expression.read(ask.fields(), "expression");
-    books.change(ask.app().id(), book -> book.with(name, expression));
+    books.change(
+        ask.app().id(),
+        book -> {
+          TagBooks.checkFree(name, book.segments(), expression);
+          return book.with(name, expression);
+        });
     return TagCalls.done();
   }
 
@@ -27,17 +33,20 @@ final class SegmentCalls {
     Fields body = ask.fields();
     String from = TagBooks.name(body, "oldName");
     String to = TagBooks.name(body, "newName");
-    Expression expression = Expression.read(body, "expression");
+    Optional<Expression> expression =
+        body.has("expression")
+            ? Optional.of(Expression.read(body, "expression"))
+            : Optional.empty();
     books.change(
         ask.app().id(),
         book -> {
-          if (!book.segments().containsKey(from)) {
-            throw TagBooks.unknown(from);
-          }
+          Expression known =
+              Optional.ofNullable(book.segments().get(from))
+                  .orElseThrow(() -> TagBooks.unknown(from));
           if (!from.equals(to) && book.segments().containsKey(to)) {
             throw TagBooks.taken(to);
           }
-          return book.segmentRenamed(from, to).with(to, expression);
+          return book.segmentRenamed(from, to).with(to, expression.orElse(known));
         });
     return TagCalls.done();
   }

@@ -18,6 +18,7 @@ import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Target;
 import dev.boomerang.web.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `/message/send`: one message for one user.
@@ -30,13 +31,16 @@ final class SingleCalls {
   private final Orders orders;
   private final Repeats repeats;
   private final Quotas quotas;
+  private final DeviceCap cap;
 
-  SingleCalls(Engine engine, Users users, Orders orders, Repeats repeats, Quotas quotas) {
+  SingleCalls(
+      Engine engine, Users users, Orders orders, Repeats repeats, Quotas quotas, DeviceCap cap) {
     this.submissions = engine.submissions();
     this.users = users;
     this.orders = orders;
     this.repeats = repeats;
     this.quotas = quotas;
+    this.cap = cap;
   }
 
   /// Whom it is for. If both are given, the id counts.
@@ -52,11 +56,15 @@ final class SingleCalls {
                       .map(alias -> new Name(By.ALIAS, alias)))
           .orElseThrow(() -> new VivoFault(VivoError.NO_TARGET));
     }
+
+    Order told(Order order) {
+      return by == By.ALIAS ? order.toldAs(text) : order;
+    }
   }
 
   ObjectNode send(Ask ask) {
     Name name = Name.read(ask.fields());
-    Order order = orders.read(ask.fields(), Order.Kind.SINGLE);
+    Order order = name.told(orders.read(ask, Order.Kind.SINGLE));
     AppId app = ask.app().id();
     return repeats.task(
         Repeats.of(ask, Order.Kind.SINGLE.path(), order.requestId()),
@@ -70,8 +78,14 @@ final class SingleCalls {
             why -> {
               throw dead(user.name(), why);
             });
-    Push push = order.push(app, audience(name, order, user), key);
+    List<Registration> fitting = fitting(order, user);
     quotas.takePushes(app, order.system(), 1);
+    List<Registration> free = cap.take(fitting, order.system(), order.test());
+    boolean everyDevice = free.size() == user.registrations().size();
+    Push push = order.push(app, everyDevice ? named(name) : devices(free), key);
+    if (free.isEmpty()) {
+      return Submitted.reply(submissions.withhold(push, Map.of(DeviceCap.CONTROLLED, 1)));
+    }
     Submission outcome = submissions.submit(push);
     return Submitted.reply(
         outcome instanceof Submission.RejectedByReview
@@ -86,20 +100,25 @@ final class SingleCalls {
   }
 
   /// The user's devices; of these only those for tests, or of the profile's owner, if asked for.
-  private Audience audience(Name name, Order order, User user) {
-    if (!order.test() && order.profile().isEmpty()) {
-      return new Audience.Named(name.by(), List.of(Target.of(name.text())), Optional.empty());
-    }
-    List<Target> fitting =
+  private List<Registration> fitting(Order order, User user) {
+    List<Registration> fitting =
         user.registrations().stream()
             .filter(each -> !order.test() || users.isForTests(each))
             .filter(each -> order.profile().isEmpty() || isOf(each, order.profile()))
-            .map(each -> Target.of(each.id().value()))
             .toList();
     if (fitting.isEmpty()) {
-      throw dead(name.text(), Invalid.UNKNOWN);
+      throw dead(user.name(), Invalid.UNKNOWN);
     }
-    return new Audience.Named(By.REGISTRATION, fitting, Optional.empty());
+    return fitting;
+  }
+
+  private static Audience named(Name name) {
+    return new Audience.Named(name.by(), List.of(Target.of(name.text())), Optional.empty());
+  }
+
+  private static Audience devices(List<Registration> some) {
+    List<Target> targets = some.stream().map(each -> Target.of(each.id().value())).toList();
+    return new Audience.Named(By.REGISTRATION, targets, Optional.empty());
   }
 
   private static boolean isOf(Registration each, Optional<String> profile) {

@@ -5,6 +5,8 @@ package dev.boomerang.dialect.vivo;
 import dev.boomerang.engine.Documents;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Fields;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Keeps each app's [TagBook].
@@ -47,6 +49,17 @@ final class TagBooks {
 
   static VivoFault unknown(String name) {
     return new VivoFault(VivoError.TAG, "there is no " + name);
+  }
+
+  /// Clients write the same call again when its answer is late, so what is there already may be
+  /// added again as it is. Another of that name must not take its place: that is an update.
+  static <T> void checkFree(String name, Map<String, T> all, T added) {
+    Optional.ofNullable(all.get(name))
+        .filter(there -> !there.equals(added))
+        .ifPresent(
+            _ -> {
+              throw taken(name);
+            });
   }
 
   static VivoFault taken(String name) {

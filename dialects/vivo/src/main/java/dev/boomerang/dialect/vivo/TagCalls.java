@@ -31,9 +31,15 @@ final class TagCalls {
   }
 
   ObjectNode add(Ask ask) {
-    String name = TagBooks.name(ask.fields(), "name");
-    Tag tag = tag(ask.fields(), Tag.PLAIN);
-    books.change(ask.app().id(), book -> book.with(name, tag));
+    Fields body = ask.fields();
+    String name = TagBooks.name(body, "name");
+    books.change(
+        ask.app().id(),
+        book -> {
+          Tag tag = tag(body, book.tags().getOrDefault(name, Tag.PLAIN));
+          TagBooks.checkFree(name, book.tags(), tag);
+          return book.with(name, tag);
+        });
     return done();
   }
 

@@ -29,16 +29,23 @@ final class Users {
   private static final int MAX_ID = 512;
 
   enum Invalid {
-    UNKNOWN(1),
+    UNKNOWN(1, "unknown"),
     /// Notifications switched off, or blocked by the app.
-    OFF(2),
-    INACTIVE(3),
-    NOT_FOR_TESTS(4);
+    OFF(2, "off"),
+    INACTIVE(3, "inactive"),
+    NOT_FOR_TESTS(4, "notForTests");
 
     private final int status;
+    private final String cause;
 
-    Invalid(int status) {
+    Invalid(int status, String cause) {
       this.status = status;
+      this.cause = cause;
+    }
+
+    /// Why such a user is passed over.
+    String cause() {
+      return cause;
     }
 
     int status() {

@@ -44,16 +44,18 @@ public record VivoConfig(
   }
 
   /// Of one app; 0 for no limit. `pushesPerDay` counts the users that unicast, list and recall
-  /// calls name, for system and operational messages apart.
+  /// calls name, for system and operational messages apart. `messagesPerDevicePerDay` is what one
+  /// device gets of operational single and list messages.
   public record Quotas(
       int authsPerSecond,
       int statusQueriesPerSecond,
       int pushesPerSecond,
       int pushesPerDay,
       int listPayloadsPerDay,
-      int broadcastsPerDay) {
+      int broadcastsPerDay,
+      int messagesPerDevicePerDay) {
     /// Source: vivo "PUSH-UPS-API" (auth) and "消息状态查询".
-    public static final Quotas DEFAULT = new Quotas(10, 1, 0, 0, 0, 0);
+    public static final Quotas DEFAULT = new Quotas(10, 1, 0, 0, 0, 0, 0);
   }
 
   /// From `from` until before `to`, over midnight if `to` is the earlier.

@@ -101,14 +101,16 @@ public final class VivoDialect {
     var books = new TagBooks(engine.documents());
     var repeats = new Repeats(engine.tasks(), config.repeatWindow(), clock);
     var orders = new Orders(config);
-    var singles = new SingleCalls(engine, users, orders, repeats, quotas);
-    var lists = new ListCalls(engine, users, orders, repeats, quotas);
+    var cap = new DeviceCap(config, clock);
+    var singles = new SingleCalls(engine, users, orders, repeats, quotas, cap);
+    var lists = new ListCalls(engine, users, orders, repeats, quotas, cap);
     var crowds = new CrowdCalls(engine, books, orders, repeats, quotas, config.testTag());
     post(routes, "/message/send", singles::send);
     post(routes, "/message/saveListPayload", lists::save);
     post(routes, "/message/pushToList", lists::push);
     post(routes, "/message/all", crowds::all);
     post(routes, "/message/tagPush", crowds::tagged);
+    post(routes, "/livemessage/send", VivoDialect::liveCard);
 
     var userCalls = new UserCalls(engine, users, quotas);
     post(routes, "/message/recycle", userCalls::recycle);
@@ -120,6 +122,13 @@ public final class VivoDialect {
     query(routes, "/report/getStatistics", reports::statistics);
     query(routes, "/report/getAppConfig", reports::appConfig);
     query(routes, "/search/msgStatus", reports::status);
+  }
+
+  /// vivo's own system draws live cards, for apps that vivo admits; no app here is one of them.
+  ///
+  /// Source: vivo "原子通知".
+  private static ObjectNode liveCard(Ask ask) {
+    throw new VivoFault(VivoError.LIVE_CARDS);
   }
 
   private void tagRoutes(List<Route> routes) {

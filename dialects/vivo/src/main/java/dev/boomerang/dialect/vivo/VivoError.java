@@ -12,11 +12,12 @@ import java.util.Map;
 /// is for what has none near it.
 ///
 /// Source: the constants of vivo's Java SDK 2.2, vivo "PUSH-UPS-API" (auth and quotas) and what
-/// clients compare. Those left out are of the vendor's console only: 10045, 10073.
+/// clients compare. Left out is 10073, a quota of the vendor's that has no counterpart.
 enum VivoError implements ErrorRow {
   PARAMETER(1, "参数不合法"),
   TOKEN(10000, "权限认证失败"),
   APP_STATE(10043, "应用的推送权限已关闭"),
+  LIVE_CARDS(10045, "应用没有原子通知权限"),
   NO_TARGET(10050, "alias和regId不能都为空"),
   NOTIFY_TYPE(10054, "notifyType不合法"),
   TITLE_EMPTY(10055, "title不能为空"),
@@ -26,7 +27,7 @@ enum VivoError implements ErrorRow {
   TIME_TO_LIVE(10059, "timeToLive不合法"),
   SKIP_TYPE(10060, "skipType不合法"),
   URL_EMPTY(10061, "skipType为2时，skipContent不能为空"),
-  URL_LONG(10062, "skipType为2时，skipContent不能超过1000个字符"),
+  URL_LONG(10062, "skipType为2时，skipContent不能超过1024个字符"),
   CUSTOM_EMPTY(10063, "skipType为3时，skipContent不能为空"),
   CUSTOM_LONG(10064, "skipType为3时，skipContent不能超过1024个字符"),
   NETWORK_TYPE(10065, "networkType不合法"),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
@@ -38,7 +39,7 @@ class CapturesTest {
   @Test
   void everyCall_isAnsweredAsTheClientReadsIt() {
     try (var world = new World()) {
-      Registration one = world.phone("user-1", "test-device", "sz");
+      Registration one = world.phone("user-1", "test-device");
       Registration two = world.phone("a1", "test-device");
       world.phone("a2", "test-device", "深圳", "t2");
       String task = "";
@@ -58,23 +59,56 @@ class CapturesTest {
         assertThat(reply.headers().get("Content-Type")).get().asString().contains("json");
         JsonNode json = World.json(reply);
         assertThat(json.path("result").asInt(-1)).as(as + " " + json).isZero();
+        assertThat(json.path("desc").asText()).as(as).isEqualTo(desc(request));
         sameShape(request.path("reply"), json, as);
         task = json.path("taskId").asText(task);
         replayed.add(request.path("n").asInt());
       }
       assertThat(replayed).hasSize(CALLS).doesNotHaveDuplicates();
+      // Two single ones, the list, to all, by tags; the list's first batch, and all.
+      assertThat(titles(world, one)).containsExactly("标题1", "t", "list", "list");
+      assertThat(titles(world, two)).containsExactly("list", "list");
+      assertThat(world.tags(one)).containsExactlyInAnyOrder("test-device", "sz");
+      assertThat(world.tags(two)).containsExactly("test-device");
     }
   }
 
-  /// Each member that the client was answered is there, of the same kind.
+  /// Its members are those that the client was answered with, in their order, each of the same kind
+  /// and each of its own members too; of arrays, the first entry stands for all.
   private static void sameShape(JsonNode canned, JsonNode ours, String as) {
+    assertThat(ours.getNodeType()).as(as).isEqualTo(canned.getNodeType());
+    assertThat(ours.fieldNames()).toIterable().as(as).containsExactlyElementsOf(names(canned));
     canned
         .properties()
         .forEach(
             member ->
-                assertThat(ours.path(member.getKey()).getNodeType())
-                    .as(as + " " + member.getKey())
-                    .isEqualTo(member.getValue().getNodeType()));
+                sameShape(
+                    member.getValue(), ours.path(member.getKey()), as + " " + member.getKey()));
+    if (canned.isArray() && !canned.isEmpty()) {
+      assertThat(ours).as(as).isNotEmpty();
+      ours.forEach(each -> sameShape(canned.get(0), each, as));
+    } else if (canned.isArray()) {
+      assertThat(ours).as(as).isEmpty();
+    }
+  }
+
+  private static List<String> names(JsonNode json) {
+    return json.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /// Tag calls say less than the stand-in that was recorded.
+  ///
+  /// Source: vivo "标签管理".
+  private static String desc(JsonNode request) {
+    return request.path("target").asText().startsWith("/tag")
+        ? "成功"
+        : request.at("/reply/desc").asText();
+  }
+
+  private static List<String> titles(World world, Registration phone) {
+    return world.mailbox(phone).stream()
+        .map(each -> ((Content.Notification) each.content()).title())
+        .toList();
   }
 
   private static Headers headers(JsonNode request, String token) {

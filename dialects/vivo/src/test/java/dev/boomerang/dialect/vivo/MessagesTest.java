@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What messages become, and whom they reach.
 class MessagesTest {
@@ -74,6 +77,62 @@ class MessagesTest {
         .containsEntry("vivo.networkType", "1")
         .containsEntry("vivo.classification", "1")
         .doesNotContainKey("vivo.category");
+  }
+
+  /// Each as long as it may be; more is refused ([ProvocationTest]).
+  @Test
+  void longestMessage_isTaken() {
+    Registration ada = world.phone("x".repeat(70));
+    var pairs = new StringBuilder("'0':'" + "v".repeat(1_005) + "'");
+    for (int i = 1; i < 10; i++) {
+      pairs.append(",'").append(i).append("':'v'");
+    }
+
+    World.good(
+        world.post(
+            "/message/send",
+            "{'alias':'%s','notifyType':4,'title':'%s','content':'%s','skipType':2,'skipContent':'%s',"
+                    .formatted("x".repeat(70), "标".repeat(40), "内".repeat(100), "u".repeat(1_024))
+                + "'timeToLive':604800,'clientCustomMap':{%s},'notifyId':2147483647,"
+                    .formatted(pairs)
+                + "'extra':{'callback':'http://h/%s','callback.param':'%s'},'profileId':'',"
+                    .formatted("y".repeat(119), "p".repeat(64))
+                + "'auditReview':[{'any':1}],'foregroundShow':false,'requestId':'%s'}"
+                    .formatted("r".repeat(64))));
+
+    assertThat(notice(ada).title()).hasSize(40);
+    assertThat(notice(ada).extras()).hasSize(10);
+    assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/message/Send", "/Message/send", "/message/sends"})
+  void path_inAnotherCase_isNone(String path) {
+    Registration ada = world.phone("ada");
+
+    assertThat(world.post(path, world.message("'regId':'" + ada.id() + "'")).status())
+        .isEqualTo(404);
+    assertThat(world.tasks(ada)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off,2", "away,3"})
+  void send_toOneWhomNothingReaches_saysWhy(String why, int status) {
+    Registration ada = world.phone("ada");
+    if (why.equals("off")) {
+      world.switchOff(ada);
+    } else {
+      world.clock.advance(Duration.ofDays(14).plusMillis(1));
+    }
+    String token =
+        World.json(world.auth(World.NUMBER, World.KEY, World.SECRET)).path("authToken").asText();
+
+    Reply reply =
+        world.as(token, "POST", "/message/send", world.message("'regId':'" + ada.id() + "'"));
+
+    assertThat(World.code(reply)).isEqualTo(10302);
+    assertThat(World.json(reply).path("invalidUser").toString())
+        .isEqualTo("{\"status\":%d,\"userid\":\"%s\"}".formatted(status, ada.id()));
   }
 
   @Test
@@ -160,8 +219,10 @@ class MessagesTest {
                     before.device(), before.profile().withUser(Optional.of("u1")), before.reach()));
 
     World.good(world.send(ada, "'profileId':'u1'"));
+    // It is for single messages only.
+    World.good(world.post("/message/all", world.message("'profileId':'u2'")));
 
-    assertThat(world.tasks(ada)).hasSize(1);
+    assertThat(world.tasks(ada)).hasSize(2);
   }
 
   @Test
@@ -236,8 +297,49 @@ class MessagesTest {
     assertThat(world.tasks(off)).isEmpty();
     JsonNode numbers =
         World.good(world.get("/report/getStatistics?taskIds=" + task)).at("/statistics/0");
-    assertThat(numbers.path("target").asInt()).isEqualTo(3);
+    assertThat(numbers.path("target").asInt()).isEqualTo(4);
     assertThat(numbers.path("valid").asInt()).isEqualTo(2);
+    assertThat(numbers.path("targetInvalid").asInt()).isEqualTo(1);
+    assertThat(numbers.path("targetUnSub").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void list_ofIdsAndAliases_goesToTheIds() {
+    Registration ada = world.phone("ada");
+    Registration bob = world.phone("bob");
+    Registration carl = world.phone("carl");
+    TaskId task = World.task(world.post("/message/saveListPayload", world.message("")));
+
+    World.good(
+        world.post(
+            "/message/pushToList",
+            "{'requestId':'r','taskId':'%s','regIds':['%s','%s'],'aliases':['carl','carl']}"
+                .formatted(task, ada.id(), bob.id())));
+
+    assertThat(world.tasks(ada)).containsExactly(task);
+    assertThat(world.tasks(bob)).containsExactly(task);
+    assertThat(world.tasks(carl)).isEmpty();
+  }
+
+  @Test
+  void list_ofAliases_reachesEachOfTheirDevices_howeverMany() {
+    Registration first = world.phone("crowd");
+    for (int i = 0; i < 1_000; i++) {
+      world.phone("crowd");
+    }
+    Registration bob = world.phone("bob");
+    TaskId task = World.task(world.post("/message/saveListPayload", world.message("")));
+
+    World.good(
+        world.post(
+            "/message/pushToList",
+            "{'requestId':'r','taskId':'%s','aliases':['crowd','bob','nobody']}".formatted(task)));
+
+    assertThat(world.tasks(first)).containsExactly(task);
+    assertThat(world.tasks(bob)).containsExactly(task);
+    JsonNode numbers =
+        World.good(world.get("/report/getStatistics?taskIds=" + task)).at("/statistics/0");
+    assertThat(numbers.path("valid").asInt()).isEqualTo(1_002);
     assertThat(numbers.path("targetInvalid").asInt()).isEqualTo(1);
   }
 

@@ -55,4 +55,21 @@ class ReceiptTextTest {
             "{\"%s\":{\"events\":[{\"target\":\"%s\",\"event\":\"not_received\",\"time\":%d}]}}"
                 .formatted(task.id(), ADA, NOW.toEpochMilli()));
   }
+
+  @Test
+  void receiptOfAMessageForAnAlias_namesTheAliasOnce() {
+    var plain =
+        new Callback(URI.create("https://a.example/"), Map.of(Receipts.PARAM, "p"), Set.of());
+    Task task = task(Receipts.naming(plain, "ada").params());
+
+    String text =
+        VivoDialect.RECEIPTS.json(
+            task,
+            List.of(
+                new Note(1, ADA, Event.RECEIVED, NOW, ""),
+                new Note(2, BOB, Event.RECEIVED, NOW, "")));
+
+    assertThat(text)
+        .isEqualTo("{\"%s\":{\"param\":\"p\",\"targets\":\"ada\"}}".formatted(task.id()));
+  }
 }

@@ -3,10 +3,12 @@
 package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.model.Callback;
 import dev.boomerang.model.Callback.Event;
 import dev.boomerang.web.Body;
+import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
 import java.net.URI;
 import java.util.Map;
@@ -22,7 +24,7 @@ class ReceiptsTest {
   private static Optional<Callback> read(
       Map<String, URI> known, String extra, Order.Kind kind, boolean test) {
     String body = ("{'extra':{" + extra + "}}").replace('\'', '"');
-    return new Receipts(known).read(Fields.of(Body.of(body), "the body"), kind, test);
+    return new Receipts(known).read(World.SHOP, Fields.of(Body.of(body), "the body"), kind, test);
   }
 
   @Test
@@ -60,6 +62,30 @@ class ReceiptsTest {
 
     assertThat(read(known, OLD, Order.Kind.SINGLE, false)).isEmpty();
     assertThat(read(known, OLD + ",'callback.id':'7'", Order.Kind.SINGLE, false))
+        .map(Callback::url)
+        .contains(REGISTERED);
+  }
+
+  @Test
+  void urlOfOneApp_isForNoOther() {
+    Map<String, URI> both = Map.of("10004/7", REGISTERED, "20008/8", URI.create("http://b/"));
+
+    assertThat(read(both, "'callback.id':'7'", Order.Kind.SINGLE, false))
+        .map(Callback::url)
+        .contains(REGISTERED);
+    for (String foreign : new String[] {"8", "20008/8", "10004/7"}) {
+      assertThatThrownBy(
+              () -> read(both, "'callback.id':'" + foreign + "'", Order.Kind.SINGLE, false))
+          .isInstanceOf(FieldFault.class);
+    }
+    assertThat(read(both, OLD, Order.Kind.SINGLE, false)).isEmpty();
+    assertThat(read(Map.of("20008/8", REGISTERED), OLD, Order.Kind.SINGLE, false)).isPresent();
+    assertThat(
+            read(
+                Map.of("7", URI.create("http://all/"), "10004/7", REGISTERED),
+                "'callback.id':'7'",
+                Order.Kind.SINGLE,
+                false))
         .map(Callback::url)
         .contains(REGISTERED);
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.TaskId;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,41 @@ class ReportsTest {
                     + "\"click\":1,\"targetInvalid\":1,\"targetUnSub\":0,\"targetInActive\":0,"
                     + "\"covered\":0,\"controlled\":0,\"targetOffline\":0}")
                 .formatted(task));
+  }
+
+  @Test
+  void statistics_countWhomAListPassedOver() {
+    Registration away = world.phone("away");
+    world.clock.advance(Duration.ofDays(14).plusMillis(1));
+    Registration off = world.phone("off");
+    world.switchOff(off);
+    Registration blocked = world.phone("blocked");
+    world.engine.registrations().block(blocked.id(), true);
+    world.phone("here");
+    String token =
+        World.json(world.auth(World.NUMBER, World.KEY, World.SECRET)).path("authToken").asText();
+    TaskId task =
+        World.task(world.as(token, "POST", "/message/saveListPayload", world.message("")));
+    for (String names : new String[] {"'away','off','nobody'", "'blocked','here'"}) {
+      World.good(
+          world.as(
+              token,
+              "POST",
+              "/message/pushToList",
+              "{'requestId':'r','taskId':'%s','aliases':[%s]}".formatted(task, names)));
+    }
+
+    JsonNode answer =
+        World.good(world.as(token, "GET", "/report/getStatistics?taskIds=" + task, ""));
+
+    assertThat(answer.at("/statistics/0").toString())
+        .isEqualTo(
+            ("{\"taskId\":\"%s\",\"target\":5,\"valid\":1,\"send\":0,\"receive\":0,\"display\":0,"
+                    + "\"click\":0,\"targetInvalid\":1,\"targetUnSub\":2,\"targetInActive\":1,"
+                    + "\"covered\":0,\"controlled\":0,\"targetOffline\":0}")
+                .formatted(task));
+    assertThat(world.tasks(away)).isEmpty();
+    assertThat(world.tasks(off)).isEmpty();
   }
 
   @ParameterizedTest

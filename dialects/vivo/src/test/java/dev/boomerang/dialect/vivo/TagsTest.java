@@ -146,6 +146,57 @@ class TagsTest {
     assertThat(nobody).isNotNull();
   }
 
+  /// A client that got no answer writes the same call again.
+  @Test
+  void addedAgain_asItIs_isDone_butNothingTakesItsPlace() {
+    good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
+    good("/tag/add", "{'name':'gold','desc':'d','group':'level'}");
+    good("/tagSegment/add", "{'name':'rich','expression':{'orTags':['gold']}}");
+    TagBook before = new TagBooks(world.engine.documents()).read(World.SHOP);
+
+    good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
+    good("/tagGroup/add", "{'name':'level','type':2}");
+    good("/tag/add", "{'name':'gold','desc':'d','group':'level'}");
+    good("/tag/add", "{'name':'gold'}");
+    good("/tagSegment/add", "{'name':'rich','expression':{'orTags':['gold'],'andTags':[]}}");
+    refused("/tagGroup/add", "{'name':'level','type':1}");
+    refused("/tagGroup/add", "{'name':'level','type':2,'desc':'y'}");
+    refused("/tag/add", "{'name':'gold','group':'other'}");
+    refused("/tag/add", "{'name':'gold','desc':''}");
+    refused("/tagSegment/add", "{'name':'rich','expression':{'orTags':['silver']}}");
+
+    assertThat(new TagBooks(world.engine.documents()).read(World.SHOP)).isEqualTo(before);
+  }
+
+  private void refused(String path, String body) {
+    assertThat(World.code(world.post(path, body))).as(path + body).isEqualTo(10601);
+  }
+
+  @Test
+  void segment_keepsItsExpression_ifTheUpdateNamesNone() {
+    Registration ada = world.phone("ada", "sz");
+    good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz']}}");
+
+    good("/tagSegment/update", "{'oldName':'south','newName':'warm'}");
+
+    assertThat(world.tasks(ada)).isEmpty();
+    TaskId task = push("{'orTags':['warm']}");
+    assertThat(world.tasks(ada)).containsExactly(task);
+  }
+
+  @Test
+  void mostTagsAndMembers_atOnce() {
+    good("/tagGroup/add", "{'name':'g','type':1}");
+    String hundred = "'t'" + ",'t'".repeat(99);
+    good("/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + "]}");
+    assertThat(
+            World.code(
+                world.post("/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + ",'t']}")))
+        .isEqualTo(10614);
+    String thousand = "'1'" + ",'1'".repeat(999);
+    good("/tag/addMembers", "{'name':'t','type':1,'ids':[" + thousand + "]}");
+  }
+
   @Test
   void tags_areTheAppsOwn() {
     good("/tag/add", "{'name':'vip'}");

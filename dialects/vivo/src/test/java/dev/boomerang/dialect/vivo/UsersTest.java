@@ -117,6 +117,17 @@ class UsersTest {
   }
 
   @Test
+  void hundredUsers_areAsked_andTakenBackFrom_oneMoreIsTooMany() {
+    TaskId task = world.sent(world.phone("ada"));
+    String hundred = "'1'" + ",'1'".repeat(99);
+    for (String path : new String[] {"/invalidUser/check", "/message/recycle"}) {
+      String body = "{'taskId':" + task + ",'userType':1,'userIds':[" + hundred + "%s]}";
+      World.good(world.post(path, body.formatted("")));
+      assertThat(World.code(world.post(path, body.formatted(",'1'")))).isEqualTo(10614);
+    }
+  }
+
+  @Test
   void recycle_ofABroadcast_isForTheUsersThatAreNamed() {
     Registration ada = world.phone("ada");
     Registration bob = world.phone("bob");
