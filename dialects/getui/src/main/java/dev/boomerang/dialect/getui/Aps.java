@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.boomerang.model.Content.Look;
 import dev.boomerang.model.Content.Notification;
+import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +17,28 @@ public final class Aps {
   private static final int MAX_TITLE = 200;
   private static final int MAX_BODY = 2_048;
 
+  /// Beside it; one V1 library loses the last letter.
+  private static final List<String> COLLAPSE_ID = List.of("apns-collapse-id", "apns-collapse-i");
+
+  /// Source: Apple "Sending notification requests to APNs", `apns-collapse-id`.
+  private static final int MAX_COLLAPSE_BYTES = 64;
+
   private Aps() {}
+
+  /// Notifications of one collapse id take each other's place. `payload` is what `aps` stands in.
+  public static Optional<String> collapseId(Fields payload) {
+    for (String name : COLLAPSE_ID) {
+      Optional<String> id = payload.text(name, MAX_BODY).filter(text -> !text.isBlank());
+      if (id.filter(text -> text.getBytes(UTF_8).length > MAX_COLLAPSE_BYTES).isPresent()) {
+        throw payload.fault(
+            name, Kind.OUT_OF_RANGE, "must have at most " + MAX_COLLAPSE_BYTES + " bytes");
+      }
+      if (id.isPresent()) {
+        return id;
+      }
+    }
+    return Optional.empty();
+  }
 
   /// What an iPhone shows; empty without an alert. `alert` is a text or an object. Without a title
   /// of its own it has the app's name.

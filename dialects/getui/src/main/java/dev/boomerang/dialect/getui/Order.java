@@ -20,6 +20,9 @@ public record Order(
   /// same id.
   public static final String NOTIFY_ID = "getui.notify_id";
 
+  /// The hint that has the same for iPhones alone, as APNs calls it.
+  public static final String COLLAPSE_ID = "getui.apns_collapse_id";
+
   public sealed interface What {}
 
   /// A message.

@@ -65,6 +65,8 @@ final class Pushes {
                 replacing.put(platform, new Replacing.Named(id));
               }
             });
+    Optional.ofNullable(terms.hints().get(Order.COLLAPSE_ID))
+        .ifPresent(id -> replacing.put(Platform.IOS, new Replacing.Named(id)));
     return replacing;
   }
 

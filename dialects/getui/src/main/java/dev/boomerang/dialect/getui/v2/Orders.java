@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
+import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.model.App;
 import dev.boomerang.model.RequestKey;
@@ -78,6 +79,8 @@ final class Orders {
       body.node(name).ifPresent(node -> hints.put("getui." + name, Json.write(node)));
     }
     notifyId.ifPresent(id -> hints.put(Order.NOTIFY_ID, id));
+    Aps.collapseId(body.object("push_channel").object("ios"))
+        .ifPresent(id -> hints.put(Order.COLLAPSE_ID, id));
     return hints;
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What Apple's devices get in the place of what others get.
 ///
@@ -45,21 +46,40 @@ final class Apple {
         .map(message -> both(ofFields(info, message, appName), transmission));
   }
 
+  /// By which notifications take each other's place on iPhones.
+  static Optional<String> collapseId(PushInfo info) {
+    return info.getApnJson().isBlank()
+        ? Optional.empty()
+        : guarded(() -> Aps.collapseId(payload(info.getApnJson())));
+  }
+
+  private static Fields payload(String json) {
+    return Json.read(json)
+        .filter(ObjectNode.class::isInstance)
+        .map(node -> Fields.of((ObjectNode) node))
+        .orElseThrow(() -> new ResultFault(Result.PUSH_INFO));
+  }
+
   private static Content ofJson(String json, String appName, String transmission) {
-    Fields payload =
-        Json.read(json)
-            .filter(ObjectNode.class::isInstance)
-            .map(node -> Fields.of((ObjectNode) node))
-            .orElseThrow(() -> new ResultFault(Result.PUSH_INFO));
+    Fields payload = payload(json);
+    return guarded(
+        () -> {
+          Fields aps = payload.object("aps");
+          Map<String, String> own = custom(payload);
+          return Aps.shown(aps, appName, own)
+              .map(shown -> both(shown, transmission))
+              .orElseGet(
+                  () ->
+                      new DataMessage(
+                          transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission,
+                          own));
+        });
+  }
+
+  /// All that is wrong in here has one result.
+  private static <T> T guarded(Supplier<T> reader) {
     try {
-      Fields aps = payload.object("aps");
-      Map<String, String> own = custom(payload);
-      return Aps.shown(aps, appName, own)
-          .map(shown -> both(shown, transmission))
-          .orElseGet(
-              () ->
-                  new DataMessage(
-                      transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission, own));
+      return reader.get();
     } catch (FieldFault fault) {
       throw new ResultFault(Result.PUSH_INFO, fault.sentence());
     }

@@ -61,7 +61,7 @@ final class Orders {
             lifetime(fields, message),
             strategy(fields),
             fields.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
-            hints(fields, said)),
+            hints(fields, message, said)),
         key);
   }
 
@@ -126,7 +126,7 @@ final class Orders {
   }
 
   /// The message as it came, for vendors' channels.
-  private static Map<String, String> hints(Fields fields, Said said) {
+  private static Map<String, String> hints(Fields fields, Transparent message, Said said) {
     Map<String, String> hints = new HashMap<>();
     fields
         .node(ClientData.NAME)
@@ -136,6 +136,7 @@ final class Orders {
         .filter(text -> !text.isBlank())
         .ifPresent(text -> hints.put("getui.strategy", text));
     said.notifyId().ifPresent(id -> hints.put(Order.NOTIFY_ID, id));
+    Apple.collapseId(message.getPushInfo()).ifPresent(id -> hints.put(Order.COLLAPSE_ID, id));
     return hints;
   }
 }

@@ -75,6 +75,20 @@ class ContentTest {
   }
 
   @Test
+  void sameCollapseId_takesThePlace_onIphonesAlone() {
+    var iphone = api.world.phone(Platform.IOS, Optional.empty());
+    var android = api.world.android("bob");
+    String said =
+        "'push_message':{'transmission':'t'},'push_channel':{'ios':{"
+            + "'aps':{'alert':'a'},'apns-collapse-id':'parcel'}}";
+    api.push("all", "'all'", said);
+    api.push("all", "'all'", said);
+
+    assertThat(api.world.tasks(iphone)).hasSize(1);
+    assertThat(api.world.tasks(android)).hasSize(2);
+  }
+
+  @Test
   void iosAndHarmony_haveTheirOwn() {
     Phone iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
     Phone mate = api.world.connected(api.world.phone(Platform.HARMONY, Optional.empty()));

@@ -134,6 +134,38 @@ class PushTest {
     assertThat(wire.world.tasks(ada)).hasSize(left);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "apns-collapse-id, IOS, 1",
+    "apns-collapse-i, IOS, 1",
+    "apns-collapse-id, ANDROID, 2"
+  })
+  void sameCollapseId_takesThePlace_onIphonesAlone(String member, Platform platform, int left) {
+    Registration phone = wire.world.phone(platform, Optional.empty());
+    String clientData =
+        Messages.text(
+            Messages.withApple(
+                Messages.steps(Messages.startApp()).setTemplateId(4),
+                "{\"aps\":{\"alert\":\"a\"},\"%s\":\"parcel\"}".formatted(member)));
+    wire.push(phone, Wire.message(clientData, "x"));
+    wire.push(phone, Wire.message(clientData, "x"));
+
+    assertThat(wire.world.tasks(phone)).hasSize(left);
+  }
+
+  @Test
+  void collapseIdThatIsTooLong_isAFaultOfWhatIsForApple() {
+    String clientData =
+        Messages.text(
+            Messages.withApple(
+                Messages.steps(Messages.startApp()).setTemplateId(4),
+                "{\"aps\":{\"alert\":\"a\"},\"apns-collapse-id\":\"%s\"}"
+                    .formatted("x".repeat(65))));
+
+    assertThat(wire.push(ada, Wire.message(clientData, "x")).path("result").asText())
+        .isEqualTo("ParsePushInfoError");
+  }
+
   /// `duration` is when it may be shown.
   @Test
   void push_isNotKept_beyondItsDuration() {
