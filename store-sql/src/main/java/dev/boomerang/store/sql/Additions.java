@@ -14,7 +14,6 @@ import dev.boomerang.port.TaskStore.Added;
 import dev.boomerang.port.TaskStore.Addition;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,16 +71,12 @@ final class Additions {
   }
 
   private List<Delivery> fresh(Session session, Addition addition) throws SQLException {
-    List<Object[]> keys =
-        addition.deliveries().stream().map(each -> DeliveryRows.key(each.id())).toList();
     Set<RegistrationId> have =
-        new HashSet<>(
-            bulk.select(
-                session,
-                Tables.DELIVERIES,
-                DeliveryRows.KEY,
-                keys,
-                row -> DeliveryRows.id(row).registration()));
+        DeliveryRows.having(
+            session,
+            bulk,
+            addition.task().id(),
+            addition.deliveries().stream().map(each -> each.id().registration()).toList());
     return addition.deliveries().stream()
         .filter(delivery -> have.add(delivery.id().registration()))
         .toList();
