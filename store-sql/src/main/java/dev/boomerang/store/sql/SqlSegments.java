@@ -57,7 +57,7 @@ final class SqlSegments implements SegmentStore {
 
   @Override
   public Crowd resolve(AppId app, Segment segment) {
-    return new Numbers(reader.read(session -> new Question(session, bulk, app).ask(segment)));
+    return new Numbers(reader.readAtOnce(session -> new Question(session, bulk, app).ask(segment)));
   }
 
   @Override
@@ -68,7 +68,7 @@ final class SqlSegments implements SegmentStore {
             .orElseGet(() -> new Segment.All(List.of()))
             .reachable();
     return new Numbers(
-        reader.read(
+        reader.readAtOnce(
             session -> {
               RoaringBitmap numbers = new Question(session, bulk, app).ask(on);
               if (!rule.equals(Audience.Everyone.all(rule.platform()))) {
