@@ -38,8 +38,7 @@ final class Firings {
   private final Clock clock;
 
   /// `one` is held while one occurrence fires.
-  Firings(
-      ScheduleStore store, TaskStore tasks, Submissions submissions, Lock one, Clock clock) {
+  Firings(ScheduleStore store, TaskStore tasks, Submissions submissions, Lock one, Clock clock) {
     this.store = store;
     this.tasks = tasks;
     this.submissions = submissions;

@@ -229,7 +229,8 @@ public final class Recalls {
   /// Of devices that took the broadcast. Those that did not come before the recall never hear of
   /// it; how many they would have been, nobody knows.
   private RecallReport reportForAll(Task task) {
-    Map<RegistrationId, Phase> here = store.broadcasts().phases(task.id(), attachments.ids(task.app()));
+    Map<RegistrationId, Phase> here =
+        store.broadcasts().phases(task.id(), attachments.ids(task.app()));
     return RecallReport.of(store.broadcasts().census(task.id()), here.values());
   }
 

@@ -3,21 +3,18 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.Task;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.ScheduleStore.Planned;
 import dev.boomerang.port.TaskStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
