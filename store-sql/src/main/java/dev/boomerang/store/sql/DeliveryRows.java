@@ -134,8 +134,7 @@ final class DeliveryRows {
   static Set<RegistrationId> having(
       Session session, Bulk bulk, TaskId task, Collection<RegistrationId> registrations)
       throws SQLException {
-    List<Object[]> keys =
-        registrations.stream().map(id -> key(new DeliveryId(task, id))).toList();
+    List<Object[]> keys = registrations.stream().map(id -> key(new DeliveryId(task, id))).toList();
     return new HashSet<>(
         bulk.select(session, Tables.WAITING, KEY, keys, row -> id(row).registration()));
   }

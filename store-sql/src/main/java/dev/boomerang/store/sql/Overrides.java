@@ -158,15 +158,12 @@ final class Overrides {
       throws SQLException {
     Map<DeliveryId, Platform> waiting = new LinkedHashMap<>();
     if (newer.cover().isPresent()) {
-      open(session, newer.task(), slot)
-          .forEach(each -> waiting.put(each.id(), each.platform()));
+      open(session, newer.task(), slot).forEach(each -> waiting.put(each.id(), each.platform()));
       waiting.keySet().retainAll(covered(session, newer.task(), List.copyOf(waiting.keySet())));
       return waiting;
     }
     Map<RegistrationId, Platform> platforms = new TreeMap<>();
-    newer
-        .deliveries()
-        .forEach(each -> platforms.put(each.id().registration(), each.platform()));
+    newer.deliveries().forEach(each -> platforms.put(each.id().registration(), each.platform()));
     for (DeliveryId id : DeliveryRows.waiting(session, bulk, platforms.keySet())) {
       if (id.task().compareTo(newer.task().id()) < 0) {
         waiting.put(id, platforms.get(id.registration()));

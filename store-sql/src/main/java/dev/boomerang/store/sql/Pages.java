@@ -117,7 +117,8 @@ final class Pages {
     var numbers = new RoaringBitmap();
     pages.forEach(
         (key, marks) ->
-            numbers.or(RoaringBitmap.addOffset(marks.places(), SqlSegments.number(key.chunk(), 0))));
+            numbers.or(
+                RoaringBitmap.addOffset(marks.places(), SqlSegments.number(key.chunk(), 0))));
     return numbers;
   }
 

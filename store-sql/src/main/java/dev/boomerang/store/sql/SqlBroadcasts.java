@@ -47,8 +47,11 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String DUE =
       "SELECT task_id FROM broadcasts WHERE due_at <= ? ORDER BY due_at" + Tables.LIMIT;
 
+  /// By id and not by app, or each step would sort all registrations of the app.
   private static final String AFTER =
-      Tables.selectFrom(Tables.MEMBERS) + " WHERE id > ? AND app = ? ORDER BY id" + Tables.LIMIT;
+      Tables.selectFrom(Tables.MEMBERS)
+          + " WHERE id > ? AND app || '' = ? ORDER BY id"
+          + Tables.LIMIT;
 
   /// Registrations looked at in one step of a listing.
   private static final int STEP = 2_000;
@@ -192,9 +195,7 @@ final class SqlBroadcasts implements BroadcastStore {
               Pages.of(
                   session,
                   bulk,
-                  registrations.values().stream()
-                      .map(each -> Pages.Key.of(task, each))
-                      .toList());
+                  registrations.values().stream().map(each -> Pages.Key.of(task, each)).toList());
           Map<RegistrationId, Phase> phases = new HashMap<>();
           registrations.forEach(
               (id, registration) ->
@@ -295,8 +296,7 @@ final class SqlBroadcasts implements BroadcastStore {
   /// So few that it is better to ask for each of them than to go through all registrations.
   private static boolean isSparse(RoaringBitmap marked) {
     int many = marked.getCardinality();
-    return many == 0
-        || (many <= MOST_ASKED_FOR && marked.last() - marked.first() > many * SPARSE);
+    return many == 0 || (many <= MOST_ASKED_FOR && marked.last() - marked.first() > many * SPARSE);
   }
 
   private List<Numbered> numbered(Session session, RoaringBitmap numbers) throws SQLException {
@@ -315,16 +315,13 @@ final class SqlBroadcasts implements BroadcastStore {
       step = session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
       for (Numbered registration : step) {
         from = registration.id().value();
-        taken(pages, broadcast, registration)
-            .filter(isRoom(taken, limit))
-            .ifPresent(taken::add);
+        taken(pages, broadcast, registration).filter(isRoom(taken, limit)).ifPresent(taken::add);
       }
     } while (step.size() == STEP && taken.size() < limit);
     return taken;
   }
 
-  private static Optional<Delivery> taken(
-      Pages pages, Broadcast broadcast, Numbered registration) {
+  private static Optional<Delivery> taken(Pages pages, Broadcast broadcast, Numbered registration) {
     return mark(pages, broadcast, registration)
         .map(
             state ->
