@@ -48,6 +48,11 @@ public final class Attachments {
     return live.values().stream().filter(one -> one.member().app().equals(app)).toList();
   }
 
+  /// As [#of(AppId)], by their ids.
+  List<RegistrationId> ids(AppId app) {
+    return of(app).stream().map(Live::registration).toList();
+  }
+
   /// The newest connection of a registration is the one; the one before it is told to end.
   void attach(Registration registration, Attachment attachment) {
     Live before =

@@ -85,6 +85,8 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  /// The root of the thread: what it cannot write for a fault of ours is given up, for all devices'
+  /// words come by it.
   private void write(List<Change> batch) {
     while (true) {
       try {
@@ -97,6 +99,9 @@ final class Deliveries implements AutoCloseable {
         }
         LOG.log(System.Logger.Level.WARNING, "noted changes wait for the store", e);
         LockSupport.parkNanos(RETRY.toNanos());
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "noted changes failed count=" + batch.size(), e);
+        return;
       }
     }
   }

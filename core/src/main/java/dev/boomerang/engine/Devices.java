@@ -56,6 +56,8 @@ public final class Devices {
     }
   }
 
+  private static final int SEEN_AT_ONCE = 1_000;
+
   private final RegistrationStore registrations;
   private final DeliveryStore store;
   private final BroadcastStore broadcasts;
@@ -208,14 +210,22 @@ public final class Devices {
     return fence;
   }
 
-  /// Writes down who was here lately.
+  /// Writes down who was here lately; in pieces, or the writers would wait while all come or go.
   void flushSeen() {
-    if (seen.isEmpty()) {
-      return;
+    var batch = new HashMap<RegistrationId, Instant>();
+    for (Map.Entry<RegistrationId, Instant> each : Map.copyOf(seen).entrySet()) {
+      batch.put(each.getKey(), each.getValue());
+      if (batch.size() == SEEN_AT_ONCE) {
+        flush(batch);
+      }
     }
-    var batch = new HashMap<>(seen);
+    flush(batch);
+  }
+
+  private void flush(Map<RegistrationId, Instant> batch) {
     registrations.seen(batch);
     batch.forEach(seen::remove);
+    batch.clear();
   }
 
   private static DeliveryEvent event(Receipt receipt, Instant now) {

@@ -23,7 +23,7 @@ public final class Housekeeping implements AutoCloseable {
 
   /// How long the fence's memory outlasts a recall. Nothing read from the store is under way longer
   /// than that.
-  private static final Duration FENCE_MEMORY = Duration.ofHours(1);
+  private static final Duration FENCE_MEMORY = Duration.ofMinutes(10);
 
   private final Store store;
   private final Deliveries deliveries;

@@ -90,8 +90,7 @@ public final class Pacing implements AutoCloseable {
 
   /// Those who are here; the others find it when they come.
   private void nudge(Release release) {
-    List<RegistrationId> here =
-        attachments.of(release.run().app()).stream().map(Attachments.Live::registration).toList();
+    List<RegistrationId> here = attachments.ids(release.run().app());
     for (RegistrationId id : here.isEmpty() ? here : among(release.released(), here)) {
       attachments.of(id).ifPresent(Attachment::nudge);
     }

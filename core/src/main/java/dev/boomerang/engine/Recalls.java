@@ -151,10 +151,20 @@ public final class Recalls {
     if (isOfBroadcast(recall.task(), recall.scope())) {
       carryOutForAll(recall);
     } else {
-      if (recall.scope() instanceof Scope.WholeTask) {
+      boolean isWhole = recall.scope() instanceof Scope.WholeTask;
+      if (isWhole) {
         fence.shut(recall.task(), clock.instant());
       }
-      forEachPage(recall.task(), recall.scope(), page -> sweep(recall.task(), page));
+      forEachPage(
+          recall.task(),
+          recall.scope(),
+          page -> {
+            List<DeliveryId> ids = page.stream().map(Delivery::id).toList();
+            if (!isWhole) {
+              fence.shut(recall.task(), ids, clock.instant());
+            }
+            sweep(ids);
+          });
     }
     store.recalls().swept(recall.id());
   }
@@ -173,35 +183,28 @@ public final class Recalls {
   private void carryOutForAll(Recall recall) {
     fence.shut(recall.task(), clock.instant());
     store.broadcasts().recall(recall.task(), clock.instant());
-    List<RegistrationId> here = here(recall.app());
-    for (int at = 0; at < here.size(); at += PAGE) {
-      store
-          .broadcasts()
-          .phases(recall.task(), here.subList(at, Math.min(at + PAGE, here.size())))
-          .forEach(
-              (id, phase) -> {
-                if (phase == Phase.RECALLING) {
-                  List<DeliveryId> withdrawn = List.of(new DeliveryId(recall.task(), id));
-                  attachments.of(id).ifPresent(attachment -> attachment.withdraw(withdrawn));
-                }
-              });
-    }
+    store
+        .broadcasts()
+        .phases(recall.task(), attachments.ids(recall.app()))
+        .forEach(
+            (id, phase) -> {
+              if (phase == Phase.RECALLING) {
+                withdraw(new DeliveryId(recall.task(), id));
+              }
+            });
   }
 
-  private List<RegistrationId> here(AppId app) {
-    return attachments.of(app).stream().map(Attachments.Live::registration).toList();
+  private void withdraw(DeliveryId id) {
+    attachments.of(id.registration()).ifPresent(attachment -> attachment.withdraw(List.of(id)));
   }
 
-  private void sweep(TaskId task, List<Delivery> page) {
+  private void sweep(List<DeliveryId> all) {
     Instant now = clock.instant();
-    List<DeliveryId> all = page.stream().map(Delivery::id).toList();
-    fence.shut(task, all, now);
     List<Transition> transitions =
         deliveries.record(all.stream().map(id -> new Change(id, new RecallAsked(now))).toList());
     for (int i = 0; i < all.size(); i++) {
       if (transitions.get(i) instanceof Moved(var _, Recalling _)) {
-        DeliveryId id = all.get(i);
-        attachments.of(id.registration()).ifPresent(attachment -> attachment.withdraw(List.of(id)));
+        withdraw(all.get(i));
       }
     }
   }
@@ -226,7 +229,8 @@ public final class Recalls {
   /// Of devices that took the broadcast. Those that did not come before the recall never hear of
   /// it; how many they would have been, nobody knows.
   private RecallReport reportForAll(Task task) {
-    Map<RegistrationId, Phase> here = store.broadcasts().phases(task.id(), here(task.app()));
+    Map<RegistrationId, Phase> here =
+        store.broadcasts().phases(task.id(), attachments.ids(task.app()));
     return RecallReport.of(store.broadcasts().census(task.id()), here.values());
   }
 

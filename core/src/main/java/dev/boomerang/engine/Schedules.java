@@ -3,7 +3,6 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
@@ -11,25 +10,19 @@ import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
 import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.ScheduleStore.Planned;
 import dev.boomerang.port.TaskStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Pushes to come. An occurrence fires once: it is marked [Fate.Firing] before and [Fate.Fired]
-/// after, and its push carries its id as request key, so one that a stop interrupted is fired again
-/// and accepted once. One that comes late is pushed with what is left of its lifetime, or dropped.
+/// Pushes to come.
 public final class Schedules implements AutoCloseable {
-
   /// A schedule as its caller wants it. One that is not `active` is suspended: it fires nothing.
   /// `note`: see [Schedule].
   public record Draft(Push push, Plan plan, String note, boolean active) {}
@@ -62,18 +55,13 @@ public final class Schedules implements AutoCloseable {
     }
   }
 
-  /// The scope of the request keys of pushes that schedules make.
-  private static final String SCOPE = "schedule";
-
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final int BATCH = 100;
 
   private final ScheduleStore store;
-  private final TaskStore tasks;
-  private final Submissions submissions;
   private final Recalls recalls;
   private final Limits.PerApp limits;
   private final Drafting drafting;
+  private final Firings firings;
   private final Clock clock;
 
   /// Held while one occurrence fires, and while a schedule is recalled: so a recall that has
@@ -91,11 +79,10 @@ public final class Schedules implements AutoCloseable {
       SecureRandom random,
       Clock clock) {
     this.store = store;
-    this.tasks = tasks;
-    this.submissions = submissions;
     this.recalls = recalls;
     this.limits = limits.perApp();
     this.drafting = new Drafting(submissions, limits.perApp().horizon(), random, clock);
+    this.firings = new Firings(store, tasks, submissions, firing, clock);
     this.clock = clock;
   }
 
@@ -252,71 +239,7 @@ public final class Schedules implements AutoCloseable {
 
   /// Fires everything that is due now. May be called at any time, from any thread.
   public void pass() {
-    List<Planned> due;
-    do {
-      due = store.due(clock.instant(), BATCH);
-      due.forEach(this::fire);
-    } while (due.size() == BATCH);
-  }
-
-  private void fire(Planned planned) {
-    ScheduleId id = planned.occurrence().id();
-    firing.lock();
-    try {
-      boolean again = planned.occurrence().fate() instanceof Fate.Firing;
-      if (again || store.move(id, new Fate.Pending(), new Fate.Firing())) {
-        store.move(id, new Fate.Firing(), outcome(planned));
-      }
-    } finally {
-      firing.unlock();
-    }
-  }
-
-  private Fate outcome(Planned planned) {
-    var key = new RequestKey(SCOPE, planned.occurrence().id().value());
-    Optional<Task> before = tasks.requested(planned.schedule().app(), key);
-    if (before.isPresent()) {
-      return new Fate.Fired(before.get().id(), before.get().lifespan().acceptedAt());
-    }
-    Instant now = clock.instant();
-    Push push = named(planned, key);
-    Instant dueAt = planned.occurrence().dueAt();
-    if (!now.isBefore(dueAt.plus(push.options().lifetime()))) {
-      return new Fate.Dropped(now, "its lifetime was over");
-    }
-    return switch (submissions.submit(push, dueAt)) {
-      case Submission.Accepted(Task task) -> new Fate.Fired(task.id(), now);
-      case Submission.Repeated(Task first) -> new Fate.Fired(first.id(), now);
-      case Submission.Refused refused -> new Fate.Dropped(now, refused.reason());
-    };
-  }
-
-  /// The push of one firing. A message id belongs to one message, so those of a cycle's firings
-  /// have the firing's id behind them. A rule that reaches back does so from the firing.
-  private static Push named(Planned planned, RequestKey key) {
-    Push push = planned.schedule().push();
-    String suffix = planned.schedule().cyclic() ? "-" + planned.occurrence().id() : "";
-    Audience audience =
-        switch (push.audience()) {
-          case Audience.Named(var by, var targets, var platform) ->
-              new Audience.Named(
-                  by, targets.stream().map(target -> named(target, suffix)).toList(), platform);
-          case Audience.Everyone everyone ->
-              everyone.moved(
-                  Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
-          case Audience.Matching matching -> matching;
-        };
-    Push.Options options = push.options();
-    return new Push(
-        push.app(),
-        push.name(),
-        audience,
-        push.content(),
-        options.requestKey(Optional.of(key)).messageId(options.messageId().map(id -> id + suffix)));
-  }
-
-  private static Target named(Target target, String suffix) {
-    return new Target(target.name(), target.messageId().map(id -> id + suffix), target.content());
+    firings.pass();
   }
 
   @Override

@@ -73,12 +73,10 @@ public final class Stops {
   /// Returns who may have a session here that holds it still.
   private List<RegistrationId> stopForAll(Task task) {
     store.broadcasts().stop(task.id(), clock.instant());
-    List<RegistrationId> here =
-        attachments.of(task.app()).stream().map(Attachments.Live::registration).toList();
     var held = new ArrayList<RegistrationId>();
     store
         .broadcasts()
-        .phases(task.id(), here)
+        .phases(task.id(), attachments.ids(task.app()))
         .forEach(
             (registration, phase) -> {
               if (phase == Phase.LAPSED) {

@@ -48,13 +48,8 @@ public sealed interface Submission {
     }
   }
 
-  /// Only what is the same for all its targets can go at a pace.
-  record NotForPace() implements Refused {
-    @Override
-    public String reason() {
-      return "a paced push has no content and no message id for a single target";
-    }
-  }
+  /// Only what is the same for all its targets can go at a pace, and only when they are known.
+  record NotForPace(String reason) implements Refused {}
 
   /// The app has pushed no such task, or not within the window in which it can be replaced.
   record NothingToReplace(TaskId earlier) implements Refused {

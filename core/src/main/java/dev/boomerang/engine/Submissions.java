@@ -101,11 +101,12 @@ public final class Submissions {
   }
 
   /// Stores what will be pushed to targets that [#add] names: nobody has it yet. Whom `push` is for
-  /// is not asked, nor its pace. Blocks until stored.
+  /// is not asked. Blocks until stored.
   public Submission open(Push push) {
     return announced(
         push,
         lifetime(push)
+            .or(() -> push.options().pace().map(_ -> new NotForPace("an open task has no pace")))
             .or(() -> tooLong(push.content()))
             .or(() -> objection(push.app(), push.content()))
             .<Submission>map(r -> r)
@@ -199,7 +200,8 @@ public final class Submissions {
             && push.audience() instanceof Audience.Named(var _, var targets, var _)
             && targets.stream()
                 .anyMatch(each -> each.content().isPresent() || each.messageId().isPresent())
-        ? Optional.of(new NotForPace())
+        ? Optional.of(
+            new NotForPace("a paced push has no content and no message id for a single target"))
         : Optional.empty();
   }
 

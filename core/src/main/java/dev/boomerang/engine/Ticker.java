@@ -5,8 +5,8 @@ package dev.boomerang.engine;
 import dev.boomerang.port.StoreException;
 import java.time.Duration;
 
-/// A thread that does something again and again, with a pause between. It survives a store that
-/// gives no answer.
+/// A thread that does something again and again, with a pause between. It survives whatever a pass
+/// throws: what is due stays due.
 final class Ticker implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Ticker.class.getName());
 
@@ -35,6 +35,8 @@ final class Ticker implements AutoCloseable {
         pass.run();
       } catch (StoreException e) {
         LOG.log(System.Logger.Level.WARNING, name + " waits for the store", e);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, name + " failed, and goes on", e);
       }
       try {
         Thread.sleep(pause);

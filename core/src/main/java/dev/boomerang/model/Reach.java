@@ -29,8 +29,4 @@ public record Reach(
   public Reach blocked(boolean now) {
     return new Reach(secretHash, vendorTokens, notificationsOn, now);
   }
-
-  public boolean canConnect() {
-    return !secretHash.isEmpty();
-  }
 }

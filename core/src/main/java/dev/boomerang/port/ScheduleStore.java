@@ -68,7 +68,8 @@ public interface ScheduleStore {
   /// Puts `to` in the place of `from`. False if it is not `from` any more.
   boolean move(ScheduleId occurrence, Fate from, Fate to);
 
-  /// Clears schedules all of whose occurrences were due before `limit` and are neither pending nor
-  /// firing, at most `count`. Returns how many.
+  /// Clears schedules whose last firing was, or would have been, due before `limit`
+  /// ([Schedule#endsAt]), unless one of their occurrences is pending or firing; at most `count`.
+  /// Returns how many.
   int clear(Instant limit, int count);
 }

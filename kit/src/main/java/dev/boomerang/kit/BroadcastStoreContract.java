@@ -36,6 +36,7 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
@@ -184,6 +185,25 @@ public abstract class BroadcastStoreContract extends StoreContract {
       assertThat(record(of(task, phone), new Claimed(NOW)))
           .isInstanceOf(covered ? Moved.class : Unknown.class);
     }
+  }
+
+  @Test
+  void list_ofAFewAmongMany_isInOrder_andPaged() {
+    var takers = new ArrayList<Registration>();
+    for (int i = 0; i < 4; i++) {
+      takers.add(aPhone());
+      phones(90);
+    }
+    Task task = broadcast();
+    takers.reversed().forEach(phone -> taken(task, phone));
+    store().registrations().remove(takers.removeLast().id());
+    List<RegistrationId> ids = takers.stream().map(Registration::id).sorted().toList();
+
+    assertThat(deliveries(task)).extracting(each -> each.id().registration()).isEqualTo(ids);
+    assertThat(store().deliveries().ofTask(task.id(), ids.getFirst().value(), 1))
+        .extracting(Delivery::id)
+        .containsExactly(new DeliveryId(task.id(), ids.get(1)));
+    assertThat(store().deliveries().ofTask(task.id(), ids.getLast().value(), 9)).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryEvent.Displayed;
 import dev.boomerang.lifecycle.DeliveryEvent.Replaced;
 import dev.boomerang.lifecycle.DeliveryEvent.Unwritten;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Overridden.How;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -148,6 +149,23 @@ public abstract class OverrideContract extends StoreContract {
 
     assertThat(mailbox(device)).containsExactly(second.task().id(), other.task().id());
     assertThat(store().tasks().find(second.task().id())).contains(second.task());
+  }
+
+  @Test
+  void older_thatWaitsForAnotherThanItsDevice_makesRoomToo() {
+    for (DeliveryState state :
+        List.of(
+            new DeliveryState.Scheduled(NOW),
+            new DeliveryState.Pending(NOW),
+            new Queued(NOW, new ChannelId("vendor"), 0))) {
+      Registration device = add();
+      Acceptance older = aPush().to(device.id()).beginning(state).build();
+      accepted(older);
+      Acceptance newer = push(Form.ROWS, device).in(Slot.of(older.task().id())).build();
+
+      assertThat(accepted(newer)).as(state.toString()).containsExactly(id(older, device));
+      assertThat(find(older, device).state().phase()).isEqualTo(Phase.OVERRIDDEN);
+    }
   }
 
   @Test

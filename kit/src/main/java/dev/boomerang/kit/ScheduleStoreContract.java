@@ -437,6 +437,44 @@ public abstract class ScheduleStoreContract extends StoreContract {
   }
 
   @Test
+  void clear_takesASuspendedSchedule_onceItsLastFiringWouldBeOver() {
+    PlanBuilder ended = add(aPlan().due(at(10), at(20)));
+    PlanBuilder ahead = add(aPlan().due(at(10), at(90)));
+    for (PlanBuilder plan : List.of(ended, ahead)) {
+      assertThat(schedules().replace(plan.schedule(), List.of(), MANY)).isEqualTo(Replaced.DONE);
+    }
+
+    assertThat(schedules().clear(at(50), MANY)).isEqualTo(1);
+
+    assertThat(schedules().find(SHOP, ended.schedule().id())).isEmpty();
+    assertThat(schedules().find(SHOP, ahead.schedule().id())).contains(ahead.schedule());
+    assertThat(schedules().clear(at(91), MANY)).isEqualTo(1);
+    assertThat(schedules().find(SHOP, ahead.schedule().id())).isEmpty();
+  }
+
+  @Test
+  void clear_ofAReplacedSchedule_goesByItsNewEnd() {
+    PlanBuilder longer = add(aPlan().due(at(10)));
+    PlanBuilder shorter = add(aPlan().due(at(90)));
+    replace(longer, at(90));
+    replace(shorter, at(10));
+
+    assertThat(schedules().clear(at(50), MANY)).isEqualTo(1);
+
+    assertThat(schedules().find(SHOP, longer.schedule().id())).isPresent();
+    assertThat(schedules().find(SHOP, shorter.schedule().id())).isEmpty();
+  }
+
+  /// By one that ends then, and is suspended.
+  private void replace(PlanBuilder plan, Instant end) {
+    Schedule was = plan.schedule();
+    var changed =
+        new Schedule(
+            was.id(), was.app(), was.push(), was.cyclic(), was.createdAt(), end, was.note());
+    assertThat(schedules().replace(changed, List.of(), MANY)).isEqualTo(Replaced.DONE);
+  }
+
+  @Test
   void clear_takesAtMostSoManySchedules() {
     for (int i = 0; i < 5; i++) {
       PlanBuilder plan = add(aPlan().due(at(10), at(20)));

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,39 @@ public abstract class SegmentStoreContract extends StoreContract {
     assertThat(picked(new Not(new Tagged("vip")))).isEmpty();
     assertThat(picked(new Aliased("b"))).isEmpty();
     assertThat(picked(new All(List.of()))).containsExactly(ada.id());
+  }
+
+  @Test
+  void segment_seesEveryRegistrationAtOneMoment_whateverChanges() {
+    Registration ada = add(aRegistration().tagged("a"));
+    var aOrB = new Any(List.of(new All(List.of(new Tagged("b"))), new Tagged("a")));
+    var done = new AtomicBoolean();
+
+    List<Integer> wrong =
+        Race.among(
+            2,
+            racer -> {
+              if (racer == 0) {
+                Registration now = ada;
+                for (int i = 0; i < 200; i++) {
+                  String tag = i % 2 == 0 ? "b" : "a";
+                  var profile =
+                      new Profile(
+                          Optional.empty(), Optional.empty(), Set.of(tag), Optional.empty());
+                  now = now.changed(now.device(), profile, now.reach());
+                  store().registrations().replace(now);
+                }
+                done.set(true);
+                return 0;
+              }
+              int missed = 0;
+              while (!done.get()) {
+                missed += segments().resolve(SHOP, aOrB).size() == 1 ? 0 : 1;
+              }
+              return missed;
+            });
+
+    assertThat(wrong).containsOnly(0);
   }
 
   @Test

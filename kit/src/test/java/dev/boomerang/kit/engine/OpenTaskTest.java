@@ -15,6 +15,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.Audience.Named;
+import dev.boomerang.model.Pace;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Registration;
@@ -128,6 +129,14 @@ class OpenTaskTest {
     Task task = open(push);
 
     assertThat(house.engine.submissions().open(push)).isEqualTo(new Submission.Repeated(task));
+  }
+
+  @Test
+  void paced_cannotBeOpen() {
+    var options = push().options().pace(Optional.of(new Pace.PerSecond(5)));
+
+    assertThat(house.engine.submissions().open(push().with(options)))
+        .isInstanceOf(Submission.NotForPace.class);
   }
 
   @Test

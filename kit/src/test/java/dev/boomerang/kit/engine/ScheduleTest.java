@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.Schedules;
 import dev.boomerang.engine.Schedules.Draft;
 import dev.boomerang.engine.Schedules.Recalled;
 import dev.boomerang.engine.Schedules.Scheduling;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
@@ -25,6 +27,8 @@ import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Reviewer;
+import dev.boomerang.port.ScheduleStore.Filter;
 import dev.boomerang.port.ScheduleStore.Planned;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +101,46 @@ class ScheduleTest {
     assertThat(fates(schedule.id())).containsExactly(new Fate.Fired(task.id(), DUE));
     assertThat(house.counts(task)).isEqualTo(Map.of(Phase.QUEUED, 1));
     assertThat(task.expiresAt()).isEqualTo(DUE.plus(House.LIFETIME));
+  }
+
+  @Test
+  void oneThatFails_holdsNobodyUp_andFiresLater() {
+    var broken = new AtomicBoolean();
+    Reviewer reviewer =
+        (_, texts) -> {
+          if (broken.get() && texts.contains("bad")) {
+            throw new IllegalStateException("a fault of ours, for the test");
+          }
+          return Optional.empty();
+        };
+    try (var shaky = new House(reviewer)) {
+      Push ada = House.toUser("ada");
+      var schedules = shaky.engine.schedules();
+      var at = DUE.minusSeconds(1);
+      for (String title : List.of("bad", "good")) {
+        var content = Content.Notification.of(title, "b");
+        schedules.schedule(
+            new Push(SHOP, title, ada.audience(), content, ada.options()), new Plan.Once(at));
+        at = DUE;
+      }
+      broken.set(true);
+      shaky.clock.advance(Duration.between(NOW, DUE));
+
+      schedules.pass();
+      schedules.pass();
+      assertThat(pushed(schedules)).containsExactly("good");
+
+      broken.set(false);
+      schedules.pass();
+      assertThat(pushed(schedules)).containsExactly("bad", "good");
+    }
+  }
+
+  private static List<String> pushed(Schedules schedules) {
+    return schedules.list(new Filter(SHOP, NOW, DUE.plusSeconds(1)), 0, 10).stream()
+        .filter(planned -> planned.occurrence().fate() instanceof Fate.Fired)
+        .map(planned -> planned.schedule().push().name())
+        .toList();
   }
 
   @Test

@@ -86,6 +86,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public String beginSnapshot() {
+    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  }
+
+  @Override
   public int lanes() {
     return lanes;
   }

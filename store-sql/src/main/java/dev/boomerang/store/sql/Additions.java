@@ -15,7 +15,6 @@ import dev.boomerang.port.TaskStore.Addition;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,16 +90,12 @@ final class Additions {
   }
 
   private List<Delivery> fresh(Session session, Addition addition) throws SQLException {
-    List<Object[]> keys =
-        addition.deliveries().stream().map(each -> DeliveryRows.key(each.id())).toList();
     Set<RegistrationId> have =
-        new HashSet<>(
-            bulk.select(
-                session,
-                Tables.DELIVERIES,
-                DeliveryRows.KEY,
-                keys,
-                row -> DeliveryRows.id(row).registration()));
+        DeliveryRows.having(
+            session,
+            bulk,
+            addition.task().id(),
+            addition.deliveries().stream().map(each -> each.id().registration()).toList());
     return addition.deliveries().stream()
         .filter(delivery -> have.add(delivery.id().registration()))
         .toList();

@@ -14,6 +14,9 @@ public interface Database extends AutoCloseable {
   /// it began.
   Sessions readers();
 
+  /// What begins a transaction of a reader whose statements all see the same moment.
+  String beginSnapshot();
+
   /// How many transactions may write at once.
   int lanes();
 

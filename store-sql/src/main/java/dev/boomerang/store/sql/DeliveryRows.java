@@ -3,7 +3,7 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
@@ -11,7 +11,11 @@ import dev.boomerang.model.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Deliveries as rows of [Tables#DELIVERIES].
@@ -31,6 +35,9 @@ final class DeliveryRows {
 
   /// `waits`: for nothing, but its device may have it unopened.
   static final int HELD = 3;
+
+  /// `waits`: to be handed out, but not to its own device at our gateway.
+  static final int ELSEWHERE = 4;
 
   private DeliveryRows() {}
 
@@ -97,13 +104,39 @@ final class DeliveryRows {
   }
 
   private static @Nullable Integer waits(Delivery delivery) {
-    if (delivery.inMailbox()) {
-      return TO_BE_TAKEN;
-    }
-    if (delivery.state().isHeld()) {
-      return HELD;
-    }
-    return delivery.state().phase() == Phase.RECALLING ? TO_BE_GIVEN_BACK : null;
+    return switch (delivery.state()) {
+      case DeliveryState.Queued _, DeliveryState.Sending _ ->
+          delivery.inMailbox() ? TO_BE_TAKEN : ELSEWHERE;
+      case DeliveryState.Scheduled _, DeliveryState.Pending _ -> ELSEWHERE;
+      case DeliveryState.Sent _, DeliveryState.Delivered _ -> HELD;
+      case DeliveryState.Shown _, DeliveryState.Lapsed _ -> HELD;
+      case DeliveryState.Recalling _ -> TO_BE_GIVEN_BACK;
+      case DeliveryState.Final _ -> null;
+    };
+  }
+
+  /// What may still be handed out to any of these.
+  static List<DeliveryId> waiting(
+      Session session, Bulk bulk, Collection<RegistrationId> registrations) throws SQLException {
+    List<Object[]> keys =
+        registrations.stream()
+            .flatMap(
+                id ->
+                    Stream.of(
+                        new Object[] {id.value(), TO_BE_TAKEN},
+                        new Object[] {id.value(), ELSEWHERE}))
+            .toList();
+    return bulk.select(
+        session, Tables.WAITING, List.of("registration_id", "waits"), keys, DeliveryRows::id);
+  }
+
+  /// Those of the registrations that have a delivery of the task. May be added to.
+  static Set<RegistrationId> having(
+      Session session, Bulk bulk, TaskId task, Collection<RegistrationId> registrations)
+      throws SQLException {
+    List<Object[]> keys = registrations.stream().map(id -> key(new DeliveryId(task, id))).toList();
+    return new HashSet<>(
+        bulk.select(session, Tables.WAITING, KEY, keys, row -> id(row).registration()));
   }
 
   private static @Nullable Long dueAt(Delivery delivery) {

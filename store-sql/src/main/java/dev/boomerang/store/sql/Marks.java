@@ -345,6 +345,15 @@ final class Marks {
     }
   }
 
+  /// Everyone who has a state.
+  RoaringBitmap places() {
+    return RoaringBitmap.or(
+        bitmaps.entrySet().stream()
+            .filter(entry -> entry.getKey().isPlace())
+            .map(Map.Entry::getValue)
+            .iterator());
+  }
+
   private boolean has(Kind kind, int place) {
     return of(kind).contains(place);
   }

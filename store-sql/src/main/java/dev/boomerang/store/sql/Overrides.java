@@ -18,13 +18,16 @@ import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Puts a task in the place of earlier ones of its slots, in the transaction that stores it. What a
 /// broadcast takes over for those who are away is seen to when they come ([Newer]).
@@ -33,20 +36,29 @@ final class Overrides {
       "INSERT INTO slots (app, slot, task_id) VALUES (?, ?, ?)"
           + " ON CONFLICT (app, slot, task_id) DO NOTHING";
 
-  private static final String CHAIN =
+  /// Those that were accepted later and are stored already. They raced, so they are few.
+  private static final String LATER =
       "SELECT "
           + Tables.qualified(Tables.TASKS)
           + " FROM slots JOIN tasks ON tasks.id = slots.task_id"
-          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id <> ?"
+          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id > ?"
           + " AND tasks.expires_at > ? ORDER BY slots.task_id";
+
+  /// With the condition of the index of open ones.
+  private static final String OPEN_BROADCASTS =
+      "SELECT task_id FROM broadcasts"
+          + " WHERE app = ? AND task_id < ? AND due_at IS NOT NULL AND expires_at > ?";
 
   private static final String BROADCAST =
       Tables.selectFrom(Tables.BROADCASTS) + " WHERE task_id = ?";
 
-  /// Of an earlier task, what a newer one could still keep from being delivered.
+  /// Of earlier tasks of a slot, what a newer one could still keep from being delivered.
   private static final String OPEN =
-      Tables.selectFrom(Tables.DELIVERIES)
-          + " WHERE task_id = ? AND phase IN ('scheduled', 'pending', 'queued', 'sending')";
+      "SELECT "
+          + Tables.qualified(Tables.DELIVERIES)
+          + " FROM slots JOIN deliveries ON deliveries.task_id = slots.task_id"
+          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id < ?"
+          + " AND phase IN ('scheduled', 'pending', 'queued', 'sending')";
 
   private final Bulk bulk;
   private final Known known;
@@ -73,25 +85,19 @@ final class Overrides {
       if (first.isPresent()) {
         session.update(JOIN, task.app().value(), slot.value(), first.get().value());
       }
-      for (Task other : chain(session, task, slot)) {
-        boolean older = other.id().compareTo(task.id()) < 0;
-        var event =
-            older
-                ? new NewerCame(task.lifespan().acceptedAt(), task.id())
-                : new NewerCame(other.lifespan().acceptedAt(), other.id());
-        List<DeliveryId> ids =
-            older
-                ? ofOlder(session, other, acceptance, slot)
-                : own(session, other, acceptance, slot);
-        ids.forEach(id -> changes.add(new Change(id, event)));
+      var newest = new NewerCame(task.lifespan().acceptedAt(), task.id());
+      ofOlder(session, acceptance, slot).forEach(id -> changes.add(new Change(id, newest)));
+      for (Task later : later(session, task, slot)) {
+        var event = new NewerCame(later.lifespan().acceptedAt(), later.id());
+        own(session, later, acceptance, slot).forEach(id -> changes.add(new Change(id, event)));
       }
     }
     return record(session, List.copyOf(changes));
   }
 
-  private static List<Task> chain(Session session, Task task, Slot slot) throws SQLException {
+  private static List<Task> later(Session session, Task task, Slot slot) throws SQLException {
     return session.query(
-        CHAIN,
+        LATER,
         TaskRows::task,
         task.app().value(),
         slot.value(),
@@ -113,24 +119,86 @@ final class Overrides {
     return moved;
   }
 
-  /// An earlier task's deliveries to those who get the newer one in its place.
-  private List<DeliveryId> ofOlder(Session session, Task older, Acceptance newer, Slot slot)
+  /// Earlier tasks' deliveries to those who get the newer one in their place. A slot may have had a
+  /// great many tasks, so they are not gone through: what waits is looked for instead.
+  private List<DeliveryId> ofOlder(Session session, Acceptance newer, Slot slot)
       throws SQLException {
+    Map<DeliveryId, Platform> rows = waiting(session, newer, slot);
+    Set<TaskId> candidates = new HashSet<>(openBroadcasts(session, newer.task()));
+    rows.keySet().forEach(id -> candidates.add(id.task()));
+    Map<TaskId, Task> older = inSlot(session, newer.task(), slot, candidates);
     var found = new LinkedHashSet<DeliveryId>();
-    for (Delivery delivery : newer.deliveries()) {
-      if (isPlace(delivery.platform(), older, newer.task(), slot)) {
-        found.add(new DeliveryId(older.id(), delivery.id().registration()));
+    rows.forEach(
+        (id, platform) ->
+            Optional.ofNullable(older.get(id.task()))
+                .filter(task -> isPlace(platform, task, newer.task(), slot))
+                .ifPresent(_ -> found.add(id)));
+    for (Task broadcast : older.values().stream().filter(Task::isBroadcast).toList()) {
+      for (Delivery delivery : newer.deliveries()) {
+        if (isPlace(delivery.platform(), broadcast, newer.task(), slot)) {
+          found.add(new DeliveryId(broadcast.id(), delivery.id().registration()));
+        }
       }
     }
-    if (newer.cover().isPresent() && !older.isBroadcast()) {
-      List<DeliveryId> open =
-          session.query(OPEN, DeliveryRows::delivery, older.id().value()).stream()
-              .filter(each -> isPlace(each.platform(), older, newer.task(), slot))
-              .map(Delivery::id)
-              .toList();
-      found.addAll(covered(session, newer.task(), open));
-    }
     return List.copyOf(found);
+  }
+
+  private static List<TaskId> openBroadcasts(Session session, Task before) throws SQLException {
+    return session.query(
+        OPEN_BROADCASTS,
+        row -> new TaskId(row.getLong(1)),
+        before.app().value(),
+        before.id().value(),
+        before.lifespan().acceptedAt().toEpochMilli());
+  }
+
+  /// What has a row and waits for those who get the newer one, with the platform it is for; for a
+  /// task that is no broadcast, of whichever slot.
+  private Map<DeliveryId, Platform> waiting(Session session, Acceptance newer, Slot slot)
+      throws SQLException {
+    Map<DeliveryId, Platform> waiting = new LinkedHashMap<>();
+    if (newer.cover().isPresent()) {
+      open(session, newer.task(), slot).forEach(each -> waiting.put(each.id(), each.platform()));
+      waiting.keySet().retainAll(covered(session, newer.task(), List.copyOf(waiting.keySet())));
+      return waiting;
+    }
+    Map<RegistrationId, Platform> platforms = new TreeMap<>();
+    newer.deliveries().forEach(each -> platforms.put(each.id().registration(), each.platform()));
+    for (DeliveryId id : DeliveryRows.waiting(session, bulk, platforms.keySet())) {
+      if (id.task().compareTo(newer.task().id()) < 0) {
+        waiting.put(id, platforms.get(id.registration()));
+      }
+    }
+    return waiting;
+  }
+
+  private static List<Delivery> open(Session session, Task broadcast, Slot slot)
+      throws SQLException {
+    return session.query(
+        OPEN,
+        DeliveryRows::delivery,
+        broadcast.app().value(),
+        slot.value(),
+        broadcast.id().value());
+  }
+
+  /// Those of the candidates that show in the slot and are not over.
+  private Map<TaskId, Task> inSlot(
+      Session session, Task newer, Slot slot, Collection<TaskId> candidates) throws SQLException {
+    List<Object[]> names =
+        candidates.stream()
+            .map(id -> new Object[] {newer.app().value(), slot.value(), id.value()})
+            .toList();
+    List<Object[]> ids =
+        bulk.select(
+            session,
+            Tables.SLOTS,
+            List.of("app", "slot", "task_id"),
+            names,
+            row -> new Object[] {row.getLong(3)});
+    return bulk.select(session, Tables.TASKS, List.of("id"), ids, TaskRows::task).stream()
+        .filter(task -> task.expiresAt().isAfter(newer.lifespan().acceptedAt()))
+        .collect(Collectors.toMap(Task::id, task -> task));
   }
 
   /// The task's own deliveries to those who have a newer one in its place already.
@@ -144,18 +212,9 @@ final class Overrides {
     if (newer.isBroadcast()) {
       return covered(session, newer, own);
     }
-    List<Object[]> keys =
-        own.stream()
-            .map(id -> DeliveryRows.key(new DeliveryId(newer.id(), id.registration())))
-            .toList();
     Set<RegistrationId> have =
-        new HashSet<>(
-            bulk.select(
-                session,
-                Tables.DELIVERIES,
-                DeliveryRows.KEY,
-                keys,
-                row -> DeliveryRows.id(row).registration()));
+        DeliveryRows.having(
+            session, bulk, newer.id(), own.stream().map(DeliveryId::registration).toList());
     return own.stream().filter(id -> have.contains(id.registration())).toList();
   }
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.roaringbitmap.RoaringBitmap;
 
 /// The chunks of marks that one transaction works on: locked, then changed in memory, then written.
 final class Pages {
@@ -98,6 +101,25 @@ final class Pages {
 
   Collection<Marks> all() {
     return pages.values();
+  }
+
+  /// How many registrations have a state of each form.
+  Map<DeliveryState, Integer> counts() {
+    Map<DeliveryState, Integer> counts = new HashMap<>();
+    for (Marks marks : pages.values()) {
+      marks.counts(Instant.EPOCH).forEach((state, many) -> counts.merge(state, many, Integer::sum));
+    }
+    return counts;
+  }
+
+  /// The numbers of all registrations that have a state.
+  RoaringBitmap numbers() {
+    var numbers = new RoaringBitmap();
+    pages.forEach(
+        (key, marks) ->
+            numbers.or(
+                RoaringBitmap.addOffset(marks.places(), SqlSegments.number(key.chunk(), 0))));
+    return numbers;
   }
 
   void changed(Key key) {

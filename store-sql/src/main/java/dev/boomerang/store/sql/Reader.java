@@ -8,9 +8,11 @@ import java.sql.SQLException;
 /// Reads with sessions of their own, beside the writer and never waiting for it.
 final class Reader {
   private final Sessions sessions;
+  private final String beginSnapshot;
 
-  Reader(Sessions sessions) {
-    this.sessions = sessions;
+  Reader(Database database) {
+    this.sessions = database.readers();
+    this.beginSnapshot = database.beginSnapshot();
   }
 
   <T> T read(Reading<T> reading) {
@@ -24,6 +26,19 @@ final class Reader {
     } catch (SQLException e) {
       throw new StoreException("the read failed: " + e.getMessage(), e);
     }
+  }
+
+  /// As [#read]; all of its statements see the same moment.
+  <T> T readAtOnce(Reading<T> reading) {
+    return read(
+        session -> {
+          session.execute(beginSnapshot);
+          try {
+            return reading.from(session);
+          } finally {
+            session.execute("COMMIT");
+          }
+        });
   }
 
   @FunctionalInterface

@@ -91,6 +91,8 @@ final class SchemaSteps {
           CREATE INDEX tasks_listed ON tasks (app, id)
             WHERE kind IN ('multiple', 'broadcast')
           """,
+          // Of whichever kind: who asks for a name wants the few that have it.
+          "CREATE INDEX tasks_named ON tasks (app, name, id) WHERE name <> ''",
           """
           CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
             WHERE request_key IS NOT NULL

@@ -6,14 +6,11 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
-import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
-import dev.boomerang.model.Recall;
 import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.BroadcastStore;
@@ -24,12 +21,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.roaringbitmap.RoaringBitmap;
 
 final class SqlBroadcasts implements BroadcastStore {
   private static final String SELECT = Tables.selectFrom(Tables.BROADCASTS);
@@ -48,27 +47,30 @@ final class SqlBroadcasts implements BroadcastStore {
   private static final String DUE =
       "SELECT task_id FROM broadcasts WHERE due_at <= ? ORDER BY due_at" + Tables.LIMIT;
 
+  /// By id and not by app, or each step would sort all registrations of the app.
   private static final String AFTER =
-      Tables.selectFrom(Tables.MEMBERS) + " WHERE id > ? AND app = ? ORDER BY id" + Tables.LIMIT;
+      Tables.selectFrom(Tables.MEMBERS)
+          + " WHERE id > ? AND app || '' = ? ORDER BY id"
+          + Tables.LIMIT;
 
   /// Registrations looked at in one step of a listing.
   private static final int STEP = 2_000;
 
-  private record Moment(TaskId task, Instant now) {}
+  /// Registrations between two of a broadcast's beyond which these are sparse.
+  private static final int SPARSE = 64;
+
+  private static final int MOST_ASKED_FOR = 10_000;
 
   private final Reader reader;
-  private final Writer writer;
   private final Bulk bulk;
   private final Known known;
-  private final Write<Moment, Integer> stop = Write.each(this::stop);
-  private final Write<Moment, Integer> recall = Write.each(this::recall);
-  private final Write<Moment, Integer> timeUp = Write.each(this::timeUp);
+  private final Closings closings;
 
   SqlBroadcasts(Reader reader, Writer writer, Bulk bulk, Known known) {
     this.reader = reader;
-    this.writer = writer;
     this.bulk = bulk;
     this.known = known;
+    this.closings = new Closings(writer, bulk, known);
   }
 
   @Override
@@ -188,16 +190,19 @@ final class SqlBroadcasts implements BroadcastStore {
   public Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among) {
     return reader.read(
         session -> {
+          Map<RegistrationId, Numbered> registrations = known.numbered(session, among);
+          Pages pages =
+              Pages.of(
+                  session,
+                  bulk,
+                  registrations.values().stream().map(each -> Pages.Key.of(task, each)).toList());
           Map<RegistrationId, Phase> phases = new HashMap<>();
-          Pages pages = Pages.all(session, task);
-          known
-              .numbered(session, among)
-              .forEach(
-                  (id, registration) ->
-                      pages
-                          .page(Pages.Key.of(task, registration))
-                          .state(registration.place(), Instant.EPOCH)
-                          .ifPresent(state -> phases.put(id, state.phase())));
+          registrations.forEach(
+              (id, registration) ->
+                  pages
+                      .page(Pages.Key.of(task, registration))
+                      .state(registration.place(), Instant.EPOCH)
+                      .ifPresent(state -> phases.put(id, state.phase())));
           return phases;
         });
   }
@@ -212,7 +217,7 @@ final class SqlBroadcasts implements BroadcastStore {
     Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
     int prevented = 0;
     int replaced = 0;
-    for (Map.Entry<DeliveryState, Integer> entry : counts(pages).entrySet()) {
+    for (Map.Entry<DeliveryState, Integer> entry : pages.counts().entrySet()) {
       phases.merge(entry.getKey().phase(), entry.getValue(), Integer::sum);
       if (entry.getKey() instanceof Recalled(var _, Recalled.How how)
           && how == Recalled.How.PREVENTED) {
@@ -226,43 +231,14 @@ final class SqlBroadcasts implements BroadcastStore {
     return new Census(phases, prevented, replaced);
   }
 
-  private static Map<DeliveryState, Integer> counts(Pages pages) {
-    Map<DeliveryState, Integer> counts = new HashMap<>();
-    for (Marks marks : pages.all()) {
-      marks.counts(Instant.EPOCH).forEach((state, many) -> counts.merge(state, many, Integer::sum));
-    }
-    return counts;
-  }
-
   @Override
   public void recall(TaskId task, Instant now) {
-    writer.submit(recall, new Moment(task, now), 1);
-  }
-
-  private int recall(Session session, Moment moment) throws SQLException {
-    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
-    if (broadcast == null || broadcast.recalled()) {
-      return 0;
-    }
-    Pages pages = Pages.lockAll(session, bulk, moment.task());
-    change(session, broadcast, pages, Marks::recallAll);
-    broadcast.recalledUntil(moment.now().plus(Recall.WINDOW)).write(session);
-    return 1;
+    closings.recall(task, now);
   }
 
   @Override
   public void stop(TaskId task, Instant now) {
-    writer.submit(stop, new Moment(task, now), 1);
-  }
-
-  private int stop(Session session, Moment moment) throws SQLException {
-    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
-    if (broadcast == null || broadcast.closed() != Closed.NO) {
-      return 0;
-    }
-    change(session, broadcast, Pages.lockAll(session, bulk, moment.task()), Marks::stopAll);
-    broadcast.stopped().write(session);
-    return 1;
+    closings.stop(task, now);
   }
 
   @Override
@@ -274,46 +250,7 @@ final class SqlBroadcasts implements BroadcastStore {
 
   @Override
   public void timeUp(TaskId task, Instant now) {
-    writer.submit(timeUp, new Moment(task, now), 1);
-  }
-
-  private int timeUp(Session session, Moment moment) throws SQLException {
-    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
-    if (broadcast == null) {
-      return 0;
-    }
-    Pages pages = Pages.lockAll(session, bulk, moment.task());
-    if (!broadcast.lapsed() && broadcast.isOver(moment.now())) {
-      change(session, broadcast, pages, Marks::lapseAll);
-    }
-    if (broadcast.isGivenUp(moment.now())) {
-      change(session, broadcast, pages, Marks::giveUpAll);
-    }
-    broadcast.passed(moment.now()).write(session);
-    return 1;
-  }
-
-  private interface Step {
-    void take(Marks marks);
-  }
-
-  private static void change(Session session, Broadcast broadcast, Pages pages, Step step)
-      throws SQLException {
-    Tally before = tally(pages);
-    pages.all().forEach(step::take);
-    pages.allChanged();
-    pages.write(session);
-    var tallying = new Tallying();
-    tallying.add(broadcast.cell(), broadcast.task(), tally(pages).minus(before));
-    tallying.write(session);
-  }
-
-  private static Tally tally(Pages pages) {
-    Tally sum = Tally.NONE;
-    for (Map.Entry<DeliveryState, Integer> entry : counts(pages).entrySet()) {
-      sum = sum.plus(Milestones.of(entry.getKey()).times(entry.getValue()));
-    }
-    return sum;
+    closings.timeUp(task, now);
   }
 
   /// A delivery of a broadcast, taken or not; empty if the task is none or has no part for it.
@@ -345,6 +282,32 @@ final class SqlBroadcasts implements BroadcastStore {
     }
     Broadcast broadcast = found.get();
     Pages pages = Pages.all(session, task);
+    RoaringBitmap marked = pages.numbers();
+    return isSparse(marked)
+        ? numbered(session, marked).stream()
+            .filter(each -> each.id().value().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Numbered::id))
+            .flatMap(each -> taken(pages, broadcast, each).stream())
+            .limit(limit)
+            .toList()
+        : among(session, broadcast, pages, after, limit);
+  }
+
+  /// So few that it is better to ask for each of them than to go through all registrations.
+  private static boolean isSparse(RoaringBitmap marked) {
+    int many = marked.getCardinality();
+    return many == 0 || (many <= MOST_ASKED_FOR && marked.last() - marked.first() > many * SPARSE);
+  }
+
+  private List<Numbered> numbered(Session session, RoaringBitmap numbers) throws SQLException {
+    List<Object[]> keys = new ArrayList<>();
+    numbers.forEach((int number) -> keys.add(new Object[] {(long) number}));
+    return bulk.select(session, Tables.MEMBERS, List.of("number"), keys, BroadcastRows::numbered);
+  }
+
+  private static List<Delivery> among(
+      Session session, Broadcast broadcast, Pages pages, String after, int limit)
+      throws SQLException {
     var taken = new ArrayList<Delivery>();
     String from = after;
     List<Numbered> step;
@@ -352,18 +315,20 @@ final class SqlBroadcasts implements BroadcastStore {
       step = session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
       for (Numbered registration : step) {
         from = registration.id().value();
-        mark(pages, broadcast, registration)
-            .map(
-                state ->
-                    broadcast.delivery(
-                        new DeliveryId(task, registration.id()),
-                        registration.member().platform(),
-                        state))
-            .filter(isRoom(taken, limit))
-            .ifPresent(taken::add);
+        taken(pages, broadcast, registration).filter(isRoom(taken, limit)).ifPresent(taken::add);
       }
     } while (step.size() == STEP && taken.size() < limit);
     return taken;
+  }
+
+  private static Optional<Delivery> taken(Pages pages, Broadcast broadcast, Numbered registration) {
+    return mark(pages, broadcast, registration)
+        .map(
+            state ->
+                broadcast.delivery(
+                    new DeliveryId(broadcast.task(), registration.id()),
+                    registration.member().platform(),
+                    state));
   }
 
   private static Predicate<Delivery> isRoom(List<Delivery> taken, int limit) {

@@ -12,8 +12,10 @@ import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Paces, released in the order of the registrations' numbers: chunk by chunk, so that a release
@@ -24,7 +26,7 @@ final class SqlPaces implements PaceStore {
   private static final String SELECT = Tables.selectFrom(Tables.PACES);
   private static final String FIND = SELECT + " WHERE task_id = ?";
   private static final String RUNNING = SELECT + " WHERE running = 1";
-  private static final String MINE = RUNNING + " AND node = ? ORDER BY task_id";
+  private static final String MINE = RUNNING + " AND node = ?";
 
   private static final String COUNT = "SELECT count(*) FROM paces WHERE running = 1 AND app = ?";
 
@@ -124,18 +126,19 @@ final class SqlPaces implements PaceStore {
                 each ->
                     each.node() == node ? each.until().isAfter(soon) : each.until().isAfter(now));
     return asIs
-        ? running.stream()
-            .filter(each -> each.node() == node)
-            .map(Held::run)
-            .sorted((a, b) -> a.task().compareTo(b.task()))
-            .toList()
+        ? inOrder(running.stream().filter(each -> each.node() == node))
         : writer.submit(lease, new Wish(node, now, until), running.size());
   }
 
   private static List<Run> lease(Session session, Wish wish) throws SQLException {
     session.update(
         LEASE, wish.node(), wish.until().toEpochMilli(), wish.node(), wish.now().toEpochMilli());
-    return session.query(MINE, SqlPaces::run, wish.node());
+    return inOrder(session.query(MINE, SqlPaces::held, wish.node()).stream());
+  }
+
+  /// Sorted here, or SQLite would go through all that ever ran in their order.
+  private static List<Run> inOrder(Stream<Held> held) {
+    return held.map(Held::run).sorted(Comparator.comparing(Run::task)).toList();
   }
 
   @Override

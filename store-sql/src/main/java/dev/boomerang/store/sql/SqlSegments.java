@@ -57,7 +57,7 @@ final class SqlSegments implements SegmentStore {
 
   @Override
   public Crowd resolve(AppId app, Segment segment) {
-    return new Numbers(reader.read(session -> new Question(session, bulk, app).ask(segment)));
+    return new Numbers(reader.readAtOnce(session -> new Question(session, bulk, app).ask(segment)));
   }
 
   @Override
@@ -68,7 +68,7 @@ final class SqlSegments implements SegmentStore {
             .orElseGet(() -> new Segment.All(List.of()))
             .reachable();
     return new Numbers(
-        reader.read(
+        reader.readAtOnce(
             session -> {
               RoaringBitmap numbers = new Question(session, bulk, app).ask(on);
               if (!rule.equals(Audience.Everyone.all(rule.platform()))) {
@@ -176,15 +176,19 @@ final class SqlSegments implements SegmentStore {
     throw new IllegalArgumentException("a crowd of another store");
   }
 
-  /// A crowd as the marks of broadcasts have it: places within chunks.
+  /// A crowd as the marks of broadcasts have it: places within chunks. A transaction waits for it,
+  /// so whole containers are moved, and nobody one by one.
   static Map<Integer, RoaringBitmap> chunks(Crowd crowd) {
     RoaringBitmap bits = bits(crowd);
     var chunks = new TreeMap<Integer, RoaringBitmap>();
-    bits.forEach(
-        (int number) ->
-            chunks
-                .computeIfAbsent(number >> CHUNK_BITS, _ -> new RoaringBitmap())
-                .add(number & (1 << CHUNK_BITS) - 1));
+    long next = bits.nextValue(0);
+    while (next >= 0) {
+      int chunk = (int) next >> CHUNK_BITS;
+      int first = number(chunk, 0);
+      int end = number(chunk + 1, 0);
+      chunks.put(chunk, RoaringBitmap.addOffset(bits.selectRange(first, end), -first));
+      next = bits.nextValue(end);
+    }
     return chunks;
   }
 

@@ -41,7 +41,7 @@ public final class SqlStore implements Store {
   private SqlStore(Database database) {
     this.database = database;
     this.writer = new Writer(database.writers(), database.lanes());
-    this.reader = new Reader(database.readers());
+    this.reader = new Reader(database);
     this.apps = new SqlApps(reader, writer);
     this.registrations = new SqlRegistrations(reader, writer, database.bulk());
     var known = new Known(database.bulk());

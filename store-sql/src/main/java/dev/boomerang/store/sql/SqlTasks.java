@@ -119,13 +119,18 @@ final class SqlTasks implements TaskStore {
             + " WHERE app = ? AND "
             + among(filter.kinds())
             + " AND accepted_at >= ? AND accepted_at < ?"
-            + (filter.name().isPresent() ? " AND name = ?" : "")
+            + filter.name().map(SqlTasks::called).orElse("")
             + " ORDER BY id DESC"
             + Tables.LIMIT
             + " OFFSET ? + 0";
     return filter.kinds().isEmpty()
         ? List.of()
         : reader.read(session -> session.query(sql, TaskRows::task, arguments.toArray()));
+  }
+
+  /// With the words of the index of those that have a name.
+  private static String called(String name) {
+    return name.isEmpty() ? " AND name = ?" : " AND name = ? AND name <> ''";
   }
 
   /// With literals, and with the very words of the index of what is listed if that has them all:

@@ -58,6 +58,10 @@ final class Tables {
           "due_at bigint",
           "told integer");
 
+  /// Deliveries, as far as it matters what they wait for.
+  static final Table WAITING =
+      Table.of("deliveries", "task_id bigint", "registration_id text", "waits integer");
+
   static final Table REGISTRATIONS =
       Table.of(
           "registrations",

@@ -95,6 +95,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String beginSnapshot() {
+    return "BEGIN DEFERRED";
+  }
+
+  @Override
   public int lanes() {
     return 1;
   }

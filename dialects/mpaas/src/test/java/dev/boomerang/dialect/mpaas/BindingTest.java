@@ -66,7 +66,7 @@ class BindingTest {
     call("PushBind", "new").with("OsType", "2").send();
 
     assertThat(device("new").device().platform()).isEqualTo(Platform.IOS);
-    assertThat(device("new").reach().canConnect()).isFalse();
+    assertThat(device("new").reach().secretHash()).isEmpty();
     assertThat(world.task(world.push().send().data()).reached().deliveries()).isEqualTo(1);
   }
 
