@@ -38,24 +38,24 @@ class FaultRepliesTest {
     };
   }
 
-  private static final FieldFault FAULT = new FieldFault("title", Kind.MISSING, "must be given");
-  private static final StoreException NO_ANSWER =
+  private final FieldFault blamed = new FieldFault("title", Kind.MISSING, "must be given");
+  private final StoreException noAnswer =
       new StoreException("no answer", new IllegalStateException());
-  private static final RuntimeException OURS = new IllegalStateException("ours");
+  private final RuntimeException ours = new IllegalStateException("ours");
 
   @Test
   void each_hasItsReply() {
     assertThat(REPLIES.guard("test", () -> "good")).isEqualTo("good");
-    assertThat(REPLIES.guard("test", throwing(FAULT))).isEqualTo("title must be given");
-    assertThat(REPLIES.guard("test", throwing(NO_ANSWER))).isEqualTo("unavailable");
-    assertThat(REPLIES.guard("test", throwing(OURS))).isEqualTo("broken");
+    assertThat(REPLIES.guard("test", throwing(blamed))).isEqualTo("title must be given");
+    assertThat(REPLIES.guard("test", throwing(noAnswer))).isEqualTo("unavailable");
+    assertThat(REPLIES.guard("test", throwing(ours))).isEqualTo("broken");
   }
 
   @Test
   void aPart_answersForItsCallersFaults_only() {
     assertThat(REPLIES.part(() -> "good")).isEqualTo("good");
-    assertThat(REPLIES.part(throwing(FAULT))).isEqualTo("title must be given");
-    assertThatThrownBy(() -> REPLIES.part(throwing(NO_ANSWER))).isSameAs(NO_ANSWER);
-    assertThatThrownBy(() -> REPLIES.part(throwing(OURS))).isSameAs(OURS);
+    assertThat(REPLIES.part(throwing(blamed))).isEqualTo("title must be given");
+    assertThatThrownBy(() -> REPLIES.part(throwing(noAnswer))).isSameAs(noAnswer);
+    assertThatThrownBy(() -> REPLIES.part(throwing(ours))).isSameAs(ours);
   }
 }

@@ -96,7 +96,7 @@ class RateLimitTest {
     var allowed = new AtomicInteger();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int caller = 0; caller < 4; caller++) {
-        threads.submit(
+        threads.execute(
             () -> {
               for (int call = 0; call < 500; call++) {
                 allowed.addAndGet(limit.allows("shop") ? 1 : 0);
