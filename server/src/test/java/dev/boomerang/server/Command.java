@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,11 @@ final class Command implements AutoCloseable {
 
     private static int prepare() {
       try {
-        return builder(Path.of("").toAbsolutePath(), "prepare").inheritIO().start().waitFor();
+        return builder(Path.of("").toAbsolutePath(), "prepare")
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT)
+            .start()
+            .waitFor();
       } catch (IOException | InterruptedException e) {
         throw new AssertionError(e);
       }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// What apps have used of their quotas.
 public final class Quotas {
@@ -45,12 +46,16 @@ public final class Quotas {
   }
 
   private void take(Name name, Quota quota, int count) {
-    if (limits.get(quota).take(name, count).isOver()) {
+    if (limit(quota).take(name, count).isOver()) {
       throw new GetuiFault(new Trouble.Over(quota));
     }
   }
 
   public Usage usage(AppId app, Quota quota) {
-    return limits.get(quota).of(Name.of(app));
+    return limit(quota).of(Name.of(app));
+  }
+
+  private RateLimit<Name> limit(Quota quota) {
+    return Objects.requireNonNull(limits.get(quota));
   }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// JPush's REST API v3. [Access] says who calls.
 public final class JpushDialect {
@@ -198,16 +197,15 @@ public final class JpushDialect {
   /// A call counts from when it is known whose it is.
   private Reply answer(Family family, Call call, Action action) {
     RateLimit<AppId> limit = minutes.of(family);
-    var usage = new AtomicReference<>(limit.unused());
+    Usage[] usage = {limit.unused()};
     Reply reply =
         family.guard(
             "jpush " + call.path(),
             () -> {
               Caller caller = access.caller(family, call);
-              Usage now = limit.take(caller.app().id(), 1);
-              usage.set(now);
-              return now.isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
+              usage[0] = limit.take(caller.app().id(), 1);
+              return usage[0].isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
             });
-    return Minutes.on(reply, usage.get());
+    return Minutes.on(reply, usage[0]);
   }
 }

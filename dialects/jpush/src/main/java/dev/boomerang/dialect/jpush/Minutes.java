@@ -10,6 +10,7 @@ import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Counts calls by app and family in windows of a minute, and says so in each reply.
 ///
@@ -29,7 +30,7 @@ final class Minutes {
   }
 
   RateLimit<AppId> of(Family family) {
-    return limits.get(family);
+    return Objects.requireNonNull(limits.get(family));
   }
 
   static Reply on(Reply reply, Usage usage) {
