@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-
 import dev.boomerang.dialect.getui.Openings.Opened;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Schedules.Draft;

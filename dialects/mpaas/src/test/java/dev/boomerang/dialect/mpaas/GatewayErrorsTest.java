@@ -429,16 +429,14 @@ class GatewayErrorsTest {
 
   @Test
   void faultOnOurSide_isInternal() {
-    breakWith(new IllegalStateException("a fault of ours"));
-
-    assertThat(world.push().send().verdict()).isEqualTo("500 InternalError");
+    assertThat(verdictOver(new IllegalStateException("a fault of ours")))
+        .isEqualTo("500 InternalError");
   }
 
   @Test
   void storeWithoutAnAnswer_isServiceUnavailable() {
-    breakWith(new StoreException("gone", new IllegalStateException()));
-
-    assertThat(world.push().send().verdict()).isEqualTo("503 ServiceUnavailable");
+    assertThat(verdictOver(new StoreException("gone", new IllegalStateException())))
+        .isEqualTo("503 ServiceUnavailable");
   }
 
   @Test
@@ -448,10 +446,13 @@ class GatewayErrorsTest {
     assertThat(world.push().with("TaskName", "a\0b").send().verdict()).startsWith("3028");
   }
 
-  private void breakWith(RuntimeException fault) {
+  private String verdictOver(RuntimeException fault) {
     world.close();
     var frail = new Frail();
     world = World.over(frail.store());
     frail.breakWith(fault);
+    String verdict = world.push().send().verdict();
+    frail.heal();
+    return verdict;
   }
 }

@@ -30,8 +30,8 @@ public final class NativeApi {
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
 
-  /// `defaultTtl` is the lifetime of a push that names none; `callsPerSecond` is per app, 0 for
-  /// no limit.
+  /// `defaultTtl` is the lifetime of a push that names none; `callsPerSecond` is per app, 0 for no
+  /// limit.
   public record Config(java.time.Duration defaultTtl, int callsPerSecond) {
     public static final Config DEFAULT = new Config(java.time.Duration.ofDays(1), 0);
   }

@@ -43,12 +43,13 @@ final class AuthCall {
       throw new VivoFault(VivoError.TIMESTAMP, "more than 10 minutes from " + clock.millis());
     }
     Key key = apps.key(KeyKind.VIVO, appKey).orElseThrow(() -> new VivoFault(VivoError.APP_KEY));
-    quotas.takeAuth(key.app());
     String signed = appId + appKey + timestamp + key.secret().reveal().strip();
     String good = Digests.hex(Digests.hash(Digests.MD5, signed.getBytes(UTF_8)));
     if (!MessageDigest.isEqual(sign.getBytes(UTF_8), good.getBytes(UTF_8))) {
       throw new VivoFault(VivoError.SIGN);
     }
+    // Not before: app keys are in apps, and who has one must not use up what its server needs.
+    quotas.takeAuth(key.app());
     App app = apps.find(key.app()).orElseThrow(() -> new VivoFault(VivoError.APP_ID));
     if (!AppNumber.of(app.id()).equals(AppNumber.told(appId))) {
       throw new VivoFault(VivoError.APP_ID);

@@ -87,7 +87,8 @@ final class Quotas {
     json.put("pushesPerSecond", most.pushesPerSecond())
         .put("pushesPerDay", most.pushesPerDay())
         .put("listPayloadsPerDay", most.listPayloadsPerDay())
-        .put("broadcastsPerDay", most.broadcastsPerDay());
+        .put("broadcastsPerDay", most.broadcastsPerDay())
+        .put("messagesPerDevicePerDay", most.messagesPerDevicePerDay());
     tell(json, "systemPushesToday", pushes.of(new Name(app, true)));
     tell(json, "operationalPushesToday", pushes.of(new Name(app, false)));
     tell(json, "listPayloadsToday", listPayloads.of(app));

@@ -113,10 +113,10 @@ public final class RestV1 {
             .filter(it -> it.id().equals(app.id()))
             .orElseThrow(() -> new ResultFault(Result.APPID_NOTMATCH));
     checkActive(caller);
-    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     if (!getui.callers().isRestSign(caller, timestamp, sign)) {
       throw new ResultFault(Result.SIGN_ERROR);
     }
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     Tokens.Issued issued = getui.tokens().issue(caller);
     return Result.ok(
         Json.object()

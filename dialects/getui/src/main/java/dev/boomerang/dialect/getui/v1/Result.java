@@ -9,8 +9,8 @@ import dev.boomerang.web.Reply;
 import java.util.Locale;
 
 /// Every `result` of the dialect. What only the vendor has reason to answer (its blacklist of
-/// addresses) is here too, so that the table is whole. The statuses
-/// `successed_online`, `successed_offline` and `successed_ignore` stand beside `ok`, in `status`.
+/// addresses) is here too, so that the table is whole. The statuses `successed_online`,
+/// `successed_offline` and `successed_ignore` stand beside `ok`, in `status`.
 ///
 /// Source: Getui "REST API V1", result codes.
 enum Result implements ErrorRow {

@@ -37,12 +37,12 @@ final class AuthCalls {
     if (!caller.key().active()) {
       throw new CodeFault(Code.BLACKLISTED);
     }
-    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     if (!getui.callers().isRestSign(caller, timestamp, sign)) {
       // As the vendor was seen to say it, also for a clock that is wrong:
       // getui-pushapi-java-client-v2, issue 30.
       throw new CodeFault(Code.PARAMETER, "sign is invalid");
     }
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     Tokens.Issued issued = getui.tokens().issue(caller);
     return Answers.of(
         Json.object()

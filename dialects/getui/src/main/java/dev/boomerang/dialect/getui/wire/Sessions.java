@@ -43,12 +43,12 @@ final class Sessions {
 
   ObjectNode connect(Call call, Fields fields) {
     Caller caller = named(fields);
-    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     String timestamp = fields.requiredText("timeStamp", 20);
     String sign = fields.requiredText("sign", Lenient.MAX_NAME);
     if (!getui.callers().isWireSign(caller, timestamp, sign)) {
       throw new ResultFault(Result.SIGN);
     }
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     if (getui.config().addressSessions() && isTokenless(fields)) {
       getui.tokens().admit(caller, guest(caller, call));
     }
