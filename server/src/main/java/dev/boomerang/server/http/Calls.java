@@ -3,7 +3,6 @@
 package dev.boomerang.server.http;
 
 import dev.boomerang.server.http.HttpConfig.Limits;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.Reply;
@@ -82,7 +81,7 @@ final class Calls {
 
   private void work(Exchange exchange) {
     try {
-      exchange.answer(reply(exchange.call()));
+      exchange.answer(reply(exchange));
     } finally {
       listener.inFlight(inFlight.decrementAndGet());
     }
@@ -92,15 +91,12 @@ final class Calls {
     listener.answered(status, exchange.age(clock.instant()));
   }
 
-  private Reply reply(Call call) {
+  private Reply reply(Exchange exchange) {
     try {
-      return endpoint.answer(call);
+      return endpoint.answer(exchange.call());
     } catch (RuntimeException | StackOverflowError e) {
       String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-      LOG.log(
-          Level.ERROR,
-          "event=call-failed request=" + id + " method=" + call.method() + " path=" + call.path(),
-          e);
+      LOG.log(Level.ERROR, "event=call-failed request=" + id + " call=" + exchange.line(), e);
       return Problem.of(500, "internal-error", "this is our fault; it is logged as request " + id)
           .with("X-Request-Id", id);
     }

@@ -75,6 +75,11 @@ final class Exchange {
         });
   }
 
+  /// Method and path, for the log.
+  String line() {
+    return request.method().name() + " " + Target.of(request.uri()).path();
+  }
+
   /// The request as the endpoints know it.
   Call call() {
     var target = Target.of(request.uri());
