@@ -66,6 +66,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class EndsOfBroadcasts extends BroadcastEndContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Paces extends PaceStoreContract {
     @Override
     protected Store open() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.kit.AppStoreContract;
+import dev.boomerang.kit.BroadcastEndContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.CallbackStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
@@ -99,6 +100,15 @@ class PostgresStoreIT {
 
   @Nested
   class Broadcasts extends BroadcastStoreContract {
+    /// Its second registration is in another chunk of marks than its first.
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
+    }
+  }
+
+  @Nested
+  class EndsOfBroadcasts extends BroadcastEndContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
