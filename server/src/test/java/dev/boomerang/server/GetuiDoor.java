@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
 import java.net.http.HttpClient;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,21 +22,22 @@ record GetuiDoor(JsonCaller http, String base) implements Door {
 
   static GetuiDoor logIn(HttpClient http, String server, JsonNode keys) throws Exception {
     String base = "/v2/" + keys.path("appId").asText();
+    JsonNode answer =
+        new JsonCaller(http, server, Map.of()).call("POST", base + "/auth", proof(keys));
+    String token = answer.at("/data/token").asText();
+    return new GetuiDoor(new JsonCaller(http, server, Map.of("token", token)), base);
+  }
+
+  /// What both versions of the REST protocol log in with.
+  static ObjectNode proof(JsonNode keys) throws NoSuchAlgorithmException {
     String key = keys.path("appKey").asText();
     String now = Long.toString(System.currentTimeMillis());
     String text = key + now + keys.path("masterSecret").asText();
     byte[] sign = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    JsonNode answer =
-        new JsonCaller(http, server, Map.of())
-            .call(
-                "POST",
-                base + "/auth",
-                Json.object()
-                    .put("sign", HexFormat.of().formatHex(sign))
-                    .put("timestamp", now)
-                    .put("appkey", key));
-    String token = answer.at("/data/token").asText();
-    return new GetuiDoor(new JsonCaller(http, server, Map.of("token", token)), base);
+    return Json.object()
+        .put("sign", HexFormat.of().formatHex(sign))
+        .put("timestamp", now)
+        .put("appkey", key);
   }
 
   @Override

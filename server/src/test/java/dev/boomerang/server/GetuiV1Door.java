@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
 import java.net.http.HttpClient;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +16,11 @@ record GetuiV1Door(JsonCaller http, String base, String appKey) implements Door 
 
   static GetuiV1Door logIn(HttpClient http, String server, JsonNode keys) throws Exception {
     String base = "/v1/" + keys.path("appId").asText();
-    String key = keys.path("appKey").asText();
-    String now = Long.toString(System.currentTimeMillis());
-    String text = key + now + keys.path("masterSecret").asText();
-    byte[] sign = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
     JsonNode answer =
         new JsonCaller(http, server, Map.of())
-            .call(
-                "POST",
-                base + "/auth_sign",
-                Json.object()
-                    .put("sign", HexFormat.of().formatHex(sign))
-                    .put("timestamp", now)
-                    .put("appkey", key));
+            .call("POST", base + "/auth_sign", GetuiDoor.proof(keys));
     String token = answer.path("auth_token").asText();
+    String key = keys.path("appKey").asText();
     return new GetuiV1Door(new JsonCaller(http, server, Map.of("authtoken", token)), base, key);
   }
 
