@@ -117,7 +117,7 @@ public final class Callbacks implements AutoCloseable {
         // There may be more.
       }
     } catch (StoreException e) {
-      LOG.log(System.Logger.Level.WARNING, "callbacks wait for the store", e);
+      LOG.log(e.failure().logLevel(), "callbacks wait for the store", e);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "callback failed task=" + task, e);
     } finally {

@@ -97,7 +97,7 @@ final class Deliveries implements AutoCloseable {
           LOG.log(System.Logger.Level.WARNING, "noted changes lost at stop count=" + batch.size());
           return;
         }
-        LOG.log(System.Logger.Level.WARNING, "noted changes wait for the store", e);
+        LOG.log(e.failure().logLevel(), "noted changes wait for the store", e);
         LockSupport.parkNanos(RETRY.toNanos());
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "noted changes failed count=" + batch.size(), e);

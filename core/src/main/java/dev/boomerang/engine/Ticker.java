@@ -34,7 +34,7 @@ final class Ticker implements AutoCloseable {
       try {
         pass.run();
       } catch (StoreException e) {
-        LOG.log(System.Logger.Level.WARNING, name + " waits for the store", e);
+        LOG.log(e.failure().logLevel(), name + " waits for the store", e);
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, name + " failed, and goes on", e);
       }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
+import java.util.Optional;
+
 /// Everything that outlives the process. Every method that changes something returns only after the
 /// change would survive power loss; each throws [StoreException] when there is no answer, and then
-/// nothing is known of the change.
+/// nothing was changed, unless [StoreException#isOutcomeUnknown] says that nobody can tell.
 ///
 /// Times are kept to the millisecond. Texts may hold anything but U+0000, which PostgreSQL cannot
 /// store; the doors refuse it.
@@ -39,8 +41,14 @@ public interface Store extends AutoCloseable {
 
   DocumentStore documents();
 
-  /// Asks whether the store is likely to answer now. Throws [StoreException] if not.
+  /// Writes a row of its own, durably, and so finds out whether the store takes writes now. Throws
+  /// [StoreException] if it does not.
   void check();
+
+  /// Returns what the last write failed of; empty if it succeeded.
+  default Optional<StoreFailure> lastWriteFailure() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

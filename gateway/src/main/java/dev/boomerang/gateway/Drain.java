@@ -7,6 +7,7 @@ import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.port.StoreFailure;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -148,7 +149,7 @@ final class Drain {
     try {
       return read.get();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "a mailbox waits for the store", e);
+      LOG.log(StoreFailure.logLevelOf(e), "a mailbox waits for the store", e);
       return Brought.Nothing.NOTHING;
     }
   }

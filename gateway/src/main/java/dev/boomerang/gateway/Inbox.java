@@ -4,6 +4,7 @@ package dev.boomerang.gateway;
 
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.RegistrationId;
+import dev.boomerang.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,7 +78,7 @@ final class Inbox {
       shared.listener().receipts(counted);
       return Reason.SUCCESS;
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "receipts find no store", e);
+      LOG.log(StoreFailure.logLevelOf(e), "receipts find no store", e);
       return Reason.BUSY;
     }
   }

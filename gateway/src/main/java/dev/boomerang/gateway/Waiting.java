@@ -5,6 +5,7 @@ package dev.boomerang.gateway;
 import dev.boomerang.engine.Admission;
 import dev.boomerang.gateway.Greeting.Polite;
 import dev.boomerang.model.Registration;
+import dev.boomerang.port.StoreFailure;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -62,7 +63,7 @@ final class Waiting implements Stage {
               .devices()
               .admit(greeting.app(), greeting.registration(), greeting.secret()));
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "a device waits for the store", e);
+      LOG.log(StoreFailure.logLevelOf(e), "a device waits for the store", e);
       return Answer.None.NONE;
     }
   }

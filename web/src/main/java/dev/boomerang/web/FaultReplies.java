@@ -25,8 +25,9 @@ public interface FaultReplies<R> {
     try {
       return call.get();
     } catch (StoreException e) {
+      // An outage is in the log once, from the store itself; the rest is ours to explain.
       System.getLogger(FaultReplies.class.getName())
-          .log(Level.WARNING, "event=store-gives-no-answer call=" + what, e);
+          .log(e.failure().logLevel(), "event=store-gives-no-answer call=" + what, e);
       return unavailable();
     } catch (RuntimeException e) {
       return refused(e)

@@ -7,35 +7,64 @@ import dev.boomerang.store.sql.Session;
 import dev.boomerang.store.sql.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// Connections of the pool, each for the length of a lease. The driver keeps their prepared
 /// statements.
 ///
-/// Who must wait, waits here, in order of arrival: the pool itself would let the lucky pass for
-/// seconds on end and keep the processors busy with it.
+/// Who must wait, waits here, in order of arrival, as long as the pool would let it: the pool itself
+/// would let the lucky pass for seconds on end and keep the processors busy with it.
 final class Leases implements Sessions {
   private final HikariDataSource pool;
   private final boolean autoCommit;
   private final Semaphore permits;
+  private final Duration patience;
+  private final UnaryOperator<Connection> connections;
 
-  Leases(HikariDataSource pool, int count, boolean autoCommit) {
+  /// The pool's connection of each session that is out.
+  private final Map<Session, Connection> leased = new ConcurrentHashMap<>();
+
+  /// `connections` may put something before each connection that it is given.
+  Leases(
+      HikariDataSource pool,
+      int count,
+      boolean autoCommit,
+      Duration patience,
+      UnaryOperator<Connection> connections) {
     this.pool = pool;
     this.permits = new Semaphore(count, true);
     this.autoCommit = autoCommit;
+    this.patience = patience;
+    this.connections = connections;
   }
 
   @Override
   public Session take() throws SQLException {
-    permits.acquireUninterruptibly();
+    acquire();
     boolean taken = false;
     try {
       Connection connection = pool.getConnection();
-      if (connection.getAutoCommit() != autoCommit) {
-        connection.setAutoCommit(autoCommit);
+      boolean ready = false;
+      try {
+        if (connection.getAutoCommit() != autoCommit) {
+          connection.setAutoCommit(autoCommit);
+        }
+        ready = true;
+      } finally {
+        if (!ready) {
+          evict(connection);
+        }
       }
+      var session = new Session(connections.apply(connection));
+      leased.put(session, connection);
       taken = true;
-      return new Session(connection);
+      return session;
     } finally {
       if (!taken) {
         permits.release();
@@ -43,15 +72,58 @@ final class Leases implements Sessions {
     }
   }
 
+  /// Waits whatever interrupts, but not for ever.
+  private void acquire() throws SQLException {
+    boolean interrupted = false;
+    boolean acquired = false;
+    try {
+      while (!acquired) {
+        try {
+          if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new SQLTransientConnectionException(
+                "no connection is free for " + patience.toMillis() + " ms");
+          }
+          acquired = true;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /// A connection that fails here is broken; the pool sees that for itself.
   @Override
   public void giveBack(Session session) {
+    leased.remove(session);
     try {
       session.close();
     } catch (SQLException _) {
       // See above.
     } finally {
       permits.release();
+    }
+  }
+
+  @Override
+  public void discard(Session session) {
+    Connection connection = leased.remove(session);
+    if (connection != null) {
+      evict(connection);
+    }
+    permits.release();
+  }
+
+  /// Closes the connection to the server; the pool opens another when it needs one.
+  private void evict(Connection connection) {
+    pool.evictConnection(connection);
+    try {
+      connection.close();
+    } catch (SQLException _) {
+      // It is not used again either way.
     }
   }
 }

@@ -10,8 +10,14 @@ import dev.boomerang.store.sql.Bulk;
 import dev.boomerang.store.sql.Database;
 import dev.boomerang.store.sql.Session;
 import dev.boomerang.store.sql.Sessions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /// One pool, of which the lanes have their part and the readers the rest: neither waits for the
 /// other.
@@ -30,16 +36,25 @@ final class PostgresDatabase implements Database {
   private final int lanes;
   private final Leases writers;
   private final Leases readers;
+  private final Outcomes outcomes;
   private final Bulk bulk = new Unnest();
 
-  private PostgresDatabase(HikariDataSource pool, PostgresConfig config) {
+  private PostgresDatabase(
+      HikariDataSource pool, PostgresConfig config, UnaryOperator<Connection> connections) {
     this.pool = pool;
     this.lanes = config.lanes();
-    this.writers = new Leases(pool, lanes, false);
-    this.readers = new Leases(pool, config.poolSize() - lanes, true);
+    this.writers = new Leases(pool, lanes, false, config.patience(), connections);
+    this.readers =
+        new Leases(pool, config.poolSize() - lanes, true, config.patience(), connections);
+    this.outcomes = new Outcomes(pool);
   }
 
   static PostgresDatabase open(PostgresConfig config) {
+    return open(config, UnaryOperator.identity());
+  }
+
+  /// `connections` may put something before each connection that it is given.
+  static PostgresDatabase open(PostgresConfig config, UnaryOperator<Connection> connections) {
     var hikari = new HikariConfig();
     hikari.setPoolName("store");
     hikari.setJdbcUrl(config.jdbcUrl());
@@ -50,7 +65,7 @@ final class PostgresDatabase implements Database {
     hikari.setConnectionInitSql(DURABLE);
     hikari.setDataSourceProperties(driverProperties(config));
     try {
-      return new PostgresDatabase(new HikariDataSource(hikari), config);
+      return new PostgresDatabase(new HikariDataSource(hikari), config, connections);
     } catch (PoolInitializationException e) {
       throw new StoreException("cannot reach the database: " + e.getMessage(), e);
     }
@@ -88,6 +103,54 @@ final class PostgresDatabase implements Database {
   @Override
   public String beginSnapshot() {
     return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  }
+
+  /// The driver sends `BEGIN` with the first statement of a session that is in no transaction, as
+  /// the server told it, so asking for that is enough.
+  @Override
+  public void begin(Session session) throws SQLException {
+    requireIdle(session);
+  }
+
+  private static void requireIdle(Session session) throws SQLException {
+    TransactionState state = stateOf(session);
+    if (state != TransactionState.IDLE || session.connection().getAutoCommit()) {
+      throw new SQLException("the connection is in a transaction already: " + state);
+    }
+  }
+
+  private static TransactionState stateOf(Session session) throws SQLException {
+    return session.connection().unwrap(BaseConnection.class).getTransactionState();
+  }
+
+  @Override
+  public OptionalLong transactionId(Session session) throws SQLException {
+    return stateOf(session) == TransactionState.IDLE
+        ? OptionalLong.empty()
+        : Outcomes.idOf(session);
+  }
+
+  /// The driver throws if the server answers a commit with a rollback.
+  @Override
+  public void commit(Session session) throws SQLException {
+    session.connection().commit();
+    requireIdle(session);
+  }
+
+  @Override
+  public void rollback(Session session) throws SQLException {
+    session.connection().rollback();
+    requireIdle(session);
+  }
+
+  @Override
+  public Optional<Boolean> committed(OptionalLong transaction, SQLException fault) {
+    return outcomes.committed(transaction, fault);
+  }
+
+  @Override
+  public Optional<SQLException> ailment() {
+    return Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.boomerang.store.postgres;
 
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.StoreListener;
 import dev.boomerang.store.sql.SqlStore;
 
 /// Keeps everything in one PostgreSQL database, 14 or newer.
@@ -13,6 +14,11 @@ public final class PostgresStore {
   /// Throws [StoreException] if the database cannot be reached, or its schema is newer than this
   /// program.
   public static Store open(PostgresConfig config) {
-    return SqlStore.open(PostgresDatabase.open(config));
+    return open(config, StoreListener.NONE);
+  }
+
+  /// As [#open(PostgresConfig)]; the listener is told what fails.
+  public static Store open(PostgresConfig config, StoreListener listener) {
+    return SqlStore.open(PostgresDatabase.open(config), listener);
   }
 }

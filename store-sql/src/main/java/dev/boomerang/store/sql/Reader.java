@@ -7,38 +7,37 @@ import java.sql.SQLException;
 
 /// Reads with sessions of their own, beside the writer and never waiting for it.
 final class Reader {
-  private final Sessions sessions;
-  private final String beginSnapshot;
+  private final Transactions transactions;
+  private final FailureMonitor monitor;
 
-  Reader(Database database) {
-    this.sessions = database.readers();
-    this.beginSnapshot = database.beginSnapshot();
+  Reader(Transactions transactions, FailureMonitor monitor) {
+    this.transactions = transactions;
+    this.monitor = monitor;
   }
 
   <T> T read(Reading<T> reading) {
-    try {
-      Session session = sessions.take();
-      try {
-        return reading.from(session);
-      } finally {
-        sessions.giveBack(session);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("the read failed: " + e.getMessage(), e);
-    }
+    return answered(() -> transactions.read(reading::from));
   }
 
   /// As [#read]; all of its statements see the same moment.
   <T> T readAtOnce(Reading<T> reading) {
-    return read(
-        session -> {
-          session.execute(beginSnapshot);
-          try {
-            return reading.from(session);
-          } finally {
-            session.execute("COMMIT");
-          }
-        });
+    return answered(() -> transactions.readAtOnce(reading::from));
+  }
+
+  private <T> T answered(Answer<T> answer) {
+    try {
+      T found = answer.get();
+      monitor.succeeded(1);
+      return found;
+    } catch (SQLException e) {
+      var failure = Faults.failureOf(e);
+      monitor.failed(failure, 1, e.getMessage());
+      throw new StoreException(failure, "the read failed: " + e.getMessage(), e);
+    }
+  }
+
+  private interface Answer<T> {
+    T get() throws SQLException;
   }
 
   @FunctionalInterface

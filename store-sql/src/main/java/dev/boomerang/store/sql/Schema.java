@@ -2,66 +2,114 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import dev.boomerang.model.Digests;
 import dev.boomerang.port.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Brings a database to the present schema, step by step, each in a transaction of its own. A step,
-/// once released, is never edited: a change is a new step.
+/// Brings a database to the present schema, step by step, each in a transaction of its own, and
+/// keeps with each the checksum of its statements. A database that other statements made is
+/// refused: what this program would read there, nobody knows.
 ///
 /// `{long}`, `{key}`, `{bytes}` and `{clustered}` stand for the database's [Database.SchemaWord]s.
 final class Schema {
   private static final List<List<String>> STEPS = List.of(SchemaSteps.FIRST);
 
   private final Database database;
+  private final List<List<String>> steps;
 
   Schema(Database database) {
-    this.database = database;
+    this(database, STEPS);
   }
 
-  /// Refuses a database that a newer program has been at.
+  /// With other steps than this program's.
+  Schema(Database database, List<List<String>> steps) {
+    this.database = database;
+    this.steps = steps;
+  }
+
+  /// Throws [StoreException] for a database that a newer program has been at, or another one.
   void bringUp() {
     try {
-      Session session = database.writers().take();
-      try {
-        bringUp(session);
-      } finally {
-        session.connection().rollback();
-        database.writers().giveBack(session);
+      var transactions = new Transactions(database);
+      boolean behind = true;
+      while (behind) {
+        behind = transactions.write(this::takeStep);
       }
     } catch (SQLException e) {
-      throw new StoreException("cannot prepare the schema: " + e.getMessage(), e);
+      throw new StoreException(
+          Faults.failureOf(e), "cannot prepare the schema: " + e.getMessage(), e);
     }
   }
 
-  private void bringUp(Session session) throws SQLException {
-    for (int version = lockedVersion(session);
-        version < STEPS.size();
-        version = lockedVersion(session)) {
-      for (String statement : STEPS.get(version)) {
-        session.execute(spelled(statement));
-      }
-      session.update("UPDATE schema_version SET version = ?", version + 1);
-      session.connection().commit();
-    }
-  }
-
-  private int lockedVersion(Session session) throws SQLException {
+  /// Takes the next step, once those taken are found to be ours. Returns false if there is none.
+  private boolean takeStep(Session session) throws SQLException {
     database.lockSchema(session);
     session.execute("CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)");
+    session.execute(
+        spelled(
+            "CREATE TABLE IF NOT EXISTS schema_steps"
+                + " (step integer PRIMARY KEY, checksum {key} NOT NULL)"));
     int version =
         session.first("SELECT version FROM schema_version", row -> row.getInt(1)).orElse(0);
-    if (version > STEPS.size()) {
+    check(session, version);
+    if (version == steps.size()) {
+      return false;
+    }
+    for (String statement : steps.get(version)) {
+      session.execute(spelled(statement));
+    }
+    int taken = version + 1;
+    session.update("DELETE FROM schema_version");
+    session.update("INSERT INTO schema_version VALUES (?)", taken);
+    session.update("INSERT INTO schema_steps VALUES (?, ?)", taken, checksum(taken));
+    return true;
+  }
+
+  private void check(Session session, int version) throws SQLException {
+    if (version > steps.size()) {
       throw new SQLException(
           "it has version "
               + version
               + ", this program knows "
-              + STEPS.size()
+              + steps.size()
               + "; use the newer program or restore a backup");
     }
-    session.update(
-        "INSERT INTO schema_version SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM schema_version)");
-    return version;
+    for (int step = 1; step <= version; step++) {
+      Optional<String> kept =
+          session.first(
+              "SELECT checksum FROM schema_steps WHERE step = ?", row -> row.getString(1), step);
+      if (kept.isEmpty()) {
+        throw new SQLException(
+            "step "
+                + step
+                + " has no checksum: a build from before 0.1.0 made it, and its data cannot be"
+                + " taken over; begin with an empty store");
+      }
+      if (!kept.get().equals(checksum(step))) {
+        throw new SQLException(
+            "step "
+                + step
+                + " was made by other statements than this program's (checksum "
+                + kept.get()
+                + ", here "
+                + checksum(step)
+                + "); use the program that made it");
+      }
+    }
+  }
+
+  /// Returns the SHA-256 of a step's statements as this database is given them. How they are
+  /// indented and broken into lines does not count.
+  private String checksum(int step) {
+    String text =
+        steps.get(step - 1).stream()
+            .map(statement -> spelled(statement).strip().replaceAll("\\s+", " "))
+            .collect(Collectors.joining(";\n"));
+    return Digests.hex(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private String spelled(String statement) {

@@ -6,6 +6,10 @@ import java.util.List;
 
 /// The statements of each schema step. Times are Unix milliseconds. No foreign keys: what belongs
 /// together is written and cleared together, and a check per row would be paid by every push.
+///
+/// [Schema] keeps a checksum of each step in the database and refuses one that other statements
+/// made. Until 0.1.0 is released a step may still be edited, at the price of every store made
+/// before; from then on none is, and a change is a new step at the end of the list.
 final class SchemaSteps {
   private SchemaSteps() {}
 
@@ -336,6 +340,14 @@ final class SchemaSteps {
           "INSERT INTO counters VALUES ('registration', 0)",
           // Who writes what is limited per app takes its row.
           "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
+          // One row for each open store, written to see whether writing works.
+          """
+          CREATE TABLE write_probes (
+            probe {key} PRIMARY KEY,
+            writes {long} NOT NULL,
+            filler {bytes} NOT NULL
+          )
+          """,
           // The highest id among what was cleared: ids must not come back.
           "CREATE TABLE cleared (highest_id {long} NOT NULL)",
           "INSERT INTO cleared VALUES (0)");

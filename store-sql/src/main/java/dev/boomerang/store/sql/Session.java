@@ -87,12 +87,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /// Closes the connection, whatever its statements say to being closed before it.
   @Override
   public void close() throws SQLException {
     try (connection) {
       for (PreparedStatement statement : statements.values()) {
-        statement.close();
+        closeQuietly(statement);
       }
+    }
+  }
+
+  private static void closeQuietly(PreparedStatement statement) {
+    try {
+      statement.close();
+    } catch (SQLException _) {
+      // The connection closes what is left.
     }
   }
 }

@@ -9,6 +9,10 @@ import java.sql.SQLException;
 public interface Sessions {
   Session take() throws SQLException;
 
-  /// Takes a session back. Never throws: whether it is still of use shows when it is used next.
+  /// Takes back a session that is in no transaction and that nothing failed on. Never throws.
   void giveBack(Session session);
+
+  /// Closes the connection of a session instead, which rolls back whatever it holds open; the next
+  /// [#take] may open another. Never throws.
+  void discard(Session session);
 }

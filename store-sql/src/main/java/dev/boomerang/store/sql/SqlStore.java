@@ -13,16 +13,22 @@ import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.port.StoreFailure;
+import dev.boomerang.port.StoreListener;
 import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
 import dev.boomerang.port.UploadStore;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /// The store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
   private final Database database;
+  private final FailureMonitor writes = new FailureMonitor("writes");
   private final Writer writer;
-  private final Reader reader;
+  private final WriteProbe probe;
   private final AppStore apps;
   private final RegistrationStore registrations;
   private final TaskStore tasks;
@@ -38,10 +44,12 @@ public final class SqlStore implements Store {
   private final DocumentStore documents;
   private final SegmentStore segments;
 
-  private SqlStore(Database database) {
+  private SqlStore(Database database, StoreListener listener) {
     this.database = database;
-    this.writer = new Writer(database.writers(), database.lanes());
-    this.reader = new Reader(database);
+    var transactions = new Transactions(database);
+    this.writer = new Writer(transactions, writes, listener, database.lanes());
+    var reader = new Reader(transactions, new FailureMonitor("reads"));
+    this.probe = new WriteProbe(writer, writes);
     this.apps = new SqlApps(reader, writer);
     this.registrations = new SqlRegistrations(reader, writer, database.bulk());
     var known = new Known(database.bulk());
@@ -62,11 +70,11 @@ public final class SqlStore implements Store {
 
   /// Brings the schema up to date and begins work. The store closes the database, also if it cannot
   /// open.
-  public static Store open(Database database) {
+  public static Store open(Database database, StoreListener listener) {
     boolean open = false;
     try {
       new Schema(database).bringUp();
-      Store store = new SqlStore(database);
+      Store store = new SqlStore(database, listener);
       open = true;
       return store;
     } finally {
@@ -148,11 +156,22 @@ public final class SqlStore implements Store {
 
   @Override
   public void check() {
-    reader.read(session -> session.first("SELECT 1", row -> row.getInt(1)));
+    Optional<SQLException> ailment = database.ailment();
+    if (ailment.isPresent()) {
+      SQLException fault = ailment.get();
+      throw new StoreException(Faults.failureOf(fault), String.valueOf(fault.getMessage()), fault);
+    }
+    probe.write();
+  }
+
+  @Override
+  public Optional<StoreFailure> lastWriteFailure() {
+    return writes.outage();
   }
 
   @Override
   public void close() {
+    probe.close();
     writer.close();
     database.close();
   }

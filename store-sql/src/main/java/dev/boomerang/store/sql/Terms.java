@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,6 +51,20 @@ final class Terms {
           + " ORDER BY term"
           + Tables.LIMIT;
 
+  /// Those too long to be in the index themselves; `$` is the character after `#`.
+  private static final String HASHED_TAGS =
+      "SELECT DISTINCT term FROM terms"
+          + " WHERE app = ? AND term >= 't#' AND term < 't$' AND length(numbers) > 0"
+          + " ORDER BY term"
+          + Tables.LIMIT;
+
+  private static final String SOME =
+      "SELECT numbers FROM terms WHERE app = ? AND term = ? AND length(numbers) > 0"
+          + " ORDER BY chunk LIMIT 1";
+
+  private static final String HOLDER =
+      Tables.selectFrom(Tables.REGISTRATIONS) + " WHERE number = ?";
+
   private final Bulk bulk;
 
   Terms(Bulk bulk) {
@@ -57,26 +72,47 @@ final class Terms {
   }
 
   static String tag(String tag) {
-    return "t:" + tag;
+    return TermText.of('t', tag);
   }
 
   /// Of those that somebody has; one that nobody has any more stays as an empty row.
   static List<String> tags(Session session, AppId app, int limit) throws SQLException {
-    return session.query(
-        TAGS, row -> row.getString(1).substring(tag("").length()), app.value(), limit);
+    List<String> tags =
+        session.query(
+            TAGS, row -> row.getString(1).substring(tag("").length()), app.value(), limit);
+    List<String> hashed =
+        session.query(HASHED_TAGS, row -> row.getString(1), app.value(), limit - tags.size());
+    for (String term : hashed) {
+      unhashed(session, app, term).ifPresent(tags::add);
+    }
+    tags.sort(null);
+    return tags;
+  }
+
+  /// Asks somebody who has a tag that is stored as a hash what it is.
+  private static Optional<String> unhashed(Session session, AppId app, String term)
+      throws SQLException {
+    Optional<RoaringBitmap> some =
+        session.first(SOME, row -> read(row.getBytes(1)), app.value(), term);
+    if (some.isEmpty()) {
+      return Optional.empty();
+    }
+    return session
+        .first(HOLDER, RegistrationRows::registration, some.get().first())
+        .flatMap(
+            one -> one.profile().tags().stream().filter(tag -> tag(tag).equals(term)).findFirst());
   }
 
   static String platform(String wire) {
-    return "p:" + wire;
+    return TermText.of('p', wire);
   }
 
   static String region(String region) {
-    return "r:" + region;
+    return TermText.of('r', region);
   }
 
-  /// A name has no line break in it that could be taken for the one between.
   static String attribute(String name, String value) {
-    return "v:" + name + "\n" + value;
+    return TermText.of('v', name, value);
   }
 
   /// Everything an index of registrations knows of one.

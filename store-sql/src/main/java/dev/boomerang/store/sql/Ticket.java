@@ -35,11 +35,16 @@ final class Ticket<C, R> {
     try {
       return answer.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof SQLException cause) {
-        throw new StoreException("the write failed: " + cause.getMessage(), cause);
-      }
-      throw new StoreException("the write failed", e.getCause() == null ? e : e.getCause());
+      throw exceptionOf(e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  private static StoreException exceptionOf(Throwable fault) {
+    var failure = Faults.failureOf(fault);
+    String message = "the write failed: " + fault.getMessage();
+    return fault instanceof Transactions.UnknownOutcome
+        ? StoreException.ofUnknownOutcome(failure, message, fault)
+        : new StoreException(failure, message, fault);
   }
 
   void fail(Throwable fault) {

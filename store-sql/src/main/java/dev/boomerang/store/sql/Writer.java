@@ -3,11 +3,14 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.StoreFailure;
+import dev.boomerang.port.StoreListener;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,20 +19,26 @@ import java.util.concurrent.locks.ReentrantLock;
 /// group gathers.
 ///
 /// If a group fails, each of its commands gets a transaction of its own, so that a bad one fails
-/// its caller only.
+/// its caller only. An outage fails all of them at once.
 final class Writer implements AutoCloseable {
   private static final int GROUP_WEIGHT = 1_000;
   private static final int ATTEMPTS = 10;
+  private static final int OUTAGES_IN_A_ROW = 2;
 
-  private final Sessions sessions;
+  private final Transactions transactions;
+  private final FailureMonitor monitor;
+  private final StoreListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final ArrayDeque<Ticket<?, ?>> queue = new ArrayDeque<>();
   private final List<Thread> lanes = new ArrayList<>();
   private boolean closed;
 
-  Writer(Sessions sessions, int laneCount) {
-    this.sessions = sessions;
+  Writer(
+      Transactions transactions, FailureMonitor monitor, StoreListener listener, int laneCount) {
+    this.transactions = transactions;
+    this.monitor = monitor;
+    this.listener = listener;
     for (int i = 1; i <= laneCount; i++) {
       lanes.add(Thread.ofPlatform().name("store-writer-" + i).daemon().start(this::work));
     }
@@ -105,14 +114,61 @@ final class Writer implements AutoCloseable {
 
   /// The root of a lane: whatever happens, callers get an answer and the lane lives on.
   private void settle(List<Ticket<?, ?>> group) {
+    Optional<Throwable> failed = attempt(group);
+    if (failed.isEmpty()) {
+      return;
+    }
+    Throwable fault = failed.get();
+    if (group.size() == 1 || !mayBeOfOne(fault)) {
+      group.forEach(ticket -> fail(ticket, fault));
+    } else {
+      oneByOne(group);
+    }
+  }
+
+  /// Whether some of a group may succeed where all together did not.
+  private static boolean mayBeOfOne(Throwable fault) {
+    return !(fault instanceof Transactions.UnknownOutcome)
+        && switch (Faults.failureOf(fault)) {
+          case FULL, TIMEOUT, OTHER -> true;
+          case IO, READ_ONLY, CONNECTION -> false;
+        };
+  }
+
+  /// Once two in a row have met the same outage, the rest is refused without being tried.
+  private void oneByOne(List<Ticket<?, ?>> group) {
+    int inRow = 0;
+    Throwable last = new IllegalStateException("nothing failed");
+    for (var ticket : group) {
+      if (inRow >= OUTAGES_IN_A_ROW) {
+        fail(ticket, last);
+        continue;
+      }
+      Optional<Throwable> failed = attempt(List.of(ticket));
+      if (failed.isEmpty()) {
+        inRow = 0;
+      } else {
+        last = failed.get();
+        fail(ticket, last);
+        inRow = Faults.failureOf(last).isOutage() ? inRow + 1 : 0;
+      }
+    }
+  }
+
+  private void fail(Ticket<?, ?> ticket, Throwable fault) {
+    StoreFailure cause = Faults.failureOf(fault);
+    listener.writeFailed(cause);
+    monitor.failed(cause, ticket.weight(), String.valueOf(fault.getMessage()));
+    ticket.fail(fault);
+  }
+
+  /// Returns what it failed of; empty when all are answered.
+  private Optional<Throwable> attempt(List<Ticket<?, ?>> group) {
     try {
       carryOut(group);
+      return Optional.empty();
     } catch (Throwable fault) {
-      if (group.size() == 1 || (fault instanceof SQLException e && Faults.isOutage(e))) {
-        group.forEach(ticket -> ticket.fail(fault));
-      } else {
-        group.forEach(ticket -> settle(List.of(ticket)));
-      }
+      return Optional.of(fault);
     }
   }
 
@@ -134,24 +190,16 @@ final class Writer implements AutoCloseable {
     for (var ticket : group) {
       byKind.computeIfAbsent(ticket.write(), _ -> new ArrayList<>()).add(ticket);
     }
-    var answers = new ArrayList<Runnable>(byKind.size());
-    Session session = sessions.take();
-    try {
-      boolean committed = false;
-      try {
-        for (var tickets : byKind.values()) {
-          answers.add(run(session, tickets));
-        }
-        session.connection().commit();
-        committed = true;
-      } finally {
-        if (!committed) {
-          session.connection().rollback();
-        }
-      }
-    } finally {
-      sessions.giveBack(session);
-    }
+    List<Runnable> answers =
+        transactions.write(
+            session -> {
+              var each = new ArrayList<Runnable>(byKind.size());
+              for (var tickets : byKind.values()) {
+                each.add(run(session, tickets));
+              }
+              return each;
+            });
+    monitor.succeeded(group.stream().mapToInt(Ticket::weight).sum());
     answers.forEach(Runnable::run);
   }
 

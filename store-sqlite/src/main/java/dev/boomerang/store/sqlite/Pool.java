@@ -5,32 +5,45 @@ package dev.boomerang.store.sqlite;
 import dev.boomerang.store.sql.Session;
 import dev.boomerang.store.sql.Sessions;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/// A few sessions, handed out the warmest first. They stay open as long as the pool.
+/// At most so many sessions, opened when they are first needed and handed out the warmest first.
 final class Pool implements Sessions, AutoCloseable {
   private final Semaphore permits;
   private final int size;
-  private final ConcurrentLinkedDeque<Session> idle;
+  private final Opener opener;
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  Pool(List<Session> sessions) {
-    this.size = sessions.size();
+  Pool(int size, Opener opener) {
+    this.size = size;
     this.permits = new Semaphore(size);
-    this.idle = new ConcurrentLinkedDeque<>(sessions);
+    this.opener = opener;
+  }
+
+  @FunctionalInterface
+  interface Opener {
+    Session open() throws SQLException;
   }
 
   @Override
   public Session take() throws SQLException {
     permits.acquireUninterruptibly();
-    if (closed) {
-      permits.release();
-      throw new SQLException("the store is closed");
+    boolean taken = false;
+    try {
+      if (closed) {
+        throw new SQLException("the store is closed");
+      }
+      Session warm = idle.poll();
+      Session session = warm == null ? opener.open() : warm;
+      taken = true;
+      return session;
+    } finally {
+      if (!taken) {
+        permits.release();
+      }
     }
-    return idle.pop();
   }
 
   @Override
@@ -39,20 +52,25 @@ final class Pool implements Sessions, AutoCloseable {
     permits.release();
   }
 
+  @Override
+  public void discard(Session session) {
+    try {
+      session.close();
+    } catch (SQLException _) {
+      // Why it is discarded is being told; this would tell nothing new.
+    } finally {
+      permits.release();
+    }
+  }
+
   /// Waits for those still in use.
   @Override
   public void close() throws SQLException {
     permits.acquireUninterruptibly(size);
     closed = true;
     permits.release(size);
-    for (Session session : drained()) {
+    for (Session session = idle.poll(); session != null; session = idle.poll()) {
       session.close();
     }
-  }
-
-  private List<Session> drained() {
-    var all = new ArrayList<Session>(idle);
-    idle.clear();
-    return all;
   }
 }

@@ -10,77 +10,93 @@ import dev.boomerang.store.sql.Session;
 import dev.boomerang.store.sql.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import org.sqlite.SQLiteConfig;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.sqlite.SQLiteErrorCode;
 
 /// One writing connection, a few reading ones, in WAL mode: readers see the last commit and wait
-/// for nobody.
+/// for nobody. One more connection does nothing but keep the log from going when the others are
+/// closed and opened again.
+///
+/// Transactions are begun and ended by statements. The driver's own idea of a transaction goes
+/// wrong where SQLite rolls back by itself, as it does when the disk is full.
 final class SqliteDatabase implements Database {
   private static final int READERS = 4;
-  private static final int WRITER_CACHE_KIB = 16 * 1024;
-  private static final int READER_CACHE_KIB = 2 * 1024;
-  private static final long MAPPED_BYTES = 64L << 20;
-  private static final int BUSY_MILLIS = 5_000;
 
-  /// Pages of 4 KiB in the log before they are carried over to the file. The writer does it, so
-  /// rarer is cheaper.
-  private static final int CHECKPOINT_PAGES = 4_000;
-
+  private final Path file;
   private final FileLock lock;
+  private final Session keeper;
+  private final DataFiles files;
   private final Pool writer;
   private final Pool readers;
   private final Bulk bulk = new OneByOne();
 
-  private SqliteDatabase(FileLock lock, Pool writer, Pool readers) {
+  private SqliteDatabase(
+      Path file,
+      FileLock lock,
+      Session keeper,
+      DataFiles files,
+      UnaryOperator<Connection> connections) {
+    this.file = file;
     this.lock = lock;
-    this.writer = writer;
-    this.readers = readers;
+    this.keeper = keeper;
+    this.files = files;
+    this.writer = new Pool(1, () -> connect(Connections.WRITER_CACHE_KIB, connections));
+    this.readers =
+        new Pool(
+            READERS,
+            () -> {
+              Session reading = connect(Connections.READER_CACHE_KIB, connections);
+              reading.execute("PRAGMA query_only = ON");
+              return reading;
+            });
   }
 
   static SqliteDatabase open(Path file) throws IOException {
+    return open(file, UnaryOperator.identity());
+  }
+
+  /// `connections` may put something before each connection that it is given.
+  static SqliteDatabase open(Path file, UnaryOperator<Connection> connections) throws IOException {
     FileLock lock = FileLock.take(file);
-    var sessions = new ArrayList<Session>();
+    boolean open = false;
     try {
-      Session writing = connect(file, WRITER_CACHE_KIB);
-      sessions.add(writing);
-      writing.connection().setAutoCommit(false);
-      for (int i = 0; i < READERS; i++) {
-        Session reading = connect(file, READER_CACHE_KIB);
-        sessions.add(reading);
-        reading.execute("PRAGMA query_only = ON");
+      Session keeper = new Session(Connections.open(file, Connections.READER_CACHE_KIB));
+      try {
+        keeper.query("SELECT count(*) FROM sqlite_schema", row -> row.getInt(1));
+        var database =
+            new SqliteDatabase(file, lock, keeper, DataFiles.opened(file), connections);
+        open = true;
+        return database;
+      } finally {
+        if (!open) {
+          keeper.close();
+        }
       }
-      return new SqliteDatabase(
-          lock, new Pool(List.of(writing)), new Pool(sessions.subList(1, sessions.size())));
     } catch (SQLException e) {
-      for (Session session : sessions) {
-        closeQuietly(session);
-      }
-      lock.close();
       throw new IOException(e.getMessage(), e);
+    } finally {
+      if (!open) {
+        lock.close();
+      }
     }
   }
 
-  private static Session connect(Path file, int cacheKib) throws SQLException {
-    var config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.setCacheSize(-cacheKib);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MAPPED_BYTES));
-    var session = new Session(config.createConnection("jdbc:sqlite:" + file));
-    session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-    return session;
+  /// Opens no file but the one that was there first: SQLite would make a new one.
+  private Session connect(int cacheKib, UnaryOperator<Connection> connections)
+      throws SQLException {
+    requireFiles();
+    return new Session(connections.apply(Connections.open(file, cacheKib)));
   }
 
-  private static void closeQuietly(Session session) {
-    try {
-      session.close();
-    } catch (SQLException _) {
-      // What made us close it is being reported.
+  private void requireFiles() throws SQLException {
+    Optional<IOException> missing = files.missing();
+    if (missing.isPresent()) {
+      throw new SQLException(
+          missing.get().getMessage(), null, SQLiteErrorCode.SQLITE_IOERR.code, missing.get());
     }
   }
 
@@ -97,6 +113,50 @@ final class SqliteDatabase implements Database {
   @Override
   public String beginSnapshot() {
     return "BEGIN DEFERRED";
+  }
+
+  @Override
+  public void begin(Session session) throws SQLException {
+    requireFiles();
+    session.update("BEGIN IMMEDIATE");
+  }
+
+  @Override
+  public OptionalLong transactionId(Session session) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void commit(Session session) throws SQLException {
+    session.update("COMMIT");
+  }
+
+  @Override
+  public void rollback(Session session) throws SQLException {
+    session.update("ROLLBACK");
+  }
+
+  /// SQLite is in the process, and has written no commit that it says has failed.
+  @Override
+  public Optional<Boolean> committed(OptionalLong transaction, SQLException fault) {
+    return Optional.of(false);
+  }
+
+  @Override
+  public Optional<SQLException> ailment() {
+    try {
+      requireFiles();
+      return files.isFull()
+          ? Optional.of(
+              new SQLException(
+                  "there is next to no room left", null, SQLiteErrorCode.SQLITE_FULL.code))
+          : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(e);
+    } catch (IOException e) {
+      return Optional.of(
+          new SQLException(e.getMessage(), null, SQLiteErrorCode.SQLITE_IOERR.code, e));
+    }
   }
 
   @Override
@@ -128,6 +188,7 @@ final class SqliteDatabase implements Database {
     try (lock) {
       readers.close();
       writer.close();
+      keeper.close();
     } catch (SQLException | IOException e) {
       throw new StoreException("cannot close the store: " + e.getMessage(), e);
     }

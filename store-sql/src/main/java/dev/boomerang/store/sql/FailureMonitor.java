@@ -1,0 +1,82 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.port.StoreFailure;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Follows how calls of one kind end, and tells an outage in the log with one line when it begins
+/// and one when it is over.
+///
+/// A full disk may still have room for little: its outage is over when something succeeds that is
+/// at least as heavy as the lightest that failed.
+final class FailureMonitor {
+  private static final System.Logger LOG = System.getLogger(FailureMonitor.class.getName());
+
+  private final String what;
+  private final AtomicReference<Optional<Outage>> current =
+      new AtomicReference<>(Optional.empty());
+
+  /// `what` is in the log: `reads`, `writes`.
+  FailureMonitor(String what) {
+    this.what = what;
+  }
+
+  private record Outage(StoreFailure cause, int lightest, long failed) {
+    Outage with(int weight) {
+      return new Outage(cause, Math.min(lightest, weight), failed + 1);
+    }
+
+    boolean endsWith(int weight) {
+      return cause != StoreFailure.FULL || weight >= lightest;
+    }
+  }
+
+  /// Returns what the outage that goes on is caused by.
+  Optional<StoreFailure> outage() {
+    return current.get().map(Outage::cause);
+  }
+
+  /// Notes that a call failed. `weight` is about how many rows it would have touched.
+  void failed(StoreFailure cause, int weight, String message) {
+    if (!cause.isOutage()) {
+      return;
+    }
+    Optional<Outage> before =
+        current.getAndUpdate(
+            now ->
+                Optional.of(
+                    now.filter(it -> it.cause() == cause)
+                        .map(it -> it.with(weight))
+                        .orElse(new Outage(cause, weight, 1))));
+    if (before.filter(it -> it.cause() == cause).isEmpty()) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "event=store-"
+              + what
+              + "-fail cause="
+              + cause.wire()
+              + " detail="
+              + cause.text()
+              + ": "
+              + message.lines().findFirst().orElse(""));
+    }
+  }
+
+  void succeeded(int weight) {
+    Optional<Outage> now = current.get();
+    if (now.isPresent()
+        && now.get().endsWith(weight)
+        && current.compareAndSet(now, Optional.empty())) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "event=store-"
+              + what
+              + "-succeed-again cause="
+              + now.get().cause().wire()
+              + " failed="
+              + now.get().failed());
+    }
+  }
+}
