@@ -85,7 +85,8 @@ public final class Main implements AutoCloseable {
     var metrics = new Metrics();
     var ready = new AtomicBoolean();
 
-    Store store = parts.add(Stores.open(settings.store()));
+    Store store = parts.add(Stores.open(settings.store(), metrics.store()));
+    metrics.dataDir(settings.store().dataDir());
     boolean isNew = store.apps().all().isEmpty();
     var vault = new Vault(MasterKey.open(settings.store().masterKey(), isNew, random), random);
 
@@ -136,7 +137,7 @@ public final class Main implements AutoCloseable {
                     metrics.timed("vivo", vivo, clock),
                     metrics.timed("native", nativeApi, clock),
                     metrics.timed("device", devices, clock),
-                    new Health(store, ready::get).routes(),
+                    new Health(store, ready::get, clock).routes(),
                     metrics.routes())
                 .flatMap(List::stream)
                 .toList());

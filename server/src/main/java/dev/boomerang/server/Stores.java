@@ -3,6 +3,7 @@
 package dev.boomerang.server;
 
 import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreListener;
 import dev.boomerang.server.config.StoreSettings;
 import dev.boomerang.store.postgres.PostgresStore;
 import dev.boomerang.store.sqlite.SqliteStore;
@@ -16,7 +17,8 @@ final class Stores {
 
   private Stores() {}
 
-  static Store open(StoreSettings settings) throws StartFault {
+  /// The listener is told what fails.
+  static Store open(StoreSettings settings, StoreListener listener) throws StartFault {
     Path folder = settings.dataDir();
     try {
       PrivateFile.createFolder(folder);
@@ -27,8 +29,9 @@ final class Stores {
       throw new StartFault("cannot write to data-dir " + folder);
     }
     return switch (settings.kind()) {
-      case StoreSettings.Kind.Sqlite _ -> SqliteStore.open(folder.resolve(SQLITE_FILE));
-      case StoreSettings.Kind.Postgres(var config) -> PostgresStore.open(config);
+      case StoreSettings.Kind.Sqlite _ -> 
+          SqliteStore.open(folder.resolve(SQLITE_FILE), listener);
+      case StoreSettings.Kind.Postgres(var config) -> PostgresStore.open(config, listener);
     };
   }
 }

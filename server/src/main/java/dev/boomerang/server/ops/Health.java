@@ -4,22 +4,44 @@ package dev.boomerang.server.ops;
 
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.StoreFailure;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// `/health/live`: the process answers. `/health/ready`: it takes calls, and its store would answer
-/// too.
+/// `/health/live`: the process answers. `/health/ready`: it takes calls, and its store takes writes.
+///
+/// Whether it does is tried by a write, and remembered for a second; a write that fails meanwhile
+/// has it tried anew.
 public final class Health {
+  private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
   private final Store store;
   private final BooleanSupplier ready;
+  private final Clock clock;
+  private final ReentrantLock asking = new ReentrantLock();
+  private Optional<Checked> last = Optional.empty();
 
   /// `ready` is false while the server starts or stops.
-  public Health(Store store, BooleanSupplier ready) {
+  public Health(Store store, BooleanSupplier ready, Clock clock) {
     this.store = store;
     this.ready = ready;
+    this.clock = clock;
+  }
+
+  private record Checked(Instant at, Optional<StoreFailure> failure) {
+
+    /// A clock set back makes it old too.
+    boolean isFresh(Instant now) {
+      return !now.isBefore(at) && now.isBefore(at.plus(REMEMBERED));
+    }
   }
 
   public List<Route> routes() {
@@ -32,11 +54,34 @@ public final class Health {
     if (!ready.getAsBoolean()) {
       return Problem.of(503, "not-ready", "the server starts or stops");
     }
+    return failure()
+        .map(cause -> Problem.of(503, "store-down", "the store takes no writes: " + cause.text()))
+        .orElseGet(() -> Reply.json(200, "{\"status\":\"ready\"}"));
+  }
+
+  /// One asks the store; who comes meanwhile waits for the same answer.
+  private Optional<StoreFailure> failure() {
+    asking.lock();
+    try {
+      Instant now = clock.instant();
+      Optional<Checked> known =
+          last.filter(it -> it.isFresh(now))
+              .filter(it -> it.failure().isPresent() || store.lastWriteFailure().isEmpty());
+      Checked answer = known.orElseGet(this::check);
+      last = Optional.of(answer);
+      return answer.failure();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private Checked check() {
+    Optional<StoreFailure> failure = Optional.empty();
     try {
       store.check();
-      return Reply.json(200, "{\"status\":\"ready\"}");
-    } catch (StoreException _) {
-      return Problem.of(503, "store-down", "the store does not answer");
+    } catch (StoreException e) {
+      failure = Optional.of(e.failure());
     }
+    return new Checked(clock.instant(), failure);
   }
 }

@@ -4,6 +4,7 @@ package dev.boomerang.server.ops;
 
 import dev.boomerang.gateway.GatewayListener;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.StoreListener;
 import dev.boomerang.server.http.HttpListener;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Headers;
@@ -18,6 +19,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ public final class Metrics {
   private final EngineListener engine = new EngineMetrics(registry);
   private final GatewayListener gateway = new GatewayMetrics(registry);
   private final HttpListener http = new HttpMetrics(registry);
+  private final StoreMetrics store = new StoreMetrics(registry);
   private final Histogram doors =
       Histogram.builder()
           .name("boomerang_call_seconds")
@@ -61,6 +64,15 @@ public final class Metrics {
 
   public HttpListener http() {
     return http;
+  }
+
+  public StoreListener store() {
+    return store;
+  }
+
+  /// How much room the data directory has.
+  public void dataDir(Path folder) {
+    store.dataDir(folder);
   }
 
   /// Registrations that are connected to this node.

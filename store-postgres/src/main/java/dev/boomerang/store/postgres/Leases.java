@@ -58,7 +58,7 @@ final class Leases implements Sessions {
         ready = true;
       } finally {
         if (!ready) {
-          evict(connection);
+          pool.evictConnection(connection);
         }
       }
       var session = new Session(connections.apply(connection));
@@ -108,22 +108,13 @@ final class Leases implements Sessions {
     }
   }
 
+  /// Has the pool close the connection to the server at once, and open another when it needs one.
   @Override
   public void discard(Session session) {
     Connection connection = leased.remove(session);
     if (connection != null) {
-      evict(connection);
+      pool.evictConnection(connection);
     }
     permits.release();
-  }
-
-  /// Closes the connection to the server; the pool opens another when it needs one.
-  private void evict(Connection connection) {
-    pool.evictConnection(connection);
-    try {
-      connection.close();
-    } catch (SQLException _) {
-      // It is not used again either way.
-    }
   }
 }

@@ -9,8 +9,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +35,9 @@ final class Terms {
 
   private static final int CHUNK_BITS = 14;
   private static final byte[] NOBODY = {};
+
+  /// The order of the index.
+  private static final Comparator<byte[]> BYTES = Arrays::compareUnsigned;
 
   private static final String BEGIN =
       "INSERT INTO terms (app, term, chunk, numbers) VALUES (?, ?, ?, ?)"
@@ -85,7 +90,9 @@ final class Terms {
     for (String term : hashed) {
       unhashed(session, app, term).ifPresent(tags::add);
     }
-    tags.sort(null);
+    if (!hashed.isEmpty()) {
+      tags.sort(Comparator.comparing(tag -> tag.getBytes(StandardCharsets.UTF_8), BYTES));
+    }
     return tags;
   }
 
