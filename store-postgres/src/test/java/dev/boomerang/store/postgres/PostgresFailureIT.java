@@ -1,0 +1,35 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.postgres;
+
+import dev.boomerang.kit.FaultyConnections;
+import dev.boomerang.kit.StoreFailureContract;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreFailure;
+import dev.boomerang.port.StoreListener;
+import dev.boomerang.store.sql.SqlStore;
+import java.sql.SQLException;
+
+class PostgresFailureIT extends StoreFailureContract {
+
+  @Override
+  protected Store open(FaultyConnections on) throws SQLException {
+    return SqlStore.open(
+        PostgresDatabase.open(Postgres.emptyDatabase(), on), StoreListener.NONE);
+  }
+
+  @Override
+  protected SQLException fault() {
+    return new SQLException("made to fail", "08006");
+  }
+
+  @Override
+  protected StoreFailure failure() {
+    return StoreFailure.CONNECTION;
+  }
+
+  @Override
+  protected boolean losesAnswers() {
+    return true;
+  }
+}
