@@ -110,8 +110,11 @@ final class Leases implements Sessions {
 
   /// Has the pool close the connection to the server at once, and open another when it needs one.
   @Override
-  public void discard(Session session) {
+  public void discard(Session session, boolean afterOutage) {
     Connection connection = leased.remove(session);
+    if (afterOutage) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
     if (connection != null) {
       pool.evictConnection(connection);
     }

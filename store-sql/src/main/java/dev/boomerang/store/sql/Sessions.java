@@ -13,6 +13,7 @@ public interface Sessions {
   void giveBack(Session session);
 
   /// Closes the connection of a session instead, which rolls back whatever it holds open; the next
-  /// [#take] may open another. Never throws.
-  void discard(Session session);
+  /// [#take] may open another. After an outage no idle connection is trusted either: a server that
+  /// was read-only may still be so for them. Never throws.
+  void discard(Session session, boolean afterOutage);
 }

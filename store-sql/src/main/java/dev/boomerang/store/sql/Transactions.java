@@ -86,7 +86,7 @@ final class Transactions {
       if (sound) {
         database.writers().giveBack(session);
       } else {
-        database.writers().discard(session);
+        database.writers().discard(session, Faults.failureOf(fault).isOutage());
       }
     }
   }
@@ -95,18 +95,15 @@ final class Transactions {
   <T> T read(Work<T> work) throws SQLException {
     Sessions sessions = database.readers();
     Session session = sessions.take();
-    boolean sound = false;
+    T found;
     try {
-      T found = work.in(session);
-      sound = true;
-      return found;
-    } finally {
-      if (sound) {
-        sessions.giveBack(session);
-      } else {
-        sessions.discard(session);
-      }
+      found = work.in(session);
+    } catch (Throwable fault) {
+      sessions.discard(session, Faults.failureOf(fault).isOutage());
+      throw fault;
     }
+    sessions.giveBack(session);
+    return found;
   }
 
   /// As [#read]; all statements see the same moment.

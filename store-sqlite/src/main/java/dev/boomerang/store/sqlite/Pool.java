@@ -53,7 +53,7 @@ final class Pool implements Sessions, AutoCloseable {
   }
 
   @Override
-  public void discard(Session session) {
+  public void discard(Session session, boolean afterOutage) {
     try {
       session.close();
     } catch (SQLException _) {
