@@ -7,6 +7,7 @@ import static dev.boomerang.kit.Given.SHOP;
 import static dev.boomerang.kit.Given.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.model.Digests;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
@@ -24,6 +25,7 @@ import dev.boomerang.model.Segment.Registered;
 import dev.boomerang.model.Segment.Tagged;
 import dev.boomerang.port.SegmentStore;
 import dev.boomerang.port.SegmentStore.Crowd;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -110,6 +112,81 @@ public abstract class SegmentStoreContract extends StoreContract {
             });
 
     assertThat(wrong).containsOnly(0);
+  }
+
+  /// Texts of the longest that may come, compressible or not, and such as look like another's key
+  /// or hash.
+  private static List<String> texts() {
+    var random = new Random(5);
+    var texts = new ArrayList<String>();
+    for (int length : new int[] {1, 255, 256, 1_023, 1_024, 1_025, 3_000, 4_096}) {
+      texts.add("x".repeat(length));
+      texts.add(randomText(random, length, 'a', 'z'));
+      texts.add(randomText(random, length, '一', '龥'));
+    }
+    String longest = texts.getLast();
+    texts.add(Digests.hex(Digests.sha256(longest.getBytes(StandardCharsets.UTF_8))));
+    texts.add("#" + texts.getLast());
+    texts.add("t#" + Digests.hex(Digests.sha256(longest.getBytes(StandardCharsets.UTF_8))));
+    texts.addAll(List.of(":", "#", "\n", "\r\n", "\t", "a\nb", "1:a", "t:a", "*", "b", "\u2028", "|"));
+    return texts;
+  }
+
+  private static String randomText(Random random, int length, char from, char to) {
+    return random
+        .ints(length, from, to + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
+  void tag_ofWhateverTextAndLength_picksItsOwn() {
+    List<String> texts = texts();
+    List<Registration> holders =
+        texts.stream().map(text -> add(aRegistration().tagged(text))).toList();
+
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(picked(new Tagged(texts.get(i)))).containsExactly(holders.get(i).id());
+    }
+    assertThat(segments().tags(SHOP, 999)).containsExactlyInAnyOrderElementsOf(texts);
+    store().registrations().remove(holders.getFirst().id());
+    assertThat(picked(new Tagged(texts.getFirst()))).isEmpty();
+  }
+
+  @Test
+  void attributeAndRegion_ofWhateverTextAndLength_pickTheirOwn() {
+    List<String> texts = texts();
+    List<Registration> holders =
+        texts.stream()
+            .map(text -> add(aRegistration().in(text).attributes(Map.of("a", text, text, "b"))))
+            .toList();
+
+    for (int i = 0; i < texts.size(); i++) {
+      RegistrationId own = holders.get(i).id();
+      assertThat(picked(new In(texts.get(i)))).containsExactly(own);
+      assertThat(picked(new Having("a", texts.get(i)))).contains(own).hasSizeLessThan(3);
+      assertThat(picked(new Having(texts.get(i), "b"))).contains(own).hasSizeLessThan(3);
+    }
+  }
+
+  @Test
+  void attribute_whereverItsNameEnds_picksItsOwn() {
+    for (String between : List.of("\n", ":", "=", "1:", "\u001f", "#", "x".repeat(2_000))) {
+      Registration early =
+          add(aRegistration().attributes(Map.of("a", "b" + between + "c" + between)));
+      Registration late =
+          add(aRegistration().attributes(Map.of("a" + between + "b", "c" + between)));
+      Registration last =
+          add(aRegistration().attributes(Map.of("a" + between + "b" + between + "c", between)));
+
+      assertThat(picked(new Having("a", "b" + between + "c" + between)))
+          .containsExactly(early.id());
+      assertThat(picked(new Having("a" + between + "b", "c" + between)))
+          .containsExactly(late.id());
+      assertThat(picked(new Having("a" + between + "b" + between + "c", between)))
+          .containsExactly(last.id());
+      assertThat(picked(new Having("ab", "c"))).isEmpty();
+    }
   }
 
   @Test

@@ -21,6 +21,9 @@ public final class Logs {
     static final Logger ROOT = Logger.getLogger("");
     static final List<Logger> LIBRARIES =
         List.of(Logger.getLogger("io"), Logger.getLogger("com"), Logger.getLogger("org"));
+
+    /// Has a stack trace for each connection that is lost, which the store tells in one line.
+    static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
   }
 
   private Logs() {}
@@ -42,6 +45,7 @@ public final class Logs {
     // Libraries say much at INFO that only their authors want to know.
     Level libraries = threshold.intValue() > Level.WARNING.intValue() ? threshold : Level.WARNING;
     Held.LIBRARIES.forEach(logger -> logger.setLevel(libraries));
+    Held.POOL.setLevel(threshold == Level.OFF ? Level.OFF : Level.SEVERE);
   }
 
   private static Level level(System.Logger.Level level) {

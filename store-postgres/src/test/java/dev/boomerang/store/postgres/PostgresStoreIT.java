@@ -9,6 +9,7 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastEndContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.CallbackStoreContract;
+import dev.boomerang.kit.DamagedStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
@@ -219,6 +220,28 @@ class PostgresStoreIT {
     @Override
     protected Store reopen() {
       return PostgresStore.open(database);
+    }
+  }
+
+  @Nested
+  class Damaged extends DamagedStoreContract {
+    private final PostgresConfig database = Postgres.emptyDatabase();
+
+    Damaged() throws SQLException {}
+
+    @Override
+    protected Store open() {
+      return PostgresStore.open(database);
+    }
+
+    @Override
+    protected Store reopen() {
+      return PostgresStore.open(database);
+    }
+
+    @Override
+    protected void execute(String sql) throws SQLException {
+      Postgres.execute(database.jdbcUrl(), sql);
     }
   }
 

@@ -29,6 +29,7 @@ public final class SqlStore implements Store {
   private final FailureMonitor writes = new FailureMonitor("writes");
   private final Writer writer;
   private final WriteProbe probe;
+  private final LostDeliveries lost;
   private final AppStore apps;
   private final RegistrationStore registrations;
   private final TaskStore tasks;
@@ -50,6 +51,7 @@ public final class SqlStore implements Store {
     this.writer = new Writer(transactions, writes, listener, database.lanes());
     var reader = new Reader(transactions, new FailureMonitor("reads"));
     this.probe = new WriteProbe(writer, writes);
+    this.lost = new LostDeliveries(reader, writer, database.bulk());
     this.apps = new SqlApps(reader, writer);
     this.registrations = new SqlRegistrations(reader, writer, database.bulk());
     var known = new Known(database.bulk());
@@ -74,7 +76,8 @@ public final class SqlStore implements Store {
     boolean open = false;
     try {
       new Schema(database).bringUp();
-      Store store = new SqlStore(database, listener);
+      var store = new SqlStore(database, listener);
+      store.lost.start();
       open = true;
       return store;
     } finally {
@@ -171,6 +174,7 @@ public final class SqlStore implements Store {
 
   @Override
   public void close() {
+    lost.close();
     probe.close();
     writer.close();
     database.close();

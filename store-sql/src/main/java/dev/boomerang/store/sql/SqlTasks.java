@@ -54,6 +54,10 @@ final class SqlTasks implements TaskStore {
           + CLEARED_AT_ONCE
           + ")";
 
+  private static final String COUNT_CLEARED =
+      "UPDATE tasks SET deliveries = CASE WHEN deliveries > ? THEN deliveries - ? ELSE 0 END"
+          + " WHERE id = ?";
+
   private final Reader reader;
   private final Writer writer;
   private final Accepts accepts;
@@ -179,8 +183,12 @@ final class SqlTasks implements TaskStore {
     return cleared;
   }
 
+  /// The task goes on counting what it has: a stop before the rest is cleared must not look as if
+  /// deliveries had been lost.
   private static int clearDeliveries(Session session, TaskId task) throws SQLException {
-    return session.update(CLEAR_DELIVERIES, task.value(), task.value());
+    int cleared = session.update(CLEAR_DELIVERIES, task.value(), task.value());
+    session.update(COUNT_CLEARED, cleared, cleared, task.value());
+    return cleared;
   }
 
   private static int clearTask(Session session, TaskId task) throws SQLException {

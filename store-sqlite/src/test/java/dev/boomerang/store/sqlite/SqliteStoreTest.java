@@ -9,6 +9,7 @@ import dev.boomerang.kit.AppStoreContract;
 import dev.boomerang.kit.BroadcastEndContract;
 import dev.boomerang.kit.BroadcastStoreContract;
 import dev.boomerang.kit.CallbackStoreContract;
+import dev.boomerang.kit.DamagedStoreContract;
 import dev.boomerang.kit.DeliveryStoreContract;
 import dev.boomerang.kit.DocumentStoreContract;
 import dev.boomerang.kit.DurabilityContract;
@@ -219,6 +220,24 @@ class SqliteStoreTest {
     @Override
     protected Store reopen() {
       return openFile();
+    }
+  }
+
+  @Nested
+  class Damaged extends DamagedStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+
+    @Override
+    protected Store reopen() {
+      return openFile();
+    }
+
+    @Override
+    protected void execute(String sql) throws SQLException {
+      SqliteStoreTest.this.execute(sql);
     }
   }
 

@@ -1,0 +1,197 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql;
+
+import dev.boomerang.model.Tally;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.StoreException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at a start for tasks that have fewer deliveries than they were accepted with, as a
+/// database has them that was damaged from outside. Who is missing cannot be told any more, so they
+/// are counted as unreached, with their cause. A task that lost all of them gives up the names by
+/// which its caller knows it: sent again, the push is accepted anew and reaches people.
+///
+/// What was looked at once is not looked at again, so that a start costs what came since the last.
+final class LostDeliveries implements AutoCloseable {
+  /// The cause, in what a task says of those it passed over.
+  static final String LOST = "lost";
+
+  private static final System.Logger LOG = System.getLogger(LostDeliveries.class.getName());
+  private static final int PAGE = 500;
+
+  private static final String WATERMARK =
+      "SELECT value FROM counters WHERE name = 'deliveries-verified'";
+
+  private static final String ADVANCE =
+      "INSERT INTO counters (name, value) VALUES ('deliveries-verified', ?)"
+          + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+  private static final String COUNTED =
+      "(SELECT count(*) FROM deliveries WHERE deliveries.task_id = t.id)";
+
+  /// Those of a broadcast are marks, and not counted here.
+  private static final String FEWER =
+      "SELECT t.id, t.deliveries > "
+          + COUNTED
+          + " AND NOT EXISTS (SELECT 1 FROM broadcasts WHERE broadcasts.task_id = t.id)"
+          + " FROM tasks AS t WHERE t.id > ? ORDER BY t.id"
+          + Tables.LIMIT;
+
+  private static final String LEFT = "SELECT count(*) FROM deliveries WHERE task_id = ?";
+  private static final String COUNTED_ONCE =
+      "SELECT sum(total) FROM task_tallies WHERE task_id = ?";
+
+  private static final String CORRECT =
+      "UPDATE tasks SET deliveries = ?, unreached = ?, passed_over = ? WHERE id = ?";
+
+  private static final String FREE_REQUEST =
+      "UPDATE tasks SET request_scope = NULL, request_key = NULL WHERE id = ?";
+
+  private static final String FREE_MESSAGES =
+      "UPDATE messages SET message_id = NULL WHERE task_id = ?";
+
+  private final Reader reader;
+  private final Writer writer;
+  private final Bulk bulk;
+  private final Write<TaskId, Integer> correct = Write.each(this::correct);
+  private final Write<Long, Integer> advance = Write.each(LostDeliveries::advance);
+  private final Thread thread = Thread.ofVirtual().name("lost-deliveries").unstarted(this::run);
+  private volatile boolean closing;
+
+  LostDeliveries(Reader reader, Writer writer, Bulk bulk) {
+    this.reader = reader;
+    this.writer = writer;
+    this.bulk = bulk;
+  }
+
+  /// Looks at the first page, and at the others beside whatever comes next.
+  void start() {
+    if (verified()) {
+      thread.start();
+    }
+  }
+
+  private record Verified(TaskId task, boolean lost) {}
+
+  /// The root of the thread.
+  private void run() {
+    boolean more = true;
+    while (more && !closing) {
+      more = verified();
+    }
+  }
+
+  /// Returns whether there may be another page. What it fails at, the next start does.
+  private boolean verified() {
+    try {
+      return verifyPage();
+    } catch (StoreException e) {
+      LOG.log(e.failure().logLevel(), "event=lost-deliveries-not-searched", e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "event=lost-deliveries-not-searched", e);
+    }
+    return false;
+  }
+
+  private boolean verifyPage() {
+    List<Verified> page =
+        page(reader.read(session -> session.first(WATERMARK, row -> row.getLong(1)).orElse(0L)));
+    page.stream().filter(Verified::lost).forEach(each -> end(each.task()));
+    if (!page.isEmpty()) {
+      writer.submit(advance, page.getLast().task().value(), 1);
+    }
+    return page.size() == PAGE;
+  }
+
+  private List<Verified> page(long after) {
+    return reader.read(
+        session ->
+            session.query(
+                FEWER,
+                row -> new Verified(new TaskId(row.getLong(1)), row.getBoolean(2)),
+                after,
+                PAGE));
+  }
+
+  private static int advance(Session session, Long to) throws SQLException {
+    return session.update(ADVANCE, to);
+  }
+
+  private void end(TaskId task) {
+    int lost = writer.submit(correct, task, 1);
+    if (lost > 0) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "event=deliveries-lost task="
+              + task
+              + " count="
+              + lost
+              + " detail=the store had the task without them; they count as unreached");
+    }
+  }
+
+  /// Returns how many are missing. Holds the task's row, so that none is added meanwhile.
+  private int correct(Session session, TaskId id) throws SQLException {
+    Optional<Task> found =
+        bulk
+            .lock(
+                session,
+                Tables.TASKS,
+                List.of("id"),
+                List.<Object[]>of(new Object[] {id.value()}),
+                TaskRows::task)
+            .stream()
+            .findFirst();
+    int left = session.first(LEFT, row -> row.getInt(1), id.value()).orElse(0);
+    int lost = found.map(task -> task.reached().deliveries() - left).orElse(0);
+    if (found.isEmpty() || lost <= 0) {
+      return 0;
+    }
+    Task.Reached reached = found.get().reached();
+    Map<String, Integer> causes = new HashMap<>(reached.passedOver());
+    causes.merge(LOST, lost, Integer::sum);
+    int unreached = reached.unreached() + lost;
+    session.update(CORRECT, left, unreached, TaskRows.passedOver(causes), id.value());
+    if (left == 0) {
+      session.update(FREE_REQUEST, id.value());
+      session.update(FREE_MESSAGES, id.value());
+    }
+    count(session, found.get(), left + unreached);
+    return lost;
+  }
+
+  /// Adds to a listed task's sums what they lack of its total.
+  private static void count(Session session, Task task, int total) throws SQLException {
+    long counted =
+        session.first(COUNTED_ONCE, row -> row.getLong(1), task.id().value()).orElse(0L);
+    if (task.source().kind().isTask() && counted < total) {
+      var tallying = new Tallying();
+      tallying.add(
+          Tallying.Cell.ofUnreached(task), task.id(), new Tally(total - counted, 0, 0, 0, 0));
+      tallying.write(session);
+    }
+  }
+
+  /// Returns when the page under way is done.
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
