@@ -5,17 +5,20 @@ package dev.boomerang.server.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.port.StoreFailure;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
   private final Metrics metrics = new Metrics();
@@ -61,6 +64,17 @@ class MetricsTest {
 
     assertThat(scrape())
         .contains("boomerang_call_seconds_count{dialect=\"mpaas\",status=\"204\"} 1");
+  }
+
+  @Test
+  void scrape_hasWritesThatFailed_andTheRoomThereIs(@TempDir Path folder) {
+    metrics.dataDir(folder);
+    metrics.store().writeFailed(StoreFailure.FULL);
+
+    assertThat(scrape())
+        .contains("boomerang_store_write_failures_total{cause=\"full\"} 1.0")
+        .contains("boomerang_store_write_failures_total{cause=\"readonly\"} 0.0")
+        .containsPattern("boomerang_data_dir_free_bytes [1-9]");
   }
 
   @Test

@@ -162,7 +162,9 @@ public final class SqlStore implements Store {
     Optional<SQLException> ailment = database.ailment();
     if (ailment.isPresent()) {
       SQLException fault = ailment.get();
-      throw new StoreException(Faults.failureOf(fault), String.valueOf(fault.getMessage()), fault);
+      StoreFailure cause = Faults.failureOf(fault);
+      writes.failed(cause, WriteProbe.HEAVY, String.valueOf(fault.getMessage()));
+      throw new StoreException(cause, String.valueOf(fault.getMessage()), fault);
     }
     probe.write();
   }

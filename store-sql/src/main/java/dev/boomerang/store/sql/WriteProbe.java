@@ -15,7 +15,7 @@ final class WriteProbe implements AutoCloseable {
   private static final int LIGHT = 1;
 
   /// Heavier than whatever failed before.
-  private static final int HEAVY = 1_000_000;
+  static final int HEAVY = 1_000_000;
 
   private static final int LARGE_BYTES = 256 * 1024;
   private static final byte[] NOTHING = {};
