@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Follows how calls of one kind end, and tells an outage in the log with one line when it begins
 /// and one when it is over.
 ///
-/// A full disk may still have room for little: its outage is over when something succeeds that is
-/// at least as heavy as the lightest that failed.
+/// A disk that is full or fails may still take little: its outage is over when something succeeds
+/// that is at least as heavy as the lightest that failed.
 final class FailureMonitor {
   private static final System.Logger LOG = System.getLogger(FailureMonitor.class.getName());
 
@@ -28,14 +28,23 @@ final class FailureMonitor {
       return new Outage(cause, Math.min(lightest, weight), failed + 1);
     }
 
+    boolean isOfDisk() {
+      return cause == StoreFailure.FULL || cause == StoreFailure.IO;
+    }
+
     boolean endsWith(int weight) {
-      return cause != StoreFailure.FULL || weight >= lightest;
+      return !isOfDisk() || weight >= lightest;
     }
   }
 
   /// Returns what the outage that goes on is caused by.
   Optional<StoreFailure> outage() {
     return current.get().map(Outage::cause);
+  }
+
+  /// Returns whether an outage goes on in which little may succeed and much fail.
+  boolean isDiskOut() {
+    return current.get().filter(Outage::isOfDisk).isPresent();
   }
 
   /// Notes that a call failed. `weight` is about how many rows it would have touched.

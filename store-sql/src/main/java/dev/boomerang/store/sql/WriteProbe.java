@@ -3,13 +3,12 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.port.StoreException;
-import dev.boomerang.port.StoreFailure;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Writes for no other reason than to see whether writing works: a row of its own for each open
-/// store, so that no node waits for another's. While the disk is full it asks for as much room as a
+/// store, so that no node waits for another's. While the disk is full or fails it asks for as much room as a
 /// large push would, and so ends that outage by itself when there is room again.
 final class WriteProbe implements AutoCloseable {
   private static final int LIGHT = 1;
@@ -39,7 +38,7 @@ final class WriteProbe implements AutoCloseable {
 
   /// Returns after the commit. Throws [StoreException] if there is none.
   void write() {
-    if (monitor.outage().filter(StoreFailure.FULL::equals).isPresent()) {
+    if (monitor.isDiskOut()) {
       writer.submit(write, new byte[LARGE_BYTES], HEAVY);
     }
     writer.submit(write, NOTHING, LIGHT);

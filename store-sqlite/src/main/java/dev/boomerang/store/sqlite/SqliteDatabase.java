@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteErrorCode;
 
@@ -28,11 +29,16 @@ final class SqliteDatabase implements Database {
 
   private final Path file;
   private final FileLock lock;
+
+  /// Used by the thread that opens the writer, of which there is one at a time.
   private final Session keeper;
   private final DataFiles files;
   private final Pool writer;
   private final Pool readers;
   private final Bulk bulk = new OneByOne();
+
+  /// Whether the writer has been opened before.
+  private final AtomicBoolean opened = new AtomicBoolean();
 
   private SqliteDatabase(
       Path file,
@@ -44,7 +50,7 @@ final class SqliteDatabase implements Database {
     this.lock = lock;
     this.keeper = keeper;
     this.files = files;
-    this.writer = new Pool(1, () -> connect(Connections.WRITER_CACHE_KIB, connections));
+    this.writer = new Pool(1, () -> connectWriter(connections));
     this.readers =
         new Pool(
             READERS,
@@ -83,6 +89,20 @@ final class SqliteDatabase implements Database {
         lock.close();
       }
     }
+  }
+
+  /// After a failure the log is carried over first, if that can be done: a log that can grow no more
+  /// has room again once it may be begun anew, and only a commit would see to that otherwise.
+  private Session connectWriter(UnaryOperator<Connection> connections) throws SQLException {
+    Session writing = connect(Connections.WRITER_CACHE_KIB, connections);
+    if (opened.getAndSet(true)) {
+      try {
+        keeper.query("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1));
+      } catch (SQLException _) {
+        // The log stays as it is.
+      }
+    }
+    return writing;
   }
 
   /// Opens no file but the one that was there first: SQLite would make a new one.
