@@ -161,7 +161,7 @@ public final class DeviceApi {
 
   private Optional<Registration> admitted(RegistrationId id, Secret secret) {
     return switch (engine.devices().admit(id, secret)) {
-      case Admission.Welcome(Registration registration) -> Optional.of(registration);
+      case Admission.Welcome(Registration registration, _) -> Optional.of(registration);
       case Admission.Refused _ -> Optional.empty();
     };
   }
