@@ -4,16 +4,15 @@ package dev.boomerang.engine;
 
 import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
 import java.util.Optional;
 
 /// What a device that registers shows beside the app's device key, and what that lets it do with a
 /// device id that the app knows already.
 ///
-/// `owned` is the registration whose secret it showed. `tokenUser` is the user of a good identity
-/// token for this very device id; it counts in the signed mode only.
+/// `owned` is the registration whose secret it showed, as it was then. `tokenUser` is the user of a
+/// good identity token for this very device id; it counts in the signed mode only.
 public record DeviceClaim(
-    IdentityMode mode, Optional<RegistrationId> owned, Optional<String> tokenUser) {
+    IdentityMode mode, Optional<Registration> owned, Optional<String> tokenUser) {
 
   /// The device key alone, in the open mode.
   public static final DeviceClaim OPEN =

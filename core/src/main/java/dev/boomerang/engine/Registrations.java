@@ -122,14 +122,13 @@ public final class Registrations {
     var reach = Reach.of(Secrets.hash(secret), vendorTokens);
     Registration fresh = fresh(app, device, profile, reach);
     while (true) {
-      Optional<Registration> own = claim.owned().flatMap(id -> find(app, id));
+      Optional<Registration> own = claim.owned().flatMap(this::unchangedSecret);
       if (claim.owned().isPresent() && own.isEmpty()) {
         return new RegisterResult.ProofRequired();
       }
       Optional<Registration> holder =
-          holder(app, device).filter(it -> !claim.owned().equals(Optional.of(it.id())));
-      DeviceClaim.Decision decision =
-          holder.map(claim::on).orElse(DeviceClaim.Decision.TAKE_OVER);
+          holder(app, device).filter(it -> own.filter(one -> one.id().equals(it.id())).isEmpty());
+      DeviceClaim.Decision decision = holder.map(claim::on).orElse(DeviceClaim.Decision.TAKE_OVER);
       if (decision == DeviceClaim.Decision.REFUSED) {
         return new RegisterResult.ProofRequired();
       }
@@ -138,10 +137,11 @@ public final class Registrations {
         return new RegisterResult.LimitReached();
       }
       boolean knowsSecret = own.isPresent();
-      Registration taker =
-          back.map(known -> renewed(known, fresh, knowsSecret)).orElse(fresh);
+      Registration taker = back.map(known -> renewed(known, fresh, knowsSecret)).orElse(fresh);
       Optional<Registration> former =
-          holder.filter(_ -> decision == DeviceClaim.Decision.TAKE_OVER).map(Registrations::unnamed);
+          holder
+              .filter(_ -> decision == DeviceClaim.Decision.TAKE_OVER)
+              .map(Registrations::unnamed);
       if (stored(former, taker, back.isPresent())) {
         former.ifPresent(attachments::changed);
         if (back.isPresent()) {
@@ -151,6 +151,14 @@ public final class Registrations {
         return new RegisterResult.Done(new Registered(taker, secret));
       }
     }
+  }
+
+  /// Returns the registration as it is now, unless it was given another secret meanwhile.
+  private Optional<Registration> unchangedSecret(Registration shown) {
+    return store
+        .registrations()
+        .find(shown.id())
+        .filter(now -> now.reach().secretHash().equals(shown.reach().secretHash()));
   }
 
   private boolean stored(Optional<Registration> former, Registration taker, boolean isKnown) {
@@ -179,23 +187,14 @@ public final class Registrations {
   /// Returns the registration as its device says it is now. Vendor tokens of before are kept only
   /// for a device that knew the secret: without it, they may be somebody else's.
   private Registration renewed(Registration known, Registration now, boolean knowsSecret) {
-    Device device =
-        now.device().withDeviceId(now.device().deviceId().or(known.device()::deviceId));
-    Profile profile = told(now.profile(), known.profile());
+    Device device = now.device().withDeviceId(now.device().deviceId().or(known.device()::deviceId));
+    Profile profile = now.profile().or(known.profile());
     Reach reach = told(now.reach(), known.reach(), knowsSecret);
     return stamped(known, known.changed(device, profile, reach));
   }
 
   private int count(AppId app) {
     return store.segments().resolve(app, new Segment.All(List.of())).size();
-  }
-
-  private static Profile told(Profile now, Profile known) {
-    return new Profile(
-        now.userId().or(known::userId),
-        now.alias().or(known::alias),
-        now.tags().isEmpty() ? known.tags() : now.tags(),
-        now.region().or(known::region));
   }
 
   private static Reach told(Reach now, Reach known, boolean keepsTokens) {
