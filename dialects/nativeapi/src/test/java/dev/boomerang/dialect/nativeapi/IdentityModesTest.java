@@ -171,9 +171,23 @@ class IdentityModesTest {
             foreign)) {
       assertThat(doors.register(SHOP, Doors.basic(wrong), PHONE).status()).isEqualTo(401);
     }
-    Headers bearer = Headers.of("Authorization", "Bearer shop-token");
-    assertThat(doors.register(SHOP, bearer, PHONE).status()).isEqualTo(401);
+    Headers unreadable = Headers.of("Authorization", "Basic !!");
+    assertThat(doors.register(SHOP, unreadable, PHONE).status()).isEqualTo(401);
     assertThat(shown(owner).path("deviceId").asText()).isEqualTo("phone");
+  }
+
+  @Test
+  void bearerToken_isNoProof_andDoesNoHarm() {
+    Headers bearer = Headers.of("Authorization", "Bearer shop-token");
+    Registered owner = registered(PHONE);
+
+    Reply open = doors.register(SHOP, bearer, PHONE);
+    signed(SHOP);
+
+    assertThat(open.status()).isEqualTo(201);
+    assertThat(Doors.registered(open).id()).isNotEqualTo(owner.id());
+    assertRefused(
+        doors.register(SHOP, bearer, PHONE), 401, "identity-token-required", "deviceId");
   }
 
   @Test
