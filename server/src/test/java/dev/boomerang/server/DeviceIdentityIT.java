@@ -16,6 +16,13 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import dev.boomerang.device.DeviceStorage;
+import dev.boomerang.device.IdentityTokenSupplier;
+import dev.boomerang.device.Notice;
+import dev.boomerang.device.PushClient;
+import dev.boomerang.device.Screen;
+import dev.boomerang.device.ServerErrorException;
+import dev.boomerang.device.Withdrawal;
 import dev.boomerang.model.Digests;
 import dev.boomerang.server.http.RawClient;
 import dev.boomerang.web.Body;
@@ -23,8 +30,10 @@ import dev.boomerang.web.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -248,6 +257,77 @@ class DeviceIdentityIT {
         server.api().call("DELETE", PATH + "/" + after.id(), after.basic(), "");
         assertThat(now.end()).isEqualTo(Mqtt5DisconnectReasonCode.ADMINISTRATIVE_ACTION);
       }
+    }
+  }
+
+  /// A phone of the device SDK, which writes down what it hears.
+  private static final class Phone implements Screen {
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    @Override
+    public void show(Notice notice) {
+      heard.add("shown " + notice.title());
+    }
+
+    @Override
+    public Withdrawal withdraw(String deliveryId) {
+      return Withdrawal.TAKEN_OFF;
+    }
+
+    @Override
+    public void trouble(String what, Throwable cause) {
+      heard.add(cause instanceof ServerErrorException e ? e.code() : cause.toString());
+    }
+
+    String next() throws InterruptedException {
+      return String.valueOf(heard.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  private PushClient client(Phone phone, IdentityTokenSupplier tokens) {
+    PushClient client =
+        PushClient.of(
+                server.url(),
+                server.demo().path("appId").asText(),
+                server.demo().path("deviceKey").asText())
+            .storage(DeviceStorage.inMemory())
+            .deviceId("phone")
+            .user("ada")
+            .identityTokens(tokens)
+            .backoff(Duration.ofMillis(50), Duration.ofMillis(50))
+            .build(phone);
+    client.start();
+    return client;
+  }
+
+  @Test
+  void signedMode_theSdk_comesBackWithATokenOfItsSupplier_andTellsWhatIsRefused()
+      throws Exception {
+    start("signed");
+    var signer =
+        new IdentityTokenSupplier() {
+          private int calls;
+
+          @Override
+          public Optional<String> identityToken(String deviceId, Optional<String> userId) {
+            calls++;
+            return Optional.of(
+                calls == 1 ? "garbage" : token(userId.orElseThrow(), deviceId));
+          }
+        };
+    Device owner =
+        registered(
+            phone("phone").put("userId", "ada").put("identityToken", token("ada", "phone")), "");
+    push("users", "ada", "waiting");
+
+    var phone = new Phone();
+    try (PushClient client = client(phone, signer)) {
+      assertThat(phone.next()).isEqualTo("shown waiting");
+      assertThat(client.registrationId()).contains(owner.id());
+    }
+    var thief = new Phone();
+    try (PushClient _ = client(thief, (device, user) -> Optional.empty())) {
+      assertThat(thief.next()).isEqualTo("identity-token-required");
     }
   }
 
