@@ -71,6 +71,8 @@ final class Server implements AutoCloseable {
                 "127.0.0.1",
                 "--gateway-port",
                 "0",
+                "--device-registrations-per-minute",
+                "0",
                 "--data-dir",
                 data.toString()),
             environment);

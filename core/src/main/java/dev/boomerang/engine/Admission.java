@@ -6,7 +6,8 @@ import dev.boomerang.model.Registration;
 
 /// Whether a device may connect.
 public sealed interface Admission {
-  record Welcome(Registration registration) implements Admission {}
+  /// `epoch` is the [Attachments#epoch] from before the secret was looked at.
+  record Welcome(Registration registration, long epoch) implements Admission {}
 
   /// Unknown registration, wrong app or wrong secret: which of them is not told.
   record Refused() implements Admission {}

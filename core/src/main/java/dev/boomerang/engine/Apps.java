@@ -4,6 +4,7 @@ package dev.boomerang.engine;
 
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Secret;
@@ -78,6 +79,24 @@ public final class Apps {
     return CallbackSignature.secret(vault.derive("callback:" + app.value()));
   }
 
+  /// Returns what the app's identity tokens are checked with, if it has such a key.
+  public Optional<Secret> identityKey(AppId app) {
+    return key(KeyKind.IDENTITY, app.value()).filter(Key::active).map(Key::secret);
+  }
+
+  /// Sets the identity mode of an app; a `key` takes the place of the one before it. Other nodes
+  /// follow within 30 seconds. False if there is no such app.
+  public boolean setIdentity(AppId app, IdentityMode mode, Optional<Secret> key) {
+    List<StoredKey> newKeys =
+        key.map(secret -> stored(new Key(KeyKind.IDENTITY, app.value(), app, secret, true)))
+            .stream()
+            .toList();
+    boolean found = store.setIdentity(app, mode, newKeys);
+    apps.remove(app);
+    keys.remove(new Name(KeyKind.IDENTITY, app.value()));
+    return found;
+  }
+
   /// Switches a key on or off; other nodes follow within 30 seconds.
   public boolean activate(KeyKind kind, String id, boolean active) {
     boolean found = store.activate(kind, id, active);
@@ -109,7 +128,7 @@ public final class Apps {
   private static boolean isBearer(KeyKind kind) {
     return switch (kind) {
       case DEVICE, ADMIN -> true;
-      case MPAAS, JPUSH, GETUI, VIVO -> false;
+      case MPAAS, JPUSH, GETUI, VIVO, IDENTITY -> false;
     };
   }
 

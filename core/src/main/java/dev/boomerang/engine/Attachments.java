@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Who is connected to this node.
 public final class Attachments {
@@ -18,7 +20,12 @@ public final class Attachments {
   /// One of them, with what rules for everyone ask of it.
   record Live(RegistrationId registration, Member member, Attachment attachment) {}
 
+  /// Registrations share these counters by hash: few enough to keep, many enough that a device
+  /// which connects while another's secret is replaced seldom has to be asked again.
+  private static final int EPOCHS = 4_096;
+
   private final Map<RegistrationId, Live> live = new ConcurrentHashMap<>();
+  private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
 
   Attachments() {}
 
@@ -53,12 +60,47 @@ public final class Attachments {
     return of(app).stream().map(Live::registration).toList();
   }
 
-  /// The newest connection of a registration is the one; the one before it is told to end.
-  void attach(Registration registration, Attachment attachment) {
-    Live before =
-        live.put(registration.id(), new Live(registration.id(), registration.member(), attachment));
-    if (before != null && before.attachment() != attachment) {
-      before.attachment().end(Attachment.End.TAKEN_OVER);
+  /// Returns a number that is another one after each [#revoke] of this registration. Read it before
+  /// the credentials are checked.
+  long epoch(RegistrationId registration) {
+    return epochs.get(stripe(registration));
+  }
+
+  private static int stripe(RegistrationId registration) {
+    return Math.floorMod(registration.hashCode(), EPOCHS);
+  }
+
+  /// The newest connection of a registration is the one; the one before it is told to end. False,
+  /// and nothing is done, if credentials may have been revoked since `epoch` was read: then they
+  /// have to be checked again.
+  boolean attach(Registration registration, Attachment attachment, long epoch) {
+    var before = new AtomicReference<Optional<Live>>(Optional.empty());
+    var now = new Live(registration.id(), registration.member(), attachment);
+    Live kept =
+        live.compute(
+            registration.id(),
+            (id, known) -> {
+              if (epoch(id) != epoch) {
+                return known;
+              }
+              before.set(Optional.ofNullable(known));
+              return now;
+            });
+    before
+        .get()
+        .filter(known -> known.attachment() != attachment)
+        .ifPresent(known -> known.attachment().end(Attachment.End.TAKEN_OVER));
+    return kept == now;
+  }
+
+  /// Ends the connection that the registration has, and keeps out one whose credentials were checked
+  /// before this call. Call it once the store no longer takes them.
+  void revoke(RegistrationId registration, Attachment.End why) {
+    epochs.incrementAndGet(stripe(registration));
+    // Not `get`: it would not wait for a connection that is just being attached.
+    Live known = live.computeIfPresent(registration, (_, one) -> one);
+    if (known != null) {
+      known.attachment().end(why);
     }
   }
 

@@ -89,25 +89,38 @@ public final class Devices {
   /// Whether a device that calls itself so, of that app, may connect. Blocks.
   public Admission admit(AppId app, RegistrationId id, Secret password) {
     return switch (admit(id, password)) {
-      case Welcome(Registration registration) when registration.app().equals(app) ->
-          new Welcome(registration);
+      case Welcome welcome when welcome.registration().app().equals(app) -> welcome;
       case Welcome _, Refused _ -> new Refused();
     };
   }
 
   /// Whether the secret is the registration's. Blocks.
   public Admission admit(RegistrationId id, Secret password) {
+    long epoch = attachments.epoch(id);
     Optional<Registration> found = registrations.find(id);
     // The comparison is made either way, so that its time does not tell whether the id exists.
     String hash = found.map(registration -> registration.reach().secretHash()).orElse("");
     boolean matches = Secrets.matches(hash, password);
-    return found.isPresent() && matches ? new Welcome(found.get()) : new Refused();
+    return found.isPresent() && matches ? new Welcome(found.get(), epoch) : new Refused();
   }
 
   /// From here on the session gets offers. The registration's session before this one is ended.
+  /// False if the secret may have been replaced since it was found right, or the registration
+  /// removed: then nothing is done, and the device has to be admitted again.
+  public boolean attach(Welcome admitted, Attachment attachment) {
+    Registration registration = admitted.registration();
+    boolean attached = attachments.attach(registration, attachment, admitted.epoch());
+    if (attached) {
+      seen.put(registration.id(), clock.instant());
+    }
+    return attached;
+  }
+
+  /// As [#attach(Welcome, Attachment)], of a registration that the caller knows to be right.
   public void attach(Registration registration, Attachment attachment) {
-    seen.put(registration.id(), clock.instant());
-    attachments.attach(registration, attachment);
+    while (!attach(new Welcome(registration, attachments.epoch(registration.id())), attachment)) {
+      Thread.onSpinWait();
+    }
   }
 
   public void detach(RegistrationId registration, Attachment attachment) {

@@ -92,41 +92,113 @@ public final class Registrations {
     return store.registrations().named(app, Audience.By.ALIAS, aliases);
   }
 
-  /// Registers a device. One that shows a device id the app already has gets that registration
-  /// back, with a new secret; the old secret ends. What it says now takes the place of what was
-  /// known; what it leaves out stays, because a server may have told it (a user bound by mPaaS
-  /// PushBind).
+  /// Registers a device of an app in the open mode, as [#register(AppId, Device, Profile, Map,
+  /// DeviceClaim, int)] does for one that shows nothing but the device key.
   public Registered register(
       AppId app, Device device, Profile profile, Map<String, String> vendorTokens) {
+    return switch (register(app, device, profile, vendorTokens, DeviceClaim.OPEN, 0)) {
+      case RegisterResult.Done(Registered registered) -> registered;
+      case RegisterResult.ProofRequired _, RegisterResult.LimitReached _ ->
+          throw new IllegalStateException("the open mode without a limit refuses nobody");
+    };
+  }
+
+  /// Registers a device. What is to become of a device id that the app knows already is decided by
+  /// `claim`: the device gets that registration back with a new secret, and the old secret and its
+  /// connection end; or a new one, with an empty mailbox, takes the device id from it.
+  ///
+  /// Of a registration that comes back, what the device says now takes the place of what was known;
+  /// what it leaves out stays, because a server may have told it (a user bound by mPaaS PushBind).
+  /// `limit` is how many registrations the app may have, 0 for any number; calls at the same moment
+  /// may pass it by their number.
+  public RegisterResult register(
+      AppId app,
+      Device device,
+      Profile profile,
+      Map<String, String> vendorTokens,
+      DeviceClaim claim,
+      int limit) {
     Secret secret = Secrets.mint(random);
     var reach = Reach.of(Secrets.hash(secret), vendorTokens);
+    Registration fresh = fresh(app, device, profile, reach);
     while (true) {
-      Registration fresh = fresh(app, device, profile, reach);
-      Registration stored = store.registrations().add(fresh);
-      if (stored.id().equals(fresh.id())) {
-        return new Registered(stored, secret);
+      Optional<Registration> own = claim.owned().flatMap(this::unchangedSecret);
+      if (claim.owned().isPresent() && own.isEmpty()) {
+        return new RegisterResult.ProofRequired();
       }
-      Registration again =
-          stamped(
-              stored,
-              stored.changed(device, told(profile, stored.profile()), told(reach, stored.reach())));
-      if (store.registrations().replace(again)) {
-        attachments.changed(again);
-        return new Registered(again, secret);
+      Optional<Registration> holder =
+          holder(app, device).filter(it -> own.filter(one -> one.id().equals(it.id())).isEmpty());
+      DeviceClaim.Decision decision = holder.map(claim::on).orElse(DeviceClaim.Decision.TAKE_OVER);
+      if (decision == DeviceClaim.Decision.REFUSED) {
+        return new RegisterResult.ProofRequired();
+      }
+      Optional<Registration> back = decision == DeviceClaim.Decision.SAME ? holder : own;
+      if (back.isEmpty() && limit > 0 && count(app) >= limit) {
+        return new RegisterResult.LimitReached();
+      }
+      boolean knowsSecret = own.isPresent();
+      Registration taker = back.map(known -> renewed(known, fresh, knowsSecret)).orElse(fresh);
+      Optional<Registration> former =
+          holder
+              .filter(_ -> decision == DeviceClaim.Decision.TAKE_OVER)
+              .map(Registrations::unnamed);
+      if (stored(former, taker, back.isPresent())) {
+        former.ifPresent(attachments::changed);
+        if (back.isPresent()) {
+          attachments.changed(taker);
+          attachments.revoke(taker.id(), Attachment.End.SECRET_REPLACED);
+        }
+        return new RegisterResult.Done(new Registered(taker, secret));
       }
     }
   }
 
-  private static Profile told(Profile now, Profile known) {
-    return new Profile(
-        now.userId().or(known::userId),
-        now.alias().or(known::alias),
-        now.tags().isEmpty() ? known.tags() : now.tags(),
-        now.region().or(known::region));
+  /// Returns the registration as it is now, unless it was given another secret meanwhile.
+  private Optional<Registration> unchangedSecret(Registration shown) {
+    return store
+        .registrations()
+        .find(shown.id())
+        .filter(now -> now.reach().secretHash().equals(shown.reach().secretHash()));
   }
 
-  private static Reach told(Reach now, Reach known) {
-    Map<String, String> tokens = new HashMap<>(known.vendorTokens());
+  private boolean stored(Optional<Registration> former, Registration taker, boolean isKnown) {
+    if (former.isPresent()) {
+      return store.registrations().handOver(former.get(), taker);
+    }
+    return isKnown
+        ? store.registrations().replace(taker)
+        : store.registrations().add(taker).id().equals(taker.id());
+  }
+
+  private Optional<Registration> holder(AppId app, Device device) {
+    return device
+        .deviceId()
+        .flatMap(
+            name ->
+                store.registrations().named(app, Audience.By.DEVICE, List.of(name)).stream()
+                    .filter(each -> each.device().deviceId().equals(Optional.of(name)))
+                    .findFirst());
+  }
+
+  private static Registration unnamed(Registration holder) {
+    return holder.with(holder.device().withDeviceId(Optional.empty()));
+  }
+
+  /// Returns the registration as its device says it is now. Vendor tokens of before are kept only
+  /// for a device that knew the secret: without it, they may be somebody else's.
+  private Registration renewed(Registration known, Registration now, boolean knowsSecret) {
+    Device device = now.device().withDeviceId(now.device().deviceId().or(known.device()::deviceId));
+    Profile profile = now.profile().or(known.profile());
+    Reach reach = told(now.reach(), known.reach(), knowsSecret);
+    return stamped(known, known.changed(device, profile, reach));
+  }
+
+  private int count(AppId app) {
+    return store.segments().resolve(app, new Segment.All(List.of())).size();
+  }
+
+  private static Reach told(Reach now, Reach known, boolean keepsTokens) {
+    Map<String, String> tokens = new HashMap<>(keepsTokens ? known.vendorTokens() : Map.of());
     tokens.putAll(now.vendorTokens());
     return new Reach(now.secretHash(), tokens, known.notificationsOn(), known.blocked());
   }
@@ -203,7 +275,7 @@ public final class Registrations {
   /// none.
   public boolean leave(RegistrationId id) {
     boolean removed = store.registrations().remove(id);
-    attachments.of(id).ifPresent(live -> live.end(Attachment.End.REGISTRATION_GONE));
+    attachments.revoke(id, Attachment.End.REGISTRATION_GONE);
     Instant now = clock.instant();
     TaskId after = TaskId.NONE;
     List<Parcel> waiting;

@@ -4,6 +4,7 @@ package dev.boomerang.memory;
 
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.port.AppStore;
 import java.util.LinkedHashMap;
@@ -47,6 +48,15 @@ final class MemoryApps implements AppStore {
   @Override
   public synchronized Optional<StoredKey> key(KeyKind kind, String id) {
     return Optional.ofNullable(keys.get(new Name(kind, id)));
+  }
+
+  @Override
+  public synchronized boolean setIdentity(AppId app, IdentityMode mode, List<StoredKey> newKeys) {
+    boolean found = apps.computeIfPresent(app, (_, before) -> before.with(mode)) != null;
+    if (found) {
+      newKeys.forEach(key -> keys.put(Name.of(key), key));
+    }
+    return found;
   }
 
   @Override

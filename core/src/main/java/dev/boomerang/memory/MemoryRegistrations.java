@@ -42,6 +42,24 @@ final class MemoryRegistrations implements RegistrationStore {
   }
 
   @Override
+  public synchronized boolean handOver(Registration former, Registration taker) {
+    Registration formerNow = all.get(former.id());
+    Registration takerNow = all.get(taker.id());
+    if (formerNow == null
+        || formerNow.version() != former.version() - 1
+        || (takerNow != null && takerNow.version() != taker.version() - 1)
+        || holderOfDevice(taker)
+            .filter(h -> !h.id().equals(former.id()) && !h.id().equals(taker.id()))
+            .isPresent()) {
+      return false;
+    }
+    all.put(former.id(), withSeen(former, later(formerNow.seenAt(), former.seenAt())));
+    Instant seen = takerNow == null ? taker.seenAt() : later(takerNow.seenAt(), taker.seenAt());
+    all.put(taker.id(), withSeen(taker, seen));
+    return true;
+  }
+
+  @Override
   public synchronized boolean remove(RegistrationId id) {
     return all.remove(id) != null;
   }

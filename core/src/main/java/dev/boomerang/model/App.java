@@ -5,4 +5,15 @@ package dev.boomerang.model;
 import java.time.Instant;
 
 /// One application of one owner. mPaaS callers name it by app id and workspace id together.
-public record App(AppId id, String workspaceId, String name, Instant createdAt) {}
+public record App(
+    AppId id, String workspaceId, String name, Instant createdAt, IdentityMode identityMode) {
+
+  /// An app in the open mode.
+  public App(AppId id, String workspaceId, String name, Instant createdAt) {
+    this(id, workspaceId, name, createdAt, IdentityMode.OPEN);
+  }
+
+  public App with(IdentityMode mode) {
+    return new App(id, workspaceId, name, createdAt, mode);
+  }
+}

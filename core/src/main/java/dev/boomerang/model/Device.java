@@ -12,6 +12,11 @@ public record Device(Platform platform, Optional<String> deviceId, Map<String, S
     attributes = Map.copyOf(attributes);
   }
 
+  /// Returns the device under another stable name, or under none.
+  public Device withDeviceId(Optional<String> name) {
+    return new Device(platform, name, attributes);
+  }
+
   public Device withAttributes(Map<String, String> all) {
     return new Device(platform, deviceId, all);
   }

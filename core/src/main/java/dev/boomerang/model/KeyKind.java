@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
-/// Which door a key opens. The first four sign or log in a dialect's server calls; the last two are
-/// bearer texts.
+/// Which door a key opens. The first four sign or log in a dialect's server calls, the next two are
+/// bearer texts, the last opens none.
 public enum KeyKind {
   MPAAS,
   JPUSH,
@@ -12,5 +12,7 @@ public enum KeyKind {
   /// The app's public key for its devices: lets a device register, nothing more.
   DEVICE,
   /// The native API's bearer token.
-  ADMIN
+  ADMIN,
+  /// What the app's identity tokens are checked with; its id is the app's.
+  IDENTITY
 }

@@ -15,6 +15,15 @@ public record Profile(
     tags = Set.copyOf(tags);
   }
 
+  /// Returns this profile, with what `known` says in place of what it leaves out.
+  public Profile or(Profile known) {
+    return new Profile(
+        userId.or(known::userId),
+        alias.or(known::alias),
+        tags.isEmpty() ? known.tags() : tags,
+        region.or(known::region));
+  }
+
   public Profile withUser(Optional<String> user) {
     return new Profile(user, alias, tags, region);
   }

@@ -4,6 +4,7 @@ package dev.boomerang.port;
 
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.KeyKind;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,10 @@ public interface AppStore {
   List<App> all();
 
   Optional<StoredKey> key(KeyKind kind, String id);
+
+  /// Sets the identity mode of an app and puts `keys` in the place of those of the same kind and
+  /// id, all or nothing. False if there is no such app.
+  boolean setIdentity(AppId app, IdentityMode mode, List<StoredKey> keys);
 
   /// Switches a key on or off. False if there is no such key.
   boolean activate(KeyKind kind, String id, boolean active);

@@ -57,13 +57,14 @@ public interface Attachment {
   /// is said to the device.
   void drop(List<DeliveryId> deliveries);
 
-  /// Another connection of the same registration took over, or the registration is gone: say why
-  /// and close.
+  /// Says why, and closes.
   void end(End why);
 
   enum End {
     TAKEN_OVER,
     REGISTRATION_GONE,
+    /// It connected with a secret that is no longer the registration's.
+    SECRET_REPLACED,
     SERVER_STOPS
   }
 }

@@ -25,6 +25,12 @@ public interface RegistrationStore {
   /// stored one has another version, is gone, or the new device id belongs to another registration.
   boolean replace(Registration changed);
 
+  /// Hands a device id over in one step: puts `former` (the next version of who had it, without it)
+  /// in place, as [#replace] does, and stores `taker`, which has it now: as the next version of a
+  /// registration that is there, else as a new one. False, and nothing is changed, if either of
+  /// them is not as it was, or the device id is a third one's.
+  boolean handOver(Registration former, Registration taker);
+
   /// False if there was none.
   boolean remove(RegistrationId id);
 

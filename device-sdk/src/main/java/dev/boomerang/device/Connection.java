@@ -115,10 +115,14 @@ final class Connection {
     stage = Stage.REGISTERING;
     Map<String, Object> request = settings.registration(identity);
     Map<String, Object> profile = identity.profile();
+    String deviceId = identity.deviceId();
+    Optional<Registration> known = identity.registration();
     background.execute(
         () -> {
           try {
-            Registration registration = outside.desk.register(request);
+            Registration registration =
+                settings.tokens.send(
+                    deviceId, profile, request, body -> outside.desk.register(body, known));
             loop.execute(() -> registered(registration, profile));
           } catch (DeskException e) {
             loop.execute(() -> notRegistered(e));
@@ -146,7 +150,10 @@ final class Connection {
       return;
     }
     askAgain = false;
-    if (e.isRefusal() && !identity.registration().isPresent()) {
+    if (e.isIdentity()) {
+      screen.trouble("the server does not take this device for who it says it is: " + e.code(), e);
+      pause(ConnectionState.Phase.WAITING, "registration refused: " + e.code());
+    } else if (e.isRefusal() && !identity.registration().isPresent()) {
       pause(ConnectionState.Phase.REFUSED, "registration refused: " + e.getMessage());
     } else {
       pause(ConnectionState.Phase.WAITING, "registration failed: " + e.getMessage());

@@ -3,14 +3,19 @@
 package dev.boomerang.device;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server's HTTP side, where devices register. All methods block; never call them on the loop.
  */
 interface Desk {
 
-  /** Registers, or registers again, with the same device id, in which case the old secret ends. */
-  Registration register(Map<String, Object> request) throws DeskException;
+  /**
+   * Registers. With the registration that is known already it comes back as that one, and its
+   * secret ends.
+   */
+  Registration register(Map<String, Object> request, Optional<Registration> known)
+      throws DeskException;
 
   /** Changes the members in {@code patch}; null takes a value away. */
   void change(Registration registration, Map<String, Object> patch) throws DeskException;

@@ -5,38 +5,61 @@ package dev.boomerang.device;
 import java.io.IOException;
 
 /** The server said no, or did not answer. */
-final class DeskException extends IOException {
+final class DeskException extends ServerErrorException {
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
-
-  private final int status;
+  private static final String IDENTITY = "identity-";
+  private static final String NO_TOKEN = "identity-token-unavailable";
 
   /** It answered with this HTTP status. */
   DeskException(int status, String message) {
-    super("HTTP " + status + (message.isEmpty() ? "" : ": " + message));
-    this.status = status;
+    this(status, "", message);
+  }
+
+  /** It answered with this HTTP status and this code of its own. */
+  DeskException(int status, String code, String message) {
+    super(status, code, "HTTP " + status + (message.isEmpty() ? "" : ": " + message));
   }
 
   /** No answer. */
   DeskException(IOException cause) {
-    super(String.valueOf(cause), cause);
-    this.status = 0;
+    super("", cause);
+  }
+
+  private DeskException(String code, Exception cause) {
+    super(code, cause);
+  }
+
+  /** The server was not asked, because the app had no token to show. */
+  static DeskException noToken(Exception cause) {
+    return new DeskException(NO_TOKEN, cause);
   }
 
   /** The same question will get the same answer. */
   boolean isRefusal() {
-    return status >= 400
-        && status < 500
-        && status != TOO_MANY_REQUESTS
-        && status != REQUEST_TIMEOUT;
+    return status() >= 400
+        && status() < 500
+        && status() != TOO_MANY_REQUESTS
+        && status() != REQUEST_TIMEOUT;
   }
 
   /** The registration is not known there, or not with this secret. */
   boolean isUnknown() {
-    return status == UNAUTHORIZED || status == NOT_FOUND || status == GONE;
+    return !isTokenWanted()
+        && (status() == UNAUTHORIZED || status() == NOT_FOUND || status() == GONE);
+  }
+
+  /** Another identity token could help. */
+  boolean isTokenWanted() {
+    return code().startsWith(IDENTITY) && (status() == UNAUTHORIZED || status() == 0);
+  }
+
+  /** The device is not who it says it is, as far as it showed. */
+  boolean isIdentity() {
+    return code().startsWith(IDENTITY);
   }
 }

@@ -34,8 +34,9 @@ final class HttpDesk implements Desk {
   }
 
   @Override
-  public Registration register(Map<String, Object> request) throws DeskException {
-    String answer = call("POST", PATH, Optional.empty(), Optional.of(new Json(request)));
+  public Registration register(Map<String, Object> request, Optional<Registration> known)
+      throws DeskException {
+    String answer = call("POST", PATH, known, Optional.of(new Json(request)));
     try {
       Json json = Json.read(answer);
       Json gateway = json.object("gateway").orElse(new Json(Map.of()));
@@ -127,7 +128,7 @@ final class HttpDesk implements Desk {
       byte[] bytes = body.get().write().getBytes(UTF_8);
       connection.setRequestProperty("Content-Type", "application/json");
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(bytes.length);
+      // Not as a stream: the body of a 401, which has the error's code, could not be read then.
       try (OutputStream out = connection.getOutputStream()) {
         out.write(bytes);
       }
@@ -136,9 +137,18 @@ final class HttpDesk implements Desk {
     if (status / 100 != 2) {
       String answer = read(connection.getErrorStream());
       throw new DeskException(
-          status, answer.substring(0, Math.min(answer.length(), LONGEST_MESSAGE)));
+          status, code(answer), answer.substring(0, Math.min(answer.length(), LONGEST_MESSAGE)));
     }
     return read(connection.getInputStream());
+  }
+
+  /** Of an answer that is not the device API's: none. */
+  private static String code(String answer) {
+    try {
+      return Json.read(answer).object("error").map(error -> error.text("code")).orElse("");
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String read(@Nullable InputStream in) throws IOException {

@@ -15,7 +15,7 @@ import java.util.Set;
  * tags, …) and which members of the profile the server has not heard of yet.
  *
  * <p>The device id is written down before the first registration, and is made up if the app gave
- * none. So registering again, for whatever reason, always finds the same registration.
+ * none. So registering again, for whatever reason, is for the same device id.
  */
 final class Identity implements Chapter {
   static final String USER = "userId";

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * Tells the server what it has not heard of the profile yet, and tries until it has. A change the
@@ -15,6 +16,7 @@ final class ProfileSync {
   private final Loop loop;
   private final Executor background;
   private final Desk desk;
+  private final IdentityTokens tokens;
   private final Identity identity;
   private final Journal journal;
   private final Screen screen;
@@ -27,6 +29,7 @@ final class ProfileSync {
     this.loop = outside.loop;
     this.background = outside.background;
     this.desk = outside.desk;
+    this.tokens = settings.tokens;
     this.identity = state.identity;
     this.journal = state.journal;
     this.screen = screen;
@@ -43,15 +46,38 @@ final class ProfileSync {
     stopRetry();
     Registration registration = identity.registration().get();
     Map<String, Object> profile = identity.profile();
+    String deviceId = identity.deviceId();
     background.execute(
         () -> {
           try {
-            desk.change(registration, patch);
+            tell(deviceId, registration, profile, patch);
             loop.execute(() -> told(profile));
           } catch (DeskException e) {
             loop.execute(() -> failed(profile, e));
           }
         });
+  }
+
+  /** Only a user or an alias that is set needs a token. */
+  private void tell(
+      String deviceId,
+      Registration registration,
+      Map<String, Object> profile,
+      Map<String, Object> patch)
+      throws DeskException {
+    IdentityTokens.Call<Boolean> call =
+        body -> {
+          desk.change(registration, body);
+          return true;
+        };
+    boolean binds =
+        Stream.of(Identity.USER, Identity.ALIAS)
+            .anyMatch(member -> patch.getOrDefault(member, Json.NULL) != Json.NULL);
+    if (binds) {
+      tokens.send(deviceId, profile, patch, call);
+    } else {
+      desk.change(registration, patch);
+    }
   }
 
   void close() {
@@ -68,10 +94,13 @@ final class ProfileSync {
   }
 
   private void failed(Map<String, Object> profile, DeskException e) {
-    if (e.isRefusal() && !e.isUnknown()) {
+    if (e.isRefusal() && !e.isUnknown() && !e.isTokenWanted()) {
       screen.trouble("the server refused a change of the registration", e);
       told(profile);
     } else {
+      if (e.isIdentity()) {
+        screen.trouble("the server wants another identity token: " + e.code(), e);
+      }
       // Unknown there: the connection will be refused as well, and the device register anew.
       busy = false;
       retry = Optional.of(loop.after(backoff.next(), this::nudge));

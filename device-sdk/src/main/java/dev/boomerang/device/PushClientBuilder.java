@@ -31,6 +31,7 @@ public final class PushClientBuilder {
   Platform platform = Platform.ANDROID;
   Optional<String> deviceId = Optional.empty();
   Optional<URI> gateway = Optional.empty();
+  Optional<IdentityTokenSupplier> identityTokens = Optional.empty();
   Duration firstBackoff = Duration.ofSeconds(1);
   Duration longestBackoff = Duration.ofMinutes(5);
   private final Map<String, Object> tokens = new LinkedHashMap<>();
@@ -52,11 +53,22 @@ public final class PushClientBuilder {
   }
 
   /**
-   * A stable name for this device, chosen by the app: registering again with it finds the same
-   * registration even after the storage was lost. Default: a random one, kept in the storage.
+   * A stable name for this device, chosen by the app. Registering with it after the storage was lost
+   * finds the same registration again only with an identity token ({@link #identityTokens});
+   * otherwise it is a new registration that takes the name. Default: a random one, kept in the
+   * storage.
    */
   public PushClientBuilder deviceId(String value) {
     deviceId = Optional.of(value);
+    return this;
+  }
+
+  /**
+   * Who gets the tokens with which the app's back end says whose device this is. Needed where the
+   * app is in the signed mode, for users and aliases. Default: none.
+   */
+  public PushClientBuilder identityTokens(IdentityTokenSupplier supplier) {
+    identityTokens = Optional.of(supplier);
     return this;
   }
 

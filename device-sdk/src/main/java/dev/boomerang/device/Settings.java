@@ -20,6 +20,7 @@ final class Settings {
   final Map<String, Object> profile;
 
   final Optional<URI> gateway;
+  final IdentityTokens tokens;
   final Duration firstBackoff;
   final Duration longestBackoff;
 
@@ -31,6 +32,7 @@ final class Settings {
     this.deviceId = builder.deviceId;
     this.profile = new LinkedHashMap<>(builder.profile);
     this.gateway = builder.gateway;
+    this.tokens = new IdentityTokens(builder.identityTokens);
     this.firstBackoff = builder.firstBackoff;
     this.longestBackoff = builder.longestBackoff;
   }

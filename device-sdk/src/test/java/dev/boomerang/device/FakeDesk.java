@@ -2,21 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 
 /// A server's HTTP side that remembers what it was asked and fails when told to.
 final class FakeDesk implements Desk {
   final List<Map<String, Object>> registered = new ArrayList<>();
+
+  /** The old secret that each registration showed; empty for none. */
+  final List<String> proofs = new ArrayList<>();
+
   final List<String> changes = new ArrayList<>();
   final List<String> left = new ArrayList<>();
   Optional<DeskException> fault = Optional.empty();
 
+  /** Each is the answer to one call, before `fault`. */
+  final Queue<DeskException> faults = new ArrayDeque<>();
+
   @Override
-  public Registration register(Map<String, Object> request) throws DeskException {
+  public Registration register(Map<String, Object> request, Optional<Registration> known)
+      throws DeskException {
     registered.add(request);
+    proofs.add(known.map(one -> one.secret).orElse(""));
     check();
     return new Registration("reg", "secret" + registered.size(), "gateway.test", 7310);
   }
@@ -34,6 +45,9 @@ final class FakeDesk implements Desk {
   }
 
   private void check() throws DeskException {
+    if (!faults.isEmpty()) {
+      throw faults.remove();
+    }
     if (fault.isPresent()) {
       throw fault.get();
     }

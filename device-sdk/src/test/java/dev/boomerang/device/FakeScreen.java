@@ -14,6 +14,7 @@ final class FakeScreen implements Screen {
   final List<String> log = new CopyOnWriteArrayList<>();
   final List<ConnectionState> states = new CopyOnWriteArrayList<>();
   final List<String> troubles = new CopyOnWriteArrayList<>();
+  final List<Throwable> causes = new CopyOnWriteArrayList<>();
   final Set<String> visible = new TreeSet<>();
   final Set<String> broken = new TreeSet<>();
   final Set<String> tooLate = new TreeSet<>();
@@ -61,6 +62,7 @@ final class FakeScreen implements Screen {
   @Override
   public void trouble(String what, Throwable cause) {
     troubles.add(what);
+    causes.add(cause);
   }
 
   ConnectionState state() {

@@ -22,6 +22,9 @@ final class FakeServer implements AutoCloseable {
 
   volatile int status = 201;
 
+  /** The error's code, where the status is one. */
+  volatile String code = "";
+
   private final HttpServer http;
   private int secrets;
 
@@ -64,6 +67,11 @@ final class FakeServer implements AutoCloseable {
           """
               .formatted(++secrets, gateway.port())
               .getBytes(UTF_8);
+      if (!code.isEmpty()) {
+        body =
+            ("{\"error\": {\"code\": \"" + code + "\", \"message\": \"no\"}}").getBytes(UTF_8);
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      }
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

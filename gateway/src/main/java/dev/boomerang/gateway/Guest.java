@@ -4,9 +4,9 @@ package dev.boomerang.gateway;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.boomerang.engine.Admission.Welcome;
 import dev.boomerang.gateway.Greeting.Polite;
 import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.Attachment.Handover;
 import io.netty.buffer.ByteBuf;
@@ -44,9 +44,10 @@ final class Guest implements Stage, Wire {
     this.session = new Session(shared, this, greeting.registration(), window, perCommand);
   }
 
-  /// Lets the device in. A connection it had before is ended by this.
-  static void enter(
-      Connection connection, MqttVersion version, Polite greeting, Registration registration) {
+  /// Lets the device in. A connection it had before is ended by this. False, and nothing is done, if
+  /// its secret has to be looked at once more.
+  static boolean enter(
+      Connection connection, MqttVersion version, Polite greeting, Welcome admitted) {
     boolean v5 = version == MqttVersion.MQTT_5;
     Gateway gateway = connection.gateway();
     int longest = (int) gateway.config().patience().longestKeepAlive().toSeconds();
@@ -54,6 +55,10 @@ final class Guest implements Stage, Wire {
     boolean tooLong = own == 0 || own > longest;
     int keepAlive = tooLong ? longest : own;
     var device = new Guest(connection, v5, greeting);
+    // What is offered from here on waits in the event loop's queue, behind the CONNACK.
+    if (!gateway.shared().devices().attach(admitted, device.session)) {
+      return false;
+    }
     connection.enter(device, Loop.beats(keepAlive + (keepAlive + 1) / 2));
     connection.write(
         Packets.welcome(
@@ -64,8 +69,8 @@ final class Guest implements Stage, Wire {
                 gateway.config().flow().maxPacketBytes(),
                 tooLong ? longest : Packets.OWN_KEEP_ALIVE,
                 greeting.wantsSession())));
-    gateway.shared().devices().attach(registration, device.session);
     gateway.shared().listener().connected(label(version));
+    return true;
   }
 
   private static String label(MqttVersion version) {

@@ -151,6 +151,7 @@ final class Session implements Attachment {
                 switch (why) {
                   case TAKEN_OVER -> Reason.TAKEN_OVER;
                   case REGISTRATION_GONE -> Reason.REGISTRATION_GONE;
+                  case SECRET_REPLACED -> Reason.NOT_AUTHORIZED;
                   case SERVER_STOPS -> Reason.STOPPING;
                 }));
   }

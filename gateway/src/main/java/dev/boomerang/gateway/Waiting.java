@@ -4,7 +4,6 @@ package dev.boomerang.gateway;
 
 import dev.boomerang.engine.Admission;
 import dev.boomerang.gateway.Greeting.Polite;
-import dev.boomerang.model.Registration;
 import dev.boomerang.port.StoreFailure;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -45,12 +44,16 @@ final class Waiting implements Stage {
     var waiting = new Waiting(connection, version, greeting);
     connection.enter(waiting, Loop.beats(connection.gateway().config().patience().connect()));
     connection.hold(Connection.Hold.ADMISSION, true);
+    waiting.askAside();
+  }
+
+  private void askAside() {
     Thread.ofVirtual()
         .name("admission")
         .start(
             () -> {
-              Answer answer = waiting.ask();
-              connection.loop().execute(() -> waiting.answered(answer));
+              Answer answer = ask();
+              connection.loop().execute(() -> answered(answer));
             });
   }
 
@@ -73,10 +76,13 @@ final class Waiting implements Stage {
       return;
     }
     switch (answer) {
-      case Answer.Known(Admission.Welcome(Registration registration)) -> {
-        Guest.enter(connection, version, greeting, registration);
-        connection.hold(Connection.Hold.ADMISSION, false);
-        replay();
+      case Answer.Known(Admission.Welcome admitted) -> {
+        if (Guest.enter(connection, version, greeting, admitted)) {
+          connection.hold(Connection.Hold.ADMISSION, false);
+          replay();
+        } else {
+          askAside();
+        }
       }
       case Answer.Known(Admission.Refused _) -> {
         connection.gateway().throttle().failed(connection.channel().remoteAddress());

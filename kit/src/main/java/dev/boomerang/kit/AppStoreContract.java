@@ -7,6 +7,7 @@ import static dev.boomerang.kit.Given.SHOP;
 import static dev.boomerang.kit.Given.anApp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.AppStore.StoredKey;
@@ -92,6 +93,30 @@ public abstract class AppStoreContract extends StoreContract {
 
     assertThat(apps().activate(KeyKind.MPAAS, "ak", true)).isTrue();
     assertThat(apps().key(KeyKind.MPAAS, "ak")).contains(SIGNING);
+  }
+
+  @Test
+  void identity_set_isStoredWithTheApp_andItsKeyReplaced() {
+    var first = new StoredKey(KeyKind.IDENTITY, SHOP.value(), SHOP, "b25l", true);
+    var second = new StoredKey(KeyKind.IDENTITY, SHOP.value(), SHOP, "dHdv", true);
+    apps().add(anApp(SHOP), List.of(first));
+    apps().add(anApp(BANK).with(IdentityMode.SIGNED), List.of());
+
+    assertThat(apps().setIdentity(SHOP, IdentityMode.SIGNED, List.of(second))).isTrue();
+    assertThat(apps().setIdentity(BANK, IdentityMode.OPEN, List.of())).isTrue();
+
+    assertThat(apps().find(SHOP)).contains(anApp(SHOP).with(IdentityMode.SIGNED));
+    assertThat(apps().find(BANK)).contains(anApp(BANK));
+    assertThat(apps().key(KeyKind.IDENTITY, SHOP.value())).contains(second);
+  }
+
+  @Test
+  void identity_ofNoApp_isNotSet() {
+    var key = new StoredKey(KeyKind.IDENTITY, SHOP.value(), SHOP, "b25l", true);
+
+    assertThat(apps().setIdentity(SHOP, IdentityMode.SIGNED, List.of(key))).isFalse();
+    assertThat(apps().find(SHOP)).isEmpty();
+    assertThat(apps().key(KeyKind.IDENTITY, SHOP.value())).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.Segment;
 import dev.boomerang.port.RegistrationStore;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 public abstract class RegistrationStoreContract extends StoreContract {
@@ -165,6 +167,82 @@ public abstract class RegistrationStoreContract extends StoreContract {
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
     assertThat(registrations().find(before.id()))
         .contains(withUser(before, "user " + won.indexOf(true)));
+  }
+
+  private static Registration unnamed(Registration holder) {
+    return holder.with(holder.device().withDeviceId(Optional.empty()));
+  }
+
+  @Test
+  void deviceId_handedOver_isTheTakers_andTheFormerStaysWithoutIt() {
+    Registration first = add(aRegistration().device("d").ofUser("ada").tagged("vip"));
+    Registration second = aRegistration().device("d").ofUser("bob").build();
+
+    assertThat(registrations().handOver(unnamed(first), second)).isTrue();
+
+    assertThat(registrations().named(SHOP, DEVICE, Set.of("d"))).containsExactly(second);
+    assertThat(registrations().find(first.id())).contains(unnamed(first));
+    assertThat(registrations().named(SHOP, USER, Set.of("ada"))).containsExactly(unnamed(first));
+    assertThat(store().segments().resolve(SHOP, new Segment.All(List.of())).size()).isEqualTo(2);
+    assertThat(store().segments().resolve(SHOP, new Segment.Tagged("vip")).size()).isEqualTo(1);
+  }
+
+  @Test
+  void deviceId_handedOver_toOneThatIsThere_isANewVersionOfIt() {
+    Registration first = add(aRegistration().device("d"));
+    Registration second = add(aRegistration().device("other"));
+    Registration taker = second.with(first.device());
+
+    assertThat(registrations().handOver(unnamed(first), taker)).isTrue();
+
+    assertThat(registrations().find(second.id())).contains(taker);
+    assertThat(registrations().find(first.id())).contains(unnamed(first));
+    assertThat(registrations().named(SHOP, DEVICE, Set.of("other"))).isEmpty();
+  }
+
+  @Test
+  void handOver_ofWhatHasChangedMeanwhile_changesNothing() {
+    Registration first = add(aRegistration().device("d"));
+    Registration taker = aRegistration().device("d").build();
+    Registration changed = withUser(first, "ada");
+    registrations().replace(changed);
+
+    assertThat(registrations().handOver(unnamed(first), taker)).isFalse();
+    assertThat(registrations().find(first.id())).contains(changed);
+    assertThat(registrations().find(taker.id())).isEmpty();
+
+    Registration other = add(aRegistration());
+    Registration stale = other.with(first.device());
+    registrations().replace(withUser(other, "bob"));
+    assertThat(registrations().handOver(unnamed(changed), stale)).isFalse();
+    assertThat(registrations().find(first.id())).contains(changed);
+    assertThat(registrations().find(other.id())).contains(withUser(other, "bob"));
+  }
+
+  @Test
+  void handOver_ofAThirdsDeviceId_changesNothing() {
+    Registration third = add(aRegistration().device("d"));
+    Registration former = add(aRegistration().device("own"));
+    Registration taker = aRegistration().device("d").build();
+
+    assertThat(registrations().handOver(unnamed(former), taker)).isFalse();
+    assertThat(registrations().find(third.id())).contains(third);
+    assertThat(registrations().find(former.id())).contains(former);
+    assertThat(registrations().find(taker.id())).isEmpty();
+  }
+
+  @Test
+  void fiftyRacersForADeviceId_areHandedItByOneOfThem() {
+    Registration first = add(aRegistration().device("d"));
+    List<Registration> takers =
+        Stream.generate(() -> aRegistration().device("d").build()).limit(50).toList();
+
+    var won = Race.among(50, i -> registrations().handOver(unnamed(first), takers.get(i)));
+
+    assertThat(Collections.frequency(won, true)).isEqualTo(1);
+    assertThat(registrations().named(SHOP, DEVICE, Set.of("d")))
+        .containsExactly(takers.get(won.indexOf(true)));
+    assertThat(registrations().find(first.id())).contains(unnamed(first));
   }
 
   @Test

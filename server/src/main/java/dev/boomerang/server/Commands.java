@@ -28,7 +28,7 @@ final class Commands {
             "A self-hosted push server. Without a command it serves, as 'boomerang serve' does.");
     return new CommandLine(root)
         .addSubcommand("serve", new CommandLine(ServeCommand.spec("serve", clock)))
-        .addSubcommand(new DeviceCommand())
+        .addSubcommand(new DeviceCommand(clock))
         .addSubcommand(new PushCommand())
         .addSubcommand(new RecallCommand())
         .addSubcommand(new StopCommand())

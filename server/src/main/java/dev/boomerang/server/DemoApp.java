@@ -7,12 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// The app that a first start makes, so that there is something to push to.
@@ -24,6 +26,8 @@ final class DemoApp {
   static final String FILE = "demo.json";
 
   private static final String NAME = "Demo";
+
+  private static final System.Logger LOG = System.getLogger(DemoApp.class.getName());
 
   private DemoApp() {}
 
@@ -51,6 +55,36 @@ final class DemoApp {
               + ": "
               + e.getMessage()
               + "; delete it or put it right");
+    }
+  }
+
+  /// Gives the demo app this mode, if it is there, and logs which apps believe whoever has their
+  /// device key.
+  static void setIdentityMode(Apps apps, Path dataDir, IdentityMode mode) throws StartFault {
+    Path file = dataDir.resolve(FILE);
+    try {
+      if (Files.exists(file)) {
+        apps.find(read(file).appId())
+            .filter(app -> app.identityMode() != mode)
+            .ifPresent(app -> apps.setIdentity(app.id(), mode, Optional.empty()));
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartFault("cannot read the demo app from " + file + ": " + e.getMessage());
+    }
+    List<String> open =
+        apps.all().stream()
+            .filter(app -> app.identityMode() == IdentityMode.OPEN)
+            .map(app -> app.id().value())
+            .toList();
+    if (!open.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "event=identity-open apps="
+              + open.size()
+              + " first="
+              + open.getFirst()
+              + " note=\"whoever has the device key may bind a device to any user; see Identity in"
+              + " docs/device-protocol.md\"");
     }
   }
 

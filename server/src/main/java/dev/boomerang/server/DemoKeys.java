@@ -32,7 +32,8 @@ record DemoKeys(ObjectNode json) {
             .put("appId", appId)
             .put("workspaceId", WORKSPACE)
             .put("deviceKey", "dev_" + Secrets.mint(random).reveal())
-            .put("adminToken", "adm_" + Secrets.mint(random).reveal());
+            .put("adminToken", "adm_" + Secrets.mint(random).reveal())
+            .put("identitySecret", "idn_" + Secrets.mint(random).reveal());
     json.putObject("mpaas")
         .put("accessKeyId", "BMRG" + letters(20, random))
         .put("accessKeySecret", letters(30, random));
@@ -61,6 +62,7 @@ record DemoKeys(ObjectNode json) {
     return List.of(
         key(KeyKind.DEVICE, text("/deviceKey"), ""),
         key(KeyKind.ADMIN, text("/adminToken"), ""),
+        key(KeyKind.IDENTITY, text("/appId"), "HS256:" + text("/identitySecret")),
         key(KeyKind.MPAAS, text("/mpaas/accessKeyId"), text("/mpaas/accessKeySecret")),
         key(KeyKind.JPUSH, text("/jpush/appKey"), text("/jpush/masterSecret")),
         key(KeyKind.GETUI, text("/getui/appKey"), text("/getui/masterSecret")),

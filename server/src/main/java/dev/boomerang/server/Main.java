@@ -9,7 +9,7 @@ import dev.boomerang.dialect.getui.wire.WireV1;
 import dev.boomerang.dialect.jpush.JpushDialect;
 import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
-import dev.boomerang.dialect.nativeapi.DeviceApi.GatewayAddress;
+import dev.boomerang.dialect.nativeapi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.dialect.vivo.VivoDialect;
 import dev.boomerang.engine.CallbackWording;
@@ -97,6 +97,8 @@ public final class Main implements AutoCloseable {
     metrics.attachments(engine.attachments()::size);
     Optional<DemoKeys> firstKeys =
         DemoApp.open(engine.apps(), settings.store().dataDir(), random, clock);
+    DemoApp.setIdentityMode(
+        engine.apps(), settings.store().dataDir(), settings.limits().demoIdentityMode());
 
     Gateway gateway =
         parts.add(
@@ -150,7 +152,10 @@ public final class Main implements AutoCloseable {
   private static GatewayAddress address(GatewaySettings settings, Gateway gateway) {
     int port = settings.publicPort();
     return new GatewayAddress(
-        settings.publicHost(), port == 0 ? gateway.address().getPort() : port);
+        settings.publicHost(),
+        settings.allowedHosts(),
+        settings.config().listen().host(),
+        port == 0 ? gateway.address().getPort() : port);
   }
 
   /// The keys of the app this start made, if it made one.

@@ -89,7 +89,8 @@ class CommandsIT {
 
   @Test
   void stop_keepsBackWhatWaits_andSaysSo() throws Exception {
-    HiveDevice.connect(server.api(), server.demo(), "ben").close();
+    HiveDevice away = HiveDevice.connect(server.api(), server.demo(), "ben");
+    away.close();
     assertThat(run("push", "--user", "ben", "--title", "late")).isZero();
     String task = said().split(" ")[1];
 
@@ -97,7 +98,7 @@ class CommandsIT {
 
     assertThat(said()).isEqualTo("stopped task " + task + "  total=1 stopped=1");
     assertThat(run("push", "--user", "ben", "--title", "next")).isZero();
-    try (HiveDevice ben = HiveDevice.connect(server.api(), server.demo(), "ben")) {
+    try (HiveDevice ben = away.again(server.api(), server.demo())) {
       assertThat(ben.next().path("title").asText()).isEqualTo("next");
     }
   }

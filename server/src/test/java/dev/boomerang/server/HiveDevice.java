@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Json;
+import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 final class HiveDevice implements AutoCloseable {
   private final String id;
   private final String user;
+  private final String secret;
   private final Mqtt5BlockingClient client;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
 
-  private HiveDevice(String id, String user, Mqtt5BlockingClient client) {
+  private HiveDevice(String id, String user, String secret, Mqtt5BlockingClient client) {
     this.id = id;
     this.user = user;
+    this.secret = secret;
     this.client = client;
   }
 
@@ -31,9 +36,27 @@ final class HiveDevice implements AutoCloseable {
 
   static HiveDevice connect(NativeApiClient api, JsonNode demo, String user, String platform)
       throws Exception {
+    return connect(api, demo, user, platform, "");
+  }
+
+  /// Comes back as the device that this one was, perhaps to a server that was restarted.
+  HiveDevice again(NativeApiClient api, JsonNode demo) throws Exception {
+    String pair = id + ":" + secret;
+    return connect(
+        api,
+        demo,
+        user,
+        "android",
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+  }
+
+  private static HiveDevice connect(
+      NativeApiClient api, JsonNode demo, String user, String platform, String authorization)
+      throws Exception {
     JsonNode registered =
         api.post(
             "/device/v1/registrations",
+            authorization,
             Json.object()
                 .put("appId", demo.path("appId").asText())
                 .put("deviceKey", demo.path("deviceKey").asText())
@@ -53,7 +76,7 @@ final class HiveDevice implements AutoCloseable {
             .password(Body.of(registered.path("secret").asText()).bytes())
             .applySimpleAuth()
             .buildBlocking();
-    var device = new HiveDevice(id, user, client);
+    var device = new HiveDevice(id, user, registered.path("secret").asText(), client);
     client
         .toAsync()
         .publishes(

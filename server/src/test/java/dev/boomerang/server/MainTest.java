@@ -66,7 +66,15 @@ class MainTest {
       assertThat(demo.at("/vivo/appId").asInt()).isPositive();
       assertThat(demo.properties().stream().map(Map.Entry::getKey))
           .containsExactly(
-              "appId", "workspaceId", "deviceKey", "adminToken", "mpaas", "jpush", "getui", "vivo");
+              "appId",
+              "workspaceId",
+              "deviceKey",
+              "adminToken",
+              "identitySecret",
+              "mpaas",
+              "jpush",
+              "getui",
+              "vivo");
       for (String file : new String[] {"demo.json", "master.key"}) {
         assertThat(
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
@@ -79,10 +87,12 @@ class MainTest {
   void secondStart_keepsAppKeysAndMessages() throws Exception {
     String task;
     String before;
+    HiveDevice phone;
     try (Main main = start()) {
       before = Files.readString(folder.resolve("demo.json"), UTF_8);
       var api = new NativeApiClient(main.httpPort(), demo().path("adminToken").asText());
-      HiveDevice.connect(api, demo(), USER).close();
+      phone = HiveDevice.connect(api, demo(), USER);
+      phone.close();
       task = new Aliyun(demo(), main.httpPort()).push(USER, "m1", "kept");
     }
 
@@ -90,7 +100,8 @@ class MainTest {
       assertThat(main.firstKeys()).isEmpty();
       assertThat(Files.readString(folder.resolve("demo.json"), UTF_8)).isEqualTo(before);
       var api = new NativeApiClient(main.httpPort(), demo().path("adminToken").asText());
-      try (var device = HiveDevice.connect(api, demo(), USER)) {
+      try (var device = phone.again(api, demo())) {
+        assertThat(device.id()).isEqualTo(phone.id());
         JsonNode message = device.next();
         assertThat(message.path("title").asText()).isEqualTo("kept");
         assertThat(message.path("task").asText()).isEqualTo(task);

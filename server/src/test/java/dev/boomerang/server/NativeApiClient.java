@@ -31,10 +31,19 @@ final class NativeApiClient {
 
   HttpResponse<String> call(String method, String path, String body)
       throws IOException, InterruptedException {
+    return call(method, path, "Bearer " + token, body);
+  }
+
+  /// As a device, or as nobody.
+  HttpResponse<String> call(String method, String path, String authorization, String body)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(server + path));
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
     return http.send(
-        HttpRequest.newBuilder(URI.create(server + path))
+        request
             .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token)
             .method(method, BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
@@ -45,7 +54,12 @@ final class NativeApiClient {
   }
 
   JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
-    return Json.read(call("POST", path, Json.write(body)).body()).orElseThrow();
+    return post(path, "Bearer " + token, body);
+  }
+
+  JsonNode post(String path, String authorization, JsonNode body)
+      throws IOException, InterruptedException {
+    return Json.read(call("POST", path, authorization, Json.write(body)).body()).orElseThrow();
   }
 
   /// Asks until the answer is as wished.

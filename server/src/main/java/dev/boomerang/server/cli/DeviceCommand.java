@@ -4,14 +4,17 @@ package dev.boomerang.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.device.IdentityTokenSupplier;
 import dev.boomerang.device.Platform;
 import dev.boomerang.device.PushClient;
 import dev.boomerang.device.PushClientBuilder;
+import dev.boomerang.model.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,6 +35,12 @@ public final class DeviceCommand implements Callable<Integer> {
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private final Clock clock;
+
+  public DeviceCommand(Clock clock) {
+    this.clock = clock;
+  }
 
   @Option(names = "--user", paramLabel = "<id>", description = "Whose phone it is")
   private Optional<String> user = Optional.empty();
@@ -72,6 +81,15 @@ public final class DeviceCommand implements Callable<Integer> {
   private Optional<String> deviceKey = Optional.empty();
 
   @Option(
+      names = "--identity-token",
+      paramLabel = "<jwt>",
+      description = {
+        "The token of the app's back end for this phone, where the app is signed.",
+        "Default: for the demo app, one made with its identity secret"
+      })
+  private Optional<String> identityToken = Optional.empty();
+
+  @Option(
       names = "--data-dir",
       paramLabel = "<folder>",
       defaultValue = "${env:BOOMERANG_DATA_DIR:-./data}",
@@ -107,6 +125,7 @@ public final class DeviceCommand implements Callable<Integer> {
             .dataDirectory(folder)
             .backoff(FIRST_RETRY, LONGEST_RETRY)
             .keepAlive(KEEP_ALIVE);
+    tokens().ifPresent(builder::identityTokens);
     user.ifPresent(builder::user);
     alias.ifPresent(builder::alias);
     System.out.println("phone " + name + " at " + server + ", remembers in " + folder);
@@ -117,6 +136,21 @@ public final class DeviceCommand implements Callable<Integer> {
     client.start();
     obey(client, phone);
     return 0;
+  }
+
+  private Optional<IdentityTokenSupplier> tokens() throws IOException {
+    if (identityToken.isPresent()) {
+      return Optional.of((device, owner) -> identityToken);
+    }
+    if (appId.isPresent()) {
+      return Optional.empty();
+    }
+    var signer =
+        new IdentityTokenSigner(
+            Demo.text(dataDir, "appId", "--app-id"),
+            new Secret(Demo.text(dataDir, "identitySecret", "--identity-token")),
+            clock);
+    return Optional.of((device, owner) -> Optional.of(signer.token(device, owner, alias)));
   }
 
   private String given(Optional<String> option, String name, String flag) throws IOException {

@@ -3,7 +3,9 @@
 package dev.boomerang.server.config;
 
 import dev.boomerang.gateway.GatewayConfig;
+import java.util.Set;
 
-/// The gateway, and where devices are told to find it: an empty host is the one they asked, port 0
-/// the one it listens on.
-public record GatewaySettings(GatewayConfig config, String publicHost, int publicPort) {}
+/// The gateway, and where devices are told to find it: an empty host is the one they asked, if that
+/// is one of `allowedHosts`; port 0 the one it listens on.
+public record GatewaySettings(
+    GatewayConfig config, String publicHost, Set<String> allowedHosts, int publicPort) {}

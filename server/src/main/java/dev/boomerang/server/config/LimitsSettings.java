@@ -5,12 +5,15 @@ package dev.boomerang.server.config;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.Limits;
+import dev.boomerang.model.IdentityMode;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What callers may ask at most, and a file of words that nothing may say.
+/// What callers may ask at most, how devices of the demo app prove who they are, and a file of words
+/// that nothing may say.
 public record LimitsSettings(
     Limits engine,
     NativeApi.Config nativeApi,
     DeviceApi.Config deviceApi,
+    IdentityMode demoIdentityMode,
     Optional<Path> sensitiveWords) {}

@@ -13,6 +13,7 @@ import dev.boomerang.dialect.vivo.VivoConfig;
 import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
@@ -23,6 +24,7 @@ import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,7 @@ public record Settings(
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TEN_YEARS = Duration.ofDays(3_650);
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(10);
   private static final int MAX_NODE = 31;
   private static final Duration MAX_CALLBACK = Duration.ofMinutes(5);
 
@@ -131,6 +134,7 @@ public record Settings(
             values.number("gateway-event-loops", 0, 1_024),
             values.number("gateway-max-connections", 1, MANY)),
         values.text("gateway-public-host"),
+        values.words("gateway-allowed-hosts"),
         values.port("gateway-public-port"));
   }
 
@@ -197,8 +201,18 @@ public record Settings(
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),
-        new DeviceApi.Config(values.number("device-calls-per-second", 0, MANY)),
+        new DeviceApi.Config(
+            values.number("device-calls-per-second", 0, MANY),
+            values.number("device-registrations-per-minute", 0, MANY),
+            values.number("max-registrations", 0, MANY),
+            values.duration("identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW)),
+        demoIdentityMode(values),
         values.file("sensitive-words"));
+  }
+
+  private static IdentityMode demoIdentityMode(Values values) {
+    List<String> words = Arrays.stream(IdentityMode.values()).map(IdentityMode::wire).toList();
+    return IdentityMode.parse(values.choice("demo-identity-mode", words)).orElseThrow();
   }
 
   private static MpaasConfig mpaas(Values values) {

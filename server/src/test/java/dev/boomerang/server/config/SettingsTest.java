@@ -15,6 +15,7 @@ import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,11 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 new HttpConfig("0.0.0.0", 7300, Optional.empty(), HttpConfig.Limits.DEFAULT),
-                new GatewaySettings(GatewayConfig.at("0.0.0.0", 7310), "", 0),
+                new GatewaySettings(
+                    GatewayConfig.at("0.0.0.0", 7310),
+                    "",
+                    Set.of("localhost", "127.0.0.1", "[::1]"),
+                    0),
                 new StoreSettings(
                     DATA,
                     new Kind.Sqlite(),
@@ -54,6 +60,7 @@ class SettingsTest {
                     Limits.DEFAULT,
                     NativeApi.Config.DEFAULT,
                     DeviceApi.Config.DEFAULT,
+                    IdentityMode.OPEN,
                     Optional.empty()),
                 MpaasConfig.DEFAULT,
                 JpushConfig.DEFAULT,

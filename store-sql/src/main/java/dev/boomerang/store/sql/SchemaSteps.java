@@ -20,7 +20,8 @@ final class SchemaSteps {
             id {key} PRIMARY KEY,
             workspace_id text NOT NULL,
             name text NOT NULL,
-            created_at {long} NOT NULL
+            created_at {long} NOT NULL,
+            identity_mode {key} NOT NULL
           ){clustered}
           """,
           """

@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.port.AppStore;
 import java.sql.ResultSet;
@@ -14,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 final class SqlApps implements AppStore {
-  private static final String SELECT = "SELECT id, workspace_id, name, created_at FROM apps";
+  private static final String SELECT = 
+      "SELECT id, workspace_id, name, created_at, identity_mode FROM apps";
   private static final String KEY =
       "SELECT kind, id, app, sealed, active FROM app_keys WHERE kind = ? AND id = ?";
 
   private final Reader reader;
   private final Writer writer;
   private final Write<NewApp, Boolean> add = Write.each(SqlApps::add);
+  private final Write<IdentityChange, Boolean> setIdentity = Write.each(SqlApps::setIdentity);
   private final Write<Activation, Boolean> activate = Write.each(SqlApps::activate);
 
   SqlApps(Reader reader, Writer writer) {
@@ -29,6 +32,8 @@ final class SqlApps implements AppStore {
   }
 
   private record NewApp(App app, List<StoredKey> keys) {}
+
+  private record IdentityChange(AppId app, IdentityMode mode, List<StoredKey> keys) {}
 
   private record Activation(KeyKind kind, String id, boolean active) {}
 
@@ -50,21 +55,51 @@ final class SqlApps implements AppStore {
       return false;
     }
     session.update(
-        "INSERT INTO apps (id, workspace_id, name, created_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO apps (id, workspace_id, name, created_at, identity_mode)"
+            + " VALUES (?, ?, ?, ?, ?)",
         app.id().value(),
         app.workspaceId(),
         app.name(),
-        app.createdAt().toEpochMilli());
+        app.createdAt().toEpochMilli(),
+        app.identityMode().wire());
     for (StoredKey key : command.keys()) {
-      session.update(
-          "INSERT INTO app_keys (kind, id, app, sealed, active) VALUES (?, ?, ?, ?, ?)",
-          key.kind().name(),
-          key.id(),
-          key.app().value(),
-          key.sealed(),
-          key.active() ? 1 : 0);
+      insert(session, key);
     }
     return true;
+  }
+
+  private static void insert(Session session, StoredKey key) throws SQLException {
+    session.update(
+        "INSERT INTO app_keys (kind, id, app, sealed, active) VALUES (?, ?, ?, ?, ?)",
+        key.kind().name(),
+        key.id(),
+        key.app().value(),
+        key.sealed(),
+        key.active() ? 1 : 0);
+  }
+
+  @Override
+  public boolean setIdentity(AppId app, IdentityMode mode, List<StoredKey> keys) {
+    return writer.submit(
+        setIdentity, new IdentityChange(app, mode, List.copyOf(keys)), 1 + keys.size());
+  }
+
+  /// The app's row is written first, so that two changes of one app take turns.
+  private static boolean setIdentity(Session session, IdentityChange command) throws SQLException {
+    boolean found =
+        session.update(
+                "UPDATE apps SET identity_mode = ? WHERE id = ?",
+                command.mode().wire(),
+                command.app().value())
+            == 1;
+    if (found) {
+      for (StoredKey key : command.keys()) {
+        session.update(
+            "DELETE FROM app_keys WHERE kind = ? AND id = ?", key.kind().name(), key.id());
+        insert(session, key);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -110,7 +145,8 @@ final class SqlApps implements AppStore {
         new AppId(row.getString(1)),
         row.getString(2),
         row.getString(3),
-        Instant.ofEpochMilli(row.getLong(4)));
+        Instant.ofEpochMilli(row.getLong(4)),
+        IdentityMode.parse(row.getString(5)).orElseThrow());
   }
 
   private static StoredKey storedKey(ResultSet row) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class SqlRegistrations implements RegistrationStore {
   private static final String SELECT = Tables.selectFrom(Tables.REGISTRATIONS);
@@ -46,6 +47,7 @@ final class SqlRegistrations implements RegistrationStore {
   private final Write<Registration, Registration> add = indexed(this::add);
   private final Terms terms;
   private final Write<Registration, Boolean> replace = indexed(this::replace);
+  private final Write<HandOver, Boolean> handOver = indexed(this::handOver);
   private final Write<RegistrationId, Boolean> remove = indexed(this::remove);
   private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
 
@@ -55,6 +57,8 @@ final class SqlRegistrations implements RegistrationStore {
     this.bulk = bulk;
     this.terms = new Terms(bulk);
   }
+
+  private record HandOver(Registration former, Registration taker) {}
 
   @FunctionalInterface
   private interface Indexing<C, R> {
@@ -114,6 +118,52 @@ final class SqlRegistrations implements RegistrationStore {
   @Override
   public boolean replace(Registration changed) {
     return writer.submit(replace, changed, 1);
+  }
+
+  @Override
+  public boolean handOver(Registration former, Registration taker) {
+    return writer.submit(handOver, new HandOver(former, taker), 2);
+  }
+
+  /// Looks at both before it writes either: one command of a group cannot be rolled back alone.
+  private boolean handOver(Session session, HandOver command, Terms.Changes changes)
+      throws SQLException {
+    Registration former = command.former();
+    Registration taker = command.taker();
+    Map<RegistrationId, Registration> stored = locked(session, former.id(), taker.id());
+    Optional<Registration> holder = sameDevice(session, taker);
+    boolean isThirds =
+        holder.filter(it -> !it.id().equals(former.id()) && !it.id().equals(taker.id())).isPresent();
+    if (isThirds
+        || !isNext(Optional.ofNullable(stored.get(former.id())), former)
+        || (stored.containsKey(taker.id())
+            && !isNext(Optional.ofNullable(stored.get(taker.id())), taker))) {
+      return false;
+    }
+    replace(session, former, changes);
+    return stored.containsKey(taker.id())
+        ? replace(session, taker, changes)
+        : add(session, taker, changes).id().equals(taker.id());
+  }
+
+  private Map<RegistrationId, Registration> locked(
+      Session session, RegistrationId one, RegistrationId other) throws SQLException {
+    List<Object[]> ids =
+        Stream.of(one.value(), other.value())
+            .sorted()
+            .distinct()
+            .map(id -> new Object[] {id})
+            .toList();
+    return bulk
+        .lock(session, Tables.REGISTRATIONS, List.of("id"), ids, RegistrationRows::registration)
+        .stream()
+        .collect(Collectors.toMap(Registration::id, it -> it));
+  }
+
+  private static boolean isNext(Optional<Registration> stored, Registration changed) {
+    return stored
+        .filter(it -> it.app().equals(changed.app()) && it.version() == changed.version() - 1)
+        .isPresent();
   }
 
   private boolean replace(Session session, Registration changed, Terms.Changes changes)

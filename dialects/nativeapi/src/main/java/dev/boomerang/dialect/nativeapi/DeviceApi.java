@@ -4,10 +4,14 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Admission;
+import dev.boomerang.engine.DeviceClaim;
 import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.RegisterResult;
 import dev.boomerang.engine.Registrations.Registered;
 import dev.boomerang.model.App;
+import dev.boomerang.model.Device;
 import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
@@ -17,11 +21,14 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,12 +41,11 @@ public final class DeviceApi {
   /// For clients whose HTTP library cannot send PATCH.
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
-  /// Where devices connect. With an empty `host` a device is told the host it asked.
-  public record GatewayAddress(String host, int port) {}
-
-  /// `callsPerSecond` is per remote address, 0 for no limit.
-  public record Config(int callsPerSecond) {
-    public static final Config DEFAULT = new Config(0);
+  /// `callsPerSecond` and `registrationsPerMinute` are per remote address, `maxRegistrations` per
+  /// app; 0 for no limit. `clockSkew` is how far a back end's clock may differ from ours.
+  public record Config(
+      int callsPerSecond, int registrationsPerMinute, int maxRegistrations, Duration clockSkew) {
+    public static final Config DEFAULT = new Config(0, 600, 0, Duration.ofMinutes(1));
   }
 
   private interface Action {
@@ -48,12 +54,18 @@ public final class DeviceApi {
 
   private final Engine engine;
   private final Supplier<GatewayAddress> gateway;
+  private final Config config;
   private final RateLimit<String> rate;
+  private final RateLimit<String> registrations;
+  private final IdentityTokens tokens;
 
   public DeviceApi(Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
     this.engine = engine;
     this.gateway = gateway;
+    this.config = config;
     this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
+    this.registrations = new RateLimit<>(config.registrationsPerMinute(), Window.MINUTE, clock);
+    this.tokens = new IdentityTokens(config.clockSkew(), clock);
   }
 
   public List<Route> routes() {
@@ -92,28 +104,89 @@ public final class DeviceApi {
   }
 
   private Reply register(App app, Fields body, Call call) {
-    Registered registered =
-        engine
-            .registrations()
-            .register(
-                app.id(),
-                DeviceFields.device(body),
-                DeviceFields.profile(body),
-                DeviceFields.channels(body));
+    Usage usage = registrations.take(Network.of(call.remote()), 1);
+    if (usage.isOver()) {
+      return NativeError.TOO_MANY_REQUESTS
+          .reply("too many registrations from this address", "")
+          .with("Retry-After", Long.toString(usage.rest().toSeconds() + 1));
+    }
+    Device device = DeviceFields.device(body);
+    Profile profile = DeviceFields.profile(body);
+    Map<String, String> channels = DeviceFields.channels(body);
+    Optional<Registration> shown = shown(app, call);
+    if (shown.isEmpty() && saysBasic(call)) {
+      return unauthorized();
+    }
+    Optional<IdentityClaims> claims = claims(app, DeviceFields.identityToken(body));
+    Optional<String> name =
+        device.deviceId().or(() -> shown.flatMap(known -> known.device().deviceId()));
+    claims.ifPresent(good -> checkDevice(good, name, shown.map(Registration::id)));
+    Profile before = shown.map(Registration::profile).orElse(Profile.EMPTY);
+    BindingRule.check(app.identityMode(), before, profile.or(before), claims);
+    // A token for the registration's own id says nothing of a device id.
+    Optional<String> tokenUser =
+        claims
+            .filter(good -> device.deviceId().filter(good.device()::equals).isPresent())
+            .map(IdentityClaims::user);
+    var claim = new DeviceClaim(app.identityMode(), shown, tokenUser);
+    return switch (engine
+        .registrations()
+        .register(app.id(), device, profile, channels, claim, config.maxRegistrations())) {
+      case RegisterResult.Done(Registered registered) -> registered(registered, call);
+      case RegisterResult.ProofRequired _ -> throw BindingRule.required("deviceId");
+      case RegisterResult.LimitReached _ -> NativeError.TOO_MANY_REGISTRATIONS.reply();
+    };
+  }
+
+  private Reply registered(Registered registered, Call call) {
     GatewayAddress address = gateway.get();
-    String host = address.host().isEmpty() ? askedHost(call) : address.host();
     ObjectNode json =
         Json.object()
             .put("registrationId", registered.registration().id().value())
             .put("secret", registered.secret().reveal());
-    json.putObject("gateway").put("host", host).put("port", address.port());
+    json.putObject("gateway")
+        .put("host", address.host(call.header("Host")))
+        .put("port", address.port());
     return Reply.json(201, Json.write(json));
   }
 
-  private static String askedHost(Call call) {
-    String host = call.header("Host").orElse("localhost");
-    int port = host.lastIndexOf(':');
-    return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
+  /// Returns the registration whose id and secret the caller shows, if it is the app's.
+  private Optional<Registration> shown(App app, Call call) {
+    return Basic.of(call)
+        .flatMap(
+            basic ->
+                RegistrationId.parse(basic.user()).flatMap(id -> admitted(id, basic.password())))
+        .filter(registration -> registration.app().equals(app.id()));
+  }
+
+  /// A wrong proof is refused. Another scheme is no proof at all: some clients send a header of
+  /// theirs with every call.
+  private static boolean saysBasic(Call call) {
+    return call.header("Authorization")
+        .filter(value -> value.regionMatches(true, 0, "Basic", 0, 5))
+        .isPresent();
+  }
+
+  /// Returns what a token says, which is of no interest in the open mode.
+  private Optional<IdentityClaims> claims(App app, Optional<String> token) {
+    return switch (app.identityMode()) {
+      case OPEN -> Optional.empty();
+      case SIGNED ->
+          token.map(
+              text ->
+                  tokens.verify(
+                      text, app.id(), engine.apps().identityKey(app.id()).map(IdentityKey::read)));
+    };
+  }
+
+  private static void checkDevice(
+      IdentityClaims claims, Optional<String> deviceId, Optional<RegistrationId> id) {
+    boolean isIts =
+        deviceId.filter(claims.device()::equals).isPresent()
+            || id.map(RegistrationId::value).filter(claims.device()::equals).isPresent();
+    if (!isIts) {
+      throw BindingRule.mismatch("deviceId", "did");
+    }
   }
 
   private Reply overridden(Call call) {
@@ -129,9 +202,20 @@ public final class DeviceApi {
   private Reply change(Registration registration, Call call) {
     ObjectNode changes = DeviceFields.object(call.body());
     DeviceFields.checkChanges(changes);
+    App app = engine.apps().find(registration.app()).orElseThrow();
+    Optional<IdentityClaims> claims = claims(app, DeviceFields.identityToken(Fields.of(changes)));
+    claims.ifPresent(
+        good ->
+            checkDevice(good, registration.device().deviceId(), Optional.of(registration.id())));
     return engine
         .registrations()
-        .update(registration.id(), before -> DeviceFields.changed(before, changes))
+        .update(
+            registration.id(),
+            before -> {
+              Registration after = DeviceFields.changed(before, changes);
+              BindingRule.check(app.identityMode(), before.profile(), after.profile(), claims);
+              return after;
+            })
         .map(DeviceApi::show)
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
@@ -149,8 +233,12 @@ public final class DeviceApi {
             RegistrationId.parse(call.param("id"))
                 .flatMap(id -> authenticated(call, id))
                 .map(registration -> action.answer(registration, call))
-                .orElseGet(
-                    () -> NativeError.UNAUTHORIZED.reply().with("WWW-Authenticate", "Basic")));
+                .orElseGet(DeviceApi::unauthorized));
+  }
+
+  private static Reply unauthorized() {
+    return Problem.of(401, NativeError.UNAUTHORIZED.code(), NativeError.UNAUTHORIZED.text())
+        .with("WWW-Authenticate", "Basic");
   }
 
   private Optional<Registration> authenticated(Call call, RegistrationId id) {
@@ -161,7 +249,7 @@ public final class DeviceApi {
 
   private Optional<Registration> admitted(RegistrationId id, Secret secret) {
     return switch (engine.devices().admit(id, secret)) {
-      case Admission.Welcome(Registration registration) -> Optional.of(registration);
+      case Admission.Welcome(Registration registration, _) -> Optional.of(registration);
       case Admission.Refused _ -> Optional.empty();
     };
   }

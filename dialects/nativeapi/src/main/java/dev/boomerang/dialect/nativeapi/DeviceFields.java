@@ -8,6 +8,7 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
@@ -32,6 +33,11 @@ final class DeviceFields {
 
   static Device device(Fields body) {
     String platform = body.requiredText("platform", 16);
+    Optional<String> deviceId = name(body, "deviceId");
+    // Pushes to devices name either: nobody may be called as another's registration is.
+    if (deviceId.flatMap(RegistrationId::parse).isPresent()) {
+      throw body.fault("deviceId", Kind.MALFORMED, "must not look like a registration id");
+    }
     return new Device(
         Platform.parse(platform)
             .orElseThrow(
@@ -40,7 +46,7 @@ final class DeviceFields {
                         "platform",
                         Kind.MALFORMED,
                         "must be android, ios, harmony, quickapp or web")),
-        name(body, "deviceId"),
+        deviceId,
         values(body, "attributes"));
   }
 
@@ -56,6 +62,11 @@ final class DeviceFields {
     return values(body, "channels");
   }
 
+  /// A token has its own limit, and its own error for what is over it.
+  static Optional<String> identityToken(Fields body) {
+    return body.text(IdentityFault.TOKEN, Integer.MAX_VALUE).filter(token -> !token.isBlank());
+  }
+
   static ObjectNode object(Body body) {
     return Json.read(body)
         .filter(ObjectNode.class::isInstance)
@@ -67,7 +78,16 @@ final class DeviceFields {
   static void checkChanges(ObjectNode changes) {
     Fields fields = Fields.of(changes);
     fields.only(
-        Set.of("userId", "alias", "tags", "region", "channels", "attributes", "notifications"));
+        Set.of(
+            "userId",
+            "alias",
+            "tags",
+            "region",
+            "channels",
+            "attributes",
+            "notifications",
+            IdentityFault.TOKEN));
+    identityToken(fields);
     profile(fields);
     channels(fields);
     values(fields, "attributes");

@@ -15,6 +15,7 @@ import dev.boomerang.web.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public final class NativeApi {
     var schedules = new ScheduleCalls(engine.schedules());
     var templates = new TemplateCalls(engine.templates());
     var analysis = new AnalysisCalls(engine.analysis(), engine.tasks());
+    var identity = new IdentityCalls(engine.apps(), new SecureRandom());
     return List.of(
         route("POST", "/api/v1/pushes", pushes::push),
         route("GET", "/api/v1/tasks", analysis::list),
@@ -83,6 +85,8 @@ public final class NativeApi {
             "GET",
             "/api/v1/callback-secret",
             (app, call) -> CallbackFields.secret(engine.apps(), app, call)),
+        route("GET", "/api/v1/identity", identity::show),
+        route("PUT", "/api/v1/identity", identity::set),
         route("GET", "/api/v1/deliveries", tasks::deliveries),
         route("GET", "/api/v1/registrations", registrations::ofUser),
         route("GET", "/api/v1/registrations/{id}", registrations::one),

@@ -13,6 +13,12 @@ import java.util.Optional;
 /// people.
 enum NativeError implements ErrorRow {
   UNAUTHORIZED("unauthorized", 401, "the key or token is missing, wrong or switched off"),
+  IDENTITY_TOKEN_REQUIRED(
+      "identity-token-required", 401, "this needs an identity token of the app's back end"),
+  IDENTITY_TOKEN_INVALID("identity-token-invalid", 401, "the identity token cannot be taken"),
+  IDENTITY_TOKEN_EXPIRED("identity-token-expired", 401, "the identity token is expired"),
+  IDENTITY_MISMATCH(
+      "identity-mismatch", 403, "the identity token is for another user, device, alias or app"),
   NOT_FOUND("not-found", 404, "there is no such thing in this app"),
   MISSING_FIELD("missing-field", 400, "a required field is not given"),
   INVALID_FIELD("invalid-field", 400, "a field cannot be taken"),
@@ -24,6 +30,8 @@ enum NativeError implements ErrorRow {
   CLOSED("closed", 409, "the task takes no more targets"),
   TOO_OLD("too-old", 409, "only messages of the last 7 days can be recalled"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "too many calls; wait a second"),
+  TOO_MANY_REGISTRATIONS(
+      "too-many-registrations", 429, "the app has as many registrations as it may have"),
   INTERNAL("internal-error", 500, "this is our fault, and it is logged"),
   UNAVAILABLE("unavailable", 503, "the store gives no answer; try again");
 
@@ -53,12 +61,15 @@ enum NativeError implements ErrorRow {
   }
 
   Reply reply() {
-    Reply reply = Problem.of(status, code, text);
-    return this == UNAUTHORIZED ? reply.with("WWW-Authenticate", "Bearer") : reply;
+    return challenged(Problem.of(status, code, text));
+  }
+
+  private Reply challenged(Reply reply) {
+    return status == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply;
   }
 
   Reply reply(String message, String field) {
-    return Problem.of(status, code, message, field);
+    return challenged(Problem.of(status, code, message, field));
   }
 
   /// The one place where this dialect's faults become replies.
@@ -66,7 +77,11 @@ enum NativeError implements ErrorRow {
       new FaultReplies<>() {
         @Override
         public Optional<Reply> refused(RuntimeException fault) {
-          return fault instanceof FieldFault field ? Optional.of(of(field)) : Optional.empty();
+          return switch (fault) {
+            case FieldFault field -> Optional.of(of(field));
+            case IdentityFault identity -> Optional.of(of(identity));
+            default -> Optional.empty();
+          };
         }
 
         @Override
@@ -79,6 +94,10 @@ enum NativeError implements ErrorRow {
           return INTERNAL.reply();
         }
       };
+
+  private static Reply of(IdentityFault fault) {
+    return fault.error().reply(String.valueOf(fault.getMessage()), fault.field());
+  }
 
   private static Reply of(FieldFault fault) {
     return switch (fault.kind()) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +41,11 @@ class DeviceApiTest {
   }
 
   @Test
-  void registration_withTheSameDeviceId_isTheSameWithANewSecret() {
+  void registration_withTheSameDeviceIdAndTheOldSecret_isTheSameWithANewSecret() {
     var first = doors.register(SHOP, ",\"deviceId\":\"phone\",\"userId\":\"ada\"");
-    var again = doors.register(SHOP, ",\"deviceId\":\"phone\",\"userId\":\"bob\"");
+    var again =
+        Doors.registered(
+            doors.register(SHOP, Doors.basic(first), ",\"deviceId\":\"phone\",\"userId\":\"bob\""));
     var foreign = doors.register(BANK, ",\"deviceId\":\"phone\"");
 
     assertThat(again.id()).isEqualTo(first.id());
@@ -54,14 +57,83 @@ class DeviceApiTest {
 
   @Test
   void registration_again_keepsWhatItLeavesOut() {
-    doors.register(SHOP, ",\"deviceId\":\"phone\",\"userId\":\"ada\",\"tags\":[\"x\"]");
+    var first =
+        doors.register(
+            SHOP,
+            ",\"deviceId\":\"phone\",\"userId\":\"ada\",\"tags\":[\"x\"],"
+                + "\"channels\":{\"hms\":\"t\"}");
 
-    var again = doors.register(SHOP, ",\"deviceId\":\"phone\",\"alias\":\"a\"");
+    var again = Doors.registered(doors.register(SHOP, Doors.basic(first), ",\"alias\":\"a\""));
 
     JsonNode known = Doors.json(doors.asDevice(again, "GET", ""));
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(known.path("deviceId").asText()).isEqualTo("phone");
     assertThat(known.path("userId").asText()).isEqualTo("ada");
     assertThat(known.path("alias").asText()).isEqualTo("a");
     assertThat(known.path("tags")).hasSize(1);
+    assertThat(known.path("channels")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "push.example, push.example",
+    "PUSH.example:7300, push.example",
+    "evil.example, 0.0.0.0",
+    "push.example.evil, 0.0.0.0",
+    "push.example@evil, 0.0.0.0",
+    "'push.example, evil', 0.0.0.0",
+    "evil:7310:push.example, 0.0.0.0",
+    "'', 0.0.0.0",
+    "'\"><script>', 0.0.0.0",
+  })
+  void gatewayHost_repeatsOnlyAnAllowedHost(String asked, String told) {
+    String body = "{\"appId\":\"shop\",\"deviceKey\":\"shop-device\",\"platform\":\"web\"}";
+    Reply reply = doors.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
+
+    assertThat(Doors.json(reply).at("/gateway/host").asText()).isEqualTo(told);
+    doors.publicHost = "gateway.example";
+    Reply set = doors.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
+    assertThat(Doors.json(set).at("/gateway/host").asText()).isEqualTo("gateway.example");
+  }
+
+  @Test
+  void registrations_areLimitedByAddress_andIpv6ByItsNetwork() {
+    try (var few =
+        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 2, 0, Duration.ZERO))) {
+      String web = ",\"x\":1";
+      assertThat(few.registerFrom("2001:db8::1", web).status()).isEqualTo(201);
+      assertThat(few.registerFrom("2001:db8::2", web).status()).isEqualTo(201);
+      Reply third = few.registerFrom("2001:db8:0:0:ffff::3", web);
+      assertThat(third.status()).isEqualTo(429);
+      assertThat(Doors.code(third)).isEqualTo("too-many-requests");
+      assertThat(third.headers().get("Retry-After")).contains("61");
+      assertThat(few.registerFrom("2001:db8:0:1::1", web).status()).isEqualTo(201);
+      assertThat(few.registerFrom("192.0.2.7", web).status()).isEqualTo(201);
+
+      few.clock.advance(Duration.ofMinutes(1));
+      assertThat(few.registerFrom("2001:db8::3", web).status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void registrations_areLimitedByApp_ifThatIsSet_butWhoIsThereComesBack() {
+    try (var few =
+        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 0, 2, Duration.ZERO))) {
+      var first = few.register(SHOP, ",\"deviceId\":\"phone\"");
+      few.register(SHOP, "");
+
+      Reply third = few.register(SHOP, Headers.NONE, "");
+      Reply takingOver = few.register(SHOP, Headers.NONE, ",\"deviceId\":\"phone\"");
+      Reply back = few.register(SHOP, Doors.basic(first), ",\"deviceId\":\"phone\"");
+
+      assertThat(third.status()).isEqualTo(429);
+      assertThat(Doors.code(third)).isEqualTo("too-many-registrations");
+      assertThat(takingOver.status()).isEqualTo(429);
+      assertThat(Doors.registered(back).id()).isEqualTo(first.id());
+      assertThat(few.register(BANK, Headers.NONE, "").status()).isEqualTo(201);
+      few.asDevice(Doors.registered(back), "DELETE", "");
+      assertThat(few.register(SHOP, Headers.NONE, "").status()).isEqualTo(201);
+    }
   }
 
   @Test
@@ -150,6 +222,8 @@ class DeviceApiTest {
             + " invalid-field | tags",
         "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[]} | 400 |"
             + " invalid-field | channels",
+        "{'appId':'shop','deviceKey':'shop-device','platform':'web',"
+            + "'deviceId':'17400000000000123456789'} | 400 | invalid-field | deviceId",
         "no json                                                      | 400 | invalid-field | body",
       })
   void badRegistration_isRefusedByName(String body, int status, String code, String field) {

@@ -29,12 +29,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Both APIs over an engine in memory, with two apps, called without a network.
 final class Doors implements AutoCloseable {
   final ManualClock clock = new ManualClock(Given.NOW);
   final Engine engine;
   private final Routes routes;
+  String publicHost = "";
 
   Doors() {
     this(NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT);
@@ -60,10 +62,12 @@ final class Doors implements AutoCloseable {
     add(Given.SHOP);
     add(Given.BANK);
     var all = new ArrayList<>(new NativeApi(engine, api, clock).routes());
-    all.addAll(
-        new DeviceApi(engine, () -> new DeviceApi.GatewayAddress("", 7310), devices, clock)
-            .routes());
+    all.addAll(new DeviceApi(engine, this::gatewayAddress, devices, clock).routes());
     routes = new Routes(all);
+  }
+
+  private GatewayAddress gatewayAddress() {
+    return new GatewayAddress(publicHost, Set.of("push.example"), "0.0.0.0", 7310);
   }
 
   private void add(AppId app) {
@@ -90,25 +94,43 @@ final class Doors implements AutoCloseable {
   }
 
   Reply asDevice(Registered device, String method, String body) {
+    return call(method, "/device/v1/registrations/" + device.id(), basic(device), body);
+  }
+
+  static Headers basic(Registered device) {
     String pair = device.id() + ":" + device.secret();
-    String credentials = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
-    return call(
-        method,
-        "/device/v1/registrations/" + device.id(),
-        Headers.of("Authorization", "Basic " + credentials),
-        body);
+    return Headers.of(
+        "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
   record Registered(String id, String secret) {}
 
   Registered register(AppId app, String more) {
-    Reply reply =
-        call(
+    return registered(register(app, Headers.of("Host", "push.example:7300"), more));
+  }
+
+  Reply register(AppId app, Headers headers, String more) {
+    return call("POST", "/device/v1/registrations", headers, registration(app, more));
+  }
+
+  Reply registerFrom(String remote, String more) {
+    return routes.answer(
+        new Call(
             "POST",
             "/device/v1/registrations",
-            Headers.of("Host", "push.example:7300"),
-            "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"%s}"
-                .formatted(app, app, more));
+            "",
+            Headers.NONE,
+            Body.of(registration(Given.SHOP, more)),
+            remote,
+            Map.of()));
+  }
+
+  private static String registration(AppId app, String more) {
+    return "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"%s}"
+        .formatted(app, app, more);
+  }
+
+  static Registered registered(Reply reply) {
     JsonNode json = json(reply);
     return new Registered(json.path("registrationId").asText(), json.path("secret").asText());
   }

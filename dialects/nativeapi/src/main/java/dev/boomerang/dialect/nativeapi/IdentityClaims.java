@@ -1,0 +1,8 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi;
+
+import java.util.Optional;
+
+/// What a good identity token says: this user is on this device, and may have this alias.
+record IdentityClaims(String user, String device, Optional<String> alias) {}

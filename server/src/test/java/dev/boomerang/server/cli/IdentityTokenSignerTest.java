@@ -1,0 +1,31 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.model.Secret;
+import dev.boomerang.web.Json;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IdentityTokenSignerTest {
+  @Test
+  void token_saysWhoIsWhere_forFiveMinutes() {
+    var signer = new IdentityTokenSigner("shop", new Secret("s"), new ManualClock(Given.NOW));
+
+    String[] parts = signer.token("phone", Optional.empty(), Optional.of("ace")).split("\\.");
+
+    var claims =
+        Json.read(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8)).orElseThrow();
+    assertThat(claims.path("sub").asText()).isEqualTo("phone");
+    assertThat(claims.path("did").asText()).isEqualTo("phone");
+    assertThat(claims.path("aud").asText()).isEqualTo("shop");
+    assertThat(claims.path("alias").asText()).isEqualTo("ace");
+    assertThat(claims.path("exp").asLong()).isEqualTo(Given.NOW.getEpochSecond() + 300);
+  }
+}
