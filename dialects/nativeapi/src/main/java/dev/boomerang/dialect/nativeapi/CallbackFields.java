@@ -46,12 +46,7 @@ final class CallbackFields {
     return Optional.of(
         new Callback(
             Callback.url(url)
-                .orElseThrow(
-                    () ->
-                        fields.fault(
-                            "url",
-                            Kind.MALFORMED,
-                            "must be an http or https address without a user")),
+                .orElseThrow(() -> fields.fault("url", Kind.MALFORMED, Callback.URL_RULE)),
             params(fields),
             events(fields)));
   }
