@@ -52,7 +52,7 @@ final class CallbackFields {
   }
 
   private static Map<String, String> params(Fields fields) {
-    Fields params = fields.object("params");
+    Fields params = fields.members("params");
     if (params.names().size() > MAX_PARAMS) {
       throw fields.fault(
           "params", Kind.OUT_OF_RANGE, "must have at most " + MAX_PARAMS + " members");
@@ -77,9 +77,6 @@ final class CallbackFields {
             "events", Kind.MALFORMED, "must have only received, clicked and notReceived");
       }
       events.add(event);
-    }
-    if (events.isEmpty()) {
-      throw fields.fault("events", Kind.MALFORMED, "must not be empty");
     }
     return events;
   }

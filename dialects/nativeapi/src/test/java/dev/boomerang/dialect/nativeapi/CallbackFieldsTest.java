@@ -92,7 +92,7 @@ class CallbackFieldsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                                           | callback.url",
+        "{'params':{'a':'b'}}                         | callback.url",
         "{'url':''}                                   | callback.url",
         "{'url':'ftp://receiver.example/'}            | callback.url",
         "{'url':'receiver.example/told'}              | callback.url",
@@ -102,9 +102,8 @@ class CallbackFieldsTest {
         "{'url':'http://me@my_app:8080/'}             | callback.url",
         "{'url':'http://my_app:70000/'}               | callback.url",
         "{'url':'http://a b/'}                        | callback.url",
-        "{'url':'http://r.example','events':[]}       | callback.events",
         "{'url':'http://r.example','events':['sent']} | callback.events",
-        "{'url':'http://r.example','params':[]}       | callback.params",
+        "{'url':'http://r.example','params':['a']}    | callback.params",
         "{'url':'http://r.example','params':{'a':{}}} | callback.params.a",
         "{'url':'http://r.example','secret':'s'}      | callback.secret"
       })

@@ -148,7 +148,7 @@ class DeviceApiTest {
             + " invalid-field | deviceId",
         "{'appId':'shop','deviceKey':'shop-device','platform':'web','tags':'x'}    | 400 |"
             + " invalid-field | tags",
-        "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[]} | 400 |"
+        "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[1]} | 400 |"
             + " invalid-field | channels",
         "no json                                                      | 400 | invalid-field | body",
       })
