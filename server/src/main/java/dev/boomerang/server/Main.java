@@ -154,7 +154,9 @@ public final class Main implements AutoCloseable {
         parts.add(
             wait.until(
                 "HTTP to listen on " + at(settings.http().host(), settings.http().port()),
-                () -> HttpServer.open(settings.http(), routes, metrics.http(), clock)));
+                () ->
+                    HttpServer.open(
+                        settings.http(), new WelcomePage(routes), metrics.http(), clock)));
     ready.set(true);
     return new Main(ready, parts, http, gateway, firstKeys);
   }
