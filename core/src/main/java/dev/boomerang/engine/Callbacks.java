@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Says what the store has noted for callbacks: signed, at least once, in order for each task. What
 /// fails is tried again, later and later, and the task's other notes wait behind it; what has
-/// failed for too long is given up. Any number of nodes may do this over one store.
+/// failed for too long is given up, and so is at once what may not go to its receiver at all. Any
+/// number of nodes may do this over one store.
 public final class Callbacks implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Callbacks.class.getName());
 
@@ -185,16 +186,19 @@ public final class Callbacks implements AutoCloseable {
           }
           case Answer.Refused(String reason) -> reason;
         };
-    int given = store.failed(batch, again, now.minus(config.giveUp()));
+    boolean refused = answer instanceof Answer.Refused;
+    Instant giveUp = refused ? now.plusMillis(1) : now.minus(config.giveUp());
+    int given = store.failed(batch, again, giveUp);
     TaskId task = batch.task().id();
     LOG.log(
         System.Logger.Level.DEBUG,
         () -> "event=callback-failed task=" + task + " again=" + again + " reason=" + why);
     listener.callbackFailed(batch.task().origin(), answer.getClass().getSimpleName());
     if (given > 0) {
-      listener.callbackGivenUp(batch.task().origin(), given);
+      listener.callbackGivenUp(batch.task().origin(), refused ? "refused" : "timeout", given);
+      boolean isNews = !refused || receivers.refused(receiver);
       LOG.log(
-          System.Logger.Level.WARNING,
+          isNews ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
           "event=callback-given-up task=" + task + " notes=" + given + " reason=" + why);
     }
   }

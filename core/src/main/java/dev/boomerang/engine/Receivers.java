@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
+import dev.boomerang.model.UrlAuthority;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The servers that callbacks go to, so that a slow or dead one does not hold up the others: each
 /// has a share of what goes out at once, and one that gave no answer is left alone for a moment,
@@ -21,6 +24,7 @@ final class Receivers {
   private final int share;
   private final Map<String, Integer> busy = new HashMap<>();
   private final Map<String, Instant> resting = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   /// `share`: requests to one server at a time.
   Receivers(int share) {
@@ -28,7 +32,10 @@ final class Receivers {
   }
 
   static String of(URI url) {
-    return (url.getHost() + ":" + url.getPort()).toLowerCase(Locale.ROOT);
+    return UrlAuthority.of(url)
+        .map(authority -> authority.host() + ":" + authority.port())
+        .orElseGet(url::toString)
+        .toLowerCase(Locale.ROOT);
   }
 
   /// Empty if it may be asked now, and then [#leave] must follow; else when to try again.
@@ -48,6 +55,15 @@ final class Receivers {
 
   synchronized void leave(String receiver) {
     busy.computeIfPresent(receiver, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  /// Remembers that a server must not be called. Returns whether that is new, so that it is logged
+  /// once for each server and not for each note.
+  synchronized boolean refused(String receiver) {
+    if (refused.size() >= REMEMBERED) {
+      refused.clear();
+    }
+    return refused.add(receiver);
   }
 
   /// It gave no answer.

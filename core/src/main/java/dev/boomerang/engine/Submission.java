@@ -4,6 +4,7 @@ package dev.boomerang.engine;
 
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Reviewer.Objection;
 import java.time.Duration;
 
 /// What became of a push.
@@ -68,10 +69,10 @@ public sealed interface Submission {
   }
 
   /// What it says must not go out.
-  record RejectedByReview(String objection) implements Refused {
+  record RejectedByReview(Objection objection) implements Refused {
     @Override
     public String reason() {
-      return objection;
+      return objection.reason();
     }
   }
 

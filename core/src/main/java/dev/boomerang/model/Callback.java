@@ -11,26 +11,21 @@ import java.util.Set;
 
 /// Where the caller wants to be told what became of a push. `params` come back with every word.
 public record Callback(URI url, Map<String, String> params, Set<Event> events) {
-  private static final int MAX_PORT = 65_535;
+  /// Completes a sentence that begins with the name of a field that [#url] cannot read.
+  public static final String URL_RULE =
+      "must be an http or https address with a host and without a user";
 
   public Callback {
     params = Map.copyOf(params);
     events = Set.copyOf(events);
   }
 
-  /// An address that can be called: http or https, with a host, without a user or a password.
+  /// Returns an address that can be called: http or https, with a host, without a user or a
+  /// password. Every dialect and setting that takes such an address reads it here.
   public static Optional<URI> url(String text) {
     try {
       var url = new URI(text);
-      boolean isHttp = "http".equalsIgnoreCase(url.getScheme());
-      boolean isHttps = "https".equalsIgnoreCase(url.getScheme());
-      return (isHttp || isHttps)
-              && url.getHost() != null
-              && url.getRawUserInfo() == null
-              && url.getPort() <= MAX_PORT
-              && url.getPort() != 0
-          ? Optional.of(url)
-          : Optional.empty();
+      return UrlAuthority.of(url).map(_ -> url);
     } catch (URISyntaxException _) {
       return Optional.empty();
     }

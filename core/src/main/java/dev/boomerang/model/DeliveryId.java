@@ -4,8 +4,8 @@ package dev.boomerang.model;
 
 import java.util.Optional;
 
-/// Names one [Delivery]: a task reaches a registration at most once, so the two together are the
-/// name.
+/// Names one [dev.boomerang.lifecycle.Delivery]: a task reaches a registration at most once, so the
+/// two together are the name.
 public record DeliveryId(TaskId task, RegistrationId registration) {
 
   /// The text a device sees and sends back; opaque to it.

@@ -26,12 +26,12 @@ public interface EngineListener {
   /// So many notes reached a callback.
   default void callbackSent(String origin, int notes) {}
 
-  /// A request to a callback failed and will be made again; `answer` is the kind of
-  /// [Outbound.Answer].
+  /// A request to a callback failed; `answer` is the kind of [Outbound.Answer].
   default void callbackFailed(String origin, String answer) {}
 
-  /// So many notes were tried for too long and are not tried any more.
-  default void callbackGivenUp(String origin, int notes) {}
+  /// So many notes are not tried any more; `cause` is `timeout` if they were tried for too long,
+  /// `refused` if this server does not go to their receiver.
+  default void callbackGivenUp(String origin, String cause, int notes) {}
 
   /// So many notes wait, in the whole store.
   default void callbacksWaiting(long notes) {}

@@ -18,7 +18,7 @@ public interface Outbound {
     /// Nobody answered in time.
     record Silence(String reason) implements Answer {}
 
-    /// Nothing was sent: this server does not go there.
+    /// Nothing was sent: this server does not go there, now or later.
     record Refused(String reason) implements Answer {}
   }
 

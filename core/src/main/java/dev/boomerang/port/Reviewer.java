@@ -10,7 +10,12 @@ import java.util.Optional;
 public interface Reviewer {
   Reviewer NONE = (_, _) -> Optional.empty();
 
-  /// Why these texts must not go out, in words for the caller; empty if they may. They are all that
-  /// a person could read of one push.
-  Optional<String> objection(AppId app, List<String> texts);
+  /// Why a push must not go out, and where the cause is. `reason` is in words for the caller.
+  /// `text` is the number of the text that was objected to, from 0; `from` and `to` are the part of
+  /// it, as [String#substring] takes them.
+  record Objection(String reason, int text, int from, int to) {}
+
+  /// Returns why these texts must not go out; empty if they may. They are all that a person could
+  /// read of one push.
+  Optional<Objection> objection(AppId app, List<String> texts);
 }

@@ -3,18 +3,34 @@
 package dev.boomerang.server;
 
 import dev.boomerang.server.cli.DeviceCommand;
+import dev.boomerang.server.cli.KeysCommand;
 import dev.boomerang.server.cli.PushCommand;
 import dev.boomerang.server.cli.RecallCommand;
+import dev.boomerang.server.cli.SettingsCommand;
 import dev.boomerang.server.cli.StopCommand;
 import dev.boomerang.server.cli.TailCommand;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The command line: `boomerang [serve] [options]`, and the clients.
 final class Commands {
+  private static final List<String> COMMANDS_FIRST =
+      List.of(
+          UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+          UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+          UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+          UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+          UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+          UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+          UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+          UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+          UsageMessageSpec.SECTION_KEY_FOOTER);
+
   private Commands() {}
 
   /// Runs what the arguments say; returns the process's exit code: 0 for well, 1 for a failure, 2
@@ -25,7 +41,8 @@ final class Commands {
             .version("boomerang " + version().orElse("(not packaged)"));
     root.usageMessage()
         .description(
-            "A self-hosted push server. Without a command it serves, as 'boomerang serve' does.");
+            "A self-hosted push server. Without a command it serves, as 'boomerang serve' does.")
+        .sectionKeys(COMMANDS_FIRST);
     return new CommandLine(root)
         .addSubcommand("serve", new CommandLine(ServeCommand.spec("serve", clock)))
         .addSubcommand(new DeviceCommand(clock))
@@ -33,6 +50,8 @@ final class Commands {
         .addSubcommand(new RecallCommand())
         .addSubcommand(new StopCommand())
         .addSubcommand(new TailCommand())
+        .addSubcommand(new KeysCommand())
+        .addSubcommand(new SettingsCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::wrongArguments)
         .setExecutionExceptionHandler(Commands::failed)

@@ -16,9 +16,11 @@ import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.gateway.Gateway;
+import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.server.config.CallbackSettings;
+import dev.boomerang.server.config.FileModes;
 import dev.boomerang.server.config.GatewaySettings;
 import dev.boomerang.server.config.Settings;
 import dev.boomerang.server.http.HttpOutbound;
@@ -29,6 +31,8 @@ import dev.boomerang.server.ops.Metrics;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -85,9 +89,12 @@ public final class Main implements AutoCloseable {
     var metrics = new Metrics();
     var ready = new AtomicBoolean();
 
-    Store store = parts.add(Stores.open(settings.store(), metrics.store()));
+    StartupWait wait = StartupWait.of(settings.startupTimeout());
+    Store store =
+        parts.add(wait.until("the store", () -> Stores.open(settings.store(), metrics.store())));
     metrics.dataDir(settings.store().dataDir());
     boolean isNew = store.apps().all().isEmpty();
+    settings.secretFiles().forEach(Main::warnIfShared);
     var vault = new Vault(MasterKey.open(settings.store().masterKey(), isNew, random), random);
 
     var config =
@@ -100,9 +107,12 @@ public final class Main implements AutoCloseable {
     DemoApp.setIdentityMode(
         engine.apps(), settings.store().dataDir(), settings.limits().demoIdentityMode());
 
+    GatewayConfig listen = settings.gateway().config();
     Gateway gateway =
         parts.add(
-            Gateway.open(settings.gateway().config(), engine.devices(), metrics.gateway(), clock));
+            wait.until(
+                "the gateway to listen on " + at(listen.listen().host(), listen.listen().port()),
+                () -> Gateway.open(listen, engine.devices(), metrics.gateway(), clock)));
 
     CallbackSettings callbacks = settings.callbacks();
     HttpOutbound outbound = parts.add(new HttpOutbound(callbacks.outbound()));
@@ -144,9 +154,34 @@ public final class Main implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList());
 
-    HttpServer http = parts.add(HttpServer.open(settings.http(), routes, metrics.http(), clock));
+    HttpServer http =
+        parts.add(
+            wait.until(
+                "HTTP to listen on " + at(settings.http().host(), settings.http().port()),
+                () ->
+                    HttpServer.open(
+                        settings.http(), new WelcomePage(routes), metrics.http(), clock)));
     ready.set(true);
     return new Main(ready, parts, http, gateway, firstKeys);
+  }
+
+  /// A key that others may read is taken, and told of: the folder may be shared on purpose.
+  private static void warnIfShared(Path file) {
+    FileModes.shared(file)
+        .ifPresent(
+            mode ->
+                System.getLogger(Main.class.getName())
+                    .log(
+                        Level.WARNING,
+                        "event=secret-file-is-readable file="
+                            + file
+                            + " mode="
+                            + mode
+                            + " fix=\"chmod 600\""));
+  }
+
+  private static String at(String host, int port) {
+    return host + ":" + port;
   }
 
   private static GatewayAddress address(GatewaySettings settings, Gateway gateway) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,20 @@ final class ServeCommand implements Callable<Integer> {
     this.spec = CommandSpec.wrapWithoutInspection(this);
   }
 
+  /// The settings that `--help` shows; `boomerang settings` has all.
+  private static final Set<String> SHOWN =
+      Set.of(
+          "http-port",
+          "https-port",
+          "https-cert-file",
+          "https-key-file",
+          "gateway-port",
+          "gateway-public-host",
+          "data-dir",
+          "store",
+          "postgres-url",
+          "log-level");
+
   static CommandSpec spec(String name, Clock clock) {
     CommandSpec spec = new ServeCommand(clock).spec;
     spec.name(name).mixinStandardHelpOptions(true);
@@ -44,7 +59,12 @@ final class ServeCommand implements Callable<Integer> {
         .width(100)
         .abbreviateSynopsis(true)
         .sortOptions(false)
-        .description("Runs the server.");
+        .description("Runs the server.")
+        .optionListHeading("%nThe settings most often set:%n")
+        .footer(
+            "",
+            "All settings, each with its unit and default: boomerang settings",
+            "Every one is also taken from the environment and from the file of --config.");
     spec.addOption(
         option(CONFIG)
             .paramLabel("<file>")
@@ -56,6 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             option(setting.name())
                 .paramLabel("<" + setting.unit() + ">")
                 .description(description(setting))
+                .hidden(!SHOWN.contains(setting.name()))
                 .build());
       }
     }

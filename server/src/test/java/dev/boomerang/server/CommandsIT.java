@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -92,7 +94,7 @@ class CommandsIT {
     HiveDevice away = HiveDevice.connect(server.api(), server.demo(), "ben");
     away.close();
     assertThat(run("push", "--user", "ben", "--title", "late")).isZero();
-    String task = said().split(" ")[1];
+    String task = said();
 
     assertThat(run("stop", task)).isZero();
 
@@ -101,6 +103,36 @@ class CommandsIT {
     try (HiveDevice ben = away.again(server.api(), server.demo())) {
       assertThat(ben.next().path("title").asText()).isEqualTo("next");
     }
+  }
+
+  @Test
+  void push_printsTheIdAlone_whereNobodyReadsAlong() {
+    assertThat(run("push", "--user", "ada", "--title", "t")).isZero();
+
+    assertThat(said()).matches("\\d+");
+  }
+
+  @Test
+  void json_isOneValueInALine_ofEveryCommand() throws Exception {
+    assertThat(run("push", "--user", "ada", "--title", "t", "--json")).isZero();
+    JsonNode task = json();
+    assertThat(task.path("total").asInt()).isEqualTo(1);
+    String id = task.path("id").asText();
+
+    assertThat(run("tail", id, "--once", "--json")).isZero();
+    assertThat(json().path("id").asText()).isEqualTo(id);
+    assertThat(run("tail", id, "--once", "--deliveries", "--json")).isZero();
+    assertThat(json().path("task").asText()).isEqualTo(id);
+    assertThat(run("recall", id, "--dry-run", "--json")).isZero();
+    assertThat(json().path("dryRun").asBoolean()).isTrue();
+    assertThat(run("recall", id, "--json")).isZero();
+    assertThat(json().path("total").asInt()).isEqualTo(1);
+    assertThat(run("stop", id, "--json")).isZero();
+    assertThat(json().path("id").asText()).isEqualTo(id);
+  }
+
+  private JsonNode json() {
+    return Json.read(Body.of(said())).orElseThrow();
   }
 
   @Test

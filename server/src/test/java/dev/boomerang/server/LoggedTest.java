@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,22 @@ class LoggedTest {
         .contains("gateway closed")
         .doesNotContain(CONTENT, ADDRESS_KEY, WRONG_TOKEN)
         .doesNotContain(secrets);
+  }
+
+  @Test
+  void keyFilesThatOthersMayRead_areToldWithTheirMode() throws Exception {
+    LocalServer.start(folder, Map.of()).close();
+    Path demo = folder.resolve("demo.json");
+    Files.setPosixFilePermissions(demo, PosixFilePermissions.fromString("rw-r--r--"));
+    lines.clear();
+
+    LocalServer.start(folder, Map.of()).close();
+
+    assertThat(lines)
+        .filteredOn(line -> line.contains("event=secret-file-is-readable"))
+        .singleElement()
+        .asString()
+        .contains("file=" + demo, "mode=rw-r--r--");
   }
 
   /// To the device, and to a callback that nobody answers.

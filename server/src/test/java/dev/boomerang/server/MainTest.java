@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -130,6 +134,7 @@ class MainTest {
       assertThat(api.get("/health/ready").path("status").asText()).isEqualTo("ready");
       assertThat(api.call("GET", "/metrics", "").body()).contains("boomerang_attachments 0.0");
       assertThat(api.call("GET", "/nothing", "").statusCode()).isEqualTo(404);
+      assertThat(browsed(main.httpPort())).contains("<h1>Boomerang</h1>", "openapi.json");
     }
   }
 
@@ -198,6 +203,16 @@ class MainTest {
     assertThatThrownBy(() -> start(Map.of("data-dir", file.toString())))
         .isInstanceOf(StartFault.class)
         .hasMessageContaining(file.toString());
+  }
+
+  private static String browsed(int port) throws IOException, InterruptedException {
+    try (var browser = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port))
+              .header("Accept", "text/html,*/*;q=0.8")
+              .build();
+      return browser.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   private Main start() throws StartFault, IOException {

@@ -65,6 +65,11 @@ final class Receiver implements AutoCloseable {
     busy.set(requests);
   }
 
+  /// Forgets what has come so far.
+  void clear() {
+    received.clear();
+  }
+
   boolean isEmpty() {
     return received.isEmpty();
   }

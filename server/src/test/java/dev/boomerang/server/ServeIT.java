@@ -141,11 +141,11 @@ class ServeIT {
   }
 
   @Test
-  void help_namesEverySetting() throws Exception {
+  void help_ofTheProcess_isShort() throws Exception {
     try (Command command = Command.run(folder, "serve", "--help")) {
       assertThat(String.join("\n", command.rest()))
-          .contains("--http-port=", "--mpaas-max-nonces=")
-          .doesNotContain("--master-key=", "--postgres-password=");
+          .contains("--http-port=", "boomerang settings")
+          .doesNotContain("--mpaas-max-nonces=", "--master-key=", "--postgres-password=");
       assertThat(command.exitCode()).isZero();
     }
   }
@@ -179,7 +179,7 @@ class ServeIT {
   private String push(String url, String... options) throws Exception {
     var arguments = new java.util.ArrayList<>(List.of("push", "--server", url));
     arguments.addAll(List.of(options));
-    return client(arguments.toArray(String[]::new)).getLast().split(" ")[1];
+    return client(arguments.toArray(String[]::new)).getLast();
   }
 
   private List<String> client(String... arguments) throws Exception {

@@ -21,13 +21,37 @@ public final class Fields {
   private final String prefix;
   private final Map<String, JsonNode> values;
 
-  private Fields(String prefix, Map<String, JsonNode> values) {
+  /// Members that are there, empty, and count as absent.
+  private final Set<String> empty;
+
+  private final boolean emptyIsAbsent;
+
+  private Fields(
+      String prefix, Map<String, JsonNode> values, Set<String> empty, boolean emptyIsAbsent) {
     this.prefix = prefix;
     this.values = values;
+    this.empty = empty;
+    this.emptyIsAbsent = emptyIsAbsent;
   }
 
   public static Fields of(ObjectNode object) {
-    return nested("", object);
+    return nested("", object, false);
+  }
+
+  /// Returns the same fields, of which empty arrays and objects count as absent, in nested objects
+  /// too: generated clients send them for what nobody set. Those of `meant` stay as they are. What
+  /// [#map] and [#members] read stays whole.
+  public Fields withoutEmpty(Set<String> meant) {
+    Map<String, JsonNode> rest = new HashMap<>(values);
+    rest.values().removeIf(Fields::isEmpty);
+    meant.stream().filter(values::containsKey).forEach(name -> rest.put(name, values.get(name)));
+    Set<String> gone = new HashSet<>(values.keySet());
+    gone.removeAll(rest.keySet());
+    return new Fields(prefix, rest, gone, true);
+  }
+
+  private static boolean isEmpty(JsonNode node) {
+    return node.isContainerNode() && node.isEmpty();
   }
 
   /// Form or query parameters.
@@ -45,7 +69,7 @@ public final class Fields {
         .orElseThrow(() -> new FieldFault(whole, Kind.MALFORMED, "must be a JSON object"));
   }
 
-  private static Fields nested(String prefix, ObjectNode object) {
+  private static Fields nested(String prefix, ObjectNode object, boolean emptyIsAbsent) {
     Map<String, JsonNode> values = new HashMap<>();
     object
         .properties()
@@ -55,7 +79,8 @@ public final class Fields {
                 values.put(member.getKey(), member.getValue());
               }
             });
-    return new Fields(prefix, values);
+    var fields = new Fields(prefix, values, Set.of(), false);
+    return emptyIsAbsent ? fields.withoutEmpty(Set.of()) : fields;
   }
 
   public Set<String> names() {
@@ -166,15 +191,24 @@ public final class Fields {
 
   /// A nested object; absent reads as one without members. Its faults are named `name.member`.
   public Fields object(String name) {
+    return object(name, emptyIsAbsent);
+  }
+
+  /// As [#object], for one whose members are the caller's own names: an empty value is a value.
+  public Fields members(String name) {
+    return object(name, false);
+  }
+
+  private Fields object(String name, boolean withoutEmpty) {
     return node(name)
         .map(
             node -> {
               if (!(node instanceof ObjectNode object)) {
                 throw fault(name, Kind.MALFORMED, "must be an object");
               }
-              return nested(prefix + name + ".", object);
+              return nested(prefix + name + ".", object, withoutEmpty);
             })
-        .orElseGet(() -> nested(prefix + name + ".", Json.object()));
+        .orElseGet(() -> nested(prefix + name + ".", Json.object(), withoutEmpty));
   }
 
   /// An array of objects; absent reads as none. Their faults are named `name[i].member`.
@@ -194,7 +228,7 @@ public final class Fields {
       if (!(node.get(i) instanceof ObjectNode object)) {
         throw fault(name + "[" + i + "]", Kind.MALFORMED, "must be an object");
       }
-      entries.add(nested(prefix + name + "[" + i + "].", object));
+      entries.add(nested(prefix + name + "[" + i + "].", object, emptyIsAbsent));
     }
     return entries;
   }
@@ -234,7 +268,7 @@ public final class Fields {
   /// An object whose members are texts; absent reads as none. Members that are not texts are taken
   /// as their JSON.
   public Map<String, String> map(String name, int maxCount) {
-    Fields members = object(name);
+    Fields members = members(name);
     if (members.values.size() > maxCount) {
       throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " members");
     }
@@ -247,6 +281,7 @@ public final class Fields {
   /// Refuses members whose names are none of these: a misspelt option must not pass in silence.
   public void only(Set<String> known) {
     var strangers = new HashSet<>(values.keySet());
+    strangers.addAll(empty);
     strangers.removeAll(known);
     if (!strangers.isEmpty()) {
       String first = strangers.stream().sorted().findFirst().orElseThrow();

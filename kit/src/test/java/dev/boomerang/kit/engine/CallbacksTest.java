@@ -263,21 +263,50 @@ class CallbacksTest {
   }
 
   @Test
-  void refused_isAFailure_thatIsTriedAgain() {
+  void refused_isGivenUpAtOnce_andCounted_andLaterEventsToo() {
+    Map<String, Long> counts = counting();
     Registration phone = house.phone(Given.SHOP, "ada");
-    arrives(push("ada"), phone);
+    Task task = push("ada");
+    arrives(task, phone);
     receiver = _ -> new Answer.Refused("a private address");
     callbacks.pass();
-    assertThat(texts()).isEmpty();
+    assertThat(house.store.callbacks().waiting()).isZero();
+    assertThat(counts).containsEntry("Refused", 1L).containsEntry("given up refused", 1L);
 
-    receiver = _ -> OK;
+    opens(task, phone);
     pass(Duration.ofSeconds(2));
+    assertThat(counts).containsEntry("given up refused", 2L);
+    receiver = _ -> OK;
+    pass(DAY);
 
-    assertThat(texts()).containsExactly("1 RECEIVED");
+    assertThat(texts()).isEmpty();
   }
 
   @Test
   void whatFailsForTooLong_isGivenUp_andCounted() {
+    Map<String, Long> counts = counting();
+    Registration phone = house.phone(Given.SHOP, "ada");
+    Task task = push("ada");
+    arrives(task, phone);
+    receiver = _ -> DOWN;
+    callbacks.pass();
+    house.clock.advance(Duration.ofHours(23));
+    opens(task, phone);
+    pass(Duration.ZERO);
+    assertThat(counts).containsEntry("Status", 2L).doesNotContainKey("given up timeout");
+
+    pass(Duration.ofHours(2));
+    assertThat(counts).containsEntry("given up timeout", 1L).containsEntry("waiting", 2L);
+    receiver = _ -> OK;
+    pass(Duration.ofMinutes(10));
+    pass(Duration.ofMinutes(10));
+
+    assertThat(texts()).endsWith("2 CLICKED");
+    assertThat(counts).containsEntry("sent", 1L).containsEntry("waiting", 0L);
+  }
+
+  /// What the engine tells its listener of callbacks from now on.
+  private Map<String, Long> counting() {
     var counts = new HashMap<String, Long>();
     house.listener =
         new EngineListener() {
@@ -292,8 +321,8 @@ class CallbacksTest {
           }
 
           @Override
-          public void callbackGivenUp(String origin, int notes) {
-            counts.merge("given up", (long) notes, Long::sum);
+          public void callbackGivenUp(String origin, String cause, int notes) {
+            counts.merge("given up " + cause, (long) notes, Long::sum);
           }
 
           @Override
@@ -303,24 +332,7 @@ class CallbacksTest {
         };
     house.restart();
     callbacks = open();
-    Registration phone = house.phone(Given.SHOP, "ada");
-    Task task = push("ada");
-    arrives(task, phone);
-    receiver = _ -> DOWN;
-    callbacks.pass();
-    house.clock.advance(Duration.ofHours(23));
-    opens(task, phone);
-    pass(Duration.ZERO);
-    assertThat(counts).containsEntry("Status", 2L).doesNotContainKey("given up");
-
-    pass(Duration.ofHours(2));
-    assertThat(counts).containsEntry("given up", 1L).containsEntry("waiting", 2L);
-    receiver = _ -> OK;
-    pass(Duration.ofMinutes(10));
-    pass(Duration.ofMinutes(10));
-
-    assertThat(texts()).endsWith("2 CLICKED");
-    assertThat(counts).containsEntry("sent", 1L).containsEntry("waiting", 0L);
+    return counts;
   }
 
   @Test

@@ -4,7 +4,8 @@ package dev.boomerang.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.server.config.FileModes;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,18 +15,31 @@ import java.nio.file.Path;
 final class Demo {
   private Demo() {}
 
-  /// One text of `demo.json`; `option` is how else the caller could have said it.
-  static String text(Path dataDir, String name, String option) throws IOException {
-    Path file = dataDir.resolve("demo.json");
+  private static final String FILE = "demo.json";
+
+  /// Returns what `demo.json` has; `option` is how else the caller could have said it. Others than
+  /// its owner should not be able to read it, and if they are, the person is told.
+  static ObjectNode read(Path dataDir, String option) throws IOException {
+    Path file = dataDir.resolve(FILE);
     if (!Files.isReadable(file)) {
       throw new IOException("cannot read " + file + ": start the server first, or give " + option);
     }
-    JsonNode json =
-        Json.read(Files.readString(file, UTF_8))
-            .orElseThrow(() -> new IOException(file + " is not JSON"));
-    String text = json.path(name).asText();
+    FileModes.shared(file)
+        .ifPresent(
+            mode ->
+                System.err.println(
+                    "boomerang: others may read " + file + " (" + mode + "): chmod 600 it"));
+    return Json.read(Files.readString(file, UTF_8))
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast)
+        .orElseThrow(() -> new IOException(file + " is no JSON object"));
+  }
+
+  /// Returns one text of `demo.json`.
+  static String text(Path dataDir, String name, String option) throws IOException {
+    String text = read(dataDir, option).path(name).asText();
     if (text.isEmpty()) {
-      throw new IOException(file + " has no " + name);
+      throw new IOException(dataDir.resolve(FILE) + " has no " + name);
     }
     return text;
   }

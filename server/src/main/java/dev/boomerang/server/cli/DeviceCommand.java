@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// A phone in the terminal.
@@ -102,6 +103,8 @@ public final class DeviceCommand implements Callable<Integer> {
       description = "Where the phone remembers. Default: <data-dir>/phones/<device-id>")
   private Optional<Path> keep = Optional.empty();
 
+  @Mixin private Output output = new Output();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     String name = deviceId.orElseGet(() -> "phone" + user.map(id -> "-" + id).orElse(""));
@@ -114,6 +117,7 @@ public final class DeviceCommand implements Callable<Integer> {
         new Phone(
             folder.resolve("screen.json"),
             System.out,
+            output,
             () -> built.stream().findFirst().flatMap(PushClient::registrationId));
     PushClientBuilder builder =
         PushClient.of(
@@ -128,8 +132,13 @@ public final class DeviceCommand implements Callable<Integer> {
     tokens().ifPresent(builder::identityTokens);
     user.ifPresent(builder::user);
     alias.ifPresent(builder::alias);
-    System.out.println("phone " + name + " at " + server + ", remembers in " + folder);
-    phone.shown().forEach(one -> System.out.println("  still on the screen: " + one));
+    phone.say(
+        "phone " + name + " at " + server + ", remembers in " + folder,
+        Phone.event("started").put("device", name).put("folder", folder.toString()));
+    phone
+        .shown()
+        .forEach(
+            one -> phone.say("  still on the screen: " + one, Phone.json("stillShown", one)));
     PushClient client = builder.build(phone);
     built.add(client);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(client), "stop"));
@@ -171,14 +180,17 @@ public final class DeviceCommand implements Callable<Integer> {
       String[] words = line.strip().split("\\s+", 2);
       switch (words[0]) {
         case "" -> {}
-        case "list" -> phone.shown().forEach(System.out::println);
+        case "list" -> phone.shown().forEach(one -> phone.say(one.toString(), Phone.json("listed", one)));
         case "open" -> act(phone, words, "opened").ifPresent(one -> client.opened(one.delivery()));
         case "dismiss" ->
             act(phone, words, "dismissed").ifPresent(one -> client.dismissed(one.delivery()));
         case "quit", "exit" -> {
           return;
         }
-        default -> System.out.println("open [n], dismiss [n], list or quit");
+        default -> {
+          String help = "open [n], dismiss [n], list or quit";
+          phone.say(help, Phone.event("help").put("text", help));
+        }
       }
     }
     new CountDownLatch(1).await();
@@ -195,7 +207,9 @@ public final class DeviceCommand implements Callable<Integer> {
     } catch (NumberFormatException _) {
       taken = Optional.empty();
     }
-    System.out.println(taken.map(one -> done + " " + one).orElse("there is no such notice"));
+    phone.say(
+        taken.map(one -> done + " " + one).orElse("there is no such notice"),
+        taken.map(one -> Phone.json(done, one)).orElseGet(() -> Phone.event("noSuchNotice")));
     return taken;
   }
 }

@@ -39,14 +39,17 @@ final class Phone implements Screen {
 
   private final Path file;
   private final PrintStream out;
+  private final Output output;
   private final Supplier<Optional<String>> registration;
   private final Map<String, Shown> shown = new TreeMap<>();
   private int last;
 
   /// `registration` tells what the server calls this phone, once it is connected.
-  Phone(Path file, PrintStream out, Supplier<Optional<String>> registration) throws IOException {
+  Phone(Path file, PrintStream out, Output output, Supplier<Optional<String>> registration)
+      throws IOException {
     this.file = file;
     this.out = out;
+    this.output = output;
     this.registration = registration;
     if (Files.exists(file)) {
       for (JsonNode one : Json.read(Files.readString(file, UTF_8)).orElse(Json.array())) {
@@ -64,32 +67,33 @@ final class Phone implements Screen {
   @Override
   public synchronized void show(Notice notice) {
     Shown put = put(notice);
-    out.println("▶ shown " + put + text(notice.body()));
+    say("▶ shown " + put + text(notice.body()), json("shown", put).put("body", notice.body()));
   }
 
   @Override
   public synchronized void replace(String oldDelivery, Notice notice) {
     Optional<Shown> old = Optional.ofNullable(shown.remove(oldDelivery));
     Shown put = put(notice);
-    out.println(
+    say(
         "⟳ replaced "
             + old.map(one -> "#" + one.number()).orElse("an older one")
             + " by "
             + put
-            + text(notice.body()));
+            + text(notice.body()),
+        json("replaced", put).put("body", notice.body()).put("older", oldDelivery));
   }
 
   @Override
   public synchronized Withdrawal withdraw(String delivery) {
     Optional<Shown> gone = Optional.ofNullable(shown.remove(delivery));
     save();
-    gone.ifPresent(one -> out.println("◀ withdrawn " + one));
+    gone.ifPresent(one -> say("◀ withdrawn " + one, json("withdrawn", one)));
     return gone.isPresent() ? Withdrawal.TAKEN_OFF : Withdrawal.TOO_LATE;
   }
 
   @Override
   public synchronized void data(DataMessage message) {
-    out.println("● data" + text(message.body()));
+    say("● data" + text(message.body()), event("data").put("body", message.body()));
   }
 
   @Override
@@ -101,21 +105,42 @@ final class Phone implements Screen {
   public synchronized void connection(ConnectionState state) {
     switch (state.phase()) {
       case CONNECTING, CLOSED -> {}
-      case CONNECTED -> out.println("connected as " + registration.get().orElse("nobody yet"));
-      case WAITING ->
-          out.println(
-              "not connected: "
-                  + state.cause()
-                  + ", next try in "
-                  + state.retryIn().toMillis()
-                  + " ms");
-      case REFUSED -> out.println("refused: " + state.cause());
+      case CONNECTED -> {
+        String id = registration.get().orElse("nobody yet");
+        say("connected as " + id, event("connected").put("registration", id));
+      }
+      case WAITING -> {
+        long millis = state.retryIn().toMillis();
+        say(
+            "not connected: " + state.cause() + ", next try in " + millis + " ms",
+            event("notConnected").put("cause", state.cause()).put("retryMillis", millis));
+      }
+      case REFUSED -> say("refused: " + state.cause(), event("refused").put("cause", state.cause()));
     }
   }
 
   @Override
   public synchronized void trouble(String what, Throwable cause) {
-    out.println("trouble: " + what + ": " + cause.getMessage());
+    String why = what + ": " + cause.getMessage();
+    say("trouble: " + why, event("trouble").put("cause", why));
+  }
+
+  /// Says what happened, in a line for a person or as JSON.
+  void say(String line, ObjectNode json) {
+    if (!output.print(json)) {
+      out.println(line);
+    }
+  }
+
+  static ObjectNode event(String name) {
+    return Json.object().put("event", name);
+  }
+
+  static ObjectNode json(String event, Shown one) {
+    return event(event)
+        .put("number", one.number())
+        .put("delivery", one.delivery())
+        .put("title", one.title());
   }
 
   /// Oldest first.

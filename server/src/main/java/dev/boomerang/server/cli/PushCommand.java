@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "push",
     mixinStandardHelpOptions = true,
-    description = "Pushes a notification and prints the id of its task.")
+    description = {
+      "Pushes a notification and prints its task.",
+      "If no person reads along (a pipe, a script), it prints the task's id alone."
+    })
 public final class PushCommand implements Callable<Integer> {
 
   static final class Audience {
@@ -65,6 +68,8 @@ public final class PushCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private Output output = new Output();
+
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Audience audience = new Audience();
 
@@ -105,6 +110,13 @@ public final class PushCommand implements Callable<Integer> {
     replaced.ifPresent(id -> push.putObject("replace").put("task", id));
     requestId.ifPresent(id -> push.put("requestId", id));
     JsonNode task = server.client().post("/api/v1/pushes", push);
+    if (output.print(task)) {
+      return 0;
+    }
+    if (!Output.isTerminal()) {
+      System.out.println(task.path("id").asText());
+      return 0;
+    }
     System.out.println(
         "task "
             + task.path("id").asText()

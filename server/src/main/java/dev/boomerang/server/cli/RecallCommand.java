@@ -25,6 +25,8 @@ public final class RecallCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private Output output = new Output();
+
   @Parameters(paramLabel = "TASK", description = "The task's id, as push printed it")
   private String task = "";
 
@@ -42,6 +44,9 @@ public final class RecallCommand implements Callable<Integer> {
     ObjectNode body = Json.object().put("dryRun", dryRun);
     target.ifPresent(name -> body.put("target", name));
     JsonNode report = server.client().post("/api/v1/tasks/" + Tasks.inPath(task) + "/recall", body);
+    if (output.print(report)) {
+      return 0;
+    }
     System.out.println(
         dryRun
             ? "dry run, recalling task " + task + " now would be:"

@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
 public final class StopCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private Output output = new Output();
+
   @Parameters(paramLabel = "TASK", description = "The task's id, as push printed it")
   private String task = "";
 
@@ -25,7 +27,9 @@ public final class StopCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     JsonNode state =
         server.client().post("/api/v1/tasks/" + Tasks.inPath(task) + "/stop", Json.object());
-    System.out.println("stopped task " + task + "  " + Tasks.counts(state));
+    if (!output.print(state)) {
+      System.out.println("stopped task " + task + "  " + Tasks.counts(state));
+    }
     return 0;
   }
 }

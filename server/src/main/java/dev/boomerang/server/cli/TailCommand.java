@@ -26,6 +26,8 @@ public final class TailCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private Output output = new Output();
+
   @Parameters(paramLabel = "TASK", description = "The task's id, as push printed it")
   private String task = "";
 
@@ -52,7 +54,7 @@ public final class TailCommand implements Callable<Integer> {
       if (deliveries) {
         page(client);
       } else {
-        print("", Tasks.counts(state));
+        print("", Tasks.counts(state), state);
       }
       if (once || Tasks.isOver(state)) {
         return 0;
@@ -73,15 +75,15 @@ public final class TailCommand implements Callable<Integer> {
                   + "&after="
                   + after);
       for (JsonNode delivery : page.path("deliveries")) {
-        print(delivery.path("registration").asText(), Tasks.delivery(delivery));
+        print(delivery.path("registration").asText(), Tasks.delivery(delivery), delivery);
       }
       after = page.path("after").asText();
     } while (!after.isEmpty());
   }
 
   /// Only what is new under that name.
-  private void print(String name, String line) {
-    if (!line.equals(printed.put(name, line))) {
+  private void print(String name, String line, JsonNode value) {
+    if (!line.equals(printed.put(name, line)) && !output.print(value)) {
       System.out.println(
           LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
     }

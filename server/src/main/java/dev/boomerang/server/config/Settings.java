@@ -24,6 +24,7 @@ import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,7 +45,8 @@ public record Settings(
     CallbackSettings callbacks,
     GetuiConfig getui,
     VivoConfig vivo,
-    LogSettings log) {
+    LogSettings log,
+    Duration startupTimeout) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
   private static final Duration MILLI = Duration.ofMillis(1);
@@ -74,7 +76,20 @@ public record Settings(
         callbacks(values),
         getui(values),
         vivo(values),
-        log(values));
+        log(values),
+        values.duration("startup-timeout", SECOND, DAY));
+  }
+
+  /// Returns the files that hold secrets and are for this server alone, whether they are there or
+  /// not.
+  public List<Path> secretFiles() {
+    var files = new ArrayList<>(List.of(store.dataDir().resolve("demo.json")));
+    if (store.masterKey().key().isEmpty()) {
+      files.add(store.masterKey().file());
+    }
+    http.tls().map(HttpConfig.Tls::key).ifPresent(files::add);
+    gateway.config().listen().tls().map(GatewayConfig.Tls::key).ifPresent(files::add);
+    return List.copyOf(files);
   }
 
   private static HttpConfig http(Values values) {

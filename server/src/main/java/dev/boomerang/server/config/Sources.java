@@ -40,7 +40,7 @@ public record Sources(
     for (String name : new TreeSet<>(ofFile.keySet())) {
       if (!all.containsKey(name)) {
         throw new ConfigFault(
-            name + " in " + file.orElseThrow() + ": there is no such setting (--help lists all)");
+            name + " in " + file.orElseThrow() + ": there is no such setting (boomerang settings lists all)");
       }
     }
     return new Values(all);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import dev.boomerang.model.Callback;
 import dev.boomerang.model.Secret;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -158,24 +158,13 @@ final class Values {
     for (String word : words(name)) {
       int equals = word.indexOf('=');
       Optional<URI> address =
-          equals < 1 ? Optional.empty() : address(word.substring(equals + 1).strip());
+          equals < 1 ? Optional.empty() : Callback.url(word.substring(equals + 1).strip());
       if (address.isEmpty()
           || addresses.putIfAbsent(word.substring(0, equals).strip(), address.get()) != null) {
         throw fault(name, "must be a list such as 7=https://push.example.com/receipts");
       }
     }
     return addresses;
-  }
-
-  private static Optional<URI> address(String text) {
-    try {
-      URI address = new URI(text);
-      return Optional.of(address)
-          .filter(it -> it.getHost() != null)
-          .filter(it -> Set.of("http", "https").contains(it.getScheme()));
-    } catch (URISyntaxException _) {
-      return Optional.empty();
-    }
   }
 
   /// Between two times of day.

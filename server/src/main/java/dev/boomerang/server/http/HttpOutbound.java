@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
+import dev.boomerang.model.UrlAuthority;
 import dev.boomerang.port.Outbound;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,11 +56,16 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
 
   @Override
   public Answer post(URI url, Map<String, String> headers, byte[] body) {
+    Optional<UrlAuthority> authority = UrlAuthority.of(url);
+    if (authority.isEmpty()) {
+      return new Answer.Refused("no host to call: " + url.getRawAuthority());
+    }
+    String host = authority.get().host();
     try {
-      Optional<InetAddress> address = address(url.getHost());
+      Optional<InetAddress> address = address(host);
       return address.isEmpty()
-          ? new Answer.Refused("not a public address: " + url.getHost())
-          : await(post(url, address.get(), headers, body));
+          ? new Answer.Refused("not a public address: " + host)
+          : await(post(url, authority.get(), address.get(), headers, body));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return new Answer.Silence(cause.getClass().getSimpleName() + ": " + cause.getMessage());
@@ -95,16 +101,20 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
   }
 
   private Future<Answer> post(
-      URI url, InetAddress address, Map<String, String> headers, byte[] body) {
+      URI url,
+      UrlAuthority authority,
+      InetAddress address,
+      Map<String, String> headers,
+      byte[] body) {
     boolean isSecure = "https".equalsIgnoreCase(url.getScheme());
-    int port = url.getPort() > 0 ? url.getPort() : isSecure ? 443 : 80;
     long patience = config.patience().toMillis();
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
-            .setHost(url.getHost())
-            .setPort(port)
+            .setServer(
+                SocketAddress.inetSocketAddress(new InetSocketAddress(address, authority.port())))
+            .setHost(authority.host())
+            .setPort(authority.port())
             .setSsl(isSecure)
             .setURI(target(url))
             .setFollowRedirects(false)
@@ -118,9 +128,11 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
                 request.send(Buffer.buffer(body)).map(response -> status(request, response)));
   }
 
+  /// Returns the path and query as they go over the wire: in ASCII.
   private static String target(URI url) {
-    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    URI ascii = URI.create(url.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
   }
 
   /// What else it answers is passed over, as long as it is short.

@@ -52,7 +52,8 @@ public final class HttpServer implements AutoCloseable {
     this.calls = new Calls(vertx, endpoint, limits, listener, clock);
   }
 
-  /// Listens when this returns. Throws if a port cannot be had or the certificate cannot be read.
+  /// Listens when this returns, however long that takes on a busy machine; an interrupt ends the
+  /// wait. Throws if a port cannot be had or the certificate cannot be read.
   public static HttpServer open(
       HttpConfig config, Endpoint endpoint, HttpListener listener, Clock clock) throws IOException {
     var server = new HttpServer(endpoint, config.limits(), listener, clock);
@@ -108,13 +109,14 @@ public final class HttpServer implements AutoCloseable {
             .requestHandler(calls::begin)
             .exceptionHandler(_ -> {});
     try {
-      await(server.listen(port, host), MARGIN.plus(limits.stopTime()));
+      server.listen(port, host).toCompletionStage().toCompletableFuture().get();
       servers.add(server);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException("cannot listen on " + host + ":" + port + ": " + reason(cause), cause);
-    } catch (TimeoutException e) {
-      throw new IOException("cannot listen on " + host + ":" + port + ": no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("stopped while waiting to listen on " + host + ":" + port, e);
     }
   }
 

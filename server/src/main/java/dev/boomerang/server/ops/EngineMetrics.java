@@ -45,15 +45,16 @@ final class EngineMetrics implements EngineListener {
         counter(
             registry,
             "callback_requests_failed",
-            "Requests to callbacks that will be made again.",
+            "Requests to callbacks that failed.",
             "origin",
             "answer");
     callbacksGivenUp =
         counter(
             registry,
             "callback_notes_given_up",
-            "Notes that failed for too long and will not be sent.",
-            "origin");
+            "Notes that will not be sent: failed for too long, or not allowed to go there.",
+            "origin",
+            "cause");
     callbacksWaiting =
         Gauge.builder()
             .name("boomerang_callback_notes_waiting")
@@ -121,8 +122,8 @@ final class EngineMetrics implements EngineListener {
   }
 
   @Override
-  public void callbackGivenUp(String origin, int notes) {
-    callbacksGivenUp.labelValues(origin).inc(notes);
+  public void callbackGivenUp(String origin, String cause, int notes) {
+    callbacksGivenUp.labelValues(origin, cause).inc(notes);
   }
 
   @Override

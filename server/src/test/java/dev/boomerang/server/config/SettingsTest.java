@@ -67,7 +67,8 @@ class SettingsTest {
                 new CallbackSettings(Callbacks.Config.DEFAULT, OutboundConfig.DEFAULT),
                 GetuiConfig.DEFAULT,
                 VivoConfig.DEFAULT,
-                new LogSettings(LogSettings.Format.TEXT, Level.INFO)));
+                new LogSettings(LogSettings.Format.TEXT, Level.INFO),
+                Duration.ofMinutes(2)));
   }
 
   @Test

@@ -92,6 +92,23 @@ class HttpOutboundTest {
   }
 
   @Test
+  void path_beyondAscii_isEncoded() {
+    answering(204);
+
+    assertThat(post(outbound, "http://" + at("127.0.0.1") + "/北?q=京"))
+        .isEqualTo(new Answer.Status(204));
+
+    assertThat(seen.getFirst()).startsWith("POST /%E5%8C%97?q=%E4%BA%AC ");
+  }
+
+  @Test
+  void hostWithAnUnderscore_isLookedUp() {
+    assertThat(post(outbound, "http://my_app.invalid:8080/hook"))
+        .isInstanceOfSatisfying(
+            Answer.Silence.class, silence -> assertThat(silence.reason()).contains("my_app"));
+  }
+
+  @Test
   void redirect_isNotFollowed() {
     answering(
         exchange -> {

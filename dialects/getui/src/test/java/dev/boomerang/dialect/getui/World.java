@@ -23,6 +23,7 @@ import dev.boomerang.model.Secret;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.Reviewer.Objection;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
@@ -80,9 +81,9 @@ public final class World implements AutoCloseable {
   /// What says this word is never pushed.
   public static final String FORBIDDEN = "casino";
 
-  private static Optional<String> objection(AppId app, List<String> texts) {
+  private static Optional<Objection> objection(AppId app, List<String> texts) {
     return texts.stream().anyMatch(text -> text.contains(FORBIDDEN))
-        ? Optional.of("contains " + FORBIDDEN)
+        ? Optional.of(new Objection("contains " + FORBIDDEN, 0, 0, 0))
         : Optional.empty();
   }
 

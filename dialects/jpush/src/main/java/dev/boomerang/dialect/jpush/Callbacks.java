@@ -36,12 +36,7 @@ final class Callbacks {
     return url.map(
             text ->
                 Callback.url(text)
-                    .orElseThrow(
-                        () ->
-                            callback.fault(
-                                "url",
-                                Kind.MALFORMED,
-                                "must be an http or https address without a user")))
+                    .orElseThrow(() -> callback.fault("url", Kind.MALFORMED, Callback.URL_RULE)))
         .filter(_ -> !events.isEmpty())
         .map(address -> new Callback(address, params, events));
   }

@@ -66,6 +66,13 @@ class CallbacksTest {
   }
 
   @Test
+  void url_mayHaveAnUnderscoreInItsHost() {
+    assertThat(callback("'url':'http://my_app:8080/hook'"))
+        .map(Callback::url)
+        .contains(URI.create("http://my_app:8080/hook"));
+  }
+
+  @Test
   void params_comeAlong_whateverTheyAre() {
     assertThat(callback(URL + ",'params':{'name':'joe','age':26,'more':{'a':[1]}}"))
         .map(Callback::params)

@@ -9,7 +9,6 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.App;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.List;
@@ -24,7 +23,7 @@ final class Additions {
   }
 
   Reply add(App app, Call call) {
-    var audience = Audiences.named(Fields.of(call.body(), "body"));
+    var audience = Audiences.named(RequestBody.of(call));
     Optional<TaskId> task = TaskId.parse(call.param("id"));
     return task.isEmpty()
         ? NativeError.NOT_FOUND.reply()

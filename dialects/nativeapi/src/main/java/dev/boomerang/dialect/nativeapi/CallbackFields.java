@@ -46,18 +46,13 @@ final class CallbackFields {
     return Optional.of(
         new Callback(
             Callback.url(url)
-                .orElseThrow(
-                    () ->
-                        fields.fault(
-                            "url",
-                            Kind.MALFORMED,
-                            "must be an http or https address without a user")),
+                .orElseThrow(() -> fields.fault("url", Kind.MALFORMED, Callback.URL_RULE)),
             params(fields),
             events(fields)));
   }
 
   private static Map<String, String> params(Fields fields) {
-    Fields params = fields.object("params");
+    Fields params = fields.members("params");
     if (params.names().size() > MAX_PARAMS) {
       throw fields.fault(
           "params", Kind.OUT_OF_RANGE, "must have at most " + MAX_PARAMS + " members");
@@ -82,9 +77,6 @@ final class CallbackFields {
             "events", Kind.MALFORMED, "must have only received, clicked and notReceived");
       }
       events.add(event);
-    }
-    if (events.isEmpty()) {
-      throw fields.fault("events", Kind.MALFORMED, "must not be empty");
     }
     return events;
   }

@@ -82,7 +82,7 @@ public final class DeviceApi {
     return limited(
         call,
         () -> {
-          Fields body = Fields.of(call.body(), "body");
+          Fields body = RequestBody.of(call);
           String appId = body.requiredText("appId", MAX_KEY);
           String deviceKey = body.requiredText("deviceKey", MAX_KEY);
           return engine

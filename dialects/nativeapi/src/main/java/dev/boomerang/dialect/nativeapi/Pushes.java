@@ -20,6 +20,7 @@ import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
@@ -45,7 +46,7 @@ final class Pushes {
   }
 
   Reply push(App app, Call call) {
-    Fields body = Fields.of(call.body(), "body");
+    Fields body = RequestBody.of(call);
     body.only(
         Set.of(
             "name",
@@ -62,30 +63,31 @@ final class Pushes {
             "open",
             "pace",
             "schedule"));
+    Optional<IdempotencyKey> key = IdempotencyKey.of(call, body);
     if (body.has("schedule")) {
-      return later(app, body);
+      return later(app, body, key);
     }
     boolean open = body.flag("open").orElse(false);
     Submission submission =
         open
-            ? engine.submissions().open(parse(app, body, true))
-            : engine.submissions().submit(parse(app, body, false));
+            ? engine.submissions().open(parse(app, body, key, true))
+            : engine.submissions().submit(parse(app, body, key, false));
     return switch (submission) {
       case Submission.Accepted(Task task) -> answer(201, task);
       case Submission.Repeated(Task first) -> answer(200, first);
-      case Submission.Refused refused -> refused(refused, body);
+      case Submission.Refused refused -> refused(refused, body, key);
     };
   }
 
-  private Reply later(App app, Fields body) {
-    if (body.has("requestId")) {
-      throw body.fault("requestId", Kind.MALFORMED, "cannot be given with schedule");
+  private Reply later(App app, Fields body, Optional<IdempotencyKey> key) {
+    if (key.isPresent()) {
+      throw new FieldFault(key.get().field(), Kind.MALFORMED, "cannot be given with schedule");
     }
     if (body.has("open")) {
       throw body.fault("open", Kind.MALFORMED, "cannot be given with schedule");
     }
     Plan plan = Plans.read(body.object("schedule"));
-    return switch (engine.schedules().schedule(parse(app, body, false), plan)) {
+    return switch (engine.schedules().schedule(parse(app, body, key, false), plan)) {
       case Scheduling.Accepted(var schedule, var occurrences) -> {
         var list = Json.array();
         occurrences.forEach(
@@ -97,7 +99,7 @@ final class Pushes {
         ObjectNode json = Json.object().put("scheduleId", schedule.id().value());
         yield Reply.json(202, Json.write(json.set("occurrences", list)));
       }
-      case Scheduling.Refused(var why) -> refused(why, body);
+      case Scheduling.Refused(var why) -> refused(why, body, key);
       case Scheduling.Past _ ->
           NativeError.INVALID_FIELD.reply("schedule has no firing ahead", "schedule");
       case Scheduling.TooFar(var horizon) ->
@@ -108,11 +110,12 @@ final class Pushes {
     };
   }
 
-  private static Reply refused(Submission.Refused refused, Fields body) {
+  private static Reply refused(
+      Submission.Refused refused, Fields body, Optional<IdempotencyKey> key) {
     return switch (refused) {
       case Submission.IdTaken taken ->
           NativeError.ID_TAKEN.reply(
-              taken.reason(), body.has("requestId") ? "requestId" : "messageId");
+              taken.reason(), key.map(IdempotencyKey::field).orElse("messageId"));
       case Submission.NoTarget _, Submission.TooManyTargets _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "audience");
       case Submission.PayloadTooLong _ ->
@@ -146,7 +149,7 @@ final class Pushes {
   }
 
   /// Who gets an open one is told later.
-  private Push parse(App app, Fields body, boolean open) {
+  private Push parse(App app, Fields body, Optional<IdempotencyKey> key, boolean open) {
     Contents contents = Contents.read(engine.templates(), app, body);
     Optional<String> messageId = id(body, "messageId");
     if (open) {
@@ -168,7 +171,7 @@ final class Pushes {
                 body.number("ttlSeconds", 1, Integer.MAX_VALUE)
                     .map(Duration::ofSeconds)
                     .orElse(defaultTtl))
-            .requestKey(id(body, "requestId").map(id -> new RequestKey(NativeApi.ORIGIN, id)))
+            .requestKey(key.map(it -> new RequestKey(NativeApi.ORIGIN, it.id())))
             .pace(Paces.read(body))
             .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
             .strategy(strategy(body))

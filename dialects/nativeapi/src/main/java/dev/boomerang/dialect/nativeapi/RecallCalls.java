@@ -12,7 +12,6 @@ import dev.boomerang.model.Recall;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.RecallId;
 import dev.boomerang.model.TaskId;
-import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -31,7 +30,7 @@ final class RecallCalls {
 
   /// The whole task, or with `target` one target's part of it, or with `registration` one delivery.
   Reply recall(App app, Call call) {
-    Fields body = Fields.of(call.body().isEmpty() ? Body.of("{}") : call.body(), "body");
+    Fields body = RequestBody.orNone(call);
     body.only(Set.of("dryRun", "target", "registration"));
     Optional<TaskId> task = TaskId.parse(call.param("id"));
     Optional<Scope> scope = task.flatMap(id -> scope(app, id, body));

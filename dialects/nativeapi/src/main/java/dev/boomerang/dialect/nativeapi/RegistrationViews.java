@@ -33,7 +33,7 @@ final class RegistrationViews {
 
   /// What only the app's owner may change of a registration.
   Reply change(App app, Call call) {
-    Fields body = Fields.of(call.body(), "body");
+    Fields body = RequestBody.of(call);
     body.only(Set.of("blocked"));
     boolean blocked =
         body.flag("blocked")

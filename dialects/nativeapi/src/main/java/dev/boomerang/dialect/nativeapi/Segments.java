@@ -39,7 +39,7 @@ final class Segments {
 
   /// `POST /api/v1/audiences/count`: how many a segment would pick now.
   static Reply count(Engine engine, App app, Call call) {
-    Fields body = Fields.of(call.body(), "body");
+    Fields body = RequestBody.of(call);
     body.only(Set.of("segment"));
     int count = engine.registrations().count(app.id(), read(body.object("segment")));
     return Reply.json(200, Json.write(Json.object().put("count", count)));

@@ -30,7 +30,6 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.PaceStore.Run;
-import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -59,7 +58,7 @@ final class TaskViews {
 
   /// Answers with the task as it is then.
   Reply stop(App app, Call call) {
-    Fields.of(call.body().isEmpty() ? Body.of("{}") : call.body(), "body").only(Set.of());
+    RequestBody.orNone(call).only(Set.of());
     Optional<TaskId> id = TaskId.parse(call.param("id"));
     if (id.isEmpty()) {
       return NativeError.NOT_FOUND.reply();

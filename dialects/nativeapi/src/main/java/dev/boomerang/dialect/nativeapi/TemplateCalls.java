@@ -32,7 +32,7 @@ final class TemplateCalls {
   }
 
   Reply create(App app, Call call) {
-    Fields body = Fields.of(call.body(), "body");
+    Fields body = RequestBody.of(call);
     body.only(Set.of("name", "description", "notification"));
     Notification notification = Contents.notification(body.object("notification"));
     if (!notification.extras().isEmpty()) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackFieldsTest {
   private static final URI RECEIVER = URI.create("https://receiver.example/told?a=b");
@@ -73,20 +74,36 @@ class CallbackFieldsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://my_app:8080/hook",
+        "http://a_b.example.com/x",
+        "https://_svc/x?y=1",
+        "http://[2001:db8::1]:8080/",
+        "http://例子.测试/x"
+      })
+  void callback_takesEveryHostThatANameServerMayKnow(String url) {
+    assertThat(callback(push("{'url':'" + url + "'}")))
+        .map(Callback::url)
+        .contains(URI.create(url));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}                                           | callback.url",
+        "{'params':{'a':'b'}}                         | callback.url",
         "{'url':''}                                   | callback.url",
         "{'url':'ftp://receiver.example/'}            | callback.url",
         "{'url':'receiver.example/told'}              | callback.url",
         "{'url':'http:///told'}                       | callback.url",
         "{'url':'http://me:pssst@receiver.example/'}  | callback.url",
         "{'url':'http://receiver.example:70000/'}     | callback.url",
+        "{'url':'http://me@my_app:8080/'}             | callback.url",
+        "{'url':'http://my_app:70000/'}               | callback.url",
         "{'url':'http://a b/'}                        | callback.url",
-        "{'url':'http://r.example','events':[]}       | callback.events",
         "{'url':'http://r.example','events':['sent']} | callback.events",
-        "{'url':'http://r.example','params':[]}       | callback.params",
+        "{'url':'http://r.example','params':['a']}    | callback.params",
         "{'url':'http://r.example','params':{'a':{}}} | callback.params.a",
         "{'url':'http://r.example','secret':'s'}      | callback.secret"
       })

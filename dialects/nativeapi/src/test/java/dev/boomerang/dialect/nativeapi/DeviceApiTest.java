@@ -220,7 +220,7 @@ class DeviceApiTest {
             + " invalid-field | deviceId",
         "{'appId':'shop','deviceKey':'shop-device','platform':'web','tags':'x'}    | 400 |"
             + " invalid-field | tags",
-        "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[]} | 400 |"
+        "{'appId':'shop','deviceKey':'shop-device','platform':'web','channels':[1]} | 400 |"
             + " invalid-field | channels",
         "{'appId':'shop','deviceKey':'shop-device','platform':'web',"
             + "'deviceId':'17400000000000123456789'} | 400 | invalid-field | deviceId",

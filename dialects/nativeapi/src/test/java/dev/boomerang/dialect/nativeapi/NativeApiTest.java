@@ -178,7 +178,7 @@ class NativeApiTest {
             + " notification",
         "{'data':{'body':'b'}}                                             | missing-field |"
             + " audience.users",
-        "{'audience':{'users':[],'aliases':[]},'data':{'body':'b'}}        | invalid-field |"
+        "{'audience':{'users':[],'aliases':[]},'data':{'body':'b'}}        | missing-field |"
             + " audience.users",
         "{'audience':{'users':['a']}}                                      | missing-field |"
             + " notification",
@@ -198,8 +198,10 @@ class NativeApiTest {
             + " audience.users",
         "{'audience':{'users':['a'],'platform':'palm'},'data':{'body':'b'}}| invalid-field |"
             + " audience.platform",
-        "{'audience':{'users':[]},'data':{'body':'b'}}                     | invalid-field |"
-            + " audience",
+        "{'audience':{'users':[]},'data':{'body':'b'}}                     | missing-field |"
+            + " audience.users",
+        "{'audience':{'usrs':[]},'data':{'body':'b'}}                      | invalid-field |"
+            + " audience.usrs",
         "{'audience':{'users':['a']},'data':{'body':'b'},'ttlSeconds':99999999} | invalid-field |"
             + " ttlSeconds",
       })

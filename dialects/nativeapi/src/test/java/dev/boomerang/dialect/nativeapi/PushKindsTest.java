@@ -337,7 +337,7 @@ class PushKindsTest {
       delimiter = '|',
       value = {
         "'audience':{'everyone':false},'data':{'body':'b'} | audience.everyone",
-        "'audience':{'everyone':{}},'data':{'body':'b'} | audience.everyone.bound",
+        "'audience':{'everyone':{}},'data':{'body':'b'} | audience.users",
         "'audience':{'everyone':{'bound':{'from':2,'to':1}}},'data':{'body':'b'} |"
             + " audience.everyone.bound.to",
         "'audience':{'targets':['ada']},'data':{'body':'b'} | audience.targets[0]",
@@ -345,17 +345,19 @@ class PushKindsTest {
             + " audience.targets[1].alias",
         "'audience':{'targets':[{'values':{}}]},'data':{'body':'b'} | audience.targets[0].values",
         "'audience':{'targets':[{}]},'data':{'body':'b'} | audience.targets[0].user",
-        "'audience':{'segment':{}},'data':{'body':'b'} | audience.segment.tag",
+        "'audience':{'segment':{}},'data':{'body':'b'} | audience.users",
+        "'audience':{'segment':{'not':{}}},'data':{'body':'b'} | audience.segment.tag",
+        "'audience':{'segment':{'any':[{}]}},'data':{'body':'b'} | audience.segment.any[0].tag",
         "'audience':{'segment':{'tag':'a','alias':'b'}},'data':{'body':'b'} |"
             + " audience.segment.tag",
         "'audience':{'segment':{'any':[{'platform':'palm'}]}},'data':{'body':'b'} |"
             + " audience.segment.any[0].platform",
-        "'audience':{'users':['a']},'data':{'body':'b'},'replace':{} | replace.task",
         "'audience':{'users':['a']},'data':{'body':'b'},'replace':{'slot':' '} | replace.slot",
         "'audience':{'users':['a']},'template':{'name':'none'} | template.name",
         "'audience':{'users':['a']},'template':{'name':'n'},'data':{'body':'b'} | notification",
         "'audience':{'users':['a']},'data':{'body':'b'},'schedule':{'at':1} | schedule",
         "'audience':{'users':['a']},'data':{'body':'b'},'schedule':{} | schedule.at",
+        "'audience':{'users':['a']},'data':{'body':'b'},'pace':{} | pace.perSecond",
         "'audience':{'users':['a']},'data':{'body':'b'},'schedule':{'at':253402300799000} |"
             + " schedule",
         "'audience':{'users':['a']},'data':{'body':'b'},'requestId':'r','schedule':{'at':1} |"

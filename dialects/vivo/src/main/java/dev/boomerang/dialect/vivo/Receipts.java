@@ -88,6 +88,6 @@ final class Receipts {
 
   private static URI url(Fields extra, String text) {
     return Callback.url(text.strip())
-        .orElseThrow(() -> extra.fault(URL, Kind.MALFORMED, "must be an http or https address"));
+        .orElseThrow(() -> extra.fault(URL, Kind.MALFORMED, Callback.URL_RULE));
   }
 }

@@ -42,6 +42,13 @@ class ReceiptsTest {
   }
 
   @Test
+  void older_mayHaveAnUnderscoreInItsHost() {
+    assertThat(read(Map.of(), "'callback':'http://my_app:8080/cb'", Order.Kind.SINGLE, false))
+        .map(Callback::url)
+        .contains(URI.create("http://my_app:8080/cb"));
+  }
+
+  @Test
   void newer_isForAllThatBecomesOfSingleAndListMessages() {
     Map<String, URI> known = Map.of("7", REGISTERED);
     String extra = "'callback.id':7,'callback.param':'p'";
