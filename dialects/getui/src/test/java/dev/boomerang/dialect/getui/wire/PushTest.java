@@ -43,6 +43,16 @@ class PushTest {
   }
 
   @Test
+  void emoji_countAsOneCharacterEach() {
+    wire.push(ada, Wire.text("😀".repeat(3_072)));
+
+    assertThat(wire.world.mailbox(ada).getFirst().content())
+        .isEqualTo(new DataMessage("😀".repeat(3_072), Map.of()));
+    assertThat(wire.push(ada, Wire.text("😀".repeat(3_073))).path("result").asText())
+        .isEqualTo("transmissionContent length overlimit");
+  }
+
+  @Test
   void push_toWhoIsThere_isOnline() {
     Phone phone = wire.world.connected(ada);
 
