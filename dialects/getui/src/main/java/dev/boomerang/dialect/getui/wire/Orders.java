@@ -130,7 +130,7 @@ final class Orders {
     Map<String, String> hints = new HashMap<>();
     fields
         .node(ClientData.NAME)
-        .ifPresent(node -> hints.put("getui.client_data", node.asText().replaceAll("\\s+", "")));
+        .ifPresent(node -> hints.put("getui.client_data", ClientData.joined(node.asText())));
     fields
         .text("strategyJson", 1_024)
         .filter(text -> !text.isBlank())
