@@ -144,6 +144,24 @@ class PushTest {
     assertThat(wire.world.tasks(ada)).hasSize(left);
   }
 
+  /// The document has one to 72 hours. What is not kept has no time to be wrong.
+  @ParameterizedTest
+  @CsvSource({
+    "true, 3599999, Error",
+    "true, 1, Error",
+    "true, 3600000, ok",
+    "true, 259200000, ok",
+    "true, 259200001, Error",
+    "false, 60000, ok"
+  })
+  void offlineTime_isOneToSeventyTwoHours(boolean offline, long millis, String result) {
+    String message =
+        "'clientData':'%s','transmissionContent':'x','isOffline':%s,'offlineExpireTime':%d"
+            .formatted(Messages.transmission(), offline, millis);
+
+    assertThat(wire.push(ada, message).path("result").asText()).isEqualTo(result);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "apns-collapse-id, IOS, 1",
