@@ -27,6 +27,7 @@ import dev.boomerang.port.SegmentStore.Crowd;
 import dev.boomerang.port.TaskStore.Cover;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,12 +73,53 @@ final class Fanout {
     this.mostRows = mostRows;
   }
 
+  /// Finds the registrations that names stand for.
+  @FunctionalInterface
+  interface Lookup {
+    List<Registration> named(AppId app, Audience.By by, Collection<String> names);
+  }
+
+  /// Returns a lookup that has read what these pushes name, with one question to the store for each
+  /// way of naming: many pushes to one target each would ask once for each.
+  Lookup prefetched(List<Push> pushes) {
+    record Names(AppId app, Audience.By by) {}
+
+    Map<Names, Set<String>> asked = new HashMap<>();
+    for (Push push : pushes) {
+      if (push.audience() instanceof Audience.Named(var by, var targets, var _)) {
+        Set<String> names = asked.computeIfAbsent(new Names(push.app(), by), _ -> new HashSet<>());
+        targets.forEach(target -> names.add(target.name()));
+      }
+    }
+    Map<Names, Map<String, List<Registration>>> known = new HashMap<>();
+    asked.forEach(
+        (by, names) -> {
+          Map<String, List<Registration>> found = new HashMap<>();
+          for (Registration each : registrations.named(by.app(), by.by(), names)) {
+            namesOf(each, by.by())
+                .forEach(name -> found.computeIfAbsent(name, _ -> new ArrayList<>()).add(each));
+          }
+          known.put(by, found);
+        });
+    return (app, by, names) -> {
+      Map<String, List<Registration>> found = known.getOrDefault(new Names(app, by), Map.of());
+      return names.stream()
+          .flatMap(name -> found.getOrDefault(name, List.of()).stream())
+          .distinct()
+          .toList();
+    };
+  }
+
   Spread spread(TaskId task, Push push, Lifespan lifespan) {
+    return spread(task, push, lifespan, registrations::named);
+  }
+
+  Spread spread(TaskId task, Push push, Lifespan lifespan, Lookup lookup) {
     if (push.options().pace().isPresent()) {
       return spread(task, push, push.options().pace().get());
     }
     return switch (push.audience()) {
-      case Audience.Named named -> spread(task, push, named, lifespan);
+      case Audience.Named named -> spread(task, push, named, lifespan, lookup);
       case Audience.Everyone _ when Routing.choose(push.options().strategy()).isEmpty() ->
           nobody(push);
       case Audience.Everyone everyone ->
@@ -205,8 +247,9 @@ final class Fanout {
         Optional.of(cover));
   }
 
-  private Spread spread(TaskId task, Push push, Audience.Named audience, Lifespan lifespan) {
-    Map<String, List<Registration>> answering = answering(push.app(), audience);
+  private Spread spread(
+      TaskId task, Push push, Audience.Named audience, Lifespan lifespan, Lookup lookup) {
+    Map<String, List<Registration>> answering = answering(push.app(), audience, lookup);
     var messages = new ArrayList<Message>();
     var deliveries = new ArrayList<Delivery>();
     var taken = new HashSet<RegistrationId>();
@@ -252,9 +295,14 @@ final class Fanout {
   }
 
   private Map<String, List<Registration>> answering(AppId app, Audience.Named audience) {
+    return answering(app, audience, registrations::named);
+  }
+
+  private static Map<String, List<Registration>> answering(
+      AppId app, Audience.Named audience, Lookup lookup) {
     List<String> names = audience.targets().stream().map(Target::name).distinct().toList();
     Map<String, List<Registration>> answering = new HashMap<>();
-    for (Registration found : registrations.named(app, audience.by(), names)) {
+    for (Registration found : lookup.named(app, audience.by(), names)) {
       if (audience.platform().isEmpty() || audience.platform().get() == found.device().platform()) {
         namesOf(found, audience.by())
             .forEach(name -> answering.computeIfAbsent(name, _ -> new ArrayList<>()).add(found));

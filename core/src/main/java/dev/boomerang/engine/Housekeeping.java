@@ -71,6 +71,7 @@ public final class Housekeeping implements AutoCloseable {
     store.tasks().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
     store.schedules().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
     store.uploads().clear(now, CLEARED_AT_ONCE);
+    store.registrations().clearRemoved(now.minus(limits.removedIds()), CLEARED_AT_ONCE);
   }
 
   @Override

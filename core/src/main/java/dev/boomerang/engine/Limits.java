@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /// What the engine accepts at most, whatever the dialect; each dialect may allow less. `retention`
 /// is how long tasks and deliveries are kept, counted from acceptance. `mailbox`: of what waits for
-/// a device, the newest so many are kept for it when it comes; 0 for all.
+/// a device, the newest so many are kept for it when it comes; 0 for all. `removedIds`: how long
+/// the id of a registration that left is remembered as one.
 public record Limits(
     int maxTargets,
     int maxRows,
@@ -15,7 +16,27 @@ public record Limits(
     int maxPayloadBytes,
     Duration maxLifetime,
     Duration retention,
-    PerApp perApp) {
+    PerApp perApp,
+    Duration removedIds) {
+
+  public Limits(
+      int maxTargets,
+      int maxRows,
+      int mailbox,
+      int maxPayloadBytes,
+      Duration maxLifetime,
+      Duration retention,
+      PerApp perApp) {
+    this(
+        maxTargets,
+        maxRows,
+        mailbox,
+        maxPayloadBytes,
+        maxLifetime,
+        retention,
+        perApp,
+        Duration.ofDays(90));
+  }
 
   /// `schedules`: those with firings still to come. `horizon`: how far ahead a firing may lie.
   /// Sources: mPaaS: 100 templates, 100 pending schedules; JPush: at most one year ahead.

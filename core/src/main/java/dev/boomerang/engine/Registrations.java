@@ -26,7 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Registers devices and keeps what is known of them.
 public final class Registrations {
@@ -230,6 +232,18 @@ public final class Registrations {
     return found;
   }
 
+  /// Returns those of `ids` that were the app's registrations and have left, as far as that is
+  /// remembered ([Limits#removedIds]).
+  public Set<String> removed(AppId app, Collection<String> ids) {
+    List<RegistrationId> good =
+        ids.stream().flatMap(id -> RegistrationId.parse(id).stream()).toList();
+    return good.isEmpty()
+        ? Set.of()
+        : store.registrations().removed(app, good).stream()
+            .map(RegistrationId::value)
+            .collect(Collectors.toSet());
+  }
+
   /// By device id or registration id.
   public Optional<Registration> findDevice(AppId app, String name) {
     return store.registrations().named(app, Audience.By.DEVICE, List.of(name)).stream().findFirst();
@@ -274,7 +288,7 @@ public final class Registrations {
   /// Removes a registration, ends its connection, and closes what waits for it. False if there was
   /// none.
   public boolean leave(RegistrationId id) {
-    boolean removed = store.registrations().remove(id);
+    boolean removed = store.registrations().remove(id, clock.instant());
     attachments.revoke(id, Attachment.End.REGISTRATION_GONE);
     Instant now = clock.instant();
     TaskId after = TaskId.NONE;

@@ -36,6 +36,8 @@ import dev.boomerang.port.TaskStore.Addition;
 import dev.boomerang.port.TaskStore.Result;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,10 @@ import java.util.stream.Stream;
 
 /// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
 public final class Submissions {
+  /// How many pushes of [#submitAll] are written at once: some thousand rows, which other callers
+  /// wait for no longer than for a large push.
+  private static final int GROUP = 500;
+
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
   private final TaskIds ids;
@@ -105,12 +111,78 @@ public final class Submissions {
   public Submission open(Push push) {
     return announced(
         push,
-        lifetime(push)
-            .or(() -> push.options().pace().map(_ -> new NotForPace("an open task has no pace")))
-            .or(() -> tooLong(push.content()))
-            .or(() -> objection(push.app(), push.content()))
+        openRefusal(push)
             .<Submission>map(r -> r)
             .orElseGet(() -> accept(push, clock.instant(), Begin.OPEN)));
+  }
+
+  /// Returns why [#open] would refuse a push; empty if it would not.
+  public Optional<Refused> openRefusal(Push push) {
+    return lifetime(push)
+        .or(() -> push.options().pace().map(_ -> new NotForPace("an open task has no pace")))
+        .or(() -> tooLong(push.content()))
+        .or(() -> objection(push.app(), push.content()));
+  }
+
+  /// One of many pushes that are handed in together. An `open` one is as [#open] has it.
+  public record Entry(Push push, boolean open) {}
+
+  /// What became of an [Entry]. `deliveries` are those that it began with, if it was accepted.
+  public record EntryResult(Submission submission, List<Delivery> deliveries) {
+    public EntryResult {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /// Takes many pushes as [#submit] and [#open] would one after the other, and answers each in its
+  /// place; a refused one keeps no other back. They are stored in groups of [#GROUP], each durable
+  /// and handed over before the next. Where the store gives no answer, the groups before are
+  /// accepted: a caller with request keys hands in the same again.
+  public List<EntryResult> submitAll(List<Entry> entries) {
+    var results = new ArrayList<EntryResult>(entries.size());
+    for (int from = 0; from < entries.size(); from += GROUP) {
+      submitGroup(entries.subList(from, Math.min(from + GROUP, entries.size())), results);
+    }
+    return List.copyOf(results);
+  }
+
+  private void submitGroup(List<Entry> group, List<EntryResult> into) {
+    Fanout.Lookup lookup =
+        fanout.prefetched(group.stream().filter(each -> !each.open()).map(Entry::push).toList());
+    List<Prepared> prepared = group.stream().map(each -> prepare(each, lookup)).toList();
+    Iterator<Result> stored =
+        tasks
+            .acceptAll(
+                prepared.stream()
+                    .filter(Prepared.Ready.class::isInstance)
+                    .map(each -> ((Prepared.Ready) each).acceptance())
+                    .toList())
+            .iterator();
+    for (int i = 0; i < group.size(); i++) {
+      Push push = group.get(i).push();
+      into.add(
+          switch (prepared.get(i)) {
+            case Prepared.Ready(var acceptance) -> {
+              Submission outcome = announced(push, settled(acceptance, stored.next()));
+              boolean isNew = outcome instanceof Accepted;
+              yield new EntryResult(outcome, isNew ? acceptance.deliveries() : List.of());
+            }
+            case Prepared.Impossible(var why) -> new EntryResult(announced(push, why), List.of());
+          });
+    }
+  }
+
+  private Prepared prepare(Entry entry, Fanout.Lookup lookup) {
+    Push push = entry.push();
+    Optional<Refused> refused = entry.open() ? openRefusal(push) : refusal(push);
+    return refused
+        .<Prepared>map(Prepared.Impossible::new)
+        .orElseGet(
+            () ->
+                prepare(
+                    new Draft(
+                        push, clock.instant(), entry.open() ? Begin.OPEN : Begin.AT_ONCE, Map.of()),
+                    (id, lifespan) -> fanout.spread(id, push, lifespan, lookup)));
   }
 
   /// Stores a push that goes to nobody, now or later, for a dialect in which one that was
@@ -263,17 +335,40 @@ public final class Submissions {
 
   private Submission accept(
       Push push, Instant dueAt, Begin begin, Map<String, Integer> passedOver) {
+    var draft = new Draft(push, dueAt, begin, passedOver);
+    return switch (prepare(draft, (id, lifespan) -> fanout.spread(id, push, lifespan))) {
+      case Prepared.Ready(var acceptance) -> settled(acceptance, tasks.accept(acceptance));
+      case Prepared.Impossible(var why) -> why;
+    };
+  }
+
+  /// What is to be accepted. `passedOver`: see [Task.Reached].
+  private record Draft(Push push, Instant dueAt, Begin begin, Map<String, Integer> passedOver) {}
+
+  private interface Spreading {
+    Fanout.Spread spread(TaskId id, Lifespan lifespan);
+  }
+
+  private sealed interface Prepared {
+    record Ready(Acceptance acceptance) implements Prepared {}
+
+    record Impossible(Refused why) implements Prepared {}
+  }
+
+  /// Makes everything that accepting a push writes, and writes nothing.
+  private Prepared prepare(Draft draft, Spreading spreading) {
+    Push push = draft.push();
     Instant now = clock.instant();
     Places.Found places = Places.find(push, tasks, now);
     if (places instanceof Places.Unknown(TaskId earlier)) {
-      return new NothingToReplace(earlier);
+      return new Prepared.Impossible(new NothingToReplace(earlier));
     }
     TaskId id = ids.nextTask();
-    var lifespan = new Lifespan(now, dueAt.plus(push.options().lifetime()));
+    var lifespan = new Lifespan(now, draft.dueAt().plus(push.options().lifetime()));
     Fanout.Spread spread =
-        begin == Begin.AT_ONCE ? fanout.spread(id, push, lifespan) : Fanout.none(id, push);
+        draft.begin() == Begin.AT_ONCE ? spreading.spread(id, lifespan) : Fanout.none(id, push);
     if (spread.isNobody()) {
-      return new NobodyMatches();
+      return new Prepared.Impossible(new NobodyMatches());
     }
     var task =
         new Task(
@@ -284,20 +379,26 @@ public final class Submissions {
             push.content(),
             lifespan,
             new Reached(
-                spread.deliveries().size(), spread.unreached() + sum(passedOver), passedOver),
-            Fingerprint.of(push, dueAt),
+                spread.deliveries().size(),
+                spread.unreached() + sum(draft.passedOver()),
+                draft.passedOver()),
+            Fingerprint.of(push, draft.dueAt()),
             push.options().vendorHints(),
             places.slots(),
             push.options().callback());
-    var acceptance =
+    return new Prepared.Ready(
         new Acceptance(
             task,
             push.options().requestKey(),
             spread.cover(),
             spread.messages(),
             spread.deliveries(),
-            Optional.of(push.options().strategy()).filter(_ -> begin == Begin.OPEN));
-    return switch (tasks.accept(acceptance)) {
+            Optional.of(push.options().strategy()).filter(_ -> draft.begin() == Begin.OPEN)));
+  }
+
+  private Submission settled(Acceptance acceptance, Result result) {
+    Task task = acceptance.task();
+    return switch (result) {
       case Result.Stored(var overridden) -> {
         dispatch.overridden(overridden);
         dispatch.stored(acceptance);

@@ -10,6 +10,8 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 final class MemoryRegistrations implements RegistrationStore {
+  private record Removed(AppId app, Instant at) {}
+
   private final Map<RegistrationId, Registration> all = new LinkedHashMap<>();
+  private final Map<RegistrationId, Removed> removed = new HashMap<>();
 
   @Override
   public synchronized Registration add(Registration registration) {
@@ -60,8 +65,32 @@ final class MemoryRegistrations implements RegistrationStore {
   }
 
   @Override
-  public synchronized boolean remove(RegistrationId id) {
-    return all.remove(id) != null;
+  public synchronized boolean remove(RegistrationId id, Instant at) {
+    Optional<Registration> gone = Optional.ofNullable(all.remove(id));
+    gone.ifPresent(it -> removed.put(id, new Removed(it.app(), at)));
+    return gone.isPresent();
+  }
+
+  @Override
+  public synchronized Set<RegistrationId> removed(AppId app, Collection<RegistrationId> ids) {
+    return ids.stream()
+        .filter(
+            id ->
+                Optional.ofNullable(removed.get(id)).filter(it -> it.app().equals(app)).isPresent())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public synchronized int clearRemoved(Instant limit, int count) {
+    List<RegistrationId> old =
+        removed.entrySet().stream()
+            .filter(each -> each.getValue().at().isBefore(limit))
+            .sorted(Comparator.comparing(each -> each.getValue().at()))
+            .limit(count)
+            .map(Map.Entry::getKey)
+            .toList();
+    old.forEach(removed::remove);
+    return old.size();
   }
 
   synchronized List<Registration> all() {

@@ -53,7 +53,11 @@ final class MemoryTasks implements TaskStore {
   }
 
   @Override
-  public synchronized Result accept(Acceptance acceptance) {
+  public synchronized List<Result> acceptAll(List<Acceptance> acceptances) {
+    return acceptances.stream().map(this::judge).toList();
+  }
+
+  private Result judge(Acceptance acceptance) {
     Task task = acceptance.task();
     Set<TaskId> holders = new LinkedHashSet<>();
     acceptance

@@ -8,9 +8,10 @@ final class Check {
   private Check() {}
 
   static void text(String what, String value, int min, int max) {
-    if (value.length() < min || value.length() > max) {
+    int length = Characters.count(value);
+    if (length < min || length > max) {
       throw new IllegalArgumentException(
-          what + " must have " + min + " to " + max + " characters, has " + value.length());
+          what + " must have " + min + " to " + max + " characters, has " + length);
     }
   }
 

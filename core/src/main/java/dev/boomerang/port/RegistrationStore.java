@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Registrations, found by id and by what audiences name. Within an app a device id belongs to one
 /// registration.
@@ -31,8 +32,16 @@ public interface RegistrationStore {
   /// them is not as it was, or the device id is a third one's.
   boolean handOver(Registration former, Registration taker);
 
-  /// False if there was none.
-  boolean remove(RegistrationId id);
+  /// Removes a registration at this moment, and remembers its id ([#removed]). False if there was
+  /// none.
+  boolean remove(RegistrationId id, Instant at);
+
+  /// Returns those of `ids` that were registrations of the app and are removed, as long as that is
+  /// remembered.
+  Set<RegistrationId> removed(AppId app, Collection<RegistrationId> ids);
+
+  /// Forgets ids removed before `limit`, the oldest first, at most `count`. Returns how many.
+  int clearRemoved(Instant limit, int count);
 
   Optional<Registration> find(RegistrationId id);
 

@@ -74,7 +74,14 @@ public interface TaskStore {
   /// All or nothing. Within an app, a request key and a pair of message id and target belong to one
   /// task for as long as that task is kept; exactly one of any number of racers gets
   /// [Result.Stored].
-  Result accept(Acceptance acceptance);
+  default Result accept(Acceptance acceptance) {
+    return acceptAll(List.of(acceptance)).getFirst();
+  }
+
+  /// Accepts many pushes in one group of writes, as [#accept] would one after the other: each is
+  /// stored or [Result.Taken] by itself, also by one before it, and answered in its place. The
+  /// group is one write: where it fails, it fails for all of them.
+  List<Result> acceptAll(List<Acceptance> acceptances);
 
   /// More of an open task, in one piece. `unreached` counts targets that get no delivery, those in
   /// `passedOver` among them ([Task.Reached]).

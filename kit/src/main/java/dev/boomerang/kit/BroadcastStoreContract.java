@@ -95,7 +95,7 @@ public abstract class BroadcastStoreContract extends BroadcastContract {
     }
     Task task = broadcast();
     takers.reversed().forEach(phone -> taken(task, phone));
-    store().registrations().remove(takers.removeLast().id());
+    store().registrations().remove(takers.removeLast().id(), NOW);
     List<RegistrationId> ids = takers.stream().map(Registration::id).sorted().toList();
 
     assertThat(deliveries(task)).extracting(each -> each.id().registration()).isEqualTo(ids);
@@ -195,7 +195,7 @@ public abstract class BroadcastStoreContract extends BroadcastContract {
     Task task = broadcast();
     taken(task, gone);
     taken(task, phone);
-    store().registrations().remove(gone.id());
+    store().registrations().remove(gone.id(), NOW);
     Registration later = aPhone();
 
     assertThat(waiting(gone)).isEmpty();

@@ -17,6 +17,7 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Reach;
 import dev.boomerang.model.Registration;
+import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Segment;
 import dev.boomerang.port.RegistrationStore;
 import java.time.Instant;
@@ -100,6 +101,43 @@ public abstract class RegistrationStoreContract extends StoreContract {
   }
 
   @Test
+  void removedOne_isRememberedByItsId_untilThatIsCleared() {
+    Registration first = add(aRegistration().device("d"));
+    Registration second = add(aRegistration());
+    Registration here = add(aRegistration());
+    Registration foreign = add(aRegistration().of(BANK));
+    registrations().remove(first.id(), NOW);
+    registrations().remove(second.id(), NOW.plusSeconds(2));
+    registrations().remove(foreign.id(), NOW);
+    registrations().remove(aRegistrationId(), NOW);
+    List<RegistrationId> ids = List.of(first.id(), second.id(), here.id(), foreign.id());
+
+    assertThat(registrations().removed(SHOP, ids))
+        .containsExactlyInAnyOrder(first.id(), second.id());
+    assertThat(registrations().removed(BANK, ids)).containsExactly(foreign.id());
+    assertThat(registrations().removed(SHOP, List.of())).isEmpty();
+    assertThat(registrations().clearRemoved(NOW, 10)).isZero();
+    assertThat(registrations().clearRemoved(NOW.plusSeconds(9), 2)).isEqualTo(2);
+    assertThat(registrations().removed(SHOP, ids)).containsExactly(second.id());
+    assertThat(registrations().clearRemoved(NOW.plusSeconds(9), 2)).isEqualTo(1);
+    assertThat(registrations().removed(SHOP, ids)).isEmpty();
+    assertThat(registrations().clearRemoved(NOW.plusSeconds(9), 2)).isZero();
+  }
+
+  /// The device may come again: it is another registration then.
+  @Test
+  void removedOne_staysRemembered_whenItsDeviceRegistersAgain() {
+    Registration first = add(aRegistration().device("d"));
+    registrations().remove(first.id(), NOW);
+
+    Registration again = add(aRegistration().device("d"));
+
+    assertThat(again.id()).isNotEqualTo(first.id());
+    assertThat(registrations().removed(SHOP, List.of(first.id(), again.id())))
+        .containsExactly(first.id());
+  }
+
+  @Test
   void change_toTheNextVersion_isStored() {
     Registration before = add(aRegistration().ofUser("ada"));
     Registration after = withUser(before, "bob");
@@ -134,7 +172,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
   @Test
   void change_ofARemovedRegistration_changesNothing() {
     Registration before = add(aRegistration());
-    registrations().remove(before.id());
+    registrations().remove(before.id(), NOW);
 
     assertThat(registrations().replace(withUser(before, "bob"))).isFalse();
     assertThat(registrations().find(before.id())).isEmpty();
@@ -249,8 +287,8 @@ public abstract class RegistrationStoreContract extends StoreContract {
   void registration_removed_isGoneAndItsDeviceIdFree() {
     Registration first = add(aRegistration().device("d"));
 
-    assertThat(registrations().remove(first.id())).isTrue();
-    assertThat(registrations().remove(first.id())).isFalse();
+    assertThat(registrations().remove(first.id(), NOW)).isTrue();
+    assertThat(registrations().remove(first.id(), NOW)).isFalse();
     assertThat(registrations().find(first.id())).isEmpty();
     Registration second = add(aRegistration().device("d"));
     assertThat(registrations().find(second.id())).contains(second);
@@ -299,7 +337,7 @@ public abstract class RegistrationStoreContract extends StoreContract {
     add(aRegistration());
     add(aRegistration().on(Platform.IOS));
     add(aRegistration().of(BANK));
-    registrations().remove(add(aRegistration().on(Platform.WEB)).id());
+    registrations().remove(add(aRegistration().on(Platform.WEB)).id(), NOW);
 
     assertThat(registrations().joined(SHOP, NOW, NOW.plusMillis(1)))
         .isEqualTo(Map.of(Platform.ANDROID, 2, Platform.IOS, 1));

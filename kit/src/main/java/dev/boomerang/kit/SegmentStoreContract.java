@@ -3,6 +3,7 @@
 package dev.boomerang.kit;
 
 import static dev.boomerang.kit.Given.BANK;
+import static dev.boomerang.kit.Given.NOW;
 import static dev.boomerang.kit.Given.SHOP;
 import static dev.boomerang.kit.Given.aRegistration;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +75,7 @@ public abstract class SegmentStoreContract extends StoreContract {
     assertThat(picked(new Not(new Tagged("vip")))).containsExactly(bob.id());
     assertThat(picked(new In("cn"))).containsExactly(bob.id());
 
-    store().registrations().remove(bob.id());
+    store().registrations().remove(bob.id(), NOW);
 
     assertThat(picked(new Not(new Tagged("vip")))).isEmpty();
     assertThat(picked(new Aliased("b"))).isEmpty();
@@ -221,10 +222,10 @@ public abstract class SegmentStoreContract extends StoreContract {
     assertThat(segments().some(crowd, 3)).hasSize(3).isSubsetOf(all);
     assertThat(segments().some(crowd, 9)).containsExactlyInAnyOrderElementsOf(all);
 
-    all.subList(0, 6).forEach(each -> store().registrations().remove(each.id()));
+    all.subList(0, 6).forEach(each -> store().registrations().remove(each.id(), NOW));
 
     assertThat(segments().some(crowd, 3)).containsExactly(all.getLast());
-    store().registrations().remove(all.getLast().id());
+    store().registrations().remove(all.getLast().id(), NOW);
     assertThat(segments().some(crowd, 3)).isEmpty();
   }
 
@@ -239,7 +240,7 @@ public abstract class SegmentStoreContract extends StoreContract {
     assertThat(segments().tags(SHOP, 2)).containsExactly("B", "a");
     assertThat(segments().tags(BANK, 9)).containsExactly("bank");
 
-    store().registrations().remove(other.id());
+    store().registrations().remove(other.id(), NOW);
 
     assertThat(segments().tags(SHOP, 9)).containsExactly("a", "b", "é");
   }

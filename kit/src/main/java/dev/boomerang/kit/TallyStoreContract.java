@@ -411,7 +411,7 @@ public abstract class TallyStoreContract extends StoreContract {
     Registration phone = store().registrations().add(aRegistration().build());
     Task task = accept(aPush().toEveryone(Everyone.all(Optional.empty()))).task();
     record(new DeliveryId(task.id(), phone.id()), new Claimed(NOW));
-    store().registrations().remove(phone.id());
+    store().registrations().remove(phone.id(), NOW);
 
     store().broadcasts().timeUp(task.id(), task.expiresAt());
 

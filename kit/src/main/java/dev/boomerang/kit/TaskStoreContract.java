@@ -71,6 +71,34 @@ public abstract class TaskStoreContract extends StoreContract {
         .containsExactlyElementsOf(push.deliveries());
   }
 
+  /// Each is judged by itself, after those before it, and answered in its place.
+  @Test
+  void manyAtOnce_areStoredOrTaken_eachInItsPlace() {
+    var phone = aRegistrationId();
+    Acceptance before = accept(aPush().to("ada", "m", phone).requested("push", "taken"));
+    Acceptance first = aPush().to(phone).requested("push", "k").build();
+    Acceptance known = aPush().to(phone).requested("push", "taken").build();
+    Acceptance again = aPush().to(phone).requested("push", "k").build();
+    Acceptance sameMessage = aPush().to("ada", "m", phone).build();
+    Acceptance last = aPush().to(phone).build();
+
+    List<Result> results = tasks().acceptAll(List.of(first, known, again, sameMessage, last));
+
+    assertThat(results)
+        .containsExactly(
+            new Stored(List.of()),
+            new Taken(List.of(before.task()), 0),
+            new Taken(List.of(first.task()), 0),
+            new Taken(List.of(before.task()), 1),
+            new Stored(List.of()));
+    assertThat(tasks().acceptAll(List.of())).isEmpty();
+    assertThat(tasks().find(known.task().id())).isEmpty();
+    assertThat(tasks().find(again.task().id())).isEmpty();
+    assertThat(store().deliveries().mailbox(phone, TaskId.NONE, NOW, 10))
+        .extracting(parcel -> parcel.task().id())
+        .containsExactly(before.task().id(), first.task().id(), last.task().id());
+  }
+
   @Test
   void task_neverAccepted_isNotFound() {
     assertThat(tasks().find(aTaskId())).isEmpty();

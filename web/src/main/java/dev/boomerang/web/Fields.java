@@ -4,6 +4,7 @@ package dev.boomerang.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Characters;
 import dev.boomerang.web.FieldFault.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ public final class Fields {
               if (text.indexOf('\0') >= 0) {
                 throw fault(name, Kind.MALFORMED, "must not contain U+0000");
               }
-              if (text.length() > max) {
+              if (Characters.exceed(text, max)) {
                 throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + max + " characters");
               }
               return text;
@@ -256,7 +257,7 @@ public final class Fields {
       if (entry.asText().isBlank()) {
         throw fault(name, Kind.BLANK, "must not have a blank entry");
       }
-      if (entry.asText().length() > maxLength) {
+      if (Characters.exceed(entry.asText(), maxLength)) {
         throw fault(
             name, Kind.OUT_OF_RANGE, "must have entries of at most " + maxLength + " characters");
       }

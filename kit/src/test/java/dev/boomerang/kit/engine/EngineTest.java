@@ -225,6 +225,23 @@ class EngineTest {
   }
 
   @Test
+  void idOfOneThatLeft_isRemembered_forItsTime() {
+    var phone = register("ada");
+    String id = id(phone).value();
+    assertThat(engine.registrations().removed(SHOP, List.of(id, "no id"))).isEmpty();
+
+    engine.registrations().leave(id(phone));
+
+    clock.advance(Limits.DEFAULT.removedIds());
+    engine.housekeeping().pass();
+    assertThat(engine.registrations().removed(SHOP, List.of(id, "no id"))).containsExactly(id);
+    assertThat(engine.registrations().removed(BANK, List.of(id))).isEmpty();
+    clock.advance(Duration.ofMillis(1));
+    engine.housekeeping().pass();
+    assertThat(engine.registrations().removed(SHOP, List.of(id))).isEmpty();
+  }
+
+  @Test
   void device_isAdmitted_onlyToItsOwnAppWithItsOwnSecret() {
     var phone = register("ada");
 

@@ -207,12 +207,20 @@ public record Settings(
             values.number("max-templates", 0, MANY),
             values.number("max-schedules", 0, MANY),
             values.duration("schedule-horizon", SECOND, TEN_YEARS));
+    Duration removedIds = values.duration("removed-ids", Duration.ZERO, TEN_YEARS);
     return new LimitsSettings(
         values.together(
             List.of("max-lifetime", "retention"),
             () ->
                 new Limits(
-                    maxTargets, maxRows, mailbox, maxPayload, maxLifetime, retention, perApp)),
+                    maxTargets,
+                    maxRows,
+                    mailbox,
+                    maxPayload,
+                    maxLifetime,
+                    retention,
+                    perApp,
+                    removedIds)),
         new NativeApi.Config(
             values.duration("native-default-ttl", SECOND, maxLifetime),
             values.number("native-calls-per-second", 0, MANY)),
@@ -309,6 +317,7 @@ public record Settings(
   private static VivoConfig vivo(Values values) {
     return new VivoConfig(
         values.duration("vivo-inactive-after", SECOND, TEN_YEARS),
+        values.duration("vivo-recall-inactive-after", SECOND, TEN_YEARS),
         values.duration("vivo-repeat-window", SECOND, DAY),
         values.requiredText("vivo-test-tag"),
         values.addresses("vivo-receipts"),

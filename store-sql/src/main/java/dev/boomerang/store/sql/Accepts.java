@@ -16,15 +16,16 @@ import dev.boomerang.port.TaskStore.Result;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Accepts many pushes at once. Names taken before, in the database or in the same group, lose
-/// here. A racer in another transaction is met by the unique indexes: the group is rolled back,
-/// done again, and then sees what that one stored.
-final class Accepts implements Write<Acceptance, Result> {
+/// Accepts many pushes at once, those of one caller in a piece. Names taken before, in the database
+/// or in the same group, lose here. A racer in another transaction is met by the unique indexes:
+/// the group is rolled back, done again, and then sees what that one stored.
+final class Accepts implements Write<List<Acceptance>, List<Result>> {
   private final Bulk bulk;
   private final Known broadcasts;
   private final Overrides overrides;
@@ -36,7 +37,14 @@ final class Accepts implements Write<Acceptance, Result> {
   }
 
   @Override
-  public List<Result> run(Session session, List<Acceptance> acceptances) throws SQLException {
+  public List<List<Result>> run(Session session, List<List<Acceptance>> callers)
+      throws SQLException {
+    Iterator<Result> results =
+        accept(session, callers.stream().flatMap(List::stream).toList()).iterator();
+    return callers.stream().map(its -> its.stream().map(_ -> results.next()).toList()).toList();
+  }
+
+  private List<Result> accept(Session session, List<Acceptance> acceptances) throws SQLException {
     var group = new Group();
     for (Acceptance acceptance : acceptances) {
       AppId app = acceptance.task().app();

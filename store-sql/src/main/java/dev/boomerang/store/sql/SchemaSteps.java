@@ -69,6 +69,14 @@ final class SchemaSteps {
             WHERE alias IS NOT NULL
           """,
           """
+          CREATE TABLE removed_registrations (
+            id {key} PRIMARY KEY,
+            app {key} NOT NULL,
+            removed_at {long} NOT NULL
+          ){clustered}
+          """,
+          "CREATE INDEX removed_registrations_age ON removed_registrations (removed_at)",
+          """
           CREATE TABLE tasks (
             id {long} PRIMARY KEY,
             app {key} NOT NULL,

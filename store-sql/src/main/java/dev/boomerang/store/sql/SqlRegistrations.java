@@ -34,6 +34,15 @@ final class SqlRegistrations implements RegistrationStore {
           + ", seen_at = CASE WHEN seen_at < ? THEN ? ELSE seen_at END"
           + " WHERE id = ? AND app = ? AND version = ?";
 
+  private static final String HAS_REMOVED =
+      "SELECT 1 FROM removed_registrations WHERE removed_at < ?" + Tables.LIMIT;
+
+  private static final String CLEAR_REMOVED =
+      "DELETE FROM removed_registrations WHERE id IN (SELECT id FROM removed_registrations"
+          + " WHERE removed_at < ? ORDER BY removed_at"
+          + Tables.LIMIT
+          + ")";
+
   private static final String JOINED =
       "SELECT platform, count(*) FROM registrations"
           + " WHERE app = ? AND created_at >= ? AND created_at < ? GROUP BY platform";
@@ -48,7 +57,9 @@ final class SqlRegistrations implements RegistrationStore {
   private final Terms terms;
   private final Write<Registration, Boolean> replace = indexed(this::replace);
   private final Write<HandOver, Boolean> handOver = indexed(this::handOver);
-  private final Write<RegistrationId, Boolean> remove = indexed(this::remove);
+  private final Write<Removal, Boolean> remove = indexed(this::remove);
+  private final Write<ClearRemoved, Integer> clearRemoved =
+      Write.each(SqlRegistrations::clearRemoved);
   private final Write<List<Object[]>, Integer> seen = Write.each(SqlRegistrations::seen);
 
   SqlRegistrations(Reader reader, Writer writer, Bulk bulk) {
@@ -205,19 +216,61 @@ final class SqlRegistrations implements RegistrationStore {
         .findFirst();
   }
 
+  private record Removal(RegistrationId id, Instant at) {}
+
+  private record ClearRemoved(Instant limit, int count) {}
+
   @Override
-  public boolean remove(RegistrationId id) {
-    return writer.submit(remove, id, 1);
+  public boolean remove(RegistrationId id, Instant at) {
+    return writer.submit(remove, new Removal(id, at), 1);
   }
 
-  private boolean remove(Session session, RegistrationId id, Terms.Changes changes)
+  private boolean remove(Session session, Removal removal, Terms.Changes changes)
       throws SQLException {
-    Optional<Indexed> before = indexed(session, id);
-    if (before.isPresent()) {
-      Registration gone = before.get().registration();
-      changes.add(gone.app(), before.get().number(), Terms.of(gone), Set.of());
+    Optional<Indexed> before = indexed(session, removal.id());
+    if (before.isEmpty()) {
+      return false;
     }
-    return session.update("DELETE FROM registrations WHERE id = ?", id.value()) == 1;
+    Registration gone = before.get().registration();
+    changes.add(gone.app(), before.get().number(), Terms.of(gone), Set.of());
+    bulk.insert(
+        session,
+        Tables.REMOVED_REGISTRATIONS,
+        List.<Object[]>of(
+            new Object[] {gone.id().value(), gone.app().value(), removal.at().toEpochMilli()}));
+    return session.update("DELETE FROM registrations WHERE id = ?", gone.id().value()) == 1;
+  }
+
+  @Override
+  public Set<RegistrationId> removed(AppId app, Collection<RegistrationId> ids) {
+    List<Object[]> values =
+        ids.stream().distinct().map(id -> new Object[] {app.value(), id.value()}).toList();
+    return values.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            reader.read(
+                session ->
+                    bulk.select(
+                        session,
+                        Tables.REMOVED_REGISTRATIONS,
+                        List.of("app", "id"),
+                        values,
+                        row -> new RegistrationId(row.getString(1)))));
+  }
+
+  @Override
+  public int clearRemoved(Instant limit, int count) {
+    boolean any =
+        reader
+            .read(
+                session ->
+                    session.first(HAS_REMOVED, row -> row.getInt(1), limit.toEpochMilli(), 1))
+            .isPresent();
+    return any ? writer.submit(clearRemoved, new ClearRemoved(limit, count), count) : 0;
+  }
+
+  private static int clearRemoved(Session session, ClearRemoved which) throws SQLException {
+    return session.update(CLEAR_REMOVED, which.limit().toEpochMilli(), which.count());
   }
 
   @Override

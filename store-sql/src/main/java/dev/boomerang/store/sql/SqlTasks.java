@@ -74,9 +74,14 @@ final class SqlTasks implements TaskStore {
   }
 
   @Override
-  public Result accept(Acceptance acceptance) {
-    int weight = 1 + acceptance.messages().size() + acceptance.deliveries().size();
-    return writer.submit(accepts, acceptance, weight);
+  public List<Result> acceptAll(List<Acceptance> acceptances) {
+    int weight =
+        acceptances.stream()
+            .mapToInt(each -> 1 + each.messages().size() + each.deliveries().size())
+            .sum();
+    return acceptances.isEmpty()
+        ? List.of()
+        : writer.submit(accepts, List.copyOf(acceptances), weight);
   }
 
   @Override

@@ -81,6 +81,10 @@ final class Tables {
           "version bigint",
           "number bigint");
 
+  /// The ids of registrations that are gone, for as long as somebody may ask what became of them.
+  static final Table REMOVED_REGISTRATIONS =
+      Table.of("removed_registrations", "id text", "app text", "removed_at bigint");
+
   /// Registrations, as far as broadcasts ask.
   static final Table MEMBERS =
       Table.of(

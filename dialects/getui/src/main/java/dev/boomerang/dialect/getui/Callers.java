@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Digests;
 import dev.boomerang.model.KeyKind;
 import java.math.BigInteger;
@@ -36,7 +37,7 @@ public final class Callers {
   }
 
   public Optional<App> app(String appId) {
-    return appId.isBlank() || appId.length() > MAX_ID
+    return appId.isBlank() || Characters.exceed(appId, MAX_ID)
         ? Optional.empty()
         : apps.find(new AppId(appId));
   }

@@ -31,8 +31,13 @@ public record GetuiConfig(
           Duration.ofDays(1),
           Duration.ofMinutes(15),
           Duration.ofDays(90),
-          true,
+          false,
           Duration.ofHours(2),
           10,
           Map.of());
+
+  public GetuiConfig addressSessions(boolean allowed) {
+    return new GetuiConfig(
+        zone, tokenLife, clockTolerance, idle, allowed, defaultLifetime, cidsPerAlias, quotas);
+  }
 }

@@ -7,10 +7,11 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The registrations that cids and aliases stand for.
 final class People {
@@ -26,15 +27,44 @@ final class People {
 
   /// By name, in the order in which they were named; names that stand for nobody have none.
   Map<String, List<Registration>> of(AppId app, Whom whom) {
-    Map<String, List<Registration>> found = new LinkedHashMap<>();
-    switch (whom) {
-      case Whom.Cids(var cids) -> {
-        Map<String, Registration> known = registrations.byId(app, cids);
-        cids.forEach(cid -> found.put(cid, Optional.ofNullable(known.get(cid)).stream().toList()));
-      }
-      case Whom.Aliases(var aliases) ->
-          aliases.forEach(alias -> found.put(alias, registrations.ofAlias(app, alias)));
+    return of(app, List.of(whom)).getFirst();
+  }
+
+  /// As [#of(AppId, Whom)] for each of these, with one question for all cids and one for all
+  /// aliases.
+  List<Map<String, List<Registration>>> of(AppId app, List<Whom> all) {
+    Map<String, List<Registration>> byCid = new HashMap<>();
+    Map<String, List<Registration>> byAlias = new HashMap<>();
+    for (Whom each : all) {
+      Map<String, List<Registration>> known =
+          switch (each) {
+            case Whom.Cids _ -> byCid;
+            case Whom.Aliases _ -> byAlias;
+          };
+      each.names().forEach(name -> known.put(name, new ArrayList<>()));
     }
+    registrations
+        .byId(app, byCid.keySet())
+        .forEach((cid, one) -> byCid.computeIfAbsent(cid, _ -> new ArrayList<>()).add(one));
+    for (Registration one : registrations.ofAliases(app, byAlias.keySet())) {
+      one.profile()
+          .alias()
+          .ifPresent(alias -> byAlias.computeIfAbsent(alias, _ -> new ArrayList<>()).add(one));
+    }
+    return all.stream()
+        .map(
+            each ->
+                switch (each) {
+                  case Whom.Cids(var names) -> named(names, byCid);
+                  case Whom.Aliases(var names) -> named(names, byAlias);
+                })
+        .toList();
+  }
+
+  private static Map<String, List<Registration>> named(
+      List<String> names, Map<String, List<Registration>> known) {
+    Map<String, List<Registration>> found = new LinkedHashMap<>();
+    names.forEach(name -> found.put(name, List.copyOf(known.getOrDefault(name, List.of()))));
     return found;
   }
 

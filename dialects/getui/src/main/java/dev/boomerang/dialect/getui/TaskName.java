@@ -75,10 +75,14 @@ public record TaskName(Kind kind, Id id, Instant since) {
   private String rest(ZoneId zone) {
     String digits =
         switch (id) {
-          case OfTask(TaskId task) -> "%032x".formatted(task.value());
+          case OfTask(TaskId task) -> padded(Long.toHexString(task.value()));
           case OfSchedule(ScheduleId schedule) -> schedule.value();
         };
     return DAY.format(since.atZone(zone)) + "_" + digits;
+  }
+
+  private static String padded(String hex) {
+    return "0".repeat(DIGITS - hex.length()) + hex;
   }
 
   /// What a name that comes back means: any of the forms, or a task's bare number.

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
@@ -169,11 +170,11 @@ public final class Users {
 
   private static Set<String> checked(Collection<String> tags) {
     Set<String> distinct = Set.copyOf(tags);
-    if (distinct.stream().anyMatch(tag -> tag.length() > MAX_TAG)) {
+    if (distinct.stream().anyMatch(tag -> Characters.exceed(tag, MAX_TAG))) {
       throw new GetuiFault(Trouble.Plain.TAG_TOO_LONG);
     }
     if (distinct.size() > MAX_TAGS
-        || distinct.stream().mapToInt(String::length).sum() > MAX_TAGS_LENGTH) {
+        || distinct.stream().mapToInt(Characters::count).sum() > MAX_TAGS_LENGTH) {
       throw new GetuiFault(Trouble.Plain.TOO_MANY_TAGS);
     }
     return distinct;

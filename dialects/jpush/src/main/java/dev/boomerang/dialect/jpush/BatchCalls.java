@@ -5,16 +5,20 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.engine.Submission;
 import dev.boomerang.model.Segment;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Many pushes in one call, each to one target of its own.
+/// Many pushes in one call and one group of writes, each to one target of its own.
 ///
 /// Source: JPush "Push API v3", batch single push.
 final class BatchCalls {
@@ -54,26 +58,63 @@ final class BatchCalls {
     if (list.isEmpty() || list.size() > MOST) {
       throw body.fault("pushlist", Kind.OUT_OF_RANGE, "must have 1 to " + MOST + " pushes");
     }
+    Map<String, Read> read = new LinkedHashMap<>();
+    list.properties()
+        .forEach(each -> read.put(each.getKey(), read(caller, each.getKey(), each.getValue(), by)));
+    Iterator<Submission> outcomes =
+        pushes
+            .submitEach(
+                read.values().stream()
+                    .filter(Read.Good.class::isInstance)
+                    .map(each -> ((Read.Good) each).order())
+                    .toList())
+            .iterator();
     ObjectNode answers = Json.object();
-    for (Map.Entry<String, JsonNode> each : list.properties()) {
-      answers.set(each.getKey(), one(caller, each.getKey(), each.getValue(), by));
-    }
+    read.forEach((cid, each) -> answers.set(cid, answer(each, outcomes)));
     return Reply.json(200, Json.write(answers));
   }
 
-  /// One fault does not stop the others.
-  private ObjectNode one(Caller caller, String cid, JsonNode push, Target by) {
+  /// One of the pushes, or the answer that it has already.
+  private sealed interface Read {
+    record Good(Order order) implements Read {}
+
+    record Answered(ObjectNode answer) implements Read {}
+  }
+
+  /// One fault does not stop the others. A paced push goes by itself: how many there are is
+  /// limited.
+  private Read read(Caller caller, String cid, JsonNode push, Target by) {
     try {
       if (!(push instanceof ObjectNode object)) {
         throw new FieldFault("pushlist." + cid, Kind.MALFORMED, "must be an object");
       }
       Fields fields = Fields.of(object.put("cid", cid));
       Segment target = by.named(fields, fields.requiredText("target", 64));
-      return Json.object().put("msg_id", pushes.send(caller, fields, target).toString());
+      Order order = pushes.read(caller, fields, target);
+      return order.push().options().pace().isPresent()
+          ? new Read.Answered(sent(pushes.submit(order)))
+          : new Read.Good(order);
     } catch (JpushFault fault) {
-      return fault.json();
+      return new Read.Answered(fault.json());
     } catch (FieldFault fault) {
-      return Family.PUSH.fault(fault).json();
+      return new Read.Answered(Family.PUSH.fault(fault).json());
     }
+  }
+
+  private ObjectNode answer(Read read, Iterator<Submission> outcomes) {
+    return switch (read) {
+      case Read.Answered(var answer) -> answer;
+      case Read.Good(var order) -> {
+        try {
+          yield sent(pushes.accepted(order, outcomes.next()));
+        } catch (JpushFault fault) {
+          yield fault.json();
+        }
+      }
+    };
+  }
+
+  private static ObjectNode sent(TaskId task) {
+    return Json.object().put("msg_id", task.toString());
   }
 }

@@ -7,6 +7,7 @@ import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Submissions;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Push;
@@ -139,9 +140,19 @@ final class PushCalls {
     return orders.read(caller.app(), body, listed).once(cids.in(body, caller.key()));
   }
 
-  /// Pushes to one target.
-  TaskId send(Caller caller, Fields body, Segment target) {
-    return submit(orders.read(caller.app(), body, target).once(cids.in(body, caller.key())));
+  /// To one target.
+  Order read(Caller caller, Fields body, Segment target) {
+    return orders.read(caller.app(), body, target).once(cids.in(body, caller.key()));
+  }
+
+  /// Pushes many at once, each to one target, and answers each in its place.
+  List<Submission> submitEach(List<Order> all) {
+    return engine
+        .submissions()
+        .submitAll(all.stream().map(order -> new Submissions.Entry(order.push(), false)).toList())
+        .stream()
+        .map(Submissions.EntryResult::submission)
+        .toList();
   }
 
   /// Once this has returned, the push survives anything. Paced ones go one after the other, so that
@@ -180,6 +191,11 @@ final class PushCalls {
     if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
       broadcasts.giveBack(app, 1);
     }
+    return accepted(order, outcome);
+  }
+
+  /// The task there is now, or the fault that says why there is none.
+  TaskId accepted(Order order, Submission outcome) {
     return switch (outcome) {
       case Submission.Accepted(Task task) -> task.id();
       case Submission.Repeated(Task first) -> first.id();

@@ -49,6 +49,19 @@ class PushTest {
     assertThat(content(ada)).isEqualTo(Notification.of("The shop", "hi"));
   }
 
+  /// JPush's documents count most names in bytes, of which an emoji has four.
+  @Test
+  void emoji_countByTheBytesThatTheDocumentsName() {
+    Registration ada = world.android("ada");
+    String push =
+        "{'platform':'all','audience':{'alias':['ada']},"
+            + "'notification':{'android':{'alert':'hi','channel_id':'%s'}}}";
+
+    assertThat(world.push(push.formatted("😀".repeat(250))).status()).isEqualTo(200);
+    assertThat(world.push(push.formatted("😀".repeat(251))).status()).isEqualTo(400);
+    assertThat(world.mailbox(ada)).hasSize(1);
+  }
+
   @Test
   void platforms_getTheirOwn_andNoneThatHasNothingIsReached() {
     Registration android = world.phone(Platform.ANDROID, Optional.of("ada"));

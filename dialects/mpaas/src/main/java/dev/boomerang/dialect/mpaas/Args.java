@@ -4,6 +4,7 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Characters;
 import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Args {
   }
 
   private static String atMost(int max, String name, String text) {
-    if (text.length() > max) {
+    if (Characters.exceed(text, max)) {
       throw invalid(name, "must have at most " + max + " characters");
     }
     return text;

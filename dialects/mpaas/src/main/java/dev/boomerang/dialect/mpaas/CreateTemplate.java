@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Templates;
 import dev.boomerang.engine.Templates.Creation;
 import dev.boomerang.model.App;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Content.Action;
 import dev.boomerang.model.Content.Click;
 import dev.boomerang.model.Content.Notification;
@@ -90,7 +91,7 @@ final class CreateTemplate implements TemplateAction {
     return args.text(name)
         .map(
             text -> {
-              if (text.codePointCount(0, text.length()) > max) {
+              if (Characters.exceed(text, max)) {
                 throw new ResultFault(ifLonger, name, "must have at most " + max + " characters");
               }
               return text;

@@ -8,6 +8,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.OS_TYPE_NOT_SUPPORTED;
 
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.App;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
@@ -30,7 +31,7 @@ final class DeliveryTokens {
 
   private static String token(Args args) {
     String token = args.filled(DELIVERY_TOKEN, NEED_DELIVERYTOKEN);
-    if (token.length() > Targets.MAX_NAME) {
+    if (Characters.exceed(token, Targets.MAX_NAME)) {
       throw invalid("must have at most " + Targets.MAX_NAME + " characters");
     }
     return token;

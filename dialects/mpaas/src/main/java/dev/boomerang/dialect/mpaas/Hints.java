@@ -5,6 +5,7 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.ANDROID_CHANNEL_PARAM_INVALID;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
+import dev.boomerang.model.Characters;
 import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Hints {
   }
 
   private static String atMost(String name, String json) {
-    if (json.length() > MAX_OBJECT) {
+    if (Characters.exceed(json, MAX_OBJECT)) {
       throw Args.invalid(name, "must have at most " + MAX_OBJECT + " characters");
     }
     return json;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Audience.By;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Target;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class Targets {
     if (name.isBlank()) {
       throw new ResultFault(TOKEN_OR_USERID_NULL, parameter, "names no target");
     }
-    if (name.length() > MAX_NAME) {
+    if (Characters.exceed(name, MAX_NAME)) {
       throw Args.invalid(parameter, "names a target of more than " + MAX_NAME + " characters");
     }
     return Args.storable(parameter, name);
@@ -112,7 +113,7 @@ final class Targets {
     if (id.isBlank()) {
       throw Args.invalid(parameter, "must have a message id, as text");
     }
-    if (id.length() > MAX_MESSAGE_ID) {
+    if (Characters.exceed(id, MAX_MESSAGE_ID)) {
       throw Args.invalid(
           parameter, "has a message id of more than " + MAX_MESSAGE_ID + " characters");
     }

@@ -37,6 +37,16 @@ class PushSimpleTest {
   }
 
   @Test
+  void emoji_countAsOneCharacterEach() {
+    String key = "{\"user1024\":\"%s\"}";
+
+    assertThat(world.push().with("TargetMsgkey", key.formatted("😀".repeat(256))).send().verdict())
+        .isEqualTo("OK SUCCESS");
+    assertThat(world.push().with("TargetMsgkey", key.formatted("😀".repeat(257))).send().verdict())
+        .doesNotContain("SUCCESS");
+  }
+
+  @Test
   void push_becomesATask() {
     world.device("d1", "user1024");
     world.device("d2", "user1024");

@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Profile;
@@ -148,7 +149,7 @@ final class DeviceFields {
     Map<String, String> values = body.map(field, MAX_MEMBERS);
     values.forEach(
         (name, value) -> {
-          if (value.length() > MAX_TOKEN) {
+          if (Characters.exceed(value, MAX_TOKEN)) {
             throw body.fault(
                 field + "." + name,
                 Kind.OUT_OF_RANGE,

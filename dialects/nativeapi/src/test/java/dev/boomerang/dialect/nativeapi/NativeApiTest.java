@@ -56,6 +56,14 @@ class NativeApiTest {
   }
 
   @Test
+  void emoji_countAsOneCharacterEach() {
+    String push = TO_ADA.replace("{\"audience\"", "{\"requestId\":\"%s\",\"audience\"");
+
+    assertThat(push(push.formatted("😀".repeat(256))).status()).isEqualTo(201);
+    assertThat(push(push.formatted("😀".repeat(257))).status()).isEqualTo(400);
+  }
+
+  @Test
   void push_withARequestIdAgain_getsTheFirstAnswerAndDeliversNothingMore() {
     var device = doors.register(SHOP, ",\"userId\":\"ada\"");
     String body = TO_ADA.replaceFirst("\\{", "{\"requestId\":\"r1\",");

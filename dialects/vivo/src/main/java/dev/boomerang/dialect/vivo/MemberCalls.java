@@ -52,7 +52,7 @@ final class MemberCalls {
     if (!TagCalls.isThere(app, books.read(app), tag, registrations)) {
       throw TagBooks.unknown(tag);
     }
-    List<User> named = users.look(app, by, names);
+    List<User> named = users.lookRecent(app, by, names);
     named.stream()
         .flatMap(user -> user.registrations().stream())
         .filter(each -> !each.profile().tags().equals(tags(each, adding, removing)))

@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.Content.Action;
 import dev.boomerang.model.Content.Click;
 import dev.boomerang.model.Content.Look;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads messages, with their rules.
 ///
@@ -145,7 +145,7 @@ final class Orders {
       if (text.isBlank()) {
         throw new VivoFault(empty);
       }
-      if (text.length() > MAX_CONTENT) {
+      if (Characters.exceed(text, MAX_CONTENT)) {
         throw new VivoFault(tooLong);
       }
       return text;
@@ -178,27 +178,35 @@ final class Orders {
       }
       map.put(name, value);
     }
-    if (map.entrySet().stream().mapToInt(e -> e.getKey().length() + e.getValue().length()).sum()
-        > MAX_MAP) {
+    int characters =
+        map.entrySet().stream()
+            .mapToInt(e -> Characters.count(e.getKey()) + Characters.count(e.getValue()))
+            .sum();
+    if (characters > MAX_MAP) {
       throw new VivoFault(
           VivoError.MAP_PAIR, "clientCustomMap must have at most " + MAX_MAP + " characters");
     }
     return map;
   }
 
+  /// Returns whether a message is a system one. Where its caller does not say, that follows from
+  /// the category; where it gives neither, it is operational. A category that the settings have in
+  /// both classes fits either.
   private boolean isSystem(Fields body) {
-    boolean system = body.number(CLASSIFICATION, 0, 1).orElse(0L) == 1;
-    VivoConfig.Categories known = config.categories();
-    Set<String> fitting = system ? known.system() : known.operational();
-    Set<String> other = system ? known.operational() : known.system();
-    body.text("category", 64)
-        .filter(category -> !category.isEmpty() && !fitting.contains(category))
-        .ifPresent(
-            category -> {
-              throw new VivoFault(
-                  other.contains(category) ? VivoError.CATEGORY_CLASS : VivoError.CATEGORY,
-                  category);
-            });
+    Optional<Long> told = body.number(CLASSIFICATION, 0, 1);
+    Optional<String> category = body.text("category", 64).filter(text -> !text.isEmpty());
+    if (category.isEmpty()) {
+      return told.orElse(0L) == 1;
+    }
+    boolean ofSystem = config.categories().system().contains(category.get());
+    boolean ofOperational = config.categories().operational().contains(category.get());
+    if (!ofSystem && !ofOperational) {
+      throw new VivoFault(VivoError.CATEGORY, category.get());
+    }
+    boolean system = told.map(number -> number == 1).orElse(!ofOperational);
+    if (system ? !ofSystem : !ofOperational) {
+      throw new VivoFault(VivoError.CATEGORY_CLASS, category.get());
+    }
     return system;
   }
 

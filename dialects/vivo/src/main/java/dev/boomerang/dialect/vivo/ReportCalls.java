@@ -55,7 +55,8 @@ final class ReportCalls {
   /// are counted by their causes; any other that gets nothing is unknown, or not for tests.
   private static void tell(Tasks.View view, Tally tally, ArrayNode into) {
     Task.Reached reached = view.task().reached();
-    int off = passedOver(reached, Invalid.OFF.cause());
+    int off =
+        passedOver(reached, Invalid.OFF.cause()) + passedOver(reached, Invalid.UNINSTALLED.cause());
     int inactive = passedOver(reached, Invalid.INACTIVE.cause());
     int controlled = passedOver(reached, DeviceCap.CONTROLLED);
     int unknown = reached.unreached() - off - inactive - controlled;

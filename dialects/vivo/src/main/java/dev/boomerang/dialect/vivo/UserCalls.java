@@ -10,6 +10,7 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
 import dev.boomerang.engine.Recalls;
 import dev.boomerang.engine.Tasks;
+import dev.boomerang.model.Audience.By;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Task;
@@ -40,7 +41,11 @@ final class UserCalls {
   ObjectNode check(Ask ask) {
     ObjectNode json = VivoDialect.done();
     ArrayNode invalid = json.putArray("invalidUsers");
-    named(ask).stream().filter(user -> !user.isGood()).map(User::name).forEach(invalid::add);
+    Names names = Names.of(ask);
+    users.look(ask.app().id(), names.by(), names.texts()).stream()
+        .filter(user -> !user.isGood())
+        .map(User::name)
+        .forEach(invalid::add);
     return json;
   }
 
@@ -49,7 +54,8 @@ final class UserCalls {
   ///
   /// Source: vivo "消息回收接口".
   ObjectNode recycle(Ask ask) {
-    List<User> named = named(ask);
+    Names names = Names.of(ask);
+    List<User> named = users.lookRecent(ask.app().id(), names.by(), names.texts());
     Task task =
         TaskId.parse(ask.fields().requiredText("taskId", MAX_TASK_ID).strip())
             .flatMap(id -> tasks.find(ask.app().id(), id))
@@ -72,9 +78,11 @@ final class UserCalls {
     }
   }
 
-  private List<User> named(Ask ask) {
-    Fields body = ask.fields();
-    return users.look(
-        ask.app().id(), Users.by(body, "userType"), Users.names(body, "userIds", MAX_USERS));
+  /// Whom a call names.
+  private record Names(By by, List<String> texts) {
+    static Names of(Ask ask) {
+      Fields body = ask.fields();
+      return new Names(Users.by(body, "userType"), Users.names(body, "userIds", MAX_USERS));
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.boomerang.model.Registration;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,8 @@ final class Users {
     UNKNOWN(1, "unknown"),
     /// Notifications switched off, or blocked by the app.
     OFF(2, "off"),
+    /// A registration that left.
+    UNINSTALLED(2, "uninstalled"),
     INACTIVE(3, "inactive"),
     NOT_FOR_TESTS(4, "notForTests");
 
@@ -91,18 +94,40 @@ final class Users {
 
   /// If it is a test, only test devices are good for it.
   List<User> look(AppId app, By by, List<String> names, boolean test) {
+    return look(app, by, names, test, config.inactiveAfter());
+  }
+
+  /// As [#look(AppId, By, List)], where a device counts as away sooner: what is taken back, or
+  /// gathered under a tag, was sent to it before.
+  List<User> lookRecent(AppId app, By by, List<String> names) {
+    return look(app, by, names, false, config.recallInactiveAfter());
+  }
+
+  private List<User> look(
+      AppId app, By by, List<String> names, boolean test, Duration inactiveAfter) {
     Map<String, List<Registration>> known = new HashMap<>();
     for (Registration each : find(app, by, names)) {
       String name = by == By.ALIAS ? each.profile().alias().orElse("") : each.id().value();
       known.computeIfAbsent(name, _ -> new ArrayList<>()).add(each);
     }
+    Set<String> removed = by == By.ALIAS ? Set.of() : removed(app, names, known.keySet());
     return names.stream()
         .map(
             name -> {
               List<Registration> found = known.getOrDefault(name, List.of());
-              return new User(name, found, invalid(found, test));
+              return new User(
+                  name,
+                  found,
+                  removed.contains(name)
+                      ? Optional.of(Invalid.UNINSTALLED)
+                      : invalid(found, test, inactiveAfter));
             })
         .toList();
+  }
+
+  private Set<String> removed(AppId app, List<String> names, Set<String> known) {
+    List<String> strangers = names.stream().filter(name -> !known.contains(name)).toList();
+    return strangers.isEmpty() ? Set.of() : registrations.removed(app, strangers);
   }
 
   private Collection<Registration> find(AppId app, By by, List<String> names) {
@@ -112,9 +137,10 @@ final class Users {
   }
 
   /// Each condition asks those who met the ones before.
-  private Optional<Invalid> invalid(List<Registration> found, boolean test) {
+  private Optional<Invalid> invalid(
+      List<Registration> found, boolean test, Duration inactiveAfter) {
     List<Registration> on = only(found, Users::isOn);
-    List<Registration> active = only(on, this::isActive);
+    List<Registration> active = only(on, each -> isActive(each, inactiveAfter));
     List<Registration> good = only(active, each -> !test || isForTests(each));
     if (!good.isEmpty()) {
       return Optional.empty();
@@ -136,8 +162,8 @@ final class Users {
     return each.reach().notificationsOn() && !each.reach().blocked();
   }
 
-  private boolean isActive(Registration each) {
-    Instant limit = clock.instant().minus(config.inactiveAfter());
+  private boolean isActive(Registration each, Duration inactiveAfter) {
+    Instant limit = clock.instant().minus(inactiveAfter);
     return !each.seenAt().isBefore(limit) || registrations.isConnected(each.id());
   }
 

@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `inactiveAfter`: how long a device may have been away before its id counts as invalid.
+/// `inactiveAfter`: how long a device may have been away before its id counts as invalid;
+/// `recallInactiveAfter` the same where messages are taken back and tags get members.
 /// `repeatWindow`: how long the same call with the same request id gets the first answer again.
 /// `testTag`: devices that have this tag are an app's test devices. `receipts`: where receipts go,
 /// by the `callback.id` that messages name; where there are any, `callback` is void. `hours`: when
 /// operational messages may be sent; any time if empty.
 public record VivoConfig(
     Duration inactiveAfter,
+    Duration recallInactiveAfter,
     Duration repeatWindow,
     String testTag,
     Map<String, URI> receipts,
@@ -70,6 +72,7 @@ public record VivoConfig(
   public static final VivoConfig DEFAULT =
       new VivoConfig(
           Duration.ofDays(14),
+          Duration.ofDays(7),
           Duration.ofMinutes(10),
           "test-device",
           Map.of(),
@@ -80,12 +83,21 @@ public record VivoConfig(
 
   public VivoConfig with(Quotas limits) {
     return new VivoConfig(
-        inactiveAfter, repeatWindow, testTag, receipts, categories, limits, hours, zone);
+        inactiveAfter,
+        recallInactiveAfter,
+        repeatWindow,
+        testTag,
+        receipts,
+        categories,
+        limits,
+        hours,
+        zone);
   }
 
   public VivoConfig with(Hours permitted) {
     return new VivoConfig(
         inactiveAfter,
+        recallInactiveAfter,
         repeatWindow,
         testTag,
         receipts,
@@ -97,6 +109,14 @@ public record VivoConfig(
 
   public VivoConfig with(Map<String, URI> where) {
     return new VivoConfig(
-        inactiveAfter, repeatWindow, testTag, where, categories, quotas, hours, zone);
+        inactiveAfter,
+        recallInactiveAfter,
+        repeatWindow,
+        testTag,
+        where,
+        categories,
+        quotas,
+        hours,
+        zone);
   }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What messages become, and whom they reach.
 class MessagesTest {
+  private static final String LINK = ",'skipType':2,'skipContent':'%s'";
+
   private final World world = new World();
 
   @AfterEach
@@ -103,6 +105,105 @@ class MessagesTest {
     assertThat(notice(ada).title()).hasSize(40);
     assertThat(notice(ada).extras()).hasSize(10);
     assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
+  }
+
+  /// A character is a character, also where UTF-16 has two units for it.
+  @Test
+  void emoji_countAsOneCharacterEach() {
+    String face = Character.toString(0x1F600);
+    Registration ada = world.phone(face.repeat(70));
+    String most =
+        "'alias':'%s','title':'%s','content':'%s','clientCustomMap':{'k':'%s'},'requestId':'%s'"
+            .formatted(
+                face.repeat(70),
+                face.repeat(40),
+                face.repeat(100),
+                face.repeat(1_023),
+                face.repeat(64));
+
+    World.good(
+        world.post("/message/send", world.message(most + LINK.formatted(face.repeat(1_000)))));
+
+    assertThat(notice(ada).title()).isEqualTo(face.repeat(40));
+    assertThat(notice(ada).click()).isPresent();
+    String to = "'regId':'" + ada.id() + "',";
+    assertThat(
+            World.code(
+                world.post(
+                    "/message/send",
+                    world.message(to + "'title':'%s'".formatted(face.repeat(41))))))
+        .isEqualTo(10056);
+    assertThat(
+            World.code(
+                world.post(
+                    "/message/send",
+                    world.message(
+                        to + "'clientCustomMap':{'k':'%s'}".formatted(face.repeat(1_024))))))
+        .isEqualTo(10067);
+    assertThat(
+            World.code(
+                world.post(
+                    "/message/send",
+                    world.message(to + LINK.formatted(face.repeat(1_025)).substring(1)))))
+        .isEqualTo(10062);
+  }
+
+  /// Every call that has a message, as one with these members is sent by it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'category':'IM' | 1",
+        "'category':'ACCOUNT','classification':null | 1",
+        "'category':'IM','classification':1 | 1",
+        "'category':'NEWS' | 0",
+        "'category':'NEWS','classification':0 | 0",
+        "'category':'' | 0",
+        "'category':'','classification':1 | 1",
+      })
+  void classification_followsFromTheCategory_whereItIsLeftOut(
+      String members, String classification) {
+    Registration ada = world.phone("ada", "vip");
+    World.good(world.send(ada, members));
+    String list =
+        World.task(world.post("/message/saveListPayload", world.message(members))).toString();
+    World.good(
+        world.post(
+            "/message/pushToList",
+            "{'taskId':'%s','regIds':['%s','%s'],'requestId':'l'}"
+                .formatted(list, ada.id(), world.phone("bob").id())));
+    World.good(world.post("/message/all", world.message(members)));
+    World.good(
+        world.post(
+            "/message/tagPush", world.message("'tagExpression':{'orTags':['vip']}," + members)));
+
+    assertThat(world.mailbox(ada))
+        .hasSize(4)
+        .allSatisfy(
+            each ->
+                assertThat(each.task().vendorHints())
+                    .containsEntry("vivo.classification", classification));
+  }
+
+  /// One that contradicts is refused by every call, and so is a category that is none.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'category':'IM','classification':0 | 10097",
+        "'category':'NEWS','classification':1 | 10097",
+        "'category':'WEATHER' | 10096",
+        "'category':'WEATHER','classification':1 | 10096",
+      })
+  void categoryThatDoesNotFit_isRefusedByEveryCall(String members, int code) {
+    Registration ada = world.phone("ada", "vip");
+
+    assertThat(World.code(world.send(ada, members))).isEqualTo(code);
+    for (String call : List.of("/message/saveListPayload", "/message/all", "/message/tagPush")) {
+      String body = world.message("'tagExpression':{'orTags':['vip']}," + members);
+      assertThat(World.code(world.post(call, body))).describedAs(call).isEqualTo(code);
+    }
+    assertThat(world.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest

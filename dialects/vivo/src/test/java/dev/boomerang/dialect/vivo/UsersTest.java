@@ -10,6 +10,7 @@ import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,72 @@ class UsersTest {
                 "/invalidUser/check",
                 "{'userType':'2','userIds':['away','here','nobody']}"));
     assertThat(byAlias.path("invalidUsers").toString()).isEqualTo("[\"away\",\"nobody\"]");
+  }
+
+  /// Wherever the API tells of an id: in single and list messages, recalls, tags and checks.
+  @Test
+  void deletedRegistration_isUninstalled_asLongAsItIsRemembered() {
+    Registration gone = world.phone("gone", "vip");
+    Registration here = world.phone("here", "vip");
+    String id = gone.id().value();
+    TaskId task = world.sent(gone);
+    World.good(world.post("/tag/add", "{'name':'vip'}"));
+    world.engine.registrations().leave(gone.id());
+    String told = "[{\"status\":%d,\"userid\":\"" + id + "\"}]";
+
+    for (int status : new int[] {2, 1}) {
+      String expected = told.formatted(status);
+      assertThat(recycle(task, 1, id).path("invalidUsers").toString()).isEqualTo(expected);
+      Reply single = world.send(gone, "");
+      assertThat(World.code(single)).isEqualTo(10302);
+      assertThat(World.json(single).at("/invalidUser/status").asInt()).isEqualTo(status);
+      TaskId list = World.task(world.post("/message/saveListPayload", world.message("")));
+      String push = "{'requestId':'l%d','taskId':'%s','regIds':['%s','%s']}";
+      JsonNode pushed =
+          World.good(
+              world.post(
+                  "/message/pushToList", push.formatted(status, list, id, here.id().value())));
+      assertThat(pushed.path("invalidUsers").toString()).isEqualTo(expected);
+      JsonNode counts = World.good(world.get("/report/getStatistics?taskIds=" + list));
+      assertThat(counts.at("/statistics/0/targetUnSub").asInt()).isEqualTo(status == 2 ? 1 : 0);
+      assertThat(counts.at("/statistics/0/targetInvalid").asInt()).isEqualTo(status == 1 ? 1 : 0);
+      String members = "{'name':'vip','type':1,'ids':['" + id + "']}";
+      assertThat(World.good(world.post("/tag/addMembers", members)).path("data").toString())
+          .isEqualTo(expected);
+      String check = "{'userType':1,'userIds':['" + id + "']}";
+      assertThat(
+              World.good(world.post("/invalidUser/check", check)).path("invalidUsers").toString())
+          .isEqualTo("[\"" + id + "\"]");
+      // As housekeeping does once the setting's time is over.
+      world.store.registrations().clearRemoved(world.clock.instant().plusSeconds(1), 10);
+    }
+    assertThat(recycle(task, 2, "gone").at("/invalidUsers/0/status").asInt()).isEqualTo(1);
+  }
+
+  /// A week for what is taken back, a fortnight for whom nothing would reach.
+  @Test
+  void awayForAWeek_isToldByRecycle_notByCheck() {
+    Registration away = world.phone("away");
+    world.clock.advance(Duration.ofDays(7));
+    String token = world.newToken();
+    TaskId task = World.task(world.as(token, "POST", "/message/all", world.message("")));
+    String recycle =
+        "{'taskId':'%s','userType':1,'userIds':['%s']}".formatted(task, away.id().value());
+    assertThat(
+            World.good(world.as(token, "POST", "/message/recycle", recycle)).path("invalidUsers"))
+        .isEmpty();
+
+    world.clock.advance(Duration.ofMillis(1));
+
+    assertThat(
+            World.good(world.as(token, "POST", "/message/recycle", recycle))
+                .at("/invalidUsers/0/status")
+                .asInt())
+        .isEqualTo(3);
+    String check = "{'userType':1,'userIds':['%s']}".formatted(away.id().value());
+    assertThat(
+            World.good(world.as(token, "POST", "/invalidUser/check", check)).path("invalidUsers"))
+        .isEmpty();
   }
 
   @Test

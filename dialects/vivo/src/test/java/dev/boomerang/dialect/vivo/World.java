@@ -56,6 +56,7 @@ final class World implements AutoCloseable {
   static final String SECRET = "25509283-3767-4b9e-83fe-b6e55ac6b123";
 
   final ManualClock clock = new ManualClock(Given.NOW);
+  final Store store;
   final Engine engine;
   private final Routes routes;
   private final String token;
@@ -70,6 +71,7 @@ final class World implements AutoCloseable {
   }
 
   World(VivoConfig config, Store store) {
+    this.store = store;
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     engine =
@@ -123,6 +125,11 @@ final class World implements AutoCloseable {
 
   String token() {
     return token;
+  }
+
+  /// The first one is good for a day.
+  String newToken() {
+    return json(auth(NUMBER, KEY, SECRET)).path("authToken").asText();
   }
 
   String bankToken() {

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui.v2;
 import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.model.App;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
@@ -62,7 +63,7 @@ final class Orders {
               if (id.isBlank()) {
                 throw body.fault("request_id", Kind.BLANK, "must not be blank");
               }
-              if (id.length() < MIN_REQUEST_ID) {
+              if (Characters.count(id) < MIN_REQUEST_ID) {
                 throw body.fault(
                     "request_id",
                     Kind.OUT_OF_RANGE,

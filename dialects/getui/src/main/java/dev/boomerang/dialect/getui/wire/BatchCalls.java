@@ -2,22 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Caller;
+import dev.boomerang.dialect.getui.Singles.Outcome;
+import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
+import dev.boomerang.model.Characters;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// Many pushes to one cid or alias each, in one request. Each is answered for by itself, under its
-/// own number. The same batch again gets its first answers.
+/// Many pushes to one cid or alias each, in one request and one group of writes. Each is answered
+/// for by itself, under its own number. The same batch again gets its first answers.
 ///
 /// Source: Getui "V1 server SDK", batch of toSingle.
 final class BatchCalls {
-  private static final String ACTION = "pushMessageToSingleAction";
+  private static final Faults FAULTS = new Faults("pushMessageToSingleAction");
   private static final int MAX_ITEMS = 5_000;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_REQUEST = 100;
@@ -38,7 +43,16 @@ final class BatchCalls {
     }
 
     boolean isForAlias() {
-      return fields.flatMap(it -> Lenient.name(it, "clientId")).isEmpty();
+      return text("clientId").isEmpty();
+    }
+
+    /// As it came, if it is a text at all: what is wrong with it is for its reader to say.
+    Optional<String> text(String name) {
+      return fields
+          .flatMap(it -> it.node(name))
+          .filter(JsonNode::isValueNode)
+          .map(JsonNode::asText)
+          .filter(text -> !text.isBlank() && !Characters.exceed(text, Lenient.MAX_NAME));
     }
   }
 
@@ -55,25 +69,53 @@ final class BatchCalls {
     }
     Optional<String> request =
         fields.text("requestId", MAX_REQUEST).filter(text -> !text.isBlank());
+    List<Read> read = items.stream().map(item -> read(caller, item, request)).toList();
+    Iterator<Outcome> outcomes =
+        pushes
+            .sendEach(
+                caller,
+                read.stream()
+                    .filter(Read.Good.class::isInstance)
+                    .map(each -> ((Read.Good) each).single())
+                    .toList())
+            .iterator();
     ObjectNode answer = Answers.ok();
     ObjectNode info = answer.putObject("info");
-    for (Item item : items) {
-      info.set(Integer.toString(item.number()), one(caller, item, request));
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      ObjectNode its =
+          switch (read.get(i)) {
+            case Read.Good(var own, var _) -> {
+              Outcome outcome = outcomes.next();
+              yield FAULTS.part(() -> pushes.answer(own, outcome.sent()));
+            }
+            case Read.Bad(var fault) -> fault;
+          };
+      info.set(Integer.toString(item.number()), named(item, its));
     }
     return answer;
   }
 
-  private ObjectNode one(Caller caller, Item item, Optional<String> request) {
-    if (item.fields().isEmpty()) {
-      return Answers.failed(ACTION, new Failure(Result.MALFORMED.code(), "data must be JSON"));
+  /// An item as a push, or the answer to what is wrong with it.
+  private sealed interface Read {
+    record Good(Fields fields, Single single) implements Read {}
+
+    record Bad(ObjectNode answer) implements Read {}
+  }
+
+  private Read read(Caller caller, Item item, Optional<String> request) {
+    try {
+      Fields fields =
+          item.fields().orElseThrow(() -> new ResultFault(Result.MALFORMED, "data must be JSON"));
+      return new Read.Good(fields, pushes.read(caller, fields, key(item, fields, request)));
+    } catch (RuntimeException fault) {
+      return new Read.Bad(FAULTS.refused(fault).orElseThrow(() -> fault));
     }
-    Fields fields = item.fields().get();
-    ObjectNode answer =
-        new Faults(ACTION).part(() -> pushes.single(caller, fields, key(item, fields, request)));
-    for (String name : new String[] {"cid", "alias"}) {
-      Lenient.name(fields, name.equals("cid") ? "clientId" : name)
-          .ifPresent(value -> answer.put(name, value));
-    }
+  }
+
+  private static ObjectNode named(Item item, ObjectNode answer) {
+    item.text("clientId").ifPresent(cid -> answer.put("cid", cid));
+    item.text("alias").ifPresent(alias -> answer.put("alias", alias));
     return answer;
   }
 

@@ -8,6 +8,7 @@ import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /// Protobuf in a JSON text.
 final class ClientData {
@@ -17,6 +18,8 @@ final class ClientData {
 
   /// Five times what the longest message takes.
   private static final int MAX_MESSAGE = 64 * 1024;
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private ClientData() {}
 
@@ -38,11 +41,17 @@ final class ClientData {
     }
   }
 
-  /// Old encoders break their lines.
+  /// Returns base64 without its white space: old encoders break their lines.
+  static String joined(String text) {
+    return text.chars().anyMatch(Character::isWhitespace)
+        ? SPACE.matcher(text).replaceAll("")
+        : text;
+  }
+
   private static byte[] bytes(Fields fields, String name, int most) {
     String text = fields.requiredText(name, most);
     try {
-      return Base64.getDecoder().decode(text.replaceAll("\\s+", ""));
+      return Base64.getDecoder().decode(joined(text));
     } catch (IllegalArgumentException _) {
       throw fields.fault(name, Kind.MALFORMED, "must be base64");
     }

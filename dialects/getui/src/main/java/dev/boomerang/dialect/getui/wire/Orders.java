@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 /// Source: Getui "V1 server SDK", toSingle, toList, toApp.
 final class Orders {
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+  private static final Duration MIN_LIFETIME = Duration.ofHours(1);
   private static final Duration MAX_LIFETIME = Duration.ofDays(3);
   private static final int MAX_TRANSMISSION = 3_072;
   private static final int MAX_GROUP = 40;
@@ -74,7 +75,7 @@ final class Orders {
   }
 
   /// Without `isOffline` a message is for those who are connected now. Nothing is kept beyond the
-  /// time in which it may be shown.
+  /// time in which it may be shown. An hour is the least that the document lets callers ask for.
   private Duration lifetime(Fields fields, Transparent message) {
     Duration asked =
         fields
@@ -82,7 +83,14 @@ final class Orders {
             .filter(millis -> millis > 0)
             .map(Duration::ofMillis)
             .orElse(DEFAULT_LIFETIME);
-    Duration kept = Lenient.isTrue(fields, "isOffline") ? asked : Duration.ZERO;
+    boolean isOffline = Lenient.isTrue(fields, "isOffline");
+    if (isOffline && asked.compareTo(MIN_LIFETIME) < 0) {
+      throw fields.fault(
+          "offlineExpireTime",
+          Kind.OUT_OF_RANGE,
+          "must be 0, or " + MIN_LIFETIME.toMillis() + " to " + MAX_LIFETIME.toMillis());
+    }
+    Duration kept = isOffline ? asked : Duration.ZERO;
     return shownUntil(message)
         .map(until -> Duration.between(clock.instant(), until))
         .map(left -> left.compareTo(kept) < 0 ? left : kept)
@@ -130,7 +138,7 @@ final class Orders {
     Map<String, String> hints = new HashMap<>();
     fields
         .node(ClientData.NAME)
-        .ifPresent(node -> hints.put("getui.client_data", node.asText().replaceAll("\\s+", "")));
+        .ifPresent(node -> hints.put("getui.client_data", ClientData.joined(node.asText())));
     fields
         .text("strategyJson", 1_024)
         .filter(text -> !text.isBlank())

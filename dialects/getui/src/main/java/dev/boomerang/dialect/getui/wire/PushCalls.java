@@ -7,6 +7,8 @@ import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Sent;
+import dev.boomerang.dialect.getui.Singles.Outcome;
+import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.model.Registration;
@@ -35,13 +37,19 @@ final class PushCalls {
   }
 
   ObjectNode single(Caller caller, Fields fields) {
-    return single(caller, fields, requestKey("getui-single", fields));
+    Single single = read(caller, fields, requestKey("getui-single", fields));
+    return answer(fields, getui.singles().send(single.order(), single.one()));
   }
 
-  ObjectNode single(Caller caller, Fields fields, Optional<RequestKey> key) {
+  Single read(Caller caller, Fields fields, Optional<RequestKey> key) {
     apps.required(caller, fields);
     Whom one = whom(fields);
-    return answer(fields, getui.singles().send(orders.read(caller, fields, key), one));
+    return new Single(orders.read(caller, fields, key), one);
+  }
+
+  /// What became of each of many, in their order.
+  List<Outcome> sendEach(Caller caller, List<Single> singles) {
+    return getui.singles().sendEach(caller.id(), singles);
   }
 
   /// To a cid, if it has the tag.
@@ -73,7 +81,7 @@ final class PushCalls {
         .orElseThrow(() -> fields.fault("clientId", Kind.MISSING, "or alias must be given"));
   }
 
-  private ObjectNode answer(Fields fields, Sent sent) {
+  ObjectNode answer(Fields fields, Sent sent) {
     ObjectNode answer =
         Answers.ok()
             .put("taskId", sent.name().v1(getui.config().zone()))

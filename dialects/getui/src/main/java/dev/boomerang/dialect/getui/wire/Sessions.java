@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Logging in, and who is. Libraries before 4.1 never send the token they are given: those are
-/// known by app key and address for as long as a token lives. This can be switched off, for whoever
+/// known by app key and address for as long as a token lives, if the settings allow it: whoever
 /// shares an address with them is let in too.
 ///
 /// Source: Getui "V1 server SDK", authentication.
@@ -23,6 +27,12 @@ final class Sessions {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\..*)?");
 
   private final Getui getui;
+
+  /// Apps of which a library has connected that sends no token.
+  private final Set<AppId> tokenless = ConcurrentHashMap.newKeySet();
+
+  /// Apps of which the log has told that such a library is refused.
+  private final Set<AppId> logged = ConcurrentHashMap.newKeySet();
 
   Sessions(Getui getui) {
     this.getui = getui;
@@ -49,8 +59,11 @@ final class Sessions {
       throw new ResultFault(Result.SIGN);
     }
     getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
-    if (getui.config().addressSessions() && isTokenless(fields)) {
-      getui.tokens().admit(caller, guest(caller, call));
+    if (isTokenless(fields)) {
+      tokenless.add(caller.id());
+      if (getui.config().addressSessions()) {
+        getui.tokens().admit(caller, guest(caller, call));
+      }
     }
     return Answers.of(Result.CONNECTED).put("authtoken", getui.tokens().issue(caller).token());
   }
@@ -66,10 +79,26 @@ final class Sessions {
                 .filter(_ -> getui.config().addressSessions())
                 .flatMap(guest -> getui.tokens().guestKey(caller.id(), guest));
     if (key.filter(caller.key().id()::equals).isEmpty()) {
+      if (token.isEmpty()) {
+        logRefusal(caller.id());
+      }
       throw new ResultFault(Result.SIGN);
     }
     getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
     return caller;
+  }
+
+  /// Says once for each app why a library that has connected is refused all the same.
+  private void logRefusal(AppId app) {
+    if (!getui.config().addressSessions() && tokenless.contains(app) && logged.add(app)) {
+      System.getLogger(Sessions.class.getName())
+          .log(
+              Level.WARNING,
+              "event=getui-library-without-token-refused app="
+                  + app.value()
+                  + " hint=\"libraries before 4.1 send no token;"
+                  + " getui-address-sessions=yes knows them by their address\"");
+    }
   }
 
   /// PHP's library spells its token another way here.

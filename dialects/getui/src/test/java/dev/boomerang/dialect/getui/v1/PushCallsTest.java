@@ -56,6 +56,17 @@ class PushCallsTest {
   }
 
   @Test
+  void emoji_countAsOneCharacterEach() {
+    String request = "'cid':'" + cid + "','task_name':'%s'";
+    api.post("/push_single", api.body(request.formatted("😀".repeat(64))));
+
+    assertThat(api.world.tasks(ada)).hasSize(1);
+    String more = api.body(request.formatted("😀".repeat(65)));
+    assertThat(World.json(api.call("POST", "/push_single", more)).path("result").asText())
+        .isEqualTo("invalid_param");
+  }
+
+  @Test
   void sameRequest_isPushedOnce() {
     String body = api.body("'cid':'" + cid + "'");
 

@@ -64,6 +64,17 @@ class ContentTest {
   }
 
   @Test
+  void emoji_countAsOneCharacterEach() {
+    String members =
+        "'push_message':{'notification':{'title':'%s','body':'%s','click_type':'none'}}";
+    api.pushed(phone.cid(), members.formatted("😀".repeat(50), "😀".repeat(256)));
+
+    assertThat(((Notification) phone.contents().getLast()).title()).isEqualTo("😀".repeat(50));
+    String more = api.body(Api.cids(phone.cid()), members.formatted("😀".repeat(51), "b"));
+    assertThat(Api.code(api.call("POST", "/push/single/cid", more))).isEqualTo(20001);
+  }
+
+  @Test
   void sameNotifyId_takesThePlaceOfTheOneBefore() {
     var away = api.world.android("bob");
     api.pushed(away.id().value(), notification("'click_type':'none','notify_id':'42'"));

@@ -115,6 +115,64 @@ class BatchTest {
     assertThat(wire.world.tasks(ada)).hasSize(1);
   }
 
+  /// As many as one may have: one group of writes after the other, each item under its number.
+  @Test
+  void largestBatch_isAnsweredItemByItem() {
+    String[] items = new String[5_000];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = i % 1_000 == 999 ? item("'clientId':'x'", "") : toCid(i % 2 == 0 ? ada : bob);
+    }
+
+    JsonNode info = push("r", Messages.batch(0, items)).path("info");
+
+    assertThat(info).hasSize(5_000);
+    var names = new java.util.HashSet<String>();
+    for (int i = 0; i < items.length; i++) {
+      JsonNode its = info.path(Integer.toString(i));
+      boolean bad = i % 1_000 == 999;
+      assertThat(its.path("result").asText()).isEqualTo(bad ? "TokenMD5Error" : "ok");
+      assertThat(bad || names.add(its.path("taskId").asText())).isTrue();
+      assertThat(bad || its.path("cid").asText().equals((i % 2 == 0 ? ada : bob).id().value()))
+          .isTrue();
+    }
+    assertThat(push("r", Messages.batch(0, items)).path("info")).isEqualTo(info);
+  }
+
+  /// What is wrong with one item's name is that item's.
+  @Test
+  void nameThatCannotBeRead_spoilsNoOther() {
+    String long129 = "9".repeat(129);
+    JsonNode info =
+        push(
+                "r",
+                Messages.batch(
+                    1,
+                    item("'clientId':'" + long129 + "'", ""),
+                    item("'clientId':{}", ""),
+                    toCid(ada)))
+            .path("info");
+
+    assertThat(info.findValuesAsText("result")).containsExactly("Error", "Error", "ok");
+  }
+
+  @Test
+  void takingBack_worksInABatch_andHappensOnce() {
+    JsonNode sent = push("r", Messages.batch(1, toCid(ada))).path("info").path("1");
+    String revoke =
+        "{"
+            + Wire.APP
+            + "'clientId':'"
+            + ada.id()
+            + "',"
+            + Wire.message(Messages.revoke(sent.path("taskId").asText(), false), "")
+            + "}";
+
+    JsonNode answer = push("r2", Messages.batch(1, revoke, revoke)).path("info");
+
+    assertThat(answer.findValuesAsText("result")).containsExactly("ok", "ok");
+    assertThat(wire.world.tasks(ada)).isEmpty();
+  }
+
   @Test
   void batch_hasItsLimits() {
     String[] aliases = new String[101];

@@ -43,6 +43,16 @@ class PushTest {
   }
 
   @Test
+  void emoji_countAsOneCharacterEach() {
+    wire.push(ada, Wire.text("😀".repeat(3_072)));
+
+    assertThat(wire.world.mailbox(ada).getFirst().content())
+        .isEqualTo(new DataMessage("😀".repeat(3_072), Map.of()));
+    assertThat(wire.push(ada, Wire.text("😀".repeat(3_073))).path("result").asText())
+        .isEqualTo("transmissionContent length overlimit");
+  }
+
+  @Test
   void push_toWhoIsThere_isOnline() {
     Phone phone = wire.world.connected(ada);
 
@@ -132,6 +142,24 @@ class PushTest {
     wire.world.clock.advance(Duration.ofMinutes(minutes));
 
     assertThat(wire.world.tasks(ada)).hasSize(left);
+  }
+
+  /// The document has one to 72 hours. What is not kept has no time to be wrong.
+  @ParameterizedTest
+  @CsvSource({
+    "true, 3599999, Error",
+    "true, 1, Error",
+    "true, 3600000, ok",
+    "true, 259200000, ok",
+    "true, 259200001, Error",
+    "false, 60000, ok"
+  })
+  void offlineTime_isOneToSeventyTwoHours(boolean offline, long millis, String result) {
+    String message =
+        "'clientData':'%s','transmissionContent':'x','isOffline':%s,'offlineExpireTime':%d"
+            .formatted(Messages.transmission(), offline, millis);
+
+    assertThat(wire.push(ada, message).path("result").asText()).isEqualTo(result);
   }
 
   @ParameterizedTest

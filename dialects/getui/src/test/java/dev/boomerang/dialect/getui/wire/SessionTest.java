@@ -10,7 +10,10 @@ import dev.boomerang.dialect.getui.World;
 import dev.boomerang.web.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,7 @@ class SessionTest {
   private static final String OLD = "4.0.1.7";
   private static final String ASK = "getLast24HoursOnlineUser";
 
-  private Wire wire = new Wire();
+  private Wire wire = new Wire(GetuiConfig.DEFAULT.addressSessions(true));
 
   @AfterEach
   void close() {
@@ -168,23 +171,54 @@ class SessionTest {
     return body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 
+  /// A stranger with the app key must not be let in because of where it calls from.
   @Test
-  void addresses_canBeSwitchedOff() {
+  void addresses_areNobody_unlessTheSettingsAllowIt() {
     wire.close();
-    GetuiConfig config = GetuiConfig.DEFAULT;
-    wire =
-        new Wire(
-            new GetuiConfig(
-                config.zone(),
-                config.tokenLife(),
-                config.clockTolerance(),
-                config.idle(),
-                false,
-                config.defaultLifetime(),
-                config.cidsPerAlias(),
-                Map.of()));
+    wire = new Wire(GetuiConfig.DEFAULT);
 
     assertThat(wire.connect(OLD, Wire.THERE).path("result").asText()).isEqualTo("success");
     assertThat(asks("'x':1", Wire.THERE)).isEqualTo("sign_error");
+  }
+
+  @Test
+  void refusedLibraryWithoutToken_isLoggedOnceForItsApp() {
+    wire.close();
+    wire = new Wire(GetuiConfig.DEFAULT);
+    var logger = Logger.getLogger(Sessions.class.getName());
+    var lines = new ArrayList<String>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    logger.addHandler(handler);
+    try {
+      // No library of this kind has connected yet: everyone asks without a token first.
+      asks("'x':1", Wire.THERE);
+      wire.connect("4.1.0.4", Wire.THERE);
+      asks("'x':1", Wire.THERE);
+      assertThat(lines).isEmpty();
+
+      wire.connect(OLD, Wire.THERE);
+      asks("'authToken':'wrong'", Wire.THERE);
+      assertThat(lines).isEmpty();
+      asks("'x':1", Wire.THERE);
+      asks("'x':1", Wire.THERE);
+      wire.connect(OLD, Wire.THERE);
+      asks("'x':1", Wire.THERE);
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertThat(lines).singleElement().asString().contains("appIdX", "getui-address-sessions=yes");
   }
 }
