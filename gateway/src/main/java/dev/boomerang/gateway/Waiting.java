@@ -9,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -44,9 +45,11 @@ final class Waiting implements Stage {
     var waiting = new Waiting(connection, version, greeting);
     connection.enter(waiting, Loop.beats(connection.gateway().config().patience().connect()));
     connection.hold(Connection.Hold.ADMISSION, true);
-    Thread.ofVirtual()
-        .name("admission")
-        .start(
+    connection
+        .gateway()
+        .logins()
+        .submit(
+            AddressKey.of(connection.remote()).orElse(connection),
             () -> {
               Answer answer = waiting.ask();
               connection.loop().execute(() -> waiting.answered(answer));
@@ -54,6 +57,9 @@ final class Waiting implements Stage {
   }
 
   private Answer ask() {
+    if (!connection.channel().isActive()) {
+      return Answer.None.NONE; // gone while it waited for its turn
+    }
     try {
       return new Answer.Known(
           connection
@@ -78,11 +84,30 @@ final class Waiting implements Stage {
         replay();
       }
       case Answer.Known(Admission.Refused _) -> {
-        connection.gateway().throttle().failed(connection.channel().remoteAddress());
-        refuse(Reason.CREDENTIALS);
+        refuseLater();
       }
       case Answer.None _ -> refuse(Reason.UNAVAILABLE);
     }
+  }
+
+  /// The answer to credentials that are wrong may have to wait.
+  private void refuseLater() {
+    Throttle throttle = connection.gateway().throttle();
+    Duration delay = throttle.failed(connection.remote(), greeting.registration().value());
+    if (delay.isZero() || !throttle.mayWait()) {
+      refuse(Reason.CREDENTIALS);
+      return;
+    }
+    connection
+        .loop()
+        .after(
+            delay,
+            () -> {
+              throttle.waited();
+              if (!connection.isOver()) {
+                refuse(Reason.CREDENTIALS);
+              }
+            });
   }
 
   private void refuse(Reason reason) {

@@ -31,7 +31,7 @@ class DeliveryTest {
   private final House house =
       House.open(
           House.config()
-              .with(new GatewayConfig.Throttle(3, Duration.ofMinutes(1)))
+              .with(GatewayConfig.Throttle.of(3, Duration.ofMinutes(1)))
               .with(new GatewayConfig.Flow(64 * 1024, 32, 64, 4 * 1024, 8 * 1024)),
           new GatewayListener() {
             @Override
