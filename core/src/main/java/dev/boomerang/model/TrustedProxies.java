@@ -71,8 +71,7 @@ public record TrustedProxies(List<Range> ranges) {
             .map(Range::parse)
             .toList();
     return ranges.stream().allMatch(Optional::isPresent)
-        ? Optional.of(
-            new TrustedProxies(ranges.stream().flatMap(Optional::stream).toList()))
+        ? Optional.of(new TrustedProxies(ranges.stream().flatMap(Optional::stream).toList()))
         : Optional.empty();
   }
 
@@ -80,10 +79,10 @@ public record TrustedProxies(List<Range> ranges) {
     return ranges.stream().anyMatch(range -> range.has(address));
   }
 
-  /// Returns the address of the client behind a connection from `peer`. `forwardedFor` are the values
-  /// of `X-Forwarded-For` in their order. Each proxy appends who called it, so they are believed from
-  /// the right for as long as who wrote them is a trusted proxy; what stands left of that, anyone may
-  /// have made up.
+  /// Returns the address of the client behind a connection from `peer`. `forwardedFor` are the
+  /// values of `X-Forwarded-For` in their order. Each proxy appends who called it, so they are
+  /// believed from the right for as long as who wrote them is a trusted proxy; what stands left of
+  /// that, anyone may have made up.
   public InetAddress client(InetAddress peer, List<String> forwardedFor) {
     if (!trusts(peer)) {
       return peer;
@@ -112,8 +111,8 @@ public record TrustedProxies(List<Range> ranges) {
     return address(Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2)));
   }
 
-  /// Reads an address that is written out; looks nothing up. One of IPv6 that only wraps one of IPv4
-  /// is the latter.
+  /// Reads an address that is written out; looks nothing up. One of IPv6 that only wraps one of
+  /// IPv4 is the latter.
   public static Optional<InetAddress> address(String text) {
     if (!LITERAL.matcher(text).matches()) {
       return Optional.empty();

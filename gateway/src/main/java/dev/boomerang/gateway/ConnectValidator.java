@@ -40,8 +40,7 @@ final class ConnectValidator {
     int flags = in.oneByte();
     checkFlags(flags, level);
     in.twoBytes(); // keep-alive
-    PropertySet properties =
-        v5 ? PropertySet.read(in, Place.CONNECT) : new PropertySet(0, 0);
+    PropertySet properties = v5 ? PropertySet.read(in, Place.CONNECT) : new PropertySet(0, 0);
     if (properties.has(Property.AUTHENTICATION_DATA)
         && !properties.has(Property.AUTHENTICATION_METHOD)) {
       throw InvalidPacketException.protocolError();

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
-/// Counts failures by key in windows of time, in a fixed amount of memory: keys share slots by their
-/// hash. Two keys in one slot count together, which is why nothing but a delay may follow from a
-/// count. Whoever picks keys cannot pick slots: the hash is salted.
+/// Counts failures by key in windows of time, in a fixed amount of memory: keys share slots by
+/// their hash. Two keys in one slot count together, which is why nothing but a delay may follow
+/// from a count. Whoever picks keys cannot pick slots: the hash is salted.
 final class FailureCounts {
   private static final int SLOTS = 1 << 14;
   private static final int MIX = 0x9E3779B1;

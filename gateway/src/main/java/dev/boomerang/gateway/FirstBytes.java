@@ -15,11 +15,11 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 
-/// Tells from a connection's first byte what it speaks, and lays the pipeline accordingly: the PROXY
-/// protocol of a trusted proxy (`P`, or 0x0D of its second version), after which it looks again
-/// behind; a TLS handshake (0x16), after which it looks again inside; HTTP (`G` of GET), to become a
-/// WebSocket; MQTT (0x10, a CONNECT). Anything else is closed without an answer, since there is no knowing in
-/// what language to give it.
+/// Tells from a connection's first byte what it speaks, and lays the pipeline accordingly: the
+/// PROXY protocol of a trusted proxy (`P`, or 0x0D of its second version), after which it looks
+/// again behind; a TLS handshake (0x16), after which it looks again inside; HTTP (`G` of GET), to
+/// become a WebSocket; MQTT (0x10, a CONNECT). Anything else is closed without an answer, since
+/// there is no knowing in what language to give it.
 final class FirstBytes extends ChannelInboundHandlerAdapter {
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int MQTT_CONNECT = 0x10;
@@ -27,7 +27,8 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
   private static final int PROXY_V1 = 'P';
   private static final int PROXY_V2 = 0x0D;
 
-  /// Bytes of what a proxy may tell beside the addresses, such as the name in a client's certificate.
+  /// Bytes of what a proxy may tell beside the addresses, such as the name in a client's
+  /// certificate.
   private static final int MAX_PROXY_EXTRAS = 4 * 1024;
 
   /// Bytes of an upgrade request's headers; browsers send cookies with it.

@@ -55,9 +55,9 @@ public record GatewayConfig(
     }
   }
 
-  /// After `failures` refused log-ins of an address, or `failuresPerRegistration` of a registration,
-  /// within `window`, the answers to further ones wait, up to `longestDelay`. At most `concurrent`
-  /// log-ins are checked at once. Right credentials are never refused.
+  /// After `failures` refused log-ins of an address, or `failuresPerRegistration` of a
+  /// registration, within `window`, the answers to further ones wait, up to `longestDelay`. At most
+  /// `concurrent` log-ins are checked at once. Right credentials are never refused.
   public record Throttle(
       int failures,
       int failuresPerRegistration,
@@ -121,15 +121,18 @@ public record GatewayConfig(
   }
 
   public GatewayConfig with(Flow newFlow) {
-    return new GatewayConfig(listen, newFlow, patience, throttle, peers, eventLoopThreads, maxConnections);
+    return new GatewayConfig(
+        listen, newFlow, patience, throttle, peers, eventLoopThreads, maxConnections);
   }
 
   public GatewayConfig with(Patience newPatience) {
-    return new GatewayConfig(listen, flow, newPatience, throttle, peers, eventLoopThreads, maxConnections);
+    return new GatewayConfig(
+        listen, flow, newPatience, throttle, peers, eventLoopThreads, maxConnections);
   }
 
   public GatewayConfig with(Throttle newThrottle) {
-    return new GatewayConfig(listen, flow, patience, newThrottle, peers, eventLoopThreads, maxConnections);
+    return new GatewayConfig(
+        listen, flow, patience, newThrottle, peers, eventLoopThreads, maxConnections);
   }
 
   public GatewayConfig with(Peers newPeers) {

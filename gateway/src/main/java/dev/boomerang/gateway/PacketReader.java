@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 
-/// Reads the data types of MQTT from a stretch of a buffer and finds what is wrong with them. Source:
-/// "MQTT Version 5.0", section 1.5. Moves no index of the buffer. Every method throws
+/// Reads the data types of MQTT from a stretch of a buffer and finds what is wrong with them.
+/// Source: "MQTT Version 5.0", section 1.5. Moves no index of the buffer. Every method throws
 /// [InvalidPacketException] for what is malformed.
 final class PacketReader {
   private final ByteBuf bytes;

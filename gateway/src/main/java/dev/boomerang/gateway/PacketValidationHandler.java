@@ -120,8 +120,8 @@ final class PacketValidationHandler extends ByteToMessageDecoder {
     return new PacketValidator(level == V5, sessionExpiry > 0);
   }
 
-  /// An unknown version is answered as 3.1.1 does. A CONNECT whose version never became known has no
-  /// variable header, and so gets no answer.
+  /// An unknown version is answered as 3.1.1 does. A CONNECT whose version never became known has
+  /// no variable header, and so gets no answer.
   private MqttMessage invalid(InvalidPacketException fault) {
     if (validator.isPresent() || level == 0 && fault.reason() != Reason.VERSION) {
       return MqttMessageFactory.newInvalidMessage(fault);

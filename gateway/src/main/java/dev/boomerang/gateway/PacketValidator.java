@@ -18,8 +18,7 @@ final class PacketValidator {
       Set.of(0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99);
   private static final Set<Integer> RELEASED = Set.of(0x00, 0x92);
   private static final Set<Integer> LEFT =
-      Set.of(
-          0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99);
+      Set.of(0x00, 0x04, 0x80, 0x81, 0x82, 0x83, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99);
   private static final Set<Integer> AUTHENTICATES = Set.of(0x00, 0x18, 0x19);
 
   private final boolean v5;
@@ -112,8 +111,7 @@ final class PacketValidator {
 
   private static PropertySet reason(PacketReader in, Set<Integer> codes, Place place) {
     int code = in.oneByte();
-    PropertySet properties =
-        in.hasMore() ? PropertySet.read(in, place) : new PropertySet(0, 0);
+    PropertySet properties = in.hasMore() ? PropertySet.read(in, place) : new PropertySet(0, 0);
     if (!codes.contains(code)) {
       throw InvalidPacketException.protocolError();
     }

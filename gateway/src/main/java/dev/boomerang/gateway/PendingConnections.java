@@ -28,12 +28,13 @@ final class PendingConnections {
   }
 
   private synchronized Optional<Connection> add(Object key, Connection connection) {
-    SequencedSet<Connection> pending =
-        byAddress.computeIfAbsent(key, _ -> new LinkedHashSet<>());
+    SequencedSet<Connection> pending = byAddress.computeIfAbsent(key, _ -> new LinkedHashSet<>());
     pending.add(connection);
-    return pending.size() > mostPerAddress
-        ? Optional.of(pending.removeFirst())
-        : Optional.empty();
+    return pending.size() > mostPerAddress ? Optional.of(pending.removeFirst()) : Optional.empty();
+  }
+
+  synchronized int size() {
+    return byAddress.values().stream().mapToInt(SequencedSet::size).sum();
   }
 
   /// Forgets a connection: it has sent its CONNECT, or is over. Another time changes nothing.

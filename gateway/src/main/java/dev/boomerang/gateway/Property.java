@@ -142,7 +142,9 @@ enum Property {
       boolean saysServer =
           this == SUBSCRIPTION_ID && place == Place.PUBLISH
               || this == SERVER_REFERENCE && place == Place.DISCONNECT;
-      throw saysServer ? InvalidPacketException.protocolError() : InvalidPacketException.malformed();
+      throw saysServer
+          ? InvalidPacketException.protocolError()
+          : InvalidPacketException.malformed();
     }
   }
 }

@@ -17,8 +17,8 @@ final class Throttle {
 
   private static final int MOST_DOUBLINGS = 20;
 
-  /// Refusals that wait at once. One more is answered at once: a delay that an attacker makes us keep
-  /// costs us more than him.
+  /// Refusals that wait at once. One more is answered at once: a delay that an attacker makes us
+  /// keep costs us more than him.
   private static final int MOST_WAITING = 10_000;
 
   private final GatewayConfig.Throttle config;
@@ -35,8 +35,7 @@ final class Throttle {
 
   /// Counts a failed log-in and returns how long its refusal waits.
   Duration failed(SocketAddress remote, String registration) {
-    Duration own =
-        delay(byRegistration.count(registration) - config.failuresPerRegistration());
+    Duration own = delay(byRegistration.count(registration) - config.failuresPerRegistration());
     return AddressKey.of(remote)
         .map(key -> delay(byAddress.count(key) - config.failures()))
         .filter(ofAddress -> ofAddress.compareTo(own) > 0)

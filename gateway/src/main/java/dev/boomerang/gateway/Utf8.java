@@ -50,8 +50,7 @@ final class Utf8 {
   private static boolean isAllowed(int character) {
     boolean isControl = character < 0x20 || character >= 0x7F && character < 0xA0;
     boolean isSurrogate = character >= 0xD800 && character <= 0xDFFF;
-    boolean isNone =
-        (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF;
+    boolean isNone = (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF;
     return character <= Character.MAX_CODE_POINT && !isControl && !isSurrogate && !isNone;
   }
 }

@@ -441,25 +441,6 @@ class DeliveryTest {
   }
 
   @Test
-  void failures_tooManyFromOneAddress_areRefusedUnasked() {
-    for (int i = 0; i < 3; i++) {
-      try (var device = new RawDevice(house)) {
-        device.send(connect(true, phone.name(), "wrong", 60, ""));
-        assertThat(device.read(RawDevice.CONNACK).at(1)).isEqualTo(0x86);
-      }
-    }
-    try (var five = new RawDevice(house);
-        var three = new RawDevice(house)) {
-      five.send(connect(true, phone.name(), phone.secret(), 60, ""));
-      assertThat(five.read(RawDevice.CONNACK).at(1)).isEqualTo(0x9F);
-      five.awaitClosed();
-      three.send(connect(false, phone.name(), phone.secret(), 60, ""));
-      assertThat(three.read(RawDevice.CONNACK).at(1)).isEqualTo(3);
-      three.awaitClosed();
-    }
-  }
-
-  @Test
   void dataMessage_isSentAsData() {
     try (var device = subscribed(true)) {
       Task task =
