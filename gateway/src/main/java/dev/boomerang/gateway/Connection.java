@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
+import dev.boomerang.model.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -14,6 +15,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
 
 /// The socket side of one device connection, the last handler of its pipeline: reading and pausing,
 /// writing and flushing, silence and the end. What packets mean is its [Stage]'s business. On the
@@ -41,6 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Gateway gateway;
   private final Loop loop;
   private final Channel channel;
+  private SocketAddress remote;
   private Stage stage = new Stranger(this);
   private int place;
   private int lastHeard;
@@ -52,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.gateway = gateway;
     this.loop = loop;
     this.channel = channel;
+    this.remote = channel.remoteAddress();
     this.patience = Loop.beats(gateway.config().patience().connect());
   }
 
@@ -67,9 +73,51 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return channel;
   }
 
+  /// The address of the device, as far as it is known.
+  SocketAddress remote() {
+    return remote;
+  }
+
+  /// Whether the socket is a trusted proxy's, which may tell whom it brings.
+  boolean isFromProxy() {
+    return channel.remoteAddress() instanceof InetSocketAddress peer
+        && peer.getAddress() != null
+        && gateway.config().peers().trustedProxies().trusts(peer.getAddress());
+  }
+
+  /// The device's address has become known. Too many of it that say nothing: the oldest goes.
+  void cameFrom(SocketAddress device) {
+    gateway.pending().remove(remote, this);
+    remote = device;
+    if (stage instanceof Stranger) {
+      gateway.pending().add(device, this).ifPresent(Connection::giveWay);
+    }
+  }
+
+  /// A proxy that speaks HTTP tells whom it brings in its headers.
+  void forwardedFor(List<String> hops) {
+    if (isFromProxy() && remote instanceof InetSocketAddress peer && !hops.isEmpty()) {
+      TrustedProxies proxies = gateway.config().peers().trustedProxies();
+      cameFrom(new InetSocketAddress(proxies.client(peer.getAddress(), hops), peer.getPort()));
+    }
+  }
+
+  /// From any thread: closes unless it has sent its CONNECT meanwhile.
+  private void giveWay() {
+    loop.execute(
+        () -> {
+          if (stage instanceof Stranger) {
+            close(Reason.TOO_MANY_PENDING);
+          }
+        });
+  }
+
   /// A device that is in may be silent for so many beats; a connection before and after has them in
   /// all.
   void enter(Stage next, int silentBeats) {
+    if (stage instanceof Stranger) {
+      gateway.pending().remove(remote, this);
+    }
     stage = next;
     patience = silentBeats;
     lastHeard = loop.beats();

@@ -14,6 +14,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -39,6 +40,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final Shared shared;
   private final Throttle throttle;
+  private final LoginQueue logins;
+  private final PendingConnections pending;
   private final Optional<SslContext> tls;
   private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
@@ -50,7 +53,9 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.shared = shared;
-    this.throttle = new Throttle(config.throttle(), shared.clock());
+    this.throttle = new Throttle(config.throttle(), Ticker.systemTicker()::nanoTime);
+    this.logins = new LoginQueue(config.throttle().concurrent());
+    this.pending = new PendingConnections(config.peers().maxPending());
     this.tls = tls;
     Transport transport = Transport.best();
     this.group =
@@ -130,6 +135,10 @@ public final class Gateway implements AutoCloseable {
     Loop loop = loops.computeIfAbsent(channel.eventLoop(), Loop::new);
     var connection = new Connection(this, loop, channel);
     channel.pipeline().addLast(new FirstBytes(this, connection, tls), connection);
+    // Of what a proxy brings, the address is known when it has told it.
+    if (!connection.isFromProxy()) {
+      connection.cameFrom(connection.remote());
+    }
   }
 
   void closed() {
@@ -147,6 +156,14 @@ public final class Gateway implements AutoCloseable {
 
   Throttle throttle() {
     return throttle;
+  }
+
+  LoginQueue logins() {
+    return logins;
+  }
+
+  PendingConnections pending() {
+    return pending;
   }
 
   /// Where it listens in fact.

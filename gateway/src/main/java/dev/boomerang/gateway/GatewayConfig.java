@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
+import dev.boomerang.model.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public record GatewayConfig(
     Flow flow,
     Patience patience,
     Throttle throttle,
+    Peers peers,
     int eventLoopThreads,
     int maxConnections) {
 
@@ -53,12 +55,34 @@ public record GatewayConfig(
     }
   }
 
-  /// An address with `failures` refused log-ins within `window` is refused unasked until the window
-  /// is over.
-  public record Throttle(int failures, Duration window) {
+  /// After `failures` refused log-ins of an address, or `failuresPerRegistration` of a
+  /// registration, within `window`, the answers to further ones wait, up to `longestDelay`. At most
+  /// `concurrent` log-ins are checked at once. Right credentials are never refused.
+  public record Throttle(
+      int failures,
+      int failuresPerRegistration,
+      Duration window,
+      Duration longestDelay,
+      int concurrent) {
     public Throttle {
-      check(failures >= 1, "failures must be at least 1");
+      check(failures >= 1 && failuresPerRegistration >= 1, "failures must be at least 1");
       check(window.toSeconds() >= 1, "the window must be at least 1 second");
+      check(!longestDelay.isNegative(), "the longest delay must not be negative");
+      check(concurrent >= 1, "concurrent log-ins must be at least 1");
+    }
+
+    /// The defaults but for these two.
+    public static Throttle of(int failures, Duration window) {
+      return new Throttle(failures, 5, window, Duration.ofSeconds(5), 64);
+    }
+  }
+
+  /// `trustedProxies`: who may tell the address of a client, by the PROXY protocol or
+  /// `X-Forwarded-For`. `maxPending`: connections of one address that have not sent their CONNECT
+  /// yet; 0 is no limit.
+  public record Peers(TrustedProxies trustedProxies, int maxPending) {
+    public Peers {
+      check(maxPending >= 0, "pending connections must be 0 or more");
     }
   }
 
@@ -79,7 +103,8 @@ public record GatewayConfig(
         new Listen(host, port, Optional.empty()),
         new Flow(64 * 1024, 32, 64, 32 * 1024, 64 * 1024),
         new Patience(Duration.ofSeconds(10), Duration.ofHours(1)),
-        new Throttle(60, Duration.ofMinutes(1)),
+        Throttle.of(60, Duration.ofMinutes(1)),
+        new Peers(TrustedProxies.NONE, 1_000),
         0,
         1_000_000);
   }
@@ -90,20 +115,29 @@ public record GatewayConfig(
         flow,
         patience,
         throttle,
+        peers,
         eventLoopThreads,
         maxConnections);
   }
 
   public GatewayConfig with(Flow newFlow) {
-    return new GatewayConfig(listen, newFlow, patience, throttle, eventLoopThreads, maxConnections);
+    return new GatewayConfig(
+        listen, newFlow, patience, throttle, peers, eventLoopThreads, maxConnections);
   }
 
   public GatewayConfig with(Patience newPatience) {
-    return new GatewayConfig(listen, flow, newPatience, throttle, eventLoopThreads, maxConnections);
+    return new GatewayConfig(
+        listen, flow, newPatience, throttle, peers, eventLoopThreads, maxConnections);
   }
 
   public GatewayConfig with(Throttle newThrottle) {
-    return new GatewayConfig(listen, flow, patience, newThrottle, eventLoopThreads, maxConnections);
+    return new GatewayConfig(
+        listen, flow, patience, newThrottle, peers, eventLoopThreads, maxConnections);
+  }
+
+  public GatewayConfig with(Peers newPeers) {
+    return new GatewayConfig(
+        listen, flow, patience, throttle, newPeers, eventLoopThreads, maxConnections);
   }
 
   private static void check(boolean holds, String rule) {

@@ -53,9 +53,6 @@ sealed interface Greeting {
     }
     int receiveMaximum = number(header, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
     int maxPacketBytes = number(header, MqttProperties.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE);
-    if (receiveMaximum == 0 || maxPacketBytes == 0) {
-      return new Refused(Reason.PROTOCOL_ERROR);
-    }
     boolean wantsSession =
         isV5(header) && number(header, MqttProperties.SESSION_EXPIRY_INTERVAL, 0) != 0;
     return new Polite(

@@ -56,6 +56,10 @@ final class Loop {
     var _ = events.schedule(task, BEAT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  void after(Duration delay, Runnable task) {
+    var _ = events.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /// Tells every device that the server stops.
   void endAll() {
     List.copyOf(connections).forEach(connection -> connection.end(Reason.STOPPING));

@@ -23,7 +23,6 @@ enum Reason {
   AUTH_METHOD(0x8C, 5),
   KEEP_ALIVE(0x8D, 5),
   TAKEN_OVER(0x8E, 5),
-  TOPIC_FILTER(0x8F, 5),
   TOPIC_NAME(0x90, 5),
   RECEIVE_MAXIMUM(0x93, 5),
   TOPIC_ALIAS(0x94, 5),
@@ -34,11 +33,12 @@ enum Reason {
   RETAIN(0x9A, 5),
   QOS(0x9B, 5),
   SHARED_SUBSCRIPTION(0x9E, 5),
-  RATE(0x9F, 3),
   SUBSCRIPTION_ID(0xA1, 5),
   WILDCARD(0xA2, 5),
   /// No CONNECT in time: nothing is sent.
   CONNECT_TIMEOUT(0x00, 0),
+  /// No CONNECT yet, while too many newer connections of the address have none: nothing is sent.
+  TOO_MANY_PENDING(0x00, 0),
   /// The device left or the network did: nothing is sent.
   GONE(0x00, 0),
   /// The device said DISCONNECT.

@@ -25,9 +25,7 @@ record Stranger(Connection connection) implements Stage {
 
   private void greet(MqttConnectMessage connect) {
     boolean v5 = Greeting.isV5(connect.variableHeader());
-    boolean blocked = connection.gateway().throttle().blocks(connection.channel().remoteAddress());
-    Greeting greeting = blocked ? new Greeting.Refused(Reason.RATE) : Greeting.of(connect);
-    switch (greeting) {
+    switch (Greeting.of(connect)) {
       case Greeting.Refused(Reason reason) -> refuse(v5, reason);
       case Greeting.Polite polite -> Waiting.ask(connection, connect.variableHeader(), polite);
     }
@@ -46,14 +44,19 @@ record Stranger(Connection connection) implements Stage {
   }
 
   static Reason reason(Throwable cause) {
-    if (cause instanceof TooLongFrameException) {
-      return Reason.TOO_LARGE;
-    }
-    return cause instanceof MqttIdentifierRejectedException ? Reason.CLIENT_ID : Reason.MALFORMED;
+    return switch (cause) {
+      case InvalidPacketException invalid -> invalid.reason();
+      case TooLongFrameException _ -> Reason.TOO_LARGE;
+      case MqttIdentifierRejectedException _ -> Reason.CLIENT_ID;
+      case Throwable _ -> Reason.MALFORMED;
+    };
   }
 
+  /// MQTT 3.1.1 has no return code for what is not MQTT: such a connection is closed without one.
   private void refuse(boolean v5, Reason reason) {
-    connection.write(Packets.refusal(connection.channel().alloc(), v5, reason));
+    if (v5 || reason != Reason.MALFORMED && reason != Reason.PROTOCOL_ERROR) {
+      connection.write(Packets.refusal(connection.channel().alloc(), v5, reason));
+    }
     refuse(reason);
   }
 

@@ -2,65 +2,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Clock;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
-/// Counts refused log-ins by remote address and tells when an address had too many. An IPv6 address
-/// counts by its /64, which is what one subscriber has. Remembers a bounded number of addresses:
-/// beyond it the longest remembered one is forgotten.
+/// Says how long the answer to a refused log-in waits: not at all at first, then longer and longer,
+/// by the address it came from and by the registration it named. It is asked only once a log-in has
+/// failed, so it never stands in the way of right credentials, whoever else has the same address.
 final class Throttle {
-  private static final int REMEMBERED = 10_000;
+  /// The first delay; each further failure doubles it.
+  private static final Duration FIRST = Duration.ofMillis(250);
 
-  private record Count(long windowEndMillis, int failures) {}
+  private static final int MOST_DOUBLINGS = 20;
 
-  private final int most;
-  private final long windowMillis;
-  private final Clock clock;
-  private final Map<Object, Count> counts = new LinkedHashMap<>();
+  /// Refusals that wait at once. One more is answered at once: a delay that an attacker makes us
+  /// keep costs us more than him.
+  private static final int MOST_WAITING = 10_000;
 
-  Throttle(GatewayConfig.Throttle config, Clock clock) {
-    this.most = config.failures();
-    this.windowMillis = config.window().toMillis();
-    this.clock = clock;
+  private final GatewayConfig.Throttle config;
+  private final FailureCounts byAddress;
+  private final FailureCounts byRegistration;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  Throttle(GatewayConfig.Throttle config, LongSupplier nanos) {
+    this.config = config;
+    int salt = new SecureRandom().nextInt();
+    this.byAddress = new FailureCounts(config.window(), nanos, salt);
+    this.byRegistration = new FailureCounts(config.window(), nanos, salt);
   }
 
-  synchronized boolean blocks(SocketAddress remote) {
-    Object key = key(remote);
-    Count count = counts.getOrDefault(key, new Count(0, 0));
-    if (count.windowEndMillis() <= clock.millis()) {
-      counts.remove(key);
-      return false;
-    }
-    return count.failures() >= most;
+  /// Counts a failed log-in and returns how long its refusal waits.
+  Duration failed(SocketAddress remote, String registration) {
+    Duration own = delay(byRegistration.count(registration) - config.failuresPerRegistration());
+    return AddressKey.of(remote)
+        .map(key -> delay(byAddress.count(key) - config.failures()))
+        .filter(ofAddress -> ofAddress.compareTo(own) > 0)
+        .orElse(own);
   }
 
-  synchronized void failed(SocketAddress remote) {
-    long now = clock.millis();
-    counts.merge(
-        key(remote),
-        new Count(now + windowMillis, 1),
-        (before, first) ->
-            before.windowEndMillis() <= now
-                ? first
-                : new Count(before.windowEndMillis(), before.failures() + 1));
-    if (counts.size() > REMEMBERED) {
-      counts.remove(counts.keySet().iterator().next());
+  private Duration delay(int tooMany) {
+    if (tooMany <= 0) {
+      return Duration.ZERO;
     }
+    Duration grown = FIRST.multipliedBy(1L << Math.min(tooMany - 1, MOST_DOUBLINGS));
+    return grown.compareTo(config.longestDelay()) < 0 ? grown : config.longestDelay();
   }
 
-  private static Object key(SocketAddress remote) {
-    if (!(remote instanceof InetSocketAddress socket)) {
-      return remote.getClass();
+  /// Whether one more refusal may wait; to be given back by [#waited].
+  boolean mayWait() {
+    if (waiting.incrementAndGet() <= MOST_WAITING) {
+      return true;
     }
-    InetAddress address = socket.getAddress();
-    return address instanceof Inet6Address
-        ? java.nio.ByteBuffer.wrap(Arrays.copyOf(address.getAddress(), 8))
-        : address;
+    waiting.decrementAndGet();
+    return false;
+  }
+
+  void waited() {
+    waiting.decrementAndGet();
   }
 }

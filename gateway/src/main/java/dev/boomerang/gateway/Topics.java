@@ -21,9 +21,6 @@ final class Topics {
 
   /// Why a filter that is not the device's own push topic is refused.
   static Reason refusal(String filter) {
-    if (filter.isEmpty()) {
-      return Reason.TOPIC_FILTER;
-    }
     if (filter.startsWith("$share/")) {
       return Reason.SHARED_SUBSCRIPTION;
     }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -48,9 +49,11 @@ final class Waiting implements Stage {
   }
 
   private void askAside() {
-    Thread.ofVirtual()
-        .name("admission")
-        .start(
+    connection
+        .gateway()
+        .logins()
+        .submit(
+            AddressKey.of(connection.remote()).orElse(connection),
             () -> {
               Answer answer = ask();
               connection.loop().execute(() -> answered(answer));
@@ -58,6 +61,9 @@ final class Waiting implements Stage {
   }
 
   private Answer ask() {
+    if (!connection.channel().isActive()) {
+      return Answer.None.NONE; // gone while it waited for its turn
+    }
     try {
       return new Answer.Known(
           connection
@@ -85,11 +91,30 @@ final class Waiting implements Stage {
         }
       }
       case Answer.Known(Admission.Refused _) -> {
-        connection.gateway().throttle().failed(connection.channel().remoteAddress());
-        refuse(Reason.CREDENTIALS);
+        refuseLater();
       }
       case Answer.None _ -> refuse(Reason.UNAVAILABLE);
     }
+  }
+
+  /// The answer to credentials that are wrong may have to wait.
+  private void refuseLater() {
+    Throttle throttle = connection.gateway().throttle();
+    Duration delay = throttle.failed(connection.remote(), greeting.registration().value());
+    if (delay.isZero() || !throttle.mayWait()) {
+      refuse(Reason.CREDENTIALS);
+      return;
+    }
+    connection
+        .loop()
+        .after(
+            delay,
+            () -> {
+              throttle.waited();
+              if (!connection.isOver()) {
+                refuse(Reason.CREDENTIALS);
+              }
+            });
   }
 
   private void refuse(Reason reason) {

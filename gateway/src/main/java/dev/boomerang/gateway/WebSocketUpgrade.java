@@ -22,15 +22,18 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
   /// `mqttv3.1` is what MQTT 3.1 clients of old ask for.
   private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
 
+  private final Connection connection;
   private final int maxFrameBytes;
 
-  WebSocketUpgrade(int maxFrameBytes) {
+  WebSocketUpgrade(Connection connection, int maxFrameBytes) {
+    this.connection = connection;
     this.maxFrameBytes = maxFrameBytes;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
     Channel channel = ctx.channel();
+    connection.forwardedFor(request.headers().getAll("X-Forwarded-For"));
     boolean upgrades =
         request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     if (request.decoderResult().isFailure() || !upgrades) {

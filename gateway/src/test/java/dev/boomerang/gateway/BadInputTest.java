@@ -25,7 +25,7 @@ class BadInputTest {
       House.open(
           House.config()
               .with(new GatewayConfig.Patience(Duration.ofSeconds(1), Duration.ofHours(1)))
-              .with(new GatewayConfig.Throttle(1_000, Duration.ofMinutes(1))));
+              .with(GatewayConfig.Throttle.of(1_000, Duration.ofMinutes(1))));
   private final Phone phone = house.phone();
 
   @AfterEach

@@ -31,7 +31,7 @@ class DeliveryTest {
   private final House house =
       House.open(
           House.config()
-              .with(new GatewayConfig.Throttle(3, Duration.ofMinutes(1)))
+              .with(GatewayConfig.Throttle.of(3, Duration.ofMinutes(1)))
               .with(new GatewayConfig.Flow(64 * 1024, 32, 64, 4 * 1024, 8 * 1024)),
           new GatewayListener() {
             @Override
@@ -437,25 +437,6 @@ class DeliveryTest {
       for (Task task : tasks) {
         assertThat(take(slow)).contains(delivery(task, phone));
       }
-    }
-  }
-
-  @Test
-  void failures_tooManyFromOneAddress_areRefusedUnasked() {
-    for (int i = 0; i < 3; i++) {
-      try (var device = new RawDevice(house)) {
-        device.send(connect(true, phone.name(), "wrong", 60, ""));
-        assertThat(device.read(RawDevice.CONNACK).at(1)).isEqualTo(0x86);
-      }
-    }
-    try (var five = new RawDevice(house);
-        var three = new RawDevice(house)) {
-      five.send(connect(true, phone.name(), phone.secret(), 60, ""));
-      assertThat(five.read(RawDevice.CONNACK).at(1)).isEqualTo(0x9F);
-      five.awaitClosed();
-      three.send(connect(false, phone.name(), phone.secret(), 60, ""));
-      assertThat(three.read(RawDevice.CONNACK).at(1)).isEqualTo(3);
-      three.awaitClosed();
     }
   }
 

@@ -96,6 +96,11 @@ final class House implements AutoCloseable {
     return new House(config, listener);
   }
 
+  /// Connections that have not sent their CONNECT yet.
+  int pending() {
+    return gateway.pending().size();
+  }
+
   Engine engine() {
     return engine;
   }

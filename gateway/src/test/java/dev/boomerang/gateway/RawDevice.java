@@ -186,6 +186,23 @@ final class RawDevice implements AutoCloseable {
     return packet;
   }
 
+  byte[] readBytes(int count) {
+    try {
+      return in.readNBytes(count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Everything until the server closes.
+  byte[] readToEnd() {
+    try {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Reads on until the server closes; fails if it does not within ten seconds.
   void awaitClosed() {
     try {

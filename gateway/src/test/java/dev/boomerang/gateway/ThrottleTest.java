@@ -4,42 +4,74 @@ package dev.boomerang.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.ManualClock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
-  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final Throttle throttle =
-      new Throttle(new GatewayConfig.Throttle(2, Duration.ofMinutes(1)), clock);
+  private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  private static InetSocketAddress address(String host) {
-    return new InetSocketAddress(host, 40_000);
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private final Throttle throttle =
+      new Throttle(new GatewayConfig.Throttle(4, 2, WINDOW, Duration.ofSeconds(1), 1), nanos::get);
+
+  private Duration failed(String host, int registration) {
+    return throttle.failed(new InetSocketAddress(host, 40_000), "registration " + registration);
   }
 
   @Test
-  void address_withTooManyFailures_isBlockedUntilTheWindowIsOver() {
-    throttle.failed(address("10.0.0.1"));
-    assertThat(throttle.blocks(address("10.0.0.1"))).isFalse();
-    throttle.failed(address("10.0.0.1"));
-    assertThat(throttle.blocks(address("10.0.0.1"))).isTrue();
-    assertThat(throttle.blocks(address("10.0.0.2"))).isFalse();
+  void registration_thatFailsTooOften_waitsLongerAndLonger_whateverTheAddress() {
+    assertThat(failed("10.0.0.1", 1)).isZero();
+    assertThat(failed("10.0.0.2", 1)).isZero();
+    assertThat(failed("10.0.0.3", 1)).isEqualTo(Duration.ofMillis(250));
+    assertThat(failed("10.0.0.4", 1)).isEqualTo(Duration.ofMillis(500));
+    assertThat(failed("10.0.0.5", 1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(failed("10.0.0.6", 1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(failed("10.0.0.6", 2)).isZero();
+  }
 
-    clock.advance(Duration.ofMinutes(1));
+  @Test
+  void address_thatFailsTooOften_waits_whateverTheRegistration() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(failed("10.0.0.1", i)).isZero();
+    }
 
-    assertThat(throttle.blocks(address("10.0.0.1"))).isFalse();
-    throttle.failed(address("10.0.0.1"));
-    assertThat(throttle.blocks(address("10.0.0.1"))).isFalse();
+    assertThat(failed("10.0.0.1", 4)).isEqualTo(Duration.ofMillis(250));
+    assertThat(failed("10.0.0.2", 5)).isZero();
+  }
+
+  @Test
+  void window_thatIsOver_forgets() {
+    for (int i = 0; i < 3; i++) {
+      failed("10.0.0.1", 1);
+    }
+
+    nanos.addAndGet(WINDOW.toNanos());
+
+    assertThat(failed("10.0.0.1", 1)).isZero();
   }
 
   @Test
   void ipv6_countsByItsSubscriber() {
-    throttle.failed(address("2001:db8:1:2::1"));
-    throttle.failed(address("2001:db8:1:2:ffff::2"));
+    for (int i = 0; i < 4; i++) {
+      failed("2001:db8:1:2::" + i, i);
+    }
 
-    assertThat(throttle.blocks(address("2001:db8:1:2::3"))).isTrue();
-    assertThat(throttle.blocks(address("2001:db8:1:3::1"))).isFalse();
+    assertThat(failed("2001:db8:1:2:ffff::9", 5)).isEqualTo(Duration.ofMillis(250));
+    assertThat(failed("2001:db8:1:3::1", 6)).isZero();
+  }
+
+  @Test
+  void refusals_thatWait_areBounded() {
+    int waiting = 0;
+    while (throttle.mayWait()) {
+      waiting++;
+    }
+
+    assertThat(waiting).isEqualTo(10_000);
+    assertThat(throttle.mayWait()).isFalse();
+    throttle.waited();
+    assertThat(throttle.mayWait()).isTrue();
   }
 }
