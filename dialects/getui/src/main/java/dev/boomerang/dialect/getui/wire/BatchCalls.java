@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
@@ -28,13 +29,18 @@ final class BatchCalls {
     this.pushes = pushes;
   }
 
-  private record Item(int number, Optional<Fields> fields) {
+  /// `fields` is empty if the data cannot be read; `problem` is why.
+  private record Item(int number, Optional<Fields> fields, String problem) {
     static Item of(SingleBatchItem item) {
-      return new Item(
-          item.getSeqId(),
-          Json.read(item.getData())
-              .filter(ObjectNode.class::isInstance)
-              .map(node -> Fields.of((ObjectNode) node)));
+      try {
+        Optional<Fields> fields =
+            Json.read(item.getData())
+                .filter(ObjectNode.class::isInstance)
+                .map(node -> Fields.of((ObjectNode) node));
+        return new Item(item.getSeqId(), fields, "data must be JSON");
+      } catch (FieldFault fault) {
+        return new Item(item.getSeqId(), Optional.empty(), fault.sentence());
+      }
     }
 
     boolean isForAlias() {
@@ -65,7 +71,7 @@ final class BatchCalls {
 
   private ObjectNode one(Caller caller, Item item, Optional<String> request) {
     if (item.fields().isEmpty()) {
-      return Answers.failed(ACTION, new Failure(Result.MALFORMED.code(), "data must be JSON"));
+      return Answers.failed(ACTION, new Failure(Result.MALFORMED.code(), item.problem()));
     }
     Fields fields = item.fields().get();
     ObjectNode answer =

@@ -3,11 +3,14 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchRequest;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.TextCheck;
 import java.util.Base64;
+import java.util.List;
 
 /// Protobuf in a JSON text.
 final class ClientData {
@@ -23,7 +26,7 @@ final class ClientData {
   static Transparent message(Fields fields) {
     byte[] bytes = bytes(fields, NAME, MAX_MESSAGE);
     try {
-      return Transparent.parseFrom(bytes);
+      return checked(NAME, Transparent.parseFrom(bytes));
     } catch (InvalidProtocolBufferException _) {
       throw fields.fault(NAME, Kind.MALFORMED, "must be a message in protobuf");
     }
@@ -35,6 +38,24 @@ final class ClientData {
       return SingleBatchRequest.parseFrom(bytes);
     } catch (InvalidProtocolBufferException _) {
       throw fields.fault(BATCH, Kind.MALFORMED, "must be a batch in protobuf");
+    }
+  }
+
+  /// Refuses a message in which a text is none. Bytes that are not UTF-8 were refused by the parser
+  /// already, as the schema asks it to.
+  private static <M extends Message> M checked(String path, M message) {
+    message
+        .getAllFields()
+        .forEach((field, value) -> check(path + "." + field.getJsonName(), value));
+    return message;
+  }
+
+  private static void check(String path, Object value) {
+    switch (value) {
+      case String text -> TextCheck.check(path, text);
+      case Message inner -> checked(path, inner);
+      case List<?> values -> values.forEach(each -> check(path, each));
+      case Object _ -> {}
     }
   }
 
