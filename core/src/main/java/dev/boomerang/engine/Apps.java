@@ -8,6 +8,7 @@ import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.WellFormedText;
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.AppStore.StoredKey;
 import java.time.Clock;
@@ -57,11 +58,16 @@ public final class Apps {
   }
 
   public Optional<App> find(AppId id) {
-    return remembered(apps, id, () -> store.find(id));
+    return WellFormedText.is(id.value())
+        ? remembered(apps, id, () -> store.find(id))
+        : Optional.empty();
   }
 
-  /// The key a caller names, switched off ones included.
+  /// The key a caller names, switched off ones included. What is no text names none.
   public Optional<Key> key(KeyKind kind, String id) {
+    if (!WellFormedText.is(id)) {
+      return Optional.empty();
+    }
     var name = new Name(kind, id);
     return remembered(keys, name, () -> store.key(kind, id).map(found -> opened(name, found)));
   }

@@ -45,72 +45,72 @@ public final class MemoryStore implements Store {
 
   @Override
   public AppStore apps() {
-    return apps;
+    return CheckedTexts.over(AppStore.class, apps);
   }
 
   @Override
   public RegistrationStore registrations() {
-    return registrations;
+    return CheckedTexts.over(RegistrationStore.class, registrations);
   }
 
   @Override
   public TaskStore tasks() {
-    return tasks;
+    return CheckedTexts.over(TaskStore.class, tasks);
   }
 
   @Override
   public DeliveryStore deliveries() {
-    return deliveries;
+    return CheckedTexts.over(DeliveryStore.class, deliveries);
   }
 
   @Override
   public RecallStore recalls() {
-    return recalls;
+    return CheckedTexts.over(RecallStore.class, recalls);
   }
 
   @Override
   public BroadcastStore broadcasts() {
-    return broadcasts;
+    return CheckedTexts.over(BroadcastStore.class, broadcasts);
   }
 
   @Override
   public PaceStore paces() {
-    return paces;
+    return CheckedTexts.over(PaceStore.class, paces);
   }
 
   @Override
   public TallyStore tallies() {
-    return tallies;
+    return CheckedTexts.over(TallyStore.class, tallies);
   }
 
   @Override
   public TemplateStore templates() {
-    return templates;
+    return CheckedTexts.over(TemplateStore.class, templates);
   }
 
   @Override
   public ScheduleStore schedules() {
-    return schedules;
+    return CheckedTexts.over(ScheduleStore.class, schedules);
   }
 
   @Override
   public SegmentStore segments() {
-    return segments;
+    return CheckedTexts.over(SegmentStore.class, segments);
   }
 
   @Override
   public UploadStore uploads() {
-    return uploads;
+    return CheckedTexts.over(UploadStore.class, uploads);
   }
 
   @Override
   public CallbackStore callbacks() {
-    return callbacks;
+    return CheckedTexts.over(CallbackStore.class, callbacks);
   }
 
   @Override
   public DocumentStore documents() {
-    return documents;
+    return CheckedTexts.over(DocumentStore.class, documents);
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.Optional;
 /// change would survive power loss; each throws [StoreException] when there is no answer, and then
 /// nothing was changed, unless [StoreException#isOutcomeUnknown] says that nobody can tell.
 ///
-/// Times are kept to the millisecond. Texts may hold anything but U+0000, which PostgreSQL cannot
-/// store; the doors refuse it.
+/// Times are kept to the millisecond. Texts come back exactly as they were given. One that is none
+/// ([dev.boomerang.model.WellFormedText]) is refused with [IllFormedTextException] and nothing is
+/// changed, whichever the store; requests are checked long before.
 ///
 /// All methods may block and may be called from any number of threads at once.
 public interface Store extends AutoCloseable {

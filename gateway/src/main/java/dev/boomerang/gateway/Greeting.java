@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.WellFormedText;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
@@ -48,7 +47,8 @@ sealed interface Greeting {
     }
     boolean named = header.hasUserName() && header.hasPassword();
     String app = named ? payload.userName() : "";
-    if (app.isEmpty() || app.length() > 64) {
+    String password = named ? WellFormedText.decode(payload.passwordInBytes()) : "";
+    if (app.isEmpty() || app.length() > 64 || !isText(app) || !WellFormedText.is(password)) {
       return new Refused(Reason.CREDENTIALS);
     }
     int receiveMaximum = number(header, MqttProperties.RECEIVE_MAXIMUM, MOST_IN_FLIGHT);
@@ -58,12 +58,17 @@ sealed interface Greeting {
     return new Polite(
         new AppId(app),
         registration.get(),
-        new Secret(new String(payload.passwordInBytes(), UTF_8)),
+        new Secret(password),
         header.keepAliveTimeSeconds(),
         receiveMaximum,
         // Four bytes: a value beyond the largest packet MQTT knows says nothing.
         maxPacketBytes < 0 ? Integer.MAX_VALUE : maxPacketBytes,
         wantsSession);
+  }
+
+  /// The decoder has put U+FFFD in the place of bytes that were not UTF-8.
+  private static boolean isText(String userName) {
+    return WellFormedText.is(userName) && userName.indexOf('\uFFFD') < 0;
   }
 
   static boolean isV5(MqttConnectVariableHeader header) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Receipt;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.model.WellFormedText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ final class ReceiptReader {
   private ReceiptReader() {}
 
   static Result read(byte[] json) {
+    if (!WellFormedText.isUtf8(json)) {
+      return BAD;
+    }
     try (JsonParser parser = JSON.createParser(json)) {
       return packet(parser);
     } catch (IOException _) {

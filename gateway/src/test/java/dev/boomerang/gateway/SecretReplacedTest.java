@@ -36,8 +36,10 @@ class SecretReplacedTest {
         config.listen(),
         config.flow(),
         config.patience(),
-        new GatewayConfig.Throttle(10 * ROUNDS, Duration.ofMinutes(1)),
-        config.eventLoops(),
+        new GatewayConfig.Throttle(
+            10 * ROUNDS, 10 * ROUNDS, Duration.ofMinutes(1), Duration.ZERO, 64),
+        config.peers(),
+        config.eventLoopThreads(),
         config.maxConnections());
   }
 

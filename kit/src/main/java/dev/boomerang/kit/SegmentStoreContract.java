@@ -150,7 +150,7 @@ public abstract class SegmentStoreContract extends StoreContract {
       assertThat(picked(new Tagged(texts.get(i)))).containsExactly(holders.get(i).id());
     }
     assertThat(segments().tags(SHOP, 999)).containsExactlyInAnyOrderElementsOf(texts);
-    store().registrations().remove(holders.getFirst().id());
+    store().registrations().remove(holders.getFirst().id(), Given.NOW);
     assertThat(picked(new Tagged(texts.getFirst()))).isEmpty();
   }
 

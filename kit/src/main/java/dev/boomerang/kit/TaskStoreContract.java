@@ -112,7 +112,7 @@ public abstract class TaskStoreContract extends StoreContract {
     return Stream.of(
         Notification.of("title", ""),
         new Notification(
-            "标题 😀", "line\nline\u0000\\", look, click, true, Map.of("k", "", "", "v")),
+            "标题 😀", "line\nline\u0001\\", look, click, true, Map.of("k", "", "", "v")),
         new DataMessage("", Map.of()),
         new DataMessage("{\"json\": [1, 2]}", Map.of("a", "b")));
   }

@@ -154,6 +154,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class Texts extends TextContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {

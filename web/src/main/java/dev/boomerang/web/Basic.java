@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.WellFormedText;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -22,12 +21,12 @@ public record Basic(String user, Secret password) {
   private static Optional<Basic> decoded(String value) {
     String pair;
     try {
-      pair = new String(Base64.getDecoder().decode(value), UTF_8);
+      pair = WellFormedText.decode(Base64.getDecoder().decode(value));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
     int colon = pair.indexOf(':');
-    return colon < 0
+    return colon < 0 || !WellFormedText.is(pair)
         ? Optional.empty()
         : Optional.of(new Basic(pair.substring(0, colon), new Secret(pair.substring(colon + 1))));
   }

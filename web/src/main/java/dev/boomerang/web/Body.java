@@ -4,6 +4,8 @@ package dev.boomerang.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.WellFormedText;
+
 /// The bytes of a request or an answer. Never copied: whoever hands them over leaves them alone
 /// from then on.
 public final class Body {
@@ -27,9 +29,9 @@ public final class Body {
     return bytes;
   }
 
-  /// The bytes as UTF-8; what is not becomes U+FFFD.
+  /// The bytes as UTF-8; what is not is left for [TextCheck] to find.
   public String text() {
-    return new String(bytes, UTF_8);
+    return WellFormedText.decode(bytes);
   }
 
   public boolean isEmpty() {

@@ -29,11 +29,12 @@ public record Call(
   }
 
   /// A part of the path that the route's pattern names; asking for another is a fault of the route.
+  /// One that is no text is refused here.
   public String param(String name) {
     String value = params.get(name);
     if (value == null) {
       throw new IllegalArgumentException("the route has no {" + name + "}");
     }
-    return value;
+    return TextCheck.check(name, value);
   }
 }

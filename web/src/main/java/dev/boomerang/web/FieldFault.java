@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import dev.boomerang.model.WellFormedText;
+
 /// A caller's field that cannot be taken. The only exception the doors throw over bad input; each
 /// dialect turns it into its own code in one place.
 public final class FieldFault extends RuntimeException {
@@ -24,10 +26,11 @@ public final class FieldFault extends RuntimeException {
 
   /// `problem` completes a sentence that begins with the field's name: "must be a number".
   public FieldFault(String field, Kind kind, String problem) {
-    super(field + " " + problem, null, false, false);
-    this.field = field;
+    String shown = WellFormedText.visible(field);
+    super(shown + " " + problem, null, false, false);
+    this.field = shown;
     this.kind = kind;
-    this.sentence = field + " " + problem;
+    this.sentence = shown + " " + problem;
   }
 
   public String field() {

@@ -105,9 +105,7 @@ public final class Fields {
                 throw fault(name, Kind.MALFORMED, "must be a text");
               }
               String text = node.asText();
-              if (text.indexOf('\0') >= 0) {
-                throw fault(name, Kind.MALFORMED, "must not contain U+0000");
-              }
+              TextCheck.check(name(name), text);
               if (Characters.exceed(text, max)) {
                 throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + max + " characters");
               }
@@ -251,9 +249,7 @@ public final class Fields {
       if (!entry.isValueNode() || entry.isNull()) {
         throw fault(name, Kind.MALFORMED, "must have only texts");
       }
-      if (entry.asText().indexOf('\0') >= 0) {
-        throw fault(name, Kind.MALFORMED, "must not contain U+0000");
-      }
+      TextCheck.check(name(name), entry.asText());
       if (entry.asText().isBlank()) {
         throw fault(name, Kind.BLANK, "must not have a blank entry");
       }

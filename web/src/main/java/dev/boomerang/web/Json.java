@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.model.WellFormedText;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -51,10 +52,15 @@ public final class Json {
     }
   }
 
-  /// Empty if the text is not one JSON value and nothing else.
+  /// Empty if the text is not one JSON value and nothing else. Throws [FieldFault] if a text in it,
+  /// or a member's name, is none.
   public static Optional<JsonNode> read(String text) {
     try {
-      return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+      Optional<JsonNode> tree =
+          Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
+      tree.filter(_ -> text.contains("\\u") || !WellFormedText.is(text))
+          .ifPresent(TextCheck::check);
+      return tree;
     } catch (JsonProcessingException _) {
       return Optional.empty();
     }
@@ -62,11 +68,27 @@ public final class Json {
 
   /// As [#read(String)], from UTF-8.
   public static Optional<JsonNode> read(Body body) {
+    if (!WellFormedText.isUtf8(body.bytes())) {
+      return read(body.text());
+    }
     try {
-      return Optional.ofNullable(MAPPER.readTree(body.bytes()))
-          .filter(node -> !node.isMissingNode());
+      Optional<JsonNode> tree =
+          Optional.ofNullable(MAPPER.readTree(body.bytes())).filter(node -> !node.isMissingNode());
+      tree.filter(_ -> mayHide(body.bytes())).ifPresent(TextCheck::check);
+      return tree;
     } catch (IOException _) {
       return Optional.empty();
     }
+  }
+
+  /// Whether UTF-8 may become something that is no text when it is read: by an escape, or because
+  /// it is taken for UTF-16, which has zeros.
+  private static boolean mayHide(byte[] bytes) {
+    for (int at = 0; at < bytes.length; at++) {
+      if (bytes[at] == 0 || bytes[at] == '\\' && at + 1 < bytes.length && bytes[at + 1] == 'u') {
+        return true;
+      }
+    }
+    return false;
   }
 }

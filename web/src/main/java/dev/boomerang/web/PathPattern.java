@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +39,7 @@ record PathPattern(List<String> parts) implements Comparable<PathPattern> {
     for (int i = 0; i < parts.size(); i++) {
       String ours = parts.get(i);
       if (isName(ours)) {
-        caught.put(ours.substring(1, ours.length() - 1), decoded(theirs.get(i)));
+        caught.put(ours.substring(1, ours.length() - 1), PercentText.ofPath(theirs.get(i)));
       }
     }
     return caught;
@@ -64,14 +61,5 @@ record PathPattern(List<String> parts) implements Comparable<PathPattern> {
 
   private static boolean isName(String part) {
     return part.startsWith("{");
-  }
-
-  /// A `+` in a path is a plus; a broken escape stays as it is.
-  private static String decoded(String part) {
-    try {
-      return URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
-    } catch (IllegalArgumentException _) {
-      return part;
-    }
   }
 }

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Parameters as `application/x-www-form-urlencoded` has them, in a query or in a body. Of several
-/// with one name the first counts; a broken escape stays as it is.
+/// with one name the first counts; a broken escape stays as it is. What is no text is refused.
 public final class Query {
   private Query() {}
 
@@ -22,20 +19,12 @@ public final class Query {
       if (end > start) {
         int equals = text.indexOf('=', start);
         int nameEnd = equals < 0 || equals > end ? end : equals;
-        String name = decoded(text.substring(start, nameEnd));
-        String value = nameEnd < end ? decoded(text.substring(nameEnd + 1, end)) : "";
-        values.putIfAbsent(name, value);
+        String name = PercentText.ofForm(text.substring(start, nameEnd));
+        String value = nameEnd < end ? PercentText.ofForm(text.substring(nameEnd + 1, end)) : "";
+        values.putIfAbsent(TextCheck.check(name, name), TextCheck.check(name, value));
       }
       start = end + 1;
     }
     return values;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, UTF_8);
-    } catch (IllegalArgumentException _) {
-      return text;
-    }
   }
 }

@@ -15,6 +15,7 @@ import dev.boomerang.model.Registration;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Task;
+import dev.boomerang.port.Reviewer.Objection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.Test;
 /// Many pushes that are handed in together.
 class SubmitAllTest {
   private final House house =
-      new House((_, texts) -> texts.contains("casino") ? Optional.of("casino") : Optional.empty());
+      new House(
+          (_, texts) ->
+              texts.contains("casino")
+                  ? Optional.of(new Objection("casino", 0, 0, 6))
+                  : Optional.empty());
 
   @AfterEach
   void close() {

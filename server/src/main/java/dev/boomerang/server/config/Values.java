@@ -4,6 +4,7 @@ package dev.boomerang.server.config;
 
 import dev.boomerang.model.Callback;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.WellFormedText;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -58,7 +59,13 @@ final class Values {
 
   String text(String name) {
     asked.add(name);
-    return value(name).text().strip();
+    String text = value(name).text().strip();
+    WellFormedText.problem(text)
+        .ifPresent(
+            problem -> {
+              throw fault(name, problem);
+            });
+    return text;
   }
 
   String requiredText(String name) {
@@ -241,7 +248,7 @@ final class Values {
     Value value = value(name);
     String shown =
         secrets.contains(name) ? "***" : PASSWORD.matcher(value.text()).replaceAll("***");
-    return name + "=" + shown + " from " + value.source();
+    return name + "=" + WellFormedText.visible(shown) + " from " + value.source();
   }
 
   private Value value(String name) {

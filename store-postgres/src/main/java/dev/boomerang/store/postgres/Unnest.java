@@ -5,6 +5,7 @@ package dev.boomerang.store.postgres;
 import dev.boomerang.store.sql.Bulk;
 import dev.boomerang.store.sql.Row;
 import dev.boomerang.store.sql.Session;
+import dev.boomerang.store.sql.StoredText;
 import dev.boomerang.store.sql.Table;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -120,7 +121,7 @@ final class Unnest implements Bulk {
     for (int i = 0; i < columns.size(); i++) {
       var values = new Object[rows.size()];
       for (int row = 0; row < values.length; row++) {
-        values[row] = rows.get(row)[i];
+        values[row] = StoredText.checked(rows.get(row)[i]);
       }
       String type = table.column(columns.get(i)).type();
       Array array = session.connection().createArrayOf(type, values);

@@ -26,6 +26,7 @@ import dev.boomerang.kit.StopContract;
 import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
+import dev.boomerang.kit.TextContract;
 import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
@@ -160,6 +161,14 @@ class PostgresStoreIT {
 
   @Nested
   class Documents extends DocumentStoreContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Texts extends TextContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -190,7 +190,7 @@ final class BroadcastRows {
     return new Object[] {
       task.id().value(),
       task.app().value(),
-      PushText.audience(rule).toString(),
+      StoredText.of(PushText.audience(rule)),
       task.lifespan().acceptedAt().toEpochMilli(),
       task.expiresAt().toEpochMilli(),
       0,

@@ -23,7 +23,7 @@ final class ContentText {
   private ContentText() {}
 
   static String write(Content content) {
-    return json(content).toString();
+    return StoredText.of(json(content));
   }
 
   private static ObjectNode json(Content content) {

@@ -53,7 +53,7 @@ final class PushText {
     options.pace().ifPresent(pace -> json.set("pace", pace(pace)));
     json.put("strategy", options.strategy().wire());
     options.callback().ifPresent(callback -> json.set("callback", callback(callback)));
-    return json.toString();
+    return StoredText.of(json);
   }
 
   static Push read(String text) {

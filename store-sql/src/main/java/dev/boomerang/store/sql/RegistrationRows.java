@@ -81,7 +81,7 @@ final class RegistrationRows {
     Json.put(json, "tags", registration.profile().tags());
     registration.profile().region().ifPresent(region -> json.put("region", region));
     Json.put(json, "vendorTokens", registration.reach().vendorTokens());
-    return json.toString();
+    return StoredText.of(json);
   }
 
   static Registration registration(ResultSet row) throws SQLException {

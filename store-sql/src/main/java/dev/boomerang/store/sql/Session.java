@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
 
   private static void bind(PreparedStatement statement, Object[] arguments) throws SQLException {
     for (int i = 0; i < arguments.length; i++) {
-      statement.setObject(i + 1, arguments[i]);
+      statement.setObject(i + 1, StoredText.checked(arguments[i]));
     }
   }
 

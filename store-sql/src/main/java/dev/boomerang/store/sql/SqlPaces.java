@@ -76,7 +76,7 @@ final class SqlPaces implements PaceStore {
         BEGIN,
         task.id().value(),
         task.app().value(),
-        PushText.pace(pace).toString(),
+        StoredText.of(PushText.pace(pace)),
         audience,
         audience > 0 ? 1 : 0);
   }

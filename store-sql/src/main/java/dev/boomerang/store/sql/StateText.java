@@ -24,6 +24,7 @@ import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.model.WellFormedText;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -118,9 +119,9 @@ final class StateText {
     return channel.value();
   }
 
-  /// Vendors' words, in which anything may be found; PostgreSQL stores no zero byte.
+  /// Vendors' words, in which anything may be found.
   private static String clean(String words) {
-    return words.replace('\0', '\uFFFD');
+    return WellFormedText.repaired(words);
   }
 
   /// Reads a text word by word.

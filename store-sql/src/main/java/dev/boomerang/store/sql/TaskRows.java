@@ -34,7 +34,7 @@ final class TaskRows {
       task.source().kind().wire(),
       task.source().template().orElse(null),
       ContentText.write(task.content()),
-      task.vendorHints().isEmpty() ? "" : Json.of(task.vendorHints()).toString(),
+      task.vendorHints().isEmpty() ? "" : StoredText.of(Json.of(task.vendorHints())),
       task.lifespan().acceptedAt().toEpochMilli(),
       task.lifespan().expiresAt().toEpochMilli(),
       task.reached().deliveries(),
@@ -44,7 +44,7 @@ final class TaskRows {
       acceptance.requestKey().map(key -> key.key()).orElse(null),
       slots(task),
       acceptance.open().map(Strategy::wire).orElse(null),
-      task.callback().map(it -> PushText.callback(it).toString()).orElse(null),
+      task.callback().map(it -> StoredText.of(PushText.callback(it))).orElse(null),
       passedOver(task.reached().passedOver())
     };
   }
@@ -56,7 +56,7 @@ final class TaskRows {
     }
     ObjectNode json = Json.object();
     counts.forEach((cause, count) -> json.put(cause, count.intValue()));
-    return json.toString();
+    return StoredText.of(json);
   }
 
   static Map<String, Integer> passedOver(String text) {
@@ -105,7 +105,7 @@ final class TaskRows {
     }
     ObjectNode json = Json.object();
     task.slots().forEach((platform, slot) -> json.put(platform.wire(), slot.value()));
-    return json.toString();
+    return StoredText.of(json);
   }
 
   static Map<Platform, Slot> slots(String text) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import dev.boomerang.port.IllFormedTextException;
 import dev.boomerang.port.StoreException;
 import java.sql.SQLException;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Ticket<C, R> {
     try {
       return answer.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof IllFormedTextException cause) {
+        throw cause;
+      }
       throw exceptionOf(e.getCause() == null ? e : e.getCause());
     }
   }

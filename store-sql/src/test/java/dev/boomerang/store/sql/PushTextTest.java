@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PushTextTest {
   private static final AppId SHOP = new AppId("shop");
-  private static final Content HELLO = Notification.of("你好", "a\nb\u0000");
+  private static final Content HELLO = Notification.of("你好", "a\nb\u0001\\u0000");
   private static final Push.Options PLAIN = Push.Options.of("kit", Duration.ofHours(1));
   private static final Window WINDOW =
       new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-01T00:00:00.007Z"));

@@ -24,6 +24,7 @@ import dev.boomerang.kit.StopContract;
 import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
+import dev.boomerang.kit.TextContract;
 import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.port.Store;
@@ -164,6 +165,14 @@ class SqliteStoreTest {
 
   @Nested
   class Documents extends DocumentStoreContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Texts extends TextContract {
     @Override
     protected Store open() {
       return openFile();

@@ -62,17 +62,13 @@ final class FileCalls {
             .map(String::strip)
             .filter(line -> !line.isEmpty())
             .collect(Collectors.joining("\n"));
-    if (lines.isEmpty() || lines.indexOf('\0') >= 0) {
+    if (lines.isEmpty()) {
       throw invalid(FILE + " must have a name in each line");
     }
     AppId app = caller.app().id();
     var draft =
         new Uploads.Draft(
-            caller.key().id() + "-" + UUID.randomUUID(),
-            kind,
-            name(file.fileName()),
-            life(parts),
-            lines);
+            caller.key().id() + "-" + UUID.randomUUID(), kind, file.fileName(), life(parts), lines);
     boolean room = files(app).size() < MAX_FILES;
     Upload upload =
         Optional.of(draft)
@@ -80,11 +76,6 @@ final class FileCalls {
             .flatMap(it -> uploads.put(app, it, MAX_FILES))
             .orElseThrow(() -> invalid("there are " + MAX_FILES + " files already"));
     return Reply.json(200, Json.write(Json.object().put("file_id", upload.id())));
-  }
-
-  /// U+0000 cannot be stored; no file is called so.
-  private static String name(String given) {
-    return given.replace("\0", "");
   }
 
   private static Duration life(Map<String, Part> parts) {

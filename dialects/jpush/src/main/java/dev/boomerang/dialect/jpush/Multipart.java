@@ -3,9 +3,10 @@
 package dev.boomerang.dialect.jpush;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.WellFormedText;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.TextCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,12 @@ final class Multipart {
     String text = end < content ? "" : utf8(body.substring(content, end));
     first(NAME, head)
         .ifPresent(
-            name -> parts.putIfAbsent(name, new Part(first(FILE_NAME, head).orElse(""), text)));
+            name ->
+                parts.putIfAbsent(
+                    TextCheck.check("name", name),
+                    new Part(
+                        TextCheck.check("filename", first(FILE_NAME, head).orElse("")),
+                        TextCheck.check(name, text))));
   }
 
   private static Optional<String> first(Pattern pattern, String head) {
@@ -78,6 +84,6 @@ final class Multipart {
   }
 
   private static String utf8(String latin) {
-    return new String(latin.getBytes(ISO_8859_1), UTF_8);
+    return WellFormedText.decode(latin.getBytes(ISO_8859_1));
   }
 }

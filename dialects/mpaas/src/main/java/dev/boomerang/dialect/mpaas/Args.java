@@ -5,6 +5,8 @@ package dev.boomerang.dialect.mpaas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.Characters;
+import dev.boomerang.model.WellFormedText;
+import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +39,16 @@ final class Args {
   }
 
   Optional<String> text(String name) {
-    return params.text(name).filter(text -> !text.isBlank()).map(text -> storable(name, text));
+    return params.text(name).filter(text -> !text.isBlank()).map(text -> wellFormed(name, text));
   }
 
-  /// No store keeps U+0000.
-  static String storable(String name, String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw invalid(name, "must not contain U+0000");
-    }
+  /// Returns the text of a parameter; throws if it is none ([WellFormedText]).
+  static String wellFormed(String name, String text) {
+    WellFormedText.problem(text)
+        .ifPresent(
+            problem -> {
+              throw invalid(name, problem);
+            });
     return text;
   }
 
@@ -93,19 +97,11 @@ final class Args {
 
   /// `text` as a JSON object; empty if it is none. `name` is the parameter it came in.
   static Optional<ObjectNode> parse(String name, String text) {
-    return Json.read(text)
-        .filter(ObjectNode.class::isInstance)
-        .map(ObjectNode.class::cast)
-        .map(object -> text.contains("\\u0000") ? storable(name, object) : object);
-  }
-
-  private static <T extends JsonNode> T storable(String name, T node) {
-    if (node.isTextual()) {
-      storable(name, node.asText());
+    try {
+      return Json.read(text).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
+    } catch (FieldFault fault) {
+      throw invalid(name, "is not well-formed: " + fault.sentence());
     }
-    node.properties().forEach(entry -> storable(name, entry.getKey()));
-    node.forEach(inner -> storable(name, inner));
-    return node;
   }
 
   /// The objects of a list that came as `name.N.Member`.

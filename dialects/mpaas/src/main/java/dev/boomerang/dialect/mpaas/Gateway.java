@@ -142,6 +142,10 @@ final class Gateway implements Endpoint {
               throw new ResultFault(
                   ResultCode.REQUEST_SHOULD_BE_UTF8, param.name(), "must be UTF-8");
             });
+    for (Params.Param param : params.all()) {
+      Args.wellFormed(param.name(), param.name());
+      Args.wellFormed(param.name(), param.text());
+    }
     var args = new Args(params);
     String appId = args.filled(Args.APP_ID, ResultCode.NEED_APPID_WORKSPACEID);
     String workspace = args.filled(Args.WORKSPACE_ID, ResultCode.NEED_APPID_WORKSPACEID);

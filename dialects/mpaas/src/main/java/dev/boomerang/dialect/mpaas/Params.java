@@ -4,6 +4,7 @@ package dev.boomerang.dialect.mpaas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.model.WellFormedText;
 import dev.boomerang.web.Call;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,7 +98,8 @@ final class Params {
       int end = indexOf(raw, (byte) '&', start, raw.length);
       if (end > start) {
         int equals = indexOf(raw, (byte) '=', start, end);
-        String name = between(used, Percent.decode(raw, start, equals, decoded, used));
+        int nameEnd = Percent.decode(raw, start, equals, decoded, used);
+        String name = WellFormedText.decode(decoded, used, nameEnd);
         int valueEnd = Percent.decode(raw, Math.min(equals + 1, end), end, decoded, used);
         byName.put(name, new Param(name, used, valueEnd));
         dotted |= name.indexOf('.') >= 0;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
+import dev.boomerang.model.WellFormedText;
+
 /// The service refuses a call. Turned into an answer in [Gateway] and nowhere else.
 final class ResultFault extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -12,7 +14,8 @@ final class ResultFault extends RuntimeException {
 
   /// `problem` completes a sentence that begins with the parameter's name: "must not be blank".
   ResultFault(ResultCode code, String parameter, String problem) {
-    super(code.text() + ": " + parameter + " " + problem, null, false, false);
+    super(
+        code.text() + ": " + WellFormedText.visible(parameter) + " " + problem, null, false, false);
     this.code = code;
     this.parameter = parameter;
     this.problem = problem;

@@ -98,7 +98,7 @@ final class Targets {
     if (Characters.exceed(name, MAX_NAME)) {
       throw Args.invalid(parameter, "names a target of more than " + MAX_NAME + " characters");
     }
-    return Args.storable(parameter, name);
+    return Args.wellFormed(parameter, name);
   }
 
   /// A target's message id. `seen` has those of the call's other targets, and gets this one.
@@ -117,6 +117,6 @@ final class Targets {
       throw Args.invalid(
           parameter, "has a message id of more than " + MAX_MESSAGE_ID + " characters");
     }
-    return Args.storable(parameter, id);
+    return Args.wellFormed(parameter, id);
   }
 }

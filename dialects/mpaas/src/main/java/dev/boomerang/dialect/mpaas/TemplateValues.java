@@ -28,8 +28,18 @@ final class TemplateValues {
     Optional<ObjectNode> object = Args.parse(parameter, text);
     return object
         .map(found -> texts(parameter, found))
-        .or(() -> PythonDict.read(text))
+        .or(() -> PythonDict.read(text).map(values -> wellFormed(parameter, values)))
         .orElseThrow(() -> Args.invalid(parameter, "must be a JSON object"));
+  }
+
+  /// Python escapes halves of surrogate pairs as JSON does.
+  private static Map<String, String> wellFormed(String parameter, Map<String, String> values) {
+    values.forEach(
+        (name, value) -> {
+          Args.wellFormed(parameter, name);
+          Args.wellFormed(parameter, value);
+        });
+    return values;
   }
 
   private static Map<String, String> texts(String parameter, ObjectNode object) {

@@ -173,7 +173,7 @@ final class Orders {
     Map<String, String> map = new HashMap<>();
     for (String name : pairs.names()) {
       String value = pairs.text(name, MAX_MAP).orElse("");
-      if (name.isBlank() || name.indexOf('\0') >= 0) {
+      if (name.isBlank()) {
         throw new VivoFault(VivoError.MAP_PAIR, "clientCustomMap has a blank key");
       }
       map.put(name, value);

@@ -10,6 +10,7 @@ import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
 import dev.boomerang.model.Characters;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
@@ -33,13 +34,18 @@ final class BatchCalls {
     this.pushes = pushes;
   }
 
-  private record Item(int number, Optional<Fields> fields) {
+  /// `fields` is empty if the data cannot be read; `problem` is why.
+  private record Item(int number, Optional<Fields> fields, String problem) {
     static Item of(SingleBatchItem item) {
-      return new Item(
-          item.getSeqId(),
-          Json.read(item.getData())
-              .filter(ObjectNode.class::isInstance)
-              .map(node -> Fields.of((ObjectNode) node)));
+      try {
+        Optional<Fields> fields =
+            Json.read(item.getData())
+                .filter(ObjectNode.class::isInstance)
+                .map(node -> Fields.of((ObjectNode) node));
+        return new Item(item.getSeqId(), fields, "data must be JSON");
+      } catch (FieldFault fault) {
+        return new Item(item.getSeqId(), Optional.empty(), fault.sentence());
+      }
     }
 
     boolean isForAlias() {
@@ -106,7 +112,7 @@ final class BatchCalls {
   private Read read(Caller caller, Item item, Optional<String> request) {
     try {
       Fields fields =
-          item.fields().orElseThrow(() -> new ResultFault(Result.MALFORMED, "data must be JSON"));
+          item.fields().orElseThrow(() -> new ResultFault(Result.MALFORMED, item.problem()));
       return new Read.Good(fields, pushes.read(caller, fields, key(item, fields, request)));
     } catch (RuntimeException fault) {
       return new Read.Bad(FAULTS.refused(fault).orElseThrow(() -> fault));

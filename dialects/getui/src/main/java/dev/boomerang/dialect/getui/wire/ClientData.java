@@ -3,11 +3,14 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchRequest;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.TextCheck;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Protobuf in a JSON text.
@@ -26,7 +29,7 @@ final class ClientData {
   static Transparent message(Fields fields) {
     byte[] bytes = bytes(fields, NAME, MAX_MESSAGE);
     try {
-      return Transparent.parseFrom(bytes);
+      return checked(NAME, Transparent.parseFrom(bytes));
     } catch (InvalidProtocolBufferException _) {
       throw fields.fault(NAME, Kind.MALFORMED, "must be a message in protobuf");
     }
@@ -46,6 +49,24 @@ final class ClientData {
     return text.chars().anyMatch(Character::isWhitespace)
         ? SPACE.matcher(text).replaceAll("")
         : text;
+  }
+
+  /// Refuses a message in which a text is none. Bytes that are not UTF-8 were refused by the parser
+  /// already, as the schema asks it to.
+  private static <M extends Message> M checked(String path, M message) {
+    message
+        .getAllFields()
+        .forEach((field, value) -> check(path + "." + field.getJsonName(), value));
+    return message;
+  }
+
+  private static void check(String path, Object value) {
+    switch (value) {
+      case String text -> TextCheck.check(path, text);
+      case Message inner -> checked(path, inner);
+      case List<?> values -> values.forEach(each -> check(path, each));
+      case Object _ -> {}
+    }
   }
 
   private static byte[] bytes(Fields fields, String name, int most) {

@@ -1,0 +1,24 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.WellFormedText;
+
+/// A text was to be stored or looked for that is none ([WellFormedText]). Nothing was stored. A
+/// fault of whoever let it in: requests are checked where they are read.
+public final class IllFormedTextException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private IllFormedTextException(String problem) {
+    super("a stored text " + problem, null, false, true);
+  }
+
+  /// Throws if `text` is none.
+  public static void check(String text) {
+    WellFormedText.problem(text)
+        .ifPresent(
+            problem -> {
+              throw new IllFormedTextException(problem);
+            });
+  }
+}

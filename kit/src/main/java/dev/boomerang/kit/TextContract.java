@@ -1,0 +1,194 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit;
+
+import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.Given.aPlan;
+import static dev.boomerang.kit.Given.aPush;
+import static dev.boomerang.kit.Given.aRegistration;
+import static dev.boomerang.kit.Given.aRegistrationId;
+import static dev.boomerang.kit.Given.aTaskId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Document;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.Registration;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Target;
+import dev.boomerang.model.Template;
+import dev.boomerang.model.TemplateId;
+import dev.boomerang.model.Upload;
+import dev.boomerang.port.IllFormedTextException;
+import dev.boomerang.port.Store;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What all stores promise of texts: what is one comes back as it was, what is none is refused and
+/// changes nothing.
+public abstract class TextContract extends StoreContract {
+  private static final int MANY = 10_000;
+
+  /// What may be longer than a name.
+  private static final int MAX_NAME = 512;
+
+  private static final Set<String> LONG =
+      Set.of("title", "body", "extra", "schedule's note", "document", "upload");
+
+  /// Uses a text in one place of one port.
+  private interface Use {
+    void of(Store store, String text);
+  }
+
+  /// Every place in which a caller's text can come to a store.
+  private static Map<String, Use> uses() {
+    Map<String, Use> uses = new HashMap<>();
+    uses.put("user", (store, text) -> add(store, aRegistration().ofUser(text)));
+    uses.put("alias", (store, text) -> add(store, aRegistration().alias(text)));
+    uses.put("tag", (store, text) -> add(store, aRegistration().tagged(text)));
+    uses.put("region", (store, text) -> add(store, aRegistration().in(text)));
+    uses.put("device id", (store, text) -> add(store, aRegistration().device(text)));
+    uses.put(
+        "attribute", (store, text) -> add(store, aRegistration().attributes(Map.of("a", text))));
+    uses.put(
+        "attribute's name",
+        (store, text) -> add(store, aRegistration().attributes(Map.of(text, "a"))));
+    uses.put("title", (store, text) -> accept(store, Notification.of(text, "b")));
+    uses.put("body", (store, text) -> accept(store, new Content.DataMessage(text, Map.of())));
+    uses.put(
+        "extra", (store, text) -> accept(store, new Content.DataMessage("b", Map.of("k", text))));
+    uses.put(
+        "extra's name",
+        (store, text) -> accept(store, new Content.DataMessage("b", Map.of(text, "v"))));
+    uses.put(
+        "request key",
+        (store, text) -> {
+          store.tasks().accept(aPush().to(aRegistrationId()).requested("s", text).build());
+          assertThat(store.tasks().requested(SHOP, new RequestKey("s", text))).isPresent();
+        });
+    uses.put(
+        "message id",
+        (store, text) -> {
+          store.tasks().accept(aPush().to("target", text, aRegistrationId()).build());
+          assertThat(store.tasks().message(SHOP, text, "target")).isPresent();
+        });
+    uses.put("template", TextContract::template);
+    uses.put("schedule's note", (store, text) -> schedule(store, aPlan().noted(text)));
+    uses.put("scheduled target", (store, text) -> schedule(store, aPlan().pushing(to(text))));
+    uses.put(
+        "document",
+        (store, text) -> {
+          var document = new Document(SHOP, "d" + aTaskId(), text, 1);
+          store.documents().replace(document);
+          assertThat(store.documents().find(SHOP, document.name())).contains(document);
+        });
+    uses.put("upload", TextContract::upload);
+    return uses;
+  }
+
+  private static void add(Store store, RegistrationBuilder builder) {
+    Registration registration = builder.build();
+    store.registrations().add(registration);
+    assertThat(store.registrations().find(registration.id())).contains(registration);
+  }
+
+  private static void accept(Store store, Content content) {
+    var push = aPush().saying(content, aRegistrationId()).build();
+    store.tasks().accept(push);
+    assertThat(store.tasks().messages(push.task().id())).isEqualTo(push.messages());
+  }
+
+  private static Push to(String name) {
+    return new Push(
+        SHOP,
+        "p",
+        new Audience.Named(Audience.By.ALIAS, List.of(Target.of(name)), Optional.empty()),
+        Notification.of("t", "b"),
+        Push.Options.of("test", Duration.ofHours(1)));
+  }
+
+  private static void schedule(Store store, PlanBuilder builder) {
+    PlanBuilder plan = builder.once(NOW.plusSeconds(1));
+    store.schedules().add(plan.schedule(), plan.occurrences(), MANY);
+    assertThat(store.schedules().find(SHOP, plan.schedule().id())).contains(plan.schedule());
+  }
+
+  private static void template(Store store, String text) {
+    var template =
+        new Template(
+            new TemplateId(aTaskId().value()),
+            SHOP,
+            text,
+            text,
+            "[]",
+            Notification.of(text, text),
+            NOW,
+            NOW);
+    store.templates().add(template, MANY);
+    assertThat(store.templates().named(SHOP, text)).contains(template);
+  }
+
+  private static void upload(Store store, String text) {
+    var upload =
+        new Upload("u" + aTaskId(), SHOP, Upload.Kind.ALIASES, text, NOW, NOW.plusSeconds(60));
+    store.uploads().put(upload, text, NOW, MANY);
+    assertThat(store.uploads().find(SHOP, upload.id(), NOW)).contains(upload);
+    assertThat(store.uploads().content(SHOP, upload.id(), NOW)).contains(text);
+  }
+
+  @Test
+  void text_comesBackAsItWas_fromEverywhere() {
+    uses()
+        .forEach(
+            (where, use) -> {
+              for (String text : TextSamples.WELL_FORMED) {
+                if (text.length() <= MAX_NAME || LONG.contains(where)) {
+                  use.of(store(), text);
+                }
+              }
+            });
+  }
+
+  @Test
+  void whatIsNoText_isRefused_everywhere() {
+    uses()
+        .forEach(
+            (where, use) -> {
+              for (String text : TextSamples.ILL_FORMED) {
+                assertThatThrownBy(() -> use.of(store(), text))
+                    .as("%s: %s", where, text)
+                    .isInstanceOf(IllFormedTextException.class);
+              }
+            });
+    assertThat(store().tasks().highestId()).isZero();
+    assertThat(store().uploads().list(SHOP, NOW)).isEmpty();
+    assertThat(store().templates().count(SHOP)).isZero();
+  }
+
+  @Test
+  void whatIsNoText_isNotLookedFor() {
+    for (String text : TextSamples.ILL_FORMED) {
+      List<Use> questions =
+          List.of(
+              (store, it) -> store.registrations().named(SHOP, Audience.By.ALIAS, Set.of(it)),
+              (store, it) -> store.segments().resolve(SHOP, new Segment.Tagged(it)),
+              (store, it) -> store.tasks().requested(SHOP, new RequestKey("s", it)),
+              (store, it) -> store.uploads().find(SHOP, it, NOW),
+              (store, it) -> store.documents().find(SHOP, it));
+      for (Use question : questions) {
+        assertThatThrownBy(() -> question.of(store(), text))
+            .isInstanceOf(IllFormedTextException.class);
+      }
+    }
+  }
+}
