@@ -94,7 +94,8 @@ public final class Apps {
   /// follow within 30 seconds. False if there is no such app.
   public boolean setIdentity(AppId app, IdentityMode mode, Optional<Secret> key) {
     List<StoredKey> newKeys =
-        key.map(secret -> stored(new Key(KeyKind.IDENTITY, app.value(), app, secret, true)))
+        key
+            .map(secret -> stored(new Key(KeyKind.IDENTITY, app.value(), app, secret, true)))
             .stream()
             .toList();
     boolean found = store.setIdentity(app, mode, newKeys);

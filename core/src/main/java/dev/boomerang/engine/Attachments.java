@@ -93,8 +93,8 @@ public final class Attachments {
     return kept == now;
   }
 
-  /// Ends the connection that the registration has, and keeps out one whose credentials were checked
-  /// before this call. Call it once the store no longer takes them.
+  /// Ends the connection that the registration has, and keeps out one whose credentials were
+  /// checked before this call. Call it once the store no longer takes them.
   void revoke(RegistrationId registration, Attachment.End why) {
     epochs.incrementAndGet(stripe(registration));
     // Not `get`: it would not wait for a connection that is just being attached.

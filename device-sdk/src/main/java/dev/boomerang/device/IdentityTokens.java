@@ -26,11 +26,10 @@ final class IdentityTokens {
   }
 
   /**
-   * Makes the call for this device and the user in {@code profile}; if the server refuses the token,
-   * once more with another.
+   * Makes the call for this device and the user in {@code profile}; if the server refuses the
+   * token, once more with another.
    */
-  <T> T send(
-      String deviceId, Map<String, Object> profile, Map<String, Object> body, Call<T> call)
+  <T> T send(String deviceId, Map<String, Object> profile, Map<String, Object> body, Call<T> call)
       throws DeskException {
     if (!supplier.isPresent()) {
       return call.send(body);

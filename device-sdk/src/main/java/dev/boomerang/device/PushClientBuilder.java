@@ -53,8 +53,8 @@ public final class PushClientBuilder {
   }
 
   /**
-   * A stable name for this device, chosen by the app. Registering with it after the storage was lost
-   * finds the same registration again only with an identity token ({@link #identityTokens});
+   * A stable name for this device, chosen by the app. Registering with it after the storage was
+   * lost finds the same registration again only with an identity token ({@link #identityTokens});
    * otherwise it is a new registration that takes the name. Default: a random one, kept in the
    * storage.
    */

@@ -68,8 +68,7 @@ final class FakeServer implements AutoCloseable {
               .formatted(++secrets, gateway.port())
               .getBytes(UTF_8);
       if (!code.isEmpty()) {
-        body =
-            ("{\"error\": {\"code\": \"" + code + "\", \"message\": \"no\"}}").getBytes(UTF_8);
+        body = ("{\"error\": {\"code\": \"" + code + "\", \"message\": \"no\"}}").getBytes(UTF_8);
         exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
       }
       exchange.sendResponseHeaders(status, body.length);

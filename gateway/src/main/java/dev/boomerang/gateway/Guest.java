@@ -44,8 +44,8 @@ final class Guest implements Stage, Wire {
     this.session = new Session(shared, this, greeting.registration(), window, perCommand);
   }
 
-  /// Lets the device in. A connection it had before is ended by this. False, and nothing is done, if
-  /// its secret has to be looked at once more.
+  /// Lets the device in. A connection it had before is ended by this. False, and nothing is done,
+  /// if its secret has to be looked at once more.
   static boolean enter(
       Connection connection, MqttVersion version, Polite greeting, Welcome admitted) {
     boolean v5 = version == MqttVersion.MQTT_5;

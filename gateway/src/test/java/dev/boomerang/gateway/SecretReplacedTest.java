@@ -50,8 +50,7 @@ class SecretReplacedTest {
 
   /// As the device API does for a device that shows its old secret.
   private Phone renewed(Phone phone) {
-    Registration known =
-        house.engine().registrations().find(House.APP, phone.id()).orElseThrow();
+    Registration known = house.engine().registrations().find(House.APP, phone.id()).orElseThrow();
     var claim = new DeviceClaim(IdentityMode.OPEN, Optional.of(known), Optional.empty());
     return switch (house
         .engine()

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The demo app's names and keys, for every dialect, each in the shape that dialect's clients
 /// insist on. The JSON is `demo.json`, what a client needs to know.
@@ -22,6 +23,9 @@ record DemoKeys(ObjectNode json) {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String WORKSPACE = "default";
+
+  /// As many as HS256 has bytes (RFC 7518, section 3.2).
+  private static final int SHORTEST_SECRET = 32;
 
   static DemoKeys make(SecureRandom random) {
     // vivo's clients send the app id as an int.
@@ -58,11 +62,27 @@ record DemoKeys(ObjectNode json) {
     return text("/workspaceId");
   }
 
+  /// The identity secret may be missing from a file that somebody wrote.
   List<Key> keys() {
+    List<Key> keys = callersKeys();
+    return json.has("identitySecret")
+        ? Stream.concat(keys.stream(), Stream.of(identityKey())).toList()
+        : keys;
+  }
+
+  private Key identityKey() {
+    String secret = text("/identitySecret");
+    if (secret.length() < SHORTEST_SECRET) {
+      throw new IllegalArgumentException(
+          "its identitySecret has less than " + SHORTEST_SECRET + " characters");
+    }
+    return key(KeyKind.IDENTITY, text("/appId"), "HS256:" + secret);
+  }
+
+  private List<Key> callersKeys() {
     return List.of(
         key(KeyKind.DEVICE, text("/deviceKey"), ""),
         key(KeyKind.ADMIN, text("/adminToken"), ""),
-        key(KeyKind.IDENTITY, text("/appId"), "HS256:" + text("/identitySecret")),
         key(KeyKind.MPAAS, text("/mpaas/accessKeyId"), text("/mpaas/accessKeySecret")),
         key(KeyKind.JPUSH, text("/jpush/appKey"), text("/jpush/masterSecret")),
         key(KeyKind.GETUI, text("/getui/appKey"), text("/getui/masterSecret")),

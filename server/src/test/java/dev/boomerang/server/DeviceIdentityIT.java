@@ -226,8 +226,7 @@ class DeviceIdentityIT {
   @Test
   void signedMode_theBackEndsToken_bringsTheDeviceBack() throws Exception {
     start("signed");
-    JsonNode body =
-        phone("phone").put("userId", "ada").put("identityToken", token("ada", "phone"));
+    JsonNode body = phone("phone").put("userId", "ada").put("identityToken", token("ada", "phone"));
     Device before = registered(body, "");
     push("users", "ada", "waiting");
 
@@ -301,8 +300,7 @@ class DeviceIdentityIT {
   }
 
   @Test
-  void signedMode_theSdk_comesBackWithATokenOfItsSupplier_andTellsWhatIsRefused()
-      throws Exception {
+  void signedMode_theSdk_comesBackWithATokenOfItsSupplier_andTellsWhatIsRefused() throws Exception {
     start("signed");
     var signer =
         new IdentityTokenSupplier() {
@@ -311,8 +309,7 @@ class DeviceIdentityIT {
           @Override
           public Optional<String> identityToken(String deviceId, Optional<String> userId) {
             calls++;
-            return Optional.of(
-                calls == 1 ? "garbage" : token(userId.orElseThrow(), deviceId));
+            return Optional.of(calls == 1 ? "garbage" : token(userId.orElseThrow(), deviceId));
           }
         };
     Device owner =

@@ -42,10 +42,7 @@ final class NativeApiClient {
       request.header("Authorization", authorization);
     }
     return http.send(
-        request
-            .timeout(PATIENCE)
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
+        request.timeout(PATIENCE).method(method, BodyPublishers.ofString(body)).build(),
         BodyHandlers.ofString());
   }
 

@@ -10,6 +10,7 @@ import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// What the server wrote down for clients at its first start.
 final class Demo {
@@ -42,5 +43,13 @@ final class Demo {
       throw new IOException(dataDir.resolve(FILE) + " has no " + name);
     }
     return text;
+  }
+
+  /// Returns one text of `demo.json`; empty if it is not there, or there is no such file.
+  static Optional<String> find(Path dataDir, String name) throws IOException {
+    if (!Files.isReadable(dataDir.resolve(FILE))) {
+      return Optional.empty();
+    }
+    return Optional.of(read(dataDir, name).path(name).asText()).filter(text -> !text.isEmpty());
   }
 }

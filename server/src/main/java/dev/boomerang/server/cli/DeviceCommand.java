@@ -154,11 +154,12 @@ public final class DeviceCommand implements Callable<Integer> {
     if (appId.isPresent()) {
       return Optional.empty();
     }
-    var signer =
-        new IdentityTokenSigner(
-            Demo.text(dataDir, "appId", "--app-id"),
-            new Secret(Demo.text(dataDir, "identitySecret", "--identity-token")),
-            clock);
+    Optional<String> secret = Demo.find(dataDir, "identitySecret");
+    if (secret.isEmpty()) {
+      return Optional.empty();
+    }
+    String app = Demo.text(dataDir, "appId", "--app-id");
+    var signer = new IdentityTokenSigner(app, new Secret(secret.get()), clock);
     return Optional.of((device, owner) -> Optional.of(signer.token(device, owner, alias)));
   }
 

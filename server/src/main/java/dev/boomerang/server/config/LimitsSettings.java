@@ -9,8 +9,8 @@ import dev.boomerang.model.IdentityMode;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What callers may ask at most, how devices of the demo app prove who they are, and a file of words
-/// that nothing may say.
+/// What callers may ask at most, how devices of the demo app prove who they are, and a file of
+/// words that nothing may say.
 public record LimitsSettings(
     Limits engine,
     NativeApi.Config nativeApi,

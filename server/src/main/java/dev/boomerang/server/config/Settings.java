@@ -228,7 +228,7 @@ public record Settings(
             values.number("device-calls-per-second", 0, MANY),
             values.number("device-registrations-per-minute", 0, MANY),
             values.number("max-registrations", 0, MANY),
-            values.duration("identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW)),
+            values.duration("device-identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW)),
         demoIdentityMode(values),
         values.file("sensitive-words"));
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 final class SqlApps implements AppStore {
-  private static final String SELECT = 
+  private static final String SELECT =
       "SELECT id, workspace_id, name, created_at, identity_mode FROM apps";
   private static final String KEY =
       "SELECT kind, id, app, sealed, active FROM app_keys WHERE kind = ? AND id = ?";

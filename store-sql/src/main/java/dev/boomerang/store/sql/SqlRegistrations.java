@@ -144,7 +144,9 @@ final class SqlRegistrations implements RegistrationStore {
     Map<RegistrationId, Registration> stored = locked(session, former.id(), taker.id());
     Optional<Registration> holder = sameDevice(session, taker);
     boolean isThirds =
-        holder.filter(it -> !it.id().equals(former.id()) && !it.id().equals(taker.id())).isPresent();
+        holder
+            .filter(it -> !it.id().equals(former.id()) && !it.id().equals(taker.id()))
+            .isPresent();
     if (isThirds
         || !isNext(Optional.ofNullable(stored.get(former.id())), former)
         || (stored.containsKey(taker.id())

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
+import dev.boomerang.engine.DeviceClaim;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.RegisterResult;
 import dev.boomerang.engine.Vault;
 import dev.boomerang.kit.ManualClock;
 import dev.boomerang.memory.MemoryStore;
@@ -11,6 +13,7 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Device;
+import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Platform;
@@ -141,15 +144,23 @@ final class World implements AutoCloseable {
     return device(Platform.ANDROID, deviceId, Optional.of(user));
   }
 
+  /// A device that the app knows comes back with its old secret.
   Registration device(Platform platform, String deviceId, Optional<String> user) {
-    return engine
-        .registrations()
-        .register(
-            new AppId(APP),
-            new Device(platform, Optional.of(deviceId), Map.of()),
-            new Profile(user, Optional.empty(), Set.of(), Optional.empty()),
-            Map.of())
-        .registration();
+    var app = new AppId(APP);
+    var claim =
+        new DeviceClaim(
+            IdentityMode.OPEN, engine.registrations().findDevice(app, deviceId), Optional.empty());
+    RegisterResult result =
+        engine
+            .registrations()
+            .register(
+                app,
+                new Device(platform, Optional.of(deviceId), Map.of()),
+                new Profile(user, Optional.empty(), Set.of(), Optional.empty()),
+                Map.of(),
+                claim,
+                0);
+    return ((RegisterResult.Done) result).registered().registration();
   }
 
   /// A template "won" with the blanks name and money.

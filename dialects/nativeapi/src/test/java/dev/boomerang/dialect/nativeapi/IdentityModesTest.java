@@ -186,8 +186,7 @@ class IdentityModesTest {
 
     assertThat(open.status()).isEqualTo(201);
     assertThat(Doors.registered(open).id()).isNotEqualTo(owner.id());
-    assertRefused(
-        doors.register(SHOP, bearer, PHONE), 401, "identity-token-required", "deviceId");
+    assertRefused(doors.register(SHOP, bearer, PHONE), 401, "identity-token-required", "deviceId");
   }
 
   @Test
