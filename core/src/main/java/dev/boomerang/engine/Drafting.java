@@ -57,7 +57,7 @@ final class Drafting {
             cyclic,
             createdAt,
             firings.getLast(),
-            draft.note());
+            draft.detail());
     List<Occurrence> occurrences =
         draft.active() ? firings.stream().map(at -> pending(schedule, at)).toList() : List.of();
     return new Scheduling.Accepted(schedule, occurrences);

@@ -38,7 +38,8 @@ final class Fingerprint {
     print
         .add(Long.toString(push.options().lifetime().toMillis()))
         .add(push.options().messageId().orElse(""))
-        .add(push.options().vendorHints());
+        .add(push.options().vendorHints())
+        .add(push.options().source().detail().toString());
     new TreeMap<>(push.options().replacing())
         .forEach((platform, each) -> print.add(platform.wire()).add(each.toString()));
     print

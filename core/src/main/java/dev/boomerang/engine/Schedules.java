@@ -9,6 +9,7 @@ import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.ScheduleStore.Planned;
@@ -24,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Pushes to come.
 public final class Schedules implements AutoCloseable {
   /// A schedule as its caller wants it. One that is not `active` is suspended: it fires nothing.
-  /// `note`: see [Schedule].
-  public record Draft(Push push, Plan plan, String note, boolean active) {}
+  /// `detail`: see [Schedule].
+  public record Draft(Push push, Plan plan, ScheduleDetail detail, boolean active) {}
 
   /// What became of the wish to schedule.
   public sealed interface Scheduling {
@@ -92,7 +93,7 @@ public final class Schedules implements AutoCloseable {
 
   /// Stores a push for later; blocks until durable.
   public Scheduling schedule(Push push, Plan plan) {
-    return schedule(new Draft(push, plan, "", true));
+    return schedule(new Draft(push, plan, ScheduleDetail.NONE, true));
   }
 
   public Scheduling schedule(Draft draft) {

@@ -51,6 +51,11 @@ public record Push(AppId app, String name, Audience audience, Content content, O
           Optional.empty());
     }
 
+    public Options source(Source from) {
+      return new Options(
+          from, lifetime, requestKey, messageId, vendorHints, replacing, pace, strategy, callback);
+    }
+
     public Options requestKey(Optional<RequestKey> key) {
       return new Options(
           source, lifetime, key, messageId, vendorHints, replacing, pace, strategy, callback);

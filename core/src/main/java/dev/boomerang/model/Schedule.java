@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// A plan of pushes. The push is fixed when the schedule is accepted, a template in it filled; its
 /// audience is asked for at each firing. `endsAt` is its last firing as planned, also while it is
-/// suspended. `note` is its caller's own text for it, kept and never read here.
+/// suspended. `detail` is what its dialect has to know again, kept and never read here.
 public record Schedule(
     ScheduleId id,
     AppId app,
@@ -14,4 +14,4 @@ public record Schedule(
     boolean cyclic,
     Instant createdAt,
     Instant endsAt,
-    String note) {}
+    ScheduleDetail detail) {}

@@ -6,8 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Where a push came from, for lists and reports: the dialect it came in by, which of its kinds of
-/// push it was, and the name of the template it was made from. The engine treats all alike.
-public record Source(String origin, Kind kind, Optional<String> template) {
+/// push it was, the name of the template it was made from, and what that dialect has to know again.
+/// The engine treats all alike.
+public record Source(String origin, Kind kind, Optional<String> template, SourceDetail detail) {
+
+  public Source(String origin, Kind kind, Optional<String> template) {
+    this(origin, kind, template, SourceDetail.NONE);
+  }
 
   public enum Kind {
     /// One content for a few targets.
@@ -41,7 +46,11 @@ public record Source(String origin, Kind kind, Optional<String> template) {
   }
 
   public Source as(Kind newKind) {
-    return new Source(origin, newKind, template);
+    return new Source(origin, newKind, template, detail);
+  }
+
+  public Source with(SourceDetail newDetail) {
+    return new Source(origin, kind, template, newDetail);
   }
 
   public static Source of(String origin) {

@@ -9,6 +9,7 @@ import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.port.ScheduleStore.Planned;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class PlanBuilder {
   private final ScheduleId id;
   private final List<Occurrence> occurrences = new ArrayList<>();
   private boolean cyclic = true;
-  private String note = "";
+  private ScheduleDetail detail = ScheduleDetail.NONE;
   private Push push =
       new Push(
           Given.SHOP,
@@ -45,8 +46,8 @@ public final class PlanBuilder {
     return this;
   }
 
-  public PlanBuilder noted(String newNote) {
-    note = newNote;
+  public PlanBuilder detailed(ScheduleDetail newDetail) {
+    detail = newDetail;
     return this;
   }
 
@@ -70,7 +71,7 @@ public final class PlanBuilder {
   public Schedule schedule() {
     Instant end =
         occurrences.stream().map(Occurrence::dueAt).max(Instant::compareTo).orElse(Given.NOW);
-    return new Schedule(id, push.app(), push, cyclic, Given.NOW, end, note);
+    return new Schedule(id, push.app(), push, cyclic, Given.NOW, end, detail);
   }
 
   public List<Occurrence> occurrences() {

@@ -15,8 +15,10 @@ import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.SourceDetail;
 import dev.boomerang.model.Target;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.ScheduleStore.Filter;
@@ -94,7 +96,12 @@ public abstract class ScheduleStoreContract extends StoreContract {
     var own = Optional.<Content>of(new Content.DataMessage("{}", Map.of("k", "v")));
     var targets = List.of(Target.of("ada", "m"), new Target("bob", Optional.empty(), own));
     var named = new Audience.Named(Audience.By.ALIAS, targets, Optional.empty());
-    var source = new Source("kit", Source.Kind.MULTIPLE, Optional.of("welcome"));
+    var source =
+        new Source("kit", Source.Kind.MULTIPLE, Optional.of("welcome"))
+            .with(
+                new SourceDetail.Getui(
+                    SourceDetail.Getui.Call.APP,
+                    Optional.of(new SourceDetail.Revocation("RASA_1", false))));
     var push =
         new Push(
             SHOP,
@@ -107,6 +114,25 @@ public abstract class ScheduleStoreContract extends StoreContract {
 
     assertThat(schedules().due(at(10), MANY)).extracting(it -> it.schedule().push()).contains(push);
     assertThat(schedules().find(SHOP, plan.schedule().id())).contains(plan.schedule());
+  }
+
+  static List<ScheduleDetail> details() {
+    return List.of(
+        ScheduleDetail.NONE,
+        new ScheduleDetail.Prepared(false),
+        new ScheduleDetail.Prepared(true),
+        new ScheduleDetail.Cancelled(),
+        new ScheduleDetail.Launched(aTaskId()),
+        new ScheduleDetail.Given(""),
+        new ScheduleDetail.Given("{\"name\":\"标题 \\\"😀\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("details")
+  void detail_ofEachKind_comesBackAsItWas(ScheduleDetail detail) {
+    PlanBuilder plan = add(aPlan().detailed(detail).once(at(10)));
+
+    assertThat(schedules().find(SHOP, plan.schedule().id())).map(Schedule::detail).contains(detail);
   }
 
   static List<Fate> fates() {
@@ -290,7 +316,8 @@ public abstract class ScheduleStoreContract extends StoreContract {
 
   @Test
   void replacement_takesThePlaceOfWhatIsPending_andOfNothingElse() {
-    PlanBuilder before = add(aPlan().noted("first").due(at(10), at(20), at(30)));
+    PlanBuilder before =
+        add(aPlan().detailed(new ScheduleDetail.Prepared(false)).due(at(10), at(20), at(30)));
     PlanBuilder other = add(aPlan().due(at(10)));
     var fired = new Fate.Fired(aTaskId(), at(10));
     schedules().move(before.id(0), PENDING, fired);
@@ -302,7 +329,15 @@ public abstract class ScheduleStoreContract extends StoreContract {
             Content.Notification.of("t", "b"),
             Push.Options.of("changed", Duration.ofHours(2)));
     Schedule old = before.schedule();
-    var after = new Schedule(old.id(), SHOP, push, true, old.createdAt(), at(50), "second");
+    var after =
+        new Schedule(
+            old.id(),
+            SHOP,
+            push,
+            true,
+            old.createdAt(),
+            at(50),
+            new ScheduleDetail.Launched(aTaskId()));
     var planned = List.of(new Occurrence(Given.aScheduleId(), old.id(), at(50), PENDING));
 
     assertThat(schedules().replace(after, planned, MANY)).isEqualTo(Replaced.DONE);
@@ -351,7 +386,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     Schedule bank = ofTheBank.schedule();
     var stolen =
         new Schedule(
-            bank.id(), SHOP, never.schedule().push(), true, NOW, bank.endsAt(), bank.note());
+            bank.id(), SHOP, never.schedule().push(), true, NOW, bank.endsAt(), bank.detail());
 
     assertThat(schedules().replace(never.schedule(), never.occurrences(), MANY))
         .isEqualTo(Replaced.GONE);
@@ -395,7 +430,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
 
   @Test
   void live_areThoseOfTheAppAndOriginThatEndLater_theOldestFirst() {
-    PlanBuilder first = add(aPlan().noted("{}").due(at(90), at(10)));
+    PlanBuilder first = add(aPlan().detailed(new ScheduleDetail.Given("{}")).due(at(90), at(10)));
     PlanBuilder second = add(aPlan().due(at(91)));
     PlanBuilder third = add(aPlan().due(at(92)));
     add(aPlan().due(at(50)));
@@ -470,7 +505,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     Schedule was = plan.schedule();
     var changed =
         new Schedule(
-            was.id(), was.app(), was.push(), was.cyclic(), was.createdAt(), end, was.note());
+            was.id(), was.app(), was.push(), was.cyclic(), was.createdAt(), end, was.detail());
     assertThat(schedules().replace(changed, List.of(), MANY)).isEqualTo(Replaced.DONE);
   }
 

@@ -29,6 +29,9 @@ import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Source.Kind;
+import dev.boomerang.model.SourceDetail;
+import dev.boomerang.model.SourceDetail.Getui.Call;
+import dev.boomerang.model.SourceDetail.Revocation;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
@@ -121,7 +124,16 @@ public abstract class TaskStoreContract extends StoreContract {
     return Arrays.stream(Source.Kind.values())
         .flatMap(
             kind ->
-                Stream.of(Source.of("kit", kind), new Source("native", kind, Optional.of("欢迎 1"))));
+                Stream.of(
+                    Source.of("kit", kind),
+                    new Source("native", kind, Optional.of("欢迎 1")),
+                    Source.of("getui", kind)
+                        .with(new SourceDetail.Getui(Call.LIST, Optional.empty())),
+                    Source.of("getui", kind)
+                        .with(
+                            new SourceDetail.Getui(
+                                Call.APP, Optional.of(new Revocation("RASA_1", true)))),
+                    Source.of("vivo", kind).with(new SourceDetail.Vivo(true, false, true))));
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
@@ -304,7 +305,10 @@ class ScheduleTest {
   }
 
   private Optional<Scheduling> replaced(ScheduleId id, Push push, Plan plan, boolean active) {
-    return house.engine.schedules().replace(id, new Draft(push, plan, "new", active));
+    return house
+        .engine
+        .schedules()
+        .replace(id, new Draft(push, plan, new ScheduleDetail.Cancelled(), active));
   }
 
   @Test
@@ -327,7 +331,7 @@ class ScheduleTest {
     assertThat(fates(schedule.id())).hasSize(3);
     assertThat(fates(schedule.id()).getFirst()).isInstanceOf(Fate.Fired.class);
     Schedule after = house.engine.schedules().find(SHOP, schedule.id()).orElseThrow();
-    assertThat(after.note()).isEqualTo("new");
+    assertThat(after.detail()).isEqualTo(new ScheduleDetail.Cancelled());
     assertThat(after.createdAt()).isEqualTo(schedule.createdAt());
     assertThat(after.endsAt()).isEqualTo(Instant.parse("2026-01-03T09:00:00Z"));
     passAt(Duration.ofHours(1));
@@ -371,14 +375,17 @@ class ScheduleTest {
     var schedules = house.engine.schedules();
 
     Scheduling first =
-        schedules.schedule(key, new Draft(House.toUser("ada"), THREE_DAYS, "a", true));
+        schedules.schedule(
+            key, new Draft(House.toUser("ada"), THREE_DAYS, new ScheduleDetail.Given("a"), true));
     Scheduling second =
-        schedules.schedule(key, new Draft(House.toUser("bob"), THREE_DAYS, "b", true));
+        schedules.schedule(
+            key, new Draft(House.toUser("bob"), THREE_DAYS, new ScheduleDetail.Given("b"), true));
 
     assertThat(second).isEqualTo(first);
     assertThat(schedules.countLive(SHOP, "test")).isEqualTo(1);
     schedules.schedule(
-        new RequestKey("other", "one"), new Draft(House.toUser("bob"), THREE_DAYS, "", true));
+        new RequestKey("other", "one"),
+        new Draft(House.toUser("bob"), THREE_DAYS, ScheduleDetail.NONE, true));
     assertThat(schedules.countLive(SHOP, "test")).isEqualTo(2);
   }
 

@@ -38,6 +38,10 @@ final class PushText {
     ObjectNode source = json.putObject("source");
     source.put("origin", options.source().origin()).put("kind", options.source().kind().wire());
     options.source().template().ifPresent(name -> source.put("template", name));
+    String detail = DetailText.write(options.source().detail());
+    if (!detail.isEmpty()) {
+      source.put("detail", detail);
+    }
     json.put("lifetime", options.lifetime().toMillis());
     options
         .requestKey()
@@ -69,7 +73,8 @@ final class PushText {
                 new Source(
                     source.path("origin").asText(),
                     Source.Kind.parse(source.path("kind").asText()).orElseThrow(),
-                    text(source, "template")),
+                    text(source, "template"),
+                    DetailText.source(source.path("detail").asText())),
                 Duration.ofMillis(json.path("lifetime").asLong()))
             .requestKey(
                 request.isMissingNode()

@@ -96,7 +96,8 @@ final class SchemaSteps {
             slots text NOT NULL,
             open {key},
             callback text,
-            passed_over text NOT NULL
+            passed_over text NOT NULL,
+            source_detail text NOT NULL
           )
           """,
           // Only what is listed: simple pushes are too many.
@@ -183,7 +184,7 @@ final class SchemaSteps {
             created_at {long} NOT NULL,
             ends_at {long} NOT NULL,
             origin {key} NOT NULL,
-            note text NOT NULL
+            detail text NOT NULL
           ){clustered}
           """,
           "CREATE INDEX schedules_end ON schedules (ends_at)",

@@ -28,7 +28,7 @@ final class SqlSchedules implements ScheduleStore {
           + Tables.LIMIT;
 
   private static final String REPLACE =
-      "UPDATE schedules SET push = ?, cyclic = ?, ends_at = ?, origin = ?, note = ?"
+      "UPDATE schedules SET push = ?, cyclic = ?, ends_at = ?, origin = ?, detail = ?"
           + " WHERE app = ? AND id = ?";
 
   private static final String UNPLAN =
@@ -153,7 +153,7 @@ final class SqlSchedules implements ScheduleStore {
             schedule.cyclic() ? 1 : 0,
             schedule.endsAt().toEpochMilli(),
             schedule.push().options().source().origin(),
-            schedule.note(),
+            DetailText.write(schedule.detail()),
             app,
             id);
     if (found == 0) {
@@ -327,7 +327,7 @@ final class SqlSchedules implements ScheduleStore {
         row.getInt(4) == 1,
         Instant.ofEpochMilli(row.getLong(5)),
         Instant.ofEpochMilli(row.getLong(6)),
-        row.getString(8));
+        DetailText.schedule(row.getString(8)));
   }
 
   private static Object[] row(Schedule schedule) {
@@ -339,7 +339,7 @@ final class SqlSchedules implements ScheduleStore {
       schedule.createdAt().toEpochMilli(),
       schedule.endsAt().toEpochMilli(),
       schedule.push().options().source().origin(),
-      schedule.note()
+      DetailText.write(schedule.detail())
     };
   }
 

@@ -29,7 +29,8 @@ final class Tables {
           "slots text",
           "open text",
           "callback text",
-          "passed_over text");
+          "passed_over text",
+          "source_detail text");
 
   static final Table MESSAGES =
       Table.of(
@@ -147,7 +148,7 @@ final class Tables {
           "created_at bigint",
           "ends_at bigint",
           "origin text",
-          "note text");
+          "detail text");
 
   static final Table OCCURRENCES =
       Table.of(

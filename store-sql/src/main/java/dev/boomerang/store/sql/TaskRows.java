@@ -45,7 +45,8 @@ final class TaskRows {
       slots(task),
       acceptance.open().map(Strategy::wire).orElse(null),
       task.callback().map(it -> StoredText.of(PushText.callback(it))).orElse(null),
-      passedOver(task.reached().passedOver())
+      passedOver(task.reached().passedOver()),
+      DetailText.write(task.source().detail())
     };
   }
 
@@ -84,7 +85,8 @@ final class TaskRows {
         new Source(
             row.getString(offset + 4),
             Source.Kind.parse(row.getString(offset + 5)).orElseThrow(),
-            Optional.ofNullable(row.getString(offset + 6))),
+            Optional.ofNullable(row.getString(offset + 6)),
+            DetailText.source(row.getString(offset + 20))),
         ContentText.read(row.getString(offset + 7)),
         new Task.Lifespan(time(row, offset + 9), time(row, offset + 10)),
         new Task.Reached(

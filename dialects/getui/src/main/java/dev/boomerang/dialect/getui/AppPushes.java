@@ -12,6 +12,7 @@ import dev.boomerang.model.Plan;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.Segment;
 import dev.boomerang.model.Task;
 import java.time.Clock;
@@ -101,7 +102,7 @@ public final class AppPushes {
 
   /// The same request again finds the schedule it made.
   private Schedule planned(Push push, Instant at) {
-    var draft = new Draft(push, new Plan.Once(at), Drafts.PLANNED, true);
+    var draft = new Draft(push, new Plan.Once(at), ScheduleDetail.NONE, true);
     return scheduled(
         push.options()
             .requestKey()
@@ -135,7 +136,7 @@ public final class AppPushes {
         new Draft(
             push,
             new Plan.Once(at.orElseGet(() -> clock.instant().plus(KEPT))),
-            at.isPresent() ? Drafts.PREPARED_FOR_LATER : Drafts.PREPARED,
+            new ScheduleDetail.Prepared(at.isPresent()),
             false);
     return name(scheduled(engine.schedules().schedule(draft)));
   }
@@ -144,11 +145,11 @@ public final class AppPushes {
   public TaskName launch(AppId app, String prepared) {
     Schedule schedule =
         known.schedule(app, prepared).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
-    switch (schedule.note()) {
-      case Drafts.PREPARED -> launchNow(schedule);
-      case Drafts.PREPARED_FOR_LATER -> launchLater(schedule);
-      case Drafts.CANCELLED -> throw new GetuiFault(Trouble.Plain.TASK_OVER);
-      case String _ -> {}
+    switch (schedule.detail()) {
+      case ScheduleDetail.Prepared(boolean scheduled) when scheduled -> launchLater(schedule);
+      case ScheduleDetail.Prepared _ -> launchNow(schedule);
+      case ScheduleDetail.Cancelled _ -> throw new GetuiFault(Trouble.Plain.TASK_OVER);
+      case ScheduleDetail.Launched _, ScheduleDetail.None _, ScheduleDetail.Given _ -> {}
     }
     return name(schedule);
   }
@@ -166,13 +167,13 @@ public final class AppPushes {
                 new Draft(
                     push,
                     new Plan.Once(clock.instant().plus(KEPT)),
-                    Drafts.launched(task.id()),
+                    new ScheduleDetail.Launched(task.id()),
                     false))
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
   }
 
   private Task accepted(Schedule schedule, Push push) {
-    Optional<Order.Revoke> revoke = Pushes.revoke(push.options().vendorHints());
+    Optional<Order.Revoke> revoke = Pushes.revoke(push.options().source());
     if (revoke.isEmpty()) {
       return Pushes.accepted(engine.submissions().submit(push));
     }
@@ -199,7 +200,8 @@ public final class AppPushes {
             .schedules()
             .replace(
                 schedule.id(),
-                new Draft(schedule.push(), new Plan.Once(schedule.endsAt()), Drafts.PLANNED, true))
+                new Draft(
+                    schedule.push(), new Plan.Once(schedule.endsAt()), ScheduleDetail.NONE, true))
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
   }
 }

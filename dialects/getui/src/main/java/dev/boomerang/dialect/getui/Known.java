@@ -8,6 +8,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Occurrence;
 import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
@@ -39,7 +40,11 @@ final class Known {
   private Optional<TaskId> fired(AppId app, ScheduleId id) {
     return schedules
         .find(app, id)
-        .flatMap(schedule -> Drafts.launched(schedule).or(() -> fired(schedule)));
+        .flatMap(
+            schedule ->
+                schedule.detail() instanceof ScheduleDetail.Launched(TaskId task)
+                    ? Optional.of(task)
+                    : fired(schedule));
   }
 
   private Optional<TaskId> fired(Schedule schedule) {

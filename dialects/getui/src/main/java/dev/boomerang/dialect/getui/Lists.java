@@ -66,7 +66,7 @@ public final class Lists {
     }
     List<Registration> all = named.values().stream().flatMap(List::stream).distinct().toList();
     all.forEach(person -> cids.put(person.id().value(), Status.IGNORED));
-    Optional<Order.Revoke> revoke = Pushes.revoke(task.vendorHints());
+    Optional<Order.Revoke> revoke = Pushes.revoke(task.source());
     if (revoke.isPresent()) {
       cids.putAll(revokes.of(revokes.old(app, revoke.get()), all, false));
     } else {

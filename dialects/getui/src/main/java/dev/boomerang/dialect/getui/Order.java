@@ -16,13 +16,6 @@ import java.util.Optional;
 public record Order(
     AppId app, String group, What what, Terms terms, Optional<RequestKey> requestKey) {
 
-  /// The hint that has a notification's id: on a device it takes the place of an earlier one of the
-  /// same id.
-  public static final String NOTIFY_ID = "getui.notify_id";
-
-  /// The hint that has the same for iPhones alone, as APNs calls it.
-  public static final String COLLAPSE_ID = "getui.apns_collapse_id";
-
   public sealed interface What {}
 
   /// A message.
@@ -32,16 +25,26 @@ public record Order(
   /// who did not get it lose every notification of the app instead.
   public record Revoke(String oldTask, boolean force) implements What {}
 
+  /// Whose place it takes on a device: of an earlier one with the same notification id, or, on
+  /// iPhones alone, with the same collapse id as APNs calls it.
+  public record Places(Optional<String> notifyId, Optional<String> collapseId) {
+    public static final Places NONE = new Places(Optional.empty(), Optional.empty());
+  }
+
   /// `lifetime`: zero is for those who are connected now. `perSecond`: 0 is as fast as it can be;
   /// read for pushes to an app only. `hints`: what only vendors' channels read.
   public record Terms(
-      Duration lifetime, Strategy strategy, int perSecond, Map<String, String> hints) {
+      Duration lifetime,
+      Strategy strategy,
+      int perSecond,
+      Places places,
+      Map<String, String> hints) {
     public Terms {
       hints = Map.copyOf(hints);
     }
 
     public static Terms of(Duration lifetime) {
-      return new Terms(lifetime, Strategy.ONLINE_ELSE_VENDOR, 0, Map.of());
+      return new Terms(lifetime, Strategy.ONLINE_ELSE_VENDOR, 0, Places.NONE, Map.of());
     }
   }
 }

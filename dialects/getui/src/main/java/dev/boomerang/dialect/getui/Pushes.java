@@ -11,23 +11,21 @@ import dev.boomerang.model.Push;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.SourceDetail;
+import dev.boomerang.model.SourceDetail.Revocation;
 import dev.boomerang.model.Strategy;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Orders as the engine's pushes, and its answers as ours. What kind of task it is, and what a
-/// revoking one takes back, is kept among the task's hints.
+/// revoking one takes back, is kept with the task's source.
 final class Pushes {
   static final String ORIGIN = "getui";
-  static final String KIND = "getui.kind";
-  static final String REVOKED = "getui.revoke";
-  static final String FORCE = "getui.revoke.force";
 
   /// A push for those who are connected now lives no longer than it takes to hand it over.
   private static final Duration NOW = Duration.ofSeconds(1);
@@ -46,9 +44,9 @@ final class Pushes {
         order.group(),
         audience,
         content(order.what()),
-        Push.Options.of(Source.of(ORIGIN, source(kind, audience)), lifetime(terms))
+        Push.Options.of(source(order, kind, audience), lifetime(terms))
             .requestKey(order.requestKey())
-            .vendorHints(hints(order, kind))
+            .vendorHints(terms.hints())
             .replacing(replacing(terms))
             .strategy(terms.strategy())
             .pace(isPaced ? Optional.of(new Pace.PerSecond(terms.perSecond())) : Optional.empty()));
@@ -58,14 +56,18 @@ final class Pushes {
   /// that came: the id is the app's own.
   private static Map<Platform, Replacing> replacing(Order.Terms terms) {
     Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
-    Optional.ofNullable(terms.hints().get(Order.NOTIFY_ID))
+    terms
+        .places()
+        .notifyId()
         .ifPresent(
             id -> {
               for (Platform platform : Platform.values()) {
                 replacing.put(platform, new Replacing.Named(id));
               }
             });
-    Optional.ofNullable(terms.hints().get(Order.COLLAPSE_ID))
+    terms
+        .places()
+        .collapseId()
         .ifPresent(id -> replacing.put(Platform.IOS, new Replacing.Named(id)));
     return replacing;
   }
@@ -74,7 +76,18 @@ final class Pushes {
     return terms.lifetime().isZero() ? NOW : terms.lifetime();
   }
 
-  private static Source.Kind source(TaskName.Kind kind, Audience audience) {
+  private static Source source(Order order, TaskName.Kind kind, Audience audience) {
+    Optional<Revocation> revocation =
+        switch (order.what()) {
+          case Order.Revoke(String oldTask, boolean force) ->
+              Optional.of(new Revocation(oldTask, force));
+          case Order.Say _ -> Optional.empty();
+        };
+    return Source.of(ORIGIN, kind(kind, audience))
+        .with(new SourceDetail.Getui(kind.call(), revocation));
+  }
+
+  private static Source.Kind kind(TaskName.Kind kind, Audience audience) {
     return switch (kind) {
       case SINGLE -> Source.Kind.SIMPLE;
       case LIST -> Source.Kind.MULTIPLE;
@@ -91,20 +104,11 @@ final class Pushes {
     };
   }
 
-  private static Map<String, String> hints(Order order, TaskName.Kind kind) {
-    var hints = new HashMap<>(order.terms().hints());
-    hints.put(KIND, kind.wire());
-    if (order.what() instanceof Order.Revoke(String oldTask, boolean force)) {
-      hints.put(REVOKED, oldTask);
-      hints.put(FORCE, Boolean.toString(force));
-    }
-    return hints;
-  }
-
   /// What a task was ordered to take back.
-  static Optional<Order.Revoke> revoke(Map<String, String> hints) {
-    return Optional.ofNullable(hints.get(REVOKED))
-        .map(old -> new Order.Revoke(old, Boolean.parseBoolean(hints.get(FORCE))));
+  static Optional<Order.Revoke> revoke(Source source) {
+    return source.detail() instanceof SourceDetail.Getui(var _, var revocation)
+        ? revocation.map(old -> new Order.Revoke(old.oldTask(), old.force()))
+        : Optional.empty();
   }
 
   /// The same, as an open task. It has no pace: what goes out slowly is what has an audience.
@@ -119,15 +123,13 @@ final class Pushes {
 
   /// Also of tasks that came in by another door.
   static TaskName.Kind kind(Task task) {
-    return Optional.ofNullable(task.vendorHints().get(KIND))
-        .flatMap(TaskName.Kind::parse)
-        .orElseGet(
-            () ->
-                switch (task.source().kind()) {
-                  case SIMPLE, TEMPLATE -> TaskName.Kind.SINGLE;
-                  case MULTIPLE -> TaskName.Kind.LIST;
-                  case BROADCAST -> TaskName.Kind.APP;
-                });
+    return task.source().detail() instanceof SourceDetail.Getui(var call, var _)
+        ? TaskName.Kind.of(call)
+        : switch (task.source().kind()) {
+          case SIMPLE, TEMPLATE -> TaskName.Kind.SINGLE;
+          case MULTIPLE -> TaskName.Kind.LIST;
+          case BROADCAST -> TaskName.Kind.APP;
+        };
   }
 
   static TaskName name(Task task) {

@@ -13,6 +13,7 @@ import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Plan;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.Task;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,14 +63,14 @@ public final class TaskCalls {
   }
 
   private void cancel(Schedule schedule) {
-    if (Drafts.isPrepared(schedule)) {
+    if (schedule.detail() instanceof ScheduleDetail.Prepared) {
       Instant end = schedule.endsAt();
       Instant later = clock.instant().plus(AppPushes.HORIZON);
       var draft =
           new Draft(
               schedule.push(),
               new Plan.Once(end.isAfter(clock.instant()) ? end : later),
-              Drafts.CANCELLED,
+              new ScheduleDetail.Cancelled(),
               false);
       engine.schedules().replace(schedule.id(), draft);
     } else {
@@ -101,16 +102,26 @@ public final class TaskCalls {
             .occurrence(schedule)
             .map(Occurrence::fate)
             .map(TaskCalls::outcome)
-            .orElse(schedule.note().equals(Drafts.CANCELLED) ? Outcome.DELETED : Outcome.WAITING));
+            .orElse(
+                schedule.detail() instanceof ScheduleDetail.Cancelled
+                    ? Outcome.DELETED
+                    : Outcome.WAITING));
   }
 
   /// One that was prepared and sent without a time was never scheduled.
   private Schedule planned(AppId app, String name) {
     return known
         .schedule(app, name)
-        .filter(found -> Drafts.launched(found).isEmpty())
-        .filter(found -> !found.note().equals(Drafts.PREPARED))
+        .filter(found -> isScheduled(found.detail()))
         .orElseThrow(() -> new GetuiFault(Trouble.Plain.NOT_SCHEDULED));
+  }
+
+  private static boolean isScheduled(ScheduleDetail detail) {
+    return switch (detail) {
+      case ScheduleDetail.Prepared(boolean scheduled) -> scheduled;
+      case ScheduleDetail.Launched _ -> false;
+      case ScheduleDetail.None _, ScheduleDetail.Cancelled _, ScheduleDetail.Given _ -> true;
+    };
   }
 
   private static Outcome outcome(Fate fate) {

@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.getui;
 
 import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.SourceDetail.Getui.Call;
 import dev.boomerang.model.TaskId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,17 +35,20 @@ public record TaskName(Kind kind, Id id, Instant since) {
       this.letter = letter;
     }
 
-    String wire() {
-      return name().toLowerCase(Locale.ROOT);
+    Call call() {
+      return switch (this) {
+        case SINGLE -> Call.SINGLE;
+        case LIST -> Call.LIST;
+        case APP -> Call.APP;
+      };
     }
 
-    static Optional<Kind> parse(String wire) {
-      for (Kind kind : values()) {
-        if (kind.wire().equals(wire)) {
-          return Optional.of(kind);
-        }
-      }
-      return Optional.empty();
+    static Kind of(Call call) {
+      return switch (call) {
+        case SINGLE -> SINGLE;
+        case LIST -> LIST;
+        case APP -> APP;
+      };
     }
   }
 

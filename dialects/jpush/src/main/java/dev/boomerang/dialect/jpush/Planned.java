@@ -9,6 +9,7 @@ import dev.boomerang.engine.Schedules;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.ScheduleId;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.FieldFault.Kind;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// A schedule as its caller gave it: an object with `name`, `enabled`, `trigger` and `push`, which
-/// comes back as it was. The engine keeps it as the schedule's note.
+/// comes back as it was. It is kept as the schedule's detail.
 record Planned(ObjectNode object) {
   static final List<String> SECTIONS = List.of("name", "enabled", "trigger", "push");
 
@@ -47,10 +48,12 @@ record Planned(ObjectNode object) {
   }
 
   static Planned of(Schedule schedule) {
-    return Json.read(schedule.note())
+    String given = schedule.detail() instanceof ScheduleDetail.Given(String json) ? json : "";
+    return Json.read(given)
         .filter(ObjectNode.class::isInstance)
         .map(node -> new Planned((ObjectNode) node))
-        .orElseThrow(() -> new IllegalStateException("a JPush schedule without its note"));
+        .orElseThrow(
+            () -> new IllegalStateException("a JPush schedule without what its caller gave"));
   }
 
   /// With each section that `change` has in the place of this one's.
@@ -87,7 +90,7 @@ record Planned(ObjectNode object) {
     return new Schedules.Draft(
         pushes.read(app, fields.object("push")),
         Triggers.read(fields.object("trigger"), config.zone()),
-        Json.write(object),
+        new ScheduleDetail.Given(Json.write(object)),
         enabled);
   }
 

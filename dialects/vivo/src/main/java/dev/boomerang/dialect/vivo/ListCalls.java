@@ -91,12 +91,12 @@ final class ListCalls {
     String requestId = Orders.requestId(body);
     Task task = task(ask);
     Names names = Names.read(body);
-    boolean test = Orders.isTest(body) || Orders.isTest(task.vendorHints());
+    boolean test = Orders.isTest(body) || Orders.detail(task.source()).test();
     return repeats.answer(Repeats.of(ask, "pushToList", requestId), () -> push(task, names, test));
   }
 
   private ObjectNode push(Task task, Names names, boolean test) {
-    boolean system = Orders.isSystem(task.vendorHints());
+    boolean system = Orders.detail(task.source()).system();
     List<User> named = users.look(task.app(), names.by(), names.texts(), test);
     int good = (int) named.stream().filter(User::isGood).count();
     quotas.takePushes(task.app(), system, good);

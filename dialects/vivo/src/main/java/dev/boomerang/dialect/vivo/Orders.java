@@ -12,6 +12,7 @@ import dev.boomerang.model.Platform;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Source;
+import dev.boomerang.model.SourceDetail;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.time.Duration;
@@ -30,16 +31,9 @@ final class Orders {
   private static final String CLASSIFICATION = "classification";
   private static final String PUSH_MODE = "pushMode";
 
-  /// Which of its members a task has among its hints.
+  /// Which of its members a task has among its hints, for a vendor's channel.
   private static final List<String> HINTS =
-      List.of(
-          "notifyType",
-          "skipType",
-          "networkType",
-          "category",
-          "foregroundShow",
-          "notifyId",
-          PUSH_MODE);
+      List.of("notifyType", "skipType", "networkType", "category", "foregroundShow", "notifyId");
 
   private static final int DEFAULT_SECONDS = 86_400;
   private static final int MAX_SECONDS = 604_800;
@@ -73,14 +67,12 @@ final class Orders {
     return body.number(PUSH_MODE, 0, 1).orElse(0L) == 1;
   }
 
-  /// Whether a task that was made here is a system message.
-  static boolean isSystem(Map<String, String> hints) {
-    return hints.getOrDefault(HINT + CLASSIFICATION, "0").equals("1");
-  }
-
-  /// Whether a task that was made here is for test devices only.
-  static boolean isTest(Map<String, String> hints) {
-    return hints.getOrDefault(HINT + PUSH_MODE, "0").equals("1");
+  /// What a task that was made here is; neither a system message nor a test if another dialect made
+  /// it.
+  static SourceDetail.Vivo detail(Source source) {
+    return source.detail() instanceof SourceDetail.Vivo its
+        ? its
+        : new SourceDetail.Vivo(false, false, false);
   }
 
   Order read(Ask ask, Order.Kind kind) {
@@ -105,8 +97,9 @@ final class Orders {
     boolean onlineNow = body.flag("sendOnline").orElse(false);
     Source source =
         Source.of(
-            VivoDialect.ORIGIN,
-            kind == Order.Kind.ALL ? Source.Kind.BROADCAST : Source.Kind.SIMPLE);
+                VivoDialect.ORIGIN,
+                kind == Order.Kind.ALL ? Source.Kind.BROADCAST : Source.Kind.SIMPLE)
+            .with(new SourceDetail.Vivo(system, test, false));
     Push.Options options =
         Push.Options.of(source, onlineNow ? ONLINE : lifetime)
             .vendorHints(hints(body, system))

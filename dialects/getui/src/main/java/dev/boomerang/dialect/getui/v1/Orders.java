@@ -53,6 +53,7 @@ final class Orders {
             lifetime(message),
             Strategy.ONLINE_ELSE_VENDOR,
             body.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
+            Order.Places.NONE,
             hints(body, type)),
         body.text("requestid", MAX_REQUEST_ID)
             .filter(id -> !id.isBlank())

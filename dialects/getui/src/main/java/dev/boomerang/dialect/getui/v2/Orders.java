@@ -52,7 +52,9 @@ final class Orders {
             settings.lifetime(),
             settings.strategy(),
             settings.perSecond(),
-            hints(body, message.notifyId())),
+            new Order.Places(
+                message.notifyId(), Aps.collapseId(body.object("push_channel").object("ios"))),
+            hints(body)),
         key);
   }
 
@@ -74,14 +76,11 @@ final class Orders {
   }
 
   /// The objects as they came, for vendors' channels.
-  private static Map<String, String> hints(Fields body, Optional<String> notifyId) {
+  private static Map<String, String> hints(Fields body) {
     Map<String, String> hints = new HashMap<>();
     for (String name : new String[] {"settings", "push_message", "push_channel"}) {
       body.node(name).ifPresent(node -> hints.put("getui." + name, Json.write(node)));
     }
-    notifyId.ifPresent(id -> hints.put(Order.NOTIFY_ID, id));
-    Aps.collapseId(body.object("push_channel").object("ios"))
-        .ifPresent(id -> hints.put(Order.COLLAPSE_ID, id));
     return hints;
   }
 }

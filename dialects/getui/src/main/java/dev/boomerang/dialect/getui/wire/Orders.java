@@ -62,7 +62,8 @@ final class Orders {
             lifetime(fields, message),
             strategy(fields),
             fields.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
-            hints(fields, message, said)),
+            new Order.Places(said.notifyId(), Apple.collapseId(message.getPushInfo())),
+            hints(fields)),
         key);
   }
 
@@ -134,7 +135,7 @@ final class Orders {
   }
 
   /// The message as it came, for vendors' channels.
-  private static Map<String, String> hints(Fields fields, Transparent message, Said said) {
+  private static Map<String, String> hints(Fields fields) {
     Map<String, String> hints = new HashMap<>();
     fields
         .node(ClientData.NAME)
@@ -143,8 +144,6 @@ final class Orders {
         .text("strategyJson", 1_024)
         .filter(text -> !text.isBlank())
         .ifPresent(text -> hints.put("getui.strategy", text));
-    said.notifyId().ifPresent(id -> hints.put(Order.NOTIFY_ID, id));
-    Apple.collapseId(message.getPushInfo()).ifPresent(id -> hints.put(Order.COLLAPSE_ID, id));
     return hints;
   }
 }
