@@ -16,6 +16,7 @@ import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.model.IdentityMode;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Secret;
+import dev.boomerang.model.TrustedProxies;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
@@ -103,6 +104,14 @@ public record Settings(
       throw values.fault(
           certificate.isPresent() ? "https-cert-file" : "https-key-file", "needs https-port");
     }
+    if (port.isPresent()) {
+      PemFiles.check(
+          values,
+          "https-cert-file",
+          certificate.orElseThrow(),
+          "https-key-file",
+          key.orElseThrow());
+    }
     return new HttpConfig(
         values.requiredText("http-host"),
         values.port("http-port"),
@@ -116,7 +125,15 @@ public record Settings(
             values.number("http-max-connections", 1, MANY),
             values.duration("http-call-time", MILLI, DAY),
             values.duration("http-idle-time", MILLI, DAY),
-            values.duration("stop-time", MILLI, DAY)));
+            values.duration("stop-time", MILLI, DAY)),
+        trustedProxies(values));
+  }
+
+  private static TrustedProxies trustedProxies(Values values) {
+    return TrustedProxies.parse(values.text("trusted-proxies"))
+        .orElseThrow(
+            () ->
+                values.fault("trusted-proxies", "must have addresses, or ranges like 10.0.0.0/8"));
   }
 
   private static GatewaySettings gateway(Values values) {
@@ -139,13 +156,20 @@ public record Settings(
     var throttle =
         new GatewayConfig.Throttle(
             values.number("gateway-throttle-failures", 1, MANY),
-            values.duration("gateway-throttle-window", SECOND, DAY));
+            values.number("gateway-throttle-registration-failures", 1, MANY),
+            values.duration("gateway-throttle-window", SECOND, DAY),
+            values.duration("gateway-throttle-delay", Duration.ZERO, Duration.ofMinutes(1)),
+            values.number("gateway-concurrent-logins", 1, 10_000));
+    var peers =
+        new GatewayConfig.Peers(
+            trustedProxies(values), values.number("gateway-max-pending-per-address", 0, MANY));
     return new GatewaySettings(
         new GatewayConfig(
             listen,
             flow,
             patience,
             throttle,
+            peers,
             values.number("gateway-event-loops", 0, 1_024),
             values.number("gateway-max-connections", 1, MANY)),
         values.text("gateway-public-host"),
@@ -160,6 +184,9 @@ public record Settings(
       throw values.fault(
           certificate.isPresent() ? "gateway-cert-file" : "gateway-key-file",
           "needs gateway-cert-file and gateway-key-file together");
+    }
+    if (certificate.isPresent() && key.isPresent()) {
+      PemFiles.check(values, "gateway-cert-file", certificate.get(), "gateway-key-file", key.get());
     }
     return certificate.map(chain -> new GatewayConfig.Tls(chain, key.orElseThrow()));
   }

@@ -28,19 +28,31 @@ final class Calls {
   private final Vertx vertx;
   private final Endpoint endpoint;
   private final Limits limits;
+  private final Forwarding forwarding;
   private final HttpListener listener;
   private final Clock clock;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
 
-  Calls(Vertx vertx, Endpoint endpoint, Limits limits, HttpListener listener, Clock clock) {
+  Calls(
+      Vertx vertx,
+      Endpoint endpoint,
+      Limits limits,
+      Forwarding forwarding,
+      HttpListener listener,
+      Clock clock) {
     this.vertx = vertx;
     this.endpoint = endpoint;
     this.limits = limits;
+    this.forwarding = forwarding;
     this.listener = listener;
     this.clock = clock;
     long every = Math.clamp(limits.callTime().toMillis() / 4, MIN_SWEEP_MILLIS, MAX_SWEEP_MILLIS);
     vertx.setPeriodic(every, _ -> sweep());
+  }
+
+  Forwarding forwarding() {
+    return forwarding;
   }
 
   /// A request's head is here; its body follows.

@@ -5,7 +5,6 @@ package dev.boomerang.server.http;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.Reply;
 import io.vertx.core.Vertx;
@@ -24,8 +23,6 @@ final class Exchange {
   private static final long LINGER_MILLIS = 2_000;
 
   private static final int LINGER_BODIES = 8;
-
-  private static final String SCHEME = "X-Forwarded-Proto";
 
   private final HttpServerRequest request;
   private final Calls calls;
@@ -87,19 +84,10 @@ final class Exchange {
         request.method().name(),
         target.path(),
         target.query(),
-        headers(),
+        calls.forwarding().headers(request),
         Body.of(body.getBytes()),
-        request.remoteAddress().hostAddress(),
+        calls.forwarding().caller(request),
         Map.of());
-  }
-
-  /// Whether a caller came over TLS is told as a proxy would tell it: some libraries go to the URL
-  /// that they are told they called.
-  private Headers headers() {
-    Headers headers = Target.headers(request.headers());
-    return request.isSSL() && headers.get(SCHEME).isEmpty()
-        ? headers.with(SCHEME, "https")
-        : headers;
   }
 
   /// Sends the answer, unless there was one already or the client is gone.

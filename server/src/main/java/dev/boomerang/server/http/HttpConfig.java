@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
+import dev.boomerang.model.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /// Where to listen and how much to take. Port 0 picks a free one. With `tls` the same endpoints
-/// also answer https, on a port of their own.
-public record HttpConfig(String host, int port, Optional<Tls> tls, Limits limits) {
+/// also answer https, on a port of their own. `trustedProxies` are believed about who called.
+public record HttpConfig(
+    String host, int port, Optional<Tls> tls, Limits limits, TrustedProxies trustedProxies) {
+
+  /// Without proxies.
+  public HttpConfig(String host, int port, Optional<Tls> tls, Limits limits) {
+    this(host, port, tls, limits, TrustedProxies.NONE);
+  }
 
   /// `certificate` is a PEM chain, `key` its PKCS#8 key in PEM.
   public record Tls(int port, Path certificate, Path key) {}

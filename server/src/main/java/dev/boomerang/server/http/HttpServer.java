@@ -39,7 +39,7 @@ public final class HttpServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
 
-  private HttpServer(Endpoint endpoint, Limits limits, HttpListener listener, Clock clock) {
+  private HttpServer(Endpoint endpoint, HttpConfig config, HttpListener listener, Clock clock) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -47,16 +47,17 @@ public final class HttpServer implements AutoCloseable {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1));
-    this.limits = limits;
+    this.limits = config.limits();
     this.listener = listener;
-    this.calls = new Calls(vertx, endpoint, limits, listener, clock);
+    var forwarding = new Forwarding(config.trustedProxies());
+    this.calls = new Calls(vertx, endpoint, limits, forwarding, listener, clock);
   }
 
   /// Listens when this returns, however long that takes on a busy machine; an interrupt ends the
   /// wait. Throws if a port cannot be had or the certificate cannot be read.
   public static HttpServer open(
       HttpConfig config, Endpoint endpoint, HttpListener listener, Clock clock) throws IOException {
-    var server = new HttpServer(endpoint, config.limits(), listener, clock);
+    var server = new HttpServer(endpoint, config, listener, clock);
     try {
       server.listen(config.host(), config.port(), server.options());
       if (config.tls().isPresent()) {

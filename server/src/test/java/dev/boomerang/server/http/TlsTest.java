@@ -5,6 +5,7 @@ package dev.boomerang.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.model.TrustedProxies;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.server.http.HttpConfig.Tls;
 import dev.boomerang.web.Endpoint;
@@ -49,7 +50,8 @@ class TlsTest {
     Endpoint scheme =
         call -> Reply.of(200, "text/plain", call.header("X-Forwarded-Proto").orElse("none"));
 
-    try (HttpServer server = open(pem.onAnyPort(), scheme)) {
+    try (HttpServer server = open(pem.onAnyPort(), scheme);
+        HttpServer distrustful = open(pem.onAnyPort(), scheme, TrustedProxies.NONE)) {
       int port = server.tlsPort().orElseThrow();
       try (var client =
               new RawClient(pem.trusting().getSocketFactory().createSocket("127.0.0.1", port));
@@ -59,6 +61,16 @@ class TlsTest {
         client.send("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: http\r\n\r\n");
         assertThat(client.read().body()).isEqualTo("http");
         plain.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(plain.read().body()).isEqualTo("none");
+      }
+      int otherPort = distrustful.tlsPort().orElseThrow();
+      try (var client =
+              new RawClient(
+                  pem.trusting().getSocketFactory().createSocket("127.0.0.1", otherPort));
+          var plain = new RawClient(distrustful.port())) {
+        client.send("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: http\r\n\r\n");
+        assertThat(client.read().body()).isEqualTo("https");
+        plain.send("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: https\r\n\r\n");
         assertThat(plain.read().body()).isEqualTo("none");
       }
     }
@@ -78,8 +90,13 @@ class TlsTest {
   }
 
   private static HttpServer open(Tls tls, Endpoint endpoint) throws IOException {
+    return open(tls, endpoint, TrustedProxies.parse("127.0.0.1").orElseThrow());
+  }
+
+  private static HttpServer open(Tls tls, Endpoint endpoint, TrustedProxies proxies)
+      throws IOException {
     return HttpServer.open(
-        new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT),
+        new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT, proxies),
         endpoint,
         HttpListener.NONE,
         Clock.systemUTC());
