@@ -43,8 +43,6 @@ public enum StoreFailure {
 
   /// As [#logLevel], of whatever was thrown where a store was asked.
   public static System.Logger.Level logLevelOf(Throwable fault) {
-    return fault instanceof StoreException e
-        ? e.failure().logLevel()
-        : System.Logger.Level.WARNING;
+    return fault instanceof StoreException e ? e.failure().logLevel() : System.Logger.Level.WARNING;
   }
 }

@@ -129,7 +129,8 @@ public abstract class SegmentStoreContract extends StoreContract {
     texts.add(Digests.hex(Digests.sha256(longest.getBytes(StandardCharsets.UTF_8))));
     texts.add("#" + texts.getLast());
     texts.add("t#" + Digests.hex(Digests.sha256(longest.getBytes(StandardCharsets.UTF_8))));
-    texts.addAll(List.of(":", "#", "\n", "\r\n", "\t", "a\nb", "1:a", "t:a", "*", "b", "\u2028", "|"));
+    texts.addAll(
+        List.of(":", "#", "\n", "\r\n", "\t", "a\nb", "1:a", "t:a", "*", "b", "\u2028", "|"));
     return texts;
   }
 
@@ -182,8 +183,7 @@ public abstract class SegmentStoreContract extends StoreContract {
 
       assertThat(picked(new Having("a", "b" + between + "c" + between)))
           .containsExactly(early.id());
-      assertThat(picked(new Having("a" + between + "b", "c" + between)))
-          .containsExactly(late.id());
+      assertThat(picked(new Having("a" + between + "b", "c" + between))).containsExactly(late.id());
       assertThat(picked(new Having("a" + between + "b" + between + "c", between)))
           .containsExactly(last.id());
       assertThat(picked(new Having("ab", "c"))).isEmpty();

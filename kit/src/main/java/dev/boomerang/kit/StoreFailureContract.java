@@ -117,8 +117,7 @@ public abstract class StoreFailureContract extends StoreContract {
   private Operation change() {
     var first = only(accept(aPush().to(aRegistrationId())));
     var second = only(accept(aPush().to(aRegistrationId())));
-    var changes =
-        Stream.of(first, second).map(each -> new Change(each, new Claimed(NOW))).toList();
+    var changes = Stream.of(first, second).map(each -> new Change(each, new Claimed(NOW))).toList();
     return new Operation(
         () -> store().deliveries().record(changes),
         () -> phases(first, second).equals(Set.of(Phase.SENDING)),

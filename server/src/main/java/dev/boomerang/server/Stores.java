@@ -29,8 +29,7 @@ final class Stores {
       throw new StartFault("cannot write to data-dir " + folder);
     }
     return switch (settings.kind()) {
-      case StoreSettings.Kind.Sqlite _ -> 
-          SqliteStore.open(folder.resolve(SQLITE_FILE), listener);
+      case StoreSettings.Kind.Sqlite _ -> SqliteStore.open(folder.resolve(SQLITE_FILE), listener);
       case StoreSettings.Kind.Postgres(var config) -> PostgresStore.open(config, listener);
     };
   }

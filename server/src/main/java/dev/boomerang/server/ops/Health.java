@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// `/health/live`: the process answers. `/health/ready`: it takes calls, and its store takes writes.
+/// `/health/live`: the process answers. `/health/ready`: it takes calls, and its store takes
+/// writes.
 ///
 /// Whether it does is tried by a write, and remembered for a second; a write that fails meanwhile
 /// has it tried anew.

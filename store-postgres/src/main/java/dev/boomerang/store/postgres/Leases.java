@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 /// Connections of the pool, each for the length of a lease. The driver keeps their prepared
 /// statements.
 ///
-/// Who must wait, waits here, in order of arrival, as long as the pool would let it: the pool itself
-/// would let the lucky pass for seconds on end and keep the processors busy with it.
+/// Who must wait, waits here, in order of arrival, as long as the pool would let it: the pool
+/// itself would let the lucky pass for seconds on end and keep the processors busy with it.
 final class Leases implements Sessions {
   private final HikariDataSource pool;
   private final boolean autoCommit;

@@ -46,8 +46,7 @@ final class Outcomes {
   /// Returns whether the transaction was committed; empty if the server does not say.
   Optional<Boolean> committed(OptionalLong transaction, SQLException fault) {
     String state = fault.getSQLState();
-    boolean answered =
-        state != null && !state.startsWith("08") && !state.startsWith("57P");
+    boolean answered = state != null && !state.startsWith("08") && !state.startsWith("57P");
     if (answered || transaction.isEmpty()) {
       return Optional.of(false);
     }

@@ -15,8 +15,7 @@ final class FailureMonitor {
   private static final System.Logger LOG = System.getLogger(FailureMonitor.class.getName());
 
   private final String what;
-  private final AtomicReference<Optional<Outage>> current =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Outage>> current = new AtomicReference<>(Optional.empty());
 
   /// `what` is in the log: `reads`, `writes`.
   FailureMonitor(String what) {

@@ -168,8 +168,7 @@ final class LostDeliveries implements AutoCloseable {
 
   /// Adds to a listed task's sums what they lack of its total.
   private static void count(Session session, Task task, int total) throws SQLException {
-    long counted =
-        session.first(COUNTED_ONCE, row -> row.getLong(1), task.id().value()).orElse(0L);
+    long counted = session.first(COUNTED_ONCE, row -> row.getLong(1), task.id().value()).orElse(0L);
     if (task.source().kind().isTask() && counted < total) {
       var tallying = new Tallying();
       tallying.add(

@@ -27,8 +27,7 @@ final class Transactions {
 
     UnknownOutcome(SQLException cause) {
       super(
-          "the commit was not answered, so nobody knows whether it was made: "
-              + cause.getMessage(),
+          "the commit was not answered, so nobody knows whether it was made: " + cause.getMessage(),
           cause.getSQLState(),
           cause.getErrorCode(),
           cause);

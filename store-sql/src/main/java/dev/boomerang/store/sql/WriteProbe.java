@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Writes for no other reason than to see whether writing works: a row of its own for each open
-/// store, so that no node waits for another's. While the disk is full or fails it asks for as much room as a
-/// large push would, and so ends that outage by itself when there is room again.
+/// store, so that no node waits for another's. While the disk is full or fails it asks for as much
+/// room as a large push would, and so ends that outage by itself when there is room again.
 final class WriteProbe implements AutoCloseable {
   private static final int LIGHT = 1;
 

@@ -34,8 +34,7 @@ final class Writer implements AutoCloseable {
   private final List<Thread> lanes = new ArrayList<>();
   private boolean closed;
 
-  Writer(
-      Transactions transactions, FailureMonitor monitor, StoreListener listener, int laneCount) {
+  Writer(Transactions transactions, FailureMonitor monitor, StoreListener listener, int laneCount) {
     this.transactions = transactions;
     this.monitor = monitor;
     this.listener = listener;

@@ -35,7 +35,8 @@ final class Connections {
     boolean ready = false;
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-      // Only marked as not in auto-commit mode: the driver would otherwise follow each statement by a
+      // Only marked as not in auto-commit mode: the driver would otherwise follow each statement by
+      // a
       // BEGIN of its own, to be sure, and if told so would begin a transaction at once.
       connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
       ready = true;

@@ -32,6 +32,7 @@ final class SqliteDatabase implements Database {
 
   /// Used by the thread that opens the writer, of which there is one at a time.
   private final Session keeper;
+
   private final DataFiles files;
   private final Pool writer;
   private final Pool readers;
@@ -73,8 +74,7 @@ final class SqliteDatabase implements Database {
       Session keeper = new Session(Connections.open(file, Connections.READER_CACHE_KIB));
       try {
         keeper.query("SELECT count(*) FROM sqlite_schema", row -> row.getInt(1));
-        var database =
-            new SqliteDatabase(file, lock, keeper, DataFiles.opened(file), connections);
+        var database = new SqliteDatabase(file, lock, keeper, DataFiles.opened(file), connections);
         open = true;
         return database;
       } finally {
@@ -91,8 +91,8 @@ final class SqliteDatabase implements Database {
     }
   }
 
-  /// After a failure the log is carried over first, if that can be done: a log that can grow no more
-  /// has room again once it may be begun anew, and only a commit would see to that otherwise.
+  /// After a failure the log is carried over first, if that can be done: a log that can grow no
+  /// more has room again once it may be begun anew, and only a commit would see to that otherwise.
   private Session connectWriter(UnaryOperator<Connection> connections) throws SQLException {
     Session writing = connect(Connections.WRITER_CACHE_KIB, connections);
     if (opened.getAndSet(true)) {
@@ -106,8 +106,7 @@ final class SqliteDatabase implements Database {
   }
 
   /// Opens no file but the one that was there first: SQLite would make a new one.
-  private Session connect(int cacheKib, UnaryOperator<Connection> connections)
-      throws SQLException {
+  private Session connect(int cacheKib, UnaryOperator<Connection> connections) throws SQLException {
     requireFiles();
     return new Session(connections.apply(Connections.open(file, cacheKib)));
   }

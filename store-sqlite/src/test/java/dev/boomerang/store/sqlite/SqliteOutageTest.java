@@ -73,7 +73,8 @@ class SqliteOutageTest {
   }
 
   private static Acceptance aLargePush() {
-    return Given.aPush().to("ada", "m".repeat(3_000) + Given.aTaskId(), Given.aRegistrationId())
+    return Given.aPush()
+        .to("ada", "m".repeat(3_000) + Given.aTaskId(), Given.aRegistrationId())
         .build();
   }
 
