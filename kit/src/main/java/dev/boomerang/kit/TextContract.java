@@ -19,6 +19,7 @@ import dev.boomerang.model.Document;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.ScheduleDetail;
 import dev.boomerang.model.Segment;
 import dev.boomerang.model.Target;
 import dev.boomerang.model.Template;
@@ -83,7 +84,9 @@ public abstract class TextContract extends StoreContract {
           assertThat(store.tasks().message(SHOP, text, "target")).isPresent();
         });
     uses.put("template", TextContract::template);
-    uses.put("schedule's note", (store, text) -> schedule(store, aPlan().noted(text)));
+    uses.put(
+        "schedule as given",
+        (store, text) -> schedule(store, aPlan().detailed(new ScheduleDetail.Given(text))));
     uses.put("scheduled target", (store, text) -> schedule(store, aPlan().pushing(to(text))));
     uses.put(
         "document",
