@@ -39,19 +39,23 @@ import org.junit.jupiter.api.Test;
 /// What a store over JDBC keeps to whichever of its statements fails: what it refused is not there,
 /// what it accepted is, nothing is there by half, and the next call succeeds by itself.
 public abstract class StoreFailureContract extends StoreContract {
-  private final FaultyConnections connections = new FaultyConnections(this::fault);
+  private final Supplier<SQLException> faults;
+  private final StoreFailure failure;
+  private final boolean losesAnswers;
+  private final FaultyConnections connections;
+
+  /// `faults` are what the driver throws when the database is out of order, and `failure` is how
+  /// that is told. `losesAnswers`: a commit may succeed and its answer not come.
+  protected StoreFailureContract(
+      Supplier<SQLException> faults, StoreFailure failure, boolean losesAnswers) {
+    this.faults = faults;
+    this.failure = failure;
+    this.losesAnswers = losesAnswers;
+    this.connections = new FaultyConnections(faults);
+  }
 
   /// A new, empty store on these connections.
   protected abstract Store open(FaultyConnections on) throws Exception;
-
-  /// What the driver throws when the database is out of order.
-  protected abstract SQLException fault();
-
-  /// How [#fault] is told.
-  protected abstract StoreFailure failure();
-
-  /// Whether a commit may succeed and its answer be lost.
-  protected abstract boolean losesAnswers();
 
   @Override
   protected final Store open() throws Exception {
@@ -182,7 +186,7 @@ public abstract class StoreFailureContract extends StoreContract {
 
   @Test
   void statementWhoseAnswerIsLost_leavesNothingHalf() {
-    if (losesAnswers()) {
+    if (losesAnswers) {
       eachStatement(Fault.AFTER, true);
     }
   }
@@ -253,8 +257,8 @@ public abstract class StoreFailureContract extends StoreContract {
 
     assertThatThrownBy(() -> push().call().run())
         .isInstanceOfSatisfying(
-            StoreException.class, e -> assertThat(e.failure()).isEqualTo(failure()))
-        .hasMessageContaining(fault().getMessage())
+            StoreException.class, e -> assertThat(e.failure()).isEqualTo(failure))
+        .hasMessageContaining(faults.get().getMessage())
         .cause()
         .satisfies(cause -> assertThat(cause.getSuppressed()).isNotEmpty());
     connections.heal();
@@ -265,7 +269,7 @@ public abstract class StoreFailureContract extends StoreContract {
     connections.failAt(1, Fault.BEFORE, 1_000);
     assertThatThrownBy(() -> store().check()).isInstanceOf(StoreException.class);
     assertThat(push().succeeds()).isFalse();
-    assertThat(store().lastWriteFailure()).contains(failure());
+    assertThat(store().lastWriteFailure()).contains(failure);
     connections.heal();
 
     store().check();
@@ -284,7 +288,7 @@ public abstract class StoreFailureContract extends StoreContract {
         assertThat(connections.heal()).isZero();
         failed = 0;
       } catch (StoreException e) {
-        assertThat(e.failure()).isEqualTo(failure());
+        assertThat(e.failure()).isEqualTo(failure);
         failed = connections.heal();
       }
       for (int i = 0; i < 8; i++) {

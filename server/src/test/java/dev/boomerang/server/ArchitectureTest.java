@@ -200,9 +200,10 @@ class ArchitectureTest {
     onlyIn("io.vertx..", BASE + "server.http..");
   }
 
+  /// And in the kit, which has connections that fail on purpose.
   @Test
   void sql_livesInTheStores() {
-    onlyIn("java.sql..", BASE + "store..");
+    onlyIn("java.sql..", BASE + "store..", BASE + "kit..");
     onlyIn("javax.sql..", BASE + "store..");
   }
 

@@ -45,7 +45,7 @@ public final class Logs {
     // Libraries say much at INFO that only their authors want to know.
     Level libraries = threshold.intValue() > Level.WARNING.intValue() ? threshold : Level.WARNING;
     Held.LIBRARIES.forEach(logger -> logger.setLevel(libraries));
-    Held.POOL.setLevel(threshold == Level.OFF ? Level.OFF : Level.SEVERE);
+    Held.POOL.setLevel(threshold.equals(Level.OFF) ? Level.OFF : Level.SEVERE);
   }
 
   private static Level level(System.Logger.Level level) {

@@ -53,13 +53,10 @@ final class Outcomes {
     int failed = 0;
     for (int look = 0; look < LOOKS_WHILE_IN_PROGRESS && failed < LOOKS; look++) {
       try {
-        switch (status(transaction.getAsLong())) {
-          case "committed":
-            return Optional.of(true);
-          case "aborted":
-            return Optional.of(false);
-          default:
-            // In progress, or too old to be known.
+        // Else it is in progress, or too old to be known.
+        String status = status(transaction.getAsLong());
+        if (status.equals("committed") || status.equals("aborted")) {
+          return Optional.of(status.equals("committed"));
         }
       } catch (SQLException _) {
         failed++;

@@ -12,23 +12,12 @@ import java.sql.SQLException;
 
 class PostgresFailureIT extends StoreFailureContract {
 
+  PostgresFailureIT() {
+    super(() -> new SQLException("made to fail", "08006"), StoreFailure.CONNECTION, true);
+  }
+
   @Override
   protected Store open(FaultyConnections on) throws SQLException {
     return SqlStore.open(PostgresDatabase.open(Postgres.emptyDatabase(), on), StoreListener.NONE);
-  }
-
-  @Override
-  protected SQLException fault() {
-    return new SQLException("made to fail", "08006");
-  }
-
-  @Override
-  protected StoreFailure failure() {
-    return StoreFailure.CONNECTION;
-  }
-
-  @Override
-  protected boolean losesAnswers() {
-    return true;
   }
 }

@@ -4,7 +4,6 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.port.StoreFailure;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Follows how calls of one kind end, and tells an outage in the log with one line when it begins
 /// and one when it is over.
@@ -15,7 +14,7 @@ final class FailureMonitor {
   private static final System.Logger LOG = System.getLogger(FailureMonitor.class.getName());
 
   private final String what;
-  private final AtomicReference<Optional<Outage>> current = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Outage> current = Optional.empty();
 
   /// `what` is in the log: `reads`, `writes`.
   FailureMonitor(String what) {
@@ -38,27 +37,22 @@ final class FailureMonitor {
 
   /// Returns what the outage that goes on is caused by.
   Optional<StoreFailure> outage() {
-    return current.get().map(Outage::cause);
+    return current.map(Outage::cause);
   }
 
   /// Returns whether an outage goes on in which little may succeed and much fail.
   boolean isDiskOut() {
-    return current.get().filter(Outage::isOfDisk).isPresent();
+    return current.filter(Outage::isOfDisk).isPresent();
   }
 
   /// Notes that a call failed. `weight` is about how many rows it would have touched.
-  void failed(StoreFailure cause, int weight, String message) {
+  synchronized void failed(StoreFailure cause, int weight, String message) {
     if (!cause.isOutage()) {
       return;
     }
-    Optional<Outage> before =
-        current.getAndUpdate(
-            now ->
-                Optional.of(
-                    now.filter(it -> it.cause() == cause)
-                        .map(it -> it.with(weight))
-                        .orElse(new Outage(cause, weight, 1))));
-    if (before.filter(it -> it.cause() == cause).isEmpty()) {
+    Optional<Outage> same = current.filter(it -> it.cause() == cause);
+    current = Optional.of(same.map(it -> it.with(weight)).orElse(new Outage(cause, weight, 1)));
+    if (same.isEmpty()) {
       LOG.log(
           System.Logger.Level.ERROR,
           "event=store-"
@@ -72,19 +66,25 @@ final class FailureMonitor {
     }
   }
 
+  /// Notes that a call succeeded: next to nothing while all is well.
   void succeeded(int weight) {
-    Optional<Outage> now = current.get();
-    if (now.isPresent()
-        && now.get().endsWith(weight)
-        && current.compareAndSet(now, Optional.empty())) {
+    if (current.isPresent()) {
+      end(weight);
+    }
+  }
+
+  private synchronized void end(int weight) {
+    Optional<Outage> over = current.filter(it -> it.endsWith(weight));
+    if (over.isPresent()) {
+      current = Optional.empty();
       LOG.log(
           System.Logger.Level.INFO,
           "event=store-"
               + what
               + "-succeed-again cause="
-              + now.get().cause().wire()
+              + over.get().cause().wire()
               + " failed="
-              + now.get().failed());
+              + over.get().failed());
     }
   }
 }

@@ -31,7 +31,7 @@ final class Reader {
       return found;
     } catch (SQLException e) {
       var failure = Faults.failureOf(e);
-      monitor.failed(failure, 1, e.getMessage());
+      monitor.failed(failure, 1, String.valueOf(e.getMessage()));
       throw new StoreException(failure, "the read failed: " + e.getMessage(), e);
     }
   }

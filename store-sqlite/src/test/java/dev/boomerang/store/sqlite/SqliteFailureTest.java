@@ -15,27 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 
 class SqliteFailureTest extends StoreFailureContract {
+
+  /// SQLite is in the process: what it has committed, it says.
+  SqliteFailureTest() {
+    super(
+        () -> new SQLException("made to fail", null, SQLiteErrorCode.SQLITE_IOERR.code),
+        StoreFailure.IO,
+        false);
+  }
+
   @TempDir Path folder;
 
   @Override
   protected Store open(FaultyConnections on) throws IOException {
     return SqlStore.open(
         SqliteDatabase.open(folder.resolve("boomerang.db"), on), StoreListener.NONE);
-  }
-
-  @Override
-  protected SQLException fault() {
-    return new SQLException("made to fail", null, SQLiteErrorCode.SQLITE_IOERR.code);
-  }
-
-  @Override
-  protected StoreFailure failure() {
-    return StoreFailure.IO;
-  }
-
-  /// SQLite is in the process: what it has committed, it says.
-  @Override
-  protected boolean losesAnswers() {
-    return false;
   }
 }

@@ -33,8 +33,12 @@ class SqliteOutageTest {
   private final EnumMap<StoreFailure, Integer> counted = new EnumMap<>(StoreFailure.class);
   private boolean full;
 
+  private Path data() {
+    return folder.resolve("data");
+  }
+
   private Path file() {
-    return folder.resolve("data/boomerang.db");
+    return data().resolve("boomerang.db");
   }
 
   private Store openFile() throws IOException {
@@ -186,8 +190,8 @@ class SqliteOutageTest {
   void filesMadeHere_areTheirOwnersAlone() throws IOException {
     try (Store store = SqliteStore.open(file())) {
       store.check();
-      assertThat(permissions(file().getParent())).isEqualTo("rwx------");
-      try (var files = Files.list(file().getParent())) {
+      assertThat(permissions(data())).isEqualTo("rwx------");
+      try (var files = Files.list(data())) {
         assertThat(files)
             .hasSizeGreaterThanOrEqualTo(4)
             .allSatisfy(each -> assertThat(permissions(each)).isEqualTo("rw-------"));
