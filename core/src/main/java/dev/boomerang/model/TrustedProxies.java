@@ -35,7 +35,7 @@ public record TrustedProxies(List<Range> ranges) {
         return false;
       }
       for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> bit % Byte.SIZE;
+        int mask = 0x80 >> (bit % Byte.SIZE);
         if (((ours[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
           return false;
         }

@@ -62,10 +62,11 @@ final class ConnectValidator {
   /// MQTT 3.1 does not say that its unused bit is 0, and only MQTT 5 lets a password stand alone.
   private static void checkFlags(int flags, int level) {
     boolean hasWill = (flags & WILL) != 0;
-    if ((flags & RESERVED) != 0 && level != V3_1
-        || (flags & WILL_QOS) == WILL_QOS
-        || !hasWill && (flags & (WILL_QOS | WILL_RETAIN)) != 0
-        || level != V5 && (flags & USER_NAME) == 0 && (flags & PASSWORD) != 0) {
+    boolean badReserved = (flags & RESERVED) != 0 && level != V3_1;
+    boolean badWill =
+        hasWill ? (flags & WILL_QOS) == WILL_QOS : (flags & (WILL_QOS | WILL_RETAIN)) != 0;
+    boolean badPassword = level != V5 && (flags & USER_NAME) == 0 && (flags & PASSWORD) != 0;
+    if (badReserved || badWill || badPassword) {
       throw InvalidPacketException.malformed();
     }
   }

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 /// their hash. Two keys in one slot count together, which is why nothing but a delay may follow
 /// from a count. Whoever picks keys cannot pick slots: the hash is salted.
 final class FailureCounts {
-  private static final int SLOTS = 1 << 14;
+  private static final int SLOT_BITS = 14;
+  private static final int SLOTS = 1 << SLOT_BITS;
   private static final int MIX = 0x9E3779B1;
 
   private final AtomicIntegerArray failures = new AtomicIntegerArray(SLOTS);
@@ -31,7 +32,7 @@ final class FailureCounts {
 
   /// Counts one more and returns how many there are in this window.
   int count(Object key) {
-    int slot = (key.hashCode() ^ salt) * MIX >>> Integer.SIZE - 14;
+    int slot = ((key.hashCode() ^ salt) * MIX) >>> (Integer.SIZE - SLOT_BITS);
     long window = (nanos.getAsLong() - began) / windowNanos;
     long before = windows.get(slot);
     if (before != window && windows.compareAndSet(slot, before, window)) {

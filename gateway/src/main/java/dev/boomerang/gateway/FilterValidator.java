@@ -12,7 +12,7 @@ final class FilterValidator {
   static void check(String filter, boolean v5) {
     boolean isShared = v5 && isShared(filter);
     int nameEnd = isShared ? filter.indexOf('/', SHARED.length()) : 0;
-    if (filter.isEmpty() || isShared && !isShareName(filter, nameEnd)) {
+    if (filter.isEmpty() || (isShared && !isShareName(filter, nameEnd))) {
       throw InvalidPacketException.malformed();
     }
     checkWildcards(isShared ? filter.substring(nameEnd + 1) : filter);
@@ -36,7 +36,7 @@ final class FilterValidator {
       char c = filter.charAt(i);
       if (c == '#' || c == '+') {
         boolean begins = i == 0 || filter.charAt(i - 1) == '/';
-        boolean ends = i == last || c == '+' && filter.charAt(i + 1) == '/';
+        boolean ends = i == last || (c == '+' && filter.charAt(i + 1) == '/');
         if (!begins || !ends) {
           throw InvalidPacketException.malformed();
         }

@@ -14,7 +14,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -53,7 +52,6 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.shared = shared;
-    this.throttle = new Throttle(config.throttle(), Ticker.systemTicker()::nanoTime);
     this.logins = new LoginQueue(config.throttle().concurrent());
     this.pending = new PendingConnections(config.peers().maxPending());
     this.tls = tls;
@@ -61,6 +59,7 @@ public final class Gateway implements AutoCloseable {
     this.group =
         new MultiThreadIoEventLoopGroup(
             config.eventLoops(), new DefaultThreadFactory("gateway"), transport.io());
+    this.throttle = new Throttle(config.throttle(), group.ticker()::nanoTime);
     this.server = bind(transport);
     LOG.log(
         System.Logger.Level.INFO,

@@ -72,7 +72,7 @@ final class PacketValidationHandler extends ByteToMessageDecoder {
     int length = 0;
     for (int at = begin + 1; at < most; at++) {
       int digit = in.getUnsignedByte(at);
-      length |= (digit & 0x7F) << 7 * (at - begin - 1);
+      length |= (digit & 0x7F) << (7 * (at - begin - 1));
       if ((digit & 0x80) == 0) {
         boolean isShortest = digit != 0 || at == begin + 1;
         return validEnd(in, begin, at + 1, length, isShortest);
@@ -123,7 +123,7 @@ final class PacketValidationHandler extends ByteToMessageDecoder {
   /// An unknown version is answered as 3.1.1 does. A CONNECT whose version never became known has
   /// no variable header, and so gets no answer.
   private MqttMessage invalid(InvalidPacketException fault) {
-    if (validator.isPresent() || level == 0 && fault.reason() != Reason.VERSION) {
+    if (validator.isPresent() || (level == 0 && fault.reason() != Reason.VERSION)) {
       return MqttMessageFactory.newInvalidMessage(fault);
     }
     int known = level == 0 ? V3_1_1 : level;

@@ -86,7 +86,7 @@ final class PacketValidator {
   }
 
   private static int qos(int flags) {
-    return flags >> 1 & 0x03;
+    return (flags >> 1) & 0x03;
   }
 
   private void publish(int flags, PacketReader in) {

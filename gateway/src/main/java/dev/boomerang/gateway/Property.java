@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /// The properties of MQTT 5, with their types and the packets in which a client may send them.
 /// Source: "MQTT Version 5.0", table 2-4.
@@ -39,14 +38,20 @@ enum Property {
 
   /// The packets that have properties; a will has its own.
   enum Place {
-    CONNECT,
-    WILL,
-    PUBLISH,
-    ACKNOWLEDGEMENT,
-    SUBSCRIBE,
-    UNSUBSCRIBE,
-    DISCONNECT,
-    AUTH
+    CONNECT(1),
+    WILL(2),
+    PUBLISH(4),
+    ACKNOWLEDGEMENT(8),
+    SUBSCRIBE(16),
+    UNSUBSCRIBE(32),
+    DISCONNECT(64),
+    AUTH(128);
+
+    private final int bit;
+
+    Place(int bit) {
+      this.bit = bit;
+    }
   }
 
   private enum Type {
@@ -74,13 +79,14 @@ enum Property {
 
   private final int id;
   private final Type type;
-  private final Set<Place> places;
+
+  /// The bits of the places.
+  private final int places;
 
   Property(int id, Type type, Place... places) {
     this.id = id;
     this.type = type;
-    this.places = EnumSet.noneOf(Place.class);
-    this.places.addAll(Set.of(places));
+    this.places = Stream.of(places).mapToInt(place -> place.bit).reduce(0, (all, bit) -> all | bit);
   }
 
   static Optional<Property> of(int id) {
@@ -131,6 +137,11 @@ enum Property {
     return value;
   }
 
+  /// Returns a bit that no other property has.
+  long bit() {
+    return 1L << id;
+  }
+
   boolean mayRepeat() {
     return this == USER_PROPERTY;
   }
@@ -138,10 +149,10 @@ enum Property {
   /// Throws unless a client may send it there. What belongs to another packet makes this one
   /// malformed; what only a server may say in it is a protocol error.
   void checkPlace(Place place) {
-    if (!places.contains(place)) {
+    if ((places & place.bit) == 0) {
       boolean saysServer =
-          this == SUBSCRIPTION_ID && place == Place.PUBLISH
-              || this == SERVER_REFERENCE && place == Place.DISCONNECT;
+          (this == SUBSCRIPTION_ID && place == Place.PUBLISH)
+              || (this == SERVER_REFERENCE && place == Place.DISCONNECT);
       throw saysServer
           ? InvalidPacketException.protocolError()
           : InvalidPacketException.malformed();

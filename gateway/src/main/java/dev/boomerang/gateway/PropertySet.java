@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-/// The properties of one packet, read and checked: `present` has a bit for each, by its ordinal.
-/// `sessionExpiry` is 0 if it is not among them.
+/// The properties of one packet, read and checked: `present` has the bit of each. `sessionExpiry`
+/// is 0 if it is not among them.
 record PropertySet(long present, long sessionExpiry) {
 
   /// Reads the properties of a packet, their length first.
@@ -17,11 +17,10 @@ record PropertySet(long present, long sessionExpiry) {
           Property.of(in.variableInteger()).orElseThrow(InvalidPacketException::malformed);
       long value = property.read(in);
       property.checkPlace(place);
-      long bit = 1L << property.ordinal();
-      if ((present & bit) != 0 && !property.mayRepeat()) {
+      if ((present & property.bit()) != 0 && !property.mayRepeat()) {
         throw InvalidPacketException.protocolError();
       }
-      present |= bit;
+      present |= property.bit();
       if (property == Property.SESSION_EXPIRY) {
         sessionExpiry = value;
       }
@@ -30,6 +29,6 @@ record PropertySet(long present, long sessionExpiry) {
   }
 
   boolean has(Property property) {
-    return (present & 1L << property.ordinal()) != 0;
+    return (present & property.bit()) != 0;
   }
 }

@@ -54,7 +54,7 @@ record Stranger(Connection connection) implements Stage {
 
   /// MQTT 3.1.1 has no return code for what is not MQTT: such a connection is closed without one.
   private void refuse(boolean v5, Reason reason) {
-    if (v5 || reason != Reason.MALFORMED && reason != Reason.PROTOCOL_ERROR) {
+    if (v5 || (reason != Reason.MALFORMED && reason != Reason.PROTOCOL_ERROR)) {
       connection.write(Packets.refusal(connection.channel().alloc(), v5, reason));
     }
     refuse(reason);

@@ -27,7 +27,7 @@ final class Utf8 {
         if ((next & 0xC0) != 0x80) {
           throw InvalidPacketException.malformed();
         }
-        character = character << 6 | next & 0x3F;
+        character = (character << 6) | (next & 0x3F);
       }
       if (character < SMALLEST[more] || !isAllowed(character)) {
         throw InvalidPacketException.malformed();
@@ -48,9 +48,9 @@ final class Utf8 {
   }
 
   private static boolean isAllowed(int character) {
-    boolean isControl = character < 0x20 || character >= 0x7F && character < 0xA0;
+    boolean isControl = character < 0x20 || (character >= 0x7F && character < 0xA0);
     boolean isSurrogate = character >= 0xD800 && character <= 0xDFFF;
-    boolean isNone = (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF;
+    boolean isNone = (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
     return character <= Character.MAX_CODE_POINT && !isControl && !isSurrogate && !isNone;
   }
 }

@@ -46,7 +46,7 @@ final class PacketText {
       if (tokens.group(1) != null) {
         text(tokens.group(1), out);
       } else if (tokens.group(2) != null) {
-        text(names.get(tokens.group(2)), out);
+        text(names.getOrDefault(tokens.group(2), tokens.group()), out);
       } else if (tokens.group(4) != null) {
         out.writeBytes(HexFormat.of().parseHex(tokens.group(4)));
       } else if (tokens.group(3).equals("(")) {
@@ -71,7 +71,7 @@ final class PacketText {
   private static void length(int length, ByteArrayOutputStream out) {
     int rest = length;
     while (rest > 0x7F) {
-      out.write(rest & 0x7F | 0x80);
+      out.write((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);

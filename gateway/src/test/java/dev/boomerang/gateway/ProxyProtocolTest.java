@@ -11,6 +11,7 @@ import dev.boomerang.gateway.House.Phone;
 import dev.boomerang.model.TrustedProxies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import javax.net.ssl.SSLSocket;
@@ -122,7 +123,7 @@ class ProxyProtocolTest {
 
   @Test
   void tls_followsTheHeader() throws IOException {
-    try (var plain = new Socket("127.0.0.1", house.port())) {
+    try (var plain = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
       plain.getOutputStream().write(hex(ADA_V2));
       try (var tls =
           (SSLSocket) certificates.sockets().createSocket(plain, "localhost", house.port(), true)) {
@@ -138,7 +139,7 @@ class ProxyProtocolTest {
   @Test
   void webSocket_isOfWhomTheForwardedHeaderTells() throws IOException {
     try (var ada = silent(ADA.getBytes(US_ASCII));
-        var socket = new Socket("127.0.0.1", house.port())) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
       socket
           .getOutputStream()
           .write(

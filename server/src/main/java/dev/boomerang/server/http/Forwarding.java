@@ -44,6 +44,6 @@ record Forwarding(TrustedProxies proxies) {
 
   private static boolean isForwarding(String name, boolean isTrusted) {
     return name.equalsIgnoreCase(FOR)
-        || !isTrusted && TOLD.stream().anyMatch(name::equalsIgnoreCase);
+        || (!isTrusted && TOLD.stream().anyMatch(name::equalsIgnoreCase));
   }
 }
