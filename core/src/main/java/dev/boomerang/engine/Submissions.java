@@ -47,6 +47,7 @@ import java.util.stream.Stream;
 public final class Submissions {
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
+  private final Deliveries writer;
   private final TaskIds ids;
   private final Fanout fanout;
   private final Dispatch dispatch;
@@ -58,6 +59,7 @@ public final class Submissions {
   Submissions(
       TaskStore tasks,
       DeliveryStore deliveries,
+      Deliveries writer,
       TaskIds ids,
       Fanout fanout,
       Dispatch dispatch,
@@ -67,6 +69,7 @@ public final class Submissions {
       Clock clock) {
     this.tasks = tasks;
     this.deliveries = deliveries;
+    this.writer = writer;
     this.ids = ids;
     this.fanout = fanout;
     this.dispatch = dispatch;
@@ -154,8 +157,8 @@ public final class Submissions {
 
   private Growth add(Task task, Fanout.More more, Map<String, Integer> passedOver) {
     int unreached = more.unreached().size() + sum(passedOver);
-    return switch (tasks.add(new Addition(task, more.deliveries(), unreached, passedOver))) {
-      case TaskStore.Added.Stored(var fresh, var overridden) -> {
+    return switch (writer.add(new Addition(task, more.deliveries(), unreached, passedOver))) {
+      case TaskStore.Added.Stored(var fresh, var overridden, var _) -> {
         dispatch.overridden(overridden);
         dispatch.added(task, fresh);
         listener.accepted(task.origin(), fresh.size(), unreached);
@@ -297,8 +300,8 @@ public final class Submissions {
             spread.messages(),
             spread.deliveries(),
             Optional.of(push.options().strategy()).filter(_ -> begin == Begin.OPEN));
-    return switch (tasks.accept(acceptance)) {
-      case Result.Stored(var overridden) -> {
+    return switch (writer.accept(acceptance)) {
+      case Result.Stored(var overridden, var _) -> {
         dispatch.overridden(overridden);
         dispatch.stored(acceptance);
         yield new Accepted(task);
