@@ -3,19 +3,30 @@
 package dev.boomerang.engine;
 
 import dev.boomerang.lifecycle.Transition;
-import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.lifecycle.TransitionCounts;
+import dev.boomerang.model.TaskId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.PaceStore.Release;
+import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.Added;
+import dev.boomerang.port.TaskStore.Addition;
+import dev.boomerang.port.TaskStore.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The only writer of delivery states. [#record] waits until the change is durable; [#note] does
-/// not wait: it is for word that will come again if it is lost, such as a device's acknowledgement.
+/// The only writer of delivery states, and so the only one who tells the [EngineListener] what
+/// moved: single deliveries, broadcasts as a whole, and what a new task takes the place of.
+/// [#record] waits until the change is durable; [#note] does not wait: it is for word that will
+/// come again if it is lost, such as a device's acknowledgement.
 final class Deliveries implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
 
@@ -27,14 +38,14 @@ final class Deliveries implements AutoCloseable {
 
   private static final Duration RETRY = Duration.ofMillis(200);
 
-  private final DeliveryStore store;
+  private final Store store;
   private final EngineListener listener;
   private final LinkedBlockingQueue<Change> noted = new LinkedBlockingQueue<>();
   private final AtomicInteger unwritten = new AtomicInteger();
   private final Thread drain;
   private volatile boolean closing;
 
-  Deliveries(DeliveryStore store, EngineListener listener) {
+  Deliveries(Store store, EngineListener listener) {
     this.store = store;
     this.listener = listener;
     this.drain = Thread.ofVirtual().name("noted-changes").start(this::drain);
@@ -44,9 +55,59 @@ final class Deliveries implements AutoCloseable {
     if (changes.isEmpty()) {
       return List.of();
     }
-    List<Transition> transitions = store.record(changes);
+    List<Transition> transitions = store.deliveries().record(changes);
     transitions.forEach(listener::recorded);
+    told(TransitionCounts.of(transitions));
     return transitions;
+  }
+
+  Result accept(Acceptance acceptance) {
+    return acceptAll(List.of(acceptance)).getFirst();
+  }
+
+  /// Accepts many pushes in one group of writes; each has its own result, in their order.
+  List<Result> acceptAll(List<Acceptance> acceptances) {
+    List<Result> results = store.tasks().acceptAll(acceptances);
+    for (Result result : results) {
+      switch (result) {
+        case Result.Stored(var _, TransitionCounts moved) -> told(moved);
+        case Result.Taken _ -> {}
+      }
+    }
+    return results;
+  }
+
+  Added add(Addition addition) {
+    Added added = store.tasks().add(addition);
+    switch (added) {
+      case Added.Stored(var _, var _, TransitionCounts moved) -> told(moved);
+      case Added.Closed _ -> {}
+    }
+    return added;
+  }
+
+  void recallBroadcast(TaskId task, Instant now) {
+    told(store.broadcasts().recall(task, now));
+  }
+
+  void stopBroadcast(TaskId task, Instant now) {
+    told(store.broadcasts().stop(task, now));
+  }
+
+  void endBroadcast(TaskId task, Instant now) {
+    told(store.broadcasts().timeUp(task, now));
+  }
+
+  Optional<Release> release(TaskId task, int node, int count, Instant now) {
+    Optional<Release> release = store.paces().release(task, node, count, now);
+    release.map(Release::moved).ifPresent(this::told);
+    return release;
+  }
+
+  private void told(TransitionCounts moved) {
+    if (!moved.into().isEmpty()) {
+      listener.moved(moved);
+    }
   }
 
   /// Never blocks. Noted changes are written in order, within milliseconds.

@@ -64,7 +64,7 @@ public final class Engine implements AutoCloseable {
     var fence = new Fence();
     var ids = new TaskIds(clock, config.node(), store.tasks().highestId());
     attachments = new Attachments();
-    deliveries = new Deliveries(store.deliveries(), listener);
+    deliveries = new Deliveries(store, listener);
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
@@ -74,6 +74,7 @@ public final class Engine implements AutoCloseable {
         new Submissions(
             store.tasks(),
             store.deliveries(),
+            deliveries,
             ids,
             new Fanout(
                 store.registrations(), store.segments(), attachments, config.limits().maxRows()),
@@ -94,7 +95,8 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
-    pacing = new Pacing(store.paces(), store.segments(), attachments, config.node(), clock);
+    pacing =
+        new Pacing(store.paces(), deliveries, store.segments(), attachments, config.node(), clock);
     uploads = new Uploads(store.uploads(), clock);
     documents = new Documents(store.documents());
     analysis = new Analysis(store.tallies(), tasks);

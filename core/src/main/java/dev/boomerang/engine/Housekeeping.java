@@ -64,7 +64,7 @@ public final class Housekeeping implements AutoCloseable {
       more = due.size() == BATCH && done.stream().anyMatch(Transition.Moved.class::isInstance);
     } while (more);
     for (TaskId broadcast : store.broadcasts().due(now, BATCH)) {
-      store.broadcasts().timeUp(broadcast, now);
+      deliveries.endBroadcast(broadcast, now);
     }
     devices.flushSeen();
     fence.forget(now.minus(FENCE_MEMORY));

@@ -41,6 +41,7 @@ public final class Pacing implements AutoCloseable {
   }
 
   private final PaceStore paces;
+  private final Deliveries deliveries;
   private final SegmentStore segments;
   private final Attachments attachments;
   private final int node;
@@ -49,8 +50,15 @@ public final class Pacing implements AutoCloseable {
   private Instant lastPass = Instant.MIN;
   private Optional<Ticker> ticker = Optional.empty();
 
-  Pacing(PaceStore paces, SegmentStore segments, Attachments attachments, int node, Clock clock) {
+  Pacing(
+      PaceStore paces,
+      Deliveries deliveries,
+      SegmentStore segments,
+      Attachments attachments,
+      int node,
+      Clock clock) {
     this.paces = paces;
+    this.deliveries = deliveries;
     this.segments = segments;
     this.attachments = attachments;
     this.node = node;
@@ -81,7 +89,7 @@ public final class Pacing implements AutoCloseable {
               run.task(), _ -> new Leg(now, run.pace().run(run.audience(), run.released())));
       long due = run.pace().due(run.audience(), leg.run(now)) - run.released();
       if (due > 0) {
-        paces
+        deliveries
             .release(run.task(), node, (int) Math.min(due, Integer.MAX_VALUE), now)
             .ifPresent(this::nudge);
       }

@@ -182,7 +182,7 @@ public final class Recalls {
   /// those of devices that are connected here.
   private void carryOutForAll(Recall recall) {
     fence.shut(recall.task(), clock.instant());
-    store.broadcasts().recall(recall.task(), clock.instant());
+    deliveries.recallBroadcast(recall.task(), clock.instant());
     store
         .broadcasts()
         .phases(recall.task(), attachments.ids(recall.app()))

@@ -72,7 +72,7 @@ public final class Stops {
 
   /// Returns who may have a session here that holds it still.
   private List<RegistrationId> stopForAll(Task task) {
-    store.broadcasts().stop(task.id(), clock.instant());
+    deliveries.stopBroadcast(task.id(), clock.instant());
     var held = new ArrayList<RegistrationId>();
     store
         .broadcasts()

@@ -53,6 +53,7 @@ public final class Submissions {
 
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
+  private final Deliveries writer;
   private final TaskIds ids;
   private final Fanout fanout;
   private final Dispatch dispatch;
@@ -64,6 +65,7 @@ public final class Submissions {
   Submissions(
       TaskStore tasks,
       DeliveryStore deliveries,
+      Deliveries writer,
       TaskIds ids,
       Fanout fanout,
       Dispatch dispatch,
@@ -73,6 +75,7 @@ public final class Submissions {
       Clock clock) {
     this.tasks = tasks;
     this.deliveries = deliveries;
+    this.writer = writer;
     this.ids = ids;
     this.fanout = fanout;
     this.dispatch = dispatch;
@@ -226,8 +229,8 @@ public final class Submissions {
 
   private Growth add(Task task, Fanout.More more, Map<String, Integer> passedOver) {
     int unreached = more.unreached().size() + sum(passedOver);
-    return switch (tasks.add(new Addition(task, more.deliveries(), unreached, passedOver))) {
-      case TaskStore.Added.Stored(var fresh, var overridden) -> {
+    return switch (writer.add(new Addition(task, more.deliveries(), unreached, passedOver))) {
+      case TaskStore.Added.Stored(var fresh, var overridden, var _) -> {
         dispatch.overridden(overridden);
         dispatch.added(task, fresh);
         listener.accepted(task.origin(), fresh.size(), unreached);
@@ -337,7 +340,7 @@ public final class Submissions {
       Push push, Instant dueAt, Begin begin, Map<String, Integer> passedOver) {
     var draft = new Draft(push, dueAt, begin, passedOver);
     return switch (prepare(draft, (id, lifespan) -> fanout.spread(id, push, lifespan))) {
-      case Prepared.Ready(var acceptance) -> settled(acceptance, tasks.accept(acceptance));
+      case Prepared.Ready(var acceptance) -> settled(acceptance, writer.accept(acceptance));
       case Prepared.Impossible(var why) -> why;
     };
   }
@@ -399,7 +402,7 @@ public final class Submissions {
   private Submission settled(Acceptance acceptance, Result result) {
     Task task = acceptance.task();
     return switch (result) {
-      case Result.Stored(var overridden) -> {
+      case Result.Stored(var overridden, var _) -> {
         dispatch.overridden(overridden);
         dispatch.stored(acceptance);
         yield new Accepted(task);

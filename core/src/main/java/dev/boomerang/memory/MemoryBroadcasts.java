@@ -16,6 +16,7 @@ import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
@@ -308,27 +309,29 @@ final class MemoryBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public void recall(TaskId task, Instant now) {
+  public TransitionCounts recall(TaskId task, Instant now) {
     synchronized (deliveries) {
       Broadcast b = all.get(task);
       if (b != null && !b.recalled) {
         all.put(task, b.asked());
         paces.end(task);
         asked(task, now);
-        toAll(task, new RecallAsked(now), _ -> true);
+        return toAll(task, new RecallAsked(now), _ -> true);
       }
+      return TransitionCounts.NONE;
     }
   }
 
   @Override
-  public void stop(TaskId task, Instant now) {
+  public TransitionCounts stop(TaskId task, Instant now) {
     synchronized (deliveries) {
       Broadcast b = all.get(task);
       if (b != null && b.closed == Closed.NO) {
         all.put(task, b.stopped());
         paces.end(task);
-        toAll(task, new StopAsked(now), _ -> true);
+        return toAll(task, new StopAsked(now), _ -> true);
       }
+      return TransitionCounts.NONE;
     }
   }
 
@@ -345,30 +348,29 @@ final class MemoryBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public void timeUp(TaskId task, Instant now) {
+  public TransitionCounts timeUp(TaskId task, Instant now) {
     synchronized (deliveries) {
       Broadcast b = all.get(task);
-      if (b != null) {
-        toAll(
-            task,
-            new TimeUp(now),
-            d -> d.state().phase() == Phase.RECALLING ? b.isGivenUp(now) : b.isOver(now));
-        all.put(task, b.passed(now));
-        if (b.isOver(now)) {
-          paces.end(task);
-        }
+      if (b == null) {
+        return TransitionCounts.NONE;
       }
+      TransitionCounts moved =
+          toAll(
+              task,
+              new TimeUp(now),
+              d -> d.state().phase() == Phase.RECALLING ? b.isGivenUp(now) : b.isOver(now));
+      all.put(task, b.passed(now));
+      if (b.isOver(now)) {
+        paces.end(task);
+      }
+      return moved;
     }
   }
 
-  private void toAll(TaskId task, DeliveryEvent event, Predicate<Delivery> meant) {
-    deliveries
-        .of(task)
-        .filter(meant)
-        .toList()
-        .forEach(
-            delivery -> {
-              var unused = deliveries.move(delivery, event);
-            });
+  private TransitionCounts toAll(TaskId task, DeliveryEvent event, Predicate<Delivery> meant) {
+    return TransitionCounts.of(
+        deliveries.of(task).filter(meant).toList().stream()
+            .map(delivery -> deliveries.move(delivery, event))
+            .toList());
   }
 }

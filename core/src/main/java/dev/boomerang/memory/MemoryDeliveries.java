@@ -106,8 +106,11 @@ final class MemoryDeliveries implements DeliveryStore {
     return of(task).map(delivery -> delivery.id().registration()).collect(Collectors.toSet());
   }
 
+  /// A delivery that another one took the place of, and where that brought it.
+  record Overridden(DeliveryId id, Transition transition) {}
+
   /// Ends what `older` has waiting for those who get `newer` in its place. Returns what it ended.
-  synchronized List<DeliveryId> override(Task older, Task newer, Set<RegistrationId> reached) {
+  synchronized List<Overridden> override(Task older, Task newer, Set<RegistrationId> reached) {
     List<DeliveryId> candidates =
         Stream.concat(
                 of(older.id()).map(Delivery::id),
@@ -127,7 +130,8 @@ final class MemoryDeliveries implements DeliveryStore {
             .toList();
     var event = new DeliveryEvent.NewerCame(newer.lifespan().acceptedAt(), newer.id());
     return candidates.stream()
-        .filter(id -> record(new Change(id, event)) instanceof Transition.Moved)
+        .map(id -> new Overridden(id, record(new Change(id, event))))
+        .filter(each -> each.transition() instanceof Transition.Moved)
         .toList();
   }
 

@@ -3,6 +3,8 @@
 package dev.boomerang.memory;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.TransitionCounts;
+import dev.boomerang.memory.MemoryDeliveries.Overridden;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
@@ -75,7 +77,8 @@ final class MemoryTasks implements TaskStore {
       return new Result.Taken(holders.stream().flatMap(id -> find(id).stream()).toList(), taken);
     }
     store(acceptance, task);
-    return new Result.Stored(override(acceptance));
+    List<Overridden> overridden = override(acceptance);
+    return new Result.Stored(ids(overridden), moved(overridden));
   }
 
   @Override
@@ -93,11 +96,19 @@ final class MemoryTasks implements TaskStore {
     tasks.put(id, task.reached(task.reached().plus(addition.reached(fresh.size()))));
     messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
     deliveries.orElseThrow().begin(fresh);
-    return new Added.Stored(
-        fresh,
+    List<Overridden> overridden =
         override(
             new Acceptance(
-                task, Optional.empty(), Optional.empty(), List.of(), fresh, Optional.empty())));
+                task, Optional.empty(), Optional.empty(), List.of(), fresh, Optional.empty()));
+    return new Added.Stored(fresh, ids(overridden), moved(overridden));
+  }
+
+  private static List<DeliveryId> ids(List<Overridden> overridden) {
+    return overridden.stream().map(Overridden::id).toList();
+  }
+
+  private static TransitionCounts moved(List<Overridden> overridden) {
+    return TransitionCounts.of(overridden.stream().map(Overridden::transition).toList());
   }
 
   @Override
@@ -111,7 +122,7 @@ final class MemoryTasks implements TaskStore {
   }
 
   /// What earlier tasks of its slots have waiting for those who get this one.
-  private List<DeliveryId> override(Acceptance acceptance) {
+  private List<Overridden> override(Acceptance acceptance) {
     Task task = acceptance.task();
     if (task.slots().isEmpty()) {
       return List.of();

@@ -93,7 +93,7 @@ public final class WellFormedText {
     CoderResult result = decoder.decode(in, out, true);
     while (result.isError()) {
       for (int i = 0; i < result.length(); i++) {
-        out.put((char) (BYTE | in.get() & 0xff));
+        out.put((char) (BYTE | (in.get() & 0xff)));
       }
       result = decoder.decode(in, out, true);
     }
@@ -130,6 +130,6 @@ public final class WellFormedText {
   }
 
   private static boolean isFault(int point) {
-    return point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    return point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 }

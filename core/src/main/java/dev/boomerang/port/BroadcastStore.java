@@ -4,6 +4,7 @@ package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.ChannelId;
 import dev.boomerang.model.DeliveryId;
@@ -84,14 +85,14 @@ public interface BroadcastStore {
 
   /// Ends a broadcast for good: nobody takes it any more, and every delivery that may be out is
   /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallAsked]). The cost does not depend on
-  /// how many registrations there are. Again changes nothing.
-  void recall(TaskId task, Instant now);
+  /// how many registrations there are. Again changes nothing. Returns what moved.
+  TransitionCounts recall(TaskId task, Instant now);
 
   /// Ends a broadcast that is neither recalled nor over: nobody takes it any more, and every
   /// delivery that has not left us for certain meets
   /// [dev.boomerang.lifecycle.DeliveryEvent.StopAsked]. One step, whose cost does not depend on how
-  /// many registrations there are. Again changes nothing.
-  void stop(TaskId task, Instant now);
+  /// many registrations there are. Again changes nothing. Returns what moved.
+  TransitionCounts stop(TaskId task, Instant now);
 
   /// Broadcasts whose time has come at `now`: their lifetime is over and its end not noted yet, or
   /// 7 days have passed since the last recall of it or of one of its deliveries. The longest
@@ -100,6 +101,6 @@ public interface BroadcastStore {
 
   /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to those of a broadcast's deliveries
   /// whose time has come at `now`: once its lifetime is over, to all that are not asked back; once
-  /// the 7 days are, to all that are. What has not come yet changes nothing.
-  void timeUp(TaskId task, Instant now);
+  /// the 7 days are, to all that are. What has not come yet changes nothing. Returns what moved.
+  TransitionCounts timeUp(TaskId task, Instant now);
 }

@@ -3,6 +3,7 @@
 package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.TransitionCounts;
 import java.time.Duration;
 
 /// Told what the engine does, for metrics and logs. Must not block, must not throw, and decides
@@ -16,7 +17,11 @@ public interface EngineListener {
 
   default void refused(String origin, String reason) {}
 
+  /// Something was told of one delivery. Where that moved it, [#moved] tells too.
   default void recorded(Transition transition) {}
+
+  /// Deliveries came into states, one by one or many at once.
+  default void moved(TransitionCounts counts) {}
 
   default void stopped(String origin) {}
 

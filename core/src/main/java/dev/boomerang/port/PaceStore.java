@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Pace;
 import dev.boomerang.model.TaskId;
@@ -28,7 +30,11 @@ public interface PaceStore {
   List<Run> lease(int node, Instant now, Instant until);
 
   /// How a run stands, and who was released just now.
-  record Release(Run run, Crowd released) {}
+  record Release(Run run, Crowd released) {
+    public TransitionCounts moved() {
+      return TransitionCounts.of(Phase.QUEUED, released.size());
+    }
+  }
 
   /// Releases the next `count` of a broadcast that still wait, or as many as there are. The cost
   /// depends on how many are released, and not on the audience. Empty, and nothing is released, if

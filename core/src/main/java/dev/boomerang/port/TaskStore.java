@@ -3,6 +3,7 @@
 package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.DeliveryId;
@@ -55,8 +56,11 @@ public interface TaskStore {
   }
 
   sealed interface Result {
-    /// All of it is stored. `overridden` are the deliveries it took the place of.
-    record Stored(List<DeliveryId> overridden) implements Result {
+    /// All of it is stored. `overridden` are the deliveries it took the place of, `moved` where
+    /// that brought them.
+    record Stored(List<DeliveryId> overridden, TransitionCounts moved) implements Result {
+      public static final Stored ALONE = new Stored(List.of(), TransitionCounts.NONE);
+
       public Stored {
         overridden = List.copyOf(overridden);
       }
@@ -104,8 +108,9 @@ public interface TaskStore {
 
   sealed interface Added {
     /// `fresh` are stored; the other registrations have a delivery of the task already and get no
-    /// second one. `overridden` as in [Result.Stored].
-    record Stored(List<Delivery> fresh, List<DeliveryId> overridden) implements Added {
+    /// second one. `overridden` and `moved` as in [Result.Stored].
+    record Stored(List<Delivery> fresh, List<DeliveryId> overridden, TransitionCounts moved)
+        implements Added {
       public Stored {
         fresh = List.copyOf(fresh);
         overridden = List.copyOf(overridden);

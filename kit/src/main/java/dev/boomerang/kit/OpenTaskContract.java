@@ -76,7 +76,7 @@ public abstract class OpenTaskContract extends StoreContract {
 
   private List<RegistrationId> fresh(Task task, int unreached, RegistrationId... registrations) {
     return switch (tasks().add(of(task, unreached, registrations))) {
-      case Added.Stored(var fresh, var _) ->
+      case Added.Stored(var fresh, var _, var _) ->
           fresh.stream().map(each -> each.id().registration()).toList();
       case Added.Closed() -> throw new AssertionError("closed");
     };

@@ -67,7 +67,7 @@ public abstract class OverrideContract extends StoreContract {
   }
 
   private List<DeliveryId> accepted(Acceptance push) {
-    return store().tasks().accept(push) instanceof Stored(var overridden)
+    return store().tasks().accept(push) instanceof Stored(var overridden, var _)
         ? overridden
         : List.of(new DeliveryId(TaskId.NONE, Given.aRegistrationId()));
   }

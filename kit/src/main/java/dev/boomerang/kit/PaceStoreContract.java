@@ -16,6 +16,7 @@ import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience.Everyone;
 import dev.boomerang.model.Audience.Window;
@@ -224,7 +225,8 @@ public abstract class PaceStoreContract extends StoreContract {
     paces().lease(NODE, NOW, LATER);
 
     var newer = aPush().in(Slot.named("score")).to(phone.id()).build();
-    assertThat(store().tasks().accept(newer)).isEqualTo(new Stored(List.of(of(older, phone))));
+    assertThat(store().tasks().accept(newer))
+        .isEqualTo(new Stored(List.of(of(older, phone)), TransitionCounts.of(Phase.OVERRIDDEN, 1)));
 
     assertThat(counts(older)).isEqualTo(Map.of(Phase.OVERRIDDEN, 1, Phase.PENDING, 1));
     assertThat(released(older, 5)).hasSize(1).doesNotContain(phone.id());

@@ -44,8 +44,7 @@ public abstract class StoreContract {
 
   final Acceptance accept(PushBuilder push) {
     Acceptance acceptance = push.build();
-    Assertions.assertThat(store().tasks().accept(acceptance))
-        .isEqualTo(new Result.Stored(List.of()));
+    Assertions.assertThat(store().tasks().accept(acceptance)).isEqualTo(Result.Stored.ALONE);
     return acceptance;
   }
 

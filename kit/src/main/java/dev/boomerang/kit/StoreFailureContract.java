@@ -232,7 +232,7 @@ public abstract class StoreFailureContract extends StoreContract {
   }
 
   private static Result stored() {
-    return new Stored(List.of());
+    return Stored.ALONE;
   }
 
   @Test

@@ -89,11 +89,11 @@ public abstract class TaskStoreContract extends StoreContract {
 
     assertThat(results)
         .containsExactly(
-            new Stored(List.of()),
+            Stored.ALONE,
             new Taken(List.of(before.task()), 0),
             new Taken(List.of(first.task()), 0),
             new Taken(List.of(before.task()), 1),
-            new Stored(List.of()));
+            Stored.ALONE);
     assertThat(tasks().acceptAll(List.of())).isEmpty();
     assertThat(tasks().find(known.task().id())).isEmpty();
     assertThat(tasks().find(again.task().id())).isEmpty();
@@ -319,7 +319,7 @@ public abstract class TaskStoreContract extends StoreContract {
     var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
     assertThat(results).filteredOn(Stored.class::isInstance).hasSize(1);
-    Acceptance winner = pushes.get(results.indexOf(new Stored(List.of())));
+    Acceptance winner = pushes.get(results.indexOf(Stored.ALONE));
     assertThat(results)
         .filteredOn(Taken.class::isInstance)
         .hasSize(pushes.size() - 1)
@@ -354,7 +354,7 @@ public abstract class TaskStoreContract extends StoreContract {
 
     var results = Race.among(pushes.size(), i -> tasks().accept(pushes.get(i)));
 
-    assertThat(results).containsOnly(new Stored(List.of()));
+    assertThat(results).containsOnly(Stored.ALONE);
     assertThat(pushes)
         .allMatch(push -> tasks().find(push.task().id()).equals(Optional.of(push.task())))
         .allMatch(push -> store().deliveries().find(only(push)).isPresent());

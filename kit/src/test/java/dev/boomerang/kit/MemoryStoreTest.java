@@ -162,6 +162,14 @@ class MemoryStoreTest {
   }
 
   @Nested
+  class CountsOfTransitions extends TransitionCountsContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
   class Uploads extends UploadStoreContract {
     @Override
     protected Store open() {

@@ -18,8 +18,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.PaceStore;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TaskStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -212,6 +216,14 @@ class ArchitectureTest {
     onlyIn("io.prometheus..", BASE + "server.ops..");
   }
 
+  /// The methods of the ports that move deliveries from state to state.
+  private static final Map<Class<?>, Set<String>> WRITES =
+      Map.of(
+          DeliveryStore.class, Set.of("record"),
+          TaskStore.class, Set.of("accept", "acceptAll", "add"),
+          BroadcastStore.class, Set.of("recall", "stop", "timeUp"),
+          PaceStore.class, Set.of("release"));
+
   @Test
   void deliveryStates_haveOneWriter() {
     noClasses()
@@ -224,10 +236,13 @@ class ArchitectureTest {
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(
-                "the target is DeliveryStore.record",
+                "the target moves deliveries",
                 call ->
-                    call.getTarget().getName().equals("record")
-                        && call.getTargetOwner().isAssignableTo(DeliveryStore.class)))
+                    WRITES.entrySet().stream()
+                        .anyMatch(
+                            port ->
+                                call.getTargetOwner().isAssignableTo(port.getKey())
+                                    && port.getValue().contains(call.getTarget().getName()))))
         .check(OURS);
   }
 

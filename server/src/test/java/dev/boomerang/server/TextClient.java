@@ -93,8 +93,7 @@ final class TextClient implements AutoCloseable {
       return new Outcome(400, "unsendable", "");
     }
     String escaped = escaped(text);
-    String body =
-        entry.body().replace("§", isJson ? escaped.replace("\\", "\\\\") : escaped);
+    String body = entry.body().replace("§", isJson ? escaped.replace("\\", "\\\\") : escaped);
     Map<String, String> parameters = new HashMap<>();
     parameters.put("TaskName", "text");
     parameters.put("Title", "t");
@@ -145,9 +144,9 @@ final class TextClient implements AutoCloseable {
               byte[] bytes =
                   isHalf
                       ? new byte[] {
-                        (byte) (0xe0 | point >> 12),
-                        (byte) (0x80 | point >> 6 & 0x3f),
-                        (byte) (0x80 | point & 0x3f)
+                        (byte) (0xe0 | (point >> 12)),
+                        (byte) (0x80 | ((point >> 6) & 0x3f)),
+                        (byte) (0x80 | (point & 0x3f))
                       }
                       : Character.toString(point).getBytes(UTF_8);
               for (byte one : bytes) {

@@ -85,7 +85,7 @@ public final class Json {
   /// it is taken for UTF-16, which has zeros.
   private static boolean mayHide(byte[] bytes) {
     for (int at = 0; at < bytes.length; at++) {
-      if (bytes[at] == 0 || bytes[at] == '\\' && at + 1 < bytes.length && bytes[at + 1] == 'u') {
+      if (bytes[at] == 0 || (bytes[at] == '\\' && at + 1 < bytes.length && bytes[at + 1] == 'u')) {
         return true;
       }
     }

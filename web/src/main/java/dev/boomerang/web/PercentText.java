@@ -32,7 +32,7 @@ final class PercentText {
         if (low < 0) {
           return text;
         }
-        one = (byte) (high << 4 | low);
+        one = (byte) ((high << 4) | low);
         at += 2;
       } else if (one == '+') {
         one = (byte) plus;

@@ -3,6 +3,7 @@
 package dev.boomerang.server.ops;
 
 import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.port.EngineListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -104,11 +105,16 @@ final class EngineMetrics implements EngineListener {
   @Override
   public void recorded(Transition transition) {
     switch (transition) {
-      case Transition.Moved(_, var to) -> transitions.labelValues(to.phase().wire()).inc();
+      case Transition.Moved _ -> {} // counted in moved
       case Transition.Stale(_, var event) ->
           stale.labelValues(event.getClass().getSimpleName()).inc();
       case Transition.Unknown _ -> unknown.inc();
     }
+  }
+
+  @Override
+  public void moved(TransitionCounts counts) {
+    counts.into().forEach((phase, count) -> transitions.labelValues(phase.wire()).inc(count));
   }
 
   @Override

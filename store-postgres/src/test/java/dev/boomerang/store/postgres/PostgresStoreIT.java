@@ -27,6 +27,7 @@ import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.TextContract;
+import dev.boomerang.kit.TransitionCountsContract;
 import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.model.Secret;
@@ -172,6 +173,14 @@ class PostgresStoreIT {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
+    }
+  }
+
+  @Nested
+  class CountsOfTransitions extends TransitionCountsContract {
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
     }
   }
 

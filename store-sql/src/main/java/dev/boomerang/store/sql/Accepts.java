@@ -5,7 +5,6 @@ package dev.boomerang.store.sql;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.model.AppId;
-import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Tally;
@@ -13,6 +12,7 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.Result;
+import dev.boomerang.store.sql.Overrides.Overridden;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
     group.tallying.write(session);
     bulk.insert(session, Tables.QUEUES, group.queues);
     group.telling.write(session, bulk);
-    Map<TaskId, List<DeliveryId>> overridden = new HashMap<>();
+    Map<TaskId, Overridden> overridden = new HashMap<>();
     for (Acceptance acceptance : group.slotted) {
       overridden.put(acceptance.task().id(), overrides.carryOut(session, acceptance));
     }
@@ -97,7 +97,7 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
   }
 
   private List<Result> answers(
-      Session session, List<Judged> judged, Map<TaskId, List<DeliveryId>> overridden)
+      Session session, List<Judged> judged, Map<TaskId, Overridden> overridden)
       throws SQLException {
     var ids = new LinkedHashSet<TaskId>();
     judged.forEach(judgement -> ids.addAll(judgement.by));
@@ -113,11 +113,15 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
     for (Judged judgement : judged) {
       results.add(
           judgement.by.isEmpty()
-              ? new Result.Stored(overridden.getOrDefault(judgement.task, List.of()))
+              ? stored(overridden.getOrDefault(judgement.task, Overridden.NONE))
               : new Result.Taken(
                   judgement.by.stream().map(tasks::get).toList(), judgement.messages));
     }
     return results;
+  }
+
+  private static Result stored(Overridden overridden) {
+    return new Result.Stored(overridden.ids(), overridden.moved());
   }
 
   /// The tasks that hold names of an acceptance; none if it won.

@@ -4,7 +4,6 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.Task;
@@ -12,6 +11,7 @@ import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.Added;
 import dev.boomerang.port.TaskStore.Addition;
+import dev.boomerang.store.sql.Overrides.Overridden;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +75,8 @@ final class Additions {
     bulk.insert(session, Tables.DELIVERIES, rows);
     tallying.write(session);
     telling.write(session, bulk);
-    return new Added.Stored(fresh, overridden(session, task, fresh));
+    Overridden overridden = overridden(session, task, fresh);
+    return new Added.Stored(fresh, overridden.ids(), overridden.moved());
   }
 
   private static void passOver(Session session, Addition addition) throws SQLException {
@@ -101,10 +102,10 @@ final class Additions {
         .toList();
   }
 
-  private List<DeliveryId> overridden(Session session, Task task, List<Delivery> fresh)
+  private Overridden overridden(Session session, Task task, List<Delivery> fresh)
       throws SQLException {
     return task.slots().isEmpty()
-        ? List.of()
+        ? Overridden.NONE
         : overrides.carryOut(
             session,
             new Acceptance(

@@ -4,6 +4,8 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Milestones;
+import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Tally;
 import dev.boomerang.model.TaskId;
@@ -11,6 +13,7 @@ import dev.boomerang.port.BroadcastStore.Closed;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +25,9 @@ final class Closings {
   private final Writer writer;
   private final Bulk bulk;
   private final Known known;
-  private final Write<Moment, Integer> stop = Write.each(this::stop);
-  private final Write<Moment, Integer> recall = Write.each(this::recall);
-  private final Write<Moment, Integer> timeUp = Write.each(this::timeUp);
+  private final Write<Moment, TransitionCounts> stop = Write.each(this::stop);
+  private final Write<Moment, TransitionCounts> recall = Write.each(this::recall);
+  private final Write<Moment, TransitionCounts> timeUp = Write.each(this::timeUp);
 
   Closings(Writer writer, Bulk bulk, Known known) {
     this.writer = writer;
@@ -32,73 +35,83 @@ final class Closings {
     this.known = known;
   }
 
-  void recall(TaskId task, Instant now) {
-    writer.submit(recall, new Moment(task, now), 1);
+  TransitionCounts recall(TaskId task, Instant now) {
+    return writer.submit(recall, new Moment(task, now), 1);
   }
 
-  void stop(TaskId task, Instant now) {
-    writer.submit(stop, new Moment(task, now), 1);
+  TransitionCounts stop(TaskId task, Instant now) {
+    return writer.submit(stop, new Moment(task, now), 1);
   }
 
-  void timeUp(TaskId task, Instant now) {
-    writer.submit(timeUp, new Moment(task, now), 1);
+  TransitionCounts timeUp(TaskId task, Instant now) {
+    return writer.submit(timeUp, new Moment(task, now), 1);
   }
 
-  private int recall(Session session, Moment moment) throws SQLException {
+  private TransitionCounts recall(Session session, Moment moment) throws SQLException {
     Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
     if (broadcast == null || broadcast.recalled()) {
-      return 0;
+      return TransitionCounts.NONE;
     }
     Pages pages = Pages.lockAll(session, bulk, moment.task());
-    change(session, broadcast, pages, Marks::recallAll);
+    TransitionCounts moved = change(session, broadcast, pages, Marks::recallAll);
     broadcast.recalledUntil(moment.now().plus(Recall.WINDOW)).write(session);
-    return 1;
+    return moved;
   }
 
-  private int stop(Session session, Moment moment) throws SQLException {
+  private TransitionCounts stop(Session session, Moment moment) throws SQLException {
     Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
     if (broadcast == null || broadcast.closed() != Closed.NO) {
-      return 0;
-    }
-    change(session, broadcast, Pages.lockAll(session, bulk, moment.task()), Marks::stopAll);
-    broadcast.stopped().write(session);
-    return 1;
-  }
-
-  private int timeUp(Session session, Moment moment) throws SQLException {
-    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
-    if (broadcast == null) {
-      return 0;
+      return TransitionCounts.NONE;
     }
     Pages pages = Pages.lockAll(session, bulk, moment.task());
+    TransitionCounts moved = change(session, broadcast, pages, Marks::stopAll);
+    broadcast.stopped().write(session);
+    return moved;
+  }
+
+  private TransitionCounts timeUp(Session session, Moment moment) throws SQLException {
+    Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
+    if (broadcast == null) {
+      return TransitionCounts.NONE;
+    }
+    Pages pages = Pages.lockAll(session, bulk, moment.task());
+    var moved = TransitionCounts.NONE;
     if (!broadcast.lapsed() && broadcast.isOver(moment.now())) {
-      change(session, broadcast, pages, Marks::lapseAll);
+      moved = change(session, broadcast, pages, Marks::lapseAll);
     }
     if (broadcast.isGivenUp(moment.now())) {
-      change(session, broadcast, pages, Marks::giveUpAll);
+      moved = moved.plus(change(session, broadcast, pages, Marks::giveUpAll));
     }
     broadcast.passed(moment.now()).write(session);
-    return 1;
+    return moved;
   }
 
   private interface Step {
     void take(Marks marks);
   }
 
-  private static void change(Session session, Broadcast broadcast, Pages pages, Step step)
-      throws SQLException {
-    Tally before = tally(pages);
+  private static TransitionCounts change(
+      Session session, Broadcast broadcast, Pages pages, Step step) throws SQLException {
+    Map<DeliveryState, Integer> before = pages.counts();
     pages.all().forEach(step::take);
     pages.allChanged();
     pages.write(session);
+    Map<DeliveryState, Integer> after = pages.counts();
     var tallying = new Tallying();
-    tallying.add(broadcast.cell(), broadcast.task(), tally(pages).minus(before));
+    tallying.add(broadcast.cell(), broadcast.task(), tally(after).minus(tally(before)));
     tallying.write(session);
+    return TransitionCounts.between(phases(before), phases(after));
   }
 
-  private static Tally tally(Pages pages) {
+  private static Map<Phase, Integer> phases(Map<DeliveryState, Integer> counts) {
+    Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
+    counts.forEach((state, count) -> phases.merge(state.phase(), count, Integer::sum));
+    return phases;
+  }
+
+  private static Tally tally(Map<DeliveryState, Integer> counts) {
     Tally sum = Tally.NONE;
-    for (Map.Entry<DeliveryState, Integer> entry : pages.counts().entrySet()) {
+    for (Map.Entry<DeliveryState, Integer> entry : counts.entrySet()) {
       sum = sum.plus(Milestones.of(entry.getKey()).times(entry.getValue()));
     }
     return sum;

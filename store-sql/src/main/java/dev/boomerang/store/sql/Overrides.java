@@ -6,6 +6,7 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.NewerCame;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
@@ -72,9 +73,14 @@ final class Overrides {
     this.records = new Records(bulk, known);
   }
 
-  /// The task is stored already. Returns what it put an end to; that may be deliveries of its own,
-  /// if a racer with a higher id was stored before it.
-  List<DeliveryId> carryOut(Session session, Acceptance acceptance) throws SQLException {
+  /// What a task put an end to, as [dev.boomerang.port.TaskStore.Result.Stored] tells it.
+  record Overridden(List<DeliveryId> ids, TransitionCounts moved) {
+    static final Overridden NONE = new Overridden(List.of(), TransitionCounts.NONE);
+  }
+
+  /// The task is stored already. What it puts an end to may be deliveries of its own, if a racer
+  /// with a higher id was stored before it.
+  Overridden carryOut(Session session, Acceptance acceptance) throws SQLException {
     Task task = acceptance.task();
     // Two that take the same place at once must see each other.
     turns.take(session, task.app());
@@ -105,9 +111,9 @@ final class Overrides {
         task.lifespan().acceptedAt().toEpochMilli());
   }
 
-  private List<DeliveryId> record(Session session, List<Change> changes) throws SQLException {
+  private Overridden record(Session session, List<Change> changes) throws SQLException {
     if (changes.isEmpty()) {
-      return List.of();
+      return Overridden.NONE;
     }
     List<Transition> transitions = records.run(session, List.of(changes)).getFirst();
     var moved = new ArrayList<DeliveryId>();
@@ -116,7 +122,7 @@ final class Overrides {
         moved.add(changes.get(i).id());
       }
     }
-    return moved;
+    return new Overridden(moved, TransitionCounts.of(transitions));
   }
 
   /// Earlier tasks' deliveries to those who get the newer one in their place. A slot may have had a

@@ -7,6 +7,7 @@ import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
 import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Member;
@@ -232,13 +233,13 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public void recall(TaskId task, Instant now) {
-    closings.recall(task, now);
+  public TransitionCounts recall(TaskId task, Instant now) {
+    return closings.recall(task, now);
   }
 
   @Override
-  public void stop(TaskId task, Instant now) {
-    closings.stop(task, now);
+  public TransitionCounts stop(TaskId task, Instant now) {
+    return closings.stop(task, now);
   }
 
   @Override
@@ -249,8 +250,8 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public void timeUp(TaskId task, Instant now) {
-    closings.timeUp(task, now);
+  public TransitionCounts timeUp(TaskId task, Instant now) {
+    return closings.timeUp(task, now);
   }
 
   /// A delivery of a broadcast, taken or not; empty if the task is none or has no part for it.

@@ -25,6 +25,7 @@ import dev.boomerang.kit.TallyStoreContract;
 import dev.boomerang.kit.TaskStoreContract;
 import dev.boomerang.kit.TemplateStoreContract;
 import dev.boomerang.kit.TextContract;
+import dev.boomerang.kit.TransitionCountsContract;
 import dev.boomerang.kit.UploadStoreContract;
 import dev.boomerang.kit.WaitingContract;
 import dev.boomerang.port.Store;
@@ -176,6 +177,14 @@ class SqliteStoreTest {
     @Override
     protected Store open() {
       return openFile();
+    }
+  }
+
+  @Nested
+  class CountsOfTransitions extends TransitionCountsContract {
+    @Override
+    protected Store open() throws SQLException {
+      return atTheEndOfAChunk();
     }
   }
 

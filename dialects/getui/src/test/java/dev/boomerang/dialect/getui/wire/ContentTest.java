@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Button;
@@ -28,8 +30,10 @@ import dev.boomerang.model.Content.Look;
 import dev.boomerang.model.Content.Notification;
 import dev.boomerang.model.Content.Style;
 import dev.boomerang.model.Platform;
+import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -337,5 +341,28 @@ class ContentTest {
     assertThat(message.getTemplateId()).isEqualTo(4);
     assertThat(Steps.of(message).app()).isPresent();
     assertThat(List.of(message.getAction())).containsExactly("pushmessage");
+  }
+
+  private static UnknownFieldSet action(ByteString bytes) {
+    var field = UnknownFieldSet.Field.newBuilder().addLengthDelimited(bytes).build();
+    return UnknownFieldSet.newBuilder().addField(Transparent.ACTION_FIELD_NUMBER, field).build();
+  }
+
+  private static void assertRefused(Transparent message, String field) {
+    String data = Base64.getEncoder().encodeToString(message.toByteArray());
+
+    assertThatThrownBy(() -> ClientData.message(Fields.of(Json.object().put("clientData", data))))
+        .isInstanceOfSatisfying(
+            FieldFault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+  }
+
+  @Test
+  void clientData_withWhatIsNoText_isRefused() {
+    var step = ActionChain.newBuilder().setTitle("a\0b");
+    var notUtf8 = ByteString.copyFrom(new byte[] {'a', (byte) 0xed, (byte) 0xa0, (byte) 0x80});
+
+    assertRefused(
+        Transparent.newBuilder().addActionChain(step).build(), "clientData.actionChain.title");
+    assertRefused(Transparent.newBuilder().setUnknownFields(action(notUtf8)).build(), "clientData");
   }
 }
