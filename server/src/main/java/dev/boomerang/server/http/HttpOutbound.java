@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final OutboundConfig config;
+  private final NameLookup names;
 
   /// A look-up holds its thread, and would hold what carries virtual threads.
   private final ExecutorService lookups =
@@ -49,9 +51,16 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
 
   private Optional<Vertx> vertx = Optional.empty();
   private Optional<HttpClient> client = Optional.empty();
+  private final UnderscoreTls underscores = new UnderscoreTls();
+  private Optional<ClientSSLOptions> underscoreTls = Optional.empty();
 
   public HttpOutbound(OutboundConfig config) {
+    this(config, NameLookup.SYSTEM);
+  }
+
+  HttpOutbound(OutboundConfig config, NameLookup names) {
     this.config = config;
+    this.names = names;
   }
 
   @Override
@@ -63,12 +72,20 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
     String host = authority.get().host();
     try {
       Optional<InetAddress> address = address(host);
-      return address.isEmpty()
-          ? new Answer.Refused("not a public address: " + host)
-          : await(post(url, authority.get(), address.get(), headers, body));
+      if (address.isEmpty()) {
+        return new Answer.Refused("not a public address: " + host);
+      }
+      try {
+        return await(post(url, authority.get(), address.get(), headers, body));
+      } catch (ExecutionException e) {
+        if (e.getCause() == null || !underscores.refusesName(host, e.getCause())) {
+          throw e;
+        }
+        return await(post(url, authority.get(), address.get(), headers, body));
+      }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Answer.Silence(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+      return new Answer.Silence(reason(cause));
     } catch (TimeoutException _) {
       return new Answer.Silence("no answer within " + config.patience().toMillis() + " ms");
     } catch (InterruptedException _) {
@@ -77,12 +94,22 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
     }
   }
 
+  /// Says what failed, and what was at the bottom of it.
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String said = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return root == failure ? said : said + ": " + root.getMessage();
+  }
+
   /// The first of a host's addresses that may be called.
   private Optional<InetAddress> address(String host)
       throws ExecutionException, InterruptedException, TimeoutException {
     String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     java.util.concurrent.Future<List<InetAddress>> lookup =
-        lookups.submit(() -> List.of(InetAddress.getAllByName(name)));
+        lookups.submit(() -> names.addresses(name));
     try {
       return lookup.get(config.patience().toMillis(), TimeUnit.MILLISECONDS).stream()
           .filter(this::isAllowed)
@@ -120,6 +147,9 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
             .setFollowRedirects(false)
             .setConnectTimeout(patience)
             .setIdleTimeout(patience);
+    if (isSecure && UnderscoreTls.isNeeded(authority.host())) {
+      options.setSslOptions(underscoreTls());
+    }
     headers.forEach(options::putHeader);
     return client()
         .request(options)
@@ -157,6 +187,13 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
         .get(config.patience().toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  private synchronized ClientSSLOptions underscoreTls() {
+    if (underscoreTls.isEmpty()) {
+      underscoreTls = Optional.of(UnderscoreTls.options());
+    }
+    return underscoreTls.get();
+  }
+
   /// Made when it is first needed: many servers never call anybody.
   private synchronized HttpClient client() {
     if (client.isEmpty()) {
@@ -173,6 +210,7 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
               made.createHttpClient(
                   new HttpClientOptions()
                       .setKeepAliveTimeout((int) IDLE.toSeconds())
+                      .setSslEngineOptions(underscores.engine())
                       .setDecompressionSupported(false),
                   new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_HOST)));
     }

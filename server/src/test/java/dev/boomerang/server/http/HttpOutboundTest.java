@@ -102,6 +102,19 @@ class HttpOutboundTest {
   }
 
   @Test
+  void hostWithAnUnderscore_isCalledByItsName() {
+    answering(204);
+    NameLookup names = _ -> List.of(InetAddress.getLoopbackAddress());
+    try (var here = new HttpOutbound(new OutboundConfig(PATIENCE, true), names)) {
+      assertThat(post(here, "http://" + at("my_app") + "/hook")).isEqualTo(new Answer.Status(204));
+      assertThat(post(here, "http://" + at("例_子.测试") + "/hook")).isEqualTo(new Answer.Status(204));
+    }
+
+    assertThat(seen.getFirst()).startsWith("POST /hook " + at("my_app") + " ");
+    assertThat(seen.getLast()).startsWith("POST /hook xn--").contains(".xn--0zwm56d:");
+  }
+
+  @Test
   void hostWithAnUnderscore_isLookedUp() {
     assertThat(post(outbound, "http://my_app.invalid:8080/hook"))
         .isInstanceOfSatisfying(

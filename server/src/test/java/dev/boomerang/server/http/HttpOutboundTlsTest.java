@@ -2,16 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.port.Outbound.Answer;
 import dev.boomerang.web.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +37,10 @@ class HttpOutboundTlsTest {
   static void start() throws Exception {
     var config =
         new HttpConfig(
-            "127.0.0.1", 0, Optional.of(Pem.in(folder).onAnyPort()), HttpConfig.Limits.DEFAULT);
+            "127.0.0.1",
+            0,
+            Optional.of(Pem.in(folder, "dns:localhost,dns:*.internal.example").onAnyPort()),
+            HttpConfig.Limits.DEFAULT);
     receiver =
         HttpServer.open(config, _ -> Reply.json(200, "{}"), HttpListener.NONE, Clock.systemUTC());
   }
@@ -52,7 +62,8 @@ class HttpOutboundTlsTest {
   }
 
   private static Answer post(String host) {
-    try (var outbound = new HttpOutbound(new OutboundConfig(Duration.ofSeconds(10), true))) {
+    NameLookup names = _ -> List.of(InetAddress.getLoopbackAddress());
+    try (var outbound = new HttpOutbound(new OutboundConfig(Duration.ofSeconds(10), true), names)) {
       URI url = URI.create("https://" + host + ":" + receiver.tlsPort().orElseThrow() + "/told");
       return outbound.post(url, Map.of(), new byte[0]);
     }
@@ -70,6 +81,50 @@ class HttpOutboundTlsTest {
     trust();
 
     assertThat(post("127.0.0.1")).isInstanceOf(Answer.Silence.class);
+  }
+
+  @Test
+  void https_toAHostWithAnUnderscore_goesThrough_ifItsCertificateHasTheName() {
+    trust();
+
+    assertThat(post("my_app.internal.example")).isEqualTo(new Answer.Status(200));
+    for (String other : List.of("my_app", "a.my_app.internal.example", "my_app.example")) {
+      assertThat(post(other))
+          .isInstanceOfSatisfying(
+              Answer.Silence.class,
+              silence -> assertThat(silence.reason()).contains("no name of the certificate"));
+    }
+  }
+
+  @Test
+  void https_toAHostWithAnUnderscore_nobodyVouchesFor_isSilence() {
+    assertThat(post("my_app.internal.example")).isInstanceOf(Answer.Silence.class);
+  }
+
+  @Test
+  void https_tellsTheServerTheName_withAnUnderscoreToo() throws Exception {
+    for (String host : List.of("my_app.internal.example", "plain.internal.example")) {
+      try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        var hello = new FutureTask<>(() -> firstBytes(server));
+        Thread.ofVirtual().start(hello);
+        NameLookup names = _ -> List.of(InetAddress.getLoopbackAddress());
+        try (var outbound =
+            new HttpOutbound(new OutboundConfig(Duration.ofSeconds(10), true), names)) {
+          URI url = URI.create("https://" + host + ":" + server.getLocalPort() + "/");
+          Answer answer = outbound.post(url, Map.of(), new byte[0]);
+          assertThat(hello.get(20, TimeUnit.SECONDS)).as(answer.toString()).contains(host);
+        }
+      }
+    }
+  }
+
+  /// What a client says first, the server's name among it; then it is hung up on.
+  private static String firstBytes(ServerSocket server) throws IOException {
+    try (var socket = server.accept()) {
+      byte[] bytes = new byte[8_192];
+      int length = socket.getInputStream().read(bytes);
+      return new String(bytes, 0, Math.max(0, length), ISO_8859_1);
+    }
   }
 
   @Test

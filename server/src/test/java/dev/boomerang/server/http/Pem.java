@@ -24,6 +24,12 @@ record Pem(Path certificate, Path key, SSLContext trusting) {
   private static final String ALIAS = "server";
 
   static Pem in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+    return in(folder, "dns:localhost");
+  }
+
+  /// `names` as keytool takes them: `dns:a.example,dns:*.b.example`.
+  static Pem in(Path folder, String names)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve(STORE);
     var command =
         List.of(
@@ -35,6 +41,8 @@ record Pem(Path certificate, Path key, SSLContext trusting) {
             "EC",
             "-dname",
             "CN=localhost",
+            "-ext",
+            "san=" + names,
             "-storetype",
             "PKCS12",
             "-keystore",
