@@ -3,7 +3,7 @@
 package dev.boomerang.server.config;
 
 import dev.boomerang.dialect.getui.GetuiConfig;
-import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.jpush.CallerAddresses;
 import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;

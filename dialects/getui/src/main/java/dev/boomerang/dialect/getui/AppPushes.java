@@ -3,6 +3,10 @@
 package dev.boomerang.dialect.getui;
 
 import dev.boomerang.dialect.getui.Openings.Opened;
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Quotas;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Schedules.Draft;
 import dev.boomerang.engine.Schedules.Scheduling;

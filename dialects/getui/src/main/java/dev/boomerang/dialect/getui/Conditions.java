@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Segment;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import dev.boomerang.dialect.getui.access.Callers;
+import dev.boomerang.dialect.getui.access.Tokens;
+import dev.boomerang.dialect.getui.limit.Quotas;
 import dev.boomerang.engine.Engine;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import dev.boomerang.dialect.getui.limit.Quota;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;

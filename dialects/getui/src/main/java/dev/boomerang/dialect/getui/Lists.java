@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Quotas;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;

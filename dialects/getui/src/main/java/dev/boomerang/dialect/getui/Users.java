@@ -4,6 +4,10 @@ package dev.boomerang.dialect.getui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Quotas;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Characters;

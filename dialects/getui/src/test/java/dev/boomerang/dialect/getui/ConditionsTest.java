@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.dialect.getui.Condition.Op;
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import java.util.List;

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Limits;
 import dev.boomerang.engine.Vault;

@@ -5,6 +5,10 @@ package dev.boomerang.dialect.vivo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.access.AppNumber;
+import dev.boomerang.dialect.vivo.access.Tokens;
+import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.Apps;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Digests;

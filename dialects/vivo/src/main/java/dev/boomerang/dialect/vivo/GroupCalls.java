@@ -3,9 +3,10 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.TagBook.Group;
-import dev.boomerang.dialect.vivo.TagBook.Tag;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.tag.TagBook;
+import dev.boomerang.dialect.vivo.tag.TagBook.Group;
+import dev.boomerang.dialect.vivo.tag.TagBook.Tag;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.util.List;

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.vivo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.Users.User;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Registration;

@@ -3,6 +3,8 @@
 package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.model.Characters;
 import dev.boomerang.model.Content.Action;
 import dev.boomerang.model.Content.Click;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import dev.boomerang.dialect.vivo.access.AppNumber;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Callback;
 import dev.boomerang.model.Callback.Event;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.Users.Invalid;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.access.AppNumber;
 import dev.boomerang.engine.Analysis;
 import dev.boomerang.engine.Tasks;
 import dev.boomerang.lifecycle.Phase;

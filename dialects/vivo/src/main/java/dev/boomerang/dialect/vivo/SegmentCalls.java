@@ -4,6 +4,7 @@ package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.tag.Expression;
 import dev.boomerang.web.Fields;
 import java.util.Optional;
 

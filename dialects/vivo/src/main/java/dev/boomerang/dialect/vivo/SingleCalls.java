@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.Users.Invalid;
 import dev.boomerang.dialect.vivo.Users.User;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.engine.Submissions;

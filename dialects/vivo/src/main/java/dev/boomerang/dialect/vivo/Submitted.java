@@ -3,6 +3,8 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.model.Task;
 

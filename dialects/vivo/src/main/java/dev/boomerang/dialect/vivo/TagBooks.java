@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.error.VivoFault;
+import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.engine.Documents;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Fields;

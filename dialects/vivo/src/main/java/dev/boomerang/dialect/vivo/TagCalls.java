@@ -3,8 +3,9 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.TagBook.Tag;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
+import dev.boomerang.dialect.vivo.tag.TagBook;
+import dev.boomerang.dialect.vivo.tag.TagBook.Tag;
 import dev.boomerang.engine.Registrations;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Segment;

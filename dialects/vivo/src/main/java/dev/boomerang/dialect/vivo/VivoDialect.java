@@ -3,6 +3,10 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.access.AppNumber;
+import dev.boomerang.dialect.vivo.access.Tokens;
+import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;

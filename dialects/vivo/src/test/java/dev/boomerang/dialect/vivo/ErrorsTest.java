@@ -4,6 +4,7 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.TaskId;

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.vivo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.TaskId;
 import org.junit.jupiter.api.AfterEach;

@@ -4,6 +4,7 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.vivo.access.AppNumber;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Headers;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v1;
 
-import dev.boomerang.dialect.getui.GetuiFault;
-import dev.boomerang.dialect.getui.Quota;
-import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Reply;

@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.getui.v1;
 
 import dev.boomerang.dialect.getui.Aps;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.RequestKey;

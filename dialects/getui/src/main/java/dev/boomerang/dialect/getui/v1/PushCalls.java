@@ -4,7 +4,6 @@ package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Conditions;
 import dev.boomerang.dialect.getui.Getui;
@@ -14,6 +13,7 @@ import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;

@@ -4,13 +4,13 @@ package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
-import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Reports.Joined;
 import dev.boomerang.dialect.getui.Reports.Numbers;
-import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Registration;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;

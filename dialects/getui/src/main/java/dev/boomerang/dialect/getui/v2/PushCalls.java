@@ -3,16 +3,16 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Conditions;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Sent;
 import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;

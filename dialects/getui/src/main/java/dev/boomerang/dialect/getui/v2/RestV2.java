@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;

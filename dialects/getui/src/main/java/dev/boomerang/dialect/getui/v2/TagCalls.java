@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Conditions;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.GetuiFault;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Sent;
 import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.dialect.getui.Trouble;
 import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.dialect.getui.v2.Audiences.IfTagged;
 import dev.boomerang.model.Registration;
 import dev.boomerang.web.Call;

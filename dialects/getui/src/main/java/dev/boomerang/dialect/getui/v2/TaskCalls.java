@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.TaskCalls.Outcome;
 import dev.boomerang.dialect.getui.TaskCalls.Planned;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.Content;
 import dev.boomerang.web.Call;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-import dev.boomerang.dialect.getui.Caller;
-import dev.boomerang.dialect.getui.Callers;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.access.Callers;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.util.List;

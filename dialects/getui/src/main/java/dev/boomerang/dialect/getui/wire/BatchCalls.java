@@ -4,9 +4,9 @@ package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Singles.Outcome;
 import dev.boomerang.dialect.getui.Singles.Single;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
 import dev.boomerang.model.Characters;
 import dev.boomerang.model.RequestKey;

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.GetuiFault;
-import dev.boomerang.dialect.getui.Quota;
-import dev.boomerang.dialect.getui.Trouble;
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import java.util.Optional;

@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Conditions;
 import dev.boomerang.dialect.getui.Getui;
@@ -12,6 +11,7 @@ import dev.boomerang.dialect.getui.Sent;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Segment;
 import dev.boomerang.web.FieldFault.Kind;

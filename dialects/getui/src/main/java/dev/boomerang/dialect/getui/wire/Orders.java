@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Strategies;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Strategy;

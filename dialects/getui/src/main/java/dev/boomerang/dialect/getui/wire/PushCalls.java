@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Sent;
@@ -11,6 +10,7 @@ import dev.boomerang.dialect.getui.Singles.Outcome;
 import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.web.FieldFault.Kind;

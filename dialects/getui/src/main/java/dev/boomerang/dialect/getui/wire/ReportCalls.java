@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Reports;
 import dev.boomerang.dialect.getui.Reports.Joined;
 import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.web.Fields;
 import java.time.LocalDate;
 import java.util.List;

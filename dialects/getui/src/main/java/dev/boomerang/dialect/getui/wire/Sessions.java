@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Quota;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;

@@ -3,11 +3,11 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Condition.Op;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import java.util.List;

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.TaskCalls.Planned;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Content;
 import dev.boomerang.web.Fields;
 import java.time.ZoneId;

@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.Users.Left;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.Registration;
 import dev.boomerang.web.Fields;
 import java.util.ArrayList;

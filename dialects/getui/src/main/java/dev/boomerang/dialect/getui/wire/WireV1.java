@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;

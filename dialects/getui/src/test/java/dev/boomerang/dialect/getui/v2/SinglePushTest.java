@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
 import dev.boomerang.web.Reply;

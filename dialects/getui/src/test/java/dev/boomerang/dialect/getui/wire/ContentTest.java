@@ -22,6 +22,8 @@ import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Button;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.NotifyInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.dialect.getui.wire.template.Steps;
+import dev.boomerang.dialect.getui.wire.template.Template;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Content.Action;
 import dev.boomerang.model.Content.Click;

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.kit.Frail;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.model.Registration;

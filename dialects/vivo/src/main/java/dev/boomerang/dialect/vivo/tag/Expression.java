@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.vivo;
+package dev.boomerang.dialect.vivo.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,21 +18,21 @@ import java.util.stream.StreamSupport;
 /// no tags, that part asks for nothing.
 ///
 /// Source: vivo "标签推送", tagExpression.
-record Expression(List<String> any, List<String> all, List<String> none) {
+public record Expression(List<String> any, List<String> all, List<String> none) {
   private static final int MAX_TAGS = 1_000;
 
   private static final String ANY = "orTags";
   private static final String ALL = "andTags";
   private static final String NONE = "notTags";
 
-  Expression {
+  public Expression {
     any = List.copyOf(any);
     all = List.copyOf(all);
     none = List.copyOf(none);
   }
 
   /// Clients leave out the parts they do not need, but one that picks has to be there.
-  static Expression read(Fields body, String field) {
+  public static Expression read(Fields body, String field) {
     Fields parts = body.object(field);
     if (!parts.has(ANY) && !parts.has(ALL)) {
       throw body.fault(field, Kind.MISSING, "must have orTags or andTags");
@@ -44,7 +44,7 @@ record Expression(List<String> any, List<String> all, List<String> none) {
     return parts.texts(name, MAX_TAGS, TagBook.MAX_NAME);
   }
 
-  Segment segment(Function<String, Segment> named) {
+  public Segment segment(Function<String, Segment> named) {
     var parts = new ArrayList<Segment>();
     if (!any.isEmpty()) {
       parts.add(new Segment.Any(any.stream().map(named).toList()));
@@ -54,14 +54,14 @@ record Expression(List<String> any, List<String> all, List<String> none) {
     return new Segment.All(parts);
   }
 
-  Expression renamed(UnaryOperator<String> to) {
+  public Expression renamed(UnaryOperator<String> to) {
     return new Expression(
         any.stream().map(to).toList(),
         all.stream().map(to).toList(),
         none.stream().map(to).toList());
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     ObjectNode json = Json.object();
     any.forEach(json.putArray(ANY)::add);
     all.forEach(json.putArray(ALL)::add);
@@ -69,7 +69,7 @@ record Expression(List<String> any, List<String> all, List<String> none) {
     return json;
   }
 
-  static Expression of(JsonNode json) {
+  public static Expression of(JsonNode json) {
     return new Expression(texts(json.path(ANY)), texts(json.path(ALL)), texts(json.path(NONE)));
   }
 

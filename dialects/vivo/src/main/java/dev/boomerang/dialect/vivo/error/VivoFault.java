@@ -1,31 +1,31 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.vivo;
+package dev.boomerang.dialect.vivo.error;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A call that is refused with an error of the table. Thrown by what reads requests, and turned
-/// into its reply in [VivoDialect].
-final class VivoFault extends RuntimeException {
+/// into its reply by `VivoDialect`.
+public final class VivoFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient ObjectNode json;
 
-  VivoFault(VivoError error) {
+  public VivoFault(VivoError error) {
     this(error, "");
   }
 
-  VivoFault(VivoError error, String why) {
+  public VivoFault(VivoError error, String why) {
     this(error.json(why));
   }
 
   /// With a body that says more.
-  VivoFault(ObjectNode json) {
+  public VivoFault(ObjectNode json) {
     super(json.path("desc").asText(), null, false, false);
     this.json = json;
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     return json;
   }
 }

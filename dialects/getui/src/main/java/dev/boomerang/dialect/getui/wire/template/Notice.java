@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui.wire;
+package dev.boomerang.dialect.getui.wire.template;
 
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
 import dev.boomerang.model.Content.Click;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// since 4.1 have it, or in the step's own fields.
 ///
 /// Source: Getui "V1 server SDK", notification styles.
-record Notice(
+public record Notice(
     String title,
     String text,
     Style style,
@@ -32,7 +32,7 @@ record Notice(
   private static final String EXPANDABLE_STYLE = "6";
   private static final String BIG_TEXT = "2";
 
-  static Notice of(ActionChain step) {
+  public static Notice of(ActionChain step) {
     Notice notice = step.getStype().isEmpty() ? ofFields(step) : ofValues(Steps.values(step));
     if (notice.title.isBlank()) {
       throw new FieldFault("title", Kind.BLANK, "must be given");
@@ -93,7 +93,7 @@ record Notice(
     return values.getOrDefault(name, "");
   }
 
-  Notification content(Optional<Click> click, Map<String, String> extras) {
+  public Notification content(Optional<Click> click, Map<String, String> extras) {
     return new Notification(
         title, text, new Look(style, byVendor(picture), byVendor(icon)), click, silent, extras);
   }

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui;
+package dev.boomerang.dialect.getui.limit;
 
 /// Why something cannot be done. Each protocol has its own words for it.
 public sealed interface Trouble {

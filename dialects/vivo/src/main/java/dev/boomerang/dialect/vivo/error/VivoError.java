@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.vivo;
+package dev.boomerang.dialect.vivo.error;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.ErrorRow;
@@ -13,7 +13,7 @@ import java.util.Map;
 ///
 /// Source: the constants of vivo's Java SDK 2.2, vivo "PUSH-UPS-API" (auth and quotas) and what
 /// clients compare. Left out is 10073, a quota of the vendor's that has no counterpart.
-enum VivoError implements ErrorRow {
+public enum VivoError implements ErrorRow {
   PARAMETER(1, "参数不合法"),
   TOKEN(10000, "权限认证失败"),
   APP_STATE(10043, "应用的推送权限已关闭"),
@@ -125,7 +125,7 @@ enum VivoError implements ErrorRow {
     this.text = text;
   }
 
-  static VivoError of(FieldFault fault) {
+  public static VivoError of(FieldFault fault) {
     String whole = fault.field();
     String outer = whole.split("[.\\[]", 2)[0];
     Codes codes = BY_FIELD.getOrDefault(whole, BY_FIELD.getOrDefault(outer, Codes.both(PARAMETER)));
@@ -150,12 +150,12 @@ enum VivoError implements ErrorRow {
     return text;
   }
 
-  ObjectNode json() {
+  public ObjectNode json() {
     return json("");
   }
 
   /// `why` says more, in words for the caller; it may be empty.
-  ObjectNode json(String why) {
+  public ObjectNode json(String why) {
     return Json.object().put("result", code).put("desc", why.isEmpty() ? text : text + ": " + why);
   }
 }

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui;
+package dev.boomerang.dialect.getui.limit;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.RateLimit;
@@ -23,7 +23,7 @@ public final class Quotas {
 
   private final Map<Quota, RateLimit<Name>> limits = new EnumMap<>(Quota.class);
 
-  Quotas(Map<Quota, Integer> most, ZoneId zone, Clock clock) {
+  public Quotas(Map<Quota, Integer> most, ZoneId zone, Clock clock) {
     for (Quota quota : Quota.values()) {
       int limit = most.getOrDefault(quota, 0);
       limits.put(quota, new RateLimit<>(limit, quota.window(zone), clock));

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui.wire;
+package dev.boomerang.dialect.getui.wire.template;
 
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.InnerField;
@@ -12,45 +12,45 @@ import java.util.Optional;
 
 /// A message's program, read by what its steps are. Their ids and order differ from library to
 /// library and say nothing.
-record Steps(List<ActionChain> all) {
-  Steps {
+public record Steps(List<ActionChain> all) {
+  public Steps {
     all = List.copyOf(all);
   }
 
-  static Steps of(Transparent message) {
+  public static Steps of(Transparent message) {
     return new Steps(message.getActionChainList());
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return all.isEmpty();
   }
 
   /// A notification, in the one form or the other.
-  Optional<ActionChain> notification() {
+  public Optional<ActionChain> notification() {
     return special("notification").or(() -> first(ActionChain.Type.NOTIFICATION));
   }
 
-  Optional<ActionChain> page() {
+  public Optional<ActionChain> page() {
     return first(ActionChain.Type.START_WEB);
   }
 
-  Optional<ActionChain> activity() {
+  public Optional<ActionChain> activity() {
     return special("startmyactivity");
   }
 
-  Optional<ActionChain> popup() {
+  public Optional<ActionChain> popup() {
     return first(ActionChain.Type.POPUP);
   }
 
-  Optional<ActionChain> download() {
+  public Optional<ActionChain> download() {
     return first(ActionChain.Type.APP_DOWNLOAD);
   }
 
-  Optional<ActionChain> app() {
+  public Optional<ActionChain> app() {
     return first(ActionChain.Type.START_APP);
   }
 
-  Optional<ActionChain> revoke() {
+  public Optional<ActionChain> revoke() {
     return special("terminatetask").or(() -> first(ActionChain.Type.TERMINATE_TASK));
   }
 
@@ -66,7 +66,7 @@ record Steps(List<ActionChain> all) {
   }
 
   /// A special step's own values.
-  static Map<String, String> values(ActionChain step) {
+  public static Map<String, String> values(ActionChain step) {
     Map<String, String> values = new HashMap<>();
     for (InnerField field : step.getFieldList()) {
       values.put(field.getKey(), field.getVal());

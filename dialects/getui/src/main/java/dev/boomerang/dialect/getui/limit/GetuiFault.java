@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui;
+package dev.boomerang.dialect.getui.limit;
 
 /// A caller's fault that is not in the form of its fields. Nothing has been done.
 public final class GetuiFault extends RuntimeException {

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui;
+package dev.boomerang.dialect.getui.access;
 
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;

@@ -1,15 +1,15 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.vivo;
+package dev.boomerang.dialect.vivo.access;
 
 import dev.boomerang.model.AppId;
 
 /// What vivo's callers know an app by, a number: the digits its id ends with.
-final class AppNumber {
+public final class AppNumber {
   private AppNumber() {}
 
   /// Empty if the id does not end with a digit other than zero.
-  static String of(AppId app) {
+  public static String of(AppId app) {
     String id = app.value();
     int start = id.length();
     while (start > 0 && id.charAt(start - 1) >= '0' && id.charAt(start - 1) <= '9') {
@@ -19,7 +19,7 @@ final class AppNumber {
   }
 
   /// Without zeros before it, which are lost where it travels as a number.
-  static String told(String text) {
+  public static String told(String text) {
     int start = 0;
     while (start < text.length() && text.charAt(start) == '0') {
       start++;

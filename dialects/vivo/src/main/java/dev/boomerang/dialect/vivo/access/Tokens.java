@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.vivo;
+package dev.boomerang.dialect.vivo.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,8 +26,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// its key.
 ///
 /// Source: vivo "PUSH-UPS-API", authToken.
-final class Tokens {
-  static final Duration VALID = Duration.ofDays(1);
+public final class Tokens {
+  public static final Duration VALID = Duration.ofDays(1);
 
   /// Nodes' clocks differ a little.
   private static final Duration AHEAD = Duration.ofMinutes(1);
@@ -38,12 +38,12 @@ final class Tokens {
   private final Apps apps;
   private final Clock clock;
 
-  Tokens(Apps apps, Clock clock) {
+  public Tokens(Apps apps, Clock clock) {
     this.apps = apps;
     this.clock = clock;
   }
 
-  String mint(Key key) {
+  public String mint(Key key) {
     byte[] signed =
         ByteBuffer.allocate(SIGNED_BYTES)
             .putInt((int) clock.instant().getEpochSecond())
@@ -56,7 +56,7 @@ final class Tokens {
 
   /// The key that a token was made for, switched off ones included; empty if it is none of ours, or
   /// more than a day old.
-  Optional<Key> key(String token) {
+  public Optional<Key> key(String token) {
     int dot = token.indexOf('.');
     if (dot < 0) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui.wire;
+package dev.boomerang.dialect.getui.wire.template;
 
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What a message is. Their order is that of their numbers.
 ///
 /// Source: Getui "V1 server SDK", push templates.
-enum Template {
+public enum Template {
   NOTIFICATION,
   LINK,
   DOWNLOAD,
@@ -23,7 +23,7 @@ enum Template {
 
   /// By its number; for libraries that give none, by the name they give; for those that give
   /// neither, by its steps.
-  static Template of(Transparent message, String pushType) {
+  public static Template of(Transparent message, String pushType) {
     Steps steps = Steps.of(message);
     return numbered(message).or(() -> named(pushType, steps)).orElseGet(() -> bySteps(steps));
   }

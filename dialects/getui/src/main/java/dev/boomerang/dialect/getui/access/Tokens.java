@@ -1,7 +1,10 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui;
+package dev.boomerang.dialect.getui.access;
 
+import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Secrets;
 import dev.boomerang.engine.Uploads;
 import dev.boomerang.model.AppId;
@@ -39,7 +42,7 @@ public final class Tokens {
   private final Clock clock;
   private final Map<Name, Seen> seen = new ConcurrentHashMap<>();
 
-  Tokens(Uploads uploads, Duration life, SecureRandom random, Clock clock) {
+  public Tokens(Uploads uploads, Duration life, SecureRandom random, Clock clock) {
     this.uploads = uploads;
     this.life = life;
     this.random = random;

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.getui;
+package dev.boomerang.dialect.getui.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,7 +24,7 @@ public final class Callers {
   private final Duration tolerance;
   private final Clock clock;
 
-  Callers(Apps apps, Duration tolerance, Clock clock) {
+  public Callers(Apps apps, Duration tolerance, Clock clock) {
     this.apps = apps;
     this.tolerance = tolerance;
     this.clock = clock;

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.vivo;
+package dev.boomerang.dialect.vivo.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,56 +12,57 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// What an app says of its tags. Which devices have a tag is not here: registrations know.
-record TagBook(Map<String, Tag> tags, Map<String, Group> groups, Map<String, Expression> segments) {
-  static final int MAX_NAME = 64;
+public record TagBook(
+    Map<String, Tag> tags, Map<String, Group> groups, Map<String, Expression> segments) {
+  public static final int MAX_NAME = 64;
 
   /// `group` is empty for a tag of none.
-  record Tag(String desc, String group) {
-    static final Tag PLAIN = new Tag("", "");
+  public record Tag(String desc, String group) {
+    public static final Tag PLAIN = new Tag("", "");
   }
 
   /// A device is in one tag at most of an `exclusive` one.
-  record Group(boolean exclusive, String desc) {}
+  public record Group(boolean exclusive, String desc) {}
 
-  TagBook {
+  public TagBook {
     tags = Map.copyOf(tags);
     groups = Map.copyOf(groups);
     segments = Map.copyOf(segments);
   }
 
-  TagBook with(String name, Tag tag) {
+  public TagBook with(String name, Tag tag) {
     return new TagBook(put(tags, name, tag), groups, segments);
   }
 
-  TagBook with(String name, Group group) {
+  public TagBook with(String name, Group group) {
     return new TagBook(tags, put(groups, name, group), segments);
   }
 
-  TagBook with(String name, Expression segment) {
+  public TagBook with(String name, Expression segment) {
     return new TagBook(tags, groups, put(segments, name, segment));
   }
 
   /// Under its new name, in segments too.
-  TagBook tagRenamed(String from, String to) {
+  public TagBook tagRenamed(String from, String to) {
     Map<String, Expression> changed = new TreeMap<>();
     segments.forEach(
         (name, segment) -> changed.put(name, segment.renamed(tag -> tag.equals(from) ? to : tag)));
     return new TagBook(moved(tags, from, to), groups, changed);
   }
 
-  TagBook groupRenamed(String from, String to) {
+  public TagBook groupRenamed(String from, String to) {
     Map<String, Tag> changed = new TreeMap<>();
     tags.forEach(
         (name, tag) -> changed.put(name, tag.group().equals(from) ? new Tag(tag.desc(), to) : tag));
     return new TagBook(changed, moved(groups, from, to), segments);
   }
 
-  TagBook segmentRenamed(String from, String to) {
+  public TagBook segmentRenamed(String from, String to) {
     return new TagBook(tags, groups, moved(segments, from, to));
   }
 
   /// Whom an expression picks. A name that is a segment's and no tag's stands for the segment.
-  Segment segment(Expression expression) {
+  public Segment segment(Expression expression) {
     return expression.segment(
         name ->
             Optional.ofNullable(segments.get(name))
@@ -83,7 +84,7 @@ record TagBook(Map<String, Tag> tags, Map<String, Group> groups, Map<String, Exp
   }
 
   /// Empty text is an empty book.
-  static TagBook parse(String text) {
+  public static TagBook parse(String text) {
     JsonNode json = Json.read(text).orElseGet(Json::object);
     Map<String, Tag> tags = new TreeMap<>();
     json.path("tags")
@@ -112,7 +113,7 @@ record TagBook(Map<String, Tag> tags, Map<String, Group> groups, Map<String, Exp
     return new TagBook(tags, groups, segments);
   }
 
-  String text() {
+  public String text() {
     ObjectNode json = Json.object();
     ObjectNode tagsJson = json.putObject("tags");
     new TreeMap<>(tags)
@@ -133,7 +134,7 @@ record TagBook(Map<String, Tag> tags, Map<String, Group> groups, Map<String, Exp
   }
 
   /// The same, changed.
-  static UnaryOperator<String> change(UnaryOperator<TagBook> how) {
+  public static UnaryOperator<String> change(UnaryOperator<TagBook> how) {
     return text -> how.apply(parse(text)).text();
   }
 }
