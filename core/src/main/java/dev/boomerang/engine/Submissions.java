@@ -273,7 +273,7 @@ public final class Submissions {
     Fanout.Spread spread =
         begin == Begin.AT_ONCE ? fanout.spread(id, push, lifespan) : Fanout.none(id, push);
     if (spread.isNobody()) {
-      return new NobodyMatches();
+      return new NobodyMatches(id);
     }
     var task =
         new Task(

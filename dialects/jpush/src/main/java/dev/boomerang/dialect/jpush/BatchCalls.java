@@ -20,10 +20,12 @@ import java.util.Map;
 final class BatchCalls {
   private static final int MOST = 1_000;
 
-  private final PushCalls pushes;
+  private final Orders orders;
+  private final PushSender sender;
 
-  BatchCalls(PushCalls pushes) {
-    this.pushes = pushes;
+  BatchCalls(Orders orders, PushSender sender) {
+    this.orders = orders;
+    this.sender = sender;
   }
 
   private interface Target {
@@ -68,12 +70,17 @@ final class BatchCalls {
         throw new FieldFault("pushlist." + cid, Kind.MALFORMED, "must be an object");
       }
       Fields fields = Fields.of(object.put("cid", cid));
-      Segment target = by.named(fields, fields.requiredText("target", 64));
-      return Json.object().put("msg_id", pushes.send(caller, fields, target).toString());
+      PushResult result = sender.send(caller, fields, () -> read(caller, fields, by));
+      return Json.object().put("msg_id", result.messageId());
     } catch (JpushFault fault) {
       return fault.json();
     } catch (FieldFault fault) {
       return Family.PUSH.fault(fault).json();
     }
+  }
+
+  private Order read(Caller caller, Fields push, Target by) {
+    Segment target = by.named(push, push.requiredText("target", 64));
+    return orders.read(caller.app(), push, target);
   }
 }
