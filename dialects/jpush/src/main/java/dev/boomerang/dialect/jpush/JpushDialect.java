@@ -137,7 +137,7 @@ public final class JpushDialect {
 
   private List<Route> deviceRoutes() {
     var devices = new DeviceCalls(engine.registrations(), config, clock);
-    var aliases = new AliasCalls(engine.registrations(), config, clock);
+    var aliases = new AliasCalls(engine.registrations(), config);
     var tags = new TagCalls(engine.registrations(), config);
     return List.of(
         route(Family.DEVICE, "GET", "/v3/devices/{id}", devices::show),
