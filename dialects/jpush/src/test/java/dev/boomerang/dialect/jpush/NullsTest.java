@@ -220,11 +220,15 @@ class NullsTest {
         World.basic(World.KEY, World.SECRET)
             .with("Content-Type", "multipart/form-data; boundary=b");
     String part =
-        "--b\r\n"
-            + "Content-Disposition: form-data; name=\"filename\"; filename=\"f\"\r\n\r\n"
-            + "ada\r\n"
-            + "--b--\r\n";
-    Reply made = world.call("POST", "/v3/files/alias", headers, part.getBytes(UTF_8));
+        """
+        --b
+        Content-Disposition: form-data; name="filename"; filename="f"
+
+        ada
+        --b--
+        """;
+    byte[] body = part.replace("\n", "\r\n").getBytes(UTF_8);
+    Reply made = world.call("POST", "/v3/files/alias", headers, body);
     String id = checked("POST /v3/files/alias", made).path("file_id").asText();
     checked("GET", "/v3/files", "");
     checked("GET", "/v3/files/" + id, "");
