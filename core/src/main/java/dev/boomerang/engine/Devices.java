@@ -38,11 +38,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -56,8 +53,6 @@ public final class Devices {
     }
   }
 
-  private static final int SEEN_AT_ONCE = 1_000;
-
   private final RegistrationStore registrations;
   private final DeliveryStore store;
   private final BroadcastStore broadcasts;
@@ -66,7 +61,7 @@ public final class Devices {
   private final Fence fence;
   private final Crowding crowding;
   private final Clock clock;
-  private final Map<RegistrationId, Instant> seen = new ConcurrentHashMap<>();
+  private final LastSeen lastSeen;
 
   /// `mailbox` as in [Limits].
   Devices(
@@ -74,6 +69,7 @@ public final class Devices {
       Deliveries deliveries,
       Attachments attachments,
       Fence fence,
+      LastSeen lastSeen,
       int mailbox,
       Clock clock) {
     this.registrations = stores.registrations();
@@ -82,6 +78,7 @@ public final class Devices {
     this.deliveries = deliveries;
     this.attachments = attachments;
     this.fence = fence;
+    this.lastSeen = lastSeen;
     this.crowding = new Crowding(store, deliveries, mailbox);
     this.clock = clock;
   }
@@ -111,7 +108,7 @@ public final class Devices {
     Registration registration = admitted.registration();
     boolean attached = attachments.attach(registration, attachment, admitted.epoch());
     if (attached) {
-      seen.put(registration.id(), clock.instant());
+      lastSeen.connected(registration, clock.instant());
     }
     return attached;
   }
@@ -124,7 +121,7 @@ public final class Devices {
   }
 
   public void detach(RegistrationId registration, Attachment attachment) {
-    seen.put(registration, clock.instant());
+    lastSeen.disconnected(registration, clock.instant());
     attachments.detach(registration, attachment);
   }
 
@@ -223,22 +220,9 @@ public final class Devices {
     return fence;
   }
 
-  /// Writes down who was here lately; in pieces, or the writers would wait while all come or go.
+  /// Writes down who was here lately.
   void flushSeen() {
-    var batch = new HashMap<RegistrationId, Instant>();
-    for (Map.Entry<RegistrationId, Instant> each : Map.copyOf(seen).entrySet()) {
-      batch.put(each.getKey(), each.getValue());
-      if (batch.size() == SEEN_AT_ONCE) {
-        flush(batch);
-      }
-    }
-    flush(batch);
-  }
-
-  private void flush(Map<RegistrationId, Instant> batch) {
-    registrations.seen(batch);
-    batch.forEach(seen::remove);
-    batch.clear();
+    lastSeen.flush(registrations);
   }
 
   private static DeliveryEvent event(Receipt receipt, Instant now) {

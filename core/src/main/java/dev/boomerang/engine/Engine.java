@@ -67,8 +67,12 @@ public final class Engine implements AutoCloseable {
     deliveries = new Deliveries(store, listener);
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
-    registrations = new Registrations(store, deliveries, attachments, config.random(), clock);
-    devices = new Devices(store, deliveries, attachments, fence, config.limits().mailbox(), clock);
+    var lastSeen = new LastSeen();
+    registrations =
+        new Registrations(store, deliveries, attachments, lastSeen, config.random(), clock);
+    devices =
+        new Devices(
+            store, deliveries, attachments, fence, lastSeen, config.limits().mailbox(), clock);
     var dispatch = new Dispatch(attachments, deliveries, fence, clock);
     submissions =
         new Submissions(

@@ -4,6 +4,7 @@ package dev.boomerang.engine;
 
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.OccurrenceName;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.ScheduleId;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.UnaryOperator;
 
 /// Fires what is due. An occurrence fires once: it is marked [Fate.Firing] before and [Fate.Fired]
 /// after, and its push carries its id as request key, so one that a stop interrupted is fired again
@@ -89,7 +91,7 @@ final class Firings {
   }
 
   private Fate outcome(Planned planned) {
-    var key = new RequestKey(SCOPE, planned.occurrence().id().value());
+    RequestKey key = key(planned.occurrence().id());
     Optional<Task> before = tasks.requested(planned.schedule().app(), key);
     if (before.isPresent()) {
       return new Fate.Fired(before.get().id(), before.get().lifespan().acceptedAt());
@@ -107,16 +109,24 @@ final class Firings {
     };
   }
 
-  /// The push of one firing. A message id belongs to one message, so those of a cycle's firings
-  /// have the firing's id behind them. A rule that reaches back does so from the firing.
+  /// Returns the request key of the push that an occurrence makes.
+  static RequestKey key(ScheduleId occurrence) {
+    return new RequestKey(SCOPE, occurrence.value());
+  }
+
+  /// The push of one firing. Message ids of a cycle's firings are [OccurrenceName]s. A rule that
+  /// reaches back does so from the firing.
   private static Push named(Planned planned, RequestKey key) {
     Push push = planned.schedule().push();
-    String suffix = planned.schedule().cyclic() ? "-" + planned.occurrence().id() : "";
+    UnaryOperator<String> name =
+        planned.schedule().cyclic()
+            ? id -> new OccurrenceName(id, planned.occurrence().id()).toString()
+            : UnaryOperator.identity();
     Audience audience =
         switch (push.audience()) {
           case Audience.Named(var by, var targets, var platform) ->
               new Audience.Named(
-                  by, targets.stream().map(target -> named(target, suffix)).toList(), platform);
+                  by, targets.stream().map(target -> named(target, name)).toList(), platform);
           case Audience.Everyone everyone ->
               everyone.moved(
                   Duration.between(planned.schedule().createdAt(), planned.occurrence().dueAt()));
@@ -128,10 +138,10 @@ final class Firings {
         push.name(),
         audience,
         push.content(),
-        options.requestKey(Optional.of(key)).messageId(options.messageId().map(id -> id + suffix)));
+        options.requestKey(Optional.of(key)).messageId(options.messageId().map(name)));
   }
 
-  private static Target named(Target target, String suffix) {
-    return new Target(target.name(), target.messageId().map(id -> id + suffix), target.content());
+  private static Target named(Target target, UnaryOperator<String> name) {
+    return new Target(target.name(), target.messageId().map(name), target.content());
   }
 }

@@ -16,6 +16,7 @@ import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.OccurrenceName;
 import dev.boomerang.model.Recall;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.RecallId;
@@ -30,6 +31,7 @@ import dev.boomerang.port.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +78,41 @@ public final class Recalls {
     return outcome;
   }
 
-  /// Recalls the message a caller knows by its own id, for the target it was sent to.
-  public RecallOutcome recallMessage(AppId app, String messageId, String target, String origin) {
-    return store
+  /// Recalls the messages a caller knows by its own id, for the target they were sent to: the one
+  /// that was pushed under this very id, then every firing of a cycle that was scheduled under it,
+  /// the newest first, up to and with the first that is too old. None if there is no such message.
+  /// What a cycle still has to push is not touched.
+  public List<RecallOutcome> recallMessages(
+      AppId app, String messageId, String target, String origin) {
+    var outcomes = new ArrayList<RecallOutcome>();
+    store
         .tasks()
         .message(app, messageId, target)
-        .map(found -> recall(app, found.task(), new Scope.OneMessage(found.number()), origin))
-        .orElseGet(NotFound::new);
+        .ifPresent(found -> outcomes.add(recall(app, found, origin)));
+    for (Message found : store.tasks().occurrenceMessages(app, messageId, target)) {
+      if (isOfOccurrence(app, found)) {
+        RecallOutcome outcome = recall(app, found, origin);
+        outcomes.add(outcome);
+        if (outcome instanceof TooOld) {
+          break;
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private RecallOutcome recall(AppId app, Message message, String origin) {
+    return recall(app, message.task(), new Scope.OneMessage(message.number()), origin);
+  }
+
+  /// A caller's own id may look like an occurrence's.
+  private boolean isOfOccurrence(AppId app, Message message) {
+    return message
+        .messageId()
+        .flatMap(OccurrenceName::parse)
+        .flatMap(name -> store.tasks().requested(app, Firings.key(name.occurrence())))
+        .filter(task -> task.id().equals(message.task()))
+        .isPresent();
   }
 
   /// Takes back whatever this registration has of the app and has not opened, and what waits for it

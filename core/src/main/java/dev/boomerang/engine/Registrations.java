@@ -43,6 +43,7 @@ public final class Registrations {
   private final Store store;
   private final Deliveries deliveries;
   private final Attachments attachments;
+  private final LastSeen lastSeen;
   private final SecureRandom random;
   private final Clock clock;
 
@@ -50,11 +51,13 @@ public final class Registrations {
       Store store,
       Deliveries deliveries,
       Attachments attachments,
+      LastSeen lastSeen,
       SecureRandom random,
       Clock clock) {
     this.store = store;
     this.deliveries = deliveries;
     this.attachments = attachments;
+    this.lastSeen = lastSeen;
     this.random = random;
     this.clock = clock;
   }
@@ -255,6 +258,14 @@ public final class Registrations {
 
   public boolean isConnected(RegistrationId id) {
     return attachments.has(id);
+  }
+
+  /// Returns when the device was last connected: now, if it is; empty if it never was, however
+  /// often it registered.
+  public Optional<Instant> lastConnected(Registration registration) {
+    return isConnected(registration.id())
+        ? Optional.of(clock.instant())
+        : lastSeen.of(registration);
   }
 
   /// Applies `change` to what is stored, however many others do the same at this moment. `change`

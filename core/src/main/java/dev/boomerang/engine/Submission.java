@@ -60,8 +60,9 @@ public sealed interface Submission {
     }
   }
 
-  /// The segment picks no registration, or the strategy leaves no channel to all of them.
-  record NobodyMatches() implements Refused {
+  /// The segment picks no registration, or the strategy leaves no channel to all of them. `unused`
+  /// is the id that was made for the task; no other will have it.
+  record NobodyMatches(TaskId unused) implements Refused {
     @Override
     public String reason() {
       return "no registration matches the audience";

@@ -371,7 +371,7 @@ public final class Submissions {
     Fanout.Spread spread =
         draft.begin() == Begin.AT_ONCE ? spreading.spread(id, lifespan) : Fanout.none(id, push);
     if (spread.isNobody()) {
-      return new Prepared.Impossible(new NobodyMatches());
+      return new Prepared.Impossible(new NobodyMatches(id));
     }
     var task =
         new Task(

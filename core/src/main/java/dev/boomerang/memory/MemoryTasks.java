@@ -8,6 +8,7 @@ import dev.boomerang.memory.MemoryDeliveries.Overridden;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.OccurrenceName;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Strategy;
@@ -15,6 +16,7 @@ import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.TaskStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -195,6 +197,20 @@ final class MemoryTasks implements TaskStore {
   @Override
   public synchronized Optional<Message> message(AppId app, String messageId, String target) {
     return Optional.ofNullable(names.get(new Name(app, messageId, target)));
+  }
+
+  @Override
+  public synchronized List<Message> occurrenceMessages(AppId app, String messageId, String target) {
+    return names.entrySet().stream()
+        .filter(entry -> entry.getKey().app().equals(app) && entry.getKey().target().equals(target))
+        .filter(
+            entry ->
+                OccurrenceName.parse(entry.getKey().messageId())
+                    .filter(name -> name.messageId().equals(messageId))
+                    .isPresent())
+        .map(Map.Entry::getValue)
+        .sorted(Comparator.comparing(Message::task).reversed())
+        .toList();
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.model;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,14 @@ public sealed interface Content {
     public static Notification of(String title, String body) {
       return new Notification(title, body, Look.PLAIN, Optional.empty(), false, Map.of());
     }
+
+    @Override
+    public Notification on(Platform platform) {
+      Look drawn = look.on(platform);
+      return drawn.equals(look)
+          ? this
+          : new Notification(title, body, drawn, click, silent, extras);
+    }
   }
 
   /// Handed to the app, which decides what to do (transmission, pass-through).
@@ -44,6 +53,11 @@ public sealed interface Content {
     @Override
     public Map<String, String> extras() {
       return notification.extras();
+    }
+
+    @Override
+    public Both on(Platform platform) {
+      return new Both(notification.on(platform), data);
     }
   }
 
@@ -60,7 +74,7 @@ public sealed interface Content {
 
     @Override
     public Content on(Platform platform) {
-      return own.getOrDefault(platform, otherwise);
+      return own.getOrDefault(platform, otherwise).on(platform);
     }
   }
 
@@ -89,6 +103,37 @@ public sealed interface Content {
     public Look {
       images = Map.copyOf(images);
       icons = Map.copyOf(icons);
+    }
+
+    /// Returns how a device of `platform` draws it. What is meant for the one vendor's channel that
+    /// the platform has stands in the place of the default, and a picture without an image is drawn
+    /// in the default style.
+    Look on(Platform platform) {
+      Map<String, String> itsImages = on(platform, images);
+      Style drawn =
+          style == Style.PICTURE && !itsImages.containsKey(DEFAULT_VENDOR) ? Style.DEFAULT : style;
+      return new Look(drawn, itsImages, on(platform, icons));
+    }
+
+    private static Map<String, String> on(Platform platform, Map<String, String> urls) {
+      return onlyChannel(platform)
+          .flatMap(channel -> Optional.ofNullable(urls.get(channel)))
+          .map(
+              url -> {
+                Map<String, String> own = new HashMap<>(urls);
+                own.put(DEFAULT_VENDOR, url);
+                return own;
+              })
+          .orElse(urls);
+    }
+
+    /// Android has many vendors' channels; which of them a device has says its maker.
+    private static Optional<String> onlyChannel(Platform platform) {
+      return switch (platform) {
+        case IOS -> Optional.of("apns");
+        case HARMONY -> Optional.of("harmony");
+        case ANDROID, QUICKAPP, WEB -> Optional.empty();
+      };
     }
   }
 

@@ -5,8 +5,8 @@ package dev.boomerang.model;
 import java.time.Instant;
 
 /// One app on one device. `boundAt` is when its user last changed (at first: when it registered);
-/// `seenAt` is when it last connected or registered, as far as is recorded. `version` grows by one
-/// with each change and settles races between writers.
+/// `seenAt` is when it was last connected, as far as is recorded; as long as it never was,
+/// `createdAt`. `version` grows by one with each change and settles races between writers.
 public record Registration(
     RegistrationId id,
     AppId app,
@@ -17,6 +17,11 @@ public record Registration(
     Instant boundAt,
     Instant seenAt,
     long version) {
+
+  /// Whether the device has ever been connected, as far as is recorded.
+  public boolean hasConnected() {
+    return seenAt.isAfter(createdAt);
+  }
 
   /// The same registration, changed; the next version. The engine sees to `boundAt`.
   public Registration changed(Device newDevice, Profile newProfile, Reach newReach) {

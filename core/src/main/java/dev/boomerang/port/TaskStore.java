@@ -8,6 +8,7 @@ import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
 import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.OccurrenceName;
 import dev.boomerang.model.Pace;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
@@ -153,6 +154,10 @@ public interface TaskStore {
 
   /// The message a caller knows by its own id, for the target it was addressed to.
   Optional<Message> message(AppId app, String messageId, String target);
+
+  /// Messages for the target whose caller's id may be [OccurrenceName] of `messageId`, the newest
+  /// first. Asks an index; those whose id only looks alike are among them.
+  List<Message> occurrenceMessages(AppId app, String messageId, String target);
 
   /// The highest task or recall id ever stored, or 0: new ids start above it.
   long highestId();

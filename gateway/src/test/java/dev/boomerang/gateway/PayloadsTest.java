@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.Platform;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Task;
@@ -76,6 +77,19 @@ class PayloadsTest {
                 + "\"image\":\"https://x/i.png\",\"icon\":\"https://x/c.png\",\"silent\":true,"
                 + "\"click\":{\"action\":\"url\",\"uri\":\"https://x/?a=1&b\"},"
                 + "\"sentAt\":1000,\"extras\":{\"k\":\"v\"},\"expiresAt\":2000}");
+  }
+
+  /// Devices of several platforms share a task's payloads, and each gets its own picture.
+  @Test
+  void picture_isThatOfTheDevicesPlatform_andNoPictureIsNoPictureStyle() {
+    var look = new Content.Look(Content.Style.PICTURE, Map.of("apns", "https://x/i.png"), Map.of());
+    var content = new Content.Notification("T", "B", look, Optional.empty(), false, Map.of());
+
+    assertThat(json(task(5, content.on(Platform.IOS))))
+        .contains("\"style\":\"picture\",\"image\":\"https://x/i.png\"");
+    assertThat(json(task(5, content.on(Platform.ANDROID))))
+        .contains("\"style\":\"default\"")
+        .doesNotContain("image");
   }
 
   @Test

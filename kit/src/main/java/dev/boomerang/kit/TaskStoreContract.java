@@ -273,6 +273,26 @@ public abstract class TaskStoreContract extends StoreContract {
     assertThat(tasks().message(SHOP, "m-1", "ada")).contains(one.messages().getFirst());
   }
 
+  @Test
+  void occurrenceMessages_areThoseNamedAfterAMessageId_theNewestFirst() {
+    String one = "0123456789abcdef0123456789abcdef";
+    String two = "f".repeat(32);
+    Acceptance first =
+        accept(aPush().to("bob", "推\uD83E\uDD59-" + one).to("ada", "推\uD83E\uDD59-" + one));
+    Acceptance second = accept(aPush().to("ada", "推\uD83E\uDD59-" + two));
+    accept(aPush().of(BANK).to("ada", "推\uD83E\uDD59-" + one));
+    accept(aPush().to("ada", "推\uD83E\uDD59"));
+    accept(aPush().to("ada", "推\uD83E\uDD59-" + one + "0"));
+    accept(aPush().to("ada", "推\uD83E\uDD59-x-" + one));
+    accept(aPush().to("ada", "推-" + one));
+    accept(aPush().to("ada", "m%-" + one));
+
+    assertThat(tasks().occurrenceMessages(SHOP, "推\uD83E\uDD59", "ada"))
+        .containsExactly(second.messages().getFirst(), first.messages().get(1));
+    assertThat(tasks().occurrenceMessages(SHOP, "推\uD83E\uDD59", "eve")).isEmpty();
+    assertThat(tasks().occurrenceMessages(SHOP, "m_", "ada")).isEmpty();
+  }
+
   private void assertNothingStored(Acceptance acceptance) {
     assertThat(tasks().find(acceptance.task().id())).isEmpty();
     assertThat(tasks().messages(acceptance.task().id())).isEmpty();

@@ -150,7 +150,7 @@ class OpenTaskTest {
     assertThat(house.counts(single)).isEqualTo(Map.of(Phase.FAILED, 1));
     assertThat(added(list, "ada")).containsExactly(Phase.FAILED);
     assertThat(house.engine.submissions().submit(everyone.with(options)))
-        .isEqualTo(new Submission.NobodyMatches());
+        .isInstanceOf(Submission.NobodyMatches.class);
   }
 
   @Test

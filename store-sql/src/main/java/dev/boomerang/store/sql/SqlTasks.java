@@ -4,6 +4,7 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Message;
+import dev.boomerang.model.OccurrenceName;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Strategy;
@@ -36,6 +37,12 @@ final class SqlTasks implements TaskStore {
 
   private static final String MESSAGE =
       Tables.selectFrom(Tables.MESSAGES) + " WHERE app = ? AND message_id = ? AND target = ?";
+
+  /// The range is in the order of the index of names; the length keeps out most that look alike.
+  private static final String OCCURRENCE_MESSAGES =
+      Tables.selectFrom(Tables.MESSAGES)
+          + " WHERE app = ? AND message_id >= ? AND message_id < ? AND target = ?"
+          + " AND length(message_id) = ? ORDER BY task_id DESC";
 
   private static final String HIGHEST_ID =
       "SELECT max(id) FROM (SELECT max(id) AS id FROM tasks UNION ALL SELECT max(id) FROM recalls"
@@ -163,6 +170,21 @@ final class SqlTasks implements TaskStore {
   public Optional<Message> message(AppId app, String messageId, String target) {
     return reader.read(
         session -> session.first(MESSAGE, TaskRows::message, app.value(), messageId, target));
+  }
+
+  @Override
+  public List<Message> occurrenceMessages(AppId app, String messageId, String target) {
+    int characters = messageId.codePointCount(0, messageId.length());
+    return reader.read(
+        session ->
+            session.query(
+                OCCURRENCE_MESSAGES,
+                TaskRows::message,
+                app.value(),
+                OccurrenceName.begin(messageId),
+                OccurrenceName.end(messageId),
+                target,
+                characters + OccurrenceName.SUFFIX_LENGTH));
   }
 
   @Override

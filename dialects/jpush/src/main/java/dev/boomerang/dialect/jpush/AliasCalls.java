@@ -12,8 +12,6 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
 import dev.boomerang.web.Reply;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,13 +28,11 @@ final class AliasCalls {
   private final Registrations registrations;
   private final Named named;
   private final JpushConfig config;
-  private final Clock clock;
 
-  AliasCalls(Registrations registrations, JpushConfig config, Clock clock) {
+  AliasCalls(Registrations registrations, JpushConfig config) {
     this.registrations = registrations;
     this.named = new Named(registrations);
     this.config = config;
-    this.clock = clock;
   }
 
   Reply show(Caller caller, Call call) {
@@ -66,11 +62,13 @@ final class AliasCalls {
     ObjectNode body = Json.object();
     var data = body.putArray("data");
     for (Registration device : devices) {
-      Instant seen = registrations.isConnected(device.id()) ? clock.instant() : device.seenAt();
-      data.addObject()
-          .put("registration_id", device.id().value())
-          .put("platform", Notices.name(device.device().platform()))
-          .put("last_online_date", Times.day(seen, config.zone()));
+      ObjectNode one =
+          data.addObject()
+              .put("registration_id", device.id().value())
+              .put("platform", Notices.name(device.device().platform()));
+      registrations
+          .lastConnected(device)
+          .ifPresent(seen -> one.put("last_online_date", Times.day(seen, config.zone())));
     }
     return body;
   }

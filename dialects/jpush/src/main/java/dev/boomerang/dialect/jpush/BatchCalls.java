@@ -5,9 +5,9 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.dialect.jpush.PushSender.Entry;
 import dev.boomerang.engine.Submission;
 import dev.boomerang.model.Segment;
-import dev.boomerang.model.TaskId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
@@ -15,19 +15,21 @@ import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 
-/// Many pushes in one call and one group of writes, each to one target of its own.
+/// Many pushes in one call, each to one target of its own.
 ///
 /// Source: JPush "Push API v3", batch single push.
 final class BatchCalls {
   private static final int MOST = 1_000;
 
-  private final PushCalls pushes;
+  private final Orders orders;
+  private final PushSender sender;
 
-  BatchCalls(PushCalls pushes) {
-    this.pushes = pushes;
+  BatchCalls(Orders orders, PushSender sender) {
+    this.orders = orders;
+    this.sender = sender;
   }
 
   private interface Target {
@@ -58,42 +60,48 @@ final class BatchCalls {
     if (list.isEmpty() || list.size() > MOST) {
       throw body.fault("pushlist", Kind.OUT_OF_RANGE, "must have 1 to " + MOST + " pushes");
     }
-    Map<String, Read> read = new LinkedHashMap<>();
-    list.properties()
-        .forEach(each -> read.put(each.getKey(), read(caller, each.getKey(), each.getValue(), by)));
+    List<Read> read =
+        list.properties().stream()
+            .map(each -> read(caller, each.getKey(), each.getValue(), by))
+            .toList();
     Iterator<Submission> outcomes =
-        pushes
-            .submitEach(
-                read.values().stream()
-                    .filter(Read.Good.class::isInstance)
-                    .map(each -> ((Read.Good) each).order())
-                    .toList())
-            .iterator();
+        sender.submitEach(read.stream().flatMap(each -> each.order().stream()).toList()).iterator();
     ObjectNode answers = Json.object();
-    read.forEach((cid, each) -> answers.set(cid, answer(each, outcomes)));
+    Iterator<Read> each = read.iterator();
+    list.fieldNames().forEachRemaining(cid -> answers.set(cid, answer(each.next(), outcomes)));
     return Reply.json(200, Json.write(answers));
   }
 
-  /// One of the pushes, or the answer that it has already.
+  /// A push of the list as it was read; one fault does not stop the others.
   private sealed interface Read {
-    record Good(Order order) implements Read {}
+    /// What is to be handed in together with the others.
+    default Optional<Order> order() {
+      return Optional.empty();
+    }
 
     record Answered(ObjectNode answer) implements Read {}
+
+    record Ready(Order first) implements Read {
+      @Override
+      public Optional<Order> order() {
+        return Optional.of(first);
+      }
+    }
   }
 
-  /// One fault does not stop the others. A paced push goes by itself: how many there are is
-  /// limited.
   private Read read(Caller caller, String cid, JsonNode push, Target by) {
     try {
       if (!(push instanceof ObjectNode object)) {
         throw new FieldFault("pushlist." + cid, Kind.MALFORMED, "must be an object");
       }
       Fields fields = Fields.of(object.put("cid", cid));
-      Segment target = by.named(fields, fields.requiredText("target", 64));
-      Order order = pushes.read(caller, fields, target);
-      return order.push().options().pace().isPresent()
-          ? new Read.Answered(sent(pushes.submit(order)))
-          : new Read.Good(order);
+      return switch (sender.read(caller, fields, () -> read(caller, fields, by))) {
+        case Entry.Again(var result) -> new Read.Answered(answer(result));
+        case Entry.First(var order) ->
+            order.push().options().pace().isPresent()
+                ? new Read.Answered(answer(sender.submit(order)))
+                : new Read.Ready(order);
+      };
     } catch (JpushFault fault) {
       return new Read.Answered(fault.json());
     } catch (FieldFault fault) {
@@ -101,12 +109,17 @@ final class BatchCalls {
     }
   }
 
+  private Order read(Caller caller, Fields push, Target by) {
+    Segment target = by.named(push, push.requiredText("target", 64));
+    return orders.read(caller.app(), push, target);
+  }
+
   private ObjectNode answer(Read read, Iterator<Submission> outcomes) {
     return switch (read) {
       case Read.Answered(var answer) -> answer;
-      case Read.Good(var order) -> {
+      case Read.Ready(var order) -> {
         try {
-          yield sent(pushes.accepted(order, outcomes.next()));
+          yield answer(sender.result(order, outcomes.next()));
         } catch (JpushFault fault) {
           yield fault.json();
         }
@@ -114,7 +127,7 @@ final class BatchCalls {
     };
   }
 
-  private static ObjectNode sent(TaskId task) {
-    return Json.object().put("msg_id", task.toString());
+  private static ObjectNode answer(PushResult result) {
+    return Json.object().put("msg_id", result.messageId());
   }
 }

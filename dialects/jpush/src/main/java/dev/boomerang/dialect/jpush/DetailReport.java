@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// A row of `/v3/messages/detail`: what came before 2022 (`jpush`, `android_pns`, `ios`), and under
-/// `details` the numbers by platform and channel.
+/// `details` the numbers by platform and channel. An object of which there are no data is empty:
+/// JPush's Java client reads `null` in no place where it expects one.
 ///
 /// Source: JPush "Report API v3", messages detail.
 final class DetailReport {
@@ -27,44 +28,41 @@ final class DetailReport {
     jpush(row, "jpush", numbers.flatMap(it -> it.own(Platform.ANDROID)));
     vendors(row, "android_pns", numbers.flatMap(it -> it.vendors(Platform.ANDROID)));
     ios(row, numbers);
-    row.putNull("winphone");
+    row.putObject("winphone");
     jpush(row, "quickapp_jpush", numbers.flatMap(it -> it.own(Platform.QUICKAPP)));
     vendors(row, "quickapp_pns", numbers.flatMap(it -> it.vendors(Platform.QUICKAPP)));
-    numbers
-        .filter(it -> !it.shares().isEmpty())
-        .ifPresentOrElse(it -> details(row.putObject("details"), it), () -> row.putNull("details"));
+    ObjectNode details = row.putObject("details");
+    numbers.filter(it -> !it.shares().isEmpty()).ifPresent(it -> details(details, it));
   }
 
   private static void jpush(ObjectNode row, String name, Optional<Share> count) {
-    count.ifPresentOrElse(
+    ObjectNode object = row.putObject(name);
+    count.ifPresent(
         it ->
-            row.putObject(name)
+            object
                 .put("target", it.tally().total())
                 .put("online_push", it.tally().pushed())
                 .put("received", it.tally().arrived())
                 .put("click", it.tally().opened())
-                .putNull("msg_click"),
-        () -> row.putNull(name));
+                .putNull("msg_click"));
   }
 
   private static void vendors(ObjectNode row, String name, Optional<Share> count) {
-    count.ifPresentOrElse(
+    ObjectNode object = row.putObject(name);
+    count.ifPresent(
         it ->
-            row.putObject(name)
+            object
                 .put("pns_target", it.tally().total())
                 .put("pns_sent", it.tally().pushed())
                 .put("pns_received", it.tally().arrived())
-                .put("pns_click", it.tally().opened()),
-        // JPush's Java client reads no null here.
-        () -> row.putObject(name));
+                .put("pns_click", it.tally().opened()));
   }
 
   private static void ios(ObjectNode row, Optional<Breakdown> numbers) {
+    ObjectNode ios = row.putObject("ios");
     if (numbers.flatMap(it -> it.on(Platform.IOS)).isEmpty()) {
-      row.putNull("ios");
       return;
     }
-    ObjectNode ios = row.putObject("ios");
     Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
     ReportCalls.put(ios, "apns_target", apns, Tally::total);
     ReportCalls.put(ios, "apns_sent", apns, Tally::pushed);

@@ -53,12 +53,7 @@ final class DeviceCalls {
   Reply show(Caller caller, Call call) {
     Registration device = named.one(caller, call.param("id"));
     ObjectNode body = Json.object();
-    var tags = device.profile().tags();
-    if (tags.isEmpty()) {
-      body.putNull("tags");
-    } else {
-      tags.stream().sorted().forEach(body.putArray("tags")::add);
-    }
+    device.profile().tags().stream().sorted().forEach(body.putArray("tags")::add);
     body.put("alias", device.profile().alias().orElse(null));
     body.put("mobile", device.device().attributes().get(MOBILE));
     return Reply.json(200, Json.write(body));
@@ -155,13 +150,13 @@ final class DeviceCalls {
     return Reply.json(200, Json.write(answer));
   }
 
+  /// A device that registered and never connected is not online, and has no time.
   private void presence(Registration device, ObjectNode answer) {
     Instant now = clock.instant();
-    boolean online =
-        registrations.isConnected(device.id()) || device.seenAt().isAfter(now.minus(STILL_ONLINE));
+    Optional<Instant> last = registrations.lastConnected(device);
+    boolean online = last.filter(it -> it.isAfter(now.minus(STILL_ONLINE))).isPresent();
     answer.put("online", online);
-    if (!online && device.seenAt().isAfter(now.minus(REMEMBERED))) {
-      answer.put("last_online_time", Times.second(device.seenAt(), config.zone()));
-    }
+    last.filter(it -> !online && it.isAfter(now.minus(REMEMBERED)))
+        .ifPresent(it -> answer.put("last_online_time", Times.second(it, config.zone())));
   }
 }

@@ -18,6 +18,15 @@ enum Family implements FaultReplies<Reply> {
       JpushError.INVALID,
       JpushError.INTERNAL,
       JpushError.TIMEOUT),
+  /// Template pushes: as [#PUSH], but an error is `{"code", "message"}` without a member around it.
+  TEMPLATE(
+      JpushError.AUTHENTICATION,
+      JpushError.AUTHENTICATION,
+      JpushError.APP_KEY,
+      JpushError.MISSING,
+      JpushError.INVALID,
+      JpushError.INTERNAL,
+      JpushError.TIMEOUT),
   DEVICE(
       JpushError.DEVICE_NO_CREDENTIALS,
       JpushError.DEVICE_AUTHENTICATION,
@@ -105,20 +114,28 @@ enum Family implements FaultReplies<Reply> {
   @Override
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
-      case JpushFault known -> Optional.of(known.reply());
-      case FieldFault field -> Optional.of(fault(field).reply());
+      case JpushFault known -> Optional.of(reply(known));
+      case FieldFault field -> Optional.of(reply(fault(field)));
       case RuntimeException _ -> Optional.empty();
     };
   }
 
   @Override
   public Reply unavailable() {
-    return busy.reply();
+    return reply(busy.fault());
   }
 
   @Override
   public Reply broken() {
-    return internal.reply();
+    return reply(internal.fault());
+  }
+
+  /// Returns an error in the shape that this family's clients read.
+  Reply reply(JpushFault fault) {
+    return switch (this) {
+      case TEMPLATE -> fault.flatReply();
+      case PUSH, DEVICE, REPORT, SCHEDULE, FILE, ADMIN -> fault.reply();
+    };
   }
 
   /// What a field that cannot be taken is answered with.
@@ -133,7 +150,7 @@ enum Family implements FaultReplies<Reply> {
 
   int rate(JpushConfig.Rates rates) {
     return switch (this) {
-      case PUSH -> rates.push();
+      case PUSH, TEMPLATE -> rates.push();
       case DEVICE -> rates.device();
       case REPORT -> rates.report();
       case SCHEDULE -> rates.schedule();

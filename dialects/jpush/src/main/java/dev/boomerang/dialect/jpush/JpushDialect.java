@@ -70,12 +70,13 @@ public final class JpushDialect {
   }
 
   private List<Route> pushRoutes(Orders orders) {
-    var pushes = new PushCalls(engine, orders, config, new UploadedFiles(engine.uploads()), clock);
-    var batches = new BatchCalls(pushes);
-    var groups = new GroupCalls(pushes);
-    var templates =
-        new TemplateCalls(
-            engine.templates(), pushes, new ScheduleCalls(engine, orders, config, clock));
+    var sender = new PushSender(engine, config, clock);
+    var files = new UploadedFiles(engine.uploads());
+    var pushes = new PushCalls(engine, orders, sender, config, files, clock);
+    var batches = new BatchCalls(orders, sender);
+    var groups = new GroupCalls(orders, pushes, sender);
+    var schedules = new ScheduleCalls(engine, orders, config, clock);
+    var templates = new TemplateCalls(engine.templates(), orders, sender, schedules);
     return List.of(
         route(Family.PUSH, "POST", "/v3/push", pushes::push),
         route(Family.PUSH, "POST", "/v3/push/validate", pushes::validate),
@@ -84,8 +85,8 @@ public final class JpushDialect {
         route(Family.PUSH, "GET", "/v3/push/quota", pushes::quota),
         route(Family.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations),
         route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases),
-        route(Family.PUSH, "POST", "/v3/push/template", templates::push),
-        route(Family.PUSH, "POST", "/v3/push/template/schedule", templates::schedule),
+        route(Family.TEMPLATE, "POST", "/v3/push/template", templates::push),
+        route(Family.TEMPLATE, "POST", "/v3/push/template/schedule", templates::schedule),
         route(Family.PUSH, "POST", "/v3/grouppush", groups::push),
         route(Family.PUSH, "POST", "/v3/grouppush/file", groups::file),
         route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
@@ -136,7 +137,7 @@ public final class JpushDialect {
 
   private List<Route> deviceRoutes() {
     var devices = new DeviceCalls(engine.registrations(), config, clock);
-    var aliases = new AliasCalls(engine.registrations(), config, clock);
+    var aliases = new AliasCalls(engine.registrations(), config);
     var tags = new TagCalls(engine.registrations(), config);
     return List.of(
         route(Family.DEVICE, "GET", "/v3/devices/{id}", devices::show),
@@ -191,7 +192,9 @@ public final class JpushDialect {
 
   private Route otherMethods(String pattern, Family family) {
     return new Route(
-        Route.ANY, pattern, _ -> Minutes.on(family.method().reply(), minutes.of(family).unused()));
+        Route.ANY,
+        pattern,
+        _ -> Minutes.on(family.reply(family.method().fault()), minutes.of(family).unused()));
   }
 
   /// A call counts from when it is known whose it is.
@@ -204,7 +207,10 @@ public final class JpushDialect {
             () -> {
               Caller caller = access.caller(family, call);
               usage[0] = limit.take(caller.app().id(), 1);
-              return usage[0].isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
+              if (usage[0].isOver()) {
+                throw JpushError.RATE.fault();
+              }
+              return action.answer(caller, call);
             });
     return Minutes.on(reply, usage[0]);
   }

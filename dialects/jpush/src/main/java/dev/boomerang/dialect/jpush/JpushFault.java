@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.List;
+import java.util.Optional;
 
 /// A call that is refused with an error of the table. Thrown by what reads requests, and turned
 /// into its reply in [JpushDialect].
@@ -15,6 +16,7 @@ final class JpushFault extends RuntimeException {
   private final JpushError error;
   private final String text;
   private final transient List<String> illegalIds;
+  private final transient Optional<String> messageId;
 
   JpushFault(JpushError error, String text) {
     this(error, text, List.of());
@@ -22,14 +24,30 @@ final class JpushFault extends RuntimeException {
 
   /// `illegalIds` are the registration ids that are to blame.
   JpushFault(JpushError error, String text, List<String> illegalIds) {
+    this(error, text, illegalIds, Optional.empty());
+  }
+
+  private JpushFault(
+      JpushError error, String text, List<String> illegalIds, Optional<String> messageId) {
     super(text, null, false, false);
     this.error = error;
     this.text = text;
     this.illegalIds = illegalIds;
+    this.messageId = messageId;
+  }
+
+  /// The same, of a push that had its message id already when it was refused.
+  JpushFault under(String id) {
+    return new JpushFault(error, text, illegalIds, Optional.of(id));
   }
 
   Reply reply() {
     return Reply.json(error.status(), Json.write(json()));
+  }
+
+  /// Its code and message without a member around them, as template calls have errors.
+  Reply flatReply() {
+    return Reply.json(error.status(), Json.write(onto(Json.object())));
   }
 
   /// Its code and message among the members of `json`.
@@ -43,7 +61,9 @@ final class JpushFault extends RuntimeException {
     if (!illegalIds.isEmpty()) {
       illegalIds.forEach(json.putArray("illegal_rids")::add);
     }
-    return Json.object().set("error", json);
+    ObjectNode body = Json.object();
+    messageId.ifPresent(id -> body.put("msg_id", id));
+    return body.set("error", json);
   }
 
   JpushError error() {

@@ -9,10 +9,12 @@ import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 
-/// Counts calls by app and family in windows of a minute, and says so in each reply.
+/// Counts calls by app and family in windows of a minute, and says so in each reply. Template
+/// pushes count among the pushes.
 ///
 /// Source: JPush "REST API: rate limits". The first header has two names: the documents of 2019
 /// call it `Quota`, all clients read `Limit`.
@@ -24,9 +26,10 @@ final class Minutes {
   private final Map<Family, RateLimit<AppId>> limits = new EnumMap<>(Family.class);
 
   Minutes(JpushConfig.Rates rates, Clock clock) {
-    for (Family family : Family.values()) {
+    for (Family family : EnumSet.complementOf(EnumSet.of(Family.TEMPLATE))) {
       limits.put(family, new RateLimit<>(family.rate(rates), Window.MINUTE, clock));
     }
+    limits.put(Family.TEMPLATE, of(Family.PUSH));
   }
 
   RateLimit<AppId> of(Family family) {

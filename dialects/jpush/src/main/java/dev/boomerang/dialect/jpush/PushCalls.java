@@ -6,92 +6,92 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submissions;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
-import dev.boomerang.model.Push;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.Replacing;
 import dev.boomerang.model.Segment;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.TaskId;
-import dev.boomerang.model.Template;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// `/v3/push` and what belongs to it: pushing, checking, recalling, ids.
 final class PushCalls {
   private static final String UNKNOWN = "msgid doesn't exist";
   private static final int MAX_CIDS = 1_000;
 
-  /// Source: "Push API v3", options, big_push_duration.
-  private static final int MOST_PACED = 20;
+  /// What stands for a message id where nothing is sent.
+  private static final String NO_MESSAGE = "0";
 
   private final Engine engine;
   private final Orders orders;
+  private final PushSender sender;
   private final Cids cids;
   private final Files files;
   private final JpushConfig config;
   private final Clock clock;
-  private final RateLimit<AppId> broadcasts;
-  private final ReentrantLock pacing = new ReentrantLock();
 
-  PushCalls(Engine engine, Orders orders, JpushConfig config, Files files, Clock clock) {
+  PushCalls(
+      Engine engine,
+      Orders orders,
+      PushSender sender,
+      JpushConfig config,
+      Files files,
+      Clock clock) {
     this.engine = engine;
     this.orders = orders;
+    this.sender = sender;
     this.cids = new Cids(clock);
     this.files = files;
     this.config = config;
     this.clock = clock;
-    this.broadcasts =
-        new RateLimit<>(config.broadcastsPerDay(), new Window.Day(config.zone()), clock);
   }
 
   Reply push(Caller caller, Call call) {
-    return sent(read(caller, body(call)));
+    Fields body = body(call);
+    PushResult result = sender.send(caller, body, () -> orders.read(caller.app(), body));
+    return Reply.json(200, Json.write(result.json()));
   }
 
   Reply file(Caller caller, Call call) {
-    return sent(readFile(caller, body(call)));
+    Fields body = body(call);
+    PushResult result = sender.send(caller, body, () -> readFile(caller, body));
+    return Reply.json(200, Json.write(result.json()));
   }
 
-  private Reply sent(Order order) {
-    return Reply.json(200, Json.write(result(order, submit(order).toString())));
+  /// Reads a push to the targets that a file lists. The file stands alone.
+  Order readFile(Caller caller, Fields body) {
+    Segment listed = Targets.listed(body, id -> files.find(caller.app().id(), id));
+    return orders.read(caller.app(), body, listed);
   }
 
-  /// Both are texts: one client reads nothing else, and numbers lose digits in JavaScript.
-  static ObjectNode result(Order order, String id) {
-    return Json.object().put("sendno", order.sendno()).put("msg_id", id);
-  }
-
-  /// The same checks; nothing is sent, so there is no id to tell.
+  /// The same checks; nothing is sent, so there is no id to tell, and a cid is not used up.
   Reply validate(Caller caller, Call call) {
-    Order order = read(caller, body(call));
+    Fields body = body(call);
+    cids.in(body, caller.key());
+    Order order = orders.read(caller.app(), body);
     engine
         .submissions()
         .refusal(order.push())
         .ifPresent(
             refusal -> {
-              throw fault(refusal);
+              throw PushSender.fault(refusal);
             });
     checkReplaced(order);
     if (order.push().audience() instanceof Audience.Matching(Segment segment)
         && engine.registrations().count(order.push().app(), segment) == 0) {
-      throw nobody(order);
+      throw sender.nobody(order, NO_MESSAGE);
     }
-    return Reply.json(200, Json.write(result(order, "0")));
+    return Reply.json(200, Json.write(new PushResult(NO_MESSAGE, order.sendno()).json()));
   }
 
   private void checkReplaced(Order order) {
@@ -124,110 +124,6 @@ final class PushCalls {
             () ->
                 new JpushFault(
                     JpushError.INVALID, "Parameter is invalid, not a valid JSON format"));
-  }
-
-  Order read(Caller caller, Fields body) {
-    return orders.read(caller.app(), body).once(cids.in(body, caller.key()));
-  }
-
-  Order read(Caller caller, Template template, Fields param) {
-    return orders.read(caller.app(), template, param);
-  }
-
-  /// To the targets that a file lists. The file stands alone.
-  Order readFile(Caller caller, Fields body) {
-    Segment listed = Targets.listed(body, id -> files.find(caller.app().id(), id));
-    return orders.read(caller.app(), body, listed).once(cids.in(body, caller.key()));
-  }
-
-  /// To one target.
-  Order read(Caller caller, Fields body, Segment target) {
-    return orders.read(caller.app(), body, target).once(cids.in(body, caller.key()));
-  }
-
-  /// Pushes many at once, each to one target, and answers each in its place.
-  List<Submission> submitEach(List<Order> all) {
-    return engine
-        .submissions()
-        .submitAll(all.stream().map(order -> new Submissions.Entry(order.push(), false)).toList())
-        .stream()
-        .map(Submissions.EntryResult::submission)
-        .toList();
-  }
-
-  /// Once this has returned, the push survives anything. Paced ones go one after the other, so that
-  /// each sees those before it.
-  TaskId submit(Order order) {
-    Push push = order.push();
-    if (push.options().pace().isEmpty()) {
-      return accepted(order);
-    }
-    pacing.lock();
-    try {
-      if (engine.pacing().running(push.app()) >= MOST_PACED && isNew(push)) {
-        throw new JpushFault(
-            JpushError.LIMIT, MOST_PACED + " pushes with big_push_duration are under way");
-      }
-      return accepted(order);
-    } finally {
-      pacing.unlock();
-    }
-  }
-
-  /// Or it gets its first answer again.
-  private boolean isNew(Push push) {
-    return push.options()
-        .requestKey()
-        .flatMap(key -> engine.tasks().requested(push.app(), key))
-        .isEmpty();
-  }
-
-  private TaskId accepted(Order order) {
-    AppId app = order.push().app();
-    if (order.isBroadcast() && !broadcasts.allows(app)) {
-      throw JpushError.BROADCASTS.fault();
-    }
-    Submission outcome = engine.submissions().submit(order.push());
-    if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
-      broadcasts.giveBack(app, 1);
-    }
-    return accepted(order, outcome);
-  }
-
-  /// The task there is now, or the fault that says why there is none.
-  TaskId accepted(Order order, Submission outcome) {
-    return switch (outcome) {
-      case Submission.Accepted(Task task) -> task.id();
-      case Submission.Repeated(Task first) -> first.id();
-      case Submission.NobodyMatches _ -> throw nobody(order);
-      case Submission.Refused refused -> throw fault(refused);
-    };
-  }
-
-  /// Registration ids of which none is the app's are invalid, not merely without a device.
-  private JpushFault nobody(Order order) {
-    Optional<String> stranger =
-        Targets.registered(order.push().audience())
-            .filter(ids -> engine.registrations().count(order.push().app(), ids) == 0)
-            .map(ids -> ids.parts().getFirst())
-            .map(first -> ((Segment.Registered) first).id().value());
-    return stranger.map(Targets::invalid).orElseGet(() -> JpushError.NO_TARGET.fault());
-  }
-
-  static JpushFault fault(Submission.Refused refused) {
-    return switch (refused) {
-      case Submission.NobodyMatches _, Submission.NoTarget _ -> JpushError.NO_TARGET.fault();
-      case Submission.NothingToReplace(TaskId earlier) ->
-          PushOptions.unknownOverride(earlier.toString());
-      case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
-      case Submission.IdTaken _ ->
-          new JpushFault(JpushError.INVALID, "cid was used before, for another push");
-      case Submission.TooManyTargets _,
-          Submission.LifetimeOutOfRange _,
-          Submission.NotForPace _,
-          Submission.RejectedByReview _ ->
-          new JpushFault(JpushError.INVALID, refused.reason());
-    };
   }
 
   /// Source: "消息覆盖与撤回": an empty 200, or 1003 "msgid doesn't exist". Again is answered alike.

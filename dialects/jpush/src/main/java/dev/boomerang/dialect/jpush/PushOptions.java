@@ -21,6 +21,9 @@ import java.util.function.Function;
 /// Source: JPush "Push API v3", options; override: "消息覆盖与撤回".
 record PushOptions(
     String sendno, Duration lifetime, Map<Platform, Replacing> replacing, Optional<Pace> pace) {
+  /// What is echoed of a push without a number.
+  private static final String NO_SENDNO = "0";
+
   private static final long DEFAULT_TTL = 86_400;
   private static final long MAX_TTL = 864_000;
 
@@ -56,10 +59,18 @@ record PushOptions(
     checkScreen(options, body.has("message"));
     long seconds = options.number("time_to_live", 0, MAX_TTL).orElse(DEFAULT_TTL);
     return new PushOptions(
-        Long.toString(options.number("sendno", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0L)),
+        sendno(options),
         seconds == 0 ? NOW : Duration.ofSeconds(seconds),
         replacing(options, config),
         minutes(options).map(Pace.Over::new));
+  }
+
+  /// Returns the number to echo, as text.
+  static String sendno(Fields options) {
+    return options
+        .number("sendno", Long.MIN_VALUE, Long.MAX_VALUE)
+        .map(number -> Long.toString(number))
+        .orElse(NO_SENDNO);
   }
 
   private static void checkVendors(Fields options) {
@@ -114,9 +125,6 @@ record PushOptions(
           JpushError.COMBINATION,
           "options.active_push does not go with "
               + (hasMessage ? "message" : "options.big_push_duration"));
-    }
-    if (!onScreen && Values.flag(options, "need_backup")) {
-      throw options.fault("need_backup", Kind.MALFORMED, "needs active_push");
     }
   }
 

@@ -26,8 +26,8 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// `/v3/received` and `/v3/messages`: how messages turned out. What there is no data of is `null`;
-/// a message that is unknown, or older than a month, has none.
+/// `/v3/received` and `/v3/messages`: how messages turned out. A number of which there are no data
+/// is `null`, an object is empty; a message that is unknown, or older than a month, has no data.
 ///
 /// Source: JPush "Report API v3".
 final class ReportCalls {
@@ -129,22 +129,22 @@ final class ReportCalls {
   }
 
   private static void message(ObjectNode row, Optional<Breakdown> numbers) {
+    ObjectNode android = row.putObject("android");
     numbers
         .flatMap(it -> it.on(Platform.ANDROID))
-        .ifPresentOrElse(
+        .ifPresent(
             count ->
-                row.putObject("android")
+                android
                     .put("received", count.tally().arrived())
                     .put("target", count.tally().total())
                     .put("online_push", count.tally().pushed())
                     .put("click", count.tally().opened())
-                    .putNull("msg_click"),
-            () -> row.putNull("android"));
+                    .putNull("msg_click"));
+    ObjectNode ios = row.putObject("ios");
     numbers
         .flatMap(it -> it.on(Platform.IOS))
-        .ifPresentOrElse(
+        .ifPresent(
             count -> {
-              ObjectNode ios = row.putObject("ios");
               Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
               put(ios, "apns_sent", apns, Tally::pushed);
               put(ios, "apns_target", apns, Tally::total);
@@ -153,9 +153,8 @@ final class ReportCalls {
               Optional<Share> own = numbers.flatMap(it -> it.own(Platform.IOS));
               put(ios, "target", own, Tally::total);
               put(ios, "received", own, Tally::arrived);
-            },
-            () -> row.putNull("ios"));
-    row.putNull("winphone");
+            });
+    row.putObject("winphone");
   }
 
   static void put(ObjectNode row, String name, Optional<Share> count, ToLongFunction<Tally> which) {

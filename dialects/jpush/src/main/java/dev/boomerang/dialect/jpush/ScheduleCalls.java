@@ -17,6 +17,7 @@ import dev.boomerang.model.Occurrence.Fate;
 import dev.boomerang.model.Push;
 import dev.boomerang.model.RequestKey;
 import dev.boomerang.model.Schedule;
+import dev.boomerang.model.ScheduleId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
@@ -49,12 +50,14 @@ final class ScheduleCalls {
     this.clock = clock;
   }
 
-  /// With a `cid` that was used before it changes nothing and gives the first answer, as long as
-  /// the schedule is there.
+  /// With a `cid` that was used before it changes nothing and gives the first answer, whatever else
+  /// it says now, as long as the schedule is there.
   Reply create(Caller caller, Call call) {
     ObjectNode body = Planned.body(call.body());
-    Planned planned = Planned.of(body);
-    Schedule schedule = create(caller, planned, cids.in(Fields.of(body), caller.key()));
+    Optional<RequestKey> cid = cids.in(Fields.of(body), caller.key());
+    Schedule schedule =
+        cid.flatMap(key -> known(caller.app().id(), key))
+            .orElseGet(() -> create(caller, Planned.of(body), cid));
     return Reply.json(
         200,
         Json.write(
@@ -70,6 +73,10 @@ final class ScheduleCalls {
     }
     return accepted(
         cid.map(key -> schedules.schedule(key, draft)).orElseGet(() -> schedules.schedule(draft)));
+  }
+
+  private Optional<Schedule> known(AppId app, RequestKey key) {
+    return schedules.find(app, ScheduleId.of(app, key));
   }
 
   private Draft draft(Caller caller, Planned planned) {

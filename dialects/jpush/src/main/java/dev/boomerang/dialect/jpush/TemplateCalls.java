@@ -42,12 +42,14 @@ final class TemplateCalls {
   private static final Set<String> NAMES = Set.of("alias", "registration_id");
 
   private final Templates templates;
-  private final PushCalls pushes;
+  private final Orders orders;
+  private final PushSender sender;
   private final ScheduleCalls schedules;
 
-  TemplateCalls(Templates templates, PushCalls pushes, ScheduleCalls schedules) {
+  TemplateCalls(Templates templates, Orders orders, PushSender sender, ScheduleCalls schedules) {
     this.templates = templates;
-    this.pushes = pushes;
+    this.orders = orders;
+    this.sender = sender;
     this.schedules = schedules;
   }
 
@@ -56,9 +58,10 @@ final class TemplateCalls {
         call,
         caller,
         "push_list",
-        (template, body, param) ->
-            Json.object()
-                .put("message_id", pushes.submit(pushes.read(caller, template, param)).toString()));
+        (template, body, param) -> {
+          PushResult result = sender.submit(orders.read(caller.app(), template, param));
+          return Json.object().put("message_id", result.messageId());
+        });
   }
 
   /// A schedule for each push, all with one name and one trigger. Each can be asked for, changed

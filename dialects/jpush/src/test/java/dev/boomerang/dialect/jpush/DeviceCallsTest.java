@@ -5,11 +5,17 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.kit.Given;
+import dev.boomerang.model.Device;
 import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
+import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +55,10 @@ class DeviceCallsTest {
   }
 
   @Test
-  void device_withNothing_isShownWithNulls() {
+  void device_withNothing_hasAnEmptyListOfTags() {
     Registration bare = world.phone(Platform.IOS, Optional.empty());
 
-    assertThat(shown(bare)).isEqualTo("{\"tags\":null,\"alias\":null,\"mobile\":null}");
+    assertThat(shown(bare)).isEqualTo("{\"tags\":[],\"alias\":null,\"mobile\":null}");
   }
 
   @Test
@@ -79,7 +85,7 @@ class DeviceCallsTest {
 
     changed(phone, "{'tags':'','alias':'','mobile':''}");
 
-    assertThat(shown(phone)).isEqualTo("{\"tags\":null,\"alias\":null,\"mobile\":null}");
+    assertThat(shown(phone)).isEqualTo("{\"tags\":[],\"alias\":null,\"mobile\":null}");
   }
 
   @ParameterizedTest
@@ -177,13 +183,14 @@ class DeviceCallsTest {
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(World.code(reply)).isEqualTo(7015);
-    assertThat(shown(eleventh)).isEqualTo("{\"tags\":null,\"alias\":null,\"mobile\":null}");
+    assertThat(shown(eleventh)).isEqualTo("{\"tags\":[],\"alias\":null,\"mobile\":null}");
   }
 
   @Test
   void alias_isShownInBothFormats_forThePlatformsAskedFor() {
     Registration android = world.android("ada");
     Registration ios = world.phone(Platform.IOS, Optional.of("ada"));
+    world.connect(ios).leave();
 
     assertThat(World.json(world.get("/v3/aliases/ada")).path("registration_ids"))
         .map(JsonNode::textValue)
@@ -321,6 +328,62 @@ class DeviceCallsTest {
         .isEqualTo(7002);
   }
 
+  @Test
+  void status_ofADeviceThatNeverConnected_isOffline_withoutATime_howeverOftenItRegisters() {
+    Registration phone = again("phone-1");
+    String id = phone.id().value();
+    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":false}");
+
+    world.clock.advance(Duration.ofMinutes(5));
+    assertThat(again("phone-1").id()).isEqualTo(phone.id());
+
+    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":false}");
+    assertThat(World.json(world.get("/v3/aliases/ada?new_format=true")).at("/data/0"))
+        .isEqualTo(Json.object().put("registration_id", id).put("platform", "android"));
+  }
+
+  @Test
+  void status_goesByTheConnection_notByRegistering() {
+    Registration phone = again("phone-1");
+    String id = phone.id().value();
+    World.Connection connection = world.connect(phone);
+    world.clock.advance(Duration.ofHours(1));
+    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
+    connection.leave();
+    world.clock.advance(Duration.ofMinutes(9));
+    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
+    world.clock.advance(Duration.ofMinutes(1));
+
+    again("phone-1");
+
+    assertThat(World.json(status(phone)).path(id).toString())
+        .isEqualTo("{\"online\":false,\"last_online_time\":\"2026-01-01 17:00:00\"}");
+  }
+
+  @Test
+  void status_isTheSame_onceItIsWrittenDown() {
+    Registration phone = again("phone-1");
+    world.connect(phone).leave();
+    world.engine.housekeeping().pass();
+    assertThat(world.engine.registrations().find(Given.SHOP, phone.id()).orElseThrow())
+        .matches(Registration::hasConnected);
+
+    assertThat(World.json(status(phone)).path(phone.id().value()).toString())
+        .isEqualTo("{\"online\":true}");
+  }
+
+  private Registration again(String deviceId) {
+    return world
+        .engine
+        .registrations()
+        .register(
+            Given.SHOP,
+            new Device(Platform.ANDROID, Optional.of(deviceId), Map.of()),
+            new Profile(Optional.empty(), Optional.of("ada"), Set.of(), Optional.empty()),
+            Map.of())
+        .registration();
+  }
+
   private Reply status(Registration... devices) {
     return world.post(
         "/v3/devices/status/",
@@ -335,6 +398,7 @@ class DeviceCallsTest {
   void status_isOnline_forTenMinutes_andRememberedForTwoDays() {
     Registration phone = world.android("ada");
     String id = phone.id().value();
+    world.connect(phone).leave();
     assertThat(status(phone).body().text())
         .isEqualTo("{\"rid3\":{},\"" + id + "\":{\"online\":true}}");
 

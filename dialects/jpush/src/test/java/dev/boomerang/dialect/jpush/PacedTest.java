@@ -5,12 +5,20 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.kit.Given;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Device;
 import dev.boomerang.model.Pace;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Profile;
 import dev.boomerang.model.Recall.Scope;
 import dev.boomerang.model.TaskId;
 import dev.boomerang.port.PaceStore.Run;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +82,34 @@ class PacedTest {
         .isEqualTo(200);
     world.engine.recalls().recall(Given.SHOP, first, new Scope.WholeTask(), "test");
     assertThat(world.push(PUSH.formatted(1_400, "")).status()).isEqualTo(200);
+  }
+
+  /// An app whose push takes long holds up nobody else's.
+  @Test
+  void pacedPushOfOneApp_doesNotWaitForAnothers() throws Exception {
+    var held = new HeldStore(Given.SHOP);
+    try (var both = new World(JpushConfig.DEFAULT, held.store());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      both.android("ada");
+      register(both, Given.BANK);
+      Future<Reply> shops = threads.submit(() -> both.push(PUSH.formatted(10, "")));
+      held.awaitHeld();
+
+      Reply banks = both.as(World.BANK_KEY, "POST", "/v3/push", PUSH.formatted(10, ""));
+
+      assertThat(banks.status()).isEqualTo(200);
+      assertThat(shops.isDone()).isFalse();
+      held.letGo();
+      assertThat(shops.get().status()).isEqualTo(200);
+    }
+  }
+
+  private static void register(World world, AppId app) {
+    world
+        .engine
+        .registrations()
+        .register(
+            app, new Device(Platform.ANDROID, Optional.empty(), Map.of()), Profile.EMPTY, Map.of());
   }
 
   @Test

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.engine.Templates;
+import dev.boomerang.kit.Frail;
 import dev.boomerang.kit.Given;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
+import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Reply;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,8 +101,41 @@ class TemplateCallsTest {
             + "{'audience':{'registration_id':['1']}}]} | 1003"
       })
   void call_thatCannotBe_hasACode(String body, int code) {
-    assertThat(World.code(world.post("/v3/push/template", body))).isEqualTo(code);
-    assertThat(World.code(world.post("/v3/push/template/schedule", body))).isEqualTo(code);
+    for (String path : PATHS) {
+      assertFlat(world.post(path, body), 400, code);
+    }
+  }
+
+  private static final List<String> PATHS =
+      List.of("/v3/push/template", "/v3/push/template/schedule");
+
+  /// The clients of template calls read an error's code and message at the top.
+  private static void assertFlat(Reply reply, int status, int code) {
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(World.json(reply).properties().stream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("code", "message");
+    assertThat(World.json(reply).path("code").intValue()).isEqualTo(code);
+    assertThat(World.json(reply).path("message").textValue()).isNotBlank();
+  }
+
+  @Test
+  void errorsOfTheWholeCall_areFlatToo_whateverTheirCause() {
+    var frail = new Frail();
+    try (var other = new World(new Configured().pushesPerMinute(2).get(), frail.store())) {
+      for (String path : PATHS) {
+        assertFlat(other.as("c".repeat(24), "POST", path, "{}"), 401, 1004);
+        assertFlat(other.as(World.KEY, "GET", path, ""), 405, 1001);
+        assertFlat(other.as(World.BANK_KEY, "POST", path, "no json"), 400, 1003);
+      }
+      frail.breakWith(new StoreException("gone", new IOException("gone")));
+      assertFlat(other.post(PATHS.getFirst(), params(param("ada", BOTH))), 503, 1030);
+      frail.breakWith(new IllegalStateException("a fault of ours"));
+      assertFlat(other.post(PATHS.getFirst(), params(param("ada", BOTH))), 500, 1000);
+      frail.heal();
+      // Template pushes and other pushes share their budget.
+      assertThat(World.code(other.push("{}"))).isEqualTo(2002);
+      assertFlat(other.post(PATHS.getLast(), "{}"), 429, 2002);
+    }
   }
 
   private String later(Duration time) {

@@ -13,6 +13,7 @@ import dev.boomerang.kit.ManualClock;
 import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
+import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Device;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
@@ -21,6 +22,7 @@ import dev.boomerang.model.Profile;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.Secret;
 import dev.boomerang.model.TaskId;
+import dev.boomerang.port.Attachment;
 import dev.boomerang.port.Attachment.Handover;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
@@ -146,6 +148,42 @@ final class World implements AutoCloseable {
 
   Registration android(String alias, String... tags) {
     return phone(Platform.ANDROID, Optional.of(alias), tags);
+  }
+
+  /// A connection that takes whatever it is offered.
+  final class Connection implements Attachment {
+    private final Registration phone;
+
+    private Connection(Registration phone) {
+      this.phone = phone;
+    }
+
+    void leave() {
+      engine.devices().detach(phone.id(), this);
+    }
+
+    @Override
+    public boolean offer(Handover handover) {
+      return true;
+    }
+
+    @Override
+    public void nudge() {}
+
+    @Override
+    public void withdraw(List<DeliveryId> deliveries) {}
+
+    @Override
+    public void drop(List<DeliveryId> deliveries) {}
+
+    @Override
+    public void end(End why) {}
+  }
+
+  Connection connect(Registration phone) {
+    var connection = new Connection(phone);
+    engine.devices().attach(phone, connection);
+    return connection;
   }
 
   List<Handover> mailbox(Registration phone) {

@@ -10,7 +10,8 @@ import dev.boomerang.engine.Recalls;
 import dev.boomerang.model.App;
 import java.util.List;
 
-/// Takes back what was pushed to one target under one business message id, in the last seven days.
+/// Takes back what was pushed to one target under one business message id, in the last seven days:
+/// of a cycle, every firing, or one by the id that the firing's message has.
 ///
 /// Source: mPaaS "消息撤回", "通过消息 ID 撤回".
 final class RevokePushMessage implements Action {
@@ -37,7 +38,8 @@ final class RevokePushMessage implements Action {
   public ObjectNode answer(App app, Args args) {
     String messageId = args.filled(MESSAGE_ID, INVALID_PARAM);
     String target = args.filled(TARGET_ID, INVALID_PARAM);
-    RecallOutcome outcome = recalls.recallMessage(app.id(), messageId, target, MpaasDialect.ORIGIN);
-    return Revoked.answer(outcome, MESSAGE_ID, "message", "pushed to this TargetId");
+    List<RecallOutcome> outcomes =
+        recalls.recallMessages(app.id(), messageId, target, MpaasDialect.ORIGIN);
+    return Revoked.answer(outcomes, MESSAGE_ID, "message", "pushed to this TargetId");
   }
 }

@@ -9,6 +9,7 @@ import dev.boomerang.engine.RecallOutcome.NotFound;
 import dev.boomerang.engine.RecallOutcome.Standing;
 import dev.boomerang.engine.RecallOutcome.TooOld;
 import dev.boomerang.model.Recall;
+import java.util.List;
 
 /// The engine's word on a recall, in mPaaS's words.
 ///
@@ -25,6 +26,18 @@ final class Revoked {
       case TooOld _ -> throw tooOld(parameter, kind);
       case Foretold _ -> throw new IllegalStateException("only a dry run foretells");
     };
+  }
+
+  /// Of several messages `Data` is the first recall's id: that of the message which was pushed
+  /// under the very id, else of the newest firing.
+  static ObjectNode answer(List<RecallOutcome> outcomes, String parameter, String kind, String of) {
+    RecallOutcome told =
+        outcomes.stream()
+            .filter(Standing.class::isInstance)
+            .findFirst()
+            .or(() -> outcomes.stream().findFirst())
+            .orElseGet(NotFound::new);
+    return answer(told, parameter, kind, of);
   }
 
   static ResultFault unknown(String parameter, String kind, String of) {

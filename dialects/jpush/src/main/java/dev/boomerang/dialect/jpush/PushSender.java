@@ -1,0 +1,162 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush;
+
+import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.Submissions;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Push;
+import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.Segment;
+import dev.boomerang.model.Task;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.RateLimit;
+import dev.boomerang.web.RateLimit.Window;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Hands pushes in, each once for its `cid`: one whose cid was used in the last day gets the first
+/// result again, whatever else it says now, and nothing of it is read. A push that was refused has
+/// not used its cid.
+final class PushSender {
+  /// Source: "Push API v3", options, big_push_duration.
+  private static final int MOST_PACED = 20;
+
+  private final Engine engine;
+  private final Cids cids;
+  private final RateLimit<AppId> broadcasts;
+
+  /// One for each app that has pushed at a pace: apps do not wait for each other.
+  private final Map<AppId, Lock> paced = new ConcurrentHashMap<>();
+
+  PushSender(Engine engine, JpushConfig config, Clock clock) {
+    this.engine = engine;
+    this.cids = new Cids(clock);
+    this.broadcasts =
+        new RateLimit<>(config.broadcastsPerDay(), new Window.Day(config.zone()), clock);
+  }
+
+  /// Hands in what `read` makes of `body`, unless the body's cid was used before. Once this has
+  /// returned, the push survives anything.
+  PushResult send(Caller caller, Fields body, Supplier<Order> read) {
+    return switch (read(caller, body, read)) {
+      case Entry.Again(var result) -> result;
+      case Entry.First(var order) -> submit(order);
+    };
+  }
+
+  /// A push that was read: a first one, or one whose cid was used before.
+  sealed interface Entry {
+    record First(Order order) implements Entry {}
+
+    record Again(PushResult result) implements Entry {}
+  }
+
+  /// As [#send] begins, without handing anything in.
+  Entry read(Caller caller, Fields body, Supplier<Order> read) {
+    Optional<RequestKey> key = cids.in(body, caller.key());
+    Optional<Task> first = key.flatMap(it -> engine.tasks().requested(caller.app().id(), it));
+    return first.isPresent()
+        ? new Entry.Again(PushResult.of(first.get()))
+        : new Entry.First(read.get().once(key));
+  }
+
+  /// Hands many pushes in at once, in groups of writes; none of them may be paced. Each has its own
+  /// outcome for [#result], in their order.
+  List<Submission> submitEach(List<Order> orders) {
+    return engine
+        .submissions()
+        .submitAll(orders.stream().map(it -> new Submissions.Entry(it.push(), false)).toList())
+        .stream()
+        .map(Submissions.EntryResult::submission)
+        .toList();
+  }
+
+  /// An app's paced pushes go one after the other, so that each sees those before it.
+  PushResult submit(Order order) {
+    Push push = order.push();
+    if (push.options().pace().isEmpty()) {
+      return accepted(order);
+    }
+    Lock lock = paced.computeIfAbsent(push.app(), _ -> new ReentrantLock());
+    lock.lock();
+    try {
+      if (engine.pacing().running(push.app()) >= MOST_PACED && isNew(push)) {
+        throw new JpushFault(
+            JpushError.LIMIT, MOST_PACED + " pushes with big_push_duration are under way");
+      }
+      return accepted(order);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Or it gets its first answer again.
+  private boolean isNew(Push push) {
+    return push.options()
+        .requestKey()
+        .flatMap(key -> engine.tasks().requested(push.app(), key))
+        .isEmpty();
+  }
+
+  private PushResult accepted(Order order) {
+    AppId app = order.push().app();
+    if (order.isBroadcast() && !broadcasts.allows(app)) {
+      throw JpushError.BROADCASTS.fault();
+    }
+    Submission outcome = engine.submissions().submit(order.push());
+    if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
+      broadcasts.giveBack(app, 1);
+    }
+    return result(order, outcome);
+  }
+
+  /// Returns what an accepted push is told by; throws the fault that says why there is none.
+  PushResult result(Order order, Submission outcome) {
+    return switch (outcome) {
+      case Submission.Accepted(Task task) -> new PushResult(task.id().toString(), order.sendno());
+      case Submission.Repeated(Task first) -> PushResult.of(first);
+      case Submission.IdTaken(Task first) -> PushResult.of(first);
+      case Submission.NobodyMatches(TaskId unused) -> throw nobody(order, unused.toString());
+      case Submission.Refused refused -> throw fault(refused);
+    };
+  }
+
+  /// Returns why a push reaches nobody. Registration ids of which none is the app's are invalid,
+  /// not merely without a device. `messageId` is the id the push would have had.
+  JpushFault nobody(Order order, String messageId) {
+    Optional<String> stranger =
+        Targets.registered(order.push().audience())
+            .filter(ids -> engine.registrations().count(order.push().app(), ids) == 0)
+            .map(ids -> ids.parts().getFirst())
+            .map(first -> ((Segment.Registered) first).id().value());
+    return stranger
+        .map(Targets::invalid)
+        .orElseGet(() -> JpushError.NO_TARGET.fault().under(messageId));
+  }
+
+  /// Returns the error for a push that the engine refuses.
+  static JpushFault fault(Submission.Refused refused) {
+    return switch (refused) {
+      case Submission.NobodyMatches _, Submission.NoTarget _ -> JpushError.NO_TARGET.fault();
+      case Submission.NothingToReplace(TaskId earlier) ->
+          PushOptions.unknownOverride(earlier.toString());
+      case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
+      case Submission.IdTaken _,
+          Submission.TooManyTargets _,
+          Submission.LifetimeOutOfRange _,
+          Submission.NotForPace _,
+          Submission.RejectedByReview _ ->
+          new JpushFault(JpushError.INVALID, refused.reason());
+    };
+  }
+}

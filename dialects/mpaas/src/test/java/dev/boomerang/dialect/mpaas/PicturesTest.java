@@ -1,0 +1,154 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.model.Content.Look;
+import dev.boomerang.model.Content.Notification;
+import dev.boomerang.model.Platform;
+import dev.boomerang.model.Registration;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Which picture a device gets, by its platform, through each way of pushing.
+class PicturesTest {
+  private static final String ALL =
+      "{\"defaultUrl\":\"d\",\"iosUrl\":\"i\",\"harmonyosUrl\":\"h\",\"miuiUrl\":\"m\"}";
+
+  private static final Map<Platform, String> TYPES =
+      Map.of(Platform.ANDROID, "1", Platform.IOS, "2", Platform.HARMONY, "7");
+
+  private final World world = World.open();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Caller push(String action, String type, String urls) {
+    if (action.equals("PushSimple")) {
+      return world
+          .push()
+          .with("DeliveryType", type)
+          .with("TargetMsgkey", "{\"d1\":\"m1\"}")
+          .with("PushStyle", "2")
+          .with("ImageUrls", urls)
+          .with("IconUrls", urls);
+    }
+    Answer made =
+        world
+            .call("CreateTemplate")
+            .with("TemplateName", "won")
+            .with("Title", "t")
+            .with("Content", "c")
+            .with("PushStyle", "2")
+            .with("ImageUrls", urls)
+            .with("IconUrls", urls)
+            .send();
+    assertThat(made.text("/Code")).isEqualTo("100");
+    Caller push = world.templated(action).with("DeliveryType", type);
+    return switch (action) {
+      case "PushTemplate" -> push.with("TargetMsgkey", "{\"d1\":\"m1\"}");
+      case "PushMultiple" ->
+          push.with("TargetMsg.1.Target", "d1")
+              .with("TargetMsg.1.MsgKey", "m1")
+              .with("TargetMsg.1.ExtendedParams", "{\"own\":\"1\"}")
+              .with("TargetMsg.2.Target", "d2")
+              .with("TargetMsg.2.MsgKey", "m2");
+      case String _ -> push.with("Msgkey", "b1").with("PushStatus", "0");
+    };
+  }
+
+  private Look look(Registration phone) {
+    Notification content = new Phone(world, phone).connect().contents().getFirst();
+    return content.look();
+  }
+
+  private Look pushed(String action, Platform platform, String urls) {
+    Registration phone = world.device(platform, "d1", Optional.of("ada"));
+    String type = Optional.ofNullable(TYPES.get(platform)).orElseThrow();
+    assertThat(push(action, type, urls).send().verdict()).isEqualTo("OK SUCCESS");
+    return look(phone);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PushSimple, ANDROID, d",
+    "PushSimple, IOS, i",
+    "PushSimple, HARMONY, h",
+    "PushTemplate, ANDROID, d",
+    "PushTemplate, IOS, i",
+    "PushTemplate, HARMONY, h",
+    "PushMultiple, ANDROID, d",
+    "PushMultiple, IOS, i",
+    "PushMultiple, HARMONY, h",
+    "PushBroadcast, ANDROID, d",
+    "PushBroadcast, IOS, i",
+    "PushBroadcast, HARMONY, h"
+  })
+  void platformsOwnUrl_comesBeforeTheDefault(String action, Platform platform, String url) {
+    Look look = pushed(action, platform, ALL);
+
+    assertThat(look.images()).containsEntry("default", url);
+    assertThat(look.icons()).containsEntry("default", url);
+    assertThat(look.style().wire()).isEqualTo("picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IOS", "HARMONY", "ANDROID"})
+  void default_isForThoseWithoutTheirOwn(Platform platform) {
+    Look look = pushed("PushSimple", platform, "{\"defaultUrl\":\"d\",\"oppoUrl\":\"o\"}");
+
+    assertThat(look.images()).containsEntry("default", "d");
+    assertThat(look.style().wire()).isEqualTo("picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PushSimple, ANDROID",
+    "PushTemplate, ANDROID",
+    "PushMultiple, ANDROID",
+    "PushBroadcast, ANDROID",
+    "PushSimple, HARMONY",
+    "PushBroadcast, HARMONY"
+  })
+  void pictureWithoutAnImage_isDrawnAsAnyOther(String action, Platform platform) {
+    Look look = pushed(action, platform, "{\"iosUrl\":\"i\",\"miuiUrl\":\"m\"}");
+
+    assertThat(look.style().wire()).isEqualTo("default");
+    assertThat(look.images()).doesNotContainKey("default");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PushSimple", "PushTemplate", "PushMultiple", "PushBroadcast"})
+  void iosUrlAlone_isAPictureThere(String action) {
+    Look look = pushed(action, Platform.IOS, "{\"iosUrl\":\"i\"}");
+
+    assertThat(look.style().wire()).isEqualTo("picture");
+    assertThat(look.images()).containsEntry("default", "i");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PushSimple", "PushTemplate", "PushMultiple", "PushBroadcast"})
+  void scheduledPush_hasThePlatformsUrlToo(String action) {
+    Registration phone = world.device(Platform.IOS, "d1", Optional.of("ada"));
+    long due = World.START.plus(Duration.ofMinutes(1)).toEpochMilli();
+    Answer answer =
+        push(action, "2", ALL)
+            .with("StrategyType", "1")
+            .with("StrategyContent", "{\"fixedTime\":" + due + "}")
+            .send();
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    world.clock.advance(Duration.ofMinutes(1));
+    world.engine.schedules().pass();
+
+    assertThat(look(phone).images()).containsEntry("default", "i");
+  }
+}

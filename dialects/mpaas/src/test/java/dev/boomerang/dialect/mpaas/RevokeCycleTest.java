@@ -1,0 +1,215 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.mpaas.Caller.Answer;
+import dev.boomerang.engine.RecallOutcome;
+import dev.boomerang.engine.RecallReport;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Occurrence;
+import dev.boomerang.model.Occurrence.Fate;
+import dev.boomerang.model.Recall.Scope;
+import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.ScheduleStore.Planned;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a cycle pushed is taken back by the caller's own message id, all of it or one firing.
+class RevokeCycleTest {
+  private static final AppId APP = new AppId(World.APP);
+
+  private final World world = World.open();
+  private final Phone ada = new Phone(world, world.device("d1", "ada"));
+  private final Phone bob = new Phone(world, world.device("d2", "bob"));
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /// Each with the target and the message id of ada's, and of another target.
+  private static Stream<Arguments> pushes() {
+    return Stream.of(
+        Arguments.of("PushSimple", "3", "ada", "bob"),
+        Arguments.of("PushSimple", "1", "d1", "d2"),
+        Arguments.of("PushTemplate", "3", "ada", "bob"),
+        Arguments.of("PushTemplate", "1", "d1", "d2"),
+        Arguments.of("PushMultiple", "3", "ada", "bob"));
+  }
+
+  private Caller push(String action, String type, String target, String other) {
+    if (action.equals("PushSimple")) {
+      return world.push().with("DeliveryType", type).with("TargetMsgkey", targets(target, other));
+    }
+    world.template();
+    return action.equals("PushMultiple")
+        ? world.multiple()
+        : world
+            .templated(action)
+            .with("DeliveryType", type)
+            .with("TemplateKeyValue", "{\"name\":\"A\",\"money\":\"1\"}")
+            .with("TargetMsgkey", targets(target, other));
+  }
+
+  private static String targets(String target, String other) {
+    return "{\"%s\":\"k1\",\"%s\":\"k2\"}".formatted(target, other);
+  }
+
+  /// Daily at 09:00 in Shanghai, the first in 40 minutes. Returns the schedule's id.
+  private String daily(Caller push, int days) {
+    long start = World.START.toEpochMilli();
+    long end = World.START.plus(Duration.ofDays(days - 1)).toEpochMilli();
+    Answer answer =
+        push.with("ExpiredSeconds", "2000000")
+            .with("StrategyType", "2")
+            .with(
+                "StrategyContent",
+                "{\"startTime\":%d,\"endTime\":%d,\"circleType\":1,\"time\":\"09:00:00\"}"
+                    .formatted(start, end))
+            .send();
+    assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
+    return answer.data();
+  }
+
+  private void fire(int days) {
+    world.clock.advance(Duration.ofMinutes(40));
+    world.engine.schedules().pass();
+    for (int day = 1; day < days; day++) {
+      world.clock.advance(Duration.ofDays(1));
+      world.engine.schedules().pass();
+    }
+  }
+
+  private List<Occurrence> occurrences(String schedule) {
+    return world
+        .engine
+        .schedules()
+        .ofSchedule(APP, ScheduleId.parse(schedule).orElseThrow())
+        .stream()
+        .map(Planned::occurrence)
+        .toList();
+  }
+
+  private List<TaskId> fired(String schedule) {
+    return occurrences(schedule).stream()
+        .flatMap(
+            each ->
+                each.fate() instanceof Fate.Fired(var task, var _) ? Stream.of(task) : Stream.of())
+        .toList();
+  }
+
+  private Answer revoke(String messageId, String target) {
+    return world
+        .call("RevokePushMessage")
+        .with("MessageId", messageId)
+        .with("TargetId", target)
+        .send();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pushes")
+  void bareId_takesBackEveryFiring_forThatTargetOnly(
+      String action, String type, String target, String other) {
+    daily(push(action, type, target, other), 3);
+    fire(3);
+
+    assertThat(revoke("k1", target).verdict()).isEqualTo("OK SUCCESS");
+
+    assertThat(ada.connect().bodies()).isEmpty();
+    assertThat(bob.connect().bodies()).hasSize(3);
+    assertThat(revoke("k1", other).verdict()).isEqualTo("3028 INVALID_PARAM");
+  }
+
+  @Test
+  void bareId_againAnswersTheSame_andTakesBackWhatCameSince() {
+    daily(push("PushSimple", "3", "ada", "bob"), 3);
+    fire(2);
+
+    Answer first = revoke("k1", "ada");
+    Answer again = revoke("k1", "ada");
+
+    assertThat(again.data()).isEqualTo(first.data());
+    world.clock.advance(Duration.ofDays(1));
+    world.engine.schedules().pass();
+    assertThat(ada.connect().bodies()).hasSize(1);
+    assertThat(revoke("k1", "ada").data()).isNotEqualTo(first.data());
+    assertThat(ada.withdrawn()).isEqualTo(1);
+  }
+
+  @Test
+  void idOfAFiring_takesBackThatOne() {
+    String schedule = daily(push("PushSimple", "3", "ada", "bob"), 3);
+    fire(3);
+    String second = occurrences(schedule).get(1).id().value();
+
+    assertThat(revoke("k1-" + second, "ada").verdict()).isEqualTo("OK SUCCESS");
+
+    RecallReport report = report(fired(schedule).get(1));
+    assertThat(report.count(RecallReport.Part.PREVENTED)).isEqualTo(1);
+    assertThat(ada.connect().bodies()).hasSize(2);
+    assertThat(bob.connect().bodies()).hasSize(3);
+  }
+
+  private RecallReport report(TaskId task) {
+    return world.engine.recalls().recall(APP, task, new Scope.OneMessage(0), "test")
+            instanceof RecallOutcome.Standing(var _, var report)
+        ? report
+        : new RecallReport(Map.of());
+  }
+
+  @Test
+  void firingsOfMoreThanSevenDays_stay() {
+    String schedule = daily(push("PushSimple", "3", "ada", "bob"), 10);
+    fire(10);
+    assertThat(fired(schedule)).hasSize(10);
+
+    assertThat(revoke("k1", "ada").verdict()).isEqualTo("OK SUCCESS");
+
+    // Those of the last seven days, the eighth day to the millisecond among them.
+    assertThat(ada.connect().bodies()).hasSize(2);
+    world.clock.advance(Duration.ofDays(7).plusSeconds(1));
+    assertThat(revoke("k2", "bob").why())
+        .isEqualTo("INVALID_PARAM: MessageId is that of a message older than 7 days");
+  }
+
+  @Test
+  void onePushedUnderTheBareId_andFiringsOfACycle_areAllTakenBack() {
+    daily(push("PushSimple", "3", "ada", "bob"), 1);
+    fire(1);
+    world.push().with("TargetMsgkey", "{\"ada\":\"k1\"}").send();
+
+    assertThat(revoke("k1", "ada").verdict()).isEqualTo("OK SUCCESS");
+
+    assertThat(ada.connect().bodies()).isEmpty();
+  }
+
+  @Test
+  void idThatOnlyLooksLikeAFirings_isNotTakenBack() {
+    world.push().with("TargetMsgkey", "{\"ada\":\"k1-" + "a".repeat(32) + "\"}").send();
+
+    assertThat(revoke("k1", "ada").verdict()).isEqualTo("3028 INVALID_PARAM");
+    assertThat(ada.connect().bodies()).hasSize(1);
+  }
+
+  @Test
+  void anotherAppsCycle_isNotTouched() {
+    daily(push("PushSimple", "3", "ada", "bob"), 1);
+    fire(1);
+
+    Answer answer =
+        world.otherCall("RevokePushMessage").with("MessageId", "k1").with("TargetId", "ada").send();
+
+    assertThat(answer.verdict()).isEqualTo("3028 INVALID_PARAM");
+    assertThat(ada.connect().bodies()).hasSize(1);
+  }
+}
