@@ -7,12 +7,12 @@ import dev.boomerang.model.Member;
 import dev.boomerang.model.Registration;
 import dev.boomerang.model.RegistrationId;
 import dev.boomerang.port.Attachment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Who is connected to this node.
 public final class Attachments {
@@ -74,7 +74,7 @@ public final class Attachments {
   /// and nothing is done, if credentials may have been revoked since `epoch` was read: then they
   /// have to be checked again.
   boolean attach(Registration registration, Attachment attachment, long epoch) {
-    var before = new AtomicReference<Optional<Live>>(Optional.empty());
+    var replaced = new ArrayList<Live>(1);
     var now = new Live(registration.id(), registration.member(), attachment);
     Live kept =
         live.compute(
@@ -83,14 +83,16 @@ public final class Attachments {
               if (epoch(id) != epoch) {
                 return known;
               }
-              before.set(Optional.ofNullable(known));
+              if (known != null) {
+                replaced.add(known);
+              }
               return now;
             });
-    before
-        .get()
-        .filter(known -> known.attachment() != attachment)
-        .ifPresent(known -> known.attachment().end(Attachment.End.TAKEN_OVER));
-    return kept == now;
+    replaced.stream()
+        .map(Live::attachment)
+        .filter(known -> known != attachment)
+        .forEach(known -> known.end(Attachment.End.TAKEN_OVER));
+    return kept != null && kept.attachment() == attachment;
   }
 
   /// Ends the connection that the registration has, and keeps out one whose credentials were

@@ -39,6 +39,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,13 @@ class DeviceIdentityIT {
   @TempDir private Path folder;
   private LocalServer server;
 
-  private void start(String mode) throws Exception {
+  @BeforeEach
+  void start() throws Exception {
+    server = LocalServer.start(folder, Map.of());
+  }
+
+  private void restart(String mode) throws Exception {
+    server.close();
     server = LocalServer.start(folder, Map.of("demo-identity-mode", mode));
   }
 
@@ -173,7 +180,6 @@ class DeviceIdentityIT {
 
   @Test
   void openMode_aThiefOfTheDeviceId_readsNothing_andLocksNobodyOut() throws Exception {
-    start("open");
     Device owner = registered(phone("phone").put("userId", "ada"), "");
     push("devices", "phone", "waiting");
 
@@ -192,7 +198,7 @@ class DeviceIdentityIT {
 
   @Test
   void signedMode_theDeviceKeyAlone_neitherComesBackNorBinds() throws Exception {
-    start("signed");
+    restart("signed");
     Device owner =
         registered(
             phone("phone").put("userId", "ada").put("identityToken", token("ada", "phone")), "");
@@ -225,7 +231,7 @@ class DeviceIdentityIT {
 
   @Test
   void signedMode_theBackEndsToken_bringsTheDeviceBack() throws Exception {
-    start("signed");
+    restart("signed");
     JsonNode body = phone("phone").put("userId", "ada").put("identityToken", token("ada", "phone"));
     Device before = registered(body, "");
     push("users", "ada", "waiting");
@@ -241,7 +247,6 @@ class DeviceIdentityIT {
 
   @Test
   void aReplacedSecret_endsItsConnectionAtOnce_andSoDoesLeaving() throws Exception {
-    start("open");
     Device before = registered(phone("phone"), "");
     try (Link old = connect(before)) {
       Device after = registered(phone("phone"), before.basic());
@@ -301,7 +306,7 @@ class DeviceIdentityIT {
 
   @Test
   void signedMode_theSdk_comesBackWithATokenOfItsSupplier_andTellsWhatIsRefused() throws Exception {
-    start("signed");
+    restart("signed");
     var signer =
         new IdentityTokenSupplier() {
           private int calls;
@@ -330,10 +335,8 @@ class DeviceIdentityIT {
 
   @Test
   void theModeOfTheSetting_holdsAfterEachStart() throws Exception {
-    start("open");
     Device owner = registered(phone("phone"), "");
-    server.close();
-    start("signed");
+    restart("signed");
 
     assertThat(server.api().get("/api/v1/identity").path("mode").asText()).isEqualTo("signed");
     assertRefused(register(phone("phone"), ""), 401, "identity-token-required");
@@ -342,7 +345,6 @@ class DeviceIdentityIT {
 
   @Test
   void gatewayHost_isNotWhatAForgedHostSays() throws Exception {
-    start("open");
 
     assertThat(
             Json.read(register(phone("phone"), "").body())
