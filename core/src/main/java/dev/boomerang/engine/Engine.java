@@ -74,19 +74,14 @@ public final class Engine implements AutoCloseable {
         new Devices(
             store, deliveries, attachments, fence, lastSeen, config.limits().mailbox(), clock);
     var dispatch = new Dispatch(attachments, deliveries, fence, clock);
+    var fanout =
+        new Fanout(store.registrations(), store.segments(), attachments, config.limits().maxRows());
+    var rules = new PushRules(config.limits(), config.reviewer());
+    var additions =
+        new TargetAdditions(store, deliveries, rules, fanout, dispatch, listener, clock);
     submissions =
         new Submissions(
-            store.tasks(),
-            store.deliveries(),
-            deliveries,
-            ids,
-            new Fanout(
-                store.registrations(), store.segments(), attachments, config.limits().maxRows()),
-            dispatch,
-            config.limits(),
-            config.reviewer(),
-            listener,
-            clock);
+            store.tasks(), deliveries, ids, rules, additions, fanout, dispatch, listener, clock);
     recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
     stops = new Stops(store, deliveries, attachments, dispatch, listener, clock);
     templates = new Templates(store.templates(), ids, config.limits(), clock);

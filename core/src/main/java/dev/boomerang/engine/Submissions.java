@@ -2,37 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.boomerang.engine.Submission.Accepted;
 import dev.boomerang.engine.Submission.IdTaken;
-import dev.boomerang.engine.Submission.LifetimeOutOfRange;
-import dev.boomerang.engine.Submission.NoTarget;
 import dev.boomerang.engine.Submission.NobodyMatches;
-import dev.boomerang.engine.Submission.NotForPace;
 import dev.boomerang.engine.Submission.NothingToReplace;
-import dev.boomerang.engine.Submission.PayloadTooLong;
 import dev.boomerang.engine.Submission.Refused;
 import dev.boomerang.engine.Submission.RejectedByReview;
 import dev.boomerang.engine.Submission.Repeated;
-import dev.boomerang.engine.Submission.TooManyTargets;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
 import dev.boomerang.model.Push;
-import dev.boomerang.model.Target;
 import dev.boomerang.model.Task;
 import dev.boomerang.model.Task.Lifespan;
 import dev.boomerang.model.Task.Reached;
 import dev.boomerang.model.TaskId;
-import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.EngineListener;
-import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TaskStore.Acceptance;
-import dev.boomerang.port.TaskStore.Addition;
 import dev.boomerang.port.TaskStore.Result;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,9 +28,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
 public final class Submissions {
@@ -52,35 +36,32 @@ public final class Submissions {
   private static final int GROUP = 500;
 
   private final TaskStore tasks;
-  private final DeliveryStore deliveries;
-  private final Deliveries writer;
+  private final Deliveries deliveries;
   private final TaskIds ids;
+  private final PushRules rules;
+  private final TargetAdditions additions;
   private final Fanout fanout;
   private final Dispatch dispatch;
-  private final Limits limits;
-  private final Reviewer reviewer;
   private final EngineListener listener;
   private final Clock clock;
 
   Submissions(
       TaskStore tasks,
-      DeliveryStore deliveries,
-      Deliveries writer,
+      Deliveries deliveries,
       TaskIds ids,
+      PushRules rules,
+      TargetAdditions additions,
       Fanout fanout,
       Dispatch dispatch,
-      Limits limits,
-      Reviewer reviewer,
       EngineListener listener,
       Clock clock) {
     this.tasks = tasks;
     this.deliveries = deliveries;
-    this.writer = writer;
     this.ids = ids;
+    this.rules = rules;
+    this.additions = additions;
     this.fanout = fanout;
     this.dispatch = dispatch;
-    this.limits = limits;
-    this.reviewer = reviewer;
     this.listener = listener;
     this.clock = clock;
   }
@@ -121,10 +102,7 @@ public final class Submissions {
 
   /// Returns why [#open] would refuse a push; empty if it would not.
   public Optional<Refused> openRefusal(Push push) {
-    return lifetime(push)
-        .or(() -> push.options().pace().map(_ -> new NotForPace("an open task has no pace")))
-        .or(() -> tooLong(push.content()))
-        .or(() -> objection(push.app(), push.content()));
+    return rules.refusalOfOpen(push);
   }
 
   /// One of many pushes that are handed in together. An `open` one is as [#open] has it.
@@ -154,7 +132,7 @@ public final class Submissions {
         fanout.prefetched(group.stream().filter(each -> !each.open()).map(Entry::push).toList());
     List<Prepared> prepared = group.stream().map(each -> prepare(each, lookup)).toList();
     Iterator<Result> stored =
-        tasks
+        deliveries
             .acceptAll(
                 prepared.stream()
                     .filter(Prepared.Ready.class::isInstance)
@@ -209,120 +187,12 @@ public final class Submissions {
   /// ([Task.Reached]). `audience` may be nobody if there are any.
   public Growth add(
       AppId app, TaskId id, Audience.Named audience, Map<String, Integer> passedOver) {
-    Optional<Task> found = tasks.find(id).filter(task -> task.app().equals(app));
-    if (found.isEmpty()) {
-      return new Growth.NotFound();
-    }
-    Task task = found.get();
-    Optional<Refused> refused = targets(app, audience.targets());
-    boolean onlyPassedOver = audience.targets().isEmpty() && !passedOver.isEmpty();
-    if (refused.isPresent() && !onlyPassedOver) {
-      return new Growth.Refused(refused.get());
-    }
-    Instant now = clock.instant();
-    return tasks
-        .open(id)
-        .filter(_ -> task.expiresAt().isAfter(now))
-        .map(strategy -> add(task, fanout.more(task, audience, strategy, now), passedOver))
-        .orElseGet(() -> new Growth.Closed(task));
+    return additions.add(app, id, audience, passedOver);
   }
 
-  private Growth add(Task task, Fanout.More more, Map<String, Integer> passedOver) {
-    int unreached = more.unreached().size() + sum(passedOver);
-    return switch (writer.add(new Addition(task, more.deliveries(), unreached, passedOver))) {
-      case TaskStore.Added.Stored(var fresh, var overridden, var _) -> {
-        dispatch.overridden(overridden);
-        dispatch.added(task, fresh);
-        listener.accepted(task.origin(), fresh.size(), unreached);
-        Set<DeliveryId> stored = fresh.stream().map(Delivery::id).collect(Collectors.toSet());
-        yield new Growth.Added(
-            task,
-            more.deliveries().stream()
-                .map(each -> stored.contains(each.id()) ? each : had(each))
-                .toList(),
-            more.unreached());
-      }
-      case TaskStore.Added.Closed() -> new Growth.Closed(task);
-    };
-  }
-
-  private static int sum(Map<String, Integer> counts) {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  /// As it is, and not as it would have begun.
-  private Delivery had(Delivery again) {
-    return deliveries.find(again.id()).orElse(again);
-  }
-
-  /// Why a push would be refused whenever it is handed in; empty if it would not.
+  /// Returns why a push would be refused whenever it is handed in; empty if it would not.
   public Optional<Refused> refusal(Push push) {
-    Optional<Refused> targets =
-        switch (push.audience()) {
-          case Audience.Named(var _, var list, var _) -> targets(push.app(), list);
-          case Audience.Everyone _, Audience.Matching _ -> Optional.empty();
-        };
-    return lifetime(push)
-        .or(() -> targets)
-        .or(() -> pace(push))
-        .or(() -> tooLong(push.content()))
-        .or(() -> objection(push.app(), push.content()));
-  }
-
-  /// A paced push is stored once, with one message.
-  private static Optional<Refused> pace(Push push) {
-    return push.options().pace().isPresent()
-            && push.audience() instanceof Audience.Named(var _, var targets, var _)
-            && targets.stream()
-                .anyMatch(each -> each.content().isPresent() || each.messageId().isPresent())
-        ? Optional.of(
-            new NotForPace("a paced push has no content and no message id for a single target"))
-        : Optional.empty();
-  }
-
-  private Optional<Refused> lifetime(Push push) {
-    var lifetime = push.options().lifetime();
-    return lifetime.isPositive() && lifetime.compareTo(limits.maxLifetime()) <= 0
-        ? Optional.empty()
-        : Optional.of(new LifetimeOutOfRange(limits.maxLifetime()));
-  }
-
-  private Optional<Refused> targets(AppId app, List<Target> targets) {
-    if (targets.isEmpty()) {
-      return Optional.of(new NoTarget());
-    }
-    if (targets.size() > limits.maxTargets()) {
-      return Optional.of(new TooManyTargets(limits.maxTargets()));
-    }
-    return targets.stream()
-        .flatMap(target -> target.content().stream())
-        .flatMap(own -> tooLong(own).or(() -> objection(app, own)).stream())
-        .findFirst();
-  }
-
-  private Optional<Refused> objection(AppId app, Content content) {
-    return reviewer.objection(app, texts(content)).map(RejectedByReview::new);
-  }
-
-  private static List<String> texts(Content content) {
-    return switch (content) {
-      case Content.Notification n -> List.of(n.title(), n.body());
-      case Content.DataMessage d -> List.of(d.body());
-      case Content.Both(var notification, var data) ->
-          List.of(notification.title(), notification.body(), data.body());
-      case Content.PerPlatform(var otherwise, var own) ->
-          Stream.concat(Stream.of(otherwise), own.values().stream())
-              .flatMap(each -> texts(each).stream())
-              .distinct()
-              .toList();
-    };
-  }
-
-  private Optional<Refused> tooLong(Content content) {
-    int bytes = payloadBytes(content);
-    return bytes > limits.maxPayloadBytes()
-        ? Optional.of(new PayloadTooLong(bytes, limits.maxPayloadBytes()))
-        : Optional.empty();
+    return rules.refusal(push);
   }
 
   /// When a push's deliveries begin: as it is accepted, as they are added, not at all.
@@ -340,7 +210,7 @@ public final class Submissions {
       Push push, Instant dueAt, Begin begin, Map<String, Integer> passedOver) {
     var draft = new Draft(push, dueAt, begin, passedOver);
     return switch (prepare(draft, (id, lifespan) -> fanout.spread(id, push, lifespan))) {
-      case Prepared.Ready(var acceptance) -> settled(acceptance, writer.accept(acceptance));
+      case Prepared.Ready(var acceptance) -> settled(acceptance, deliveries.accept(acceptance));
       case Prepared.Impossible(var why) -> why;
     };
   }
@@ -383,7 +253,7 @@ public final class Submissions {
             lifespan,
             new Reached(
                 spread.deliveries().size(),
-                spread.unreached() + sum(draft.passedOver()),
+                spread.unreached() + TargetAdditions.sum(draft.passedOver()),
                 draft.passedOver()),
             Fingerprint.of(push, draft.dueAt()),
             push.options().vendorHints(),
@@ -413,37 +283,5 @@ public final class Submissions {
         yield same ? new Repeated(first) : new IdTaken(first);
       }
     };
-  }
-
-  /// Bytes of everything the device is sent that the caller chose; of what differs by platform, the
-  /// longest.
-  public static int payloadBytes(Content content) {
-    int own =
-        switch (content) {
-          case Content.Notification n ->
-              bytes(n.title())
-                  + bytes(n.body())
-                  + n.click().map(click -> bytes(click.uri())).orElse(0)
-                  + bytes(n.look().images())
-                  + bytes(n.look().icons());
-          case Content.DataMessage d -> bytes(d.body());
-          case Content.Both(var notification, var data) ->
-              payloadBytes(notification) + payloadBytes(data) - bytes(content.extras());
-          case Content.PerPlatform(var otherwise, var each) ->
-              Stream.concat(Stream.of(otherwise), each.values().stream())
-                      .mapToInt(Submissions::payloadBytes)
-                      .max()
-                      .orElse(0)
-                  - bytes(content.extras());
-        };
-    return own + bytes(content.extras());
-  }
-
-  private static int bytes(Map<String, String> map) {
-    return map.entrySet().stream().mapToInt(e -> bytes(e.getKey()) + bytes(e.getValue())).sum();
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(UTF_8).length;
   }
 }

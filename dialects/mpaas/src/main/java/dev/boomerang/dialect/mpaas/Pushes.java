@@ -9,6 +9,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.TASKNAME_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.PayloadSize;
 import dev.boomerang.engine.Schedules;
 import dev.boomerang.engine.Submissions;
 import dev.boomerang.model.Content;
@@ -74,7 +75,7 @@ final class Pushes {
 
   /// Counts all that the device is sent and the caller chose. `parameter` is the one to blame.
   void checkPayload(Content content, String parameter) {
-    int bytes = Submissions.payloadBytes(content);
+    int bytes = PayloadSize.of(content);
     if (bytes > config.maxPayloadBytes()) {
       throw new ResultFault(
           MSG_PAYLOAD_TOO_LONG,

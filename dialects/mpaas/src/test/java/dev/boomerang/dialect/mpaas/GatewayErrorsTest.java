@@ -198,6 +198,22 @@ class GatewayErrorsTest {
         .isEqualTo("404 InvalidAccessKeyId.NotFound");
   }
 
+  /// No store is asked for it: ours would refuse the text, and that would be a fault of ours.
+  @Test
+  void keyThatIsNoText_isNotFound() {
+    assertThat(world.push().with("AccessKeyId", "a\0b").send().verdict())
+        .isEqualTo("404 InvalidAccessKeyId.NotFound");
+  }
+
+  @Test
+  void parameterThatIsNoText_isRefusedByItsName() {
+    assertThat(world.push().with("Title", "a\0b").send().verdict()).isEqualTo("3028 INVALID_PARAM");
+    assertThat(world.push().with("TargetMsgkey", "{\"a\\ud83d\":\"m\"}").send().verdict())
+        .isEqualTo("3028 INVALID_PARAM");
+    assertThat(world.push().with("Nobody\0s", "x").send().verdict())
+        .isEqualTo("3028 INVALID_PARAM");
+  }
+
   @Test
   void disabledKey_isInactive() {
     assertThat(world.push().with("AccessKeyId", World.SLEEPING_KEY).send().verdict())
