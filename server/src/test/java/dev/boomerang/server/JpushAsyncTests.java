@@ -141,7 +141,8 @@ abstract class JpushAsyncTests {
             "{\"tags\":[\"t2\",\"tag_ada\",\"vip\"],\"alias\":\"ada\",\"mobile\":\"13800000000\"}");
     node.answer("{'call':['updateDeviceTagAlias','" + id + "','',true,[],[]]}");
     JsonNode cleared = node.answer("{'call':['getDeviceTagAlias','" + id + "']}");
-    assertThat(cleared.path("tags").isNull()).isTrue();
+    assertThat(cleared.path("tags").isArray()).isTrue();
+    assertThat(cleared.path("tags")).isEmpty();
     assertThat(cleared.path("alias").isNull()).isTrue();
     JsonNode status = node.answer("{'call':['getDeviceStatus',['" + id + "']]}");
     assertThat(status.at("/res/" + id + "/online").asBoolean()).isTrue();
