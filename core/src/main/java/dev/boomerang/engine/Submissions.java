@@ -116,9 +116,9 @@ public final class Submissions {
   }
 
   /// Takes many pushes as [#submit] and [#open] would one after the other, and answers each in its
-  /// place; a refused one keeps no other back. They are stored in groups of [#GROUP], each durable
-  /// and handed over before the next. Where the store gives no answer, the groups before are
-  /// accepted: a caller with request keys hands in the same again.
+  /// place; a refused one keeps no other back. They are stored in groups of 500, each durable and
+  /// handed over before the next. Where the store gives no answer, the groups before are accepted:
+  /// a caller with request keys hands in the same again.
   public List<EntryResult> submitAll(List<Entry> entries) {
     var results = new ArrayList<EntryResult>(entries.size());
     for (int from = 0; from < entries.size(); from += GROUP) {

@@ -5,7 +5,15 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.memory.MemoryStore;
 import dev.boomerang.model.Registration;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.TaskStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +134,7 @@ class BatchTest {
     JsonNode info = push("r", Messages.batch(0, items)).path("info");
 
     assertThat(info).hasSize(5_000);
-    var names = new java.util.HashSet<String>();
+    var names = new HashSet<String>();
     for (int i = 0; i < items.length; i++) {
       JsonNode its = info.path(Integer.toString(i));
       boolean bad = i % 1_000 == 999;
@@ -136,6 +144,46 @@ class BatchTest {
           .isTrue();
     }
     assertThat(push("r", Messages.batch(0, items)).path("info")).isEqualTo(info);
+  }
+
+  @Test
+  void largestBatch_takesFewWrites() {
+    var accepts = new AtomicInteger();
+    try (var counted = new Wire(counting(new MemoryStore(), accepts))) {
+      Registration eve = counted.world.android("eve");
+      String[] items = new String[5_000];
+      Arrays.fill(items, toCid(eve));
+
+      JsonNode answer =
+          counted.call(
+              BATCH,
+              "'requestId':'r','serialize':'pb','async':false,'singleDatas':'%s'"
+                  .formatted(Messages.batch(0, items)));
+
+      assertThat(answer.path("info")).hasSize(5_000);
+      assertThat(accepts.get()).isBetween(1, 20);
+    }
+  }
+
+  /// The same store; counts the writes that accept pushes.
+  private static Store counting(Store whole, AtomicInteger accepts) {
+    TaskStore tasks =
+        proxy(
+            TaskStore.class,
+            (_, method, arguments) -> {
+              if (method.getName().startsWith("accept")) {
+                accepts.incrementAndGet();
+              }
+              return method.invoke(whole.tasks(), arguments);
+            });
+    return proxy(
+        Store.class,
+        (_, method, arguments) ->
+            method.getName().equals("tasks") ? tasks : method.invoke(whole, arguments));
+  }
+
+  private static <T> T proxy(Class<T> port, InvocationHandler handler) {
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
   /// What is wrong with one item's name is that item's.
@@ -176,7 +224,7 @@ class BatchTest {
   @Test
   void batch_hasItsLimits() {
     String[] aliases = new String[101];
-    java.util.Arrays.fill(aliases, item("'alias':'bob'", ""));
+    Arrays.fill(aliases, item("'alias':'bob'", ""));
 
     assertThat(push("r", Messages.batch(1, aliases)).path("result").asText()).isEqualTo("Error");
     assertThat(push("r", "CgA=").path("result").asText()).isEqualTo("TargetListIsNullOrSizeIs0");
