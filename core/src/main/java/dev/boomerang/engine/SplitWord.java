@@ -40,11 +40,11 @@ final class SplitWord {
         isSpacedOut |= hasSpace(text, end, start);
       }
     }
-    return !isSplit
-        || isWhole(text, places)
-            && (!isSpacedOut
-                || isSpelled(parts)
-                || parts.stream().noneMatch(it -> isEveryday(text, it)));
+    if (!isSplit) {
+      return true;
+    }
+    boolean isProse = isSpacedOut && parts.stream().anyMatch(part -> isEveryday(text, part));
+    return isWhole(text, places) && (isSpelled(parts) || !isProse);
   }
 
   private static List<Part> parts(List<Integer> places) {

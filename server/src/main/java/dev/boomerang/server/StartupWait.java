@@ -55,7 +55,8 @@ record StartupWait(Duration timeout, Duration interval, Consumer<String> log) {
 
   /// Returns what made a step fail, or throws it.
   private static IOException failure(ExecutionException e) throws StartFault {
-    return switch (e.getCause()) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return switch (cause) {
       case IOException failure -> failure;
       case StartFault fault -> throw fault;
       case StoreException failure -> throw failure;
