@@ -24,6 +24,9 @@ public interface FaultReplies<R> {
   default R guard(String what, Supplier<R> call) {
     try {
       return call.get();
+    } catch (MemoryExceededException e) {
+      // The server's to word, as for a call that is too large before it gets here.
+      throw e;
     } catch (StoreException e) {
       System.getLogger(FaultReplies.class.getName())
           .log(Level.WARNING, "event=store-gives-no-answer call=" + what, e);

@@ -3,6 +3,7 @@
 package dev.boomerang.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does
@@ -51,8 +53,10 @@ public final class Json {
     }
   }
 
-  /// Empty if the text is not one JSON value and nothing else.
+  /// Empty if the text is not one JSON value and nothing else. What its tree takes is charged to the
+  /// call before it is built.
   public static Optional<JsonNode> read(String text) {
+    CallMemory.charge(JsonCost.of(text));
     try {
       return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JsonProcessingException _) {
@@ -60,8 +64,14 @@ public final class Json {
     }
   }
 
+  /// Reads from a stream, a token at a time.
+  static JsonParser parser(InputStream utf8) throws IOException {
+    return MAPPER.getFactory().createParser(utf8);
+  }
+
   /// As [#read(String)], from UTF-8.
   public static Optional<JsonNode> read(Body body) {
+    CallMemory.charge(JsonCost.of(body.bytes()));
     try {
       return Optional.ofNullable(MAPPER.readTree(body.bytes()))
           .filter(node -> !node.isMissingNode());

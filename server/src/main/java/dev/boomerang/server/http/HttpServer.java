@@ -3,7 +3,7 @@
 package dev.boomerang.server.http;
 
 import dev.boomerang.server.http.HttpConfig.Limits;
-import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Answers HTTP and, if asked to, https.
 public final class HttpServer implements AutoCloseable {
@@ -35,11 +33,11 @@ public final class HttpServer implements AutoCloseable {
   private final Limits limits;
   private final HttpListener listener;
   private final Calls calls;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Connections connections;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
 
-  private HttpServer(Endpoint endpoint, Limits limits, HttpListener listener, Clock clock) {
+  private HttpServer(Site site, Limits limits, HttpListener listener, TimeSource time) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -49,13 +47,14 @@ public final class HttpServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(1));
     this.limits = limits;
     this.listener = listener;
-    this.calls = new Calls(vertx, endpoint, limits, listener, clock);
+    this.connections = new Connections(limits.connections(), time);
+    this.calls = new Calls(vertx, site, limits, listener, connections, time);
   }
 
   /// Listens when this returns. Throws if a port cannot be had or the certificate cannot be read.
   public static HttpServer open(
-      HttpConfig config, Endpoint endpoint, HttpListener listener, Clock clock) throws IOException {
-    var server = new HttpServer(endpoint, config.limits(), listener, clock);
+      HttpConfig config, Site site, HttpListener listener, TimeSource time) throws IOException {
+    var server = new HttpServer(site, config.limits(), listener, time);
     try {
       server.listen(config.host(), config.port(), server.options());
       if (config.tls().isPresent()) {
@@ -96,6 +95,9 @@ public final class HttpServer implements AutoCloseable {
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setAcceptBacklog(BACKLOG)
+        // Their handler counts requests ahead of their answers, and closes at 128.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false);
   }
@@ -106,6 +108,7 @@ public final class HttpServer implements AutoCloseable {
             .createHttpServer(options)
             .connectionHandler(this::connected)
             .requestHandler(calls::begin)
+            .invalidRequestHandler(calls::invalid)
             .exceptionHandler(_ -> {});
     try {
       await(server.listen(port, host), MARGIN.plus(limits.stopTime()));
@@ -124,12 +127,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void connected(HttpConnection connection) {
-    int now = connections.incrementAndGet();
-    listener.connections(now);
-    connection.closeHandler(_ -> listener.connections(connections.decrementAndGet()));
-    if (now > limits.maxConnections()) {
-      connection.close();
-    }
+    connection.closeHandler(_ -> listener.connections(connections.closed(connection)));
+    listener.connections(connections.opened(connection));
   }
 
   /// Stops accepting, gives calls in flight the configured time to end, then closes every

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.port.Outbound.Answer;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class HttpOutboundTlsTest {
         new HttpConfig(
             "127.0.0.1", 0, Optional.of(Pem.in(folder).onAnyPort()), HttpConfig.Limits.DEFAULT);
     receiver =
-        HttpServer.open(config, _ -> Reply.json(200, "{}"), HttpListener.NONE, Clock.systemUTC());
+        HttpServer.open(config, Site.of(_ -> Reply.json(200, "{}")), HttpListener.NONE, Times.SYSTEM);
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.dialect.getui.Condition.Op;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
-  private final World world = new World(_ -> List.of());
+  private final World world = new World(RestV2::new);
   private final Registration ada =
       world.phone(Platform.ANDROID, Optional.empty(), Optional.of("33010000"), "a", "b");
 

@@ -5,11 +5,11 @@ package dev.boomerang.dialect.getui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.dialect.getui.TaskCalls.Outcome;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// App pushes in two calls, as the V1 wire makes them.
 class PreparedPushTest {
-  private final World world = new World(_ -> List.of());
+  private final World world = new World(RestV2::new);
   private final Registration ada = world.android("ada");
 
   @AfterEach

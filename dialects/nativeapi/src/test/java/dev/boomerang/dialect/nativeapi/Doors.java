@@ -25,7 +25,6 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Routes;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +58,13 @@ final class Doors implements AutoCloseable {
             clock);
     add(Given.SHOP);
     add(Given.BANK);
-    var all = new ArrayList<>(new NativeApi(engine, api, clock).routes());
-    all.addAll(
-        new DeviceApi(engine, () -> new DeviceApi.GatewayAddress("", 7310), devices, clock)
-            .routes());
-    routes = new Routes(all);
+    var gateway = new DeviceApi.GatewayAddress("", 7310);
+    routes =
+        new Routes(
+            List.of(
+                new NativeApi(engine, api, clock),
+                new DeviceApi(engine, () -> gateway, devices, clock)),
+            List.of());
   }
 
   private void add(AppId app) {

@@ -7,6 +7,7 @@ import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Fields;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,6 +58,13 @@ final class Sessions {
 
   /// Who asks; [Result#SIGN] makes libraries connect.
   Caller caller(Call call, Fields fields) {
+    Caller caller = authenticated(call, fields);
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
+  }
+
+  /// As [#caller], without counting the call.
+  Caller authenticated(Call call, Fields fields) {
     Caller caller = named(fields);
     Optional<String> token = token(fields);
     Optional<String> key =
@@ -68,7 +76,7 @@ final class Sessions {
     if (key.filter(caller.key().id()::equals).isEmpty()) {
       throw new ResultFault(Result.SIGN);
     }
-    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    CallMemory.identify("getui " + caller.id().value());
     return caller;
   }
 
