@@ -140,7 +140,7 @@ public final class Main implements AutoCloseable {
   }
 
   /// By the origin of the tasks that they are for.
-  private static Map<String, CallbackWording> webhookFormats(List<Dialect> dialects) {
+  static Map<String, CallbackWording> webhookFormats(List<Dialect> dialects) {
     Map<String, CallbackWording> formats = new HashMap<>();
     for (Dialect dialect : dialects) {
       dialect.webhookFormat().ifPresent(format -> formats.put(dialect.name(), format));
