@@ -23,13 +23,19 @@ import java.util.Optional;
 public final class Json {
   private static final int MAX_DEPTH = 32;
 
+  /// Ten times what the largest good request has.
+  private static final long MAX_TOKENS = 1_000_000;
+
   /// Its buffers are shared: each virtual thread would otherwise make its own for one use.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -9,7 +9,8 @@ import java.util.Map;
 /// unpacked, parsed or filled in from them, and answers until they are sent.
 ///
 /// No caller gets more than half of it, and callers of whom only the address is known no more than
-/// three quarters together, so that there is always room for those whose key was good.
+/// three quarters together, so that there is always room for those whose key was good. Of either
+/// share, what still arrives may be half: who sends slowly keeps nobody from being worked for.
 public final class MemoryBudget {
   /// What is asked for came to this.
   public enum Grant {
@@ -22,13 +23,26 @@ public final class MemoryBudget {
 
   private final long total;
   private final long perAccount;
-  private final long anonymousTotal;
 
-  /// What each account holds.
-  private final Map<String, Long> accounts = new HashMap<>();
+  /// What each account holds, and of that what still arrives.
+  private final Map<String, Sums> accounts = new HashMap<>();
 
-  private long used;
-  private long anonymousUsed;
+  private final Sums all = new Sums();
+  private final Sums anonymous = new Sums();
+
+  private static final class Sums {
+    private long held;
+    private long arriving;
+
+    boolean fits(long bytes, boolean arrives, long most) {
+      return held + bytes <= most && (!arrives || arriving + bytes <= most / 2);
+    }
+
+    void add(long bytes, long ofThemArriving) {
+      held += bytes;
+      arriving += ofThemArriving;
+    }
+  }
 
   public MemoryBudget(long totalBytes) {
     if (totalBytes < 1) {
@@ -36,7 +50,6 @@ public final class MemoryBudget {
     }
     total = totalBytes;
     perAccount = totalBytes / 2;
-    anonymousTotal = totalBytes / 4 * 3;
   }
 
   /// The most that one caller may hold.
@@ -46,7 +59,7 @@ public final class MemoryBudget {
 
   /// What is held now.
   public synchronized long used() {
-    return used;
+    return all.held;
   }
 
   /// Begins a call from an address.
@@ -57,28 +70,47 @@ public final class MemoryBudget {
   /// What one call holds. Closing it gives everything back.
   public final class Lease implements AutoCloseable {
     private String account;
-    private boolean anonymous = true;
+    private boolean isAnonymous = true;
     private long held;
+    private long arriving;
     private boolean closed;
 
     private Lease(String address) {
       account = "address " + address;
     }
 
-    /// Takes more, or nothing of it. A lease that is closed takes nothing and says BUSY.
+    /// Takes more for work, or nothing of it. A lease that is closed takes nothing and says BUSY.
     public Grant grow(long bytes) {
+      return take(bytes, false);
+    }
+
+    /// Takes more for what arrives.
+    public Grant arrive(long bytes) {
+      return take(bytes, true);
+    }
+
+    private Grant take(long bytes, boolean arrives) {
       synchronized (MemoryBudget.this) {
-        if (held + bytes > perAccount) {
+        if (held + bytes > (arrives ? perAccount / 2 : perAccount)) {
           return Grant.TOO_LARGE;
         }
-        if (closed
-            || used + bytes > total
-            || accounts.getOrDefault(account, 0L) + bytes > perAccount
-            || (anonymous && anonymousUsed + bytes > anonymousTotal)) {
-          return Grant.BUSY;
+        Sums mine = accounts.getOrDefault(account, new Sums());
+        boolean fits =
+            !closed
+                && all.fits(bytes, false, total)
+                && mine.fits(bytes, arrives, perAccount)
+                && (!isAnonymous || anonymous.fits(bytes, arrives, total / 4 * 3));
+        if (fits) {
+          move(bytes, arrives ? bytes : 0);
         }
-        move(bytes);
-        return Grant.GRANTED;
+        return fits ? Grant.GRANTED : Grant.BUSY;
+      }
+    }
+
+    /// Everything has arrived.
+    public void arrived() {
+      synchronized (MemoryBudget.this) {
+        move(0, -arriving);
       }
     }
 
@@ -86,7 +118,7 @@ public final class MemoryBudget {
     public void add(long bytes) {
       synchronized (MemoryBudget.this) {
         if (!closed) {
-          move(bytes);
+          move(bytes, 0);
         }
       }
     }
@@ -94,7 +126,7 @@ public final class MemoryBudget {
     /// Gives back what it holds, and stays open.
     public void drop() {
       synchronized (MemoryBudget.this) {
-        move(-held);
+        move(-held, -arriving);
       }
     }
 
@@ -102,22 +134,25 @@ public final class MemoryBudget {
     public void identify(String caller) {
       synchronized (MemoryBudget.this) {
         long mine = held;
-        move(-mine);
+        long mineArriving = arriving;
+        move(-mine, -mineArriving);
         account = "caller " + caller;
-        anonymous = false;
-        move(mine);
+        isAnonymous = false;
+        move(mine, mineArriving);
       }
     }
 
-    private void move(long bytes) {
+    private void move(long bytes, long ofThemArriving) {
       held += bytes;
-      used += bytes;
-      anonymousUsed += anonymous ? bytes : 0;
-      long now = accounts.getOrDefault(account, 0L) + bytes;
-      if (now == 0) {
+      arriving += ofThemArriving;
+      all.add(bytes, ofThemArriving);
+      if (isAnonymous) {
+        anonymous.add(bytes, ofThemArriving);
+      }
+      Sums mine = accounts.computeIfAbsent(account, _ -> new Sums());
+      mine.add(bytes, ofThemArriving);
+      if (mine.held == 0) {
         accounts.remove(account);
-      } else {
-        accounts.put(account, now);
       }
     }
 
@@ -130,7 +165,7 @@ public final class MemoryBudget {
     /// Whether the other draws on what this one is short of: the same account, or the same share.
     public boolean competesWith(Lease other) {
       synchronized (MemoryBudget.this) {
-        return other.held > 0 && (account.equals(other.account) || other.anonymous);
+        return other.held > 0 && (account.equals(other.account) || other.isAnonymous);
       }
     }
 
@@ -138,8 +173,8 @@ public final class MemoryBudget {
     public void close() {
       synchronized (MemoryBudget.this) {
         if (!closed) {
+          move(-held, -arriving);
           closed = true;
-          move(-held);
         }
       }
     }

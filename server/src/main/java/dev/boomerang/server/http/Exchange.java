@@ -175,6 +175,7 @@ final class Exchange {
           connection.head().next();
           read = true;
           arriving = false;
+          memory.arrived();
           if (!answered.get()) {
             calls.run(this);
           }
@@ -188,9 +189,9 @@ final class Exchange {
       return;
     }
     long need = (long) chunk.length() * BodyBuffer.COPIES;
-    Grant grant = memory.grow(need);
+    Grant grant = memory.arrive(need);
     while (grant == Grant.BUSY && calls.makeRoom(this)) {
-      grant = memory.grow(need);
+      grant = memory.arrive(need);
     }
     switch (grant) {
       case GRANTED -> body.append(chunk);

@@ -36,7 +36,7 @@ public final class RawClient implements AutoCloseable {
     return send(text.getBytes(UTF_8));
   }
 
-  RawClient send(byte[] bytes) throws IOException {
+  public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
     return this;

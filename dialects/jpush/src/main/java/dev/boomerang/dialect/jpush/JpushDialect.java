@@ -6,6 +6,7 @@ import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.RateLimit;
@@ -212,11 +213,14 @@ public final class JpushDialect implements Dialect {
             family,
             "jpush " + head.path(),
             () ->
-                new HeadResult.Authenticated(
-                    "jpush " + access.caller(family, head).app().id().value()));
+                new HeadResult.Authenticated(account(access.caller(family, head))));
     return result instanceof HeadResult.Refused(Reply reply)
         ? new HeadResult.Refused(Minutes.on(reply, minutes.of(family).unused()))
         : result;
+  }
+
+  private static String account(Caller caller) {
+    return "jpush " + caller.app().id().value();
   }
 
   private static Reply notHere() {
@@ -232,6 +236,7 @@ public final class JpushDialect implements Dialect {
             "jpush " + call.path(),
             () -> {
               Caller caller = access.caller(family, call);
+              CallMemory.identify(account(caller));
               usage[0] = limit.take(caller.app().id(), 1);
               return usage[0].isOver() ? JpushError.RATE.reply() : action.answer(caller, call);
             });

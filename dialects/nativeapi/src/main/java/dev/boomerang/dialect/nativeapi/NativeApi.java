@@ -8,6 +8,7 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.RateLimit;
@@ -126,6 +127,7 @@ public final class NativeApi implements Dialect {
           if (app.isEmpty()) {
             return NativeError.UNAUTHORIZED.reply();
           }
+          CallMemory.identify(account(app.get()));
           return rate.allows(app.get().id())
               ? action.answer(app.get(), call)
               : NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
@@ -136,13 +138,17 @@ public final class NativeApi implements Dialect {
     return token(call).flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
   }
 
+  private static String account(App app) {
+    return "native " + app.id().value();
+  }
+
   private HeadResult check(Call head) {
     return HeadResult.guarded(
         NativeError.FAULTS,
         "native " + head.path(),
         () ->
             caller(head)
-                .<HeadResult>map(app -> new HeadResult.Authenticated("native " + app.id().value()))
+                .<HeadResult>map(app -> new HeadResult.Authenticated(account(app)))
                 .orElseGet(() -> new HeadResult.Refused(NativeError.UNAUTHORIZED.reply())));
   }
 

@@ -8,6 +8,7 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
@@ -214,6 +215,7 @@ public final class VivoDialect implements Dialect {
         path,
         call -> {
           App app = app(call);
+          CallMemory.identify(account(app));
           Fields fields = asked.of(call);
           checkApp(app, fields);
           return action.answer(new Ask(app, fields, call));
@@ -221,11 +223,15 @@ public final class VivoDialect implements Dialect {
         this::check);
   }
 
+  private static String account(App app) {
+    return "vivo " + app.id().value();
+  }
+
   private HeadResult check(Call head) {
     return HeadResult.guarded(
         FAULTS,
         "vivo " + head.path(),
-        () -> new HeadResult.Authenticated("vivo " + app(head).id().value()));
+        () -> new HeadResult.Authenticated(account(app(head))));
   }
 
   private static void add(

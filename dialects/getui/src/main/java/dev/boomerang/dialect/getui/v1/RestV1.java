@@ -8,6 +8,7 @@ import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.dialect.getui.Tokens;
 import dev.boomerang.model.App;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Fields;
@@ -123,11 +124,12 @@ public final class RestV1 implements Dialect {
     return HeadResult.guarded(
         FAULTS,
         "getui-v1 " + head.path(),
-        () -> new HeadResult.Authenticated("getui " + caller(head).id().value()));
+        () -> new HeadResult.Authenticated(caller(head).account()));
   }
 
   private Caller counted(Call call) {
     Caller caller = caller(call);
+    CallMemory.identify(caller.account());
     getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
     return caller;
   }

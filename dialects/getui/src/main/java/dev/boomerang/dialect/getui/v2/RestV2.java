@@ -6,6 +6,7 @@ import dev.boomerang.dialect.getui.Caller;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Quota;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
@@ -144,11 +145,12 @@ public final class RestV2 implements Dialect {
     return HeadResult.guarded(
         FAULTS,
         "getui-v2 " + path(head),
-        () -> new HeadResult.Authenticated("getui " + caller(head).id().value()));
+        () -> new HeadResult.Authenticated(caller(head).account()));
   }
 
   private Caller counted(Call call) {
     Caller caller = caller(call);
+    CallMemory.identify(caller.account());
     getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
     return caller;
   }

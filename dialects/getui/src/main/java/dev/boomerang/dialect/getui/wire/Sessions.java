@@ -76,7 +76,7 @@ final class Sessions {
     if (key.filter(caller.key().id()::equals).isEmpty()) {
       throw new ResultFault(Result.SIGN);
     }
-    CallMemory.identify("getui " + caller.id().value());
+    CallMemory.identify(caller.account());
     return caller;
   }
 
