@@ -91,8 +91,7 @@ class TemplateTest {
     var values = Map.of("a", "x".repeat(1_900));
 
     assertThat(template.fill(values, Map.of(), 1_900_001)).isInstanceOf(Filled.Complete.class);
-    assertThat(template.fill(values, Map.of(), 1_900_000))
-        .isEqualTo(new Filled.TooLong(1_900_001));
+    assertThat(template.fill(values, Map.of(), 1_900_000)).isEqualTo(new Filled.TooLong(1_900_001));
   }
 
   @Test

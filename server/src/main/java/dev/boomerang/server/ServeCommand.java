@@ -168,10 +168,7 @@ final class ServeCommand implements Callable<Integer> {
   private static String https(Main main, Settings settings) {
     return main.httpsPort().isEmpty()
         ? ""
-        : " https=https://"
-            + reachable(settings.http().host())
-            + ":"
-            + main.httpsPort().getAsInt();
+        : " https=https://" + reachable(settings.http().host()) + ":" + main.httpsPort().getAsInt();
   }
 
   /// A host a client on this machine can use.

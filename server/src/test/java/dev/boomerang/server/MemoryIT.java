@@ -106,10 +106,13 @@ class MemoryIT {
     var aliyun = new Aliyun(demo, port);
     for (int i = 0; i < 5; i++) {
       assertThat(api.call("GET", "/health/ready", "").statusCode()).isEqualTo(200);
-      String push = "{\"platform\":\"all\",\"audience\":\"all\",\"message\":{\"msg_content\":\"m\"}}";
-      assertThat(untilServed(() -> answer(head("/v3/push/validate", push.length(), jpush()) + push)))
+      String push =
+          "{\"platform\":\"all\",\"audience\":\"all\",\"message\":{\"msg_content\":\"m\"}}";
+      assertThat(
+              untilServed(() -> answer(head("/v3/push/validate", push.length(), jpush()) + push)))
           .isEqualTo(200);
-      assertThat(untilServed(() -> api.call("GET", "/api/v1/tasks", "").statusCode())).isEqualTo(200);
+      assertThat(untilServed(() -> api.call("GET", "/api/v1/tasks", "").statusCode()))
+          .isEqualTo(200);
       assertThat(untilServed(() -> mpaas(aliyun))).isEqualTo(200);
     }
   }
@@ -139,7 +142,8 @@ class MemoryIT {
     return status;
   }
 
-  /// Sends a body so many times at once, with honest callers meanwhile; the statuses of the answers.
+  /// Sends a body so many times at once, with honest callers meanwhile; the statuses of the
+  /// answers.
   private static List<Integer> attack(int times, String head, byte[] body) throws Exception {
     var statuses = new ArrayList<Integer>();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -218,8 +222,14 @@ class MemoryIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/apiex.htm", "/message/auth", "/v1/app/auth_sign", "/v2/app/auth", "/v3/push",
-        "/api/v1/pushes", "/device/v1/registrations"
+        "/",
+        "/apiex.htm",
+        "/message/auth",
+        "/v1/app/auth_sign",
+        "/v2/app/auth",
+        "/v3/push",
+        "/api/v1/pushes",
+        "/device/v1/registrations"
       })
   void packedBodies_harmNoDialect(String path) throws Exception {
     byte[] bomb = gzip(new byte[32 << 20]);

@@ -23,9 +23,9 @@ public interface HeadAuthenticator {
 
     record Refused(Reply reply) implements HeadResult {}
 
-    /// Looks, and words the dialect's faults that this throws. `what` is the call's name in the log.
-    static HeadResult guarded(
-        FaultReplies<Reply> faults, String what, Supplier<HeadResult> look) {
+    /// Looks, and words the dialect's faults that this throws. `what` is the call's name in the
+    /// log.
+    static HeadResult guarded(FaultReplies<Reply> faults, String what, Supplier<HeadResult> look) {
       try {
         return look.get();
       } catch (RuntimeException e) {

@@ -59,8 +59,8 @@ public final class Json {
     }
   }
 
-  /// Empty if the text is not one JSON value and nothing else. What its tree takes is charged to the
-  /// call before it is built.
+  /// Empty if the text is not one JSON value and nothing else. What its tree takes is charged to
+  /// the call before it is built.
   public static Optional<JsonNode> read(String text) {
     CallMemory.charge(JsonCost.of(text));
     try {

@@ -38,10 +38,7 @@ final class Owners {
   }
 
   private Optional<Dialect> of(List<String> path) {
-    return prefixes.stream()
-        .filter(prefix -> prefix.owns(path))
-        .findFirst()
-        .map(Prefix::dialect);
+    return prefixes.stream().filter(prefix -> prefix.owns(path)).findFirst().map(Prefix::dialect);
   }
 
   /// What is done to every answer at this path: a 405 of an endpoint's own says what is `allowed`.

@@ -50,8 +50,8 @@ public sealed interface Refusal {
     }
   }
 
-  /// The bytes are no HTTP request. `status` is 400, 414 for a request line that is too long or
-  /// 431 for headers that are.
+  /// The bytes are no HTTP request. `status` is 400, 414 for a request line that is too long or 431
+  /// for headers that are.
   record Malformed(int status) implements Refusal {
     @Override
     public String code() {

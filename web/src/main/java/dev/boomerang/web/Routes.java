@@ -64,9 +64,11 @@ public final class Routes implements Site, Endpoint {
     }
     String method = head.method();
     Finish finish = owners.finish(parts, () -> allowed(hits));
-    if (method.equals(OPTIONS) && hits.stream().noneMatch(it -> it.route().method().equals(method))) {
+    if (method.equals(OPTIONS)
+        && hits.stream().noneMatch(it -> it.route().method().equals(method))) {
       return new Match.Found(
-          call -> finish.over(call, Reply.empty(204).withAllow(allowed(hits))), HeadAuthenticator.NONE);
+          call -> finish.over(call, Reply.empty(204).withAllow(allowed(hits))),
+          HeadAuthenticator.NONE);
     }
     return find(hits, method)
         .map(hit -> serve(hit, finish))

@@ -48,6 +48,7 @@ final class Calls {
       Limits limits,
       HttpListener listener,
       Connections connections,
+      MemoryBudget memory,
       TimeSource time) {
     this.vertx = vertx;
     this.site = site;
@@ -55,7 +56,7 @@ final class Calls {
     this.listener = listener;
     this.connections = connections;
     this.time = time;
-    this.memory = new MemoryBudget(limits.memoryBytes());
+    this.memory = memory;
     this.date = new DateHeader(time.timeOfDay());
     long every = Math.clamp(limits.callTime().toMillis() / 4, MIN_SWEEP_MILLIS, MAX_SWEEP_MILLIS);
     vertx.setPeriodic(every, _ -> sweep());
@@ -116,6 +117,7 @@ final class Calls {
       }
     }
     connections.sweep(limits.callTime(), date.now());
+    listener.memory(memory.used());
   }
 
   /// Cuts off the request that has been arriving for longest and holds what `asking` needs. False

@@ -3,6 +3,7 @@
 package dev.boomerang.server.http;
 
 import dev.boomerang.server.http.HttpConfig.MaxConnections;
+import dev.boomerang.web.MemoryBudget;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Connections {
   }
 
   private final MaxConnections most;
+  private final MemoryBudget memory;
   private final TimeSource time;
   private final Map<HttpConnection, Connection> all = new HashMap<>();
   private final Map<String, Integer> byAddress = new HashMap<>();
@@ -58,17 +60,18 @@ final class Connections {
 
   private int healthOnly;
 
-  Connections(MaxConnections most, TimeSource time) {
+  Connections(MaxConnections most, MemoryBudget memory, TimeSource time) {
     this.most = most;
+    this.memory = memory;
     this.time = time;
   }
 
   /// Returns how many there are now.
   int opened(HttpConnection http) {
     var context = ((ConnectionBase) http).channelHandlerContext();
-    var head = new HeadTimer(context, time.monotonic());
-    context.pipeline().addBefore(DECODER, HeadTimer.NAME, head);
     String address = http.remoteAddress().hostAddress();
+    var head = new HeadTimer(context, memory.open(address), time.monotonic());
+    context.pipeline().addBefore(DECODER, HeadTimer.NAME, head);
     var connection = new Connection(http, head, address, time.nanos());
     all.put(http, connection);
     int ofAddress = byAddress.merge(address, 1, Integer::sum);
@@ -107,8 +110,8 @@ final class Connections {
     Connection connection = all.remove(http);
     if (connection != null) {
       silent.remove(connection);
-      byAddress.computeIfPresent(
-          connection.address, (_, count) -> count == 1 ? null : count - 1);
+      connection.head.close();
+      byAddress.computeIfPresent(connection.address, (_, count) -> count == 1 ? null : count - 1);
       healthOnly -= connection.healthOnly ? 1 : 0;
     }
     return all.size();

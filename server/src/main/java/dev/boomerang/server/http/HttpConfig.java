@@ -14,8 +14,8 @@ public record HttpConfig(String host, int port, Optional<Tls> tls, Limits limits
   public record Tls(int port, Path certificate, Path key) {}
 
   /// `maxBodyBytes`: a longer body is answered 413. `maxInFlight`: calls that run at once; one more
-  /// is answered 503. `memoryBytes`: what all calls under way may hold together. `connections`:
-  /// how many are kept. `callTime`: from a request's first byte to its answer; then 408 or 503.
+  /// is answered 503. `memoryBytes`: what all calls under way may hold together. `connections`: how
+  /// many are kept. `callTime`: from a request's first byte to its answer; then 408 or 503.
   /// `idleTime`: a connection without any byte for so long is closed. `stopTime`: how long
   /// [HttpServer#close] waits for calls in flight.
   public record Limits(

@@ -3,6 +3,7 @@
 package dev.boomerang.server.http;
 
 import dev.boomerang.server.http.HttpConfig.Limits;
+import dev.boomerang.web.MemoryBudget;
 import dev.boomerang.web.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 64 * 1024;
   private static final int BACKLOG = 4_096;
+  private static final int HEADS_SHARE = 4;
 
   /// What Vert.x itself needs to wind up, beyond the time calls get.
   private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -47,8 +49,11 @@ public final class HttpServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(1));
     this.limits = limits;
     this.listener = listener;
-    this.connections = new Connections(limits.connections(), time);
-    this.calls = new Calls(vertx, site, limits, listener, connections, time);
+    var memory = new MemoryBudget(limits.memoryBytes());
+    // Apart from bodies, so that neither keeps out the other.
+    var heads = new MemoryBudget(Math.max(1, limits.memoryBytes() / HEADS_SHARE));
+    this.connections = new Connections(limits.connections(), heads, time);
+    this.calls = new Calls(vertx, site, limits, listener, connections, memory, time);
   }
 
   /// Listens when this returns. Throws if a port cannot be had or the certificate cannot be read.

@@ -32,7 +32,8 @@ class HttpOutboundTlsTest {
         new HttpConfig(
             "127.0.0.1", 0, Optional.of(Pem.in(folder).onAnyPort()), HttpConfig.Limits.DEFAULT);
     receiver =
-        HttpServer.open(config, Site.of(_ -> Reply.json(200, "{}")), HttpListener.NONE, Times.SYSTEM);
+        HttpServer.open(
+            config, Site.of(_ -> Reply.json(200, "{}")), HttpListener.NONE, Times.SYSTEM);
   }
 
   @AfterAll

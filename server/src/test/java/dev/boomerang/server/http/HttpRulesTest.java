@@ -249,8 +249,7 @@ class HttpRulesTest {
 
   @Test
   void silentConnections_giveWay_toThoseThatSpeak() throws Exception {
-    HttpServer server =
-        start(limits(new MaxConnections(1_000, 20), LONG), Times.SYSTEM);
+    HttpServer server = start(limits(new MaxConnections(1_000, 20), LONG), Times.SYSTEM);
     for (int i = 0; i < 200; i++) {
       client(server);
     }
@@ -271,6 +270,22 @@ class HttpRulesTest {
     Answer other = client(server).send(head("GET /thing")).read();
     assertThat(other.status()).isEqualTo(503);
     assertThat(header(other, "Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void headsThatStall_holdNoMoreThanTheirShare_andKeepNobodyOut() throws Exception {
+    var limits =
+        new Limits(100_000, 100, 1 << 20, new MaxConnections(1_000, 1_000), LONG, LONG, LONG);
+    HttpServer server = start(limits, Times.SYSTEM);
+    var stalled = new ArrayList<RawClient>();
+    for (int i = 0; i < 30; i++) {
+      RawClient slow = client(server);
+      slow.send("GET /thing HTTP/1.1\r\nX: " + "x".repeat(30_000));
+      stalled.add(slow);
+    }
+
+    assertThat(client(server).send(head("GET /thing")).read().status()).isEqualTo(200);
+    assertThat(stalled.getLast().isClosedByServer()).isTrue();
   }
 
   @Test

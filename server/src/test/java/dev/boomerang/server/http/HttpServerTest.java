@@ -474,7 +474,8 @@ class HttpServerTest {
       var config =
           new HttpConfig("0.0.0.0", taken.getLocalPort(), Optional.empty(), Limits.DEFAULT);
 
-      assertThatThrownBy(() -> HttpServer.open(config, Site.of(ECHO), HttpListener.NONE, Times.SYSTEM))
+      assertThatThrownBy(
+              () -> HttpServer.open(config, Site.of(ECHO), HttpListener.NONE, Times.SYSTEM))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on 0.0.0.0:" + taken.getLocalPort());
     }
@@ -557,7 +558,13 @@ class HttpServerTest {
 
   private static Limits limits(int maxInFlight, Duration callTime) {
     return new Limits(
-        1024, maxInFlight, Times.MEMORY, new MaxConnections(1_000, 1_000), callTime, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        1024,
+        maxInFlight,
+        Times.MEMORY,
+        new MaxConnections(1_000, 1_000),
+        callTime,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5));
   }
 
   private HttpServer start(Endpoint endpoint) throws IOException {

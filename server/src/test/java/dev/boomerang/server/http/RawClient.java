@@ -65,8 +65,7 @@ public final class RawClient implements AutoCloseable {
     }
     var body = new ByteArrayOutputStream();
     body.write(in.readNBytes(length));
-    return new Answer(
-        Integer.parseInt(head.substring(9, 12)), head, body.toString(UTF_8));
+    return new Answer(Integer.parseInt(head.substring(9, 12)), head, body.toString(UTF_8));
   }
 
   /// Whether the server closed the connection, with nothing more to read.

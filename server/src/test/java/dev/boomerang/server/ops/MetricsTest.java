@@ -57,7 +57,8 @@ class MetricsTest {
   void scrape_hasTheTimeOfCallsByDialect() {
     Dialect timed = metrics.timed(new Nothing(), Clock.systemUTC());
 
-    assertThat(new Routes(List.of(timed), List.of()).answer(call("POST", "/")).status()).isEqualTo(204);
+    assertThat(new Routes(List.of(timed), List.of()).answer(call("POST", "/")).status())
+        .isEqualTo(204);
 
     assertThat(scrape())
         .contains("boomerang_call_seconds_count{dialect=\"mpaas\",status=\"204\"} 1");

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.dialect.getui.Condition.Op;
+import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import java.util.List;

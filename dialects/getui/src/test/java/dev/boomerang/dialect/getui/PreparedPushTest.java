@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.dialect.getui.TaskCalls.Outcome;
+import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
 import java.time.Duration;

@@ -212,8 +212,7 @@ public final class JpushDialect implements Dialect {
         HeadResult.guarded(
             family,
             "jpush " + head.path(),
-            () ->
-                new HeadResult.Authenticated(account(access.caller(family, head))));
+            () -> new HeadResult.Authenticated(account(access.caller(family, head))));
     return result instanceof HeadResult.Refused(Reply reply)
         ? new HeadResult.Refused(Minutes.on(reply, minutes.of(family).unused()))
         : result;

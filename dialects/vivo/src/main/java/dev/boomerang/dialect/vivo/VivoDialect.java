@@ -110,7 +110,8 @@ public final class VivoDialect implements Dialect {
         "/tagSegment");
   }
 
-  /// With the status that HTTP has for it: the vendor's 200 would be taken for a path that is there.
+  /// With the status that HTTP has for it: the vendor's 200 would be taken for a path that is
+  /// there.
   @Override
   public Reply refuse(Refusal refusal, Call head) {
     VivoError error =
@@ -136,12 +137,7 @@ public final class VivoDialect implements Dialect {
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
     var auth = new AuthCall(engine.apps(), tokens, quotas, clock);
-    add(
-        routes,
-        POST,
-        "/message/auth",
-        call -> auth.answer(body(call)),
-        HeadAuthenticator.NONE);
+    add(routes, POST, "/message/auth", call -> auth.answer(body(call)), HeadAuthenticator.NONE);
     messageRoutes(routes);
     tagRoutes(routes);
     return routes;
@@ -229,17 +225,11 @@ public final class VivoDialect implements Dialect {
 
   private HeadResult check(Call head) {
     return HeadResult.guarded(
-        FAULTS,
-        "vivo " + head.path(),
-        () -> new HeadResult.Authenticated(account(app(head))));
+        FAULTS, "vivo " + head.path(), () -> new HeadResult.Authenticated(account(app(head))));
   }
 
   private static void add(
-      List<Route> routes,
-      String method,
-      String path,
-      Step step,
-      HeadAuthenticator authenticator) {
+      List<Route> routes, String method, String path, Step step, HeadAuthenticator authenticator) {
     for (String each : List.of(path, path + SPACE)) {
       routes.add(new Route(method, each, call -> answer(call, step), authenticator));
     }

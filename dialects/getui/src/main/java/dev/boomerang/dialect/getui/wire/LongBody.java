@@ -31,8 +31,7 @@ final class LongBody {
     try (InputStream plain = Gzip.stream(body)) {
       return Fields.of(
           JsonMembers.read(plain, CLAIM, Lenient.MAX_NAME)
-              .orElseThrow(
-                  () -> new FieldFault("body", Kind.MALFORMED, "must be a JSON object")));
+              .orElseThrow(() -> new FieldFault("body", Kind.MALFORMED, "must be a JSON object")));
     } catch (IOException _) {
       throw new FieldFault("body", Kind.MALFORMED, "must be gzip");
     }
