@@ -24,6 +24,14 @@ public final class Routes implements Site, Endpoint {
   /// What OPTIONS says of a path whose endpoint looks at the method itself.
   private static final List<String> OF_ANY = List.of(GET, "POST");
 
+  /// What `OPTIONS *` says: of the server as a whole.
+  private static final Match OF_THE_SERVER =
+      new Match.Found(
+          _ ->
+              Reply.empty(204)
+                  .withAllow(List.of(GET, HEAD, "POST", "PUT", "PATCH", "DELETE", OPTIONS)),
+          HeadAuthenticator.NONE);
+
   private record Entry(PathPattern pattern, Route route) {}
 
   /// A route at a path, and what its names caught there.
@@ -57,6 +65,9 @@ public final class Routes implements Site, Endpoint {
 
   @Override
   public Match match(Call head) {
+    if (head.method().equals(OPTIONS) && head.path().equals("*")) {
+      return OF_THE_SERVER;
+    }
     List<String> parts = PathPattern.split(head.path());
     List<Hit> hits = hits(parts);
     if (hits.isEmpty()) {

@@ -96,7 +96,8 @@ class RoutesTest {
     "POST, /a/fixed, 405, 'GET, HEAD, OPTIONS'",
     "GET, /own405, 405, 'GET, HEAD, OPTIONS'",
     "OPTIONS, /a/7, 204, 'GET, HEAD, OPTIONS, POST'",
-    "OPTIONS, /any, 204, 'GET, HEAD, OPTIONS, POST'"
+    "OPTIONS, /any, 204, 'GET, HEAD, OPTIONS, POST'",
+    "OPTIONS, *, 204, 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'"
   })
   void allow_saysWhatThePathTakes(String method, String path, int status, String allow) {
     Reply reply = routes.answer(call(method, path));
