@@ -196,12 +196,13 @@ class MemoryIT {
     byte[] most = new byte[MOST - 1];
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 300; i++) {
-        pool.submit(
-            () -> {
-              var client = new RawClient(port);
-              open.add(client);
-              return client.send(head(path, MOST)).send(most);
-            });
+        var _ =
+            pool.submit(
+                () -> {
+                  var client = new RawClient(port);
+                  open.add(client);
+                  return client.send(head(path, MOST)).send(most);
+                });
       }
       serveHonestCallers();
     }

@@ -292,7 +292,7 @@ final class Exchange {
     }
     byte[] bytes = reply.body().bytes();
     var sent = new AtomicBoolean();
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
       response.end().onComplete(_ -> sent(sent));
     } else {

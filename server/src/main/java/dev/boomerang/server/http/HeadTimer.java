@@ -45,7 +45,7 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
     }
     if (awaiting && bytes instanceof ByteBuf buffer && !fits(buffer.readableBytes())) {
       buffer.release();
-      ctx.close();
+      var _ = ctx.close();
     } else {
       ctx.fireChannelRead(bytes);
     }

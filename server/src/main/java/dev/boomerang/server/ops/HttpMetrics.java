@@ -36,7 +36,7 @@ final class HttpMetrics implements HttpListener {
     GaugeWithCallback.builder()
         .name("boomerang_http_memory_bytes")
         .help("Memory that HTTP calls under way hold, of what http-memory allows.")
-        .callback(callback -> callback.call(memory))
+        .callback(callback -> callback.call((double) memory))
         .register(registry);
     GaugeWithCallback.builder()
         .name("boomerang_http_connections")
