@@ -23,7 +23,8 @@ public record Pem(Path certificate, Path key, SSLContext trusting) {
   static final String PASSWORD = "secret";
   private static final String ALIAS = "server";
 
-  public static Pem in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+  public static Pem in(Path folder)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve(STORE);
     var command =
         List.of(
