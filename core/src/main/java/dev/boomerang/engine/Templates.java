@@ -37,12 +37,14 @@ public final class Templates {
   private final TemplateStore store;
   private final TaskIds ids;
   private final int most;
+  private final int longest;
   private final Clock clock;
 
   Templates(TemplateStore store, TaskIds ids, Limits limits, Clock clock) {
     this.store = store;
     this.ids = ids;
     this.most = limits.perApp().templates();
+    this.longest = limits.maxPayloadBytes();
     this.clock = clock;
   }
 
@@ -63,6 +65,11 @@ public final class Templates {
       case NAME_TAKEN -> new Creation.NameTaken();
       case TOO_MANY -> new Creation.TooMany(most);
     };
+  }
+
+  /// How many characters one may have when it is filled in: no push carries more.
+  public int longest() {
+    return longest;
   }
 
   public Optional<Template> find(AppId app, TemplateId id) {

@@ -23,6 +23,16 @@ final class Blanks {
     return names;
   }
 
+  /// How many characters [#fill] would give, told without filling.
+  static long filledLength(String text, Map<String, String> values) {
+    long length = text.length();
+    for (Matcher matcher = BLANK.matcher(text); matcher.find(); ) {
+      int value = values.getOrDefault(matcher.group(1), "").length();
+      length += value - (matcher.end() - matcher.start());
+    }
+    return length;
+  }
+
   /// Every blank must have a value.
   static String fill(String text, Map<String, String> values) {
     return BLANK

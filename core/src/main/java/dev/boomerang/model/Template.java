@@ -27,6 +27,9 @@ public record Template(
 
     /// No value was given for these blanks.
     record Missing(SortedSet<String> blanks) implements Filled {}
+
+    /// It would have so many characters, which is more than it may; it was not filled in.
+    record TooLong(long characters) implements Filled {}
   }
 
   public SortedSet<String> blanks() {
@@ -37,12 +40,24 @@ public record Template(
     return blanks;
   }
 
-  /// Values without a blank of their name are ignored.
-  public Filled fill(Map<String, String> values, Map<String, String> extras) {
+  /// How many characters title, body and link have together once filled in: a short template with
+  /// the same blank many times multiplies its values, so this is asked before they are built.
+  public long filledLength(Map<String, String> values) {
+    return Blanks.filledLength(notification.title(), values)
+        + Blanks.filledLength(notification.body(), values)
+        + notification.click().map(click -> Blanks.filledLength(click.uri(), values)).orElse(0L);
+  }
+
+  /// Values without a blank of their name are ignored. `most` bounds [#filledLength].
+  public Filled fill(Map<String, String> values, Map<String, String> extras, int most) {
     var missing = blanks();
     missing.removeAll(values.keySet());
     if (!missing.isEmpty()) {
       return new Filled.Missing(missing);
+    }
+    long length = filledLength(values);
+    if (length > most) {
+      return new Filled.TooLong(length);
     }
     Optional<Content.Click> click =
         notification

@@ -31,9 +31,10 @@ class TemplateTest {
   }
 
   private static Notification filled(Template template, Map<String, String> values) {
-    return switch (template.fill(values, Map.of("k", "v"))) {
+    return switch (template.fill(values, Map.of("k", "v"), 1_000)) {
       case Filled.Complete(Notification notification) -> notification;
       case Filled.Missing missing -> throw new AssertionError(missing);
+      case Filled.TooLong tooLong -> throw new AssertionError(tooLong);
     };
   }
 
@@ -71,10 +72,33 @@ class TemplateTest {
   }
 
   @Test
+  void filledLength_isThatOfWhatFillingGives() {
+    Template template = template("No. #1 #a##b#", "#b# #a#", "https://#a#/#c#");
+    var values = Map.of("a", "張三", "b", "x".repeat(99), "c", "");
+
+    Notification notification = filled(template, values);
+
+    assertThat(template.filledLength(values))
+        .isEqualTo(
+            notification.title().length()
+                + notification.body().length()
+                + notification.click().orElseThrow().uri().length());
+  }
+
+  @Test
+  void fill_thatWouldBeTooLong_isToldAndNotBuilt() {
+    Template template = template("t", "#a#".repeat(1_000), "");
+    var values = Map.of("a", "x".repeat(1_900));
+
+    assertThat(template.fill(values, Map.of(), 1_900_001)).isInstanceOf(Filled.Complete.class);
+    assertThat(template.fill(values, Map.of(), 1_900_000)).isEqualTo(new Filled.TooLong(1_900_001));
+  }
+
+  @Test
   void valuesThatAreMissing_areNamed() {
     Template template = template("#a#", "#b# #c#", "#d#");
 
-    assertThat(template.fill(Map.of("b", ""), Map.of()))
+    assertThat(template.fill(Map.of("b", ""), Map.of(), 1_000))
         .isEqualTo(new Filled.Missing(new TreeSet<>(Set.of("a", "c", "d"))));
   }
 }

@@ -25,16 +25,18 @@ import dev.boomerang.server.config.GatewaySettings;
 import dev.boomerang.server.config.Settings;
 import dev.boomerang.server.http.HttpOutbound;
 import dev.boomerang.server.http.HttpServer;
+import dev.boomerang.server.http.TimeSource;
 import dev.boomerang.server.ops.Health;
 import dev.boomerang.server.ops.Logs;
 import dev.boomerang.server.ops.Metrics;
-import dev.boomerang.web.Route;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Routes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,53 +116,44 @@ public final class Main implements AutoCloseable {
                 "the gateway to listen on " + at(listen.listen().host(), listen.listen().port()),
                 () -> Gateway.open(listen, engine.devices(), metrics.gateway(), clock)));
 
+    var getui = new Getui(engine, settings.getui(), random, clock);
+    List<Dialect> dialects =
+        List.of(
+            new MpaasDialect(engine, settings.mpaas(), clock),
+            new JpushDialect(engine, settings.jpush(), clock),
+            new WireV1(getui),
+            new RestV1(getui),
+            new RestV2(getui),
+            new VivoDialect(engine, settings.vivo(), clock),
+            new NativeApi(engine, settings.limits().nativeApi(), clock),
+            new DeviceApi(
+                engine,
+                () -> address(settings.gateway(), gateway),
+                settings.limits().deviceApi(),
+                clock));
+
     CallbackSettings callbacks = settings.callbacks();
     HttpOutbound outbound = parts.add(new HttpOutbound(callbacks.outbound()));
     parts.add(
         engine.callbacks(
             callbacks.engine(),
             outbound,
-            new CallbackWording.Chosen(
-                Map.of(VivoDialect.ORIGIN, VivoDialect.RECEIPTS), NativeApi.CALLBACK_WORDING)));
+            new CallbackWording.Chosen(webhookFormats(dialects), NativeApi.CALLBACK_WORDING)));
 
-    List<Route> mpaas = new MpaasDialect(engine, settings.mpaas(), clock).routes();
-    List<Route> jpush = new JpushDialect(engine, settings.jpush(), clock).routes();
-    var getui = new Getui(engine, settings.getui(), random, clock);
-    List<Route> getuiWire = new WireV1(getui).routes();
-    List<Route> getuiV1 = new RestV1(getui).routes();
-    List<Route> getuiV2 = new RestV2(getui).routes();
-    List<Route> vivo = new VivoDialect(engine, settings.vivo(), clock).routes();
-    List<Route> nativeApi = new NativeApi(engine, settings.limits().nativeApi(), clock).routes();
-    List<Route> devices =
-        new DeviceApi(
-                engine,
-                () -> address(settings.gateway(), gateway),
-                settings.limits().deviceApi(),
-                clock)
-            .routes();
     var routes =
         new Routes(
-            Stream.of(
-                    metrics.timed("mpaas", mpaas, clock),
-                    metrics.timed("jpush", jpush, clock),
-                    metrics.timed("getui", getuiWire, clock),
-                    metrics.timed("getui", getuiV1, clock),
-                    metrics.timed("getui", getuiV2, clock),
-                    metrics.timed("vivo", vivo, clock),
-                    metrics.timed("native", nativeApi, clock),
-                    metrics.timed("device", devices, clock),
-                    new Health(store, ready::get, clock).routes(),
-                    metrics.routes())
+            dialects.stream().map(dialect -> metrics.timed(dialect, clock)).toList(),
+            Stream.of(new Health(store, ready::get, clock).routes(), metrics.routes())
                 .flatMap(List::stream)
                 .toList());
-
+    var time = new TimeSource(clock, System::nanoTime);
     HttpServer http =
         parts.add(
             wait.until(
                 "HTTP to listen on " + at(settings.http().host(), settings.http().port()),
                 () ->
                     HttpServer.open(
-                        settings.http(), new WelcomePage(routes), metrics.http(), clock)));
+                        settings.http(), new WelcomePage(routes), metrics.http(), time)));
     ready.set(true);
     return new Main(ready, parts, http, gateway, firstKeys);
   }
@@ -182,6 +175,15 @@ public final class Main implements AutoCloseable {
 
   private static String at(String host, int port) {
     return host + ":" + port;
+  }
+
+  /// By the origin of the tasks that they are for.
+  static Map<String, CallbackWording> webhookFormats(List<Dialect> dialects) {
+    Map<String, CallbackWording> formats = new HashMap<>();
+    for (Dialect dialect : dialects) {
+      dialect.webhookFormat().ifPresent(format -> formats.put(dialect.name(), format));
+    }
+    return formats;
   }
 
   private static GatewayAddress address(GatewaySettings settings, Gateway gateway) {

@@ -180,8 +180,16 @@ final class ServeCommand implements Callable<Integer> {
             + " gateway="
             + reachable(settings.gateway().config().listen().host())
             + ":"
-            + main.gatewayPort());
+            + main.gatewayPort()
+            + https(main, settings));
     out.flush();
+  }
+
+  /// At the end of the line, and only where it is on: what reads the line knows the others.
+  private static String https(Main main, Settings settings) {
+    return main.httpsPort().isEmpty()
+        ? ""
+        : " https=https://" + reachable(settings.http().host()) + ":" + main.httpsPort().getAsInt();
   }
 
   /// A host a client on this machine can use.

@@ -3,14 +3,16 @@
 package dev.boomerang.server;
 
 import dev.boomerang.web.Call;
-import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.HeadAuthenticator;
 import dev.boomerang.web.Query;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.util.Locale;
 
 /// A page for people who open the server's address in a browser: what this is and where to go on.
 /// The same path is mPaaS's, whose clients post or name an action; theirs go on to the dialects.
-record WelcomePage(Endpoint dialects) implements Endpoint {
+record WelcomePage(Site dialects) implements Site {
   private static final String PAGE =
       """
       <!doctype html>
@@ -31,13 +33,22 @@ record WelcomePage(Endpoint dialects) implements Endpoint {
       --help</code> has the commands.</p>
       """;
 
+  private static final Match.Found FOUND =
+      new Match.Found(
+          _ ->
+              Reply.of(200, "text/html;charset=utf-8", PAGE)
+                  .with("Content-Security-Policy", "default-src 'none'")
+                  .with("X-Content-Type-Options", "nosniff"),
+          HeadAuthenticator.NONE);
+
   @Override
-  public Reply answer(Call call) {
-    return isVisitor(call)
-        ? Reply.of(200, "text/html;charset=utf-8", PAGE)
-            .with("Content-Security-Policy", "default-src 'none'")
-            .with("X-Content-Type-Options", "nosniff")
-        : dialects.answer(call);
+  public Match match(Call head) {
+    return isVisitor(head) ? FOUND : dialects.match(head);
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    return dialects.refuse(refusal, head);
   }
 
   private static boolean isVisitor(Call call) {

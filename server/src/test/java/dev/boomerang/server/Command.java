@@ -59,6 +59,25 @@ final class Command implements AutoCloseable {
     return new Command(builder.start());
   }
 
+  /// The server with a heap of so many MiB, straight from the class path.
+  static Command server(Path folder, int heapMiB, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx" + heapMiB + "m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "serve"));
+    command.addAll(List.of(arguments));
+    return new Command(
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start());
+  }
+
   private static ProcessBuilder builder(Path folder, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of("..", "boomerang").toAbsolutePath().normalize().toString());

@@ -8,6 +8,7 @@ import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +18,14 @@ class WelcomePageTest {
   private static final String BROWSER =
       "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-  private final WelcomePage page = new WelcomePage(_ -> Reply.json(400, "{}"));
+  private final WelcomePage page = new WelcomePage(Site.of(_ -> Reply.json(400, "{}")));
 
   private Reply ask(String method, String path, String query, Headers headers) {
-    return page.answer(new Call(method, path, query, headers, Body.EMPTY, "127.0.0.1", Map.of()));
+    var call = new Call(method, path, query, headers, Body.EMPTY, "127.0.0.1", Map.of());
+    return switch (page.match(call)) {
+      case Site.Match.Found(var endpoint, var _) -> endpoint.answer(call);
+      case Site.Match.None(var refusal) -> page.refuse(refusal, call);
+    };
   }
 
   @Test

@@ -24,6 +24,9 @@ public interface FaultReplies<R> {
   default R guard(String what, Supplier<R> call) {
     try {
       return call.get();
+    } catch (MemoryExceededException e) {
+      // The server's to word, as for a call that is too large before it gets here.
+      throw e;
     } catch (StoreException e) {
       // An outage is in the log once, from the store itself; the rest is ours to explain.
       System.getLogger(FaultReplies.class.getName())

@@ -3,6 +3,7 @@
 package dev.boomerang.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.WellFormedText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does
@@ -22,13 +24,19 @@ import java.util.Optional;
 public final class Json {
   private static final int MAX_DEPTH = 32;
 
+  /// Ten times what the largest good request has.
+  private static final long MAX_TOKENS = 1_000_000;
+
   /// Its buffers are shared: each virtual thread would otherwise make its own for one use.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -52,9 +60,10 @@ public final class Json {
     }
   }
 
-  /// Empty if the text is not one JSON value and nothing else. Throws [FieldFault] if a text in it,
-  /// or a member's name, is none.
+  /// Empty if the text is not one JSON value and nothing else. What its tree takes is charged to
+  /// the call before it is built. Throws [FieldFault] if a text in it, or a member's name, is none.
   public static Optional<JsonNode> read(String text) {
+    CallMemory.charge(JsonCost.of(text));
     try {
       Optional<JsonNode> tree =
           Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
@@ -66,11 +75,17 @@ public final class Json {
     }
   }
 
+  /// Reads from a stream, a token at a time.
+  static JsonParser parser(InputStream utf8) throws IOException {
+    return MAPPER.getFactory().createParser(utf8);
+  }
+
   /// As [#read(String)], from UTF-8.
   public static Optional<JsonNode> read(Body body) {
     if (!WellFormedText.isUtf8(body.bytes())) {
       return read(body.text());
     }
+    CallMemory.charge(JsonCost.of(body.bytes()));
     try {
       Optional<JsonNode> tree =
           Optional.ofNullable(MAPPER.readTree(body.bytes())).filter(node -> !node.isMissingNode());

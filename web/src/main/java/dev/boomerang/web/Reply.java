@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import java.util.Collection;
+import java.util.Optional;
+
 /// The answer to a [Call].
 public record Reply(int status, Headers headers, Body body) {
   public static final String JSON = "application/json;charset=utf-8";
+
+  private static final String ALLOW = "Allow";
 
   public static Reply of(int status, String contentType, String text) {
     return new Reply(status, Headers.of("Content-Type", contentType), Body.of(text));
@@ -20,5 +25,19 @@ public record Reply(int status, Headers headers, Body body) {
 
   public Reply with(String name, String value) {
     return new Reply(status, headers.with(name, value), body);
+  }
+
+  /// With this header, unless there is one of its name.
+  public Reply withMissing(String name, String value) {
+    return header(name).isPresent() ? this : with(name, value);
+  }
+
+  /// Says which methods the path takes.
+  public Reply withAllow(Collection<String> methods) {
+    return withMissing(ALLOW, String.join(", ", methods));
+  }
+
+  public Optional<String> header(String name) {
+    return headers.get(name);
   }
 }

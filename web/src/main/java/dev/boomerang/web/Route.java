@@ -4,10 +4,21 @@ package dev.boomerang.web;
 
 /// Where an endpoint listens. `method` is one in upper case, or `*` for any. `pattern` is a path
 /// whose parts may be names in braces: `/api/v1/tasks/{id}`. See [Routes] for how paths are read.
-public record Route(String method, String pattern, Endpoint endpoint) {
+/// `authenticator` is asked before a long body is read.
+public record Route(
+    String method, String pattern, Endpoint endpoint, HeadAuthenticator authenticator) {
   public static final String ANY = "*";
+
+  /// A route whose callers only their body authenticates, or nothing.
+  public Route(String method, String pattern, Endpoint endpoint) {
+    this(method, pattern, endpoint, HeadAuthenticator.NONE);
+  }
 
   public boolean takes(String asked) {
     return method.equals(ANY) || method.equals(asked);
+  }
+
+  public Route with(Endpoint other) {
+    return new Route(method, pattern, other, authenticator);
   }
 }

@@ -9,6 +9,7 @@ import dev.boomerang.dialect.jpush.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.nativeapi.Origins;
 import dev.boomerang.dialect.vivo.VivoConfig;
 import dev.boomerang.engine.Callbacks;
 import dev.boomerang.engine.Limits;
@@ -50,6 +51,9 @@ public record Settings(
     Duration startupTimeout) {
   private static final int MANY = 100_000_000;
   private static final int GIB = 1 << 30;
+  private static final long MIB = 1L << 20;
+  private static final long TEBI = 1L << 40;
+  private static final String AUTO = "auto";
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
@@ -122,7 +126,12 @@ public record Settings(
         new HttpConfig.Limits(
             values.size("http-max-body", 1_024, GIB),
             values.number("http-max-in-flight", 1, MANY),
-            values.number("http-max-connections", 1, MANY),
+            values
+                .sizeOr("http-memory", AUTO, MIB, TEBI)
+                .orElseGet(HttpConfig.Limits::defaultMemory),
+            new HttpConfig.MaxConnections(
+                values.number("http-max-connections", 1, MANY),
+                values.number("http-max-connections-per-address", 1, MANY)),
             values.duration("http-call-time", MILLI, DAY),
             values.duration("http-idle-time", MILLI, DAY),
             values.duration("stop-time", MILLI, DAY)),
@@ -255,7 +264,13 @@ public record Settings(
             values.number("device-calls-per-second", 0, MANY),
             values.number("device-registrations-per-minute", 0, MANY),
             values.number("max-registrations", 0, MANY),
-            values.duration("device-identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW)),
+            values.duration("device-identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW),
+            Origins.parse(values.text("device-origins"))
+                .orElseThrow(
+                    () ->
+                        values.fault(
+                            "device-origins",
+                            "must be * or origins like https://app.example.com, between commas"))),
         demoIdentityMode(values),
         values.file("sensitive-words"));
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -122,8 +123,17 @@ final class Values {
     return duration;
   }
 
+  /// In bytes; empty for `word`.
+  OptionalLong sizeOr(String name, String word, long min, long max) {
+    return text(name).equals(word) ? OptionalLong.empty() : OptionalLong.of(bytes(name, min, max));
+  }
+
   /// In bytes.
   int size(String name, int min, int max) {
+    return (int) bytes(name, min, max);
+  }
+
+  private long bytes(String name, long min, long max) {
     Matcher matcher = SIZE.matcher(text(name));
     if (!matcher.matches()) {
       throw fault(name, "must be a size such as 512B, 64KiB or 2MiB");
@@ -139,7 +149,7 @@ final class Values {
     if (bytes < min || bytes > max) {
       throw fault(name, "must be from " + min + "B to " + max + "B");
     }
-    return (int) bytes;
+    return bytes;
   }
 
   /// One of these words.

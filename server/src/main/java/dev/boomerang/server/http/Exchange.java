@@ -2,92 +2,253 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
-import dev.boomerang.server.http.HttpConfig.Limits;
+import dev.boomerang.server.http.Connections.Connection;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.Problem;
+import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.HeadAuthenticator;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
+import dev.boomerang.web.MemoryBudget.Grant;
+import dev.boomerang.web.MemoryBudget.Lease;
+import dev.boomerang.web.MemoryExceededException;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
-import io.vertx.core.Vertx;
+import dev.boomerang.web.Site.Match;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// One request and its answer. All but [#call] and [#answer] runs on the event loop.
+/// One request and its answer. All but [#call], [#answer] and the look at the caller runs on the
+/// event loop.
 final class Exchange {
-  /// A client that is told 413 while it still sends gets so long to notice.
+  /// A client that is refused while it still sends gets so long to notice.
   private static final long LINGER_MILLIS = 2_000;
 
   private static final int LINGER_BODIES = 8;
 
+  /// The rest of a body that is refused is read when it is no longer than this, and the connection
+  /// kept.
+  private static final int DRAIN_BYTES = 64 * 1024;
+
+  /// Before a body longer than this is read, its caller is looked at.
+  private static final int CHECK_BYTES = 16 * 1024;
+
+  private static final String HEALTH = "/health/";
+
   private final HttpServerRequest request;
   private final Calls calls;
-  private final Limits limits;
-  private final Instant began;
+  private final Connection connection;
+  private final long began;
+  private final Call head;
+  private final Lease memory;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  /// From here on used by the event loop alone.
-  private final Buffer body = Buffer.buffer();
+  /// The answer, and the endpoint while it works: the last to go gives the memory back.
+  private final AtomicInteger holders = new AtomicInteger(1);
 
+  /// From here on used by the event loop alone, until the call runs.
+  private final BodyBuffer body = new BodyBuffer();
+
+  private Endpoint endpoint = _ -> Reply.empty(404);
   private long received;
+  private boolean arriving;
   private boolean read;
 
-  Exchange(HttpServerRequest request, Calls calls, Limits limits, Instant began) {
+  Exchange(HttpServerRequest request, Calls calls, Connection connection) {
     this.request = request;
     this.calls = calls;
-    this.limits = limits;
-    this.began = began;
+    this.connection = connection;
+    this.began = connection.head().complete();
+    this.head = head(request, calls.forwarding());
+    this.memory = calls.memory().open(head.remote());
+    // Somebody who hangs up in the middle of a request is nobody's fault.
+    request.exceptionHandler(_ -> ended());
+    request.response().exceptionHandler(_ -> {});
+    request.endHandler(_ -> connection.head().next());
   }
 
-  void begin(Vertx vertx) {
-    // Somebody who hangs up in the middle of a request is nobody's fault.
-    request.exceptionHandler(_ -> calls.ended(this));
-    request.response().exceptionHandler(_ -> {});
-    if (Target.declaredLength(request) > limits.maxBodyBytes()) {
-      tooLarge(vertx);
+  private static Call head(HttpServerRequest request, Forwarding forwarding) {
+    var target = Target.of(request.uri());
+    return new Call(
+        request.method().name(),
+        target.path(),
+        target.query(),
+        forwarding.headers(request),
+        Body.EMPTY,
+        forwarding.caller(request),
+        Map.of());
+  }
+
+  /// Path, method and length are looked at before anything of the body is kept.
+  void begin(boolean healthOnly) {
+    if (healthOnly && !isHealth()) {
+      refuse(new Refusal.Overloaded());
       return;
     }
-    if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+    switch (calls.site().match(head)) {
+      case Match.None(Refusal refusal) -> refuse(refusal);
+      case Match.Found(Endpoint found, HeadAuthenticator authenticator) -> {
+        endpoint = found;
+        if (Target.declaredLength(request) > calls.limits().maxBodyBytes()) {
+          refuse(tooLarge());
+        } else if (authenticator != HeadAuthenticator.NONE && isLong()) {
+          check(authenticator);
+        } else {
+          read();
+        }
+      }
+    }
+  }
+
+  private boolean isLong() {
+    return isChunked() || Target.declaredLength(request) > CHECK_BYTES;
+  }
+
+  private boolean isChunked() {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  private boolean expectsContinue() {
+    return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+  }
+
+  /// Asks who calls, on a thread that may block, while the body waits on the wire.
+  private void check(HeadAuthenticator authenticator) {
+    request.pause();
+    Context loop = calls.vertx().getOrCreateContext();
+    Thread.startVirtualThread(
+        () -> {
+          HeadResult result = result(authenticator);
+          loop.runOnContext(
+              _ -> {
+                switch (result) {
+                  case HeadResult.Authenticated(String account) -> {
+                    memory.identify(account);
+                    read();
+                  }
+                  case HeadResult.Undecided() -> read();
+                  case HeadResult.Refused(Reply reply) -> refuse(reply);
+                }
+                request.resume();
+              });
+        });
+  }
+
+  private HeadResult result(HeadAuthenticator authenticator) {
+    try {
+      return authenticator.check(head);
+    } catch (MemoryExceededException e) {
+      return new HeadResult.Refused(calls.site().refuse(e.refusal(), head));
+    } catch (RuntimeException e) {
+      return new HeadResult.Refused(calls.site().refuse(calls.failed(this, e), head));
+    }
+  }
+
+  private void read() {
+    if (answered.get()) {
+      return;
+    }
+    if (expectsContinue()) {
       request.response().writeContinue();
     }
-    request.handler(
-        chunk -> {
-          received += chunk.length();
-          if (received > limits.maxBodyBytes()) {
-            tooLarge(vertx);
-          } else {
-            body.appendBuffer(chunk);
-          }
-        });
+    arriving = true;
+    request.handler(this::arrived);
     request.endHandler(
         _ -> {
+          connection.head().next();
           read = true;
+          arriving = false;
+          memory.arrived();
           if (!answered.get()) {
             calls.run(this);
           }
         });
   }
 
-  /// Method and path, for the log.
-  String line() {
-    return request.method().name() + " " + Target.of(request.uri()).path();
+  private void arrived(Buffer chunk) {
+    received += chunk.length();
+    if (received > calls.limits().maxBodyBytes()) {
+      refuse(tooLarge());
+      return;
+    }
+    long need = (long) chunk.length() * BodyBuffer.COPIES;
+    Grant grant = memory.arrive(need);
+    while (grant == Grant.BUSY && calls.makeRoom(this)) {
+      grant = memory.arrive(need);
+    }
+    switch (grant) {
+      case GRANTED -> body.append(chunk);
+      case TOO_LARGE -> refuse(tooLarge());
+      case BUSY -> refuse(new Refusal.Overloaded());
+    }
   }
 
-  /// The request as the endpoints know it.
+  private Refusal tooLarge() {
+    return new Refusal.TooLarge(
+        "the body may have at most " + calls.limits().maxBodyBytes() + " bytes");
+  }
+
+  /// Method and path, for the log.
+  String line() {
+    return head.method() + " " + head.path();
+  }
+
+  /// The request without its body.
+  Call head() {
+    return head;
+  }
+
+  /// The request as the endpoints know it. To be asked once.
   Call call() {
-    var target = Target.of(request.uri());
-    return new Call(
-        request.method().name(),
-        target.path(),
-        target.query(),
-        calls.forwarding().headers(request),
-        Body.of(body.getBytes()),
-        calls.forwarding().caller(request),
-        Map.of());
+    return head.with(body.take());
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  Lease memory() {
+    return memory;
+  }
+
+  boolean isHealth() {
+    return head.path().startsWith(HEALTH);
+  }
+
+  /// When its first byte came, by the monotonic clock.
+  long began() {
+    return began;
+  }
+
+  /// Whether its body is on its way.
+  boolean isArriving() {
+    return arriving;
+  }
+
+  /// Keeps its memory until [#release].
+  void hold() {
+    holders.incrementAndGet();
+  }
+
+  void release() {
+    if (holders.decrementAndGet() == 0) {
+      memory.close();
+    }
+  }
+
+  /// Nobody waits for its answer any more.
+  private void ended() {
+    arriving = false;
+    calls.ended(this);
+    if (answered.compareAndSet(false, true)) {
+      release();
+    }
   }
 
   /// Sends the answer, unless there was one already or the client is gone.
@@ -97,51 +258,82 @@ final class Exchange {
     }
     calls.ended(this);
     calls.answered(this, reply.status());
+    memory.add(reply.body().bytes().length);
     HttpServerResponse response = request.response();
     if (response.closed()) {
+      release();
       return;
     }
     try {
-      response.setStatusCode(reply.status());
-      for (var field : reply.headers().fields()) {
-        response.headers().add(field.getKey(), field.getValue());
-      }
-      response.end(Buffer.buffer(reply.body().bytes()));
+      write(response, reply);
     } catch (IllegalStateException | IllegalArgumentException _) {
       // The connection went away meanwhile, or the answer is none that HTTP can carry.
       request.connection().close();
+      release();
     }
   }
 
-  Duration age(Instant now) {
-    return Duration.between(began, now);
+  private void write(HttpServerResponse response, Reply reply) {
+    response.setStatusCode(reply.status());
+    response.headers().add(HttpHeaders.DATE, calls.date());
+    for (var field : reply.headers().fields()) {
+      response.headers().add(field.getKey(), field.getValue());
+    }
+    byte[] bytes = reply.body().bytes();
+    var sent = new AtomicBoolean();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
+      response.end().onComplete(_ -> sent(sent));
+    } else {
+      response.end(Buffer.buffer(bytes)).onComplete(_ -> sent(sent));
+    }
+  }
+
+  private void sent(AtomicBoolean sent) {
+    if (sent.compareAndSet(false, true)) {
+      release();
+    }
   }
 
   /// It had its time.
   void late() {
     if (read) {
-      answer(
-          Problem.of(503, "timeout", "the call took too long; it may still take effect")
-              .with("Retry-After", "1"));
+      answer(calls.site().refuse(new Refusal.TimedOut(), head));
     } else {
-      answer(
-          Problem.of(408, "request-timeout", "the request did not arrive in time")
-              .with("Connection", "close"));
+      answer(calls.site().refuse(new Refusal.TooSlow(), head));
       request.connection().close();
     }
   }
 
-  /// Answers at once, but reads on for a while: a connection that is closed on a client that still
-  /// sends is reset, and the client never sees the answer.
-  private void tooLarge(Vertx vertx) {
-    answer(
-        Problem.of(
-                413,
-                "body-too-large",
-                "the body may have at most " + limits.maxBodyBytes() + " bytes")
-            .with("Connection", "close"));
-    vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close());
-    long most = (long) LINGER_BODIES * limits.maxBodyBytes();
+  /// Makes room for others while its body is still on its way.
+  void cutOff() {
+    refuse(new Refusal.Overloaded());
+  }
+
+  /// Answers in the words of whoever speaks at this path.
+  void refuse(Refusal refusal) {
+    refuse(calls.site().refuse(refusal, head));
+  }
+
+  /// Answers at once. What is left of the body is read and dropped: a connection that is closed on
+  /// a client that still sends is reset, and the client never sees the answer. A long rest ends the
+  /// connection.
+  private void refuse(Reply reply) {
+    arriving = false;
+    body.clear();
+    memory.drop();
+    boolean isShort =
+        !isChunked()
+            && !expectsContinue()
+            && Target.declaredLength(request) - received <= DRAIN_BYTES;
+    if (read || isShort) {
+      answer(reply);
+      drain();
+      return;
+    }
+    answer(reply.withMissing("Connection", "close"));
+    calls.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
+    long most = received + (long) LINGER_BODIES * calls.limits().maxBodyBytes();
     request.handler(
         chunk -> {
           received += chunk.length();
@@ -150,5 +342,12 @@ final class Exchange {
           }
         });
     request.endHandler(_ -> request.connection().close());
+  }
+
+  private void drain() {
+    if (!read) {
+      request.handler(_ -> {});
+      request.endHandler(_ -> connection.head().next());
+    }
   }
 }

@@ -21,13 +21,15 @@ public record HttpConfig(
   public record Tls(int port, Path certificate, Path key) {}
 
   /// `maxBodyBytes`: a longer body is answered 413. `maxInFlight`: calls that run at once; one more
-  /// is answered 503. `maxConnections`: one more is closed. `callTime`: from a request's first byte
-  /// to its answer; then 408 or 503. `idleTime`: a connection without any byte for so long is
-  /// closed. `stopTime`: how long [HttpServer#close] waits for calls in flight.
+  /// is answered 503. `memoryBytes`: what all calls under way may hold together. `connections`: how
+  /// many are kept. `callTime`: from a request's first byte to its answer; then 408 or 503.
+  /// `idleTime`: a connection without any byte for so long is closed. `stopTime`: how long
+  /// [HttpServer#close] waits for calls in flight.
   public record Limits(
       int maxBodyBytes,
       int maxInFlight,
-      int maxConnections,
+      long memoryBytes,
+      MaxConnections connections,
       Duration callTime,
       Duration idleTime,
       Duration stopTime) {
@@ -35,9 +37,19 @@ public record HttpConfig(
         new Limits(
             2 * 1024 * 1024,
             1_000,
-            10_000,
+            defaultMemory(),
+            new MaxConnections(10_000, 5_000),
             Duration.ofSeconds(30),
             Duration.ofSeconds(75),
             Duration.ofSeconds(10));
+
+    /// Three tenths of the heap: the rest is the store's, the devices' and the collector's.
+    public static long defaultMemory() {
+      return Runtime.getRuntime().maxMemory() / 10 * 3;
+    }
   }
+
+  /// Of all callers, and of each address. When there are as many, those that have never said
+  /// anything go first; a few places are kept for health checks.
+  public record MaxConnections(int total, int perAddress) {}
 }

@@ -16,4 +16,7 @@ public interface HttpListener {
   default void inFlight(int now) {}
 
   default void connections(int now) {}
+
+  /// Bytes that calls under way hold, told from time to time.
+  default void memory(long bytes) {}
 }

@@ -3,7 +3,8 @@
 package dev.boomerang.server.http;
 
 import dev.boomerang.server.http.HttpConfig.Limits;
-import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.MemoryBudget;
+import dev.boomerang.web.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,7 +12,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Answers HTTP and, if asked to, https.
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 64 * 1024;
   private static final int BACKLOG = 4_096;
+  private static final int HEADS_SHARE = 4;
 
   /// What Vert.x itself needs to wind up, beyond the time calls get.
   private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -35,11 +35,11 @@ public final class HttpServer implements AutoCloseable {
   private final Limits limits;
   private final HttpListener listener;
   private final Calls calls;
-  private final AtomicInteger connections = new AtomicInteger();
+  private final Connections connections;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
 
-  private HttpServer(Endpoint endpoint, HttpConfig config, HttpListener listener, Clock clock) {
+  private HttpServer(Site site, HttpConfig config, HttpListener listener, TimeSource time) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -49,15 +49,19 @@ public final class HttpServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(1));
     this.limits = config.limits();
     this.listener = listener;
+    var memory = new MemoryBudget(limits.memoryBytes());
+    // Apart from bodies, so that neither keeps out the other.
+    var heads = new MemoryBudget(Math.max(1, limits.memoryBytes() / HEADS_SHARE));
+    this.connections = new Connections(limits.connections(), heads, time);
     var forwarding = new Forwarding(config.trustedProxies());
-    this.calls = new Calls(vertx, endpoint, limits, forwarding, listener, clock);
+    this.calls = new Calls(vertx, site, limits, forwarding, listener, connections, memory, time);
   }
 
   /// Listens when this returns, however long that takes on a busy machine; an interrupt ends the
   /// wait. Throws if a port cannot be had or the certificate cannot be read.
   public static HttpServer open(
-      HttpConfig config, Endpoint endpoint, HttpListener listener, Clock clock) throws IOException {
-    var server = new HttpServer(endpoint, config, listener, clock);
+      HttpConfig config, Site site, HttpListener listener, TimeSource time) throws IOException {
+    var server = new HttpServer(site, config, listener, time);
     try {
       server.listen(config.host(), config.port(), server.options());
       if (config.tls().isPresent()) {
@@ -98,6 +102,9 @@ public final class HttpServer implements AutoCloseable {
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setAcceptBacklog(BACKLOG)
+        // Their handler counts requests ahead of their answers, and closes at 128.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false);
   }
@@ -108,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
             .createHttpServer(options)
             .connectionHandler(this::connected)
             .requestHandler(calls::begin)
+            .invalidRequestHandler(calls::invalid)
             .exceptionHandler(_ -> {});
     try {
       server.listen(port, host).toCompletionStage().toCompletableFuture().get();
@@ -127,12 +135,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void connected(HttpConnection connection) {
-    int now = connections.incrementAndGet();
-    listener.connections(now);
-    connection.closeHandler(_ -> listener.connections(connections.decrementAndGet()));
-    if (now > limits.maxConnections()) {
-      connection.close();
-    }
+    connection.closeHandler(_ -> listener.connections(connections.closed(connection)));
+    listener.connections(connections.opened(connection));
   }
 
   /// Stops accepting, gives calls in flight the configured time to end, then closes every

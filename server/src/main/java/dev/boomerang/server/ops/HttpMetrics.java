@@ -17,6 +17,7 @@ final class HttpMetrics implements HttpListener {
   private final Map<Integer, DistributionDataPoint> byStatus = new ConcurrentHashMap<>();
   private volatile int inFlight;
   private volatile int connections;
+  private volatile long memory;
 
   HttpMetrics(PrometheusRegistry registry) {
     answers =
@@ -33,10 +34,20 @@ final class HttpMetrics implements HttpListener {
         .callback(callback -> callback.call(inFlight))
         .register(registry);
     GaugeWithCallback.builder()
+        .name("boomerang_http_memory_bytes")
+        .help("Memory that HTTP calls under way hold, of what http-memory allows.")
+        .callback(callback -> callback.call((double) memory))
+        .register(registry);
+    GaugeWithCallback.builder()
         .name("boomerang_http_connections")
         .help("Open HTTP connections.")
         .callback(callback -> callback.call(connections))
         .register(registry);
+  }
+
+  @Override
+  public void memory(long bytes) {
+    memory = bytes;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.StoreListener;
 import dev.boomerang.server.http.HttpListener;
 import dev.boomerang.web.Body;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
@@ -84,16 +85,16 @@ public final class Metrics {
         .register(registry);
   }
 
-  /// The same routes, with the time they take measured.
-  public List<Route> timed(String dialect, List<Route> routes, Clock clock) {
-    return routes.stream().map(route -> timed(dialect, route, clock)).toList();
+  /// The same dialect, with the time its routes take measured.
+  public Dialect timed(Dialect dialect, Clock clock) {
+    List<Route> routes =
+        dialect.routes().stream().map(route -> timed(dialect.name(), route, clock)).toList();
+    return new TimedDialect(dialect, routes);
   }
 
   private Route timed(String dialect, Route route, Clock clock) {
     Map<Integer, DistributionDataPoint> byStatus = new ConcurrentHashMap<>();
-    return new Route(
-        route.method(),
-        route.pattern(),
+    return route.with(
         call -> {
           Instant began = clock.instant();
           Reply reply = route.endpoint().answer(call);

@@ -8,6 +8,7 @@ import dev.boomerang.model.TrustedProxies;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -61,7 +62,11 @@ class ForwardingTest {
             Limits.DEFAULT,
             TrustedProxies.parse(proxies).orElseThrow());
     try (HttpServer server =
-            HttpServer.open(config, ForwardingTest::told, HttpListener.NONE, Clock.systemUTC());
+            HttpServer.open(
+                config,
+                Site.of(ForwardingTest::told),
+                HttpListener.NONE,
+                new TimeSource(Clock.systemUTC(), System::nanoTime));
         var client = new RawClient(server.port())) {
       client.send("GET / HTTP/1.1\r\nHost: x\r\n" + headers.replace(";", "\r\n") + "\r\n\r\n");
 

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.port.Outbound.Answer;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,8 @@ class HttpOutboundTlsTest {
             Optional.of(Pem.in(folder, "dns:localhost,dns:*.internal.example").onAnyPort()),
             HttpConfig.Limits.DEFAULT);
     receiver =
-        HttpServer.open(config, _ -> Reply.json(200, "{}"), HttpListener.NONE, Clock.systemUTC());
+        HttpServer.open(
+            config, Site.of(_ -> Reply.json(200, "{}")), HttpListener.NONE, Times.SYSTEM);
   }
 
   @AfterAll

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.server.http.HttpConfig.Limits;
+import dev.boomerang.server.http.HttpConfig.MaxConnections;
 import dev.boomerang.server.http.RawClient.Answer;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpServerTest {
@@ -216,6 +220,23 @@ class HttpServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {128, 129, 1_000})
+  void requests_pipelinedByTheHundred_allGetTheirAnswer(int count) throws Exception {
+    HttpServer server = start(ECHO);
+
+    try (var client = new RawClient(server.port())) {
+      client.send(
+          IntStream.range(0, count)
+              .mapToObj(i -> "GET /" + i + " HTTP/1.1\r\nHost: x\r\n\r\n")
+              .collect(Collectors.joining()));
+
+      for (int i = 0; i < count; i++) {
+        assertThat(client.read().body()).isEqualTo("GET|/" + i + "||");
+      }
+    }
+  }
+
   @Test
   void connection_ofHttp10_isClosedAfterTheAnswer() throws Exception {
     HttpServer server = start(ECHO);
@@ -358,7 +379,8 @@ class HttpServerTest {
             new Limits(
                 1024,
                 10,
-                1,
+                Times.MEMORY,
+                new MaxConnections(1, 1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5)));
@@ -380,7 +402,8 @@ class HttpServerTest {
             new Limits(
                 1024,
                 10,
-                10,
+                Times.MEMORY,
+                new MaxConnections(10, 10),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5)));
@@ -429,7 +452,8 @@ class HttpServerTest {
             new Limits(
                 1024,
                 10,
-                10,
+                Times.MEMORY,
+                new MaxConnections(10, 10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(100)));
@@ -450,7 +474,8 @@ class HttpServerTest {
       var config =
           new HttpConfig("0.0.0.0", taken.getLocalPort(), Optional.empty(), Limits.DEFAULT);
 
-      assertThatThrownBy(() -> HttpServer.open(config, ECHO, HttpListener.NONE, Clock.systemUTC()))
+      assertThatThrownBy(
+              () -> HttpServer.open(config, Site.of(ECHO), HttpListener.NONE, Times.SYSTEM))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on 0.0.0.0:" + taken.getLocalPort());
     }
@@ -475,9 +500,9 @@ class HttpServerTest {
     HttpServer server =
         HttpServer.open(
             new HttpConfig("127.0.0.1", 0, Optional.empty(), limits(10, Duration.ofSeconds(30))),
-            ECHO,
+            Site.of(ECHO),
             listener,
-            Clock.systemUTC());
+            Times.SYSTEM);
     open.add(server);
 
     try (var client = new RawClient(server.port())) {
@@ -533,7 +558,13 @@ class HttpServerTest {
 
   private static Limits limits(int maxInFlight, Duration callTime) {
     return new Limits(
-        1024, maxInFlight, 1_000, callTime, Duration.ofSeconds(30), Duration.ofSeconds(5));
+        1024,
+        maxInFlight,
+        Times.MEMORY,
+        new MaxConnections(1_000, 1_000),
+        callTime,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5));
   }
 
   private HttpServer start(Endpoint endpoint) throws IOException {
@@ -544,9 +575,9 @@ class HttpServerTest {
     var server =
         HttpServer.open(
             new HttpConfig("127.0.0.1", 0, Optional.empty(), limits),
-            endpoint,
+            Site.of(endpoint),
             HttpListener.NONE,
-            Clock.systemUTC());
+            Times.SYSTEM);
     open.add(server);
     return server;
   }

@@ -16,19 +16,20 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for this machine, made by the JDK's keytool and written as PEM, and who trusts it.
-record Pem(Path certificate, Path key, SSLContext trusting) {
+public record Pem(Path certificate, Path key, SSLContext trusting) {
   /// The key store that the PEM files are of.
   static final String STORE = "keys.p12";
 
   static final String PASSWORD = "secret";
   private static final String ALIAS = "server";
 
-  static Pem in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+  public static Pem in(Path folder)
+      throws IOException, GeneralSecurityException, InterruptedException {
     return in(folder, "dns:localhost");
   }
 
   /// `names` as keytool takes them: `dns:a.example,dns:*.b.example`.
-  static Pem in(Path folder, String names)
+  public static Pem in(Path folder, String names)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve(STORE);
     var command =

@@ -36,13 +36,14 @@ public final class RawClient implements AutoCloseable {
     return send(text.getBytes(UTF_8));
   }
 
-  RawClient send(byte[] bytes) throws IOException {
+  public RawClient send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
     return this;
   }
 
-  public Answer read() throws IOException {
+  /// The status line and the headers of an answer that has no body.
+  public String readHead() throws IOException {
     var head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
@@ -51,16 +52,20 @@ public final class RawClient implements AutoCloseable {
       }
       head.append((char) next);
     }
+    return head.toString();
+  }
+
+  public Answer read() throws IOException {
+    String head = readHead();
     int length = 0;
-    for (String line : head.toString().split("\r\n")) {
+    for (String line : head.split("\r\n")) {
       if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
         length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
       }
     }
     var body = new ByteArrayOutputStream();
     body.write(in.readNBytes(length));
-    return new Answer(
-        Integer.parseInt(head.substring(9, 12)), head.toString(), body.toString(UTF_8));
+    return new Answer(Integer.parseInt(head.substring(9, 12)), head, body.toString(UTF_8));
   }
 
   /// Whether the server closed the connection, with nothing more to read.

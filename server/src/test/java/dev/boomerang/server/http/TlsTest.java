@@ -10,10 +10,10 @@ import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.server.http.HttpConfig.Tls;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Reply;
+import dev.boomerang.web.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,8 +97,8 @@ class TlsTest {
       throws IOException {
     return HttpServer.open(
         new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT, proxies),
-        endpoint,
+        Site.of(endpoint),
         HttpListener.NONE,
-        Clock.systemUTC());
+        Times.SYSTEM);
   }
 }

@@ -14,7 +14,6 @@ import dev.boomerang.web.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,7 +51,7 @@ class ToleranceTest {
             new HttpConfig("127.0.0.1", 0, Optional.empty(), HttpConfig.Limits.DEFAULT),
             routes,
             HttpListener.NONE,
-            Clock.systemUTC());
+            Times.SYSTEM);
   }
 
   @AfterEach

@@ -12,6 +12,9 @@ import java.time.Clock;
 /// What the three protocols share, put together over an engine. There is one for all of them: a
 /// log-in, a quota and a task are the same whichever is spoken.
 public final class Getui {
+  /// The name of all three protocols in metrics, and the origin of what comes in by them.
+  public static final String ORIGIN = Pushes.ORIGIN;
+
   private final GetuiConfig config;
   private final Clock clock;
   private final Callers callers;

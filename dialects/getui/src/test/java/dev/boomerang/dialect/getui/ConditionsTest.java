@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.dialect.getui.Condition.Op;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
+import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.model.Platform;
 import dev.boomerang.model.Registration;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
-  private final World world = new World(_ -> List.of());
+  private final World world = new World(RestV2::new);
   private final Registration ada =
       world.phone(Platform.ANDROID, Optional.empty(), Optional.of("33010000"), "a", "b");
 

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.dialect.getui.TaskCalls.Outcome;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
+import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.model.Content;
 import dev.boomerang.model.Registration;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// App pushes in two calls, as the V1 wire makes them.
 class PreparedPushTest {
-  private final World world = new World(_ -> List.of());
+  private final World world = new World(RestV2::new);
   private final Registration ada = world.android("ada");
 
   @AfterEach

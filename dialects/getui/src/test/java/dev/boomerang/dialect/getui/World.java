@@ -28,10 +28,10 @@ import dev.boomerang.port.Reviewer.Objection;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
-import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,15 +56,15 @@ public final class World implements AutoCloseable {
   public final Getui getui;
   private final Routes routes;
 
-  public World(Function<Getui, List<Route>> protocol) {
+  public World(Function<Getui, Dialect> protocol) {
     this(GetuiConfig.DEFAULT, protocol);
   }
 
-  public World(GetuiConfig config, Function<Getui, List<Route>> protocol) {
+  public World(GetuiConfig config, Function<Getui, Dialect> protocol) {
     this(config, new MemoryStore(), protocol);
   }
 
-  public World(GetuiConfig config, Store store, Function<Getui, List<Route>> protocol) {
+  public World(GetuiConfig config, Store store, Function<Getui, Dialect> protocol) {
     var random = new SecureRandom();
     var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
     engine =
@@ -76,7 +76,7 @@ public final class World implements AutoCloseable {
     add(SHOP, KEY);
     add(Given.BANK, BANK_KEY);
     getui = new Getui(engine, config, random, clock);
-    routes = new Routes(protocol.apply(getui));
+    routes = new Routes(List.of(protocol.apply(getui)), List.of());
   }
 
   /// What says this word is never pushed.

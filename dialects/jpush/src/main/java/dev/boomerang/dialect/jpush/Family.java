@@ -4,7 +4,10 @@ package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// A family of calls, with what it answers for faults that all calls share. The one place where
@@ -91,6 +94,35 @@ enum Family implements FaultReplies<Reply> {
     this.invalid = invalid;
     this.internal = internal;
     this.busy = busy;
+  }
+
+  /// Of a path, whether anything is there or not.
+  static Family of(String path) {
+    List<String> parts = Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
+    if (!parts.getFirst().equals("v3")) {
+      return ADMIN;
+    }
+    return switch (parts.size() > 1 ? parts.get(1) : "") {
+      case "devices", "aliases", "tags" -> DEVICE;
+      case "received", "messages", "users", "status", "group" -> REPORT;
+      case "schedules" -> SCHEDULE;
+      case "files" -> FILE;
+      default -> PUSH;
+    };
+  }
+
+  /// Words what is refused before a call is read, with the status that HTTP has for it.
+  Reply refused(Refusal refusal) {
+    JpushError error =
+        switch (refusal) {
+          case Refusal.UnknownPath _ -> JpushError.NOT_FOUND;
+          case Refusal.WrongMethod _ -> method();
+          case Refusal.Malformed _ -> invalid;
+          case Refusal.TooLarge _ -> JpushError.TOO_LARGE;
+          case Refusal.TooSlow _, Refusal.Overloaded _, Refusal.TimedOut _ -> busy;
+          case Refusal.Failed _ -> internal;
+        };
+    return error.reply(refusal.status(), refusal.message());
   }
 
   JpushError noCredentials() {

@@ -6,19 +6,21 @@ import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
+import dev.boomerang.web.Dialect;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Usage;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// JPush's REST API v3. [Access] says who calls.
-public final class JpushDialect {
+public final class JpushDialect implements Dialect {
   static final String ORIGIN = "jpush";
 
   /// Calls of the vendor's that need its console or its prices. The clients read no other reply to
@@ -44,9 +46,6 @@ public final class JpushDialect {
   private final Minutes minutes;
   private final Clock clock;
 
-  /// Every path that has a route.
-  private final Map<String, Family> paths = new LinkedHashMap<>();
-
   public JpushDialect(Engine engine, JpushConfig config, Clock clock) {
     this.engine = engine;
     this.config = config;
@@ -55,6 +54,23 @@ public final class JpushDialect {
     this.clock = clock;
   }
 
+  @Override
+  public String name() {
+    return ORIGIN;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/v3", "/v1/app");
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    Family family = Family.of(head.path());
+    return Minutes.on(family.refused(refusal), minutes.of(family).unused());
+  }
+
+  @Override
   public List<Route> routes() {
     var orders = new Orders(new Images(engine.uploads()), config);
     var routes = new ArrayList<Route>();
@@ -64,7 +80,6 @@ public final class JpushDialect {
     routes.addAll(scheduleRoutes(orders));
     routes.addAll(fileRoutes());
     routes.addAll(adminRoutes());
-    paths.forEach((path, family) -> routes.add(otherMethods(path, family)));
     NOT_HERE.forEach(path -> routes.add(route(Family.PUSH, Route.ANY, path, (_, _) -> notHere())));
     return routes;
   }
@@ -168,7 +183,6 @@ public final class JpushDialect {
   }
 
   private Route developers(String method, String pattern, DevelopersAction action) {
-    paths.putIfAbsent(pattern, Family.ADMIN);
     return new Route(
         method,
         pattern,
@@ -178,23 +192,39 @@ public final class JpushDialect {
                 () -> {
                   access.checkDeveloper(call);
                   return action.answer(call);
+                }),
+        head ->
+            HeadResult.guarded(
+                Family.ADMIN,
+                "jpush " + head.path(),
+                () -> {
+                  access.checkDeveloper(head);
+                  return new HeadResult.Authenticated("jpush developer");
                 }));
   }
 
   private Route route(Family family, String method, String pattern, Action action) {
-    paths.putIfAbsent(pattern, family);
-    return new Route(method, pattern, call -> answer(family, call, action));
+    return new Route(
+        method, pattern, call -> answer(family, call, action), head -> check(family, head));
+  }
+
+  private HeadResult check(Family family, Call head) {
+    HeadResult result =
+        HeadResult.guarded(
+            family,
+            "jpush " + head.path(),
+            () -> new HeadResult.Authenticated(account(access.caller(family, head))));
+    return result instanceof HeadResult.Refused(Reply reply)
+        ? new HeadResult.Refused(Minutes.on(reply, minutes.of(family).unused()))
+        : result;
+  }
+
+  private static String account(Caller caller) {
+    return "jpush " + caller.app().id().value();
   }
 
   private static Reply notHere() {
     return JpushError.PERMISSION.reply("This call is not served here.");
-  }
-
-  private Route otherMethods(String pattern, Family family) {
-    return new Route(
-        Route.ANY,
-        pattern,
-        _ -> Minutes.on(family.reply(family.method().fault()), minutes.of(family).unused()));
   }
 
   /// A call counts from when it is known whose it is.
@@ -206,6 +236,7 @@ public final class JpushDialect {
             "jpush " + call.path(),
             () -> {
               Caller caller = access.caller(family, call);
+              CallMemory.identify(account(caller));
               usage[0] = limit.take(caller.app().id(), 1);
               if (usage[0].isOver()) {
                 throw JpushError.RATE.fault();

@@ -12,6 +12,8 @@ import dev.boomerang.web.Reply;
 ///
 /// Source: JPush "REST API v3: push, device, report, schedule", return codes.
 enum JpushError implements ErrorRow {
+  /// As HTTP has it: the vendor publishes no code for it, and clients read a number.
+  NOT_FOUND(404, 404, "there is nothing at this path"),
   INTERNAL(1000, 500, "internal error"),
   METHOD(1001, 405, "this call takes another method"),
   MISSING(1002, 400, "Missing parameter."),
@@ -99,7 +101,12 @@ enum JpushError implements ErrorRow {
   }
 
   Reply reply(String message) {
-    return Reply.json(status, Json.write(Json.object().set("error", json(message))));
+    return reply(status, message);
+  }
+
+  /// Under another status, for what HTTP has a status of its own for.
+  Reply reply(int httpStatus, String message) {
+    return Reply.json(httpStatus, Json.write(Json.object().set("error", json(message))));
   }
 
   ObjectNode json(String message) {

@@ -12,6 +12,7 @@ import dev.boomerang.model.Source;
 import dev.boomerang.model.Template;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.TemplateFilling;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,19 @@ final class Orders {
   /// One of the pushes that a template makes, for the devices of every platform.
   Order read(App app, Template template, Fields param) {
     Content.Notification notification =
-        switch (template.fill(param.map("keys", MAX_KEYS), Map.of())) {
+        switch (TemplateFilling.fill(
+            template, param.map("keys", MAX_KEYS), Map.of(), config.maxPayloadBytes())) {
           case Template.Filled.Complete(var filled) -> filled;
           case Template.Filled.Missing(var blanks) ->
               throw param.object("keys").fault(blanks.getFirst(), Kind.MISSING, "must be given");
+          case Template.Filled.TooLong(long characters) ->
+              throw new JpushFault(
+                  JpushError.TOO_LARGE,
+                  "keys: fill the template to "
+                      + characters
+                      + " characters, at most "
+                      + config.maxPayloadBytes()
+                      + " bytes are allowed");
         };
     Source.Kind kind = Targets.isAll(param) ? Source.Kind.BROADCAST : Source.Kind.MULTIPLE;
     var source = new Source(JpushDialect.ORIGIN, kind, Optional.of(template.name()));

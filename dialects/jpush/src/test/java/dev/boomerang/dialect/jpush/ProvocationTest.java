@@ -41,6 +41,7 @@ class ProvocationTest {
   private static Optional<Reply> provoke(JpushError error) {
     return switch (error) {
       case INTERNAL -> Optional.of(broken(false, "POST", "/v3/push", HELLO));
+      case NOT_FOUND -> Optional.of(plain("GET", "/v3/nothing", ""));
       case METHOD -> Optional.of(plain("GET", "/v3/push", ""));
       case MISSING -> Optional.of(plain("POST", "/v3/push", "{'platform':'all'}"));
       case INVALID -> Optional.of(plain("DELETE", "/v3/push/77", ""));

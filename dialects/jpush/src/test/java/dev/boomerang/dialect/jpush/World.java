@@ -70,7 +70,7 @@ final class World implements AutoCloseable {
             clock);
     add(Given.SHOP, KEY);
     add(Given.BANK, BANK_KEY);
-    routes = new Routes(new JpushDialect(engine, config, clock).routes());
+    routes = new Routes(List.of(new JpushDialect(engine, config, clock)), List.of());
   }
 
   private void add(AppId app, String key) {

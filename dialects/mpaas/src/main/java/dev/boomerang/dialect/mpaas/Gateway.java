@@ -8,10 +8,12 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Window;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.util.Locale;
@@ -28,7 +30,7 @@ final class Gateway implements Endpoint {
   /// so all serve the same.
   private static final Set<String> VERSIONS = Set.of("2019-08-21", "2020-07-10", "2020-10-28");
 
-  private static final Set<String> METHODS = Set.of("GET", "POST");
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
   private final Apps apps;
   private final Map<String, Action> actions;
@@ -61,6 +63,26 @@ final class Gateway implements Endpoint {
               }
               return serve(call, params, format, requestId);
             })
+        .with("x-acs-request-id", requestId);
+  }
+
+  /// Words what is refused before a call is read: in the format that its query asks for, for the
+  /// form is not there yet.
+  Reply refuse(Refusal refusal, Call head) {
+    String requestId = requestId();
+    Format format = Format.asked(head, Params.of(head)).orElse(Format.JSON);
+    GatewayError error =
+        switch (refusal) {
+          case Refusal.UnknownPath _ -> GatewayError.ACTION_NOT_FOUND;
+          case Refusal.WrongMethod _ -> GatewayError.METHOD;
+          case Refusal.Malformed _ -> GatewayError.MALFORMED;
+          case Refusal.TooLarge _ -> GatewayError.TOO_LARGE;
+          case Refusal.TooSlow _ -> GatewayError.TOO_SLOW;
+          case Refusal.Overloaded _, Refusal.TimedOut _ -> GatewayError.UNAVAILABLE;
+          case Refusal.Failed _ -> GatewayError.INTERNAL;
+        };
+    return new GatewayReplies(head, format, requestId, recommend)
+        .reply(refusal.status(), GatewayFault.of(error, refusal.message()))
         .with("x-acs-request-id", requestId);
   }
 
@@ -101,6 +123,7 @@ final class Gateway implements Endpoint {
       throw GatewayFault.of(GatewayError.TIMESTAMP_EXPIRED);
     }
     claim.verify(key.secret());
+    CallMemory.identify("mpaas " + key.app().value());
     if (!rate.allows(key.id())) {
       throw GatewayFault.of(GatewayError.THROTTLED);
     }

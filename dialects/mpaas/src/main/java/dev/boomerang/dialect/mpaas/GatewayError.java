@@ -33,6 +33,9 @@ enum GatewayError implements ErrorRow {
       404,
       "Specified api is not found, please check your url and method."),
   METHOD("UnsupportedHTTPMethod", 400, "This http method is not supported."),
+  MALFORMED("InvalidRequest", 400, "The request cannot be read: *."),
+  TOO_LARGE("RequestEntityTooLarge", 413, "The request is too large: *."),
+  TOO_SLOW("RequestTimeout", 408, "The request did not arrive in time."),
   THROTTLED("Throttling.User", 400, "Request was denied due to user flow control."),
   INTERNAL("InternalError", 500, "The request has failed due to a server fault."),
   UNAVAILABLE(

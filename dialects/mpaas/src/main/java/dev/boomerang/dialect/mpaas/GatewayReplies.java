@@ -30,6 +30,11 @@ record GatewayReplies(Call call, Format format, String requestId, String recomme
   }
 
   private Reply reply(GatewayFault fault) {
+    return reply(fault.status(), fault);
+  }
+
+  /// Under another status, for what HTTP has a status of its own for.
+  Reply reply(int status, GatewayFault fault) {
     ObjectNode error =
         Json.object()
             .put("RequestId", requestId)
@@ -37,6 +42,6 @@ record GatewayReplies(Call call, Format format, String requestId, String recomme
             .put("Code", fault.code())
             .put("Message", fault.text())
             .put("Recommend", recommend);
-    return format.reply(fault.status(), "Error", error);
+    return format.reply(status, "Error", error);
   }
 }

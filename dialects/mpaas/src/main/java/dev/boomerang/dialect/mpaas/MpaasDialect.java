@@ -3,6 +3,10 @@
 package dev.boomerang.dialect.mpaas;
 
 import dev.boomerang.engine.Engine;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Dialect;
+import dev.boomerang.web.Refusal;
+import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.time.Clock;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The door for Aliyun's mPaaS clients: one endpoint at `/`.
-public final class MpaasDialect {
+public final class MpaasDialect implements Dialect {
   /// The name under which the engine reports what came in here.
   public static final String ORIGIN = "mpaas";
 
@@ -22,7 +26,24 @@ public final class MpaasDialect {
     gateway = new Gateway(engine.apps(), actions(engine, config, clock), config, clock);
   }
 
+  @Override
+  public String name() {
+    return ORIGIN;
+  }
+
+  /// The clients know no other path.
+  @Override
+  public List<String> prefixes() {
+    return List.of("/");
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    return gateway.refuse(refusal, head);
+  }
+
   /// Any method: the gateway has its own answer to those it does not take.
+  @Override
   public List<Route> routes() {
     return List.of(new Route(Route.ANY, "/", gateway));
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.model.WellFormedText;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /// texts, so that a caller who sends another charset passes the signature and hears what is really
 /// wrong.
 final class Params {
+  private static final int PARAM_BYTES = 200;
+
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /// One of them. Its bytes are as the caller sent them, whatever their charset; its text is their
@@ -78,11 +81,22 @@ final class Params {
   static Params of(Call call) {
     byte[] query = call.query().getBytes(UTF_8);
     byte[] form = isForm(call) ? call.body().bytes() : new byte[0];
+    CallMemory.charge(cost(query) + cost(form));
     var params = new Params(query.length + form.length);
     params.read(query);
     params.query.addAll(params.byName.values());
     params.read(form);
     return params;
+  }
+
+  /// What a list of parameters will take: its bytes, their decoding and their texts, and an entry
+  /// for each.
+  private static long cost(byte[] raw) {
+    long count = 1;
+    for (byte b : raw) {
+      count += b == '&' ? 1 : 0;
+    }
+    return 3L * raw.length + count * PARAM_BYTES;
   }
 
   /// Some clients send no content type with an empty body.

@@ -43,7 +43,7 @@ final class PushBroadcast implements Action {
 
   @Override
   public ObjectNode answer(App app, Args args) {
-    Wording wording = Wording.read(templates, app, args);
+    Wording wording = Wording.read(templates, app, args, pushes.config().maxPayloadBytes());
     Content content =
         wording.filled(
             TemplateValues.TEMPLATE_KEY_VALUE, TemplateValues.read(args), Extras.read(args));

@@ -38,7 +38,7 @@ final class PushMultiple implements Action {
 
   @Override
   public ObjectNode answer(App app, Args args) {
-    Wording wording = Wording.read(templates, app, args);
+    Wording wording = Wording.read(templates, app, args, pushes.config().maxPayloadBytes());
     List<Item> items = TargetMsg.read(args, pushes.config().maxMultiple());
     Map<String, String> common = Extras.readWithoutBadge(args);
     List<Content> contents = contents(items, wording, common);

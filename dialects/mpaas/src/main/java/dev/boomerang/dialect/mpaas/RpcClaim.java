@@ -9,6 +9,7 @@ import dev.boomerang.dialect.mpaas.Params.Param;
 import dev.boomerang.model.Digests;
 import dev.boomerang.model.Secret;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -96,6 +97,8 @@ final class RpcClaim implements Claim {
       int bytes = param.name().length() * 3 + param.bytes();
       most += bytes * Percent.GROWTH + EQUALS.length + AND.length;
     }
+    // Itself and its copy; where the signature is wrong, also as a text in the answer.
+    CallMemory.charge(2L * most);
     byte[] text = new byte[most];
     int end = put(AFTER_METHOD, text, put(verb, text, 0));
     for (int i = 0; i < sorted.length; i++) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
+import static dev.boomerang.dialect.mpaas.ResultCode.MSG_PAYLOAD_TOO_LONG;
 import static dev.boomerang.dialect.mpaas.ResultCode.NEED_TEMPLATE;
 import static dev.boomerang.dialect.mpaas.ResultCode.PAYLOAD_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATEKV_NOT_ENOUGH;
@@ -15,6 +16,7 @@ import dev.boomerang.model.Content.Notification;
 import dev.boomerang.model.Source;
 import dev.boomerang.model.Template;
 import dev.boomerang.model.Template.Filled;
+import dev.boomerang.web.TemplateFilling;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,13 +29,18 @@ final class Wording {
   private final Optional<Boolean> silent;
   private final Optional<Action> action;
 
-  private Wording(Template template, Optional<Boolean> silent, Optional<Action> action) {
+  /// Of everything that the device is sent.
+  private final int mostBytes;
+
+  private Wording(
+      Template template, Optional<Boolean> silent, Optional<Action> action, int mostBytes) {
     this.template = template;
     this.silent = silent;
     this.action = action;
+    this.mostBytes = mostBytes;
   }
 
-  static Wording read(Templates templates, App app, Args args) {
+  static Wording read(Templates templates, App app, Args args, int mostBytes) {
     String name = args.filled(TEMPLATE_NAME, NEED_TEMPLATE);
     Template template =
         templates
@@ -42,7 +49,7 @@ final class Wording {
                 () ->
                     new ResultFault(
                         TEMPLATE_NOT_EXIST, TEMPLATE_NAME, "is not that of a template"));
-    return new Wording(template, args.flag("Silent"), PushAction.read(args));
+    return new Wording(template, args.flag("Silent"), PushAction.read(args), mostBytes);
   }
 
   Source source(Source.Kind kind) {
@@ -57,13 +64,19 @@ final class Wording {
   /// With `values` in its blanks. `parameter` is the one they came in.
   Notification filled(String parameter, Map<String, String> values, Map<String, String> extras) {
     Notification filled =
-        switch (template.fill(values, extras)) {
+        switch (TemplateFilling.fill(template, values, extras, mostBytes)) {
           case Filled.Complete(var notification) -> set(notification, extras);
           case Filled.Missing(var blanks) ->
               throw new ResultFault(
                   TEMPLATEKV_NOT_ENOUGH,
                   parameter,
                   "has no value for " + String.join(", ", blanks));
+          case Filled.TooLong(long characters) ->
+              throw new ResultFault(
+                  MSG_PAYLOAD_TOO_LONG,
+                  parameter,
+                  "fills the template to %d characters, at most %d bytes"
+                      .formatted(characters, mostBytes));
         };
     if (filled.title().isBlank() || filled.body().isBlank()) {
       throw new ResultFault(PAYLOAD_NOT_ENOUGH, parameter, "leaves title or content blank");

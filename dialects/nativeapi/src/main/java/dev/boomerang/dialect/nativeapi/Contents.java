@@ -13,6 +13,7 @@ import dev.boomerang.model.Template;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.TemplateFilling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ sealed interface Contents {
   }
 
   /// A template, filled with the call's values, and for a target with its own on top of them.
-  record Filled(Template origin, Map<String, String> values, Map<String, String> extras)
+  record Filled(
+      Template origin, Map<String, String> values, Map<String, String> extras, int longest)
       implements Contents {
     @Override
     public Content common(boolean someone) {
@@ -83,10 +85,15 @@ sealed interface Contents {
     }
 
     private Content filled(Map<String, String> given, String field) {
-      return switch (origin.fill(given, extras)) {
+      return switch (TemplateFilling.fill(origin, given, extras, longest)) {
         case Template.Filled.Complete(var notification) -> notification;
         case Template.Filled.Missing(var blanks) ->
             throw new FieldFault(field, Kind.MISSING, "must have " + String.join(", ", blanks));
+        case Template.Filled.TooLong(long characters) ->
+            throw new FieldFault(
+                field,
+                Kind.OUT_OF_RANGE,
+                "fills the template to " + characters + " characters, at most " + longest);
       };
     }
 
@@ -121,7 +128,10 @@ sealed interface Contents {
             .named(app.id(), template.requiredText("name", 200))
             .orElseThrow(() -> template.fault("name", Kind.MALFORMED, "is not that of a template"));
     return new Filled(
-        found, template.map("values", MAX_EXTRAS), template.map("extras", MAX_EXTRAS));
+        found,
+        template.map("values", MAX_EXTRAS),
+        template.map("extras", MAX_EXTRAS),
+        templates.longest());
   }
 
   private static Content given(Fields fields) {

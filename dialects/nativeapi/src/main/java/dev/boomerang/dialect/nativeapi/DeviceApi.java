@@ -17,12 +17,15 @@ import dev.boomerang.model.RegistrationId;
 import dev.boomerang.model.Secret;
 import dev.boomerang.web.Basic;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Problem;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.RateLimit.Window;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.time.Clock;
@@ -34,7 +37,7 @@ import java.util.function.Supplier;
 
 /// The device API: how a device registers, changes what is known of it, and leaves. DESIGN §7 has
 /// the protocol.
-public final class DeviceApi {
+public final class DeviceApi implements Dialect {
   private static final String PATH = "/device/v1/registrations";
   private static final int MAX_KEY = 256;
 
@@ -43,9 +46,14 @@ public final class DeviceApi {
 
   /// `callsPerSecond` and `registrationsPerMinute` are per remote address, `maxRegistrations` per
   /// app; 0 for no limit. `clockSkew` is how far a back end's clock may differ from ours.
+  /// `origins`: which web pages may call.
   public record Config(
-      int callsPerSecond, int registrationsPerMinute, int maxRegistrations, Duration clockSkew) {
-    public static final Config DEFAULT = new Config(0, 600, 0, Duration.ofMinutes(1));
+      int callsPerSecond,
+      int registrationsPerMinute,
+      int maxRegistrations,
+      Duration clockSkew,
+      Origins origins) {
+    public static final Config DEFAULT = new Config(0, 600, 0, Duration.ofMinutes(1), Origins.ANY);
   }
 
   private interface Action {
@@ -58,6 +66,7 @@ public final class DeviceApi {
   private final RateLimit<String> rate;
   private final RateLimit<String> registrations;
   private final IdentityTokens tokens;
+  private final Cors cors;
 
   public DeviceApi(Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
     this.engine = engine;
@@ -66,16 +75,54 @@ public final class DeviceApi {
     this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
     this.registrations = new RateLimit<>(config.registrationsPerMinute(), Window.MINUTE, clock);
     this.tokens = new IdentityTokens(config.clockSkew(), clock);
+    this.cors = new Cors(config.origins());
   }
 
+  @Override
+  public String name() {
+    return "device";
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/device");
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    return refusal.plain();
+  }
+
+  /// A page may read every answer, refusals too.
+  @Override
+  public Reply finish(Call head, Reply reply) {
+    return cors.onto(head, reply);
+  }
+
+  @Override
   public List<Route> routes() {
     String one = PATH + "/{id}";
     return List.of(
         new Route("POST", PATH, this::register),
+        new Route("OPTIONS", PATH, cors::preflight),
         new Route("GET", one, call -> own(call, (registration, _) -> show(registration))),
-        new Route("PATCH", one, call -> own(call, this::change)),
-        new Route("POST", one, this::overridden),
-        new Route("DELETE", one, call -> own(call, this::leave)));
+        new Route("PATCH", one, call -> own(call, this::change), this::check),
+        new Route("POST", one, this::overridden, this::check),
+        new Route("DELETE", one, call -> own(call, this::leave), this::check),
+        new Route("OPTIONS", one, cors::preflight));
+  }
+
+  private HeadResult check(Call head) {
+    return HeadResult.guarded(
+        NativeError.FAULTS,
+        "device " + head.path(),
+        () ->
+            RegistrationId.parse(head.param("id"))
+                .flatMap(id -> authenticated(head, id))
+                .<HeadResult>map(
+                    registration ->
+                        new HeadResult.Authenticated("device " + registration.id().value()))
+                .orElseGet(() -> new HeadResult.Refused(unauthorized())));
   }
 
   private Reply register(Call call) {
@@ -237,8 +284,7 @@ public final class DeviceApi {
   }
 
   private static Reply unauthorized() {
-    return Problem.of(401, NativeError.UNAUTHORIZED.code(), NativeError.UNAUTHORIZED.text())
-        .with("WWW-Authenticate", "Basic");
+    return NativeError.UNAUTHORIZED.reply().with("WWW-Authenticate", "Basic");
   }
 
   private Optional<Registration> authenticated(Call call, RegistrationId id) {

@@ -8,8 +8,12 @@ import dev.boomerang.model.App;
 import dev.boomerang.model.AppId;
 import dev.boomerang.model.KeyKind;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
+import dev.boomerang.web.Dialect;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Window;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.io.IOException;
@@ -22,7 +26,7 @@ import java.util.Optional;
 
 /// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer
 /// token stands for one app, and the token's app is all a caller ever sees.
-public final class NativeApi {
+public final class NativeApi implements Dialect {
   static final String ORIGIN = "native";
 
   /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
@@ -52,6 +56,27 @@ public final class NativeApi {
     this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
   }
 
+  @Override
+  public String name() {
+    return ORIGIN;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/api");
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    return refusal.plain();
+  }
+
+  @Override
+  public Optional<CallbackWording> webhookFormat() {
+    return Optional.of(CALLBACK_WORDING);
+  }
+
+  @Override
   public List<Route> routes() {
     var pushes = new Pushes(engine, config.defaultTtl());
     var tasks = new TaskViews(engine);
@@ -95,22 +120,40 @@ public final class NativeApi {
   }
 
   private Route route(String method, String pattern, Action action) {
-    return new Route(method, pattern, call -> answer(call, action));
+    return new Route(method, pattern, call -> answer(call, action), this::check);
   }
 
   private Reply answer(Call call, Action action) {
     return NativeError.FAULTS.guard(
         "native " + call.path(),
         () -> {
-          Optional<App> app =
-              token(call).flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
+          Optional<App> app = caller(call);
           if (app.isEmpty()) {
             return NativeError.UNAUTHORIZED.reply();
           }
+          CallMemory.identify(account(app.get()));
           return rate.allows(app.get().id())
               ? action.answer(app.get(), call)
               : NativeError.TOO_MANY_REQUESTS.reply().with("Retry-After", "1");
         });
+  }
+
+  private Optional<App> caller(Call call) {
+    return token(call).flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
+  }
+
+  private static String account(App app) {
+    return "native " + app.id().value();
+  }
+
+  private HeadResult check(Call head) {
+    return HeadResult.guarded(
+        NativeError.FAULTS,
+        "native " + head.path(),
+        () ->
+            caller(head)
+                .<HeadResult>map(app -> new HeadResult.Authenticated(account(app)))
+                .orElseGet(() -> new HeadResult.Refused(NativeError.UNAUTHORIZED.reply())));
   }
 
   private static Optional<String> token(Call call) {

@@ -99,7 +99,7 @@ class DeviceApiTest {
   @Test
   void registrations_areLimitedByAddress_andIpv6ByItsNetwork() {
     try (var few =
-        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 2, 0, Duration.ZERO))) {
+        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 2, 0, Duration.ZERO, Origins.ANY))) {
       String web = ",\"x\":1";
       assertThat(few.registerFrom("2001:db8::1", web).status()).isEqualTo(201);
       assertThat(few.registerFrom("2001:db8::2", web).status()).isEqualTo(201);
@@ -118,7 +118,7 @@ class DeviceApiTest {
   @Test
   void registrations_areLimitedByApp_ifThatIsSet_butWhoIsThereComesBack() {
     try (var few =
-        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 0, 2, Duration.ZERO))) {
+        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 0, 2, Duration.ZERO, Origins.ANY))) {
       var first = few.register(SHOP, ",\"deviceId\":\"phone\"");
       few.register(SHOP, "");
 

@@ -25,7 +25,6 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Routes;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,12 @@ final class Doors implements AutoCloseable {
             clock);
     add(Given.SHOP);
     add(Given.BANK);
-    var all = new ArrayList<>(new NativeApi(engine, api, clock).routes());
-    all.addAll(new DeviceApi(engine, this::gatewayAddress, devices, clock).routes());
-    routes = new Routes(all);
+    routes =
+        new Routes(
+            List.of(
+                new NativeApi(engine, api, clock),
+                new DeviceApi(engine, this::gatewayAddress, devices, clock)),
+            List.of());
   }
 
   private GatewayAddress gatewayAddress() {

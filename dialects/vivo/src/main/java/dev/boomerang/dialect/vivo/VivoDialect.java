@@ -12,11 +12,16 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.model.App;
 import dev.boomerang.model.Key;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.FaultReplies;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.HeadAuthenticator;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Query;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.time.Clock;
@@ -25,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// vivo's push server API. An app id (a number), an app key and a secret stand for one app.
-public final class VivoDialect {
+public final class VivoDialect implements Dialect {
   public static final String ORIGIN = "vivo";
 
   /// What receipts look like.
@@ -91,10 +96,52 @@ public final class VivoDialect {
     this.quotas = new Quotas(config, clock);
   }
 
+  @Override
+  public String name() {
+    return ORIGIN;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of(
+        "/message",
+        "/livemessage",
+        "/invalidUser",
+        "/report",
+        "/search",
+        "/tag",
+        "/tagGroup",
+        "/tagSegment");
+  }
+
+  /// With the status that HTTP has for it: the vendor's 200 would be taken for a path that is
+  /// there.
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    VivoError error =
+        switch (refusal) {
+          case Refusal.Overloaded _, Refusal.TimedOut _ -> VivoError.TOO_FAST;
+          case Refusal.UnknownPath _,
+              Refusal.WrongMethod _,
+              Refusal.Malformed _,
+              Refusal.TooLarge _,
+              Refusal.TooSlow _,
+              Refusal.Failed _ ->
+              VivoError.PARAMETER;
+        };
+    return Reply.json(refusal.status(), Json.write(error.json(refusal.message())));
+  }
+
+  @Override
+  public Optional<CallbackWording> webhookFormat() {
+    return Optional.of(RECEIPTS);
+  }
+
+  @Override
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
     var auth = new AuthCall(engine.apps(), tokens, quotas, clock);
-    add(routes, POST, "/message/auth", call -> auth.answer(body(call)));
+    add(routes, POST, "/message/auth", call -> auth.answer(body(call)), HeadAuthenticator.NONE);
     messageRoutes(routes);
     tagRoutes(routes);
     return routes;
@@ -168,15 +215,28 @@ public final class VivoDialect {
         path,
         call -> {
           App app = app(call);
+          CallMemory.identify(account(app));
           Fields fields = asked.of(call);
           checkApp(app, fields);
           return action.answer(new Ask(app, fields, call));
-        });
+        },
+        this::check);
   }
 
-  private void add(List<Route> routes, String method, String path, Step step) {
-    routes.add(new Route(method, path, call -> answer(call, step)));
-    routes.add(new Route(method, path + SPACE, call -> answer(call, step)));
+  private static String account(App app) {
+    return "vivo " + app.id().value();
+  }
+
+  private HeadResult check(Call head) {
+    return HeadResult.guarded(
+        FAULTS, "vivo " + head.path(), () -> new HeadResult.Authenticated(account(app(head))));
+  }
+
+  private static void add(
+      List<Route> routes, String method, String path, Step step, HeadAuthenticator authenticator) {
+    for (String each : List.of(path, path + SPACE)) {
+      routes.add(new Route(method, each, call -> answer(call, step), authenticator));
+    }
   }
 
   private static Reply answer(Call call, Step step) {

@@ -83,7 +83,7 @@ final class World implements AutoCloseable {
             clock);
     add(SHOP, KEY);
     add(BANK, BANK_KEY);
-    routes = new Routes(new VivoDialect(engine, config, clock).routes());
+    routes = new Routes(List.of(new VivoDialect(engine, config, clock)), List.of());
     token = json(auth(NUMBER, KEY, SECRET)).path("authToken").asText();
   }
 

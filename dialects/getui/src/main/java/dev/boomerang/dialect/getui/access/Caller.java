@@ -11,4 +11,9 @@ public record Caller(App app, Key key) {
   public AppId id() {
     return app.id();
   }
+
+  /// To whom what its calls use is charged, whichever protocol they speak.
+  public String account() {
+    return "getui " + app.id().value();
+  }
 }

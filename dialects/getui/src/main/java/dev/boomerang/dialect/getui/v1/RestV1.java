@@ -8,18 +8,20 @@ import dev.boomerang.dialect.getui.access.Tokens;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.App;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Json;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Getui's REST V1.
-public final class RestV1 {
+public final class RestV1 implements Dialect {
   private static final Faults FAULTS = new Faults();
   private static final String BASE = "/v1/{appId}";
 
@@ -29,24 +31,43 @@ public final class RestV1 {
   }
 
   private final Getui getui;
-  private final Set<String> paths = new LinkedHashSet<>();
 
   public RestV1(Getui getui) {
     this.getui = getui;
   }
 
+  @Override
+  public String name() {
+    return Getui.ORIGIN;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/v1");
+  }
+
+  /// Clients take every status but those of the table for a broken connection, so what a caller has
+  /// to mend is said under 200.
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    return switch (refusal) {
+      case Refusal.UnknownPath _, Refusal.WrongMethod _ ->
+          Result.OTHER_ERROR.reply("there is no such call");
+      case Refusal.TooLarge _, Refusal.Malformed _ ->
+          Result.INVALID_PARAM.reply(refusal.status(), refusal.message());
+      case Refusal.TooSlow _, Refusal.Overloaded _, Refusal.TimedOut _, Refusal.Failed _ ->
+          Result.OTHER_ERROR.reply(refusal.status(), refusal.message());
+    };
+  }
+
+  @Override
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
-    routes.add(open("POST", "/auth_sign", this::logIn));
+    routes.add(new Route("POST", BASE + "/auth_sign", call -> answered(call, this::logIn)));
     routes.add(route("POST", "/auth_close", this::logOut));
     routes.addAll(pushRoutes());
     routes.addAll(userRoutes());
     routes.addAll(reportRoutes());
-    paths.addAll(List.of(BASE, BASE + "/{a}", BASE + "/{a}/{b}"));
-    for (String path : paths) {
-      routes.add(
-          new Route(Route.ANY, path, _ -> Result.OTHER_ERROR.reply("there is no such call")));
-    }
     return routes;
   }
 
@@ -91,13 +112,26 @@ public final class RestV1 {
         route("POST", "/get_feedback_users", reports::feedback));
   }
 
-  private Route open(String method, String path, Endpoint endpoint) {
-    paths.add(BASE + path);
-    return new Route(method, BASE + path, call -> answered(call, endpoint));
+  private Route route(String method, String path, Action action) {
+    return new Route(
+        method,
+        BASE + path,
+        call -> answered(call, it -> action.answer(counted(it), it)),
+        this::check);
   }
 
-  private Route route(String method, String path, Action action) {
-    return open(method, path, call -> action.answer(caller(call), call));
+  private HeadResult check(Call head) {
+    return HeadResult.guarded(
+        FAULTS,
+        "getui-v1 " + head.path(),
+        () -> new HeadResult.Authenticated(caller(head).account()));
+  }
+
+  private Caller counted(Call call) {
+    Caller caller = caller(call);
+    CallMemory.identify(caller.account());
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
   }
 
   private Reply logIn(Call call) {
@@ -154,7 +188,6 @@ public final class RestV1 {
             .flatMap(getui.callers()::named)
             .orElseThrow(() -> new ResultFault(Result.NOT_AUTH));
     checkActive(caller);
-    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
     return caller;
   }
 

@@ -61,8 +61,13 @@ enum Result implements ErrorRow {
   }
 
   Reply reply(String description) {
+    return reply(status(), description);
+  }
+
+  /// Under another status, for what HTTP has a status of its own for.
+  Reply reply(int httpStatus, String description) {
     return Reply.json(
-        status(), Json.write(Json.object().put("result", code()).put("desc", description)));
+        httpStatus, Json.write(Json.object().put("result", code()).put("desc", description)));
   }
 
   /// Good, with these members.

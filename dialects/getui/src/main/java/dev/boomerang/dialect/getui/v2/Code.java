@@ -78,6 +78,11 @@ enum Code implements ErrorRow {
   }
 
   Reply reply(String message) {
-    return Reply.json(status, Json.write(Json.object().put("code", code).put("msg", message)));
+    return reply(status, message);
+  }
+
+  /// Under another status, for what HTTP has a status of its own for.
+  Reply reply(int httpStatus, String message) {
+    return Reply.json(httpStatus, Json.write(Json.object().put("code", code).put("msg", message)));
   }
 }

@@ -5,31 +5,22 @@ package dev.boomerang.dialect.getui.v2;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Endpoint;
+import dev.boomerang.web.HeadAuthenticator.HeadResult;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Getui's RestAPI V2.
-public final class RestV2 {
+public final class RestV2 implements Dialect {
   private static final Faults FAULTS = new Faults();
   private static final String BASE = "/v2/{appId}";
-
-  /// The longest path of the dialect has four parts behind the app id.
-  private static final List<String> ANYWHERE =
-      List.of(
-          BASE,
-          BASE + "/{a}",
-          BASE + "/{a}/{b}",
-          BASE + "/{a}/{b}/{c}",
-          BASE + "/{a}/{b}/{c}/{d}",
-          BASE + "/{a}/{b}/{c}/{d}/{e}");
 
   /// What an endpoint does for a caller whose token was good.
   interface Action {
@@ -37,27 +28,44 @@ public final class RestV2 {
   }
 
   private final Getui getui;
-  private final Set<String> paths = new LinkedHashSet<>();
 
   public RestV2(Getui getui) {
     this.getui = getui;
   }
 
+  @Override
+  public String name() {
+    return Getui.ORIGIN;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/v2");
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    Code code =
+        switch (refusal) {
+          case Refusal.UnknownPath _ -> Code.NOT_FOUND;
+          case Refusal.WrongMethod _ -> Code.METHOD;
+          case Refusal.TooLarge _, Refusal.Malformed _ -> Code.PARAMETER;
+          case Refusal.Overloaded _ -> Code.BUSY;
+          case Refusal.TooSlow _, Refusal.TimedOut _, Refusal.Failed _ -> Code.FAILED;
+        };
+    return code.reply(refusal.status(), refusal.message());
+  }
+
+  @Override
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
     var auth = new AuthCalls(getui);
-    routes.add(open("POST", "/auth", auth::open));
+    routes.add(new Route("POST", BASE + "/auth", call -> answered(call, auth::open)));
     routes.add(route("DELETE", "/auth/{token}", auth::close));
     routes.addAll(pushRoutes());
     routes.addAll(taskRoutes());
     routes.addAll(userRoutes());
     routes.addAll(reportRoutes());
-    for (String path : paths) {
-      routes.add(new Route(Route.ANY, path, _ -> Code.METHOD.reply()));
-    }
-    for (String path : ANYWHERE) {
-      routes.add(new Route(Route.ANY, path, _ -> Code.NOT_FOUND.reply()));
-    }
     return routes;
   }
 
@@ -125,13 +133,26 @@ public final class RestV2 {
         route("POST", "/log/upload", (_, _) -> Answers.nothing()));
   }
 
-  private Route open(String method, String path, Endpoint endpoint) {
-    paths.add(BASE + path);
-    return new Route(method, BASE + path, call -> answered(call, endpoint));
+  private Route route(String method, String path, Action action) {
+    return new Route(
+        method,
+        BASE + path,
+        call -> answered(call, it -> action.answer(counted(it), it)),
+        this::check);
   }
 
-  private Route route(String method, String path, Action action) {
-    return open(method, path, call -> action.answer(caller(call), call));
+  private HeadResult check(Call head) {
+    return HeadResult.guarded(
+        FAULTS,
+        "getui-v2 " + path(head),
+        () -> new HeadResult.Authenticated(caller(head).account()));
+  }
+
+  private Caller counted(Call call) {
+    Caller caller = caller(call);
+    CallMemory.identify(caller.account());
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
   }
 
   private Caller caller(Call call) {
@@ -146,8 +167,6 @@ public final class RestV2 {
     if (!caller.key().active()) {
       throw new CodeFault(Code.BLACKLISTED);
     }
-    AppId app = caller.id();
-    getui.quotas().take(app, Quota.CALLS_MINUTE);
     return caller;
   }
 

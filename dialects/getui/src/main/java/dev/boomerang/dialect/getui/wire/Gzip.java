@@ -4,12 +4,15 @@ package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +23,8 @@ final class Gzip {
   /// Of 5000 messages, which is the most there are in one call.
   static final int MOST = 32 * 1024 * 1024;
 
+  private static final int CHUNK = 64 * 1024;
+
   private static final String ENCODING = "Content-Encoding";
 
   private Gzip() {}
@@ -29,8 +34,43 @@ final class Gzip {
         || isCompressed(call.body().bytes());
   }
 
-  private static boolean isCompressed(byte[] bytes) {
+  static boolean isCompressed(byte[] bytes) {
     return bytes.length > 2 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
+  }
+
+  /// The body as it reads unpacked, a piece at a time. [FieldFault] once it is too long.
+  static InputStream stream(Body body) throws IOException {
+    var packed = new ByteArrayInputStream(body.bytes());
+    return isCompressed(body.bytes()) ? new Limited(new GZIPInputStream(packed)) : packed;
+  }
+
+  private static final class Limited extends FilterInputStream {
+    private long read;
+
+    Limited(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] to, int at, int most) throws IOException {
+      int got = super.read(to, at, most);
+      count(Math.max(0, got));
+      return got;
+    }
+
+    private void count(int more) {
+      read += more;
+      if (read > MOST) {
+        throw new FieldFault("body", Kind.OUT_OF_RANGE, "is too long");
+      }
+    }
   }
 
   /// Plain already if something on the way has decompressed it.
@@ -38,12 +78,15 @@ final class Gzip {
     if (!isCompressed(body.bytes())) {
       return body;
     }
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(body.bytes()))) {
-      byte[] plain = in.readNBytes(MOST + 1);
-      if (plain.length > MOST) {
-        throw new FieldFault("body", Kind.OUT_OF_RANGE, "is too long");
+    try (InputStream in = stream(body)) {
+      var plain = new ByteArrayOutputStream();
+      byte[] chunk = new byte[CHUNK];
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        // Twice: what there is, and its copy while it grows.
+        CallMemory.charge(2L * read);
+        plain.write(chunk, 0, read);
       }
-      return Body.of(plain);
+      return Body.of(plain.toByteArray());
     } catch (IOException _) {
       throw new FieldFault("body", Kind.MALFORMED, "must be gzip");
     }

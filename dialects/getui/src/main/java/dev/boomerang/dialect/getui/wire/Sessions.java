@@ -8,6 +8,7 @@ import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.AppId;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Fields;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -70,6 +71,13 @@ final class Sessions {
 
   /// Who asks; [Result#SIGN] makes libraries connect.
   Caller caller(Call call, Fields fields) {
+    Caller caller = authenticated(call, fields);
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
+  }
+
+  /// As [#caller], without counting the call.
+  Caller authenticated(Call call, Fields fields) {
     Caller caller = named(fields);
     Optional<String> token = token(fields);
     Optional<String> key =
@@ -84,7 +92,7 @@ final class Sessions {
       }
       throw new ResultFault(Result.SIGN);
     }
-    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    CallMemory.identify(caller.account());
     return caller;
   }
 

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
+import dev.boomerang.web.Dialect;
 import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
+import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Getui's V1 wire: all actions, at the two paths that libraries know.
-public final class WireV1 {
+public final class WireV1 implements Dialect {
   private static final List<String> PATHS = List.of("/apiex.htm", "/serviceex");
 
   /// What an action does for a caller who is logged in.
@@ -43,6 +45,34 @@ public final class WireV1 {
     reports();
   }
 
+  @Override
+  public String name() {
+    return Getui.ORIGIN;
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return PATHS;
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    Result result =
+        switch (refusal) {
+          case Refusal.UnknownPath _,
+              Refusal.WrongMethod _,
+              Refusal.Malformed _,
+              Refusal.TooLarge _,
+              Refusal.TooSlow _ ->
+              Result.MALFORMED;
+          case Refusal.Overloaded _, Refusal.TimedOut _ -> Result.SERVICE;
+          case Refusal.Failed _ -> Result.OTHER;
+        };
+    var failure = new Failure(result.code(), refusal.message());
+    return Reply.json(refusal.status(), Json.write(Answers.failed("", failure)));
+  }
+
+  @Override
   public List<Route> routes() {
     return PATHS.stream().map(path -> new Route(Route.ANY, path, this::answer)).toList();
   }
@@ -104,9 +134,6 @@ public final class WireV1 {
   /// Libraries look whether a server is there with HEAD, with GET or with nothing at all. What kind
   /// of content they say they send is never true.
   private Reply answer(Call call) {
-    if (call.method().equals("HEAD")) {
-      return Reply.empty(200);
-    }
     if (call.body().isEmpty()) {
       return json(Answers.ok());
     }
@@ -123,11 +150,25 @@ public final class WireV1 {
         .guard(
             "getui-wire",
             () -> {
+              if (LongBody.isLong(call.body())) {
+                checkCaller(call);
+              }
               Fields fields = Fields.of(Gzip.plain(call.body()), "body");
               String action = fields.text("action", Lenient.MAX_NAME).orElse("");
               return new Faults(action)
                   .guard("getui-wire " + action, () -> answer(action, call, fields));
             });
+  }
+
+  /// Looks who sends a long body before it is unpacked and read whole.
+  private void checkCaller(Call call) {
+    Fields claim = LongBody.claim(call.body());
+    if (actions.containsKey(claim.text("action", Lenient.MAX_NAME).orElse(""))) {
+      sessions.authenticated(call, claim);
+    } else {
+      // Logging in and asking for hosts take a few members; what is long is something else.
+      sessions.named(claim);
+    }
   }
 
   private ObjectNode answer(String action, Call call, Fields fields) {

@@ -28,12 +28,12 @@ final class Api implements AutoCloseable {
   }
 
   Api(GetuiConfig config) {
-    this.world = new World(config, getui -> new RestV2(getui).routes());
+    this.world = new World(config, RestV2::new);
     this.token = logIn();
   }
 
   Api(Store store) {
-    this.world = new World(GetuiConfig.DEFAULT, store, getui -> new RestV2(getui).routes());
+    this.world = new World(GetuiConfig.DEFAULT, store, RestV2::new);
     this.token = logIn();
   }
 

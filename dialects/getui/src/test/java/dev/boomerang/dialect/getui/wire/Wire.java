@@ -35,11 +35,11 @@ final class Wire implements AutoCloseable {
   }
 
   Wire(GetuiConfig config) {
-    this(new World(config, getui -> new WireV1(getui).routes()));
+    this(new World(config, WireV1::new));
   }
 
   Wire(Store store) {
-    this(new World(GetuiConfig.DEFAULT, store, getui -> new WireV1(getui).routes()));
+    this(new World(GetuiConfig.DEFAULT, store, WireV1::new));
   }
 
   private Wire(World world) {

@@ -1,0 +1,39 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import dev.boomerang.web.Body;
+import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.JsonMembers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+
+/// The few members of a long body that say who sends it, read without keeping the rest: a body of a
+/// few kilobytes may unpack to many megabytes, and its tree be larger still.
+final class LongBody {
+  private static final int LONG = 16 * 1024;
+
+  /// By which [Sessions] knows a caller.
+  private static final Set<String> CLAIM = Set.of("action", "appkey", "authToken", "version");
+
+  private LongBody() {}
+
+  /// Whether it is long, or may become so.
+  static boolean isLong(Body body) {
+    return body.bytes().length > LONG || Gzip.isCompressed(body.bytes());
+  }
+
+  /// [FieldFault] for what cannot be read, or unpacks to more than a request may have.
+  static Fields claim(Body body) {
+    try (InputStream plain = Gzip.stream(body)) {
+      return Fields.of(
+          JsonMembers.read(plain, CLAIM, Lenient.MAX_NAME)
+              .orElseThrow(() -> new FieldFault("body", Kind.MALFORMED, "must be a JSON object")));
+    } catch (IOException _) {
+      throw new FieldFault("body", Kind.MALFORMED, "must be gzip");
+    }
+  }
+}

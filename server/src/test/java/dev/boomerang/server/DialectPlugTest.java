@@ -1,0 +1,88 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.Vault;
+import dev.boomerang.kit.Given;
+import dev.boomerang.kit.ManualClock;
+import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.model.TaskId;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.web.Body;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Dialect;
+import dev.boomerang.web.Headers;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Routes;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A dialect is one class and one line: nothing else has to know it.
+class DialectPlugTest {
+  private final ManualClock clock = new ManualClock(Given.NOW);
+  private final SecureRandom random = new SecureRandom();
+  private final Engine engine =
+      Engine.open(
+          new MemoryStore(),
+          new Engine.Config(
+              Limits.DEFAULT,
+              new Vault(new byte[Vault.MASTER_KEY_BYTES], random),
+              0,
+              random,
+              false),
+          EngineListener.NONE,
+          clock);
+
+  private final List<Dialect> dialects =
+      List.of(
+          new NativeApi(engine, NativeApi.Config.DEFAULT, clock),
+          // The line.
+          new ToyDialect(engine));
+
+  private final Routes routes = new Routes(dialects, List.of());
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private Reply call(String method, String path, String body) {
+    return routes.answer(
+        new Call(method, path, "", Headers.NONE, Body.of(body), "127.0.0.1", Map.of()));
+  }
+
+  @Test
+  void itsCalls_goThroughTheEngine_underItsName() {
+    engine.apps().add(Given.anApp(Given.SHOP), List.of());
+
+    Reply reply = call("POST", "/toy/shop", "hello");
+
+    assertThat(reply.status()).isEqualTo(200);
+    var id = TaskId.parse(reply.body().text().substring("ok ".length())).orElseThrow();
+    assertThat(engine.tasks().find(Given.SHOP, id).orElseThrow().origin()).isEqualTo("toy");
+  }
+
+  @Test
+  void refusalsBelowItsPrefix_areInItsWords_andOthersAreNot() {
+    assertThat(call("POST", "/toy/shop/more", "").body().text()).startsWith("no: there is nothing");
+    assertThat(call("POST", "/toys", "").body().text()).startsWith("{\"error\"");
+    assertThat(call("POST", "/api/v1/nothing", "").body().text()).startsWith("{\"error\"");
+
+    Reply wrongMethod = call("PUT", "/toy/shop", "");
+    assertThat(wrongMethod.status()).isEqualTo(405);
+    assertThat(wrongMethod.header("Allow")).contains("OPTIONS, POST");
+  }
+
+  @Test
+  void itsWebhooks_haveItsFormat() {
+    assertThat(Main.webhookFormats(dialects)).containsOnlyKeys("native", "toy");
+  }
+}

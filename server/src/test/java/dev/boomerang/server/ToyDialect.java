@@ -1,0 +1,68 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.server;
+
+import dev.boomerang.engine.CallbackWording;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.Submission;
+import dev.boomerang.model.AppId;
+import dev.boomerang.model.Audience;
+import dev.boomerang.model.Content.DataMessage;
+import dev.boomerang.model.Push;
+import dev.boomerang.web.Call;
+import dev.boomerang.web.Dialect;
+import dev.boomerang.web.Refusal;
+import dev.boomerang.web.Reply;
+import dev.boomerang.web.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A dialect as small as one can be: `POST /toy/{app}` pushes the body to everyone, and all it says
+/// is plain text.
+record ToyDialect(Engine engine) implements Dialect {
+  @Override
+  public String name() {
+    return "toy";
+  }
+
+  @Override
+  public List<String> prefixes() {
+    return List.of("/toy");
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(new Route("POST", "/toy/{app}", this::push));
+  }
+
+  private Reply push(Call call) {
+    var push =
+        new Push(
+            new AppId(call.param("app")),
+            "",
+            Audience.Everyone.all(Optional.empty()),
+            new DataMessage(call.body().text(), Map.of()),
+            Push.Options.of(name(), Duration.ofHours(1)));
+    return switch (engine.submissions().submit(push)) {
+      case Submission.Accepted(var task) -> text(200, "ok " + task.id());
+      case Submission.Repeated(var task) -> text(200, "ok " + task.id());
+      case Submission.Refused refused -> text(400, "no: " + refused.reason());
+    };
+  }
+
+  private static Reply text(int status, String text) {
+    return Reply.of(status, "text/plain", text);
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal, Call head) {
+    return text(refusal.status(), "no: " + refusal.message());
+  }
+
+  @Override
+  public Optional<CallbackWording> webhookFormat() {
+    return Optional.of((task, notes) -> "\"" + task.id() + " " + notes.size() + "\"");
+  }
+}

@@ -1,0 +1,41 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import java.util.function.Supplier;
+
+/// Looks who calls before the body of a call is read. It is asked where a body is long, or of
+/// unknown length, so that who has no key cannot make the server hold one; the endpoint itself
+/// looks again. May block.
+public interface HeadAuthenticator {
+  /// For endpoints that only their body authenticates.
+  HeadAuthenticator NONE = _ -> new HeadResult.Undecided();
+
+  HeadResult check(Call head);
+
+  /// What the head of a call says of its caller.
+  sealed interface HeadResult {
+    /// `account` names the caller to whom what the call uses is charged.
+    record Authenticated(String account) implements HeadResult {}
+
+    /// Only the body tells.
+    record Undecided() implements HeadResult {}
+
+    record Refused(Reply reply) implements HeadResult {}
+
+    /// Looks, and words the dialect's faults that this throws. `what` is the call's name in the
+    /// log.
+    static HeadResult guarded(FaultReplies<Reply> faults, String what, Supplier<HeadResult> look) {
+      try {
+        return look.get();
+      } catch (RuntimeException e) {
+        return new Refused(
+            faults.guard(
+                what,
+                () -> {
+                  throw e;
+                }));
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import java.util.SortedSet;
+
+/// Why a request is refused before, or instead of, its endpoint's own answer. A [Dialect] words it;
+/// [#status] is what HTTP calls it, and [#code] and [#message] are the words of those that have
+/// none of their own.
+public sealed interface Refusal {
+  int status();
+
+  String code();
+
+  String message();
+
+  /// Nothing is at this path.
+  record UnknownPath() implements Refusal {
+    @Override
+    public int status() {
+      return 404;
+    }
+
+    @Override
+    public String code() {
+      return "not-found";
+    }
+
+    @Override
+    public String message() {
+      return "there is nothing at this path";
+    }
+  }
+
+  /// The path takes `allowed`, and not `method`.
+  record WrongMethod(String method, SortedSet<String> allowed) implements Refusal {
+    @Override
+    public int status() {
+      return 405;
+    }
+
+    @Override
+    public String code() {
+      return "method-not-allowed";
+    }
+
+    @Override
+    public String message() {
+      return "this path does not take " + method;
+    }
+  }
+
+  /// The bytes are no HTTP request. `status` is 400, 414 for a request line that is too long or 431
+  /// for headers that are.
+  record Malformed(int status) implements Refusal {
+    @Override
+    public String code() {
+      return "malformed-request";
+    }
+
+    @Override
+    public String message() {
+      return switch (status) {
+        case 414 -> "the request line is too long";
+        case 431 -> "the headers are too long";
+        default -> "this is no HTTP request";
+      };
+    }
+  }
+
+  /// The body, or what becomes of it, is larger than a single call may have. `what` says which
+  /// limit.
+  record TooLarge(String what) implements Refusal {
+    @Override
+    public int status() {
+      return 413;
+    }
+
+    @Override
+    public String code() {
+      return "body-too-large";
+    }
+
+    @Override
+    public String message() {
+      return what;
+    }
+  }
+
+  /// The request did not arrive in its time.
+  record TooSlow() implements Refusal {
+    @Override
+    public int status() {
+      return 408;
+    }
+
+    @Override
+    public String code() {
+      return "request-timeout";
+    }
+
+    @Override
+    public String message() {
+      return "the request did not arrive in time";
+    }
+  }
+
+  /// Too much is under way, here or for this caller. Nothing was done.
+  record Overloaded() implements Refusal {
+    @Override
+    public int status() {
+      return 503;
+    }
+
+    @Override
+    public String code() {
+      return "too-busy";
+    }
+
+    @Override
+    public String message() {
+      return "too many calls at once, try again";
+    }
+  }
+
+  /// The call was begun and is not done in its time.
+  record TimedOut() implements Refusal {
+    @Override
+    public int status() {
+      return 503;
+    }
+
+    @Override
+    public String code() {
+      return "timeout";
+    }
+
+    @Override
+    public String message() {
+      return "the call took too long; it may still take effect";
+    }
+  }
+
+  /// A fault of ours, logged under `requestId`.
+  record Failed(String requestId) implements Refusal {
+    @Override
+    public int status() {
+      return 500;
+    }
+
+    @Override
+    public String code() {
+      return "internal-error";
+    }
+
+    @Override
+    public String message() {
+      return "this is our fault; it is logged as request " + requestId;
+    }
+  }
+
+  /// The answer in the words of no dialect.
+  default Reply plain() {
+    return Problem.of(status(), code(), message());
+  }
+
+  /// Adds the headers that the status asks for, whichever words the answer has.
+  default Reply withHeaders(Reply reply) {
+    return switch (this) {
+      case WrongMethod(var _, var allowed) -> reply.withAllow(allowed);
+      case Overloaded _, TimedOut _ -> reply.withMissing("Retry-After", "1");
+      case TooSlow _, Malformed _ -> reply.withMissing("Connection", "close");
+      case Failed(var id) -> reply.withMissing("X-Request-Id", id);
+      case UnknownPath _, TooLarge _ -> reply;
+    };
+  }
+}
