@@ -4,19 +4,19 @@ package dev.boomerang.bench;
 
 import dev.boomerang.bench.Report.Budget;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.Store;
 import dev.boomerang.store.sqlite.SqliteStore;
@@ -101,7 +101,7 @@ final class LogBench implements Bench {
       engine.tasks().view(APP, task.id());
       double countMillis = (System.nanoTime() - begin) / 1e6;
       begin = System.nanoTime();
-      engine.analysis().shares(APP, task.id());
+      engine.statistics().shares(APP, task.id());
       double sharesMillis = (System.nanoTime() - begin) / 1e6;
       report.note(
           "%,d of %,d registrations took it: %.1f us each, count %.1f ms, by platform %.1f ms,"
@@ -124,8 +124,8 @@ final class LogBench implements Bench {
           ids.subList(at, Math.min(at + BATCH, ids.size())).stream()
               .map(id -> new DeliveryId(task.id(), id))
               .toList();
-      store.deliveries().record(some.stream().map(id -> new Change(id, new Claimed(now))).toList());
-      store.deliveries().record(some.stream().map(id -> new Change(id, new Arrived(now))).toList());
+      store.deliveries().apply(some.stream().map(id -> new Change(id, new Claimed(now))).toList());
+      store.deliveries().apply(some.stream().map(id -> new Change(id, new Arrived(now))).toList());
     }
   }
 
@@ -138,16 +138,16 @@ final class LogBench implements Bench {
             Content.Notification.of("Parcel", Message.BODY),
             Push.Options.of(Source.of("bench", Source.Kind.BROADCAST), Duration.ofHours(1)));
     return switch (engine.submissions().submit(push)) {
-      case Submission.Accepted(Task task) -> task;
-      case Submission.Repeated _, Submission.Refused _ ->
+      case SubmitResult.Accepted(Task task) -> task;
+      case SubmitResult.Repeated _, SubmitResult.Refused _ ->
           throw new IllegalStateException("a good push was not accepted");
     };
   }
 
   private static void recall(Engine engine, Task task) {
-    RecallOutcome outcome =
+    RecallResult outcome =
         engine.recalls().recall(APP, task.id(), new Recall.Scope.WholeTask(), "bench");
-    if (!(outcome instanceof RecallOutcome.Standing)) {
+    if (!(outcome instanceof RecallResult.Active)) {
       throw new IllegalStateException("not recalled: " + outcome);
     }
   }

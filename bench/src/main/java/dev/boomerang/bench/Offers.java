@@ -4,15 +4,15 @@ package dev.boomerang.bench;
 
 import dev.boomerang.bench.Mqtt.Identity;
 import dev.boomerang.engine.LiveSessions;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.Task.Lifespan;
-import dev.boomerang.model.Task.Reached;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.Task.TargetCounts;
+import dev.boomerang.model.push.Task.Validity;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class Offers {
     var delivery = new DeliveryId(task.id(), registration);
     if (sessions
         .of(registration)
-        .offer(new Handover(delivery, task, task.content(), Optional.empty(), 1, true))) {
+        .offer(new DeliveryAttempt(delivery, task, task.content(), Optional.empty(), 1, true))) {
       taken++;
     }
   }
@@ -78,8 +78,8 @@ final class Offers {
         "",
         Source.of("bench"),
         Notification.of(Message.title(stamp), Message.BODY),
-        new Lifespan(now, now.plus(Duration.ofHours(1))),
-        new Reached(deliveries, 0),
+        new Validity(now, now.plus(Duration.ofHours(1))),
+        new TargetCounts(deliveries, 0),
         "",
         Map.of(),
         Map.of(),

@@ -3,15 +3,15 @@
 package dev.boomerang.bench;
 
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Reach;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.ReachabilityInfo;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import java.security.SecureRandom;
@@ -47,7 +47,7 @@ record Population(
 
   List<RegistrationId> register(Store store, int count) {
     var ids = new RegistrationId[count];
-    var reach = Reach.of("", Map.of());
+    var reachabilityInfo = ReachabilityInfo.of("", Map.of());
     Instant now = clock.instant();
     try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
       for (int i = 0; i < count; i++) {
@@ -64,7 +64,7 @@ record Population(
                           app,
                           device,
                           profile.apply(number),
-                          reach,
+                          reachabilityInfo,
                           now,
                           now,
                           now,

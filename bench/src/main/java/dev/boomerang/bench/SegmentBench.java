@@ -3,20 +3,20 @@
 package dev.boomerang.bench;
 
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Segment.All;
-import dev.boomerang.model.Segment.Any;
-import dev.boomerang.model.Segment.In;
-import dev.boomerang.model.Segment.Not;
-import dev.boomerang.model.Segment.On;
-import dev.boomerang.model.Segment.Tagged;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.registration.Segment.All;
+import dev.boomerang.model.registration.Segment.Any;
+import dev.boomerang.model.registration.Segment.HasTag;
+import dev.boomerang.model.registration.Segment.InRegion;
+import dev.boomerang.model.registration.Segment.Not;
+import dev.boomerang.model.registration.Segment.OnPlatform;
 import dev.boomerang.port.Store;
 import dev.boomerang.store.sqlite.SqliteStore;
 import java.time.Clock;
@@ -76,7 +76,7 @@ final class SegmentBench implements Bench {
 
   private static Map<String, Segment> shapes() {
     var shapes = new LinkedHashMap<String, Segment>();
-    shapes.put("one tag", new Tagged("u7"));
+    shapes.put("one tag", new HasTag("u7"));
     shapes.put(
         "20 tags, any", new Any(IntStream.range(0, 20).mapToObj(i -> tagged("t", i)).toList()));
     shapes.put(
@@ -84,10 +84,10 @@ final class SegmentBench implements Bench {
         new All(
             List.of(
                 new Any(IntStream.range(0, 20).mapToObj(i -> tagged("u", i)).toList()),
-                new Tagged("t1"),
+                new HasTag("t1"),
                 new Not(new Any(IntStream.range(20, 40).mapToObj(i -> tagged("t", i)).toList())),
-                new Any(List.of(new On(Platform.ANDROID), new On(Platform.IOS))))));
-    shapes.put("everyone but one region", new Not(new In("r1")));
+                new Any(List.of(new OnPlatform(Platform.ANDROID), new OnPlatform(Platform.IOS))))));
+    shapes.put("everyone but one region", new Not(new InRegion("r1")));
     shapes.put(
         "1,000 tags, any",
         new Any(IntStream.range(0, 1_000).mapToObj(i -> tagged("v", i)).toList()));
@@ -95,7 +95,7 @@ final class SegmentBench implements Bench {
   }
 
   private static Segment tagged(String kind, int number) {
-    return new Tagged(kind + number);
+    return new HasTag(kind + number);
   }
 
   private static void resolve(Engine engine, String name, Segment segment, Report report) {
@@ -115,13 +115,13 @@ final class SegmentBench implements Bench {
         new Push(
             APP,
             "",
-            new Audience.Matching(new On(Platform.ANDROID)),
+            new Audience.BySegment(new OnPlatform(Platform.ANDROID)),
             Content.Notification.of("Parcel", Message.BODY),
             Push.Options.of("bench", Duration.ofHours(1)));
     var time = new Latency();
     for (int i = 0; i < ROUNDS; i++) {
       long begin = System.nanoTime();
-      if (!(engine.submissions().submit(push) instanceof Submission.Accepted)) {
+      if (!(engine.submissions().submit(push) instanceof SubmitResult.Accepted)) {
         throw new IllegalStateException("a good push was not accepted");
       }
       time.record(System.nanoTime() - begin);

@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.port.Attachment;
+import dev.boomerang.engine.deliver.Connections;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection;
 
 /// The sessions of connected devices, for load drivers that measure the gateway without what comes
 /// before it. In this package because nobody else has any business with them.
 public final class LiveSessions {
-  private final Attachments attachments;
+  private final Connections connections;
 
   public LiveSessions(Engine engine) {
-    this.attachments = engine.attachments();
+    this.connections = engine.connections();
   }
 
   /// Throws if it is not connected.
-  public Attachment of(RegistrationId registration) {
-    return attachments.of(registration).orElseThrow();
+  public DeviceConnection of(RegistrationId registration) {
+    return connections.of(registration).orElseThrow();
   }
 }

@@ -2,11 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
+import dev.boomerang.engine.accept.Fanout;
+import dev.boomerang.engine.accept.PushRules;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.accept.TargetAdditions;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.engine.base.Documents;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.TaskIds;
+import dev.boomerang.engine.base.Uploads;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.engine.deliver.Connections;
+import dev.boomerang.engine.deliver.Deliveries;
+import dev.boomerang.engine.deliver.Devices;
+import dev.boomerang.engine.deliver.Dispatch;
+import dev.boomerang.engine.deliver.Fence;
+import dev.boomerang.engine.deliver.LastSeen;
+import dev.boomerang.engine.deliver.PacedSending;
+import dev.boomerang.engine.recall.Recalls;
+import dev.boomerang.engine.recall.Stops;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.engine.webhook.WebhookDispatcher;
+import dev.boomerang.engine.webhook.WebhookFormat;
+import dev.boomerang.port.ContentReviewer;
 import dev.boomerang.port.EngineListener;
-import dev.boomerang.port.Outbound;
-import dev.boomerang.port.Reviewer;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
+import dev.boomerang.port.WebhookClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -17,22 +43,22 @@ public final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
   /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#pass], [Schedules#pass] and
-  /// [Pacing#pass] instead.
+  /// itself; a test that holds the clock calls [Housekeeping#runOnce], [Schedules#runOnce] and
+  /// [PacedSending#runOnce] instead.
   public record Config(
       Limits limits,
       Vault vault,
       int node,
       SecureRandom random,
       boolean housekeeping,
-      Reviewer reviewer) {
+      ContentReviewer contentReviewer) {
 
     /// Without a reviewer.
     public Config(Limits limits, Vault vault, int node, SecureRandom random, boolean housekeeping) {
-      this(limits, vault, node, random, housekeeping, Reviewer.NONE);
+      this(limits, vault, node, random, housekeeping, ContentReviewer.NONE);
     }
 
-    public Config reviewer(Reviewer by) {
+    public Config reviewer(ContentReviewer by) {
       return new Config(limits, vault, node, random, housekeeping, by);
     }
   }
@@ -44,12 +70,12 @@ public final class Engine implements AutoCloseable {
   private final Stops stops;
   private final Tasks tasks;
   private final Devices devices;
-  private final Attachments attachments;
+  private final Connections connections;
   private final Deliveries deliveries;
   private final Templates templates;
   private final Schedules schedules;
-  private final Pacing pacing;
-  private final Analysis analysis;
+  private final PacedSending pacedSending;
+  private final Statistics statistics;
   private final Uploads uploads;
   private final Documents documents;
   private final Housekeeping housekeeping;
@@ -63,27 +89,27 @@ public final class Engine implements AutoCloseable {
     this.clock = clock;
     var fence = new Fence();
     var ids = new TaskIds(clock, config.node(), store.tasks().highestId());
-    attachments = new Attachments();
+    connections = new Connections();
     deliveries = new Deliveries(store, listener);
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     var lastSeen = new LastSeen();
     registrations =
-        new Registrations(store, deliveries, attachments, lastSeen, config.random(), clock);
+        new Registrations(store, deliveries, connections, lastSeen, config.random(), clock);
     devices =
         new Devices(
-            store, deliveries, attachments, fence, lastSeen, config.limits().mailbox(), clock);
-    var dispatch = new Dispatch(attachments, deliveries, fence, clock);
+            store, deliveries, connections, fence, lastSeen, config.limits().mailbox(), clock);
+    var dispatch = new Dispatch(connections, deliveries, fence, clock);
     var fanout =
-        new Fanout(store.registrations(), store.segments(), attachments, config.limits().maxRows());
-    var rules = new PushRules(config.limits(), config.reviewer());
+        new Fanout(store.registrations(), store.segments(), connections, config.limits().maxRows());
+    var rules = new PushRules(config.limits(), config.contentReviewer());
     var additions =
         new TargetAdditions(store, deliveries, rules, fanout, dispatch, listener, clock);
     submissions =
         new Submissions(
             store.tasks(), deliveries, ids, rules, additions, fanout, dispatch, listener, clock);
-    recalls = new Recalls(store, deliveries, attachments, fence, ids, listener, clock);
-    stops = new Stops(store, deliveries, attachments, dispatch, listener, clock);
+    recalls = new Recalls(store, deliveries, connections, fence, ids, listener, clock);
+    stops = new Stops(store, deliveries, connections, dispatch, listener, clock);
     templates = new Templates(store.templates(), ids, config.limits(), clock);
     schedules =
         new Schedules(
@@ -94,11 +120,12 @@ public final class Engine implements AutoCloseable {
             config.limits(),
             config.random(),
             clock);
-    pacing =
-        new Pacing(store.paces(), deliveries, store.segments(), attachments, config.node(), clock);
+    pacedSending =
+        new PacedSending(
+            store.pacedRuns(), deliveries, store.segments(), connections, config.node(), clock);
     uploads = new Uploads(store.uploads(), clock);
     documents = new Documents(store.documents());
-    analysis = new Analysis(store.tallies(), tasks);
+    statistics = new Statistics(store.statistics(), tasks);
     housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
   }
 
@@ -110,7 +137,7 @@ public final class Engine implements AutoCloseable {
     if (config.housekeeping()) {
       engine.housekeeping.start();
       engine.schedules.start();
-      engine.pacing.start();
+      engine.pacedSending.start();
     }
     return engine;
   }
@@ -144,8 +171,8 @@ public final class Engine implements AutoCloseable {
     return devices;
   }
 
-  public Attachments attachments() {
-    return attachments;
+  public Connections connections() {
+    return connections;
   }
 
   public Templates templates() {
@@ -156,8 +183,8 @@ public final class Engine implements AutoCloseable {
     return schedules;
   }
 
-  public Pacing pacing() {
-    return pacing;
+  public PacedSending pacedSending() {
+    return pacedSending;
   }
 
   public Uploads uploads() {
@@ -168,8 +195,8 @@ public final class Engine implements AutoCloseable {
     return documents;
   }
 
-  public Analysis analysis() {
-    return analysis;
+  public Statistics statistics() {
+    return statistics;
   }
 
   public Housekeeping housekeeping() {
@@ -177,28 +204,30 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Begins to say what is noted for callbacks; closed by its opener, before the engine.
-  public Callbacks callbacks(Callbacks.Config config, Outbound outbound, CallbackWording wording) {
-    var callbacks =
-        new Callbacks(store.callbacks(), apps, config, outbound, wording, listener, clock);
+  public WebhookDispatcher callbacks(
+      WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat wording) {
+    var webhookDispatcher =
+        new WebhookDispatcher(
+            store.webhooks(), apps, config, webhookClient, wording, listener, clock);
     if (config.running()) {
-      callbacks.start();
+      webhookDispatcher.start();
     }
-    return callbacks;
+    return webhookDispatcher;
   }
 
   /// Waits until everything noted so far is durable.
-  public void settle() {
-    deliveries.settle();
+  public void awaitIdle() {
+    deliveries.awaitIdle();
   }
 
   @Override
   public void close() {
     schedules.close();
-    pacing.close();
+    pacedSending.close();
     housekeeping.close();
     deliveries.close();
     try {
-      devices.flushSeen();
+      devices.flushLastSeen();
     } catch (StoreException e) {
       LOG.log(System.Logger.Level.WARNING, "last-seen times lost at stop: " + e.getMessage());
     }

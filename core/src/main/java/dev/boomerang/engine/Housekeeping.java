@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine;
 
-import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.PeriodicTask;
+import dev.boomerang.engine.deliver.Deliveries;
+import dev.boomerang.engine.deliver.Devices;
+import dev.boomerang.engine.deliver.Fence;
+import dev.boomerang.lifecycle.DeliveryEvent.DeadlinePassed;
 import dev.boomerang.lifecycle.Transition;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.Store;
 import java.time.Clock;
@@ -31,7 +36,7 @@ public final class Housekeeping implements AutoCloseable {
   private final Fence fence;
   private final Limits limits;
   private final Clock clock;
-  private Optional<Ticker> ticker = Optional.empty();
+  private Optional<PeriodicTask> periodicTask = Optional.empty();
 
   Housekeeping(
       Store store,
@@ -49,33 +54,34 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   void start() {
-    ticker = Optional.of(Ticker.start("housekeeping", PAUSE, this::pass));
+    periodicTask = Optional.of(PeriodicTask.start("housekeeping", PAUSE, this::runOnce));
   }
 
   /// Does everything that is due now. May be called at any time, from any thread.
-  public void pass() {
+  public void runOnce() {
     Instant now = clock.instant();
     boolean more;
     do {
       List<DeliveryId> due = store.deliveries().due(now, BATCH);
       List<Transition> done =
-          deliveries.record(due.stream().map(id -> new Change(id, new TimeUp(now))).toList());
+          deliveries.apply(
+              due.stream().map(id -> new Change(id, new DeadlinePassed(now))).toList());
       // A batch that moves nothing would come back for ever.
       more = due.size() == BATCH && done.stream().anyMatch(Transition.Moved.class::isInstance);
     } while (more);
     for (TaskId broadcast : store.broadcasts().due(now, BATCH)) {
       deliveries.endBroadcast(broadcast, now);
     }
-    devices.flushSeen();
+    devices.flushLastSeen();
     fence.forget(now.minus(FENCE_MEMORY));
-    store.tasks().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
-    store.schedules().clear(now.minus(limits.retention()), CLEARED_AT_ONCE);
-    store.uploads().clear(now, CLEARED_AT_ONCE);
+    store.tasks().purge(now.minus(limits.retention()), CLEARED_AT_ONCE);
+    store.schedules().purge(now.minus(limits.retention()), CLEARED_AT_ONCE);
+    store.uploads().purge(now, CLEARED_AT_ONCE);
     store.registrations().clearRemoved(now.minus(limits.removedIds()), CLEARED_AT_ONCE);
   }
 
   @Override
   public void close() {
-    ticker.ifPresent(Ticker::close);
+    periodicTask.ifPresent(PeriodicTask::close);
   }
 }

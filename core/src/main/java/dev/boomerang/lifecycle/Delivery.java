@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.lifecycle;
 
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
+import dev.boomerang.lifecycle.DeliveryState.Dispatched;
 import dev.boomerang.lifecycle.DeliveryState.Final;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
-import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
@@ -13,11 +13,11 @@ import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Recall;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,17 +34,17 @@ public record Delivery(
     int message,
     Instant expiresAt,
     DeliveryState state,
-    List<Step> timeline) {
+    List<TimelineEntry> timeline) {
 
   /// `at` is when we learned of it.
-  public record Step(Phase phase, Instant at) {}
+  public record TimelineEntry(DeliveryStatus status, Instant at) {}
 
   public Delivery {
     timeline = List.copyOf(timeline);
   }
 
   /// A delivery at its beginning.
-  public static Delivery begin(
+  public static Delivery create(
       DeliveryId id,
       AppId app,
       Platform platform,
@@ -59,20 +59,20 @@ public record Delivery(
         message,
         expiresAt,
         state,
-        List.of(new Step(state.phase(), state.since())));
+        List.of(new TimelineEntry(state.status(), state.since())));
   }
 
-  public Delivery moved(DeliveryState to) {
-    var steps = new ArrayList<>(timeline);
-    steps.add(new Step(to.phase(), to.since()));
+  public Delivery withState(DeliveryState to) {
+    var timelineEntrys = new ArrayList<>(timeline);
+    timelineEntrys.add(new TimelineEntry(to.status(), to.since()));
     return new Delivery(
-        id, app, platform, channel(to).orElse(channel), message, expiresAt, to, steps);
+        id, app, platform, channel(to).orElse(channel), message, expiresAt, to, timelineEntrys);
   }
 
   private static Optional<ChannelId> channel(DeliveryState state) {
     return switch (state) {
       case Queued s -> Optional.of(s.channel());
-      case Out s -> Optional.of(s.channel());
+      case Dispatched s -> Optional.of(s.channel());
       case Recalling s -> Optional.of(s.was().channel());
       case Scheduled _, Pending _, Final _ -> Optional.empty();
     };
@@ -83,17 +83,17 @@ public record Delivery(
     return switch (state) {
       case Queued s -> s.channel().isSelf();
       case Sending s -> s.channel().isSelf();
-      case Scheduled _, Pending _, Sent _, Delivered _, Shown _, Lapsed _ -> false;
+      case Scheduled _, Pending _, Sent _, Delivered _, Shown _, Abandoned _ -> false;
       case Recalling _, Final _ -> false;
     };
   }
 
-  /// When the clock acts on it next ([DeliveryEvent.TimeUp]); empty if it may rest.
-  public Optional<Instant> due() {
+  /// When the clock acts on it next ([DeliveryEvent.DeadlinePassed]); empty if it may rest.
+  public Optional<Instant> deadline() {
     return switch (state) {
       case Scheduled _, Pending _, Queued _, Sending _, Sent _ -> Optional.of(expiresAt);
       case Recalling s -> Optional.of(s.since().plus(Recall.WINDOW));
-      case Delivered _, Shown _, Lapsed _, Final _ -> Optional.empty();
+      case Delivered _, Shown _, Abandoned _, Final _ -> Optional.empty();
     };
   }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.lifecycle;
 
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,7 +12,7 @@ public sealed interface DeliveryEvent {
   Instant at();
 
   /// Its schedule released it.
-  record CameDue(Instant at) implements DeliveryEvent {}
+  record Released(Instant at) implements DeliveryEvent {}
 
   /// A channel was chosen.
   record Routed(Instant at, ChannelId channel) implements DeliveryEvent {}
@@ -22,7 +22,7 @@ public sealed interface DeliveryEvent {
   record Claimed(Instant at) implements DeliveryEvent {}
 
   /// The hand-over numbered `attempt` certainly never happened: not a byte left us.
-  record Unwritten(Instant at, int attempt) implements DeliveryEvent {}
+  record NotSent(Instant at, int attempt) implements DeliveryEvent {}
 
   /// A vendor took it.
   record Accepted(Instant at, String channelMessageId) implements DeliveryEvent {}
@@ -36,31 +36,31 @@ public sealed interface DeliveryEvent {
   /// The device has it.
   record Arrived(Instant at) implements DeliveryEvent {}
 
-  record Displayed(Instant at) implements DeliveryEvent {}
+  record ShownReported(Instant at) implements DeliveryEvent {}
 
-  record Clicked(Instant at) implements DeliveryEvent {}
+  record OpenReported(Instant at) implements DeliveryEvent {}
 
-  record SweptAway(Instant at) implements DeliveryEvent {}
+  record DismissReported(Instant at) implements DeliveryEvent {}
 
   /// The time set for this state is over: the lifetime, or for a recall the wait for the device.
-  record TimeUp(Instant at) implements DeliveryEvent {}
+  record DeadlinePassed(Instant at) implements DeliveryEvent {}
 
-  record RecallAsked(Instant at) implements DeliveryEvent {}
+  record RecallRequested(Instant at) implements DeliveryEvent {}
 
   /// The device took it off, or never showed it and never will.
-  record RecallDone(Instant at) implements DeliveryEvent {}
+  record WithdrawConfirmed(Instant at) implements DeliveryEvent {}
 
   /// The device says it was opened or gone.
-  record RecallMissed(Instant at) implements DeliveryEvent {}
+  record WithdrawFailed(Instant at) implements DeliveryEvent {}
 
   /// A newer delivery of its slot was accepted.
-  record NewerCame(Instant at, TaskId newer) implements DeliveryEvent {}
+  record Superseded(Instant at, TaskId newer) implements DeliveryEvent {}
 
   /// Its task was stopped: what has not left us stays here.
-  record StopAsked(Instant at) implements DeliveryEvent {}
+  record StopRequested(Instant at) implements DeliveryEvent {}
 
   /// The device put a newer one in its place before it was opened.
-  record Replaced(Instant at, TaskId newer) implements DeliveryEvent {}
+  record ReplacedOnDevice(Instant at, TaskId newer) implements DeliveryEvent {}
 
   /// The registration left, or its device can no longer be reached by any channel.
   record Unreachable(Instant at, String reason) implements DeliveryEvent {}

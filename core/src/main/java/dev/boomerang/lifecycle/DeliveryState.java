@@ -2,23 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.lifecycle;
 
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
 import java.time.Instant;
 
 /// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final],
-/// or rests [Delivered], [Shown] or [Lapsed] until its record is cleared.
+/// or rests [Delivered], [Shown] or [Abandoned] until its record is cleared.
 ///
 /// `since` is when we learned of it, not when it happened on the device.
 public sealed interface DeliveryState {
   Instant since();
 
-  Phase phase();
+  DeliveryStatus status();
 
   /// Whether the device may have it, unopened, and no word about it is awaited.
-  default boolean isHeld() {
+  default boolean isOnDevice() {
     return switch (this) {
-      case Sent _, Delivered _, Shown _, Lapsed _ -> true;
+      case Sent _, Delivered _, Shown _, Abandoned _ -> true;
       case Scheduled _, Pending _, Queued _, Sending _, Recalling _, Final _ -> false;
     };
   }
@@ -26,98 +26,99 @@ public sealed interface DeliveryState {
   /// Held by a schedule.
   record Scheduled(Instant since) implements DeliveryState {
     @Override
-    public Phase phase() {
-      return Phase.SCHEDULED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.SCHEDULED;
     }
   }
 
   /// Accepted; no channel chosen yet.
   record Pending(Instant since) implements DeliveryState {
     @Override
-    public Phase phase() {
-      return Phase.PENDING;
+    public DeliveryStatus status() {
+      return DeliveryStatus.PENDING;
     }
   }
 
   /// Waits for its channel, and has certainly not left us. `attempt` counts the hand-overs so far.
   record Queued(Instant since, ChannelId channel, int attempt) implements DeliveryState {
     @Override
-    public Phase phase() {
-      return Phase.QUEUED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.QUEUED;
     }
   }
 
   /// May have left us; getting it back takes a word to the device.
-  sealed interface Out extends DeliveryState {
+  sealed interface Dispatched extends DeliveryState {
     ChannelId channel();
   }
 
   /// Claimed for a hand-over and in the channel's hands; its answer is not in. For our own gateway
   /// that answer is the device's acknowledgement, and the parcel may be on the wire at any moment.
   /// For a vendor's channel a recall that comes now waits for the answer: `recallWanted`.
-  record Sending(Instant since, ChannelId channel, int attempt, boolean recallWanted)
-      implements Out {
+  record Sending(Instant since, ChannelId channel, int attempt, boolean recallRequested)
+      implements Dispatched {
     @Override
-    public Phase phase() {
-      return Phase.SENDING;
+    public DeliveryStatus status() {
+      return DeliveryStatus.SENDING;
     }
   }
 
   /// The channel took it. Not proof of arrival. `channelMessageId` is empty where the channel knows
   /// it only by our delivery id.
-  record Sent(Instant since, ChannelId channel, String channelMessageId) implements Out {
+  record Sent(Instant since, ChannelId channel, String channelMessageId) implements Dispatched {
     @Override
-    public Phase phase() {
-      return Phase.SENT;
+    public DeliveryStatus status() {
+      return DeliveryStatus.SENT;
     }
   }
 
   /// The device said it has it.
-  record Delivered(Instant since, ChannelId channel) implements Out {
+  record Delivered(Instant since, ChannelId channel) implements Dispatched {
     @Override
-    public Phase phase() {
-      return Phase.DELIVERED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.DELIVERED;
     }
   }
 
   /// The device said a person could see it.
-  record Shown(Instant since, ChannelId channel) implements Out {
+  record Shown(Instant since, ChannelId channel) implements Dispatched {
     @Override
-    public Phase phase() {
-      return Phase.SHOWN;
+    public DeliveryStatus status() {
+      return DeliveryStatus.SHOWN;
     }
   }
 
   /// It may have been on its way when its end came. It is not delivered again, but a recall still
   /// follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
-  record Lapsed(Instant since, ChannelId channel, int attempt, Cause cause) implements Out {
+  record Abandoned(Instant since, ChannelId channel, int attempt, Cause cause)
+      implements Dispatched {
 
     /// What ended it; if it turns out that it never left us, that decides what it was.
     public sealed interface Cause {
-      record Lifetime() implements Cause {}
+      record LifetimeOver() implements Cause {}
 
       /// The task that took its place.
-      record Newer(TaskId by) implements Cause {}
+      record Superseded(TaskId by) implements Cause {}
 
-      record Stop() implements Cause {}
+      record TaskStopped() implements Cause {}
     }
 
     /// Its lifetime ran out.
-    public static Lapsed of(Instant since, ChannelId channel, int attempt) {
-      return new Lapsed(since, channel, attempt, new Cause.Lifetime());
+    public static Abandoned of(Instant since, ChannelId channel, int attempt) {
+      return new Abandoned(since, channel, attempt, new Cause.LifetimeOver());
     }
 
     @Override
-    public Phase phase() {
-      return Phase.LAPSED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.LAPSED;
     }
   }
 
   /// We asked for it back and await the device's answer. `was` is where it stood.
-  record Recalling(Instant since, Out was) implements DeliveryState {
+  record Recalling(Instant since, Dispatched was) implements DeliveryState {
     @Override
-    public Phase phase() {
-      return Phase.RECALLING;
+    public DeliveryStatus status() {
+      return DeliveryStatus.RECALLING;
     }
   }
 
@@ -125,29 +126,29 @@ public sealed interface DeliveryState {
 
   record Opened(Instant since) implements Final {
     @Override
-    public Phase phase() {
-      return Phase.OPENED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.OPENED;
     }
   }
 
   /// Removed by the person without opening it.
   record Dismissed(Instant since) implements Final {
     @Override
-    public Phase phase() {
-      return Phase.DISMISSED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.DISMISSED;
     }
   }
 
   /// Taken back: `PREVENTED` if it never left us, `WITHDRAWN` if the device took it off.
-  record Recalled(Instant since, Recalled.How how) implements Final {
-    public enum How {
+  record Recalled(Instant since, Recalled.Outcome outcome) implements Final {
+    public enum Outcome {
       PREVENTED,
       WITHDRAWN
     }
 
     @Override
-    public Phase phase() {
-      return Phase.RECALLED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.RECALLED;
     }
   }
 
@@ -155,46 +156,46 @@ public sealed interface DeliveryState {
   /// say.
   record TooLate(Instant since) implements Final {
     @Override
-    public Phase phase() {
-      return Phase.TOO_LATE;
+    public DeliveryStatus status() {
+      return DeliveryStatus.TOO_LATE;
     }
   }
 
   /// A newer delivery took its place: `PREVENTED` if this one never left us, `REPLACED` if the
   /// device had it, unopened. `by` is [TaskId#NONE] where it is not known.
-  record Overridden(Instant since, TaskId by, Overridden.How how) implements Final {
-    public enum How {
+  record Overridden(Instant since, TaskId by, Overridden.Outcome outcome) implements Final {
+    public enum Outcome {
       PREVENTED,
       REPLACED
     }
 
     @Override
-    public Phase phase() {
-      return Phase.OVERRIDDEN;
+    public DeliveryStatus status() {
+      return DeliveryStatus.OVERRIDDEN;
     }
   }
 
   /// Its task was stopped before it left us.
   record Stopped(Instant since) implements Final {
     @Override
-    public Phase phase() {
-      return Phase.STOPPED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.STOPPED;
     }
   }
 
   /// Its lifetime ran out before it left us.
   record Expired(Instant since) implements Final {
     @Override
-    public Phase phase() {
-      return Phase.EXPIRED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.EXPIRED;
     }
   }
 
   /// `reason` is ours or the vendor's own code, kept as it came.
   record Failed(Instant since, String reason) implements Final {
     @Override
-    public Phase phase() {
-      return Phase.FAILED;
+    public DeliveryStatus status() {
+      return DeliveryStatus.FAILED;
     }
   }
 }

@@ -9,22 +9,22 @@ import java.util.Map;
 
 /// How many deliveries came into which state in one step. Where deliveries begin does not count,
 /// nor do those that ended where they stood.
-public record TransitionCounts(Map<Phase, Long> into) {
+public record TransitionCounts(Map<DeliveryStatus, Long> into) {
   public static final TransitionCounts NONE = new TransitionCounts(Map.of());
 
   public TransitionCounts {
     into = Map.copyOf(into);
   }
 
-  public static TransitionCounts of(Phase into, long count) {
+  public static TransitionCounts of(DeliveryStatus into, long count) {
     return count == 0 ? NONE : new TransitionCounts(Map.of(into, count));
   }
 
   public static TransitionCounts of(Collection<Transition> transitions) {
-    Map<Phase, Long> into = new EnumMap<>(Phase.class);
+    Map<DeliveryStatus, Long> into = new EnumMap<>(DeliveryStatus.class);
     for (Transition transition : transitions) {
       if (transition instanceof Moved(var _, var to)) {
-        into.merge(to.phase(), 1L, Long::sum);
+        into.merge(to.status(), 1L, Long::sum);
       }
     }
     return new TransitionCounts(into);
@@ -32,13 +32,14 @@ public record TransitionCounts(Map<Phase, Long> into) {
 
   /// Returns what moved between two counts of the same deliveries, in a step in which no state both
   /// gains and loses some.
-  public static TransitionCounts between(Map<Phase, Integer> before, Map<Phase, Integer> after) {
-    Map<Phase, Long> into = new EnumMap<>(Phase.class);
+  public static TransitionCounts between(
+      Map<DeliveryStatus, Integer> before, Map<DeliveryStatus, Integer> after) {
+    Map<DeliveryStatus, Long> into = new EnumMap<>(DeliveryStatus.class);
     after.forEach(
-        (phase, count) -> {
-          int gained = count - before.getOrDefault(phase, 0);
+        (deliveryStatus, count) -> {
+          int gained = count - before.getOrDefault(deliveryStatus, 0);
           if (gained > 0) {
-            into.put(phase, (long) gained);
+            into.put(deliveryStatus, (long) gained);
           }
         });
     return new TransitionCounts(into);
@@ -48,8 +49,8 @@ public record TransitionCounts(Map<Phase, Long> into) {
     if (into.isEmpty()) {
       return more;
     }
-    Map<Phase, Long> sum = new EnumMap<>(into);
-    more.into.forEach((phase, count) -> sum.merge(phase, count, Long::sum));
+    Map<DeliveryStatus, Long> sum = new EnumMap<>(into);
+    more.into.forEach((deliveryStatus, count) -> sum.merge(deliveryStatus, count, Long::sum));
     return new TransitionCounts(sum);
   }
 }

@@ -3,15 +3,15 @@
 package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.TransitionCounts;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Member;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.AudienceAttributes;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Map;
 /// `Stopped` once the broadcast is stopped, `Recalled` (prevented) once it is recalled, `Expired`
 /// once its end is noted, whichever came first. What is kept of a mark is its phase, what a recall
 /// found it in, and the number of the hand-over up to 2; for a later one nobody may count on an
-/// [dev.boomerang.lifecycle.DeliveryEvent.Unwritten] to match. Nor may they on its `since` and its
+/// [dev.boomerang.lifecycle.DeliveryEvent.NotSent] to match. Nor may they on its `since` and its
 /// timeline: they may be the broadcast's acceptance. [DeliveryStore#ofTask] and
 /// [DeliveryStore#counts] tell of marks only. Once a registration is gone, what it took goes on to
 /// be counted, but is no longer found or listed.
@@ -34,32 +34,36 @@ public interface BroadcastStore {
   /// stopped, recalled nor expired at `now`, that cover `member`, whose place no later one has
   /// taken for it, and which it has not taken ([dev.boomerang.lifecycle.Delivery#inMailbox]);
   /// oldest first. For an unknown one, nothing.
-  List<Parcel> waiting(
-      RegistrationId registration, Member member, TaskId after, Instant now, int limit);
+  List<MailboxEntry> waiting(
+      RegistrationId registration,
+      AudienceAttributes audienceAttributes,
+      TaskId after,
+      Instant now,
+      int limit);
 
   /// Broadcasts that a registration still has to take off, after the task `after`, oldest first.
   List<DeliveryId> recalling(RegistrationId registration, AppId app, TaskId after, int limit);
 
   /// Of broadcasts, what a registration may have, unopened, and no longer waits for
-  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]) or does not wait for yet (`Pending`), after
-  /// the task `after`, oldest first.
-  List<DeliveryId> held(RegistrationId registration, AppId app, TaskId after, int limit);
+  /// ([dev.boomerang.lifecycle.DeliveryState#isOnDevice]) or does not wait for yet (`Pending`),
+  /// after the task `after`, oldest first.
+  List<DeliveryId> onDevice(RegistrationId registration, AppId app, TaskId after, int limit);
 
   /// Where those of `among` stand that have taken this broadcast.
-  Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among);
+  Map<RegistrationId, DeliveryStatus> statuses(TaskId task, Collection<RegistrationId> among);
 
   /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us,
   /// and `replaced` of those overridden had reached their devices.
-  record Census(Map<Phase, Integer> phases, int prevented, int replaced) {
-    public Census {
-      phases = Map.copyOf(phases);
+  record BroadcastCounts(Map<DeliveryStatus, Integer> byStatus, int prevented, int replaced) {
+    public BroadcastCounts {
+      byStatus = Map.copyOf(byStatus);
     }
   }
 
-  Census census(TaskId task);
+  BroadcastCounts counts(TaskId task);
 
   /// What closed a broadcast: from then on nobody takes it any more.
-  enum Closed {
+  enum CloseReason {
     NO,
     STOPPED,
     RECALLED,
@@ -67,7 +71,7 @@ public interface BroadcastStore {
     LAPSED;
 
     /// The first stands, but of an end that a recall follows the recall is told.
-    public Closed then(Closed next) {
+    public CloseReason then(CloseReason next) {
       return this == NO || (this == LAPSED && next == RECALLED) ? next : this;
     }
 
@@ -77,21 +81,21 @@ public interface BroadcastStore {
         case NO -> new DeliveryState.Queued(acceptedAt, ChannelId.SELF, 0);
         case STOPPED -> new DeliveryState.Stopped(acceptedAt);
         case RECALLED ->
-            new DeliveryState.Recalled(acceptedAt, DeliveryState.Recalled.How.PREVENTED);
+            new DeliveryState.Recalled(acceptedAt, DeliveryState.Recalled.Outcome.PREVENTED);
         case LAPSED -> new DeliveryState.Expired(expiresAt);
       };
     }
   }
 
   /// Ends a broadcast for good: nobody takes it any more, and every delivery that may be out is
-  /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallAsked]). The cost does not depend on
-  /// how many registrations there are. Again changes nothing. Returns what moved.
+  /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallRequested]). The cost does not depend
+  /// on how many registrations there are. Again changes nothing. Returns what moved.
   TransitionCounts recall(TaskId task, Instant now);
 
   /// Ends a broadcast that is neither recalled nor over: nobody takes it any more, and every
   /// delivery that has not left us for certain meets
-  /// [dev.boomerang.lifecycle.DeliveryEvent.StopAsked]. One step, whose cost does not depend on how
-  /// many registrations there are. Again changes nothing. Returns what moved.
+  /// [dev.boomerang.lifecycle.DeliveryEvent.StopRequested]. One step, whose cost does not depend on
+  /// how many registrations there are. Again changes nothing. Returns what moved.
   TransitionCounts stop(TaskId task, Instant now);
 
   /// Broadcasts whose time has come at `now`: their lifetime is over and its end not noted yet, or
@@ -99,8 +103,9 @@ public interface BroadcastStore {
   /// overdue first.
   List<TaskId> due(Instant now, int limit);
 
-  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.TimeUp] to those of a broadcast's deliveries
-  /// whose time has come at `now`: once its lifetime is over, to all that are not asked back; once
-  /// the 7 days are, to all that are. What has not come yet changes nothing. Returns what moved.
-  TransitionCounts timeUp(TaskId task, Instant now);
+  /// Applies [dev.boomerang.lifecycle.DeliveryEvent.DeadlinePassed] to those of a broadcast's
+  /// deliveries whose time has come at `now`: once its lifetime is over, to all that are not asked
+  /// back; once the 7 days are, to all that are. What has not come yet changes nothing. Returns
+  /// what moved.
+  TransitionCounts expire(TaskId task, Instant now);
 }

@@ -4,21 +4,21 @@ package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.Transition;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Deliveries and their states, those of broadcasts included ([BroadcastStore]). A state changes in
-/// [#record], and for whole broadcasts in [BroadcastStore#recall], [BroadcastStore#stop] and
-/// [BroadcastStore#timeUp], and nowhere else.
+/// [#apply], and for whole broadcasts in [BroadcastStore#recall], [BroadcastStore#stop] and
+/// [BroadcastStore#expire], and nowhere else.
 public interface DeliveryStore {
 
   /// Something happened to a delivery.
@@ -26,13 +26,13 @@ public interface DeliveryStore {
 
   /// A delivery with the task it belongs to, and what it says: the task's content, or one of its
   /// target's own.
-  record Parcel(Delivery delivery, Task task, Content content) {}
+  record MailboxEntry(Delivery delivery, Task task, Content content) {}
 
   /// Applies [dev.boomerang.lifecycle.Lifecycle] to each change, each in a step of its own that no
   /// other writer can come between, and stores the outcome with its place in the timeline. Changes
   /// of one delivery are applied in the order given. The answer has one transition per change, in
   /// order.
-  List<Transition> record(List<Change> changes);
+  List<Transition> apply(List<Change> changes);
 
   Optional<Delivery> find(DeliveryId id);
 
@@ -41,19 +41,20 @@ public interface DeliveryStore {
   List<Delivery> ofTask(TaskId task, String after, int limit);
 
   /// How many of a task's deliveries are in each phase; phases without any are absent.
-  Map<Phase, Integer> counts(TaskId task);
+  Map<DeliveryStatus, Integer> counts(TaskId task);
 
   /// What waits in a registration's mailbox ([Delivery#inMailbox]) after the task `after`, not
   /// expired at `now`, oldest task first.
-  List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit);
+  List<MailboxEntry> mailbox(RegistrationId registration, TaskId after, Instant now, int limit);
 
   /// A registration's deliveries in phase RECALLING after the task `after`, oldest task first.
   List<DeliveryId> recalling(RegistrationId registration, TaskId after, int limit);
 
   /// What a registration may have, unopened, and no longer waits for
-  /// ([dev.boomerang.lifecycle.DeliveryState#isHeld]), after the task `after`, oldest task first.
-  List<DeliveryId> held(RegistrationId registration, TaskId after, int limit);
+  /// ([dev.boomerang.lifecycle.DeliveryState#isOnDevice]), after the task `after`, oldest task
+  /// first.
+  List<DeliveryId> onDevice(RegistrationId registration, TaskId after, int limit);
 
-  /// Deliveries whose time ([Delivery#due]) has come at `now`, the longest overdue first.
+  /// Deliveries whose time ([Delivery#deadline]) has come at `now`, the longest overdue first.
   List<DeliveryId> due(Instant now, int limit);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Document;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Document;
 import java.util.Optional;
 
 /// Texts that dialects keep for an app, each found by its name.

@@ -31,7 +31,7 @@ public interface EngineListener {
   /// So many notes reached a callback.
   default void callbackSent(String origin, int notes) {}
 
-  /// A request to a callback failed; `answer` is the kind of [Outbound.Answer].
+  /// A request to a callback failed; `answer` is the kind of [WebhookClient.Response].
   default void callbackFailed(String origin, String answer) {}
 
   /// So many notes are not tried any more; `cause` is `timeout` if they were tried for too long,

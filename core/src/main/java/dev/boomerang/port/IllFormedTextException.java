@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 
 /// A text was to be stored or looked for that is none ([WellFormedText]). Nothing was stored. A
 /// fault of whoever let it in: requests are checked where they are read.

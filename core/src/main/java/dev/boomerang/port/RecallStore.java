@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.RecallId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.RecallId;
+import dev.boomerang.model.push.TaskId;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -46,14 +46,15 @@ public interface RegistrationStore {
   Optional<Registration> find(RegistrationId id);
 
   /// The registrations of an app that answer to any of `names`, in no particular order. For
-  /// [Audience.By#DEVICE] a name may be a device id or a registration id.
-  List<Registration> named(AppId app, Audience.By by, Collection<String> names);
+  /// [Audience.TargetKind#DEVICE] a name may be a device id or a registration id.
+  List<Registration> findByTarget(
+      AppId app, Audience.TargetKind targetKind, Collection<String> names);
 
   /// How many of an app's registrations were made from `from` until before `to`, by platform;
   /// platforms without any are absent.
-  Map<Platform, Integer> joined(AppId app, Instant from, Instant to);
+  Map<Platform, Integer> countRegistered(AppId app, Instant from, Instant to);
 
   /// Notes when devices were last here; a time older than the stored one changes nothing. Does not
   /// touch versions.
-  void seen(Map<RegistrationId, Instant> lastSeen);
+  void updateLastSeen(Map<RegistrationId, Instant> lastSeen);
 }

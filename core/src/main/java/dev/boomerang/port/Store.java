@@ -9,8 +9,8 @@ import java.util.Optional;
 /// nothing was changed, unless [StoreException#isOutcomeUnknown] says that nobody can tell.
 ///
 /// Times are kept to the millisecond. Texts come back exactly as they were given. One that is none
-/// ([dev.boomerang.model.WellFormedText]) is refused with [IllFormedTextException] and nothing is
-/// changed, whichever the store; requests are checked long before.
+/// ([dev.boomerang.model.text.WellFormedText]) is refused with [IllFormedTextException] and nothing
+/// is changed, whichever the store; requests are checked long before.
 ///
 /// All methods may block and may be called from any number of threads at once.
 public interface Store extends AutoCloseable {
@@ -26,9 +26,9 @@ public interface Store extends AutoCloseable {
 
   BroadcastStore broadcasts();
 
-  PaceStore paces();
+  PacedRunStore pacedRuns();
 
-  TallyStore tallies();
+  StatisticsStore statistics();
 
   TemplateStore templates();
 
@@ -38,7 +38,7 @@ public interface Store extends AutoCloseable {
 
   UploadStore uploads();
 
-  CallbackStore callbacks();
+  WebhookOutbox webhooks();
 
   DocumentStore documents();
 

@@ -4,17 +4,17 @@ package dev.boomerang.port;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.TransitionCounts;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.OccurrenceName;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.OccurrenceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,28 +25,29 @@ import java.util.Set;
 public interface TaskStore {
 
   /// Who may take a broadcast.
-  sealed interface Cover {
+  sealed interface BroadcastAudience {
 
     /// Whom the rule covers when they come for it.
-    record ByRule(Audience.Everyone rule) implements Cover {}
+    record ByRule(Audience.Everyone rule) implements BroadcastAudience {}
 
     /// Those who were picked when it was accepted.
-    record Fixed(SegmentStore.Crowd crowd) implements Cover {}
+    record Fixed(SegmentStore.RegistrationSet registrationSet) implements BroadcastAudience {}
 
-    /// Those who were picked, one after the other ([PaceStore]).
-    record Paced(SegmentStore.Crowd crowd, Pace pace) implements Cover {}
+    /// Those who were picked, one after the other ([PacedRunStore]).
+    record Paced(SegmentStore.RegistrationSet registrationSet, SendRate sendRate)
+        implements BroadcastAudience {}
   }
 
   /// Everything one push writes, in one piece. `cover` is there for a broadcast; its `deliveries`
   /// are those to the devices that are connected. Where the task takes the place of earlier ones
-  /// ([Task#slots]), what these still have waiting for its registrations is overridden
-  /// ([dev.boomerang.lifecycle.DeliveryEvent.NewerCame]) in the same step, and nobody whom a
+  /// ([Task#collapseKeys]), what these still have waiting for its registrations is overridden
+  /// ([dev.boomerang.lifecycle.DeliveryEvent.Superseded]) in the same step, and nobody whom a
   /// broadcast covers takes an earlier one any more. `open` is there for a task that more
   /// deliveries will be added to; they go by that strategy, and belong to its one message.
   record Acceptance(
       Task task,
       Optional<RequestKey> requestKey,
-      Optional<Cover> cover,
+      Optional<BroadcastAudience> broadcast,
       List<Message> messages,
       List<Delivery> deliveries,
       Optional<Strategy> open) {
@@ -56,10 +57,10 @@ public interface TaskStore {
     }
   }
 
-  sealed interface Result {
+  sealed interface AcceptResult {
     /// All of it is stored. `overridden` are the deliveries it took the place of, `moved` where
     /// that brought them.
-    record Stored(List<DeliveryId> overridden, TransitionCounts moved) implements Result {
+    record Stored(List<DeliveryId> overridden, TransitionCounts moved) implements AcceptResult {
       public static final Stored ALONE = new Stored(List.of(), TransitionCounts.NONE);
 
       public Stored {
@@ -69,8 +70,8 @@ public interface TaskStore {
 
     /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for
     /// the same target. `messages` counts how many of the acceptance's messages are taken.
-    record Taken(List<Task> by, int messages) implements Result {
-      public Taken {
+    record Duplicate(List<Task> by, int messages) implements AcceptResult {
+      public Duplicate {
         by = List.copyOf(by);
       }
     }
@@ -78,18 +79,18 @@ public interface TaskStore {
 
   /// All or nothing. Within an app, a request key and a pair of message id and target belong to one
   /// task for as long as that task is kept; exactly one of any number of racers gets
-  /// [Result.Stored].
-  default Result accept(Acceptance acceptance) {
+  /// [AcceptResult.Stored].
+  default AcceptResult accept(Acceptance acceptance) {
     return acceptAll(List.of(acceptance)).getFirst();
   }
 
   /// Accepts many pushes in one group of writes, as [#accept] would one after the other: each is
-  /// stored or [Result.Taken] by itself, also by one before it, and answered in its place. The
-  /// group is one write: where it fails, it fails for all of them.
-  List<Result> acceptAll(List<Acceptance> acceptances);
+  /// stored or [AcceptResult.Duplicate] by itself, also by one before it, and answered in its
+  /// place. The group is one write: where it fails, it fails for all of them.
+  List<AcceptResult> acceptAll(List<Acceptance> acceptances);
 
   /// More of an open task, in one piece. `unreached` counts targets that get no delivery, those in
-  /// `passedOver` among them ([Task.Reached]).
+  /// `passedOver` among them ([Task.TargetCounts]).
   record Addition(
       Task task, List<Delivery> deliveries, int unreached, Map<String, Integer> passedOver) {
     public Addition {
@@ -102,16 +103,16 @@ public interface TaskStore {
     }
 
     /// What the task has more, of which so many deliveries are new to it.
-    public Task.Reached reached(int fresh) {
-      return new Task.Reached(fresh, unreached, passedOver);
+    public Task.TargetCounts reached(int fresh) {
+      return new Task.TargetCounts(fresh, unreached, passedOver);
     }
   }
 
-  sealed interface Added {
+  sealed interface AddResult {
     /// `fresh` are stored; the other registrations have a delivery of the task already and get no
-    /// second one. `overridden` and `moved` as in [Result.Stored].
+    /// second one. `overridden` and `moved` as in [AcceptResult.Stored].
     record Stored(List<Delivery> fresh, List<DeliveryId> overridden, TransitionCounts moved)
-        implements Added {
+        implements AddResult {
       public Stored {
         fresh = List.copyOf(fresh);
         overridden = List.copyOf(overridden);
@@ -119,11 +120,11 @@ public interface TaskStore {
     }
 
     /// Nothing was stored: the task is not open, or not any more.
-    record Closed() implements Added {}
+    record Closed() implements AddResult {}
   }
 
   /// All or nothing. A registration gets one delivery of a task, however many race to add it.
-  Added add(Addition addition);
+  AddResult add(Addition addition);
 
   /// By which strategy a task's later deliveries go; empty if it is not open.
   Optional<Strategy> open(TaskId id);
@@ -135,7 +136,7 @@ public interface TaskStore {
   Optional<Task> find(TaskId id);
 
   /// The task that holds a request key.
-  Optional<Task> requested(AppId app, RequestKey key);
+  Optional<Task> findByRequestKey(AppId app, RequestKey key);
 
   /// Which tasks are listed: of an app, of these kinds, accepted from `from` until before `to`, of
   /// this name if one is given.
@@ -164,5 +165,5 @@ public interface TaskStore {
 
   /// Clears tasks accepted before `limit` with all that belongs to them, at most `count` tasks.
   /// Returns how many.
-  int clear(Instant limit, int count);
+  int purge(Instant limit, int count);
 }

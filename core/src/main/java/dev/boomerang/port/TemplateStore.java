@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.TemplateId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.TemplateId;
 import java.util.List;
 import java.util.Optional;
 
 /// Templates, found by id or by their name within the app.
 public interface TemplateStore {
 
-  enum Added {
+  enum AddResult {
     DONE,
     NAME_TAKEN,
     /// The app has as many as it may.
@@ -19,11 +19,11 @@ public interface TemplateStore {
   }
 
   /// Exactly one of any number of racers gets a name, and an app never has more than `most`.
-  Added add(Template template, int most);
+  AddResult add(Template template, int most);
 
   Optional<Template> find(AppId app, TemplateId id);
 
-  Optional<Template> named(AppId app, String name);
+  Optional<Template> findByName(AppId app, String name);
 
   /// The newest first, without the first `skip`.
   List<Template> list(AppId app, int skip, int limit);

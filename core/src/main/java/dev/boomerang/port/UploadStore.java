@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Upload;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Upload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,5 +27,5 @@ public interface UploadStore {
   boolean remove(AppId app, String id);
 
   /// Clears what expired by `now`, at most `count`. Returns how many.
-  int clear(Instant now, int count);
+  int purge(Instant now, int count);
 }

@@ -4,8 +4,8 @@ package dev.boomerang.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -15,9 +15,9 @@ import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.Transition.Moved;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class LifecycleTableTest {
     STATES.put("sent", new Sent(NOW, VENDOR, "id"));
     STATES.put("delivered", new Delivered(NOW, SELF));
     STATES.put("shown", new Shown(NOW, SELF));
-    STATES.put("lapsed", Lapsed.of(NOW, SELF, 1));
+    STATES.put("lapsed", Abandoned.of(NOW, SELF, 1));
     STATES.put("recalling (was sending)", new Recalling(NOW, SENDING));
     STATES.put("recalling (was delivered)", new Recalling(NOW, new Delivered(NOW, SELF)));
     STATES.put("any final state", new Opened(NOW));
@@ -61,24 +61,24 @@ class LifecycleTableTest {
 
   private static List<DeliveryEvent> events() {
     return List.of(
-        new DeliveryEvent.CameDue(LATER),
+        new DeliveryEvent.Released(LATER),
         new DeliveryEvent.Routed(LATER, SELF),
         new DeliveryEvent.Claimed(LATER),
-        new DeliveryEvent.Unwritten(LATER, 1),
+        new DeliveryEvent.NotSent(LATER, 1),
         new DeliveryEvent.Accepted(LATER, "id"),
         new DeliveryEvent.Rejected(LATER, "code"),
         new DeliveryEvent.Deferred(LATER, Duration.ofSeconds(1)),
         new DeliveryEvent.Arrived(LATER),
-        new DeliveryEvent.Displayed(LATER),
-        new DeliveryEvent.Clicked(LATER),
-        new DeliveryEvent.SweptAway(LATER),
-        new DeliveryEvent.TimeUp(LATER),
-        new DeliveryEvent.RecallAsked(LATER),
-        new DeliveryEvent.RecallDone(LATER),
-        new DeliveryEvent.RecallMissed(LATER),
-        new DeliveryEvent.NewerCame(LATER, new TaskId(9)),
-        new DeliveryEvent.StopAsked(LATER),
-        new DeliveryEvent.Replaced(LATER, new TaskId(9)),
+        new DeliveryEvent.ShownReported(LATER),
+        new DeliveryEvent.OpenReported(LATER),
+        new DeliveryEvent.DismissReported(LATER),
+        new DeliveryEvent.DeadlinePassed(LATER),
+        new DeliveryEvent.RecallRequested(LATER),
+        new DeliveryEvent.WithdrawConfirmed(LATER),
+        new DeliveryEvent.WithdrawFailed(LATER),
+        new DeliveryEvent.Superseded(LATER, new TaskId(9)),
+        new DeliveryEvent.StopRequested(LATER),
+        new DeliveryEvent.ReplacedOnDevice(LATER, new TaskId(9)),
         new DeliveryEvent.Unreachable(LATER, "left"));
   }
 
@@ -127,12 +127,12 @@ class LifecycleTableTest {
 
   private static String name(DeliveryState state) {
     return switch (state) {
-      case Recalling s -> "**recalling** (was " + s.was().phase().wire() + ")";
+      case Recalling s -> "**recalling** (was " + s.was().status().wire() + ")";
       case DeliveryState.Recalled s ->
-          "**recalled** (" + s.how().name().toLowerCase(java.util.Locale.ROOT) + ")";
+          "**recalled** (" + s.outcome().name().toLowerCase(java.util.Locale.ROOT) + ")";
       case DeliveryState.Overridden s ->
-          "**overridden** (" + s.how().name().toLowerCase(java.util.Locale.ROOT) + ")";
-      case DeliveryState s -> "**" + s.phase().wire() + "**";
+          "**overridden** (" + s.outcome().name().toLowerCase(java.util.Locale.ROOT) + ")";
+      case DeliveryState s -> "**" + s.status().wire() + "**";
     };
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.TrustedProxies;
+import dev.boomerang.model.text.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -142,7 +142,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /// Reads on, or goes on pausing, as the store can bear.
   void lookAtCrowd() {
-    boolean crowded = gateway.shared().devices().crowded() && !isOver();
+    boolean crowded = gateway.shared().devices().isBackpressured() && !isOver();
     if (crowded) {
       loop.pauseWhileCrowded(this);
     }

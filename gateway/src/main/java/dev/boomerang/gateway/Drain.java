@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.engine.Devices.Mail;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.engine.deliver.Devices.MailboxPage;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.port.StoreFailure;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ final class Drain {
   private sealed interface Brought {
     record Withdrawn(List<DeliveryId> deliveries) implements Brought {}
 
-    record Parcels(Mail mail) implements Brought {}
+    record Parcels(MailboxPage mailboxPage) implements Brought {}
 
     /// The store gave no answer.
     enum Nothing implements Brought {
@@ -176,10 +176,10 @@ final class Drain {
                 ? new Phase.Withdrawals(deliveries.getLast().task())
                 : new Phase.Mailbox(TaskId.NONE);
       }
-      case Brought.Parcels(Mail mail) -> {
-        outbox.read(mail.handovers());
-        if (mail.more()) {
-          phase = new Phase.Mailbox(mail.last());
+      case Brought.Parcels(MailboxPage mailboxPage) -> {
+        outbox.read(mailboxPage.deliveryAttempts());
+        if (mailboxPage.more()) {
+          phase = new Phase.Mailbox(mailboxPage.last());
         } else if (gate.open()) {
           outbox.rememberAcknowledged(false);
           phase = Phase.Resting.LIVE;
@@ -204,10 +204,10 @@ final class Drain {
 
   /// From any thread.
   private void giveBack(Brought brought) {
-    if (brought instanceof Brought.Parcels(Mail mail)) {
-      for (Handover handover : mail.handovers()) {
-        if (handover.fresh()) {
-          shared.devices().unwritten(handover.delivery(), handover.attempt());
+    if (brought instanceof Brought.Parcels(MailboxPage mailboxPage)) {
+      for (DeliveryAttempt deliveryAttempt : mailboxPage.deliveryAttempts()) {
+        if (deliveryAttempt.firstAttempt()) {
+          shared.devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
         }
       }
     }

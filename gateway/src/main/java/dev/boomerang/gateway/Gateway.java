@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.engine.Devices;
+import dev.boomerang.engine.deliver.Devices;
 import dev.boomerang.gateway.GatewayConfig.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.text.WellFormedText;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;

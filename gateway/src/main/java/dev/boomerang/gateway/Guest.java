@@ -4,11 +4,11 @@ package dev.boomerang.gateway;
 
 import static java.util.stream.Collectors.toCollection;
 
-import dev.boomerang.engine.Admission.Welcome;
+import dev.boomerang.engine.deliver.AuthResult.Authenticated;
 import dev.boomerang.gateway.Greeting.Polite;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -47,7 +47,7 @@ final class Guest implements Stage, Wire {
   /// Lets the device in. A connection it had before is ended by this. False, and nothing is done,
   /// if its secret has to be looked at once more.
   static boolean enter(
-      Connection connection, MqttVersion version, Polite greeting, Welcome admitted) {
+      Connection connection, MqttVersion version, Polite greeting, Authenticated admitted) {
     boolean v5 = version == MqttVersion.MQTT_5;
     Gateway gateway = connection.gateway();
     int longest = (int) gateway.config().patience().longestKeepAlive().toSeconds();
@@ -56,7 +56,7 @@ final class Guest implements Stage, Wire {
     int keepAlive = tooLong ? longest : own;
     var device = new Guest(connection, v5, greeting);
     // What is offered from here on waits in the event loop's queue, behind the CONNACK.
-    if (!gateway.shared().devices().attach(admitted, device.session)) {
+    if (!gateway.shared().devices().connected(admitted, device.session)) {
       return false;
     }
     connection.enter(device, Loop.beats(keepAlive + (keepAlive + 1) / 2));
@@ -185,9 +185,9 @@ final class Guest implements Stage, Wire {
   }
 
   @Override
-  public boolean parcel(int packetId, Handover handover) {
-    Payloads.Parcel parcel = connection.loop().payloads().parcel(handover);
-    String delivery = handover.delivery().wire();
+  public boolean parcel(int packetId, DeliveryAttempt deliveryAttempt) {
+    Payloads.Parcel parcel = connection.loop().payloads().parcel(deliveryAttempt);
+    String delivery = deliveryAttempt.delivery().wire();
     int bytes = parcel.length(delivery);
     if (Packets.publishBytes(v5, bytes) > maxPacketBytes) {
       return false;

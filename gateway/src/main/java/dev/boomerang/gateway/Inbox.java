@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@
 package dev.boomerang.gateway;
 
 import dev.boomerang.gateway.Window.Cargo;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,7 +26,7 @@ final class Outbox {
   private final Gate gate;
   private final Window window;
   private final int deliveriesPerCommand;
-  private Optional<ArrayDeque<Handover>> parcels = Optional.empty();
+  private Optional<ArrayDeque<DeliveryAttempt>> parcels = Optional.empty();
   private Optional<SequencedSet<DeliveryId>> withdrawals = Optional.empty();
   private Optional<ArrayDeque<DeliveryId>> acknowledged = Optional.empty();
 
@@ -39,22 +39,22 @@ final class Outbox {
   }
 
   /// Queues a parcel the gate has taken in.
-  void offered(Handover handover) {
-    if (knows(handover.delivery()) || queued(handover.delivery())) {
+  void offered(DeliveryAttempt deliveryAttempt) {
+    if (knows(deliveryAttempt.delivery()) || queued(deliveryAttempt.delivery())) {
       gate.left(1);
     } else {
-      add(handover);
+      add(deliveryAttempt);
     }
   }
 
   /// Queues a stretch of the mailbox. What is here already came back because its acknowledgement is
   /// not recorded yet, or because it is still queued; the latter now goes by the number of its
   /// newest claim.
-  void read(List<Handover> handovers) {
-    for (Handover handover : handovers) {
-      if (!knows(handover.delivery()) && !renumber(handover)) {
+  void read(List<DeliveryAttempt> deliveryAttempts) {
+    for (DeliveryAttempt deliveryAttempt : deliveryAttempts) {
+      if (!knows(deliveryAttempt.delivery()) && !renumber(deliveryAttempt)) {
         gate.entered(1);
-        add(handover);
+        add(deliveryAttempt);
       }
     }
   }
@@ -86,13 +86,13 @@ final class Outbox {
     if (parcels.isEmpty()) {
       return false;
     }
-    for (Iterator<Handover> all = parcels.get().iterator(); all.hasNext(); ) {
-      Handover handover = all.next();
-      if (handover.delivery().equals(delivery)) {
+    for (Iterator<DeliveryAttempt> all = parcels.get().iterator(); all.hasNext(); ) {
+      DeliveryAttempt deliveryAttempt = all.next();
+      if (deliveryAttempt.delivery().equals(delivery)) {
         all.remove();
         parcels = parcels.filter(queue -> !queue.isEmpty());
-        discard(handover, "fenced");
-        return handover.fresh();
+        discard(deliveryAttempt, "fenced");
+        return deliveryAttempt.firstAttempt();
       }
     }
     return false;
@@ -100,7 +100,8 @@ final class Outbox {
 
   /// Everything queued goes back to where it came from.
   void clear() {
-    parcels.ifPresent(queue -> queue.forEach(handover -> discard(handover, "closed")));
+    parcels.ifPresent(
+        queue -> queue.forEach(deliveryAttempt -> discard(deliveryAttempt, "closed")));
     parcels = Optional.empty();
     withdrawals = Optional.empty();
     acknowledged = Optional.empty();
@@ -138,7 +139,7 @@ final class Outbox {
     if (parcels.isEmpty()) {
       return false;
     }
-    Handover next = parcels.get().remove();
+    DeliveryAttempt next = parcels.get().remove();
     parcels = parcels.filter(queue -> !queue.isEmpty());
     write(next);
     return true;
@@ -156,39 +157,42 @@ final class Outbox {
     shared.listener().withdrawn(command.size());
   }
 
-  private void write(Handover handover) {
-    if (!shared.clock().instant().isBefore(handover.task().expiresAt())) {
-      discard(handover, "expired");
-    } else if (!shared.devices().fence().pass(handover.delivery(), () -> handOver(handover))) {
-      discard(handover, "fenced");
+  private void write(DeliveryAttempt deliveryAttempt) {
+    if (!shared.clock().instant().isBefore(deliveryAttempt.task().expiresAt())) {
+      discard(deliveryAttempt, "expired");
+    } else if (!shared
+        .devices()
+        .fence()
+        .pass(deliveryAttempt.delivery(), () -> handOver(deliveryAttempt))) {
+      discard(deliveryAttempt, "fenced");
     }
   }
 
   /// Inside the fence.
-  private void handOver(Handover handover) {
-    int packetId = window.put(new Cargo.Parcel(handover.delivery()));
-    if (wire.parcel(packetId, handover)) {
+  private void handOver(DeliveryAttempt deliveryAttempt) {
+    int packetId = window.put(new Cargo.Parcel(deliveryAttempt.delivery()));
+    if (wire.parcel(packetId, deliveryAttempt)) {
       gate.left(1);
       shared.listener().sent();
     } else {
       window.remove(packetId);
-      discard(handover, "too-large");
+      discard(deliveryAttempt, "too-large");
     }
   }
 
-  private void discard(Handover handover, String reason) {
+  private void discard(DeliveryAttempt deliveryAttempt, String reason) {
     gate.left(1);
-    if (handover.fresh()) {
-      shared.devices().unwritten(handover.delivery(), handover.attempt());
+    if (deliveryAttempt.firstAttempt()) {
+      shared.devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
     }
     shared.listener().dropped(reason);
   }
 
-  private void add(Handover handover) {
+  private void add(DeliveryAttempt deliveryAttempt) {
     if (parcels.isEmpty()) {
       parcels = Optional.of(new ArrayDeque<>(4));
     }
-    parcels.get().add(handover);
+    parcels.get().add(deliveryAttempt);
   }
 
   private boolean knows(DeliveryId delivery) {
@@ -197,19 +201,20 @@ final class Outbox {
 
   private boolean queued(DeliveryId delivery) {
     return parcels.isPresent()
-        && parcels.get().stream().anyMatch(handover -> handover.delivery().equals(delivery));
+        && parcels.get().stream()
+            .anyMatch(deliveryAttempt -> deliveryAttempt.delivery().equals(delivery));
   }
 
-  private boolean renumber(Handover again) {
+  private boolean renumber(DeliveryAttempt again) {
     if (!queued(again.delivery())) {
       return false;
     }
-    var renumbered = new ArrayDeque<Handover>();
-    for (Handover handover : parcels.orElseThrow()) {
+    var renumbered = new ArrayDeque<DeliveryAttempt>();
+    for (DeliveryAttempt deliveryAttempt : parcels.orElseThrow()) {
       renumbered.add(
-          handover.delivery().equals(again.delivery())
-              ? handover.again(again.attempt())
-              : handover);
+          deliveryAttempt.delivery().equals(again.delivery())
+              ? deliveryAttempt.retry(again.attempt())
+              : deliveryAttempt);
     }
     parcels = Optional.of(renumbered);
     return true;

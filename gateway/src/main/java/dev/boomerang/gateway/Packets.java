@@ -4,7 +4,7 @@ package dev.boomerang.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.registration.RegistrationId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;

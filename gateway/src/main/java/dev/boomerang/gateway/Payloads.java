@@ -8,13 +8,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Slot;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,11 +67,12 @@ final class Payloads {
     }
   }
 
-  private record Known(TaskId task, Content content, Optional<Slot> slot, Parcel parcel) {
-    boolean isOf(Handover handover) {
-      return task.equals(handover.task().id())
-          && slot.equals(handover.slot())
-          && content.equals(handover.content());
+  private record Known(
+      TaskId task, Content content, Optional<CollapseKey> collapseKey, Parcel parcel) {
+    boolean isOf(DeliveryAttempt deliveryAttempt) {
+      return task.equals(deliveryAttempt.task().id())
+          && collapseKey.equals(deliveryAttempt.collapseKey())
+          && content.equals(deliveryAttempt.content());
     }
   }
 
@@ -88,17 +89,18 @@ final class Payloads {
     Arrays.fill(known, NOTHING);
   }
 
-  Parcel parcel(Handover handover) {
-    Task task = handover.task();
+  Parcel parcel(DeliveryAttempt deliveryAttempt) {
+    Task task = deliveryAttempt.task();
     int place = Math.floorMod(Long.hashCode(task.id().value() >>> 5), REMEMBERED);
     Known before = known[place];
-    if (before.isOf(handover)) {
+    if (before.isOf(deliveryAttempt)) {
       return before.parcel();
     }
-    Parcel fresh = encode(task, handover.content(), handover.slot());
-    boolean shared = task.isBroadcast() || task.reached().deliveries() > 1;
+    Parcel fresh = encode(task, deliveryAttempt.content(), deliveryAttempt.collapseKey());
+    boolean shared = task.isBroadcast() || task.counts().deliveries() > 1;
     if (fresh.rest.length <= REMEMBERED_BYTES && shared) {
-      known[place] = new Known(task.id(), handover.content(), handover.slot(), fresh);
+      known[place] =
+          new Known(task.id(), deliveryAttempt.content(), deliveryAttempt.collapseKey(), fresh);
     }
     return fresh;
   }
@@ -115,7 +117,7 @@ final class Payloads {
     return out.toByteArray();
   }
 
-  private static Parcel encode(Task task, Content content, Optional<Slot> slot) {
+  private static Parcel encode(Task task, Content content, Optional<CollapseKey> collapseKey) {
     var out = new ByteArrayOutputStream(512);
     out.write('"');
     try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -127,7 +129,7 @@ final class Payloads {
               write(json, task, n);
               yield NOTIFY;
             }
-            case Content.Both(var notification, var data) -> {
+            case Content.NotificationWithData(var notification, var data) -> {
               write(json, task, notification);
               json.writeObjectFieldStart("data");
               write(json, "body", data.body());
@@ -143,8 +145,8 @@ final class Payloads {
             }
           };
       write(json, "extras", content.extras());
-      if (slot.isPresent()) {
-        write(json, "slot", slot.get().value());
+      if (collapseKey.isPresent()) {
+        write(json, "slot", collapseKey.get().value());
       }
       json.writeNumberField("expiresAt", task.expiresAt().toEpochMilli());
       json.writeEndObject();
@@ -161,12 +163,12 @@ final class Payloads {
       throws IOException {
     write(json, "title", n.title());
     write(json, "body", n.body());
-    write(json, "style", n.look().style().wire());
-    if (n.look().images().containsKey(Look.DEFAULT_VENDOR)) {
-      write(json, "image", n.look().images().get(Look.DEFAULT_VENDOR));
+    write(json, "style", n.appearance().style().wire());
+    if (n.appearance().images().containsKey(Appearance.DEFAULT_VENDOR)) {
+      write(json, "image", n.appearance().images().get(Appearance.DEFAULT_VENDOR));
     }
-    if (n.look().icons().containsKey(Look.DEFAULT_VENDOR)) {
-      write(json, "icon", n.look().icons().get(Look.DEFAULT_VENDOR));
+    if (n.appearance().icons().containsKey(Appearance.DEFAULT_VENDOR)) {
+      write(json, "icon", n.appearance().icons().get(Appearance.DEFAULT_VENDOR));
     }
     if (n.silent()) {
       json.writeBooleanField("silent", true);
@@ -177,7 +179,7 @@ final class Payloads {
       write(json, "uri", n.click().get().uri());
       json.writeEndObject();
     }
-    json.writeNumberField("sentAt", task.lifespan().acceptedAt().toEpochMilli());
+    json.writeNumberField("sentAt", task.validity().acceptedAt().toEpochMilli());
   }
 
   private static void write(JsonGenerator json, String name, String text) throws IOException {

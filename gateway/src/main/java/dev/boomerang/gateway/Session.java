@@ -3,18 +3,18 @@
 package dev.boomerang.gateway;
 
 import dev.boomerang.gateway.Window.Cargo;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.port.Attachment;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection;
 import java.util.List;
 
 /// A device that is in: what it says and what the engine wants of it, turned into what its [Wire]
-/// shall do. It knows no sockets. The [Attachment] methods are for any thread, the others for the
-/// event loop.
+/// shall do. It knows no sockets. The [DeviceConnection] methods are for any thread, the others for
+/// the event loop.
 ///
 /// There is no MQTT session state behind it: the mailbox in the store is what outlives a
 /// connection.
-final class Session implements Attachment {
+final class Session implements DeviceConnection {
   static final int MOST_DELIVERIES_PER_COMMAND = 500;
 
   private final Shared shared;
@@ -64,7 +64,7 @@ final class Session implements Attachment {
   /// The device has a packet; `taken` is false if it says it cannot use it.
   void acknowledged(int packetId, boolean taken) {
     if (outbox.acknowledged(packetId) instanceof Cargo.Parcel(DeliveryId delivery) && taken) {
-      shared.devices().arrived(delivery);
+      shared.devices().acknowledged(delivery);
       shared.listener().acknowledged();
     }
     turn();
@@ -79,14 +79,14 @@ final class Session implements Attachment {
   /// The connection is over, or about to be.
   void closed() {
     unsubscribe();
-    shared.devices().detach(registration, this);
+    shared.devices().disconnected(registration, this);
   }
 
   @Override
-  public boolean offer(Handover handover) {
+  public boolean offer(DeliveryAttempt deliveryAttempt) {
     int ticket = gate.take(shared.flow().queue());
     if (ticket >= 0) {
-      if (wire.onLoop(() -> offered(ticket, handover))) {
+      if (wire.onLoop(() -> offered(ticket, deliveryAttempt))) {
         return true;
       }
       gate.left(1);
@@ -96,23 +96,23 @@ final class Session implements Attachment {
     return false;
   }
 
-  private void offered(int ticket, Handover handover) {
+  private void offered(int ticket, DeliveryAttempt deliveryAttempt) {
     if (gate.holds(ticket)) {
-      outbox.offered(handover);
+      outbox.offered(deliveryAttempt);
       turn();
       return;
     }
     // Taken in under a subscription that has ended since. It is in the mailbox: a later one reads
     // it.
     gate.left(1);
-    if (handover.fresh()) {
-      shared.devices().unwritten(handover.delivery(), handover.attempt());
+    if (deliveryAttempt.firstAttempt()) {
+      shared.devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
     }
-    nudge();
+    mailboxChanged();
   }
 
   @Override
-  public void nudge() {
+  public void mailboxChanged() {
     if (gate.miss()) {
       wire.onLoop(this::turn);
     }
@@ -134,7 +134,7 @@ final class Session implements Attachment {
   }
 
   @Override
-  public void drop(List<DeliveryId> deliveries) {
+  public void cancel(List<DeliveryId> deliveries) {
     wire.onLoop(
         () -> {
           deliveries.forEach(outbox::drop);
@@ -143,7 +143,7 @@ final class Session implements Attachment {
   }
 
   @Override
-  public void end(End why) {
+  public void close(CloseReason why) {
     gate.shut();
     wire.onLoop(
         () ->

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.registration.RegistrationId;
 
 /// The two topics a device has.
 final class Topics {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.engine.Admission;
+import dev.boomerang.engine.deliver.AuthResult;
 import dev.boomerang.gateway.Greeting.Polite;
 import dev.boomerang.port.StoreFailure;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
@@ -22,7 +22,7 @@ final class Waiting implements Stage {
   private static final int MAX_EARLY = 64;
 
   private sealed interface Answer {
-    record Known(Admission admission) implements Answer {}
+    record Known(AuthResult authResult) implements Answer {}
 
     enum None implements Answer {
       NONE
@@ -70,7 +70,7 @@ final class Waiting implements Stage {
               .gateway()
               .shared()
               .devices()
-              .admit(greeting.app(), greeting.registration(), greeting.secret()));
+              .authenticate(greeting.app(), greeting.registration(), greeting.secret()));
     } catch (RuntimeException e) {
       LOG.log(StoreFailure.logLevelOf(e), "a device waits for the store", e);
       return Answer.None.NONE;
@@ -82,7 +82,7 @@ final class Waiting implements Stage {
       return;
     }
     switch (answer) {
-      case Answer.Known(Admission.Welcome admitted) -> {
+      case Answer.Known(AuthResult.Authenticated admitted) -> {
         if (Guest.enter(connection, version, greeting, admitted)) {
           connection.hold(Connection.Hold.ADMISSION, false);
           replay();
@@ -90,7 +90,7 @@ final class Waiting implements Stage {
           askAside();
         }
       }
-      case Answer.Known(Admission.Refused _) -> {
+      case Answer.Known(AuthResult.Rejected _) -> {
         refuseLater();
       }
       case Answer.None _ -> refuse(Reason.UNAVAILABLE);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.DeliveryId;
+import dev.boomerang.model.push.DeliveryId;
 import java.util.Arrays;
 
 /// What was written to the device and not acknowledged yet, by packet id. At most `size` at once.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import java.util.List;
 
 /// What a session may do with its connection. The first group is for the event loop only and does
@@ -14,7 +14,7 @@ interface Wire {
   boolean hasRoom();
 
   /// Writes a parcel. False if it is larger than the device takes; then nothing was written.
-  boolean parcel(int packetId, Handover handover);
+  boolean parcel(int packetId, DeliveryAttempt deliveryAttempt);
 
   /// Writes a withdraw command.
   void withdraw(int packetId, List<DeliveryId> deliveries);

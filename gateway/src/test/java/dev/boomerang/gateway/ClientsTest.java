@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.gateway.Client.Library;
 import dev.boomerang.gateway.Client.Over;
 import dev.boomerang.gateway.House.Phone;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Task;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Task;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,16 +51,16 @@ class ClientsTest {
       assertThat(client.take()).contains(House.delivery(early, phone));
       Task late = house.push(phone, "straight through, ünïcode 推送 🪃");
       assertThat(client.take()).contains(House.delivery(late, phone), "ünïcode 推送 🪃");
-      house.awaitPhase(early, phone, Phase.DELIVERED);
-      house.awaitPhase(late, phone, Phase.DELIVERED);
+      house.awaitPhase(early, phone, DeliveryStatus.DELIVERED);
+      house.awaitPhase(late, phone, DeliveryStatus.DELIVERED);
 
       client.publish(phone.receiptTopic(), receipt(early, phone, "shown"));
-      assertThat(house.phase(early, phone)).isEqualTo(Phase.SHOWN);
+      assertThat(house.phase(early, phone)).isEqualTo(DeliveryStatus.SHOWN);
 
       house.recall(early);
       assertThat(client.take()).startsWith("{\"type\":\"withdraw\"").contains(early.id() + "-");
       client.publish(phone.receiptTopic(), receipt(early, phone, "withdrawn"));
-      assertThat(house.phase(early, phone)).isEqualTo(Phase.RECALLED);
+      assertThat(house.phase(early, phone)).isEqualTo(DeliveryStatus.RECALLED);
     }
     house.awaitConnected(phone, false);
   }

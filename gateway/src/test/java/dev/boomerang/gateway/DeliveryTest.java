@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.gateway.House.Phone;
 import dev.boomerang.gateway.RawDevice.Packet;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Task;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +78,11 @@ class DeliveryTest {
       Task task = house.push(phone, "hello");
       Packet packet = device.read(RawDevice.PUBLISH);
       assertThat(packet.payload(v5)).contains(delivery(task, phone), "hello");
-      assertThat(house.phase(task, phone)).isEqualTo(Phase.SENDING);
+      assertThat(house.phase(task, phone)).isEqualTo(DeliveryStatus.SENDING);
 
       device.send(puback(packet.packetId(v5)));
 
-      house.awaitPhase(task, phone, Phase.DELIVERED);
+      house.awaitPhase(task, phone, DeliveryStatus.DELIVERED);
     }
   }
 
@@ -94,12 +94,12 @@ class DeliveryTest {
       device.send(new byte[] {0x40, 3, (byte) (packetId >> 8), (byte) packetId, (byte) 0x97});
     }
     house.awaitConnected(phone, false);
-    assertThat(house.phase(task, phone)).isEqualTo(Phase.SENDING);
+    assertThat(house.phase(task, phone)).isEqualTo(DeliveryStatus.SENDING);
 
     try (var device = subscribed(true)) {
       assertThat(take(device)).contains(delivery(task, phone));
     }
-    house.awaitPhase(task, phone, Phase.DELIVERED);
+    house.awaitPhase(task, phone, DeliveryStatus.DELIVERED);
   }
 
   @Test
@@ -129,7 +129,7 @@ class DeliveryTest {
       Task waitsToo = house.push(phone, "waits too");
       device.send(new byte[] {(byte) 0xC0, 0});
       assertThat(device.read().type()).isEqualTo(RawDevice.PINGRESP);
-      house.awaitPhase(waitsToo, phone, Phase.QUEUED);
+      house.awaitPhase(waitsToo, phone, DeliveryStatus.QUEUED);
 
       device.send(subscribe(true, phone.pushTopic(), 0));
       assertThat(device.read(RawDevice.SUBACK).body()).as("granted QoS").endsWith(1);
@@ -139,7 +139,7 @@ class DeliveryTest {
       device.send(unsubscribe(true, phone.pushTopic()));
       assertThat(device.read(0xB0).body()).endsWith(0);
       Task after = house.push(phone, "after");
-      house.awaitPhase(after, phone, Phase.QUEUED);
+      house.awaitPhase(after, phone, DeliveryStatus.QUEUED);
       device.send(new byte[] {(byte) 0xC0, 0});
       assertThat(device.read().type()).isEqualTo(RawDevice.PINGRESP);
 
@@ -155,7 +155,7 @@ class DeliveryTest {
       for (int i = 0; i < 40; i++) {
         Task task = house.push(phone, "to be recalled");
         take(device);
-        house.awaitPhase(task, phone, Phase.DELIVERED);
+        house.awaitPhase(task, phone, DeliveryStatus.DELIVERED);
         recalled.add(delivery(task, phone));
       }
     }
@@ -165,7 +165,7 @@ class DeliveryTest {
     recalled.forEach(
         id -> house.recall(house.engine().tasks().find(House.APP, taskOf(id)).orElseThrow()));
     house.recall(prevented);
-    assertThat(house.phase(prevented, phone)).isEqualTo(Phase.RECALLED);
+    assertThat(house.phase(prevented, phone)).isEqualTo(DeliveryStatus.RECALLED);
 
     try (var device = subscribed(true)) {
       String first = take(device);
@@ -185,7 +185,7 @@ class DeliveryTest {
 
       assertThat(take(device))
           .isEqualTo("{\"type\":\"withdraw\",\"deliveries\":[\"" + delivery(task, phone) + "\"]}");
-      assertThat(house.phase(task, phone)).isEqualTo(Phase.RECALLING);
+      assertThat(house.phase(task, phone)).isEqualTo(DeliveryStatus.RECALLING);
       device.send(
           publish(
               true,
@@ -196,7 +196,7 @@ class DeliveryTest {
                   + delivery(task, phone)
                   + "\",\"event\":\"withdrawn\",\"at\":1}]}"));
       device.read(RawDevice.PUBACK);
-      assertThat(house.phase(task, phone)).isEqualTo(Phase.RECALLED);
+      assertThat(house.phase(task, phone)).isEqualTo(DeliveryStatus.RECALLED);
     }
   }
 
@@ -208,7 +208,7 @@ class DeliveryTest {
       for (int i = 0; i < 12; i++) {
         Task task = house.push(phone, "x");
         take(device);
-        house.awaitPhase(task, phone, Phase.DELIVERED);
+        house.awaitPhase(task, phone, DeliveryStatus.DELIVERED);
         recalled.add(task);
       }
     }
@@ -236,11 +236,11 @@ class DeliveryTest {
 
       house.recall(second);
 
-      house.awaitPhase(second, phone, Phase.RECALLED);
+      house.awaitPhase(second, phone, DeliveryStatus.RECALLED);
       device.send(puback(packet.packetId(true)));
       assertThat(take(device)).contains(delivery(third, phone));
-      house.awaitPhase(first, phone, Phase.DELIVERED);
-      house.awaitPhase(third, phone, Phase.DELIVERED);
+      house.awaitPhase(first, phone, DeliveryStatus.DELIVERED);
+      house.awaitPhase(third, phone, DeliveryStatus.DELIVERED);
     }
   }
 
@@ -254,8 +254,8 @@ class DeliveryTest {
       Await.until(
           "the brief one is over",
           () ->
-              house.phase(brief, phone) == Phase.LAPSED
-                  || house.phase(brief, phone) == Phase.EXPIRED);
+              house.phase(brief, phone) == DeliveryStatus.LAPSED
+                  || house.phase(brief, phone) == DeliveryStatus.EXPIRED);
 
       device.send(puback(packet.packetId(true)));
 
@@ -272,7 +272,7 @@ class DeliveryTest {
       house.push(phone, "small");
 
       assertThat(take(device)).contains("small");
-      house.awaitPhase(large, phone, Phase.QUEUED);
+      house.awaitPhase(large, phone, DeliveryStatus.QUEUED);
     }
   }
 
@@ -308,14 +308,14 @@ class DeliveryTest {
       Task task = house.push(phone, "for the second");
       Packet packet = second.read(RawDevice.PUBLISH);
       second.send(puback(packet.packetId(v5)));
-      house.awaitPhase(task, phone, Phase.DELIVERED);
+      house.awaitPhase(task, phone, DeliveryStatus.DELIVERED);
     }
   }
 
   @Test
   void registration_thatLeaves_endsItsConnection() {
     try (var device = subscribed(true)) {
-      house.engine().registrations().leave(phone.id());
+      house.engine().registrations().unregister(phone.id());
 
       device.awaitDisconnect(0x98);
     }
@@ -388,7 +388,7 @@ class DeliveryTest {
       for (int i = 0; i < 20; i++) {
         assertThat(device.read(RawDevice.PUBACK).body()).containsExactly(0, 100 + i);
         assertThat(house.phase(tasks.get(i), phone))
-            .isEqualTo(i % 2 == 0 ? Phase.OPENED : Phase.DISMISSED);
+            .isEqualTo(i % 2 == 0 ? DeliveryStatus.OPENED : DeliveryStatus.DISMISSED);
       }
     }
   }
@@ -408,8 +408,8 @@ class DeliveryTest {
               0,
               "{\"receipts\":[{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1},{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1}]}"
                   .formatted(delivery(foreign, other), delivery(own, phone))));
-      house.awaitPhase(own, phone, Phase.OPENED);
-      assertThat(house.phase(foreign, other)).isEqualTo(Phase.QUEUED);
+      house.awaitPhase(own, phone, DeliveryStatus.OPENED);
+      assertThat(house.phase(foreign, other)).isEqualTo(DeliveryStatus.QUEUED);
     }
   }
 
@@ -456,7 +456,7 @@ class DeliveryTest {
     }
   }
 
-  private static dev.boomerang.model.TaskId taskOf(String delivery) {
-    return dev.boomerang.model.DeliveryId.parse(delivery).orElseThrow().task();
+  private static dev.boomerang.model.push.TaskId taskOf(String delivery) {
+    return dev.boomerang.model.push.DeliveryId.parse(delivery).orElseThrow().task();
   }
 }

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.gateway.House.Phone;
 import dev.boomerang.gateway.RawDevice.Packet;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,10 +79,10 @@ class EveryoneTest {
       Task task = pushToAll();
 
       assertThat(take(device)).contains(delivery(task, here), "to all");
-      house.awaitPhase(task, here, Phase.DELIVERED);
+      house.awaitPhase(task, here, DeliveryStatus.DELIVERED);
       try (var late = live(away)) {
         assertThat(take(late)).contains(delivery(task, away), "to all");
-        house.awaitPhase(task, away, Phase.DELIVERED);
+        house.awaitPhase(task, away, DeliveryStatus.DELIVERED);
       }
     }
   }
@@ -96,7 +96,7 @@ class EveryoneTest {
     house.awaitConnected(away, false);
     try (var device = live(away)) {
       assertThat(take(device)).contains(delivery(task, away));
-      house.awaitPhase(task, away, Phase.DELIVERED);
+      house.awaitPhase(task, away, DeliveryStatus.DELIVERED);
     }
     house.awaitConnected(away, false);
     try (var device = live(away)) {
@@ -114,8 +114,8 @@ class EveryoneTest {
       task = pushToAll();
       take(gone);
       take(device);
-      house.awaitPhase(task, away, Phase.DELIVERED);
-      house.awaitPhase(task, here, Phase.DELIVERED);
+      house.awaitPhase(task, away, DeliveryStatus.DELIVERED);
+      house.awaitPhase(task, here, DeliveryStatus.DELIVERED);
       gone.close();
       house.awaitConnected(away, false);
 
@@ -136,8 +136,8 @@ class EveryoneTest {
   void contentOfItsOwn_goesToItsTargetOnly_connectedOrNot() {
     var own = Content.Notification.of("for the one who is away", "");
     var audience =
-        new Audience.Named(
-            Audience.By.REGISTRATION,
+        new Audience.Targeted(
+            Audience.TargetKind.REGISTRATION,
             List.of(
                 Target.of(here.name()),
                 new Target(away.name(), Optional.empty(), Optional.of(own))),

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway;
 
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,8 +39,8 @@ final class FakeWire implements Wire {
   }
 
   @Override
-  public boolean parcel(int packetId, Handover handover) {
-    parcels.add(handover.delivery());
+  public boolean parcel(int packetId, DeliveryAttempt deliveryAttempt) {
+    parcels.add(deliveryAttempt.delivery());
     unacknowledged.add(packetId);
     return true;
   }

@@ -5,27 +5,27 @@ package dev.boomerang.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Registrations.Registered;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.engine.registration.Registrations.Registered;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.EngineListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,19 +131,19 @@ final class House implements AutoCloseable {
 
   Task push(Phone to, Content content, Duration lifetime) {
     var audience =
-        new Audience.Named(
-            Audience.By.REGISTRATION, List.of(Target.of(to.name())), Optional.empty());
+        new Audience.Targeted(
+            Audience.TargetKind.REGISTRATION, List.of(Target.of(to.name())), Optional.empty());
     return accepted(new Push(APP, "", audience, content, Push.Options.of("test", lifetime)));
   }
 
   Task accepted(Push push) {
-    return ((Submission.Accepted) engine.submissions().submit(push)).task();
+    return ((SubmitResult.Accepted) engine.submissions().submit(push)).task();
   }
 
-  RecallOutcome recall(Task task) {
-    RecallOutcome outcome =
+  RecallResult recall(Task task) {
+    RecallResult outcome =
         engine.recalls().recall(APP, task.id(), new Recall.Scope.WholeTask(), "test");
-    assertThat(outcome).isInstanceOf(RecallOutcome.Standing.class);
+    assertThat(outcome).isInstanceOf(RecallResult.Active.class);
     return outcome;
   }
 
@@ -151,14 +151,14 @@ final class House implements AutoCloseable {
     return new DeliveryId(task.id(), phone.id()).wire();
   }
 
-  Phase phase(Task task, Phone phone) {
-    return engine.tasks().delivery(APP, task.id(), phone.id()).orElseThrow().state().phase();
+  DeliveryStatus phase(Task task, Phone phone) {
+    return engine.tasks().delivery(APP, task.id(), phone.id()).orElseThrow().state().status();
   }
 
-  void awaitPhase(Task task, Phone phone, Phase phase) {
+  void awaitPhase(Task task, Phone phone, DeliveryStatus deliveryStatus) {
     Await.until(
-        task.id() + " is " + phase + ", not " + phase(task, phone),
-        () -> phase(task, phone) == phase);
+        task.id() + " is " + deliveryStatus + ", not " + phase(task, phone),
+        () -> phase(task, phone) == deliveryStatus);
   }
 
   void awaitConnected(Phone phone, boolean connected) {

@@ -6,7 +6,7 @@ import static dev.boomerang.gateway.RawDevice.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.gateway.House.Phone;
-import dev.boomerang.model.TrustedProxies;
+import dev.boomerang.model.text.TrustedProxies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.gateway.House.Phone;
-import dev.boomerang.kit.NodeJs;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Task;
+import dev.boomerang.kit.fixture.NodeJs;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -55,15 +55,15 @@ class MqttJsIT {
       assertThat(said.readLine()).contains(House.delivery(early, phone), "推送");
       Task late = house.push(phone, "straight through");
       assertThat(said.readLine()).contains(House.delivery(late, phone));
-      house.awaitPhase(early, phone, Phase.DELIVERED);
-      house.awaitPhase(late, phone, Phase.DELIVERED);
+      house.awaitPhase(early, phone, DeliveryStatus.DELIVERED);
+      house.awaitPhase(late, phone, DeliveryStatus.DELIVERED);
 
       tell.write(
           "{\"receipts\":[{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1}]}\n"
               .formatted(House.delivery(early, phone)));
       tell.flush();
       assertThat(said.readLine()).isEqualTo("published");
-      assertThat(house.phase(early, phone)).isEqualTo(Phase.OPENED);
+      assertThat(house.phase(early, phone)).isEqualTo(DeliveryStatus.OPENED);
 
       house.recall(late);
       assertThat(said.readLine())

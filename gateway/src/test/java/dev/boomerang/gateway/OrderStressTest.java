@@ -7,12 +7,12 @@ import static dev.boomerang.gateway.RawDevice.puback;
 import static dev.boomerang.gateway.RawDevice.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.RecallReport.Part;
+import dev.boomerang.engine.recall.RecallReport.Part;
+import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.gateway.House.Phone;
 import dev.boomerang.gateway.RawDevice.Packet;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Task;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Task;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,9 +130,9 @@ class OrderStressTest {
         Task task = house.push(phone, "number " + i);
         if (random.nextInt(10) == 0) {
           boolean unseen = !device.seen.contains(task.id().value());
-          var standing = (RecallOutcome.Standing) house.recall(task);
+          var active = (RecallResult.Active) house.recall(task);
           called.add(task.id().value());
-          if (standing.report().parts().getOrDefault(Part.PREVENTED, 0) == 1) {
+          if (active.report().parts().getOrDefault(Part.PREVENTED, 0) == 1) {
             assertThat(unseen).isTrue();
             prevented.add(task.id().value());
           }
@@ -152,7 +152,7 @@ class OrderStressTest {
       assertThat(device.firstSeen).isSorted();
       assertThat(device.seen).doesNotContainAnyElementsOf(prevented);
       for (Task task : kept) {
-        assertThat(house.phase(task, phone)).isIn(Phase.SENDING, Phase.DELIVERED);
+        assertThat(house.phase(task, phone)).isIn(DeliveryStatus.SENDING, DeliveryStatus.DELIVERED);
       }
       device.over.set(true);
       house.gateway().close();

@@ -5,15 +5,15 @@ package dev.boomerang.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Instant;
@@ -34,8 +34,8 @@ class PayloadsTest {
         "",
         Source.of("test"),
         content,
-        new Task.Lifespan(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000)),
-        new Task.Reached(2, 0),
+        new Task.Validity(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(2_000)),
+        new Task.TargetCounts(2, 0),
         "",
         Map.of(),
         Map.of(),
@@ -47,7 +47,7 @@ class PayloadsTest {
     String delivery = new DeliveryId(task.id(), PHONE).wire();
     Payloads.Parcel parcel =
         payloads.parcel(
-            new Handover(
+            new DeliveryAttempt(
                 new DeliveryId(task.id(), PHONE), task, task.content(), Optional.empty(), 1, true));
     parcel.write(buf, delivery);
     assertThat(buf.readableBytes()).isEqualTo(parcel.length(delivery));
@@ -56,8 +56,8 @@ class PayloadsTest {
 
   @Test
   void notification_withEverything_hasEveryMember() {
-    var look =
-        new Content.Look(
+    var appearance =
+        new Content.Appearance(
             Content.Style.PICTURE,
             Map.of("default", "https://x/i.png", "hms", "https://x/h.png"),
             Map.of("default", "https://x/c.png"));
@@ -65,7 +65,7 @@ class PayloadsTest {
         new Content.Notification(
             "T \"q\"",
             "B\n推",
-            look,
+            appearance,
             Optional.of(new Content.Click(Content.Action.URL, "https://x/?a=1&b")),
             true,
             Map.of("k", "v"));
@@ -82,8 +82,9 @@ class PayloadsTest {
   /// Devices of several platforms share a task's payloads, and each gets its own picture.
   @Test
   void picture_isThatOfTheDevicesPlatform_andNoPictureIsNoPictureStyle() {
-    var look = new Content.Look(Content.Style.PICTURE, Map.of("apns", "https://x/i.png"), Map.of());
-    var content = new Content.Notification("T", "B", look, Optional.empty(), false, Map.of());
+    var appearance =
+        new Content.Appearance(Content.Style.PICTURE, Map.of("apns", "https://x/i.png"), Map.of());
+    var content = new Content.Notification("T", "B", appearance, Optional.empty(), false, Map.of());
 
     assertThat(json(task(5, content.on(Platform.IOS))))
         .contains("\"style\":\"picture\",\"image\":\"https://x/i.png\"");

@@ -4,16 +4,16 @@ package dev.boomerang.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.Admission;
-import dev.boomerang.engine.DeviceClaim;
-import dev.boomerang.engine.RegisterResult;
+import dev.boomerang.engine.deliver.AuthResult;
+import dev.boomerang.engine.registration.DeviceClaim;
+import dev.boomerang.engine.registration.RegisterResult;
 import dev.boomerang.gateway.House.Phone;
 import dev.boomerang.gateway.RawDevice.Packet;
-import dev.boomerang.kit.Race;
-import dev.boomerang.model.IdentityMode;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Secret;
+import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.model.app.IdentityMode;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -91,18 +91,18 @@ class SecretReplacedTest {
     Phone after = renewed(phone);
     Session session = session(phone);
 
-    assertThat(house.engine().devices().attach(admitted, session)).isFalse();
+    assertThat(house.engine().devices().connected(admitted, session)).isFalse();
     assertThat(house.engine().registrations().isConnected(phone.id())).isFalse();
-    assertThat(house.engine().devices().attach(admitted(after), session)).isTrue();
+    assertThat(house.engine().devices().connected(admitted(after), session)).isTrue();
   }
 
   @Test
   void admission_fromBeforeTheRegistrationLeft_isNotAttached() {
     Phone phone = house.phone();
     var admitted = admitted(phone);
-    house.engine().registrations().leave(phone.id());
+    house.engine().registrations().unregister(phone.id());
 
-    assertThat(house.engine().devices().attach(admitted, session(phone))).isFalse();
+    assertThat(house.engine().devices().connected(admitted, session(phone))).isFalse();
   }
 
   private Session session(Phone phone) {
@@ -112,9 +112,9 @@ class SecretReplacedTest {
     return new Session(shared, new FakeWire(), phone.id(), 4, 3);
   }
 
-  private Admission.Welcome admitted(Phone phone) {
-    return (Admission.Welcome)
-        house.engine().devices().admit(House.APP, phone.id(), new Secret(phone.secret()));
+  private AuthResult.Authenticated admitted(Phone phone) {
+    return (AuthResult.Authenticated)
+        house.engine().devices().authenticate(House.APP, phone.id(), new Secret(phone.secret()));
   }
 
   @Test

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.gateway.House.Phone;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.Attachment;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.port.DeviceConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class SessionTest {
   private final Session session = new Session(shared, wire, phone.id(), 4, 3);
 
   SessionTest() {
-    house.engine().devices().attach(phone.registration(), session);
+    house.engine().devices().connected(phone.registration(), session);
   }
 
   @AfterEach
@@ -89,7 +89,7 @@ class SessionTest {
     wire.settle();
     Task task = house.push(phone, "x");
     wire.settle();
-    session.nudge();
+    session.mailboxChanged();
     wire.settle();
 
     assertThat(wire.parcels).containsExactly(id(task));
@@ -129,8 +129,8 @@ class SessionTest {
     session.closed();
     wire.settle();
 
-    house.awaitPhase(queued, phone, Phase.QUEUED);
-    house.awaitPhase(inTransit, phone, Phase.QUEUED);
+    house.awaitPhase(queued, phone, DeliveryStatus.QUEUED);
+    house.awaitPhase(inTransit, phone, DeliveryStatus.QUEUED);
   }
 
   @Test
@@ -148,7 +148,7 @@ class SessionTest {
 
     assertThat(wire.parcels).isEmpty();
     assertThat(wire.withdrawn).isEmpty();
-    house.awaitPhase(task, phone, Phase.RECALLED);
+    house.awaitPhase(task, phone, DeliveryStatus.RECALLED);
   }
 
   @Test
@@ -164,7 +164,7 @@ class SessionTest {
       tasks.add(task);
       recalled.add(id(task));
     }
-    house.engine().settle();
+    house.engine().awaitIdle();
     wire.room = false;
     tasks.forEach(house::recall);
     wire.settle();
@@ -183,7 +183,7 @@ class SessionTest {
   @Test
   void withdrawalOfANotYetReadPage_andItsParcels_neverMeet() {
     Task task = house.push(phone, "x");
-    house.engine().settle();
+    house.engine().awaitIdle();
     session.subscribe();
     wire.aside.remove().run();
     wire.loop.remove().run();
@@ -193,7 +193,7 @@ class SessionTest {
     wire.settle();
 
     assertThat(wire.parcels).isEmpty();
-    house.awaitPhase(task, phone, Phase.RECALLED);
+    house.awaitPhase(task, phone, DeliveryStatus.RECALLED);
   }
 
   @Test
@@ -232,7 +232,7 @@ class SessionTest {
 
   @Test
   void end_saysWhy() {
-    session.end(Attachment.End.TAKEN_OVER);
+    session.close(DeviceConnection.CloseReason.TAKEN_OVER);
     wire.settle();
 
     assertThat(wire.ended).isEqualTo(Optional.of(Reason.TAKEN_OVER));
@@ -271,7 +271,7 @@ class SessionTest {
           wire.room = !wire.room;
           session.turn();
         }
-        case 14 -> session.nudge();
+        case 14 -> session.mailboxChanged();
         case 15 -> {
           if (random.nextInt(20) == 0) {
             session.unsubscribe();
@@ -299,7 +299,7 @@ class SessionTest {
 
   private boolean wasPrevented(DeliveryId id) {
     return house.engine().tasks().delivery(House.APP, id.task(), phone.id()).orElseThrow().state()
-            instanceof Recalled(_, Recalled.How how)
-        && how == Recalled.How.PREVENTED;
+            instanceof Recalled(_, Recalled.Outcome outcome)
+        && outcome == Recalled.Outcome.PREVENTED;
   }
 }

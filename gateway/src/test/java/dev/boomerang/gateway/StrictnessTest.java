@@ -19,7 +19,7 @@ class StrictnessTest {
       House.open(
           House.config()
               .with(GatewayConfig.Throttle.of(100_000, Duration.ofMinutes(1)))
-              .with(new GatewayConfig.Peers(dev.boomerang.model.TrustedProxies.NONE, 0)));
+              .with(new GatewayConfig.Peers(dev.boomerang.model.text.TrustedProxies.NONE, 0)));
   private final Phone phone = house.phone();
   private final PacketText text = new PacketText(phone);
 

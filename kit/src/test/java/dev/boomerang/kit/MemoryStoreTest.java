@@ -2,7 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit;
 
-import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.kit.contract.AppStoreContract;
+import dev.boomerang.kit.contract.BroadcastClosingContract;
+import dev.boomerang.kit.contract.BroadcastStoreContract;
+import dev.boomerang.kit.contract.DeliveryStoreContract;
+import dev.boomerang.kit.contract.DocumentStoreContract;
+import dev.boomerang.kit.contract.MailboxContract;
+import dev.boomerang.kit.contract.OpenTaskContract;
+import dev.boomerang.kit.contract.OverrideContract;
+import dev.boomerang.kit.contract.PacedRunStoreContract;
+import dev.boomerang.kit.contract.RecallStoreContract;
+import dev.boomerang.kit.contract.RegistrationStoreContract;
+import dev.boomerang.kit.contract.ScheduleStoreContract;
+import dev.boomerang.kit.contract.SegmentStoreContract;
+import dev.boomerang.kit.contract.StatisticsStoreContract;
+import dev.boomerang.kit.contract.StopContract;
+import dev.boomerang.kit.contract.TaskStoreContract;
+import dev.boomerang.kit.contract.TemplateStoreContract;
+import dev.boomerang.kit.contract.TextContract;
+import dev.boomerang.kit.contract.TransitionCountsContract;
+import dev.boomerang.kit.contract.UploadStoreContract;
+import dev.boomerang.kit.contract.WebhookOutboxContract;
+import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.port.Store;
 import org.junit.jupiter.api.Nested;
 
@@ -42,7 +63,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Waiting extends WaitingContract {
+  class Waiting extends MailboxContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -66,7 +87,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastEndContract {
+  class EndsOfBroadcasts extends BroadcastClosingContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -74,7 +95,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Paces extends PaceStoreContract {
+  class Paces extends PacedRunStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -82,7 +103,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Tallies extends TallyStoreContract {
+  class Tallies extends StatisticsStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -130,7 +151,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Callbacks extends CallbackStoreContract {
+  class Callbacks extends WebhookOutboxContract {
     @Override
     protected Store open() {
       return new MemoryStore();

@@ -5,9 +5,9 @@ package dev.boomerang.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Apps;
-import dev.boomerang.model.App;
-import dev.boomerang.model.IdentityMode;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ package dev.boomerang.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Secrets;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
+import dev.boomerang.engine.base.Secrets;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.Json;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;

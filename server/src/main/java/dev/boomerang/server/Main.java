@@ -12,9 +12,9 @@ import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.dialect.vivo.VivoDialect;
-import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Vault;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.gateway.Gateway;
 import dev.boomerang.gateway.GatewayConfig;
 import dev.boomerang.port.Store;
@@ -103,7 +103,7 @@ public final class Main implements AutoCloseable {
         new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true)
             .reviewer(SensitiveWords.read(settings.limits().sensitiveWords()));
     Engine engine = parts.add(Engine.open(store, config, metrics.engine(), clock));
-    metrics.attachments(engine.attachments()::size);
+    metrics.attachments(engine.connections()::size);
     Optional<DemoKeys> firstKeys =
         DemoApp.open(engine.apps(), settings.store().dataDir(), random, clock);
     DemoApp.setIdentityMode(
@@ -138,7 +138,7 @@ public final class Main implements AutoCloseable {
         engine.callbacks(
             callbacks.engine(),
             outbound,
-            new CallbackWording.Chosen(webhookFormats(dialects), NativeApi.CALLBACK_WORDING)));
+            new WebhookFormat.ByOrigin(webhookFormats(dialects), NativeApi.CALLBACK_WORDING)));
 
     var routes =
         new Routes(
@@ -178,8 +178,8 @@ public final class Main implements AutoCloseable {
   }
 
   /// By the origin of the tasks that they are for.
-  static Map<String, CallbackWording> webhookFormats(List<Dialect> dialects) {
-    Map<String, CallbackWording> formats = new HashMap<>();
+  static Map<String, WebhookFormat> webhookFormats(List<Dialect> dialects) {
+    Map<String, WebhookFormat> formats = new HashMap<>();
     for (Dialect dialect : dialects) {
       dialect.webhookFormat().ifPresent(format -> formats.put(dialect.name(), format));
     }

@@ -4,8 +4,8 @@ package dev.boomerang.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.boomerang.engine.Vault;
-import dev.boomerang.model.Secret;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ package dev.boomerang.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.engine.WordList;
-import dev.boomerang.port.Reviewer;
+import dev.boomerang.engine.accept.WordListReviewer;
+import dev.boomerang.port.ContentReviewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ import java.util.Optional;
 final class SensitiveWords {
   private SensitiveWords() {}
 
-  static Reviewer read(Optional<Path> file) throws StartFault {
+  static ContentReviewer read(Optional<Path> file) throws StartFault {
     if (file.isEmpty()) {
-      return Reviewer.NONE;
+      return ContentReviewer.NONE;
     }
     try {
-      return new WordList(Files.readAllLines(file.get(), UTF_8));
+      return new WordListReviewer(Files.readAllLines(file.get(), UTF_8));
     } catch (IOException e) {
       throw new StartFault(
           "cannot read sensitive-words "

@@ -4,7 +4,7 @@ package dev.boomerang.server;
 
 import dev.boomerang.web.Call;
 import dev.boomerang.web.HeadAuthenticator;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Site;
@@ -56,7 +56,7 @@ record WelcomePage(Site dialects) implements Site {
         && call.method().equals("GET")
         && call.header("Accept").filter(WelcomePage::isForPeople).isPresent()
         && call.header("x-acs-action").isEmpty()
-        && !Query.parse(call.query()).containsKey("Action");
+        && !QueryParameters.parse(call.query()).containsKey("Action");
   }
 
   private static boolean isForPeople(String accept) {

@@ -20,7 +20,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore;
-import dev.boomerang.port.PaceStore;
+import dev.boomerang.port.PacedRunStore;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TaskStore;
 import java.io.IOException;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /// The walls of the house, where Maven alone does not keep them.
 class ArchitectureTest {
   private static final String BASE = "dev.boomerang.";
-  private static final String[] STORES = {BASE + "store..", BASE + "memory.."};
+  private static final String[] STORES = {BASE + "store..", BASE + "kit.memory.."};
 
   /// Everything of ours that runs, as the server sees it, and the kit; no tests.
   private static final JavaClasses OURS =
@@ -55,11 +55,12 @@ class ArchitectureTest {
   void everyRoom_isSeen() {
     assertThat(OURS.stream().map(JavaClass::getPackageName))
         .contains(
-            BASE + "model",
+            BASE + "model.push",
             BASE + "lifecycle",
             BASE + "port",
             BASE + "engine",
-            BASE + "memory",
+            BASE + "engine.accept",
+            BASE + "kit.memory",
             BASE + "web",
             BASE + "store.sql",
             BASE + "store.sqlite",
@@ -101,7 +102,7 @@ class ArchitectureTest {
 
   @Test
   void memoryStore_seesModelLifecycleAndPort() {
-    onlySees("memory", "model", "lifecycle", "port");
+    onlySees("kit.memory", "model", "lifecycle", "port");
   }
 
   /// What the engine's lists are asked for with, and what they hold: filters, a firing with its
@@ -124,9 +125,9 @@ class ArchitectureTest {
                       DescribedPredicate.not(
                           resideInAnyPackage(
                               dialect + "..",
-                              BASE + "model",
+                              BASE + "model..",
                               BASE + "lifecycle",
-                              BASE + "engine",
+                              BASE + "engine..",
                               BASE + "web")))
                   .and(DescribedPredicate.not(type(StoreException.class)))
                   .and(DescribedPredicate.not(VALUES_OF_PORTS)))
@@ -147,9 +148,9 @@ class ArchitectureTest {
                     DescribedPredicate.not(
                         resideInAnyPackage(
                             BASE + "gateway..",
-                            BASE + "model",
+                            BASE + "model..",
                             BASE + "lifecycle",
-                            BASE + "engine",
+                            BASE + "engine..",
                             BASE + "port"))))
         .check(OURS);
   }
@@ -222,15 +223,17 @@ class ArchitectureTest {
           DeliveryStore.class, Set.of("record"),
           TaskStore.class, Set.of("accept", "acceptAll", "add"),
           BroadcastStore.class, Set.of("recall", "stop", "timeUp"),
-          PaceStore.class, Set.of("release"));
+          PacedRunStore.class, Set.of("release"));
 
   @Test
   void deliveryStates_haveOneWriter() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName(BASE + "engine.Deliveries")
+        .doNotHaveFullyQualifiedName(BASE + "engine.deliver.Deliveries")
         .and()
         .resideOutsideOfPackages(STORES)
+        .and()
+        .resideOutsideOfPackage(BASE + "port")
         .and()
         .resideOutsideOfPackage(BASE + "kit..")
         .should()
@@ -328,13 +331,13 @@ class ArchitectureTest {
     allowed.add("java..");
     allowed.add("javax.crypto..");
     allowed.add("org.jspecify..");
-    allowed.add(BASE + room);
+    allowed.add(BASE + room + "..");
     for (String other : others) {
-      allowed.add(BASE + other);
+      allowed.add(BASE + other + "..");
     }
     classes()
         .that()
-        .resideInAPackage(BASE + room)
+        .resideInAPackage(BASE + room + "..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed.toArray(String[]::new))

@@ -23,7 +23,7 @@ import dev.boomerang.device.PushClient;
 import dev.boomerang.device.Screen;
 import dev.boomerang.device.ServerErrorException;
 import dev.boomerang.device.Withdrawal;
-import dev.boomerang.model.Digests;
+import dev.boomerang.model.text.Digests;
 import dev.boomerang.server.http.RawClient;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Json;

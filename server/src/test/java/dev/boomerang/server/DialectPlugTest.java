@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /// A dialect is one class and one line: nothing else has to know it.
 class DialectPlugTest {
-  private final ManualClock clock = new ManualClock(Given.NOW);
+  private final ManualClock clock = new ManualClock(Fixtures.NOW);
   private final SecureRandom random = new SecureRandom();
   private final Engine engine =
       Engine.open(
@@ -61,13 +61,13 @@ class DialectPlugTest {
 
   @Test
   void itsCalls_goThroughTheEngine_underItsName() {
-    engine.apps().add(Given.anApp(Given.SHOP), List.of());
+    engine.apps().add(Fixtures.anApp(Fixtures.SHOP), List.of());
 
     Reply reply = call("POST", "/toy/shop", "hello");
 
     assertThat(reply.status()).isEqualTo(200);
     var id = TaskId.parse(reply.body().text().substring("ok ".length())).orElseThrow();
-    assertThat(engine.tasks().find(Given.SHOP, id).orElseThrow().origin()).isEqualTo("toy");
+    assertThat(engine.tasks().find(Fixtures.SHOP, id).orElseThrow().origin()).isEqualTo("toy");
   }
 
   @Test

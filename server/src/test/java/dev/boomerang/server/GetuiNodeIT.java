@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.NodeJs;
+import dev.boomerang.kit.fixture.NodeJs;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.nio.file.Path;

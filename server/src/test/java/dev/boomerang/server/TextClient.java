@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.aliyuncs.exceptions.ClientException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 import dev.boomerang.web.Json;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,8 +5,8 @@ package dev.boomerang.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.TextSamples;
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.kit.contract.TextSamples;
+import dev.boomerang.model.text.WellFormedText;
 import dev.boomerang.server.TextClient.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Push;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.webhook.WebhookFormat;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Push;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Refusal;
@@ -46,9 +46,9 @@ record ToyDialect(Engine engine) implements Dialect {
             new DataMessage(call.body().text(), Map.of()),
             Push.Options.of(name(), Duration.ofHours(1)));
     return switch (engine.submissions().submit(push)) {
-      case Submission.Accepted(var task) -> text(200, "ok " + task.id());
-      case Submission.Repeated(var task) -> text(200, "ok " + task.id());
-      case Submission.Refused refused -> text(400, "no: " + refused.reason());
+      case SubmitResult.Accepted(var task) -> text(200, "ok " + task.id());
+      case SubmitResult.Repeated(var task) -> text(200, "ok " + task.id());
+      case SubmitResult.Refused refused -> text(400, "no: " + refused.reason());
     };
   }
 
@@ -62,7 +62,8 @@ record ToyDialect(Engine engine) implements Dialect {
   }
 
   @Override
-  public Optional<CallbackWording> webhookFormat() {
-    return Optional.of((task, notes) -> "\"" + task.id() + " " + notes.size() + "\"");
+  public Optional<WebhookFormat> webhookFormat() {
+    return Optional.of(
+        (task, pendingEvents) -> "\"" + task.id() + " " + pendingEvents.size() + "\"");
   }
 }

@@ -4,7 +4,7 @@ package dev.boomerang.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 
 /// The bytes of a request or an answer. Never copied: whoever hands them over leaves them alone
 /// from then on.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-import dev.boomerang.engine.CallbackWording;
+import dev.boomerang.engine.webhook.WebhookFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public interface Dialect {
   }
 
   /// What is posted to the callbacks of pushes that came in by it; empty for the server's own.
-  default Optional<CallbackWording> webhookFormat() {
+  default Optional<WebhookFormat> webhookFormat() {
     return Optional.empty();
   }
 }

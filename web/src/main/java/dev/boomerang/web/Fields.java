@@ -4,8 +4,8 @@ package dev.boomerang.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Characters;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.text.Characters;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The named values of a request, read with their rules. Every reader throws [FieldFault] for a
-/// value that breaks them, so that the fault always names its field. A JSON `null` counts as
-/// absent. Numbers and booleans may come as text: real clients send both.
+/// The named values of a request, read with their rules. Every reader throws
+/// [InvalidFieldException] for a value that breaks them, so that the fault always names its field.
+/// A JSON `null` counts as absent. Numbers and booleans may come as text: real clients send both.
 public final class Fields {
   private final String prefix;
   private final Map<String, JsonNode> values;
@@ -67,7 +67,8 @@ public final class Fields {
     return Json.read(body)
         .filter(ObjectNode.class::isInstance)
         .map(node -> of((ObjectNode) node))
-        .orElseThrow(() -> new FieldFault(whole, Kind.MALFORMED, "must be a JSON object"));
+        .orElseThrow(
+            () -> new InvalidFieldException(whole, Kind.MALFORMED, "must be a JSON object"));
   }
 
   private static Fields nested(String prefix, ObjectNode object, boolean emptyIsAbsent) {
@@ -102,12 +103,12 @@ public final class Fields {
         .map(
             node -> {
               if (!node.isValueNode()) {
-                throw fault(name, Kind.MALFORMED, "must be a text");
+                throw invalid(name, Kind.MALFORMED, "must be a text");
               }
               String text = node.asText();
               TextCheck.check(name(name), text);
               if (Characters.exceed(text, max)) {
-                throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + max + " characters");
+                throw invalid(name, Kind.OUT_OF_RANGE, "must have at most " + max + " characters");
               }
               return text;
             });
@@ -115,9 +116,9 @@ public final class Fields {
 
   /// Must be there and not blank.
   public String requiredText(String name, int max) {
-    String text = text(name, max).orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
+    String text = text(name, max).orElseThrow(() -> invalid(name, Kind.MISSING, "must be given"));
     if (text.isBlank()) {
-      throw fault(name, Kind.BLANK, "must not be blank");
+      throw invalid(name, Kind.BLANK, "must not be blank");
     }
     return text;
   }
@@ -130,18 +131,18 @@ public final class Fields {
               try {
                 number = Long.parseLong(text.strip());
               } catch (NumberFormatException _) {
-                throw fault(
+                throw invalid(
                     name, text.isBlank() ? Kind.BLANK : Kind.MALFORMED, "must be a whole number");
               }
               if (number < min || number > max) {
-                throw fault(name, Kind.OUT_OF_RANGE, "must be " + min + " to " + max);
+                throw invalid(name, Kind.OUT_OF_RANGE, "must be " + min + " to " + max);
               }
               return number;
             });
   }
 
   public long requiredNumber(String name, long min, long max) {
-    return number(name, min, max).orElseThrow(() -> fault(name, Kind.MISSING, "must be given"));
+    return number(name, min, max).orElseThrow(() -> invalid(name, Kind.MISSING, "must be given"));
   }
 
   public Optional<Boolean> flag(String name) {
@@ -151,7 +152,7 @@ public final class Fields {
                 switch (text) {
                   case "true" -> true;
                   case "false" -> false;
-                  default -> throw fault(name, Kind.MALFORMED, "must be true or false");
+                  default -> throw invalid(name, Kind.MALFORMED, "must be true or false");
                 });
   }
 
@@ -165,7 +166,7 @@ public final class Fields {
                     .findFirst()
                     .orElseThrow(
                         () ->
-                            fault(
+                            invalid(
                                 name,
                                 Kind.MALFORMED,
                                 "must be one of "
@@ -179,11 +180,11 @@ public final class Fields {
       try {
         numbers.add(Integer.parseInt(text));
       } catch (NumberFormatException _) {
-        throw fault(name, Kind.MALFORMED, "must have only whole numbers");
+        throw invalid(name, Kind.MALFORMED, "must have only whole numbers");
       }
     }
     if (numbers.stream().anyMatch(number -> number < min || number > max)) {
-      throw fault(name, Kind.OUT_OF_RANGE, "must have numbers from " + min + " to " + max);
+      throw invalid(name, Kind.OUT_OF_RANGE, "must have numbers from " + min + " to " + max);
     }
     return numbers;
   }
@@ -203,7 +204,7 @@ public final class Fields {
         .map(
             node -> {
               if (!(node instanceof ObjectNode object)) {
-                throw fault(name, Kind.MALFORMED, "must be an object");
+                throw invalid(name, Kind.MALFORMED, "must be an object");
               }
               return nested(prefix + name + ".", object, withoutEmpty);
             })
@@ -217,15 +218,15 @@ public final class Fields {
     }
     JsonNode node = node(name).orElseThrow();
     if (!node.isArray()) {
-      throw fault(name, Kind.MALFORMED, "must be an array");
+      throw invalid(name, Kind.MALFORMED, "must be an array");
     }
     if (node.size() > maxCount) {
-      throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
+      throw invalid(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
     }
     var entries = new ArrayList<Fields>();
     for (int i = 0; i < node.size(); i++) {
       if (!(node.get(i) instanceof ObjectNode object)) {
-        throw fault(name + "[" + i + "]", Kind.MALFORMED, "must be an object");
+        throw invalid(name + "[" + i + "]", Kind.MALFORMED, "must be an object");
       }
       entries.add(nested(prefix + name + "[" + i + "].", object, emptyIsAbsent));
     }
@@ -239,22 +240,22 @@ public final class Fields {
     }
     JsonNode node = node(name).orElseThrow();
     if (!node.isArray()) {
-      throw fault(name, Kind.MALFORMED, "must be an array");
+      throw invalid(name, Kind.MALFORMED, "must be an array");
     }
     if (node.size() > maxCount) {
-      throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
+      throw invalid(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
     }
     var texts = new ArrayList<String>();
     for (JsonNode entry : node) {
       if (!entry.isValueNode() || entry.isNull()) {
-        throw fault(name, Kind.MALFORMED, "must have only texts");
+        throw invalid(name, Kind.MALFORMED, "must have only texts");
       }
       TextCheck.check(name(name), entry.asText());
       if (entry.asText().isBlank()) {
-        throw fault(name, Kind.BLANK, "must not have a blank entry");
+        throw invalid(name, Kind.BLANK, "must not have a blank entry");
       }
       if (Characters.exceed(entry.asText(), maxLength)) {
-        throw fault(
+        throw invalid(
             name, Kind.OUT_OF_RANGE, "must have entries of at most " + maxLength + " characters");
       }
       texts.add(entry.asText());
@@ -267,7 +268,7 @@ public final class Fields {
   public Map<String, String> map(String name, int maxCount) {
     Fields members = members(name);
     if (members.values.size() > maxCount) {
-      throw fault(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " members");
+      throw invalid(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " members");
     }
     Map<String, String> map = new HashMap<>();
     members.values.forEach(
@@ -276,13 +277,13 @@ public final class Fields {
   }
 
   /// Refuses members whose names are none of these: a misspelt option must not pass in silence.
-  public void only(Set<String> known) {
+  public void refuseUnknown(Set<String> known) {
     var strangers = new HashSet<>(values.keySet());
     strangers.addAll(empty);
     strangers.removeAll(known);
     if (!strangers.isEmpty()) {
       String first = strangers.stream().sorted().findFirst().orElseThrow();
-      throw fault(first, Kind.MALFORMED, "is not a known member");
+      throw invalid(first, Kind.MALFORMED, "is not a known member");
     }
   }
 
@@ -291,7 +292,7 @@ public final class Fields {
     return prefix + member;
   }
 
-  public FieldFault fault(String name, Kind kind, String problem) {
-    return new FieldFault(name(name), kind, problem);
+  public InvalidFieldException invalid(String name, Kind kind, String problem) {
+    return new InvalidFieldException(name(name), kind, problem);
   }
 }

@@ -25,12 +25,12 @@ public interface HeadAuthenticator {
 
     /// Looks, and words the dialect's faults that this throws. `what` is the call's name in the
     /// log.
-    static HeadResult guarded(FaultReplies<Reply> faults, String what, Supplier<HeadResult> look) {
+    static HeadResult guarded(ErrorHandler<Reply> faults, String what, Supplier<HeadResult> look) {
       try {
         return look.get();
       } catch (RuntimeException e) {
         return new Refused(
-            faults.guard(
+            faults.handle(
                 what,
                 () -> {
                   throw e;

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -61,7 +61,8 @@ public final class Json {
   }
 
   /// Empty if the text is not one JSON value and nothing else. What its tree takes is charged to
-  /// the call before it is built. Throws [FieldFault] if a text in it, or a member's name, is none.
+  /// the call before it is built. Throws [InvalidFieldException] if a text in it, or a member's
+  /// name, is none.
   public static Optional<JsonNode> read(String text) {
     CallMemory.charge(JsonCost.of(text));
     try {

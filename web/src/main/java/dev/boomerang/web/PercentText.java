@@ -4,7 +4,7 @@ package dev.boomerang.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 
 /// Percent-decoding of UTF-8. A text with a broken escape stays as it is; bytes that are not UTF-8
 /// are left for [TextCheck] to find.

@@ -91,7 +91,7 @@ public final class RateLimit<K> {
   }
 
   /// For what was taken and came to nothing.
-  public void giveBack(K name, int count) {
+  public void release(K name, int count) {
     Instant now = clock.instant();
     counts.computeIfPresent(
         name,

@@ -161,7 +161,7 @@ public sealed interface Refusal {
 
   /// The answer in the words of no dialect.
   default Reply plain() {
-    return Problem.of(status(), code(), message());
+    return ApiError.of(status(), code(), message());
   }
 
   /// Adds the headers that the status asks for, whichever words the answer has.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-import dev.boomerang.model.Template;
-import dev.boomerang.model.Template.Filled;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.Template.FillResult;
 import java.util.Map;
 
 /// Fills templates in for a call: what comes of it is charged to the call before it is built.
@@ -14,7 +14,7 @@ public final class TemplateFilling {
   private TemplateFilling() {}
 
   /// As [Template#fill]; a push for a thousand targets does this a thousand times.
-  public static Filled fill(
+  public static FillResult fill(
       Template template, Map<String, String> values, Map<String, String> extras, int most) {
     long length = template.filledLength(values);
     CallMemory.charge(COPIES * Math.min(length, most));

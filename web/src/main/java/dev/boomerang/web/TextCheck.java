@@ -3,20 +3,20 @@
 package dev.boomerang.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.WellFormedText;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.text.WellFormedText;
+import dev.boomerang.web.InvalidFieldException.Kind;
 
 /// Refuses what is no text ([WellFormedText]) while a request is read, and names the field it is
 /// in. Whatever a dialect takes from a body, a query, a path or a header has come through here.
 public final class TextCheck {
   private TextCheck() {}
 
-  /// Returns the text; throws [FieldFault] if it is none.
+  /// Returns the text; throws [InvalidFieldException] if it is none.
   public static String check(String field, String text) {
     WellFormedText.problem(text)
         .ifPresent(
             problem -> {
-              throw new FieldFault(field, Kind.MALFORMED, problem);
+              throw new InvalidFieldException(field, Kind.MALFORMED, problem);
             });
     return text;
   }

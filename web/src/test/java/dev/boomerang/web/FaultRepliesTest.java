@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.port.StoreException;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FaultRepliesTest {
-  private static final FaultReplies<String> REPLIES =
-      new FaultReplies<>() {
+  private static final ErrorHandler<String> REPLIES =
+      new ErrorHandler<>() {
         @Override
         public Optional<String> refused(RuntimeException fault) {
-          return fault instanceof FieldFault field
-              ? Optional.of(field.sentence())
+          return fault instanceof InvalidFieldException field
+              ? Optional.of(field.description())
               : Optional.empty();
         }
 
@@ -38,24 +38,25 @@ class FaultRepliesTest {
     };
   }
 
-  private final FieldFault blamed = new FieldFault("title", Kind.MISSING, "must be given");
+  private final InvalidFieldException blamed =
+      new InvalidFieldException("title", Kind.MISSING, "must be given");
   private final StoreException noAnswer =
       new StoreException("no answer", new IllegalStateException());
   private final RuntimeException ours = new IllegalStateException("ours");
 
   @Test
   void each_hasItsReply() {
-    assertThat(REPLIES.guard("test", () -> "good")).isEqualTo("good");
-    assertThat(REPLIES.guard("test", throwing(blamed))).isEqualTo("title must be given");
-    assertThat(REPLIES.guard("test", throwing(noAnswer))).isEqualTo("unavailable");
-    assertThat(REPLIES.guard("test", throwing(ours))).isEqualTo("broken");
+    assertThat(REPLIES.handle("test", () -> "good")).isEqualTo("good");
+    assertThat(REPLIES.handle("test", throwing(blamed))).isEqualTo("title must be given");
+    assertThat(REPLIES.handle("test", throwing(noAnswer))).isEqualTo("unavailable");
+    assertThat(REPLIES.handle("test", throwing(ours))).isEqualTo("broken");
   }
 
   @Test
   void aPart_answersForItsCallersFaults_only() {
-    assertThat(REPLIES.part(() -> "good")).isEqualTo("good");
-    assertThat(REPLIES.part(throwing(blamed))).isEqualTo("title must be given");
-    assertThatThrownBy(() -> REPLIES.part(throwing(noAnswer))).isSameAs(noAnswer);
-    assertThatThrownBy(() -> REPLIES.part(throwing(ours))).isSameAs(ours);
+    assertThat(REPLIES.handlePart(() -> "good")).isEqualTo("good");
+    assertThat(REPLIES.handlePart(throwing(blamed))).isEqualTo("title must be given");
+    assertThatThrownBy(() -> REPLIES.handlePart(throwing(noAnswer))).isSameAs(noAnswer);
+    assertThatThrownBy(() -> REPLIES.handlePart(throwing(ours))).isSameAs(ours);
   }
 }

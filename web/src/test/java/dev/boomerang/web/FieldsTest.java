@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,10 +28,10 @@ class FieldsTest {
 
     Fields more = fields(one.repeat(41));
     assertThatThrownBy(() -> more.text("name", 40))
-        .isInstanceOf(FieldFault.class)
+        .isInstanceOf(InvalidFieldException.class)
         .hasMessageContaining("at most 40 characters");
     assertThatThrownBy(() -> more.texts("names", 1, 40))
-        .isInstanceOf(FieldFault.class)
+        .isInstanceOf(InvalidFieldException.class)
         .hasMessageContaining("at most 40 characters");
   }
 
@@ -49,11 +49,11 @@ class FieldsTest {
   private static void fails(ThrowingCallable read, String field, Kind kind, String sentence) {
     assertThatThrownBy(read)
         .isInstanceOfSatisfying(
-            FieldFault.class,
+            InvalidFieldException.class,
             fault -> {
               assertThat(fault.field()).isEqualTo(field);
               assertThat(fault.kind()).isEqualTo(kind);
-              assertThat(fault.sentence()).isEqualTo(field + " " + sentence);
+              assertThat(fault.description()).isEqualTo(field + " " + sentence);
             });
   }
 
@@ -185,8 +185,8 @@ class FieldsTest {
   void only_namesTheFirstStranger() {
     Fields fields = of("{'a':1,'z':1,'y':1}");
 
-    fields.only(Set.of("a", "y", "z", "more"));
-    fails(() -> fields.only(Set.of("a")), "y", Kind.MALFORMED, "is not a known member");
+    fields.refuseUnknown(Set.of("a", "y", "z", "more"));
+    fails(() -> fields.refuseUnknown(Set.of("a")), "y", Kind.MALFORMED, "is not a known member");
   }
 
   @Test

@@ -37,23 +37,23 @@ class HttpTextsTest {
 
   @Test
   void basic_isUserAndPassword_splitAtTheFirstColon() {
-    Basic basic = Basic.of(authorized("bAsIc  " + base64("张三:a:b"))).orElseThrow();
+    BasicAuth basicAuth = BasicAuth.of(authorized("bAsIc  " + base64("张三:a:b"))).orElseThrow();
 
-    assertThat(basic.user()).isEqualTo("张三");
-    assertThat(basic.password().reveal()).isEqualTo("a:b");
+    assertThat(basicAuth.user()).isEqualTo("张三");
+    assertThat(basicAuth.password().reveal()).isEqualTo("a:b");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer YTpi", "Basic !!!", "Basic YWI="})
   void basic_ofAnythingElse_isNone(String value) {
-    assertThat(Basic.of(authorized(value))).isEmpty();
+    assertThat(BasicAuth.of(authorized(value))).isEmpty();
   }
 
   @Test
   void query_takesTheFirstOfEachName() {
-    assertThat(Query.parse("a=1&b=%E5%80%BC+x&a=2&c&d=&&=e&f=%zz"))
+    assertThat(QueryParameters.parse("a=1&b=%E5%80%BC+x&a=2&c&d=&&=e&f=%zz"))
         .isEqualTo(Map.of("a", "1", "b", "值 x", "c", "", "d", "", "", "e", "f", "%zz"));
-    assertThat(Query.parse("")).isEmpty();
+    assertThat(QueryParameters.parse("")).isEmpty();
   }
 
   @Test
@@ -78,9 +78,9 @@ class HttpTextsTest {
 
   @Test
   void problems_nameTheirField_ifThereIsOne() {
-    assertThat(Problem.of(400, "c", "m").body().text())
+    assertThat(ApiError.of(400, "c", "m").body().text())
         .isEqualTo("{\"error\":{\"code\":\"c\",\"message\":\"m\"}}");
-    assertThat(Problem.of(400, "c", "m", "f").body().text())
+    assertThat(ApiError.of(400, "c", "m", "f").body().text())
         .isEqualTo("{\"error\":{\"code\":\"c\",\"message\":\"m\",\"field\":\"f\"}}");
   }
 

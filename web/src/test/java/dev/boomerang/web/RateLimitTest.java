@@ -4,7 +4,7 @@ package dev.boomerang.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.ManualClock;
+import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.RateLimit.Window;
 import java.time.Duration;
@@ -73,10 +73,10 @@ class RateLimitTest {
   void whatCameToNothing_isGivenBack() {
     var limit = limit(1, DAY);
     assertThat(limit.allows("shop")).isTrue();
-    limit.giveBack("shop", 1);
+    limit.release("shop", 1);
     assertThat(limit.allows("shop")).isTrue();
     clock.advance(Duration.ofDays(1));
-    limit.giveBack("shop", 1);
+    limit.release("shop", 1);
     assertThat(limit.of("shop").used()).isZero();
     assertThat(limit.allows("shop")).isTrue();
     assertThat(limit.allows("shop")).isFalse();

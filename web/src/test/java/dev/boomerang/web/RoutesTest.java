@@ -180,8 +180,8 @@ class RoutesTest {
 
   @Test
   void guarded_wordsWhatTheLookThrows() {
-    FaultReplies<Reply> faults =
-        new FaultReplies<>() {
+    ErrorHandler<Reply> faults =
+        new ErrorHandler<>() {
           @Override
           public Optional<Reply> refused(RuntimeException fault) {
             return Optional.of(Reply.empty(401));

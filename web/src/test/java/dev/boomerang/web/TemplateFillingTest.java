@@ -5,12 +5,12 @@ package dev.boomerang.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.Template.Filled;
-import dev.boomerang.model.TemplateId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.Template.FillResult;
+import dev.boomerang.model.push.TemplateId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +27,19 @@ class TemplateFillingTest {
           "bomb",
           "",
           "",
-          new Notification("t", "#a#".repeat(1_000), Look.PLAIN, Optional.empty(), false, Map.of()),
+          new Notification(
+              "t", "#a#".repeat(1_000), Appearance.PLAIN, Optional.empty(), false, Map.of()),
           Instant.EPOCH,
           Instant.EPOCH);
 
-  private Filled filled(String value) {
+  private FillResult filled(String value) {
     return TemplateFilling.fill(template, Map.of("a", value), Map.of(), MOST);
   }
 
   @Test
   void aTemplateThatMultipliesItsValues_isNotFilled() {
-    assertThat(filled("x".repeat(1_900))).isEqualTo(new Filled.TooLong(1_900_001));
-    assertThat(filled("x".repeat(65))).isInstanceOf(Filled.Complete.class);
+    assertThat(filled("x".repeat(1_900))).isEqualTo(new FillResult.TooLong(1_900_001));
+    assertThat(filled("x".repeat(65))).isInstanceOf(FillResult.Complete.class);
   }
 
   @Test

@@ -2,25 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.NOW;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.NOW;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.RecallReport.Part;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.recall.RecallReport.Part;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +30,22 @@ import org.junit.jupiter.api.Test;
 
 /// Pushes to everyone, as the engine does them.
 class BroadcastTest {
-  private final House house = new House();
+  private final EngineFixture engineFixture = new EngineFixture();
   private final Everyone all = Everyone.all(Optional.empty());
 
   @AfterEach
   void close() {
-    house.close();
+    engineFixture.close();
   }
 
   private List<DeliveryId> mailbox(Registration phone) {
-    return house.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).handovers().stream()
-        .map(handover -> handover.delivery())
+    return engineFixture
+        .engine
+        .devices()
+        .mailbox(phone.id(), TaskId.NONE, 10)
+        .deliveryAttempts()
+        .stream()
+        .map(deliveryAttempt -> deliveryAttempt.delivery())
         .toList();
   }
 
@@ -49,64 +54,72 @@ class BroadcastTest {
   }
 
   private void receipt(Task task, Registration phone, Receipt.Event event) {
-    house.engine.devices().receipts(phone.id(), List.of(new Receipt(of(task, phone), event, NOW)));
+    engineFixture
+        .engine
+        .devices()
+        .receipts(phone.id(), List.of(new Receipt(of(task, phone), event, NOW)));
   }
 
-  private RecallOutcome.Standing recall(Task task) {
-    return (RecallOutcome.Standing)
-        house.engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
+  private RecallResult.Active recall(Task task) {
+    return (RecallResult.Active)
+        engineFixture
+            .engine
+            .recalls()
+            .recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
   }
 
   @Test
   void connectedDevices_areOfferedIt_othersTakeItWhenTheyCome_onceEach() {
-    Registration here = house.phone(SHOP, "ada");
-    Registration away = house.phone(SHOP, "bob");
-    var session = house.connect(here);
+    Registration here = engineFixture.phone(SHOP, "ada");
+    Registration away = engineFixture.phone(SHOP, "bob");
+    var session = engineFixture.connect(here);
 
-    Task task = house.broadcast(all);
+    Task task = engineFixture.broadcast(all);
 
     assertThat(session.offered).extracting(h -> h.delivery()).containsExactly(of(task, here));
     assertThat(mailbox(away)).containsExactly(of(task, away));
-    house.engine.devices().arrived(of(task, away));
-    house.engine.settle();
+    engineFixture.engine.devices().acknowledged(of(task, away));
+    engineFixture.engine.awaitIdle();
     assertThat(mailbox(away)).isEmpty();
-    assertThat(house.counts(task)).isEqualTo(Map.of(Phase.SENDING, 1, Phase.DELIVERED, 1));
+    assertThat(engineFixture.counts(task))
+        .isEqualTo(Map.of(DeliveryStatus.SENDING, 1, DeliveryStatus.DELIVERED, 1));
   }
 
   @Test
   void withdrawAll_takesBackWhatOneDeviceHas_andWhatWaitsForIt_andNothingElse() {
-    Registration ada = house.phone(SHOP, "ada");
-    Registration bob = house.phone(SHOP, "bob");
-    var session = house.connect(ada);
-    house.connect(bob);
-    Task all0 = house.broadcast(all);
-    Task own = house.push("ada");
-    house.push("bob");
-    Task opened = house.push("ada");
-    session.offered.forEach(handover -> house.engine.devices().arrived(handover.delivery()));
-    house.engine.settle();
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration bob = engineFixture.phone(SHOP, "bob");
+    var session = engineFixture.connect(ada);
+    engineFixture.connect(bob);
+    Task all0 = engineFixture.broadcast(all);
+    Task own = engineFixture.push("ada");
+    engineFixture.push("bob");
+    Task opened = engineFixture.push("ada");
+    session.offered.forEach(
+        deliveryAttempt -> engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery()));
+    engineFixture.engine.awaitIdle();
     receipt(opened, ada, Receipt.Event.OPENED);
-    house.engine.devices().detach(ada.id(), session);
-    Task waits = house.push("ada");
-    Task waits0 = house.broadcast(all);
-    house.connect(ada);
+    engineFixture.engine.devices().disconnected(ada.id(), session);
+    Task waits = engineFixture.push("ada");
+    Task waits0 = engineFixture.broadcast(all);
+    engineFixture.connect(ada);
 
-    assertThat(house.engine.recalls().withdrawAll(BANK, ada.id(), "test")).isZero();
-    assertThat(house.engine.recalls().withdrawAll(SHOP, ada.id(), "test")).isEqualTo(4);
+    assertThat(engineFixture.engine.recalls().withdrawAll(BANK, ada.id(), "test")).isZero();
+    assertThat(engineFixture.engine.recalls().withdrawAll(SHOP, ada.id(), "test")).isEqualTo(4);
 
-    assertThat(house.engine.devices().withdrawals(ada.id(), TaskId.NONE, 10))
+    assertThat(engineFixture.engine.devices().withdrawals(ada.id(), TaskId.NONE, 10))
         .containsExactly(of(all0, ada), of(own, ada));
     assertThat(mailbox(ada)).isEmpty();
-    assertThat(house.counts(waits)).isEqualTo(Map.of(Phase.RECALLED, 1));
-    assertThat(house.counts(opened)).isEqualTo(Map.of(Phase.OPENED, 1));
+    assertThat(engineFixture.counts(waits)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
+    assertThat(engineFixture.counts(opened)).isEqualTo(Map.of(DeliveryStatus.OPENED, 1));
     assertThat(mailbox(bob)).contains(of(waits0, bob));
   }
 
   @Test
   void anotherAppsDevices_neverHearOfIt() {
-    Registration foreign = house.phone(BANK, "ada");
-    var session = house.connect(foreign);
-    house.broadcast(all);
+    Registration foreign = engineFixture.phone(BANK, "ada");
+    var session = engineFixture.connect(foreign);
+    engineFixture.broadcast(all);
 
     assertThat(session.offered).isEmpty();
     assertThat(mailbox(foreign)).isEmpty();
@@ -114,38 +127,38 @@ class BroadcastTest {
 
   @Test
   void aDeviceThatRegistersWithinTheLifetime_takesItToo() {
-    Task task = house.broadcast(all);
-    house.clock.advance(House.LIFETIME.minusSeconds(1));
-    Registration late = house.phone(SHOP, "late");
+    Task task = engineFixture.broadcast(all);
+    engineFixture.clock.advance(EngineFixture.LIFETIME.minusSeconds(1));
+    Registration late = engineFixture.phone(SHOP, "late");
 
     assertThat(mailbox(late)).containsExactly(of(task, late));
   }
 
   @Test
   void afterItsLifetime_nobodyTakesIt_andItsDeliveriesEnd() {
-    Registration phone = house.phone(SHOP, "ada");
-    Registration out = house.phone(SHOP, "bob");
-    Task task = house.broadcast(all);
+    Registration phone = engineFixture.phone(SHOP, "ada");
+    Registration out = engineFixture.phone(SHOP, "bob");
+    Task task = engineFixture.broadcast(all);
     mailbox(out);
-    house.clock.advance(House.LIFETIME);
-    house.engine.housekeeping().pass();
+    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    engineFixture.engine.housekeeping().runOnce();
 
     assertThat(mailbox(phone)).isEmpty();
-    assertThat(house.counts(task)).isEqualTo(Map.of(Phase.LAPSED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.LAPSED, 1));
   }
 
   @Test
   void rule_asksForPlatformAndBinding() {
-    Registration bound = house.phone(SHOP, "ada");
-    Registration unbound = house.phone(SHOP, Optional.empty(), Platform.ANDROID);
-    Registration apple = house.phone(SHOP, Optional.of("eve"), Platform.IOS);
+    Registration bound = engineFixture.phone(SHOP, "ada");
+    Registration unbound = engineFixture.phone(SHOP, Optional.empty(), Platform.ANDROID);
+    Registration apple = engineFixture.phone(SHOP, Optional.of("eve"), Platform.IOS);
     Task android =
-        house.broadcast(
+        engineFixture.broadcast(
             new Everyone(
-                Optional.of(Platform.ANDROID), Optional.of(Window.ANY_TIME), Optional.empty()));
+                Optional.of(Platform.ANDROID), Optional.of(TimeRange.ANY_TIME), Optional.empty()));
     Task strangers =
-        house.broadcast(
-            new Everyone(Optional.empty(), Optional.empty(), Optional.of(Window.ANY_TIME)));
+        engineFixture.broadcast(
+            new Everyone(Optional.empty(), Optional.empty(), Optional.of(TimeRange.ANY_TIME)));
 
     assertThat(mailbox(bound)).containsExactly(of(android, bound));
     assertThat(mailbox(unbound)).containsExactly(of(strangers, unbound));
@@ -154,21 +167,21 @@ class BroadcastTest {
 
   @Test
   void rule_asksWhenTheyWereBound_alsoOfThoseWhoAreConnected() {
-    Registration phone = house.phone(SHOP, "ada");
-    house.clock.advance(Duration.ofDays(8));
+    Registration phone = engineFixture.phone(SHOP, "ada");
+    engineFixture.clock.advance(Duration.ofDays(8));
     var lastWeek =
         new Everyone(
             Optional.empty(),
             Optional.of(
-                new Window(
-                    house.clock.instant().minus(Duration.ofDays(7)),
+                new TimeRange(
+                    engineFixture.clock.instant().minus(Duration.ofDays(7)),
                     NOW.plus(Duration.ofDays(99)))),
             Optional.empty());
-    var session = house.connect(phone);
-    house.broadcast(lastWeek);
+    var session = engineFixture.connect(phone);
+    engineFixture.broadcast(lastWeek);
     assertThat(session.offered).isEmpty();
 
-    house
+    engineFixture
         .engine
         .registrations()
         .update(
@@ -177,46 +190,46 @@ class BroadcastTest {
                 before.changed(
                     before.device(),
                     before.profile().withUser(Optional.of("another")),
-                    before.reach()));
-    Task second = house.broadcast(lastWeek);
+                    before.reachability()));
+    Task second = engineFixture.broadcast(lastWeek);
 
     assertThat(session.offered).extracting(h -> h.delivery()).contains(of(second, phone));
   }
 
   @Test
   void recall_fencesThoseWhoHaveNotComeYet_andAsksTheOthersBack() {
-    Registration here = house.phone(SHOP, "ada");
-    Registration went = house.phone(SHOP, "bob");
-    Registration opened = house.phone(SHOP, "eve");
-    Registration away = house.phone(SHOP, "away");
-    var session = house.connect(here);
-    Task task = house.broadcast(all);
+    Registration here = engineFixture.phone(SHOP, "ada");
+    Registration went = engineFixture.phone(SHOP, "bob");
+    Registration opened = engineFixture.phone(SHOP, "eve");
+    Registration away = engineFixture.phone(SHOP, "away");
+    var session = engineFixture.connect(here);
+    Task task = engineFixture.broadcast(all);
     mailbox(went);
     mailbox(opened);
     receipt(task, opened, Receipt.Event.OPENED);
 
-    RecallOutcome.Standing first = recall(task);
+    RecallResult.Active first = recall(task);
 
     assertThat(session.withdrawn).containsExactly(of(task, here));
     assertThat(mailbox(away)).isEmpty();
-    assertThat(house.engine.devices().withdrawals(went.id(), TaskId.NONE, 10))
+    assertThat(engineFixture.engine.devices().withdrawals(went.id(), TaskId.NONE, 10))
         .containsExactly(of(task, went));
     assertThat(first.report().parts()).isEqualTo(Map.of(Part.WAITING, 2, Part.TOO_LATE, 1));
     receipt(task, here, Receipt.Event.WITHDRAWN);
     receipt(task, went, Receipt.Event.TOO_LATE);
-    RecallOutcome.Standing again = recall(task);
+    RecallResult.Active again = recall(task);
     assertThat(again.recall()).isEqualTo(first.recall());
     assertThat(again.report().parts()).isEqualTo(Map.of(Part.WITHDRAWN, 1, Part.TOO_LATE, 2));
   }
 
   @Test
   void recallOfOneDelivery_leavesTheOthers() {
-    Registration spared = house.phone(SHOP, "ada");
-    Registration other = house.phone(SHOP, "bob");
-    Task task = house.broadcast(all);
+    Registration spared = engineFixture.phone(SHOP, "ada");
+    Registration other = engineFixture.phone(SHOP, "bob");
+    Task task = engineFixture.broadcast(all);
     var scope = new Recall.Scope.OneDelivery(spared.id());
 
-    house.engine.recalls().recall(SHOP, task.id(), scope, "test");
+    engineFixture.engine.recalls().recall(SHOP, task.id(), scope, "test");
 
     assertThat(mailbox(spared)).isEmpty();
     assertThat(mailbox(other)).containsExactly(of(task, other));
@@ -224,51 +237,53 @@ class BroadcastTest {
 
   @Test
   void dryRun_foretellsByWhoIsConnected() {
-    Registration here = house.phone(SHOP, "ada");
-    Registration went = house.phone(SHOP, "bob");
-    house.connect(here);
-    Task task = house.broadcast(all);
+    Registration here = engineFixture.phone(SHOP, "ada");
+    Registration went = engineFixture.phone(SHOP, "bob");
+    engineFixture.connect(here);
+    Task task = engineFixture.broadcast(all);
     mailbox(went);
 
-    assertThat(house.engine.recalls().dryRun(SHOP, task.id(), new Recall.Scope.WholeTask()))
+    assertThat(engineFixture.engine.recalls().dryRun(SHOP, task.id(), new Recall.Scope.WholeTask()))
         .isInstanceOfSatisfying(
-            RecallOutcome.Foretold.class,
-            foretold ->
-                assertThat(foretold.report().parts())
+            RecallResult.Preview.class,
+            preview ->
+                assertThat(preview.report().parts())
                     .isEqualTo(Map.of(Part.WITHDRAWN, 1, Part.WAITING, 1)));
   }
 
   @Test
   void unansweredRecall_ends() {
-    Registration went = house.phone(SHOP, "bob");
-    Task task = house.broadcast(all);
+    Registration went = engineFixture.phone(SHOP, "bob");
+    Task task = engineFixture.broadcast(all);
     mailbox(went);
     recall(task);
-    house.clock.advance(Recall.WINDOW);
-    house.engine.housekeeping().pass();
+    engineFixture.clock.advance(Recall.WINDOW);
+    engineFixture.engine.housekeeping().runOnce();
 
-    assertThat(house.counts(task)).isEqualTo(Map.of(Phase.FAILED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(recall(task).report().parts()).isEqualTo(Map.of(Part.TOO_LATE, 1));
   }
 
   @Test
   void mailbox_mixesBroadcastsAndOthersInTheOrderOfAcceptance_pageByPage() {
-    Registration phone = house.phone(SHOP, "ada");
+    Registration phone = engineFixture.phone(SHOP, "ada");
     List<TaskId> pushed =
         List.of(
-            house.push("ada").id(),
-            house.broadcast(all).id(),
-            house.broadcast(all).id(),
-            house.push("ada").id(),
-            house.broadcast(all).id());
+            engineFixture.push("ada").id(),
+            engineFixture.broadcast(all).id(),
+            engineFixture.broadcast(all).id(),
+            engineFixture.push("ada").id(),
+            engineFixture.broadcast(all).id());
     var read = new java.util.ArrayList<TaskId>();
     var after = TaskId.NONE;
     boolean more = true;
     while (more) {
-      var mail = house.engine.devices().mailbox(phone.id(), after, 2);
-      mail.handovers().forEach(handover -> read.add(handover.task().id()));
-      after = mail.last();
-      more = mail.more();
+      var mailboxPage = engineFixture.engine.devices().mailbox(phone.id(), after, 2);
+      mailboxPage
+          .deliveryAttempts()
+          .forEach(deliveryAttempt -> read.add(deliveryAttempt.task().id()));
+      after = mailboxPage.last();
+      more = mailboxPage.more();
     }
 
     assertThat(read).isEqualTo(pushed);
@@ -276,24 +291,30 @@ class BroadcastTest {
 
   @Test
   void tally_countsEachMilestone() {
-    Registration one = house.phone(SHOP, "1");
-    Registration two = house.phone(SHOP, "2");
-    house.phone(SHOP, "3");
-    Task task = house.broadcast(all);
+    Registration one = engineFixture.phone(SHOP, "1");
+    Registration two = engineFixture.phone(SHOP, "2");
+    engineFixture.phone(SHOP, "3");
+    Task task = engineFixture.broadcast(all);
     mailbox(one);
     mailbox(two);
     receipt(task, one, Receipt.Event.OPENED);
     receipt(task, two, Receipt.Event.DISMISSED);
 
-    assertThat(house.engine.analysis().ofTask(SHOP, task.id())).isEqualTo(new Tally(2, 2, 2, 1, 1));
-    assertThat(house.engine.analysis().ofTask(BANK, task.id())).isEqualTo(Tally.NONE);
+    assertThat(engineFixture.engine.statistics().ofTask(SHOP, task.id()))
+        .isEqualTo(new DeliveryCounts(2, 2, 2, 1, 1));
+    assertThat(engineFixture.engine.statistics().ofTask(BANK, task.id()))
+        .isEqualTo(DeliveryCounts.NONE);
   }
 
   @Test
   void unknownRegistration_hasNoPartInIt() {
-    Task task = house.broadcast(all);
+    Task task = engineFixture.broadcast(all);
 
-    assertThat(house.engine.tasks().delivery(SHOP, task.id(), new RegistrationId("0".repeat(23))))
+    assertThat(
+            engineFixture
+                .engine
+                .tasks()
+                .delivery(SHOP, task.id(), new RegistrationId("0".repeat(23))))
         .isEmpty();
   }
 }

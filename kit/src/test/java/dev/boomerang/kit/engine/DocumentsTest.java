@@ -2,26 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.kit.Race;
+import dev.boomerang.kit.fixture.Race;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
-  private final House house = new House();
+  private final EngineFixture engineFixture = new EngineFixture();
 
   @AfterEach
   void close() {
-    house.close();
+    engineFixture.close();
   }
 
   @Test
   void changesOfManyAtOnce_areAllKept() {
-    var documents = house.engine.documents();
+    var documents = engineFixture.engine.documents();
 
     Race.among(
         50,
@@ -36,7 +36,7 @@ class DocumentsTest {
 
   @Test
   void changeThatThrows_leavesAllAsItWas() {
-    var documents = house.engine.documents();
+    var documents = engineFixture.engine.documents();
     documents.change(SHOP, "a", _ -> "good");
 
     assertThatThrownBy(

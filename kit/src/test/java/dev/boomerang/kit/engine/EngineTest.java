@@ -2,40 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.Admission;
-import dev.boomerang.engine.Devices.Mail;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Registrations.Registered;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.RecallId;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.engine.deliver.AuthResult;
+import dev.boomerang.engine.deliver.Devices.MailboxPage;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.engine.registration.Registrations.Registered;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.RecallId;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.EngineListener;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class EngineTest {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   private final MemoryStore store = new MemoryStore();
-  private final ManualClock clock = new ManualClock(Given.NOW);
+  private final ManualClock clock = new ManualClock(Fixtures.NOW);
   private Engine engine = open();
 
   private Engine open() {
@@ -79,7 +79,8 @@ class EngineTest {
   }
 
   private Task push(String user) {
-    var audience = new Audience.Named(Audience.By.USER, List.of(Target.of(user)), Optional.empty());
+    var audience =
+        new Audience.Targeted(Audience.TargetKind.USER, List.of(Target.of(user)), Optional.empty());
     var push =
         new Push(
             SHOP,
@@ -88,12 +89,13 @@ class EngineTest {
             Content.Notification.of("t", "b"),
             Push.Options.of("test", LIFETIME));
     return switch (engine.submissions().submit(push)) {
-      case Submission.Accepted(Task task) -> task;
-      case Submission.Repeated _, Submission.Refused _ -> throw new AssertionError("not accepted");
+      case SubmitResult.Accepted(Task task) -> task;
+      case SubmitResult.Repeated _, SubmitResult.Refused _ ->
+          throw new AssertionError("not accepted");
     };
   }
 
-  private Map<Phase, Integer> counts(Task task) {
+  private Map<DeliveryStatus, Integer> counts(Task task) {
     return engine.tasks().view(SHOP, task.id()).orElseThrow().counts();
   }
 
@@ -107,10 +109,10 @@ class EngineTest {
     Task task = push("ada");
     clock.advance(LIFETIME);
 
-    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).handovers()).isEmpty();
-    engine.housekeeping().pass();
+    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).deliveryAttempts()).isEmpty();
+    engine.housekeeping().runOnce();
 
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.EXPIRED, 1));
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.EXPIRED, 1));
   }
 
   @Test
@@ -119,9 +121,9 @@ class EngineTest {
     Task task = push("ada");
     engine.devices().mailbox(id(phone), TaskId.NONE, 10);
     clock.advance(LIFETIME);
-    engine.housekeeping().pass();
+    engine.housekeeping().runOnce();
 
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.LAPSED, 1));
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.LAPSED, 1));
     engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
 
     assertThat(engine.devices().withdrawals(id(phone), TaskId.NONE, 10))
@@ -133,21 +135,23 @@ class EngineTest {
     var phone = register("ada");
     Task task = push("ada");
 
-    Mail first = engine.devices().mailbox(id(phone), TaskId.NONE, 10);
-    Mail again = engine.devices().mailbox(id(phone), TaskId.NONE, 10);
-    engine.devices().arrived(new DeliveryId(task.id(), id(phone)));
-    engine.settle();
+    MailboxPage first = engine.devices().mailbox(id(phone), TaskId.NONE, 10);
+    MailboxPage again = engine.devices().mailbox(id(phone), TaskId.NONE, 10);
+    engine.devices().acknowledged(new DeliveryId(task.id(), id(phone)));
+    engine.awaitIdle();
 
-    assertThat(first.handovers()).singleElement().satisfies(h -> assertThat(h.fresh()).isTrue());
-    assertThat(again.handovers())
+    assertThat(first.deliveryAttempts())
+        .singleElement()
+        .satisfies(h -> assertThat(h.firstAttempt()).isTrue());
+    assertThat(again.deliveryAttempts())
         .singleElement()
         .satisfies(
             h -> {
-              assertThat(h.fresh()).isFalse();
+              assertThat(h.firstAttempt()).isFalse();
               assertThat(h.attempt()).isEqualTo(2);
             });
-    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).handovers()).isEmpty();
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.DELIVERED, 1));
+    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).deliveryAttempts()).isEmpty();
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
   }
 
   @Test
@@ -155,14 +159,14 @@ class EngineTest {
     var phone = register("ada");
     List<TaskId> pushed = List.of(push("ada").id(), push("ada").id(), push("ada").id());
 
-    Mail first = engine.devices().mailbox(id(phone), TaskId.NONE, 2);
-    Mail rest = engine.devices().mailbox(id(phone), first.last(), 2);
+    MailboxPage first = engine.devices().mailbox(id(phone), TaskId.NONE, 2);
+    MailboxPage rest = engine.devices().mailbox(id(phone), first.last(), 2);
 
     assertThat(first.more()).isTrue();
     assertThat(rest.more()).isFalse();
     assertThat(List.of(first, rest))
-        .flatExtracting(Mail::handovers)
-        .extracting(handover -> handover.task().id())
+        .flatExtracting(MailboxPage::deliveryAttempts)
+        .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .isEqualTo(List.copyOf(pushed));
   }
 
@@ -176,7 +180,7 @@ class EngineTest {
 
     assertThat(engine.devices().receipts(id(eve), List.of(receipt))).isZero();
 
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.QUEUED, 1));
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 1));
   }
 
   @Test
@@ -195,8 +199,8 @@ class EngineTest {
     engine.close();
     engine = open();
 
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.RECALLED, 1));
-    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).handovers()).isEmpty();
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
+    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).deliveryAttempts()).isEmpty();
     assertThat(store.recalls().unswept()).isEmpty();
   }
 
@@ -206,8 +210,8 @@ class EngineTest {
     Task task = push("ada");
 
     assertThat(engine.recalls().recall(BANK, task.id(), new Recall.Scope.WholeTask(), "test"))
-        .isInstanceOf(RecallOutcome.NotFound.class);
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.QUEUED, 1));
+        .isInstanceOf(RecallResult.NotFound.class);
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 1));
   }
 
   @Test
@@ -215,11 +219,11 @@ class EngineTest {
     register("ada");
     Task task = push("ada");
     clock.advance(Limits.DEFAULT.retention());
-    engine.housekeeping().pass();
+    engine.housekeeping().runOnce();
     assertThat(engine.tasks().find(SHOP, task.id())).isPresent();
 
     clock.advance(Duration.ofSeconds(1));
-    engine.housekeeping().pass();
+    engine.housekeeping().runOnce();
 
     assertThat(engine.tasks().find(SHOP, task.id())).isEmpty();
   }
@@ -230,14 +234,14 @@ class EngineTest {
     String id = id(phone).value();
     assertThat(engine.registrations().removed(SHOP, List.of(id, "no id"))).isEmpty();
 
-    engine.registrations().leave(id(phone));
+    engine.registrations().unregister(id(phone));
 
     clock.advance(Limits.DEFAULT.removedIds());
-    engine.housekeeping().pass();
+    engine.housekeeping().runOnce();
     assertThat(engine.registrations().removed(SHOP, List.of(id, "no id"))).containsExactly(id);
     assertThat(engine.registrations().removed(BANK, List.of(id))).isEmpty();
     clock.advance(Duration.ofMillis(1));
-    engine.housekeeping().pass();
+    engine.housekeeping().runOnce();
     assertThat(engine.registrations().removed(SHOP, List.of(id))).isEmpty();
   }
 
@@ -245,12 +249,12 @@ class EngineTest {
   void device_isAdmitted_onlyToItsOwnAppWithItsOwnSecret() {
     var phone = register("ada");
 
-    assertThat(engine.devices().admit(SHOP, id(phone), phone.secret()))
-        .isInstanceOf(Admission.Welcome.class);
-    assertThat(engine.devices().admit(BANK, id(phone), phone.secret()))
-        .isEqualTo(new Admission.Refused());
-    assertThat(engine.devices().admit(SHOP, id(phone), new Secret("guess")))
-        .isEqualTo(new Admission.Refused());
+    assertThat(engine.devices().authenticate(SHOP, id(phone), phone.secret()))
+        .isInstanceOf(AuthResult.Authenticated.class);
+    assertThat(engine.devices().authenticate(BANK, id(phone), phone.secret()))
+        .isEqualTo(new AuthResult.Rejected());
+    assertThat(engine.devices().authenticate(SHOP, id(phone), new Secret("guess")))
+        .isEqualTo(new AuthResult.Rejected());
   }
 
   @Test
@@ -258,13 +262,13 @@ class EngineTest {
     var device = new Device(Platform.IOS, Optional.of("token"), Map.of());
     var told = engine.registrations().ensure(SHOP, device);
 
-    assertThat(engine.devices().admit(SHOP, told.id(), new Secret("")))
-        .isEqualTo(new Admission.Refused());
+    assertThat(engine.devices().authenticate(SHOP, told.id(), new Secret("")))
+        .isEqualTo(new AuthResult.Rejected());
     var own = engine.registrations().register(SHOP, device, Profile.EMPTY, Map.of());
 
     assertThat(own.registration().id()).isEqualTo(told.id());
-    assertThat(engine.devices().admit(SHOP, told.id(), own.secret()))
-        .isInstanceOf(Admission.Welcome.class);
+    assertThat(engine.devices().authenticate(SHOP, told.id(), own.secret()))
+        .isInstanceOf(AuthResult.Authenticated.class);
   }
 
   @Test

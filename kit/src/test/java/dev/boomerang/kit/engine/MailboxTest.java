@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.base.Limits;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,26 +22,31 @@ import org.junit.jupiter.api.Test;
 
 /// How much is kept for a device that is away.
 class MailboxTest {
-  private final House house = new House();
+  private final EngineFixture engineFixture = new EngineFixture();
 
   @AfterEach
   void close() {
-    house.close();
+    engineFixture.close();
   }
 
   private List<TaskId> mailbox(Registration phone) {
-    return house.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).handovers().stream()
-        .map(handover -> handover.delivery().task())
+    return engineFixture
+        .engine
+        .devices()
+        .mailbox(phone.id(), TaskId.NONE, 10)
+        .deliveryAttempts()
+        .stream()
+        .map(deliveryAttempt -> deliveryAttempt.delivery().task())
         .toList();
   }
 
   private DeliveryState state(Task task, Registration phone) {
-    return house.engine.tasks().delivery(SHOP, task.id(), phone.id()).orElseThrow().state();
+    return engineFixture.engine.tasks().delivery(SHOP, task.id(), phone.id()).orElseThrow().state();
   }
 
   private void keep(int newest) {
     Limits d = Limits.DEFAULT;
-    house.restart(
+    engineFixture.restart(
         new Limits(
             d.maxTargets(),
             d.maxRows(),
@@ -55,34 +60,34 @@ class MailboxTest {
   @Test
   void newest_areKept_andTheOthersFail() {
     keep(2);
-    Registration ada = house.phone(SHOP, "ada");
-    Registration bob = house.phone(SHOP, "bob");
-    List<Task> tasks = IntStream.range(0, 4).mapToObj(_ -> house.push("ada")).toList();
-    Task broadcast = house.broadcast(Everyone.all(Optional.empty()));
-    house.push("bob");
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration bob = engineFixture.phone(SHOP, "bob");
+    List<Task> tasks = IntStream.range(0, 4).mapToObj(_ -> engineFixture.push("ada")).toList();
+    Task broadcast = engineFixture.broadcast(Everyone.all(Optional.empty()));
+    engineFixture.push("bob");
 
     assertThat(mailbox(ada)).containsExactly(tasks.get(2).id(), tasks.get(3).id(), broadcast.id());
     assertThat(state(tasks.get(1), ada))
-        .isEqualTo(new Failed(house.clock.instant(), "mailbox-full"));
-    assertThat(house.counts(tasks.get(0))).isEqualTo(Map.of(Phase.FAILED, 1));
+        .isEqualTo(new Failed(engineFixture.clock.instant(), "mailbox-full"));
+    assertThat(engineFixture.counts(tasks.get(0))).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(mailbox(bob)).hasSize(2);
   }
 
   @Test
   void whatWasHandedOut_staysAndDoesNotCount() {
-    Registration ada = house.phone(SHOP, "ada");
-    Task out = house.push("ada");
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    Task out = engineFixture.push("ada");
     mailbox(ada);
     keep(1);
-    Task waits = house.push("ada");
+    Task waits = engineFixture.push("ada");
 
     assertThat(mailbox(ada)).containsExactly(out.id(), waits.id());
   }
 
   @Test
   void everything_isKept_withoutALimit() {
-    Registration ada = house.phone(SHOP, "ada");
-    IntStream.range(0, 10).forEach(_ -> house.push("ada"));
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    IntStream.range(0, 10).forEach(_ -> engineFixture.push("ada"));
 
     assertThat(mailbox(ada)).hasSize(10);
   }

@@ -2,29 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.Growth;
-import dev.boomerang.engine.Submission;
+import dev.boomerang.engine.accept.AddTargetsResult;
+import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.Audience.Named;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.Audience.Targeted;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.Segment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,93 +34,99 @@ import org.junit.jupiter.api.Test;
 
 /// Tasks whose targets come later, and whom nothing may reach.
 class OpenTaskTest {
-  private final House house = new House();
+  private final EngineFixture engineFixture = new EngineFixture();
 
   @AfterEach
   void close() {
-    house.close();
+    engineFixture.close();
   }
 
   private static Push push() {
-    return House.toUser("nobody asks");
+    return EngineFixture.toUser("nobody asks");
   }
 
   private Task open(Push push) {
-    return ((Submission.Accepted) house.engine.submissions().open(push)).task();
+    return ((SubmitResult.Accepted) engineFixture.engine.submissions().open(push)).task();
   }
 
-  private static Named users(String... names) {
-    return new Named(
-        Audience.By.USER, Arrays.stream(names).map(Target::of).toList(), Optional.empty());
+  private static Targeted users(String... names) {
+    return new Targeted(
+        Audience.TargetKind.USER, Arrays.stream(names).map(Target::of).toList(), Optional.empty());
   }
 
-  private Growth add(AppId app, Task task, String... users) {
-    return house.engine.submissions().add(app, task.id(), users(users));
+  private AddTargetsResult add(AppId app, Task task, String... users) {
+    return engineFixture.engine.submissions().add(app, task.id(), users(users));
   }
 
-  private List<Phase> added(Task task, String... users) {
-    return ((Growth.Added) add(SHOP, task, users))
-        .deliveries().stream().map(Delivery::state).map(state -> state.phase()).toList();
+  private List<DeliveryStatus> added(Task task, String... users) {
+    return ((AddTargetsResult.Added) add(SHOP, task, users))
+        .deliveries().stream().map(Delivery::state).map(state -> state.status()).toList();
   }
 
   @Test
   void added_isOfferedToTheConnected_andWaitsForTheOthers() {
-    var session = house.connect(house.phone(SHOP, "ada"));
-    Registration away = house.phone(SHOP, "bob");
+    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
+    Registration away = engineFixture.phone(SHOP, "bob");
     Task task = open(push());
-    assertThat(house.counts(task)).isEmpty();
+    assertThat(engineFixture.counts(task)).isEmpty();
 
-    assertThat(added(task, "ada")).containsExactly(Phase.SENDING);
-    var growth = (Growth.Added) add(SHOP, task, "bob", "nobody", "bob");
+    assertThat(added(task, "ada")).containsExactly(DeliveryStatus.SENDING);
+    var growth = (AddTargetsResult.Added) add(SHOP, task, "bob", "nobody", "bob");
 
     assertThat(growth.deliveries())
         .extracting(each -> each.id().registration())
         .containsExactly(away.id());
     assertThat(growth.unreached()).containsExactly("nobody");
     assertThat(session.offered).hasSize(1);
-    assertThat(house.engine.devices().mailbox(away.id(), TaskId.NONE, 10).handovers()).hasSize(1);
-    assertThat(house.engine.tasks().view(SHOP, task.id()).orElseThrow().total()).isEqualTo(3);
+    assertThat(
+            engineFixture.engine.devices().mailbox(away.id(), TaskId.NONE, 10).deliveryAttempts())
+        .hasSize(1);
+    assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total())
+        .isEqualTo(3);
   }
 
   @Test
   void addedAgain_isToldAsItIs_andNotOfferedAgain() {
-    Registration ada = house.phone(SHOP, "ada");
-    var session = house.connect(ada);
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    var session = engineFixture.connect(ada);
     Task task = open(push());
     added(task, "ada");
-    house.engine.devices().arrived(session.offered.getFirst().delivery());
-    house.engine.settle();
+    engineFixture.engine.devices().acknowledged(session.offered.getFirst().delivery());
+    engineFixture.engine.awaitIdle();
 
-    assertThat(added(task, "ada")).containsExactly(Phase.DELIVERED);
+    assertThat(added(task, "ada")).containsExactly(DeliveryStatus.DELIVERED);
     assertThat(session.offered).hasSize(1);
   }
 
   @Test
   void nothingIsAdded_afterItsTime_aRecall_orToAnothersTask() {
-    house.phone(SHOP, "ada");
+    engineFixture.phone(SHOP, "ada");
     Task recalled = open(push());
-    house.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
     Task task = open(push());
 
-    assertThat(add(SHOP, recalled, "ada")).isEqualTo(new Growth.Closed(recalled));
-    assertThat(add(BANK, task, "ada")).isEqualTo(new Growth.NotFound());
-    assertThat(add(SHOP, task)).isEqualTo(new Growth.Refused(new Submission.NoTarget()));
-    assertThat(add(SHOP, house.push("ada"), "ada")).isInstanceOf(Growth.Closed.class);
-    house.clock.advance(House.LIFETIME);
-    assertThat(add(SHOP, task, "ada")).isEqualTo(new Growth.Closed(task));
+    assertThat(add(SHOP, recalled, "ada")).isEqualTo(new AddTargetsResult.Closed(recalled));
+    assertThat(add(BANK, task, "ada")).isEqualTo(new AddTargetsResult.NotFound());
+    assertThat(add(SHOP, task))
+        .isEqualTo(new AddTargetsResult.Refused(new SubmitResult.NoTarget()));
+    assertThat(add(SHOP, engineFixture.push("ada"), "ada"))
+        .isInstanceOf(AddTargetsResult.Closed.class);
+    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    assertThat(add(SHOP, task, "ada")).isEqualTo(new AddTargetsResult.Closed(task));
   }
 
   @Test
   void recall_takesBackWhatWasAdded() {
-    var session = house.connect(house.phone(SHOP, "ada"));
-    house.phone(SHOP, "bob");
+    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
+    engineFixture.phone(SHOP, "bob");
     Task task = open(push());
     added(task, "ada", "bob");
 
-    house.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
 
     assertThat(session.withdrawn).hasSize(1);
-    assertThat(house.counts(task)).isEqualTo(Map.of(Phase.RECALLING, 1, Phase.RECALLED, 1));
+    assertThat(engineFixture.counts(task))
+        .isEqualTo(Map.of(DeliveryStatus.RECALLING, 1, DeliveryStatus.RECALLED, 1));
   }
 
   @Test
@@ -128,52 +134,59 @@ class OpenTaskTest {
     Push push = push().with(push().options().requestKey(Optional.of(new RequestKey("t", "k"))));
     Task task = open(push);
 
-    assertThat(house.engine.submissions().open(push)).isEqualTo(new Submission.Repeated(task));
+    assertThat(engineFixture.engine.submissions().open(push))
+        .isEqualTo(new SubmitResult.Repeated(task));
   }
 
   @Test
   void paced_cannotBeOpen() {
-    var options = push().options().pace(Optional.of(new Pace.PerSecond(5)));
+    var options = push().options().pace(Optional.of(new SendRate.PerSecond(5)));
 
-    assertThat(house.engine.submissions().open(push().with(options)))
-        .isInstanceOf(Submission.NotForPace.class);
+    assertThat(engineFixture.engine.submissions().open(push().with(options)))
+        .isInstanceOf(SubmitResult.NotForSendRate.class);
   }
 
   @Test
   void vendorOnly_reachesNobody_whileThereIsNoVendor() {
-    house.connect(house.phone(SHOP, "ada"));
+    engineFixture.connect(engineFixture.phone(SHOP, "ada"));
     var options = push().options().strategy(Strategy.VENDOR_ONLY);
-    Task single = house.accepted(House.toUser("ada").with(options));
+    Task single = engineFixture.accepted(EngineFixture.toUser("ada").with(options));
     Task list = open(push().with(options));
-    var everyone = House.toEveryone(Everyone.all(Optional.empty()));
+    var everyone = EngineFixture.toEveryone(Everyone.all(Optional.empty()));
 
-    assertThat(house.counts(single)).isEqualTo(Map.of(Phase.FAILED, 1));
-    assertThat(added(list, "ada")).containsExactly(Phase.FAILED);
-    assertThat(house.engine.submissions().submit(everyone.with(options)))
-        .isInstanceOf(Submission.NobodyMatches.class);
+    assertThat(engineFixture.counts(single)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
+    assertThat(added(list, "ada")).containsExactly(DeliveryStatus.FAILED);
+    assertThat(engineFixture.engine.submissions().submit(everyone.with(options)))
+        .isInstanceOf(SubmitResult.NobodyMatches.class);
   }
 
   @Test
   void blocked_getsNothing_untilItIsUnblocked() {
-    Registration ada = house.phone(SHOP, "ada");
-    var session = house.connect(ada);
-    house.engine.registrations().block(ada.id(), true);
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    var session = engineFixture.connect(ada);
+    engineFixture.engine.registrations().block(ada.id(), true);
     var all = new Segment.All(List.of());
 
-    Task single = house.push("ada");
-    Task broadcast = house.broadcast(Everyone.all(Optional.empty()));
+    Task single = engineFixture.push("ada");
+    Task broadcast = engineFixture.broadcast(Everyone.all(Optional.empty()));
 
-    assertThat(house.engine.tasks().delivery(SHOP, single.id(), ada.id()).map(each -> each.state()))
+    assertThat(
+            engineFixture
+                .engine
+                .tasks()
+                .delivery(SHOP, single.id(), ada.id())
+                .map(each -> each.state()))
         .containsInstanceOf(Failed.class);
-    assertThat(house.counts(broadcast)).isEmpty();
-    assertThat(house.engine.registrations().count(SHOP, all)).isZero();
+    assertThat(engineFixture.counts(broadcast)).isEmpty();
+    assertThat(engineFixture.engine.registrations().count(SHOP, all)).isZero();
     assertThat(session.offered).isEmpty();
-    assertThat(house.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).handovers()).isEmpty();
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).deliveryAttempts())
+        .isEmpty();
 
-    house.engine.registrations().block(ada.id(), false);
-    house.push("ada");
+    engineFixture.engine.registrations().block(ada.id(), false);
+    engineFixture.push("ada");
 
     assertThat(session.offered).hasSize(1);
-    assertThat(house.engine.registrations().count(SHOP, all)).isEqualTo(1);
+    assertThat(engineFixture.engine.registrations().count(SHOP, all)).isEqualTo(1);
   }
 }

@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submissions.Entry;
-import dev.boomerang.engine.Submissions.EntryResult;
+import dev.boomerang.engine.accept.Submissions.Entry;
+import dev.boomerang.engine.accept.Submissions.EntryResult;
+import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.Reviewer.Objection;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.port.ContentReviewer.Objection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /// Many pushes that are handed in together.
 class SubmitAllTest {
-  private final House house =
-      new House(
+  private final EngineFixture engineFixture =
+      new EngineFixture(
           (_, texts) ->
               texts.contains("casino")
                   ? Optional.of(new Objection("casino", 0, 0, 6))
@@ -34,15 +34,15 @@ class SubmitAllTest {
 
   @AfterEach
   void close() {
-    house.close();
+    engineFixture.close();
   }
 
   private List<EntryResult> submit(List<Entry> entries) {
-    return house.engine.submissions().submitAll(entries);
+    return engineFixture.engine.submissions().submitAll(entries);
   }
 
   private static Entry to(String user) {
-    return new Entry(House.toUser(user), false);
+    return new Entry(EngineFixture.toUser(user), false);
   }
 
   private static Push requested(Push push, String key) {
@@ -50,15 +50,15 @@ class SubmitAllTest {
   }
 
   private static Task task(EntryResult result) {
-    return ((Submission.Accepted) result.submission()).task();
+    return ((SubmitResult.Accepted) result.submitResult()).task();
   }
 
   /// More than are written at once, so that the order holds over several writes.
   @Test
   void all_reachTheirDeviceInTheOrderOfTheBatch() {
-    Registration ada = house.phone(SHOP, "ada");
-    house.phone(SHOP, "bob");
-    House.Session session = house.connect(ada);
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    engineFixture.phone(SHOP, "bob");
+    EngineFixture.Session session = engineFixture.connect(ada);
     var entries = new ArrayList<Entry>();
     for (int i = 0; i < 1_200; i++) {
       entries.add(to(i % 2 == 0 ? "ada" : "bob"));
@@ -70,33 +70,33 @@ class SubmitAllTest {
     List<Task> tasks = results.stream().map(SubmitAllTest::task).toList();
     assertThat(tasks).isSortedAccordingTo((one, two) -> one.id().compareTo(two.id()));
     assertThat(session.offered)
-        .extracting(handover -> handover.task().id())
+        .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactlyElementsOf(
             tasks.stream().filter(each -> tasks.indexOf(each) % 2 == 0).map(Task::id).toList());
     assertThat(results.getFirst().deliveries())
         .extracting(Delivery::id)
         .containsExactlyElementsOf(
-            house.engine.tasks().deliveries(SHOP, tasks.getFirst().id(), "", 10).stream()
+            engineFixture.engine.tasks().deliveries(SHOP, tasks.getFirst().id(), "", 10).stream()
                 .map(Delivery::id)
                 .toList());
   }
 
   @Test
   void refusedOnes_keepNoOtherBack() {
-    Registration ada = house.phone(SHOP, "ada");
-    Push good = House.toUser("ada");
+    Registration ada = engineFixture.phone(SHOP, "ada");
+    Push good = EngineFixture.toUser("ada");
     var objected =
         new Push(
             SHOP,
             "",
             good.audience(),
-            dev.boomerang.model.Content.Notification.of("t", "casino"),
+            dev.boomerang.model.push.Content.Notification.of("t", "casino"),
             good.options());
     var nobody =
         new Push(
             SHOP,
             "",
-            new Audience.Named(Audience.By.USER, List.of(), Optional.empty()),
+            new Audience.Targeted(Audience.TargetKind.USER, List.of(), Optional.empty()),
             good.content(),
             good.options());
     Push byVendor = good.with(good.options().strategy(Strategy.VENDOR_ONLY));
@@ -111,61 +111,62 @@ class SubmitAllTest {
                 new Entry(nobody, true),
                 to("stranger")));
 
-    assertThat(results.get(0).submission()).isInstanceOf(Submission.RejectedByReview.class);
-    assertThat(task(results.get(1)).reached()).isEqualTo(new Task.Reached(1, 0));
-    assertThat(results.get(2).submission()).isInstanceOf(Submission.NoTarget.class);
-    assertThat(task(results.get(4)).reached()).isEqualTo(new Task.Reached(0, 0));
-    assertThat(task(results.get(5)).reached()).isEqualTo(new Task.Reached(0, 1));
+    assertThat(results.get(0).submitResult()).isInstanceOf(SubmitResult.RejectedByReview.class);
+    assertThat(task(results.get(1)).counts()).isEqualTo(new Task.TargetCounts(1, 0));
+    assertThat(results.get(2).submitResult()).isInstanceOf(SubmitResult.NoTarget.class);
+    assertThat(task(results.get(4)).counts()).isEqualTo(new Task.TargetCounts(0, 0));
+    assertThat(task(results.get(5)).counts()).isEqualTo(new Task.TargetCounts(0, 1));
     assertThat(
-            house
+            engineFixture
                 .engine
                 .devices()
-                .mailbox(ada.id(), dev.boomerang.model.TaskId.NONE, 9)
-                .handovers())
+                .mailbox(ada.id(), dev.boomerang.model.push.TaskId.NONE, 9)
+                .deliveryAttempts())
         .hasSize(1);
   }
 
   /// Within one batch and over several, also where the first answer was another call's.
   @Test
   void sameKeyAgain_isRepeated() {
-    house.phone(SHOP, "ada");
-    Push first = requested(House.toUser("ada"), "k");
-    Task before = house.accepted(requested(House.toUser("ada"), "before"));
+    engineFixture.phone(SHOP, "ada");
+    Push first = requested(EngineFixture.toUser("ada"), "k");
+    Task before = engineFixture.accepted(requested(EngineFixture.toUser("ada"), "before"));
 
     List<EntryResult> results =
         submit(
             List.of(
                 new Entry(first, false),
                 new Entry(first, false),
-                new Entry(requested(House.toUser("ada"), "before"), false),
+                new Entry(requested(EngineFixture.toUser("ada"), "before"), false),
                 new Entry(
                     requested(
                         first.with(
-                            Push.Options.of("test", House.LIFETIME.plus(Duration.ofHours(1)))),
+                            Push.Options.of(
+                                "test", EngineFixture.LIFETIME.plus(Duration.ofHours(1)))),
                         "k"),
                     false)));
 
     Task task = task(results.getFirst());
-    assertThat(results.get(1).submission()).isEqualTo(new Submission.Repeated(task));
-    assertThat(results.get(2).submission()).isEqualTo(new Submission.Repeated(before));
-    assertThat(results.get(3).submission()).isEqualTo(new Submission.IdTaken(task));
+    assertThat(results.get(1).submitResult()).isEqualTo(new SubmitResult.Repeated(task));
+    assertThat(results.get(2).submitResult()).isEqualTo(new SubmitResult.Repeated(before));
+    assertThat(results.get(3).submitResult()).isEqualTo(new SubmitResult.IdTaken(task));
     assertThat(results.get(1).deliveries()).isEmpty();
-    assertThat(submit(List.of(new Entry(first, false))).getFirst().submission())
-        .isEqualTo(new Submission.Repeated(task));
+    assertThat(submit(List.of(new Entry(first, false))).getFirst().submitResult())
+        .isEqualTo(new SubmitResult.Repeated(task));
   }
 
   @Test
   void openOne_takesTargetsLater() {
-    house.phone(SHOP, "ada");
-    Push nobody = House.toUser("whoever");
+    engineFixture.phone(SHOP, "ada");
+    Push nobody = EngineFixture.toUser("whoever");
 
     Task open = task(submit(List.of(new Entry(nobody, true))).getFirst());
 
     assertThat(
-            house
+            engineFixture
                 .engine
                 .submissions()
-                .add(SHOP, open.id(), (Audience.Named) House.toUser("ada").audience()))
-        .isInstanceOf(dev.boomerang.engine.Growth.Added.class);
+                .add(SHOP, open.id(), (Audience.Targeted) EngineFixture.toUser("ada").audience()))
+        .isInstanceOf(dev.boomerang.engine.accept.AddTargetsResult.Added.class);
   }
 }

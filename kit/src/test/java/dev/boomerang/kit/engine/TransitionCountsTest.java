@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.engine;
 
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.TransitionCounts;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Task;
 import dev.boomerang.port.EngineListener;
 import java.util.Map;
 import java.util.Optional;
@@ -23,57 +23,60 @@ import org.junit.jupiter.api.Test;
 class TransitionCountsTest {
   private static final int DEVICES = 5;
 
-  private final House house = new House();
-  private final Map<Phase, Long> told = new ConcurrentHashMap<>();
+  private final EngineFixture engineFixture = new EngineFixture();
+  private final Map<DeliveryStatus, Long> told = new ConcurrentHashMap<>();
 
   @BeforeEach
   void listen() {
-    house.listener =
+    engineFixture.listener =
         new EngineListener() {
           @Override
           public void moved(TransitionCounts counts) {
-            counts.into().forEach((phase, count) -> told.merge(phase, count, Long::sum));
+            counts
+                .into()
+                .forEach((deliveryStatus, count) -> told.merge(deliveryStatus, count, Long::sum));
           }
         };
-    house.restart();
-    IntStream.range(0, DEVICES).forEach(i -> house.connect(house.phone(SHOP, "user" + i)));
+    engineFixture.restart();
+    IntStream.range(0, DEVICES)
+        .forEach(i -> engineFixture.connect(engineFixture.phone(SHOP, "user" + i)));
   }
 
   @AfterEach
   void close() {
-    house.close();
+    engineFixture.close();
   }
 
-  private long into(Phase phase) {
-    return told.getOrDefault(phase, 0L);
+  private long into(DeliveryStatus deliveryStatus) {
+    return told.getOrDefault(deliveryStatus, 0L);
   }
 
   @Test
   void recallOfAPushToEveryone_isTold() {
-    Task task = house.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    house.engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
 
-    assertThat(into(Phase.RECALLING)).isEqualTo(DEVICES);
+    assertThat(into(DeliveryStatus.RECALLING)).isEqualTo(DEVICES);
   }
 
   @Test
   void stopOfAPushToEveryone_isTold() {
-    Task task = house.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    house.engine.stops().stop(SHOP, task.id(), "test");
+    engineFixture.engine.stops().stop(SHOP, task.id(), "test");
 
-    assertThat(into(Phase.LAPSED)).isEqualTo(DEVICES);
+    assertThat(into(DeliveryStatus.LAPSED)).isEqualTo(DEVICES);
   }
 
   @Test
   void endOfItsLifetime_isTold() {
-    Task task = house.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    house.clock.advance(House.LIFETIME);
-    house.engine.housekeeping().pass();
+    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    engineFixture.engine.housekeeping().runOnce();
 
-    assertThat(into(Phase.LAPSED)).isEqualTo(DEVICES);
-    assertThat(house.counts(task)).containsOnlyKeys(Phase.LAPSED);
+    assertThat(into(DeliveryStatus.LAPSED)).isEqualTo(DEVICES);
+    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.LAPSED);
   }
 }

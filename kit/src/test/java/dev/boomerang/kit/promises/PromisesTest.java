@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.promises;
 
-import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.kit.memory.MemoryStore;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,16 +14,16 @@ class PromisesTest {
   private static final int DEVICES = 3;
 
   @Property(tries = 1_500)
-  void promises_holdUnderAnyInterleaving(@ForAll("steps") List<Step> steps) {
+  void promises_holdUnderAnyInterleaving(@ForAll("steps") List<SimulationStep> simulationSteps) {
     try (var store = new MemoryStore();
-        var world = new World(store, DEVICES)) {
-      steps.forEach(world::take);
-      world.settleAndCheck();
+        var simulation = new Simulation(store, DEVICES)) {
+      simulationSteps.forEach(simulation::take);
+      simulation.settleAndCheck();
     }
   }
 
   @Provide
-  Arbitrary<List<Step>> steps() {
-    return Steps.any(DEVICES);
+  Arbitrary<List<SimulationStep>> steps() {
+    return RandomSteps.any(DEVICES);
   }
 }

@@ -8,7 +8,7 @@ import dev.boomerang.device.IdentityTokenSupplier;
 import dev.boomerang.device.Platform;
 import dev.boomerang.device.PushClient;
 import dev.boomerang.device.PushClientBuilder;
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -137,8 +137,7 @@ public final class DeviceCommand implements Callable<Integer> {
         Phone.event("started").put("device", name).put("folder", folder.toString()));
     phone
         .shown()
-        .forEach(
-            one -> phone.say("  still on the screen: " + one, Phone.json("stillShown", one)));
+        .forEach(one -> phone.say("  still on the screen: " + one, Phone.json("stillShown", one)));
     PushClient client = builder.build(phone);
     built.add(client);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(client), "stop"));
@@ -181,7 +180,8 @@ public final class DeviceCommand implements Callable<Integer> {
       String[] words = line.strip().split("\\s+", 2);
       switch (words[0]) {
         case "" -> {}
-        case "list" -> phone.shown().forEach(one -> phone.say(one.toString(), Phone.json("listed", one)));
+        case "list" ->
+            phone.shown().forEach(one -> phone.say(one.toString(), Phone.json("listed", one)));
         case "open" -> act(phone, words, "opened").ifPresent(one -> client.opened(one.delivery()));
         case "dismiss" ->
             act(phone, words, "dismissed").ifPresent(one -> client.dismissed(one.delivery()));

@@ -5,8 +5,8 @@ package dev.boomerang.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.text.Digests;
 import dev.boomerang.web.Json;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,8 +4,8 @@ package dev.boomerang.server.config;
 
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.model.IdentityMode;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.model.app.IdentityMode;
 import java.nio.file.Path;
 import java.util.Optional;
 

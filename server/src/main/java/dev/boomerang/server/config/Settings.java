@@ -11,13 +11,13 @@ import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.dialect.nativeapi.Origins;
 import dev.boomerang.dialect.vivo.VivoConfig;
-import dev.boomerang.engine.Callbacks;
-import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.webhook.WebhookDispatcher;
 import dev.boomerang.gateway.GatewayConfig;
-import dev.boomerang.model.IdentityMode;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.TrustedProxies;
+import dev.boomerang.model.app.IdentityMode;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.text.TrustedProxies;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
@@ -331,7 +331,7 @@ public record Settings(
   private static CallbackSettings callbacks(Values values) {
     Duration patience = values.duration("callback-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
     return new CallbackSettings(
-        new Callbacks.Config(
+        new WebhookDispatcher.Config(
             values.number("callback-requests", 1, 10_000),
             values.duration("callback-give-up", SECOND, TEN_YEARS),
             patience.multipliedBy(2).plus(LEASE_MARGIN),

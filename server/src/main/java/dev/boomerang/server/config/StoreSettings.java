@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.store.postgres.PostgresConfig;
 import java.nio.file.Path;
 import java.util.Optional;

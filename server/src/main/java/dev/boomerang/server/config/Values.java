@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.text.WellFormedText;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -175,7 +175,7 @@ final class Values {
     for (String word : words(name)) {
       int equals = word.indexOf('=');
       Optional<URI> address =
-          equals < 1 ? Optional.empty() : Callback.url(word.substring(equals + 1).strip());
+          equals < 1 ? Optional.empty() : Webhook.url(word.substring(equals + 1).strip());
       if (address.isEmpty()
           || addresses.putIfAbsent(word.substring(0, equals).strip(), address.get()) != null) {
         throw fault(name, "must be a list such as 7=https://push.example.com/receipts");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
-import dev.boomerang.model.TrustedProxies;
+import dev.boomerang.model.text.TrustedProxies;
 import dev.boomerang.web.Headers;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;

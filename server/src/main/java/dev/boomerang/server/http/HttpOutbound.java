@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
-import dev.boomerang.model.UrlAuthority;
-import dev.boomerang.port.Outbound;
+import dev.boomerang.model.text.UrlAuthority;
+import dev.boomerang.port.WebhookClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Calls callers' servers over HTTP. The name of a host is looked up once for each request, and the
 /// connection goes to exactly the address that was found good, so that no name can mean another
 /// machine a moment later. Redirects are not followed, and of an answer only the status is read.
-public final class HttpOutbound implements Outbound, AutoCloseable {
+public final class HttpOutbound implements WebhookClient, AutoCloseable {
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final int LOOKUPS = 4;
   private static final int CONNECTIONS_PER_HOST = 64;
@@ -64,16 +64,16 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
   }
 
   @Override
-  public Answer post(URI url, Map<String, String> headers, byte[] body) {
+  public Response post(URI url, Map<String, String> headers, byte[] body) {
     Optional<UrlAuthority> authority = UrlAuthority.of(url);
     if (authority.isEmpty()) {
-      return new Answer.Refused("no host to call: " + url.getRawAuthority());
+      return new Response.Refused("no host to call: " + url.getRawAuthority());
     }
     String host = authority.get().host();
     try {
       Optional<InetAddress> address = address(host);
       if (address.isEmpty()) {
-        return new Answer.Refused("not a public address: " + host);
+        return new Response.Refused("not a public address: " + host);
       }
       try {
         return await(post(url, authority.get(), address.get(), headers, body));
@@ -85,12 +85,12 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Answer.Silence(reason(cause));
+      return new Response.NoResponse(reason(cause));
     } catch (TimeoutException _) {
-      return new Answer.Silence("no answer within " + config.patience().toMillis() + " ms");
+      return new Response.NoResponse("no answer within " + config.patience().toMillis() + " ms");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Answer.Silence("stopped");
+      return new Response.NoResponse("stopped");
     }
   }
 
@@ -127,7 +127,7 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
     };
   }
 
-  private Future<Answer> post(
+  private Future<Response> post(
       URI url,
       UrlAuthority authority,
       InetAddress address,
@@ -166,7 +166,7 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
   }
 
   /// What else it answers is passed over, as long as it is short.
-  private static Answer status(HttpClientRequest request, HttpClientResponse response) {
+  private static Response status(HttpClientRequest request, HttpClientResponse response) {
     var bytes = new AtomicLong();
     response
         .exceptionHandler(_ -> {})
@@ -176,10 +176,10 @@ public final class HttpOutbound implements Outbound, AutoCloseable {
                 var unused = request.reset();
               }
             });
-    return new Answer.Status(response.statusCode());
+    return new Response.Status(response.statusCode());
   }
 
-  private Answer await(Future<Answer> answer)
+  private Response await(Future<Response> answer)
       throws ExecutionException, InterruptedException, TimeoutException {
     return answer
         .toCompletionStage()

@@ -114,7 +114,10 @@ final class EngineMetrics implements EngineListener {
 
   @Override
   public void moved(TransitionCounts counts) {
-    counts.into().forEach((phase, count) -> transitions.labelValues(phase.wire()).inc(count));
+    counts
+        .into()
+        .forEach(
+            (deliveryStatus, count) -> transitions.labelValues(deliveryStatus.wire()).inc(count));
   }
 
   @Override

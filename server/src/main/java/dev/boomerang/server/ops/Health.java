@@ -5,7 +5,7 @@ package dev.boomerang.server.ops;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.StoreFailure;
-import dev.boomerang.web.Problem;
+import dev.boomerang.web.ApiError;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import java.time.Clock;
@@ -53,10 +53,10 @@ public final class Health {
 
   private Reply readiness() {
     if (!ready.getAsBoolean()) {
-      return Problem.of(503, "not-ready", "the server starts or stops");
+      return ApiError.of(503, "not-ready", "the server starts or stops");
     }
     return failure()
-        .map(cause -> Problem.of(503, "store-down", "the store takes no writes: " + cause.text()))
+        .map(cause -> ApiError.of(503, "store-down", "the store takes no writes: " + cause.text()))
         .orElseGet(() -> Reply.json(200, "{\"status\":\"ready\"}"));
   }
 

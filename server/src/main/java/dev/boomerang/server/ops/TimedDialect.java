@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.ops;
 
-import dev.boomerang.engine.CallbackWording;
+import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Refusal;
@@ -34,7 +34,7 @@ record TimedDialect(Dialect dialect, List<Route> routes) implements Dialect {
   }
 
   @Override
-  public Optional<CallbackWording> webhookFormat() {
+  public Optional<WebhookFormat> webhookFormat() {
     return dialect.webhookFormat();
   }
 }

@@ -5,9 +5,9 @@ package dev.boomerang.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.model.Secret;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.Json;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class IdentityTokenSignerTest {
   @Test
   void token_saysWhoIsWhere_forFiveMinutes() {
-    var signer = new IdentityTokenSigner("shop", new Secret("s"), new ManualClock(Given.NOW));
+    var signer = new IdentityTokenSigner("shop", new Secret("s"), new ManualClock(Fixtures.NOW));
 
     String[] parts = signer.token("phone", Optional.empty(), Optional.of("ace")).split("\\.");
 
@@ -26,6 +26,6 @@ class IdentityTokenSignerTest {
     assertThat(claims.path("did").asText()).isEqualTo("phone");
     assertThat(claims.path("aud").asText()).isEqualTo("shop");
     assertThat(claims.path("alias").asText()).isEqualTo("ace");
-    assertThat(claims.path("exp").asLong()).isEqualTo(Given.NOW.getEpochSecond() + 300);
+    assertThat(claims.path("exp").asLong()).isEqualTo(Fixtures.NOW.getEpochSecond() + 300);
   }
 }

@@ -11,11 +11,11 @@ import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.dialect.vivo.VivoConfig;
-import dev.boomerang.engine.Callbacks;
-import dev.boomerang.engine.Limits;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.webhook.WebhookDispatcher;
 import dev.boomerang.gateway.GatewayConfig;
-import dev.boomerang.model.IdentityMode;
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.IdentityMode;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
@@ -64,7 +64,7 @@ class SettingsTest {
                     Optional.empty()),
                 MpaasConfig.DEFAULT,
                 JpushConfig.DEFAULT,
-                new CallbackSettings(Callbacks.Config.DEFAULT, OutboundConfig.DEFAULT),
+                new CallbackSettings(WebhookDispatcher.Config.DEFAULT, OutboundConfig.DEFAULT),
                 GetuiConfig.DEFAULT,
                 VivoConfig.DEFAULT,
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO),

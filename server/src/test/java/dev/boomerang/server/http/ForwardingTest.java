@@ -4,7 +4,7 @@ package dev.boomerang.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.TrustedProxies;
+import dev.boomerang.model.text.TrustedProxies;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Reply;

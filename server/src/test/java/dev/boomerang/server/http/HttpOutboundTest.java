@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import dev.boomerang.port.Outbound.Answer;
+import dev.boomerang.port.WebhookClient.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,7 +73,7 @@ class HttpOutboundTest {
     return host + ":" + receiver.getAddress().getPort();
   }
 
-  private Answer post(HttpOutbound by, String url) {
+  private Response post(HttpOutbound by, String url) {
     return by.post(URI.create(url), Map.of("X-Mark", "m"), "{\"a\":\"北京\"}".getBytes(UTF_8));
   }
 
@@ -82,8 +82,8 @@ class HttpOutboundTest {
     answering(204);
 
     assertThat(post(outbound, "http://" + at("localhost") + "/told/1?a=b%20c"))
-        .isEqualTo(new Answer.Status(204));
-    assertThat(post(outbound, "http://" + at("127.0.0.1"))).isEqualTo(new Answer.Status(204));
+        .isEqualTo(new Response.Status(204));
+    assertThat(post(outbound, "http://" + at("127.0.0.1"))).isEqualTo(new Response.Status(204));
 
     assertThat(seen)
         .containsExactly(
@@ -96,7 +96,7 @@ class HttpOutboundTest {
     answering(204);
 
     assertThat(post(outbound, "http://" + at("127.0.0.1") + "/北?q=京"))
-        .isEqualTo(new Answer.Status(204));
+        .isEqualTo(new Response.Status(204));
 
     assertThat(seen.getFirst()).startsWith("POST /%E5%8C%97?q=%E4%BA%AC ");
   }
@@ -106,8 +106,10 @@ class HttpOutboundTest {
     answering(204);
     NameLookup names = _ -> List.of(InetAddress.getLoopbackAddress());
     try (var here = new HttpOutbound(new OutboundConfig(PATIENCE, true), names)) {
-      assertThat(post(here, "http://" + at("my_app") + "/hook")).isEqualTo(new Answer.Status(204));
-      assertThat(post(here, "http://" + at("例_子.测试") + "/hook")).isEqualTo(new Answer.Status(204));
+      assertThat(post(here, "http://" + at("my_app") + "/hook"))
+          .isEqualTo(new Response.Status(204));
+      assertThat(post(here, "http://" + at("例_子.测试") + "/hook"))
+          .isEqualTo(new Response.Status(204));
     }
 
     assertThat(seen.getFirst()).startsWith("POST /hook " + at("my_app") + " ");
@@ -118,7 +120,8 @@ class HttpOutboundTest {
   void hostWithAnUnderscore_isLookedUp() {
     assertThat(post(outbound, "http://my_app.invalid:8080/hook"))
         .isInstanceOfSatisfying(
-            Answer.Silence.class, silence -> assertThat(silence.reason()).contains("my_app"));
+            Response.NoResponse.class,
+            noResponse -> assertThat(noResponse.reason()).contains("my_app"));
   }
 
   @Test
@@ -130,7 +133,7 @@ class HttpOutboundTest {
         });
 
     assertThat(post(outbound, "http://" + at("localhost") + "/one"))
-        .isEqualTo(new Answer.Status(307));
+        .isEqualTo(new Response.Status(307));
     assertThat(seen).hasSize(1);
   }
 
@@ -141,10 +144,10 @@ class HttpOutboundTest {
       for (String host : List.of("localhost", "127.0.0.1", "2130706433", "[::ffff:127.0.0.1]")) {
         assertThat(post(careful, "http://" + at(host) + "/"))
             .as(host)
-            .isInstanceOf(Answer.Refused.class);
+            .isInstanceOf(Response.Refused.class);
       }
-      assertThat(post(careful, "http://10.0.0.1/")).isInstanceOf(Answer.Refused.class);
-      assertThat(post(careful, "http://[::1]/")).isInstanceOf(Answer.Refused.class);
+      assertThat(post(careful, "http://10.0.0.1/")).isInstanceOf(Response.Refused.class);
+      assertThat(post(careful, "http://[::1]/")).isInstanceOf(Response.Refused.class);
     }
     assertThat(seen).isEmpty();
   }
@@ -152,9 +155,9 @@ class HttpOutboundTest {
   @Test
   void linkLocalAddress_isRefused_evenIfPrivateOnesAreNot() {
     assertThat(post(outbound, "http://169.254.169.254/latest/meta-data"))
-        .isInstanceOf(Answer.Refused.class);
+        .isInstanceOf(Response.Refused.class);
     assertThat(post(outbound, "http://0.0.0.0:" + receiver.getAddress().getPort() + "/"))
-        .isInstanceOf(Answer.Refused.class);
+        .isInstanceOf(Response.Refused.class);
   }
 
   @Test
@@ -164,8 +167,10 @@ class HttpOutboundTest {
       free = socket.getLocalPort();
     }
 
-    assertThat(post(outbound, "http://127.0.0.1:" + free + "/")).isInstanceOf(Answer.Silence.class);
-    assertThat(post(outbound, "http://no-such-host.invalid/")).isInstanceOf(Answer.Silence.class);
+    assertThat(post(outbound, "http://127.0.0.1:" + free + "/"))
+        .isInstanceOf(Response.NoResponse.class);
+    assertThat(post(outbound, "http://no-such-host.invalid/"))
+        .isInstanceOf(Response.NoResponse.class);
   }
 
   @Test
@@ -173,7 +178,7 @@ class HttpOutboundTest {
     try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var impatient = new HttpOutbound(new OutboundConfig(Duration.ofMillis(200), true))) {
       assertThat(post(impatient, "http://127.0.0.1:" + mute.getLocalPort() + "/"))
-          .isInstanceOf(Answer.Silence.class);
+          .isInstanceOf(Response.NoResponse.class);
     }
   }
 
@@ -183,7 +188,7 @@ class HttpOutboundTest {
 
     for (int i = 0; i < 3; i++) {
       assertThat(post(outbound, "http://" + at("localhost") + "/"))
-          .isEqualTo(new Answer.Status(200));
+          .isEqualTo(new Response.Status(200));
     }
   }
 }

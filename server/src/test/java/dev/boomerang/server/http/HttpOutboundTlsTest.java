@@ -5,7 +5,7 @@ package dev.boomerang.server.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.port.Outbound.Answer;
+import dev.boomerang.port.WebhookClient.Response;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Site;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class HttpOutboundTlsTest {
     System.setProperty(PASSWORD, Pem.PASSWORD);
   }
 
-  private static Answer post(String host) {
+  private static Response post(String host) {
     NameLookup names = _ -> List.of(InetAddress.getLoopbackAddress());
     try (var outbound = new HttpOutbound(new OutboundConfig(Duration.ofSeconds(10), true), names)) {
       URI url = URI.create("https://" + host + ":" + receiver.tlsPort().orElseThrow() + "/told");
@@ -74,32 +74,32 @@ class HttpOutboundTlsTest {
   void https_toATrustedServer_goesThrough() {
     trust();
 
-    assertThat(post("localhost")).isEqualTo(new Answer.Status(200));
+    assertThat(post("localhost")).isEqualTo(new Response.Status(200));
   }
 
   @Test
   void https_toAServerOfAnotherName_isSilence() {
     trust();
 
-    assertThat(post("127.0.0.1")).isInstanceOf(Answer.Silence.class);
+    assertThat(post("127.0.0.1")).isInstanceOf(Response.NoResponse.class);
   }
 
   @Test
   void https_toAHostWithAnUnderscore_goesThrough_ifItsCertificateHasTheName() {
     trust();
 
-    assertThat(post("my_app.internal.example")).isEqualTo(new Answer.Status(200));
+    assertThat(post("my_app.internal.example")).isEqualTo(new Response.Status(200));
     for (String other : List.of("my_app", "a.my_app.internal.example", "my_app.example")) {
       assertThat(post(other))
           .isInstanceOfSatisfying(
-              Answer.Silence.class,
-              silence -> assertThat(silence.reason()).contains("no name of the certificate"));
+              Response.NoResponse.class,
+              noResponse -> assertThat(noResponse.reason()).contains("no name of the certificate"));
     }
   }
 
   @Test
   void https_toAHostWithAnUnderscore_nobodyVouchesFor_isSilence() {
-    assertThat(post("my_app.internal.example")).isInstanceOf(Answer.Silence.class);
+    assertThat(post("my_app.internal.example")).isInstanceOf(Response.NoResponse.class);
   }
 
   @Test
@@ -112,8 +112,8 @@ class HttpOutboundTlsTest {
         try (var outbound =
             new HttpOutbound(new OutboundConfig(Duration.ofSeconds(10), true), names)) {
           URI url = URI.create("https://" + host + ":" + server.getLocalPort() + "/");
-          Answer answer = outbound.post(url, Map.of(), new byte[0]);
-          assertThat(hello.get(20, TimeUnit.SECONDS)).as(answer.toString()).contains(host);
+          Response response = outbound.post(url, Map.of(), new byte[0]);
+          assertThat(hello.get(20, TimeUnit.SECONDS)).as(response.toString()).contains(host);
         }
       }
     }
@@ -130,6 +130,6 @@ class HttpOutboundTlsTest {
 
   @Test
   void https_toAServerNobodyVouchesFor_isSilence() {
-    assertThat(post("localhost")).isInstanceOf(Answer.Silence.class);
+    assertThat(post("localhost")).isInstanceOf(Response.NoResponse.class);
   }
 }

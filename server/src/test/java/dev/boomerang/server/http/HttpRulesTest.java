@@ -4,12 +4,12 @@ package dev.boomerang.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.ManualClock;
+import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.server.http.HttpConfig.MaxConnections;
 import dev.boomerang.server.http.RawClient.Answer;
+import dev.boomerang.web.ApiError;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
-import dev.boomerang.web.Problem;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
@@ -51,7 +51,7 @@ class HttpRulesTest {
                   call ->
                       call.header("Token").isPresent()
                           ? new HeadResult.Authenticated("member")
-                          : new HeadResult.Refused(Problem.of(401, "who", "are you"))),
+                          : new HeadResult.Refused(ApiError.of(401, "who", "are you"))),
               new Route("GET", "/health/live", _ -> Reply.json(200, "{}"))));
   private final List<AutoCloseable> open = new ArrayList<>();
 

@@ -5,7 +5,7 @@ package dev.boomerang.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.model.TrustedProxies;
+import dev.boomerang.model.text.TrustedProxies;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.server.http.HttpConfig.Tls;
 import dev.boomerang.web.Endpoint;

@@ -4,9 +4,9 @@ package dev.boomerang.server.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.StoreFailure;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HealthTest {
   private final AtomicBoolean ready = new AtomicBoolean(true);
-  private final ManualClock clock = new ManualClock(Given.NOW);
+  private final ManualClock clock = new ManualClock(Fixtures.NOW);
   private Optional<StoreFailure> failure = Optional.empty();
   private Optional<StoreFailure> lastWrite = Optional.empty();
   private int checks;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.postgres;
 
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
 import java.time.Duration;
 
 /// How to reach the database. `jdbcUrl` may carry any property of the PostgreSQL driver; those it

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.postgres;
 
-import dev.boomerang.kit.FaultyConnections;
-import dev.boomerang.kit.StoreFailureContract;
+import dev.boomerang.kit.contract.failure.FaultyConnections;
+import dev.boomerang.kit.contract.failure.StoreFailureContract;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreFailure;
 import dev.boomerang.port.StoreListener;

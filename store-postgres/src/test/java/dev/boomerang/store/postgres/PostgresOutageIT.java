@@ -5,8 +5,8 @@ package dev.boomerang.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Secret;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.StoreFailure;
@@ -53,7 +53,7 @@ class PostgresOutageIT {
   }
 
   private static Acceptance aPush() {
-    return Given.aPush().to(Given.aRegistrationId()).build();
+    return Fixtures.aPush().to(Fixtures.aRegistrationId()).build();
   }
 
   private static boolean isStored(Store store, Acceptance push) {

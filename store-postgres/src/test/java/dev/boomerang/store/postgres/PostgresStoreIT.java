@@ -5,35 +5,35 @@ package dev.boomerang.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.kit.AppStoreContract;
-import dev.boomerang.kit.BroadcastEndContract;
-import dev.boomerang.kit.BroadcastStoreContract;
-import dev.boomerang.kit.CallbackStoreContract;
-import dev.boomerang.kit.DamagedStoreContract;
-import dev.boomerang.kit.DeliveryStoreContract;
-import dev.boomerang.kit.DocumentStoreContract;
-import dev.boomerang.kit.DurabilityContract;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.OpenTaskContract;
-import dev.boomerang.kit.OverrideContract;
-import dev.boomerang.kit.PaceStoreContract;
-import dev.boomerang.kit.Race;
-import dev.boomerang.kit.RecallStoreContract;
-import dev.boomerang.kit.RegistrationStoreContract;
-import dev.boomerang.kit.ScheduleStoreContract;
-import dev.boomerang.kit.SegmentStoreContract;
-import dev.boomerang.kit.StopContract;
-import dev.boomerang.kit.TallyStoreContract;
-import dev.boomerang.kit.TaskStoreContract;
-import dev.boomerang.kit.TemplateStoreContract;
-import dev.boomerang.kit.TextContract;
-import dev.boomerang.kit.TransitionCountsContract;
-import dev.boomerang.kit.UploadStoreContract;
-import dev.boomerang.kit.WaitingContract;
-import dev.boomerang.model.Secret;
+import dev.boomerang.kit.contract.AppStoreContract;
+import dev.boomerang.kit.contract.BroadcastClosingContract;
+import dev.boomerang.kit.contract.BroadcastStoreContract;
+import dev.boomerang.kit.contract.DeliveryStoreContract;
+import dev.boomerang.kit.contract.DocumentStoreContract;
+import dev.boomerang.kit.contract.MailboxContract;
+import dev.boomerang.kit.contract.OpenTaskContract;
+import dev.boomerang.kit.contract.OverrideContract;
+import dev.boomerang.kit.contract.PacedRunStoreContract;
+import dev.boomerang.kit.contract.RecallStoreContract;
+import dev.boomerang.kit.contract.RegistrationStoreContract;
+import dev.boomerang.kit.contract.ScheduleStoreContract;
+import dev.boomerang.kit.contract.SegmentStoreContract;
+import dev.boomerang.kit.contract.StatisticsStoreContract;
+import dev.boomerang.kit.contract.StopContract;
+import dev.boomerang.kit.contract.TaskStoreContract;
+import dev.boomerang.kit.contract.TemplateStoreContract;
+import dev.boomerang.kit.contract.TextContract;
+import dev.boomerang.kit.contract.TransitionCountsContract;
+import dev.boomerang.kit.contract.UploadStoreContract;
+import dev.boomerang.kit.contract.WebhookOutboxContract;
+import dev.boomerang.kit.contract.failure.DamagedStoreContract;
+import dev.boomerang.kit.contract.failure.DurabilityContract;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
-import dev.boomerang.port.TaskStore.Result.Stored;
+import dev.boomerang.port.TaskStore.AcceptResult.Stored;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -86,7 +86,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Waiting extends WaitingContract {
+  class Waiting extends MailboxContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -111,7 +111,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastEndContract {
+  class EndsOfBroadcasts extends BroadcastClosingContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -120,7 +120,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Paces extends PaceStoreContract {
+  class Paces extends PacedRunStoreContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -129,7 +129,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Tallies extends TallyStoreContract {
+  class Tallies extends StatisticsStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -153,7 +153,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Callbacks extends CallbackStoreContract {
+  class Callbacks extends WebhookOutboxContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -271,16 +271,18 @@ class PostgresStoreIT {
       for (int round = 0; round < 10; round++) {
         String messageId = "m" + round;
 
-        var results =
+        var acceptResults =
             Race.among(
                 40,
                 i ->
                     (i % 2 == 0 ? one : two)
                         .tasks()
                         .accept(
-                            Given.aPush().to("ada", messageId, Given.aRegistrationId()).build()));
+                            Fixtures.aPush()
+                                .to("ada", messageId, Fixtures.aRegistrationId())
+                                .build()));
 
-        assertThat(results).filteredOn(Stored.class::isInstance).hasSize(1);
+        assertThat(acceptResults).filteredOn(Stored.class::isInstance).hasSize(1);
       }
     }
   }
@@ -327,7 +329,7 @@ class PostgresStoreIT {
           database.jdbcUrl(), "ALTER TABLE tasks ADD CONSTRAINT none CHECK (kind = 'none')");
 
       assertThatThrownBy(
-              () -> store.tasks().accept(Given.aPush().to(Given.aRegistrationId()).build()))
+              () -> store.tasks().accept(Fixtures.aPush().to(Fixtures.aRegistrationId()).build()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("violates check constraint")
           .hasMessageNotContainingAny("Failing row", "Detail");

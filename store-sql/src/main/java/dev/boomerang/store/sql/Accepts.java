@@ -3,15 +3,15 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryFunnel;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.TaskStore.AcceptResult;
 import dev.boomerang.port.TaskStore.Acceptance;
-import dev.boomerang.port.TaskStore.Result;
 import dev.boomerang.store.sql.Overrides.Overridden;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.Set;
 /// Accepts many pushes at once, those of one caller in a piece. Names taken before, in the database
 /// or in the same group, lose here. A racer in another transaction is met by the unique indexes:
 /// the group is rolled back, done again, and then sees what that one stored.
-final class Accepts implements Write<List<Acceptance>, List<Result>> {
+final class Accepts implements Write<List<Acceptance>, List<AcceptResult>> {
   private final Bulk bulk;
   private final Known broadcasts;
   private final Overrides overrides;
@@ -37,14 +37,17 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
   }
 
   @Override
-  public List<List<Result>> run(Session session, List<List<Acceptance>> callers)
+  public List<List<AcceptResult>> run(Session session, List<List<Acceptance>> callers)
       throws SQLException {
-    Iterator<Result> results =
+    Iterator<AcceptResult> acceptResults =
         accept(session, callers.stream().flatMap(List::stream).toList()).iterator();
-    return callers.stream().map(its -> its.stream().map(_ -> results.next()).toList()).toList();
+    return callers.stream()
+        .map(its -> its.stream().map(_ -> acceptResults.next()).toList())
+        .toList();
   }
 
-  private List<Result> accept(Session session, List<Acceptance> acceptances) throws SQLException {
+  private List<AcceptResult> accept(Session session, List<Acceptance> acceptances)
+      throws SQLException {
     var group = new Group();
     for (Acceptance acceptance : acceptances) {
       AppId app = acceptance.task().app();
@@ -96,7 +99,7 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
     return holders;
   }
 
-  private List<Result> answers(
+  private List<AcceptResult> answers(
       Session session, List<Judged> judged, Map<TaskId, Overridden> overridden)
       throws SQLException {
     var ids = new LinkedHashSet<TaskId>();
@@ -109,19 +112,19 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
         ids.stream().map(id -> new Object[] {id.value()}).toList(),
         row -> tasks.put(new TaskId(row.getLong(1)), TaskRows.task(row)));
 
-    var results = new ArrayList<Result>(judged.size());
+    var acceptResults = new ArrayList<AcceptResult>(judged.size());
     for (Judged judgement : judged) {
-      results.add(
+      acceptResults.add(
           judgement.by.isEmpty()
               ? stored(overridden.getOrDefault(judgement.task, Overridden.NONE))
-              : new Result.Taken(
+              : new AcceptResult.Duplicate(
                   judgement.by.stream().map(tasks::get).toList(), judgement.messages));
     }
-    return results;
+    return acceptResults;
   }
 
-  private static Result stored(Overridden overridden) {
-    return new Result.Stored(overridden.ids(), overridden.moved());
+  private static AcceptResult stored(Overridden overridden) {
+    return new AcceptResult.Stored(overridden.ids(), overridden.moved());
   }
 
   /// The tasks that hold names of an acceptance; none if it won.
@@ -186,19 +189,19 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
         messages.add(TaskRows.row(app, message));
       }
       Task task = acceptance.task();
-      if (task.reached().unreached() > 0) {
+      if (task.counts().unmatched() > 0) {
         tallying.add(
             Tallying.Cell.ofUnreached(task),
             task.id(),
-            new Tally(task.reached().unreached(), 0, 0, 0, 0));
+            new DeliveryCounts(task.counts().unmatched(), 0, 0, 0, 0));
       }
-      if (!task.slots().isEmpty()) {
+      if (!task.collapseKeys().isEmpty()) {
         slotted.add(acceptance);
       }
-      if (task.callback().isPresent()) {
+      if (task.webhook().isPresent()) {
         queues.add(Telling.emptyQueue(task));
       }
-      if (acceptance.cover().isPresent()) {
+      if (acceptance.broadcast().isPresent()) {
         broadcasts.add(acceptance);
         return;
       }
@@ -207,7 +210,7 @@ final class Accepts implements Write<List<Acceptance>, List<Result>> {
         TallyKey tally = TallyKey.of(task, delivery);
         deliveries.add(DeliveryRows.row(tally, delivery, told));
         telling.begun(delivery.id(), told, delivery.state());
-        tallying.add(Tallying.Cell.of(app, tally), task.id(), Milestones.of(delivery.state()));
+        tallying.add(Tallying.Cell.of(app, tally), task.id(), DeliveryFunnel.of(delivery.state()));
       }
     }
   }

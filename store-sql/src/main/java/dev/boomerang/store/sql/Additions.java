@@ -3,13 +3,13 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryFunnel;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.TaskStore.Acceptance;
-import dev.boomerang.port.TaskStore.Added;
+import dev.boomerang.port.TaskStore.AddResult;
 import dev.boomerang.port.TaskStore.Addition;
 import dev.boomerang.store.sql.Overrides.Overridden;
 import java.sql.SQLException;
@@ -48,11 +48,11 @@ final class Additions {
     return session.update(CLOSE, task.value());
   }
 
-  Added add(Session session, Addition addition) throws SQLException {
+  AddResult add(Session session, Addition addition) throws SQLException {
     Task task = addition.task();
     // Takes the row, before it is known how many are new.
     if (session.update(COUNT, 0, addition.unreached(), task.id().value()) == 0) {
-      return new Added.Closed();
+      return new AddResult.Closed();
     }
     if (!addition.passedOver().isEmpty()) {
       passOver(session, addition);
@@ -68,15 +68,18 @@ final class Additions {
       TallyKey tally = TallyKey.of(task, delivery);
       rows.add(DeliveryRows.row(tally, delivery, told));
       telling.begun(delivery.id(), told, delivery.state());
-      tallying.add(Tallying.Cell.of(task.app(), tally), task.id(), Milestones.of(delivery.state()));
+      tallying.add(
+          Tallying.Cell.of(task.app(), tally), task.id(), DeliveryFunnel.of(delivery.state()));
     }
     tallying.add(
-        Tallying.Cell.ofUnreached(task), task.id(), new Tally(addition.unreached(), 0, 0, 0, 0));
+        Tallying.Cell.ofUnreached(task),
+        task.id(),
+        new DeliveryCounts(addition.unreached(), 0, 0, 0, 0));
     bulk.insert(session, Tables.DELIVERIES, rows);
     tallying.write(session);
     telling.write(session, bulk);
     Overridden overridden = overridden(session, task, fresh);
-    return new Added.Stored(fresh, overridden.ids(), overridden.moved());
+    return new AddResult.Stored(fresh, overridden.ids(), overridden.moved());
   }
 
   private static void passOver(Session session, Addition addition) throws SQLException {
@@ -104,7 +107,7 @@ final class Additions {
 
   private Overridden overridden(Session session, Task task, List<Delivery> fresh)
       throws SQLException {
-    return task.slots().isEmpty()
+    return task.collapseKeys().isEmpty()
         ? Overridden.NONE
         : overrides.carryOut(
             session,

@@ -4,19 +4,19 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Member;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Slot;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.BroadcastStore.Closed;
-import dev.boomerang.port.TaskStore.Cover;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.AudienceAttributes;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.BroadcastStore.CloseReason;
+import dev.boomerang.port.TaskStore.BroadcastAudience;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,8 +41,8 @@ final class BroadcastRows {
       boolean recalled,
       boolean lapsed,
       Optional<Instant> waitUntil,
-      Map<Platform, Slot> slots,
-      Closed closed,
+      Map<Platform, CollapseKey> collapseKeys,
+      CloseReason closeReason,
       int told) {
 
     private static final String WRITE =
@@ -50,19 +50,19 @@ final class BroadcastRows {
             + " WHERE task_id = ?";
 
     Broadcast waitingUntil(Instant end) {
-      return now(closed, recalled, lapsed, Optional.of(end));
+      return now(closeReason, recalled, lapsed, Optional.of(end));
     }
 
     Broadcast recalledUntil(Instant end) {
-      return now(closed.then(Closed.RECALLED), true, lapsed, Optional.of(end));
+      return now(closeReason.then(CloseReason.RECALLED), true, lapsed, Optional.of(end));
     }
 
     Broadcast stopped() {
-      return now(closed.then(Closed.STOPPED), recalled, lapsed, waitUntil);
+      return now(closeReason.then(CloseReason.STOPPED), recalled, lapsed, waitUntil);
     }
 
     private Broadcast now(
-        Closed nowClosed, boolean nowRecalled, boolean nowLapsed, Optional<Instant> end) {
+        CloseReason nowClosed, boolean nowRecalled, boolean nowLapsed, Optional<Instant> end) {
       return new Broadcast(
           task,
           app,
@@ -72,7 +72,7 @@ final class BroadcastRows {
           nowRecalled,
           nowLapsed,
           end,
-          slots,
+          collapseKeys,
           nowClosed,
           told);
     }
@@ -89,15 +89,15 @@ final class BroadcastRows {
     Broadcast passed(Instant now) {
       boolean over = lapsed || isOver(now);
       return now(
-          over ? closed.then(Closed.LAPSED) : closed,
+          over ? closeReason.then(CloseReason.LAPSED) : closeReason,
           recalled,
           over,
           waitUntil.filter(end -> end.isAfter(now)));
     }
 
     /// Where devices of this platform show it.
-    Slot slot(Platform platform) {
-      return slots.getOrDefault(platform, Slot.of(task));
+    CollapseKey slot(Platform platform) {
+      return collapseKeys.getOrDefault(platform, CollapseKey.of(task));
     }
 
     private Optional<Instant> due() {
@@ -111,11 +111,11 @@ final class BroadcastRows {
         lapsed ? 1 : 0,
         millis(waitUntil),
         millis(due()),
-        name(closed),
+        name(closeReason),
         task.value()
       };
       session.update(WRITE, values);
-      if (closed != Closed.NO) {
+      if (closeReason != CloseReason.NO) {
         SqlPaces.end(session, task);
       }
     }
@@ -136,16 +136,16 @@ final class BroadcastRows {
 
     /// The delivery to a member that has no mark.
     Delivery untaken(DeliveryId id, Platform platform) {
-      return delivery(id, platform, closed.untaken(acceptedAt, expiresAt));
+      return delivery(id, platform, closeReason.untaken(acceptedAt, expiresAt));
     }
 
     Delivery delivery(DeliveryId id, Platform platform, DeliveryState state) {
-      return Delivery.begin(id, app, platform, 0, expiresAt, state);
+      return Delivery.create(id, app, platform, 0, expiresAt, state);
     }
   }
 
   /// A registration by its number, which the store gave it.
-  record Numbered(RegistrationId id, int number, Member member) {
+  record Numbered(RegistrationId id, int number, AudienceAttributes audienceAttributes) {
     private static final int CHUNK_BITS = 14;
 
     int chunk() {
@@ -164,10 +164,10 @@ final class BroadcastRows {
   private static final Everyone NOBODY_ELSE =
       new Everyone(Optional.empty(), Optional.empty(), Optional.empty());
 
-  static Everyone rule(Cover cover) {
-    return switch (cover) {
-      case Cover.ByRule(var rule) -> rule;
-      case Cover.Fixed _, Cover.Paced _ -> NOBODY_ELSE;
+  static Everyone rule(BroadcastAudience broadcastAudience) {
+    return switch (broadcastAudience) {
+      case BroadcastAudience.ByRule(var rule) -> rule;
+      case BroadcastAudience.Fixed _, BroadcastAudience.Paced _ -> NOBODY_ELSE;
     };
   }
 
@@ -176,13 +176,13 @@ final class BroadcastRows {
         task.id(),
         task.app(),
         rule,
-        task.lifespan().acceptedAt(),
+        task.validity().acceptedAt(),
         task.expiresAt(),
         false,
         false,
         Optional.empty(),
-        task.slots(),
-        Closed.NO,
+        task.collapseKeys(),
+        CloseReason.NO,
         Telling.asked(task));
   }
 
@@ -191,20 +191,20 @@ final class BroadcastRows {
       task.id().value(),
       task.app().value(),
       StoredText.of(PushText.audience(rule)),
-      task.lifespan().acceptedAt().toEpochMilli(),
+      task.validity().acceptedAt().toEpochMilli(),
       task.expiresAt().toEpochMilli(),
       0,
       0,
       null,
       task.expiresAt().toEpochMilli(),
       TaskRows.slots(task),
-      name(Closed.NO),
+      name(CloseReason.NO),
       Telling.asked(task)
     };
   }
 
-  private static String name(Closed closed) {
-    return closed.name().toLowerCase(Locale.ROOT);
+  private static String name(CloseReason closeReason) {
+    return closeReason.name().toLowerCase(Locale.ROOT);
   }
 
   static Broadcast broadcast(ResultSet row) throws SQLException {
@@ -221,7 +221,7 @@ final class BroadcastRows {
           row.getInt(7) == 1,
           waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
           TaskRows.slots(row.getString(10)),
-          Closed.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
+          CloseReason.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
           row.getInt(12));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
@@ -232,7 +232,7 @@ final class BroadcastRows {
     return new Numbered(
         new RegistrationId(row.getString(1)),
         row.getInt(2),
-        new Member(
+        new AudienceAttributes(
             new AppId(row.getString(3)),
             Platform.parse(row.getString(4)).orElseThrow(),
             row.getString(5) != null,

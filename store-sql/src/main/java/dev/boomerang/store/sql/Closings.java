@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.TransitionCounts;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.BroadcastStore.Closed;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.BroadcastStore.CloseReason;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class Closings {
 
   private TransitionCounts stop(Session session, Moment moment) throws SQLException {
     Broadcast broadcast = known.lock(session, List.of(moment.task())).get(moment.task());
-    if (broadcast == null || broadcast.closed() != Closed.NO) {
+    if (broadcast == null || broadcast.closeReason() != CloseReason.NO) {
       return TransitionCounts.NONE;
     }
     Pages pages = Pages.lockAll(session, bulk, moment.task());
@@ -103,16 +103,16 @@ final class Closings {
     return TransitionCounts.between(phases(before), phases(after));
   }
 
-  private static Map<Phase, Integer> phases(Map<DeliveryState, Integer> counts) {
-    Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
-    counts.forEach((state, count) -> phases.merge(state.phase(), count, Integer::sum));
-    return phases;
+  private static Map<DeliveryStatus, Integer> phases(Map<DeliveryState, Integer> counts) {
+    Map<DeliveryStatus, Integer> deliveryStatuss = new EnumMap<>(DeliveryStatus.class);
+    counts.forEach((state, count) -> deliveryStatuss.merge(state.status(), count, Integer::sum));
+    return deliveryStatuss;
   }
 
-  private static Tally tally(Map<DeliveryState, Integer> counts) {
-    Tally sum = Tally.NONE;
+  private static DeliveryCounts tally(Map<DeliveryState, Integer> counts) {
+    DeliveryCounts sum = DeliveryCounts.NONE;
     for (Map.Entry<DeliveryState, Integer> entry : counts.entrySet()) {
-      sum = sum.plus(Milestones.of(entry.getKey()).times(entry.getValue()));
+      sum = sum.plus(DeliveryFunnel.of(entry.getKey()).times(entry.getValue()));
     }
     return sum;
   }

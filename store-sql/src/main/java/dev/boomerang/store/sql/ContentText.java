@@ -4,16 +4,16 @@ package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Both;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.PerPlatform;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.NotificationWithData;
+import dev.boomerang.model.push.Content.PerPlatform;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.registration.Platform;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class ContentText {
     switch (content) {
       case Notification n -> write(json, n);
       case DataMessage d -> json.put("type", "data").put("body", d.body());
-      case Both(var notification, var data) -> {
+      case NotificationWithData(var notification, var data) -> {
         json.put("type", "both").set("notification", json(notification));
         return json.set("data", json(data));
       }
@@ -49,12 +49,12 @@ final class ContentText {
   private static void write(ObjectNode json, Notification notification) {
     json.put("type", "notification").put("title", notification.title());
     json.put("body", notification.body());
-    Look look = notification.look();
-    if (look.style() != Style.DEFAULT) {
-      json.put("style", look.style().wire());
+    Appearance appearance = notification.appearance();
+    if (appearance.style() != Style.DEFAULT) {
+      json.put("style", appearance.style().wire());
     }
-    Json.put(json, "images", look.images());
-    Json.put(json, "icons", look.icons());
+    Json.put(json, "images", appearance.images());
+    Json.put(json, "icons", appearance.icons());
     notification
         .click()
         .ifPresent(
@@ -77,7 +77,9 @@ final class ContentText {
     var extras = Json.map(json.path("extras"));
     return switch (type) {
       case "data" -> new DataMessage(body, extras);
-      case "both" -> new Both(notification(json.path("notification")), data(json.path("data")));
+      case "both" ->
+          new NotificationWithData(
+              notification(json.path("notification")), data(json.path("data")));
       case "platforms" -> {
         Map<Platform, Content> own = new EnumMap<>(Platform.class);
         json.path("own")
@@ -91,7 +93,7 @@ final class ContentText {
           new Notification(
               json.path("title").asText(),
               body,
-              new Look(
+              new Appearance(
                   style(json.path("style").asText(Style.DEFAULT.wire())),
                   Json.map(json.path("images")),
                   Json.map(json.path("icons"))),

@@ -4,10 +4,10 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class DeliveryRows {
       tally.write(),
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
-      delivery.state().phase().wire(),
+      delivery.state().status().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       waits(delivery),
@@ -67,7 +67,7 @@ final class DeliveryRows {
   static Object[] change(Delivery delivery, TallyKey tally) {
     return new Object[] {
       tally.write(),
-      delivery.state().phase().wire(),
+      delivery.state().status().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       waits(delivery),
@@ -109,7 +109,7 @@ final class DeliveryRows {
           delivery.inMailbox() ? TO_BE_TAKEN : ELSEWHERE;
       case DeliveryState.Scheduled _, DeliveryState.Pending _ -> ELSEWHERE;
       case DeliveryState.Sent _, DeliveryState.Delivered _ -> HELD;
-      case DeliveryState.Shown _, DeliveryState.Lapsed _ -> HELD;
+      case DeliveryState.Shown _, DeliveryState.Abandoned _ -> HELD;
       case DeliveryState.Recalling _ -> TO_BE_GIVEN_BACK;
       case DeliveryState.Final _ -> null;
     };
@@ -140,6 +140,6 @@ final class DeliveryRows {
   }
 
   private static @Nullable Long dueAt(Delivery delivery) {
-    return delivery.due().map(Instant::toEpochMilli).orElse(null);
+    return delivery.deadline().map(Instant::toEpochMilli).orElse(null);
   }
 }

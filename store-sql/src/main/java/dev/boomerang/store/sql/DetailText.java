@@ -4,11 +4,11 @@ package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.ScheduleDetail;
-import dev.boomerang.model.SourceDetail;
-import dev.boomerang.model.SourceDetail.Getui.Call;
-import dev.boomerang.model.SourceDetail.Revocation;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.SourceDetail;
+import dev.boomerang.model.push.SourceDetail.Getui.Call;
+import dev.boomerang.model.push.SourceDetail.Revocation;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.ScheduleDetail;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import java.time.Instant;
 
 /// What became of an occurrence, as a word and a text.
@@ -16,33 +16,35 @@ final class FateText {
 
   private FateText() {}
 
-  static String word(Fate fate) {
-    return switch (fate) {
-      case Fate.Pending _ -> PENDING;
-      case Fate.Firing _ -> FIRING;
-      case Fate.Fired _ -> FIRED;
-      case Fate.Cancelled _ -> CANCELLED;
-      case Fate.Dropped _ -> DROPPED;
+  static String word(OccurrenceStatus occurrenceStatus) {
+    return switch (occurrenceStatus) {
+      case OccurrenceStatus.Pending _ -> PENDING;
+      case OccurrenceStatus.Firing _ -> FIRING;
+      case OccurrenceStatus.Fired _ -> FIRED;
+      case OccurrenceStatus.Cancelled _ -> CANCELLED;
+      case OccurrenceStatus.Dropped _ -> DROPPED;
     };
   }
 
   /// All but the word: the time, and after it what else there is.
-  static String detail(Fate fate) {
-    return switch (fate) {
-      case Fate.Pending _, Fate.Firing _ -> "";
-      case Fate.Fired(TaskId task, Instant at) -> at.toEpochMilli() + " " + task.value();
-      case Fate.Cancelled(Instant at) -> at.toEpochMilli() + " ";
-      case Fate.Dropped(Instant at, String reason) -> at.toEpochMilli() + " " + reason;
+  static String detail(OccurrenceStatus occurrenceStatus) {
+    return switch (occurrenceStatus) {
+      case OccurrenceStatus.Pending _, OccurrenceStatus.Firing _ -> "";
+      case OccurrenceStatus.Fired(TaskId task, Instant at) ->
+          at.toEpochMilli() + " " + task.value();
+      case OccurrenceStatus.Cancelled(Instant at) -> at.toEpochMilli() + " ";
+      case OccurrenceStatus.Dropped(Instant at, String reason) -> at.toEpochMilli() + " " + reason;
     };
   }
 
-  static Fate read(String word, String detail) {
+  static OccurrenceStatus read(String word, String detail) {
     return switch (word) {
-      case PENDING -> new Fate.Pending();
-      case FIRING -> new Fate.Firing();
-      case FIRED -> new Fate.Fired(new TaskId(Long.parseLong(rest(detail))), at(detail));
-      case CANCELLED -> new Fate.Cancelled(at(detail));
-      case DROPPED -> new Fate.Dropped(at(detail), rest(detail));
+      case PENDING -> new OccurrenceStatus.Pending();
+      case FIRING -> new OccurrenceStatus.Firing();
+      case FIRED ->
+          new OccurrenceStatus.Fired(new TaskId(Long.parseLong(rest(detail))), at(detail));
+      case CANCELLED -> new OccurrenceStatus.Cancelled(at(detail));
+      case DROPPED -> new OccurrenceStatus.Dropped(at(detail), rest(detail));
       default -> throw new IllegalStateException("a stored occurrence is " + word);
     };
   }

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryFunnel;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.TaskStore.Acceptance;
-import dev.boomerang.port.TaskStore.Cover;
+import dev.boomerang.port.TaskStore.BroadcastAudience;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.SQLException;
@@ -71,8 +71,8 @@ final class Known {
   /// Stores a broadcast with the deliveries it begins with, and counts them.
   void begin(Session session, Acceptance acceptance, Tallying tallying) throws SQLException {
     Task task = acceptance.task();
-    Cover cover = acceptance.cover().orElseThrow();
-    var rule = BroadcastRows.rule(cover);
+    BroadcastAudience broadcastAudience = acceptance.broadcast().orElseThrow();
+    var rule = BroadcastRows.rule(broadcastAudience);
     bulk.insert(session, Tables.BROADCASTS, List.<Object[]>of(BroadcastRows.row(task, rule)));
     Map<RegistrationId, Numbered> numbered =
         numbered(
@@ -81,10 +81,11 @@ final class Known {
                 .map(delivery -> delivery.id().registration())
                 .toList());
     Map<Integer, RoaringBitmap> picked =
-        switch (cover) {
-          case Cover.ByRule _ -> Map.of();
-          case Cover.Fixed(var crowd) -> SqlSegments.chunks(crowd);
-          case Cover.Paced(var crowd, var _) -> SqlSegments.chunks(crowd);
+        switch (broadcastAudience) {
+          case BroadcastAudience.ByRule _ -> Map.of();
+          case BroadcastAudience.Fixed(var registrationSet) -> SqlSegments.chunks(registrationSet);
+          case BroadcastAudience.Paced(var registrationSet, var _) ->
+              SqlSegments.chunks(registrationSet);
         };
     var keys = new ArrayList<Pages.Key>();
     numbered.values().forEach(each -> keys.add(Pages.Key.of(task.id(), each)));
@@ -93,7 +94,7 @@ final class Known {
     long waiting = 0;
     for (Map.Entry<Integer, RoaringBitmap> chunk : picked.entrySet()) {
       Marks page = pages.page(new Pages.Key(task.id(), chunk.getKey()));
-      if (cover instanceof Cover.Paced) {
+      if (broadcastAudience instanceof BroadcastAudience.Paced) {
         page.holdAll(chunk.getValue());
       } else {
         page.queueAll(chunk.getValue());
@@ -108,15 +109,15 @@ final class Known {
         Marks page = pages.page(Pages.Key.of(task.id(), registration));
         waiting -= page.state(registration.place(), Instant.EPOCH).isPresent() ? 1 : 0;
         page.set(registration.place(), delivery.state());
-        tallying.add(cell, task.id(), Milestones.of(delivery.state()));
+        tallying.add(cell, task.id(), DeliveryFunnel.of(delivery.state()));
       }
     }
     pages.allChanged();
     pages.write(session);
-    if (cover instanceof Cover.Paced(var _, var pace)) {
-      SqlPaces.begin(session, task, pace, waiting);
+    if (broadcastAudience instanceof BroadcastAudience.Paced(var _, var sendRate)) {
+      SqlPaces.begin(session, task, sendRate, waiting);
     }
-    tallying.add(cell, task.id(), new Tally(waiting, 0, 0, 0, 0));
+    tallying.add(cell, task.id(), new DeliveryCounts(waiting, 0, 0, 0, 0));
     add(task.id());
   }
 }

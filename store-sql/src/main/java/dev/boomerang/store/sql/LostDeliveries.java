@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.StoreException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -149,14 +149,14 @@ final class LostDeliveries implements AutoCloseable {
             .stream()
             .findFirst();
     int left = session.first(LEFT, row -> row.getInt(1), id.value()).orElse(0);
-    int lost = found.map(task -> task.reached().deliveries() - left).orElse(0);
+    int lost = found.map(task -> task.counts().deliveries() - left).orElse(0);
     if (found.isEmpty() || lost <= 0) {
       return 0;
     }
-    Task.Reached reached = found.get().reached();
-    Map<String, Integer> causes = new HashMap<>(reached.passedOver());
+    Task.TargetCounts targetCounts = found.get().counts();
+    Map<String, Integer> causes = new HashMap<>(targetCounts.skipped());
     causes.merge(LOST, lost, Integer::sum);
-    int unreached = reached.unreached() + lost;
+    int unreached = targetCounts.unmatched() + lost;
     session.update(CORRECT, left, unreached, TaskRows.passedOver(causes), id.value());
     if (left == 0) {
       session.update(FREE_REQUEST, id.value());
@@ -172,7 +172,9 @@ final class LostDeliveries implements AutoCloseable {
     if (task.source().kind().isTask() && counted < total) {
       var tallying = new Tallying();
       tallying.add(
-          Tallying.Cell.ofUnreached(task), task.id(), new Tally(total - counted, 0, 0, 0, 0));
+          Tallying.Cell.ofUnreached(task),
+          task.id(),
+          new DeliveryCounts(total - counted, 0, 0, 0, 0));
       tallying.write(session);
     }
   }

@@ -3,16 +3,16 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.Lifecycle;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.Transition.Moved;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
@@ -114,7 +114,7 @@ final class Marked {
       pages.get().changed(key);
       count(broadcast, mark.isPresent(), from, to);
       telling.moved(id, broadcast.told(), from, to, change.event().at());
-      if (to.phase() == Phase.RECALLING && from.phase() != Phase.RECALLING) {
+      if (to.status() == DeliveryStatus.RECALLING && from.status() != DeliveryStatus.RECALLING) {
         asked.merge(id.task(), change.event().at(), (a, b) -> a.isAfter(b) ? a : b);
       }
     }
@@ -129,10 +129,10 @@ final class Marked {
       Numbered registration,
       Optional<DeliveryState> mark,
       Optional<Broadcast> newer) {
-    var platform = registration.member().platform();
+    var platform = registration.audienceAttributes().platform();
     boolean covered =
-        registration.member().app().equals(broadcast.app())
-            && broadcast.rule().covers(registration.member());
+        registration.audienceAttributes().app().equals(broadcast.app())
+            && broadcast.rule().covers(registration.audienceAttributes());
     Optional<Delivery> delivery =
         mark.map(state -> broadcast.delivery(id, platform, state))
             .or(() -> covered ? Optional.of(broadcast.untaken(id, platform)) : Optional.empty());
@@ -149,7 +149,7 @@ final class Marked {
 
   private static DeliveryState overridden(Broadcast newer) {
     return new DeliveryState.Overridden(
-        newer.acceptedAt(), newer.task(), DeliveryState.Overridden.How.PREVENTED);
+        newer.acceptedAt(), newer.task(), DeliveryState.Overridden.Outcome.PREVENTED);
   }
 
   private void count(Broadcast broadcast, boolean wasMarked, DeliveryState from, DeliveryState to) {
@@ -157,7 +157,7 @@ final class Marked {
     if (wasMarked) {
       tallying.moved(cell, broadcast.task(), from, to);
     } else {
-      tallying.add(cell, broadcast.task(), Milestones.of(to));
+      tallying.add(cell, broadcast.task(), DeliveryFunnel.of(to));
     }
   }
 

@@ -3,18 +3,18 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Dispatched;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
-import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
-import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
+import dev.boomerang.lifecycle.DeliveryState.Recalled.Outcome;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Scheduled;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
@@ -23,8 +23,8 @@ import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Lifecycle;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -126,33 +126,35 @@ final class Marks {
       case PENDING -> new Pending(since);
       case QUEUED -> new Queued(since, ChannelId.SELF, attempt(place));
       case SENDING, DELIVERED, SHOWN, LAPSED, SUPERSEDED, HALTED -> {
-        Out out = out(kind, place, since);
-        yield has(Kind.RECALLING, place) ? new Recalling(since, out) : out;
+        Dispatched dispatched = out(kind, place, since);
+        yield has(Kind.RECALLING, place) ? new Recalling(since, dispatched) : dispatched;
       }
       case OPENED -> new Opened(since);
       case DISMISSED -> new Dismissed(since);
-      case PREVENTED -> new Recalled(since, How.PREVENTED);
-      case WITHDRAWN -> new Recalled(since, How.WITHDRAWN);
+      case PREVENTED -> new Recalled(since, Outcome.PREVENTED);
+      case WITHDRAWN -> new Recalled(since, Outcome.WITHDRAWN);
       case TOO_LATE -> new TooLate(since);
       case STOPPED -> new Stopped(since);
       case EXPIRED -> new Expired(since);
       case FAILED -> new Failed(since, Lifecycle.RECALL_UNANSWERED);
       // Which task it was is not kept.
-      case NEVER_LEFT -> new Overridden(since, TaskId.NONE, Overridden.How.PREVENTED);
-      case REPLACED -> new Overridden(since, TaskId.NONE, Overridden.How.REPLACED);
+      case NEVER_LEFT -> new Overridden(since, TaskId.NONE, Overridden.Outcome.PREVENTED);
+      case REPLACED -> new Overridden(since, TaskId.NONE, Overridden.Outcome.REPLACED);
       case RECALLING, ATTEMPT_LOW, ATTEMPT_HIGH -> throw new IllegalStateException("a flag");
     };
   }
 
-  private Out out(Kind kind, int place, Instant since) {
+  private Dispatched out(Kind kind, int place, Instant since) {
     return switch (kind) {
       case SENDING -> new Sending(since, ChannelId.SELF, attempt(place), false);
       case DELIVERED -> new Delivered(since, ChannelId.SELF);
       case SHOWN -> new Shown(since, ChannelId.SELF);
-      case LAPSED -> Lapsed.of(since, ChannelId.SELF, attempt(place));
+      case LAPSED -> Abandoned.of(since, ChannelId.SELF, attempt(place));
       case SUPERSEDED ->
-          new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Newer(TaskId.NONE));
-      case HALTED -> new Lapsed(since, ChannelId.SELF, attempt(place), new Lapsed.Cause.Stop());
+          new Abandoned(
+              since, ChannelId.SELF, attempt(place), new Abandoned.Cause.Superseded(TaskId.NONE));
+      case HALTED ->
+          new Abandoned(since, ChannelId.SELF, attempt(place), new Abandoned.Cause.TaskStopped());
       case QUEUED, OPENED, DISMISSED, PREVENTED, WITHDRAWN, TOO_LATE, EXPIRED, FAILED ->
           throw new IllegalStateException("not out");
       case NEVER_LEFT, REPLACED, STOPPED, PENDING -> throw new IllegalStateException("not out");
@@ -163,7 +165,7 @@ final class Marks {
   /// Puts a registration where `state` says.
   void set(int place, DeliveryState state) {
     bitmaps.values().forEach(bitmap -> bitmap.remove(place));
-    if (state instanceof Recalling(var _, Out was)) {
+    if (state instanceof Recalling(var _, Dispatched was)) {
       put(place, was);
       add(Kind.RECALLING, place);
     } else {
@@ -178,27 +180,27 @@ final class Marks {
       case Sending s -> add(Kind.SENDING, place, s.attempt());
       case Delivered _ -> add(Kind.DELIVERED, place);
       case Shown _ -> add(Kind.SHOWN, place);
-      case Lapsed s ->
+      case Abandoned s ->
           add(
               switch (s.cause()) {
-                case Lapsed.Cause.Lifetime _ -> Kind.LAPSED;
-                case Lapsed.Cause.Newer _ -> Kind.SUPERSEDED;
-                case Lapsed.Cause.Stop _ -> Kind.HALTED;
+                case Abandoned.Cause.LifetimeOver _ -> Kind.LAPSED;
+                case Abandoned.Cause.Superseded _ -> Kind.SUPERSEDED;
+                case Abandoned.Cause.TaskStopped _ -> Kind.HALTED;
               },
               place,
               s.attempt());
-      case Overridden(var _, var _, Overridden.How how) ->
+      case Overridden(var _, var _, Overridden.Outcome outcome) ->
           add(
-              switch (how) {
+              switch (outcome) {
                 case PREVENTED -> Kind.NEVER_LEFT;
                 case REPLACED -> Kind.REPLACED;
               },
               place);
       case Opened _ -> add(Kind.OPENED, place);
       case Dismissed _ -> add(Kind.DISMISSED, place);
-      case Recalled(var _, How how) ->
+      case Recalled(var _, Outcome outcome) ->
           add(
-              switch (how) {
+              switch (outcome) {
                 case PREVENTED -> Kind.PREVENTED;
                 case WITHDRAWN -> Kind.WITHDRAWN;
               },
@@ -314,7 +316,7 @@ final class Marks {
             int asked = kind.isOut() ? RoaringBitmap.andCardinality(bitmap, of(Kind.RECALLING)) : 0;
             int rest = bitmap.getCardinality() - asked;
             if (kind.isOut()) {
-              Out form = formOf(kind, since);
+              Dispatched form = formOf(kind, since);
               count(counts, form, rest);
               count(counts, new Recalling(since, form), asked);
             } else {
@@ -335,7 +337,7 @@ final class Marks {
   /// No registration has this place.
   private static final int NOWHERE = -1;
 
-  private Out formOf(Kind kind, Instant since) {
+  private Dispatched formOf(Kind kind, Instant since) {
     return out(kind, NOWHERE, since);
   }
 

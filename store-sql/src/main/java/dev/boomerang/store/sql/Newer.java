@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.SQLException;
@@ -51,12 +51,12 @@ final class Newer {
 
   /// The one that took a broadcast's place for this registration.
   Optional<Broadcast> than(Broadcast older, Numbered registration) {
-    Platform platform = registration.member().platform();
+    Platform platform = registration.audienceAttributes().platform();
     return slotted.stream()
         .filter(each -> each.app().equals(older.app()))
         .filter(each -> each.task().compareTo(older.task()) > 0)
         .filter(each -> each.acceptedAt().isBefore(older.expiresAt()))
-        .filter(each -> each.slots().containsKey(platform))
+        .filter(each -> each.collapseKeys().containsKey(platform))
         .filter(each -> each.slot(platform).equals(older.slot(platform)))
         .filter(each -> covers(each, registration, pages))
         .findFirst();
@@ -65,7 +65,7 @@ final class Newer {
   /// Whether a registration is among those a broadcast is for, by its rule or because it was
   /// picked.
   static boolean covers(Broadcast broadcast, Numbered registration, Pages pages) {
-    return broadcast.rule().covers(registration.member())
+    return broadcast.rule().covers(registration.audienceAttributes())
         || pages
             .page(Pages.Key.of(broadcast.task(), registration))
             .state(registration.place(), broadcast.acceptedAt())

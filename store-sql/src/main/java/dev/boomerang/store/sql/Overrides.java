@@ -3,16 +3,16 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.DeliveryEvent.NewerCame;
+import dev.boomerang.lifecycle.DeliveryEvent.Superseded;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.TransitionCounts;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Slot;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
@@ -73,7 +73,7 @@ final class Overrides {
     this.records = new Records(bulk, known);
   }
 
-  /// What a task put an end to, as [dev.boomerang.port.TaskStore.Result.Stored] tells it.
+  /// What a task put an end to, as [dev.boomerang.port.TaskStore.AcceptResult.Stored] tells it.
   record Overridden(List<DeliveryId> ids, TransitionCounts moved) {
     static final Overridden NONE = new Overridden(List.of(), TransitionCounts.NONE);
   }
@@ -85,30 +85,33 @@ final class Overrides {
     // Two that take the same place at once must see each other.
     turns.take(session, task.app());
     var changes = new LinkedHashSet<Change>();
-    for (Slot slot : new TreeMap<>(task.slots()).values().stream().distinct().toList()) {
-      session.update(JOIN, task.app().value(), slot.value(), task.id().value());
-      Optional<TaskId> first = TaskId.parse(slot.value());
+    for (CollapseKey collapseKey :
+        new TreeMap<>(task.collapseKeys()).values().stream().distinct().toList()) {
+      session.update(JOIN, task.app().value(), collapseKey.value(), task.id().value());
+      Optional<TaskId> first = TaskId.parse(collapseKey.value());
       if (first.isPresent()) {
-        session.update(JOIN, task.app().value(), slot.value(), first.get().value());
+        session.update(JOIN, task.app().value(), collapseKey.value(), first.get().value());
       }
-      var newest = new NewerCame(task.lifespan().acceptedAt(), task.id());
-      ofOlder(session, acceptance, slot).forEach(id -> changes.add(new Change(id, newest)));
-      for (Task later : later(session, task, slot)) {
-        var event = new NewerCame(later.lifespan().acceptedAt(), later.id());
-        own(session, later, acceptance, slot).forEach(id -> changes.add(new Change(id, event)));
+      var newest = new Superseded(task.validity().acceptedAt(), task.id());
+      ofOlder(session, acceptance, collapseKey).forEach(id -> changes.add(new Change(id, newest)));
+      for (Task later : later(session, task, collapseKey)) {
+        var event = new Superseded(later.validity().acceptedAt(), later.id());
+        own(session, later, acceptance, collapseKey)
+            .forEach(id -> changes.add(new Change(id, event)));
       }
     }
     return record(session, List.copyOf(changes));
   }
 
-  private static List<Task> later(Session session, Task task, Slot slot) throws SQLException {
+  private static List<Task> later(Session session, Task task, CollapseKey collapseKey)
+      throws SQLException {
     return session.query(
         LATER,
         TaskRows::task,
         task.app().value(),
-        slot.value(),
+        collapseKey.value(),
         task.id().value(),
-        task.lifespan().acceptedAt().toEpochMilli());
+        task.validity().acceptedAt().toEpochMilli());
   }
 
   private Overridden record(Session session, List<Change> changes) throws SQLException {
@@ -127,21 +130,21 @@ final class Overrides {
 
   /// Earlier tasks' deliveries to those who get the newer one in their place. A slot may have had a
   /// great many tasks, so they are not gone through: what waits is looked for instead.
-  private List<DeliveryId> ofOlder(Session session, Acceptance newer, Slot slot)
+  private List<DeliveryId> ofOlder(Session session, Acceptance newer, CollapseKey collapseKey)
       throws SQLException {
-    Map<DeliveryId, Platform> rows = waiting(session, newer, slot);
+    Map<DeliveryId, Platform> rows = waiting(session, newer, collapseKey);
     Set<TaskId> candidates = new HashSet<>(openBroadcasts(session, newer.task()));
     rows.keySet().forEach(id -> candidates.add(id.task()));
-    Map<TaskId, Task> older = inSlot(session, newer.task(), slot, candidates);
+    Map<TaskId, Task> older = inSlot(session, newer.task(), collapseKey, candidates);
     var found = new LinkedHashSet<DeliveryId>();
     rows.forEach(
         (id, platform) ->
             Optional.ofNullable(older.get(id.task()))
-                .filter(task -> isPlace(platform, task, newer.task(), slot))
+                .filter(task -> isPlace(platform, task, newer.task(), collapseKey))
                 .ifPresent(_ -> found.add(id)));
     for (Task broadcast : older.values().stream().filter(Task::isBroadcast).toList()) {
       for (Delivery delivery : newer.deliveries()) {
-        if (isPlace(delivery.platform(), broadcast, newer.task(), slot)) {
+        if (isPlace(delivery.platform(), broadcast, newer.task(), collapseKey)) {
           found.add(new DeliveryId(broadcast.id(), delivery.id().registration()));
         }
       }
@@ -155,16 +158,17 @@ final class Overrides {
         row -> new TaskId(row.getLong(1)),
         before.app().value(),
         before.id().value(),
-        before.lifespan().acceptedAt().toEpochMilli());
+        before.validity().acceptedAt().toEpochMilli());
   }
 
   /// What has a row and waits for those who get the newer one, with the platform it is for; for a
   /// task that is no broadcast, of whichever slot.
-  private Map<DeliveryId, Platform> waiting(Session session, Acceptance newer, Slot slot)
-      throws SQLException {
+  private Map<DeliveryId, Platform> waiting(
+      Session session, Acceptance newer, CollapseKey collapseKey) throws SQLException {
     Map<DeliveryId, Platform> waiting = new LinkedHashMap<>();
-    if (newer.cover().isPresent()) {
-      open(session, newer.task(), slot).forEach(each -> waiting.put(each.id(), each.platform()));
+    if (newer.broadcast().isPresent()) {
+      open(session, newer.task(), collapseKey)
+          .forEach(each -> waiting.put(each.id(), each.platform()));
       waiting.keySet().retainAll(covered(session, newer.task(), List.copyOf(waiting.keySet())));
       return waiting;
     }
@@ -178,22 +182,23 @@ final class Overrides {
     return waiting;
   }
 
-  private static List<Delivery> open(Session session, Task broadcast, Slot slot)
+  private static List<Delivery> open(Session session, Task broadcast, CollapseKey collapseKey)
       throws SQLException {
     return session.query(
         OPEN,
         DeliveryRows::delivery,
         broadcast.app().value(),
-        slot.value(),
+        collapseKey.value(),
         broadcast.id().value());
   }
 
   /// Those of the candidates that show in the slot and are not over.
   private Map<TaskId, Task> inSlot(
-      Session session, Task newer, Slot slot, Collection<TaskId> candidates) throws SQLException {
+      Session session, Task newer, CollapseKey collapseKey, Collection<TaskId> candidates)
+      throws SQLException {
     List<Object[]> names =
         candidates.stream()
-            .map(id -> new Object[] {newer.app().value(), slot.value(), id.value()})
+            .map(id -> new Object[] {newer.app().value(), collapseKey.value(), id.value()})
             .toList();
     List<Object[]> ids =
         bulk.select(
@@ -203,16 +208,17 @@ final class Overrides {
             names,
             row -> new Object[] {row.getLong(3)});
     return bulk.select(session, Tables.TASKS, List.of("id"), ids, TaskRows::task).stream()
-        .filter(task -> task.expiresAt().isAfter(newer.lifespan().acceptedAt()))
+        .filter(task -> task.expiresAt().isAfter(newer.validity().acceptedAt()))
         .collect(Collectors.toMap(Task::id, task -> task));
   }
 
   /// The task's own deliveries to those who have a newer one in its place already.
-  private List<DeliveryId> own(Session session, Task newer, Acceptance acceptance, Slot slot)
+  private List<DeliveryId> own(
+      Session session, Task newer, Acceptance acceptance, CollapseKey collapseKey)
       throws SQLException {
     List<DeliveryId> own =
         acceptance.deliveries().stream()
-            .filter(each -> isPlace(each.platform(), acceptance.task(), newer, slot))
+            .filter(each -> isPlace(each.platform(), acceptance.task(), newer, collapseKey))
             .map(Delivery::id)
             .toList();
     if (newer.isBroadcast()) {
@@ -224,8 +230,10 @@ final class Overrides {
     return own.stream().filter(id -> have.contains(id.registration())).toList();
   }
 
-  private static boolean isPlace(Platform platform, Task older, Task newer, Slot slot) {
-    return slot.equals(newer.slots().get(platform)) && slot.equals(older.slot(platform));
+  private static boolean isPlace(
+      Platform platform, Task older, Task newer, CollapseKey collapseKey) {
+    return collapseKey.equals(newer.collapseKeys().get(platform))
+        && collapseKey.equals(older.collapseKey(platform));
   }
 
   /// Those of `ids` whose registrations a broadcast covers.

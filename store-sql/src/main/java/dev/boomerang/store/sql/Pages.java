@@ -3,7 +3,7 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 
 /// Phases by the names they are stored under.
 final class Phases {
-  private static final Map<String, Phase> BY_NAME =
-      Arrays.stream(Phase.values())
-          .collect(Collectors.toUnmodifiableMap(Phase::wire, Function.identity()));
+  private static final Map<String, DeliveryStatus> BY_NAME =
+      Arrays.stream(DeliveryStatus.values())
+          .collect(Collectors.toUnmodifiableMap(DeliveryStatus::wire, Function.identity()));
 
   private Phases() {}
 
-  static Phase named(String name) {
-    Phase phase = BY_NAME.get(name);
-    if (phase == null) {
+  static DeliveryStatus named(String name) {
+    DeliveryStatus deliveryStatus = BY_NAME.get(name);
+    if (deliveryStatus == null) {
       throw new IllegalArgumentException("no phase is named " + name);
     }
-    return phase;
+    return deliveryStatus;
   }
 }

@@ -4,19 +4,19 @@ package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.registration.Platform;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +50,13 @@ final class PushText {
     options.messageId().ifPresent(id -> json.put("messageId", id));
     Json.put(json, "vendorHints", options.vendorHints());
     options
-        .replacing()
+        .overrides()
         .forEach(
             (platform, each) ->
                 json.withObject("/replacing").set(platform.wire(), replacing(each)));
-    options.pace().ifPresent(pace -> json.set("pace", pace(pace)));
+    options.sendRate().ifPresent(sendRate -> json.set("pace", pace(sendRate)));
     json.put("strategy", options.strategy().wire());
-    options.callback().ifPresent(callback -> json.set("callback", callback(callback)));
+    options.webhook().ifPresent(webhook -> json.set("callback", callback(webhook)));
     return StoredText.of(json);
   }
 
@@ -90,82 +90,83 @@ final class PushText {
             .callback(callback(json.path("callback"))));
   }
 
-  static ObjectNode pace(Pace pace) {
-    return switch (pace) {
-      case Pace.PerSecond(int messages) -> Json.object().put("perSecond", messages);
-      case Pace.Over(var whole) -> Json.object().put("over", whole.toMillis());
+  static ObjectNode pace(SendRate sendRate) {
+    return switch (sendRate) {
+      case SendRate.PerSecond(int messages) -> Json.object().put("perSecond", messages);
+      case SendRate.SpreadOver(var whole) -> Json.object().put("over", whole.toMillis());
     };
   }
 
-  static Optional<Pace> pace(JsonNode json) {
+  static Optional<SendRate> pace(JsonNode json) {
     if (json.isMissingNode()) {
       return Optional.empty();
     }
     return Optional.of(
         json.has("perSecond")
-            ? new Pace.PerSecond(json.path("perSecond").asInt())
-            : new Pace.Over(Duration.ofMillis(json.path("over").asLong())));
+            ? new SendRate.PerSecond(json.path("perSecond").asInt())
+            : new SendRate.SpreadOver(Duration.ofMillis(json.path("over").asLong())));
   }
 
-  static ObjectNode callback(Callback callback) {
-    ObjectNode json = Json.object().put("url", callback.url().toString());
-    Json.put(json, "params", callback.params());
+  static ObjectNode callback(Webhook webhook) {
+    ObjectNode json = Json.object().put("url", webhook.url().toString());
+    Json.put(json, "params", webhook.params());
     var events = json.putArray("events");
-    callback.events().stream().sorted().forEach(event -> events.add(event.wire()));
+    webhook.eventTypes().stream().sorted().forEach(eventType -> events.add(eventType.wire()));
     return json;
   }
 
-  static Optional<Callback> callback(JsonNode json) {
+  static Optional<Webhook> callback(JsonNode json) {
     if (json.isMissingNode()) {
       return Optional.empty();
     }
-    var events = EnumSet.noneOf(Callback.Event.class);
+    var eventTypes = EnumSet.noneOf(Webhook.EventType.class);
     json.path("events")
-        .forEach(event -> events.add(Callback.Event.parse(event.asText()).orElseThrow()));
+        .forEach(event -> eventTypes.add(Webhook.EventType.parse(event.asText()).orElseThrow()));
     return Optional.of(
-        new Callback(URI.create(json.path("url").asText()), Json.map(json.path("params")), events));
+        new Webhook(
+            URI.create(json.path("url").asText()), Json.map(json.path("params")), eventTypes));
   }
 
-  private static ObjectNode replacing(Replacing replacing) {
-    return switch (replacing) {
-      case Replacing.Earlier(var task, var window) ->
+  private static ObjectNode replacing(OverrideTarget overrideTarget) {
+    return switch (overrideTarget) {
+      case OverrideTarget.EarlierTask(var task, var window) ->
           Json.object().put("task", task.value()).put("window", window.toMillis());
-      case Replacing.Named(var name) -> Json.object().put("name", name);
+      case OverrideTarget.Key(var name) -> Json.object().put("name", name);
     };
   }
 
-  private static Map<Platform, Replacing> replacing(JsonNode json) {
-    Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
+  private static Map<Platform, OverrideTarget> replacing(JsonNode json) {
+    Map<Platform, OverrideTarget> overrideTarget = new EnumMap<>(Platform.class);
     json.properties()
         .forEach(
             each -> {
               JsonNode its = each.getValue();
-              replacing.put(
+              overrideTarget.put(
                   Platform.parse(each.getKey()).orElseThrow(),
                   its.has("name")
-                      ? new Replacing.Named(its.path("name").asText())
-                      : new Replacing.Earlier(
+                      ? new OverrideTarget.Key(its.path("name").asText())
+                      : new OverrideTarget.EarlierTask(
                           new TaskId(its.path("task").asLong()),
                           Duration.ofMillis(its.path("window").asLong())));
             });
-    return replacing;
+    return overrideTarget;
   }
 
   static ObjectNode audience(Audience audience) {
     ObjectNode json = Json.object();
     switch (audience) {
-      case Audience.Named(var by, var targets, var platform) -> {
-        json.put("by", by.name());
+      case Audience.Targeted(var targetKind, var targets, var platform) -> {
+        json.put("by", targetKind.name());
         var list = json.putArray("targets");
         targets.forEach(target -> list.add(target(target)));
         platform.ifPresent(only -> json.put("platform", only.wire()));
       }
       case Audience.Everyone(var platform, var bound, var unbound) -> {
-        bound.ifPresent(window -> json.set("bound", window(window)));
-        unbound.ifPresent(window -> json.set("unbound", window(window)));
+        bound.ifPresent(timeRange -> json.set("bound", window(timeRange)));
+        unbound.ifPresent(timeRange -> json.set("unbound", window(timeRange)));
         platform.ifPresent(only -> json.put("platform", only.wire()));
       }
-      case Audience.Matching(var segment) -> json.set("segment", SegmentText.json(segment));
+      case Audience.BySegment(var segment) -> json.set("segment", SegmentText.json(segment));
     }
     return json;
   }
@@ -173,7 +174,7 @@ final class PushText {
   static Audience audience(JsonNode json) {
     Optional<Platform> platform = text(json, "platform").flatMap(Platform::parse);
     if (json.has("segment")) {
-      return new Audience.Matching(SegmentText.read(json.path("segment")));
+      return new Audience.BySegment(SegmentText.read(json.path("segment")));
     }
     if (!json.has("by")) {
       return new Audience.Everyone(
@@ -181,7 +182,8 @@ final class PushText {
     }
     var targets = new ArrayList<Target>();
     json.path("targets").forEach(target -> targets.add(target(target)));
-    return new Audience.Named(Audience.By.valueOf(json.path("by").asText()), targets, platform);
+    return new Audience.Targeted(
+        Audience.TargetKind.valueOf(json.path("by").asText()), targets, platform);
   }
 
   private static ObjectNode target(Target target) {
@@ -198,17 +200,17 @@ final class PushText {
         text(json, "content").map(ContentText::read));
   }
 
-  private static ObjectNode window(Window window) {
+  private static ObjectNode window(TimeRange timeRange) {
     return Json.object()
-        .put("from", window.from().toEpochMilli())
-        .put("to", window.to().toEpochMilli());
+        .put("from", timeRange.from().toEpochMilli())
+        .put("to", timeRange.to().toEpochMilli());
   }
 
-  private static Optional<Window> window(JsonNode json) {
+  private static Optional<TimeRange> window(JsonNode json) {
     return json.isMissingNode()
         ? Optional.empty()
         : Optional.of(
-            new Window(
+            new TimeRange(
                 Instant.ofEpochMilli(json.path("from").asLong()),
                 Instant.ofEpochMilli(json.path("to").asLong())));
   }

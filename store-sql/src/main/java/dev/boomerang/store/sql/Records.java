@@ -3,13 +3,13 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.Lifecycle;
-import dev.boomerang.lifecycle.Milestones;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.Transition.Moved;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.DeliveryStore.Change;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Records implements Write<List<Change>, List<Transition>> {
   /// A delivery that has a row, where it counts, and what is told of it.
   private record Held(Delivery delivery, TallyKey tally, int told) {
     Held moved(DeliveryState to) {
-      Delivery after = delivery.moved(to);
+      Delivery after = delivery.withState(to);
       return new Held(after, tally.of(after.channel()), told);
     }
   }
@@ -127,8 +127,11 @@ final class Records implements Write<List<Change>, List<Transition>> {
       if (before.tally().equals(after.tally())) {
         tallying.moved(cell, task, from, to);
       } else {
-        tallying.add(cell, task, dev.boomerang.model.Tally.NONE.minus(Milestones.of(from)));
-        tallying.add(Tallying.Cell.of(app, after.tally()), task, Milestones.of(to));
+        tallying.add(
+            cell,
+            task,
+            dev.boomerang.model.push.DeliveryCounts.NONE.minus(DeliveryFunnel.of(from)));
+        tallying.add(Tallying.Cell.of(app, after.tally()), task, DeliveryFunnel.of(to));
       }
     }
 

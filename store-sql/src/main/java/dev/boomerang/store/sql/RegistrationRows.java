@@ -4,13 +4,13 @@ package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Reach;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.ReachabilityInfo;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,9 +67,9 @@ final class RegistrationRows {
       profile.userId().orElse(null),
       profile.alias().orElse(null),
       details(registration),
-      registration.reach().secretHash(),
-      registration.reach().notificationsOn() ? 1 : 0,
-      registration.reach().blocked() ? 1 : 0,
+      registration.reachability().secretHash(),
+      registration.reachability().notificationsOn() ? 1 : 0,
+      registration.reachability().blocked() ? 1 : 0,
       registration.boundAt().toEpochMilli(),
       registration.version()
     };
@@ -80,7 +80,7 @@ final class RegistrationRows {
     Json.put(json, "attributes", registration.device().attributes());
     Json.put(json, "tags", registration.profile().tags());
     registration.profile().region().ifPresent(region -> json.put("region", region));
-    Json.put(json, "vendorTokens", registration.reach().vendorTokens());
+    Json.put(json, "vendorTokens", registration.reachability().vendorTokens());
     return StoredText.of(json);
   }
 
@@ -98,7 +98,7 @@ final class RegistrationRows {
             Optional.ofNullable(row.getString(6)),
             Json.set(details.path("tags")),
             Optional.ofNullable(details.path("region").textValue())),
-        new Reach(
+        new ReachabilityInfo(
             row.getString(8),
             Json.map(details.path("vendorTokens")),
             row.getInt(9) == 1,

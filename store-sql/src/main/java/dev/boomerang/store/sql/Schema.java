@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.Digests;
+import dev.boomerang.model.text.Digests;
 import dev.boomerang.port.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

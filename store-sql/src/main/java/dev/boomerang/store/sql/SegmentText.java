@@ -4,9 +4,9 @@ package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +17,13 @@ final class SegmentText {
   static ObjectNode json(Segment segment) {
     ObjectNode json = Json.object();
     return switch (segment) {
-      case Segment.Tagged(var tag) -> json.put("tag", tag);
-      case Segment.Aliased(var alias) -> json.put("alias", alias);
-      case Segment.OfUser(var user) -> json.put("user", user);
-      case Segment.Registered(var id) -> json.put("registration", id.value());
-      case Segment.On(var platform) -> json.put("platform", platform.wire());
-      case Segment.In(var region) -> json.put("region", region);
-      case Segment.Having(var attribute, var value) ->
+      case Segment.HasTag(var tag) -> json.put("tag", tag);
+      case Segment.HasAlias(var alias) -> json.put("alias", alias);
+      case Segment.HasUser(var user) -> json.put("user", user);
+      case Segment.RegistrationIs(var id) -> json.put("registration", id.value());
+      case Segment.OnPlatform(var platform) -> json.put("platform", platform.wire());
+      case Segment.InRegion(var region) -> json.put("region", region);
+      case Segment.HasAttribute(var attribute, var value) ->
           json.put("attribute", attribute).put("value", value);
       case Segment.Blocked() -> json.put("blocked", true);
       case Segment.All(var parts) -> put(json, "all", parts);
@@ -42,13 +42,13 @@ final class SegmentText {
     String name = json.has("attribute") ? "attribute" : json.fieldNames().next();
     JsonNode value = json.path(name);
     return switch (name) {
-      case "tag" -> new Segment.Tagged(value.asText());
-      case "alias" -> new Segment.Aliased(value.asText());
-      case "user" -> new Segment.OfUser(value.asText());
-      case "registration" -> new Segment.Registered(new RegistrationId(value.asText()));
-      case "platform" -> new Segment.On(Platform.parse(value.asText()).orElseThrow());
-      case "region" -> new Segment.In(value.asText());
-      case "attribute" -> new Segment.Having(value.asText(), json.path("value").asText());
+      case "tag" -> new Segment.HasTag(value.asText());
+      case "alias" -> new Segment.HasAlias(value.asText());
+      case "user" -> new Segment.HasUser(value.asText());
+      case "registration" -> new Segment.RegistrationIs(new RegistrationId(value.asText()));
+      case "platform" -> new Segment.OnPlatform(Platform.parse(value.asText()).orElseThrow());
+      case "region" -> new Segment.InRegion(value.asText());
+      case "attribute" -> new Segment.HasAttribute(value.asText(), json.path("value").asText());
       case "blocked" -> new Segment.Blocked();
       case "all" -> new Segment.All(parts(value));
       case "any" -> new Segment.Any(parts(value));

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.TallyStore.Share;
-import dev.boomerang.port.TallyStore.Slot;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore.ChannelShare;
+import dev.boomerang.port.StatisticsStore.PlatformChannel;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.SqlSegments.Numbers;
 import java.sql.ResultSet;
@@ -25,11 +25,12 @@ final class Shares {
   private static final String STATES =
       "SELECT tally, phase, state FROM deliveries WHERE task_id = ?";
 
-  private final Map<Slot, Share> shares = new HashMap<>();
+  private final Map<PlatformChannel, ChannelShare> channelShares = new HashMap<>();
 
   private Shares() {}
 
-  static Map<Slot, Share> of(Session session, Bulk bulk, TaskId task) throws SQLException {
+  static Map<PlatformChannel, ChannelShare> of(Session session, Bulk bulk, TaskId task)
+      throws SQLException {
     var shares = new Shares();
     List<Object[]> key = List.<Object[]>of(new Object[] {task.value()});
     List<Broadcast> found =
@@ -39,18 +40,20 @@ final class Shares {
     } else {
       shares.marks(session, found.getFirst());
     }
-    return shares.shares;
+    return shares.channelShares;
   }
 
-  private Share row(ResultSet row) throws SQLException {
+  private ChannelShare row(ResultSet row) throws SQLException {
     TallyKey key = TallyKey.read(row.getString(1));
     DeliveryState state = StateText.read(Phases.named(row.getString(2)), row.getString(3));
-    return add(new Slot(key.platform(), key.channel()), state, 1);
+    return add(new PlatformChannel(key.platform(), key.channel()), state, 1);
   }
 
-  private Share add(Slot slot, DeliveryState state, int many) {
-    var share = new Share(Milestones.of(state).times(many), Milestones.isSeen(state) ? many : 0);
-    return shares.merge(slot, share, Share::plus);
+  private ChannelShare add(PlatformChannel platformChannel, DeliveryState state, int many) {
+    var channelShare =
+        new ChannelShare(
+            DeliveryFunnel.of(state).times(many), DeliveryFunnel.isSeen(state) ? many : 0);
+    return channelShares.merge(platformChannel, channelShare, ChannelShare::plus);
   }
 
   private void marks(Session session, Broadcast broadcast) throws SQLException {
@@ -66,7 +69,8 @@ final class Shares {
                       .among(places)
                       .counts(Instant.EPOCH)
                       .forEach(
-                          (state, many) -> add(new Slot(platform, ChannelId.SELF), state, many)));
+                          (state, many) ->
+                              add(new PlatformChannel(platform, ChannelId.SELF), state, many)));
     }
   }
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.IdentityMode;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.IdentityMode;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.port.AppStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;

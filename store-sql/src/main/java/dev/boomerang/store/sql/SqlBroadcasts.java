@@ -6,16 +6,16 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.TransitionCounts;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Member;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.AudienceAttributes;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.BroadcastStore;
-import dev.boomerang.port.DeliveryStore.Parcel;
+import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.sql.SQLException;
@@ -75,15 +75,19 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public List<Parcel> waiting(
-      RegistrationId registration, Member member, TaskId after, Instant now, int limit) {
+  public List<MailboxEntry> waiting(
+      RegistrationId registration,
+      AudienceAttributes audienceAttributes,
+      TaskId after,
+      Instant now,
+      int limit) {
     return reader.read(
         session -> {
           List<Broadcast> live =
               session.query(
                   LIVE,
                   BroadcastRows::broadcast,
-                  member.app().value(),
+                  audienceAttributes.app().value(),
                   after.value(),
                   now.toEpochMilli());
           return live.isEmpty()
@@ -119,20 +123,20 @@ final class SqlBroadcasts implements BroadcastStore {
     return waiting;
   }
 
-  private List<Parcel> parcels(Session session, List<Delivery> waiting) throws SQLException {
+  private List<MailboxEntry> parcels(Session session, List<Delivery> waiting) throws SQLException {
     List<Object[]> keys =
         waiting.stream().map(each -> new Object[] {each.id().task().value()}).toList();
     Map<TaskId, Task> tasks = new HashMap<>();
     bulk.select(session, Tables.TASKS, List.of("id"), keys, TaskRows::task)
         .forEach(task -> tasks.put(task.id(), task));
-    var parcels = new ArrayList<Parcel>();
+    var mailboxEntrys = new ArrayList<MailboxEntry>();
     for (Delivery delivery : waiting) {
       Task task = tasks.get(delivery.id().task());
       if (task != null) {
-        parcels.add(new Parcel(delivery, task, task.content()));
+        mailboxEntrys.add(new MailboxEntry(delivery, task, task.content()));
       }
     }
-    return parcels;
+    return mailboxEntrys;
   }
 
   private Pages pages(Session session, List<Broadcast> broadcasts, Numbered registration)
@@ -152,13 +156,19 @@ final class SqlBroadcasts implements BroadcastStore {
 
   @Override
   public List<DeliveryId> recalling(RegistrationId id, AppId app, TaskId after, int limit) {
-    return marked(ASKED_BACK, id, app, after, limit, state -> state.phase() == Phase.RECALLING);
+    return marked(
+        ASKED_BACK, id, app, after, limit, state -> state.status() == DeliveryStatus.RECALLING);
   }
 
   @Override
-  public List<DeliveryId> held(RegistrationId id, AppId app, TaskId after, int limit) {
+  public List<DeliveryId> onDevice(RegistrationId id, AppId app, TaskId after, int limit) {
     return marked(
-        OF_APP, id, app, after, limit, state -> state.isHeld() || state.phase() == Phase.PENDING);
+        OF_APP,
+        id,
+        app,
+        after,
+        limit,
+        state -> state.isOnDevice() || state.status() == DeliveryStatus.PENDING);
   }
 
   /// Those of an app's broadcasts where a registration's mark is such a state.
@@ -188,7 +198,8 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public Map<RegistrationId, Phase> phases(TaskId task, Collection<RegistrationId> among) {
+  public Map<RegistrationId, DeliveryStatus> statuses(
+      TaskId task, Collection<RegistrationId> among) {
     return reader.read(
         session -> {
           Map<RegistrationId, Numbered> registrations = known.numbered(session, among);
@@ -197,39 +208,39 @@ final class SqlBroadcasts implements BroadcastStore {
                   session,
                   bulk,
                   registrations.values().stream().map(each -> Pages.Key.of(task, each)).toList());
-          Map<RegistrationId, Phase> phases = new HashMap<>();
+          Map<RegistrationId, DeliveryStatus> deliveryStatuss = new HashMap<>();
           registrations.forEach(
               (id, registration) ->
                   pages
                       .page(Pages.Key.of(task, registration))
                       .state(registration.place(), Instant.EPOCH)
-                      .ifPresent(state -> phases.put(id, state.phase())));
-          return phases;
+                      .ifPresent(state -> deliveryStatuss.put(id, state.status())));
+          return deliveryStatuss;
         });
   }
 
   @Override
-  public Census census(TaskId task) {
+  public BroadcastCounts counts(TaskId task) {
     return reader.read(session -> census(session, task));
   }
 
-  Census census(Session session, TaskId task) throws SQLException {
+  BroadcastCounts census(Session session, TaskId task) throws SQLException {
     Pages pages = Pages.all(session, task);
-    Map<Phase, Integer> phases = new EnumMap<>(Phase.class);
+    Map<DeliveryStatus, Integer> deliveryStatuss = new EnumMap<>(DeliveryStatus.class);
     int prevented = 0;
     int replaced = 0;
     for (Map.Entry<DeliveryState, Integer> entry : pages.counts().entrySet()) {
-      phases.merge(entry.getKey().phase(), entry.getValue(), Integer::sum);
-      if (entry.getKey() instanceof Recalled(var _, Recalled.How how)
-          && how == Recalled.How.PREVENTED) {
+      deliveryStatuss.merge(entry.getKey().status(), entry.getValue(), Integer::sum);
+      if (entry.getKey() instanceof Recalled(var _, Recalled.Outcome outcome)
+          && outcome == Recalled.Outcome.PREVENTED) {
         prevented += entry.getValue();
       }
-      if (entry.getKey() instanceof Overridden(var _, var _, Overridden.How how)
-          && how == Overridden.How.REPLACED) {
+      if (entry.getKey() instanceof Overridden(var _, var _, Overridden.Outcome outcome)
+          && outcome == Overridden.Outcome.REPLACED) {
         replaced += entry.getValue();
       }
     }
-    return new Census(phases, prevented, replaced);
+    return new BroadcastCounts(deliveryStatuss, prevented, replaced);
   }
 
   @Override
@@ -250,7 +261,7 @@ final class SqlBroadcasts implements BroadcastStore {
   }
 
   @Override
-  public TransitionCounts timeUp(TaskId task, Instant now) {
+  public TransitionCounts expire(TaskId task, Instant now) {
     return closings.timeUp(task, now);
   }
 
@@ -328,7 +339,7 @@ final class SqlBroadcasts implements BroadcastStore {
             state ->
                 broadcast.delivery(
                     new DeliveryId(broadcast.task(), registration.id()),
-                    registration.member().platform(),
+                    registration.audienceAttributes().platform(),
                     state));
   }
 

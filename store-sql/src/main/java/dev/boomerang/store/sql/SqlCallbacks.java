@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.CallbackStore;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.WebhookOutbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// The queues of callbacks. Who takes, sends or gives up holds the queue's row, as who writes to it
 /// does ([Telling]). A queue that is due at no time has nothing to say.
-final class SqlCallbacks implements CallbackStore {
+final class SqlCallbacks implements WebhookOutbox {
   private static final String DUE =
       "SELECT task_id FROM callback_queues WHERE due_at <= ? ORDER BY due_at, task_id"
           + Tables.LIMIT;
@@ -89,7 +89,7 @@ final class SqlCallbacks implements CallbackStore {
   }
 
   @Override
-  public Optional<Batch> take(TaskId task, Instant now, Instant until, int most) {
+  public Optional<Batch> claim(TaskId task, Instant now, Instant until, int most) {
     // As it comes back from the row: that is how a lease is known.
     Instant kept = Instant.ofEpochMilli(until.toEpochMilli());
     return writer.submit(take, new Taking(task, now, kept, most), 1);
@@ -109,8 +109,8 @@ final class SqlCallbacks implements CallbackStore {
             ? queue.batchEnd()
             : Math.min(queue.written(), queue.gone() + taking.most());
     queue.with(queue.gone(), end, queue.attempt(), taking.until()).write(session);
-    List<Note> notes = session.query(HEAD, SqlCallbacks::note, queue.task(), end);
-    return Optional.of(new Batch(task.get(), notes, queue.attempt(), taking.until()));
+    List<PendingEvent> pendingEvents = session.query(HEAD, SqlCallbacks::note, queue.task(), end);
+    return Optional.of(new Batch(task.get(), pendingEvents, queue.attempt(), taking.until()));
   }
 
   private Optional<Queue> lock(Session session, TaskId task) throws SQLException {
@@ -131,18 +131,18 @@ final class SqlCallbacks implements CallbackStore {
         row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getInt(5), due);
   }
 
-  private static Note note(ResultSet row) throws SQLException {
-    return new Note(
+  private static PendingEvent note(ResultSet row) throws SQLException {
+    return new PendingEvent(
         row.getLong(1),
         new RegistrationId(row.getString(2)),
-        Callback.Event.parse(row.getString(3)).orElseThrow(),
+        Webhook.EventType.parse(row.getString(3)).orElseThrow(),
         Instant.ofEpochMilli(row.getLong(4)),
         row.getString(5));
   }
 
   @Override
-  public void sent(Batch batch, Instant now) {
-    writer.submit(sent, new Going(batch, now), batch.notes().size());
+  public void delivered(Batch batch, Instant now) {
+    writer.submit(sent, new Going(batch, now), batch.pendingEvents().size());
   }
 
   private int sent(Session session, Going going) throws SQLException {
@@ -180,7 +180,7 @@ final class SqlCallbacks implements CallbackStore {
   }
 
   @Override
-  public void putOff(Batch batch, Instant again) {
+  public void postpone(Batch batch, Instant again) {
     writer.submit(putOff, new Going(batch, again), 1);
   }
 
@@ -194,7 +194,7 @@ final class SqlCallbacks implements CallbackStore {
   }
 
   @Override
-  public long waiting() {
+  public long pendingCount() {
     return reader.read(session -> session.first(WAITING, row -> row.getLong(1)).orElse(0L));
   }
 }

@@ -3,12 +3,12 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.Transition;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeliveryStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,7 +71,7 @@ final class SqlDeliveries implements DeliveryStore {
   }
 
   @Override
-  public List<Transition> record(List<Change> changes) {
+  public List<Transition> apply(List<Change> changes) {
     return changes.isEmpty()
         ? List.of()
         : writer.submit(records, List.copyOf(changes), changes.size());
@@ -97,13 +97,13 @@ final class SqlDeliveries implements DeliveryStore {
   }
 
   @Override
-  public Map<Phase, Integer> counts(TaskId task) {
+  public Map<DeliveryStatus, Integer> counts(TaskId task) {
     return reader.read(
         session -> {
           if (broadcasts.isBroadcast(session, task)) {
-            return broadcasts.census(session, task).phases();
+            return broadcasts.census(session, task).byStatus();
           }
-          Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+          Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
           session.query(
               COUNTS,
               row -> counts.put(Phases.named(row.getString(1)), row.getInt(2)),
@@ -113,7 +113,8 @@ final class SqlDeliveries implements DeliveryStore {
   }
 
   @Override
-  public List<Parcel> mailbox(RegistrationId registration, TaskId after, Instant now, int limit) {
+  public List<MailboxEntry> mailbox(
+      RegistrationId registration, TaskId after, Instant now, int limit) {
     return reader.read(
         session ->
             session.query(
@@ -125,11 +126,11 @@ final class SqlDeliveries implements DeliveryStore {
                 limit));
   }
 
-  private static Parcel parcel(ResultSet row) throws SQLException {
+  private static MailboxEntry parcel(ResultSet row) throws SQLException {
     int before = Tables.DELIVERIES.columns().size();
     Task task = TaskRows.task(row, before);
     String own = row.getString(before + Tables.TASKS.columns().size() + 1);
-    return new Parcel(
+    return new MailboxEntry(
         DeliveryRows.delivery(row), task, own == null ? task.content() : ContentText.read(own));
   }
 
@@ -141,7 +142,7 @@ final class SqlDeliveries implements DeliveryStore {
   }
 
   @Override
-  public List<DeliveryId> held(RegistrationId registration, TaskId after, int limit) {
+  public List<DeliveryId> onDevice(RegistrationId registration, TaskId after, int limit) {
     return reader.read(
         session ->
             session.query(HELD, DeliveryRows::id, registration.value(), after.value(), limit));

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Document;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Document;
 import dev.boomerang.port.DocumentStore;
 import java.sql.SQLException;
 import java.util.Optional;

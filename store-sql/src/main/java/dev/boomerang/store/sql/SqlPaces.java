@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.BroadcastStore.Closed;
-import dev.boomerang.port.PaceStore;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.BroadcastStore.CloseReason;
+import dev.boomerang.port.PacedRunStore;
 import dev.boomerang.store.sql.BroadcastRows.Broadcast;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /// Paces, released in the order of the registrations' numbers: chunk by chunk, so that a release
 /// reads and writes the one chunk it is at, whatever the audience.
-final class SqlPaces implements PaceStore {
+final class SqlPaces implements PacedRunStore {
   private static final int NOBODY = -1;
 
   private static final String SELECT = Tables.selectFrom(Tables.PACES);
@@ -50,7 +50,7 @@ final class SqlPaces implements PaceStore {
       "SELECT chunk FROM broadcast_marks WHERE task_id = ? AND chunk >= ? ORDER BY chunk LIMIT 1";
 
   /// A row: its run, the first chunk that may have someone to release, and whose it is.
-  private record Held(Run run, int chunk, int node, Instant until) {}
+  private record Held(PacedRun pacedRun, int chunk, int node, Instant until) {}
 
   private record Wish(int node, Instant now, Instant until) {}
 
@@ -60,7 +60,7 @@ final class SqlPaces implements PaceStore {
   private final Writer writer;
   private final Bulk bulk;
   private final Known known;
-  private final Write<Wish, List<Run>> lease = Write.each(SqlPaces::lease);
+  private final Write<Wish, List<PacedRun>> lease = Write.each(SqlPaces::lease);
   private final Write<Step, Optional<Release>> release = Write.each(this::release);
 
   SqlPaces(Reader reader, Writer writer, Bulk bulk, Known known) {
@@ -71,12 +71,13 @@ final class SqlPaces implements PaceStore {
   }
 
   /// In the transaction that stores the broadcast.
-  static void begin(Session session, Task task, Pace pace, long audience) throws SQLException {
+  static void begin(Session session, Task task, SendRate sendRate, long audience)
+      throws SQLException {
     session.update(
         BEGIN,
         task.id().value(),
         task.app().value(),
-        StoredText.of(PushText.pace(pace)),
+        StoredText.of(PushText.pace(sendRate)),
         audience,
         audience > 0 ? 1 : 0);
   }
@@ -88,7 +89,7 @@ final class SqlPaces implements PaceStore {
 
   private static Held held(ResultSet row) throws SQLException {
     return new Held(
-        new Run(
+        new PacedRun(
             new TaskId(row.getLong(1)),
             new AppId(row.getString(2)),
             PushText.pace(Json.parse(row.getString(3))).orElseThrow(),
@@ -100,12 +101,12 @@ final class SqlPaces implements PaceStore {
         Instant.ofEpochMilli(row.getLong(9)));
   }
 
-  private static Run run(ResultSet row) throws SQLException {
-    return held(row).run();
+  private static PacedRun run(ResultSet row) throws SQLException {
+    return held(row).pacedRun();
   }
 
   @Override
-  public Optional<Run> find(TaskId task) {
+  public Optional<PacedRun> find(TaskId task) {
     return reader.read(session -> session.first(FIND, SqlPaces::run, task.value()));
   }
 
@@ -117,7 +118,7 @@ final class SqlPaces implements PaceStore {
 
   /// Writes only where a lease is to be taken, or half of one is over.
   @Override
-  public List<Run> lease(int node, Instant now, Instant until) {
+  public List<PacedRun> lease(int node, Instant now, Instant until) {
     Instant soon = now.plusMillis((until.toEpochMilli() - now.toEpochMilli()) / 2);
     List<Held> running = reader.read(session -> session.query(RUNNING, SqlPaces::held));
     boolean asIs =
@@ -130,15 +131,15 @@ final class SqlPaces implements PaceStore {
         : writer.submit(lease, new Wish(node, now, until), running.size());
   }
 
-  private static List<Run> lease(Session session, Wish wish) throws SQLException {
+  private static List<PacedRun> lease(Session session, Wish wish) throws SQLException {
     session.update(
         LEASE, wish.node(), wish.until().toEpochMilli(), wish.node(), wish.now().toEpochMilli());
     return inOrder(session.query(MINE, SqlPaces::held, wish.node()).stream());
   }
 
   /// Sorted here, or SQLite would go through all that ever ran in their order.
-  private static List<Run> inOrder(Stream<Held> held) {
-    return held.map(Held::run).sorted(Comparator.comparing(Run::task)).toList();
+  private static List<PacedRun> inOrder(Stream<Held> held) {
+    return held.map(Held::pacedRun).sorted(Comparator.comparing(PacedRun::task)).toList();
   }
 
   @Override
@@ -150,9 +151,9 @@ final class SqlPaces implements PaceStore {
     Broadcast broadcast = known.lock(session, List.of(step.task())).get(step.task());
     Optional<Held> found = session.first(FIND, SqlPaces::held, step.task().value());
     if (broadcast == null
-        || broadcast.closed() != Closed.NO
+        || broadcast.closeReason() != CloseReason.NO
         || found.isEmpty()
-        || !found.get().run().running()
+        || !found.get().pacedRun().running()
         || found.get().node() != step.node()) {
       return Optional.empty();
     }
@@ -161,31 +162,35 @@ final class SqlPaces implements PaceStore {
 
   private Release release(Session session, Held held, int count) throws SQLException {
     var released = new RoaringBitmap();
-    Optional<Integer> chunk = next(session, held.run().task(), held.chunk());
+    Optional<Integer> chunk = next(session, held.pacedRun().task(), held.chunk());
     while (chunk.isPresent()) {
       int here = chunk.get();
-      boolean more = release(session, held.run().task(), here, count, released);
+      boolean more = release(session, held.pacedRun().task(), here, count, released);
       if (more) {
         break;
       }
-      chunk = next(session, held.run().task(), here + 1);
+      chunk = next(session, held.pacedRun().task(), here + 1);
       if (released.getCardinality() == count) {
         break;
       }
     }
-    Run before = held.run();
+    PacedRun before = held.pacedRun();
     long all = before.released() + released.getCardinality();
-    Run run =
-        new Run(
+    PacedRun pacedRun =
+        new PacedRun(
             before.task(),
             before.app(),
-            before.pace(),
+            before.sendRate(),
             before.audience(),
             all,
             chunk.isPresent() && all < before.audience());
     session.update(
-        WENT, run.released(), chunk.orElse(0), run.running() ? 1 : 0, run.task().value());
-    return new Release(run, new SqlSegments.Numbers(released));
+        WENT,
+        pacedRun.released(),
+        chunk.orElse(0),
+        pacedRun.running() ? 1 : 0,
+        pacedRun.task().value());
+    return new Release(pacedRun, new SqlSegments.Numbers(released));
   }
 
   /// Releases what is still wanted from one chunk. Tells whether the chunk has more.

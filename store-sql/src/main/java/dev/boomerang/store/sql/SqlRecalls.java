@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.RecallId;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.RecallId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.RecallStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;

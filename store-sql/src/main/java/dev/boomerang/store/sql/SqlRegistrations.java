@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.RegistrationStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -283,10 +283,11 @@ final class SqlRegistrations implements RegistrationStore {
   }
 
   @Override
-  public List<Registration> named(AppId app, Audience.By by, Collection<String> names) {
+  public List<Registration> findByTarget(
+      AppId app, Audience.TargetKind targetKind, Collection<String> names) {
     List<Object[]> values =
         names.stream().distinct().map(name -> new Object[] {app.value(), name}).toList();
-    return switch (by) {
+    return switch (targetKind) {
       case REGISTRATION -> named(values, "id");
       case DEVICE -> named(values, "device_id", "id");
       case USER -> named(values, "user_id");
@@ -314,7 +315,7 @@ final class SqlRegistrations implements RegistrationStore {
   private record Joined(Platform platform, int count) {}
 
   @Override
-  public Map<Platform, Integer> joined(AppId app, Instant from, Instant to) {
+  public Map<Platform, Integer> countRegistered(AppId app, Instant from, Instant to) {
     return reader
         .read(
             session ->
@@ -330,7 +331,7 @@ final class SqlRegistrations implements RegistrationStore {
   }
 
   @Override
-  public void seen(Map<RegistrationId, Instant> lastSeen) {
+  public void updateLastSeen(Map<RegistrationId, Instant> lastSeen) {
     if (!lastSeen.isEmpty()) {
       List<Object[]> rows =
           lastSeen.entrySet().stream()

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,14 +79,14 @@ final class SqlSchedules implements ScheduleStore {
 
   private record Removing(AppId app, ScheduleId id) {}
 
-  private record Move(ScheduleId occurrence, Fate from, Fate to) {}
+  private record Move(ScheduleId occurrence, OccurrenceStatus from, OccurrenceStatus to) {}
 
   private final Reader reader;
   private final Writer writer;
   private final Turns turns;
   private final Bulk bulk;
   private final Write<Adding, Boolean> add = Write.each(this::add);
-  private final Write<Adding, Replaced> replace = Write.each(this::replace);
+  private final Write<Adding, ReplaceResult> replace = Write.each(this::replace);
   private final Write<Removing, Boolean> remove = Write.each(SqlSchedules::remove);
   private final Write<Move, Boolean> move = Write.each(SqlSchedules::move);
   private final Write<ScheduleId, Integer> clear = Write.each(SqlSchedules::clear);
@@ -129,12 +129,12 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public Replaced replace(Schedule changed, List<Occurrence> pending, int most) {
+  public ReplaceResult replace(Schedule changed, List<Occurrence> pending, int most) {
     return writer.submit(
         replace, new Adding(changed, List.copyOf(pending), most), 1 + pending.size());
   }
 
-  private Replaced replace(Session session, Adding changing) throws SQLException {
+  private ReplaceResult replace(Session session, Adding changing) throws SQLException {
     Schedule schedule = changing.schedule();
     String app = schedule.app().value();
     String id = schedule.id().value();
@@ -143,8 +143,8 @@ final class SqlSchedules implements ScheduleStore {
         && session.first(HAS_PENDING, row -> row.getInt(1), app, id, 1).isEmpty()
         && pending(session, schedule.app()) >= changing.most()) {
       return session.first(SCHEDULE, row -> row.getString(1), app, id).isEmpty()
-          ? Replaced.GONE
-          : Replaced.TOO_MANY;
+          ? ReplaceResult.GONE
+          : ReplaceResult.TOO_MANY;
     }
     int found =
         session.update(
@@ -157,11 +157,11 @@ final class SqlSchedules implements ScheduleStore {
             app,
             id);
     if (found == 0) {
-      return Replaced.GONE;
+      return ReplaceResult.GONE;
     }
     session.update(UNPLAN, app, id);
     plan(session, changing);
-    return Replaced.DONE;
+    return ReplaceResult.DONE;
   }
 
   @Override
@@ -180,7 +180,7 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public List<Schedule> live(Live filter, int skip, int limit) {
+  public List<Schedule> listActive(ActiveFilter filter, int skip, int limit) {
     return reader.read(
         session ->
             session.query(
@@ -194,7 +194,7 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public int count(Live filter) {
+  public int count(ActiveFilter filter) {
     return reader.read(
         session ->
             session
@@ -214,21 +214,23 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public List<Planned> ofSchedule(AppId app, ScheduleId schedule) {
+  public List<ScheduledOccurrence> ofSchedule(AppId app, ScheduleId schedule) {
     return of(app, planned(OF_SCHEDULE, schedule.value()));
   }
 
   @Override
-  public Optional<Planned> occurrence(AppId app, ScheduleId occurrence) {
+  public Optional<ScheduledOccurrence> occurrence(AppId app, ScheduleId occurrence) {
     return of(app, planned(OCCURRENCE, occurrence.value())).stream().findFirst();
   }
 
-  private static List<Planned> of(AppId app, List<Planned> found) {
-    return found.stream().filter(planned -> planned.schedule().app().equals(app)).toList();
+  private static List<ScheduledOccurrence> of(AppId app, List<ScheduledOccurrence> found) {
+    return found.stream()
+        .filter(scheduledOccurrence -> scheduledOccurrence.schedule().app().equals(app))
+        .toList();
   }
 
   @Override
-  public List<Planned> list(Filter filter, int skip, int limit) {
+  public List<ScheduledOccurrence> list(Filter filter, int skip, int limit) {
     return planned(
         LIST,
         filter.app().value(),
@@ -253,13 +255,13 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public List<Planned> due(Instant now, int limit) {
+  public List<ScheduledOccurrence> due(Instant now, int limit) {
     return planned(DUE, now.toEpochMilli(), limit);
   }
 
   /// Each schedule is read once, however many of its occurrences are asked for. What is cleared
   /// between the two questions is left out.
-  private List<Planned> planned(String question, Object... arguments) {
+  private List<ScheduledOccurrence> planned(String question, Object... arguments) {
     return reader.read(
         session -> {
           List<Occurrence> found = session.query(question, SqlSchedules::occurrence, arguments);
@@ -268,7 +270,7 @@ final class SqlSchedules implements ScheduleStore {
               .flatMap(
                   one ->
                       Optional.ofNullable(schedules.get(one.schedule()))
-                          .map(schedule -> new Planned(schedule, one))
+                          .map(schedule -> new ScheduledOccurrence(schedule, one))
                           .stream())
               .toList();
         });
@@ -289,7 +291,8 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public boolean move(ScheduleId occurrence, Fate from, Fate to) {
+  public boolean compareAndSetStatus(
+      ScheduleId occurrence, OccurrenceStatus from, OccurrenceStatus to) {
     return writer.submit(move, new Move(occurrence, from, to), 1);
   }
 
@@ -305,7 +308,7 @@ final class SqlSchedules implements ScheduleStore {
   }
 
   @Override
-  public int clear(Instant limit, int count) {
+  public int purge(Instant limit, int count) {
     List<ScheduleId> old =
         reader.read(
             session ->
@@ -357,8 +360,8 @@ final class SqlSchedules implements ScheduleStore {
       occurrence.schedule().value(),
       app.value(),
       occurrence.dueAt().toEpochMilli(),
-      FateText.word(occurrence.fate()),
-      FateText.detail(occurrence.fate())
+      FateText.word(occurrence.status()),
+      FateText.detail(occurrence.status())
     };
   }
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.port.SegmentStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class SqlSegments implements SegmentStore {
           + " AND (user_id IS NOT NULL AND bound_at >= ? AND bound_at <= ?"
           + " OR user_id IS NULL AND bound_at >= ? AND bound_at <= ?)";
 
-  record Numbers(RoaringBitmap bits) implements Crowd {
+  record Numbers(RoaringBitmap bits) implements RegistrationSet {
     @Override
     public int size() {
       return bits.getCardinality();
@@ -56,15 +56,15 @@ final class SqlSegments implements SegmentStore {
   }
 
   @Override
-  public Crowd resolve(AppId app, Segment segment) {
+  public RegistrationSet resolve(AppId app, Segment segment) {
     return new Numbers(reader.readAtOnce(session -> new Question(session, bulk, app).ask(segment)));
   }
 
   @Override
-  public Crowd covered(AppId app, Audience.Everyone rule) {
+  public RegistrationSet resolve(AppId app, Audience.Everyone rule) {
     Segment on =
         rule.platform()
-            .<Segment>map(Segment.On::new)
+            .<Segment>map(Segment.OnPlatform::new)
             .orElseGet(() -> new Segment.All(List.of()))
             .reachable();
     return new Numbers(
@@ -94,17 +94,17 @@ final class SqlSegments implements SegmentStore {
     return numbers;
   }
 
-  private static long from(Optional<Window> window) {
-    return window.map(its -> its.from().toEpochMilli()).orElse(1L);
+  private static long from(Optional<TimeRange> timeRange) {
+    return timeRange.map(its -> its.from().toEpochMilli()).orElse(1L);
   }
 
   /// Without a window an empty one.
-  private static long to(Optional<Window> window) {
-    return window.map(its -> its.to().toEpochMilli()).orElse(0L);
+  private static long to(Optional<TimeRange> timeRange) {
+    return timeRange.map(its -> its.to().toEpochMilli()).orElse(0L);
   }
 
   @Override
-  public Crowd of(Collection<RegistrationId> ids) {
+  public RegistrationSet of(Collection<RegistrationId> ids) {
     List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();
     var numbers = new RoaringBitmap();
     return reader.read(
@@ -116,8 +116,8 @@ final class SqlSegments implements SegmentStore {
   }
 
   @Override
-  public List<Registration> registrations(Crowd crowd) {
-    return registrations(bits(crowd));
+  public List<Registration> registrations(RegistrationSet registrationSet) {
+    return registrations(bits(registrationSet));
   }
 
   private List<Registration> registrations(RoaringBitmap bits) {
@@ -135,8 +135,8 @@ final class SqlSegments implements SegmentStore {
 
   /// A number whose registration is gone since finds none, so it goes on until there is one.
   @Override
-  public List<Registration> some(Crowd crowd, int limit) {
-    RoaringBitmap left = bits(crowd).clone();
+  public List<Registration> sample(RegistrationSet registrationSet, int limit) {
+    RoaringBitmap left = bits(registrationSet).clone();
     List<Registration> found = List.of();
     while (found.isEmpty() && !left.isEmpty()) {
       RoaringBitmap part = left.limit(limit);
@@ -152,8 +152,9 @@ final class SqlSegments implements SegmentStore {
   }
 
   @Override
-  public Set<RegistrationId> among(Crowd crowd, Collection<RegistrationId> ids) {
-    RoaringBitmap bits = bits(crowd);
+  public Set<RegistrationId> intersect(
+      RegistrationSet registrationSet, Collection<RegistrationId> ids) {
+    RoaringBitmap bits = bits(registrationSet);
     List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();
     var found = new HashSet<RegistrationId>();
     return reader.read(
@@ -169,8 +170,8 @@ final class SqlSegments implements SegmentStore {
         });
   }
 
-  private static RoaringBitmap bits(Crowd crowd) {
-    if (crowd instanceof Numbers(RoaringBitmap bits)) {
+  private static RoaringBitmap bits(RegistrationSet registrationSet) {
+    if (registrationSet instanceof Numbers(RoaringBitmap bits)) {
       return bits;
     }
     throw new IllegalArgumentException("a crowd of another store");
@@ -178,8 +179,8 @@ final class SqlSegments implements SegmentStore {
 
   /// A crowd as the marks of broadcasts have it: places within chunks. A transaction waits for it,
   /// so whole containers are moved, and nobody one by one.
-  static Map<Integer, RoaringBitmap> chunks(Crowd crowd) {
-    RoaringBitmap bits = bits(crowd);
+  static Map<Integer, RoaringBitmap> chunks(RegistrationSet registrationSet) {
+    RoaringBitmap bits = bits(registrationSet);
     var chunks = new TreeMap<Integer, RoaringBitmap>();
     long next = bits.nextValue(0);
     while (next >= 0) {
@@ -202,14 +203,14 @@ final class SqlSegments implements SegmentStore {
 
     RoaringBitmap ask(Segment segment) throws SQLException {
       return switch (segment) {
-        case Segment.Tagged(String tag) -> term(Terms.tag(tag));
-        case Segment.On(var platform) -> term(Terms.platform(platform.wire()));
-        case Segment.In(String region) -> term(Terms.region(region));
-        case Segment.Having(String name, String value) -> term(Terms.attribute(name, value));
+        case Segment.HasTag(String tag) -> term(Terms.tag(tag));
+        case Segment.OnPlatform(var platform) -> term(Terms.platform(platform.wire()));
+        case Segment.InRegion(String region) -> term(Terms.region(region));
+        case Segment.HasAttribute(String name, String value) -> term(Terms.attribute(name, value));
         case Segment.Blocked() -> term(Terms.BLOCKED);
-        case Segment.Aliased(String alias) -> column(ALIASED, alias);
-        case Segment.OfUser(String user) -> column(OF_USER, user);
-        case Segment.Registered(RegistrationId id) -> column(REGISTERED, id.value());
+        case Segment.HasAlias(String alias) -> column(ALIASED, alias);
+        case Segment.HasUser(String user) -> column(OF_USER, user);
+        case Segment.RegistrationIs(RegistrationId id) -> column(REGISTERED, id.value());
         case Segment.All(var parts) -> all(parts);
         case Segment.Any(var parts) -> any(parts);
         case Segment.Not(Segment part) -> RoaringBitmap.andNot(term(Terms.ALL), ask(part));
@@ -232,7 +233,7 @@ final class SqlSegments implements SegmentStore {
       var each = new ArrayList<RoaringBitmap>();
       var terms = new LinkedHashSet<String>();
       for (Segment part : parts) {
-        if (part instanceof Segment.Tagged(String tag)) {
+        if (part instanceof Segment.HasTag(String tag)) {
           terms.add(Terms.tag(tag));
         } else {
           each.add(ask(part));

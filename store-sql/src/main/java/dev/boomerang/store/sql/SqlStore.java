@@ -4,22 +4,22 @@ package dev.boomerang.store.sql;
 
 import dev.boomerang.port.AppStore;
 import dev.boomerang.port.BroadcastStore;
-import dev.boomerang.port.CallbackStore;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DocumentStore;
-import dev.boomerang.port.PaceStore;
+import dev.boomerang.port.PacedRunStore;
 import dev.boomerang.port.RecallStore;
 import dev.boomerang.port.RegistrationStore;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.SegmentStore;
+import dev.boomerang.port.StatisticsStore;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.StoreFailure;
 import dev.boomerang.port.StoreListener;
-import dev.boomerang.port.TallyStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
 import dev.boomerang.port.UploadStore;
+import dev.boomerang.port.WebhookOutbox;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -36,12 +36,12 @@ public final class SqlStore implements Store {
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
   private final SqlBroadcasts broadcasts;
-  private final PaceStore paces;
-  private final TallyStore tallies;
+  private final PacedRunStore paces;
+  private final StatisticsStore tallies;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
   private final UploadStore uploads;
-  private final CallbackStore callbacks;
+  private final WebhookOutbox callbacks;
   private final DocumentStore documents;
   private final SegmentStore segments;
 
@@ -118,12 +118,12 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public PaceStore paces() {
+  public PacedRunStore pacedRuns() {
     return paces;
   }
 
   @Override
-  public TallyStore tallies() {
+  public StatisticsStore statistics() {
     return tallies;
   }
 
@@ -148,7 +148,7 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public CallbackStore callbacks() {
+  public WebhookOutbox webhooks() {
     return callbacks;
   }
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.TallyStore;
+import dev.boomerang.lifecycle.DeliveryFunnel;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.StatisticsStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-final class SqlTallies implements TallyStore {
+final class SqlTallies implements StatisticsStore {
   private static final String SUMS =
       "SELECT sum(total), sum(pushed), sum(arrived), sum(opened), sum(ignored) FROM ";
 
@@ -34,7 +34,7 @@ final class SqlTallies implements TallyStore {
   }
 
   @Override
-  public Tally sum(Filter filter) {
+  public DeliveryCounts sum(Filter filter) {
     var sql = new StringBuilder(SUM);
     var arguments = new ArrayList<Object>();
     arguments.add(filter.app().value());
@@ -47,7 +47,7 @@ final class SqlTallies implements TallyStore {
         session ->
             session
                 .first(sql.toString(), SqlTallies::tally, arguments.toArray())
-                .orElse(Tally.NONE));
+                .orElse(DeliveryCounts.NONE));
   }
 
   private static void also(StringBuilder sql, List<Object> arguments, String column, String value) {
@@ -56,11 +56,11 @@ final class SqlTallies implements TallyStore {
   }
 
   @Override
-  public Map<TaskId, Tally> ofTasks(Collection<TaskId> ids) {
+  public Map<TaskId, DeliveryCounts> ofTasks(Collection<TaskId> ids) {
     return reader.read(
         session -> {
           List<Object[]> keys = ids.stream().map(id -> new Object[] {id.value()}).toList();
-          Map<TaskId, Tally> tallies = new HashMap<>();
+          Map<TaskId, DeliveryCounts> tallies = new HashMap<>();
           for (Task task :
               bulk.select(session, Tables.TASKS, List.of("id"), keys, TaskRows::task)) {
             tallies.put(task.id(), ofTask(session, task));
@@ -70,26 +70,27 @@ final class SqlTallies implements TallyStore {
   }
 
   @Override
-  public Map<Slot, Share> shares(TaskId task) {
+  public Map<PlatformChannel, ChannelShare> shares(TaskId task) {
     return reader.read(session -> Shares.of(session, bulk, task));
   }
 
-  private static Tally ofTask(Session session, Task task) throws SQLException {
+  private static DeliveryCounts ofTask(Session session, Task task) throws SQLException {
     Long id = task.id().value();
     if (task.source().kind().isTask()) {
-      return session.first(OF_TASK, SqlTallies::tally, id).orElse(Tally.NONE);
+      return session.first(OF_TASK, SqlTallies::tally, id).orElse(DeliveryCounts.NONE);
     }
     return session
         .query(
             STATES,
-            row -> Milestones.of(StateText.read(Phases.named(row.getString(1)), row.getString(2))),
+            row ->
+                DeliveryFunnel.of(StateText.read(Phases.named(row.getString(1)), row.getString(2))),
             id)
         .stream()
-        .reduce(new Tally(task.reached().unreached(), 0, 0, 0, 0), Tally::plus);
+        .reduce(new DeliveryCounts(task.counts().unmatched(), 0, 0, 0, 0), DeliveryCounts::plus);
   }
 
-  private static Tally tally(ResultSet row) throws SQLException {
-    return new Tally(
+  private static DeliveryCounts tally(ResultSet row) throws SQLException {
+    return new DeliveryCounts(
         row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
   }
 }

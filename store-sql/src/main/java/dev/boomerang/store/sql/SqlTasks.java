@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.OccurrenceName;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.OccurrenceName;
 import dev.boomerang.port.TaskStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -68,7 +68,7 @@ final class SqlTasks implements TaskStore {
   private final Reader reader;
   private final Writer writer;
   private final Accepts accepts;
-  private final Write<Addition, Added> add;
+  private final Write<Addition, AddResult> add;
   private final Write<TaskId, Integer> close = Write.each(Additions::close);
   private final Write<TaskId, Integer> clearDeliveries = Write.each(SqlTasks::clearDeliveries);
   private final Write<TaskId, Integer> clearTask = Write.each(SqlTasks::clearTask);
@@ -81,7 +81,7 @@ final class SqlTasks implements TaskStore {
   }
 
   @Override
-  public List<Result> acceptAll(List<Acceptance> acceptances) {
+  public List<AcceptResult> acceptAll(List<Acceptance> acceptances) {
     int weight =
         acceptances.stream()
             .mapToInt(each -> 1 + each.messages().size() + each.deliveries().size())
@@ -92,7 +92,7 @@ final class SqlTasks implements TaskStore {
   }
 
   @Override
-  public Added add(Addition addition) {
+  public AddResult add(Addition addition) {
     return writer.submit(add, addition, 2 + addition.deliveries().size());
   }
 
@@ -116,7 +116,7 @@ final class SqlTasks implements TaskStore {
   }
 
   @Override
-  public Optional<Task> requested(AppId app, RequestKey key) {
+  public Optional<Task> findByRequestKey(AppId app, RequestKey key) {
     return reader.read(
         session -> session.first(REQUESTED, TaskRows::task, app.value(), key.scope(), key.key()));
   }
@@ -195,7 +195,7 @@ final class SqlTasks implements TaskStore {
   /// A large task goes piece by piece, so that writers do not wait for it; the task itself goes
   /// last. A stop in between leaves the rest to the next call.
   @Override
-  public int clear(Instant limit, int count) {
+  public int purge(Instant limit, int count) {
     List<TaskId> old =
         reader.read(
             session ->

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.TemplateId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.TemplateId;
 import dev.boomerang.port.TemplateStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ final class SqlTemplates implements TemplateStore {
   private final Reader reader;
   private final Writer writer;
   private final Turns turns;
-  private final Write<Adding, Added> add = Write.each(this::add);
+  private final Write<Adding, AddResult> add = Write.each(this::add);
   private final Write<Name, Boolean> remove = Write.each(SqlTemplates::remove);
 
   SqlTemplates(Reader reader, Writer writer, Turns turns) {
@@ -42,18 +42,18 @@ final class SqlTemplates implements TemplateStore {
   }
 
   @Override
-  public Added add(Template template, int most) {
+  public AddResult add(Template template, int most) {
     return writer.submit(add, new Adding(template, most), 1);
   }
 
-  private Added add(Session session, Adding adding) throws SQLException {
+  private AddResult add(Session session, Adding adding) throws SQLException {
     Template template = adding.template();
     turns.take(session, template.app());
     if (named(session, template.app(), template.name()).isPresent()) {
-      return Added.NAME_TAKEN;
+      return AddResult.NAME_TAKEN;
     }
     if (count(session, template.app()) >= adding.most()) {
-      return Added.TOO_MANY;
+      return AddResult.TOO_MANY;
     }
     session.update(
         ADD,
@@ -65,7 +65,7 @@ final class SqlTemplates implements TemplateStore {
         ContentText.write(template.notification()),
         template.createdAt().toEpochMilli(),
         template.changedAt().toEpochMilli());
-    return Added.DONE;
+    return AddResult.DONE;
   }
 
   @Override
@@ -76,7 +76,7 @@ final class SqlTemplates implements TemplateStore {
   }
 
   @Override
-  public Optional<Template> named(AppId app, String name) {
+  public Optional<Template> findByName(AppId app, String name) {
     return reader.read(session -> named(session, app, name));
   }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Upload;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Upload;
 import dev.boomerang.port.UploadStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,7 +117,7 @@ final class SqlUploads implements UploadStore {
   }
 
   @Override
-  public int clear(Instant now, int count) {
+  public int purge(Instant now, int count) {
     List<Upload> old =
         reader.read(session -> session.query(OLD, SqlUploads::upload, now.toEpochMilli(), count));
     return (int) old.stream().filter(it -> remove(it.app(), it.id())).count();

@@ -3,13 +3,13 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Dismissed;
+import dev.boomerang.lifecycle.DeliveryState.Dispatched;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
-import dev.boomerang.lifecycle.DeliveryState.Out;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
@@ -21,10 +21,10 @@ import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.text.WellFormedText;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -46,32 +46,32 @@ final class StateText {
       case Expired _, Stopped _ -> Long.toString(at);
       case Queued s -> at + " " + word(s.channel()) + " " + s.attempt();
       case Sending s ->
-          at + " " + word(s.channel()) + " " + s.attempt() + (s.recallWanted() ? " 1" : " 0");
+          at + " " + word(s.channel()) + " " + s.attempt() + (s.recallRequested() ? " 1" : " 0");
       case Sent s -> at + " " + word(s.channel()) + " " + clean(s.channelMessageId());
       case Delivered s -> at + " " + word(s.channel());
       case Shown s -> at + " " + word(s.channel());
-      case Lapsed s ->
+      case Abandoned s ->
           at
               + " "
               + word(s.channel())
               + " "
               + s.attempt()
               + switch (s.cause()) {
-                case Lapsed.Cause.Lifetime _ -> "";
-                case Lapsed.Cause.Newer(var by) -> " " + by;
-                case Lapsed.Cause.Stop _ -> " " + STOPPED;
+                case Abandoned.Cause.LifetimeOver _ -> "";
+                case Abandoned.Cause.Superseded(var by) -> " " + by;
+                case Abandoned.Cause.TaskStopped _ -> " " + STOPPED;
               };
-      case Recalling s -> at + " " + s.was().phase().wire() + " " + write(s.was());
-      case Recalled s -> at + " " + s.how().name().toLowerCase(Locale.ROOT);
-      case Overridden s -> at + " " + s.by() + " " + s.how().name().toLowerCase(Locale.ROOT);
+      case Recalling s -> at + " " + s.was().status().wire() + " " + write(s.was());
+      case Recalled s -> at + " " + s.outcome().name().toLowerCase(Locale.ROOT);
+      case Overridden s -> at + " " + s.by() + " " + s.outcome().name().toLowerCase(Locale.ROOT);
       case Failed s -> at + " " + clean(s.reason());
     };
   }
 
-  static DeliveryState read(Phase phase, String text) {
+  static DeliveryState read(DeliveryStatus deliveryStatus, String text) {
     var words = new Words(text);
     Instant at = words.time();
-    return switch (phase) {
+    return switch (deliveryStatus) {
       case SCHEDULED -> new Scheduled(at);
       case PENDING -> new Pending(at);
       case QUEUED -> new Queued(at, words.channel(), words.number());
@@ -79,37 +79,37 @@ final class StateText {
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Lapsed(at, words.channel(), words.number(), cause(words.rest()));
+      case LAPSED -> new Abandoned(at, words.channel(), words.number(), cause(words.rest()));
       case RECALLING -> new Recalling(at, out(Phases.named(words.next()), words.rest()));
       case OPENED -> new Opened(at);
       case DISMISSED -> new Dismissed(at);
       case RECALLED ->
-          new Recalled(at, Recalled.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
+          new Recalled(at, Recalled.Outcome.valueOf(words.next().toUpperCase(Locale.ROOT)));
       case TOO_LATE -> new TooLate(at);
       case OVERRIDDEN ->
           new Overridden(
               at,
               new TaskId(Long.parseLong(words.next())),
-              Overridden.How.valueOf(words.next().toUpperCase(Locale.ROOT)));
+              Overridden.Outcome.valueOf(words.next().toUpperCase(Locale.ROOT)));
       case STOPPED -> new Stopped(at);
       case EXPIRED -> new Expired(at);
       case FAILED -> new Failed(at, words.rest());
     };
   }
 
-  private static Lapsed.Cause cause(String word) {
+  private static Abandoned.Cause cause(String word) {
     return word.equals(STOPPED)
-        ? new Lapsed.Cause.Stop()
+        ? new Abandoned.Cause.TaskStopped()
         : TaskId.parse(word)
-            .<Lapsed.Cause>map(Lapsed.Cause.Newer::new)
-            .orElseGet(Lapsed.Cause.Lifetime::new);
+            .<Abandoned.Cause>map(Abandoned.Cause.Superseded::new)
+            .orElseGet(Abandoned.Cause.LifetimeOver::new);
   }
 
-  private static Out out(Phase phase, String text) {
-    if (read(phase, text) instanceof Out state) {
+  private static Dispatched out(DeliveryStatus deliveryStatus, String text) {
+    if (read(deliveryStatus, text) instanceof Dispatched state) {
       return state;
     }
-    throw new IllegalArgumentException("a recall cannot follow " + phase);
+    throw new IllegalArgumentException("a recall cannot follow " + deliveryStatus);
   }
 
   private static String word(ChannelId channel) {

@@ -3,10 +3,10 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
 import java.util.concurrent.TimeUnit;
 
 /// Under which sums a delivery counts: the hour (since 1970, UTC) in which its push was accepted,
@@ -22,7 +22,7 @@ record TallyKey(long hour, Source.Kind kind, Platform platform, ChannelId channe
   }
 
   static long hour(Task task) {
-    return TimeUnit.MILLISECONDS.toHours(task.lifespan().acceptedAt().toEpochMilli());
+    return TimeUnit.MILLISECONDS.toHours(task.validity().acceptedAt().toEpochMilli());
   }
 
   static TallyKey read(String text) {

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
+import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,19 +65,19 @@ final class Tallying {
     }
   }
 
-  private final Map<Cell, Tally> cells = new HashMap<>();
-  private final Map<TaskId, Tally> tasks = new HashMap<>();
+  private final Map<Cell, DeliveryCounts> cells = new HashMap<>();
+  private final Map<TaskId, DeliveryCounts> tasks = new HashMap<>();
 
-  void add(Cell cell, TaskId task, Tally tally) {
-    cells.merge(cell, tally, Tally::plus);
+  void add(Cell cell, TaskId task, DeliveryCounts deliveryCounts) {
+    cells.merge(cell, deliveryCounts, DeliveryCounts::plus);
     if (cell.kind().isTask()) {
-      tasks.merge(task, tally, Tally::plus);
+      tasks.merge(task, deliveryCounts, DeliveryCounts::plus);
     }
   }
 
   void moved(Cell cell, TaskId task, DeliveryState from, DeliveryState to) {
-    Tally difference = Milestones.of(to).minus(Milestones.of(from));
-    if (!difference.isNone()) {
+    DeliveryCounts difference = DeliveryFunnel.of(to).minus(DeliveryFunnel.of(from));
+    if (!difference.isZero()) {
       add(cell, task, difference);
     }
   }
@@ -87,7 +87,7 @@ final class Tallying {
     int shard = (int) Thread.currentThread().threadId() % SHARDS;
     var rows = new ArrayList<Object[]>();
     cells.entrySet().stream()
-        .filter(entry -> !entry.getValue().isNone())
+        .filter(entry -> !entry.getValue().isZero())
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> rows.add(row(entry.getKey(), shard, entry.getValue())));
     if (!rows.isEmpty()) {
@@ -95,7 +95,7 @@ final class Tallying {
     }
     List<Object[]> taskRows =
         tasks.entrySet().stream()
-            .filter(entry -> !entry.getValue().isNone())
+            .filter(entry -> !entry.getValue().isZero())
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> row(entry.getKey(), shard, entry.getValue()))
             .toList();
@@ -104,7 +104,7 @@ final class Tallying {
     }
   }
 
-  private static Object[] row(Cell cell, int shard, Tally t) {
+  private static Object[] row(Cell cell, int shard, DeliveryCounts t) {
     return new Object[] {
       cell.app().value(),
       cell.hour(),
@@ -120,7 +120,7 @@ final class Tallying {
     };
   }
 
-  private static Object[] row(TaskId task, int shard, Tally t) {
+  private static Object[] row(TaskId task, int shard, DeliveryCounts t) {
     return new Object[] {
       task.value(), shard, t.total(), t.pushed(), t.arrived(), t.opened(), t.ignored()
     };

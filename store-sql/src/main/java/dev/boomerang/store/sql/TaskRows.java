@@ -3,14 +3,14 @@
 package dev.boomerang.store.sql;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Slot;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.port.TaskStore.Acceptance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,17 +35,17 @@ final class TaskRows {
       task.source().template().orElse(null),
       ContentText.write(task.content()),
       task.vendorHints().isEmpty() ? "" : StoredText.of(Json.of(task.vendorHints())),
-      task.lifespan().acceptedAt().toEpochMilli(),
-      task.lifespan().expiresAt().toEpochMilli(),
-      task.reached().deliveries(),
-      task.reached().unreached(),
+      task.validity().acceptedAt().toEpochMilli(),
+      task.validity().expiresAt().toEpochMilli(),
+      task.counts().deliveries(),
+      task.counts().unmatched(),
       task.fingerprint(),
       acceptance.requestKey().map(key -> key.scope()).orElse(null),
       acceptance.requestKey().map(key -> key.key()).orElse(null),
       slots(task),
       acceptance.open().map(Strategy::wire).orElse(null),
-      task.callback().map(it -> StoredText.of(PushText.callback(it))).orElse(null),
-      passedOver(task.reached().passedOver()),
+      task.webhook().map(it -> StoredText.of(PushText.callback(it))).orElse(null),
+      passedOver(task.counts().skipped()),
       DetailText.write(task.source().detail())
     };
   }
@@ -88,8 +88,8 @@ final class TaskRows {
             Optional.ofNullable(row.getString(offset + 6)),
             DetailText.source(row.getString(offset + 20))),
         ContentText.read(row.getString(offset + 7)),
-        new Task.Lifespan(time(row, offset + 9), time(row, offset + 10)),
-        new Task.Reached(
+        new Task.Validity(time(row, offset + 9), time(row, offset + 10)),
+        new Task.TargetCounts(
             row.getInt(offset + 11),
             row.getInt(offset + 12),
             passedOver(row.getString(offset + 19))),
@@ -102,23 +102,25 @@ final class TaskRows {
 
   /// Empty for the many tasks that take no other's place.
   static String slots(Task task) {
-    if (task.slots().isEmpty()) {
+    if (task.collapseKeys().isEmpty()) {
       return "";
     }
     ObjectNode json = Json.object();
-    task.slots().forEach((platform, slot) -> json.put(platform.wire(), slot.value()));
+    task.collapseKeys()
+        .forEach((platform, collapseKey) -> json.put(platform.wire(), collapseKey.value()));
     return StoredText.of(json);
   }
 
-  static Map<Platform, Slot> slots(String text) {
+  static Map<Platform, CollapseKey> slots(String text) {
     if (text.isEmpty()) {
       return Map.of();
     }
-    Map<Platform, Slot> slots = new EnumMap<>(Platform.class);
+    Map<Platform, CollapseKey> collapseKeys = new EnumMap<>(Platform.class);
     Json.map(Json.parse(text))
         .forEach(
-            (platform, slot) -> slots.put(Platform.parse(platform).orElseThrow(), new Slot(slot)));
-    return slots;
+            (platform, slot) ->
+                collapseKeys.put(Platform.parse(platform).orElseThrow(), new CollapseKey(slot)));
+    return collapseKeys;
   }
 
   static Object[] row(AppId app, Message message) {

@@ -3,11 +3,11 @@
 package dev.boomerang.store.sql;
 
 import dev.boomerang.lifecycle.DeliveryState;
-import dev.boomerang.lifecycle.Word;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.WebhookEvent;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 final class Telling {
   private static final List<String> KEY = List.of("task_id");
 
-  private record Told(DeliveryId id, Word word, Instant at) {}
+  private record Told(DeliveryId id, WebhookEvent webhookEvent, Instant at) {}
 
   /// How far a task's queue is; due at no time if [#IDLE].
   private record Queue(long task, long written, long dueAt) {}
@@ -34,36 +34,38 @@ final class Telling {
   private final Map<TaskId, List<Told>> byTask = new TreeMap<>();
 
   static int asked(Task task) {
-    return task.told().stream().mapToInt(Telling::bit).sum();
+    return task.webhookEvents().stream().mapToInt(Telling::bit).sum();
   }
 
-  private static int bit(Event event) {
-    return switch (event) {
+  private static int bit(EventType eventType) {
+    return switch (eventType) {
       case RECEIVED -> 1;
       case CLICKED -> 2;
       case NOT_RECEIVED -> 4;
     };
   }
 
-  private static Set<Event> events(int asked) {
-    var events = EnumSet.noneOf(Event.class);
-    for (Event event : Event.values()) {
-      if ((asked & bit(event)) != 0) {
-        events.add(event);
+  private static Set<EventType> events(int asked) {
+    var eventTypes = EnumSet.noneOf(EventType.class);
+    for (EventType eventType : EventType.values()) {
+      if ((asked & bit(eventType)) != 0) {
+        eventTypes.add(eventType);
       }
     }
-    return events;
+    return eventTypes;
   }
 
   void moved(DeliveryId id, int asked, DeliveryState from, DeliveryState to, Instant at) {
     if (asked != 0) {
-      Word.of(events(asked), from, to).forEach(word -> add(new Told(id, word, at)));
+      WebhookEvent.of(events(asked), from, to)
+          .forEach(webhookEvent -> add(new Told(id, webhookEvent, at)));
     }
   }
 
   void begun(DeliveryId id, int asked, DeliveryState state) {
     if (asked != 0) {
-      Word.beginning(events(asked), state).forEach(word -> add(new Told(id, word, state.since())));
+      WebhookEvent.beginning(events(asked), state)
+          .forEach(webhookEvent -> add(new Told(id, webhookEvent, state.since())));
     }
   }
 
@@ -106,9 +108,9 @@ final class Telling {
       told.id().task().value(),
       number,
       told.id().registration().value(),
-      told.word().event().wire(),
+      told.webhookEvent().type().wire(),
       told.at().toEpochMilli(),
-      told.word().cause()
+      told.webhookEvent().cause()
     };
   }
 

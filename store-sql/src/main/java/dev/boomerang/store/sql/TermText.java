@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.Digests;
+import dev.boomerang.model.text.Digests;
 import java.nio.charset.StandardCharsets;
 
 /// Terms of the index as they are stored: a letter for the kind, then `:` and the value, or `#` and

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Registration;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -127,7 +127,7 @@ final class Terms {
     var terms = new TreeSet<String>();
     terms.add(ALL);
     terms.add(platform(registration.device().platform().wire()));
-    if (registration.reach().blocked()) {
+    if (registration.reachability().blocked()) {
       terms.add(BLOCKED);
     }
     registration.profile().tags().forEach(tag -> terms.add(tag(tag)));

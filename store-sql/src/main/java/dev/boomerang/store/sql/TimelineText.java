@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.lifecycle.Delivery.Step;
+import dev.boomerang.lifecycle.Delivery.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,29 +11,31 @@ import java.util.List;
 final class TimelineText {
   private TimelineText() {}
 
-  static String write(List<Step> timeline) {
+  static String write(List<TimelineEntry> timeline) {
     var text = new StringBuilder(timeline.size() * 24);
-    for (Step step : timeline) {
+    for (TimelineEntry timelineEntry : timeline) {
       if (!text.isEmpty()) {
         text.append(',');
       }
-      text.append(step.phase().wire()).append(':').append(step.at().toEpochMilli());
+      text.append(timelineEntry.status().wire())
+          .append(':')
+          .append(timelineEntry.at().toEpochMilli());
     }
     return text.toString();
   }
 
-  static List<Step> read(String text) {
-    var steps = new ArrayList<Step>();
+  static List<TimelineEntry> read(String text) {
+    var timelineEntrys = new ArrayList<TimelineEntry>();
     for (int at = 0; at < text.length(); ) {
       int colon = text.indexOf(':', at);
       int comma = text.indexOf(',', colon);
       int end = comma < 0 ? text.length() : comma;
-      steps.add(
-          new Step(
+      timelineEntrys.add(
+          new TimelineEntry(
               Phases.named(text.substring(at, colon)),
               Instant.ofEpochMilli(Long.parseLong(text, colon + 1, end, 10))));
       at = end + 1;
     }
-    return steps;
+    return timelineEntrys;
   }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql;
 
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -6,35 +6,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.lifecycle.DeliveryEvent;
-import dev.boomerang.lifecycle.DeliveryEvent.RecallAsked;
-import dev.boomerang.lifecycle.DeliveryEvent.TimeUp;
+import dev.boomerang.lifecycle.DeliveryEvent.DeadlinePassed;
+import dev.boomerang.lifecycle.DeliveryEvent.RecallRequested;
+import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Dismissed;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
-import dev.boomerang.lifecycle.DeliveryState.Recalled.How;
+import dev.boomerang.lifecycle.DeliveryState.Recalled.Outcome;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.Lifecycle;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.lifecycle.Phase;
 import dev.boomerang.lifecycle.Transition.Moved;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Member;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.AudienceAttributes;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.store.sql.BroadcastRows.Numbered;
 import java.time.Instant;
 import java.util.HashMap;
@@ -62,23 +62,23 @@ class MarksTest {
           new Sending(AT, SELF, 2, false),
           new Delivered(AT, SELF),
           new Shown(AT, SELF),
-          Lapsed.of(AT, SELF, 1),
-          Lapsed.of(AT, SELF, 2),
-          new Lapsed(AT, SELF, 1, new Lapsed.Cause.Newer(TaskId.NONE)),
-          new Lapsed(AT, SELF, 2, new Lapsed.Cause.Stop()),
-          new Recalling(AT, new Lapsed(AT, SELF, 1, new Lapsed.Cause.Stop())),
+          Abandoned.of(AT, SELF, 1),
+          Abandoned.of(AT, SELF, 2),
+          new Abandoned(AT, SELF, 1, new Abandoned.Cause.Superseded(TaskId.NONE)),
+          new Abandoned(AT, SELF, 2, new Abandoned.Cause.TaskStopped()),
+          new Recalling(AT, new Abandoned(AT, SELF, 1, new Abandoned.Cause.TaskStopped())),
           new DeliveryState.Stopped(AT),
-          new Overridden(AT, TaskId.NONE, Overridden.How.PREVENTED),
-          new Overridden(AT, TaskId.NONE, Overridden.How.REPLACED),
+          new Overridden(AT, TaskId.NONE, Overridden.Outcome.PREVENTED),
+          new Overridden(AT, TaskId.NONE, Overridden.Outcome.REPLACED),
           new Recalling(AT, new Sending(AT, SELF, 1, false)),
           new Recalling(AT, new Sending(AT, SELF, 2, false)),
           new Recalling(AT, new Delivered(AT, SELF)),
           new Recalling(AT, new Shown(AT, SELF)),
-          new Recalling(AT, Lapsed.of(AT, SELF, 1)),
+          new Recalling(AT, Abandoned.of(AT, SELF, 1)),
           new Opened(AT),
           new Dismissed(AT),
-          new Recalled(AT, How.PREVENTED),
-          new Recalled(AT, How.WITHDRAWN),
+          new Recalled(AT, Outcome.PREVENTED),
+          new Recalled(AT, Outcome.WITHDRAWN),
           new TooLate(AT),
           new Expired(AT),
           new Failed(AT, Lifecycle.RECALL_UNANSWERED));
@@ -87,17 +87,19 @@ class MarksTest {
     return new Numbered(
         new RegistrationId("%023d".formatted(number)),
         number,
-        new Member(new AppId("shop"), Platform.ANDROID, true, AT, false));
+        new AudienceAttributes(new AppId("shop"), Platform.ANDROID, true, AT, false));
   }
 
   private static Marks stored(Marks marks) {
     return Marks.read(marks.write());
   }
 
-  private static Map<Phase, Integer> phases(Marks marks) {
-    Map<Phase, Integer> phases = new HashMap<>();
-    marks.counts(AT).forEach((state, many) -> phases.merge(state.phase(), many, Integer::sum));
-    return phases;
+  private static Map<DeliveryStatus, Integer> phases(Marks marks) {
+    Map<DeliveryStatus, Integer> deliveryStatuss = new HashMap<>();
+    marks
+        .counts(AT)
+        .forEach((state, many) -> deliveryStatuss.merge(state.status(), many, Integer::sum));
+    return deliveryStatuss;
   }
 
   @Test
@@ -127,22 +129,23 @@ class MarksTest {
 
   private static void assertCounts(
       Map<Integer, DeliveryState> states, Map<Pages.Key, Marks> chunks) {
-    Map<Phase, Integer> expected = new HashMap<>();
-    Tally tally = Tally.NONE;
+    Map<DeliveryStatus, Integer> expected = new HashMap<>();
+    DeliveryCounts deliveryCounts = DeliveryCounts.NONE;
     for (DeliveryState state : states.values()) {
-      expected.merge(state.phase(), 1, Integer::sum);
-      tally = tally.plus(Milestones.of(state));
+      expected.merge(state.status(), 1, Integer::sum);
+      deliveryCounts = deliveryCounts.plus(DeliveryFunnel.of(state));
     }
-    Map<Phase, Integer> counted = new HashMap<>();
-    Tally sum = Tally.NONE;
+    Map<DeliveryStatus, Integer> counted = new HashMap<>();
+    DeliveryCounts sum = DeliveryCounts.NONE;
     for (Marks marks : chunks.values()) {
-      phases(marks).forEach((phase, many) -> counted.merge(phase, many, Integer::sum));
+      phases(marks)
+          .forEach((deliveryStatus, many) -> counted.merge(deliveryStatus, many, Integer::sum));
       for (var entry : marks.counts(AT).entrySet()) {
-        sum = sum.plus(Milestones.of(entry.getKey()).times(entry.getValue()));
+        sum = sum.plus(DeliveryFunnel.of(entry.getKey()).times(entry.getValue()));
       }
     }
     assertThat(counted).isEqualTo(expected);
-    assertThat(sum).isEqualTo(tally);
+    assertThat(sum).isEqualTo(deliveryCounts);
   }
 
   @Test
@@ -154,7 +157,7 @@ class MarksTest {
         marks.set(5, after);
 
         assertThat(marks.state(5, AT)).contains(after);
-        assertThat(phases(marks)).isEqualTo(Map.of(after.phase(), 1));
+        assertThat(phases(marks)).isEqualTo(Map.of(after.status(), 1));
       }
     }
   }
@@ -200,7 +203,7 @@ class MarksTest {
 
     marks.recallAll();
 
-    assertEach(marks, state -> after(state, new RecallAsked(AT)));
+    assertEach(marks, state -> after(state, new RecallRequested(AT)));
   }
 
   @Test
@@ -209,7 +212,7 @@ class MarksTest {
 
     marks.lapseAll();
 
-    assertEach(marks, state -> after(state, new TimeUp(AT)));
+    assertEach(marks, state -> after(state, new DeadlinePassed(AT)));
   }
 
   @Test

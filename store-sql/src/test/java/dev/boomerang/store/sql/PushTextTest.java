@@ -4,27 +4,27 @@ package dev.boomerang.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.Audience.Named;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Audience.Targeted;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,27 +41,28 @@ class PushTextTest {
   private static final AppId SHOP = new AppId("shop");
   private static final Content HELLO = Notification.of("你好", "a\nb\u0001\\u0000");
   private static final Push.Options PLAIN = Push.Options.of("kit", Duration.ofHours(1));
-  private static final Window WINDOW =
-      new Window(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-01T00:00:00.007Z"));
+  private static final TimeRange WINDOW =
+      new TimeRange(
+          Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-02-01T00:00:00.007Z"));
 
   private static final Segment SEGMENT =
       new Segment.All(
           List.of(
-              new Segment.Any(List.of(new Segment.Tagged("vip"), new Segment.Aliased("a"))),
-              new Segment.Not(new Segment.In("cn-north")),
+              new Segment.Any(List.of(new Segment.HasTag("vip"), new Segment.HasAlias("a"))),
+              new Segment.Not(new Segment.InRegion("cn-north")),
               new Segment.Any(
                   List.of(
-                      new Segment.On(Platform.IOS),
-                      new Segment.OfUser("u"),
-                      new Segment.Registered(new RegistrationId("17400000000000123456789")),
-                      new Segment.Having("os", "14")))));
+                      new Segment.OnPlatform(Platform.IOS),
+                      new Segment.HasUser("u"),
+                      new Segment.RegistrationIs(new RegistrationId("17400000000000123456789")),
+                      new Segment.HasAttribute("os", "14")))));
 
   private static Push to(Audience audience) {
     return new Push(SHOP, "", audience, HELLO, PLAIN);
   }
 
   private static Push of(Content content, Push.Options options) {
-    Audience ada = new Named(By.USER, List.of(Target.of("ada")), Optional.empty());
+    Audience ada = new Targeted(TargetKind.USER, List.of(Target.of("ada")), Optional.empty());
     return new Push(SHOP, "spring \"sale\"", ada, content, options);
   }
 
@@ -69,17 +70,17 @@ class PushTextTest {
     var own = new Target("eve", Optional.of("m-2"), Optional.of(new DataMessage("{}", Map.of())));
     var bare = new Target("bob", Optional.empty(), Optional.of(Notification.of("for bob", "")));
     Stream<Push> named =
-        Arrays.stream(By.values())
+        Arrays.stream(TargetKind.values())
             .map(
-                by ->
+                targetKind ->
                     to(
-                        new Named(
-                            by,
+                        new Targeted(
+                            targetKind,
                             List.of(Target.of("ada"), Target.of("ada", "m-1"), own, bare),
                             Optional.of(Platform.HARMONY))));
     Stream<Push> rest =
         Stream.of(
-            to(new Named(By.ALIAS, List.of(), Optional.empty())),
+            to(new Targeted(TargetKind.ALIAS, List.of(), Optional.empty())),
             to(Everyone.all(Optional.empty())),
             to(Everyone.all(Optional.of(Platform.IOS))),
             to(new Everyone(Optional.empty(), Optional.of(WINDOW), Optional.empty())),
@@ -95,24 +96,26 @@ class PushTextTest {
                     Optional.of("message-1"),
                     Map.of("channel", "7", "", ""),
                     Map.of(
-                        Platform.IOS, new Replacing.Named("news"),
-                        Platform.ANDROID, new Replacing.Earlier(new TaskId(9), Duration.ofDays(1))),
-                    Optional.of(new Pace.PerSecond(7)),
+                        Platform.IOS, new OverrideTarget.Key("news"),
+                        Platform.ANDROID,
+                            new OverrideTarget.EarlierTask(new TaskId(9), Duration.ofDays(1))),
+                    Optional.of(new SendRate.PerSecond(7)),
                     Strategy.VENDOR_ONLY,
                     Optional.of(
-                        new Callback(
+                        new Webhook(
                             URI.create("https://example.org/a?b"),
                             Map.of("k", "v"),
-                            Set.of(Callback.Event.CLICKED, Callback.Event.NOT_RECEIVED))))),
-            of(HELLO, PLAIN.pace(Optional.of(new Pace.Over(Duration.ofMinutes(5))))),
+                            Set.of(Webhook.EventType.CLICKED, Webhook.EventType.NOT_RECEIVED))))),
+            of(HELLO, PLAIN.pace(Optional.of(new SendRate.SpreadOver(Duration.ofMinutes(5))))),
             of(
-                new Content.Both(Notification.of("t", "b"), new DataMessage("d", Map.of("a", "b"))),
+                new Content.NotificationWithData(
+                    Notification.of("t", "b"), new DataMessage("d", Map.of("a", "b"))),
                 PLAIN),
             of(
                 new Content.PerPlatform(
                     HELLO, Map.of(Platform.IOS, new DataMessage("for ios", Map.of()))),
                 PLAIN),
-            to(new Audience.Matching(SEGMENT)));
+            to(new Audience.BySegment(SEGMENT)));
     Stream<Push> kinds =
         Arrays.stream(Source.Kind.values())
             .map(kind -> Source.of("kit", kind))

@@ -5,18 +5,18 @@ package dev.boomerang.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.lifecycle.Delivery.Step;
+import dev.boomerang.lifecycle.Delivery.TimelineEntry;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalling;
 import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryState.Sent;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,12 +32,13 @@ class StateTextTest {
     assertText(new Queued(AT, ChannelId.SELF, 0), "1767254400000 self 0");
     assertText(new Sending(AT, FCM, 2, true), "1767254400000 fcm 2 1");
     assertText(new Sent(AT, FCM, "a b  c"), "1767254400000 fcm a b  c");
-    assertText(Lapsed.of(AT, ChannelId.SELF, 1), "1767254400000 self 1");
+    assertText(Abandoned.of(AT, ChannelId.SELF, 1), "1767254400000 self 1");
     assertText(
-        new Lapsed(AT, ChannelId.SELF, 1, new Lapsed.Cause.Newer(new TaskId(7))),
+        new Abandoned(AT, ChannelId.SELF, 1, new Abandoned.Cause.Superseded(new TaskId(7))),
         "1767254400000 self 1 7");
     assertText(
-        new Lapsed(AT, ChannelId.SELF, 1, new Lapsed.Cause.Stop()), "1767254400000 self 1 stopped");
+        new Abandoned(AT, ChannelId.SELF, 1, new Abandoned.Cause.TaskStopped()),
+        "1767254400000 self 1 stopped");
     assertText(
         new Recalling(AT, new Delivered(AT.minusMillis(1), FCM)),
         "1767254400000 delivered 1767254399999 fcm");
@@ -45,7 +46,7 @@ class StateTextTest {
 
   private static void assertText(DeliveryState state, String text) {
     assertThat(StateText.write(state)).isEqualTo(text);
-    assertThat(StateText.read(state.phase(), text)).isEqualTo(state);
+    assertThat(StateText.read(state.status(), text)).isEqualTo(state);
   }
 
   @Test
@@ -62,12 +63,15 @@ class StateTextTest {
 
   @Test
   void timeline_isWrittenAsItAlwaysWas() {
-    var steps = List.of(new Step(Phase.QUEUED, AT), new Step(Phase.TOO_LATE, AT.plusMillis(7)));
+    var timelineEntrys =
+        List.of(
+            new TimelineEntry(DeliveryStatus.QUEUED, AT),
+            new TimelineEntry(DeliveryStatus.TOO_LATE, AT.plusMillis(7)));
 
-    String text = TimelineText.write(steps);
+    String text = TimelineText.write(timelineEntrys);
 
     assertThat(text).isEqualTo("queued:1767254400000,tooLate:1767254400007");
-    assertThat(TimelineText.read(text)).isEqualTo(steps);
+    assertThat(TimelineText.read(text)).isEqualTo(timelineEntrys);
     assertThat(TimelineText.read("")).isEmpty();
   }
 }

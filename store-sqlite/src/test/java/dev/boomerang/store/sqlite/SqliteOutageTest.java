@@ -5,8 +5,8 @@ package dev.boomerang.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.Race;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.port.StoreFailure;
@@ -77,8 +77,8 @@ class SqliteOutageTest {
   }
 
   private static Acceptance aLargePush() {
-    return Given.aPush()
-        .to("ada", "m".repeat(3_000) + Given.aTaskId(), Given.aRegistrationId())
+    return Fixtures.aPush()
+        .to("ada", "m".repeat(3_000) + Fixtures.aTaskId(), Fixtures.aRegistrationId())
         .build();
   }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sqlite;
 
-import dev.boomerang.kit.promises.Step;
-import dev.boomerang.kit.promises.Steps;
-import dev.boomerang.kit.promises.World;
+import dev.boomerang.kit.promises.RandomSteps;
+import dev.boomerang.kit.promises.Simulation;
+import dev.boomerang.kit.promises.SimulationStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,13 @@ class SqlitePromisesTest {
   private static final int DEVICES = 3;
 
   @Property(tries = 40)
-  void promises_holdUnderAnyInterleaving(@ForAll("steps") List<Step> steps) throws IOException {
+  void promises_holdUnderAnyInterleaving(@ForAll("steps") List<SimulationStep> simulationSteps)
+      throws IOException {
     Path folder = Files.createTempDirectory("promises");
     try (var store = SqliteStore.open(folder.resolve("store.db"));
-        var world = new World(store, DEVICES)) {
-      steps.forEach(world::take);
-      world.settleAndCheck();
+        var simulation = new Simulation(store, DEVICES)) {
+      simulationSteps.forEach(simulation::take);
+      simulation.settleAndCheck();
     } finally {
       delete(folder);
     }
@@ -41,7 +42,7 @@ class SqlitePromisesTest {
   }
 
   @Provide
-  Arbitrary<List<Step>> steps() {
-    return Steps.any(DEVICES);
+  Arbitrary<List<SimulationStep>> steps() {
+    return RandomSteps.any(DEVICES);
   }
 }

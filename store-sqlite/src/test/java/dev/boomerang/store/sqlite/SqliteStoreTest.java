@@ -5,29 +5,29 @@ package dev.boomerang.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.kit.AppStoreContract;
-import dev.boomerang.kit.BroadcastEndContract;
-import dev.boomerang.kit.BroadcastStoreContract;
-import dev.boomerang.kit.CallbackStoreContract;
-import dev.boomerang.kit.DamagedStoreContract;
-import dev.boomerang.kit.DeliveryStoreContract;
-import dev.boomerang.kit.DocumentStoreContract;
-import dev.boomerang.kit.DurabilityContract;
-import dev.boomerang.kit.OpenTaskContract;
-import dev.boomerang.kit.OverrideContract;
-import dev.boomerang.kit.PaceStoreContract;
-import dev.boomerang.kit.RecallStoreContract;
-import dev.boomerang.kit.RegistrationStoreContract;
-import dev.boomerang.kit.ScheduleStoreContract;
-import dev.boomerang.kit.SegmentStoreContract;
-import dev.boomerang.kit.StopContract;
-import dev.boomerang.kit.TallyStoreContract;
-import dev.boomerang.kit.TaskStoreContract;
-import dev.boomerang.kit.TemplateStoreContract;
-import dev.boomerang.kit.TextContract;
-import dev.boomerang.kit.TransitionCountsContract;
-import dev.boomerang.kit.UploadStoreContract;
-import dev.boomerang.kit.WaitingContract;
+import dev.boomerang.kit.contract.AppStoreContract;
+import dev.boomerang.kit.contract.BroadcastClosingContract;
+import dev.boomerang.kit.contract.BroadcastStoreContract;
+import dev.boomerang.kit.contract.DeliveryStoreContract;
+import dev.boomerang.kit.contract.DocumentStoreContract;
+import dev.boomerang.kit.contract.MailboxContract;
+import dev.boomerang.kit.contract.OpenTaskContract;
+import dev.boomerang.kit.contract.OverrideContract;
+import dev.boomerang.kit.contract.PacedRunStoreContract;
+import dev.boomerang.kit.contract.RecallStoreContract;
+import dev.boomerang.kit.contract.RegistrationStoreContract;
+import dev.boomerang.kit.contract.ScheduleStoreContract;
+import dev.boomerang.kit.contract.SegmentStoreContract;
+import dev.boomerang.kit.contract.StatisticsStoreContract;
+import dev.boomerang.kit.contract.StopContract;
+import dev.boomerang.kit.contract.TaskStoreContract;
+import dev.boomerang.kit.contract.TemplateStoreContract;
+import dev.boomerang.kit.contract.TextContract;
+import dev.boomerang.kit.contract.TransitionCountsContract;
+import dev.boomerang.kit.contract.UploadStoreContract;
+import dev.boomerang.kit.contract.WebhookOutboxContract;
+import dev.boomerang.kit.contract.failure.DamagedStoreContract;
+import dev.boomerang.kit.contract.failure.DurabilityContract;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Waiting extends WaitingContract {
+  class Waiting extends MailboxContract {
     @Override
     protected Store open() {
       return openFile();
@@ -115,7 +115,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastEndContract {
+  class EndsOfBroadcasts extends BroadcastClosingContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -124,7 +124,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Paces extends PaceStoreContract {
+  class Paces extends PacedRunStoreContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -133,7 +133,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Tallies extends TallyStoreContract {
+  class Tallies extends StatisticsStoreContract {
     @Override
     protected Store open() {
       return openFile();
@@ -157,7 +157,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Callbacks extends CallbackStoreContract {
+  class Callbacks extends WebhookOutboxContract {
     @Override
     protected Store open() {
       return openFile();

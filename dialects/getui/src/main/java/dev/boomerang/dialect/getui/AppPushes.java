@@ -8,17 +8,17 @@ import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Quotas;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Schedules.Draft;
-import dev.boomerang.engine.Schedules.Scheduling;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleDetail;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Task;
+import dev.boomerang.engine.schedule.Schedules.Draft;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleDetail;
+import dev.boomerang.model.schedule.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +89,7 @@ public final class AppPushes {
   /// A pace needs an audience that is fixed.
   private static Audience audience(Order order, Optional<Segment> segment) {
     if (segment.isPresent() || order.terms().perSecond() > 0) {
-      return new Audience.Matching(segment.orElseGet(() -> new Segment.All(List.of())));
+      return new Audience.BySegment(segment.orElseGet(() -> new Segment.All(List.of())));
     }
     return Audience.Everyone.all(Optional.empty());
   }
@@ -106,7 +106,7 @@ public final class AppPushes {
 
   /// The same request again finds the schedule it made.
   private Schedule planned(Push push, Instant at) {
-    var draft = new Draft(push, new Plan.Once(at), ScheduleDetail.NONE, true);
+    var draft = new Draft(push, new Trigger.Once(at), ScheduleDetail.NONE, true);
     return scheduled(
         push.options()
             .requestKey()
@@ -118,13 +118,13 @@ public final class AppPushes {
     return TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt());
   }
 
-  private static Schedule scheduled(Scheduling scheduling) {
-    return switch (scheduling) {
-      case Scheduling.Accepted(var schedule, var _) -> schedule;
-      case Scheduling.Refused(var why) -> throw new GetuiFault(Pushes.trouble(why));
-      case Scheduling.Past _ -> throw new GetuiFault(Trouble.Plain.SCHEDULE_PAST);
-      case Scheduling.TooFar _ -> throw new GetuiFault(Trouble.Plain.SCHEDULE_TOO_FAR);
-      case Scheduling.TooMany _ -> throw new GetuiFault(Trouble.Plain.TOO_MANY_SCHEDULES);
+  private static Schedule scheduled(ScheduleResult scheduleResult) {
+    return switch (scheduleResult) {
+      case ScheduleResult.Accepted(var schedule, var _) -> schedule;
+      case ScheduleResult.Refused(var why) -> throw new GetuiFault(Pushes.trouble(why));
+      case ScheduleResult.Past _ -> throw new GetuiFault(Trouble.Plain.SCHEDULE_PAST);
+      case ScheduleResult.TooFar _ -> throw new GetuiFault(Trouble.Plain.SCHEDULE_TOO_FAR);
+      case ScheduleResult.TooMany _ -> throw new GetuiFault(Trouble.Plain.TOO_MANY_SCHEDULES);
     };
   }
 
@@ -139,7 +139,7 @@ public final class AppPushes {
     var draft =
         new Draft(
             push,
-            new Plan.Once(at.orElseGet(() -> clock.instant().plus(KEPT))),
+            new Trigger.Once(at.orElseGet(() -> clock.instant().plus(KEPT))),
             new ScheduleDetail.Prepared(at.isPresent()),
             false);
     return name(scheduled(engine.schedules().schedule(draft)));
@@ -170,7 +170,7 @@ public final class AppPushes {
                 schedule.id(),
                 new Draft(
                     push,
-                    new Plan.Once(clock.instant().plus(KEPT)),
+                    new Trigger.Once(clock.instant().plus(KEPT)),
                     new ScheduleDetail.Launched(task.id()),
                     false))
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
@@ -189,8 +189,8 @@ public final class AppPushes {
 
   private static Optional<Segment> segment(Audience audience) {
     return switch (audience) {
-      case Audience.Matching(Segment segment) -> Optional.of(segment);
-      case Audience.Everyone _, Audience.Named _ -> Optional.empty();
+      case Audience.BySegment(Segment segment) -> Optional.of(segment);
+      case Audience.Everyone _, Audience.Targeted _ -> Optional.empty();
     };
   }
 
@@ -205,7 +205,10 @@ public final class AppPushes {
             .replace(
                 schedule.id(),
                 new Draft(
-                    schedule.push(), new Plan.Once(schedule.endsAt()), ScheduleDetail.NONE, true))
+                    schedule.push(),
+                    new Trigger.Once(schedule.endsAt()),
+                    ScheduleDetail.NONE,
+                    true))
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
   }
 }

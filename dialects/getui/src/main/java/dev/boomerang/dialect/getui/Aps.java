@@ -4,10 +4,10 @@ package dev.boomerang.dialect.getui;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class Aps {
     for (String name : COLLAPSE_ID) {
       Optional<String> id = payload.text(name, MAX_BODY).filter(text -> !text.isBlank());
       if (id.filter(text -> text.getBytes(UTF_8).length > MAX_COLLAPSE_BYTES).isPresent()) {
-        throw payload.fault(
+        throw payload.invalid(
             name, Kind.OUT_OF_RANGE, "must have at most " + MAX_COLLAPSE_BYTES + " bytes");
       }
       if (id.isPresent()) {
@@ -55,7 +55,7 @@ public final class Aps {
         new Notification(
             title.filter(text -> !text.isBlank()).orElse(appName),
             alert.text(isText ? "alert" : "body", MAX_BODY).orElse(""),
-            Look.PLAIN,
+            Appearance.PLAIN,
             Optional.empty(),
             !aps.has("sound"),
             extras));

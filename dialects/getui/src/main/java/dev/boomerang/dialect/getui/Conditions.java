@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui;
 
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +40,9 @@ public final class Conditions {
 
   private static Segment part(String key, String value) {
     return switch (key) {
-      case "phone_type", "phoneType", "phonetype" -> new Segment.On(platform(value));
+      case "phone_type", "phoneType", "phonetype" -> new Segment.OnPlatform(platform(value));
       case "region" -> region(value);
-      case "tag", "custom_tag" -> new Segment.Tagged(value);
+      case "tag", "custom_tag" -> new Segment.HasTag(value);
       case String _ -> throw new GetuiFault(Trouble.Plain.TAG_UNKNOWN);
     };
   }
@@ -55,11 +55,11 @@ public final class Conditions {
   /// A province's code stands for its cities too.
   private static Segment region(String code) {
     if (!PROVINCE.matcher(code).matches()) {
-      return new Segment.In(code);
+      return new Segment.InRegion(code);
     }
     var cities = new ArrayList<Segment>();
     for (int city = 0; city < CITIES; city++) {
-      cities.add(new Segment.In("%s%02d0000".formatted(code.substring(0, 2), city)));
+      cities.add(new Segment.InRegion("%s%02d0000".formatted(code.substring(0, 2), city)));
     }
     return new Segment.Any(cities);
   }

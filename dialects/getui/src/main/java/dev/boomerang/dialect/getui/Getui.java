@@ -45,9 +45,9 @@ public final class Getui {
     reports =
         new Reports(
             engine.tasks(),
-            engine.analysis(),
+            engine.statistics(),
             engine.registrations(),
-            engine.attachments(),
+            engine.connections(),
             known,
             config.zone(),
             clock);

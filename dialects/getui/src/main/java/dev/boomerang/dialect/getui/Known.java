@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleDetail;
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleDetail;
+import dev.boomerang.model.schedule.ScheduleId;
 import java.util.Optional;
 
 /// What a task's name that comes back stands for. A push that waited for its time is known by the
@@ -51,7 +51,7 @@ final class Known {
     return occurrence(schedule)
         .flatMap(
             one ->
-                one.fate() instanceof Fate.Fired(TaskId task, var _)
+                one.status() instanceof OccurrenceStatus.Fired(TaskId task, var _)
                     ? Optional.of(task)
                     : Optional.empty());
   }
@@ -69,7 +69,7 @@ final class Known {
   /// The one firing of a schedule of ours; empty before it is launched.
   Optional<Occurrence> occurrence(Schedule schedule) {
     return schedules.ofSchedule(schedule.app(), schedule.id()).stream()
-        .map(planned -> planned.occurrence())
+        .map(scheduledOccurrence -> scheduledOccurrence.occurrence())
         .findFirst();
   }
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Strategy;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Strategy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Registration;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class People {
 
   /// Whether anything is pushed to them: not if they are blocked, or were not here for too long.
   boolean isReached(Registration person) {
-    return !person.reach().blocked() && !isIdle(person);
+    return !person.reachability().blocked() && !isIdle(person);
   }
 
   private boolean isIdle(Registration person) {

@@ -4,20 +4,20 @@ package dev.boomerang.dialect.getui;
 
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.SourceDetail;
-import dev.boomerang.model.SourceDetail.Revocation;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.SourceDetail;
+import dev.boomerang.model.push.SourceDetail.Revocation;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,27 +51,30 @@ final class Pushes {
             .vendorHints(terms.hints())
             .replacing(replacing(terms))
             .strategy(terms.strategy())
-            .pace(isPaced ? Optional.of(new Pace.PerSecond(terms.perSecond())) : Optional.empty()));
+            .pace(
+                isPaced
+                    ? Optional.of(new SendRate.PerSecond(terms.perSecond()))
+                    : Optional.empty()));
   }
 
   /// A notification takes the place of the one before that has the same id, by whichever dialect
   /// that came: the id is the app's own.
-  private static Map<Platform, Replacing> replacing(Order.Terms terms) {
-    Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
+  private static Map<Platform, OverrideTarget> replacing(Order.Terms terms) {
+    Map<Platform, OverrideTarget> overrideTarget = new EnumMap<>(Platform.class);
     terms
         .places()
         .notifyId()
         .ifPresent(
             id -> {
               for (Platform platform : Platform.values()) {
-                replacing.put(platform, new Replacing.Named(id));
+                overrideTarget.put(platform, new OverrideTarget.Key(id));
               }
             });
     terms
         .places()
         .collapseId()
-        .ifPresent(id -> replacing.put(Platform.IOS, new Replacing.Named(id)));
-    return replacing;
+        .ifPresent(id -> overrideTarget.put(Platform.IOS, new OverrideTarget.Key(id)));
+    return overrideTarget;
   }
 
   private static Duration lifetime(Order.Terms terms) {
@@ -135,36 +138,36 @@ final class Pushes {
   }
 
   static TaskName name(Task task) {
-    return TaskName.of(kind(task), task.id(), task.lifespan().acceptedAt());
+    return TaskName.of(kind(task), task.id(), task.validity().acceptedAt());
   }
 
-  static Audience.Named to(List<Registration> people) {
-    return new Audience.Named(
-        Audience.By.REGISTRATION,
+  static Audience.Targeted to(List<Registration> people) {
+    return new Audience.Targeted(
+        Audience.TargetKind.REGISTRATION,
         people.stream().map(person -> Target.of(person.id().value())).toList(),
         Optional.empty());
   }
 
   /// The task there is now. A request that was made before has the task it made then.
-  static Task accepted(Submission submission) {
-    return switch (submission) {
-      case Submission.Accepted(Task task) -> task;
-      case Submission.Repeated(Task first) -> first;
-      case Submission.IdTaken(Task first) -> first;
-      case Submission.Refused refused -> throw new GetuiFault(trouble(refused));
+  static Task accepted(SubmitResult submitResult) {
+    return switch (submitResult) {
+      case SubmitResult.Accepted(Task task) -> task;
+      case SubmitResult.Repeated(Task first) -> first;
+      case SubmitResult.IdTaken(Task first) -> first;
+      case SubmitResult.Refused refused -> throw new GetuiFault(trouble(refused));
     };
   }
 
-  static Trouble.Plain trouble(Submission.Refused refused) {
+  static Trouble.Plain trouble(SubmitResult.Refused refused) {
     return switch (refused) {
-      case Submission.NobodyMatches _ -> Trouble.Plain.NOBODY;
-      case Submission.NoTarget _ -> Trouble.Plain.NO_TARGET;
-      case Submission.TooManyTargets _ -> Trouble.Plain.TOO_MANY_TARGETS;
-      case Submission.PayloadTooLong _ -> Trouble.Plain.TOO_LARGE;
-      case Submission.RejectedByReview _ -> Trouble.Plain.SENSITIVE;
-      case Submission.LifetimeOutOfRange _ -> Trouble.Plain.BAD_LIFETIME;
-      case Submission.NothingToReplace _ -> Trouble.Plain.UNKNOWN_OLD_TASK;
-      case Submission.NotForPace _, Submission.IdTaken _ ->
+      case SubmitResult.NobodyMatches _ -> Trouble.Plain.NOBODY;
+      case SubmitResult.NoTarget _ -> Trouble.Plain.NO_TARGET;
+      case SubmitResult.TooManyTargets _ -> Trouble.Plain.TOO_MANY_TARGETS;
+      case SubmitResult.PayloadTooLong _ -> Trouble.Plain.TOO_LARGE;
+      case SubmitResult.RejectedByReview _ -> Trouble.Plain.SENSITIVE;
+      case SubmitResult.LifetimeOutOfRange _ -> Trouble.Plain.BAD_LIFETIME;
+      case SubmitResult.NothingToReplace _ -> Trouble.Plain.UNKNOWN_OLD_TASK;
+      case SubmitResult.NotForSendRate _, SubmitResult.IdTaken _ ->
           throw new IllegalStateException("ours cannot be refused for this: " + refused.reason());
     };
   }

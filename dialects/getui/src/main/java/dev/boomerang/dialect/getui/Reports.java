@@ -3,20 +3,20 @@
 package dev.boomerang.dialect.getui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.engine.Attachments;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.TallyStore;
+import dev.boomerang.engine.deliver.Connections;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore;
 import dev.boomerang.port.TaskStore;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,29 +40,34 @@ public final class Reports {
   private static final int MOST = 20_000;
 
   /// Ends of a delivery that did not reach its user, or was taken back from them.
-  private static final Set<Phase> ENDED =
-      EnumSet.of(Phase.EXPIRED, Phase.FAILED, Phase.RECALLED, Phase.OVERRIDDEN, Phase.STOPPED);
+  private static final Set<DeliveryStatus> ENDED =
+      EnumSet.of(
+          DeliveryStatus.EXPIRED,
+          DeliveryStatus.FAILED,
+          DeliveryStatus.RECALLED,
+          DeliveryStatus.OVERRIDDEN,
+          DeliveryStatus.STOPPED);
 
   private final Tasks tasks;
-  private final Analysis analysis;
+  private final Statistics statistics;
   private final Registrations registrations;
-  private final Attachments attachments;
+  private final Connections connections;
   private final Known known;
   private final ZoneId zone;
   private final Clock clock;
 
   Reports(
       Tasks tasks,
-      Analysis analysis,
+      Statistics statistics,
       Registrations registrations,
-      Attachments attachments,
+      Connections connections,
       Known known,
       ZoneId zone,
       Clock clock) {
     this.tasks = tasks;
-    this.analysis = analysis;
+    this.statistics = statistics;
     this.registrations = registrations;
-    this.attachments = attachments;
+    this.connections = connections;
     this.known = known;
     this.zone = zone;
     this.clock = clock;
@@ -90,26 +95,32 @@ public final class Reports {
 
   private Numbers of(Task task) {
     Tasks.View view = tasks.view(task.app(), task.id()).orElseThrow();
-    Tally tally = analysis.ofTask(task.app(), task.id());
-    Map<Phase, Integer> counts = view.counts();
+    DeliveryCounts deliveryCounts = statistics.ofTask(task.app(), task.id());
+    Map<DeliveryStatus, Integer> counts = view.counts();
     int shown =
-        counts.getOrDefault(Phase.SHOWN, 0)
-            + counts.getOrDefault(Phase.OPENED, 0)
-            + counts.getOrDefault(Phase.DISMISSED, 0);
-    return new Numbers(view.total(), tally.pushed(), tally.arrived(), shown, tally.opened());
+        counts.getOrDefault(DeliveryStatus.SHOWN, 0)
+            + counts.getOrDefault(DeliveryStatus.OPENED, 0)
+            + counts.getOrDefault(DeliveryStatus.DISMISSED, 0);
+    return new Numbers(
+        view.total(),
+        deliveryCounts.pushed(),
+        deliveryCounts.arrived(),
+        shown,
+        deliveryCounts.opened());
   }
 
   /// How many of a task's deliveries ended without reaching their user, by how.
-  public Map<Phase, Integer> failures(AppId app, String name) {
-    Map<Phase, Integer> counts =
+  public Map<DeliveryStatus, Integer> failures(AppId app, String name) {
+    Map<DeliveryStatus, Integer> counts =
         known
             .task(app, name)
             .flatMap(task -> tasks.view(app, task.id()))
             .map(Tasks.View::counts)
             .orElse(Map.of());
-    var failures = new EnumMap<Phase, Integer>(Phase.class);
-    for (Phase phase : ENDED) {
-      Optional.ofNullable(counts.get(phase)).ifPresent(count -> failures.put(phase, count));
+    var failures = new EnumMap<DeliveryStatus, Integer>(DeliveryStatus.class);
+    for (DeliveryStatus deliveryStatus : ENDED) {
+      Optional.ofNullable(counts.get(deliveryStatus))
+          .ifPresent(count -> failures.put(deliveryStatus, count));
     }
     return failures;
   }
@@ -139,9 +150,9 @@ public final class Reports {
   /// Of everything accepted on this day. How many were shown is known of those only that were
   /// opened or removed.
   public Numbers ofDay(AppId app, LocalDate day) {
-    Tally tally =
-        analysis.sum(
-            new TallyStore.Filter(
+    DeliveryCounts deliveryCounts =
+        statistics.sum(
+            new StatisticsStore.Filter(
                 app,
                 start(day),
                 start(day.plusDays(1)),
@@ -149,11 +160,11 @@ public final class Reports {
                 Optional.empty(),
                 Optional.empty()));
     return new Numbers(
-        tally.total(),
-        tally.pushed(),
-        tally.arrived(),
-        tally.opened() + tally.ignored(),
-        tally.opened());
+        deliveryCounts.total(),
+        deliveryCounts.pushed(),
+        deliveryCounts.arrived(),
+        deliveryCounts.opened() + deliveryCounts.ignored(),
+        deliveryCounts.opened());
   }
 
   /// Users who registered on this day, and who had until its end; without those who left since.
@@ -162,8 +173,8 @@ public final class Reports {
   public Joined joined(AppId app, LocalDate day) {
     Instant end = start(day.plusDays(1));
     return new Joined(
-        sum(registrations.joined(app, start(day), end)),
-        sum(registrations.joined(app, Instant.EPOCH, end)));
+        sum(registrations.countRegistered(app, start(day), end)),
+        sum(registrations.countRegistered(app, Instant.EPOCH, end)));
   }
 
   private static long sum(Map<Platform, Integer> counts) {
@@ -179,11 +190,11 @@ public final class Reports {
     try {
       LocalDate date = LocalDate.parse(text, format);
       if (date.isAfter(today())) {
-        throw new FieldFault("date", Kind.OUT_OF_RANGE, "must not lie ahead");
+        throw new InvalidFieldException("date", Kind.OUT_OF_RANGE, "must not lie ahead");
       }
       return date;
     } catch (DateTimeParseException _) {
-      throw new FieldFault("date", Kind.MALFORMED, "must be " + form);
+      throw new InvalidFieldException("date", Kind.MALFORMED, "must be " + form);
     }
   }
 
@@ -195,6 +206,6 @@ public final class Reports {
   /// before is not recorded.
   public void online(AppId app, ObjectNode json) {
     long now = clock.millis();
-    json.put(Long.toString(now - now % TEN_MINUTES), attachments.size(app));
+    json.put(Long.toString(now - now % TEN_MINUTES), connections.size(app));
   }
 }

@@ -5,14 +5,14 @@ package dev.boomerang.dialect.getui;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Task;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.schedule.Schedule;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Revokes {
     boolean isOld =
         task.filter(
                 found ->
-                    found.lifespan().acceptedAt().isBefore(clock.instant().minus(Recall.WINDOW)))
+                    found.validity().acceptedAt().isBefore(clock.instant().minus(Recall.WINDOW)))
             .isPresent();
     if (isOld || (task.isEmpty() && schedule.isEmpty())) {
       throw new GetuiFault(Trouble.Plain.UNKNOWN_OLD_TASK);
@@ -73,7 +73,7 @@ final class Revokes {
     return engine
             .recalls()
             .recall(task.app(), task.id(), new Scope.OneDelivery(person.id()), Pushes.ORIGIN)
-        instanceof RecallOutcome.Standing;
+        instanceof RecallResult.Active;
   }
 
   /// From everybody, be it sent or still to come; from those whom a segment picks only, if there is

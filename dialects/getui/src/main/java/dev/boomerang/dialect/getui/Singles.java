@@ -7,14 +7,14 @@ import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Quotas;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submissions;
-import dev.boomerang.engine.Submissions.EntryResult;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.accept.Submissions.EntryResult;
+import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Registration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -187,8 +187,8 @@ public final class Singles {
   }
 
   private Sent sent(AppId app, Step.Ready ready, EntryResult result) {
-    Task task = Pushes.accepted(result.submission());
-    boolean again = !(result.submission() instanceof Submission.Accepted);
+    Task task = Pushes.accepted(result.submitResult());
+    boolean again = !(result.submitResult() instanceof SubmitResult.Accepted);
     List<Registration> all = all(ready.named());
     Map<String, Status> cids = new LinkedHashMap<>();
     if (isNobody(ready.named())) {

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.web.Json;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ public enum Status {
   /// As it was when the delivery began, whatever has happened since: a repeated call gets the first
   /// answer.
   static Status of(Delivery delivery) {
-    return delivery.timeline().getFirst().phase() == Phase.SENDING ? ONLINE : OFFLINE;
+    return delivery.timeline().getFirst().status() == DeliveryStatus.SENDING ? ONLINE : OFFLINE;
   }
 
   static Status of(boolean connected) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.model.Strategy;
+import dev.boomerang.model.push.Strategy;
 import dev.boomerang.web.Fields;
 
 /// `{"default": 1, "hw": 2, …}`: by which channels a push may go.

@@ -5,18 +5,18 @@ package dev.boomerang.dialect.getui;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Schedules.Draft;
+import dev.boomerang.engine.schedule.Schedules.Draft;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleDetail;
-import dev.boomerang.model.Task;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleDetail;
+import dev.boomerang.model.schedule.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ public final class TaskCalls {
       var draft =
           new Draft(
               schedule.push(),
-              new Plan.Once(end.isAfter(clock.instant()) ? end : later),
+              new Trigger.Once(end.isAfter(clock.instant()) ? end : later),
               new ScheduleDetail.Cancelled(),
               false);
       engine.schedules().replace(schedule.id(), draft);
@@ -102,7 +102,7 @@ public final class TaskCalls {
         schedule.push().content(),
         known
             .occurrence(schedule)
-            .map(Occurrence::fate)
+            .map(Occurrence::status)
             .map(TaskCalls::outcome)
             .orElse(
                 schedule.detail() instanceof ScheduleDetail.Cancelled
@@ -126,12 +126,12 @@ public final class TaskCalls {
     };
   }
 
-  private static Outcome outcome(Fate fate) {
-    return switch (fate) {
-      case Fate.Pending _, Fate.Firing _ -> Outcome.WAITING;
-      case Fate.Fired _ -> Outcome.SENT;
-      case Fate.Dropped _ -> Outcome.FAILED;
-      case Fate.Cancelled _ -> Outcome.DELETED;
+  private static Outcome outcome(OccurrenceStatus occurrenceStatus) {
+    return switch (occurrenceStatus) {
+      case OccurrenceStatus.Pending _, OccurrenceStatus.Firing _ -> Outcome.WAITING;
+      case OccurrenceStatus.Fired _ -> Outcome.SENT;
+      case OccurrenceStatus.Dropped _ -> Outcome.FAILED;
+      case OccurrenceStatus.Cancelled _ -> Outcome.DELETED;
     };
   }
 
@@ -151,7 +151,7 @@ public final class TaskCalls {
   }
 
   /// What a task's way to one user was, step by step.
-  public List<Delivery.Step> timeline(AppId app, String name, String cid) {
+  public List<Delivery.TimelineEntry> timeline(AppId app, String name, String cid) {
     Task task = known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
     RegistrationId id =
         RegistrationId.parse(cid).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_USER));
@@ -163,14 +163,14 @@ public final class TaskCalls {
   }
 
   /// Where a task stands with each of these users; those it was not for are left out.
-  public Map<String, Phase> phases(AppId app, String name, List<String> cids) {
+  public Map<String, DeliveryStatus> phases(AppId app, String name, List<String> cids) {
     Task task = known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
-    Map<String, Phase> phases = new LinkedHashMap<>();
+    Map<String, DeliveryStatus> deliveryStatuss = new LinkedHashMap<>();
     for (String cid : cids) {
       RegistrationId.parse(cid)
           .flatMap(id -> engine.tasks().delivery(app, task.id(), id))
-          .ifPresent(delivery -> phases.put(cid, delivery.state().phase()));
+          .ifPresent(delivery -> deliveryStatuss.put(cid, delivery.state().status()));
     }
-    return phases;
+    return deliveryStatuss;
   }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.SourceDetail.Getui.Call;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.SourceDetail.Getui.Call;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.ScheduleId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

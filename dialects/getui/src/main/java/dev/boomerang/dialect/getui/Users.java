@@ -8,15 +8,15 @@ import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Quotas;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Segment;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,7 +103,7 @@ public final class Users {
   public void unbind(AppId app, String alias) {
     registrations.updateAll(
         app,
-        new Segment.Aliased(alias),
+        new Segment.HasAlias(alias),
         before -> before.with(before.profile().withoutAlias(alias)));
   }
 
@@ -212,7 +212,7 @@ public final class Users {
   public static String badgeChange(Fields body) {
     String badge = body.requiredText("badge", 16);
     if (!BADGE_CHANGE.matcher(badge).matches()) {
-      throw body.fault("badge", Kind.MALFORMED, "must be a number, +n or -n");
+      throw body.invalid("badge", Kind.MALFORMED, "must be a number, +n or -n");
     }
     return badge;
   }

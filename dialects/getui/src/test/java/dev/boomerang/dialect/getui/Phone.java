@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.model.Content;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.port.DeviceConnection;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A device that is connected, takes everything and acknowledges it.
-public final class Phone implements Attachment {
+public final class Phone implements DeviceConnection {
   private final World world;
   private final Registration registration;
-  private final List<Handover> got = new ArrayList<>();
+  private final List<DeliveryAttempt> got = new ArrayList<>();
   private final List<DeliveryId> withdrawn = new ArrayList<>();
 
   Phone(World world, Registration registration) {
@@ -23,13 +23,13 @@ public final class Phone implements Attachment {
   }
 
   Phone connect() {
-    world.engine.devices().attach(registration, this);
-    nudge();
+    world.engine.devices().connected(registration, this);
+    mailboxChanged();
     return this;
   }
 
   public void leave() {
-    world.engine.devices().detach(registration.id(), this);
+    world.engine.devices().disconnected(registration.id(), this);
   }
 
   public String cid() {
@@ -37,36 +37,37 @@ public final class Phone implements Attachment {
   }
 
   public List<TaskId> tasks() {
-    return got.stream().map(handover -> handover.task().id()).toList();
+    return got.stream().map(deliveryAttempt -> deliveryAttempt.task().id()).toList();
   }
 
   public List<Content> contents() {
-    return got.stream().map(Handover::content).toList();
+    return got.stream().map(DeliveryAttempt::content).toList();
   }
 
   public List<TaskId> withdrawn() {
     return withdrawn.stream().map(DeliveryId::task).toList();
   }
 
-  private void keep(List<Handover> handovers) {
-    got.addAll(handovers);
-    handovers.forEach(handover -> world.engine.devices().arrived(handover.delivery()));
-    world.engine.settle();
+  private void keep(List<DeliveryAttempt> deliveryAttempts) {
+    got.addAll(deliveryAttempts);
+    deliveryAttempts.forEach(
+        deliveryAttempt -> world.engine.devices().acknowledged(deliveryAttempt.delivery()));
+    world.engine.awaitIdle();
   }
 
   @Override
-  public boolean offer(Handover handover) {
-    keep(List.of(handover));
+  public boolean offer(DeliveryAttempt deliveryAttempt) {
+    keep(List.of(deliveryAttempt));
     return true;
   }
 
   @Override
-  public void nudge() {
-    keep(world.engine.devices().mailbox(registration.id(), TaskId.NONE, 1_000).handovers());
+  public void mailboxChanged() {
+    keep(world.engine.devices().mailbox(registration.id(), TaskId.NONE, 1_000).deliveryAttempts());
   }
 
   @Override
-  public void drop(List<DeliveryId> deliveries) {}
+  public void cancel(List<DeliveryId> deliveries) {}
 
   @Override
   public void withdraw(List<DeliveryId> deliveries) {
@@ -74,5 +75,5 @@ public final class Phone implements Attachment {
   }
 
   @Override
-  public void end(End why) {}
+  public void close(CloseReason why) {}
 }

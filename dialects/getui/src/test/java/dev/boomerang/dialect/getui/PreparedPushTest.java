@@ -9,8 +9,8 @@ import dev.boomerang.dialect.getui.TaskCalls.Outcome;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.dialect.getui.v2.RestV2;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ class PreparedPushTest {
     assertThat(world.getui.tasks().schedule(World.SHOP, name).outcome()).isEqualTo(Outcome.WAITING);
 
     world.clock.advance(Duration.ofMinutes(50));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
 
     assertThat(world.mailbox(ada)).hasSize(1);
     assertThat(world.getui.tasks().schedule(World.SHOP, name).outcome()).isEqualTo(Outcome.SENT);
@@ -78,7 +78,7 @@ class PreparedPushTest {
     String name = prepared(Optional.of(Duration.ofHours(1)));
 
     world.clock.advance(Duration.ofHours(2));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
 
     assertThat(world.mailbox(ada)).isEmpty();
     assertTrouble(name, Trouble.Plain.SCHEDULE_PAST);

@@ -7,24 +7,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.port.ContentReviewer.Objection;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.port.EngineListener;
-import dev.boomerang.port.Reviewer.Objection;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
@@ -51,7 +51,7 @@ public final class World implements AutoCloseable {
   public static final String SECRET = "masterX";
   public static final String BANK_KEY = "appKeyOfTheBank";
 
-  public final ManualClock clock = new ManualClock(Given.NOW);
+  public final ManualClock clock = new ManualClock(Fixtures.NOW);
   public final Engine engine;
   public final Getui getui;
   private final Routes routes;
@@ -74,7 +74,7 @@ public final class World implements AutoCloseable {
             EngineListener.NONE,
             clock);
     add(SHOP, KEY);
-    add(Given.BANK, BANK_KEY);
+    add(Fixtures.BANK, BANK_KEY);
     getui = new Getui(engine, config, random, clock);
     routes = new Routes(List.of(protocol.apply(getui)), List.of());
   }
@@ -169,12 +169,12 @@ public final class World implements AutoCloseable {
     return new Phone(this, registration).connect();
   }
 
-  public List<Handover> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).handovers();
+  public List<DeliveryAttempt> mailbox(Registration phone) {
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).deliveryAttempts();
   }
 
   public List<TaskId> tasks(Registration phone) {
-    return mailbox(phone).stream().map(handover -> handover.task().id()).toList();
+    return mailbox(phone).stream().map(deliveryAttempt -> deliveryAttempt.task().id()).toList();
   }
 
   @Override

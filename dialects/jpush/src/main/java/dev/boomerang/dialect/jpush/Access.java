@@ -3,13 +3,13 @@
 package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.dialect.jpush.JpushConfig.Developer;
-import dev.boomerang.engine.Apps;
-import dev.boomerang.engine.Secrets;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
-import dev.boomerang.web.Basic;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.engine.base.Secrets;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.web.BasicAuth;
 import dev.boomerang.web.Call;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,20 +34,20 @@ final class Access {
 
   Caller caller(Family family, Call call) {
     checkAddress(call);
-    Basic basic = Basic.of(call).orElseThrow(() -> family.noCredentials().fault());
-    boolean isGroup = basic.user().startsWith(GROUP);
-    String name = isGroup ? basic.user().substring(GROUP.length()) : basic.user();
+    BasicAuth basicAuth = BasicAuth.of(call).orElseThrow(() -> family.noCredentials().fault());
+    boolean isGroup = basicAuth.user().startsWith(GROUP);
+    String name = isGroup ? basicAuth.user().substring(GROUP.length()) : basicAuth.user();
     if (!KEY.matcher(name).matches()) {
       throw family.noAppKey().fault();
     }
-    return key(name, basic.password())
+    return key(name, basicAuth.password())
         .flatMap(key -> apps.find(key.app()).map(app -> new Caller(app, key, isGroup)))
-        .orElseThrow(() -> stranger(family, basic).fault());
+        .orElseThrow(() -> stranger(family, basicAuth).fault());
   }
 
   /// The vendor lets developers into the file API too, for a price.
-  private JpushError stranger(Family family, Basic basic) {
-    boolean isDeveloper = config.developer().filter(it -> it.is(basic)).isPresent();
+  private JpushError stranger(Family family, BasicAuth basicAuth) {
+    boolean isDeveloper = config.developer().filter(it -> it.is(basicAuth)).isPresent();
     return isDeveloper && family == Family.FILE
         ? JpushError.FILE_PERMISSION
         : family.badCredentials();
@@ -63,7 +63,7 @@ final class Access {
                 () ->
                     new JpushFault(
                         JpushError.PERMISSION, "No developer's key is configured here."));
-    if (Basic.of(call).filter(developer::is).isEmpty()) {
+    if (BasicAuth.of(call).filter(developer::is).isEmpty()) {
       throw Family.ADMIN.badCredentials().fault();
     }
   }

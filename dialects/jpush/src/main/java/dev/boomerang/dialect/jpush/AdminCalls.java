@@ -3,13 +3,13 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Apps;
-import dev.boomerang.engine.Secrets;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.engine.base.Secrets;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;

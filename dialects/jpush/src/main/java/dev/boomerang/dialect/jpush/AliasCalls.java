@@ -4,13 +4,13 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Segment;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.util.Comparator;
 import java.util.List;
@@ -41,13 +41,14 @@ final class AliasCalls {
     String name =
         Named.checked(
             ALIAS, misplaced ? last.substring(0, last.length() - MISPLACED.length()) : last);
-    Segment wanted = Named.onPlatforms(call, new Segment.Aliased(name));
+    Segment wanted = Named.onPlatforms(call, new Segment.HasAlias(name));
     List<Registration> devices =
         registrations.ofAlias(caller.app().id(), name).stream()
             .filter(wanted::covers)
             .sorted(Comparator.comparing(Registration::id))
             .toList();
-    boolean newFormat = Fields.of(Query.parse(call.query())).flag(NEW_FORMAT).orElse(misplaced);
+    boolean newFormat =
+        Fields.of(QueryParameters.parse(call.query())).flag(NEW_FORMAT).orElse(misplaced);
     return Reply.json(200, Json.write(newFormat ? described(devices) : listed(devices)));
   }
 
@@ -88,7 +89,7 @@ final class AliasCalls {
     String alias = Named.inPath(call, ALIAS);
     registrations.updateAll(
         caller.app().id(),
-        Named.onPlatforms(call, new Segment.Aliased(alias)),
+        Named.onPlatforms(call, new Segment.HasAlias(alias)),
         before -> before.with(before.profile().withoutAlias(alias)));
     return PushCalls.nothing(config);
   }

@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ final class Alongside {
     }
     Fields inApp = body.object("inapp_message");
     if (Values.flag(inApp, "inapp_message") && !body.has("notification")) {
-      throw inApp.fault("inapp_message", Kind.MALFORMED, "needs a notification");
+      throw inApp.invalid("inapp_message", Kind.MALFORMED, "needs a notification");
     }
     if (body.has("sms_message")) {
       sms(body.object("sms_message"));
@@ -45,7 +45,7 @@ final class Alongside {
   private static void sms(Fields sms) {
     sms.requiredNumber("delay_time", 0, MAX_SMS_DELAY);
     if (!sms.has("temp_id") && !sms.has("content")) {
-      throw sms.fault("temp_id", Kind.MISSING, "must be given");
+      throw sms.invalid("temp_id", Kind.MISSING, "must be given");
     }
     sms.number("temp_id", Long.MIN_VALUE, Long.MAX_VALUE);
     sms.number("signid", Long.MIN_VALUE, Long.MAX_VALUE);
@@ -76,24 +76,24 @@ final class Alongside {
   private static void liveActivity(Fields body) {
     for (String other : List.of("notification", "message")) {
       if (body.has(other)) {
-        throw body.fault("live_activity", Kind.MALFORMED, "must be without " + other);
+        throw body.invalid("live_activity", Kind.MALFORMED, "must be without " + other);
       }
     }
     if (!body.has("target")
         && !(body.node("audience").map(JsonNode::size).orElse(0) == 1
             && body.object("audience").has("live_activity_id"))) {
-      throw body.fault(
+      throw body.invalid(
           "audience", Kind.MALFORMED, "must be a live_activity_id for a live_activity");
     }
     if (!body.node("platform").map(JsonNode::toString).equals(Optional.of("[\"ios\"]"))) {
-      throw body.fault("platform", Kind.MALFORMED, "must be [\"ios\"] for a live_activity");
+      throw body.invalid("platform", Kind.MALFORMED, "must be [\"ios\"] for a live_activity");
     }
     Fields activity = body.object("live_activity").object("ios");
     activity.requiredText("event", MAX_TEXT);
     String event =
         activity.choice("event", List.of("start", "update", "end"), Function.identity()).orElse("");
     if (activity.object("content-state").names().isEmpty()) {
-      throw activity.fault("content-state", Kind.MISSING, "must be given");
+      throw activity.invalid("content-state", Kind.MISSING, "must be given");
     }
     if (event.equals("start")) {
       activity.requiredText("attributes-type", MAX_TEXT);
@@ -105,6 +105,6 @@ final class Alongside {
         MAX_ACTIVITY_BYTES,
         body.object("live_activity").node("ios").map(Sizes::of).orElse(0),
         "live_activity.ios");
-    throw body.fault("live_activity", Kind.MALFORMED, "is not supported here");
+    throw body.invalid("live_activity", Kind.MALFORMED, "is not supported here");
   }
 }

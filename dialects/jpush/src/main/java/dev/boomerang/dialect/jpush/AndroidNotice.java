@@ -5,9 +5,9 @@ package dev.boomerang.dialect.jpush;
 import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
 import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
 
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
 import dev.boomerang.web.Fields;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class AndroidNotice {
     return new Notification(
         Notices.title(own, appName),
         alert.isEmpty() ? "" : longer.orElse(alert),
-        new Look(
+        new Appearance(
             style == 3 ? Style.PICTURE : style == 0 ? Style.DEFAULT : Style.BIG_TEXT,
             Notices.url(own, "big_pic_path"),
             Notices.url(own, "large_icon")),

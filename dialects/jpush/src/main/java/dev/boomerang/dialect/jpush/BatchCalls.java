@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.dialect.jpush.PushSender.Entry;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.model.Segment;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.Iterator;
@@ -37,7 +37,8 @@ final class BatchCalls {
   }
 
   Reply registrations(Caller caller, Call call) {
-    return batch(caller, call, (_, target) -> new Segment.Registered(Targets.registration(target)));
+    return batch(
+        caller, call, (_, target) -> new Segment.RegistrationIs(Targets.registration(target)));
   }
 
   Reply aliases(Caller caller, Call call) {
@@ -46,7 +47,7 @@ final class BatchCalls {
         call,
         (push, target) -> {
           Targets.check(push, "target", target);
-          return new Segment.Aliased(target);
+          return new Segment.HasAlias(target);
         });
   }
 
@@ -56,15 +57,15 @@ final class BatchCalls {
         body.node("pushlist")
             .filter(ObjectNode.class::isInstance)
             .map(ObjectNode.class::cast)
-            .orElseThrow(() -> body.fault("pushlist", Kind.MISSING, "must be an object"));
+            .orElseThrow(() -> body.invalid("pushlist", Kind.MISSING, "must be an object"));
     if (list.isEmpty() || list.size() > MOST) {
-      throw body.fault("pushlist", Kind.OUT_OF_RANGE, "must have 1 to " + MOST + " pushes");
+      throw body.invalid("pushlist", Kind.OUT_OF_RANGE, "must have 1 to " + MOST + " pushes");
     }
     List<Read> read =
         list.properties().stream()
             .map(each -> read(caller, each.getKey(), each.getValue(), by))
             .toList();
-    Iterator<Submission> outcomes =
+    Iterator<SubmitResult> outcomes =
         sender.submitEach(read.stream().flatMap(each -> each.order().stream()).toList()).iterator();
     ObjectNode answers = Json.object();
     Iterator<Read> each = read.iterator();
@@ -92,19 +93,19 @@ final class BatchCalls {
   private Read read(Caller caller, String cid, JsonNode push, Target by) {
     try {
       if (!(push instanceof ObjectNode object)) {
-        throw new FieldFault("pushlist." + cid, Kind.MALFORMED, "must be an object");
+        throw new InvalidFieldException("pushlist." + cid, Kind.MALFORMED, "must be an object");
       }
       Fields fields = Fields.of(object.put("cid", cid));
       return switch (sender.read(caller, fields, () -> read(caller, fields, by))) {
         case Entry.Again(var result) -> new Read.Answered(answer(result));
         case Entry.First(var order) ->
-            order.push().options().pace().isPresent()
+            order.push().options().sendRate().isPresent()
                 ? new Read.Answered(answer(sender.submit(order)))
                 : new Read.Ready(order);
       };
     } catch (JpushFault fault) {
       return new Read.Answered(fault.json());
-    } catch (FieldFault fault) {
+    } catch (InvalidFieldException fault) {
       return new Read.Answered(Family.PUSH.fault(fault).json());
     }
   }
@@ -114,7 +115,7 @@ final class BatchCalls {
     return orders.read(caller.app(), push, target);
   }
 
-  private ObjectNode answer(Read read, Iterator<Submission> outcomes) {
+  private ObjectNode answer(Read read, Iterator<SubmitResult> outcomes) {
     return switch (read) {
       case Read.Answered(var answer) -> answer;
       case Read.Ready(var order) -> {

@@ -2,43 +2,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.TallyStore.Share;
-import dev.boomerang.port.TallyStore.Slot;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore.ChannelShare;
+import dev.boomerang.port.StatisticsStore.PlatformChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A task's numbers by platform and channel, counted from its deliveries as they stand.
-record Breakdown(Task task, Map<Slot, Share> shares) {
-  static Breakdown of(Analysis analysis, Task task) {
-    return new Breakdown(task, analysis.shares(task.app(), task.id()));
+record Breakdown(Task task, Map<PlatformChannel, ChannelShare> channelShares) {
+  static Breakdown of(Statistics statistics, Task task) {
+    return new Breakdown(task, statistics.shares(task.app(), task.id()));
   }
 
   /// By our own channel; empty if nothing went to the platform by it.
-  Optional<Share> own(Platform platform) {
-    return sum(slot -> slot.platform() == platform && slot.channel().isSelf());
+  Optional<ChannelShare> own(Platform platform) {
+    return sum(
+        platformChannel ->
+            platformChannel.platform() == platform && platformChannel.channel().isSelf());
   }
 
   /// By the channels of vendors.
-  Optional<Share> vendors(Platform platform) {
-    return sum(slot -> slot.platform() == platform && !slot.channel().isSelf());
+  Optional<ChannelShare> vendors(Platform platform) {
+    return sum(
+        platformChannel ->
+            platformChannel.platform() == platform && !platformChannel.channel().isSelf());
   }
 
-  Optional<Share> on(Platform platform) {
-    return sum(slot -> slot.platform() == platform);
+  Optional<ChannelShare> on(Platform platform) {
+    return sum(platformChannel -> platformChannel.platform() == platform);
   }
 
-  Optional<Share> all() {
+  Optional<ChannelShare> all() {
     return sum(_ -> true);
   }
 
-  private Optional<Share> sum(Predicate<Slot> which) {
-    return shares.entrySet().stream()
+  private Optional<ChannelShare> sum(Predicate<PlatformChannel> which) {
+    return channelShares.entrySet().stream()
         .filter(entry -> which.test(entry.getKey()))
         .map(Map.Entry::getValue)
-        .reduce(Share::plus);
+        .reduce(ChannelShare::plus);
   }
 }

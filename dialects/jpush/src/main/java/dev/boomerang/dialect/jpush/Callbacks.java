@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -23,29 +23,29 @@ final class Callbacks {
   private static final int MAX_URL = 2_048;
   private static final int MAX_PARAMS = 100;
   private static final long MAX_TYPE = 15;
-  private static final Map<Event, Integer> BITS =
-      Map.of(Event.RECEIVED, 1, Event.CLICKED, 2, Event.NOT_RECEIVED, 4);
+  private static final Map<EventType, Integer> BITS =
+      Map.of(EventType.RECEIVED, 1, EventType.CLICKED, 2, EventType.NOT_RECEIVED, 4);
 
   private Callbacks() {}
 
-  static Optional<Callback> read(Fields body) {
+  static Optional<Webhook> read(Fields body) {
     Fields callback = body.object("callback");
     Map<String, String> params = callback.map("params", MAX_PARAMS);
-    Set<Event> events = events(callback.number("type", 0, MAX_TYPE).orElse(0L));
+    Set<EventType> eventTypes = events(callback.number("type", 0, MAX_TYPE).orElse(0L));
     Optional<String> url = callback.text("url", MAX_URL).filter(text -> !text.isEmpty());
     return url.map(
             text ->
-                Callback.url(text)
-                    .orElseThrow(() -> callback.fault("url", Kind.MALFORMED, Callback.URL_RULE)))
-        .filter(_ -> !events.isEmpty())
-        .map(address -> new Callback(address, params, events));
+                Webhook.url(text)
+                    .orElseThrow(() -> callback.invalid("url", Kind.MALFORMED, Webhook.URL_RULE)))
+        .filter(_ -> !eventTypes.isEmpty())
+        .map(address -> new Webhook(address, params, eventTypes));
   }
 
-  private static Set<Event> events(long type) {
-    var events = EnumSet.allOf(Event.class);
+  private static Set<EventType> events(long type) {
+    var eventTypes = EnumSet.allOf(EventType.class);
     if (type != 0) {
-      events.removeIf(event -> (type & BITS.getOrDefault(event, 0)) == 0);
+      eventTypes.removeIf(eventType -> (type & BITS.getOrDefault(eventType, 0)) == 0);
     }
-    return events;
+    return eventTypes;
   }
 }

@@ -4,11 +4,11 @@ package dev.boomerang.dialect.jpush;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.text.Digests;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,9 +57,10 @@ final class Cids {
               Instant mintedAt =
                   mintedAt(cid, key)
                       .orElseThrow(
-                          () -> body.fault("cid", Kind.MALFORMED, "is not one that was given out"));
+                          () ->
+                              body.invalid("cid", Kind.MALFORMED, "is not one that was given out"));
               if (mintedAt.plus(VALID).isBefore(clock.instant())) {
-                throw body.fault("cid", Kind.OUT_OF_RANGE, "is more than a day old");
+                throw body.invalid("cid", Kind.OUT_OF_RANGE, "is more than a day old");
               }
               return new RequestKey(JpushDialect.ORIGIN, cid);
             });

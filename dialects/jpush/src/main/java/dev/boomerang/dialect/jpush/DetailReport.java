@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Tally;
-import dev.boomerang.port.TallyStore.Share;
-import dev.boomerang.port.TallyStore.Slot;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore.ChannelShare;
+import dev.boomerang.port.StatisticsStore.PlatformChannel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,30 +32,30 @@ final class DetailReport {
     jpush(row, "quickapp_jpush", numbers.flatMap(it -> it.own(Platform.QUICKAPP)));
     vendors(row, "quickapp_pns", numbers.flatMap(it -> it.vendors(Platform.QUICKAPP)));
     ObjectNode details = row.putObject("details");
-    numbers.filter(it -> !it.shares().isEmpty()).ifPresent(it -> details(details, it));
+    numbers.filter(it -> !it.channelShares().isEmpty()).ifPresent(it -> details(details, it));
   }
 
-  private static void jpush(ObjectNode row, String name, Optional<Share> count) {
+  private static void jpush(ObjectNode row, String name, Optional<ChannelShare> count) {
     ObjectNode object = row.putObject(name);
     count.ifPresent(
         it ->
             object
-                .put("target", it.tally().total())
-                .put("online_push", it.tally().pushed())
-                .put("received", it.tally().arrived())
-                .put("click", it.tally().opened())
+                .put("target", it.deliveryCounts().total())
+                .put("online_push", it.deliveryCounts().pushed())
+                .put("received", it.deliveryCounts().arrived())
+                .put("click", it.deliveryCounts().opened())
                 .putNull("msg_click"));
   }
 
-  private static void vendors(ObjectNode row, String name, Optional<Share> count) {
+  private static void vendors(ObjectNode row, String name, Optional<ChannelShare> count) {
     ObjectNode object = row.putObject(name);
     count.ifPresent(
         it ->
             object
-                .put("pns_target", it.tally().total())
-                .put("pns_sent", it.tally().pushed())
-                .put("pns_received", it.tally().arrived())
-                .put("pns_click", it.tally().opened()));
+                .put("pns_target", it.deliveryCounts().total())
+                .put("pns_sent", it.deliveryCounts().pushed())
+                .put("pns_received", it.deliveryCounts().arrived())
+                .put("pns_click", it.deliveryCounts().opened()));
   }
 
   private static void ios(ObjectNode row, Optional<Breakdown> numbers) {
@@ -63,20 +63,20 @@ final class DetailReport {
     if (numbers.flatMap(it -> it.on(Platform.IOS)).isEmpty()) {
       return;
     }
-    Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
-    ReportCalls.put(ios, "apns_target", apns, Tally::total);
-    ReportCalls.put(ios, "apns_sent", apns, Tally::pushed);
-    ReportCalls.put(ios, "apns_received", apns, Tally::arrived);
-    ReportCalls.put(ios, "apns_click", apns, Tally::opened);
-    Optional<Share> own = numbers.flatMap(it -> it.own(Platform.IOS));
-    ReportCalls.put(ios, "msg_target", own, Tally::total);
-    ReportCalls.put(ios, "msg_received", own, Tally::arrived);
+    Optional<ChannelShare> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+    ReportCalls.put(ios, "apns_target", apns, DeliveryCounts::total);
+    ReportCalls.put(ios, "apns_sent", apns, DeliveryCounts::pushed);
+    ReportCalls.put(ios, "apns_received", apns, DeliveryCounts::arrived);
+    ReportCalls.put(ios, "apns_click", apns, DeliveryCounts::opened);
+    Optional<ChannelShare> own = numbers.flatMap(it -> it.own(Platform.IOS));
+    ReportCalls.put(ios, "msg_target", own, DeliveryCounts::total);
+    ReportCalls.put(ios, "msg_received", own, DeliveryCounts::arrived);
   }
 
   private static void details(ObjectNode details, Breakdown numbers) {
     for (String kind : kinds(numbers.task().content())) {
       ObjectNode block = details.putObject(kind);
-      put(block, numbers.all().orElse(Share.NONE));
+      put(block, numbers.all().orElse(ChannelShare.NONE));
       sub(block, "sub_android", numbers, Platform.ANDROID, "jg_android");
       sub(block, "sub_ios", numbers, Platform.IOS, "jg_ios");
       sub(block, "sub_hmos", numbers, Platform.HARMONY, "jg_hmos");
@@ -89,7 +89,7 @@ final class DetailReport {
     return switch (content) {
       case Content.Notification _ -> Set.of("notification");
       case Content.DataMessage _ -> Set.of("message");
-      case Content.Both _ -> new TreeSet<>(List.of("notification", "message"));
+      case Content.NotificationWithData _ -> new TreeSet<>(List.of("notification", "message"));
       case Content.PerPlatform each -> {
         var kinds = new TreeSet<String>();
         kinds.addAll(kinds(each.otherwise()));
@@ -99,13 +99,13 @@ final class DetailReport {
     };
   }
 
-  private static void put(ObjectNode block, Share count) {
+  private static void put(ObjectNode block, ChannelShare count) {
     block
-        .put("target", count.tally().total())
-        .put("sent", count.tally().pushed())
-        .put("received", count.tally().arrived())
+        .put("target", count.deliveryCounts().total())
+        .put("sent", count.deliveryCounts().pushed())
+        .put("received", count.deliveryCounts().arrived())
         .put("display", count.seen())
-        .put("click", count.tally().opened());
+        .put("click", count.deliveryCounts().opened());
   }
 
   /// Our own channel under JPush's name for its own, the others under theirs.
@@ -115,9 +115,11 @@ final class DetailReport {
       return;
     }
     ObjectNode sub = block.putObject(name);
-    numbers.shares().entrySet().stream()
+    numbers.channelShares().entrySet().stream()
         .filter(entry -> entry.getKey().platform() == platform)
-        .sorted(Comparator.comparing((Map.Entry<Slot, Share> e) -> e.getKey().channel().toString()))
+        .sorted(
+            Comparator.comparing(
+                (Map.Entry<PlatformChannel, ChannelShare> e) -> e.getKey().channel().toString()))
         .forEach(
             entry -> {
               ChannelId channel = entry.getKey().channel();

@@ -5,14 +5,14 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
@@ -75,7 +75,7 @@ final class DeviceCalls {
       return before.changed(
           device.withAttributes(attributes(device.attributes())),
           profile.withAlias(named).withTags(tags(profile.tags())),
-          before.reach());
+          before.reachability());
     }
 
     private Map<String, String> attributes(Map<String, String> before) {
@@ -112,11 +112,11 @@ final class DeviceCalls {
     alias.filter(name -> !name.isEmpty()).ifPresent(name -> Targets.check(body, "alias", name));
     Optional<String> mobile = body.text("mobile", 32);
     if (mobile.filter(it -> !it.isEmpty() && !NUMBER.matcher(it).matches()).isPresent()) {
-      throw body.fault("mobile", Kind.MALFORMED, "must be a phone number");
+      throw body.invalid("mobile", Kind.MALFORMED, "must be a phone number");
     }
     boolean clears = body.node("tags").filter(JsonNode::isTextual).isPresent();
     if (clears && !body.text("tags", 64).orElse("").isEmpty()) {
-      throw body.fault("tags", Kind.MALFORMED, "must be an object, or an empty text");
+      throw body.invalid("tags", Kind.MALFORMED, "must be an object, or an empty text");
     }
     Fields tags = clears ? Fields.of(Json.object()) : body.object("tags");
     return new Wanted(clears, Named.tags(tags, "remove"), Named.tags(tags, "add"), alias, mobile);
@@ -142,7 +142,7 @@ final class DeviceCalls {
     Fields body = Fields.of(call.body(), "the body");
     Named.Found found = named.among(caller, body, "registration_ids");
     if (found.isEmpty()) {
-      throw body.fault("registration_ids", Kind.MISSING, "must be given");
+      throw body.invalid("registration_ids", Kind.MISSING, "must be given");
     }
     ObjectNode answer = Json.object();
     found.illegal().forEach(answer::putObject);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.web.FaultReplies;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.ErrorHandler;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// A family of calls, with what it answers for faults that all calls share. The one place where
 /// this dialect's faults become replies.
-enum Family implements FaultReplies<Reply> {
+enum Family implements ErrorHandler<Reply> {
   PUSH(
       JpushError.AUTHENTICATION,
       JpushError.AUTHENTICATION,
@@ -147,7 +147,7 @@ enum Family implements FaultReplies<Reply> {
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
       case JpushFault known -> Optional.of(reply(known));
-      case FieldFault field -> Optional.of(reply(fault(field)));
+      case InvalidFieldException field -> Optional.of(reply(fault(field)));
       case RuntimeException _ -> Optional.empty();
     };
   }
@@ -171,13 +171,13 @@ enum Family implements FaultReplies<Reply> {
   }
 
   /// What a field that cannot be taken is answered with.
-  JpushFault fault(FieldFault fault) {
+  JpushFault fault(InvalidFieldException fault) {
     JpushError error =
         switch (fault.kind()) {
           case MISSING -> missing;
           case BLANK, MALFORMED, OUT_OF_RANGE -> invalid;
         };
-    return new JpushFault(error, fault.sentence());
+    return new JpushFault(error, fault.description());
   }
 
   int rate(JpushConfig.Rates rates) {

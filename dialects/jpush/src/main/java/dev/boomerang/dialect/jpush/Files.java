@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import java.util.List;
 import java.util.Optional;
 

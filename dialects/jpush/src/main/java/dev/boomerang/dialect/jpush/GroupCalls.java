@@ -5,8 +5,8 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.function.Supplier;
@@ -46,7 +46,7 @@ final class GroupCalls {
   private static void checkOptions(Fields body) {
     Fields options = body.object("options");
     if (options.number("override_msg_id", 0, Long.MAX_VALUE).orElse(0L) != 0) {
-      throw options.fault("override_msg_id", Kind.MALFORMED, "is not for group pushes");
+      throw options.invalid("override_msg_id", Kind.MALFORMED, "is not for group pushes");
     }
   }
 

@@ -5,11 +5,11 @@ package dev.boomerang.dialect.jpush;
 import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
 import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
 
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class HarmonyNotice {
     check(own);
     String alert = Notices.alert(own, common);
     if (alert.isEmpty()) {
-      throw own.fault("alert", Kind.BLANK, "must not be empty");
+      throw own.invalid("alert", Kind.BLANK, "must not be empty");
     }
     boolean isInbox =
         own.choice("style", List.of("0", "2"), Function.identity()).equals(Optional.of("2"));
@@ -33,7 +33,7 @@ final class HarmonyNotice {
     return new Notification(
         Notices.title(own, appName),
         inbox.orElse(alert),
-        new Look(
+        new Appearance(
             inbox.isPresent() ? Style.BIG_TEXT : Style.DEFAULT,
             Map.of(),
             Notices.url(own, "large_icon")),

@@ -4,12 +4,12 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Uploads;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Upload;
+import dev.boomerang.engine.base.Uploads;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Upload;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class ImageCalls {
       body.text(name, MAX_URL).ifPresent(url -> addresses.put(name, url));
     }
     if (addresses.isEmpty()) {
-      throw body.fault(Images.COMMON, Kind.MISSING, "or that of a vendor must be given");
+      throw body.invalid(Images.COMMON, Kind.MISSING, "or that of a vendor must be given");
     }
     return addresses;
   }

@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Uploads;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Upload;
+import dev.boomerang.engine.base.Uploads;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Upload;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Json;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -46,7 +46,8 @@ record Images(Uploads uploads) {
     return switch (content) {
       case Content.Notification shown -> in(shown, app);
       case Content.DataMessage data -> data;
-      case Content.Both(var shown, var data) -> new Content.Both(in(shown, app), data);
+      case Content.NotificationWithData(var shown, var data) ->
+          new Content.NotificationWithData(in(shown, app), data);
       case Content.PerPlatform(var otherwise, var own) -> {
         Map<Platform, Content> resolved = new EnumMap<>(Platform.class);
         own.forEach((platform, each) -> resolved.put(platform, in(each, app)));
@@ -56,18 +57,19 @@ record Images(Uploads uploads) {
   }
 
   private Content.Notification in(Content.Notification shown, AppId app) {
-    Look look = shown.look();
+    Appearance appearance = shown.appearance();
     return new Content.Notification(
         shown.title(),
         shown.body(),
-        new Look(look.style(), in(look.images(), app), in(look.icons(), app)),
+        new Appearance(
+            appearance.style(), in(appearance.images(), app), in(appearance.icons(), app)),
         shown.click(),
         shown.silent(),
         shown.extras());
   }
 
   private Map<String, String> in(Map<String, String> urls, AppId app) {
-    String id = urls.getOrDefault(Look.DEFAULT_VENDOR, "");
+    String id = urls.getOrDefault(Appearance.DEFAULT_VENDOR, "");
     return id.startsWith(ID) ? byVendor(known(app, id)) : urls;
   }
 
@@ -88,7 +90,7 @@ record Images(Uploads uploads) {
             });
     Optional.ofNullable(addresses.get(OWN))
         .or(() -> Optional.ofNullable(addresses.get(COMMON)))
-        .ifPresent(url -> urls.put(Look.DEFAULT_VENDOR, url.asText()));
+        .ifPresent(url -> urls.put(Appearance.DEFAULT_VENDOR, url.asText()));
     return urls;
   }
 

@@ -6,10 +6,10 @@ import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
 import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +32,7 @@ final class IosNotice {
         isObject
             ? own.object("alert").text("body", MAX_TEXT).orElse("")
             : Notices.alert(own, common),
-        Look.PLAIN,
+        Appearance.PLAIN,
         Optional.empty(),
         false,
         own.map("extras", MAX_EXTRAS));
@@ -44,7 +44,7 @@ final class IosNotice {
         List.of("active", "critical", "passive", "time-sensitive"),
         Function.identity());
     if (!BADGE.matcher(own.text("badge", MAX_TEXT).orElse("")).matches()) {
-      throw own.fault("badge", Kind.MALFORMED, "must be a number, +N or -N");
+      throw own.invalid("badge", Kind.MALFORMED, "must be a number, +N or -N");
     }
     if (isObject(own, "sound")) {
       Fields sound = own.object("sound");

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.engine.Secrets;
-import dev.boomerang.model.Secret;
-import dev.boomerang.web.Basic;
+import dev.boomerang.engine.base.Secrets;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.web.BasicAuth;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -32,8 +32,9 @@ public record JpushConfig(
 
   /// What opens the admin API.
   public record Developer(String key, Secret secret) {
-    boolean is(Basic basic) {
-      return key.equals(basic.user()) && Secrets.matches(Secrets.hash(secret), basic.password());
+    boolean is(BasicAuth basicAuth) {
+      return key.equals(basicAuth.user())
+          && Secrets.matches(Secrets.hash(secret), basicAuth.password());
     }
   }
 

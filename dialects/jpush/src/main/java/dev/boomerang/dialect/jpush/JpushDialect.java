@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
@@ -136,7 +136,7 @@ public final class JpushDialect implements Dialect {
   }
 
   private List<Route> reportRoutes() {
-    var reports = new ReportCalls(engine.tasks(), engine.analysis(), clock);
+    var reports = new ReportCalls(engine.tasks(), engine.statistics(), clock);
     var users = new UserReport(engine.registrations(), config.zone(), clock);
     var status = new StatusCalls(engine.tasks(), reports, new Named(engine.registrations()));
     return List.of(
@@ -187,7 +187,7 @@ public final class JpushDialect implements Dialect {
         method,
         pattern,
         call ->
-            Family.ADMIN.guard(
+            Family.ADMIN.handle(
                 "jpush " + call.path(),
                 () -> {
                   access.checkDeveloper(call);
@@ -232,7 +232,7 @@ public final class JpushDialect implements Dialect {
     RateLimit<AppId> limit = minutes.of(family);
     Usage[] usage = {limit.unused()};
     Reply reply =
-        family.guard(
+        family.handle(
             "jpush " + call.path(),
             () -> {
               Caller caller = access.caller(family, call);

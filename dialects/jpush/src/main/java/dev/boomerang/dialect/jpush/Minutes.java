@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.RateLimit.Window;

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.TextCheck;
 import java.util.LinkedHashMap;

@@ -5,15 +5,15 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Segment;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.QueryParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +77,7 @@ final class Named {
     List<String> tags = fields.texts(field, MAX_TAGS, MAX_NAME);
     tags.forEach(tag -> Targets.check(fields, field, tag));
     if (tags.stream().mapToInt(tag -> tag.getBytes(UTF_8).length).sum() > MAX_TAGS_BYTES) {
-      throw fields.fault(
+      throw fields.invalid(
           field, Kind.OUT_OF_RANGE, "must have at most " + MAX_TAGS_BYTES + " bytes in all");
     }
     return Set.copyOf(tags);
@@ -95,14 +95,15 @@ final class Named {
 
   /// `what`, on the platforms that the query asks for.
   static Segment onPlatforms(Call call, Segment what) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     Optional<String> wanted = query.text("platform", 64).filter(text -> !text.isBlank());
     if (wanted.isEmpty()) {
       return what;
     }
     var platforms = new ArrayList<Segment>();
     for (String name : wanted.get().split(",", -1)) {
-      platform(query, name.strip()).ifPresent(platform -> platforms.add(new Segment.On(platform)));
+      platform(query, name.strip())
+          .ifPresent(platform -> platforms.add(new Segment.OnPlatform(platform)));
     }
     return new Segment.All(List.of(what, new Segment.Any(platforms)));
   }
@@ -115,7 +116,7 @@ final class Named {
       case "hmos" -> Optional.of(Platform.HARMONY);
       case "quickapp" -> Optional.of(Platform.QUICKAPP);
       case "winphone" -> Optional.empty();
-      case String _ -> throw query.fault("platform", Kind.MALFORMED, "has one that is none");
+      case String _ -> throw query.invalid("platform", Kind.MALFORMED, "has one that is none");
     };
   }
 }

@@ -3,13 +3,13 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Platform;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class Notices {
   /// By platform; ones that are absent get nothing.
   static Map<Platform, Content> read(Fields body, Set<Platform> platforms, String appName) {
     if (!body.has("notification") && !body.has("message")) {
-      throw body.fault("notification", Kind.MISSING, "or message must be given");
+      throw body.invalid("notification", Kind.MISSING, "or message must be given");
     }
     Optional<DataMessage> message =
         body.has("message") ? Optional.of(message(body.object("message"))) : Optional.empty();
@@ -60,13 +60,13 @@ final class Notices {
   private static Content content(Notification notification, Optional<DataMessage> message) {
     boolean isShown = !notification.body().isEmpty();
     return message
-        .<Content>map(data -> isShown ? new Content.Both(notification, data) : data)
+        .<Content>map(data -> isShown ? new Content.NotificationWithData(notification, data) : data)
         .orElseGet(() -> isShown ? notification : new DataMessage("", notification.extras()));
   }
 
   private static DataMessage message(Fields message) {
     if (!message.has("msg_content")) {
-      throw message.fault("msg_content", Kind.MISSING, "must be given");
+      throw message.invalid("msg_content", Kind.MISSING, "must be given");
     }
     message.text("alternate_title", MAX_TEXT);
     message.text("alternate_content", MAX_TEXT);
@@ -100,7 +100,7 @@ final class Notices {
   }
 
   private static Notification plain(String title, String body) {
-    return new Notification(title, body, Look.PLAIN, Optional.empty(), false, Map.of());
+    return new Notification(title, body, Appearance.PLAIN, Optional.empty(), false, Map.of());
   }
 
   /// What JPush calls a platform's object.
@@ -130,7 +130,7 @@ final class Notices {
     return new Notification(
         own.requiredText("title", MAX_TEXT),
         alert,
-        Look.PLAIN,
+        Appearance.PLAIN,
         Optional.of(new Content.Click(Content.Action.INTENT, own.requiredText("page", MAX_TEXT))),
         false,
         own.map("extras", MAX_EXTRAS));
@@ -143,7 +143,7 @@ final class Notices {
   static String alert(Fields own, Optional<String> common) {
     return own.text("alert", MAX_TEXT)
         .or(() -> common)
-        .orElseThrow(() -> own.fault("alert", Kind.BLANK, "must be given"));
+        .orElseThrow(() -> own.invalid("alert", Kind.BLANK, "must be given"));
   }
 
   static String title(Fields own, String appName) {
@@ -153,7 +153,7 @@ final class Notices {
   static Map<String, String> url(Fields own, String name) {
     return own.text(name, MAX_TEXT)
         .filter(url -> !url.isBlank())
-        .map(url -> Map.of(Look.DEFAULT_VENDOR, url))
+        .map(url -> Map.of(Appearance.DEFAULT_VENDOR, url))
         .orElse(Map.of());
   }
 

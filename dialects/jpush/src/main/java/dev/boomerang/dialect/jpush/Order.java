@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Source;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Source;
 import java.util.Optional;
 
 /// A push as JPush's body asks for it: what the engine is to do, and the number to echo.

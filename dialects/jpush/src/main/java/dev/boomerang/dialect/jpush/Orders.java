@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.App;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Template;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.TemplateFilling;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,10 +49,10 @@ final class Orders {
     Content.Notification notification =
         switch (TemplateFilling.fill(
             template, param.map("keys", MAX_KEYS), Map.of(), config.maxPayloadBytes())) {
-          case Template.Filled.Complete(var filled) -> filled;
-          case Template.Filled.Missing(var blanks) ->
-              throw param.object("keys").fault(blanks.getFirst(), Kind.MISSING, "must be given");
-          case Template.Filled.TooLong(long characters) ->
+          case Template.FillResult.Complete(var filled) -> filled;
+          case Template.FillResult.Missing(var blanks) ->
+              throw param.object("keys").invalid(blanks.getFirst(), Kind.MISSING, "must be given");
+          case Template.FillResult.TooLong(long characters) ->
               throw new JpushFault(
                   JpushError.TOO_LARGE,
                   "keys: fill the template to "
@@ -80,7 +80,7 @@ final class Orders {
     Set<Platform> asked = platforms.orElse(EnumSet.allOf(Platform.class));
     Map<Platform, Content> contents = Notices.read(body, asked, app.name());
     if (contents.isEmpty()) {
-      throw body.fault("notification", Kind.MISSING, "has nothing for any of the platforms");
+      throw body.invalid("notification", Kind.MISSING, "has nothing for any of the platforms");
     }
     Sizes.check(body, contents.keySet(), config);
     boolean forAll = platforms.isEmpty() && contents.size() == asked.size();
@@ -103,8 +103,8 @@ final class Orders {
             content,
             Push.Options.of(source, options.lifetime())
                 .vendorHints(Notices.hints(body))
-                .replacing(options.replacing())
-                .pace(options.pace())
+                .replacing(options.overrideTarget())
+                .pace(options.sendRate())
                 .callback(Callbacks.read(body)));
     return new Order(push, options.sendno());
   }

@@ -5,15 +5,15 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleDetail;
-import dev.boomerang.model.ScheduleId;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleDetail;
+import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.web.Body;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ record Planned(ObjectNode object) {
     Fields fields = Fields.of(object);
     String name = fields.requiredText("name", MAX_NAME_BYTES);
     if (name.getBytes(UTF_8).length > MAX_NAME_BYTES || !NAME.matcher(name).matches()) {
-      throw fields.fault(
+      throw fields.invalid(
           "name",
           Kind.MALFORMED,
           "must have letters, digits and _, at most " + MAX_NAME_BYTES + " bytes");
@@ -83,9 +83,9 @@ record Planned(ObjectNode object) {
     boolean enabled =
         fields
             .flag("enabled")
-            .orElseThrow(() -> fields.fault("enabled", Kind.MISSING, "must be given"));
+            .orElseThrow(() -> fields.invalid("enabled", Kind.MISSING, "must be given"));
     if (!fields.has("push")) {
-      throw fields.fault("push", Kind.MISSING, "must be given");
+      throw fields.invalid("push", Kind.MISSING, "must be given");
     }
     return new Schedules.Draft(
         pushes.read(app, fields.object("push")),

@@ -5,19 +5,19 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +87,7 @@ final class PushCalls {
               throw PushSender.fault(refusal);
             });
     checkReplaced(order);
-    if (order.push().audience() instanceof Audience.Matching(Segment segment)
+    if (order.push().audience() instanceof Audience.BySegment(Segment segment)
         && engine.registrations().count(order.push().app(), segment) == 0) {
       throw sender.nobody(order, NO_MESSAGE);
     }
@@ -95,8 +95,8 @@ final class PushCalls {
   }
 
   private void checkReplaced(Order order) {
-    for (Replacing replacing : order.push().options().replacing().values()) {
-      if (replacing instanceof Replacing.Earlier(TaskId earlier, Duration window)
+    for (OverrideTarget overrideTarget : order.push().options().overrides().values()) {
+      if (overrideTarget instanceof OverrideTarget.EarlierTask(TaskId earlier, Duration window)
           && known(order.push().app(), earlier, window).isEmpty()) {
         throw PushOptions.unknownOverride(earlier.toString());
       }
@@ -107,7 +107,7 @@ final class PushCalls {
     return engine
         .tasks()
         .find(app, id)
-        .filter(task -> !task.lifespan().acceptedAt().isBefore(clock.instant().minus(window)));
+        .filter(task -> !task.validity().acceptedAt().isBefore(clock.instant().minus(window)));
   }
 
   /// The body of a call, as a push object.
@@ -134,11 +134,11 @@ final class PushCalls {
             .flatMap(id -> known(app, id, config.recallWindow()))
             .map(Task::id)
             .orElseThrow(() -> new JpushFault(JpushError.INVALID, UNKNOWN));
-    RecallOutcome outcome =
+    RecallResult outcome =
         engine.recalls().recall(app, task, new Scope.WholeTask(), JpushDialect.ORIGIN);
     return switch (outcome) {
-      case RecallOutcome.Standing _, RecallOutcome.Foretold _ -> nothing(config);
-      case RecallOutcome.NotFound _, RecallOutcome.TooOld _ ->
+      case RecallResult.Active _, RecallResult.Preview _ -> nothing(config);
+      case RecallResult.NotFound _, RecallResult.TooOld _ ->
           throw new JpushFault(JpushError.INVALID, UNKNOWN);
     };
   }
@@ -150,7 +150,7 @@ final class PushCalls {
 
   /// `count` ids, 1 to 1000; both types are alike.
   Reply cids(Caller caller, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     long count = query.number("count", 1, MAX_CIDS).orElse(1L);
     query.choice("type", List.of("push", "schedule"), type -> type);
     var list = Json.array();

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +20,10 @@ import java.util.function.Function;
 ///
 /// Source: JPush "Push API v3", options; override: "消息覆盖与撤回".
 record PushOptions(
-    String sendno, Duration lifetime, Map<Platform, Replacing> replacing, Optional<Pace> pace) {
+    String sendno,
+    Duration lifetime,
+    Map<Platform, OverrideTarget> overrideTarget,
+    Optional<SendRate> sendRate) {
   /// What is echoed of a push without a number.
   private static final String NO_SENDNO = "0";
 
@@ -62,7 +65,7 @@ record PushOptions(
         sendno(options),
         seconds == 0 ? NOW : Duration.ofSeconds(seconds),
         replacing(options, config),
-        minutes(options).map(Pace.Over::new));
+        minutes(options).map(SendRate.SpreadOver::new));
   }
 
   /// Returns the number to echo, as text.
@@ -85,7 +88,7 @@ record PushOptions(
         .filter(version -> !List.of("", "v1", "v2").contains(version))
         .ifPresent(
             _ -> {
-              throw options.fault("notification_3rd_ver", Kind.MALFORMED, "must be v1 or v2");
+              throw options.invalid("notification_3rd_ver", Kind.MALFORMED, "must be v1 or v2");
             });
     Fields channels = options.object("third_party_channel");
     for (String vendor : channels.names()) {
@@ -100,11 +103,11 @@ record PushOptions(
   /// show a test to everyone.
   private static void checkNarrowing(Fields options) {
     if (Values.flag(options, "test_model")) {
-      throw options.fault(
+      throw options.invalid(
           "test_model", Kind.MALFORMED, "is not supported: there are no test devices");
     }
     if (!options.object("geofence").names().isEmpty()) {
-      throw options.fault("geofence", Kind.MALFORMED, "is not supported here");
+      throw options.invalid("geofence", Kind.MALFORMED, "is not supported here");
     }
   }
 
@@ -129,25 +132,25 @@ record PushOptions(
   }
 
   /// `override_msg_id` is for Android and HarmonyOS, `apns_collapse_id` for iOS.
-  private static Map<Platform, Replacing> replacing(Fields options, JpushConfig config) {
-    Map<Platform, Replacing> replacing = new EnumMap<>(Platform.class);
+  private static Map<Platform, OverrideTarget> replacing(Fields options, JpushConfig config) {
+    Map<Platform, OverrideTarget> overrideTarget = new EnumMap<>(Platform.class);
     long earlier = options.number("override_msg_id", 0, Long.MAX_VALUE).orElse(0L);
     if (earlier != 0) {
       TaskId task =
           TaskId.parse(Long.toString(earlier))
               .orElseThrow(() -> unknownOverride(Long.toString(earlier)));
-      var replaced = new Replacing.Earlier(task, config.overrideWindow());
-      replacing.put(Platform.ANDROID, replaced);
-      replacing.put(Platform.HARMONY, replaced);
+      var replaced = new OverrideTarget.EarlierTask(task, config.overrideWindow());
+      overrideTarget.put(Platform.ANDROID, replaced);
+      overrideTarget.put(Platform.HARMONY, replaced);
     }
     Optional<String> collapse =
         options.text("apns_collapse_id", MAX_TEXT).filter(id -> !id.isEmpty());
     collapse.ifPresent(
         id -> {
           Values.checkBytes(options, "apns_collapse_id", id, MAX_COLLAPSE_BYTES);
-          replacing.put(Platform.IOS, new Replacing.Named(id));
+          overrideTarget.put(Platform.IOS, new OverrideTarget.Key(id));
         });
-    return replacing;
+    return overrideTarget;
   }
 
   static JpushFault unknownOverride(String id) {

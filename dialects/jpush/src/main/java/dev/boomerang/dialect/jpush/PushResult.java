@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.push.Task;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import java.util.Optional;

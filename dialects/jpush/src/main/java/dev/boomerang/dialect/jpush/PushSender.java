@@ -4,14 +4,14 @@ package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submissions;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Window;
@@ -64,7 +64,8 @@ final class PushSender {
   /// As [#send] begins, without handing anything in.
   Entry read(Caller caller, Fields body, Supplier<Order> read) {
     Optional<RequestKey> key = cids.in(body, caller.key());
-    Optional<Task> first = key.flatMap(it -> engine.tasks().requested(caller.app().id(), it));
+    Optional<Task> first =
+        key.flatMap(it -> engine.tasks().findByRequestKey(caller.app().id(), it));
     return first.isPresent()
         ? new Entry.Again(PushResult.of(first.get()))
         : new Entry.First(read.get().once(key));
@@ -72,25 +73,25 @@ final class PushSender {
 
   /// Hands many pushes in at once, in groups of writes; none of them may be paced. Each has its own
   /// outcome for [#result], in their order.
-  List<Submission> submitEach(List<Order> orders) {
+  List<SubmitResult> submitEach(List<Order> orders) {
     return engine
         .submissions()
         .submitAll(orders.stream().map(it -> new Submissions.Entry(it.push(), false)).toList())
         .stream()
-        .map(Submissions.EntryResult::submission)
+        .map(Submissions.EntryResult::submitResult)
         .toList();
   }
 
   /// An app's paced pushes go one after the other, so that each sees those before it.
   PushResult submit(Order order) {
     Push push = order.push();
-    if (push.options().pace().isEmpty()) {
+    if (push.options().sendRate().isEmpty()) {
       return accepted(order);
     }
     Lock lock = paced.computeIfAbsent(push.app(), _ -> new ReentrantLock());
     lock.lock();
     try {
-      if (engine.pacing().running(push.app()) >= MOST_PACED && isNew(push)) {
+      if (engine.pacedSending().running(push.app()) >= MOST_PACED && isNew(push)) {
         throw new JpushFault(
             JpushError.LIMIT, MOST_PACED + " pushes with big_push_duration are under way");
       }
@@ -104,7 +105,7 @@ final class PushSender {
   private boolean isNew(Push push) {
     return push.options()
         .requestKey()
-        .flatMap(key -> engine.tasks().requested(push.app(), key))
+        .flatMap(key -> engine.tasks().findByRequestKey(push.app(), key))
         .isEmpty();
   }
 
@@ -113,21 +114,21 @@ final class PushSender {
     if (order.isBroadcast() && !broadcasts.allows(app)) {
       throw JpushError.BROADCASTS.fault();
     }
-    Submission outcome = engine.submissions().submit(order.push());
-    if (order.isBroadcast() && !(outcome instanceof Submission.Accepted)) {
-      broadcasts.giveBack(app, 1);
+    SubmitResult outcome = engine.submissions().submit(order.push());
+    if (order.isBroadcast() && !(outcome instanceof SubmitResult.Accepted)) {
+      broadcasts.release(app, 1);
     }
     return result(order, outcome);
   }
 
   /// Returns what an accepted push is told by; throws the fault that says why there is none.
-  PushResult result(Order order, Submission outcome) {
+  PushResult result(Order order, SubmitResult outcome) {
     return switch (outcome) {
-      case Submission.Accepted(Task task) -> new PushResult(task.id().toString(), order.sendno());
-      case Submission.Repeated(Task first) -> PushResult.of(first);
-      case Submission.IdTaken(Task first) -> PushResult.of(first);
-      case Submission.NobodyMatches(TaskId unused) -> throw nobody(order, unused.toString());
-      case Submission.Refused refused -> throw fault(refused);
+      case SubmitResult.Accepted(Task task) -> new PushResult(task.id().toString(), order.sendno());
+      case SubmitResult.Repeated(Task first) -> PushResult.of(first);
+      case SubmitResult.IdTaken(Task first) -> PushResult.of(first);
+      case SubmitResult.NobodyMatches(TaskId unused) -> throw nobody(order, unused.toString());
+      case SubmitResult.Refused refused -> throw fault(refused);
     };
   }
 
@@ -138,24 +139,24 @@ final class PushSender {
         Targets.registered(order.push().audience())
             .filter(ids -> engine.registrations().count(order.push().app(), ids) == 0)
             .map(ids -> ids.parts().getFirst())
-            .map(first -> ((Segment.Registered) first).id().value());
+            .map(first -> ((Segment.RegistrationIs) first).id().value());
     return stranger
         .map(Targets::invalid)
         .orElseGet(() -> JpushError.NO_TARGET.fault().under(messageId));
   }
 
   /// Returns the error for a push that the engine refuses.
-  static JpushFault fault(Submission.Refused refused) {
+  static JpushFault fault(SubmitResult.Refused refused) {
     return switch (refused) {
-      case Submission.NobodyMatches _, Submission.NoTarget _ -> JpushError.NO_TARGET.fault();
-      case Submission.NothingToReplace(TaskId earlier) ->
+      case SubmitResult.NobodyMatches _, SubmitResult.NoTarget _ -> JpushError.NO_TARGET.fault();
+      case SubmitResult.NothingToReplace(TaskId earlier) ->
           PushOptions.unknownOverride(earlier.toString());
-      case Submission.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
-      case Submission.IdTaken _,
-          Submission.TooManyTargets _,
-          Submission.LifetimeOutOfRange _,
-          Submission.NotForPace _,
-          Submission.RejectedByReview _ ->
+      case SubmitResult.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
+      case SubmitResult.IdTaken _,
+          SubmitResult.TooManyTargets _,
+          SubmitResult.LifetimeOutOfRange _,
+          SubmitResult.NotForSendRate _,
+          SubmitResult.RejectedByReview _ ->
           new JpushFault(JpushError.INVALID, refused.reason());
     };
   }

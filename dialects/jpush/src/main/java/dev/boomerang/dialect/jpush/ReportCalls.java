@@ -4,19 +4,19 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.TallyStore.Share;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore.ChannelShare;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,12 +38,12 @@ final class ReportCalls {
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
 
   private final Tasks tasks;
-  private final Analysis analysis;
+  private final Statistics statistics;
   private final Clock clock;
 
-  ReportCalls(Tasks tasks, Analysis analysis, Clock clock) {
+  ReportCalls(Tasks tasks, Statistics statistics, Clock clock) {
     this.tasks = tasks;
-    this.analysis = analysis;
+    this.statistics = statistics;
     this.clock = clock;
   }
 
@@ -74,7 +74,7 @@ final class ReportCalls {
   }
 
   private Reply rows(Caller caller, Call call, String name, int most, Row row) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     String many = name + "s";
     String asked = query.text(many, 4_096).or(() -> query.text(name, 4_096)).orElse("");
     List<String> ids = Stream.of(asked.split(",", -1)).map(String::strip).toList();
@@ -85,7 +85,7 @@ final class ReportCalls {
     for (String id : ids) {
       row.fill(
           body.addObject().put(name, id),
-          find(caller.app().id(), id).map(task -> Breakdown.of(analysis, task)));
+          find(caller.app().id(), id).map(task -> Breakdown.of(statistics, task)));
     }
     return Reply.json(200, Json.write(body));
   }
@@ -93,38 +93,50 @@ final class ReportCalls {
   private Optional<Task> find(AppId app, String id) {
     return TaskId.parse(id)
         .flatMap(task -> tasks.find(app, task))
-        .filter(task -> task.lifespan().acceptedAt().isAfter(clock.instant().minus(RETENTION)));
+        .filter(task -> task.validity().acceptedAt().isAfter(clock.instant().minus(RETENTION)));
   }
 
   private static void received(ObjectNode row, Optional<Breakdown> numbers) {
-    put(row, "android_received", numbers.flatMap(it -> it.on(Platform.ANDROID)), Tally::arrived);
+    put(
+        row,
+        "android_received",
+        numbers.flatMap(it -> it.on(Platform.ANDROID)),
+        DeliveryCounts::arrived);
     ios(row, numbers);
   }
 
   private static void receivedDetail(ObjectNode row, Optional<Breakdown> numbers) {
-    Optional<Share> vendors = numbers.flatMap(it -> it.vendors(Platform.ANDROID));
-    put(row, "jpush_received", numbers.flatMap(it -> it.own(Platform.ANDROID)), Tally::arrived);
-    put(row, "android_pns_sent", vendors, Tally::pushed);
-    put(row, "android_pns_received", vendors, Tally::arrived);
+    Optional<ChannelShare> vendors = numbers.flatMap(it -> it.vendors(Platform.ANDROID));
+    put(
+        row,
+        "jpush_received",
+        numbers.flatMap(it -> it.own(Platform.ANDROID)),
+        DeliveryCounts::arrived);
+    put(row, "android_pns_sent", vendors, DeliveryCounts::pushed);
+    put(row, "android_pns_received", vendors, DeliveryCounts::arrived);
     ios(row, numbers);
-    Optional<Share> quickapp = numbers.flatMap(it -> it.own(Platform.QUICKAPP));
-    put(row, "quickapp_jpush_received", quickapp, Tally::arrived);
-    Optional<Share> quickappVendors = numbers.flatMap(it -> it.vendors(Platform.QUICKAPP));
-    put(row, "quickapp_pns_sent", quickappVendors, Tally::pushed);
+    Optional<ChannelShare> quickapp = numbers.flatMap(it -> it.own(Platform.QUICKAPP));
+    put(row, "quickapp_jpush_received", quickapp, DeliveryCounts::arrived);
+    Optional<ChannelShare> quickappVendors = numbers.flatMap(it -> it.vendors(Platform.QUICKAPP));
+    put(row, "quickapp_pns_sent", quickappVendors, DeliveryCounts::pushed);
     row.putNull("live_acivity_sent").putNull("live_acivity_received");
-    Optional<Share> hmpns = numbers.flatMap(it -> it.vendors(Platform.HARMONY));
-    put(row, "hmos_hmpns_sent", hmpns, Tally::pushed);
-    put(row, "hmos_hmpns_received", hmpns, Tally::arrived);
-    Optional<Share> harmony = numbers.flatMap(it -> it.own(Platform.HARMONY));
-    put(row, "hmos_msg_sent", harmony, Tally::pushed);
-    put(row, "hmos_msg_received", harmony, Tally::arrived);
+    Optional<ChannelShare> hmpns = numbers.flatMap(it -> it.vendors(Platform.HARMONY));
+    put(row, "hmos_hmpns_sent", hmpns, DeliveryCounts::pushed);
+    put(row, "hmos_hmpns_received", hmpns, DeliveryCounts::arrived);
+    Optional<ChannelShare> harmony = numbers.flatMap(it -> it.own(Platform.HARMONY));
+    put(row, "hmos_msg_sent", harmony, DeliveryCounts::pushed);
+    put(row, "hmos_msg_received", harmony, DeliveryCounts::arrived);
   }
 
   private static void ios(ObjectNode row, Optional<Breakdown> numbers) {
-    Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
-    put(row, "ios_apns_sent", apns, Tally::pushed);
-    put(row, "ios_apns_received", apns, Tally::arrived);
-    put(row, "ios_msg_received", numbers.flatMap(it -> it.own(Platform.IOS)), Tally::arrived);
+    Optional<ChannelShare> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+    put(row, "ios_apns_sent", apns, DeliveryCounts::pushed);
+    put(row, "ios_apns_received", apns, DeliveryCounts::arrived);
+    put(
+        row,
+        "ios_msg_received",
+        numbers.flatMap(it -> it.own(Platform.IOS)),
+        DeliveryCounts::arrived);
     row.putNull("wp_mpns_sent");
   }
 
@@ -135,37 +147,41 @@ final class ReportCalls {
         .ifPresent(
             count ->
                 android
-                    .put("received", count.tally().arrived())
-                    .put("target", count.tally().total())
-                    .put("online_push", count.tally().pushed())
-                    .put("click", count.tally().opened())
+                    .put("received", count.deliveryCounts().arrived())
+                    .put("target", count.deliveryCounts().total())
+                    .put("online_push", count.deliveryCounts().pushed())
+                    .put("click", count.deliveryCounts().opened())
                     .putNull("msg_click"));
     ObjectNode ios = row.putObject("ios");
     numbers
         .flatMap(it -> it.on(Platform.IOS))
         .ifPresent(
             count -> {
-              Optional<Share> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
-              put(ios, "apns_sent", apns, Tally::pushed);
-              put(ios, "apns_target", apns, Tally::total);
-              put(ios, "apns_received", apns, Tally::arrived);
-              ios.put("click", count.tally().opened());
-              Optional<Share> own = numbers.flatMap(it -> it.own(Platform.IOS));
-              put(ios, "target", own, Tally::total);
-              put(ios, "received", own, Tally::arrived);
+              Optional<ChannelShare> apns = numbers.flatMap(it -> it.vendors(Platform.IOS));
+              put(ios, "apns_sent", apns, DeliveryCounts::pushed);
+              put(ios, "apns_target", apns, DeliveryCounts::total);
+              put(ios, "apns_received", apns, DeliveryCounts::arrived);
+              ios.put("click", count.deliveryCounts().opened());
+              Optional<ChannelShare> own = numbers.flatMap(it -> it.own(Platform.IOS));
+              put(ios, "target", own, DeliveryCounts::total);
+              put(ios, "received", own, DeliveryCounts::arrived);
             });
     row.putObject("winphone");
   }
 
-  static void put(ObjectNode row, String name, Optional<Share> count, ToLongFunction<Tally> which) {
+  static void put(
+      ObjectNode row,
+      String name,
+      Optional<ChannelShare> count,
+      ToLongFunction<DeliveryCounts> which) {
     count.ifPresentOrElse(
-        it -> row.put(name, which.applyAsLong(it.tally())), () -> row.putNull(name));
+        it -> row.put(name, which.applyAsLong(it.deliveryCounts())), () -> row.putNull(name));
   }
 
   /// The message that a body names, as a number or as a text.
   Task named(Caller caller, Fields body, String field) {
     String id = body.requiredText(field, 19).strip();
     return find(caller.app().id(), id)
-        .orElseThrow(() -> body.fault(field, Kind.MALFORMED, "is that of no message"));
+        .orElseThrow(() -> body.invalid(field, Kind.MALFORMED, "is that of no message"));
   }
 }

@@ -6,22 +6,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.engine.Schedules.Draft;
-import dev.boomerang.engine.Schedules.Scheduling;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleId;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.engine.schedule.Schedules.Draft;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,14 +101,14 @@ final class ScheduleCalls {
     return new JpushFault(JpushError.SCHEDULE_INVALID, why);
   }
 
-  private static Schedule accepted(Scheduling scheduling) {
-    return switch (scheduling) {
-      case Scheduling.Accepted(var schedule, var _) -> schedule;
-      case Scheduling.Refused(var why) -> throw invalid(why.reason());
-      case Scheduling.Past _ -> throw invalid("trigger names no time that lies ahead");
-      case Scheduling.TooFar(var horizon) ->
+  private static Schedule accepted(ScheduleResult scheduleResult) {
+    return switch (scheduleResult) {
+      case ScheduleResult.Accepted(var schedule, var _) -> schedule;
+      case ScheduleResult.Refused(var why) -> throw invalid(why.reason());
+      case ScheduleResult.Past _ -> throw invalid("trigger names no time that lies ahead");
+      case ScheduleResult.TooFar(var horizon) ->
           throw invalid("trigger lies more than " + horizon.toDays() + " days ahead");
-      case Scheduling.TooMany(int limit) ->
+      case ScheduleResult.TooMany(int limit) ->
           throw invalid("there are " + limit + " schedules with pushes to come already");
     };
   }
@@ -116,8 +116,9 @@ final class ScheduleCalls {
   /// Those whose last firing lies ahead, the oldest first.
   Reply list(Caller caller, Call call) {
     AppId app = caller.app().id();
-    long page = Fields.of(Query.parse(call.query())).number("page", 1, MAX_PAGE).orElse(1L);
-    int total = schedules.countLive(app, JpushDialect.ORIGIN);
+    long page =
+        Fields.of(QueryParameters.parse(call.query())).number("page", 1, MAX_PAGE).orElse(1L);
+    int total = schedules.countActive(app, JpushDialect.ORIGIN);
     ObjectNode body =
         Json.object()
             .put("total_count", total)
@@ -125,7 +126,7 @@ final class ScheduleCalls {
             .put("page", page);
     ArrayNode list = body.putArray("schedules");
     schedules
-        .live(app, JpushDialect.ORIGIN, (int) (page - 1) * PAGE, PAGE)
+        .listActive(app, JpushDialect.ORIGIN, (int) (page - 1) * PAGE, PAGE)
         .forEach(schedule -> list.add(Planned.of(schedule).json(schedule)));
     return Reply.json(200, Json.write(body));
   }
@@ -150,8 +151,8 @@ final class ScheduleCalls {
   Reply messages(Caller caller, Call call) {
     Schedule schedule = find(caller, call);
     ArrayNode ids = Json.array();
-    for (var planned : schedules.ofSchedule(caller.app().id(), schedule.id())) {
-      message(planned.occurrence()).ifPresent(json -> ids.add(Json.write(json)));
+    for (var scheduledOccurrence : schedules.ofSchedule(caller.app().id(), schedule.id())) {
+      message(scheduledOccurrence.occurrence()).ifPresent(json -> ids.add(Json.write(json)));
     }
     ObjectNode body = Json.object().put("count", ids.size());
     return Reply.json(200, Json.write(body.set("msgids", ids)));
@@ -159,11 +160,13 @@ final class ScheduleCalls {
 
   /// Empty for one that did not come yet, or will not come any more.
   private static Optional<ObjectNode> message(Occurrence occurrence) {
-    return switch (occurrence.fate()) {
-      case Fate.Fired(var task, var at) -> Optional.of(message(task.toString(), 0, "", at));
-      case Fate.Dropped(var at, var reason) ->
+    return switch (occurrence.status()) {
+      case OccurrenceStatus.Fired(var task, var at) ->
+          Optional.of(message(task.toString(), 0, "", at));
+      case OccurrenceStatus.Dropped(var at, var reason) ->
           Optional.of(message("", JpushError.SCHEDULE_INVALID.number(), reason, at));
-      case Fate.Pending _, Fate.Firing _, Fate.Cancelled _ -> Optional.empty();
+      case OccurrenceStatus.Pending _, OccurrenceStatus.Firing _, OccurrenceStatus.Cancelled _ ->
+          Optional.empty();
     };
   }
 

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import java.util.Set;

@@ -4,14 +4,14 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Tasks;
+import dev.boomerang.engine.report.Tasks;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.lifecycle.Milestones;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Task;
+import dev.boomerang.lifecycle.DeliveryFunnel;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 
@@ -42,11 +42,11 @@ final class StatusCalls {
         .filter(date -> Times.day(date).isEmpty())
         .ifPresent(
             _ -> {
-              throw body.fault("date", Kind.MALFORMED, "must be as yyyy-MM-dd");
+              throw body.invalid("date", Kind.MALFORMED, "must be as yyyy-MM-dd");
             });
     Named.Found found = named.among(caller, body, "registration_ids");
     if (found.isEmpty()) {
-      throw body.fault("registration_ids", Kind.MISSING, "must be given");
+      throw body.invalid("registration_ids", Kind.MISSING, "must be given");
     }
     ObjectNode answer = Json.object();
     found.illegal().forEach(id -> put(answer, id, FOREIGN));
@@ -67,6 +67,6 @@ final class StatusCalls {
   }
 
   private static int status(Delivery delivery) {
-    return Milestones.of(delivery.state()).arrived() > 0 ? DELIVERED : NOT_DELIVERED;
+    return DeliveryFunnel.of(delivery.state()).arrived() > 0 ? DELIVERED : NOT_DELIVERED;
   }
 }

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Segment;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
@@ -57,7 +57,7 @@ final class TagCalls {
     String tag = Named.inPath(call, "tag");
     registrations.updateAll(
         caller.app().id(),
-        Named.onPlatforms(call, new Segment.Tagged(tag)),
+        Named.onPlatforms(call, new Segment.HasTag(tag)),
         before -> tagged(before, tag, false));
     return PushCalls.nothing(config);
   }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Segment;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -48,7 +48,7 @@ final class Targets {
   /// Empty for `all`. A platform that no device runs any more (`winphone`) is taken and ignored.
   static Optional<Set<Platform>> platforms(Fields body) {
     if (!body.has("platform")) {
-      throw body.fault("platform", Kind.MISSING, "must be given");
+      throw body.invalid("platform", Kind.MISSING, "must be given");
     }
     if (body.node("platform").filter(node -> node.asText().equals("all")).isPresent()) {
       return Optional.empty();
@@ -63,11 +63,11 @@ final class Targets {
         case "quickapp" -> platforms.add(Platform.QUICKAPP);
         case "winphone" -> {}
         case String _ ->
-            throw body.fault("platform", Kind.MALFORMED, "has " + name + ", which is none");
+            throw body.invalid("platform", Kind.MALFORMED, "has " + name + ", which is none");
       }
     }
     if (names.isEmpty()) {
-      throw body.fault("platform", Kind.BLANK, "must be \"all\" or name platforms");
+      throw body.invalid("platform", Kind.BLANK, "must be \"all\" or name platforms");
     }
     return Optional.of(platforms);
   }
@@ -75,7 +75,7 @@ final class Targets {
   /// The audience of `body`, narrowed to these platforms.
   static Audience audience(Fields body, Optional<Set<Platform>> platforms) {
     if (!body.has("audience")) {
-      throw body.fault("audience", Kind.MISSING, "must be given");
+      throw body.invalid("audience", Kind.MISSING, "must be given");
     }
     if (isAll(body)) {
       return everyone(platforms);
@@ -83,14 +83,14 @@ final class Targets {
     Fields audience = body.object("audience");
     checkMembers(audience);
     var parts = new ArrayList<Segment>();
-    any(tags(audience, "tag"), Segment.Tagged::new).ifPresent(parts::add);
-    tags(audience, "tag_and").forEach(tag -> parts.add(new Segment.Tagged(tag)));
-    any(tags(audience, "tag_not"), Segment.Tagged::new)
+    any(tags(audience, "tag"), Segment.HasTag::new).ifPresent(parts::add);
+    tags(audience, "tag_and").forEach(tag -> parts.add(new Segment.HasTag(tag)));
+    any(tags(audience, "tag_not"), Segment.HasTag::new)
         .ifPresent(tagged -> parts.add(new Segment.Not(tagged)));
-    any(names(audience, "alias", MAX_IDS), Segment.Aliased::new).ifPresent(parts::add);
-    any(registrations(audience), Segment.Registered::new).ifPresent(parts::add);
+    any(names(audience, "alias", MAX_IDS), Segment.HasAlias::new).ifPresent(parts::add);
+    any(registrations(audience), Segment.RegistrationIs::new).ifPresent(parts::add);
     if (parts.isEmpty()) {
-      throw audience.fault("tag", Kind.MISSING, "or another member must be given");
+      throw audience.invalid("tag", Kind.MISSING, "or another member must be given");
     }
     return matching(parts, platforms);
   }
@@ -104,11 +104,11 @@ final class Targets {
     Members.check(audience, "audience", MEMBERS);
     for (String unknown : List.of("segment", "abtest", "live_activity_id")) {
       if (audience.has(unknown)) {
-        throw audience.fault(unknown, Kind.MALFORMED, "names something that does not exist");
+        throw audience.invalid(unknown, Kind.MALFORMED, "names something that does not exist");
       }
     }
     if (audience.has("file")) {
-      throw audience.fault("file", Kind.MALFORMED, "is for /v3/push/file");
+      throw audience.invalid("file", Kind.MALFORMED, "is for /v3/push/file");
     }
   }
 
@@ -118,35 +118,35 @@ final class Targets {
     Fields audience = body.object("audience");
     Members.check(audience, "audience", MEMBERS);
     if (!audience.has("file")) {
-      throw audience.fault("file", Kind.MISSING, "must be given");
+      throw audience.invalid("file", Kind.MISSING, "must be given");
     }
     if (audience.names().size() > 1) {
-      throw audience.fault("file", Kind.MALFORMED, "must stand alone");
+      throw audience.invalid("file", Kind.MALFORMED, "must stand alone");
     }
     Fields file = audience.object("file");
     Files.Targeted found =
         files
             .apply(file.requiredText("file_id", 128))
-            .orElseThrow(() -> file.fault("file_id", Kind.MALFORMED, "doesn't exist"));
+            .orElseThrow(() -> file.invalid("file_id", Kind.MALFORMED, "doesn't exist"));
     Stream<Segment> each =
         switch (found.kind()) {
-          case ALIAS -> found.lines().stream().map(Segment.Aliased::new);
+          case ALIAS -> found.lines().stream().map(Segment.HasAlias::new);
           case REGISTRATION ->
               found.lines().stream()
                   .map(RegistrationId::parse)
                   .flatMap(Optional::stream)
-                  .map(Segment.Registered::new);
+                  .map(Segment.RegistrationIs::new);
         };
     return new Segment.Any(each.toList());
   }
 
   /// The registration ids among what an audience asks for.
   static Optional<Segment.Any> registered(Audience audience) {
-    return audience instanceof Audience.Matching(Segment.All(var parts))
+    return audience instanceof Audience.BySegment(Segment.All(var parts))
         ? parts.stream()
             .map(part -> part instanceof Segment.Any any ? any : new Segment.Any(List.of(part)))
             .filter(any -> !any.parts().isEmpty())
-            .filter(any -> any.parts().getFirst() instanceof Segment.Registered)
+            .filter(any -> any.parts().getFirst() instanceof Segment.RegistrationIs)
             .findFirst()
         : Optional.empty();
   }
@@ -154,7 +154,7 @@ final class Targets {
   static Audience matching(List<Segment> parts, Optional<Set<Platform>> platforms) {
     var all = new ArrayList<>(parts);
     platforms.ifPresent(only -> all.add(on(only)));
-    return new Audience.Matching(new Segment.All(all));
+    return new Audience.BySegment(new Segment.All(all));
   }
 
   private static Audience everyone(Optional<Set<Platform>> platforms) {
@@ -164,11 +164,11 @@ final class Targets {
     Set<Platform> only = platforms.get();
     return only.size() == 1
         ? Everyone.all(only.stream().findFirst())
-        : new Audience.Matching(on(only));
+        : new Audience.BySegment(on(only));
   }
 
   private static Segment on(Set<Platform> platforms) {
-    return new Segment.Any(platforms.stream().<Segment>map(Segment.On::new).toList());
+    return new Segment.Any(platforms.stream().<Segment>map(Segment.OnPlatform::new).toList());
   }
 
   private static <T> Optional<Segment> any(List<T> values, Function<T, Segment> asked) {
@@ -190,11 +190,12 @@ final class Targets {
   /// A tag or an alias.
   static void check(Fields fields, String field, String name) {
     if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-      throw fields.fault(
+      throw fields.invalid(
           field, Kind.OUT_OF_RANGE, "must have names of at most " + MAX_NAME_BYTES + " bytes");
     }
     if (!NAME.matcher(name).matches()) {
-      throw fields.fault(field, Kind.MALFORMED, "has a name with a character that is not allowed");
+      throw fields.invalid(
+          field, Kind.MALFORMED, "has a name with a character that is not allowed");
     }
   }
 

@@ -4,15 +4,15 @@ package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.TemplateId;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.TemplateId;
+import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.List;
@@ -95,7 +95,7 @@ final class TemplateCalls {
     Template template = named(templates, caller.app().id(), body, "id");
     List<Fields> params = body.entries("params", MOST);
     if (params.isEmpty()) {
-      throw body.fault("params", Kind.MISSING, "must be given");
+      throw body.invalid("params", Kind.MISSING, "must be given");
     }
     checkTargets(body, params);
     ObjectNode answer = Json.object().put("code", 0).put("message", "success");
@@ -110,29 +110,29 @@ final class TemplateCalls {
     return TemplateId.parse(id)
         .flatMap(parsed -> templates.find(app, parsed))
         .or(() -> templates.named(app, id))
-        .orElseThrow(() -> fields.fault(field, Kind.MALFORMED, "is of no template"));
+        .orElseThrow(() -> fields.invalid(field, Kind.MALFORMED, "is of no template"));
   }
 
   /// All pushes of a call have targets of one kind.
   private static void checkTargets(Fields body, List<Fields> params) {
     Set<String> kinds = params.stream().map(TemplateCalls::kind).collect(Collectors.toSet());
     if (kinds.size() > 1) {
-      throw body.fault("params", Kind.MALFORMED, "must have audiences of one kind");
+      throw body.invalid("params", Kind.MALFORMED, "must have audiences of one kind");
     }
     if (params.size() > 1 && !NAMES.containsAll(kinds)) {
-      throw body.fault(
+      throw body.invalid(
           "params", Kind.OUT_OF_RANGE, "must have one entry for an audience of this kind");
     }
     int names = params.stream().mapToInt(TemplateCalls::names).sum();
     if (names > MOST) {
-      throw body.fault(
+      throw body.invalid(
           "params", Kind.OUT_OF_RANGE, "must have at most " + MOST + " targets in all");
     }
   }
 
   private static String kind(Fields param) {
     if (!param.has("audience")) {
-      throw param.fault("audience", Kind.MISSING, "must be given");
+      throw param.invalid("audience", Kind.MISSING, "must be given");
     }
     if (Targets.isAll(param)) {
       return "all";
@@ -142,7 +142,7 @@ final class TemplateCalls {
             .map(name -> TAGS.contains(name) ? "tag" : name)
             .collect(Collectors.toSet());
     if (given.size() > 1) {
-      throw param.fault("audience", Kind.MALFORMED, "must have targets of one kind");
+      throw param.invalid("audience", Kind.MALFORMED, "must have targets of one kind");
     }
     return given.stream().findFirst().orElse("");
   }
@@ -163,13 +163,13 @@ final class TemplateCalls {
     param.text("trace_id", MOST).ifPresent(trace -> answer.put("trace_id", trace));
     try {
       if (!param.object("geofence").names().isEmpty()) {
-        throw param.fault("geofence", Kind.MALFORMED, "is not supported here");
+        throw param.invalid("geofence", Kind.MALFORMED, "is not supported here");
       }
       ObjectNode done = step.get();
       return answer.put("code", 0).put("message", "success").setAll(done);
     } catch (JpushFault fault) {
       return fault.onto(answer);
-    } catch (FieldFault fault) {
+    } catch (InvalidFieldException fault) {
       return Family.PUSH.fault(fault).onto(answer);
     }
   }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.Plan;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.schedule.Trigger;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,70 +29,72 @@ final class Triggers {
 
   private Triggers() {}
 
-  static Plan read(Fields trigger, ZoneId zone) {
+  static Trigger read(Fields trigger, ZoneId zone) {
     boolean single = trigger.has("single");
     if (single == trigger.has("periodical")) {
-      throw trigger.fault("single", Kind.MISSING, "or trigger.periodical must be given, not both");
+      throw trigger.invalid(
+          "single", Kind.MISSING, "or trigger.periodical must be given, not both");
     }
     return single
         ? once(trigger.object("single"), zone)
         : cyclic(trigger.object("periodical"), zone);
   }
 
-  private static Plan once(Fields single, ZoneId zone) {
-    return new Plan.Once(second(single, "time").atZone(zone).toInstant());
+  private static Trigger once(Fields single, ZoneId zone) {
+    return new Trigger.Once(second(single, "time").atZone(zone).toInstant());
   }
 
-  private static Plan cyclic(Fields periodical, ZoneId zone) {
+  private static Trigger cyclic(Fields periodical, ZoneId zone) {
     LocalDateTime start = second(periodical, "start");
     LocalDateTime end = second(periodical, "end");
     LocalTime time = required(periodical, "time", Times::time, "HH:mm:ss");
     if (!start.isBefore(end)) {
-      throw periodical.fault("end", Kind.OUT_OF_RANGE, "must come after start");
+      throw periodical.invalid("end", Kind.OUT_OF_RANGE, "must come after start");
     }
     if (end.isAfter(start.plusYears(1))) {
-      throw periodical.fault("end", Kind.OUT_OF_RANGE, "must be at most one year after start");
+      throw periodical.invalid("end", Kind.OUT_OF_RANGE, "must be at most one year after start");
     }
     LocalDate first =
         time.isBefore(start.toLocalTime()) ? start.toLocalDate().plusDays(1) : start.toLocalDate();
     LocalDate last =
         time.isAfter(end.toLocalTime()) ? end.toLocalDate().minusDays(1) : end.toLocalDate();
     if (last.isBefore(first)) {
-      throw periodical.fault("time", Kind.OUT_OF_RANGE, "never comes between start and end");
+      throw periodical.invalid("time", Kind.OUT_OF_RANGE, "never comes between start and end");
     }
-    return new Plan.Cyclic(first, last, every(periodical, first), time, zone);
+    return new Trigger.Cyclic(first, last, every(periodical, first), time, zone);
   }
 
-  private static Plan.Every every(Fields periodical, LocalDate first) {
+  private static Trigger.DayRule every(Fields periodical, LocalDate first) {
     String unit = periodical.requiredText("time_unit", 8).toLowerCase(Locale.ROOT);
     int frequency = (int) periodical.requiredNumber("frequency", 1, MAX_FREQUENCY);
     return switch (unit) {
-      case "day" -> nth(new Plan.Every.Day(), ChronoUnit.DAYS, frequency, first);
+      case "day" -> nth(new Trigger.DayRule.Daily(), ChronoUnit.DAYS, frequency, first);
       case "week" ->
           nth(
-              new Plan.Every.Week(points(periodical, Triggers::weekday)),
+              new Trigger.DayRule.Weekly(points(periodical, Triggers::weekday)),
               ChronoUnit.WEEKS,
               frequency,
               first);
       case "month" ->
           nth(
-              new Plan.Every.Month(points(periodical, Triggers::dayOfMonth)),
+              new Trigger.DayRule.Monthly(points(periodical, Triggers::dayOfMonth)),
               ChronoUnit.MONTHS,
               frequency,
               first);
       case String _ ->
-          throw periodical.fault("time_unit", Kind.MALFORMED, "must be day, week or month");
+          throw periodical.invalid("time_unit", Kind.MALFORMED, "must be day, week or month");
     };
   }
 
-  private static Plan.Every nth(Plan.Every every, ChronoUnit unit, int frequency, LocalDate first) {
-    return frequency == 1 ? every : new Plan.Every.Nth(every, unit, frequency, first);
+  private static Trigger.DayRule nth(
+      Trigger.DayRule dayRule, ChronoUnit unit, int frequency, LocalDate first) {
+    return frequency == 1 ? dayRule : new Trigger.DayRule.EveryNth(dayRule, unit, frequency, first);
   }
 
   private static <T> Set<T> points(Fields periodical, Function<String, Optional<T>> read) {
     List<String> texts = periodical.texts("point", MAX_POINTS, 8);
     if (texts.isEmpty()) {
-      throw periodical.fault("point", Kind.MISSING, "must be given");
+      throw periodical.invalid("point", Kind.MISSING, "must be given");
     }
     Set<T> points = new HashSet<>();
     for (String text : texts) {
@@ -100,7 +102,7 @@ final class Triggers {
           read.apply(text)
               .orElseThrow(
                   () ->
-                      periodical.fault(
+                      periodical.invalid(
                           "point", Kind.MALFORMED, "must have MON to SUN, or 01 to 31")));
     }
     return points;
@@ -125,6 +127,6 @@ final class Triggers {
   private static <T> T required(
       Fields fields, String name, Function<String, Optional<T>> read, String form) {
     return read.apply(fields.requiredText(name, 32))
-        .orElseThrow(() -> fields.fault(name, Kind.MALFORMED, "must be as " + form));
+        .orElseThrow(() -> fields.invalid(name, Kind.MALFORMED, "must be as " + form));
   }
 }

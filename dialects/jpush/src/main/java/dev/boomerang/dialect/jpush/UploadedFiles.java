@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.engine.Uploads;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Upload;
+import dev.boomerang.engine.base.Uploads;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Upload;
 import java.util.Optional;
 
 /// The files that [FileCalls] took.

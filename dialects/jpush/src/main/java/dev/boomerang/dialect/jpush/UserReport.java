@@ -5,13 +5,13 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.Platform;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -66,11 +66,11 @@ final class UserReport {
   }
 
   Reply show(Caller caller, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     Unit unit =
         query
             .choice("time_unit", List.of(Unit.values()), Unit::name)
-            .orElseThrow(() -> query.fault("time_unit", Kind.MISSING, "must be given"));
+            .orElseThrow(() -> query.invalid("time_unit", Kind.MISSING, "must be given"));
     String start = query.requiredText("start", 32);
     long duration = query.requiredNumber("duration", 1, 1_000);
     LocalDateTime from = from(unit, start);
@@ -108,7 +108,7 @@ final class UserReport {
   private void item(Caller caller, Unit unit, LocalDateTime time, ObjectNode item) {
     item.put("time", unit.format.format(time));
     Map<Platform, Integer> joined =
-        registrations.joined(
+        registrations.countRegistered(
             caller.app().id(),
             time.atZone(zone).toInstant(),
             time.plus(1, unit.unit).atZone(zone).toInstant());

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.jpush;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 
 /// Kinds of values that JPush has and [Fields] does not know.
 final class Values {
@@ -18,13 +18,13 @@ final class Values {
     return switch (fields.text(name, MAX_TEXT).orElse("false")) {
       case "true", "1" -> true;
       case "false", "0" -> false;
-      case String _ -> throw fields.fault(name, Kind.MALFORMED, "must be true or false");
+      case String _ -> throw fields.invalid(name, Kind.MALFORMED, "must be true or false");
     };
   }
 
   static void checkBytes(Fields fields, String name, String text, int most) {
     if (text.getBytes(UTF_8).length > most) {
-      throw fields.fault(name, Kind.OUT_OF_RANGE, "must have at most " + most + " bytes");
+      throw fields.invalid(name, Kind.OUT_OF_RANGE, "must have at most " + most + " bytes");
     }
   }
 
@@ -35,7 +35,7 @@ final class Values {
         .filter(text -> Times.second(text).isEmpty())
         .ifPresent(
             _ -> {
-              throw fields.fault(name, Kind.MALFORMED, "must be like 2030-01-31 23:59:59");
+              throw fields.invalid(name, Kind.MALFORMED, "must be like 2030-01-31 23:59:59");
             });
   }
 }

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import org.junit.jupiter.api.AfterEach;

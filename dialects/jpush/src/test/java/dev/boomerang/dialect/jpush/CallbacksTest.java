@@ -4,10 +4,10 @@ package dev.boomerang.dialect.jpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.model.Task;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
@@ -36,12 +36,12 @@ class CallbacksTest {
         + "}}";
   }
 
-  private Optional<Callback> callback(String callback) {
+  private Optional<Webhook> callback(String callback) {
     return world
         .engine
         .tasks()
-        .find(Given.SHOP, world.pushed(push(callback)))
-        .flatMap(Task::callback);
+        .find(Fixtures.SHOP, world.pushed(push(callback)))
+        .flatMap(Task::webhook);
   }
 
   @ParameterizedTest
@@ -58,24 +58,24 @@ class CallbacksTest {
         ",'type':11     | RECEIVED CLICKED"
       })
   void type_saysWhichEvents(String type, String events) {
-    Set<Event> asked =
-        Arrays.stream(events.split(" ")).map(Event::valueOf).collect(Collectors.toSet());
+    Set<EventType> asked =
+        Arrays.stream(events.split(" ")).map(EventType::valueOf).collect(Collectors.toSet());
 
     assertThat(callback(URL + (type == null ? "" : type)))
-        .contains(new Callback(URI.create("http://receiver.example/told"), Map.of(), asked));
+        .contains(new Webhook(URI.create("http://receiver.example/told"), Map.of(), asked));
   }
 
   @Test
   void url_mayHaveAnUnderscoreInItsHost() {
     assertThat(callback("'url':'http://my_app:8080/hook'"))
-        .map(Callback::url)
+        .map(Webhook::url)
         .contains(URI.create("http://my_app:8080/hook"));
   }
 
   @Test
   void params_comeAlong_whateverTheyAre() {
     assertThat(callback(URL + ",'params':{'name':'joe','age':26,'more':{'a':[1]}}"))
-        .map(Callback::params)
+        .map(Webhook::params)
         .contains(Map.of("name", "joe", "age", "26", "more", "{\"a\":[1]}"));
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.List;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -5,11 +5,11 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
@@ -102,9 +102,9 @@ class CidsTest {
 
   @Test
   void cid_ofAnotherNode_isOurs_aChangedSecretIsNot() {
-    var clock = new ManualClock(Given.NOW);
-    var key = new Key(KeyKind.JPUSH, World.KEY, Given.SHOP, new Secret("one"), true);
-    var changed = new Key(KeyKind.JPUSH, World.KEY, Given.SHOP, new Secret("two"), true);
+    var clock = new ManualClock(Fixtures.NOW);
+    var key = new Key(KeyKind.JPUSH, World.KEY, Fixtures.SHOP, new Secret("one"), true);
+    var changed = new Key(KeyKind.JPUSH, World.KEY, Fixtures.SHOP, new Secret("two"), true);
     Fields body = Fields.of(Json.object().put("cid", new Cids(clock).mint(key)));
 
     assertThat(new Cids(clock).in(body, key)).isPresent();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
 import java.util.Optional;
 
 /// The default configuration, some of it changed.

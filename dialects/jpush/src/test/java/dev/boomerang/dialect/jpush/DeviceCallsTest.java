@@ -5,11 +5,11 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -364,8 +364,8 @@ class DeviceCallsTest {
   void status_isTheSame_onceItIsWrittenDown() {
     Registration phone = again("phone-1");
     world.connect(phone).leave();
-    world.engine.housekeeping().pass();
-    assertThat(world.engine.registrations().find(Given.SHOP, phone.id()).orElseThrow())
+    world.engine.housekeeping().runOnce();
+    assertThat(world.engine.registrations().find(Fixtures.SHOP, phone.id()).orElseThrow())
         .matches(Registration::hasConnected);
 
     assertThat(World.json(status(phone)).path(phone.id().value()).toString())
@@ -377,7 +377,7 @@ class DeviceCallsTest {
         .engine
         .registrations()
         .register(
-            Given.SHOP,
+            Fixtures.SHOP,
             new Device(Platform.ANDROID, Optional.of(deviceId), Map.of()),
             new Profile(Optional.empty(), Optional.of("ada"), Set.of(), Optional.empty()),
             Map.of())

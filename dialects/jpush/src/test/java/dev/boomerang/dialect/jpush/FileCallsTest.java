@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.Given;
+import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class FileCallsTest {
   }
 
   private List<String> lines(String id) {
-    return new UploadedFiles(world.engine.uploads()).find(Given.SHOP, id).orElseThrow().lines();
+    return new UploadedFiles(world.engine.uploads()).find(Fixtures.SHOP, id).orElseThrow().lines();
   }
 
   @Test
@@ -84,10 +84,10 @@ class FileCallsTest {
     String id = uploaded("alias", file("  ada\r\n\r\n\t张三 \r\n bob"));
 
     assertThat(lines(id)).containsExactly("ada", "张三", "bob");
-    assertThat(new UploadedFiles(world.engine.uploads()).find(Given.SHOP, id))
+    assertThat(new UploadedFiles(world.engine.uploads()).find(Fixtures.SHOP, id))
         .map(Files.Targeted::kind)
         .contains(Files.Kind.ALIAS);
-    assertThat(new UploadedFiles(world.engine.uploads()).find(Given.BANK, id)).isEmpty();
+    assertThat(new UploadedFiles(world.engine.uploads()).find(Fixtures.BANK, id)).isEmpty();
   }
 
   @Test

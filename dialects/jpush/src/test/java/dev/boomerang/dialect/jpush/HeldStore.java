@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.AppId;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TaskStore.Acceptance;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.net.URLEncoder;

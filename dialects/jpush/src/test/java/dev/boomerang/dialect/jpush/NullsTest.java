@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ class NullsTest {
         .engine
         .templates()
         .create(
-            Given.SHOP, new Templates.Draft("plain", "", "", Content.Notification.of("t", "b")));
+            Fixtures.SHOP, new Templates.Draft("plain", "", "", Content.Notification.of("t", "b")));
   }
 
   @AfterEach

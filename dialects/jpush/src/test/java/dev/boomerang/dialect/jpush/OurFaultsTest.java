@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Frail;
+import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Reply;
 import java.io.IOException;
@@ -27,13 +27,13 @@ class OurFaultsTest {
   })
   void call_thatCannotBeServed_hasItsFamilysCode(
       String method, String path, int busy, int busyCode, int internal, int internalCode) {
-    var frail = new Frail();
-    try (var world = new World(JpushConfig.DEFAULT, frail.store())) {
-      frail.breakWith(new StoreException("gone", new IOException("gone")));
+    var failingStore = new FailingStore();
+    try (var world = new World(JpushConfig.DEFAULT, failingStore.store())) {
+      failingStore.failWith(new StoreException("gone", new IOException("gone")));
       Reply gone = world.as(World.KEY, method, path, PUSH);
-      frail.breakWith(new IllegalStateException("a fault of ours"));
+      failingStore.failWith(new IllegalStateException("a fault of ours"));
       Reply fault = world.as(World.KEY, method, path, PUSH);
-      frail.heal();
+      failingStore.recover();
 
       assertThat(gone.status()).isEqualTo(busy);
       assertThat(World.code(gone)).isEqualTo(busyCode);

@@ -4,12 +4,12 @@ package dev.boomerang.dialect.jpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Slot;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +40,8 @@ class OverrideAndRecallTest {
     return world.as(World.KEY, "DELETE", "/v3/push/" + id, "");
   }
 
-  private Map<Phase, Integer> counts(TaskId task) {
-    return world.engine.tasks().view(Given.SHOP, task).orElseThrow().counts();
+  private Map<DeliveryStatus, Integer> counts(TaskId task) {
+    return world.engine.tasks().view(Fixtures.SHOP, task).orElseThrow().counts();
   }
 
   @Test
@@ -51,8 +51,8 @@ class OverrideAndRecallTest {
     TaskId third = push("'override_msg_id':'" + second + "'");
 
     assertThat(world.tasks(ada)).containsExactly(third);
-    assertThat(counts(old)).isEqualTo(Map.of(Phase.OVERRIDDEN, 1));
-    assertThat(world.mailbox(ada).getFirst().slot()).contains(Slot.of(old));
+    assertThat(counts(old)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(world.mailbox(ada).getFirst().collapseKey()).contains(CollapseKey.of(old));
   }
 
   @Test
@@ -99,7 +99,7 @@ class OverrideAndRecallTest {
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().text()).isEqualTo("{}");
     assertThat(world.mailbox(ada)).isEmpty();
-    assertThat(counts(task)).isEqualTo(Map.of(Phase.RECALLED, 1));
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
   }
 
   @Test

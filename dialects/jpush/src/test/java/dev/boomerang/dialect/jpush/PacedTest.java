@@ -4,15 +4,15 @@ package dev.boomerang.dialect.jpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.PaceStore.Run;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.port.PacedRunStore.PacedRun;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.Map;
@@ -35,8 +35,13 @@ class PacedTest {
     world.close();
   }
 
-  private Run run(TaskId task) {
-    return world.engine.tasks().view(Given.SHOP, task).flatMap(view -> view.pace()).orElseThrow();
+  private PacedRun run(TaskId task) {
+    return world
+        .engine
+        .tasks()
+        .view(Fixtures.SHOP, task)
+        .flatMap(view -> view.pace())
+        .orElseThrow();
   }
 
   @Test
@@ -47,9 +52,9 @@ class PacedTest {
 
     TaskId task = world.pushed(PUSH.formatted(10, ""));
 
-    assertThat(run(task).pace()).isEqualTo(new Pace.Over(Duration.ofMinutes(10)));
+    assertThat(run(task).sendRate()).isEqualTo(new SendRate.SpreadOver(Duration.ofMinutes(10)));
     for (int seconds = 0; seconds <= 300; seconds++) {
-      world.engine.pacing().pass();
+      world.engine.pacedSending().runOnce();
       world.clock.advance(Duration.ofSeconds(1));
     }
     assertThat(run(task).released()).isBetween(29L, 31L);
@@ -60,7 +65,7 @@ class PacedTest {
     world.android("ada");
     TaskId task = world.pushed(PUSH.formatted(0, ""));
 
-    assertThat(world.engine.tasks().view(Given.SHOP, task).orElseThrow().pace()).isEmpty();
+    assertThat(world.engine.tasks().view(Fixtures.SHOP, task).orElseThrow().pace()).isEmpty();
   }
 
   @Test
@@ -80,18 +85,18 @@ class PacedTest {
     assertThat(world.push(PUSH.formatted(0, "")).status()).isEqualTo(200);
     assertThat(world.as(World.BANK_KEY, "POST", "/v3/push", PUSH.formatted(10, "")).status())
         .isEqualTo(200);
-    world.engine.recalls().recall(Given.SHOP, first, new Scope.WholeTask(), "test");
+    world.engine.recalls().recall(Fixtures.SHOP, first, new Scope.WholeTask(), "test");
     assertThat(world.push(PUSH.formatted(1_400, "")).status()).isEqualTo(200);
   }
 
   /// An app whose push takes long holds up nobody else's.
   @Test
   void pacedPushOfOneApp_doesNotWaitForAnothers() throws Exception {
-    var held = new HeldStore(Given.SHOP);
+    var held = new HeldStore(Fixtures.SHOP);
     try (var both = new World(JpushConfig.DEFAULT, held.store());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       both.android("ada");
-      register(both, Given.BANK);
+      register(both, Fixtures.BANK);
       Future<Reply> shops = threads.submit(() -> both.push(PUSH.formatted(10, "")));
       held.awaitHeld();
 

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Frail;
+import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
@@ -172,14 +172,14 @@ class ProvocationTest {
 
   /// The answer while the store has none, or fails.
   private static Reply broken(boolean silent, String method, String target, String body) {
-    var frail = new Frail();
-    try (var world = new World(JpushConfig.DEFAULT, frail.store())) {
-      frail.breakWith(
+    var failingStore = new FailingStore();
+    try (var world = new World(JpushConfig.DEFAULT, failingStore.store())) {
+      failingStore.failWith(
           silent
               ? new StoreException("gone", new IOException("gone"))
               : new IllegalStateException("a fault of ours"));
       Reply reply = world.as(World.KEY, method, target, body);
-      frail.heal();
+      failingStore.recover();
       return reply;
     }
   }

@@ -5,13 +5,13 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Both;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.NotificationWithData;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ class PushTest {
 
     assertThat(content(ada))
         .isEqualTo(
-            new Both(
+            new NotificationWithData(
                 Notification.of("The shop", "hi"),
                 new DataMessage("m", Map.of("k", "v", "jpush.title", "mt"))));
   }

@@ -5,11 +5,11 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -40,9 +40,9 @@ class ReportCallsTest {
 
   private void fetch(Registration... phones) {
     for (Registration phone : phones) {
-      world.mailbox(phone).forEach(it -> world.engine.devices().arrived(it.delivery()));
+      world.mailbox(phone).forEach(it -> world.engine.devices().acknowledged(it.delivery()));
     }
-    world.engine.settle();
+    world.engine.awaitIdle();
   }
 
   private void receipt(Registration phone, TaskId task, Receipt.Event event) {

@@ -5,9 +5,9 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class ScheduleCallsTest {
   /// Lets time pass and fires what is due.
   private void pass(Duration time) {
     world.clock.advance(time);
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
   }
 
   private static JsonNode json(String text) {
@@ -213,9 +213,9 @@ class ScheduleCallsTest {
     return world
         .engine
         .schedules()
-        .ofSchedule(Given.SHOP, dev.boomerang.model.ScheduleId.parse(id).orElseThrow())
+        .ofSchedule(Fixtures.SHOP, dev.boomerang.model.schedule.ScheduleId.parse(id).orElseThrow())
         .stream()
-        .map(planned -> planned.occurrence().dueAt())
+        .map(scheduledOccurrence -> scheduledOccurrence.occurrence().dueAt())
         .toList();
   }
 

@@ -5,11 +5,11 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.kit.Frail;
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Registration;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.kit.fixture.FailingStore;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Reply;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class TemplateCallsTest {
         .engine
         .templates()
         .create(
-            Given.SHOP,
+            Fixtures.SHOP,
             new Templates.Draft("parcel", "", "", Content.Notification.of("For #name#", "#what#")));
     ada = world.android("ada");
   }
@@ -120,18 +120,18 @@ class TemplateCallsTest {
 
   @Test
   void errorsOfTheWholeCall_areFlatToo_whateverTheirCause() {
-    var frail = new Frail();
-    try (var other = new World(new Configured().pushesPerMinute(2).get(), frail.store())) {
+    var failingStore = new FailingStore();
+    try (var other = new World(new Configured().pushesPerMinute(2).get(), failingStore.store())) {
       for (String path : PATHS) {
         assertFlat(other.as("c".repeat(24), "POST", path, "{}"), 401, 1004);
         assertFlat(other.as(World.KEY, "GET", path, ""), 405, 1001);
         assertFlat(other.as(World.BANK_KEY, "POST", path, "no json"), 400, 1003);
       }
-      frail.breakWith(new StoreException("gone", new IOException("gone")));
+      failingStore.failWith(new StoreException("gone", new IOException("gone")));
       assertFlat(other.post(PATHS.getFirst(), params(param("ada", BOTH))), 503, 1030);
-      frail.breakWith(new IllegalStateException("a fault of ours"));
+      failingStore.failWith(new IllegalStateException("a fault of ours"));
       assertFlat(other.post(PATHS.getFirst(), params(param("ada", BOTH))), 500, 1000);
-      frail.heal();
+      failingStore.recover();
       // Template pushes and other pushes share their budget.
       assertThat(World.code(other.push("{}"))).isEqualTo(2002);
       assertFlat(other.post(PATHS.getLast(), "{}"), 429, 2002);
@@ -160,7 +160,7 @@ class TemplateCallsTest {
         .isEqualTo("later");
     assertThat(world.mailbox(ada)).isEmpty();
     world.clock.advance(Duration.ofMinutes(1));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     assertThat(received().title()).isEqualTo("For Ada");
   }
 
@@ -181,10 +181,10 @@ class TemplateCallsTest {
 
     assertThat(changed.status()).isEqualTo(200);
     world.clock.advance(Duration.ofMinutes(2));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     assertThat(world.mailbox(ada)).isEmpty();
     world.clock.advance(Duration.ofMinutes(3));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     assertThat(received().body()).isEqualTo("a parcel");
     assertThat(world.as(World.KEY, "DELETE", "/v3/schedules/" + id, "").status()).isEqualTo(200);
   }

@@ -6,24 +6,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.port.DeviceConnection;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
@@ -47,7 +47,7 @@ final class World implements AutoCloseable {
   static final String SECRET = "0f1e2d3c4b5a69788796a5b4";
   static final String BANK_KEY = "b".repeat(24);
 
-  final ManualClock clock = new ManualClock(Given.NOW);
+  final ManualClock clock = new ManualClock(Fixtures.NOW);
   final Engine engine;
   private final Routes routes;
 
@@ -68,8 +68,8 @@ final class World implements AutoCloseable {
             new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
             EngineListener.NONE,
             clock);
-    add(Given.SHOP, KEY);
-    add(Given.BANK, BANK_KEY);
+    add(Fixtures.SHOP, KEY);
+    add(Fixtures.BANK, BANK_KEY);
     routes = new Routes(List.of(new JpushDialect(engine, config, clock)), List.of());
   }
 
@@ -139,7 +139,7 @@ final class World implements AutoCloseable {
     return engine
         .registrations()
         .register(
-            Given.SHOP,
+            Fixtures.SHOP,
             new Device(platform, Optional.empty(), Map.of()),
             new Profile(Optional.empty(), alias, Set.of(tags), Optional.empty()),
             Map.of())
@@ -151,7 +151,7 @@ final class World implements AutoCloseable {
   }
 
   /// A connection that takes whatever it is offered.
-  final class Connection implements Attachment {
+  final class Connection implements DeviceConnection {
     private final Registration phone;
 
     private Connection(Registration phone) {
@@ -159,39 +159,39 @@ final class World implements AutoCloseable {
     }
 
     void leave() {
-      engine.devices().detach(phone.id(), this);
+      engine.devices().disconnected(phone.id(), this);
     }
 
     @Override
-    public boolean offer(Handover handover) {
+    public boolean offer(DeliveryAttempt deliveryAttempt) {
       return true;
     }
 
     @Override
-    public void nudge() {}
+    public void mailboxChanged() {}
 
     @Override
     public void withdraw(List<DeliveryId> deliveries) {}
 
     @Override
-    public void drop(List<DeliveryId> deliveries) {}
+    public void cancel(List<DeliveryId> deliveries) {}
 
     @Override
-    public void end(End why) {}
+    public void close(CloseReason why) {}
   }
 
   Connection connect(Registration phone) {
     var connection = new Connection(phone);
-    engine.devices().attach(phone, connection);
+    engine.devices().connected(phone, connection);
     return connection;
   }
 
-  List<Handover> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).handovers();
+  List<DeliveryAttempt> mailbox(Registration phone) {
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).deliveryAttempts();
   }
 
   List<TaskId> tasks(Registration phone) {
-    return mailbox(phone).stream().map(handover -> handover.task().id()).toList();
+    return mailbox(phone).stream().map(deliveryAttempt -> deliveryAttempt.task().id()).toList();
   }
 
   @Override

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.dialect.mpaas.Params.Param;
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.text.Digests;
 import dev.boomerang.web.Call;
 import java.security.MessageDigest;
 import java.util.Comparator;

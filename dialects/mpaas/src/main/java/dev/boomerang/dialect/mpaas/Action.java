@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.App;
+import dev.boomerang.model.app.App;
 import java.util.List;
 
 /// One call of the service. Called only for a caller who holds a key of `app`, with every mandatory

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.WellFormedText;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.model.text.Characters;
+import dev.boomerang.model.text.WellFormedText;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.Optional;
@@ -99,8 +99,8 @@ final class Args {
   static Optional<ObjectNode> parse(String name, String text) {
     try {
       return Json.read(text).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
-    } catch (FieldFault fault) {
-      throw invalid(name, "is not well-formed: " + fault.sentence());
+    } catch (InvalidFieldException fault) {
+      throw invalid(name, "is not well-formed: " + fault.description());
     }
   }
 

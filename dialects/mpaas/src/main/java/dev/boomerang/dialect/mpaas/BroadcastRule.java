@@ -9,9 +9,9 @@ import static dev.boomerang.dialect.mpaas.ResultCode.BROADCAST_ONLY_SUPPORT_BY_D
 import static dev.boomerang.dialect.mpaas.ResultCode.DELIVERY_TYPE_NOT_SUPPORTED;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.registration.Platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class BroadcastRule {
   /// The documents require `BindPeriod` with `PushStatus` 0. Their own samples for Java, Python,
   /// Node.js and PHP send none, two of the three API versions have no such parameter, and there is
   /// no code for its lack: so without it everyone bound is meant, whenever it was.
-  private static final Window BOUND_WITHOUT_PERIOD = Window.ANY_TIME;
+  private static final TimeRange BOUND_WITHOUT_PERIOD = TimeRange.ANY_TIME;
 
   private BroadcastRule() {}
 
@@ -51,9 +51,9 @@ final class BroadcastRule {
           Hints.ANDROID_CHANNEL,
           "must not be 1 with PushStatus 1");
     }
-    Optional<Window> bound =
+    Optional<TimeRange> bound =
         status == UNBOUND ? Optional.empty() : Optional.of(bound(args, status, ranges, now));
-    Optional<Window> unbound =
+    Optional<TimeRange> unbound =
         status == BOUND ? Optional.empty() : Optional.of(unbound(args, ranges, now));
     return new Audience.Everyone(Optional.of(platform), bound, unbound);
   }
@@ -81,18 +81,18 @@ final class BroadcastRule {
     return args.number(name, 0, max, INVALID_PARAM).map(Long::intValue);
   }
 
-  private static Window bound(Args args, int status, boolean ranges, Instant now) {
-    Optional<Window> window =
+  private static TimeRange bound(Args args, int status, boolean ranges, Instant now) {
+    Optional<TimeRange> timeRange =
         ranges
             ? range(args, "BindStartTime", "BindEndTime", INVALID_PARAM)
             : period(args, "BindPeriod", INVALID_PARAM, now);
-    if (ranges && status == BOUND && window.isEmpty()) {
+    if (ranges && status == BOUND && timeRange.isEmpty()) {
       throw Args.invalid("BindStartTime", "and BindEndTime must be given with TimeMode 1");
     }
-    return window.orElse(BOUND_WITHOUT_PERIOD);
+    return timeRange.orElse(BOUND_WITHOUT_PERIOD);
   }
 
-  private static Window unbound(Args args, boolean ranges, Instant now) {
+  private static TimeRange unbound(Args args, boolean ranges, Instant now) {
     ResultCode wrong = BROADCAST_ALL_USER_UNBIND_PERIOD_INVALID;
     String name = ranges ? "UnBindStartTime" : "UnBindPeriod";
     return (ranges ? range(args, name, "UnBindEndTime", wrong) : period(args, name, wrong, now))
@@ -104,7 +104,7 @@ final class BroadcastRule {
                     "must be given with PushStatus 1 and 2"));
   }
 
-  private static Optional<Window> period(Args args, String name, ResultCode wrong, Instant now) {
+  private static Optional<TimeRange> period(Args args, String name, ResultCode wrong, Instant now) {
     return args.number(name, 1, 4, wrong)
         .map(
             period ->
@@ -112,16 +112,16 @@ final class BroadcastRule {
                   case 1 -> lastDays(7, now);
                   case 2 -> lastDays(15, now);
                   case 3 -> lastDays(60, now);
-                  default -> Window.ANY_TIME;
+                  default -> TimeRange.ANY_TIME;
                 });
   }
 
-  private static Window lastDays(int days, Instant now) {
-    return Window.since(now.minus(Duration.ofDays(days)));
+  private static TimeRange lastDays(int days, Instant now) {
+    return TimeRange.since(now.minus(Duration.ofDays(days)));
   }
 
   /// Both ends or none.
-  private static Optional<Window> range(Args args, String start, String end, ResultCode wrong) {
+  private static Optional<TimeRange> range(Args args, String start, String end, ResultCode wrong) {
     Optional<Instant> from = time(args, start, wrong);
     Optional<Instant> to = time(args, end, wrong);
     if (from.isPresent() != to.isPresent()) {
@@ -132,12 +132,12 @@ final class BroadcastRule {
           if (to.orElseThrow().isBefore(beginning)) {
             throw new ResultFault(wrong, end, "must not be before " + start);
           }
-          return new Window(beginning, to.orElseThrow());
+          return new TimeRange(beginning, to.orElseThrow());
         });
   }
 
   private static Optional<Instant> time(Args args, String name, ResultCode wrong) {
-    return args.number(name, 0, Window.ANY_TIME.to().toEpochMilli(), wrong)
+    return args.number(name, 0, TimeRange.ANY_TIME.to().toEpochMilli(), wrong)
         .map(Instant::ofEpochMilli);
   }
 }

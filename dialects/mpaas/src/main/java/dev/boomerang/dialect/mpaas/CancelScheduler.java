@@ -4,10 +4,10 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.ScheduleId;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.schedule.ScheduleId;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;

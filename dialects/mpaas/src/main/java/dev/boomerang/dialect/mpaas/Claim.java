@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
 
 /// What a call says about itself, in either of the two schemes, and the proof of it. Until
 /// [#verify] returns, none of it can be believed.

@@ -13,14 +13,14 @@ import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_URI_INVALID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.engine.Templates.Creation;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Template;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.engine.accept.Templates.CreateResult;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.text.Characters;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,11 +56,11 @@ final class CreateTemplate implements TemplateAction {
             args.text("Variables", MAX_VARIABLES).orElse(""),
             notification(args));
     return switch (templates.create(app.id(), draft)) {
-      case Creation.Created(var template) -> TemplateAction.ok().put("Data", data(template));
-      case Creation.NameTaken _ ->
+      case CreateResult.Created(var template) -> TemplateAction.ok().put("Data", data(template));
+      case CreateResult.NameTaken _ ->
           throw new ResultFault(
               TEMPLATE_ALREADY_EXIST, Wording.TEMPLATE_NAME, "is that of another template");
-      case Creation.TooMany(int limit) ->
+      case CreateResult.TooMany(int limit) ->
           throw new ResultFault(
               TEMPLATE_NUM_TOO_MUCH,
               Wording.TEMPLATE_NAME,

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_NOT_EXIST;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
 
 /// Deletes a template. What was pushed or scheduled with it stays as it is.
 final class DeleteTemplate implements TemplateAction {

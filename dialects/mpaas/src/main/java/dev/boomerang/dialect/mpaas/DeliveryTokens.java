@@ -6,13 +6,13 @@ import static dev.boomerang.dialect.mpaas.ResultCode.DELIVERYTOKEN_INVALID;
 import static dev.boomerang.dialect.mpaas.ResultCode.NEED_DELIVERYTOKEN;
 import static dev.boomerang.dialect.mpaas.ResultCode.OS_TYPE_NOT_SUPPORTED;
 
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.text.Characters;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -64,7 +64,7 @@ final class DeliveryTokens {
     boolean same =
         after.device().equals(registration.device())
             && after.profile().equals(registration.profile())
-            && after.reach().equals(registration.reach());
+            && after.reachability().equals(registration.reachability());
     return same
         ? registration
         : registrations

@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Apps;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Endpoint;
@@ -55,7 +55,7 @@ final class Gateway implements Endpoint {
     Optional<Format> asked = Format.asked(call, params);
     Format format = asked.orElse(Format.JSON);
     return new GatewayReplies(call, format, requestId, recommend)
-        .guard(
+        .handle(
             "mpaas request=" + requestId,
             () -> {
               if (asked.isEmpty()) {

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FaultReplies;
+import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The one place where the gateway's faults become replies; each action has its own way to say no.
 /// `recommend` is the help text that goes with every one.
 record GatewayReplies(Call call, Format format, String requestId, String recommend)
-    implements FaultReplies<Reply> {
+    implements ErrorHandler<Reply> {
 
   @Override
   public Optional<Reply> refused(RuntimeException fault) {

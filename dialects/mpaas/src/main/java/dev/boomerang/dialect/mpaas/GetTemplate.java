@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
 
 /// Shows one template.
 final class GetTemplate implements TemplateAction {

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.ANDROID_CHANNEL_PARAM_INVALID;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
-import dev.boomerang.model.Characters;
+import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
 import dev.boomerang.web.Json;
 
 /// Lists the app's templates, the newest first, by pages counted from 1.

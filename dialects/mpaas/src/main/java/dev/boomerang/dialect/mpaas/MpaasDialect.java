@@ -72,9 +72,9 @@ public final class MpaasDialect implements Dialect {
             QuerySchedulerList.mps(engine.schedules()),
             new CancelScheduler("CancelPushScheduler", engine.schedules()),
             new CancelScheduler("CancelMpsScheduler", engine.schedules()),
-            new QueryPushAnalysisCoreIndex(engine.analysis(), engine.tasks(), config.zone()),
+            new QueryPushAnalysisCoreIndex(engine.statistics(), engine.tasks(), config.zone()),
             new QueryPushAnalysisTaskList(engine.tasks(), templates, config.zone(), clock),
-            new QueryPushAnalysisTaskDetail(engine.analysis(), engine.tasks(), clock))
+            new QueryPushAnalysisTaskDetail(engine.statistics(), engine.tasks(), clock))
         .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
   }
 }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.mpaas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.Digests;
+import dev.boomerang.model.text.Digests;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

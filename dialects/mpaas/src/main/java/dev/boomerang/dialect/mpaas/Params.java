@@ -4,7 +4,7 @@ package dev.boomerang.dialect.mpaas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Style;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Style;
 import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class Pictures {
   /// Our names of the channels mPaaS names in its URL maps.
   private static final Map<String, String> CHANNELS =
       Map.of(
-          "defaultUrl", Look.DEFAULT_VENDOR,
+          "defaultUrl", Appearance.DEFAULT_VENDOR,
           "oppoUrl", "oppo",
           "miuiUrl", "xiaomi",
           "hmsUrl", "hms",
@@ -27,8 +27,8 @@ final class Pictures {
 
   private Pictures() {}
 
-  static Look look(Args args) {
-    return new Look(style(args), urls("ImageUrls", args), urls("IconUrls", args));
+  static Appearance look(Args args) {
+    return new Appearance(style(args), urls("ImageUrls", args), urls("IconUrls", args));
   }
 
   private static Style style(Args args) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.model.Content.Action;
+import dev.boomerang.model.push.Content.Action;
 import java.util.Optional;
 
 /// What opening a notification does: 0 opens a URL, 1 an Android activity.

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.NEED_USERID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.registration.Registration;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,11 +3,11 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Source;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 import static dev.boomerang.dialect.mpaas.ResultCode.TOKEN_OR_USERID_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Json;
 import java.util.Comparator;
 import java.util.List;
@@ -116,7 +116,7 @@ final class PushQueryDeviceState implements Action {
   }
 
   private static String thirdToken(Registration registration) {
-    return registration.reach().vendorTokens().entrySet().stream()
+    return registration.reachability().vendorTokens().entrySet().stream()
         .min(Map.Entry.comparingByKey())
         .map(Map.Entry::getValue)
         .orElse("");
@@ -131,7 +131,7 @@ final class PushQueryDeviceState implements Action {
             .flatMap(name -> Optional.ofNullable(MAKERS.get(name)));
     return said.or(
             () ->
-                registration.reach().vendorTokens().keySet().stream()
+                registration.reachability().vendorTokens().keySet().stream()
                     .sorted()
                     .flatMap(channel -> Optional.ofNullable(MAKERS.get(channel)).stream())
                     .findFirst())

@@ -5,10 +5,10 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Reach;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.ReachabilityInfo;
+import dev.boomerang.model.registration.Registration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +65,11 @@ final class PushReport implements Action {
         registration,
         before -> {
           Device device = before.device();
-          Reach reach = before.reach();
+          ReachabilityInfo reachabilityInfo = before.reachability();
           return before.changed(
               device.withAttributes(merged(device.attributes(), told)),
               before.profile(),
-              reach.vendorTokens(merged(reach.vendorTokens(), vendorTokens)));
+              reachabilityInfo.vendorTokens(merged(reachabilityInfo.vendorTokens(), vendorTokens)));
         });
     return PushResult.ok(registration.id().value());
   }

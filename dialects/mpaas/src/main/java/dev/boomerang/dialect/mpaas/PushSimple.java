@@ -7,12 +7,12 @@ import static dev.boomerang.dialect.mpaas.ResultCode.SINGLE_PUSH_CONTENT_TOO_LON
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Source;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,13 +9,13 @@ import static dev.boomerang.dialect.mpaas.ResultCode.TASKNAME_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.PayloadSize;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.engine.Submissions;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Source;
+import dev.boomerang.engine.accept.PayloadSize;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.schedule.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,10 +87,10 @@ final class Pushes {
 
   /// Hands it in, at once or for later as the call says.
   ObjectNode send(Push push, Args args) {
-    Optional<Plan> plan = strategy.read(args);
+    Optional<Trigger> trigger = strategy.read(args);
     Source.Kind kind = push.options().source().kind();
-    return plan.isEmpty()
+    return trigger.isEmpty()
         ? Submitted.answer(submissions.submit(push), kind)
-        : Submitted.answer(schedules.schedule(push, plan.get()), kind);
+        : Submitted.answer(schedules.schedule(push, trigger.get()), kind);
   }
 }

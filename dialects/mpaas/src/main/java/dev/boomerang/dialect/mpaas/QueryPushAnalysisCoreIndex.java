@@ -3,17 +3,17 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Source.Kind;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.TallyStore.Filter;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore.Filter;
 import dev.boomerang.web.Json;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -55,12 +55,12 @@ final class QueryPushAnalysisCoreIndex implements Query {
           .collect(
               Collectors.toMap(Kind::name, kind -> kind, (first, _) -> first, LinkedHashMap::new));
 
-  private final Analysis analysis;
+  private final Statistics statistics;
   private final Tasks tasks;
   private final ZoneId zone;
 
-  QueryPushAnalysisCoreIndex(Analysis analysis, Tasks tasks, ZoneId zone) {
-    this.analysis = analysis;
+  QueryPushAnalysisCoreIndex(Statistics statistics, Tasks tasks, ZoneId zone) {
+    this.statistics = statistics;
     this.tasks = tasks;
     this.zone = zone;
   }
@@ -87,36 +87,36 @@ final class QueryPushAnalysisCoreIndex implements Query {
             word(args, "Channel", CHANNELS),
             word(args, "Type", TYPES));
     Optional<TaskId> task = TaskIdParam.read(args);
-    Tally tally =
-        task.map(id -> ofTask(app.id(), id, filter)).orElseGet(() -> analysis.sum(filter));
-    return Query.data(written(tally));
+    DeliveryCounts deliveryCounts =
+        task.map(id -> ofTask(app.id(), id, filter)).orElseGet(() -> statistics.sum(filter));
+    return Query.data(written(deliveryCounts));
   }
 
-  private Tally ofTask(AppId app, TaskId id, Filter filter) {
+  private DeliveryCounts ofTask(AppId app, TaskId id, Filter filter) {
     return tasks
         .find(app, id)
         .filter(task -> isMeant(task, filter))
-        .map(task -> analysis.ofTask(app, task.id(), filter.platform(), filter.channel()))
-        .orElse(Tally.NONE);
+        .map(task -> statistics.ofTask(app, task.id(), filter.platform(), filter.channel()))
+        .orElse(DeliveryCounts.NONE);
   }
 
   private static boolean isMeant(Task task, Filter filter) {
-    var acceptedAt = task.lifespan().acceptedAt();
+    var acceptedAt = task.validity().acceptedAt();
     return !acceptedAt.isBefore(filter.from())
         && acceptedAt.isBefore(filter.to())
         && filter.kind().orElse(task.source().kind()) == task.source().kind();
   }
 
-  private static ObjectNode written(Tally tally) {
+  private static ObjectNode written(DeliveryCounts deliveryCounts) {
     ObjectNode data = Json.object();
-    data.set("PushTotalNum", Query.decimal(tally.total()));
-    data.set("PushNum", Query.decimal(tally.pushed()));
-    data.set("ArrivalNum", Query.decimal(tally.arrived()));
-    data.set("ArrivalRate", Query.percent(tally.arrived(), tally.pushed()));
-    data.set("OpenNum", Query.decimal(tally.opened()));
-    data.set("OpenRate", Query.percent(tally.opened(), tally.arrived()));
-    data.set("IgnoreNum", Query.decimal(tally.ignored()));
-    data.set("IgnoreRate", Query.percent(tally.ignored(), tally.arrived()));
+    data.set("PushTotalNum", Query.decimal(deliveryCounts.total()));
+    data.set("PushNum", Query.decimal(deliveryCounts.pushed()));
+    data.set("ArrivalNum", Query.decimal(deliveryCounts.arrived()));
+    data.set("ArrivalRate", Query.percent(deliveryCounts.arrived(), deliveryCounts.pushed()));
+    data.set("OpenNum", Query.decimal(deliveryCounts.opened()));
+    data.set("OpenRate", Query.percent(deliveryCounts.opened(), deliveryCounts.arrived()));
+    data.set("IgnoreNum", Query.decimal(deliveryCounts.ignored()));
+    data.set("IgnoreRate", Query.percent(deliveryCounts.ignored(), deliveryCounts.arrived()));
     return data;
   }
 

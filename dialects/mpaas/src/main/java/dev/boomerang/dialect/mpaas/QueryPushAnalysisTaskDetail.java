@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +20,12 @@ import java.util.List;
 /// Source: mPaaS "查询推送任务详情". When a task ends is not stated: here with its lifetime, after which
 /// nothing is delivered, and until then now.
 final class QueryPushAnalysisTaskDetail implements Query {
-  private final Analysis analysis;
+  private final Statistics statistics;
   private final Tasks tasks;
   private final Clock clock;
 
-  QueryPushAnalysisTaskDetail(Analysis analysis, Tasks tasks, Clock clock) {
-    this.analysis = analysis;
+  QueryPushAnalysisTaskDetail(Statistics statistics, Tasks tasks, Clock clock) {
+    this.statistics = statistics;
     this.tasks = tasks;
     this.clock = clock;
   }
@@ -47,14 +47,14 @@ final class QueryPushAnalysisTaskDetail implements Query {
         tasks
             .find(app.id(), id)
             .orElseThrow(() -> Args.invalid(TaskIdParam.NAME, "is not that of a task"));
-    Tally tally = analysis.ofTask(app.id(), id);
-    Instant start = task.lifespan().acceptedAt();
+    DeliveryCounts deliveryCounts = statistics.ofTask(app.id(), id);
+    Instant start = task.validity().acceptedAt();
     Instant now = clock.instant();
     Instant end = task.expiresAt().isBefore(now) ? task.expiresAt() : now;
     ObjectNode data = Json.object().put("TaskId", id.value());
-    data.set("PushNum", Query.decimal(tally.total()));
-    data.set("PushSuccessNum", Query.decimal(tally.pushed()));
-    data.set("PushArrivalNum", Query.decimal(tally.arrived()));
+    data.set("PushNum", Query.decimal(deliveryCounts.total()));
+    data.set("PushSuccessNum", Query.decimal(deliveryCounts.pushed()));
+    data.set("PushArrivalNum", Query.decimal(deliveryCounts.arrived()));
     return Query.data(
         data.put("StartTime", start.toEpochMilli())
             .put("EndTime", end.toEpochMilli())

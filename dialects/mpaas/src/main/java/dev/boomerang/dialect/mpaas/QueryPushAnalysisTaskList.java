@@ -4,13 +4,13 @@ package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Source.Kind;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.TaskStore.Filter;
 import dev.boomerang.web.Json;
 import java.time.Clock;
@@ -84,7 +84,7 @@ final class QueryPushAnalysisTaskList implements Query {
     return tasks
         .find(filter.app(), id)
         .filter(task -> filter.kinds().contains(task.source().kind()))
-        .filter(task -> !task.lifespan().acceptedAt().isBefore(filter.from()))
+        .filter(task -> !task.validity().acceptedAt().isBefore(filter.from()))
         .filter(task -> filter.name().orElse(task.name()).equals(task.name()))
         .filter(_ -> page.has(0))
         .stream()
@@ -108,7 +108,7 @@ final class QueryPushAnalysisTaskList implements Query {
         .put("TemplateId", templateId)
         .put("TemplateName", template)
         .put("Type", (long) SchedulerItem.KINDS.indexOf(task.source().kind()))
-        .put("GmtCreate", task.lifespan().acceptedAt().toEpochMilli())
+        .put("GmtCreate", task.validity().acceptedAt().toEpochMilli())
         .set("List", Json.array());
   }
 }

@@ -6,15 +6,15 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.Source.Kind;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore;
-import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
 import dev.boomerang.web.Json;
 import java.time.Instant;
 import java.util.List;
@@ -64,21 +64,22 @@ final class QuerySchedulerList implements Query {
 
   @Override
   public ObjectNode answer(App app, Args args) {
-    Window span = span(args);
-    Predicate<Planned> meant = ofType(args);
+    TimeRange span = span(args);
+    Predicate<ScheduledOccurrence> meant = ofType(args);
     Optional<String> unique = args.text(UNIQUE_ID);
     Page page = Page.of(args);
-    Stream<Planned> found =
+    Stream<ScheduledOccurrence> found =
         unique
             .map(id -> ScheduleId.parse(id.strip()).stream().flatMap(known -> of(app.id(), known)))
             .orElseGet(() -> due(app.id(), span));
     ArrayNode list = Json.array();
     int total = 0;
     for (var each = found.filter(meant).iterator(); each.hasNext(); ) {
-      Planned planned = each.next();
-      if (span.contains(planned.occurrence().dueAt()) && isListed(planned.occurrence().fate())) {
+      ScheduledOccurrence scheduledOccurrence = each.next();
+      if (span.contains(scheduledOccurrence.occurrence().dueAt())
+          && isListed(scheduledOccurrence.occurrence().status())) {
         if (page.has(total)) {
-          list.add(SchedulerItem.of(planned));
+          list.add(SchedulerItem.of(scheduledOccurrence));
         }
         total++;
       }
@@ -86,13 +87,13 @@ final class QuerySchedulerList implements Query {
     return Query.data(Json.object().put("TotalCount", total).set("List", list));
   }
 
-  private Window span(Args args) {
-    Instant from = time(args, Moments.START, Window.ANY_TIME.from());
-    Instant to = time(args, Moments.END, Window.ANY_TIME.to());
+  private TimeRange span(Args args) {
+    Instant from = time(args, Moments.START, TimeRange.ANY_TIME.from());
+    Instant to = time(args, Moments.END, TimeRange.ANY_TIME.to());
     if (to.isBefore(from)) {
       throw Moments.endBeforeStart();
     }
-    return new Window(from, to);
+    return new TimeRange(from, to);
   }
 
   private Instant time(Args args, String parameter, Instant otherwise) {
@@ -101,23 +102,24 @@ final class QuerySchedulerList implements Query {
         : Moments.read(args, parameter).orElse(otherwise);
   }
 
-  private static Predicate<Planned> ofType(Args args) {
+  private static Predicate<ScheduledOccurrence> ofType(Args args) {
     Optional<Kind> kind =
         args.number(TYPE, 0, SchedulerItem.KINDS.size() - 1, INVALID_PARAM)
             .map(type -> SchedulerItem.KINDS.get(type.intValue()));
-    return planned ->
-        kind.isEmpty() || kind.get() == planned.schedule().push().options().source().kind();
+    return scheduledOccurrence ->
+        kind.isEmpty()
+            || kind.get() == scheduledOccurrence.schedule().push().options().source().kind();
   }
 
   /// A parent's children, or one child.
-  private Stream<Planned> of(AppId app, ScheduleId id) {
-    List<Planned> children = schedules.ofSchedule(app, id);
+  private Stream<ScheduledOccurrence> of(AppId app, ScheduleId id) {
+    List<ScheduledOccurrence> children = schedules.ofSchedule(app, id);
     return children.isEmpty() ? schedules.occurrence(app, id).stream() : children.stream();
   }
 
   /// The store knows neither types nor what is not listed, so all that is due in the span is read,
   /// a batch at a time.
-  private Stream<Planned> due(AppId app, Window span) {
+  private Stream<ScheduledOccurrence> due(AppId app, TimeRange span) {
     var filter = new ScheduleStore.Filter(app, span.from(), span.to().plusMillis(1));
     return Stream.iterate(0, skip -> skip + BATCH)
         .map(skip -> schedules.list(filter, skip, BATCH))
@@ -127,10 +129,14 @@ final class QuerySchedulerList implements Query {
 
   /// The wire has two words, executed and not executed. A cancelled firing has not been and will
   /// not be; so that nobody takes it for one to come, it is not listed.
-  private static boolean isListed(Fate fate) {
-    return switch (fate) {
-      case Fate.Pending _, Fate.Firing _, Fate.Fired _, Fate.Dropped _ -> true;
-      case Fate.Cancelled _ -> false;
+  private static boolean isListed(OccurrenceStatus occurrenceStatus) {
+    return switch (occurrenceStatus) {
+      case OccurrenceStatus.Pending _,
+          OccurrenceStatus.Firing _,
+          OccurrenceStatus.Fired _,
+          OccurrenceStatus.Dropped _ ->
+          true;
+      case OccurrenceStatus.Cancelled _ -> false;
     };
   }
 }

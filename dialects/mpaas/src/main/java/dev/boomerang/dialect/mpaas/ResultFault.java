@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.model.WellFormedText;
+import dev.boomerang.model.text.WellFormedText;
 
 /// The service refuses a call. Turned into an answer in [Gateway] and nowhere else.
 final class ResultFault extends RuntimeException {

@@ -5,9 +5,9 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Recalls;
-import dev.boomerang.model.App;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.engine.recall.Recalls;
+import dev.boomerang.model.app.App;
 import java.util.List;
 
 /// Takes back what was pushed to one target under one business message id, in the last seven days:
@@ -38,7 +38,7 @@ final class RevokePushMessage implements Action {
   public ObjectNode answer(App app, Args args) {
     String messageId = args.filled(MESSAGE_ID, INVALID_PARAM);
     String target = args.filled(TARGET_ID, INVALID_PARAM);
-    List<RecallOutcome> outcomes =
+    List<RecallResult> outcomes =
         recalls.recallMessages(app.id(), messageId, target, MpaasDialect.ORIGIN);
     return Revoked.answer(outcomes, MESSAGE_ID, "message", "pushed to this TargetId");
   }

@@ -6,13 +6,13 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RecallOutcome.TooOld;
-import dev.boomerang.engine.Recalls;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.recall.RecallResult.TooOld;
+import dev.boomerang.engine.recall.Recalls;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.ScheduleId;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.RecallOutcome.Foretold;
-import dev.boomerang.engine.RecallOutcome.NotFound;
-import dev.boomerang.engine.RecallOutcome.Standing;
-import dev.boomerang.engine.RecallOutcome.TooOld;
-import dev.boomerang.model.Recall;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.engine.recall.RecallResult.Active;
+import dev.boomerang.engine.recall.RecallResult.NotFound;
+import dev.boomerang.engine.recall.RecallResult.Preview;
+import dev.boomerang.engine.recall.RecallResult.TooOld;
+import dev.boomerang.model.push.Recall;
 import java.util.List;
 
 /// The engine's word on a recall, in mPaaS's words.
@@ -19,21 +19,21 @@ final class Revoked {
   private Revoked() {}
 
   /// `parameter` named what to recall, a `kind` of thing; `of` says whose it should have been.
-  static ObjectNode answer(RecallOutcome outcome, String parameter, String kind, String of) {
+  static ObjectNode answer(RecallResult outcome, String parameter, String kind, String of) {
     return switch (outcome) {
-      case Standing(Recall recall, var _) -> PushResult.ok(recall.id().toString());
+      case Active(Recall recall, var _) -> PushResult.ok(recall.id().toString());
       case NotFound _ -> throw unknown(parameter, kind, of);
       case TooOld _ -> throw tooOld(parameter, kind);
-      case Foretold _ -> throw new IllegalStateException("only a dry run foretells");
+      case Preview _ -> throw new IllegalStateException("only a dry run foretells");
     };
   }
 
   /// Of several messages `Data` is the first recall's id: that of the message which was pushed
   /// under the very id, else of the newest firing.
-  static ObjectNode answer(List<RecallOutcome> outcomes, String parameter, String kind, String of) {
-    RecallOutcome told =
+  static ObjectNode answer(List<RecallResult> outcomes, String parameter, String kind, String of) {
+    RecallResult told =
         outcomes.stream()
-            .filter(Standing.class::isInstance)
+            .filter(Active.class::isInstance)
             .findFirst()
             .or(() -> outcomes.stream().findFirst())
             .orElseGet(NotFound::new);

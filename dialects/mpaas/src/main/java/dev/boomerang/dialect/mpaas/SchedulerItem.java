@@ -3,14 +3,14 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.Source.Kind;
-import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
 import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,9 +33,9 @@ final class SchedulerItem {
 
   private SchedulerItem() {}
 
-  static ObjectNode of(Planned planned) {
-    Schedule schedule = planned.schedule();
-    Occurrence occurrence = planned.occurrence();
+  static ObjectNode of(ScheduledOccurrence scheduledOccurrence) {
+    Schedule schedule = scheduledOccurrence.schedule();
+    Occurrence occurrence = scheduledOccurrence.occurrence();
     Content content = schedule.push().content();
     ObjectNode item =
         Json.object()
@@ -46,7 +46,7 @@ final class SchedulerItem {
             .put("PushContent", body(content))
             .put("Type", KINDS.indexOf(schedule.push().options().source().kind()))
             .put("StrategyType", schedule.cyclic() ? CYCLE : FIXED_TIME)
-            .put("ExecutedStatus", isExecuted(occurrence.fate()) ? EXECUTED : NOT_EXECUTED)
+            .put("ExecutedStatus", isExecuted(occurrence.status()) ? EXECUTED : NOT_EXECUTED)
             .put("CreateType", BY_API)
             .put("GmtCreate", schedule.createdAt().toEpochMilli());
     deliveryType(schedule.push().audience()).ifPresent(type -> item.put("DeliveryType", type));
@@ -57,7 +57,8 @@ final class SchedulerItem {
     return switch (content) {
       case Content.Notification notification -> notification.title();
       case Content.DataMessage _ -> "";
-      case Content.Both both -> both.notification().title();
+      case Content.NotificationWithData notificationWithData ->
+          notificationWithData.notification().title();
       case Content.PerPlatform each -> title(each.otherwise());
     };
   }
@@ -66,32 +67,37 @@ final class SchedulerItem {
     return switch (content) {
       case Content.Notification notification -> notification.body();
       case Content.DataMessage message -> message.body();
-      case Content.Both both -> both.notification().body();
+      case Content.NotificationWithData notificationWithData ->
+          notificationWithData.notification().body();
       case Content.PerPlatform each -> body(each.otherwise());
     };
   }
 
   /// Executed is what was pushed. A firing that was dropped because its lifetime was over, or its
   /// push refused, was not, and its time lies in the past.
-  private static boolean isExecuted(Fate fate) {
-    return switch (fate) {
-      case Fate.Fired _ -> true;
-      case Fate.Pending _, Fate.Firing _, Fate.Cancelled _, Fate.Dropped _ -> false;
+  private static boolean isExecuted(OccurrenceStatus occurrenceStatus) {
+    return switch (occurrenceStatus) {
+      case OccurrenceStatus.Fired _ -> true;
+      case OccurrenceStatus.Pending _,
+          OccurrenceStatus.Firing _,
+          OccurrenceStatus.Cancelled _,
+          OccurrenceStatus.Dropped _ ->
+          false;
     };
   }
 
   /// Empty for audiences that only other doors know: aliases, segments, several platforms at once.
   private static OptionalInt deliveryType(Audience audience) {
     return switch (audience) {
-      case Audience.Named(var by, var _, var platform) ->
-          switch (by) {
+      case Audience.Targeted(var targetKind, var _, var platform) ->
+          switch (targetKind) {
             case USER -> OptionalInt.of(3);
             case DEVICE, REGISTRATION -> platform.map(SchedulerItem::deliveryType).orElse(NONE);
             case ALIAS -> NONE;
           };
       case Audience.Everyone everyone ->
           everyone.platform().map(SchedulerItem::deliveryType).orElse(NONE);
-      case Audience.Matching _ -> NONE;
+      case Audience.BySegment _ -> NONE;
     };
   }
 

@@ -6,7 +6,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Plan;
+import dev.boomerang.model.schedule.Trigger;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class Strategy {
   }
 
   /// Empty for a push that goes out at once; `StrategyContent` then means nothing.
-  Optional<Plan> read(Args args) {
+  Optional<Trigger> read(Args args) {
     long type = args.number(STRATEGY_TYPE, NOW, CYCLE, INVALID_PARAM).orElse((long) NOW);
     if (type == NOW) {
       return Optional.empty();
@@ -66,11 +66,12 @@ final class Strategy {
   }
 
   /// To the second: what is finer is cut off.
-  private static Plan once(ObjectNode content) {
-    return new Plan.Once(Instant.ofEpochSecond(Math.floorDiv(whole(content, "fixedTime"), 1_000L)));
+  private static Trigger once(ObjectNode content) {
+    return new Trigger.Once(
+        Instant.ofEpochSecond(Math.floorDiv(whole(content, "fixedTime"), 1_000L)));
   }
 
-  private Plan cyclic(ObjectNode content) {
+  private Trigger cyclic(ObjectNode content) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     LocalDate first = day(content, "startTime");
     LocalDate last = day(content, "endTime");
@@ -83,22 +84,22 @@ final class Strategy {
     if (last.isAfter(today.plusDays(LAST_DAY_AHEAD))) {
       throw invalid("has an endTime more than " + LAST_DAY_AHEAD + " days ahead");
     }
-    return new Plan.Cyclic(first, last, every(content), time(content), zone);
+    return new Trigger.Cyclic(first, last, every(content), time(content), zone);
   }
 
   private LocalDate day(ObjectNode content, String member) {
     return LocalDate.ofInstant(Instant.ofEpochMilli(whole(content, member)), zone);
   }
 
-  private static Plan.Every every(ObjectNode content) {
+  private static Trigger.DayRule every(ObjectNode content) {
     return switch (Math.clamp(whole(content, "circleType"), 0, MONTHLY + 1)) {
-      case DAILY -> new Plan.Every.Day();
+      case DAILY -> new Trigger.DayRule.Daily();
       case WEEKLY ->
-          new Plan.Every.Week(
+          new Trigger.DayRule.Weekly(
               values(content, DayOfWeek.SUNDAY.getValue()).stream()
                   .map(DayOfWeek::of)
                   .collect(Collectors.toSet()));
-      case MONTHLY -> new Plan.Every.Month(values(content, 31));
+      case MONTHLY -> new Trigger.DayRule.Monthly(values(content, 31));
       default -> throw invalid("must have circleType 1 (daily), 2 (weekly) or 3 (monthly)");
     };
   }

@@ -10,21 +10,21 @@ import static dev.boomerang.dialect.mpaas.ResultCode.SINGLE_PUSH_TARGET_TOO_MUCH
 import static dev.boomerang.dialect.mpaas.ResultCode.TOKEN_OR_USERID_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Schedules.Scheduling;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submission.Accepted;
-import dev.boomerang.engine.Submission.IdTaken;
-import dev.boomerang.engine.Submission.LifetimeOutOfRange;
-import dev.boomerang.engine.Submission.NoTarget;
-import dev.boomerang.engine.Submission.NobodyMatches;
-import dev.boomerang.engine.Submission.NotForPace;
-import dev.boomerang.engine.Submission.NothingToReplace;
-import dev.boomerang.engine.Submission.PayloadTooLong;
-import dev.boomerang.engine.Submission.Refused;
-import dev.boomerang.engine.Submission.RejectedByReview;
-import dev.boomerang.engine.Submission.Repeated;
-import dev.boomerang.engine.Submission.TooManyTargets;
-import dev.boomerang.model.Source.Kind;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.accept.SubmitResult.Accepted;
+import dev.boomerang.engine.accept.SubmitResult.IdTaken;
+import dev.boomerang.engine.accept.SubmitResult.LifetimeOutOfRange;
+import dev.boomerang.engine.accept.SubmitResult.NoTarget;
+import dev.boomerang.engine.accept.SubmitResult.NobodyMatches;
+import dev.boomerang.engine.accept.SubmitResult.NotForSendRate;
+import dev.boomerang.engine.accept.SubmitResult.NothingToReplace;
+import dev.boomerang.engine.accept.SubmitResult.PayloadTooLong;
+import dev.boomerang.engine.accept.SubmitResult.Refused;
+import dev.boomerang.engine.accept.SubmitResult.RejectedByReview;
+import dev.boomerang.engine.accept.SubmitResult.Repeated;
+import dev.boomerang.engine.accept.SubmitResult.TooManyTargets;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.push.Source.Kind;
 
 /// The engine's word on a push, in mPaaS's words.
 final class Submitted {
@@ -41,8 +41,8 @@ final class Submitted {
   /// The vendor leaves `Data` empty for a simple or template push that goes out at once; here it is
   /// the task id, as it is there for the two others, by which the native API and the other dialects
   /// know it.
-  static ObjectNode answer(Submission submission, Kind kind) {
-    return switch (submission) {
+  static ObjectNode answer(SubmitResult submitResult, Kind kind) {
+    return switch (submitResult) {
       case Accepted(var task) -> PushResult.ok(task.id().toString());
       case Repeated(var first) -> PushResult.ok(first.id().toString());
       case Refused refused -> throw fault(refused, kind);
@@ -50,16 +50,16 @@ final class Submitted {
   }
 
   /// `Data` is the schedule's id, the parent of its firings.
-  static ObjectNode answer(Scheduling scheduling, Kind kind) {
-    return switch (scheduling) {
-      case Scheduling.Accepted(var schedule, var _) -> PushResult.ok(schedule.id().toString());
-      case Scheduling.Refused(var why) -> throw fault(why, kind);
-      case Scheduling.Past _ ->
+  static ObjectNode answer(ScheduleResult scheduleResult, Kind kind) {
+    return switch (scheduleResult) {
+      case ScheduleResult.Accepted(var schedule, var _) -> PushResult.ok(schedule.id().toString());
+      case ScheduleResult.Refused(var why) -> throw fault(why, kind);
+      case ScheduleResult.Past _ ->
           throw Args.invalid(Strategy.STRATEGY_CONTENT, "names no time that lies ahead");
-      case Scheduling.TooFar(var horizon) ->
+      case ScheduleResult.TooFar(var horizon) ->
           throw Args.invalid(
               Strategy.STRATEGY_CONTENT, "lies more than " + horizon.toDays() + " days ahead");
-      case Scheduling.TooMany(int limit) ->
+      case ScheduleResult.TooMany(int limit) ->
           throw new ResultFault(
               TOO_MANY_SCHEDULES,
               Strategy.STRATEGY_TYPE,
@@ -87,7 +87,7 @@ final class Submitted {
               Pushes.EXPIRED_SECONDS,
               "is out of range: " + lifetime.reason());
       case RejectedByReview review -> new ResultFault(INVALID_PARAM, "Content", review.reason());
-      case NothingToReplace _, NobodyMatches _, NotForPace _ ->
+      case NothingToReplace _, NobodyMatches _, NotForSendRate _ ->
           throw new IllegalStateException("no action asks for that: " + refused.reason());
     };
   }

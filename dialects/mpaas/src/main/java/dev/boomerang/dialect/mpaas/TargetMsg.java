@@ -5,9 +5,9 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.MULTIPLE_TARGET_NUMBER_TOO_MUCH;
 import static dev.boomerang.dialect.mpaas.ResultCode.TOKEN_OR_USERID_NULL;
 
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Target;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

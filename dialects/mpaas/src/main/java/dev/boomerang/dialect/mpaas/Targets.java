@@ -9,11 +9,11 @@ import static dev.boomerang.dialect.mpaas.ResultCode.TOKEN_OR_USERID_NULL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Target;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.text.Characters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Targets {
     return switch (type) {
       case "1" -> devices(Platform.ANDROID, targets);
       case "2" -> devices(Platform.IOS, targets);
-      case "3" -> new Audience.Named(By.USER, targets, Optional.empty());
+      case "3" -> new Audience.Targeted(TargetKind.USER, targets, Optional.empty());
       case "7" -> devices(Platform.HARMONY, targets);
       case "5", "6" ->
           throw unsupported("must be 1, 2, 3 or 7: Live Activities (5, 6) are not served");
@@ -58,7 +58,7 @@ final class Targets {
   }
 
   private static Audience devices(Platform platform, List<Target> targets) {
-    return new Audience.Named(By.DEVICE, targets, Optional.of(platform));
+    return new Audience.Targeted(TargetKind.DEVICE, targets, Optional.of(platform));
   }
 
   private static ResultFault unsupported(String problem) {

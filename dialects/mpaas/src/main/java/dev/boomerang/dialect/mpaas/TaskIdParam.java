@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
 import java.util.Optional;
 
 /// The parameter `TaskId`: decimal digits, as pushes answer it.

@@ -5,10 +5,10 @@ package dev.boomerang.dialect.mpaas;
 import static dev.boomerang.dialect.mpaas.ResultCode.NEED_TEMPLATE;
 import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_NOT_EXIST;
 
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.TemplateId;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.TemplateId;
 import java.util.Optional;
 
 /// The template that `TemplateId` or `TemplateName` names; if both are there, it must be the same.

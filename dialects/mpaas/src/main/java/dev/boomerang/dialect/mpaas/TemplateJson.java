@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Template;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Template;
 import dev.boomerang.web.Json;
 import java.time.Instant;
 
@@ -18,7 +18,9 @@ final class TemplateJson {
   static ObjectNode of(Template template) {
     Notification notification = template.notification();
     String variables =
-        template.variables().isEmpty() ? String.join(",", template.blanks()) : template.variables();
+        template.variables().isEmpty()
+            ? String.join(",", template.placeholders())
+            : template.variables();
     return Json.object()
         .put("Id", template.id().toString())
         .put("Name", template.name())
@@ -27,12 +29,12 @@ final class TemplateJson {
         .put("Content", notification.body())
         .put("Uri", notification.click().map(Click::uri).orElse(""))
         .put("Variables", variables)
-        .put("PushStyle", Pictures.number(notification.look().style()))
+        .put("PushStyle", Pictures.number(notification.appearance().style()))
         .put("ShowStyle", notification.silent() ? "1" : "0")
         .put(
             "Action", PushAction.number(notification.click().map(Click::action).orElse(Action.URL)))
-        .put("ImageUrls", Pictures.urls(notification.look().images()))
-        .put("IconUrls", Pictures.urls(notification.look().icons()))
+        .put("ImageUrls", Pictures.urls(notification.appearance().images()))
+        .put("IconUrls", Pictures.urls(notification.appearance().icons()))
         .put("GmtCreate", time(template.createdAt()))
         .put("GmtModified", time(template.changedAt()));
   }

@@ -8,14 +8,14 @@ import static dev.boomerang.dialect.mpaas.ResultCode.PAYLOAD_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATEKV_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.ResultCode.TEMPLATE_NOT_EXIST;
 
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.Template.Filled;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.Template.FillResult;
 import dev.boomerang.web.TemplateFilling;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +65,13 @@ final class Wording {
   Notification filled(String parameter, Map<String, String> values, Map<String, String> extras) {
     Notification filled =
         switch (TemplateFilling.fill(template, values, extras, mostBytes)) {
-          case Filled.Complete(var notification) -> set(notification, extras);
-          case Filled.Missing(var blanks) ->
+          case FillResult.Complete(var notification) -> set(notification, extras);
+          case FillResult.Missing(var blanks) ->
               throw new ResultFault(
                   TEMPLATEKV_NOT_ENOUGH,
                   parameter,
                   "has no value for " + String.join(", ", blanks));
-          case Filled.TooLong(long characters) ->
+          case FillResult.TooLong(long characters) ->
               throw new ResultFault(
                   MSG_PAYLOAD_TOO_LONG,
                   parameter,
@@ -88,7 +88,7 @@ final class Wording {
     return new Notification(
         from.title(),
         from.body(),
-        from.look(),
+        from.appearance(),
         from.click().map(click -> new Click(action.orElse(click.action()), click.uri())),
         silent.orElse(from.silent()),
         extras);

@@ -5,18 +5,18 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.engine.Schedules.Scheduling;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Source.Kind;
-import dev.boomerang.model.Target;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.schedule.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -230,27 +230,28 @@ record ActionCall(String action, Map<String, String> form, Map<String, String> f
     world.device("devtoken1", "user1024");
     var notification = Notification.of(TITLE, "你好#name#");
     var template =
-        (Templates.Creation.Created)
+        (Templates.CreateResult.Created)
             world
                 .engine
                 .templates()
                 .create(app, new Templates.Draft("模板", "", "name", notification));
     var audience =
-        new Audience.Named(By.USER, List.of(Target.of("user1024", "made1")), Optional.empty());
+        new Audience.Targeted(
+            TargetKind.USER, List.of(Target.of("user1024", "made1")), Optional.empty());
     var task =
-        (Submission.Accepted)
+        (SubmitResult.Accepted)
             world
                 .engine
                 .submissions()
                 .submit(push(app, audience, Kind.MULTIPLE, Optional.of("模板")));
     var schedule =
-        (Scheduling.Accepted)
+        (ScheduleResult.Accepted)
             world
                 .engine
                 .schedules()
                 .schedule(
                     push(app, audience, Kind.SIMPLE, Optional.empty()),
-                    new Plan.Once(now.plus(Duration.ofHours(1))));
+                    new Trigger.Once(now.plus(Duration.ofHours(1))));
     return Map.of(
         "now", Long.toString(now.toEpochMilli()),
         "tomorrow", Long.toString(now.plus(Duration.ofDays(1)).toEpochMilli()),

@@ -15,7 +15,7 @@ import com.aliyuncs.http.MethodType;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.profile.DefaultProfile;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.Json;
 import java.io.IOException;
 import java.time.Instant;

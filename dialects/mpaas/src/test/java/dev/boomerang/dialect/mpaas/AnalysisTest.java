@@ -7,25 +7,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Receipt.Event;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Source.Kind;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.Receipt.Event;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +59,7 @@ class AnalysisTest {
             .registrations()
             .register(APP, new Device(platform, Optional.of(id), Map.of()), Profile.EMPTY, Map.of())
             .registration();
-    world.engine.devices().attach(registration, new Wire());
+    world.engine.devices().connected(registration, new Wire());
     return registration;
   }
 
@@ -71,13 +71,16 @@ class AnalysisTest {
             audience,
             Notification.of("标题", "内容"),
             Push.Options.of(new Source(MpaasDialect.ORIGIN, kind, template), LIFETIME));
-    return ((Submission.Accepted) world.engine.submissions().submit(push)).task();
+    return ((SubmitResult.Accepted) world.engine.submissions().submit(push)).task();
   }
 
   private Task push(Kind kind, String... devices) {
     var targets = List.of(devices).stream().map(Target::of).toList();
     return push(
-        kind, "t", Optional.empty(), new Audience.Named(By.DEVICE, targets, Optional.empty()));
+        kind,
+        "t",
+        Optional.empty(),
+        new Audience.Targeted(TargetKind.DEVICE, targets, Optional.empty()));
   }
 
   private Task broadcast(String name, Optional<String> template) {
@@ -86,9 +89,9 @@ class AnalysisTest {
 
   private void arrived(Task task, Registration... registrations) {
     for (Registration registration : registrations) {
-      world.engine.devices().arrived(new DeliveryId(task.id(), registration.id()));
+      world.engine.devices().acknowledged(new DeliveryId(task.id(), registration.id()));
     }
-    world.engine.settle();
+    world.engine.awaitIdle();
   }
 
   private void said(Task task, Event event, Registration registration) {
@@ -319,7 +322,7 @@ class AnalysisTest {
   @Test
   void tasks_areMultipleAndBroadcast_theNewestFirst_inTheVendorsTypes() {
     var template =
-        (Templates.Creation.Created)
+        (Templates.CreateResult.Created)
             world
                 .engine
                 .templates()

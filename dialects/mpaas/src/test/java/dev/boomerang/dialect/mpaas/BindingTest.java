@@ -5,9 +5,9 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,8 +66,8 @@ class BindingTest {
     call("PushBind", "new").with("OsType", "2").send();
 
     assertThat(device("new").device().platform()).isEqualTo(Platform.IOS);
-    assertThat(device("new").reach().secretHash()).isEmpty();
-    assertThat(world.task(world.push().send().data()).reached().deliveries()).isEqualTo(1);
+    assertThat(device("new").reachability().secretHash()).isEmpty();
+    assertThat(world.task(world.push().send().data()).counts().deliveries()).isEqualTo(1);
   }
 
   @Test
@@ -123,7 +123,8 @@ class BindingTest {
     assertThat(registration.device().platform()).isEqualTo(Platform.HARMONY);
     assertThat(registration.device().attributes())
         .isEqualTo(Map.of("model", "Mate", "appVersion", "1.1", "connectType", "WIFI"));
-    assertThat(registration.reach().vendorTokens()).isEqualTo(Map.of("mpaas-third-4", "3tok"));
+    assertThat(registration.reachability().vendorTokens())
+        .isEqualTo(Map.of("mpaas-third-4", "3tok"));
     assertThat(registration.profile().userId()).isEmpty();
   }
 

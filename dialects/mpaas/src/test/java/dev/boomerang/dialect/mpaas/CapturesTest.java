@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Secret;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.Content;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.kit.Frail;
+import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
@@ -464,11 +464,11 @@ class GatewayErrorsTest {
 
   private String verdictOver(RuntimeException fault) {
     world.close();
-    var frail = new Frail();
-    world = World.over(frail.store());
-    frail.breakWith(fault);
+    var failingStore = new FailingStore();
+    world = World.over(failingStore.store());
+    failingStore.failWith(fault);
     String verdict = world.push().send().verdict();
-    frail.heal();
+    failingStore.recover();
     return verdict;
   }
 }

@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.port.DeviceConnection;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A device that keeps what it is given.
-final class Phone implements Attachment {
+final class Phone implements DeviceConnection {
   private final World world;
   private final Registration registration;
-  private final List<Handover> got = new ArrayList<>();
+  private final List<DeliveryAttempt> got = new ArrayList<>();
   private final List<DeliveryId> withdrawn = new ArrayList<>();
 
   Phone(World world, Registration registration) {
@@ -28,7 +28,7 @@ final class Phone implements Attachment {
     world
         .engine
         .devices()
-        .attach(
+        .connected(
             world.engine.registrations().find(registration.app(), registration.id()).orElseThrow(),
             this);
     read();
@@ -36,18 +36,19 @@ final class Phone implements Attachment {
   }
 
   Phone leave() {
-    world.engine.devices().detach(registration.id(), this);
+    world.engine.devices().disconnected(registration.id(), this);
     return this;
   }
 
   private void read() {
-    keep(world.engine.devices().mailbox(registration.id(), TaskId.NONE, 1_000).handovers());
+    keep(world.engine.devices().mailbox(registration.id(), TaskId.NONE, 1_000).deliveryAttempts());
   }
 
-  private void keep(List<Handover> handovers) {
-    got.addAll(handovers);
-    handovers.forEach(handover -> world.engine.devices().arrived(handover.delivery()));
-    world.engine.settle();
+  private void keep(List<DeliveryAttempt> deliveryAttempts) {
+    got.addAll(deliveryAttempts);
+    deliveryAttempts.forEach(
+        deliveryAttempt -> world.engine.devices().acknowledged(deliveryAttempt.delivery()));
+    world.engine.awaitIdle();
   }
 
   /// Bodies of what came, in its order.
@@ -56,13 +57,13 @@ final class Phone implements Attachment {
   }
 
   List<Notification> contents() {
-    return got.stream().map(Handover::content).map(Phone::notification).toList();
+    return got.stream().map(DeliveryAttempt::content).map(Phone::notification).toList();
   }
 
   private static Notification notification(Content content) {
     return switch (content) {
       case Notification notification -> notification;
-      case Content.DataMessage _, Content.Both _, Content.PerPlatform _ ->
+      case Content.DataMessage _, Content.NotificationWithData _, Content.PerPlatform _ ->
           throw new AssertionError(content);
     };
   }
@@ -72,18 +73,18 @@ final class Phone implements Attachment {
   }
 
   @Override
-  public boolean offer(Handover handover) {
-    keep(List.of(handover));
+  public boolean offer(DeliveryAttempt deliveryAttempt) {
+    keep(List.of(deliveryAttempt));
     return true;
   }
 
   @Override
-  public void nudge() {
+  public void mailboxChanged() {
     read();
   }
 
   @Override
-  public void drop(List<DeliveryId> deliveries) {}
+  public void cancel(List<DeliveryId> deliveries) {}
 
   @Override
   public void withdraw(List<DeliveryId> deliveries) {
@@ -91,5 +92,5 @@ final class Phone implements Attachment {
   }
 
   @Override
-  public void end(End why) {}
+  public void close(CloseReason why) {}
 }

@@ -5,10 +5,10 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +66,12 @@ class PicturesTest {
     };
   }
 
-  private Look look(Registration phone) {
+  private Appearance look(Registration phone) {
     Notification content = new Phone(world, phone).connect().contents().getFirst();
-    return content.look();
+    return content.appearance();
   }
 
-  private Look pushed(String action, Platform platform, String urls) {
+  private Appearance pushed(String action, Platform platform, String urls) {
     Registration phone = world.device(platform, "d1", Optional.of("ada"));
     String type = Optional.ofNullable(TYPES.get(platform)).orElseThrow();
     assertThat(push(action, type, urls).send().verdict()).isEqualTo("OK SUCCESS");
@@ -94,20 +94,21 @@ class PicturesTest {
     "PushBroadcast, HARMONY, h"
   })
   void platformsOwnUrl_comesBeforeTheDefault(String action, Platform platform, String url) {
-    Look look = pushed(action, platform, ALL);
+    Appearance appearance = pushed(action, platform, ALL);
 
-    assertThat(look.images()).containsEntry("default", url);
-    assertThat(look.icons()).containsEntry("default", url);
-    assertThat(look.style().wire()).isEqualTo("picture");
+    assertThat(appearance.images()).containsEntry("default", url);
+    assertThat(appearance.icons()).containsEntry("default", url);
+    assertThat(appearance.style().wire()).isEqualTo("picture");
   }
 
   @ParameterizedTest
   @CsvSource({"IOS", "HARMONY", "ANDROID"})
   void default_isForThoseWithoutTheirOwn(Platform platform) {
-    Look look = pushed("PushSimple", platform, "{\"defaultUrl\":\"d\",\"oppoUrl\":\"o\"}");
+    Appearance appearance =
+        pushed("PushSimple", platform, "{\"defaultUrl\":\"d\",\"oppoUrl\":\"o\"}");
 
-    assertThat(look.images()).containsEntry("default", "d");
-    assertThat(look.style().wire()).isEqualTo("picture");
+    assertThat(appearance.images()).containsEntry("default", "d");
+    assertThat(appearance.style().wire()).isEqualTo("picture");
   }
 
   @ParameterizedTest
@@ -120,19 +121,19 @@ class PicturesTest {
     "PushBroadcast, HARMONY"
   })
   void pictureWithoutAnImage_isDrawnAsAnyOther(String action, Platform platform) {
-    Look look = pushed(action, platform, "{\"iosUrl\":\"i\",\"miuiUrl\":\"m\"}");
+    Appearance appearance = pushed(action, platform, "{\"iosUrl\":\"i\",\"miuiUrl\":\"m\"}");
 
-    assertThat(look.style().wire()).isEqualTo("default");
-    assertThat(look.images()).doesNotContainKey("default");
+    assertThat(appearance.style().wire()).isEqualTo("default");
+    assertThat(appearance.images()).doesNotContainKey("default");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PushSimple", "PushTemplate", "PushMultiple", "PushBroadcast"})
   void iosUrlAlone_isAPictureThere(String action) {
-    Look look = pushed(action, Platform.IOS, "{\"iosUrl\":\"i\"}");
+    Appearance appearance = pushed(action, Platform.IOS, "{\"iosUrl\":\"i\"}");
 
-    assertThat(look.style().wire()).isEqualTo("picture");
-    assertThat(look.images()).containsEntry("default", "i");
+    assertThat(appearance.style().wire()).isEqualTo("picture");
+    assertThat(appearance.images()).containsEntry("default", "i");
   }
 
   @ParameterizedTest
@@ -147,7 +148,7 @@ class PicturesTest {
             .send();
     assertThat(answer.verdict()).isEqualTo("OK SUCCESS");
     world.clock.advance(Duration.ofMinutes(1));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
 
     assertThat(look(phone).images()).containsEntry("default", "i");
   }

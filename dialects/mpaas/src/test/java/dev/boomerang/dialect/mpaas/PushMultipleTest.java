@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,7 @@ class PushMultipleTest {
     assertThat(task.source())
         .isEqualTo(new Source("mpaas", Source.Kind.MULTIPLE, Optional.of("won")));
     assertThat(task.name()).isEqualTo("t");
-    assertThat(task.reached()).isEqualTo(new Task.Reached(2, 0));
+    assertThat(task.counts()).isEqualTo(new Task.TargetCounts(2, 0));
     assertThat(((Notification) task.content()).body()).isEqualTo("恭喜中奖#money#元");
   }
 

@@ -5,11 +5,11 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class PushQueryDeviceStateTest {
     Registration registration = world.device("d1", "user1024");
 
     Answer offline = ask("1", "d1");
-    world.engine.devices().attach(registration, new Wire());
+    world.engine.devices().connected(registration, new Wire());
     Answer online = ask("1", registration.id().value());
 
     assertThat(offline.json().fieldNames())
@@ -65,7 +65,7 @@ class PushQueryDeviceStateTest {
 
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d2");
 
-    world.engine.devices().attach(first, new Wire());
+    world.engine.devices().connected(first, new Wire());
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d1");
   }
 

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.Task;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Json;
@@ -73,7 +73,7 @@ class PushSimpleTest {
     Task task = world.task(answer.data());
     assertThat(task.name()).isEqualTo("测试任务");
     assertThat(task.origin()).isEqualTo("mpaas");
-    assertThat(task.reached()).isEqualTo(new Task.Reached(2, 1));
+    assertThat(task.counts()).isEqualTo(new Task.TargetCounts(2, 1));
     assertThat(task.expiresAt()).isEqualTo(World.START.plusSeconds(300));
     assertThat(task.vendorHints()).isEqualTo(Map.of("NotifyType", "transparent"));
     var content = (Notification) task.content();
@@ -81,10 +81,10 @@ class PushSimpleTest {
     assertThat(content.body()).isEqualTo("内容");
     assertThat(content.silent()).isTrue();
     assertThat(content.click()).isEqualTo(Optional.of(new Click(Action.INTENT, "intent://x")));
-    assertThat(content.look().style()).isEqualTo(Style.PICTURE);
-    assertThat(content.look().images())
+    assertThat(content.appearance().style()).isEqualTo(Style.PICTURE);
+    assertThat(content.appearance().images())
         .isEqualTo(Map.of("default", "https://e/a.png", "xiaomi", "https://e/b.png"));
-    assertThat(content.look().icons()).isEqualTo(Map.of("hms", "https://e/i.png"));
+    assertThat(content.appearance().icons()).isEqualTo(Map.of("hms", "https://e/i.png"));
     assertThat(content.extras()).isEqualTo(Map.of("key1", "value1", "n", "2", "o", "{\"p\":[1]}"));
     assertThat(world.engine.tasks().messages(new AppId(World.APP), task.id()))
         .extracting(Message::target, message -> message.messageId().orElseThrow())
@@ -105,8 +105,8 @@ class PushSimpleTest {
     Answer byDeviceId =
         world.push().with("DeliveryType", type).with("TargetMsgkey", "{\"d1\":\"m2\"}").send();
 
-    assertThat(world.task(answer.data()).reached().deliveries()).isEqualTo(reached);
-    assertThat(world.task(byDeviceId.data()).reached().deliveries()).isEqualTo(reached);
+    assertThat(world.task(answer.data()).counts().deliveries()).isEqualTo(reached);
+    assertThat(world.task(byDeviceId.data()).counts().deliveries()).isEqualTo(reached);
   }
 
   @Test
@@ -122,7 +122,7 @@ class PushSimpleTest {
     var content = (Notification) world.task(answer.data()).content();
     assertThat(content.silent()).isFalse();
     assertThat(content.click()).isEmpty();
-    assertThat(content.look().style()).isEqualTo(Style.DEFAULT);
+    assertThat(content.appearance().style()).isEqualTo(Style.DEFAULT);
   }
 
   @Test
@@ -406,7 +406,7 @@ class PushSimpleTest {
 
     assertThat(theirs.send().verdict()).isEqualTo("OK SUCCESS");
     assertThat(theirs.with("AppId", World.APP).send().verdict()).isEqualTo("3007 APPID_WRONG");
-    assertThat(world.task(ours.data()).reached().deliveries()).isEqualTo(1);
+    assertThat(world.task(ours.data()).counts().deliveries()).isEqualTo(1);
     assertThat(world.engine.tasks().find(new AppId(World.OTHER_APP), world.task(ours.data()).id()))
         .isEmpty();
   }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +66,7 @@ class PushTemplateTest {
             new Notification(
                 "你好张三",
                 "恭喜中奖200元",
-                dev.boomerang.model.Content.Look.PLAIN,
+                dev.boomerang.model.push.Content.Appearance.PLAIN,
                 Optional.of(new Click(Action.URL, "https://e/张三")),
                 false,
                 Map.of("key1", "value1")));
@@ -74,7 +74,7 @@ class PushTemplateTest {
     assertThat(task.source())
         .isEqualTo(new Source("mpaas", Source.Kind.TEMPLATE, Optional.of("won")));
     assertThat(task.name()).isEqualTo("t");
-    assertThat(task.reached()).isEqualTo(new Task.Reached(1, 1));
+    assertThat(task.counts()).isEqualTo(new Task.TargetCounts(1, 1));
     assertThat(task.expiresAt()).isEqualTo(World.START.plusSeconds(300));
     assertThat(task.vendorHints())
         .isEqualTo(Map.of("NotifyType", "transparent", "ThirdChannelCategory", "{\"hms\":\"9\"}"));
@@ -108,11 +108,11 @@ class PushTemplateTest {
 
     assertThat(own.silent()).isTrue();
     assertThat(own.click()).hasValue(new Click(Action.INTENT, "intent://x"));
-    assertThat(own.look().style()).isEqualTo(Style.BIG_TEXT);
-    assertThat(own.look().icons()).isEqualTo(Map.of("default", "https://e/i"));
+    assertThat(own.appearance().style()).isEqualTo(Style.BIG_TEXT);
+    assertThat(own.appearance().icons()).isEqualTo(Map.of("default", "https://e/i"));
     assertThat(changed.silent()).isFalse();
     assertThat(changed.click()).hasValue(new Click(Action.URL, "intent://x"));
-    assertThat(changed.look()).isEqualTo(own.look());
+    assertThat(changed.appearance()).isEqualTo(own.appearance());
   }
 
   @ParameterizedTest

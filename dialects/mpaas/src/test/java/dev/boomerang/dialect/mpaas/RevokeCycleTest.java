@@ -5,15 +5,15 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.RecallReport;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.engine.recall.RecallReport;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.ScheduleId;
+import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +83,10 @@ class RevokeCycleTest {
 
   private void fire(int days) {
     world.clock.advance(Duration.ofMinutes(40));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     for (int day = 1; day < days; day++) {
       world.clock.advance(Duration.ofDays(1));
-      world.engine.schedules().pass();
+      world.engine.schedules().runOnce();
     }
   }
 
@@ -96,7 +96,7 @@ class RevokeCycleTest {
         .schedules()
         .ofSchedule(APP, ScheduleId.parse(schedule).orElseThrow())
         .stream()
-        .map(Planned::occurrence)
+        .map(ScheduledOccurrence::occurrence)
         .toList();
   }
 
@@ -104,7 +104,9 @@ class RevokeCycleTest {
     return occurrences(schedule).stream()
         .flatMap(
             each ->
-                each.fate() instanceof Fate.Fired(var task, var _) ? Stream.of(task) : Stream.of())
+                each.status() instanceof OccurrenceStatus.Fired(var task, var _)
+                    ? Stream.of(task)
+                    : Stream.of())
         .toList();
   }
 
@@ -140,7 +142,7 @@ class RevokeCycleTest {
 
     assertThat(again.data()).isEqualTo(first.data());
     world.clock.advance(Duration.ofDays(1));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     assertThat(ada.connect().bodies()).hasSize(1);
     assertThat(revoke("k1", "ada").data()).isNotEqualTo(first.data());
     assertThat(ada.withdrawn()).isEqualTo(1);
@@ -162,7 +164,7 @@ class RevokeCycleTest {
 
   private RecallReport report(TaskId task) {
     return world.engine.recalls().recall(APP, task, new Scope.OneMessage(0), "test")
-            instanceof RecallOutcome.Standing(var _, var report)
+            instanceof RecallResult.Active(var _, var report)
         ? report
         : new RecallReport(Map.of());
   }

@@ -5,9 +5,9 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.engine.RecallReport.Part;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.RecallId;
+import dev.boomerang.engine.recall.RecallReport.Part;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.RecallId;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class RevokePushTaskTest {
 
   private void fire() {
     world.clock.advance(Duration.ofHours(1));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
   }
 
   @Test

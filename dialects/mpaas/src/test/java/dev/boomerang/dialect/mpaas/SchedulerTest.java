@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.engine.Schedules.Scheduling;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Source.Kind;
-import dev.boomerang.model.Target;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Source.Kind;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.schedule.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The list of schedules, and their cancellation.
 class SchedulerTest {
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Audience USER = named(By.USER, Optional.empty());
+  private static final Audience USER = named(TargetKind.USER, Optional.empty());
 
   private final World world = World.open();
 
@@ -46,11 +46,11 @@ class SchedulerTest {
     world.close();
   }
 
-  private static Audience named(By by, Optional<Platform> platform) {
-    return new Audience.Named(by, List.of(Target.of("user1024", "m1")), platform);
+  private static Audience named(TargetKind targetKind, Optional<Platform> platform) {
+    return new Audience.Targeted(targetKind, List.of(Target.of("user1024", "m1")), platform);
   }
 
-  private Scheduling.Accepted schedule(Plan plan, Kind kind, Audience audience) {
+  private ScheduleResult.Accepted schedule(Trigger trigger, Kind kind, Audience audience) {
     var push =
         new Push(
             new AppId(World.APP),
@@ -58,29 +58,29 @@ class SchedulerTest {
             audience,
             Content.Notification.of("标题", "内容"),
             Push.Options.of(Source.of(MpaasDialect.ORIGIN, kind), HOUR));
-    return (Scheduling.Accepted) world.engine.schedules().schedule(push, plan);
+    return (ScheduleResult.Accepted) world.engine.schedules().schedule(push, trigger);
   }
 
   private String once(Duration in) {
-    var plan = new Plan.Once(World.START.plus(in));
+    var plan = new Trigger.Once(World.START.plus(in));
     return schedule(plan, Kind.SIMPLE, USER).schedule().id().value();
   }
 
   /// Daily at 09:00 in Shanghai, for so many days.
-  private Scheduling.Accepted daily(int days) {
+  private ScheduleResult.Accepted daily(int days) {
     LocalDate today = LocalDate.of(2026, 11, 21);
     return schedule(
-        new Plan.Cyclic(
+        new Trigger.Cyclic(
             today,
             today.plusDays(days - 1),
-            new Plan.Every.Day(),
+            new Trigger.DayRule.Daily(),
             LocalTime.of(9, 0),
             ZoneId.of("Asia/Shanghai")),
         Kind.TEMPLATE,
         USER);
   }
 
-  private static List<String> ids(Scheduling.Accepted accepted) {
+  private static List<String> ids(ScheduleResult.Accepted accepted) {
     return accepted.occurrences().stream().map(planned -> planned.id().value()).toList();
   }
 
@@ -137,7 +137,7 @@ class SchedulerTest {
 
   @Test
   void cycle_isListedByItsFirings_underOneParent() {
-    Scheduling.Accepted cycle = daily(3);
+    ScheduleResult.Accepted cycle = daily(3);
 
     Answer answer = query().send();
 
@@ -155,30 +155,30 @@ class SchedulerTest {
   static Stream<Arguments> audiences() {
     return Stream.of(
         Arguments.of(USER, "3"),
-        Arguments.of(named(By.DEVICE, Optional.of(Platform.ANDROID)), "1"),
-        Arguments.of(named(By.DEVICE, Optional.of(Platform.IOS)), "2"),
-        Arguments.of(named(By.REGISTRATION, Optional.of(Platform.HARMONY)), "7"),
+        Arguments.of(named(TargetKind.DEVICE, Optional.of(Platform.ANDROID)), "1"),
+        Arguments.of(named(TargetKind.DEVICE, Optional.of(Platform.IOS)), "2"),
+        Arguments.of(named(TargetKind.REGISTRATION, Optional.of(Platform.HARMONY)), "7"),
         Arguments.of(Audience.Everyone.all(Optional.of(Platform.ANDROID)), "1"),
         Arguments.of(Audience.Everyone.all(Optional.of(Platform.HARMONY)), "7"),
         Arguments.of(Audience.Everyone.all(Optional.empty()), ""),
-        Arguments.of(named(By.DEVICE, Optional.empty()), ""),
-        Arguments.of(named(By.ALIAS, Optional.of(Platform.IOS)), ""));
+        Arguments.of(named(TargetKind.DEVICE, Optional.empty()), ""),
+        Arguments.of(named(TargetKind.ALIAS, Optional.of(Platform.IOS)), ""));
   }
 
   @ParameterizedTest
   @MethodSource("audiences")
   void deliveryType_isTheAudiences_andAbsentWhereTheVendorHasNone(Audience audience, String type) {
     Kind kind = audience instanceof Audience.Everyone ? Kind.BROADCAST : Kind.SIMPLE;
-    schedule(new Plan.Once(World.START.plus(HOUR)), kind, audience);
+    schedule(new Trigger.Once(World.START.plus(HOUR)), kind, audience);
 
     assertThat(each(query().send(), "DeliveryType")).containsExactly(type);
   }
 
   @Test
   void type_isWhatKindOfPush() {
-    Plan plan = new Plan.Once(World.START.plus(HOUR));
-    schedule(plan, Kind.MULTIPLE, USER);
-    schedule(plan, Kind.BROADCAST, Audience.Everyone.all(Optional.of(Platform.IOS)));
+    Trigger trigger = new Trigger.Once(World.START.plus(HOUR));
+    schedule(trigger, Kind.MULTIPLE, USER);
+    schedule(trigger, Kind.BROADCAST, Audience.Everyone.all(Optional.of(Platform.IOS)));
     once(HOUR);
 
     assertThat(each(query().send(), "Type")).containsExactlyInAnyOrder("2", "3", "0");
@@ -204,7 +204,7 @@ class SchedulerTest {
   @Test
   void uniqueId_ofAParent_listsItsChildren_ofAChild_itself() {
     once(HOUR);
-    Scheduling.Accepted cycle = daily(3);
+    ScheduleResult.Accepted cycle = daily(3);
     String parent = cycle.schedule().id().value();
     String child = ids(cycle).get(1);
 
@@ -253,10 +253,10 @@ class SchedulerTest {
   void executed_isWhatWasPushed_notWhatWasDropped() {
     once(HOUR);
     world.clock.advance(HOUR);
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     once(HOUR.multipliedBy(2));
     world.clock.advance(HOUR.multipliedBy(2));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     once(HOUR.multipliedBy(4));
 
     assertThat(each(query().send(), "ExecutedStatus")).containsExactly("1", "0", "0");
@@ -340,7 +340,7 @@ class SchedulerTest {
     Answer before = query().with("UniqueId", parent).send();
     List<String> children = listed(before);
     world.clock.advance(Duration.ofMinutes(40));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     world.call("CancelPushScheduler").with("Type", "1").with("UniqueIds", children.get(1)).send();
     Answer after = query().with("UniqueId", parent).send();
 
@@ -365,9 +365,9 @@ class SchedulerTest {
 
   @Test
   void cancel_ofAParent_cancelsAllThatIsToCome() {
-    Scheduling.Accepted cycle = daily(3);
+    ScheduleResult.Accepted cycle = daily(3);
     world.clock.advance(HOUR);
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     String parent = cycle.schedule().id().value();
 
     Answer answer = cancel(parent);
@@ -383,7 +383,7 @@ class SchedulerTest {
   void cancel_ofSeveral_tellsOfEach_inTheirOrder() {
     String first = once(HOUR);
     world.clock.advance(HOUR);
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     String second = once(HOUR.multipliedBy(2));
 
     Answer answer = cancel(" " + first + ", 714613ed ," + second + "," + second + ",");
@@ -395,7 +395,7 @@ class SchedulerTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 0", "1, 0, 1"})
   void type_saysWhetherIdsAreParents_orChildren(String type, String ofParent, String ofChild) {
-    Scheduling.Accepted cycle = daily(2);
+    ScheduleResult.Accepted cycle = daily(2);
     String parent = cycle.schedule().id().value();
     String child = ids(cycle).getLast();
 
@@ -434,7 +434,7 @@ class SchedulerTest {
     cancel(id);
 
     world.clock.advance(HOUR);
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
 
     assertThat(
             world

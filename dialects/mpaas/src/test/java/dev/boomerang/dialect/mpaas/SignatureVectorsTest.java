@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Headers;

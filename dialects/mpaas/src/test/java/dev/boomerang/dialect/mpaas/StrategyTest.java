@@ -5,14 +5,14 @@ package dev.boomerang.dialect.mpaas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.Caller.Answer;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.ScheduleId;
-import dev.boomerang.model.Source;
-import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.ScheduleId;
+import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -78,7 +78,7 @@ class StrategyTest {
         .schedules()
         .ofSchedule(new AppId(World.APP), ScheduleId.parse(answer.data()).orElseThrow())
         .stream()
-        .map(Planned::occurrence)
+        .map(ScheduledOccurrence::occurrence)
         .toList();
   }
 
@@ -88,7 +88,7 @@ class StrategyTest {
 
   private void passAt(Instant time) {
     world.clock.advance(Duration.between(world.clock.instant(), time));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
   }
 
   @ParameterizedTest
@@ -102,14 +102,14 @@ class StrategyTest {
     passAt(DUE.minusMillis(1));
     assertThat(ada.bodies()).isEmpty();
     passAt(DUE.plusMillis(700));
-    world.engine.schedules().pass();
+    world.engine.schedules().runOnce();
     assertThat(ada.bodies()).hasSize(1);
     assertThat(occurrences(answer))
         .singleElement()
         .satisfies(
             occurrence -> {
               assertThat(occurrence.id().value()).isEqualTo(answer.data());
-              Fate.Fired fired = (Fate.Fired) occurrence.fate();
+              OccurrenceStatus.Fired fired = (OccurrenceStatus.Fired) occurrence.status();
               assertThat(Duration.between(occurrence.dueAt(), fired.at()).toMillis())
                   .isEqualTo(700);
               assertThat(world.task(fired.task().toString()).source().kind())

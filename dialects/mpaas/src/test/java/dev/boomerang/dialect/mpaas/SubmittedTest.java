@@ -4,12 +4,12 @@ package dev.boomerang.dialect.mpaas;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submission.LifetimeOutOfRange;
-import dev.boomerang.engine.Submission.NoTarget;
-import dev.boomerang.engine.Submission.PayloadTooLong;
-import dev.boomerang.engine.Submission.TooManyTargets;
-import dev.boomerang.model.Source;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.accept.SubmitResult.LifetimeOutOfRange;
+import dev.boomerang.engine.accept.SubmitResult.NoTarget;
+import dev.boomerang.engine.accept.SubmitResult.PayloadTooLong;
+import dev.boomerang.engine.accept.SubmitResult.TooManyTargets;
+import dev.boomerang.model.push.Source;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +31,8 @@ class SubmittedTest {
             + " lifetime must be positive and at most 3600 seconds");
   }
 
-  private static void refused(Submission submission, String text) {
-    assertThatThrownBy(() -> Submitted.answer(submission, Source.Kind.SIMPLE))
+  private static void refused(SubmitResult submitResult, String text) {
+    assertThatThrownBy(() -> Submitted.answer(submitResult, Source.Kind.SIMPLE))
         .isInstanceOf(ResultFault.class)
         .hasMessage(text);
   }

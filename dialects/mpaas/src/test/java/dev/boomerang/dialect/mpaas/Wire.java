@@ -2,26 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.port.Attachment;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.port.DeviceConnection;
 import java.util.List;
 
 /// A connection that takes everything.
-final class Wire implements Attachment {
+final class Wire implements DeviceConnection {
   @Override
-  public boolean offer(Handover handover) {
+  public boolean offer(DeliveryAttempt deliveryAttempt) {
     return true;
   }
 
   @Override
-  public void nudge() {}
+  public void mailboxChanged() {}
 
   @Override
-  public void drop(List<DeliveryId> deliveries) {}
+  public void cancel(List<DeliveryId> deliveries) {}
 
   @Override
   public void withdraw(List<DeliveryId> deliveries) {}
 
   @Override
-  public void end(End why) {}
+  public void close(CloseReason why) {}
 }

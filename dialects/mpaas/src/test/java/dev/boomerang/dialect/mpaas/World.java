@@ -2,27 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.engine.DeviceClaim;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.RegisterResult;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.IdentityMode;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.engine.registration.DeviceClaim;
+import dev.boomerang.engine.registration.RegisterResult;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.IdentityMode;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.Store;
@@ -213,7 +213,7 @@ final class World implements AutoCloseable {
   /// How many tasks and planned firings there are.
   int stored() {
     var app = new AppId(APP);
-    var always = Audience.Window.ANY_TIME;
+    var always = Audience.TimeRange.ANY_TIME;
     var tasks =
         new TaskStore.Filter(
             app, Set.of(Source.Kind.values()), always.from(), always.to(), Optional.empty());

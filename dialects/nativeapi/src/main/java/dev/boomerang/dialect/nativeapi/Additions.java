@@ -3,11 +3,11 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Growth;
-import dev.boomerang.engine.Submissions;
+import dev.boomerang.engine.accept.AddTargetsResult;
+import dev.boomerang.engine.accept.Submissions;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.model.App;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
@@ -28,11 +28,12 @@ final class Additions {
     return task.isEmpty()
         ? NativeError.NOT_FOUND.reply()
         : switch (submissions.add(app.id(), task.get(), audience)) {
-          case Growth.Added(var _, var deliveries, var unreached) ->
+          case AddTargetsResult.Added(var _, var deliveries, var unreached) ->
               Reply.json(200, Json.write(json(deliveries, unreached)));
-          case Growth.Closed _ -> NativeError.CLOSED.reply();
-          case Growth.NotFound _ -> NativeError.NOT_FOUND.reply();
-          case Growth.Refused(var why) -> NativeError.INVALID_FIELD.reply(why.reason(), "users");
+          case AddTargetsResult.Closed _ -> NativeError.CLOSED.reply();
+          case AddTargetsResult.NotFound _ -> NativeError.NOT_FOUND.reply();
+          case AddTargetsResult.Refused(var why) ->
+              NativeError.INVALID_FIELD.reply(why.reason(), "users");
         };
   }
 
@@ -44,7 +45,7 @@ final class Additions {
             list.add(
                 Json.object()
                     .put("registration", each.id().registration().value())
-                    .put("state", each.state().phase().wire())));
+                    .put("state", each.state().status().wire())));
     var nobody = json.putArray("unreached");
     unreached.forEach(nobody::add);
     return json;

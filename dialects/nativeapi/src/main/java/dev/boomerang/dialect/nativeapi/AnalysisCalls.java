@@ -3,21 +3,21 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.engine.Analysis.Outcome;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.App;
-import dev.boomerang.model.ChannelId;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.TallyStore;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Statistics.TaskStatistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore;
 import dev.boomerang.port.TaskStore;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -33,41 +33,41 @@ final class AnalysisCalls {
   private static final List<Source.Kind> LISTED =
       Stream.of(Source.Kind.values()).filter(Source.Kind::isTask).toList();
 
-  private final Analysis analysis;
+  private final Statistics statistics;
   private final Tasks tasks;
 
-  AnalysisCalls(Analysis analysis, Tasks tasks) {
-    this.analysis = analysis;
+  AnalysisCalls(Statistics statistics, Tasks tasks) {
+    this.statistics = statistics;
     this.tasks = tasks;
   }
 
   /// Sums over a span of time, which is taken down to the hour, or of one `task`.
   Reply sum(App app, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     Optional<Platform> platform = Audiences.platform(query);
     Optional<ChannelId> channel =
         query.has("channel")
             ? Optional.of(new ChannelId(query.requiredText("channel", MAX_CHANNEL)))
             : Optional.empty();
     if (query.has("task")) {
-      query.only(Set.of("task", "platform", "channel"));
+      query.refuseUnknown(Set.of("task", "platform", "channel"));
       return TaskId.parse(query.requiredText("task", 32))
           .filter(id -> tasks.find(app.id(), id).isPresent())
-          .map(id -> answer(analysis.ofTask(app.id(), id, platform, channel)))
+          .map(id -> answer(statistics.ofTask(app.id(), id, platform, channel)))
           .orElseGet(NativeError.NOT_FOUND::reply);
     }
-    query.only(Set.of("from", "to", "platform", "channel", "kind"));
+    query.refuseUnknown(Set.of("from", "to", "platform", "channel", "kind"));
     Span span = Span.of(query);
     Optional<Source.Kind> kind = kind(query, List.of(Source.Kind.values()));
     return answer(
-        analysis.sum(
-            new TallyStore.Filter(app.id(), span.from(), span.to(), platform, channel, kind)));
+        statistics.sum(
+            new StatisticsStore.Filter(app.id(), span.from(), span.to(), platform, channel, kind)));
   }
 
   /// Broadcasts and pushes to several targets, the newest first.
   Reply list(App app, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
-    query.only(
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
+    query.refuseUnknown(
         Stream.concat(Span.MEMBERS.stream(), Stream.of("name", "kind"))
             .collect(Collectors.toSet()));
     Span span = Span.of(query);
@@ -75,8 +75,11 @@ final class AnalysisCalls {
     var filter =
         new TaskStore.Filter(app.id(), kinds, span.from(), span.to(), query.text("name", 200));
     var list = Json.array();
-    for (Outcome outcome : analysis.with(tasks.list(filter, span.skip(), span.limit()))) {
-      list.add(TaskViews.json(outcome.task()).<ObjectNode>set("tally", json(outcome.tally())));
+    for (TaskStatistics taskStatistics :
+        statistics.with(tasks.list(filter, span.skip(), span.limit()))) {
+      list.add(
+          TaskViews.json(taskStatistics.task())
+              .<ObjectNode>set("tally", json(taskStatistics.deliveryCounts())));
     }
     return Reply.json(200, Json.write(Json.object().set("tasks", list)));
   }
@@ -85,16 +88,16 @@ final class AnalysisCalls {
     return query.choice("kind", known, Source.Kind::wire);
   }
 
-  private static Reply answer(Tally tally) {
-    return Reply.json(200, Json.write(json(tally)));
+  private static Reply answer(DeliveryCounts deliveryCounts) {
+    return Reply.json(200, Json.write(json(deliveryCounts)));
   }
 
-  static ObjectNode json(Tally tally) {
+  static ObjectNode json(DeliveryCounts deliveryCounts) {
     return Json.object()
-        .put("total", tally.total())
-        .put("pushed", tally.pushed())
-        .put("arrived", tally.arrived())
-        .put("opened", tally.opened())
-        .put("ignored", tally.ignored());
+        .put("total", deliveryCounts.total())
+        .put("pushed", deliveryCounts.pushed())
+        .put("arrived", deliveryCounts.arrived())
+        .put("opened", deliveryCounts.opened())
+        .put("ignored", deliveryCounts.ignored());
   }
 }

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Audience.Everyone;
-import dev.boomerang.model.Audience.Window;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Segment;
-import dev.boomerang.model.Target;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,33 +30,34 @@ final class Audiences {
   /// The end of the year 9999.
   private static final long MAX_TIME = 253_402_300_799_999L;
 
-  private static final Map<String, By> NAMES =
+  private static final Map<String, TargetKind> NAMES =
       Map.of(
-          "registrations", By.REGISTRATION,
-          "devices", By.DEVICE,
-          "users", By.USER,
-          "aliases", By.ALIAS);
+          "registrations", TargetKind.REGISTRATION,
+          "devices", TargetKind.DEVICE,
+          "users", TargetKind.USER,
+          "aliases", TargetKind.ALIAS);
 
-  private static final Map<String, By> NAME =
+  private static final Map<String, TargetKind> NAME =
       Map.of(
-          "registration", By.REGISTRATION,
-          "device", By.DEVICE,
-          "user", By.USER,
-          "alias", By.ALIAS);
+          "registration", TargetKind.REGISTRATION,
+          "device", TargetKind.DEVICE,
+          "user", TargetKind.USER,
+          "alias", TargetKind.ALIAS);
 
   /// Of an open push.
-  static final Audience.Named NOBODY_YET = new Audience.Named(By.USER, List.of(), Optional.empty());
+  static final Audience.Targeted NOBODY_YET =
+      new Audience.Targeted(TargetKind.USER, List.of(), Optional.empty());
 
   private Audiences() {}
 
   /// Names of one sort, and nothing else but a platform.
-  static Audience.Named named(Fields audience) {
+  static Audience.Targeted named(Fields audience) {
     var known = new HashSet<>(NAMES.keySet());
     known.add("platform");
-    audience.only(known);
+    audience.refuseUnknown(known);
     List<String> given = NAMES.keySet().stream().filter(audience::has).toList();
     if (given.size() != 1) {
-      throw audience.fault(
+      throw audience.invalid(
           "users",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
           "or exactly one of registrations, devices, aliases must be given");
@@ -64,8 +65,8 @@ final class Audiences {
     return named(given.getFirst(), audience, Optional.empty());
   }
 
-  private static Audience.Named named(String by, Fields audience, Optional<String> messageId) {
-    return new Audience.Named(
+  private static Audience.Targeted named(String by, Fields audience, Optional<String> messageId) {
+    return new Audience.Targeted(
         Optional.ofNullable(NAMES.get(by)).orElseThrow(),
         audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
             .distinct()
@@ -77,12 +78,12 @@ final class Audiences {
   static Audience read(Fields audience, Optional<String> messageId, Contents contents) {
     var known = new HashSet<>(NAMES.keySet());
     known.addAll(Set.of("targets", "segment", "everyone", "platform"));
-    audience.only(known);
+    audience.refuseUnknown(known);
     Optional<Platform> platform = platform(audience);
     List<String> given =
         known.stream().filter(name -> !name.equals("platform")).filter(audience::has).toList();
     if (given.size() != 1) {
-      throw audience.fault(
+      throw audience.invalid(
           "users",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
           "or exactly one of registrations, devices, aliases, targets, segment, everyone must be"
@@ -98,9 +99,9 @@ final class Audiences {
   }
 
   private static Audience segment(Segment segment, Optional<Platform> platform) {
-    return new Audience.Matching(
+    return new Audience.BySegment(
         platform
-            .<Segment>map(only -> new Segment.All(List.of(new Segment.On(only), segment)))
+            .<Segment>map(only -> new Segment.All(List.of(new Segment.OnPlatform(only), segment)))
             .orElse(segment));
   }
 
@@ -118,25 +119,26 @@ final class Audiences {
     for (Fields entry : entries) {
       String member = sort(entry, contents);
       if (!sort.orElse(member).equals(member)) {
-        throw entry.fault(member, Kind.MALFORMED, "and " + sort.get() + " cannot be mixed");
+        throw entry.invalid(member, Kind.MALFORMED, "and " + sort.get() + " cannot be mixed");
       }
       sort = Optional.of(member);
       Optional<String> own =
           entry.has("messageId") ? Optional.of(entry.requiredText("messageId", MAX_ID)) : messageId;
       targets.add(new Target(entry.requiredText(member, MAX_NAME), own, contents.own(entry)));
     }
-    By by = sort.flatMap(member -> Optional.ofNullable(NAME.get(member))).orElse(By.USER);
-    return new Audience.Named(by, targets, platform);
+    TargetKind targetKind =
+        sort.flatMap(member -> Optional.ofNullable(NAME.get(member))).orElse(TargetKind.USER);
+    return new Audience.Targeted(targetKind, targets, platform);
   }
 
   private static String sort(Fields entry, Contents contents) {
     var known = new HashSet<>(NAME.keySet());
     known.add("messageId");
     known.addAll(contents.ownMembers());
-    entry.only(known);
+    entry.refuseUnknown(known);
     List<String> sorts = NAME.keySet().stream().filter(entry::has).toList();
     if (sorts.size() != 1) {
-      throw entry.fault(
+      throw entry.invalid(
           "user",
           sorts.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
           "or exactly one of registration, device, alias must be given");
@@ -148,42 +150,43 @@ final class Audiences {
   private static Audience everyone(Fields audience, Optional<Platform> platform) {
     if (audience.node("everyone").filter(node -> node.isObject()).isEmpty()) {
       if (!audience.flag("everyone").orElse(false)) {
-        throw audience.fault("everyone", Kind.MALFORMED, "must be true or an object");
+        throw audience.invalid("everyone", Kind.MALFORMED, "must be true or an object");
       }
       return Everyone.all(platform);
     }
     Fields rule = audience.object("everyone");
-    rule.only(Set.of("bound", "unbound"));
-    Optional<Window> bound = window(rule, "bound");
-    Optional<Window> unbound = window(rule, "unbound");
+    rule.refuseUnknown(Set.of("bound", "unbound"));
+    Optional<TimeRange> bound = window(rule, "bound");
+    Optional<TimeRange> unbound = window(rule, "unbound");
     if (bound.isEmpty() && unbound.isEmpty()) {
-      throw rule.fault("bound", Kind.MISSING, "or unbound must be given");
+      throw rule.invalid("bound", Kind.MISSING, "or unbound must be given");
     }
     return new Everyone(platform, bound, unbound);
   }
 
   /// `true` for any time, `false` for none, or an object with `from` and `to`, either of which may
   /// be absent.
-  private static Optional<Window> window(Fields rule, String name) {
+  private static Optional<TimeRange> window(Fields rule, String name) {
     if (rule.node(name).filter(node -> node.isObject()).isEmpty()) {
-      return rule.flag(name).filter(given -> given).map(_ -> Window.ANY_TIME);
+      return rule.flag(name).filter(given -> given).map(_ -> TimeRange.ANY_TIME);
     }
     Fields window = rule.object(name);
-    window.only(Set.of("from", "to"));
+    window.refuseUnknown(Set.of("from", "to"));
     Instant from =
         window.number("from", 0, MAX_TIME).map(Instant::ofEpochMilli).orElse(Instant.EPOCH);
     Optional<Instant> to = window.number("to", 0, MAX_TIME).map(Instant::ofEpochMilli);
     if (to.isPresent() && to.get().isBefore(from)) {
-      throw window.fault("to", Kind.OUT_OF_RANGE, "must not lie before from");
+      throw window.invalid("to", Kind.OUT_OF_RANGE, "must not lie before from");
     }
-    return Optional.of(to.map(end -> new Window(from, end)).orElseGet(() -> Window.since(from)));
+    return Optional.of(
+        to.map(end -> new TimeRange(from, end)).orElseGet(() -> TimeRange.since(from)));
   }
 
   /// Whether someone gets what all get.
   static boolean hasCommon(Audience audience) {
     return switch (audience) {
-      case Everyone _, Audience.Matching _ -> true;
-      case Audience.Named(var _, var targets, var _) ->
+      case Everyone _, Audience.BySegment _ -> true;
+      case Audience.Targeted(var _, var targets, var _) ->
           targets.stream().map(Target::content).anyMatch(Optional<Content>::isEmpty);
     };
   }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import dev.boomerang.model.IdentityMode;
-import dev.boomerang.model.Profile;
+import dev.boomerang.model.app.IdentityMode;
+import dev.boomerang.model.registration.Profile;
 import java.util.Optional;
 
 /// Decides whether a device may be bound as it asks. In the open mode it may; in the signed mode a

@@ -3,15 +3,15 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Apps;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.CallbackStore.Note;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
+import dev.boomerang.port.WebhookOutbox.PendingEvent;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.EnumSet;
@@ -28,25 +28,25 @@ final class CallbackFields {
   private static final int MAX_PARAMS = 20;
   private static final int MAX_PARAM = 512;
 
-  private static final Map<String, Event> EVENTS =
+  private static final Map<String, EventType> EVENTS =
       Map.of(
-          "received", Event.RECEIVED,
-          "clicked", Event.CLICKED,
-          "notReceived", Event.NOT_RECEIVED);
+          "received", EventType.RECEIVED,
+          "clicked", EventType.CLICKED,
+          "notReceived", EventType.NOT_RECEIVED);
 
   private CallbackFields() {}
 
-  static Optional<Callback> read(Fields body) {
+  static Optional<Webhook> read(Fields body) {
     if (!body.has("callback")) {
       return Optional.empty();
     }
     Fields fields = body.object("callback");
-    fields.only(Set.of("url", "params", "events"));
+    fields.refuseUnknown(Set.of("url", "params", "events"));
     String url = fields.requiredText("url", MAX_URL);
     return Optional.of(
-        new Callback(
-            Callback.url(url)
-                .orElseThrow(() -> fields.fault("url", Kind.MALFORMED, Callback.URL_RULE)),
+        new Webhook(
+            Webhook.url(url)
+                .orElseThrow(() -> fields.invalid("url", Kind.MALFORMED, Webhook.URL_RULE)),
             params(fields),
             events(fields)));
   }
@@ -54,7 +54,7 @@ final class CallbackFields {
   private static Map<String, String> params(Fields fields) {
     Fields params = fields.members("params");
     if (params.names().size() > MAX_PARAMS) {
-      throw fields.fault(
+      throw fields.invalid(
           "params", Kind.OUT_OF_RANGE, "must have at most " + MAX_PARAMS + " members");
     }
     Map<String, String> texts = new HashMap<>();
@@ -65,24 +65,24 @@ final class CallbackFields {
   }
 
   /// Without any: all there are.
-  private static Set<Event> events(Fields fields) {
+  private static Set<EventType> events(Fields fields) {
     if (!fields.has("events")) {
-      return EnumSet.allOf(Event.class);
+      return EnumSet.allOf(EventType.class);
     }
-    var events = EnumSet.noneOf(Event.class);
+    var eventTypes = EnumSet.noneOf(EventType.class);
     for (String name : fields.texts("events", EVENTS.size(), 32)) {
-      Event event = EVENTS.get(name);
-      if (event == null) {
-        throw fields.fault(
+      EventType eventType = EVENTS.get(name);
+      if (eventType == null) {
+        throw fields.invalid(
             "events", Kind.MALFORMED, "must have only received, clicked and notReceived");
       }
-      events.add(event);
+      eventTypes.add(eventType);
     }
-    return events;
+    return eventTypes;
   }
 
-  static String wire(Event event) {
-    return switch (event) {
+  static String wire(EventType eventType) {
+    return switch (eventType) {
       case RECEIVED -> "received";
       case CLICKED -> "clicked";
       case NOT_RECEIVED -> "notReceived";
@@ -90,27 +90,27 @@ final class CallbackFields {
   }
 
   /// What is posted, by our own wording.
-  static String json(Task task, List<Note> notes) {
+  static String json(Task task, List<PendingEvent> pendingEvents) {
     ObjectNode json = Json.object().put("task", task.id().toString());
     var events = json.putArray("events");
-    for (Note note : notes) {
+    for (PendingEvent pendingEvent : pendingEvents) {
       ObjectNode event =
           events
               .addObject()
-              .put("registrationId", note.registration().value())
-              .put("event", wire(note.event()))
-              .put("at", note.at().toEpochMilli());
-      if (!note.cause().isEmpty()) {
-        event.put("cause", note.cause());
+              .put("registrationId", pendingEvent.registration().value())
+              .put("event", wire(pendingEvent.eventType()))
+              .put("at", pendingEvent.at().toEpochMilli());
+      if (!pendingEvent.cause().isEmpty()) {
+        event.put("cause", pendingEvent.cause());
       }
     }
     ObjectNode params = json.putObject("params");
-    task.callback().ifPresent(callback -> callback.params().forEach(params::put));
+    task.webhook().ifPresent(webhook -> webhook.params().forEach(params::put));
     return Json.write(json);
   }
 
   static Reply secret(Apps apps, App app, Call call) {
     return Reply.json(
-        200, Json.write(Json.object().put("secret", apps.callbackSecret(app.id()).reveal())));
+        200, Json.write(Json.object().put("secret", apps.webhookSecret(app.id()).reveal())));
   }
 }

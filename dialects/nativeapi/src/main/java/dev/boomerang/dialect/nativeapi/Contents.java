@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import dev.boomerang.engine.Templates;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Template;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.push.Template;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.TemplateFilling;
 import java.util.HashMap;
 import java.util.List;
@@ -86,11 +86,12 @@ sealed interface Contents {
 
     private Content filled(Map<String, String> given, String field) {
       return switch (TemplateFilling.fill(origin, given, extras, longest)) {
-        case Template.Filled.Complete(var notification) -> notification;
-        case Template.Filled.Missing(var blanks) ->
-            throw new FieldFault(field, Kind.MISSING, "must have " + String.join(", ", blanks));
-        case Template.Filled.TooLong(long characters) ->
-            throw new FieldFault(
+        case Template.FillResult.Complete(var notification) -> notification;
+        case Template.FillResult.Missing(var blanks) ->
+            throw new InvalidFieldException(
+                field, Kind.MISSING, "must have " + String.join(", ", blanks));
+        case Template.FillResult.TooLong(long characters) ->
+            throw new InvalidFieldException(
                 field,
                 Kind.OUT_OF_RANGE,
                 "fills the template to " + characters + " characters, at most " + longest);
@@ -111,7 +112,7 @@ sealed interface Contents {
   static Contents read(Templates templates, App app, Fields body) {
     List<String> given = Stream.of("notification", "data", "template").filter(body::has).toList();
     if (given.size() != 1) {
-      throw body.fault(
+      throw body.invalid(
           "notification",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
           "or data or template must be given, and only one of them");
@@ -122,11 +123,12 @@ sealed interface Contents {
   }
 
   private static Contents template(Templates templates, App app, Fields template) {
-    template.only(Set.of("name", "values", "extras"));
+    template.refuseUnknown(Set.of("name", "values", "extras"));
     Template found =
         templates
             .named(app.id(), template.requiredText("name", 200))
-            .orElseThrow(() -> template.fault("name", Kind.MALFORMED, "is not that of a template"));
+            .orElseThrow(
+                () -> template.invalid("name", Kind.MALFORMED, "is not that of a template"));
     return new Filled(
         found,
         template.map("values", MAX_EXTRAS),
@@ -136,7 +138,7 @@ sealed interface Contents {
 
   private static Content given(Fields fields) {
     if (fields.has("notification") && fields.has("data")) {
-      throw fields.fault("data", Kind.MALFORMED, "and notification cannot be given together");
+      throw fields.invalid("data", Kind.MALFORMED, "and notification cannot be given together");
     }
     return fields.has("data")
         ? data(fields.object("data"))
@@ -144,17 +146,17 @@ sealed interface Contents {
   }
 
   private static Content data(Fields data) {
-    data.only(Set.of("body", "extras"));
+    data.refuseUnknown(Set.of("body", "extras"));
     return new Content.DataMessage(
         data.requiredText("body", MAX_TEXT), data.map("extras", MAX_EXTRAS));
   }
 
   static Content.Notification notification(Fields n) {
-    n.only(Set.of("title", "body", "style", "image", "icon", "click", "silent", "extras"));
+    n.refuseUnknown(Set.of("title", "body", "style", "image", "icon", "click", "silent", "extras"));
     return new Content.Notification(
         n.requiredText("title", MAX_TEXT),
         n.text("body", MAX_TEXT).orElse(""),
-        new Look(
+        new Appearance(
             n.choice("style", List.of(Style.values()), Style::wire).orElse(Style.DEFAULT),
             url(n, "image"),
             url(n, "icon")),
@@ -164,7 +166,7 @@ sealed interface Contents {
   }
 
   private static Click click(Fields click) {
-    click.only(Set.of("action", "uri"));
+    click.refuseUnknown(Set.of("action", "uri"));
     return new Click(
         click.choice("action", List.of(Action.values()), Action::wire).orElse(Action.URL),
         click.requiredText("uri", MAX_TEXT));
@@ -173,7 +175,7 @@ sealed interface Contents {
   private static Map<String, String> url(Fields fields, String name) {
     return fields
         .text(name, MAX_TEXT)
-        .map(url -> Map.of(Look.DEFAULT_VENDOR, url))
+        .map(url -> Map.of(Appearance.DEFAULT_VENDOR, url))
         .orElse(Map.of());
   }
 }

@@ -3,25 +3,25 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Admission;
-import dev.boomerang.engine.DeviceClaim;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RegisterResult;
-import dev.boomerang.engine.Registrations.Registered;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Secret;
-import dev.boomerang.web.Basic;
+import dev.boomerang.engine.deliver.AuthResult;
+import dev.boomerang.engine.registration.DeviceClaim;
+import dev.boomerang.engine.registration.RegisterResult;
+import dev.boomerang.engine.registration.Registrations.Registered;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.web.ApiError;
+import dev.boomerang.web.BasicAuth;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Problem;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.RateLimit.Window;
@@ -142,7 +142,7 @@ public final class DeviceApi implements Dialect {
   }
 
   private Reply limited(Call call, Supplier<Reply> answer) {
-    return NativeError.FAULTS.guard(
+    return NativeError.FAULTS.handle(
         "device " + call.path(),
         () ->
             rate.allows(call.remote())
@@ -199,10 +199,11 @@ public final class DeviceApi implements Dialect {
 
   /// Returns the registration whose id and secret the caller shows, if it is the app's.
   private Optional<Registration> shown(App app, Call call) {
-    return Basic.of(call)
+    return BasicAuth.of(call)
         .flatMap(
-            basic ->
-                RegistrationId.parse(basic.user()).flatMap(id -> admitted(id, basic.password())))
+            basicAuth ->
+                RegistrationId.parse(basicAuth.user())
+                    .flatMap(id -> admitted(id, basicAuth.password())))
         .filter(registration -> registration.app().equals(app.id()));
   }
 
@@ -239,7 +240,7 @@ public final class DeviceApi implements Dialect {
   private Reply overridden(Call call) {
     return call.header(METHOD_OVERRIDE).filter("PATCH"::equalsIgnoreCase).isPresent()
         ? own(call, this::change)
-        : Problem.of(405, "method-not-allowed", "this path takes GET, PATCH and DELETE");
+        : ApiError.of(405, "method-not-allowed", "this path takes GET, PATCH and DELETE");
   }
 
   private static Reply show(Registration registration) {
@@ -268,7 +269,7 @@ public final class DeviceApi implements Dialect {
   }
 
   private Reply leave(Registration registration, Call call) {
-    engine.registrations().leave(registration.id());
+    engine.registrations().unregister(registration.id());
     return Reply.empty(204);
   }
 
@@ -288,15 +289,15 @@ public final class DeviceApi implements Dialect {
   }
 
   private Optional<Registration> authenticated(Call call, RegistrationId id) {
-    return Basic.of(call)
-        .filter(basic -> basic.user().equals(id.value()))
-        .flatMap(basic -> admitted(id, basic.password()));
+    return BasicAuth.of(call)
+        .filter(basicAuth -> basicAuth.user().equals(id.value()))
+        .flatMap(basicAuth -> admitted(id, basicAuth.password()));
   }
 
   private Optional<Registration> admitted(RegistrationId id, Secret secret) {
-    return switch (engine.devices().admit(id, secret)) {
-      case Admission.Welcome(Registration registration, _) -> Optional.of(registration);
-      case Admission.Refused _ -> Optional.empty();
+    return switch (engine.devices().authenticate(id, secret)) {
+      case AuthResult.Authenticated(Registration registration, _) -> Optional.of(registration);
+      case AuthResult.Rejected _ -> Optional.empty();
     };
   }
 }

@@ -3,17 +3,17 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Reach;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.ReachabilityInfo;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.Body;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,13 +37,13 @@ final class DeviceFields {
     Optional<String> deviceId = name(body, "deviceId");
     // Pushes to devices name either: nobody may be called as another's registration is.
     if (deviceId.flatMap(RegistrationId::parse).isPresent()) {
-      throw body.fault("deviceId", Kind.MALFORMED, "must not look like a registration id");
+      throw body.invalid("deviceId", Kind.MALFORMED, "must not look like a registration id");
     }
     return new Device(
         Platform.parse(platform)
             .orElseThrow(
                 () ->
-                    body.fault(
+                    body.invalid(
                         "platform",
                         Kind.MALFORMED,
                         "must be android, ios, harmony, quickapp or web")),
@@ -72,13 +72,14 @@ final class DeviceFields {
     return Json.read(body)
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast)
-        .orElseThrow(() -> new FieldFault("body", Kind.MALFORMED, "must be a JSON object"));
+        .orElseThrow(
+            () -> new InvalidFieldException("body", Kind.MALFORMED, "must be a JSON object"));
   }
 
   /// Refuses a change that could not be made, before anything is touched.
   static void checkChanges(ObjectNode changes) {
     Fields fields = Fields.of(changes);
-    fields.only(
+    fields.refuseUnknown(
         Set.of(
             "userId",
             "alias",
@@ -105,14 +106,15 @@ final class DeviceFields {
             changes.has("alias") ? told.alias() : known.alias(),
             changes.has("tags") ? told.tags() : known.tags(),
             changes.has("region") ? told.region() : known.region());
-    Reach reach = before.reach();
+    ReachabilityInfo reachabilityInfo = before.reachability();
     var newReach =
-        reach
+        reachabilityInfo
             .vendorTokens(
                 changes.has("channels")
-                    ? merged(reach.vendorTokens(), channels(fields), changes, "channels")
-                    : reach.vendorTokens())
-            .notificationsOn(fields.flag("notifications").orElse(reach.notificationsOn()));
+                    ? merged(reachabilityInfo.vendorTokens(), channels(fields), changes, "channels")
+                    : reachabilityInfo.vendorTokens())
+            .notificationsOn(
+                fields.flag("notifications").orElse(reachabilityInfo.notificationsOn()));
     Device device = before.device();
     var newDevice =
         new Device(
@@ -150,7 +152,7 @@ final class DeviceFields {
     values.forEach(
         (name, value) -> {
           if (Characters.exceed(value, MAX_TOKEN)) {
-            throw body.fault(
+            throw body.invalid(
                 field + "." + name,
                 Kind.OUT_OF_RANGE,
                 "must have at most " + MAX_TOKEN + " characters");

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.nativeapi;
 
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ record IdempotencyKey(String id, String field) {
     List<String> values =
         call.headers().all(HEADER).stream().map(IdempotencyKey::checked).distinct().toList();
     if (values.size() > 1) {
-      throw new FieldFault(HEADER, Kind.MALFORMED, "must be given once");
+      throw new InvalidFieldException(HEADER, Kind.MALFORMED, "must be given once");
     }
     Optional<String> header = values.stream().findFirst();
     if (!body.has(MEMBER)) {
@@ -35,7 +35,7 @@ record IdempotencyKey(String id, String field) {
     }
     String member = body.requiredText(MEMBER, MAX_ID);
     if (header.filter(id -> !id.equals(member)).isPresent()) {
-      throw new FieldFault(HEADER, Kind.MALFORMED, "and requestId must be the same");
+      throw new InvalidFieldException(HEADER, Kind.MALFORMED, "and requestId must be the same");
     }
     return Optional.of(new IdempotencyKey(member, MEMBER));
   }
@@ -47,14 +47,15 @@ record IdempotencyKey(String id, String field) {
             ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1")
             : text;
     if (id.isBlank()) {
-      throw new FieldFault(HEADER, Kind.BLANK, "must not be blank");
+      throw new InvalidFieldException(HEADER, Kind.BLANK, "must not be blank");
     }
     if (id.length() > MAX_ID) {
-      throw new FieldFault(
+      throw new InvalidFieldException(
           HEADER, Kind.OUT_OF_RANGE, "must have at most " + MAX_ID + " characters");
     }
     if (!id.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-      throw new FieldFault(HEADER, Kind.MALFORMED, "must have only printable ASCII characters");
+      throw new InvalidFieldException(
+          HEADER, Kind.MALFORMED, "must have only printable ASCII characters");
     }
     return id;
   }

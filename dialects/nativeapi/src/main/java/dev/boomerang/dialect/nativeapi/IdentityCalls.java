@@ -4,13 +4,13 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Apps;
-import dev.boomerang.engine.Secrets;
-import dev.boomerang.model.App;
-import dev.boomerang.model.IdentityMode;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.engine.base.Secrets;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.security.SecureRandom;
@@ -37,13 +37,13 @@ final class IdentityCalls {
   /// and has no key gets a secret.
   Reply set(App app, Call call) {
     Fields body = Fields.of(call.body(), "body");
-    body.only(Set.of("mode", "publicKey", "newSecret"));
+    body.refuseUnknown(Set.of("mode", "publicKey", "newSecret"));
     IdentityMode mode =
         body.choice("mode", List.of(IdentityMode.values()), IdentityMode::wire)
-            .orElseThrow(() -> body.fault("mode", Kind.MISSING, "must be given"));
+            .orElseThrow(() -> body.invalid("mode", Kind.MISSING, "must be given"));
     boolean newSecret = body.flag("newSecret").orElse(false);
     if (newSecret && body.has("publicKey")) {
-      throw body.fault("newSecret", Kind.MALFORMED, "cannot be given beside publicKey");
+      throw body.invalid("newSecret", Kind.MALFORMED, "cannot be given beside publicKey");
     }
     Optional<IdentityKey> known = key(app);
     boolean mints = newSecret || (mode == IdentityMode.SIGNED && known.isEmpty());
@@ -68,7 +68,7 @@ final class IdentityCalls {
     try {
       return new IdentityKey.Es256(EcKeys.read(given));
     } catch (IllegalArgumentException e) {
-      throw body.fault("publicKey", Kind.MALFORMED, String.valueOf(e.getMessage()));
+      throw body.invalid("publicKey", Kind.MALFORMED, String.valueOf(e.getMessage()));
     }
   }
 

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.nativeapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.Secret;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.text.Digests;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

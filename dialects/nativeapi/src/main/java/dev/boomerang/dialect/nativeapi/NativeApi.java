@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.engine.webhook.WebhookFormat;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
@@ -30,7 +30,7 @@ public final class NativeApi implements Dialect {
   static final String ORIGIN = "native";
 
   /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
-  public static final CallbackWording CALLBACK_WORDING = CallbackFields::json;
+  public static final WebhookFormat CALLBACK_WORDING = CallbackFields::json;
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
@@ -72,7 +72,7 @@ public final class NativeApi implements Dialect {
   }
 
   @Override
-  public Optional<CallbackWording> webhookFormat() {
+  public Optional<WebhookFormat> webhookFormat() {
     return Optional.of(CALLBACK_WORDING);
   }
 
@@ -85,7 +85,7 @@ public final class NativeApi implements Dialect {
     var registrations = new RegistrationViews(engine);
     var schedules = new ScheduleCalls(engine.schedules());
     var templates = new TemplateCalls(engine.templates());
-    var analysis = new AnalysisCalls(engine.analysis(), engine.tasks());
+    var analysis = new AnalysisCalls(engine.statistics(), engine.tasks());
     var identity = new IdentityCalls(engine.apps(), new SecureRandom());
     return List.of(
         route("POST", "/api/v1/pushes", pushes::push),
@@ -124,7 +124,7 @@ public final class NativeApi implements Dialect {
   }
 
   private Reply answer(Call call, Action action) {
-    return NativeError.FAULTS.guard(
+    return NativeError.FAULTS.handle(
         "native " + call.path(),
         () -> {
           Optional<App> app = caller(call);

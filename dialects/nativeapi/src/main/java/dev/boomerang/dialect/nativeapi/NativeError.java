@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
+import dev.boomerang.web.ApiError;
+import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.FaultReplies;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.Problem;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
 
@@ -61,7 +61,7 @@ enum NativeError implements ErrorRow {
   }
 
   Reply reply() {
-    return challenged(Problem.of(status, code, text));
+    return challenged(ApiError.of(status, code, text));
   }
 
   private Reply challenged(Reply reply) {
@@ -69,16 +69,16 @@ enum NativeError implements ErrorRow {
   }
 
   Reply reply(String message, String field) {
-    return challenged(Problem.of(status, code, message, field));
+    return challenged(ApiError.of(status, code, message, field));
   }
 
   /// The one place where this dialect's faults become replies.
-  static final FaultReplies<Reply> FAULTS =
-      new FaultReplies<>() {
+  static final ErrorHandler<Reply> FAULTS =
+      new ErrorHandler<>() {
         @Override
         public Optional<Reply> refused(RuntimeException fault) {
           return switch (fault) {
-            case FieldFault field -> Optional.of(of(field));
+            case InvalidFieldException field -> Optional.of(of(field));
             case IdentityFault identity -> Optional.of(of(identity));
             default -> Optional.empty();
           };
@@ -99,10 +99,11 @@ enum NativeError implements ErrorRow {
     return fault.error().reply(String.valueOf(fault.getMessage()), fault.field());
   }
 
-  private static Reply of(FieldFault fault) {
+  private static Reply of(InvalidFieldException fault) {
     return switch (fault.kind()) {
-      case MISSING -> MISSING_FIELD.reply(fault.sentence(), fault.field());
-      case BLANK, MALFORMED, OUT_OF_RANGE -> INVALID_FIELD.reply(fault.sentence(), fault.field());
+      case MISSING -> MISSING_FIELD.reply(fault.description(), fault.field());
+      case BLANK, MALFORMED, OUT_OF_RANGE ->
+          INVALID_FIELD.reply(fault.description(), fault.field());
     };
   }
 }

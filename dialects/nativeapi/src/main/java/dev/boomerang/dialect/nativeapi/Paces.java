@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Pace;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.SendRate;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,27 +20,29 @@ final class Paces {
 
   private Paces() {}
 
-  static Optional<Pace> read(Fields body) {
+  static Optional<SendRate> read(Fields body) {
     return body.has("pace") ? Optional.of(pace(body.object("pace"))) : Optional.empty();
   }
 
-  private static Pace pace(Fields pace) {
-    pace.only(Set.of("perSecond", "overSeconds"));
+  private static SendRate pace(Fields pace) {
+    pace.refuseUnknown(Set.of("perSecond", "overSeconds"));
     if (pace.has("perSecond") == pace.has("overSeconds")) {
-      throw pace.fault(
+      throw pace.invalid(
           "perSecond",
           pace.has("perSecond") ? Kind.MALFORMED : Kind.MISSING,
           "or overSeconds must be given, and not both");
     }
     return pace.has("perSecond")
-        ? new Pace.PerSecond((int) pace.requiredNumber("perSecond", 1, MOST_PER_SECOND))
-        : new Pace.Over(Duration.ofSeconds(pace.requiredNumber("overSeconds", 1, LONGEST)));
+        ? new SendRate.PerSecond((int) pace.requiredNumber("perSecond", 1, MOST_PER_SECOND))
+        : new SendRate.SpreadOver(
+            Duration.ofSeconds(pace.requiredNumber("overSeconds", 1, LONGEST)));
   }
 
-  static ObjectNode json(Pace pace) {
-    return switch (pace) {
-      case Pace.PerSecond(int messages) -> Json.object().put("perSecond", messages);
-      case Pace.Over(Duration whole) -> Json.object().put("overSeconds", whole.toSeconds());
+  static ObjectNode json(SendRate sendRate) {
+    return switch (sendRate) {
+      case SendRate.PerSecond(int messages) -> Json.object().put("perSecond", messages);
+      case SendRate.SpreadOver(Duration whole) ->
+          Json.object().put("overSeconds", whole.toSeconds());
     };
   }
 }

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.Plan.Every;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.schedule.Trigger;
+import dev.boomerang.model.schedule.Trigger.DayRule;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -27,30 +27,30 @@ final class Plans {
 
   private Plans() {}
 
-  static Plan read(Fields schedule) {
-    schedule.only(Set.of("at", "cycle"));
+  static Trigger read(Fields schedule) {
+    schedule.refuseUnknown(Set.of("at", "cycle"));
     if (schedule.has("at") == schedule.has("cycle")) {
-      throw schedule.fault(
+      throw schedule.invalid(
           "at",
           schedule.has("at") ? Kind.MALFORMED : Kind.MISSING,
           "or cycle must be given, and not both");
     }
     return schedule.has("at")
-        ? new Plan.Once(Instant.ofEpochMilli(schedule.requiredNumber("at", 0, MAX_TIME)))
+        ? new Trigger.Once(Instant.ofEpochMilli(schedule.requiredNumber("at", 0, MAX_TIME)))
         : cycle(schedule.object("cycle"));
   }
 
-  private static Plan cycle(Fields cycle) {
-    cycle.only(Set.of("from", "to", "every", "days", "time", "zone"));
+  private static Trigger cycle(Fields cycle) {
+    cycle.refuseUnknown(Set.of("from", "to", "every", "days", "time", "zone"));
     LocalDate first = parsed(cycle, "from", LocalDate::parse, "must be a day, as 2026-12-31");
     LocalDate last = parsed(cycle, "to", LocalDate::parse, "must be a day, as 2026-12-31");
     if (last.isBefore(first)) {
-      throw cycle.fault("to", Kind.OUT_OF_RANGE, "must not lie before from");
+      throw cycle.invalid("to", Kind.OUT_OF_RANGE, "must not lie before from");
     }
     if (last.isAfter(first.plusDays(MAX_DAYS))) {
-      throw cycle.fault("to", Kind.OUT_OF_RANGE, "must lie within ten years of from");
+      throw cycle.invalid("to", Kind.OUT_OF_RANGE, "must lie within ten years of from");
     }
-    return new Plan.Cyclic(
+    return new Trigger.Cyclic(
         first,
         last,
         every(cycle),
@@ -58,21 +58,21 @@ final class Plans {
         parsed(cycle, "zone", ZoneId::of, "must be a time zone, as Asia/Shanghai"));
   }
 
-  private static Every every(Fields cycle) {
+  private static DayRule every(Fields cycle) {
     String every =
         cycle
             .choice("every", List.of("day", "week", "month"), name -> name)
-            .orElseThrow(() -> cycle.fault("every", Kind.MISSING, "must be given"));
+            .orElseThrow(() -> cycle.invalid("every", Kind.MISSING, "must be given"));
     return switch (every) {
       case "week" ->
-          new Every.Week(
+          new DayRule.Weekly(
               days(cycle, 7).stream().map(DayOfWeek::of).collect(Collectors.toUnmodifiableSet()));
-      case "month" -> new Every.Month(days(cycle, 31));
+      case "month" -> new DayRule.Monthly(days(cycle, 31));
       case String _ -> {
         if (cycle.has("days")) {
-          throw cycle.fault("days", Kind.MALFORMED, "means nothing with every day");
+          throw cycle.invalid("days", Kind.MALFORMED, "means nothing with every day");
         }
-        yield new Every.Day();
+        yield new DayRule.Daily();
       }
     };
   }
@@ -81,7 +81,7 @@ final class Plans {
   private static Set<Integer> days(Fields cycle, int max) {
     Set<Integer> days = cycle.numbers("days", 1, max);
     if (days.isEmpty()) {
-      throw cycle.fault("days", Kind.MISSING, "must have numbers from 1 to " + max);
+      throw cycle.invalid("days", Kind.MISSING, "must have numbers from 1 to " + max);
     }
     return days;
   }
@@ -92,7 +92,7 @@ final class Plans {
     try {
       return parse.apply(text);
     } catch (DateTimeException _) {
-      throw fields.fault(name, Kind.MALFORMED, problem);
+      throw fields.invalid(name, Kind.MALFORMED, problem);
     }
   }
 }

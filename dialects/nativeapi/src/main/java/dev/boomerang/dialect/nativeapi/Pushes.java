@@ -4,25 +4,25 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Schedules.Scheduling;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Plan;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.schedule.Trigger;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class Pushes {
 
   Reply push(App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.only(
+    body.refuseUnknown(
         Set.of(
             "name",
             "audience",
@@ -68,27 +68,28 @@ final class Pushes {
       return later(app, body, key);
     }
     boolean open = body.flag("open").orElse(false);
-    Submission submission =
+    SubmitResult submitResult =
         open
             ? engine.submissions().open(parse(app, body, key, true))
             : engine.submissions().submit(parse(app, body, key, false));
-    return switch (submission) {
-      case Submission.Accepted(Task task) -> answer(201, task);
-      case Submission.Repeated(Task first) -> answer(200, first);
-      case Submission.Refused refused -> refused(refused, body, key);
+    return switch (submitResult) {
+      case SubmitResult.Accepted(Task task) -> answer(201, task);
+      case SubmitResult.Repeated(Task first) -> answer(200, first);
+      case SubmitResult.Refused refused -> refused(refused, body, key);
     };
   }
 
   private Reply later(App app, Fields body, Optional<IdempotencyKey> key) {
     if (key.isPresent()) {
-      throw new FieldFault(key.get().field(), Kind.MALFORMED, "cannot be given with schedule");
+      throw new InvalidFieldException(
+          key.get().field(), Kind.MALFORMED, "cannot be given with schedule");
     }
     if (body.has("open")) {
-      throw body.fault("open", Kind.MALFORMED, "cannot be given with schedule");
+      throw body.invalid("open", Kind.MALFORMED, "cannot be given with schedule");
     }
-    Plan plan = Plans.read(body.object("schedule"));
-    return switch (engine.schedules().schedule(parse(app, body, key, false), plan)) {
-      case Scheduling.Accepted(var schedule, var occurrences) -> {
+    Trigger trigger = Plans.read(body.object("schedule"));
+    return switch (engine.schedules().schedule(parse(app, body, key, false), trigger)) {
+      case ScheduleResult.Accepted(var schedule, var occurrences) -> {
         var list = Json.array();
         occurrences.forEach(
             one ->
@@ -99,37 +100,38 @@ final class Pushes {
         ObjectNode json = Json.object().put("scheduleId", schedule.id().value());
         yield Reply.json(202, Json.write(json.set("occurrences", list)));
       }
-      case Scheduling.Refused(var why) -> refused(why, body, key);
-      case Scheduling.Past _ ->
+      case ScheduleResult.Refused(var why) -> refused(why, body, key);
+      case ScheduleResult.Past _ ->
           NativeError.INVALID_FIELD.reply("schedule has no firing ahead", "schedule");
-      case Scheduling.TooFar(var horizon) ->
+      case ScheduleResult.TooFar(var horizon) ->
           NativeError.INVALID_FIELD.reply(
               "schedule reaches more than " + horizon.toDays() + " days ahead", "schedule");
-      case Scheduling.TooMany(int limit) ->
+      case ScheduleResult.TooMany(int limit) ->
           NativeError.TOO_MANY.reply("the app has " + limit + " schedules to come", "schedule");
     };
   }
 
   private static Reply refused(
-      Submission.Refused refused, Fields body, Optional<IdempotencyKey> key) {
+      SubmitResult.Refused refused, Fields body, Optional<IdempotencyKey> key) {
     return switch (refused) {
-      case Submission.IdTaken taken ->
+      case SubmitResult.IdTaken taken ->
           NativeError.ID_TAKEN.reply(
               taken.reason(), key.map(IdempotencyKey::field).orElse("messageId"));
-      case Submission.NoTarget _, Submission.TooManyTargets _ ->
+      case SubmitResult.NoTarget _, SubmitResult.TooManyTargets _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "audience");
-      case Submission.PayloadTooLong _ ->
+      case SubmitResult.PayloadTooLong _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), content(body));
-      case Submission.RejectedByReview _ ->
+      case SubmitResult.RejectedByReview _ ->
           NativeError.REJECTED.reply(refused.reason(), content(body));
-      case Submission.NotForPace _ -> NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
-      case Submission.NothingToReplace _ ->
+      case SubmitResult.NotForSendRate _ ->
+          NativeError.INVALID_FIELD.reply(refused.reason(), "pace");
+      case SubmitResult.NothingToReplace _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "replace.task");
-      case Submission.NobodyMatches _ ->
+      case SubmitResult.NobodyMatches _ ->
           NativeError.NOBODY.reply(
               refused.reason(),
               body.object("audience").has("segment") ? "audience.segment" : "audience");
-      case Submission.LifetimeOutOfRange _ ->
+      case SubmitResult.LifetimeOutOfRange _ ->
           NativeError.INVALID_FIELD.reply(refused.reason(), "ttlSeconds");
     };
   }
@@ -155,7 +157,7 @@ final class Pushes {
     if (open) {
       for (String other : List.of("audience", "pace")) {
         if (body.has(other)) {
-          throw body.fault(other, Kind.MALFORMED, "cannot be given with open");
+          throw body.invalid(other, Kind.MALFORMED, "cannot be given with open");
         }
       }
     }
@@ -173,7 +175,7 @@ final class Pushes {
                     .orElse(defaultTtl))
             .requestKey(key.map(it -> new RequestKey(NativeApi.ORIGIN, it.id())))
             .pace(Paces.read(body))
-            .messageId(audience instanceof Audience.Named ? Optional.empty() : messageId)
+            .messageId(audience instanceof Audience.Targeted ? Optional.empty() : messageId)
             .strategy(strategy(body))
             .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
             .callback(CallbackFields.read(body)));
@@ -185,24 +187,24 @@ final class Pushes {
   }
 
   /// On every platform alike.
-  private static Map<Platform, Replacing> replacing(Fields replace) {
-    replace.only(Set.of("task", "slot"));
+  private static Map<Platform, OverrideTarget> replacing(Fields replace) {
+    replace.refuseUnknown(Set.of("task", "slot"));
     if (replace.has("task") == replace.has("slot")) {
-      throw replace.fault(
+      throw replace.invalid(
           "task",
           replace.has("task") ? Kind.MALFORMED : Kind.MISSING,
           "or slot must be given, and not both");
     }
-    Replacing replacing =
+    OverrideTarget overrideTarget =
         replace.has("slot")
-            ? new Replacing.Named(replace.requiredText("slot", MAX_SLOT))
-            : new Replacing.Earlier(
+            ? new OverrideTarget.Key(replace.requiredText("slot", MAX_SLOT))
+            : new OverrideTarget.EarlierTask(
                 TaskId.parse(replace.requiredText("task", 32))
-                    .orElseThrow(() -> replace.fault("task", Kind.MALFORMED, "is no task id")),
+                    .orElseThrow(() -> replace.invalid("task", Kind.MALFORMED, "is no task id")),
                 Recall.WINDOW);
-    Map<Platform, Replacing> each = new EnumMap<>(Platform.class);
+    Map<Platform, OverrideTarget> each = new EnumMap<>(Platform.class);
     for (Platform platform : Platform.values()) {
-      each.put(platform, replacing);
+      each.put(platform, overrideTarget);
     }
     return each;
   }
@@ -215,10 +217,10 @@ final class Pushes {
     return switch (audience) {
       case Audience.Everyone _ -> Source.Kind.BROADCAST;
       // The engine sets it by how many match.
-      case Audience.Matching _ -> Source.Kind.MULTIPLE;
-      case Audience.Named(var _, var targets, var _) when targets.size() > 1 ->
+      case Audience.BySegment _ -> Source.Kind.MULTIPLE;
+      case Audience.Targeted(var _, var targets, var _) when targets.size() > 1 ->
           Source.Kind.MULTIPLE;
-      case Audience.Named _ ->
+      case Audience.Targeted _ ->
           contents.template().isPresent() ? Source.Kind.TEMPLATE : Source.Kind.SIMPLE;
     };
   }

@@ -4,17 +4,17 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.RecallReport;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Message;
-import dev.boomerang.model.Recall;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.RecallId;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.recall.RecallReport;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Message;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.RecallId;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
@@ -31,41 +31,41 @@ final class RecallCalls {
   /// The whole task, or with `target` one target's part of it, or with `registration` one delivery.
   Reply recall(App app, Call call) {
     Fields body = RequestBody.orNone(call);
-    body.only(Set.of("dryRun", "target", "registration"));
+    body.refuseUnknown(Set.of("dryRun", "target", "registration"));
     Optional<TaskId> task = TaskId.parse(call.param("id"));
     Optional<Scope> scope = task.flatMap(id -> scope(app, id, body));
     if (task.isEmpty() || scope.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
     boolean dryRun = body.flag("dryRun").orElse(false);
-    RecallOutcome outcome =
+    RecallResult outcome =
         dryRun
             ? engine.recalls().dryRun(app.id(), task.get(), scope.get())
             : engine.recalls().recall(app.id(), task.get(), scope.get(), NativeApi.ORIGIN);
     return switch (outcome) {
-      case RecallOutcome.Standing standing -> Reply.json(200, Json.write(json(standing)));
-      case RecallOutcome.Foretold(RecallReport report) ->
+      case RecallResult.Active active -> Reply.json(200, Json.write(json(active)));
+      case RecallResult.Preview(RecallReport report) ->
           Reply.json(
               200,
               Json.write(
                   counts(
                       Json.object().put("dryRun", true).put("task", task.get().toString()),
                       report)));
-      case RecallOutcome.NotFound _ -> NativeError.NOT_FOUND.reply();
-      case RecallOutcome.TooOld _ -> NativeError.TOO_OLD.reply();
+      case RecallResult.NotFound _ -> NativeError.NOT_FOUND.reply();
+      case RecallResult.TooOld _ -> NativeError.TOO_OLD.reply();
     };
   }
 
   Reply report(App app, Call call) {
     return RecallId.parse(call.param("id"))
         .flatMap(id -> engine.recalls().find(app.id(), id))
-        .map(standing -> Reply.json(200, Json.write(json(standing))))
+        .map(active -> Reply.json(200, Json.write(json(active))))
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
   private Optional<Scope> scope(App app, TaskId task, Fields body) {
     if (body.has("target") && body.has("registration")) {
-      throw body.fault("target", Kind.MALFORMED, "and registration cannot be given together");
+      throw body.invalid("target", Kind.MALFORMED, "and registration cannot be given together");
     }
     if (body.has("registration")) {
       return Optional.of(new Scope.OneDelivery(TaskViews.registration(body)));
@@ -81,8 +81,8 @@ final class RecallCalls {
     return Optional.of(new Scope.WholeTask());
   }
 
-  static ObjectNode json(RecallOutcome.Standing standing) {
-    Recall recall = standing.recall();
+  static ObjectNode json(RecallResult.Active active) {
+    Recall recall = active.recall();
     ObjectNode json =
         Json.object()
             .put("id", recall.id().toString())
@@ -94,7 +94,7 @@ final class RecallCalls {
       case Scope.OneDelivery(var registration) ->
           json.put("scope", "delivery").put("registration", registration.value());
     }
-    return counts(json, standing.report());
+    return counts(json, active.report());
   }
 
   private static ObjectNode counts(ObjectNode json, RecallReport report) {

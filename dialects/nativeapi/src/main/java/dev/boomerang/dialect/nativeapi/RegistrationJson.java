@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Json;
 
 /// A registration as both APIs show it: without secrets, and of vendor tokens only whose they are.
@@ -17,7 +17,7 @@ final class RegistrationJson {
         Json.object()
             .put("registrationId", registration.id().value())
             .put("platform", registration.device().platform().wire())
-            .put("notifications", registration.reach().notificationsOn())
+            .put("notifications", registration.reachability().notificationsOn())
             .put("createdAt", registration.createdAt().toEpochMilli())
             .put("seenAt", registration.seenAt().toEpochMilli());
     registration.device().deviceId().ifPresent(id -> json.put("deviceId", id));
@@ -27,7 +27,7 @@ final class RegistrationJson {
     var tags = json.putArray("tags");
     profile.tags().stream().sorted().forEach(tags::add);
     var channels = json.putArray("channels");
-    registration.reach().vendorTokens().keySet().stream().sorted().forEach(channels::add);
+    registration.reachability().vendorTokens().keySet().stream().sorted().forEach(channels::add);
     return json;
   }
 }

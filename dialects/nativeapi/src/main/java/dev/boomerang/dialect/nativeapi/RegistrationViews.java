@@ -4,14 +4,14 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.util.Comparator;
 import java.util.Set;
@@ -34,10 +34,10 @@ final class RegistrationViews {
   /// What only the app's owner may change of a registration.
   Reply change(App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.only(Set.of("blocked"));
+    body.refuseUnknown(Set.of("blocked"));
     boolean blocked =
         body.flag("blocked")
-            .orElseThrow(() -> body.fault("blocked", Kind.MISSING, "must be given"));
+            .orElseThrow(() -> body.invalid("blocked", Kind.MISSING, "must be given"));
     return RegistrationId.parse(call.param("id"))
         .flatMap(id -> engine.registrations().find(app.id(), id))
         .flatMap(found -> engine.registrations().block(found.id(), blocked))
@@ -46,7 +46,7 @@ final class RegistrationViews {
   }
 
   Reply ofUser(App app, Call call) {
-    String user = Fields.of(Query.parse(call.query())).requiredText("user", 512);
+    String user = Fields.of(QueryParameters.parse(call.query())).requiredText("user", 512);
     var list = Json.array();
     engine.registrations().ofUser(app.id(), user).stream()
         .sorted(Comparator.comparing(Registration::id))
@@ -56,7 +56,7 @@ final class RegistrationViews {
 
   private ObjectNode json(Registration found) {
     return RegistrationJson.of(found)
-        .put("blocked", found.reach().blocked())
+        .put("blocked", found.reachability().blocked())
         .put("connected", engine.registrations().isConnected(found.id()));
   }
 }

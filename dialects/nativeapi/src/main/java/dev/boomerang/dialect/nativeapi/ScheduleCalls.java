@@ -3,19 +3,19 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Schedules;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Occurrence;
-import dev.boomerang.model.Occurrence.Fate;
-import dev.boomerang.model.Schedule;
-import dev.boomerang.model.ScheduleId;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore.Filter;
-import dev.boomerang.port.ScheduleStore.Planned;
+import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,14 +33,14 @@ final class ScheduleCalls {
 
   /// Occurrences of all schedules in the order in which they are due.
   Reply list(App app, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
-    query.only(Span.MEMBERS);
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
+    query.refuseUnknown(Span.MEMBERS);
     Span span = Span.of(query);
     var filter = new Filter(app.id(), span.from(), span.to());
     var list = Json.array();
     schedules
         .list(filter, span.skip(), span.limit())
-        .forEach(planned -> list.add(json(planned.occurrence())));
+        .forEach(scheduledOccurrence -> list.add(json(scheduledOccurrence.occurrence())));
     ObjectNode body = Json.object().put("total", schedules.count(filter));
     return Reply.json(200, Json.write(body.set("occurrences", list)));
   }
@@ -64,7 +64,7 @@ final class ScheduleCalls {
   Reply cancelOccurrence(App app, Call call) {
     return id(call)
         .flatMap(id -> schedules.occurrence(app.id(), id))
-        .map(Planned::occurrence)
+        .map(ScheduledOccurrence::occurrence)
         .map(found -> cancelled(schedules.cancelOccurrence(app.id(), found.id()) ? 1 : 0))
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
@@ -92,18 +92,18 @@ final class ScheduleCalls {
   }
 
   /// A firing that cannot be recalled any more, or whose task is cleared, says why in `error`.
-  private static ObjectNode json(RecallOutcome outcome) {
+  private static ObjectNode json(RecallResult outcome) {
     return switch (outcome) {
-      case RecallOutcome.Standing standing -> RecallCalls.json(standing);
-      case RecallOutcome.TooOld _ -> Json.object().put("error", NativeError.TOO_OLD.code());
-      case RecallOutcome.NotFound _, RecallOutcome.Foretold _ ->
+      case RecallResult.Active active -> RecallCalls.json(active);
+      case RecallResult.TooOld _ -> Json.object().put("error", NativeError.TOO_OLD.code());
+      case RecallResult.NotFound _, RecallResult.Preview _ ->
           Json.object().put("error", NativeError.NOT_FOUND.code());
     };
   }
 
-  private static ObjectNode json(Schedule schedule, List<Planned> planned) {
+  private static ObjectNode json(Schedule schedule, List<ScheduledOccurrence> scheduledOccurrence) {
     var list = Json.array();
-    planned.forEach(one -> list.add(json(one.occurrence())));
+    scheduledOccurrence.forEach(one -> list.add(json(one.occurrence())));
     return Json.object()
         .put("id", schedule.id().value())
         .put("name", schedule.push().name())
@@ -120,16 +120,17 @@ final class ScheduleCalls {
             .put("id", occurrence.id().value())
             .put("schedule", occurrence.schedule().value())
             .put("dueAt", occurrence.dueAt().toEpochMilli());
-    return switch (occurrence.fate()) {
-      case Fate.Pending _ -> json.put("fate", "pending");
-      case Fate.Firing _ -> json.put("fate", "firing");
-      case Fate.Fired(var task, Instant at) ->
+    return switch (occurrence.status()) {
+      case OccurrenceStatus.Pending _ -> json.put("fate", "pending");
+      case OccurrenceStatus.Firing _ -> json.put("fate", "firing");
+      case OccurrenceStatus.Fired(var task, Instant at) ->
           json.put("fate", "fired")
               .put("at", at.toEpochMilli())
               .put("latenessMillis", Duration.between(occurrence.dueAt(), at).toMillis())
               .put("task", task.toString());
-      case Fate.Cancelled(Instant at) -> json.put("fate", "cancelled").put("at", at.toEpochMilli());
-      case Fate.Dropped(Instant at, String reason) ->
+      case OccurrenceStatus.Cancelled(Instant at) ->
+          json.put("fate", "cancelled").put("at", at.toEpochMilli());
+      case OccurrenceStatus.Dropped(Instant at, String reason) ->
           json.put("fate", "dropped").put("at", at.toEpochMilli()).put("reason", reason);
     };
   }

@@ -3,13 +3,13 @@
 package dev.boomerang.dialect.nativeapi;
 
 import dev.boomerang.engine.Engine;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class Segments {
   /// `POST /api/v1/audiences/count`: how many a segment would pick now.
   static Reply count(Engine engine, App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.only(Set.of("segment"));
+    body.refuseUnknown(Set.of("segment"));
     int count = engine.registrations().count(app.id(), read(body.object("segment")));
     return Reply.json(200, Json.write(Json.object().put("count", count)));
   }
@@ -50,10 +50,10 @@ final class Segments {
   }
 
   private static Segment read(Fields segment, int depth) {
-    segment.only(MEMBERS);
+    segment.refuseUnknown(MEMBERS);
     List<String> given = segment.names().stream().sorted().toList();
     if (given.size() != 1) {
-      throw segment.fault(
+      throw segment.invalid(
           "tag",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
           "or exactly one of "
@@ -62,24 +62,25 @@ final class Segments {
     }
     String asked = given.getFirst();
     if (depth > MAX_DEPTH) {
-      throw segment.fault(asked, Kind.OUT_OF_RANGE, "lies more than " + MAX_DEPTH + " deep");
+      throw segment.invalid(asked, Kind.OUT_OF_RANGE, "lies more than " + MAX_DEPTH + " deep");
     }
     return switch (asked) {
-      case "tag" -> new Segment.Tagged(name(segment, asked));
-      case "alias" -> new Segment.Aliased(name(segment, asked));
-      case "user" -> new Segment.OfUser(name(segment, asked));
-      case "region" -> new Segment.In(name(segment, asked));
+      case "tag" -> new Segment.HasTag(name(segment, asked));
+      case "alias" -> new Segment.HasAlias(name(segment, asked));
+      case "user" -> new Segment.HasUser(name(segment, asked));
+      case "region" -> new Segment.InRegion(name(segment, asked));
       case "platform" ->
-          new Segment.On(
+          new Segment.OnPlatform(
               segment.choice(asked, List.of(Platform.values()), Platform::wire).orElseThrow());
       case "registration" ->
-          new Segment.Registered(
+          new Segment.RegistrationIs(
               RegistrationId.parse(name(segment, asked))
-                  .orElseThrow(() -> segment.fault(asked, Kind.MALFORMED, "must have 23 digits")));
+                  .orElseThrow(
+                      () -> segment.invalid(asked, Kind.MALFORMED, "must have 23 digits")));
       case "attribute" -> {
         Fields attribute = segment.object(asked);
-        attribute.only(Set.of("name", "value"));
-        yield new Segment.Having(name(attribute, "name"), name(attribute, "value"));
+        attribute.refuseUnknown(Set.of("name", "value"));
+        yield new Segment.HasAttribute(name(attribute, "name"), name(attribute, "value"));
       }
       case "all" -> new Segment.All(parts(segment, asked, depth));
       case "any" -> new Segment.Any(parts(segment, asked, depth));

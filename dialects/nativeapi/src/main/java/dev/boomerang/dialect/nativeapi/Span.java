@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Instant;
 import java.util.Set;
 
@@ -23,7 +23,7 @@ record Span(Instant from, Instant to, int skip, int limit) {
     long from = query.number("from", 0, MAX_TIME).orElse(0L);
     long to = query.number("to", 0, MAX_TIME).orElse(MAX_TIME);
     if (to < from) {
-      throw query.fault("to", Kind.OUT_OF_RANGE, "must not lie before from");
+      throw query.invalid("to", Kind.OUT_OF_RANGE, "must not lie before from");
     }
     return new Span(
         Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), skip(query), limit(query));

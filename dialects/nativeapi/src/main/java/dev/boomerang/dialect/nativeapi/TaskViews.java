@@ -4,14 +4,14 @@ package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.StopOutcome;
-import dev.boomerang.engine.Tasks;
+import dev.boomerang.engine.recall.StopResult;
+import dev.boomerang.engine.report.Tasks;
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryState.Abandoned;
 import dev.boomerang.lifecycle.DeliveryState.Delivered;
 import dev.boomerang.lifecycle.DeliveryState.Dismissed;
 import dev.boomerang.lifecycle.DeliveryState.Expired;
 import dev.boomerang.lifecycle.DeliveryState.Failed;
-import dev.boomerang.lifecycle.DeliveryState.Lapsed;
 import dev.boomerang.lifecycle.DeliveryState.Opened;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
@@ -24,17 +24,17 @@ import dev.boomerang.lifecycle.DeliveryState.Sent;
 import dev.boomerang.lifecycle.DeliveryState.Shown;
 import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.App;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.PaceStore.Run;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.PacedRunStore.PacedRun;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.util.List;
 import java.util.Locale;
@@ -58,21 +58,21 @@ final class TaskViews {
 
   /// Answers with the task as it is then.
   Reply stop(App app, Call call) {
-    RequestBody.orNone(call).only(Set.of());
+    RequestBody.orNone(call).refuseUnknown(Set.of());
     Optional<TaskId> id = TaskId.parse(call.param("id"));
     if (id.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
     return switch (engine.stops().stop(app.id(), id.get(), NativeApi.ORIGIN)) {
-      case StopOutcome.Stopped _ -> task(app, call);
-      case StopOutcome.NotFound _ -> NativeError.NOT_FOUND.reply();
+      case StopResult.Stopped _ -> task(app, call);
+      case StopResult.NotFound _ -> NativeError.NOT_FOUND.reply();
     };
   }
 
   /// One delivery, or a page of a task's. The next page begins after the last registration of this
   /// one.
   Reply deliveries(App app, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     Optional<TaskId> task =
         TaskId.parse(query.requiredText("task", 32)).filter(id -> known(app, id));
     if (task.isEmpty()) {
@@ -103,34 +103,34 @@ final class TaskViews {
 
   static RegistrationId registration(Fields fields) {
     return RegistrationId.parse(fields.requiredText("registration", 64))
-        .orElseThrow(() -> fields.fault("registration", Kind.MALFORMED, "must have 23 digits"));
+        .orElseThrow(() -> fields.invalid("registration", Kind.MALFORMED, "must have 23 digits"));
   }
 
   static ObjectNode json(Tasks.View view) {
     Task task = view.task();
     ObjectNode counts = Json.object();
-    for (Phase phase : Phase.values()) {
-      counts.put(phase.wire(), view.counts().getOrDefault(phase, 0));
+    for (DeliveryStatus deliveryStatus : DeliveryStatus.values()) {
+      counts.put(deliveryStatus.wire(), view.counts().getOrDefault(deliveryStatus, 0));
     }
     ObjectNode json =
         json(task)
             .put("total", view.total())
-            .put("unreached", task.reached().unreached())
+            .put("unreached", task.counts().unmatched())
             .set("counts", counts);
-    if (!task.reached().passedOver().isEmpty()) {
+    if (!task.counts().skipped().isEmpty()) {
       ObjectNode causes = json.putObject("passedOver");
-      task.reached().passedOver().forEach((cause, count) -> causes.put(cause, count.intValue()));
+      task.counts().skipped().forEach((cause, count) -> causes.put(cause, count.intValue()));
     }
-    view.pace().ifPresent(run -> json.set("pace", pace(run)));
+    view.pace().ifPresent(pacedRun -> json.set("pace", pace(pacedRun)));
     return json;
   }
 
   /// So many of `total` have been released; what became of them is among the counts.
-  private static ObjectNode pace(Run run) {
-    ObjectNode json = Paces.json(run.pace());
-    return json.put("released", run.released())
-        .put("total", run.audience())
-        .put("running", run.running());
+  private static ObjectNode pace(PacedRun pacedRun) {
+    ObjectNode json = Paces.json(pacedRun.sendRate());
+    return json.put("released", pacedRun.released())
+        .put("total", pacedRun.audience())
+        .put("running", pacedRun.running());
   }
 
   static ObjectNode json(Task task) {
@@ -141,7 +141,7 @@ final class TaskViews {
             .put("origin", task.origin())
             .put("kind", task.source().kind().wire());
     task.source().template().ifPresent(name -> json.put("template", name));
-    return json.put("acceptedAt", task.lifespan().acceptedAt().toEpochMilli())
+    return json.put("acceptedAt", task.validity().acceptedAt().toEpochMilli())
         .put("expiresAt", task.expiresAt().toEpochMilli());
   }
 
@@ -150,17 +150,17 @@ final class TaskViews {
     delivery
         .timeline()
         .forEach(
-            step ->
+            timelineEntry ->
                 timeline.add(
                     Json.object()
-                        .put("state", step.phase().wire())
-                        .put("at", step.at().toEpochMilli())));
+                        .put("state", timelineEntry.status().wire())
+                        .put("at", timelineEntry.at().toEpochMilli())));
     ObjectNode json =
         Json.object()
             .put("id", delivery.id().wire())
             .put("task", delivery.id().task().toString())
             .put("registration", delivery.id().registration().value())
-            .put("state", delivery.state().phase().wire());
+            .put("state", delivery.state().status().wire());
     cause(delivery).ifPresent(cause -> json.put("cause", cause));
     return json.set("timeline", timeline);
   }
@@ -169,15 +169,16 @@ final class TaskViews {
   private static Optional<String> cause(Delivery delivery) {
     return switch (delivery.state()) {
       case Failed failed -> Optional.of(failed.reason());
-      case Recalled recalled -> Optional.of(recalled.how().name().toLowerCase(Locale.ROOT));
-      case Overridden(var _, var by, Overridden.How how) ->
+      case Recalled recalled -> Optional.of(recalled.outcome().name().toLowerCase(Locale.ROOT));
+      case Overridden(var _, var by, Overridden.Outcome outcome) ->
           Optional.of(
-              how.name().toLowerCase(Locale.ROOT) + (by.equals(TaskId.NONE) ? "" : " by " + by));
-      case Lapsed lapsed ->
-          switch (lapsed.cause()) {
-            case Lapsed.Cause.Lifetime _ -> Optional.empty();
-            case Lapsed.Cause.Newer(var by) -> Optional.of("replaced by " + by);
-            case Lapsed.Cause.Stop _ -> Optional.of("stopped");
+              outcome.name().toLowerCase(Locale.ROOT)
+                  + (by.equals(TaskId.NONE) ? "" : " by " + by));
+      case Abandoned abandoned ->
+          switch (abandoned.cause()) {
+            case Abandoned.Cause.LifetimeOver _ -> Optional.empty();
+            case Abandoned.Cause.Superseded(var by) -> Optional.of("replaced by " + by);
+            case Abandoned.Cause.TaskStopped _ -> Optional.of("stopped");
           };
       case Scheduled _, Pending _, Queued _, Recalling _ -> Optional.empty();
       case Sending _, Sent _, Delivered _, Shown _ -> Optional.empty();

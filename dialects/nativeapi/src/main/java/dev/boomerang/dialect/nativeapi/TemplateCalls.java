@@ -3,18 +3,18 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.engine.Templates;
-import dev.boomerang.engine.Templates.Creation;
-import dev.boomerang.engine.Templates.Draft;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Template;
-import dev.boomerang.model.TemplateId;
+import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.engine.accept.Templates.CreateResult;
+import dev.boomerang.engine.accept.Templates.Draft;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Template;
+import dev.boomerang.model.push.TemplateId;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +33,11 @@ final class TemplateCalls {
 
   Reply create(App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.only(Set.of("name", "description", "notification"));
+    body.refuseUnknown(Set.of("name", "description", "notification"));
     Notification notification = Contents.notification(body.object("notification"));
     if (!notification.extras().isEmpty()) {
       throw body.object("notification")
-          .fault("extras", Kind.MALFORMED, "belong to the push, not to the template");
+          .invalid("extras", Kind.MALFORMED, "belong to the push, not to the template");
     }
     var draft =
         new Draft(
@@ -46,16 +46,17 @@ final class TemplateCalls {
             "",
             notification);
     return switch (templates.create(app.id(), draft)) {
-      case Creation.Created(var template) -> Reply.json(201, Json.write(json(template)));
-      case Creation.NameTaken _ -> NativeError.NAME_TAKEN.reply("name is that of another", "name");
-      case Creation.TooMany(int limit) ->
+      case CreateResult.Created(var template) -> Reply.json(201, Json.write(json(template)));
+      case CreateResult.NameTaken _ ->
+          NativeError.NAME_TAKEN.reply("name is that of another", "name");
+      case CreateResult.TooMany(int limit) ->
           NativeError.TOO_MANY.reply("the app has " + limit + " templates", "name");
     };
   }
 
   Reply list(App app, Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
-    query.only(Set.of("skip", "limit"));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
+    query.refuseUnknown(Set.of("skip", "limit"));
     Templates.Page page = templates.page(app.id(), Span.skip(query), Span.limit(query));
     var list = Json.array();
     page.templates().forEach(template -> list.add(json(template)));
@@ -82,13 +83,13 @@ final class TemplateCalls {
 
   private static ObjectNode json(Template template) {
     var blanks = Json.array();
-    template.blanks().forEach(blanks::add);
+    template.placeholders().forEach(blanks::add);
     Notification notification = template.notification();
     ObjectNode look =
         Json.object()
             .put("title", notification.title())
             .put("body", notification.body())
-            .put("style", notification.look().style().wire())
+            .put("style", notification.appearance().style().wire())
             .put("silent", notification.silent());
     notification
         .click()

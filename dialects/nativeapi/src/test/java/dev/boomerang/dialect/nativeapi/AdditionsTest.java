@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.Reply;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ class AdditionsTest {
     TaskId id = TaskId.parse(task).orElseThrow();
     assertThat(Doors.json(ask(SHOP, "GET", "tasks/" + task, "")).has("passedOver")).isFalse();
 
-    var nobody = new Audience.Named(By.USER, List.of(), Optional.empty());
+    var nobody = new Audience.Targeted(TargetKind.USER, List.of(), Optional.empty());
     doors.engine.submissions().add(SHOP, id, nobody, Map.of("off", 2));
 
     JsonNode view = Doors.json(ask(SHOP, "GET", "tasks/" + task, ""));

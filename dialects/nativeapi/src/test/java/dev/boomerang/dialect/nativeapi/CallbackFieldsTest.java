@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.NOW;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.NOW;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.CallbackStore.Note;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.WebhookOutbox.PendingEvent;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackFieldsTest {
   private static final URI RECEIVER = URI.create("https://receiver.example/told?a=b");
-  private static final RegistrationId PHONE = Given.aRegistrationId();
+  private static final RegistrationId PHONE = Fixtures.aRegistrationId();
 
   private final Doors doors = new Doors();
 
@@ -52,16 +52,16 @@ class CallbackFieldsTest {
             .replace('\'', '"'));
   }
 
-  private Optional<Callback> callback(Reply reply) {
+  private Optional<Webhook> callback(Reply reply) {
     assertThat(reply.status()).isEqualTo(201);
     TaskId id = TaskId.parse(Doors.json(reply).path("id").asText()).orElseThrow();
-    return doors.engine.tasks().find(SHOP, id).flatMap(Task::callback);
+    return doors.engine.tasks().find(SHOP, id).flatMap(Task::webhook);
   }
 
   @Test
   void callback_isKeptWithTheTask() {
     assertThat(callback(push("{'url':'" + RECEIVER + "'}")))
-        .contains(new Callback(RECEIVER, Map.of(), EnumSet.allOf(Event.class)));
+        .contains(new Webhook(RECEIVER, Map.of(), EnumSet.allOf(EventType.class)));
     assertThat(
             callback(
                 push(
@@ -69,8 +69,10 @@ class CallbackFieldsTest {
                         + RECEIVER
                         + "','params':{'n':5,'s':'x'},'events':['clicked','notReceived']}")))
         .contains(
-            new Callback(
-                RECEIVER, Map.of("n", "5", "s", "x"), Set.of(Event.CLICKED, Event.NOT_RECEIVED)));
+            new Webhook(
+                RECEIVER,
+                Map.of("n", "5", "s", "x"),
+                Set.of(EventType.CLICKED, EventType.NOT_RECEIVED)));
   }
 
   @ParameterizedTest
@@ -83,9 +85,7 @@ class CallbackFieldsTest {
         "http://例子.测试/x"
       })
   void callback_takesEveryHostThatANameServerMayKnow(String url) {
-    assertThat(callback(push("{'url':'" + url + "'}")))
-        .map(Callback::url)
-        .contains(URI.create(url));
+    assertThat(callback(push("{'url':'" + url + "'}"))).map(Webhook::url).contains(URI.create(url));
   }
 
   @ParameterizedTest
@@ -116,15 +116,15 @@ class CallbackFieldsTest {
 
   @Test
   void wording_namesTaskEventsAndParams() {
-    Task task = Given.aTask().telling(Given.aCallback(Event.values())).build();
+    Task task = Fixtures.aTask().telling(Fixtures.aWebhook(EventType.values())).build();
 
     String text =
         NativeApi.CALLBACK_WORDING.json(
             task,
             List.of(
-                new Note(7, PHONE, Event.RECEIVED, NOW, ""),
-                new Note(8, PHONE, Event.CLICKED, NOW.plusMillis(1), ""),
-                new Note(9, PHONE, Event.NOT_RECEIVED, NOW.plusMillis(2), "expired")));
+                new PendingEvent(7, PHONE, EventType.RECEIVED, NOW, ""),
+                new PendingEvent(8, PHONE, EventType.CLICKED, NOW.plusMillis(1), ""),
+                new PendingEvent(9, PHONE, EventType.NOT_RECEIVED, NOW.plusMillis(2), "expired")));
 
     JsonNode expected =
         Json.read(
@@ -154,7 +154,7 @@ class CallbackFieldsTest {
     String shops =
         Doors.json(doors.asApp(SHOP, "GET", "/api/v1/callback-secret", "")).path("secret").asText();
 
-    assertThat(shops).isEqualTo(doors.engine.apps().callbackSecret(SHOP).reveal());
+    assertThat(shops).isEqualTo(doors.engine.apps().webhookSecret(SHOP).reveal());
     assertThat(doors.asApp(BANK, "GET", "/api/v1/callback-secret", "").body().text())
         .doesNotContain(shops);
   }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -99,7 +99,8 @@ class DeviceApiTest {
   @Test
   void registrations_areLimitedByAddress_andIpv6ByItsNetwork() {
     try (var few =
-        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 2, 0, Duration.ZERO, Origins.ANY))) {
+        new Doors(
+            NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 2, 0, Duration.ZERO, Origins.ANY))) {
       String web = ",\"x\":1";
       assertThat(few.registerFrom("2001:db8::1", web).status()).isEqualTo(201);
       assertThat(few.registerFrom("2001:db8::2", web).status()).isEqualTo(201);
@@ -118,7 +119,8 @@ class DeviceApiTest {
   @Test
   void registrations_areLimitedByApp_ifThatIsSet_butWhoIsThereComesBack() {
     try (var few =
-        new Doors(NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 0, 2, Duration.ZERO, Origins.ANY))) {
+        new Doors(
+            NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 0, 2, Duration.ZERO, Origins.ANY))) {
       var first = few.register(SHOP, ",\"deviceId\":\"phone\"");
       few.register(SHOP, "");
 

@@ -6,16 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Secret;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
@@ -32,7 +32,7 @@ import java.util.Set;
 
 /// Both APIs over an engine in memory, with two apps, called without a network.
 final class Doors implements AutoCloseable {
-  final ManualClock clock = new ManualClock(Given.NOW);
+  final ManualClock clock = new ManualClock(Fixtures.NOW);
   final Engine engine;
   private final Routes routes;
   String publicHost = "";
@@ -58,8 +58,8 @@ final class Doors implements AutoCloseable {
             new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
             EngineListener.NONE,
             clock);
-    add(Given.SHOP);
-    add(Given.BANK);
+    add(Fixtures.SHOP);
+    add(Fixtures.BANK);
     routes =
         new Routes(
             List.of(
@@ -122,7 +122,7 @@ final class Doors implements AutoCloseable {
             "/device/v1/registrations",
             "",
             Headers.NONE,
-            Body.of(registration(Given.SHOP, more)),
+            Body.of(registration(Fixtures.SHOP, more)),
             remote,
             Map.of()));
   }

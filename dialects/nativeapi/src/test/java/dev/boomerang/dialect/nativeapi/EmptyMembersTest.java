@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.util.EnumSet;
@@ -68,7 +68,8 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
     RegistrationId device = new RegistrationId(ada.id());
-    assertThat(doors.engine.devices().mailbox(device, TaskId.NONE, 10).handovers()).hasSize(1);
+    assertThat(doors.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -81,9 +82,9 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
     TaskId id = TaskId.parse(Doors.json(reply).path("id").asText()).orElseThrow();
-    assertThat(doors.engine.tasks().find(SHOP, id).flatMap(Task::callback))
-        .map(Callback::events)
-        .contains(EnumSet.allOf(Callback.Event.class));
+    assertThat(doors.engine.tasks().find(SHOP, id).flatMap(Task::webhook))
+        .map(Webhook::eventTypes)
+        .contains(EnumSet.allOf(Webhook.EventType.class));
   }
 
   @Test
@@ -135,9 +136,9 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).isEqualTo(201);
     RegistrationId device = new RegistrationId(ada.id());
-    assertThat(doors.engine.devices().mailbox(device, TaskId.NONE, 10).handovers())
+    assertThat(doors.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
         .singleElement()
-        .extracting(Handover::content)
+        .extracting(DeliveryAttempt::content)
         .isEqualTo(new Content.DataMessage("b", Map.of("list", "[]", "none", "{}")));
   }
 }

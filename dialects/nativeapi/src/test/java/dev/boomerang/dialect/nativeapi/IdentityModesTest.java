@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.NOW;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.NOW;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.nativeapi.Doors.Registered;
-import dev.boomerang.engine.Admission;
-import dev.boomerang.engine.Devices.Mail;
-import dev.boomerang.kit.Race;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.deliver.AuthResult;
+import dev.boomerang.engine.deliver.Devices.MailboxPage;
+import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -101,10 +101,10 @@ class IdentityModesTest {
   /// How many messages wait for a device that can log in; it must be able to.
   private int mail(Registered device) {
     var id = new RegistrationId(device.id());
-    assertThat(doors.engine.devices().admit(SHOP, id, new Secret(device.secret())))
-        .isInstanceOf(Admission.Welcome.class);
-    Mail mail = doors.engine.devices().mailbox(id, TaskId.NONE, 10);
-    return mail.handovers().size();
+    assertThat(doors.engine.devices().authenticate(SHOP, id, new Secret(device.secret())))
+        .isInstanceOf(AuthResult.Authenticated.class);
+    MailboxPage mailboxPage = doors.engine.devices().mailbox(id, TaskId.NONE, 10);
+    return mailboxPage.deliveryAttempts().size();
   }
 
   @Test

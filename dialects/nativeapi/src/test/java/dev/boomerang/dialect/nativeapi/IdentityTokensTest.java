@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.NOW;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.NOW;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.model.Secret;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.Json;
 import java.math.BigInteger;
 import java.security.KeyPair;

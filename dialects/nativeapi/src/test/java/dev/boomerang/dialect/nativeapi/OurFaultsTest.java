@@ -4,8 +4,8 @@ package dev.boomerang.dialect.nativeapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Frail;
-import dev.boomerang.kit.Given;
+import dev.boomerang.kit.fixture.FailingStore;
+import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OurFaultsTest {
   private static final String DEVICE =
       "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"}"
-          .formatted(Given.SHOP, Given.SHOP);
+          .formatted(Fixtures.SHOP, Fixtures.SHOP);
 
   private static Stream<Function<Doors, Reply>> calls() {
     return Stream.of(
-        doors -> doors.asApp(Given.SHOP, "GET", "/api/v1/tasks/1", ""),
+        doors -> doors.asApp(Fixtures.SHOP, "GET", "/api/v1/tasks/1", ""),
         doors ->
             doors.asApp(
-                Given.SHOP,
+                Fixtures.SHOP,
                 "POST",
                 "/api/v1/pushes",
                 "{\"audience\":{\"users\":[\"ada\"]},\"notification\":{\"title\":\"t\"}}"),
@@ -36,13 +36,13 @@ class OurFaultsTest {
   @ParameterizedTest
   @MethodSource("calls")
   void call_thatCannotBeServed_saysWhetherToTryAgain(Function<Doors, Reply> call) {
-    var frail = new Frail();
-    try (var doors = new Doors(frail.store())) {
-      frail.breakWith(new StoreException("gone", new IOException("gone")));
+    var failingStore = new FailingStore();
+    try (var doors = new Doors(failingStore.store())) {
+      failingStore.failWith(new StoreException("gone", new IOException("gone")));
       Reply gone = call.apply(doors);
-      frail.breakWith(new IllegalStateException("a fault of ours"));
+      failingStore.failWith(new IllegalStateException("a fault of ours"));
       Reply fault = call.apply(doors);
-      frail.heal();
+      failingStore.recover();
 
       assertThat(gone.status()).isEqualTo(503);
       assertThat(Doors.json(gone).at("/error/code").asText()).isEqualTo("unavailable");

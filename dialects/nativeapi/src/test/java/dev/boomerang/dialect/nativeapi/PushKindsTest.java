@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
-import static dev.boomerang.kit.Given.BANK;
-import static dev.boomerang.kit.Given.NOW;
-import static dev.boomerang.kit.Given.SHOP;
+import static dev.boomerang.kit.fixture.Fixtures.BANK;
+import static dev.boomerang.kit.fixture.Fixtures.NOW;
+import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -181,9 +181,9 @@ class PushKindsTest {
     assertThat(task.path("counts").path("pending").asInt()).isEqualTo(10);
     assertThat(task.path("pace").toString())
         .isEqualTo("{\"perSecond\":4,\"released\":0,\"total\":10,\"running\":true}");
-    doors.engine.pacing().pass();
+    doors.engine.pacedSending().runOnce();
     doors.clock.advance(Duration.ofSeconds(2));
-    doors.engine.pacing().pass();
+    doors.engine.pacedSending().runOnce();
     JsonNode later = get("tasks/" + task.path("id").asText());
     assertThat(later.path("pace").path("released").asInt()).isEqualTo(8);
     assertThat(later.path("counts").path("pending").asInt()).isEqualTo(2);
@@ -258,8 +258,8 @@ class PushKindsTest {
     assertThat(get("schedules/" + id).path("occurrences").get(0).path("fate").asText())
         .isEqualTo("pending");
     doors.clock.advance(Duration.ofSeconds(63));
-    doors.engine.schedules().pass();
-    doors.engine.schedules().pass();
+    doors.engine.schedules().runOnce();
+    doors.engine.schedules().runOnce();
     JsonNode fired = get("schedules/" + id).path("occurrences").get(0);
     assertThat(fired.path("fate").asText()).isEqualTo("fired");
     assertThat(fired.path("latenessMillis").asLong()).isEqualTo(3_000);
@@ -304,7 +304,7 @@ class PushKindsTest {
   void recallOfASchedule_cancelsWhatIsToCome_andRecallsWhatFired() {
     String id = daily();
     doors.clock.advance(Duration.ofHours(25));
-    doors.engine.schedules().pass();
+    doors.engine.schedules().runOnce();
 
     JsonNode recalled = posted("schedules/" + id + "/recall", "");
 

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.nativeapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.model.Digests;
+import dev.boomerang.model.text.Digests;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.tag.Expression;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submissions;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Segment;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.registration.Segment;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,14 +38,16 @@ final class CrowdCalls {
     this.orders = orders;
     this.repeats = repeats;
     this.quotas = quotas;
-    this.testDevices = new Segment.Tagged(testTag);
+    this.testDevices = new Segment.HasTag(testTag);
   }
 
   ObjectNode all(Ask ask) {
     Order order = orders.read(ask, Order.Kind.ALL);
     AppId app = ask.app().id();
     Audience audience =
-        order.test() ? new Audience.Matching(testDevices) : Audience.Everyone.all(Optional.empty());
+        order.test()
+            ? new Audience.BySegment(testDevices)
+            : Audience.Everyone.all(Optional.empty());
     return repeats.task(
         Repeats.of(ask, Order.Kind.ALL.path(), order.requestId()),
         key -> {
@@ -64,14 +66,14 @@ final class CrowdCalls {
           quotas.takeTime(app, order.system());
           Segment tagged = books.read(app).segment(expression);
           Segment whom = order.test() ? new Segment.All(List.of(tagged, testDevices)) : tagged;
-          return submit(order, app, new Audience.Matching(whom), key);
+          return submit(order, app, new Audience.BySegment(whom), key);
         });
   }
 
   private ObjectNode submit(Order order, AppId app, Audience audience, RequestKey key) {
     Push push = order.push(app, audience, key);
-    Submission outcome = submissions.submit(push);
+    SubmitResult outcome = submissions.submit(push);
     return Submitted.reply(
-        outcome instanceof Submission.NobodyMatches ? submissions.withhold(push) : outcome);
+        outcome instanceof SubmitResult.NobodyMatches ? submissions.withhold(push) : outcome);
   }
 }

@@ -7,8 +7,8 @@ import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.dialect.vivo.tag.TagBook.Group;
 import dev.boomerang.dialect.vivo.tag.TagBook.Tag;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +63,7 @@ final class GroupCalls {
     String name = TagBooks.name(body, "name");
     List<String> tags = body.texts("tagList", MAX_TAGS, TagBook.MAX_NAME);
     if (tags.isEmpty()) {
-      throw body.fault("tagList", Kind.MISSING, "must have 1 to " + MAX_TAGS + " entries");
+      throw body.invalid("tagList", Kind.MISSING, "must have 1 to " + MAX_TAGS + " entries");
     }
     books.change(
         ask.app().id(),

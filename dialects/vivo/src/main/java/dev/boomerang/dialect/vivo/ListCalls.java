@@ -9,18 +9,18 @@ import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Growth;
-import dev.boomerang.engine.Submissions;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Target;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.engine.accept.AddTargetsResult;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -35,8 +35,8 @@ final class ListCalls {
   private static final int MOST = 1_000;
   private static final int MAX_ID = 512;
 
-  private static final Audience.Named NOBODY =
-      new Audience.Named(By.REGISTRATION, List.of(), Optional.empty());
+  private static final Audience.Targeted NOBODY =
+      new Audience.Targeted(TargetKind.REGISTRATION, List.of(), Optional.empty());
 
   private final Submissions submissions;
   private final Tasks tasks;
@@ -58,20 +58,22 @@ final class ListCalls {
   }
 
   /// Whom a call names. If both are given, ids count.
-  private record Names(By by, List<String> texts) {
+  private record Names(TargetKind targetKind, List<String> texts) {
     static Names read(Fields body) {
       List<String> ids = list(body, "regIds");
       List<String> aliases = ids.isEmpty() ? list(body, "aliases") : List.of();
       if (ids.isEmpty() && aliases.isEmpty()) {
         throw new VivoFault(VivoError.NO_LIST);
       }
-      return ids.isEmpty() ? new Names(By.ALIAS, aliases) : new Names(By.REGISTRATION, ids);
+      return ids.isEmpty()
+          ? new Names(TargetKind.ALIAS, aliases)
+          : new Names(TargetKind.REGISTRATION, ids);
     }
 
     private static List<String> list(Fields body, String field) {
       List<String> names = body.texts(field, MOST, MAX_ID);
       if (!names.isEmpty() && names.size() < FEWEST) {
-        throw body.fault(field, Kind.OUT_OF_RANGE, "must have 2 to 1000 entries");
+        throw body.invalid(field, Kind.OUT_OF_RANGE, "must have 2 to 1000 entries");
       }
       return List.copyOf(new LinkedHashSet<>(names));
     }
@@ -99,7 +101,7 @@ final class ListCalls {
 
   private ObjectNode push(Task task, Names names, boolean test) {
     boolean system = Orders.detail(task.source()).system();
-    List<User> named = users.look(task.app(), names.by(), names.texts(), test);
+    List<User> named = users.look(task.app(), names.targetKind(), names.texts(), test);
     int good = (int) named.stream().filter(User::isGood).count();
     quotas.takePushes(task.app(), system, good);
     var targets = new ArrayList<Target>();
@@ -132,18 +134,19 @@ final class ListCalls {
     do {
       int to = Math.min(from + MOST, targets.size());
       List<Target> some = targets.subList(from, to);
-      add(task, new Audience.Named(By.REGISTRATION, some, Optional.empty()), counted);
+      add(task, new Audience.Targeted(TargetKind.REGISTRATION, some, Optional.empty()), counted);
       counted = Map.of();
       from = to;
     } while (from < targets.size());
   }
 
-  private void add(Task task, Audience.Named audience, Map<String, Integer> passedOver) {
+  private void add(Task task, Audience.Targeted audience, Map<String, Integer> passedOver) {
     switch (submissions.add(task.app(), task.id(), audience, passedOver)) {
-      case Growth.Added _ -> {}
-      case Growth.Closed _ -> throw new VivoFault(VivoError.TASK, "it takes no more users");
-      case Growth.NotFound() -> throw unknownTask();
-      case Growth.Refused(var why) -> throw Submitted.fault(why);
+      case AddTargetsResult.Added _ -> {}
+      case AddTargetsResult.Closed _ ->
+          throw new VivoFault(VivoError.TASK, "it takes no more users");
+      case AddTargetsResult.NotFound() -> throw unknownTask();
+      case AddTargetsResult.Refused(var why) -> throw Submitted.fault(why);
     }
   }
 

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.Users.User;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.tag.TagBook;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Registration;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Fields;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +48,12 @@ final class MemberCalls {
   private ObjectNode change(Ask ask, String tag, Set<String> adding, Set<String> removing) {
     Fields body = ask.fields();
     AppId app = ask.app().id();
-    var by = Users.by(body, "type");
+    var targetKind = Users.by(body, "type");
     List<String> names = Users.names(body, "ids", MAX_IDS);
     if (!TagCalls.isThere(app, books.read(app), tag, registrations)) {
       throw TagBooks.unknown(tag);
     }
-    List<User> named = users.lookRecent(app, by, names);
+    List<User> named = users.lookRecent(app, targetKind, names);
     named.stream()
         .flatMap(user -> user.registrations().stream())
         .filter(each -> !each.profile().tags().equals(tags(each, adding, removing)))

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.RequestKey;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Webhook;
 import java.util.Optional;
 
 /// A message as a call has it: everything of a push but whom it is for. `system` tells it from an
@@ -46,8 +46,7 @@ record Order(
 
   /// The same; its receipts name whom it is for by this alias.
   Order toldAs(String alias) {
-    Optional<Callback> naming =
-        options.callback().map(callback -> Receipts.naming(callback, alias));
+    Optional<Webhook> naming = options.webhook().map(webhook -> Receipts.naming(webhook, alias));
     return new Order(notification, options.callback(naming), requestId, system, test, profile);
   }
 

@@ -5,18 +5,18 @@ package dev.boomerang.dialect.vivo;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Replacing;
-import dev.boomerang.model.Source;
-import dev.boomerang.model.SourceDetail;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.SourceDetail;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -88,7 +88,7 @@ final class Orders {
         .filter(type -> type == 0)
         .ifPresent(
             _ -> {
-              throw body.fault("networkType", Kind.OUT_OF_RANGE, "must be -1 or 1");
+              throw body.invalid("networkType", Kind.OUT_OF_RANGE, "must be -1 or 1");
             });
     Map<String, String> extras = new HashMap<>(customMap(body));
     skip.custom().ifPresent(text -> extras.putIfAbsent(SKIP_CONTENT, text));
@@ -108,7 +108,7 @@ final class Orders {
             .replacing(replacing(body))
             .callback(receipts.read(ask.app().id(), body, kind, test));
     var notification =
-        new Notification(title, content, Look.PLAIN, skip.click(), notifyType == 1, extras);
+        new Notification(title, content, Appearance.PLAIN, skip.click(), notifyType == 1, extras);
     return new Order(notification, options, requestId, system, test, profile);
   }
 
@@ -154,7 +154,7 @@ final class Orders {
       return Duration.ofSeconds(DEFAULT_SECONDS);
     }
     if (seconds < kind.minSeconds()) {
-      throw body.fault(
+      throw body.invalid(
           "timeToLive", Kind.OUT_OF_RANGE, "must be " + kind.minSeconds() + " to " + MAX_SECONDS);
     }
     return Duration.ofSeconds(seconds);
@@ -217,12 +217,12 @@ final class Orders {
   }
 
   /// 0 is none: one client always sends it.
-  private static Map<Platform, Replacing> replacing(Fields body) {
+  private static Map<Platform, OverrideTarget> replacing(Fields body) {
     long id = body.number("notifyId", 0, Integer.MAX_VALUE).orElse(0L);
-    Map<Platform, Replacing> everywhere = new EnumMap<>(Platform.class);
+    Map<Platform, OverrideTarget> everywhere = new EnumMap<>(Platform.class);
     if (id > 0) {
       for (Platform platform : Platform.values()) {
-        everywhere.put(platform, new Replacing.Named(Long.toString(id)));
+        everywhere.put(platform, new OverrideTarget.Key(Long.toString(id)));
       }
     }
     return everywhere;

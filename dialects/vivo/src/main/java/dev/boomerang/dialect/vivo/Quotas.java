@@ -5,7 +5,7 @@ package dev.boomerang.dialect.vivo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.RateLimit;
 import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.RateLimit.Window;

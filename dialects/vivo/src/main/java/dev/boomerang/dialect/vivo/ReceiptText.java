@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.CallbackStore.Note;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.port.WebhookOutbox.PendingEvent;
 import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.Locale;
@@ -20,26 +20,26 @@ import java.util.stream.Collectors;
 final class ReceiptText {
   private ReceiptText() {}
 
-  static String json(Task task, List<Note> notes) {
-    Map<String, String> params = task.callback().map(Callback::params).orElse(Map.of());
+  static String json(Task task, List<PendingEvent> pendingEvents) {
+    Map<String, String> params = task.webhook().map(Webhook::params).orElse(Map.of());
     ObjectNode receipt = Json.object();
     if (params.containsKey(Receipts.PARAM)) {
       receipt.put("param", params.get(Receipts.PARAM));
     }
     if (params.containsKey(Receipts.ID)) {
       var events = receipt.putArray("events");
-      notes.forEach(
-          note ->
+      pendingEvents.forEach(
+          pendingEvent ->
               events.add(
                   Json.object()
-                      .put("target", Receipts.target(params, note.registration()))
-                      .put("event", note.event().name().toLowerCase(Locale.ROOT))
-                      .put("time", note.at().toEpochMilli())));
+                      .put("target", Receipts.target(params, pendingEvent.registration()))
+                      .put("event", pendingEvent.eventType().name().toLowerCase(Locale.ROOT))
+                      .put("time", pendingEvent.at().toEpochMilli())));
     } else {
       receipt.put(
           "targets",
-          notes.stream()
-              .map(note -> Receipts.target(params, note.registration()))
+          pendingEvents.stream()
+              .map(pendingEvent -> Receipts.target(params, pendingEvent.registration()))
               .distinct()
               .collect(Collectors.joining(",")));
     }

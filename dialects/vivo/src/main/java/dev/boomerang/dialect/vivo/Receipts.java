@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.dialect.vivo.access.AppNumber;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class Receipts {
     return some;
   }
 
-  Optional<Callback> read(AppId app, Fields body, Order.Kind kind, boolean test) {
+  Optional<Webhook> read(AppId app, Fields body, Order.Kind kind, boolean test) {
     Map<String, URI> known = known(app);
     Fields extra = body.object("extra");
     Optional<URI> url =
@@ -66,20 +66,20 @@ final class Receipts {
     if (id.isPresent()) {
       URI registered =
           Optional.ofNullable(known.get(id.get()))
-              .orElseThrow(() -> extra.fault(ID, Kind.MALFORMED, "is not registered"));
+              .orElseThrow(() -> extra.invalid(ID, Kind.MALFORMED, "is not registered"));
       params.put(ID, id.get());
       return kind == Order.Kind.SINGLE || kind == Order.Kind.LIST
-          ? Optional.of(new Callback(registered, params, Set.of(Event.values())))
+          ? Optional.of(new Webhook(registered, params, Set.of(EventType.values())))
           : Optional.empty();
     }
     return url.filter(_ -> known.isEmpty() && kind == Order.Kind.SINGLE && !test)
-        .map(where -> new Callback(where, params, Set.of(Event.RECEIVED)));
+        .map(where -> new Webhook(where, params, Set.of(EventType.RECEIVED)));
   }
 
-  static Callback naming(Callback callback, String alias) {
-    Map<String, String> params = new HashMap<>(callback.params());
+  static Webhook naming(Webhook webhook, String alias) {
+    Map<String, String> params = new HashMap<>(webhook.params());
     params.put(ALIAS, alias);
-    return new Callback(callback.url(), params, callback.events());
+    return new Webhook(webhook.url(), params, webhook.eventTypes());
   }
 
   /// Whom a receipt is about, as its message's caller knows them.
@@ -88,7 +88,7 @@ final class Receipts {
   }
 
   private static URI url(Fields extra, String text) {
-    return Callback.url(text.strip())
-        .orElseThrow(() -> extra.fault(URL, Kind.MALFORMED, Callback.URL_RULE));
+    return Webhook.url(text.strip())
+        .orElseThrow(() -> extra.invalid(URL, Kind.MALFORMED, Webhook.URL_RULE));
   }
 }

@@ -4,12 +4,12 @@ package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.text.Digests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,8 +112,8 @@ final class Repeats {
 
   private Optional<TaskId> first(Same same, long number) {
     return tasks
-        .requested(same.app(), key(same, number))
-        .filter(task -> isInTime(task.lifespan().acceptedAt()))
+        .findByRequestKey(same.app(), key(same, number))
+        .filter(task -> isInTime(task.validity().acceptedAt()))
         .map(Task::id);
   }
 

@@ -7,15 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.Users.Invalid;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.access.AppNumber;
-import dev.boomerang.engine.Analysis;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Tally;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +28,10 @@ final class ReportCalls {
   private static final int MAX_TEXT = 16_384;
 
   private final Tasks tasks;
-  private final Analysis analysis;
+  private final Statistics analysis;
   private final Quotas quotas;
 
-  ReportCalls(Tasks tasks, Analysis analysis, Quotas quotas) {
+  ReportCalls(Tasks tasks, Statistics analysis, Quotas quotas) {
     this.tasks = tasks;
     this.analysis = analysis;
     this.quotas = quotas;
@@ -54,35 +54,44 @@ final class ReportCalls {
 
   /// Of the users whom lists name, those whom nothing would reach, or who have had enough today,
   /// are counted by their causes; any other that gets nothing is unknown, or not for tests.
-  private static void tell(Tasks.View view, Tally tally, ArrayNode into) {
-    Task.Reached reached = view.task().reached();
+  private static void tell(Tasks.View view, DeliveryCounts deliveryCounts, ArrayNode into) {
+    Task.TargetCounts targetCounts = view.task().counts();
     int off =
-        passedOver(reached, Invalid.OFF.cause()) + passedOver(reached, Invalid.UNINSTALLED.cause());
-    int inactive = passedOver(reached, Invalid.INACTIVE.cause());
-    int controlled = passedOver(reached, DeviceCap.CONTROLLED);
-    int unknown = reached.unreached() - off - inactive - controlled;
+        passedOver(targetCounts, Invalid.OFF.cause())
+            + passedOver(targetCounts, Invalid.UNINSTALLED.cause());
+    int inactive = passedOver(targetCounts, Invalid.INACTIVE.cause());
+    int controlled = passedOver(targetCounts, DeviceCap.CONTROLLED);
+    int unknown = targetCounts.unmatched() - off - inactive - controlled;
     into.addObject()
         .put("taskId", view.task().id().toString())
         .put("target", view.total())
         .put("valid", view.total() - unknown - off - inactive)
-        .put("send", tally.pushed())
-        .put("receive", tally.arrived())
-        .put("display", count(view.counts(), Phase.SHOWN, Phase.OPENED, Phase.DISMISSED))
-        .put("click", tally.opened())
+        .put("send", deliveryCounts.pushed())
+        .put("receive", deliveryCounts.arrived())
+        .put(
+            "display",
+            count(
+                view.counts(),
+                DeliveryStatus.SHOWN,
+                DeliveryStatus.OPENED,
+                DeliveryStatus.DISMISSED))
+        .put("click", deliveryCounts.opened())
         .put("targetInvalid", unknown)
         .put("targetUnSub", off)
         .put("targetInActive", inactive)
-        .put("covered", count(view.counts(), Phase.OVERRIDDEN))
+        .put("covered", count(view.counts(), DeliveryStatus.OVERRIDDEN))
         .put("controlled", controlled)
-        .put("targetOffline", count(view.counts(), Phase.EXPIRED));
+        .put("targetOffline", count(view.counts(), DeliveryStatus.EXPIRED));
   }
 
-  private static int passedOver(Task.Reached reached, String cause) {
-    return reached.passedOver().getOrDefault(cause, 0);
+  private static int passedOver(Task.TargetCounts targetCounts, String cause) {
+    return targetCounts.skipped().getOrDefault(cause, 0);
   }
 
-  private static int count(Map<Phase, Integer> counts, Phase... phases) {
-    return Arrays.stream(phases).mapToInt(phase -> counts.getOrDefault(phase, 0)).sum();
+  private static int count(Map<DeliveryStatus, Integer> counts, DeliveryStatus... phases) {
+    return Arrays.stream(phases)
+        .mapToInt(deliveryStatus -> counts.getOrDefault(deliveryStatus, 0))
+        .sum();
   }
 
   /// Two texts, of which one stands for approved and for not known alike. A task that is none has
@@ -121,10 +130,10 @@ final class ReportCalls {
     List<String> ids =
         Stream.of(text.split(",", -1)).map(String::strip).filter(id -> !id.isEmpty()).toList();
     if (ids.isEmpty()) {
-      throw fields.fault("taskIds", Kind.MISSING, "must be given");
+      throw fields.invalid("taskIds", Kind.MISSING, "must be given");
     }
     if (ids.size() > MAX_TASKS) {
-      throw fields.fault("taskIds", Kind.OUT_OF_RANGE, "must have at most " + MAX_TASKS + " ids");
+      throw fields.invalid("taskIds", Kind.OUT_OF_RANGE, "must have at most " + MAX_TASKS + " ids");
     }
     return ids;
   }

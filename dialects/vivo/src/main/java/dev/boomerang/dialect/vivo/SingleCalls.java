@@ -9,15 +9,15 @@ import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Submission;
-import dev.boomerang.engine.Submissions;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Target;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Fields;
 import java.util.List;
 import java.util.Map;
@@ -46,21 +46,21 @@ final class SingleCalls {
   }
 
   /// Whom it is for. If both are given, the id counts.
-  private record Name(By by, String text) {
+  private record Name(TargetKind targetKind, String text) {
     static Name read(Fields body) {
       return body.text("regId", MAX_REG_ID)
           .filter(id -> !id.isBlank())
-          .map(id -> new Name(By.REGISTRATION, id))
+          .map(id -> new Name(TargetKind.REGISTRATION, id))
           .or(
               () ->
                   body.text("alias", MAX_ALIAS)
                       .filter(alias -> !alias.isBlank())
-                      .map(alias -> new Name(By.ALIAS, alias)))
+                      .map(alias -> new Name(TargetKind.ALIAS, alias)))
           .orElseThrow(() -> new VivoFault(VivoError.NO_TARGET));
     }
 
     Order told(Order order) {
-      return by == By.ALIAS ? order.toldAs(text) : order;
+      return targetKind == TargetKind.ALIAS ? order.toldAs(text) : order;
     }
   }
 
@@ -74,7 +74,7 @@ final class SingleCalls {
   }
 
   private ObjectNode send(AppId app, Name name, Order order, RequestKey key) {
-    User user = users.look(app, name.by(), List.of(name.text()), order.test()).getFirst();
+    User user = users.look(app, name.targetKind(), List.of(name.text()), order.test()).getFirst();
     user.invalid()
         .ifPresent(
             why -> {
@@ -88,9 +88,9 @@ final class SingleCalls {
     if (free.isEmpty()) {
       return Submitted.reply(submissions.withhold(push, Map.of(DeviceCap.CONTROLLED, 1)));
     }
-    Submission outcome = submissions.submit(push);
+    SubmitResult outcome = submissions.submit(push);
     return Submitted.reply(
-        outcome instanceof Submission.RejectedByReview
+        outcome instanceof SubmitResult.RejectedByReview
             ? submissions.withhold(Verdicts.rejected(push))
             : outcome);
   }
@@ -115,12 +115,13 @@ final class SingleCalls {
   }
 
   private static Audience named(Name name) {
-    return new Audience.Named(name.by(), List.of(Target.of(name.text())), Optional.empty());
+    return new Audience.Targeted(
+        name.targetKind(), List.of(Target.of(name.text())), Optional.empty());
   }
 
   private static Audience devices(List<Registration> some) {
     List<Target> targets = some.stream().map(each -> Target.of(each.id().value())).toList();
-    return new Audience.Named(By.REGISTRATION, targets, Optional.empty());
+    return new Audience.Targeted(TargetKind.REGISTRATION, targets, Optional.empty());
   }
 
   private static boolean isOf(Registration each, Optional<String> profile) {

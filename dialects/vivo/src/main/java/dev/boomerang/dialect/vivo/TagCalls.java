@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.dialect.vivo.tag.TagBook.Tag;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Segment;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;
 import java.util.Set;
@@ -57,7 +57,7 @@ final class TagCalls {
       }
       registrations.updateAll(
           app,
-          new Segment.Tagged(from),
+          new Segment.HasTag(from),
           each -> MemberCalls.tagged(each, Set.of(to), Set.of(from)));
     }
     books.change(
@@ -82,6 +82,6 @@ final class TagCalls {
   }
 
   static boolean isThere(AppId app, TagBook book, String tag, Registrations registrations) {
-    return book.tags().containsKey(tag) || registrations.count(app, new Segment.Tagged(tag)) > 0;
+    return book.tags().containsKey(tag) || registrations.count(app, new Segment.HasTag(tag)) > 0;
   }
 }

@@ -9,14 +9,14 @@ import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.RecallOutcome;
-import dev.boomerang.engine.Recalls;
-import dev.boomerang.engine.Tasks;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Recall.Scope;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.engine.recall.Recalls;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Fields;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class UserCalls {
     ObjectNode json = VivoDialect.done();
     ArrayNode invalid = json.putArray("invalidUsers");
     Names names = Names.of(ask);
-    users.look(ask.app().id(), names.by(), names.texts()).stream()
+    users.look(ask.app().id(), names.targetKind(), names.texts()).stream()
         .filter(user -> !user.isGood())
         .map(User::name)
         .forEach(invalid::add);
@@ -57,7 +57,7 @@ final class UserCalls {
   /// Source: vivo "消息回收接口".
   ObjectNode recycle(Ask ask) {
     Names names = Names.of(ask);
-    List<User> named = users.lookRecent(ask.app().id(), names.by(), names.texts());
+    List<User> named = users.lookRecent(ask.app().id(), names.targetKind(), names.texts());
     Task task =
         TaskId.parse(ask.fields().requiredText("taskId", MAX_TASK_ID).strip())
             .flatMap(id -> tasks.find(ask.app().id(), id))
@@ -74,14 +74,14 @@ final class UserCalls {
   private void recall(Task task, Registration registration) {
     var scope = new Scope.OneDelivery(registration.id());
     switch (recalls.recall(task.app(), task.id(), scope, VivoDialect.ORIGIN)) {
-      case RecallOutcome.Standing _, RecallOutcome.Foretold _, RecallOutcome.NotFound _ -> {}
-      case RecallOutcome.TooOld(var limit) ->
+      case RecallResult.Active _, RecallResult.Preview _, RecallResult.NotFound _ -> {}
+      case RecallResult.TooOld(var limit) ->
           throw new VivoFault(VivoError.TASK, "it was sent before " + limit);
     }
   }
 
   /// Whom a call names.
-  private record Names(By by, List<String> texts) {
+  private record Names(TargetKind targetKind, List<String> texts) {
     static Names of(Ask ask) {
       Fields body = ask.fields();
       return new Names(Users.by(body, "userType"), Users.names(body, "userIds", MAX_USERS));

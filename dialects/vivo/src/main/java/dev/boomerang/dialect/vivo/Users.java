@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.boomerang.engine.Registrations;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Audience.By;
-import dev.boomerang.model.Registration;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,43 +74,45 @@ final class Users {
   }
 
   /// How a call names users: 1 by id, 2 by alias.
-  static By by(Fields fields, String field) {
-    return fields.requiredNumber(field, 1, 2) == 1 ? By.REGISTRATION : By.ALIAS;
+  static TargetKind by(Fields fields, String field) {
+    return fields.requiredNumber(field, 1, 2) == 1 ? TargetKind.REGISTRATION : TargetKind.ALIAS;
   }
 
   /// 1 to `most` names, each of them once.
   static List<String> names(Fields fields, String field, int most) {
     Set<String> names = new LinkedHashSet<>(fields.texts(field, most, MAX_ID));
     if (names.isEmpty()) {
-      throw fields.fault(field, Kind.MISSING, "must have 1 to " + most + " entries");
+      throw fields.invalid(field, Kind.MISSING, "must have 1 to " + most + " entries");
     }
     return List.copyOf(names);
   }
 
   /// In the order of `names`.
-  List<User> look(AppId app, By by, List<String> names) {
-    return look(app, by, names, false);
+  List<User> look(AppId app, TargetKind targetKind, List<String> names) {
+    return look(app, targetKind, names, false);
   }
 
   /// If it is a test, only test devices are good for it.
-  List<User> look(AppId app, By by, List<String> names, boolean test) {
-    return look(app, by, names, test, config.inactiveAfter());
+  List<User> look(AppId app, TargetKind targetKind, List<String> names, boolean test) {
+    return look(app, targetKind, names, test, config.inactiveAfter());
   }
 
   /// As [#look(AppId, By, List)], where a device counts as away sooner: what is taken back, or
   /// gathered under a tag, was sent to it before.
-  List<User> lookRecent(AppId app, By by, List<String> names) {
-    return look(app, by, names, false, config.recallInactiveAfter());
+  List<User> lookRecent(AppId app, TargetKind targetKind, List<String> names) {
+    return look(app, targetKind, names, false, config.recallInactiveAfter());
   }
 
   private List<User> look(
-      AppId app, By by, List<String> names, boolean test, Duration inactiveAfter) {
+      AppId app, TargetKind targetKind, List<String> names, boolean test, Duration inactiveAfter) {
     Map<String, List<Registration>> known = new HashMap<>();
-    for (Registration each : find(app, by, names)) {
-      String name = by == By.ALIAS ? each.profile().alias().orElse("") : each.id().value();
+    for (Registration each : find(app, targetKind, names)) {
+      String name =
+          targetKind == TargetKind.ALIAS ? each.profile().alias().orElse("") : each.id().value();
       known.computeIfAbsent(name, _ -> new ArrayList<>()).add(each);
     }
-    Set<String> removed = by == By.ALIAS ? Set.of() : removed(app, names, known.keySet());
+    Set<String> removed =
+        targetKind == TargetKind.ALIAS ? Set.of() : removed(app, names, known.keySet());
     return names.stream()
         .map(
             name -> {
@@ -130,8 +132,8 @@ final class Users {
     return strangers.isEmpty() ? Set.of() : registrations.removed(app, strangers);
   }
 
-  private Collection<Registration> find(AppId app, By by, List<String> names) {
-    return by == By.ALIAS
+  private Collection<Registration> find(AppId app, TargetKind targetKind, List<String> names) {
+    return targetKind == TargetKind.ALIAS
         ? registrations.ofAliases(app, names)
         : registrations.byId(app, names).values();
   }
@@ -159,7 +161,7 @@ final class Users {
   }
 
   private static boolean isOn(Registration each) {
-    return each.reach().notificationsOn() && !each.reach().blocked();
+    return each.reachability().notificationsOn() && !each.reachability().blocked();
   }
 
   private boolean isActive(Registration each, Duration inactiveAfter) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
-import dev.boomerang.model.Push;
-import dev.boomerang.model.SourceDetail;
-import dev.boomerang.model.Task;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.SourceDetail;
+import dev.boomerang.model.push.Task;
 
 /// What the review said of a single message: its caller got a task id all the same, and asks later.
 ///

@@ -7,20 +7,20 @@ import dev.boomerang.dialect.vivo.access.AppNumber;
 import dev.boomerang.dialect.vivo.access.Tokens;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
-import dev.boomerang.engine.CallbackWording;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Key;
+import dev.boomerang.engine.webhook.WebhookFormat;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.Key;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.FaultReplies;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.HeadAuthenticator;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
@@ -34,7 +34,7 @@ public final class VivoDialect implements Dialect {
   public static final String ORIGIN = "vivo";
 
   /// What receipts look like.
-  public static final CallbackWording RECEIPTS = ReceiptText::json;
+  public static final WebhookFormat RECEIPTS = ReceiptText::json;
 
   private static final String POST = "POST";
   private static final String GET = "GET";
@@ -43,13 +43,14 @@ public final class VivoDialect implements Dialect {
   private static final String SPACE = "%20";
 
   /// The one place where this dialect's faults become replies.
-  private static final FaultReplies<Reply> FAULTS =
-      new FaultReplies<>() {
+  private static final ErrorHandler<Reply> FAULTS =
+      new ErrorHandler<>() {
         @Override
         public Optional<Reply> refused(RuntimeException fault) {
           return switch (fault) {
             case VivoFault known -> Optional.of(reply(known.json()));
-            case FieldFault field -> Optional.of(reply(VivoError.of(field).json(field.sentence())));
+            case InvalidFieldException field ->
+                Optional.of(reply(VivoError.of(field).json(field.description())));
             case RuntimeException _ -> Optional.empty();
           };
         }
@@ -133,7 +134,7 @@ public final class VivoDialect implements Dialect {
   }
 
   @Override
-  public Optional<CallbackWording> webhookFormat() {
+  public Optional<WebhookFormat> webhookFormat() {
     return Optional.of(RECEIPTS);
   }
 
@@ -169,7 +170,7 @@ public final class VivoDialect implements Dialect {
     // As the document's example has it.
     act(routes, GET, "/invalidUser/check", VivoDialect::body, userCalls::check);
 
-    var reports = new ReportCalls(engine.tasks(), engine.analysis(), quotas);
+    var reports = new ReportCalls(engine.tasks(), engine.statistics(), quotas);
     query(routes, "/report/getStatistics", reports::statistics);
     query(routes, "/report/getAppConfig", reports::appConfig);
     query(routes, "/search/msgStatus", reports::status);
@@ -240,7 +241,7 @@ public final class VivoDialect implements Dialect {
   }
 
   private static Reply answer(Call call, Step step) {
-    return FAULTS.guard("vivo " + call.path(), () -> reply(step.answer(call)));
+    return FAULTS.handle("vivo " + call.path(), () -> reply(step.answer(call)));
   }
 
   private static Reply reply(ObjectNode json) {
@@ -279,7 +280,7 @@ public final class VivoDialect implements Dialect {
   private static Fields parameters(Call call) {
     return call.query().isEmpty() && !call.body().isEmpty()
         ? body(call)
-        : Fields.of(Query.parse(call.query()));
+        : Fields.of(QueryParameters.parse(call.query()));
   }
 
   /// A good answer's beginning.

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;

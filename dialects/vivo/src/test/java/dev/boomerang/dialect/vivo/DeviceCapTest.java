@@ -5,8 +5,8 @@ package dev.boomerang.dialect.vivo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Task;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -249,7 +249,7 @@ class MessagesTest {
             new Notification(
                 "t",
                 "c",
-                dev.boomerang.model.Content.Look.PLAIN,
+                dev.boomerang.model.push.Content.Appearance.PLAIN,
                 Optional.of(new Click(Action.URL, "https://example.com/a")),
                 true,
                 java.util.Map.of("k", "值", "n", "1")));
@@ -279,7 +279,7 @@ class MessagesTest {
 
     TaskId task = World.task(world.send(ada, "'sendOnline':true,'timeToLive':600"));
     world.clock.advance(Duration.ofSeconds(11));
-    world.engine.housekeeping().pass();
+    world.engine.housekeeping().runOnce();
 
     assertThat(world.tasks(ada)).isEmpty();
     JsonNode numbers = World.good(world.get("/report/getStatistics?taskIds=" + task));
@@ -317,7 +317,9 @@ class MessagesTest {
             ada.id(),
             before ->
                 before.changed(
-                    before.device(), before.profile().withUser(Optional.of("u1")), before.reach()));
+                    before.device(),
+                    before.profile().withUser(Optional.of("u1")),
+                    before.reachability()));
 
     World.good(world.send(ada, "'profileId':'u1'"));
     // It is for single messages only.
@@ -483,7 +485,7 @@ class MessagesTest {
         World.good(world.get("/report/getStatistics?taskIds=" + rejected)).at("/statistics/0");
     assertThat(numbers.path("target").asInt()).isZero();
     assertThat(world.engine.tasks().view(World.SHOP, rejected).orElseThrow().counts())
-        .doesNotContainKeys(Phase.values());
+        .doesNotContainKeys(DeliveryStatus.values());
     JsonNode verdicts =
         World.good(world.get("/search/msgStatus?taskIds=" + rejected + "," + fine + ",77"));
     assertThat(verdicts.toString())

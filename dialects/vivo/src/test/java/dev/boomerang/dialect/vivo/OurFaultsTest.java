@@ -4,7 +4,7 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Frail;
+import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Reply;
 import java.io.IOException;
@@ -23,17 +23,17 @@ class OurFaultsTest {
     "GET, /report/getStatistics?taskIds=1",
   })
   void call_thatCannotBeServed_is500(String method, String path) {
-    var frail = new Frail();
-    try (var world = new World(VivoConfig.DEFAULT, frail.store())) {
+    var failingStore = new FailingStore();
+    try (var world = new World(VivoConfig.DEFAULT, failingStore.store())) {
       String body = world.message("'regId':'12345678901234567890123','name':'n'");
       for (RuntimeException fault :
           new RuntimeException[] {
             new StoreException("gone", new IOException("gone")),
             new IllegalStateException("a fault of ours")
           }) {
-        frail.breakWith(fault);
+        failingStore.failWith(fault);
         Reply reply = world.as(world.token(), method, path, body);
-        frail.heal();
+        failingStore.recover();
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body().text()).isEqualTo("Internet server error!");

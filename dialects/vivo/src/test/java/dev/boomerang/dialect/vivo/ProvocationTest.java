@@ -5,7 +5,7 @@ package dev.boomerang.dialect.vivo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.error.VivoError;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
-import static dev.boomerang.kit.Given.NOW;
+import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Given;
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
-import dev.boomerang.model.RegistrationId;
-import dev.boomerang.model.Task;
-import dev.boomerang.port.CallbackStore.Note;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.WebhookOutbox.PendingEvent;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTextTest {
-  private static final RegistrationId ADA = Given.aRegistrationId();
-  private static final RegistrationId BOB = Given.aRegistrationId();
+  private static final RegistrationId ADA = Fixtures.aRegistrationId();
+  private static final RegistrationId BOB = Fixtures.aRegistrationId();
 
   private static Task task(Map<String, String> params) {
-    var callback = new Callback(URI.create("https://a.example/"), params, Set.of(Event.RECEIVED));
-    return Given.aTask().telling(callback).build();
+    var webhook = new Webhook(URI.create("https://a.example/"), params, Set.of(EventType.RECEIVED));
+    return Fixtures.aTask().telling(webhook).build();
   }
 
   @Test
@@ -34,8 +34,8 @@ class ReceiptTextTest {
         VivoDialect.RECEIPTS.json(
             task,
             List.of(
-                new Note(1, ADA, Event.RECEIVED, NOW, ""),
-                new Note(2, BOB, Event.RECEIVED, NOW, "")));
+                new PendingEvent(1, ADA, EventType.RECEIVED, NOW, ""),
+                new PendingEvent(2, BOB, EventType.RECEIVED, NOW, "")));
 
     assertThat(text)
         .isEqualTo(
@@ -48,7 +48,7 @@ class ReceiptTextTest {
 
     String text =
         VivoDialect.RECEIPTS.json(
-            task, List.of(new Note(1, ADA, Event.NOT_RECEIVED, NOW, "expired")));
+            task, List.of(new PendingEvent(1, ADA, EventType.NOT_RECEIVED, NOW, "expired")));
 
     assertThat(text)
         .isEqualTo(
@@ -59,15 +59,15 @@ class ReceiptTextTest {
   @Test
   void receiptOfAMessageForAnAlias_namesTheAliasOnce() {
     var plain =
-        new Callback(URI.create("https://a.example/"), Map.of(Receipts.PARAM, "p"), Set.of());
+        new Webhook(URI.create("https://a.example/"), Map.of(Receipts.PARAM, "p"), Set.of());
     Task task = task(Receipts.naming(plain, "ada").params());
 
     String text =
         VivoDialect.RECEIPTS.json(
             task,
             List.of(
-                new Note(1, ADA, Event.RECEIVED, NOW, ""),
-                new Note(2, BOB, Event.RECEIVED, NOW, "")));
+                new PendingEvent(1, ADA, EventType.RECEIVED, NOW, ""),
+                new PendingEvent(2, BOB, EventType.RECEIVED, NOW, "")));
 
     assertThat(text)
         .isEqualTo("{\"%s\":{\"param\":\"p\",\"targets\":\"ada\"}}".formatted(task.id()));

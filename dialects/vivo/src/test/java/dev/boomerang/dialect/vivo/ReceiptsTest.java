@@ -5,11 +5,11 @@ package dev.boomerang.dialect.vivo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.model.Callback;
-import dev.boomerang.model.Callback.Event;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.push.Webhook.EventType;
 import dev.boomerang.web.Body;
-import dev.boomerang.web.FieldFault;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ class ReceiptsTest {
 
   private static final String OLD = "'callback':'http://127.0.0.1/cb','callback.param':'vivo'";
 
-  private static Optional<Callback> read(
+  private static Optional<Webhook> read(
       Map<String, URI> known, String extra, Order.Kind kind, boolean test) {
     String body = ("{'extra':{" + extra + "}}").replace('\'', '"');
     return new Receipts(known).read(World.SHOP, Fields.of(Body.of(body), "the body"), kind, test);
@@ -31,10 +31,10 @@ class ReceiptsTest {
   void older_isForArrivalsOfSingleFormalMessages() {
     assertThat(read(Map.of(), OLD, Order.Kind.SINGLE, false))
         .contains(
-            new Callback(
+            new Webhook(
                 URI.create("http://127.0.0.1/cb"),
                 Map.of("callback.param", "vivo"),
-                Set.of(Event.RECEIVED)));
+                Set.of(EventType.RECEIVED)));
     assertThat(read(Map.of(), OLD, Order.Kind.SINGLE, true)).isEmpty();
     assertThat(read(Map.of(), OLD, Order.Kind.LIST, false)).isEmpty();
     assertThat(read(Map.of(), OLD, Order.Kind.ALL, false)).isEmpty();
@@ -44,7 +44,7 @@ class ReceiptsTest {
   @Test
   void older_mayHaveAnUnderscoreInItsHost() {
     assertThat(read(Map.of(), "'callback':'http://my_app:8080/cb'", Order.Kind.SINGLE, false))
-        .map(Callback::url)
+        .map(Webhook::url)
         .contains(URI.create("http://my_app:8080/cb"));
   }
 
@@ -53,10 +53,10 @@ class ReceiptsTest {
     Map<String, URI> known = Map.of("7", REGISTERED);
     String extra = "'callback.id':7,'callback.param':'p'";
     var expected =
-        new Callback(
+        new Webhook(
             REGISTERED,
             Map.of("callback.param", "p", "callback.id", "7"),
-            Set.of(Event.RECEIVED, Event.CLICKED, Event.NOT_RECEIVED));
+            Set.of(EventType.RECEIVED, EventType.CLICKED, EventType.NOT_RECEIVED));
 
     assertThat(read(known, extra, Order.Kind.SINGLE, false)).contains(expected);
     assertThat(read(known, extra, Order.Kind.LIST, false)).contains(expected);
@@ -69,7 +69,7 @@ class ReceiptsTest {
 
     assertThat(read(known, OLD, Order.Kind.SINGLE, false)).isEmpty();
     assertThat(read(known, OLD + ",'callback.id':'7'", Order.Kind.SINGLE, false))
-        .map(Callback::url)
+        .map(Webhook::url)
         .contains(REGISTERED);
   }
 
@@ -78,12 +78,12 @@ class ReceiptsTest {
     Map<String, URI> both = Map.of("10004/7", REGISTERED, "20008/8", URI.create("http://b/"));
 
     assertThat(read(both, "'callback.id':'7'", Order.Kind.SINGLE, false))
-        .map(Callback::url)
+        .map(Webhook::url)
         .contains(REGISTERED);
     for (String foreign : new String[] {"8", "20008/8", "10004/7"}) {
       assertThatThrownBy(
               () -> read(both, "'callback.id':'" + foreign + "'", Order.Kind.SINGLE, false))
-          .isInstanceOf(FieldFault.class);
+          .isInstanceOf(InvalidFieldException.class);
     }
     assertThat(read(both, OLD, Order.Kind.SINGLE, false)).isEmpty();
     assertThat(read(Map.of("20008/8", REGISTERED), OLD, Order.Kind.SINGLE, false)).isPresent();
@@ -93,7 +93,7 @@ class ReceiptsTest {
                 "'callback.id':'7'",
                 Order.Kind.SINGLE,
                 false))
-        .map(Callback::url)
+        .map(Webhook::url)
         .contains(REGISTERED);
   }
 }

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.kit.Race;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.HashSet;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +75,7 @@ class RepeatsTest {
   @Test
   void sameCall_isAnsweredAlike_thoughTheDeviceIsGone() {
     TaskId first = task("send", body("c", ""));
-    world.engine.registrations().leave(ada.id());
+    world.engine.registrations().unregister(ada.id());
 
     assertThat(task("send", body("c", ""))).isEqualTo(first);
     assertThat(World.code(world.post("/message/send", body("d", "")))).isEqualTo(10302);

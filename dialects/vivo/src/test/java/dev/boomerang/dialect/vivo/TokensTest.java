@@ -5,8 +5,8 @@ package dev.boomerang.dialect.vivo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.access.AppNumber;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.AppId;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.Headers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
-import dev.boomerang.lifecycle.Phase;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -32,14 +32,14 @@ class UsersTest {
                 .formatted(task, type, String.join("','", users))));
   }
 
-  private Phase phase(TaskId task, Registration phone) {
+  private DeliveryStatus phase(TaskId task, Registration phone) {
     return world
         .engine
         .tasks()
         .delivery(World.SHOP, task, phone.id())
         .orElseThrow()
         .state()
-        .phase();
+        .status();
   }
 
   @Test
@@ -93,7 +93,7 @@ class UsersTest {
     String id = gone.id().value();
     TaskId task = world.sent(gone);
     World.good(world.post("/tag/add", "{'name':'vip'}"));
-    world.engine.registrations().leave(gone.id());
+    world.engine.registrations().unregister(gone.id());
     String told = "[{\"status\":%d,\"userid\":\"" + id + "\"}]";
 
     for (int status : new int[] {2, 1}) {
@@ -168,9 +168,9 @@ class UsersTest {
     assertThat(answer.path("desc").asText()).isEqualTo("请求成功");
     assertThat(answer.path("invalidUsers").toString())
         .isEqualTo("[{\"status\":1,\"userid\":\"nobody\"}]");
-    assertThat(phase(list, ada)).isEqualTo(Phase.RECALLED);
-    assertThat(phase(list, bob)).isEqualTo(Phase.RECALLING);
-    assertThat(phase(list, carl)).isEqualTo(Phase.QUEUED);
+    assertThat(phase(list, ada)).isEqualTo(DeliveryStatus.RECALLED);
+    assertThat(phase(list, bob)).isEqualTo(DeliveryStatus.RECALLING);
+    assertThat(phase(list, carl)).isEqualTo(DeliveryStatus.QUEUED);
     assertThat(world.tasks(ada)).isEmpty();
     assertThat(world.tasks(carl)).containsExactly(list);
     assertThat(world.engine.devices().withdrawals(bob.id(), TaskId.NONE, 10)).hasSize(1);
@@ -206,7 +206,8 @@ class UsersTest {
     assertThat(world.tasks(bob)).containsExactly(all);
     assertThat(world.engine.tasks().delivery(World.SHOP, all, ada.id()).orElseThrow().state())
         .isInstanceOfSatisfying(
-            Recalled.class, state -> assertThat(state.how()).isEqualTo(Recalled.How.PREVENTED));
+            Recalled.class,
+            state -> assertThat(state.outcome()).isEqualTo(Recalled.Outcome.PREVENTED));
   }
 
   @Test

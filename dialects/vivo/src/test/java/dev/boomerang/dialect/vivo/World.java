@@ -6,24 +6,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.Limits;
-import dev.boomerang.engine.Vault;
-import dev.boomerang.engine.WordList;
-import dev.boomerang.kit.Given;
-import dev.boomerang.kit.ManualClock;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Device;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Profile;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Secret;
-import dev.boomerang.model.TaskId;
-import dev.boomerang.port.Attachment.Handover;
+import dev.boomerang.engine.accept.WordListReviewer;
+import dev.boomerang.engine.base.Limits;
+import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Device;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
@@ -55,7 +55,7 @@ final class World implements AutoCloseable {
   static final String BANK_KEY = "b".repeat(36);
   static final String SECRET = "25509283-3767-4b9e-83fe-b6e55ac6b123";
 
-  final ManualClock clock = new ManualClock(Given.NOW);
+  final ManualClock clock = new ManualClock(Fixtures.NOW);
   final Store store;
   final Engine engine;
   private final Routes routes;
@@ -78,7 +78,7 @@ final class World implements AutoCloseable {
         Engine.open(
             store,
             new Engine.Config(Limits.DEFAULT, vault, 0, random, false)
-                .reviewer(new WordList(List.of("casino"))),
+                .reviewer(new WordListReviewer(List.of("casino"))),
             EngineListener.NONE,
             clock);
     add(SHOP, KEY);
@@ -217,30 +217,33 @@ final class World implements AutoCloseable {
             phone.id(),
             before ->
                 before.changed(
-                    before.device(), before.profile(), before.reach().notificationsOn(false)));
+                    before.device(),
+                    before.profile(),
+                    before.reachability().notificationsOn(false)));
   }
 
   Set<String> tags(Registration phone) {
     return engine.registrations().find(phone.app(), phone.id()).orElseThrow().profile().tags();
   }
 
-  List<Handover> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).handovers();
+  List<DeliveryAttempt> mailbox(Registration phone) {
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).deliveryAttempts();
   }
 
   List<TaskId> tasks(Registration phone) {
-    return mailbox(phone).stream().map(handover -> handover.task().id()).toList();
+    return mailbox(phone).stream().map(deliveryAttempt -> deliveryAttempt.task().id()).toList();
   }
 
   /// The device takes what waits for it and says this of all of it.
   void receipt(Registration phone, Receipt.Event event) {
-    for (Handover handover : mailbox(phone)) {
-      engine.devices().arrived(handover.delivery());
+    for (DeliveryAttempt deliveryAttempt : mailbox(phone)) {
+      engine.devices().acknowledged(deliveryAttempt.delivery());
       engine
           .devices()
-          .receipts(phone.id(), List.of(new Receipt(handover.delivery(), event, clock.instant())));
+          .receipts(
+              phone.id(), List.of(new Receipt(deliveryAttempt.delivery(), event, clock.instant())));
     }
-    engine.settle();
+    engine.awaitIdle();
   }
 
   @Override

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.access;
 
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Key;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Key;
 
 /// An app, and the key (app key and master secret) it came with or logged in by.
 public record Caller(App app, Key key) {

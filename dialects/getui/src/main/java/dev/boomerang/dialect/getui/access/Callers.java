@@ -4,12 +4,12 @@ package dev.boomerang.dialect.getui.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.engine.Apps;
-import dev.boomerang.model.App;
-import dev.boomerang.model.AppId;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.text.Characters;
+import dev.boomerang.model.text.Digests;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.time.Clock;

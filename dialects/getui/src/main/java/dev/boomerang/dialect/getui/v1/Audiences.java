@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.v1;
 
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Whom;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 
 /// Cids, aliases and conditions as this protocol has them.
@@ -21,7 +21,7 @@ final class Audiences {
     boolean byCid = body.text("cid", MAX_NAME).filter(it -> !it.isBlank()).isPresent();
     boolean byAlias = body.text("alias", MAX_NAME).filter(it -> !it.isBlank()).isPresent();
     if (byCid && byAlias) {
-      throw body.fault("alias", Kind.MALFORMED, "must not be given together with cid");
+      throw body.invalid("alias", Kind.MALFORMED, "must not be given together with cid");
     }
     return byAlias
         ? new Whom.Aliases(List.of(body.requiredText("alias", MAX_NAME)))
@@ -33,10 +33,10 @@ final class Audiences {
     List<String> cids = body.texts("cid", most, MAX_NAME);
     List<String> aliases = body.texts("alias", most, MAX_NAME);
     if (!cids.isEmpty() && !aliases.isEmpty()) {
-      throw body.fault("alias", Kind.MALFORMED, "must not be given together with cid");
+      throw body.invalid("alias", Kind.MALFORMED, "must not be given together with cid");
     }
     if (cids.isEmpty() && aliases.isEmpty()) {
-      throw body.fault("cid", Kind.MISSING, "or alias must be given");
+      throw body.invalid("cid", Kind.MISSING, "or alias must be given");
     }
     return aliases.isEmpty() ? new Whom.Cids(cids) : new Whom.Aliases(aliases);
   }
@@ -50,7 +50,7 @@ final class Audiences {
     String key = entry.requiredText("key", 64);
     List<String> values = entry.texts("values", MAX_VALUES, MAX_NAME);
     if (values.isEmpty()) {
-      throw entry.fault("values", Kind.BLANK, "must have an entry");
+      throw entry.invalid("values", Kind.BLANK, "must have an entry");
     }
     return new Condition(key, values, Condition.Op.of(entry.number("opt_type", 0, 2).orElse(0L)));
   }

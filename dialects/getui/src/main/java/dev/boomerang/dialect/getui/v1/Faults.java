@@ -5,20 +5,20 @@ package dev.boomerang.dialect.getui.v1;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.web.FaultReplies;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.ErrorHandler;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
 
 /// The one place where this dialect's faults become replies: what is wrong, in this protocol's
 /// results.
-final class Faults implements FaultReplies<Reply> {
+final class Faults implements ErrorHandler<Reply> {
 
   @Override
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
       case ResultFault known -> Optional.of(known.reply());
-      case FieldFault field -> Optional.of(reply(field));
+      case InvalidFieldException field -> Optional.of(reply(field));
       case GetuiFault ours -> Optional.of(reply(ours));
       case RuntimeException _ -> Optional.empty();
     };
@@ -35,12 +35,12 @@ final class Faults implements FaultReplies<Reply> {
     return Result.OTHER_ERROR.reply();
   }
 
-  private static Reply reply(FieldFault fault) {
+  private static Reply reply(InvalidFieldException fault) {
     Result result =
-        fault.field().equals("message") && fault.kind() == FieldFault.Kind.MISSING
+        fault.field().equals("message") && fault.kind() == InvalidFieldException.Kind.MISSING
             ? Result.NO_MSG
             : Result.INVALID_PARAM;
-    return result.reply(fault.sentence());
+    return result.reply(fault.description());
   }
 
   private static Reply reply(GetuiFault fault) {

@@ -5,12 +5,12 @@ package dev.boomerang.dialect.getui.v1;
 import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class Orders {
 
   static Order read(Caller caller, Fields body) {
     if (!body.has("message")) {
-      throw body.fault("message", Kind.MISSING, "must be given");
+      throw body.invalid("message", Kind.MISSING, "must be given");
     }
     Fields message = body.object("message");
     message
@@ -65,12 +65,12 @@ final class Orders {
         switch (type) {
           case "notification", "link", "notypopload", "transmission" -> {
             if (!body.has(type)) {
-              throw body.fault(type, Kind.MISSING, "must be given");
+              throw body.invalid(type, Kind.MISSING, "must be given");
             }
             yield Templates.read(type, body.object(type), caller.app().name());
           }
           case String _ ->
-              throw message.fault(
+              throw message.invalid(
                   "msgtype",
                   Kind.MALFORMED,
                   "must be one of notification, link, notypopload, transmission");

@@ -14,10 +14,10 @@ import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class PushCalls {
     boolean wantsDetail = body.flag("need_detail").orElse(false);
     List<Fields> entries = body.entries("msg_list", MAX_BATCH);
     if (entries.isEmpty()) {
-      throw body.fault("msg_list", Kind.MISSING, "must be given");
+      throw body.invalid("msg_list", Kind.MISSING, "must be given");
     }
     var all = new ArrayList<Single>();
     entries.forEach(one -> all.add(single(caller, one)));
@@ -128,7 +128,7 @@ final class PushCalls {
             ? List.of(body.requiredText("tag", Audiences.MAX_NAME))
             : body.texts("tag", MAX_TAGS, Audiences.MAX_NAME);
     if (tags.isEmpty()) {
-      throw body.fault("tag", Kind.MISSING, "must be given");
+      throw body.invalid("tag", Kind.MISSING, "must be given");
     }
     return app(
         caller,

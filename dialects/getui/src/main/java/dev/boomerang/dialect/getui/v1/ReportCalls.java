@@ -11,10 +11,10 @@ import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.lifecycle.Phase;
+import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.LocalDate;
@@ -31,8 +31,12 @@ final class ReportCalls {
   private static final int MAX_CIDS = 1_000;
 
   /// Where a delivery stands that has been on its device.
-  private static final Set<Phase> RECEIVED =
-      EnumSet.of(Phase.DELIVERED, Phase.SHOWN, Phase.OPENED, Phase.DISMISSED);
+  private static final Set<DeliveryStatus> RECEIVED =
+      EnumSet.of(
+          DeliveryStatus.DELIVERED,
+          DeliveryStatus.SHOWN,
+          DeliveryStatus.OPENED,
+          DeliveryStatus.DISMISSED);
 
   private final Getui getui;
 
@@ -49,7 +53,7 @@ final class ReportCalls {
     Fields body = body(call);
     List<String> names = body.texts("taskIdList", MAX_TASKS, 128);
     if (names.isEmpty()) {
-      throw body.fault("taskIdList", Kind.MISSING, "must be given");
+      throw body.invalid("taskIdList", Kind.MISSING, "must be given");
     }
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     ObjectNode answer = Json.object();
@@ -145,8 +149,8 @@ final class ReportCalls {
         .tasks()
         .phases(caller.id(), task, cids)
         .forEach(
-            (cid, phase) -> {
-              if (RECEIVED.contains(phase)) {
+            (cid, deliveryStatus) -> {
+              if (RECEIVED.contains(deliveryStatus)) {
                 reached.add(cid);
               }
             });

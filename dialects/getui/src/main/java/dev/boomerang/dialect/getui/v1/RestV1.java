@@ -6,7 +6,7 @@ import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.access.Tokens;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.model.App;
+import dev.boomerang.model.app.App;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
@@ -192,6 +192,6 @@ public final class RestV1 implements Dialect {
   }
 
   private static Reply answered(Call call, Endpoint endpoint) {
-    return FAULTS.guard("getui-v1 " + call.path(), () -> endpoint.answer(call));
+    return FAULTS.handle("getui-v1 " + call.path(), () -> endpoint.answer(call));
   }
 }

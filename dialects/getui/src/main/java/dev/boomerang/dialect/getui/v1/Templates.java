@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v1;
 
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -70,7 +70,7 @@ final class Templates {
               try {
                 LocalDateTime.parse(text, TIME);
               } catch (DateTimeParseException _) {
-                throw template.fault(name, Kind.MALFORMED, "must be yyyy-MM-dd HH:mm:ss");
+                throw template.invalid(name, Kind.MALFORMED, "must be yyyy-MM-dd HH:mm:ss");
               }
             });
   }
@@ -84,7 +84,7 @@ final class Templates {
     return new Notification(
         template.requiredText("notytitle", MAX_TITLE),
         template.text("notycontent", MAX_TEXT).orElse(""),
-        new Look(Style.DEFAULT, Map.of(), picture(template, "notyicon")),
+        new Appearance(Style.DEFAULT, Map.of(), picture(template, "notyicon")),
         Optional.of(url(template, "loadurl")),
         false,
         Map.of());
@@ -94,7 +94,7 @@ final class Templates {
   private static Notification styled(
       Fields template, String appName, Optional<Click> click, Map<String, String> extras) {
     if (!template.has("style")) {
-      throw template.fault("style", Kind.MISSING, "must be given");
+      throw template.invalid("style", Kind.MISSING, "must be given");
     }
     Fields style = template.object("style");
     long type = style.number("type", 0, 6).orElse(0L);
@@ -108,7 +108,7 @@ final class Templates {
           new Notification(
               style.requiredText("title", MAX_TITLE),
               style.requiredText("text", MAX_TEXT),
-              new Look(Style.DEFAULT, Map.of(), icons),
+              new Appearance(Style.DEFAULT, Map.of(), icons),
               click,
               isSilent,
               extras);
@@ -117,13 +117,13 @@ final class Templates {
         yield new Notification(
             style.text("title", MAX_TITLE).filter(it -> !it.isBlank()).orElse(appName),
             style.text("text", MAX_TEXT).orElse(""),
-            new Look(Style.PICTURE, picture(style, "banner_url"), icons),
+            new Appearance(Style.PICTURE, picture(style, "banner_url"), icons),
             click,
             isSilent,
             extras);
       }
       case 6 -> unfolding(style, icons, click, isSilent, extras);
-      default -> throw style.fault("type", Kind.OUT_OF_RANGE, "must be 0, 1, 4 or 6");
+      default -> throw style.invalid("type", Kind.OUT_OF_RANGE, "must be 0, 1, 4 or 6");
     };
   }
 
@@ -141,18 +141,18 @@ final class Templates {
     if (!isText) {
       style.requiredText("big_image_url", MAX_TEXT);
     }
-    Look look =
+    Appearance appearance =
         isText
-            ? new Look(Style.BIG_TEXT, Map.of(), icons)
-            : new Look(Style.PICTURE, picture(style, "big_image_url"), icons);
-    return new Notification(title, body, look, click, isSilent, extras);
+            ? new Appearance(Style.BIG_TEXT, Map.of(), icons)
+            : new Appearance(Style.PICTURE, picture(style, "big_image_url"), icons);
+    return new Notification(title, body, appearance, click, isSilent, extras);
   }
 
   private static Map<String, String> picture(Fields fields, String name) {
     return fields
         .text(name, MAX_TEXT)
         .filter(url -> !url.isBlank())
-        .map(url -> Map.of(Look.DEFAULT_VENDOR, url))
+        .map(url -> Map.of(Appearance.DEFAULT_VENDOR, url))
         .orElse(Map.of());
   }
 }

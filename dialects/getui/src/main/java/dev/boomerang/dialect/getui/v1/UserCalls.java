@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class UserCalls {
       pairs.put(pair.requiredText("cid", MAX_NAME), pair.requiredText("alias", MAX_NAME));
     }
     if (pairs.isEmpty()) {
-      throw body.fault("alias_list", Kind.MISSING, "must be given");
+      throw body.invalid("alias_list", Kind.MISSING, "must be given");
     }
     users.bind(caller.id(), pairs);
     return Result.ok();
@@ -82,7 +82,7 @@ final class UserCalls {
     Fields body = body(call);
     String cid = body.requiredText("cid", MAX_NAME);
     if (!body.has("tag_list")) {
-      throw body.fault("tag_list", Kind.MISSING, "must be given");
+      throw body.invalid("tag_list", Kind.MISSING, "must be given");
     }
     users.setTags(caller.id(), cid, body.texts("tag_list", MAX_LIST, MAX_NAME));
     return Result.ok();
@@ -110,7 +110,7 @@ final class UserCalls {
   private List<String> known(Caller caller, Fields body, String name) {
     List<String> cids = body.texts(name, MAX_LIST, MAX_NAME);
     if (cids.isEmpty()) {
-      throw body.fault(name, Kind.MISSING, "must be given");
+      throw body.invalid(name, Kind.MISSING, "must be given");
     }
     if (!users.find(caller.id(), cids).keySet().containsAll(cids)) {
       throw new ResultFault(Result.NO_USER);

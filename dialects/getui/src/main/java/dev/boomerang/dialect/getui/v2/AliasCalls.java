@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v2;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class AliasCalls {
       pairs.put(pair.requiredText("cid", MAX_NAME), pair.requiredText("alias", MAX_NAME));
     }
     if (pairs.isEmpty()) {
-      throw body.fault("data_list", Kind.MISSING, "must be given");
+      throw body.invalid("data_list", Kind.MISSING, "must be given");
     }
     return pairs;
   }

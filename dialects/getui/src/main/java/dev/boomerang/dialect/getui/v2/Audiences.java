@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Whom;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class Audiences {
 
   static Fields of(Fields body) {
     if (!body.has("audience")) {
-      throw body.fault("audience", Kind.MISSING, "must be given");
+      throw body.invalid("audience", Kind.MISSING, "must be given");
     }
     return body.object("audience");
   }
@@ -32,7 +32,7 @@ final class Audiences {
   static Whom single(Fields body, boolean byAlias) {
     Whom one = list(body, byAlias);
     if (one.names().size() > 1) {
-      throw of(body).fault(name(byAlias), Kind.OUT_OF_RANGE, "must have one entry");
+      throw of(body).invalid(name(byAlias), Kind.OUT_OF_RANGE, "must have one entry");
     }
     return one;
   }
@@ -41,11 +41,11 @@ final class Audiences {
     Fields audience = of(body);
     String name = name(byAlias);
     if (!audience.has(name)) {
-      throw audience.fault(name, Kind.MISSING, "must be given");
+      throw audience.invalid(name, Kind.MISSING, "must be given");
     }
     List<String> names = audience.texts(name, MAX_LIST, MAX_NAME);
     if (names.isEmpty()) {
-      throw audience.fault(name, Kind.BLANK, "must have an entry");
+      throw audience.invalid(name, Kind.BLANK, "must have an entry");
     }
     return byAlias ? new Whom.Aliases(names) : new Whom.Cids(names);
   }
@@ -56,22 +56,22 @@ final class Audiences {
 
   static void requireAll(Fields body) {
     if (!body.has("audience")) {
-      throw body.fault("audience", Kind.MISSING, "must be given");
+      throw body.invalid("audience", Kind.MISSING, "must be given");
     }
     if (body.node("audience").filter(node -> node.asText().equals("all")).isEmpty()) {
-      throw body.fault("audience", Kind.MALFORMED, "must be \"all\"");
+      throw body.invalid("audience", Kind.MALFORMED, "must be \"all\"");
     }
   }
 
   /// The conditions under `tag`.
   static List<Condition> conditions(Fields fields) {
     if (!fields.has("tag")) {
-      throw fields.fault("tag", Kind.MISSING, "must be given");
+      throw fields.invalid("tag", Kind.MISSING, "must be given");
     }
     List<Condition> conditions =
         fields.entries("tag", MAX_CONDITIONS).stream().map(Audiences::condition).toList();
     if (conditions.isEmpty()) {
-      throw fields.fault("tag", Kind.BLANK, "must have an entry");
+      throw fields.invalid("tag", Kind.BLANK, "must have an entry");
     }
     return conditions;
   }
@@ -80,7 +80,7 @@ final class Audiences {
     String key = entry.requiredText("key", 64);
     List<String> values = entry.texts("values", MAX_VALUES, MAX_NAME);
     if (values.isEmpty()) {
-      throw entry.fault("values", Kind.BLANK, "must have an entry");
+      throw entry.invalid("values", Kind.BLANK, "must have an entry");
     }
     return new Condition(
         key,
@@ -102,14 +102,14 @@ final class Audiences {
     for (Fields entry : audience.entries("cid_by_tag", most)) {
       List<String> tags = entry.texts("tag", MAX_VALUES, MAX_NAME);
       if (tags.isEmpty()) {
-        throw entry.fault("tag", Kind.BLANK, "must have an entry");
+        throw entry.invalid("tag", Kind.BLANK, "must have an entry");
       }
       Condition.Op op = Condition.Op.of(entry.number("op_type", 0, 2).orElse(0L));
       all.add(
           new IfTagged(entry.requiredText("cid", MAX_NAME), new Condition("custom_tag", tags, op)));
     }
     if (all.isEmpty()) {
-      throw audience.fault("cid_by_tag", Kind.MISSING, "must be given");
+      throw audience.invalid("cid_by_tag", Kind.MISSING, "must be given");
     }
     return all;
   }

@@ -7,8 +7,8 @@ import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.access.Tokens;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 
@@ -33,7 +33,8 @@ final class AuthCalls {
             .named(appKey)
             .filter(it -> it.id().value().equals(call.param("appId")))
             .orElseThrow(
-                () -> body.fault("appkey", Kind.MALFORMED, "the app of this path has no such key"));
+                () ->
+                    body.invalid("appkey", Kind.MALFORMED, "the app of this path has no such key"));
     if (!caller.key().active()) {
       throw new CodeFault(Code.BLACKLISTED);
     }

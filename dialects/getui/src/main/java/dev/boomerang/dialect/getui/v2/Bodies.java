@@ -5,9 +5,9 @@ package dev.boomerang.dialect.getui.v2;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 
 /// A call's body. PHP's client sends the text `null` where there is nothing to say.
@@ -26,12 +26,12 @@ final class Bodies {
       throw empty();
     }
     if (!(node instanceof ObjectNode object)) {
-      throw new FieldFault("body", Kind.MALFORMED, "must be a JSON object");
+      throw new InvalidFieldException("body", Kind.MALFORMED, "must be a JSON object");
     }
     return Fields.of(object);
   }
 
-  private static FieldFault empty() {
-    return new FieldFault("body", Kind.MISSING, "must be given");
+  private static InvalidFieldException empty() {
+    return new InvalidFieldException("body", Kind.MISSING, "must be given");
   }
 }

@@ -3,11 +3,11 @@
 package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Aps;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
 import java.util.EnumMap;
 import java.util.List;
@@ -126,7 +126,7 @@ record Channels(Map<Platform, Content> own) {
     return new Notification(
         own.requiredText("title", MAX_TITLE),
         own.requiredText("body", MAX_BODY),
-        Look.PLAIN,
+        Appearance.PLAIN,
         wants
             ? Optional.of(
                 new Content.Click(Content.Action.INTENT, own.requiredText("want", MAX_BODY)))

@@ -5,15 +5,15 @@ package dev.boomerang.dialect.getui.v2;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.web.FaultReplies;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.ErrorHandler;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The one place where this dialect's faults become replies: what is wrong, in this protocol's
 /// codes.
-final class Faults implements FaultReplies<Reply> {
+final class Faults implements ErrorHandler<Reply> {
   /// How [dev.boomerang.web.Fields] says that a value is of another type.
   private static final Pattern TYPE =
       Pattern.compile(
@@ -24,7 +24,7 @@ final class Faults implements FaultReplies<Reply> {
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
       case CodeFault known -> Optional.of(known.reply());
-      case FieldFault field -> Optional.of(reply(field));
+      case InvalidFieldException field -> Optional.of(reply(field));
       case GetuiFault ours -> Optional.of(reply(ours));
       case RuntimeException _ -> Optional.empty();
     };
@@ -43,8 +43,8 @@ final class Faults implements FaultReplies<Reply> {
 
   /// Source: Getui "RestAPI V2", 20001: `<param> is invalid`, `<param> can not be empty`, `<param>
   /// type error`.
-  private static Reply reply(FieldFault fault) {
-    String why = fault.sentence().substring(fault.field().length()).strip();
+  private static Reply reply(InvalidFieldException fault) {
+    String why = fault.description().substring(fault.field().length()).strip();
     String said =
         switch (fault.kind()) {
           case MISSING, BLANK -> " can not be empty";

@@ -3,11 +3,11 @@
 package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Platform;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record Message(Order.What what, Optional<String> notifyId) {
 
   static Message read(Fields body, Channels channels) {
     if (!body.has("push_message")) {
-      throw body.fault("push_message", Kind.MISSING, "must be given");
+      throw body.invalid("push_message", Kind.MISSING, "must be given");
     }
     Fields message = body.object("push_message");
     message.number("network_type", 0, 1);
@@ -59,10 +59,10 @@ record Message(Order.What what, Optional<String> notifyId) {
   static String one(Fields fields, String... names) {
     List<String> there = List.of(names).stream().filter(fields::has).toList();
     if (there.isEmpty()) {
-      throw fields.fault(names[0], Kind.MISSING, "must be given, or another content");
+      throw fields.invalid(names[0], Kind.MISSING, "must be given, or another content");
     }
     if (there.size() > 1) {
-      throw fields.fault(
+      throw fields.invalid(
           there.get(1), Kind.MALFORMED, "must not be given together with " + there.getFirst());
     }
     return there.getFirst();
@@ -77,12 +77,12 @@ record Message(Order.What what, Optional<String> notifyId) {
             text -> {
               Matcher span = SPAN.matcher(text);
               if (!span.matches()) {
-                throw message.fault(
+                throw message.invalid(
                     "duration", Kind.MALFORMED, "must be <milliseconds>-<milliseconds>");
               }
               if (Long.parseLong(span.group(2)) - Long.parseLong(span.group(1))
                   <= MIN_SPAN_MILLIS) {
-                throw message.fault(
+                throw message.invalid(
                     "duration", Kind.OUT_OF_RANGE, "must be longer than 10 minutes");
               }
             });

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ record Notice(Notification content, Optional<String> notifyId) {
     Optional<String> bigText = own.text("big_text", MAX_BIG_TEXT).filter(it -> !it.isEmpty());
     Optional<String> picture = own.text("big_image", MAX_PICTURE).filter(it -> !it.isEmpty());
     if (bigText.isPresent() && picture.isPresent()) {
-      throw own.fault("big_text", Kind.MALFORMED, "must not be given together with big_image");
+      throw own.invalid("big_text", Kind.MALFORMED, "must not be given together with big_image");
     }
     Style style =
         picture.isPresent() ? Style.PICTURE : bigText.isPresent() ? Style.BIG_TEXT : Style.DEFAULT;
@@ -57,7 +57,7 @@ record Notice(Notification content, Optional<String> notifyId) {
         new Notification(
             title,
             bigText.orElse(body),
-            new Look(style, byVendor(picture), byVendor(logo.filter(it -> !it.isEmpty()))),
+            new Appearance(style, byVendor(picture), byVendor(logo.filter(it -> !it.isEmpty()))),
             click(own),
             own.number("channel_level", 0, 4).orElse(DEFAULT_LEVEL) < LOUD,
             payload(own));
@@ -69,7 +69,7 @@ record Notice(Notification content, Optional<String> notifyId) {
   }
 
   private static Map<String, String> byVendor(Optional<String> url) {
-    return url.map(it -> Map.of(Look.DEFAULT_VENDOR, it)).orElse(Map.of());
+    return url.map(it -> Map.of(Appearance.DEFAULT_VENDOR, it)).orElse(Map.of());
   }
 
   /// What opening it does; empty for opening the app, and for nothing at all.

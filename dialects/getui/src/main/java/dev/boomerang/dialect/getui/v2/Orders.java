@@ -4,11 +4,11 @@ package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.model.App;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,10 +63,10 @@ final class Orders {
         .map(
             id -> {
               if (id.isBlank()) {
-                throw body.fault("request_id", Kind.BLANK, "must not be blank");
+                throw body.invalid("request_id", Kind.BLANK, "must not be blank");
               }
               if (Characters.count(id) < MIN_REQUEST_ID) {
-                throw body.fault(
+                throw body.invalid(
                     "request_id",
                     Kind.OUT_OF_RANGE,
                     "must have at least " + MIN_REQUEST_ID + " characters");

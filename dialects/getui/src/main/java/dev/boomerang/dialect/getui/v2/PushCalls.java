@@ -13,10 +13,10 @@ import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class PushCalls {
       all.add(single(caller, one, byAlias));
     }
     if (all.isEmpty()) {
-      throw body.fault("msg_list", Kind.MISSING, "must be given");
+      throw body.invalid("msg_list", Kind.MISSING, "must be given");
     }
     ObjectNode data = Json.object();
     getui.singles().send(caller.id(), all).forEach(one -> add(data, one));
@@ -149,7 +149,7 @@ final class PushCalls {
             .appPushes()
             .send(
                 order,
-                Optional.of(new Segment.All(List.of(new Segment.Tagged(tag)))),
+                Optional.of(new Segment.All(List.of(new Segment.HasTag(tag)))),
                 Settings.scheduleTime(body.object("settings"))));
   }
 

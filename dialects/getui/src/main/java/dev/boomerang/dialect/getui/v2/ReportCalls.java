@@ -11,11 +11,11 @@ import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
-import dev.boomerang.web.Query;
+import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.RateLimit.Usage;
 import dev.boomerang.web.Reply;
 import java.time.LocalDate;
@@ -53,13 +53,13 @@ final class ReportCalls {
   private static List<String> names(Call call) {
     List<String> names = Arrays.stream(call.param("taskids").split(",")).distinct().toList();
     if (names.size() > MAX_TASKS) {
-      throw new FieldFault("taskid", Kind.OUT_OF_RANGE, "must be at most " + MAX_TASKS);
+      throw new InvalidFieldException("taskid", Kind.OUT_OF_RANGE, "must be at most " + MAX_TASKS);
     }
     return names;
   }
 
   private static List<String> actions(Call call) {
-    Fields query = Fields.of(Query.parse(call.query()));
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
     return query.text("actionIdList", 1_024).stream()
         .flatMap(text -> Arrays.stream(text.split(",")))
         .filter(id -> !id.isBlank())

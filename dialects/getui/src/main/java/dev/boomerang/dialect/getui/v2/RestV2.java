@@ -171,7 +171,7 @@ public final class RestV2 implements Dialect {
   }
 
   private static Reply answered(Call call, Endpoint endpoint) {
-    return FAULTS.guard("getui-v2 " + path(call), () -> endpoint.answer(call));
+    return FAULTS.handle("getui-v2 " + path(call), () -> endpoint.answer(call));
   }
 
   /// Without the token that one path has.

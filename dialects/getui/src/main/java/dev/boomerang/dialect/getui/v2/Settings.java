@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Strategies;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Strategy;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +45,7 @@ record Settings(
   static void refuseScheduleTime(Fields body) {
     Fields settings = body.object("settings");
     if (settings.has("schedule_time")) {
-      throw settings.fault(
+      throw settings.invalid(
           "schedule_time", Kind.MALFORMED, "is for pushes to all and to tags only");
     }
   }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.List;
@@ -32,7 +32,7 @@ final class TagCalls {
   Reply set(Caller caller, Call call) {
     Fields body = Bodies.of(call);
     if (!body.has("custom_tag")) {
-      throw body.fault("custom_tag", Kind.MISSING, "must be given");
+      throw body.invalid("custom_tag", Kind.MISSING, "must be given");
     }
     users.setTags(caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
     return Answers.nothing();
@@ -59,7 +59,7 @@ final class TagCalls {
     Fields body = Bodies.of(call);
     List<String> cids = body.texts("cid", MAX_CIDS, MAX_NAME);
     if (cids.isEmpty()) {
-      throw body.fault("cid", Kind.MISSING, "must be given");
+      throw body.invalid("cid", Kind.MISSING, "must be given");
     }
     return cids;
   }

@@ -12,7 +12,7 @@ import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.dialect.getui.v2.Audiences.IfTagged;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.Json;

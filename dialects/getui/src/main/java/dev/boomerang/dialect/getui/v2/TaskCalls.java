@@ -8,7 +8,7 @@ import dev.boomerang.dialect.getui.TaskCalls.Outcome;
 import dev.boomerang.dialect.getui.TaskCalls.Planned;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.lifecycle.Delivery;
-import dev.boomerang.model.Content;
+import dev.boomerang.model.push.Content;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
@@ -58,7 +58,7 @@ final class TaskCalls {
   private static String transmission(Content content) {
     return switch (content) {
       case Content.DataMessage data -> data.body();
-      case Content.Both both -> both.data().body();
+      case Content.NotificationWithData notificationWithData -> notificationWithData.data().body();
       case Content.PerPlatform each -> transmission(each.otherwise());
       case Content.Notification _ -> "";
     };
@@ -72,12 +72,12 @@ final class TaskCalls {
   /// One copy of the vendor's document spells its member `deatil`; both are there.
   Reply detail(Caller caller, Call call) {
     var steps = Json.array();
-    for (Delivery.Step step :
+    for (Delivery.TimelineEntry timelineEntry :
         getui.tasks().timeline(caller.id(), call.param(TASK), call.param("cid"))) {
       steps
           .addObject()
-          .put("time", SECOND.format(step.at().atZone(getui.config().zone())))
-          .put("event", step.phase().wire());
+          .put("time", SECOND.format(timelineEntry.at().atZone(getui.config().zone())))
+          .put("event", timelineEntry.status().wire());
     }
     ObjectNode data = Json.object();
     data.set("detail", steps);

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Call;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.time.Instant;
@@ -67,10 +67,10 @@ final class UserCalls {
             .distinct()
             .toList();
     if (cids.isEmpty()) {
-      throw new FieldFault("cid", Kind.BLANK, "must be given");
+      throw new InvalidFieldException("cid", Kind.BLANK, "must be given");
     }
     if (cids.size() > most) {
-      throw new FieldFault("cid", Kind.OUT_OF_RANGE, "must be at most " + most);
+      throw new InvalidFieldException("cid", Kind.OUT_OF_RANGE, "must be at most " + most);
     }
     return cids;
   }
@@ -127,10 +127,10 @@ final class UserCalls {
         .put("package_name", attributes.getOrDefault("package", ""))
         .put(
             "device_token",
-            person.reach().vendorTokens().values().stream().sorted().findFirst().orElse(""))
+            person.reachability().vendorTokens().values().stream().sorted().findFirst().orElse(""))
         .put("phone_type", person.device().platform() == Platform.IOS ? 2 : 1)
         .put("phoneModel", attributes.getOrDefault("model", ""))
-        .put("notificationSwitch", person.reach().notificationsOn())
+        .put("notificationSwitch", person.reachability().notificationsOn())
         .put("createTime", Long.toString(person.createdAt().toEpochMilli()));
   }
 

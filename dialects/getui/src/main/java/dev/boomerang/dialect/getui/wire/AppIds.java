@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.access.Callers;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class AppIds {
   /// Some actions spell it one way, some another; of a list only the first counts.
   void required(Caller caller, Fields fields) {
     if (!ifThere(caller, fields)) {
-      throw fields.fault("appId", Kind.MISSING, "must be given");
+      throw fields.invalid("appId", Kind.MISSING, "must be given");
     }
   }
 

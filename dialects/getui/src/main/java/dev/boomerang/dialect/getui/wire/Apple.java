@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Aps;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,15 +80,15 @@ final class Apple {
   private static <T> T guarded(Supplier<T> reader) {
     try {
       return reader.get();
-    } catch (FieldFault fault) {
-      throw new ResultFault(Result.PUSH_INFO, fault.sentence());
+    } catch (InvalidFieldException fault) {
+      throw new ResultFault(Result.PUSH_INFO, fault.description());
     }
   }
 
   private static Content both(Notification notification, String transmission) {
     return transmission.isEmpty()
         ? notification
-        : new Content.Both(notification, new DataMessage(transmission, Map.of()));
+        : new Content.NotificationWithData(notification, new DataMessage(transmission, Map.of()));
   }
 
   private static Map<String, String> custom(Fields payload) {
@@ -110,7 +110,7 @@ final class Apple {
     return new Notification(
         appName,
         message,
-        Look.PLAIN,
+        Appearance.PLAIN,
         Optional.empty(),
         info.getSound().isBlank(),
         info.getPayload().isBlank() ? Map.of() : Map.of(PAYLOAD, info.getPayload()));

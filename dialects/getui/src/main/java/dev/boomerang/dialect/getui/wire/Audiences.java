@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Condition.Op;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class Audiences {
     for (Fields entry : fields.entries("conditions", MAX_CONDITIONS)) {
       List<String> values = Lenient.names(entry, "values", MAX_VALUES);
       if (values.isEmpty()) {
-        throw entry.fault("values", Kind.BLANK, "must have an entry");
+        throw entry.invalid("values", Kind.BLANK, "must have an entry");
       }
       Op op = Op.of(entry.number("optType", 0, 2).orElse(0L));
       conditions.add(new Condition(entry.requiredText("key", Lenient.MAX_NAME), values, op));

@@ -8,11 +8,11 @@ import dev.boomerang.dialect.getui.Singles.Outcome;
 import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
-import dev.boomerang.model.Characters;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.util.Iterator;
 import java.util.List;
@@ -43,8 +43,8 @@ final class BatchCalls {
                 .filter(ObjectNode.class::isInstance)
                 .map(node -> Fields.of((ObjectNode) node));
         return new Item(item.getSeqId(), fields, "data must be JSON");
-      } catch (FieldFault fault) {
-        return new Item(item.getSeqId(), Optional.empty(), fault.sentence());
+      } catch (InvalidFieldException fault) {
+        return new Item(item.getSeqId(), Optional.empty(), fault.description());
       }
     }
 
@@ -68,7 +68,7 @@ final class BatchCalls {
       throw new ResultFault(Result.NO_TARGETS);
     }
     if (items.size() > MAX_ITEMS || items.stream().filter(Item::isForAlias).count() > MAX_ALIASES) {
-      throw fields.fault(
+      throw fields.invalid(
           "singleDatas",
           Kind.OUT_OF_RANGE,
           "must have at most 5000 pushes, 100 of them to aliases");
@@ -93,7 +93,7 @@ final class BatchCalls {
           switch (read.get(i)) {
             case Read.Good(var own, var _) -> {
               Outcome outcome = outcomes.next();
-              yield FAULTS.part(() -> pushes.answer(own, outcome.sent()));
+              yield FAULTS.handlePart(() -> pushes.answer(own, outcome.sent()));
             }
             case Read.Bad(var fault) -> fault;
           };

@@ -6,8 +6,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchRequest;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.TextCheck;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +31,7 @@ final class ClientData {
     try {
       return checked(NAME, Transparent.parseFrom(bytes));
     } catch (InvalidProtocolBufferException _) {
-      throw fields.fault(NAME, Kind.MALFORMED, "must be a message in protobuf");
+      throw fields.invalid(NAME, Kind.MALFORMED, "must be a message in protobuf");
     }
   }
 
@@ -40,7 +40,7 @@ final class ClientData {
     try {
       return SingleBatchRequest.parseFrom(bytes);
     } catch (InvalidProtocolBufferException _) {
-      throw fields.fault(BATCH, Kind.MALFORMED, "must be a batch in protobuf");
+      throw fields.invalid(BATCH, Kind.MALFORMED, "must be a batch in protobuf");
     }
   }
 
@@ -74,7 +74,7 @@ final class ClientData {
     try {
       return Base64.getDecoder().decode(joined(text));
     } catch (IllegalArgumentException _) {
-      throw fields.fault(name, Kind.MALFORMED, "must be base64");
+      throw fields.invalid(name, Kind.MALFORMED, "must be base64");
     }
   }
 }

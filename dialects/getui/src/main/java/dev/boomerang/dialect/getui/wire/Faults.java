@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.web.FaultReplies;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.ErrorHandler;
+import dev.boomerang.web.InvalidFieldException;
 import java.util.Optional;
 
 /// The one place where this dialect's faults become replies: what is wrong, in this protocol's
 /// results. `action` tells apart what has several words: a push to a tag and one to an app.
-record Faults(String action) implements FaultReplies<ObjectNode> {
+record Faults(String action) implements ErrorHandler<ObjectNode> {
   static final String STOP = "stopTaskAction";
 
   @Override
@@ -20,7 +20,7 @@ record Faults(String action) implements FaultReplies<ObjectNode> {
     return switch (fault) {
       case ResultFault known ->
           Optional.of(failed(new Failure(known.result().code(), known.why().orElse(""))));
-      case FieldFault field -> Optional.of(failed(failure(field)));
+      case InvalidFieldException field -> Optional.of(failed(failure(field)));
       case GetuiFault ours -> Optional.of(failed(failure(ours)));
       case RuntimeException _ -> Optional.empty();
     };
@@ -41,10 +41,10 @@ record Faults(String action) implements FaultReplies<ObjectNode> {
   }
 
   /// Source: Getui "V1 server SDK", results: `<field> is not null`.
-  private static Failure failure(FieldFault fault) {
+  private static Failure failure(InvalidFieldException fault) {
     return switch (fault.kind()) {
       case MISSING, BLANK -> missing(fault.field());
-      case MALFORMED, OUT_OF_RANGE -> new Failure(Result.MALFORMED.code(), fault.sentence());
+      case MALFORMED, OUT_OF_RANGE -> new Failure(Result.MALFORMED.code(), fault.description());
     };
   }
 

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.wire;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +38,7 @@ final class Gzip {
     return bytes.length > 2 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
   }
 
-  /// The body as it reads unpacked, a piece at a time. [FieldFault] once it is too long.
+  /// The body as it reads unpacked, a piece at a time. [InvalidFieldException] once it is too long.
   static InputStream stream(Body body) throws IOException {
     var packed = new ByteArrayInputStream(body.bytes());
     return isCompressed(body.bytes()) ? new Limited(new GZIPInputStream(packed)) : packed;
@@ -68,7 +68,7 @@ final class Gzip {
     private void count(int more) {
       read += more;
       if (read > MOST) {
-        throw new FieldFault("body", Kind.OUT_OF_RANGE, "is too long");
+        throw new InvalidFieldException("body", Kind.OUT_OF_RANGE, "is too long");
       }
     }
   }
@@ -88,7 +88,7 @@ final class Gzip {
       }
       return Body.of(plain.toByteArray());
     } catch (IOException _) {
-      throw new FieldFault("body", Kind.MALFORMED, "must be gzip");
+      throw new InvalidFieldException("body", Kind.MALFORMED, "must be gzip");
     }
   }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-import dev.boomerang.model.RegistrationId;
+import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.web.Fields;
 import java.util.List;
 import java.util.Optional;

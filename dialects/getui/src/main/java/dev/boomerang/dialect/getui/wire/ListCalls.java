@@ -12,10 +12,10 @@ import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.TaskName;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.Segment;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ final class ListCalls {
             .appPushes()
             .send(
                 order,
-                Optional.of(new Segment.All(List.of(new Segment.Tagged(tag)))),
+                Optional.of(new Segment.All(List.of(new Segment.HasTag(tag)))),
                 Optional.empty());
     return named(name).put("taskId", name.v1(getui.config().zone()));
   }
@@ -93,7 +93,7 @@ final class ListCalls {
     List<String> cids = Lenient.names(fields, "clientIdList", most);
     List<String> aliases = Lenient.names(fields, "aliasList", most);
     if (cids.size() + aliases.size() > most) {
-      throw fields.fault("clientIdList", Kind.OUT_OF_RANGE, "must name at most " + most);
+      throw fields.invalid("clientIdList", Kind.OUT_OF_RANGE, "must name at most " + most);
     }
     return sendToList(caller, fields, new Whom.Cids(cids), new Whom.Aliases(aliases));
   }

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.web.Body;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.JsonMembers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +26,16 @@ final class LongBody {
     return body.bytes().length > LONG || Gzip.isCompressed(body.bytes());
   }
 
-  /// [FieldFault] for what cannot be read, or unpacks to more than a request may have.
+  /// [InvalidFieldException] for what cannot be read, or unpacks to more than a request may have.
   static Fields claim(Body body) {
     try (InputStream plain = Gzip.stream(body)) {
       return Fields.of(
           JsonMembers.read(plain, CLAIM, Lenient.MAX_NAME)
-              .orElseThrow(() -> new FieldFault("body", Kind.MALFORMED, "must be a JSON object")));
+              .orElseThrow(
+                  () ->
+                      new InvalidFieldException("body", Kind.MALFORMED, "must be a JSON object")));
     } catch (IOException _) {
-      throw new FieldFault("body", Kind.MALFORMED, "must be gzip");
+      throw new InvalidFieldException("body", Kind.MALFORMED, "must be gzip");
     }
   }
 }

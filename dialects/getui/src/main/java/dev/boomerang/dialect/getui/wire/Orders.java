@@ -7,11 +7,11 @@ import dev.boomerang.dialect.getui.Order;
 import dev.boomerang.dialect.getui.Strategies;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.model.Strategy;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Strategy;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class Orders {
   private static String transmission(Fields fields) {
     try {
       return fields.text("transmissionContent", MAX_TRANSMISSION).orElse("");
-    } catch (FieldFault fault) {
+    } catch (InvalidFieldException fault) {
       throw fault.kind() == Kind.OUT_OF_RANGE ? new ResultFault(Result.TOO_LONG) : fault;
     }
   }
@@ -86,7 +86,7 @@ final class Orders {
             .orElse(DEFAULT_LIFETIME);
     boolean isOffline = Lenient.isTrue(fields, "isOffline");
     if (isOffline && asked.compareTo(MIN_LIFETIME) < 0) {
-      throw fields.fault(
+      throw fields.invalid(
           "offlineExpireTime",
           Kind.OUT_OF_RANGE,
           "must be 0, or " + MIN_LIFETIME.toMillis() + " to " + MAX_LIFETIME.toMillis());
@@ -108,13 +108,14 @@ final class Orders {
   private Instant end(String condition) {
     Matcher span = SPAN.matcher(condition);
     if (!span.matches()) {
-      throw new FieldFault(
+      throw new InvalidFieldException(
           "condition", Kind.MALFORMED, "must be duration=<milliseconds>-<milliseconds>");
     }
     Instant begin = Instant.ofEpochMilli(Long.parseLong(span.group(1)));
     Instant end = Instant.ofEpochMilli(Long.parseLong(span.group(2)));
     if (!begin.isBefore(end) || !end.isAfter(clock.instant())) {
-      throw new FieldFault("condition", Kind.OUT_OF_RANGE, "must end later, and not be over");
+      throw new InvalidFieldException(
+          "condition", Kind.OUT_OF_RANGE, "must end later, and not be over");
     }
     return end;
   }
@@ -130,7 +131,7 @@ final class Orders {
                     .filter(ObjectNode.class::isInstance)
                     .map(node -> Strategies.of(Fields.of((ObjectNode) node)))
                     .orElseThrow(
-                        () -> fields.fault("strategyJson", Kind.MALFORMED, "must be JSON")))
+                        () -> fields.invalid("strategyJson", Kind.MALFORMED, "must be JSON")))
         .orElse(Strategy.ONLINE_ELSE_VENDOR);
   }
 

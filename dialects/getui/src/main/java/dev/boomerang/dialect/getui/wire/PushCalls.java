@@ -11,10 +11,10 @@ import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.Status;
 import dev.boomerang.dialect.getui.Whom;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.RequestKey;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +78,7 @@ final class PushCalls {
     }
     return Lenient.name(fields, "alias")
         .map(alias -> new Whom.Aliases(List.of(alias)))
-        .orElseThrow(() -> fields.fault("clientId", Kind.MISSING, "or alias must be given"));
+        .orElseThrow(() -> fields.invalid("clientId", Kind.MISSING, "or alias must be given"));
   }
 
   ObjectNode answer(Fields fields, Sent sent) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Fields;

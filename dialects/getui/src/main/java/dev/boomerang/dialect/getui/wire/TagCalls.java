@@ -8,8 +8,8 @@ import dev.boomerang.dialect.getui.Condition.Op;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class TagCalls {
           case "1", "add" -> users.addTag(caller.id(), tag, cids);
           case "2", "remove", "delete", "del" -> users.removeTag(caller.id(), tag, cids);
           case String _ ->
-              throw fields.fault("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
+              throw fields.invalid("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
         };
     return UserCalls.withInvalid(
         Answers.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
@@ -65,7 +65,7 @@ final class TagCalls {
   ObjectNode count(Caller caller, Fields fields) {
     List<String> tags = Lenient.names(fields, "tagList", MAX_COUNTED);
     if (tags.isEmpty()) {
-      throw fields.fault("tagList", Kind.MISSING, "must be given");
+      throw fields.invalid("tagList", Kind.MISSING, "must be given");
     }
     ObjectNode answer = Answers.ok();
     ObjectNode counts = answer.putObject("userCount");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.TaskCalls.Planned;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.model.Content;
+import dev.boomerang.model.push.Content;
 import dev.boomerang.web.Fields;
 import java.time.ZoneId;
 
@@ -56,7 +56,7 @@ final class TaskCalls {
       case Content.DataMessage data -> data.body();
       case Content.Notification notification ->
           notification.extras().getOrDefault("payload", notification.body());
-      case Content.Both both -> both.data().body();
+      case Content.NotificationWithData notificationWithData -> notificationWithData.data().body();
       case Content.PerPlatform each -> said(each.otherwise());
     };
   }

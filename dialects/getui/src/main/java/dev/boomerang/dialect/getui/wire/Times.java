@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,7 +39,7 @@ final class Times {
               try {
                 return LocalDateTime.parse(text, MINUTE).atZone(zone).toInstant();
               } catch (DateTimeException _) {
-                throw fields.fault("pushTime", Kind.MALFORMED, "must be yyyyMMddHHmm");
+                throw fields.invalid("pushTime", Kind.MALFORMED, "must be yyyyMMddHHmm");
               }
             });
   }

@@ -7,9 +7,9 @@ import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Reply;
@@ -147,7 +147,7 @@ public final class WireV1 implements Dialect {
 
   private ObjectNode read(Call call) {
     return new Faults("")
-        .guard(
+        .handle(
             "getui-wire",
             () -> {
               if (LongBody.isLong(call.body())) {
@@ -156,7 +156,7 @@ public final class WireV1 implements Dialect {
               Fields fields = Fields.of(Gzip.plain(call.body()), "body");
               String action = fields.text("action", Lenient.MAX_NAME).orElse("");
               return new Faults(action)
-                  .guard("getui-wire " + action, () -> answer(action, call, fields));
+                  .handle("getui-wire " + action, () -> answer(action, call, fields));
             });
   }
 
@@ -196,7 +196,8 @@ public final class WireV1 implements Dialect {
   private static ObjectNode hosts(Call call) {
     String url =
         OwnUrl.of(call)
-            .orElseThrow(() -> new FieldFault("Host", Kind.MALFORMED, "must be in the header"));
+            .orElseThrow(
+                () -> new InvalidFieldException("Host", Kind.MALFORMED, "must be in the header"));
     ObjectNode answer = Answers.ok();
     answer.putArray("osList").add(url);
     return answer;

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -181,19 +181,22 @@ class PushCallsTest {
         shown("notypopload", "'notytitle':'T','notycontent':'B','loadurl':'https://apk'");
     assertThat(load.click()).contains(new Click(Action.URL, "https://apk"));
 
-    assertThat(shown("notification", "'style':{'type':4,'banner_url':'https://b'}").look().images())
+    assertThat(
+            shown("notification", "'style':{'type':4,'banner_url':'https://b'}")
+                .appearance()
+                .images())
         .containsValue("https://b");
     Notification big =
         shown(
             "notification",
             "'style':{'type':6,'title':'T','text':'B','big_style':2,'big_text':'long'}");
     assertThat(big.body()).isEqualTo("long");
-    assertThat(big.look().style()).isEqualTo(Style.BIG_TEXT);
+    assertThat(big.appearance().style()).isEqualTo(Style.BIG_TEXT);
     assertThat(
             shown(
                     "notification",
                     "'style':{'type':6,'title':'T','text':'B','big_style':1,'big_image_url':'https://p'}")
-                .look()
+                .appearance()
                 .style())
         .isEqualTo(Style.PICTURE);
   }

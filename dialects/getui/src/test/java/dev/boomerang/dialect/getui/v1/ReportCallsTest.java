@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.kit.Frail;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.kit.fixture.FailingStore;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
@@ -142,14 +142,14 @@ class ResultsTest {
 
   @Test
   void silentStoreAndOurOwnFaults_areOtherError() {
-    var frail = new Frail();
-    try (var api = new Api(frail.store())) {
+    var failingStore = new FailingStore();
+    try (var api = new Api(failingStore.store())) {
       String body = api.body("'cid':'" + api.world.android("ada").id() + "'");
-      frail.breakWith(new StoreException("no answer", new IOException("gone")));
+      failingStore.failWith(new StoreException("no answer", new IOException("gone")));
       assertResult(api.call("POST", "/push_single", body), "other_error");
-      frail.breakWith(new IllegalStateException("a mistake"));
+      failingStore.failWith(new IllegalStateException("a mistake"));
       assertResult(api.call("POST", "/push_single", body), "other_error");
-      frail.heal();
+      failingStore.recover();
       assertResult(api.call("POST", "/push_single", body), "ok");
     }
   }

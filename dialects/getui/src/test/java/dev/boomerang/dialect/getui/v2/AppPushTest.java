@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.model.Audience;
-import dev.boomerang.model.Pace;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Push;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.Optional;
@@ -114,9 +114,10 @@ class AppPushTest {
     long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
     task("all", "'all'", "'settings':{'speed':100,'schedule_time':" + time + "}," + Api.TEXT);
 
-    Push push = api.world.engine.schedules().live(World.SHOP, "getui", 0, 1).getFirst().push();
-    assertThat(push.options().pace()).contains(new Pace.PerSecond(100));
-    assertThat(push.audience()).isInstanceOf(Audience.Matching.class);
+    Push push =
+        api.world.engine.schedules().listActive(World.SHOP, "getui", 0, 1).getFirst().push();
+    assertThat(push.options().sendRate()).contains(new SendRate.PerSecond(100));
+    assertThat(push.audience()).isInstanceOf(Audience.BySegment.class);
   }
 
   @Test
@@ -131,7 +132,7 @@ class AppPushTest {
     assertThat(api.world.mailbox(ada)).isEmpty();
 
     api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
 
     assertThat(api.world.mailbox(ada)).hasSize(1);
     assertThat(api.data("/task/schedule/" + task).path(task).path("send_result").asText())
@@ -155,7 +156,7 @@ class AppPushTest {
     assertThat(Api.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
 
     api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
     assertThat(api.world.mailbox(ada)).isEmpty();
     assertThat(api.data("/task/schedule/" + task).path(task).path("send_result").asText())
         .isEqualTo("has_delete");
@@ -170,7 +171,7 @@ class AppPushTest {
     assertThat(Api.code(api.call("DELETE", "/task/" + task, ""))).isZero();
 
     api.world.clock.advance(Duration.ofMinutes(1));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
     assertThat(api.world.mailbox(ada)).isEmpty();
   }
 
@@ -182,7 +183,7 @@ class AppPushTest {
             "{'tag':[{'key':'custom_tag','values':['none'],'opt_type':'or'}]}",
             at(Duration.ofHours(1)));
     api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
 
     JsonNode planned = api.data("/task/schedule/" + task).path(task);
     assertThat(planned.path("status").asText()).isEqualTo("failed");
@@ -211,7 +212,7 @@ class AppPushTest {
     assertThat(api.data("POST", "/push/all", body)).isEqualTo(api.data("POST", "/push/all", body));
 
     api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
     assertThat(api.world.mailbox(ada)).hasSize(1);
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;

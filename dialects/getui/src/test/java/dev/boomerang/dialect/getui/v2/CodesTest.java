@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.kit.Frail;
-import dev.boomerang.model.Registration;
+import dev.boomerang.kit.fixture.FailingStore;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
@@ -214,15 +214,15 @@ class CodesTest {
 
   @Test
   void silentStoreAndOurOwnFaults_are1() {
-    var frail = new Frail();
-    try (var api = new Api(frail.store())) {
+    var failingStore = new FailingStore();
+    try (var api = new Api(failingStore.store())) {
       String cid = api.world.android("ada").id().value();
       String body = api.body(Api.cids(cid), Api.TEXT);
-      frail.breakWith(new StoreException("no answer", new java.io.IOException("gone")));
+      failingStore.failWith(new StoreException("no answer", new java.io.IOException("gone")));
       assertCode(api.call("POST", "/push/single/cid", body), 1, 200);
-      frail.breakWith(new IllegalStateException("a mistake"));
+      failingStore.failWith(new IllegalStateException("a mistake"));
       assertCode(api.call("POST", "/push/single/cid", body), 1, 200);
-      frail.heal();
+      failingStore.recover();
       assertCode(api.call("POST", "/push/single/cid", body), 0, 200);
     }
   }

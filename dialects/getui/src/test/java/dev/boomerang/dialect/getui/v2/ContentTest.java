@@ -5,13 +5,13 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Platform;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Reply;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +55,12 @@ class ContentTest {
     assertThat(shown("'click_type':'startapp','channel_level':'1'").silent()).isTrue();
     Notification big = shown("'click_type':'none','big_text':'long'");
     assertThat(big.body()).isEqualTo("long");
-    assertThat(big.look().style()).isEqualTo(Style.BIG_TEXT);
+    assertThat(big.appearance().style()).isEqualTo(Style.BIG_TEXT);
     Notification picture =
         shown("'click_type':'none','big_image':'https://p','logo_url':'https://l'");
-    assertThat(picture.look().style()).isEqualTo(Style.PICTURE);
-    assertThat(picture.look().images()).containsValue("https://p");
-    assertThat(picture.look().icons()).containsValue("https://l");
+    assertThat(picture.appearance().style()).isEqualTo(Style.PICTURE);
+    assertThat(picture.appearance().images()).containsValue("https://p");
+    assertThat(picture.appearance().icons()).containsValue("https://l");
   }
 
   @Test

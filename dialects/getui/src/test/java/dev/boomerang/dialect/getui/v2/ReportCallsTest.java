@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.model.DeliveryId;
-import dev.boomerang.model.Receipt;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class ReportCallsTest {
                     new DeliveryId(Api.number(task), ada.id()),
                     Receipt.Event.OPENED,
                     api.world.clock.instant())));
-    api.world.engine.settle();
+    api.world.engine.awaitIdle();
 
     JsonNode report = api.data("/report/push/task/" + task + ",T1?actionIdList=90001");
     assertThat(report).hasSize(1);
@@ -70,7 +70,7 @@ class ReportCallsTest {
     String task = api.opened("'settings':{'ttl':1000}," + Api.TEXT);
     api.list(task, bob.id().value());
     api.world.clock.advance(Duration.ofMinutes(1));
-    api.world.engine.housekeeping().pass();
+    api.world.engine.housekeeping().runOnce();
 
     JsonNode failed =
         api.data("/report/push/task/" + task + "/detail").path(task).at("/failed_detail/fd/gt");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +101,7 @@ class RevokeTest {
     api.push("all", "'all'", Api.revoke(old, false));
 
     api.world.clock.advance(Duration.ofMinutes(10));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
     assertThat(api.world.mailbox(ada)).isEmpty();
   }
 
@@ -113,7 +113,7 @@ class RevokeTest {
             .path("taskid")
             .asText();
     api.world.clock.advance(Duration.ofMinutes(10));
-    api.world.engine.schedules().pass();
+    api.world.engine.schedules().runOnce();
     Phone phone = api.world.connected(ada);
 
     api.push("single/cid", Api.cids(phone.cid()), Api.revoke(old, false));

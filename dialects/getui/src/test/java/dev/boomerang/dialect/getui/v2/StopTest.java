@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

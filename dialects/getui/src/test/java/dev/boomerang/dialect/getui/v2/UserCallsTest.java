@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class UserCallsTest {
   private final Api api = new Api();
   private final Registration ada =
-      api.world.phone(dev.boomerang.model.Platform.ANDROID, Optional.empty());
+      api.world.phone(dev.boomerang.model.registration.Platform.ANDROID, Optional.empty());
   private final Registration bob =
-      api.world.phone(dev.boomerang.model.Platform.IOS, Optional.empty());
+      api.world.phone(dev.boomerang.model.registration.Platform.IOS, Optional.empty());
   private final String a = ada.id().value();
   private final String b = bob.id().value();
 
@@ -141,7 +141,10 @@ class UserCallsTest {
   void count_isOfAllConditions() {
     api.world.android("x", "vip");
     api.world.phone(
-        dev.boomerang.model.Platform.IOS, Optional.empty(), Optional.of("33020000"), "vip");
+        dev.boomerang.model.registration.Platform.IOS,
+        Optional.empty(),
+        Optional.of("33020000"),
+        "vip");
 
     for (String path : new String[] {"/user/count", "/user/count/"}) {
       assertThat(

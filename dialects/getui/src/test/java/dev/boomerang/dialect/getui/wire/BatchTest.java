@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.memory.MemoryStore;
-import dev.boomerang.model.Registration;
+import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.TaskStore;
 import java.lang.reflect.InvocationHandler;

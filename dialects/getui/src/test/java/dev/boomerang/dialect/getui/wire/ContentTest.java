@@ -24,16 +24,16 @@ import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import dev.boomerang.dialect.getui.wire.template.Steps;
 import dev.boomerang.dialect.getui.wire.template.Template;
-import dev.boomerang.model.Content;
-import dev.boomerang.model.Content.Action;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.model.Platform;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Json;
 import java.util.Base64;
 import java.util.List;
@@ -46,8 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What messages say.
 class ContentTest {
   private static final String APP = "The shop";
-  private static final Look ICON =
-      new Look(Style.DEFAULT, Map.of(), Map.of(Look.DEFAULT_VENDOR, "icon.png"));
+  private static final Appearance ICON =
+      new Appearance(Style.DEFAULT, Map.of(), Map.of(Appearance.DEFAULT_VENDOR, "icon.png"));
 
   private static Said said(Transparent.Builder message, String pushType, String transmission) {
     return Said.read(message.build(), pushType, transmission, APP);
@@ -84,7 +84,8 @@ class ContentTest {
         .isEqualTo(captured(Optional.empty(), Map.of("payload", "透传")));
     assertThat(content.on(Platform.IOS))
         .isEqualTo(
-            new Notification(APP, "hi", Look.PLAIN, Optional.empty(), false, Map.of("k", "v")));
+            new Notification(
+                APP, "hi", Appearance.PLAIN, Optional.empty(), false, Map.of("k", "v")));
     assertThat(said.notifyId()).contains("7");
   }
 
@@ -183,10 +184,11 @@ class ContentTest {
                     startApp()),
                 "");
 
-    assertThat(content.look().style()).isEqualTo(expected);
+    assertThat(content.appearance().style()).isEqualTo(expected);
     assertThat(content.body()).isEqualTo(text);
-    assertThat(content.look().images().getOrDefault(Look.DEFAULT_VENDOR, "")).isEqualTo(picture);
-    assertThat(content.look().icons()).containsValue("logo");
+    assertThat(content.appearance().images().getOrDefault(Appearance.DEFAULT_VENDOR, ""))
+        .isEqualTo(picture);
+    assertThat(content.appearance().icons()).containsValue("logo");
   }
 
   /// Some libraries send a step of another id, no number, or -1 for one.
@@ -256,9 +258,9 @@ class ContentTest {
     assertThat(content.on(Platform.ANDROID)).isEqualTo(new DataMessage("data", Map.of()));
     assertThat(content.on(Platform.IOS))
         .isEqualTo(
-            new Content.Both(
+            new Content.NotificationWithData(
                 new Notification(
-                    "T", "B", Look.PLAIN, Optional.empty(), true, Map.of("own", "{\"a\":1}")),
+                    "T", "B", Appearance.PLAIN, Optional.empty(), true, Map.of("own", "{\"a\":1}")),
                 new DataMessage("data", Map.of())));
   }
 
@@ -289,7 +291,7 @@ class ContentTest {
     assertThat(content(message, ""))
         .isEqualTo(
             new Notification(
-                APP, "alert", Look.PLAIN, Optional.empty(), false, Map.of("payload", "p")));
+                APP, "alert", Appearance.PLAIN, Optional.empty(), false, Map.of("payload", "p")));
   }
 
   @Test
@@ -355,7 +357,7 @@ class ContentTest {
 
     assertThatThrownBy(() -> ClientData.message(Fields.of(Json.object().put("clientData", data))))
         .isInstanceOfSatisfying(
-            FieldFault.class, fault -> assertThat(fault.field()).isEqualTo(field));
+            InvalidFieldException.class, fault -> assertThat(fault.field()).isEqualTo(field));
   }
 
   @Test

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.model.Content.DataMessage;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +24,7 @@ class ReportCallsTest {
     wire.world.connected(ada);
     String task = wire.list(Wire.text("x") + ",'taskGroupName':'spring'");
     wire.toList(task, Wire.quoted(ada, bob), "");
-    wire.world.engine.settle();
+    wire.world.engine.awaitIdle();
     return task;
   }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.kit.Frail;
-import dev.boomerang.model.KeyKind;
-import dev.boomerang.model.Registration;
+import dev.boomerang.kit.fixture.FailingStore;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.StoreException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -149,14 +149,14 @@ class ResultsTest {
   }
 
   private static String broken(String action, RuntimeException fault) {
-    var frail = new Frail();
-    try (var wire = new Wire(frail.store())) {
+    var failingStore = new FailingStore();
+    try (var wire = new Wire(failingStore.store())) {
       // The log-in is remembered.
       wire.call("queryUserCount", "'appId':'appIdX'");
-      frail.breakWith(fault);
+      failingStore.failWith(fault);
       String result =
           wire.result(action, "'appId':'appIdX','contentId':'OSL-0101_" + "0".repeat(31) + "1'");
-      frail.heal();
+      failingStore.recover();
       return result;
     }
   }
@@ -248,14 +248,14 @@ class ResultsTest {
 
   @Test
   void ourFaults_areNotToldInDetail() {
-    var frail = new Frail();
-    try (var wire = new Wire(frail.store())) {
+    var failingStore = new FailingStore();
+    try (var wire = new Wire(failingStore.store())) {
       wire.call("queryUserCount", "'appId':'appIdX'");
-      frail.breakWith(new IllegalStateException("a fault of ours"));
+      failingStore.failWith(new IllegalStateException("a fault of ours"));
 
       assertThat(wire.reply("queryUserCount", "'appId':'appIdX'").body().text())
           .isEqualTo("{\"result\":\"OtherError\"}");
-      frail.heal();
+      failingStore.recover();
     }
   }
 

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Registration;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class ScheduleTest {
 
   private void pass(Duration time) {
     wire.world.clock.advance(time);
-    wire.world.engine.schedules().pass();
+    wire.world.engine.schedules().runOnce();
   }
 
   @Test

@@ -5,9 +5,9 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.model.Platform;
-import dev.boomerang.model.Registration;
-import dev.boomerang.model.TaskId;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.access;
 
-import dev.boomerang.model.AppId;
+import dev.boomerang.model.app.AppId;
 
 /// What vivo's callers know an app by, a number: the digits its id ends with.
 public final class AppNumber {

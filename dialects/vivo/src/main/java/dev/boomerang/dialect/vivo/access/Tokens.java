@@ -4,10 +4,10 @@ package dev.boomerang.dialect.vivo.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.engine.Apps;
-import dev.boomerang.model.Digests;
-import dev.boomerang.model.Key;
-import dev.boomerang.model.KeyKind;
+import dev.boomerang.engine.base.Apps;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.text.Digests;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.vivo.error;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.FieldFault;
+import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Json;
 import java.util.Map;
 
@@ -125,7 +125,7 @@ public enum VivoError implements ErrorRow {
     this.text = text;
   }
 
-  public static VivoError of(FieldFault fault) {
+  public static VivoError of(InvalidFieldException fault) {
     String whole = fault.field();
     String outer = whole.split("[.\\[]", 2)[0];
     Codes codes = BY_FIELD.getOrDefault(whole, BY_FIELD.getOrDefault(outer, Codes.both(PARAMETER)));

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.vivo.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Segment;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import dev.boomerang.web.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public record Expression(List<String> any, List<String> all, List<String> none) 
   public static Expression read(Fields body, String field) {
     Fields parts = body.object(field);
     if (!parts.has(ANY) && !parts.has(ALL)) {
-      throw body.fault(field, Kind.MISSING, "must have orTags or andTags");
+      throw body.invalid(field, Kind.MISSING, "must have orTags or andTags");
     }
     return new Expression(tags(parts, ANY), tags(parts, ALL), tags(parts, NONE));
   }

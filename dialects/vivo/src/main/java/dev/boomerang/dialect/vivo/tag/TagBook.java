@@ -4,7 +4,7 @@ package dev.boomerang.dialect.vivo.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.model.Segment;
+import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +67,8 @@ public record TagBook(
         name ->
             Optional.ofNullable(segments.get(name))
                 .filter(_ -> !tags.containsKey(name))
-                .map(inner -> inner.segment(Segment.Tagged::new))
-                .orElseGet(() -> new Segment.Tagged(name)));
+                .map(inner -> inner.segment(Segment.HasTag::new))
+                .orElseGet(() -> new Segment.HasTag(name)));
   }
 
   private static <T> Map<String, T> put(Map<String, T> all, String name, T value) {

@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.getui.wire.template;
 
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
-import dev.boomerang.model.Content.Click;
-import dev.boomerang.model.Content.Look;
-import dev.boomerang.model.Content.Notification;
-import dev.boomerang.model.Content.Style;
-import dev.boomerang.web.FieldFault;
-import dev.boomerang.web.FieldFault.Kind;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.InvalidFieldException.Kind;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public record Notice(
   public static Notice of(ActionChain step) {
     Notice notice = step.getStype().isEmpty() ? ofFields(step) : ofValues(Steps.values(step));
     if (notice.title.isBlank()) {
-      throw new FieldFault("title", Kind.BLANK, "must be given");
+      throw new InvalidFieldException("title", Kind.BLANK, "must be given");
     }
     return notice;
   }
@@ -95,10 +95,15 @@ public record Notice(
 
   public Notification content(Optional<Click> click, Map<String, String> extras) {
     return new Notification(
-        title, text, new Look(style, byVendor(picture), byVendor(icon)), click, silent, extras);
+        title,
+        text,
+        new Appearance(style, byVendor(picture), byVendor(icon)),
+        click,
+        silent,
+        extras);
   }
 
   private static Map<String, String> byVendor(String url) {
-    return url.isEmpty() ? Map.of() : Map.of(Look.DEFAULT_VENDOR, url);
+    return url.isEmpty() ? Map.of() : Map.of(Appearance.DEFAULT_VENDOR, url);
   }
 }

@@ -1,0 +1,130 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine.deliver;
+
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.AudienceAttributes;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeviceConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// Who is connected to this node.
+public final class Connections {
+
+  /// One of them, with what rules for everyone ask of it.
+  public record LocalConnection(
+      RegistrationId registration,
+      AudienceAttributes audienceAttributes,
+      DeviceConnection deviceConnection) {}
+
+  /// Registrations share these counters by hash: few enough to keep, many enough that a device
+  /// which connects while another's secret is replaced seldom has to be asked again.
+  private static final int EPOCHS = 4_096;
+
+  private final Map<RegistrationId, LocalConnection> localConnection = new ConcurrentHashMap<>();
+  private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
+
+  public Connections() {}
+
+  public int size() {
+    return localConnection.size();
+  }
+
+  /// Those of one app. Looks at all that are connected.
+  public int size(AppId app) {
+    return of(app).size();
+  }
+
+  public boolean has(RegistrationId registration) {
+    return localConnection.containsKey(registration);
+  }
+
+  public Optional<DeviceConnection> of(RegistrationId registration) {
+    return Optional.ofNullable(localConnection.get(registration))
+        .map(LocalConnection::deviceConnection);
+  }
+
+  Optional<AudienceAttributes> member(RegistrationId registration) {
+    return Optional.ofNullable(localConnection.get(registration))
+        .map(LocalConnection::audienceAttributes);
+  }
+
+  /// Everyone of an app. Looks at all that are connected.
+  public List<LocalConnection> of(AppId app) {
+    return localConnection.values().stream()
+        .filter(one -> one.audienceAttributes().app().equals(app))
+        .toList();
+  }
+
+  /// As [#of(AppId)], by their ids.
+  public List<RegistrationId> ids(AppId app) {
+    return of(app).stream().map(LocalConnection::registration).toList();
+  }
+
+  /// Returns a number that is another one after each [#revoke] of this registration. Read it before
+  /// the credentials are checked.
+  long epoch(RegistrationId registration) {
+    return epochs.get(stripe(registration));
+  }
+
+  private static int stripe(RegistrationId registration) {
+    return Math.floorMod(registration.hashCode(), EPOCHS);
+  }
+
+  /// The newest connection of a registration is the one; the one before it is told to end. False,
+  /// and nothing is done, if credentials may have been revoked since `epoch` was read: then they
+  /// have to be checked again.
+  boolean connected(Registration registration, DeviceConnection deviceConnection, long epoch) {
+    var replaced = new ArrayList<LocalConnection>(1);
+    var now =
+        new LocalConnection(registration.id(), registration.audienceAttributes(), deviceConnection);
+    LocalConnection kept =
+        localConnection.compute(
+            registration.id(),
+            (id, known) -> {
+              if (epoch(id) != epoch) {
+                return known;
+              }
+              if (known != null) {
+                replaced.add(known);
+              }
+              return now;
+            });
+    replaced.stream()
+        .map(LocalConnection::deviceConnection)
+        .filter(known -> known != deviceConnection)
+        .forEach(known -> known.close(DeviceConnection.CloseReason.TAKEN_OVER));
+    return kept != null && kept.deviceConnection() == deviceConnection;
+  }
+
+  /// Ends the connection that the registration has, and keeps out one whose credentials were
+  /// checked before this call. Call it once the store no longer takes them.
+  public void revoke(RegistrationId registration, DeviceConnection.CloseReason why) {
+    epochs.incrementAndGet(stripe(registration));
+    // Not `get`: it would not wait for a connection that is just being attached.
+    LocalConnection known = localConnection.computeIfPresent(registration, (_, one) -> one);
+    if (known != null) {
+      known.deviceConnection().close(why);
+    }
+  }
+
+  /// The registration changed: rules now ask what it is from here on.
+  public void changed(Registration registration) {
+    localConnection.computeIfPresent(
+        registration.id(),
+        (id, before) ->
+            new LocalConnection(id, registration.audienceAttributes(), before.deviceConnection()));
+  }
+
+  /// Does nothing if another connection has taken over meanwhile.
+  void disconnected(RegistrationId registration, DeviceConnection deviceConnection) {
+    localConnection.computeIfPresent(
+        registration, (_, now) -> now.deviceConnection() == deviceConnection ? null : now);
+  }
+}

@@ -1,0 +1,178 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine.deliver;
+
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.TransitionCounts;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.EngineListener;
+import dev.boomerang.port.PacedRunStore.Release;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.port.TaskStore.AcceptResult;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.port.TaskStore.AddResult;
+import dev.boomerang.port.TaskStore.Addition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// The only writer of delivery states, and so the only one who tells the [EngineListener] what
+/// moved: single deliveries, broadcasts as a whole, and what a new task takes the place of.
+/// [#apply] waits until the change is durable; [#enqueue] does not wait: it is for word that will
+/// come again if it is lost, such as a device's acknowledgement.
+public final class Deliveries implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Deliveries.class.getName());
+
+  /// Changes written in one go.
+  private static final int BATCH = 2_000;
+
+  /// Noted and not yet written beyond which [#isBackpressured] asks sources to pause.
+  private static final int CROWD = 50_000;
+
+  private static final Duration RETRY = Duration.ofMillis(200);
+
+  private final Store store;
+  private final EngineListener listener;
+  private final LinkedBlockingQueue<Change> noted = new LinkedBlockingQueue<>();
+  private final AtomicInteger unwritten = new AtomicInteger();
+  private final Thread drain;
+  private volatile boolean closing;
+
+  public Deliveries(Store store, EngineListener listener) {
+    this.store = store;
+    this.listener = listener;
+    this.drain = Thread.ofVirtual().name("noted-changes").start(this::drain);
+  }
+
+  public List<Transition> apply(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    List<Transition> transitions = store.deliveries().apply(changes);
+    transitions.forEach(listener::recorded);
+    told(TransitionCounts.of(transitions));
+    return transitions;
+  }
+
+  public AcceptResult accept(Acceptance acceptance) {
+    return acceptAll(List.of(acceptance)).getFirst();
+  }
+
+  /// Accepts many pushes in one group of writes; each has its own result, in their order.
+  public List<AcceptResult> acceptAll(List<Acceptance> acceptances) {
+    List<AcceptResult> acceptResults = store.tasks().acceptAll(acceptances);
+    for (AcceptResult acceptResult : acceptResults) {
+      switch (acceptResult) {
+        case AcceptResult.Stored(var _, TransitionCounts moved) -> told(moved);
+        case AcceptResult.Duplicate _ -> {}
+      }
+    }
+    return acceptResults;
+  }
+
+  public AddResult add(Addition addition) {
+    AddResult addResult = store.tasks().add(addition);
+    switch (addResult) {
+      case AddResult.Stored(var _, var _, TransitionCounts moved) -> told(moved);
+      case AddResult.Closed _ -> {}
+    }
+    return addResult;
+  }
+
+  public void recallBroadcast(TaskId task, Instant now) {
+    told(store.broadcasts().recall(task, now));
+  }
+
+  public void stopBroadcast(TaskId task, Instant now) {
+    told(store.broadcasts().stop(task, now));
+  }
+
+  public void endBroadcast(TaskId task, Instant now) {
+    told(store.broadcasts().expire(task, now));
+  }
+
+  Optional<Release> release(TaskId task, int node, int count, Instant now) {
+    Optional<Release> release = store.pacedRuns().release(task, node, count, now);
+    release.map(Release::moved).ifPresent(this::told);
+    return release;
+  }
+
+  private void told(TransitionCounts moved) {
+    if (!moved.into().isEmpty()) {
+      listener.moved(moved);
+    }
+  }
+
+  /// Never blocks. Noted changes are written in order, within milliseconds.
+  void enqueue(Change change) {
+    unwritten.incrementAndGet();
+    noted.add(change);
+  }
+
+  /// Whether so much is noted that sources should stop reading for a while.
+  boolean isBackpressured() {
+    return unwritten.get() > CROWD;
+  }
+
+  /// Waits until everything noted so far is durable. For tests and for a graceful stop.
+  public void awaitIdle() {
+    while (unwritten.get() > 0 && drain.isAlive()) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  private void drain() {
+    var batch = new ArrayList<Change>(BATCH);
+    while (true) {
+      try {
+        batch.add(noted.take());
+      } catch (InterruptedException _) {
+        if (closing && noted.isEmpty()) {
+          return;
+        }
+        continue;
+      }
+      noted.drainTo(batch, BATCH - 1);
+      write(batch);
+      unwritten.addAndGet(-batch.size());
+      batch.clear();
+    }
+  }
+
+  /// The root of the thread: what it cannot write for a fault of ours is given up, for all devices'
+  /// words come by it.
+  private void write(List<Change> batch) {
+    while (true) {
+      try {
+        apply(batch);
+        return;
+      } catch (StoreException e) {
+        if (closing) {
+          LOG.log(System.Logger.Level.WARNING, "noted changes lost at stop count=" + batch.size());
+          return;
+        }
+        LOG.log(e.failure().logLevel(), "noted changes wait for the store", e);
+        LockSupport.parkNanos(RETRY.toNanos());
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "noted changes failed count=" + batch.size(), e);
+        return;
+      }
+    }
+  }
+
+  /// Writes down what is noted; what the store does not take at once is lost, as a power cut would
+  /// lose it.
+  @Override
+  public void close() {
+    closing = true;
+    awaitIdle();
+    drain.interrupt();
+  }
+}

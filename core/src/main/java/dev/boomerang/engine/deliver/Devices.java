@@ -1,0 +1,246 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine.deliver;
+
+import dev.boomerang.engine.base.Secrets;
+import dev.boomerang.engine.deliver.AuthResult.Authenticated;
+import dev.boomerang.engine.deliver.AuthResult.Rejected;
+import dev.boomerang.lifecycle.DeliveryEvent;
+import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
+import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.DismissReported;
+import dev.boomerang.lifecycle.DeliveryEvent.NotSent;
+import dev.boomerang.lifecycle.DeliveryEvent.OpenReported;
+import dev.boomerang.lifecycle.DeliveryEvent.ReplacedOnDevice;
+import dev.boomerang.lifecycle.DeliveryEvent.ShownReported;
+import dev.boomerang.lifecycle.DeliveryEvent.WithdrawConfirmed;
+import dev.boomerang.lifecycle.DeliveryEvent.WithdrawFailed;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.Secret;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Receipt;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.AudienceAttributes;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.DeliveryStore.MailboxEntry;
+import dev.boomerang.port.DeviceConnection;
+import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
+import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What the gateway may ask and tell: the engine's side of a device connection.
+public final class Devices {
+
+  /// A stretch of a mailbox, claimed for one session. Reading goes on after `last` while `more`.
+  public record MailboxPage(List<DeliveryAttempt> deliveryAttempts, TaskId last, boolean more) {
+    public MailboxPage {
+      deliveryAttempts = List.copyOf(deliveryAttempts);
+    }
+  }
+
+  private final RegistrationStore registrations;
+  private final DeliveryStore store;
+  private final BroadcastStore broadcasts;
+  private final Deliveries deliveries;
+  private final Connections connections;
+  private final Fence fence;
+  private final MailboxLimiter mailboxLimiter;
+  private final Clock clock;
+  private final LastSeen lastSeen;
+
+  /// `mailbox` as in [Limits][dev.boomerang.engine.base.Limits].
+  public Devices(
+      Store stores,
+      Deliveries deliveries,
+      Connections connections,
+      Fence fence,
+      LastSeen lastSeen,
+      int mailbox,
+      Clock clock) {
+    this.registrations = stores.registrations();
+    this.store = stores.deliveries();
+    this.broadcasts = stores.broadcasts();
+    this.deliveries = deliveries;
+    this.connections = connections;
+    this.fence = fence;
+    this.lastSeen = lastSeen;
+    this.mailboxLimiter = new MailboxLimiter(store, deliveries, mailbox);
+    this.clock = clock;
+  }
+
+  /// Whether a device that calls itself so, of that app, may connect. Blocks.
+  public AuthResult authenticate(AppId app, RegistrationId id, Secret password) {
+    return switch (authenticate(id, password)) {
+      case Authenticated authenticated when authenticated.registration().app().equals(app) ->
+          authenticated;
+      case Authenticated _, Rejected _ -> new Rejected();
+    };
+  }
+
+  /// Whether the secret is the registration's. Blocks.
+  public AuthResult authenticate(RegistrationId id, Secret password) {
+    long epoch = connections.epoch(id);
+    Optional<Registration> found = registrations.find(id);
+    // The comparison is made either way, so that its time does not tell whether the id exists.
+    String hash = found.map(registration -> registration.reachability().secretHash()).orElse("");
+    boolean matches = Secrets.matches(hash, password);
+    return found.isPresent() && matches ? new Authenticated(found.get(), epoch) : new Rejected();
+  }
+
+  /// From here on the session gets offers. The registration's session before this one is ended.
+  /// False if the secret may have been replaced since it was found right, or the registration
+  /// removed: then nothing is done, and the device has to be admitted again.
+  public boolean connected(Authenticated admitted, DeviceConnection deviceConnection) {
+    Registration registration = admitted.registration();
+    boolean attached = connections.connected(registration, deviceConnection, admitted.epoch());
+    if (attached) {
+      lastSeen.connected(registration, clock.instant());
+    }
+    return attached;
+  }
+
+  /// As [#connected(Welcome, Attachment)], of a registration that the caller knows to be right.
+  public void connected(Registration registration, DeviceConnection deviceConnection) {
+    while (!connected(
+        new Authenticated(registration, connections.epoch(registration.id())), deviceConnection)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  public void disconnected(RegistrationId registration, DeviceConnection deviceConnection) {
+    lastSeen.disconnected(registration, clock.instant());
+    connections.disconnected(registration, deviceConnection);
+  }
+
+  /// What the device still has to be told to take off, oldest first. Blocks.
+  public List<DeliveryId> withdrawals(RegistrationId registration, TaskId after, int limit) {
+    List<DeliveryId> own = store.recalling(registration, after, limit);
+    List<DeliveryId> ofAll =
+        member(registration)
+            .map(
+                audienceAttributes ->
+                    broadcasts.recalling(registration, audienceAttributes.app(), after, limit))
+            .orElse(List.of());
+    return merged(own, ofAll, DeliveryId::task, limit);
+  }
+
+  /// What waits for the device, oldest first, claimed durably before it is returned: from then on
+  /// it may be out. What an earlier session got and was never acknowledged comes again. Blocks.
+  public MailboxPage mailbox(RegistrationId registration, TaskId after, int limit) {
+    Instant now = clock.instant();
+    if (after.equals(TaskId.NONE)) {
+      mailboxLimiter.trim(registration, now);
+    }
+    List<MailboxEntry> own = store.mailbox(registration, after, now, limit);
+    List<MailboxEntry> forAll =
+        member(registration)
+            .map(
+                audienceAttributes ->
+                    broadcasts.waiting(registration, audienceAttributes, after, now, limit))
+            .orElse(List.of());
+    List<MailboxEntry> waiting =
+        merged(own, forAll, mailboxEntry -> mailboxEntry.task().id(), limit);
+    List<Transition> claims =
+        deliveries.apply(
+            waiting.stream()
+                .map(mailboxEntry -> new Change(mailboxEntry.delivery().id(), new Claimed(now)))
+                .toList());
+    var deliveryAttempts = new ArrayList<DeliveryAttempt>();
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i) instanceof Moved(var from, Sending to)) {
+        MailboxEntry mailboxEntry = waiting.get(i);
+        deliveryAttempts.add(
+            DeliveryAttempt.of(
+                mailboxEntry.delivery(),
+                mailboxEntry.task(),
+                mailboxEntry.content(),
+                to.attempt(),
+                from instanceof Queued));
+      }
+    }
+    TaskId last = waiting.isEmpty() ? after : waiting.getLast().task().id();
+    return new MailboxPage(deliveryAttempts, last, waiting.size() == limit);
+  }
+
+  private Optional<AudienceAttributes> member(RegistrationId registration) {
+    return connections
+        .member(registration)
+        .or(() -> registrations.find(registration).map(Registration::audienceAttributes));
+  }
+
+  /// The first `limit` of two lists that are in order and hold at most that many each.
+  private static <T> List<T> merged(
+      List<T> some, List<T> others, Function<T, TaskId> order, int limit) {
+    return others.isEmpty()
+        ? some
+        : Stream.concat(some.stream(), others.stream())
+            .sorted(Comparator.comparing(order))
+            .limit(limit)
+            .toList();
+  }
+
+  /// The device acknowledged it. Does not block.
+  public void acknowledged(DeliveryId delivery) {
+    deliveries.enqueue(new Change(delivery, new Arrived(clock.instant())));
+  }
+
+  /// The session dropped it without writing a byte of it, ever. Does not block.
+  public void notSent(DeliveryId delivery, int attempt) {
+    deliveries.enqueue(new Change(delivery, new NotSent(clock.instant(), attempt)));
+  }
+
+  /// Stores a device's receipts durably; those for deliveries of others are ignored. Blocks.
+  /// Returns how many counted.
+  public int receipts(RegistrationId registration, List<Receipt> receipts) {
+    Instant now = clock.instant();
+    List<Change> own =
+        receipts.stream()
+            .filter(receipt -> receipt.delivery().registration().equals(registration))
+            .map(receipt -> new Change(receipt.delivery(), event(receipt, now)))
+            .toList();
+    deliveries.apply(own);
+    return own.size();
+  }
+
+  /// Whether so many acknowledgements wait for the store that sessions should stop reading for a
+  /// while.
+  public boolean isBackpressured() {
+    return deliveries.isBackpressured();
+  }
+
+  public Fence fence() {
+    return fence;
+  }
+
+  /// Writes down who was here lately.
+  public void flushLastSeen() {
+    lastSeen.flush(registrations);
+  }
+
+  private static DeliveryEvent event(Receipt receipt, Instant now) {
+    return switch (receipt.event()) {
+      case SHOWN -> new ShownReported(now);
+      case OPENED -> new OpenReported(now);
+      case DISMISSED -> new DismissReported(now);
+      case WITHDRAWN -> new WithdrawConfirmed(now);
+      case TOO_LATE -> new WithdrawFailed(now);
+      case REPLACED -> new ReplacedOnDevice(now, receipt.by());
+    };
+  }
+}

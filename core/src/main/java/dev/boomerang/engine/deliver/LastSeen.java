@@ -1,0 +1,70 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine.deliver;
+
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.RegistrationStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// When devices were last connected, in memory until it is written down: a write for each that
+/// comes or goes would cost more than a push.
+public final class LastSeen {
+  private static final int AT_ONCE = 1_000;
+
+  private final Map<RegistrationId, Instant> pending = new ConcurrentHashMap<>();
+
+  /// Notes that a device connected. In the millisecond in which it registered it is noted as one
+  /// later, so that it is told from those that never came ([Registration#hasConnected]).
+  void connected(Registration registration, Instant now) {
+    note(registration.id(), later(now, first(registration)));
+  }
+
+  private static Instant first(Registration registration) {
+    return registration.createdAt().plusMillis(1);
+  }
+
+  void disconnected(RegistrationId id, Instant now) {
+    note(id, now);
+  }
+
+  private void note(RegistrationId id, Instant at) {
+    pending.merge(id, at, LastSeen::later);
+  }
+
+  /// Returns when the device was last connected; empty if it never was.
+  public Optional<Instant> of(Registration registration) {
+    Optional<Instant> stored =
+        Optional.of(registration.seenAt()).filter(_ -> registration.hasConnected());
+    return Optional.ofNullable(pending.get(registration.id()))
+        .map(noted -> stored.map(it -> later(it, noted)).orElse(noted))
+        .or(() -> stored)
+        .map(it -> it.equals(first(registration)) ? registration.createdAt() : it);
+  }
+
+  /// Writes down what was noted; in pieces, or the writers would wait while all come or go.
+  void flush(RegistrationStore registrations) {
+    var batch = new HashMap<RegistrationId, Instant>();
+    for (Map.Entry<RegistrationId, Instant> each : Map.copyOf(pending).entrySet()) {
+      batch.put(each.getKey(), each.getValue());
+      if (batch.size() == AT_ONCE) {
+        flush(registrations, batch);
+      }
+    }
+    flush(registrations, batch);
+  }
+
+  private void flush(RegistrationStore registrations, Map<RegistrationId, Instant> batch) {
+    registrations.updateLastSeen(batch);
+    batch.forEach(pending::remove);
+    batch.clear();
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

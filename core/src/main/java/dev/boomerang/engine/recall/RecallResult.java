@@ -1,0 +1,22 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.engine.recall;
+
+import dev.boomerang.model.push.Recall;
+import java.time.Instant;
+
+/// The answer to a recall.
+public sealed interface RecallResult {
+
+  /// The recall stands, for the first time or again.
+  record Active(Recall recall, RecallReport report) implements RecallResult {}
+
+  /// Nothing was done; this is what a recall now would achieve.
+  record Preview(RecallReport report) implements RecallResult {}
+
+  /// The app has no such task, message or delivery.
+  record NotFound() implements RecallResult {}
+
+  /// Accepted before `limit`, the oldest that can still be recalled.
+  record TooOld(Instant limit) implements RecallResult {}
+}

@@ -1,0 +1,32 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.lifecycle;
+
+import java.util.Locale;
+
+/// The name of a [DeliveryState] without its data: what counts, timelines and reports speak of. The
+/// order is the order of a life.
+public enum DeliveryStatus {
+  SCHEDULED,
+  PENDING,
+  QUEUED,
+  SENDING,
+  SENT,
+  DELIVERED,
+  SHOWN,
+  LAPSED,
+  RECALLING,
+  OPENED,
+  DISMISSED,
+  RECALLED,
+  TOO_LATE,
+  OVERRIDDEN,
+  STOPPED,
+  EXPIRED,
+  FAILED;
+
+  /// The name in the native API: lower camel case.
+  public String wire() {
+    return this == TOO_LATE ? "tooLate" : name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,9 +1,0 @@
-// Copyright The Boomerang Authors
-// SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.model;
-
-import java.time.Instant;
-
-/// What a rule for everyone asks of a registration. `since`: when it was last bound to a user, or
-/// unbound; for one that never was bound, when it registered.
-public record Member(AppId app, Platform platform, boolean bound, Instant since, boolean blocked) {}

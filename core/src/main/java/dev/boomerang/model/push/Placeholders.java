@@ -1,0 +1,42 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model.push;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `#name#` in a text. A name has letters, digits, `_`, `-` and `.`; so a text may hold a `#` that
+/// begins none. Two blanks next to each other have two `#` between them.
+final class Placeholders {
+  private static final Pattern BLANK = Pattern.compile("#([\\p{L}\\p{N}_.-]{1,64})#");
+
+  private Placeholders() {}
+
+  static List<String> names(String text) {
+    var names = new ArrayList<String>();
+    for (Matcher matcher = BLANK.matcher(text); matcher.find(); ) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  /// How many characters [#fill] would give, told without filling.
+  static long filledLength(String text, Map<String, String> values) {
+    long length = text.length();
+    for (Matcher matcher = BLANK.matcher(text); matcher.find(); ) {
+      int value = values.getOrDefault(matcher.group(1), "").length();
+      length += value - (matcher.end() - matcher.start());
+    }
+    return length;
+  }
+
+  /// Every blank must have a value.
+  static String fill(String text, Map<String, String> values) {
+    return BLANK
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
+  }
+}

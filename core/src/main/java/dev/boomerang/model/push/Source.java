@@ -1,0 +1,63 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model.push;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// Where a push came from, for lists and reports: the dialect it came in by, which of its kinds of
+/// push it was, the name of the template it was made from, and what that dialect has to know again.
+/// The engine treats all alike.
+public record Source(String origin, Kind kind, Optional<String> template, SourceDetail detail) {
+
+  public Source(String origin, Kind kind, Optional<String> template) {
+    this(origin, kind, template, SourceDetail.NONE);
+  }
+
+  public enum Kind {
+    /// One content for a few targets.
+    SIMPLE,
+    /// A filled template for a few targets.
+    TEMPLATE,
+    /// A task of many targets, each perhaps with a content of its own.
+    MULTIPLE,
+    /// For everyone a rule covers.
+    BROADCAST;
+
+    /// The name in stores and in the native API.
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Kind> parse(String wire) {
+      for (Kind kind : values()) {
+        if (kind.wire().equals(wire)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+
+    /// Whether its tasks are listed one by one in the analysis; those of the others are too many
+    /// and too small.
+    public boolean isTask() {
+      return this == MULTIPLE || this == BROADCAST;
+    }
+  }
+
+  public Source as(Kind newKind) {
+    return new Source(origin, newKind, template, detail);
+  }
+
+  public Source with(SourceDetail newDetail) {
+    return new Source(origin, kind, template, newDetail);
+  }
+
+  public static Source of(String origin) {
+    return new Source(origin, Kind.SIMPLE, Optional.empty());
+  }
+
+  public static Source of(String origin, Kind kind) {
+    return new Source(origin, kind, Optional.empty());
+  }
+}

@@ -1,0 +1,93 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.model.push;
+
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Platform;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from
+/// a different one that uses the same id. `callback`: who is told what becomes of its deliveries.
+public record Task(
+    TaskId id,
+    AppId app,
+    String name,
+    Source source,
+    Content content,
+    Validity validity,
+    TargetCounts counts,
+    String fingerprint,
+    Map<String, String> vendorHints,
+    Map<Platform, CollapseKey> collapseKeys,
+    Optional<Webhook> webhook) {
+  public Task {
+    vendorHints = Map.copyOf(vendorHints);
+    collapseKeys = Map.copyOf(collapseKeys);
+  }
+
+  /// What its callback asks to be told; nothing without one.
+  public Set<Webhook.EventType> webhookEvents() {
+    return webhook.map(Webhook::eventTypes).orElse(Set.of());
+  }
+
+  /// Where devices of this platform show it.
+  public CollapseKey collapseKey(Platform platform) {
+    return collapseKeys.getOrDefault(platform, CollapseKey.of(id));
+  }
+
+  /// Nothing is delivered at or after `expiresAt`.
+  public record Validity(Instant acceptedAt, Instant expiresAt) {}
+
+  /// How the audience turned out: so many deliveries, and so many targets that no registration
+  /// answers to or that were passed over. The two add up to the task's total. A broadcast's
+  /// deliveries are those to the devices that were connected; more begin as others come. An open
+  /// task's grow with what is added to it. `passedOver`: how many of the unreached were left out
+  /// though somebody answers to them, by the cause that their dialect gave.
+  public record TargetCounts(int deliveries, int unmatched, Map<String, Integer> skipped) {
+    public TargetCounts {
+      skipped = Map.copyOf(skipped);
+    }
+
+    public TargetCounts(int deliveries, int unreached) {
+      this(deliveries, unreached, Map.of());
+    }
+
+    public TargetCounts plus(TargetCounts more) {
+      Map<String, Integer> causes = new HashMap<>(skipped);
+      more.skipped.forEach((cause, count) -> causes.merge(cause, count, Integer::sum));
+      return new TargetCounts(deliveries + more.deliveries, unmatched + more.unmatched, causes);
+    }
+  }
+
+  /// More of an open task.
+  public Task reached(TargetCounts now) {
+    return new Task(
+        id,
+        app,
+        name,
+        source,
+        content,
+        validity,
+        now,
+        fingerprint,
+        vendorHints,
+        collapseKeys,
+        webhook);
+  }
+
+  public String origin() {
+    return source.origin();
+  }
+
+  public boolean isBroadcast() {
+    return source.kind() == Source.Kind.BROADCAST;
+  }
+
+  public Instant expiresAt() {
+    return validity.expiresAt();
+  }
+}

@@ -1,0 +1,56 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.port;
+
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
+import dev.boomerang.model.registration.Platform;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sums of [dev.boomerang.lifecycle.DeliveryFunnel], kept up to date in the same step that stores
+/// an acceptance or a change of state, so that asking never scans deliveries. A broadcast's
+/// deliveries count under its rule's platform, whatever device took them; without one, under none,
+/// and so in no sum of one platform.
+public interface StatisticsStore {
+
+  /// Which deliveries are summed: of an app, accepted from `from` until before `to` (both are taken
+  /// down to the hour), and of one platform, channel and kind where given. Targets that no
+  /// registration answered to have no platform and no channel.
+  record Filter(
+      AppId app,
+      Instant from,
+      Instant to,
+      Optional<Platform> platform,
+      Optional<ChannelId> channel,
+      Optional<Source.Kind> kind) {}
+
+  /// Tasks that were cleared go on to count, as they last stood.
+  DeliveryCounts sum(Filter filter);
+
+  /// Where deliveries go: to a platform, by a channel.
+  record PlatformChannel(Platform platform, ChannelId channel) {}
+
+  /// What a part of a task's deliveries came to; `seen` are those that are on a screen, or were
+  /// opened or removed.
+  record ChannelShare(DeliveryCounts deliveryCounts, long seen) {
+    public static final ChannelShare NONE = new ChannelShare(DeliveryCounts.NONE, 0);
+
+    public ChannelShare plus(ChannelShare more) {
+      return new ChannelShare(deliveryCounts.plus(more.deliveryCounts), seen + more.seen);
+    }
+  }
+
+  /// One task's deliveries as they stand now. Those of a broadcast are counted without reading them
+  /// one by one. Targets that no registration answered to are in none; nor are those that have left
+  /// since. None for an unknown task.
+  Map<PlatformChannel, ChannelShare> shares(TaskId task);
+
+  /// The sums of single tasks, whatever their kind; unknown ones, and so cleared ones, are absent.
+  Map<TaskId, DeliveryCounts> ofTasks(Collection<TaskId> tasks);
+}

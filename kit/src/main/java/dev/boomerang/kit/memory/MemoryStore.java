@@ -1,0 +1,121 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.kit.memory;
+
+import dev.boomerang.port.AppStore;
+import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.DeliveryStore;
+import dev.boomerang.port.DocumentStore;
+import dev.boomerang.port.PacedRunStore;
+import dev.boomerang.port.RecallStore;
+import dev.boomerang.port.RegistrationStore;
+import dev.boomerang.port.ScheduleStore;
+import dev.boomerang.port.SegmentStore;
+import dev.boomerang.port.StatisticsStore;
+import dev.boomerang.port.Store;
+import dev.boomerang.port.TaskStore;
+import dev.boomerang.port.TemplateStore;
+import dev.boomerang.port.UploadStore;
+import dev.boomerang.port.WebhookOutbox;
+
+/// A store that lasts as long as the object: for tests and trials. It keeps every rule of the ports
+/// but durability.
+public final class MemoryStore implements Store {
+  private final MemoryApps apps = new MemoryApps();
+  private final MemoryRegistrations registrations = new MemoryRegistrations();
+  private final MemorySegments segments = new MemorySegments(registrations);
+  private final MemoryTasks tasks = new MemoryTasks();
+  private final MemoryRecalls recalls = new MemoryRecalls(tasks);
+  private final MemoryWebhookOutbox callbacks = new MemoryWebhookOutbox();
+  private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks, callbacks);
+  private final MemoryPacedRuns paces = new MemoryPacedRuns(deliveries);
+  private final MemoryBroadcasts broadcasts =
+      new MemoryBroadcasts(registrations, deliveries, paces);
+  private final MemoryStatistics tallies = new MemoryStatistics(tasks, deliveries, broadcasts);
+  private final MemoryTemplates templates = new MemoryTemplates();
+  private final MemorySchedules schedules = new MemorySchedules();
+
+  private final MemoryUploads uploads = new MemoryUploads();
+  private final MemoryDocuments documents = new MemoryDocuments();
+
+  public MemoryStore() {
+    tasks.join(deliveries, recalls, broadcasts, tallies, callbacks);
+    deliveries.join(broadcasts);
+  }
+
+  @Override
+  public AppStore apps() {
+    return CheckedTexts.over(AppStore.class, apps);
+  }
+
+  @Override
+  public RegistrationStore registrations() {
+    return CheckedTexts.over(RegistrationStore.class, registrations);
+  }
+
+  @Override
+  public TaskStore tasks() {
+    return CheckedTexts.over(TaskStore.class, tasks);
+  }
+
+  @Override
+  public DeliveryStore deliveries() {
+    return CheckedTexts.over(DeliveryStore.class, deliveries);
+  }
+
+  @Override
+  public RecallStore recalls() {
+    return CheckedTexts.over(RecallStore.class, recalls);
+  }
+
+  @Override
+  public BroadcastStore broadcasts() {
+    return CheckedTexts.over(BroadcastStore.class, broadcasts);
+  }
+
+  @Override
+  public PacedRunStore pacedRuns() {
+    return CheckedTexts.over(PacedRunStore.class, paces);
+  }
+
+  @Override
+  public StatisticsStore statistics() {
+    return CheckedTexts.over(StatisticsStore.class, tallies);
+  }
+
+  @Override
+  public TemplateStore templates() {
+    return CheckedTexts.over(TemplateStore.class, templates);
+  }
+
+  @Override
+  public ScheduleStore schedules() {
+    return CheckedTexts.over(ScheduleStore.class, schedules);
+  }
+
+  @Override
+  public SegmentStore segments() {
+    return CheckedTexts.over(SegmentStore.class, segments);
+  }
+
+  @Override
+  public UploadStore uploads() {
+    return CheckedTexts.over(UploadStore.class, uploads);
+  }
+
+  @Override
+  public WebhookOutbox webhooks() {
+    return CheckedTexts.over(WebhookOutbox.class, callbacks);
+  }
+
+  @Override
+  public DocumentStore documents() {
+    return CheckedTexts.over(DocumentStore.class, documents);
+  }
+
+  @Override
+  public void check() {}
+
+  @Override
+  public void close() {}
+}

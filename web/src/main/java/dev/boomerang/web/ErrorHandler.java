@@ -1,0 +1,55 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web;
+
+import dev.boomerang.port.StoreException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// How a dialect says that something went wrong: the one place where its faults become replies. `R`
+/// is what it answers with.
+public interface ErrorHandler<R> {
+
+  /// To a fault of the caller's; empty for what is none.
+  Optional<R> refused(RuntimeException fault);
+
+  /// When the store gives no answer: the call may be sent again as it stands.
+  R unavailable();
+
+  /// To a fault of our own: clients read no other shape than the dialect's.
+  R broken();
+
+  /// Answers a call. `what` says in the log which one it was, without anything secret.
+  default R handle(String what, Supplier<R> call) {
+    try {
+      return call.get();
+    } catch (MemoryExceededException e) {
+      // The server's to word, as for a call that is too large before it gets here.
+      throw e;
+    } catch (StoreException e) {
+      // An outage is in the log once, from the store itself; the rest is ours to explain.
+      System.getLogger(ErrorHandler.class.getName())
+          .log(e.failure().logLevel(), "event=store-gives-no-answer call=" + what, e);
+      return unavailable();
+    } catch (RuntimeException e) {
+      return refused(e)
+          .orElseGet(
+              () -> {
+                System.getLogger(ErrorHandler.class.getName())
+                    .log(Level.ERROR, "event=call-failed call=" + what, e);
+                return broken();
+              });
+    }
+  }
+
+  /// Answers a part of a call that others of its parts do not depend on. What is no fault of the
+  /// caller's is the whole call's.
+  default R handlePart(Supplier<R> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      return refused(e).orElseThrow(() -> e);
+    }
+  }
+}
