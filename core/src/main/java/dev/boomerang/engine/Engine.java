@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
     var fence = new Fence();
     var ids = new TaskIds(clock, config.node(), store.tasks().highestId());
     connections = new Connections();
-    deliveries = new Deliveries(store, listener);
+    deliveries = new Deliveries(store, listener, fence);
     apps = new Apps(store.apps(), config.vault(), clock);
     tasks = new Tasks(store);
     var lastSeen = new LastSeen();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.engine.deliver;
 
+import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.push.TaskId;
@@ -20,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// The only writer of delivery states, and so the only one who tells the [EngineListener] what
@@ -36,18 +39,27 @@ public final class Deliveries implements AutoCloseable {
   /// Noted and not yet written beyond which [#isBackpressured] asks sources to pause.
   private static final int CROWD = 50_000;
 
+  private static final Duration POLL = Duration.ofMillis(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final Store store;
   private final EngineListener listener;
+  private final Fence fence;
   private final LinkedBlockingQueue<Change> noted = new LinkedBlockingQueue<>();
-  private final AtomicInteger unwritten = new AtomicInteger();
+
+  /// How many changes were enqueued, and how many of these are written, since the start.
+  private final AtomicLong enqueued = new AtomicLong();
+
+  private final AtomicLong written = new AtomicLong();
   private final Thread drain;
   private volatile boolean closing;
 
-  public Deliveries(Store store, EngineListener listener) {
+  public Deliveries(Store store, EngineListener listener, Fence fence) {
     this.store = store;
     this.listener = listener;
+    this.fence = fence;
     this.drain = Thread.ofVirtual().name("noted-changes").start(this::drain);
   }
 
@@ -56,9 +68,25 @@ public final class Deliveries implements AutoCloseable {
       return List.of();
     }
     List<Transition> transitions = store.deliveries().apply(changes);
+    stopRedelivery(changes, transitions);
     transitions.forEach(listener::recorded);
     told(TransitionCounts.of(transitions));
     return transitions;
+  }
+
+  /// Keeps deliveries from being written once more that a device has after all. It reconnected, was
+  /// given them again, and only then its receipts came: without this they would go out behind a
+  /// newer one that took their place.
+  private void stopRedelivery(List<Change> changes, List<Transition> transitions) {
+    for (int i = 0; i < changes.size(); i++) {
+      if (transitions.get(i) instanceof Transition.Moved(Sending before, DeliveryState after)
+          && before.attempt() > 1
+          && !(after instanceof Sending)
+          && !(after instanceof Queued)) {
+        Change change = changes.get(i);
+        fence.shut(change.id().task(), List.of(change.id()), change.event().at());
+      }
+    }
   }
 
   public AcceptResult accept(Acceptance acceptance) {
@@ -112,19 +140,31 @@ public final class Deliveries implements AutoCloseable {
 
   /// Never blocks. Noted changes are written in order, within milliseconds.
   void enqueue(Change change) {
-    unwritten.incrementAndGet();
+    enqueued.incrementAndGet();
     noted.add(change);
   }
 
   /// Whether so much is noted that sources should stop reading for a while.
   boolean isBackpressured() {
-    return unwritten.get() > CROWD;
+    return enqueued.get() - written.get() > CROWD;
   }
 
   /// Waits until everything noted so far is durable. For tests and for a graceful stop.
   public void awaitIdle() {
-    while (unwritten.get() > 0 && drain.isAlive()) {
-      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    awaitWritten(Long.MAX_VALUE);
+  }
+
+  /// Waits until what was enqueued before this call is durable, for a second at most: a store that
+  /// is out must not keep devices from connecting. A mailbox is read behind it, so that it does not
+  /// give out again what the device has acknowledged.
+  void awaitEnqueued() {
+    awaitWritten(LONGEST_WAIT.dividedBy(POLL));
+  }
+
+  private void awaitWritten(long polls) {
+    long upTo = enqueued.get();
+    for (long i = 0; i < polls && written.get() < upTo && drain.isAlive(); i++) {
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
@@ -141,7 +181,7 @@ public final class Deliveries implements AutoCloseable {
       }
       noted.drainTo(batch, BATCH - 1);
       write(batch);
-      unwritten.addAndGet(-batch.size());
+      written.addAndGet(batch.size());
       batch.clear();
     }
   }

@@ -145,6 +145,7 @@ public final class Devices {
   public MailboxPage mailbox(RegistrationId registration, TaskId after, int limit) {
     Instant now = clock.instant();
     if (after.equals(TaskId.NONE)) {
+      deliveries.awaitEnqueued();
       mailboxLimiter.trim(registration, now);
     }
     List<MailboxEntry> own = store.mailbox(registration, after, now, limit);

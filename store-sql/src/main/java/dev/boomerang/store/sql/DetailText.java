@@ -24,12 +24,12 @@ final class DetailText {
         ObjectNode json = Json.object();
         ObjectNode its = json.putObject("getui").put("call", call.name().toLowerCase(Locale.ROOT));
         revocation.ifPresent(old -> its.put("revokes", old.oldTask()).put("force", old.force()));
-        yield json.toString();
+        yield StoredText.of(json);
       }
       case SourceDetail.Vivo(var system, var test, var rejected) -> {
         ObjectNode json = Json.object();
         json.putObject("vivo").put("system", system).put("test", test).put("rejected", rejected);
-        yield json.toString();
+        yield StoredText.of(json);
       }
     };
   }
@@ -66,7 +66,7 @@ final class DetailText {
       case ScheduleDetail.Cancelled() -> Json.object().put("cancelled", true).toString();
       case ScheduleDetail.Launched(TaskId task) ->
           Json.object().put("launched", task.value()).toString();
-      case ScheduleDetail.Given(String json) -> Json.object().put("given", json).toString();
+      case ScheduleDetail.Given(String json) -> StoredText.of(Json.object().put("given", json));
     };
   }
 

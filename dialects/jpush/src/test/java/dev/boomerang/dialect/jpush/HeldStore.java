@@ -10,6 +10,7 @@ import dev.boomerang.port.TaskStore.Acceptance;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /// A store in memory in which the pushes of one app are not accepted before they are let go.
@@ -36,9 +37,9 @@ final class HeldStore {
     return proxy(
         TaskStore.class,
         (method, args) -> {
-          if (method.getName().equals("accept")
-              && args[0] instanceof Acceptance acceptance
-              && acceptance.task().app().equals(app)) {
+          if (method.getName().equals("acceptAll")
+              && args[0] instanceof List<?> acceptances
+              && acceptances.stream().anyMatch(it -> ((Acceptance) it).task().app().equals(app))) {
             held.countDown();
             gone.await();
           }
