@@ -3,7 +3,17 @@
 package dev.boomerang.gateway;
 
 import dev.boomerang.engine.deliver.Devices;
-import dev.boomerang.gateway.GatewayConfig.Tls;
+import dev.boomerang.gateway.config.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayConfig.Tls;
+import dev.boomerang.gateway.config.GatewayListener;
+import dev.boomerang.gateway.connection.EventLoopContext;
+import dev.boomerang.gateway.connection.MqttConnection;
+import dev.boomerang.gateway.login.LoginQueue;
+import dev.boomerang.gateway.login.LoginThrottle;
+import dev.boomerang.gateway.login.PendingConnections;
+import dev.boomerang.gateway.session.SessionContext;
+import dev.boomerang.gateway.transport.ProtocolDetector;
+import dev.boomerang.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -32,34 +42,34 @@ public final class Gateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
   /// How long [#close] waits for devices to take their leave.
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int BACKLOG = 4_096;
 
   private final GatewayConfig config;
-  private final Shared shared;
-  private final Throttle throttle;
+  private final SessionContext sessionContext;
+  private final LoginThrottle loginThrottle;
   private final LoginQueue logins;
   private final PendingConnections pending;
   private final Optional<SslContext> tls;
-  private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+  private final Map<EventLoop, EventLoopContext> eventLoopContexts = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final MultiThreadIoEventLoopGroup group;
   private final Channel server;
 
-  private Gateway(GatewayConfig config, Shared shared, Optional<SslContext> tls)
+  private Gateway(GatewayConfig config, SessionContext sessionContext, Optional<SslContext> tls)
       throws IOException {
     this.config = config;
-    this.shared = shared;
-    this.logins = new LoginQueue(config.throttle().concurrent());
+    this.sessionContext = sessionContext;
+    this.logins = new LoginQueue(config.loginLimits().concurrent());
     this.pending = new PendingConnections(config.peers().maxPending());
     this.tls = tls;
     Transport transport = Transport.best();
     this.group =
         new MultiThreadIoEventLoopGroup(
             config.eventLoops(), new DefaultThreadFactory("gateway"), transport.io());
-    this.throttle = new Throttle(config.throttle(), group.ticker()::nanoTime);
+    this.loginThrottle = new LoginThrottle(config.loginLimits(), group.ticker()::nanoTime);
     this.server = bind(transport);
     LOG.log(
         System.Logger.Level.INFO,
@@ -70,12 +80,12 @@ public final class Gateway implements AutoCloseable {
   public static Gateway open(
       GatewayConfig config, Devices devices, GatewayListener listener, Clock clock)
       throws IOException {
-    var shared = new Shared(devices, config.flow(), listener, clock);
+    var sessionContext = new SessionContext(devices, config.flow(), listener, clock);
     Optional<SslContext> tls = Optional.empty();
     if (config.listen().tls().isPresent()) {
       tls = Optional.of(load(config.listen().tls().get()));
     }
-    return new Gateway(config, shared, tls);
+    return new Gateway(config, sessionContext, tls);
   }
 
   private static SslContext load(Tls tls) throws IOException {
@@ -124,44 +134,45 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void accept(Channel channel) {
-    shared.listener().opened();
+    sessionContext.listener().opened();
     if (connections.incrementAndGet() > config.maxConnections() || closing.get()) {
-      shared.listener().refused("max-connections");
+      sessionContext.listener().refused("max-connections");
       closed();
       var _ = channel.close();
       return;
     }
-    Loop loop = loops.computeIfAbsent(channel.eventLoop(), Loop::new);
-    var connection = new Connection(this, loop, channel);
-    channel.pipeline().addLast(new FirstBytes(this, connection, tls), connection);
+    EventLoopContext eventLoopContext =
+        eventLoopContexts.computeIfAbsent(channel.eventLoop(), EventLoopContext::new);
+    var mqttConnection = new MqttConnection(this, eventLoopContext, channel);
+    channel.pipeline().addLast(new ProtocolDetector(this, mqttConnection, tls), mqttConnection);
     // Of what a proxy brings, the address is known when it has told it.
-    if (!connection.isFromProxy()) {
-      connection.cameFrom(connection.remote());
+    if (!mqttConnection.isFromProxy()) {
+      mqttConnection.clientAddress(mqttConnection.remoteAddress());
     }
   }
 
-  void closed() {
+  public void closed() {
     connections.decrementAndGet();
-    shared.listener().closed();
+    sessionContext.listener().closed();
   }
 
-  GatewayConfig config() {
+  public GatewayConfig config() {
     return config;
   }
 
-  Shared shared() {
-    return shared;
+  public SessionContext sessionContext() {
+    return sessionContext;
   }
 
-  Throttle throttle() {
-    return throttle;
+  public LoginThrottle loginThrottle() {
+    return loginThrottle;
   }
 
-  LoginQueue logins() {
+  public LoginQueue logins() {
     return logins;
   }
 
-  PendingConnections pending() {
+  public PendingConnections pending() {
     return pending;
   }
 
@@ -183,8 +194,10 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     server.close().awaitUninterruptibly();
-    loops.values().forEach(loop -> loop.execute(loop::endAll));
-    for (int i = 0; i < FAREWELL.toMillis() && connections.get() > 0; i++) {
+    eventLoopContexts
+        .values()
+        .forEach(eventLoopContext -> eventLoopContext.execute(eventLoopContext::disconnectAll));
+    for (int i = 0; i < CLOSE_TIMEOUT.toMillis() && connections.get() > 0; i++) {
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

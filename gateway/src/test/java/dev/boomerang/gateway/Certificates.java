@@ -5,6 +5,7 @@ package dev.boomerang.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.gateway.config.GatewayConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -19,14 +19,14 @@ final class PacketText {
 
   private final Map<String, String> names;
 
-  PacketText(House.Phone phone) {
+  PacketText(GatewayFixture.RegisteredDevice registeredDevice) {
     names =
         Map.of(
-            "id", phone.name(),
-            "app", House.APP.value(),
-            "secret", phone.secret(),
-            "push", phone.pushTopic(),
-            "receipt", phone.receiptTopic());
+            "id", registeredDevice.name(),
+            "app", GatewayFixture.APP.value(),
+            "secret", registeredDevice.secret(),
+            "push", registeredDevice.pushTopic(),
+            "receipt", registeredDevice.receiptTopic());
   }
 
   byte[] bytes(String text) {

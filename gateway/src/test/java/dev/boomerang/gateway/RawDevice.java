@@ -64,17 +64,17 @@ final class RawDevice implements AutoCloseable {
   private final Socket socket = new Socket();
   private final DataInputStream in;
 
-  RawDevice(House house) {
-    this(house, 0);
+  RawDevice(GatewayFixture fixture) {
+    this(fixture, 0);
   }
 
   /// With a receive buffer of so many bytes; 0 for the system's.
-  RawDevice(House house, int receiveBuffer) {
+  RawDevice(GatewayFixture fixture, int receiveBuffer) {
     try {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
-      socket.connect(house.gateway().address());
+      socket.connect(fixture.gateway().address());
       socket.setSoTimeout(10_000);
       socket.setTcpNoDelay(true);
       in = new DataInputStream(socket.getInputStream());
@@ -84,14 +84,20 @@ final class RawDevice implements AutoCloseable {
   }
 
   /// Connected and let in.
-  static RawDevice in(House house, House.Phone phone, boolean v5) {
-    return in(house, phone, v5, 60, "");
+  static RawDevice in(
+      GatewayFixture fixture, GatewayFixture.RegisteredDevice registeredDevice, boolean v5) {
+    return in(fixture, registeredDevice, v5, 60, "");
   }
 
   static RawDevice in(
-      House house, House.Phone phone, boolean v5, int keepAlive, String properties) {
-    var device = new RawDevice(house);
-    device.send(connect(v5, phone.name(), phone.secret(), keepAlive, properties));
+      GatewayFixture fixture,
+      GatewayFixture.RegisteredDevice registeredDevice,
+      boolean v5,
+      int keepAlive,
+      String properties) {
+    var device = new RawDevice(fixture);
+    device.send(
+        connect(v5, registeredDevice.name(), registeredDevice.secret(), keepAlive, properties));
     Packet answer = device.read();
     assertThat(answer.type()).isEqualTo(CONNACK);
     assertThat(answer.at(1)).isZero();
@@ -104,7 +110,7 @@ final class RawDevice implements AutoCloseable {
     if (v5) {
       body.bytes(properties.length() / 2).hex(properties);
     }
-    return packet(CONNECT, body.text(clientId).text(House.APP.value()).text(secret));
+    return packet(CONNECT, body.text(clientId).text(GatewayFixture.APP.value()).text(secret));
   }
 
   static byte[] subscribe(boolean v5, String filter, int options) {

@@ -1,0 +1,82 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway.connection;
+
+import dev.boomerang.gateway.mqtt.ConnectRequest;
+import dev.boomerang.gateway.mqtt.InvalidPacketException;
+import dev.boomerang.gateway.mqtt.PacketWriter;
+import dev.boomerang.gateway.session.ReasonCode;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+
+/// A connection of which nothing is known yet. The one thing it may send is a CONNECT.
+record AwaitingConnect(MqttConnection connection) implements ConnectionState {
+
+  @Override
+  public void onPacket(MqttMessage packet) {
+    if (packet.decoderResult().isFailure()) {
+      refuse(packet);
+    } else if (packet instanceof MqttConnectMessage connect) {
+      greet(connect);
+    } else {
+      refuse(ReasonCode.PROTOCOL_ERROR);
+    }
+  }
+
+  private void greet(MqttConnectMessage connect) {
+    boolean v5 = ConnectRequest.isV5(connect.variableHeader());
+    switch (ConnectRequest.parse(connect)) {
+      case ConnectRequest.Refused(ReasonCode reasonCode) -> refuse(v5, reasonCode);
+      case ConnectRequest.Valid valid ->
+          Authenticating.start(connection, connect.variableHeader(), valid);
+    }
+  }
+
+  /// What cannot be read is answered only as far as the version became known.
+  private void refuse(MqttMessage unreadable) {
+    Throwable cause = unreadable.decoderResult().cause();
+    if (cause instanceof MqttUnacceptableProtocolVersionException) {
+      refuse(false, ReasonCode.VERSION);
+    } else if (unreadable.variableHeader() instanceof MqttConnectVariableHeader header) {
+      refuse(ConnectRequest.isV5(header), reason(cause));
+    } else {
+      refuse(reason(cause));
+    }
+  }
+
+  static ReasonCode reason(Throwable cause) {
+    return switch (cause) {
+      case InvalidPacketException invalid -> invalid.reasonCode();
+      case TooLongFrameException _ -> ReasonCode.TOO_LARGE;
+      case MqttIdentifierRejectedException _ -> ReasonCode.CLIENT_ID;
+      case Throwable _ -> ReasonCode.MALFORMED;
+    };
+  }
+
+  /// MQTT 3.1.1 has no return code for what is not MQTT: such a connection is closed without one.
+  private void refuse(boolean v5, ReasonCode reasonCode) {
+    if (v5 || (reasonCode != ReasonCode.MALFORMED && reasonCode != ReasonCode.PROTOCOL_ERROR)) {
+      connection.write(PacketWriter.connAckRefused(connection.channel().alloc(), v5, reasonCode));
+    }
+    refuse(reasonCode);
+  }
+
+  private void refuse(ReasonCode reasonCode) {
+    connection.disconnect(reasonCode);
+  }
+
+  @Override
+  public void onWritable() {}
+
+  @Override
+  public void sendDisconnect(ReasonCode reasonCode) {}
+
+  @Override
+  public void onClosed(ReasonCode reasonCode) {
+    connection.gateway().sessionContext().listener().refused(reasonCode.label());
+  }
+}

@@ -1,0 +1,299 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway.connection;
+
+import dev.boomerang.gateway.Gateway;
+import dev.boomerang.gateway.session.ReasonCode;
+import dev.boomerang.gateway.transport.WebSocketFrameCodec;
+import dev.boomerang.model.text.TrustedProxies;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+
+/// The socket side of one device connection, the last handler of its pipeline: reading and pausing,
+/// writing and flushing, silence and the end. What packets mean is its [ConnectionState]'s
+/// business. On the event loop only.
+public final class MqttConnection extends ChannelInboundHandlerAdapter {
+  private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
+
+  /// Why reading pauses; several may hold at once.
+  enum ReadPause {
+    AUTHENTICATION(1),
+    RECEIPTS(2),
+    BACKPRESSURE(4),
+    SLOW_READER(8);
+
+    private final int bit;
+
+    ReadPause(int bit) {
+      this.bit = bit;
+    }
+  }
+
+  /// How long a connection that has ended may linger, so that the device can read why.
+  private static final int LINGER_TICKS = 2;
+
+  private final Gateway gateway;
+  private final EventLoopContext eventLoop;
+  private final Channel channel;
+  private SocketAddress remote;
+  private ConnectionState state = new AwaitingConnect(this);
+  private int index;
+  private int lastHeard;
+  private int maxSilentTicks;
+  private byte pauses;
+  private boolean unflushed;
+
+  public MqttConnection(Gateway gateway, EventLoopContext eventLoop, Channel channel) {
+    this.gateway = gateway;
+    this.eventLoop = eventLoop;
+    this.channel = channel;
+    this.remote = channel.remoteAddress();
+    this.maxSilentTicks = EventLoopContext.ticks(gateway.config().timeouts().connect());
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  EventLoopContext eventLoop() {
+    return eventLoop;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /// The address of the device, as far as it is known.
+  public SocketAddress remoteAddress() {
+    return remote;
+  }
+
+  /// Whether the socket is a trusted proxy's, which may tell whom it brings.
+  public boolean isFromProxy() {
+    return channel.remoteAddress() instanceof InetSocketAddress peer
+        && peer.getAddress() != null
+        && gateway.config().peers().trustedProxies().trusts(peer.getAddress());
+  }
+
+  /// The device's address has become known. Too many of it that say nothing: the oldest goes.
+  public void clientAddress(SocketAddress device) {
+    gateway.pending().remove(remote, this);
+    remote = device;
+    if (state instanceof AwaitingConnect) {
+      gateway.pending().add(device, this).ifPresent(MqttConnection::evict);
+    }
+  }
+
+  /// A proxy that speaks HTTP tells whom it brings in its headers.
+  public void forwardedFor(List<String> hops) {
+    if (isFromProxy() && remote instanceof InetSocketAddress peer && !hops.isEmpty()) {
+      TrustedProxies proxies = gateway.config().peers().trustedProxies();
+      clientAddress(new InetSocketAddress(proxies.client(peer.getAddress(), hops), peer.getPort()));
+    }
+  }
+
+  /// From any thread: closes unless it has sent its CONNECT meanwhile.
+  private void evict() {
+    eventLoop.execute(
+        () -> {
+          if (state instanceof AwaitingConnect) {
+            close(ReasonCode.TOO_MANY_PENDING);
+          }
+        });
+  }
+
+  /// A device that is in may be silent for so many beats; a connection before and after has them in
+  /// all.
+  void changeState(ConnectionState next, int silentTicks) {
+    if (state instanceof AwaitingConnect) {
+      gateway.pending().remove(remote, this);
+    }
+    state = next;
+    maxSilentTicks = silentTicks;
+    lastHeard = eventLoop.ticks();
+  }
+
+  boolean isClosed() {
+    return state == ConnectionState.Closed.CLOSED;
+  }
+
+  boolean isWritable() {
+    return !isClosed() && channel.isWritable();
+  }
+
+  /// Pauses reading (`held`) or lifts the pause.
+  void pauseReading(ReadPause why, boolean held) {
+    boolean reading = pauses == 0;
+    pauses = (byte) (held ? pauses | why.bit : pauses & ~why.bit);
+    if (reading != (pauses == 0) && !isClosed()) {
+      channel.config().setAutoRead(pauses == 0);
+    }
+  }
+
+  /// Reads on, or goes on pausing, as the store can bear.
+  void checkBackpressure() {
+    boolean crowded = gateway.sessionContext().devices().isBackpressured() && !isClosed();
+    if (crowded) {
+      eventLoop.pauseUntilReady(this);
+    }
+    pauseReading(ReadPause.BACKPRESSURE, crowded);
+  }
+
+  private boolean isPaused(ReadPause why) {
+    return (pauses & why.bit) != 0;
+  }
+
+  /// Writes now, flushes at the end of the pass.
+  void write(ByteBuf packet) {
+    var _ = channel.write(packet, channel.voidPromise());
+    if (!unflushed) {
+      unflushed = true;
+      eventLoop.flushSoon(this);
+    }
+  }
+
+  void flush() {
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
+  }
+
+  /// Says why, if there is a way to, and closes.
+  void disconnect(ReasonCode reasonCode) {
+    if (!isClosed()) {
+      state.sendDisconnect(reasonCode);
+      becomeClosed(reasonCode);
+      closeGracefully();
+    }
+  }
+
+  /// The device closes, or did.
+  public void close(ReasonCode reasonCode) {
+    becomeClosed(reasonCode);
+    var _ = channel.close();
+  }
+
+  private void becomeClosed(ReasonCode reasonCode) {
+    if (!isClosed()) {
+      ConnectionState last = state;
+      changeState(ConnectionState.Closed.CLOSED, LINGER_TICKS);
+      last.onClosed(reasonCode);
+    }
+  }
+
+  /// Sends what was written and then the end of the stream, and reads on into the void until the
+  /// device closes too or the linger is over. Closing at once, with bytes of the device still
+  /// unread, would let the network drop our last words.
+  private void closeGracefully() {
+    channel.config().setAutoRead(true);
+    boolean webSocket = channel.pipeline().get(WebSocketFrameCodec.class) != null;
+    Object last =
+        webSocket
+            ? new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE)
+            : Unpooled.EMPTY_BUFFER;
+    var _ = channel.writeAndFlush(last).addListener((ChannelFutureListener) _ -> endStream());
+  }
+
+  private void endStream() {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      var _ = tls.closeOutbound();
+    } else if (channel instanceof DuplexChannel duplex) {
+      var _ = duplex.shutdownOutput();
+    } else {
+      var _ = channel.close();
+    }
+  }
+
+  /// Called in each beat.
+  void tick(int now) {
+    if (now - lastHeard <= maxSilentTicks) {
+      return;
+    }
+    if (isClosed()) {
+      var _ = channel.close();
+    } else if ((pauses & ~ReadPause.SLOW_READER.bit) != 0) {
+      lastHeard = now; // It is we who do not listen.
+    } else {
+      disconnect(state instanceof Connected ? ReasonCode.KEEP_ALIVE : ReasonCode.CONNECT_TIMEOUT);
+    }
+  }
+
+  void indexChanged(int newPlace) {
+    index = newPlace;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    index = eventLoop.add(this);
+    lastHeard = eventLoop.ticks();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    becomeClosed(ReasonCode.GONE);
+    eventLoop.remove(index);
+    gateway.closed();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof MqttMessage packet) {
+      handle(packet);
+    } else {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  /// Takes a packet and releases it.
+  void handle(MqttMessage packet) {
+    try {
+      if (state instanceof Connected) {
+        lastHeard = eventLoop.ticks();
+      }
+      state.onPacket(packet);
+      if (!isPaused(ReadPause.BACKPRESSURE)) {
+        checkBackpressure();
+      }
+    } finally {
+      ReferenceCountUtil.release(packet);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    pauseReading(ReadPause.SLOW_READER, !channel.isWritable());
+    state.onWritable();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    becomeClosed(ReasonCode.GONE);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // A reset connection, a broken TLS record: the peer's doing, and nothing to wake anyone for.
+    LOG.log(System.Logger.Level.DEBUG, "connection fails", cause);
+    close(ReasonCode.GONE);
+  }
+}

@@ -1,0 +1,35 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway.mqtt;
+
+import dev.boomerang.gateway.session.ReasonCode;
+
+/// Says that a packet is not MQTT, and with which reason code its sender is told.
+public final class InvalidPacketException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final ReasonCode reasonCode;
+
+  private InvalidPacketException(ReasonCode reasonCode) {
+    super(reasonCode.label(), null, false, false);
+    this.reasonCode = reasonCode;
+  }
+
+  static InvalidPacketException of(ReasonCode reasonCode) {
+    return new InvalidPacketException(reasonCode);
+  }
+
+  /// A packet that cannot be read as the standard says.
+  static InvalidPacketException malformed() {
+    return new InvalidPacketException(ReasonCode.MALFORMED);
+  }
+
+  /// A packet that can be read, and says what the standard does not allow.
+  static InvalidPacketException protocolError() {
+    return new InvalidPacketException(ReasonCode.PROTOCOL_ERROR);
+  }
+
+  public ReasonCode reasonCode() {
+    return reasonCode;
+  }
+}

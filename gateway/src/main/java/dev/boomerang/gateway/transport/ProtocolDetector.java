@@ -1,0 +1,112 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.gateway.transport;
+
+import dev.boomerang.gateway.Gateway;
+import dev.boomerang.gateway.connection.MqttConnection;
+import dev.boomerang.gateway.mqtt.PacketValidationHandler;
+import dev.boomerang.gateway.session.ReasonCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Optional;
+
+/// Tells from a connection's first byte what it speaks, and lays the pipeline accordingly: the
+/// PROXY protocol of a trusted proxy (`P`, or 0x0D of its second version), after which it looks
+/// again behind; a TLS handshake (0x16), after which it looks again inside; HTTP (`G` of GET), to
+/// become a WebSocket; MQTT (0x10, a CONNECT). Anything else is closed without an answer, since
+/// there is no knowing in what language to give it.
+public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
+  private static final int TLS_HANDSHAKE = 0x16;
+  private static final int MQTT_CONNECT = 0x10;
+  private static final int HTTP_GET = 'G';
+  private static final int PROXY_V1 = 'P';
+  private static final int PROXY_V2 = 0x0D;
+
+  /// Bytes of what a proxy may tell beside the addresses, such as the name in a client's
+  /// certificate.
+  private static final int MAX_PROXY_EXTRAS = 4 * 1024;
+
+  /// Bytes of an upgrade request's headers; browsers send cookies with it.
+  private static final int MAX_HTTP_HEADERS = 16 * 1024;
+
+  private static final int MAX_HTTP_LINE = 4 * 1024;
+
+  private final Gateway gateway;
+  private final MqttConnection connection;
+  private Optional<SslContext> tls;
+
+  /// Only the first bytes of all may be a proxy's.
+  private boolean mayBeProxy;
+
+  public ProtocolDetector(Gateway gateway, MqttConnection connection, Optional<SslContext> tls) {
+    this.gateway = gateway;
+    this.connection = connection;
+    this.tls = tls;
+    this.mayBeProxy = connection.isFromProxy();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+    if (bytes instanceof HAProxyMessage told) {
+      ProxyHeader.source(told).ifPresent(connection::clientAddress);
+      told.release();
+      return;
+    }
+    if (!(bytes instanceof ByteBuf buf) || !buf.isReadable()) {
+      ReferenceCountUtil.release(bytes);
+      return;
+    }
+    ChannelPipeline pipeline = ctx.pipeline();
+    int first = buf.getUnsignedByte(buf.readerIndex());
+    boolean isProxy = mayBeProxy && (first == PROXY_V1 || first == PROXY_V2);
+    mayBeProxy = false;
+    if (isProxy) {
+      pipeline.addFirst(new HAProxyMessageDecoder(MAX_PROXY_EXTRAS, true));
+      pipeline.fireChannelRead(bytes);
+    } else if (first == TLS_HANDSHAKE && tls.isPresent()) {
+      pipeline.addFirst(tls.get().newHandler(ctx.alloc()));
+      tls = Optional.empty();
+      pipeline.fireChannelRead(bytes);
+    } else if (first == MQTT_CONNECT) {
+      addMqtt(ctx);
+      passOn(ctx, bytes);
+    } else if (first == HTTP_GET) {
+      addMqtt(ctx);
+      pipeline.addAfter(ctx.name(), "upgrade", new WebSocketUpgrade(connection, maxFrameBytes()));
+      pipeline.addAfter(ctx.name(), "whole", new HttpObjectAggregator(MAX_HTTP_LINE));
+      pipeline.addAfter(
+          ctx.name(), "http", new HttpServerCodec(MAX_HTTP_LINE, MAX_HTTP_HEADERS, MAX_HTTP_LINE));
+      passOn(ctx, bytes);
+    } else {
+      ReferenceCountUtil.release(bytes);
+      connection.close(ReasonCode.PROTOCOL_ERROR);
+    }
+  }
+
+  private void passOn(ChannelHandlerContext ctx, Object bytes) {
+    ctx.pipeline().remove(this);
+    // Removed, this context still knows the handler after it: the first of the new ones.
+    ctx.fireChannelRead(bytes);
+  }
+
+  private void addMqtt(ChannelHandlerContext ctx) {
+    int maxPacketBytes = gateway.config().flow().maxPacketBytes();
+    ctx.pipeline()
+        .addAfter(ctx.name(), "mqtt", new MqttDecoder(maxPacketBytes))
+        .addAfter(ctx.name(), "validation", new PacketValidationHandler(maxPacketBytes));
+  }
+
+  /// A device may put several packets into a frame, but hardly more than the largest one takes.
+  private int maxFrameBytes() {
+    return gateway.config().flow().maxPacketBytes() + 1024;
+  }
+}
