@@ -6,6 +6,8 @@ import dev.boomerang.engine.deliver.Devices;
 import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.gateway.config.GatewayConfig.Tls;
 import dev.boomerang.gateway.config.GatewayListener;
+import dev.boomerang.gateway.connection.AwaitingConnect;
+import dev.boomerang.gateway.connection.ConnectionContext;
 import dev.boomerang.gateway.connection.EventLoopContext;
 import dev.boomerang.gateway.connection.MqttConnection;
 import dev.boomerang.gateway.login.LoginQueue;
@@ -48,11 +50,9 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayConfig config;
   private final SessionContext sessionContext;
-  private final LoginThrottle loginThrottle;
-  private final LoginQueue logins;
-  private final PendingConnections pending;
+  private final ConnectionContext context;
   private final Optional<SslContext> tls;
-  private final Map<EventLoop, EventLoopContext> eventLoopContexts = new ConcurrentHashMap<>();
+  private final Map<EventLoop, EventLoopContext> eventLoops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final MultiThreadIoEventLoopGroup group;
@@ -62,14 +62,19 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     this.config = config;
     this.sessionContext = sessionContext;
-    this.logins = new LoginQueue(config.loginLimits().concurrent());
-    this.pending = new PendingConnections(config.peers().maxPending());
     this.tls = tls;
     Transport transport = Transport.best();
     this.group =
         new MultiThreadIoEventLoopGroup(
             config.eventLoops(), new DefaultThreadFactory("gateway"), transport.io());
-    this.loginThrottle = new LoginThrottle(config.loginLimits(), group.ticker()::nanoTime);
+    this.context =
+        new ConnectionContext(
+            config,
+            sessionContext,
+            new LoginThrottle(config.loginLimits(), group.ticker()::nanoTime),
+            new LoginQueue(config.loginLimits().concurrent()),
+            new PendingConnections(config.peers().maxPending()),
+            this::closed);
     this.server = bind(transport);
     LOG.log(
         System.Logger.Level.INFO,
@@ -141,39 +146,27 @@ public final class Gateway implements AutoCloseable {
       var _ = channel.close();
       return;
     }
-    EventLoopContext eventLoopContext =
-        eventLoopContexts.computeIfAbsent(channel.eventLoop(), EventLoopContext::new);
-    var mqttConnection = new MqttConnection(this, eventLoopContext, channel);
-    channel.pipeline().addLast(new ProtocolDetector(this, mqttConnection, tls), mqttConnection);
+    EventLoopContext eventLoop =
+        eventLoops.computeIfAbsent(channel.eventLoop(), EventLoopContext::new);
+    var connection = new MqttConnection(context, eventLoop, channel, AwaitingConnect::new);
+    var detector =
+        new ProtocolDetector(
+            connection, connection.isFromProxy(), config.flow().maxPacketBytes(), tls);
+    channel.pipeline().addLast(detector, connection);
     // Of what a proxy brings, the address is known when it has told it.
-    if (!mqttConnection.isFromProxy()) {
-      mqttConnection.clientAddress(mqttConnection.remoteAddress());
+    if (!connection.isFromProxy()) {
+      connection.clientAddress(connection.remoteAddress());
     }
   }
 
-  public void closed() {
+  private void closed() {
     connections.decrementAndGet();
     sessionContext.listener().closed();
   }
 
-  public GatewayConfig config() {
-    return config;
-  }
-
-  public SessionContext sessionContext() {
-    return sessionContext;
-  }
-
-  public LoginThrottle loginThrottle() {
-    return loginThrottle;
-  }
-
-  public LoginQueue logins() {
-    return logins;
-  }
-
-  public PendingConnections pending() {
-    return pending;
+  /// Returns the number of connections that have sent no CONNECT yet.
+  int pending() {
+    return context.pending().size();
   }
 
   /// Where it listens in fact.
@@ -194,7 +187,7 @@ public final class Gateway implements AutoCloseable {
       return;
     }
     server.close().awaitUninterruptibly();
-    eventLoopContexts
+    eventLoops
         .values()
         .forEach(eventLoopContext -> eventLoopContext.execute(eventLoopContext::disconnectAll));
     for (int i = 0; i < CLOSE_TIMEOUT.toMillis() && connections.get() > 0; i++) {

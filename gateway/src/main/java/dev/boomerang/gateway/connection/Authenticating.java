@@ -48,14 +48,14 @@ final class Authenticating implements ConnectionState {
     var version = MqttVersion.fromProtocolNameAndLevel(header.name(), (byte) header.version());
     var authenticating = new Authenticating(connection, version, request);
     connection.changeState(
-        authenticating, EventLoopContext.ticks(connection.gateway().config().timeouts().connect()));
+        authenticating, EventLoopContext.ticks(connection.context().config().timeouts().connect()));
     connection.pauseReading(MqttConnection.ReadPause.AUTHENTICATION, true);
     authenticating.submit();
   }
 
   private void submit() {
     connection
-        .gateway()
+        .context()
         .logins()
         .submit(
             AddressKey.of(connection.remoteAddress()).orElse(connection),
@@ -72,8 +72,8 @@ final class Authenticating implements ConnectionState {
     try {
       return new Outcome.Answered(
           connection
-              .gateway()
-              .sessionContext()
+              .context()
+              .sessions()
               .devices()
               .authenticate(request.app(), request.registration(), request.secret()));
     } catch (RuntimeException e) {
@@ -104,7 +104,7 @@ final class Authenticating implements ConnectionState {
 
   /// The answer to credentials that are wrong may have to wait.
   private void refuseAfterDelay() {
-    LoginThrottle loginThrottle = connection.gateway().loginThrottle();
+    LoginThrottle loginThrottle = connection.context().loginThrottle();
     Duration delay =
         loginThrottle.recordFailure(connection.remoteAddress(), request.registration().value());
     if (delay.isZero() || !loginThrottle.tryDelay()) {
@@ -146,6 +146,11 @@ final class Authenticating implements ConnectionState {
   }
 
   @Override
+  public Step step() {
+    return Step.AUTHENTICATING;
+  }
+
+  @Override
   public void onWritable() {}
 
   @Override
@@ -155,6 +160,6 @@ final class Authenticating implements ConnectionState {
   public void onClosed(ReasonCode reasonCode) {
     earlyPackets.forEach(ReferenceCountUtil::release);
     earlyPackets.clear();
-    connection.gateway().sessionContext().listener().refused(reasonCode.label());
+    connection.context().sessions().listener().refused(reasonCode.label());
   }
 }

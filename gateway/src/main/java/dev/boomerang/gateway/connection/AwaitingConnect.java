@@ -6,28 +6,25 @@ import dev.boomerang.gateway.mqtt.ConnectRequest;
 import dev.boomerang.gateway.mqtt.InvalidPacketException;
 import dev.boomerang.gateway.mqtt.PacketWriter;
 import dev.boomerang.gateway.session.ReasonCode;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
-import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 
 /// A connection of which nothing is known yet. The one thing it may send is a CONNECT.
-record AwaitingConnect(MqttConnection connection) implements ConnectionState {
-
+public record AwaitingConnect(MqttConnection connection) implements ConnectionState {
   @Override
   public void onPacket(MqttMessage packet) {
     if (packet.decoderResult().isFailure()) {
       refuse(packet);
     } else if (packet instanceof MqttConnectMessage connect) {
-      greet(connect);
+      onConnect(connect);
     } else {
       refuse(ReasonCode.PROTOCOL_ERROR);
     }
   }
 
-  private void greet(MqttConnectMessage connect) {
+  private void onConnect(MqttConnectMessage connect) {
     boolean v5 = ConnectRequest.isV5(connect.variableHeader());
     switch (ConnectRequest.parse(connect)) {
       case ConnectRequest.Refused(ReasonCode reasonCode) -> refuse(v5, reasonCode);
@@ -42,19 +39,10 @@ record AwaitingConnect(MqttConnection connection) implements ConnectionState {
     if (cause instanceof MqttUnacceptableProtocolVersionException) {
       refuse(false, ReasonCode.VERSION);
     } else if (unreadable.variableHeader() instanceof MqttConnectVariableHeader header) {
-      refuse(ConnectRequest.isV5(header), reason(cause));
+      refuse(ConnectRequest.isV5(header), InvalidPacketException.reasonOf(cause));
     } else {
-      refuse(reason(cause));
+      refuse(InvalidPacketException.reasonOf(cause));
     }
-  }
-
-  static ReasonCode reason(Throwable cause) {
-    return switch (cause) {
-      case InvalidPacketException invalid -> invalid.reasonCode();
-      case TooLongFrameException _ -> ReasonCode.TOO_LARGE;
-      case MqttIdentifierRejectedException _ -> ReasonCode.CLIENT_ID;
-      case Throwable _ -> ReasonCode.MALFORMED;
-    };
   }
 
   /// MQTT 3.1.1 has no return code for what is not MQTT: such a connection is closed without one.
@@ -70,6 +58,11 @@ record AwaitingConnect(MqttConnection connection) implements ConnectionState {
   }
 
   @Override
+  public Step step() {
+    return Step.AWAITING_CONNECT;
+  }
+
+  @Override
   public void onWritable() {}
 
   @Override
@@ -77,6 +70,6 @@ record AwaitingConnect(MqttConnection connection) implements ConnectionState {
 
   @Override
   public void onClosed(ReasonCode reasonCode) {
-    connection.gateway().sessionContext().listener().refused(reasonCode.label());
+    connection.context().sessions().listener().refused(reasonCode.label());
   }
 }

@@ -5,8 +5,8 @@ package dev.boomerang.gateway.connection;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.boomerang.engine.deliver.AuthResult.Authenticated;
-import dev.boomerang.gateway.Gateway;
 import dev.boomerang.gateway.mqtt.ConnectRequest.Valid;
+import dev.boomerang.gateway.mqtt.InvalidPacketException;
 import dev.boomerang.gateway.mqtt.PacketWriter;
 import dev.boomerang.gateway.mqtt.PayloadEncoder;
 import dev.boomerang.gateway.mqtt.Topics;
@@ -43,7 +43,7 @@ final class Connected implements ConnectionState, DeviceLink {
     this.connection = connection;
     this.v5 = v5;
     this.maxPacketBytes = request.maxPacketBytes();
-    SessionContext sessionContext = connection.gateway().sessionContext();
+    SessionContext sessionContext = connection.context().sessions();
     int window = Math.min(sessionContext.flow().inFlight(), request.receiveMaximum());
     int room =
         maxPacketBytes
@@ -59,14 +59,14 @@ final class Connected implements ConnectionState, DeviceLink {
   static boolean enter(
       MqttConnection connection, MqttVersion version, Valid request, Authenticated admitted) {
     boolean v5 = version == MqttVersion.MQTT_5;
-    Gateway gateway = connection.gateway();
-    int longest = (int) gateway.config().timeouts().longestKeepAlive().toSeconds();
+    ConnectionContext context = connection.context();
+    int longest = (int) context.config().timeouts().longestKeepAlive().toSeconds();
     int own = request.keepAliveSeconds();
     boolean tooLong = own == 0 || own > longest;
     int keepAlive = tooLong ? longest : own;
     var device = new Connected(connection, v5, request);
     // What is offered from here on waits in the event loop's queue, behind the CONNACK.
-    if (!gateway.sessionContext().devices().connected(admitted, device.session)) {
+    if (!context.sessions().devices().connected(admitted, device.session)) {
       return false;
     }
     connection.changeState(device, EventLoopContext.ticks(keepAlive + (keepAlive + 1) / 2));
@@ -75,11 +75,11 @@ final class Connected implements ConnectionState, DeviceLink {
             connection.channel().alloc(),
             v5,
             new PacketWriter.ConnAckProperties(
-                gateway.config().flow().inFlight(),
-                gateway.config().flow().maxPacketBytes(),
+                context.config().flow().inFlight(),
+                context.config().flow().maxPacketBytes(),
                 tooLong ? longest : PacketWriter.OWN_KEEP_ALIVE,
                 request.wantsSession())));
-    gateway.sessionContext().listener().connected(label(version));
+    context.sessions().listener().connected(label(version));
     return true;
   }
 
@@ -92,9 +92,14 @@ final class Connected implements ConnectionState, DeviceLink {
   }
 
   @Override
+  public Step step() {
+    return Step.CONNECTED;
+  }
+
+  @Override
   public void onPacket(MqttMessage packet) {
     if (packet.decoderResult().isFailure()) {
-      disconnect(AwaitingConnect.reason(packet.decoderResult().cause()));
+      disconnect(InvalidPacketException.reasonOf(packet.decoderResult().cause()));
       return;
     }
     switch (packet.fixedHeader().messageType()) {
@@ -176,7 +181,7 @@ final class Connected implements ConnectionState, DeviceLink {
   @Override
   public void onClosed(ReasonCode reasonCode) {
     session.onClosed();
-    connection.gateway().sessionContext().listener().disconnected(reasonCode.label());
+    connection.context().sessions().listener().disconnected(reasonCode.label());
   }
 
   @Override

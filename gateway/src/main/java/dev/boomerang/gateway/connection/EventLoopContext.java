@@ -14,6 +14,24 @@ import java.util.concurrent.TimeUnit;
 /// What the connections of one event loop share: one beat for all their timeouts, one flush for all
 /// that was written in a pass, and the payloads last encoded. On that event loop only.
 public final class EventLoopContext {
+  /// A connection of this event loop, as far as the loop calls it.
+  interface Member {
+    /// Takes the connection's new place in the list, for [#remove].
+    void indexChanged(int index);
+
+    /// Looks whether the connection has timed out. Called once in each tick.
+    void tick(int now);
+
+    /// Flushes what was written.
+    void flush();
+
+    /// Resumes reading if the store can take more, else pauses again.
+    void checkBackpressure();
+
+    /// Sends the reason, if there is a packet for it, and closes.
+    void disconnect(ReasonCode reasonCode);
+  }
+
   /// The unit of all timeouts. Beats are counted, not measured: a process that stood still lets
   /// nobody time out.
   static final Duration TICK = Duration.ofSeconds(1);
@@ -23,9 +41,9 @@ public final class EventLoopContext {
 
   private final EventLoop events;
   private final PayloadEncoder payloadEncoder = new PayloadEncoder();
-  private final List<MqttConnection> mqttConnections = new ArrayList<>();
-  private final List<MqttConnection> paused = new ArrayList<>();
-  private List<MqttConnection> unflushed = new ArrayList<>();
+  private final List<Member> mqttConnections = new ArrayList<>();
+  private final List<Member> paused = new ArrayList<>();
+  private List<Member> unflushed = new ArrayList<>();
   private int ticks;
 
   public EventLoopContext(EventLoop events) {
@@ -76,13 +94,13 @@ public final class EventLoopContext {
   }
 
   /// Returns the connection's place, to be given back to [#remove].
-  int add(MqttConnection connection) {
+  int add(Member connection) {
     mqttConnections.add(connection);
     return mqttConnections.size() - 1;
   }
 
   void remove(int place) {
-    MqttConnection last = mqttConnections.removeLast();
+    Member last = mqttConnections.removeLast();
     if (place < mqttConnections.size()) {
       mqttConnections.set(place, last);
       last.indexChanged(place);
@@ -91,7 +109,7 @@ public final class EventLoopContext {
 
   /// Flushes the connection at the end of this pass, after everything else that is waiting to run
   /// has added to it.
-  void flushSoon(MqttConnection connection) {
+  void flushSoon(Member connection) {
     if (unflushed.isEmpty()) {
       execute(this::flush);
     }
@@ -99,7 +117,7 @@ public final class EventLoopContext {
   }
 
   /// Wakes the connection when the store has caught up.
-  void pauseUntilReady(MqttConnection connection) {
+  void pauseUntilReady(Member connection) {
     if (paused.isEmpty()) {
       schedulePausedCheck();
     }
@@ -112,15 +130,15 @@ public final class EventLoopContext {
   }
 
   private void checkPaused() {
-    List<MqttConnection> waiting = List.copyOf(paused);
+    List<Member> waiting = List.copyOf(paused);
     paused.clear();
-    waiting.forEach(MqttConnection::checkBackpressure);
+    waiting.forEach(Member::checkBackpressure);
   }
 
   private void flush() {
-    List<MqttConnection> batch = unflushed;
+    List<Member> batch = unflushed;
     unflushed = new ArrayList<>(batch.size());
-    batch.forEach(MqttConnection::flush);
+    batch.forEach(Member::flush);
   }
 
   private void tick() {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway.connection;
 
-import dev.boomerang.gateway.Gateway;
+import dev.boomerang.gateway.connection.ConnectionState.Step;
+import dev.boomerang.gateway.login.PendingConnections.Pending;
 import dev.boomerang.gateway.session.ReasonCode;
+import dev.boomerang.gateway.transport.TransportListener;
 import dev.boomerang.gateway.transport.WebSocketFrameCodec;
 import dev.boomerang.model.text.TrustedProxies;
 import io.netty.buffer.ByteBuf;
@@ -21,11 +23,13 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.function.Function;
 
 /// The socket side of one device connection, the last handler of its pipeline: reading and pausing,
 /// writing and flushing, silence and the end. What packets mean is its [ConnectionState]'s
 /// business. On the event loop only.
-public final class MqttConnection extends ChannelInboundHandlerAdapter {
+public final class MqttConnection extends ChannelInboundHandlerAdapter
+    implements EventLoopContext.Member, TransportListener, Pending {
   private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
 
   /// Why reading pauses; several may hold at once.
@@ -45,27 +49,32 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   /// How long a connection that has ended may linger, so that the device can read why.
   private static final int LINGER_TICKS = 2;
 
-  private final Gateway gateway;
+  private final ConnectionContext context;
   private final EventLoopContext eventLoop;
   private final Channel channel;
   private SocketAddress remote;
-  private ConnectionState state = new AwaitingConnect(this);
+  private ConnectionState state;
   private int index;
   private int lastHeard;
   private int maxSilentTicks;
   private byte pauses;
   private boolean unflushed;
 
-  public MqttConnection(Gateway gateway, EventLoopContext eventLoop, Channel channel) {
-    this.gateway = gateway;
+  public MqttConnection(
+      ConnectionContext context,
+      EventLoopContext eventLoop,
+      Channel channel,
+      Function<MqttConnection, ConnectionState> initialState) {
+    this.context = context;
     this.eventLoop = eventLoop;
     this.channel = channel;
     this.remote = channel.remoteAddress();
-    this.maxSilentTicks = EventLoopContext.ticks(gateway.config().timeouts().connect());
+    this.state = initialState.apply(this);
+    this.maxSilentTicks = EventLoopContext.ticks(context.config().timeouts().connect());
   }
 
-  Gateway gateway() {
-    return gateway;
+  ConnectionContext context() {
+    return context;
   }
 
   EventLoopContext eventLoop() {
@@ -85,31 +94,34 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   public boolean isFromProxy() {
     return channel.remoteAddress() instanceof InetSocketAddress peer
         && peer.getAddress() != null
-        && gateway.config().peers().trustedProxies().trusts(peer.getAddress());
+        && context.config().peers().trustedProxies().trusts(peer.getAddress());
   }
 
   /// The device's address has become known. Too many of it that say nothing: the oldest goes.
+  @Override
   public void clientAddress(SocketAddress device) {
-    gateway.pending().remove(remote, this);
+    context.pending().remove(remote, this);
     remote = device;
-    if (state instanceof AwaitingConnect) {
-      gateway.pending().add(device, this).ifPresent(MqttConnection::evict);
+    if (state.step() == Step.AWAITING_CONNECT) {
+      context.pending().add(device, this).ifPresent(Pending::evict);
     }
   }
 
   /// A proxy that speaks HTTP tells whom it brings in its headers.
+  @Override
   public void forwardedFor(List<String> hops) {
     if (isFromProxy() && remote instanceof InetSocketAddress peer && !hops.isEmpty()) {
-      TrustedProxies proxies = gateway.config().peers().trustedProxies();
+      TrustedProxies proxies = context.config().peers().trustedProxies();
       clientAddress(new InetSocketAddress(proxies.client(peer.getAddress(), hops), peer.getPort()));
     }
   }
 
   /// From any thread: closes unless it has sent its CONNECT meanwhile.
-  private void evict() {
+  @Override
+  public void evict() {
     eventLoop.execute(
         () -> {
-          if (state instanceof AwaitingConnect) {
+          if (state.step() == Step.AWAITING_CONNECT) {
             close(ReasonCode.TOO_MANY_PENDING);
           }
         });
@@ -118,8 +130,8 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   /// A device that is in may be silent for so many beats; a connection before and after has them in
   /// all.
   void changeState(ConnectionState next, int silentTicks) {
-    if (state instanceof AwaitingConnect) {
-      gateway.pending().remove(remote, this);
+    if (state.step() == Step.AWAITING_CONNECT) {
+      context.pending().remove(remote, this);
     }
     state = next;
     maxSilentTicks = silentTicks;
@@ -127,7 +139,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   }
 
   boolean isClosed() {
-    return state == ConnectionState.Closed.CLOSED;
+    return state.step() == Step.CLOSED;
   }
 
   boolean isWritable() {
@@ -144,8 +156,9 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// Reads on, or goes on pausing, as the store can bear.
-  void checkBackpressure() {
-    boolean crowded = gateway.sessionContext().devices().isBackpressured() && !isClosed();
+  @Override
+  public void checkBackpressure() {
+    boolean crowded = context.sessions().devices().isBackpressured() && !isClosed();
     if (crowded) {
       eventLoop.pauseUntilReady(this);
     }
@@ -165,7 +178,8 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void flush() {
+  @Override
+  public void flush() {
     if (unflushed) {
       unflushed = false;
       channel.flush();
@@ -173,7 +187,8 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// Says why, if there is a way to, and closes.
-  void disconnect(ReasonCode reasonCode) {
+  @Override
+  public void disconnect(ReasonCode reasonCode) {
     if (!isClosed()) {
       state.sendDisconnect(reasonCode);
       becomeClosed(reasonCode);
@@ -182,6 +197,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// The device closes, or did.
+  @Override
   public void close(ReasonCode reasonCode) {
     becomeClosed(reasonCode);
     var _ = channel.close();
@@ -220,7 +236,8 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// Called in each beat.
-  void tick(int now) {
+  @Override
+  public void tick(int now) {
     if (now - lastHeard <= maxSilentTicks) {
       return;
     }
@@ -229,11 +246,13 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
     } else if ((pauses & ~ReadPause.SLOW_READER.bit) != 0) {
       lastHeard = now; // It is we who do not listen.
     } else {
-      disconnect(state instanceof Connected ? ReasonCode.KEEP_ALIVE : ReasonCode.CONNECT_TIMEOUT);
+      disconnect(
+          state.step() == Step.CONNECTED ? ReasonCode.KEEP_ALIVE : ReasonCode.CONNECT_TIMEOUT);
     }
   }
 
-  void indexChanged(int newPlace) {
+  @Override
+  public void indexChanged(int newPlace) {
     index = newPlace;
   }
 
@@ -247,7 +266,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     becomeClosed(ReasonCode.GONE);
     eventLoop.remove(index);
-    gateway.closed();
+    context.onClosed().run();
   }
 
   @Override
@@ -262,7 +281,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter {
   /// Takes a packet and releases it.
   void handle(MqttMessage packet) {
     try {
-      if (state instanceof Connected) {
+      if (state.step() == Step.CONNECTED) {
         lastHeard = eventLoop.ticks();
       }
       state.onPacket(packet);

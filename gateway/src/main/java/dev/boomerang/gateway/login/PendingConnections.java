@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway.login;
 
-import dev.boomerang.gateway.connection.MqttConnection;
 import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,25 +13,30 @@ import java.util.SequencedSet;
 /// for one more the oldest has to go. So somebody who opens connections and says nothing shuts out
 /// nobody, not even behind the same address, who logs in without delay.
 public final class PendingConnections {
-  private final int mostPerAddress;
-  private final Map<Object, SequencedSet<MqttConnection>> byAddress = new HashMap<>();
+  /// A connection that has sent no CONNECT yet.
+  public interface Pending {
+    /// Closes the connection unless it has sent its CONNECT meanwhile. From any thread.
+    void evict();
+  }
 
-  /// `mostPerAddress` 0 is no limit.
-  public PendingConnections(int mostPerAddress) {
-    this.mostPerAddress = mostPerAddress;
+  private final int maxPerAddress;
+  private final Map<Object, SequencedSet<Pending>> byAddress = new HashMap<>();
+
+  /// `maxPerAddress` 0 is no limit.
+  public PendingConnections(int maxPerAddress) {
+    this.maxPerAddress = maxPerAddress;
   }
 
   /// Adds a connection and returns the one that has to go for it, if any.
-  public Optional<MqttConnection> add(SocketAddress remote, MqttConnection mqttConnection) {
+  public Optional<Pending> add(SocketAddress remote, Pending connection) {
     Optional<Object> key = AddressKey.of(remote);
-    return mostPerAddress == 0 || key.isEmpty() ? Optional.empty() : add(key.get(), mqttConnection);
+    return maxPerAddress == 0 || key.isEmpty() ? Optional.empty() : add(key.get(), connection);
   }
 
-  private synchronized Optional<MqttConnection> add(Object key, MqttConnection mqttConnection) {
-    SequencedSet<MqttConnection> pending =
-        byAddress.computeIfAbsent(key, _ -> new LinkedHashSet<>());
-    pending.add(mqttConnection);
-    return pending.size() > mostPerAddress ? Optional.of(pending.removeFirst()) : Optional.empty();
+  private synchronized Optional<Pending> add(Object key, Pending connection) {
+    SequencedSet<Pending> pending = byAddress.computeIfAbsent(key, _ -> new LinkedHashSet<>());
+    pending.add(connection);
+    return pending.size() > maxPerAddress ? Optional.of(pending.removeFirst()) : Optional.empty();
   }
 
   public synchronized int size() {
@@ -40,15 +44,15 @@ public final class PendingConnections {
   }
 
   /// Forgets a connection: it has sent its CONNECT, or is over. Another time changes nothing.
-  public void remove(SocketAddress remote, MqttConnection mqttConnection) {
-    if (mostPerAddress > 0) {
-      AddressKey.of(remote).ifPresent(key -> remove(key, mqttConnection));
+  public void remove(SocketAddress remote, Pending connection) {
+    if (maxPerAddress > 0) {
+      AddressKey.of(remote).ifPresent(key -> remove(key, connection));
     }
   }
 
-  private synchronized void remove(Object key, MqttConnection mqttConnection) {
-    Optional<SequencedSet<MqttConnection>> pending = Optional.ofNullable(byAddress.get(key));
-    if (pending.isPresent() && pending.get().remove(mqttConnection) && pending.get().isEmpty()) {
+  private synchronized void remove(Object key, Pending connection) {
+    Optional<SequencedSet<Pending>> pending = Optional.ofNullable(byAddress.get(key));
+    if (pending.isPresent() && pending.get().remove(connection) && pending.get().isEmpty()) {
       byAddress.remove(key);
     }
   }

@@ -3,6 +3,8 @@
 package dev.boomerang.gateway.mqtt;
 
 import dev.boomerang.gateway.session.ReasonCode;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 
 /// Says that a packet is not MQTT, and with which reason code its sender is told.
 public final class InvalidPacketException extends RuntimeException {
@@ -27,6 +29,16 @@ public final class InvalidPacketException extends RuntimeException {
   /// A packet that can be read, and says what the standard does not allow.
   static InvalidPacketException protocolError() {
     return new InvalidPacketException(ReasonCode.PROTOCOL_ERROR);
+  }
+
+  /// Returns the reason code for what the decoder could not read.
+  public static ReasonCode reasonOf(Throwable decoderFailure) {
+    return switch (decoderFailure) {
+      case InvalidPacketException invalid -> invalid.reasonCode();
+      case TooLongFrameException _ -> ReasonCode.TOO_LARGE;
+      case MqttIdentifierRejectedException _ -> ReasonCode.CLIENT_ID;
+      case Throwable _ -> ReasonCode.MALFORMED;
+    };
   }
 
   public ReasonCode reasonCode() {

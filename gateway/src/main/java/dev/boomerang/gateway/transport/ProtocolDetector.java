@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway.transport;
 
-import dev.boomerang.gateway.Gateway;
-import dev.boomerang.gateway.connection.MqttConnection;
 import dev.boomerang.gateway.mqtt.PacketValidationHandler;
 import dev.boomerang.gateway.session.ReasonCode;
 import io.netty.buffer.ByteBuf;
@@ -40,24 +38,29 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
 
   private static final int MAX_HTTP_LINE = 4 * 1024;
 
-  private final Gateway gateway;
-  private final MqttConnection connection;
+  private final TransportListener listener;
+  private final int maxPacketBytes;
   private Optional<SslContext> tls;
 
   /// Only the first bytes of all may be a proxy's.
   private boolean mayBeProxy;
 
-  public ProtocolDetector(Gateway gateway, MqttConnection connection, Optional<SslContext> tls) {
-    this.gateway = gateway;
-    this.connection = connection;
+  /// `fromTrustedProxy` allows a PROXY header. Without `tls` a TLS handshake is refused.
+  public ProtocolDetector(
+      TransportListener listener,
+      boolean fromTrustedProxy,
+      int maxPacketBytes,
+      Optional<SslContext> tls) {
+    this.listener = listener;
+    this.mayBeProxy = fromTrustedProxy;
+    this.maxPacketBytes = maxPacketBytes;
     this.tls = tls;
-    this.mayBeProxy = connection.isFromProxy();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) {
     if (bytes instanceof HAProxyMessage told) {
-      ProxyHeader.source(told).ifPresent(connection::clientAddress);
+      ProxyHeader.source(told).ifPresent(listener::clientAddress);
       told.release();
       return;
     }
@@ -81,14 +84,14 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
       passOn(ctx, bytes);
     } else if (first == HTTP_GET) {
       addMqtt(ctx);
-      pipeline.addAfter(ctx.name(), "upgrade", new WebSocketUpgrade(connection, maxFrameBytes()));
+      pipeline.addAfter(ctx.name(), "upgrade", new WebSocketUpgrade(listener, maxFrameBytes()));
       pipeline.addAfter(ctx.name(), "whole", new HttpObjectAggregator(MAX_HTTP_LINE));
       pipeline.addAfter(
           ctx.name(), "http", new HttpServerCodec(MAX_HTTP_LINE, MAX_HTTP_HEADERS, MAX_HTTP_LINE));
       passOn(ctx, bytes);
     } else {
       ReferenceCountUtil.release(bytes);
-      connection.close(ReasonCode.PROTOCOL_ERROR);
+      listener.close(ReasonCode.PROTOCOL_ERROR);
     }
   }
 
@@ -99,7 +102,6 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
   }
 
   private void addMqtt(ChannelHandlerContext ctx) {
-    int maxPacketBytes = gateway.config().flow().maxPacketBytes();
     ctx.pipeline()
         .addAfter(ctx.name(), "mqtt", new MqttDecoder(maxPacketBytes))
         .addAfter(ctx.name(), "validation", new PacketValidationHandler(maxPacketBytes));
@@ -107,6 +109,6 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
 
   /// A device may put several packets into a frame, but hardly more than the largest one takes.
   private int maxFrameBytes() {
-    return gateway.config().flow().maxPacketBytes() + 1024;
+    return maxPacketBytes + 1024;
   }
 }

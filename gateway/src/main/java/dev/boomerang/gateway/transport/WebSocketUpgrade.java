@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway.transport;
 
-import dev.boomerang.gateway.connection.MqttConnection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,18 +22,18 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
   /// `mqttv3.1` is what MQTT 3.1 clients of old ask for.
   private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
 
-  private final MqttConnection connection;
+  private final TransportListener listener;
   private final int maxFrameBytes;
 
-  WebSocketUpgrade(MqttConnection connection, int maxFrameBytes) {
-    this.connection = connection;
+  WebSocketUpgrade(TransportListener listener, int maxFrameBytes) {
+    this.listener = listener;
     this.maxFrameBytes = maxFrameBytes;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
     Channel channel = ctx.channel();
-    connection.forwardedFor(request.headers().getAll("X-Forwarded-For"));
+    listener.forwardedFor(request.headers().getAll("X-Forwarded-For"));
     boolean upgrades =
         request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     if (request.decoderResult().isFailure() || !upgrades) {
