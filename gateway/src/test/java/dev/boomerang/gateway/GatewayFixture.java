@@ -5,16 +5,12 @@ package dev.boomerang.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.accept.SubmitResult;
-import dev.boomerang.engine.base.Limits;
-import dev.boomerang.engine.base.Vault;
 import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.engine.registration.Registrations.Registered;
 import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.gateway.config.GatewayListener;
-import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.kit.fixture.EngineFixture;
 import dev.boomerang.lifecycle.DeliveryStatus;
-import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -28,13 +24,10 @@ import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
-import dev.boomerang.port.EngineListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,19 +55,13 @@ public final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  private final Engine engine;
+  private final EngineFixture engines =
+      EngineFixture.inMemory(Clock.systemUTC()).withHousekeeping().open();
+  private final Engine engine = engines.engine();
   private final Gateway gateway;
 
   private GatewayFixture(GatewayConfig config, GatewayListener listener) {
-    var random = new SecureRandom();
-    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
-    engine =
-        Engine.open(
-            new MemoryStore(),
-            new Engine.Config(Limits.DEFAULT, vault, 0, random, true),
-            EngineListener.NONE,
-            Clock.systemUTC());
-    engine.apps().add(new App(APP, "default", "Shop", Instant.EPOCH), List.of());
+    engines.addApp(APP, "default");
     try {
       gateway = Gateway.open(config, engine.devices(), listener, Clock.systemUTC());
     } catch (IOException e) {
@@ -139,7 +126,7 @@ public final class GatewayFixture implements AutoCloseable {
   }
 
   Task accepted(Push push) {
-    return ((SubmitResult.Accepted) engine.submissions().submit(push)).task();
+    return engines.accept(push);
   }
 
   public RecallResult recall(Task task) {
@@ -179,6 +166,6 @@ public final class GatewayFixture implements AutoCloseable {
   public void close() {
     gateway.close();
     assertThat(gateway.connections()).isZero();
-    engine.close();
+    engines.close();
   }
 }
