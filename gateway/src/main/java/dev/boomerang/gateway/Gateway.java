@@ -39,11 +39,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 
-/// The door for devices: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket, all on one port.
+/// Listens for devices: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket, all on one port.
 public final class Gateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /// How long [#close] waits for devices to take their leave.
+  /// How long [#close] waits until devices have closed their connections.
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int BACKLOG = 4_096;
@@ -81,7 +81,8 @@ public final class Gateway implements AutoCloseable {
         "gateway listens address=" + address() + " transport=" + transport.name());
   }
 
-  /// Binds and serves. Throws if the port cannot be had or the certificate cannot be read.
+  /// Binds the port and serves. Throws if the port cannot be bound or the certificate cannot be
+  /// read.
   public static Gateway open(
       GatewayConfig config, Devices devices, GatewayListener listener, Clock clock)
       throws IOException {
@@ -127,8 +128,8 @@ public final class Gateway implements AutoCloseable {
     return bound.channel();
   }
 
-  /// Makes a channel of any transport a device connection of this gateway. Public for load drivers
-  /// that have no sockets to spare and connect in memory; the gateway's own port uses it as well.
+  /// Returns what makes a channel of any transport a connection of this gateway. It is public for
+  /// load drivers that connect in memory; the gateway's own port uses it as well.
   public ChannelInitializer<Channel> initializer() {
     return new ChannelInitializer<>() {
       @Override
@@ -153,7 +154,7 @@ public final class Gateway implements AutoCloseable {
         new ProtocolDetector(
             connection, connection.isFromProxy(), config.flow().maxPacketBytes(), tls);
     channel.pipeline().addLast(detector, connection);
-    // Of what a proxy brings, the address is known when it has told it.
+    // The address behind a proxy is known only after its header.
     if (!connection.isFromProxy()) {
       connection.clientAddress(connection.remoteAddress());
     }
@@ -169,18 +170,18 @@ public final class Gateway implements AutoCloseable {
     return context.pending().size();
   }
 
-  /// Where it listens in fact.
+  /// Returns the address it listens on, with the port that was picked.
   public InetSocketAddress address() {
     return (InetSocketAddress) server.localAddress();
   }
 
-  /// Open connections, those of no device yet included.
+  /// Returns the number of open connections, with and without a device.
   public int connections() {
     return connections.get();
   }
 
-  /// Takes no more connections, tells every device to come back later, and closes. What was handed
-  /// to sessions and not written goes back to the mailbox. Blocks for a few seconds at most.
+  /// Accepts no more connections, tells every device to reconnect later, and closes. Messages that
+  /// sessions have not sent go back to the mailbox. Blocks for a few seconds at most.
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {

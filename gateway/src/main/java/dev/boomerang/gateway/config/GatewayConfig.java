@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Everything about the gateway that is a number. `eventLoopThreads` 0 means one for every two
-/// cores: they share them with the store and the HTTP door.
+/// Configures a gateway. `eventLoopThreads` 0 means one thread for every two cores: the store and
+/// the HTTP server need the others.
 public record GatewayConfig(
     Listen listen,
     Flow flow,
@@ -18,20 +18,21 @@ public record GatewayConfig(
     int eventLoopThreads,
     int maxConnections) {
 
-  /// Where devices connect. Port 0 picks a free one. Without `tls` a TLS handshake is refused.
+  /// Says where devices connect. Port 0 picks a free one. Without `tls` a TLS handshake is refused.
   public record Listen(String host, int port, Optional<Tls> tls) {
     public Listen {
       check(port >= 0 && port <= 65_535, "port must be 0 to 65535");
     }
   }
 
-  /// PEM files: the certificate chain, and its private key (PKCS#8, not encrypted).
+  /// Names two PEM files: the certificate chain, and its private key (PKCS#8, not encrypted).
   public record Tls(Path certificates, Path key) {}
 
-  /// Bounds of one session. `maxPacketBytes`: the largest packet a device may send. `inFlight`:
-  /// unacknowledged parcels at a device, at most; also how many unacknowledged receipt packets it
-  /// may have here. `queue`: parcels that wait for room at the device; beyond that they wait in the
-  /// store. Writing pauses above `highWaterBytes` and goes on below `lowWaterBytes`.
+  /// Bounds one session. `maxPacketBytes` is the largest packet a device may send. `inFlight` is
+  /// how many messages a device may have unacknowledged, and how many unacknowledged receipt
+  /// packets the server takes from it. `queue` is how many messages wait in memory for room at the
+  /// device; the others wait in the store. Writing pauses above `highWaterBytes` and goes on below
+  /// `lowWaterBytes`.
   public record Flow(
       int maxPacketBytes, int inFlight, int queue, int lowWaterBytes, int highWaterBytes) {
     public Flow {
@@ -44,8 +45,8 @@ public record GatewayConfig(
     }
   }
 
-  /// `connect`: from the connection's begin to a good CONNECT. `longestKeepAlive`: what a device
-  /// gets that asks for more, or for none. Both count in whole seconds.
+  /// Holds the timeouts, in whole seconds. `connect` runs from the first byte to a valid CONNECT.
+  /// `longestKeepAlive` is what a device gets that asks for more, or for none.
   public record Timeouts(Duration connect, Duration longestKeepAlive) {
     public Timeouts {
       check(connect.toSeconds() >= 1, "the connect timeout must be at least 1 second");
@@ -55,9 +56,10 @@ public record GatewayConfig(
     }
   }
 
-  /// After `failures` refused log-ins of an address, or `failuresPerRegistration` of a
-  /// registration, within `window`, the answers to further ones wait, up to `longestDelay`. At most
-  /// `concurrent` log-ins are checked at once. Right credentials are never refused.
+  /// Delays the answers to log-ins after `failures` refused ones of an address, or
+  /// `failuresPerRegistration` of a registration, within `window`; the delay grows up to
+  /// `longestDelay`. At most `concurrent` log-ins are checked at once. Right credentials are never
+  /// refused.
   public record LoginLimits(
       int failures,
       int failuresPerRegistration,
@@ -71,15 +73,15 @@ public record GatewayConfig(
       check(concurrent >= 1, "concurrent log-ins must be at least 1");
     }
 
-    /// The defaults but for these two.
+    /// Returns the default limits with another number of failures per address and another window.
     public static LoginLimits of(int failures, Duration window) {
       return new LoginLimits(failures, 5, window, Duration.ofSeconds(5), 64);
     }
   }
 
-  /// `trustedProxies`: who may tell the address of a client, by the PROXY protocol or
-  /// `X-Forwarded-For`. `maxPending`: connections of one address that have not sent their CONNECT
-  /// yet; 0 is no limit.
+  /// Configures what client addresses mean. The proxies of `trustedProxies` may state a client's
+  /// address by the PROXY protocol or `X-Forwarded-For`. `maxPending` is how many connections of
+  /// one address may be without a CONNECT; 0 is no limit.
   public record Peers(TrustedProxies trustedProxies, int maxPending) {
     public Peers {
       check(maxPending >= 0, "pending connections must be 0 or more");
@@ -97,7 +99,7 @@ public record GatewayConfig(
         : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
-  /// The defaults, without TLS.
+  /// Returns the default configuration, without TLS.
   public static GatewayConfig at(String host, int port) {
     return new GatewayConfig(
         new Listen(host, port, Optional.empty()),

@@ -2,44 +2,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway.config;
 
-/// Told what the gateway does, for metrics. Called from event loops and other busy threads: must
-/// not block, must not throw, and decides nothing. A `reason` is one of a fixed, small set of
-/// names, fit for a label.
+/// Learns what the gateway does, for metrics. It is called on event loops and other busy threads:
+/// it must not block, must not throw, and decides nothing. A `reason` is one of a small, fixed set
+/// of names that fits a metric's label.
 public interface GatewayListener {
   GatewayListener NONE = new GatewayListener() {};
 
-  /// A connection was accepted, before anything is known of it.
+  /// Counts an accepted connection, of which nothing is known yet.
   default void opened() {}
 
-  /// A connection is gone. Follows each [#opened] once.
+  /// Counts a closed connection. Follows each [#opened] once.
   default void closed() {}
 
-  /// A device is in. `protocol` is `mqtt-3.1`, `mqtt-3.1.1` or `mqtt-5`.
+  /// Counts a connected device. `protocol` is `mqtt-3.1`, `mqtt-3.1.1` or `mqtt-5`.
   default void connected(String protocol) {}
 
-  /// A device that was in is out.
+  /// Counts the end of a device's connection, after [#connected].
   default void disconnected(String reason) {}
 
-  /// A connection was refused before a device was in.
+  /// Counts a connection that was refused before a device was connected.
   default void refused(String reason) {}
 
-  /// A device has read all that waited for it; what comes now reaches it straight away. May happen
-  /// more than once in a connection.
+  /// Counts a device that has read its whole mailbox: what comes now reaches it at once. It may
+  /// happen more than once in a connection.
   default void caughtUp() {}
 
-  /// A parcel was written.
+  /// Counts a message that was written to a device.
   default void sent() {}
 
-  /// A device acknowledged a parcel.
+  /// Counts a message that a device acknowledged.
   default void acknowledged() {}
 
-  /// A withdraw command for so many deliveries was written.
+  /// Counts a withdraw command for so many deliveries that was written.
   default void withdrawn(int deliveries) {}
 
-  /// A parcel that was in a session's hands was not written: `fenced`, `expired`, `too-large` or
-  /// `closed`.
+  /// Counts a message that a session dropped unsent: `fenced`, `expired`, `too-large` or `closed`.
   default void dropped(String reason) {}
 
-  /// So many receipts of one device are durable.
+  /// Counts receipts of one device that are stored durably.
   default void receipts(int count) {}
 }

@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/// A connection whose CONNECT was good so far, while the store is asked for the rest. A device need
-/// not wait for the CONNACK: what it sends meanwhile is kept, a little of it.
+/// Asks the store about a CONNECT that is well-formed. A device need not wait for the CONNACK: a
+/// few packets that it sends meanwhile are kept.
 final class Authenticating implements ConnectionState {
   private static final System.Logger LOG = System.getLogger(Authenticating.class.getName());
 
-  /// Packets in one read of the socket before reading pauses; nobody honest comes near.
+  /// The most packets that are kept. One read of the socket, before reading pauses, brings no more
+  /// from an honest client.
   private static final int MAX_EARLY_PACKETS = 64;
 
   private sealed interface Outcome {
@@ -77,7 +78,7 @@ final class Authenticating implements ConnectionState {
               .devices()
               .authenticate(request.app(), request.registration(), request.secret()));
     } catch (RuntimeException e) {
-      LOG.log(StoreFailure.logLevelOf(e), "a device waits for the store", e);
+      LOG.log(StoreFailure.logLevelOf(e), "cannot authenticate a device", e);
       return Outcome.NoAnswer.NONE;
     }
   }
@@ -102,7 +103,7 @@ final class Authenticating implements ConnectionState {
     }
   }
 
-  /// The answer to credentials that are wrong may have to wait.
+  /// Refuses wrong credentials, after the delay that the throttle asks for.
   private void refuseAfterDelay() {
     LoginThrottle loginThrottle = connection.context().loginThrottle();
     Duration delay =
@@ -129,7 +130,7 @@ final class Authenticating implements ConnectionState {
     connection.disconnect(reasonCode);
   }
 
-  /// The connection takes them as if they came now, and releases them.
+  /// Handles the kept packets as if they came now. The connection releases them.
   private void replay() {
     while (!earlyPackets.isEmpty()) {
       connection.handle(earlyPackets.remove());

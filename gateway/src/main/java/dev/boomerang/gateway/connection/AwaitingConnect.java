@@ -11,7 +11,7 @@ import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 
-/// A connection of which nothing is known yet. The one thing it may send is a CONNECT.
+/// Waits for the CONNECT, the only packet that a new connection may send.
 public record AwaitingConnect(MqttConnection connection) implements ConnectionState {
   @Override
   public void onPacket(MqttMessage packet) {
@@ -33,7 +33,7 @@ public record AwaitingConnect(MqttConnection connection) implements ConnectionSt
     }
   }
 
-  /// What cannot be read is answered only as far as the version became known.
+  /// Refuses a packet that cannot be read. It is answered if the version became known.
   private void refuse(MqttMessage unreadable) {
     Throwable cause = unreadable.decoderResult().cause();
     if (cause instanceof MqttUnacceptableProtocolVersionException) {
@@ -45,7 +45,8 @@ public record AwaitingConnect(MqttConnection connection) implements ConnectionSt
     }
   }
 
-  /// MQTT 3.1.1 has no return code for what is not MQTT: such a connection is closed without one.
+  /// Refuses a CONNECT. MQTT 3.1.1 has no return code for what is not MQTT: such a connection is
+  /// closed without one.
   private void refuse(boolean v5, ReasonCode reasonCode) {
     if (v5 || (reasonCode != ReasonCode.MALFORMED && reasonCode != ReasonCode.PROTOCOL_ERROR)) {
       connection.write(PacketWriter.connAckRefused(connection.channel().alloc(), v5, reasonCode));

@@ -32,7 +32,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A connection whose device is in: MQTT on the one side, its [Session] on the other.
+/// Serves a connected device: translates between MQTT packets and its [Session].
 final class Connected implements ConnectionState, DeviceLink {
   private final MqttConnection connection;
   private final Session session;
@@ -54,8 +54,8 @@ final class Connected implements ConnectionState, DeviceLink {
     this.session = new Session(sessionContext, this, request.registration(), window, perCommand);
   }
 
-  /// Lets the device in. A connection it had before is ended by this. False, and nothing is done,
-  /// if its secret has to be looked at once more.
+  /// Connects the device and ends the connection it had before. False, and nothing is done, if its
+  /// secret changed and has to be checked again.
   static boolean enter(
       MqttConnection connection, MqttVersion version, Valid request, Authenticated admitted) {
     boolean v5 = version == MqttVersion.MQTT_5;
@@ -65,7 +65,7 @@ final class Connected implements ConnectionState, DeviceLink {
     boolean tooLong = own == 0 || own > longest;
     int keepAlive = tooLong ? longest : own;
     var device = new Connected(connection, v5, request);
-    // What is offered from here on waits in the event loop's queue, behind the CONNACK.
+    // What is offered from now on waits in the event loop's queue, behind the CONNACK.
     if (!context.sessions().devices().connected(admitted, device.session)) {
       return false;
     }
@@ -114,8 +114,8 @@ final class Connected implements ConnectionState, DeviceLink {
     }
   }
 
-  /// A code of 0x80 and above says that the device could not use it: it comes again with the next
-  /// connection.
+  /// Passes on a PUBACK. A code of 0x80 and above says that the device could not use the message:
+  /// it comes again with the next connection.
   private void acknowledged(MqttPubReplyMessageVariableHeader header) {
     session.acknowledged(header.messageId(), header.reasonCode() >= 0);
   }
@@ -235,8 +235,8 @@ final class Connected implements ConnectionState, DeviceLink {
   }
 
   @Override
-  public void pauseReading(boolean held) {
-    connection.pauseReading(MqttConnection.ReadPause.RECEIPTS, held);
+  public void pauseReading(boolean paused) {
+    connection.pauseReading(MqttConnection.ReadPause.RECEIPTS, paused);
   }
 
   @Override

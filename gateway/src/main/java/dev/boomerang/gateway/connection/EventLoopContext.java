@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// What the connections of one event loop share: one beat for all their timeouts, one flush for all
-/// that was written in a pass, and the payloads last encoded. On that event loop only.
+/// Holds what the connections of one event loop share: one tick for all their timeouts, one flush
+/// for all that was written in a pass, and the payloads last encoded. On that event loop only.
 public final class EventLoopContext {
-  /// A connection of this event loop, as far as the loop calls it.
+  /// A connection, as far as its event loop calls it.
   interface Member {
-    /// Takes the connection's new place in the list, for [#remove].
+    /// Takes the connection's new index, for [#remove].
     void indexChanged(int index);
 
     /// Looks whether the connection has timed out. Called once in each tick.
@@ -32,11 +32,11 @@ public final class EventLoopContext {
     void disconnect(ReasonCode reasonCode);
   }
 
-  /// The unit of all timeouts. Beats are counted, not measured: a process that stood still lets
-  /// nobody time out.
+  /// The unit of all timeouts. Ticks are counted, not measured: no connection times out because the
+  /// process stood still.
   static final Duration TICK = Duration.ofSeconds(1);
 
-  /// How long sources pause when the store has too much to write.
+  /// How long reading pauses when the store has too much to write.
   private static final Duration BACKPRESSURE_PAUSE = Duration.ofMillis(20);
 
   private final EventLoop events;
@@ -53,7 +53,7 @@ public final class EventLoopContext {
             this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Whole beats of a duration.
+  /// Returns the whole ticks of a duration.
   static int ticks(Duration duration) {
     return (int) duration.toSeconds();
   }
@@ -62,7 +62,7 @@ public final class EventLoopContext {
     return seconds;
   }
 
-  /// From any thread. False if the event loop has stopped.
+  /// Runs the task on the event loop. From any thread. False if the event loop has stopped.
   public boolean execute(Runnable task) {
     try {
       events.execute(task);
@@ -80,7 +80,7 @@ public final class EventLoopContext {
     var _ = events.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Tells every device that the server stops.
+  /// Disconnects every device, because the server stops.
   public void disconnectAll() {
     List.copyOf(mqttConnections).forEach(connection -> connection.disconnect(ReasonCode.STOPPING));
   }
@@ -93,7 +93,7 @@ public final class EventLoopContext {
     return ticks;
   }
 
-  /// Returns the connection's place, to be given back to [#remove].
+  /// Adds a connection and returns its index, for [#remove].
   int add(Member connection) {
     mqttConnections.add(connection);
     return mqttConnections.size() - 1;
@@ -107,8 +107,7 @@ public final class EventLoopContext {
     }
   }
 
-  /// Flushes the connection at the end of this pass, after everything else that is waiting to run
-  /// has added to it.
+  /// Flushes the connection at the end of this pass, after all tasks that wait have added to it.
   void flushSoon(Member connection) {
     if (unflushed.isEmpty()) {
       execute(this::flush);
@@ -116,7 +115,7 @@ public final class EventLoopContext {
     unflushed.add(connection);
   }
 
-  /// Wakes the connection when the store has caught up.
+  /// Calls [Member#checkBackpressure] after a pause.
   void pauseUntilReady(Member connection) {
     if (paused.isEmpty()) {
       schedulePausedCheck();
@@ -143,7 +142,7 @@ public final class EventLoopContext {
 
   private void tick() {
     ticks++;
-    // Backwards: a connection that ends is replaced by one that had its turn.
+    // Backwards: the last connection takes the index of one that ends, and has had its tick.
     for (int i = mqttConnections.size() - 1; i >= 0; i--) {
       if (i < mqttConnections.size()) {
         mqttConnections.get(i).tick(ticks);

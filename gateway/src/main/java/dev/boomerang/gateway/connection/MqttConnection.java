@@ -25,14 +25,14 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.function.Function;
 
-/// The socket side of one device connection, the last handler of its pipeline: reading and pausing,
-/// writing and flushing, silence and the end. What packets mean is its [ConnectionState]'s
-/// business. On the event loop only.
+/// Handles one device connection as the last handler of its pipeline: reading and pausing, writing
+/// and flushing, timeouts and the close. Its [ConnectionState] decides what packets mean. On the
+/// event loop only.
 public final class MqttConnection extends ChannelInboundHandlerAdapter
     implements EventLoopContext.Member, TransportListener, Pending {
   private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
 
-  /// Why reading pauses; several may hold at once.
+  /// Says why reading pauses; several reasons may apply at once.
   enum ReadPause {
     AUTHENTICATION(1),
     RECEIPTS(2),
@@ -46,7 +46,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// How long a connection that has ended may linger, so that the device can read why.
+  /// How long a closed connection may linger, so that the device can read the reason.
   private static final int LINGER_TICKS = 2;
 
   private final ConnectionContext context;
@@ -85,19 +85,20 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     return channel;
   }
 
-  /// The address of the device, as far as it is known.
+  /// Returns the address of the device, as far as it is known.
   public SocketAddress remoteAddress() {
     return remote;
   }
 
-  /// Whether the socket is a trusted proxy's, which may tell whom it brings.
+  /// Returns whether the socket is a trusted proxy's, which may state the client's address.
   public boolean isFromProxy() {
     return channel.remoteAddress() instanceof InetSocketAddress peer
         && peer.getAddress() != null
         && context.config().peers().trustedProxies().trusts(peer.getAddress());
   }
 
-  /// The device's address has become known. Too many of it that say nothing: the oldest goes.
+  /// Takes the client's address. If too many connections of it have sent no CONNECT, evicts the
+  /// oldest.
   @Override
   public void clientAddress(SocketAddress device) {
     context.pending().remove(remote, this);
@@ -107,7 +108,6 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// A proxy that speaks HTTP tells whom it brings in its headers.
   @Override
   public void forwardedFor(List<String> hops) {
     if (isFromProxy() && remote instanceof InetSocketAddress peer && !hops.isEmpty()) {
@@ -116,7 +116,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// From any thread: closes unless it has sent its CONNECT meanwhile.
+  /// Closes the connection unless it has sent its CONNECT meanwhile. From any thread.
   @Override
   public void evict() {
     eventLoop.execute(
@@ -127,8 +127,8 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
         });
   }
 
-  /// A device that is in may be silent for so many beats; a connection before and after has them in
-  /// all.
+  /// Changes the state. A connected device may be silent for `silentTicks`; in the other states
+  /// they bound the whole state.
   void changeState(ConnectionState next, int silentTicks) {
     if (state.step() == Step.AWAITING_CONNECT) {
       context.pending().remove(remote, this);
@@ -146,30 +146,30 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     return !isClosed() && channel.isWritable();
   }
 
-  /// Pauses reading (`held`) or lifts the pause.
-  void pauseReading(ReadPause why, boolean held) {
+  /// Pauses reading for one reason, or ends this reason's pause.
+  void pauseReading(ReadPause why, boolean paused) {
     boolean reading = pauses == 0;
-    pauses = (byte) (held ? pauses | why.bit : pauses & ~why.bit);
+    pauses = (byte) (paused ? pauses | why.bit : pauses & ~why.bit);
     if (reading != (pauses == 0) && !isClosed()) {
       channel.config().setAutoRead(pauses == 0);
     }
   }
 
-  /// Reads on, or goes on pausing, as the store can bear.
+  /// Pauses reading while the store has too much to write.
   @Override
   public void checkBackpressure() {
-    boolean crowded = context.sessions().devices().isBackpressured() && !isClosed();
-    if (crowded) {
+    boolean backpressured = context.sessions().devices().isBackpressured() && !isClosed();
+    if (backpressured) {
       eventLoop.pauseUntilReady(this);
     }
-    pauseReading(ReadPause.BACKPRESSURE, crowded);
+    pauseReading(ReadPause.BACKPRESSURE, backpressured);
   }
 
   private boolean isPaused(ReadPause why) {
     return (pauses & why.bit) != 0;
   }
 
-  /// Writes now, flushes at the end of the pass.
+  /// Writes a packet and flushes at the end of the pass.
   void write(ByteBuf packet) {
     var _ = channel.write(packet, channel.voidPromise());
     if (!unflushed) {
@@ -186,7 +186,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// Says why, if there is a way to, and closes.
+  /// Sends the device the reason, if the protocol has a packet for it, and closes.
   @Override
   public void disconnect(ReasonCode reasonCode) {
     if (!isClosed()) {
@@ -196,7 +196,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// The device closes, or did.
+  /// Closes at once, without a reason sent.
   @Override
   public void close(ReasonCode reasonCode) {
     becomeClosed(reasonCode);
@@ -211,9 +211,9 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// Sends what was written and then the end of the stream, and reads on into the void until the
-  /// device closes too or the linger is over. Closing at once, with bytes of the device still
-  /// unread, would let the network drop our last words.
+  /// Sends what was written and then the end of the stream, and ignores what still comes until the
+  /// device closes too or the linger time is over. Closing at once, with bytes of the device still
+  /// unread, would make the network drop the last packets.
   private void closeGracefully() {
     channel.config().setAutoRead(true);
     boolean webSocket = channel.pipeline().get(WebSocketFrameCodec.class) != null;
@@ -235,7 +235,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// Called in each beat.
+  /// Closes the connection if it has been silent for too long. Called once in each tick.
   @Override
   public void tick(int now) {
     if (now - lastHeard <= maxSilentTicks) {
@@ -278,7 +278,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// Takes a packet and releases it.
+  /// Handles a packet and releases it.
   void handle(MqttMessage packet) {
     try {
       if (state.step() == Step.CONNECTED) {
@@ -311,8 +311,8 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // A reset connection, a broken TLS record: the peer's doing, and nothing to wake anyone for.
-    LOG.log(System.Logger.Level.DEBUG, "connection fails", cause);
+    // A reset connection or a broken TLS record comes from the peer: no operator can act on it.
+    LOG.log(System.Logger.Level.DEBUG, "connection failed", cause);
     close(ReasonCode.GONE);
   }
 }

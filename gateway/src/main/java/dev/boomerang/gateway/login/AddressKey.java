@@ -10,15 +10,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What counts as one address: an IPv4 address, or the /64 of an IPv6 address, which is what one
-/// subscriber has.
+/// Returns what counts as one address: an IPv4 address, or the /64 of an IPv6 address, which is
+/// what one subscriber has.
 public final class AddressKey {
   private static final int SUBSCRIBER_BYTES = 8;
 
   private AddressKey() {}
 
-  /// Returns something to compare and hash by. Empty for what has no address, as connections in
-  /// memory.
+  /// Returns a key to compare and hash by. Empty for a connection without an IP address, such as
+  /// one in memory.
   public static Optional<Object> of(SocketAddress remote) {
     return remote instanceof InetSocketAddress socket && socket.getAddress() != null
         ? Optional.of(of(socket.getAddress()))

@@ -22,7 +22,7 @@ final class FailureCounts {
   private final long began;
   private final int salt;
 
-  /// `nanos` never goes back, whatever becomes of the machine's clock.
+  /// Counts in windows of `window`. `nanos` must be monotonic.
   FailureCounts(Duration window, LongSupplier nanos, int salt) {
     this.windowNanos = window.toNanos();
     this.nanos = nanos;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/// Runs the checks of credentials on virtual threads, so many at once and no more. Those that wait
-/// are taken by address in turn, one of each: an address that floods the server waits for itself,
-/// and the store sees a bounded load.
+/// Runs the checks of credentials on virtual threads, at most so many at once. Checks that wait are
+/// taken by address in turn, one of each: an address that floods the server waits for itself, and
+/// the load on the store is bounded.
 public final class LoginQueue {
   private final int concurrent;
   private final Map<Object, Queue<Runnable>> waiting = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class LoginQueue {
 
   private void start(Runnable check) {
     Thread.ofVirtual()
-        .name("admission")
+        .name("login")
         .start(
             () -> {
               try {

@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/// Says how long the answer to a refused log-in waits: not at all at first, then longer and longer,
-/// by the address it came from and by the registration it named. It is asked only once a log-in has
-/// failed, so it never stands in the way of right credentials, whoever else has the same address.
+/// Computes how long the answer to a refused log-in waits: not at all at first, then longer and
+/// longer, by its address and by its registration. It is asked only after a log-in has failed, so
+/// it never delays right credentials, whoever else has the same address.
 public final class LoginThrottle {
   /// The first delay; each further failure doubles it.
   private static final Duration FIRST_DELAY = Duration.ofMillis(250);
 
   private static final int MAX_DOUBLINGS = 20;
 
-  /// Refusals that wait at once. One more is answered at once: a delay that an attacker makes us
-  /// keep costs us more than him.
+  /// The most refusals that wait at once. A further one is answered at once: a delay costs the
+  /// server memory and an attacker nothing.
   private static final int MAX_WAITING = 10_000;
 
   private final GatewayConfig.LoginLimits config;
@@ -51,7 +51,7 @@ public final class LoginThrottle {
     return grown.compareTo(config.longestDelay()) < 0 ? grown : config.longestDelay();
   }
 
-  /// Whether one more refusal may wait; to be given back by [#delayDone].
+  /// Returns whether one more refusal may wait. [#delayDone] must follow.
   public boolean tryDelay() {
     if (waiting.incrementAndGet() <= MAX_WAITING) {
       return true;

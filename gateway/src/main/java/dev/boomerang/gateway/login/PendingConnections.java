@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/// Knows the connections that have sent no CONNECT yet, by address. An address has at most so many:
-/// for one more the oldest has to go. So somebody who opens connections and says nothing shuts out
+/// Keeps the connections that have sent no CONNECT yet, by address. An address has at most so many:
+/// one more evicts the oldest. So a client that opens connections and sends nothing shuts out
 /// nobody, not even behind the same address, who logs in without delay.
 public final class PendingConnections {
   /// A connection that has sent no CONNECT yet.
@@ -22,12 +22,12 @@ public final class PendingConnections {
   private final int maxPerAddress;
   private final Map<Object, SequencedSet<Pending>> byAddress = new HashMap<>();
 
-  /// `maxPerAddress` 0 is no limit.
+  /// Keeps at most `maxPerAddress` connections of an address; 0 is no limit.
   public PendingConnections(int maxPerAddress) {
     this.maxPerAddress = maxPerAddress;
   }
 
-  /// Adds a connection and returns the one that has to go for it, if any.
+  /// Adds a connection and returns the one to evict for it, if any.
   public Optional<Pending> add(SocketAddress remote, Pending connection) {
     Optional<Object> key = AddressKey.of(remote);
     return maxPerAddress == 0 || key.isEmpty() ? Optional.empty() : add(key.get(), connection);
@@ -43,7 +43,7 @@ public final class PendingConnections {
     return byAddress.values().stream().mapToInt(SequencedSet::size).sum();
   }
 
-  /// Forgets a connection: it has sent its CONNECT, or is over. Another time changes nothing.
+  /// Removes a connection that has sent its CONNECT or is closed. Calling it again changes nothing.
   public void remove(SocketAddress remote, Pending connection) {
     if (maxPerAddress > 0) {
       AddressKey.of(remote).ifPresent(key -> remove(key, connection));

@@ -14,13 +14,14 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.util.Optional;
 
-/// What a CONNECT says, as far as it can be judged without asking anybody.
+/// Holds what a CONNECT asks for, as far as it can be judged without the store.
 public sealed interface ConnectRequest {
 
   record Refused(ReasonCode reasonCode) implements ConnectRequest {}
 
-  /// `secret` is still to be checked. The numbers are what the device stated: `keepAliveSeconds` 0
-  /// for none, `receiveMaximum` and `maxPacketBytes` the protocol's own limits if it said nothing.
+  /// Holds a well-formed request, whose `secret` is still to be checked. The numbers are what the
+  /// device stated: `keepAliveSeconds` 0 for none, `receiveMaximum` and `maxPacketBytes` the limits
+  /// of the protocol if it stated none.
   record Valid(
       AppId app,
       RegistrationId registration,
@@ -62,12 +63,13 @@ public sealed interface ConnectRequest {
         new Secret(password),
         header.keepAliveTimeSeconds(),
         receiveMaximum,
-        // Four bytes: a value beyond the largest packet MQTT knows says nothing.
+        // A value beyond the largest packet of MQTT reads as negative and limits nothing.
         maxPacketBytes < 0 ? Integer.MAX_VALUE : maxPacketBytes,
         wantsSession);
   }
 
-  /// The decoder has put U+FFFD in the place of bytes that were not UTF-8.
+  /// Returns whether the user name is text. The decoder has replaced bytes that were not UTF-8 by
+  /// U+FFFD.
   private static boolean isText(String userName) {
     return WellFormedText.is(userName) && userName.indexOf('\uFFFD') < 0;
   }

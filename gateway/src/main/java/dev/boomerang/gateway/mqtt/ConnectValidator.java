@@ -60,7 +60,8 @@ final class ConnectValidator {
     return properties.sessionExpiry();
   }
 
-  /// MQTT 3.1 does not say that its unused bit is 0, and only MQTT 5 lets a password stand alone.
+  /// Checks the flags. MQTT 3.1 does not say that its unused bit is 0, and only MQTT 5 allows a
+  /// password without a user name.
   private static void checkFlags(int flags, int level) {
     boolean hasWill = (flags & WILL) != 0;
     boolean badReserved = (flags & RESERVED) != 0 && level != V3_1;

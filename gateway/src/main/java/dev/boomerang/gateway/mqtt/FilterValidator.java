@@ -8,7 +8,7 @@ final class FilterValidator {
 
   private FilterValidator() {}
 
-  /// Throws unless the text can be a filter. Shared subscriptions are a thing of MQTT 5.
+  /// Throws unless the text can be a filter. Only MQTT 5 has shared subscriptions.
   static void check(String filter, boolean v5) {
     boolean isShared = v5 && isShared(filter);
     int nameEnd = isShared ? filter.indexOf('/', SHARED.length()) : 0;
@@ -22,14 +22,15 @@ final class FilterValidator {
     return filter.startsWith(SHARED);
   }
 
-  /// Something before the next slash, without wildcards, and something behind it.
+  /// Returns whether there is a name without wildcards before the next slash, and a filter behind
+  /// it.
   private static boolean isShareName(String filter, int end) {
     return end > SHARED.length()
         && end + 1 < filter.length()
         && filter.substring(SHARED.length(), end).chars().noneMatch(c -> c == '#' || c == '+');
   }
 
-  /// A wildcard is a level of its own, and `#` the last one.
+  /// Checks that each wildcard is a level of its own, and `#` the last one.
   private static void checkWildcards(String filter) {
     int last = filter.length() - 1;
     for (int i = 0; i <= last; i++) {

@@ -6,7 +6,7 @@ import dev.boomerang.gateway.session.ReasonCode;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 
-/// Says that a packet is not MQTT, and with which reason code its sender is told.
+/// Thrown for a packet that is not valid MQTT, with the reason code that its sender gets.
 public final class InvalidPacketException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -21,12 +21,13 @@ public final class InvalidPacketException extends RuntimeException {
     return new InvalidPacketException(reasonCode);
   }
 
-  /// A packet that cannot be read as the standard says.
+  /// Returns the exception for a packet that cannot be read as the standard says.
   static InvalidPacketException malformed() {
     return new InvalidPacketException(ReasonCode.MALFORMED);
   }
 
-  /// A packet that can be read, and says what the standard does not allow.
+  /// Returns the exception for a packet that can be read, and says what the standard does not
+  /// allow.
   static InvalidPacketException protocolError() {
     return new InvalidPacketException(ReasonCode.PROTOCOL_ERROR);
   }

@@ -36,7 +36,7 @@ final class MqttText {
     }
   }
 
-  /// How many bytes follow the first one of a character.
+  /// Returns how many bytes follow the first one of a character.
   private static int continuations(int first) {
     if (first < 0x80) {
       return 0;

@@ -25,7 +25,7 @@ final class PacketReader {
     return at < end;
   }
 
-  /// Ends the packet: bytes that are left belong to nothing.
+  /// Throws if bytes are left at the end of the packet.
   void finish() {
     if (hasMore()) {
       throw InvalidPacketException.malformed();

@@ -16,9 +16,9 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import java.util.List;
 import java.util.Optional;
 
-/// Stands before the decoder, which is lenient: lets whole and valid packets through, as many in
-/// one piece as came. The first that is not valid becomes an invalid [MqttMessage] with an
-/// [InvalidPacketException]; what follows it is thrown away.
+/// Validates packets before they reach the decoder, which is lenient. It passes on whole, valid
+/// packets, as many in one piece as came. The first invalid one becomes an invalid [MqttMessage]
+/// with an [InvalidPacketException]; what follows it is thrown away.
 public final class PacketValidationHandler extends ByteToMessageDecoder {
   private static final int CONNECT = 0x10;
   private static final int MOST_LENGTH_BYTES = 4;
@@ -28,10 +28,10 @@ public final class PacketValidationHandler extends ByteToMessageDecoder {
 
   private final int maxPacketBytes;
 
-  /// None before the CONNECT.
+  /// Validates what follows the CONNECT; empty before it.
   private Optional<PacketValidator> validator = Optional.empty();
 
-  /// Of the CONNECT, as far as it became known.
+  /// The protocol level of the CONNECT; 0 while it is not known.
   private int level;
 
   private boolean failed;
@@ -121,8 +121,8 @@ public final class PacketValidationHandler extends ByteToMessageDecoder {
     return new PacketValidator(level == V5, sessionExpiry > 0);
   }
 
-  /// An unknown version is answered as 3.1.1 does. A CONNECT whose version never became known has
-  /// no variable header, and so gets no answer.
+  /// Returns the message for an invalid packet. An unknown version is answered as MQTT 3.1.1 does.
+  /// A CONNECT whose version never became known has no variable header, and so gets no answer.
   private MqttMessage invalid(InvalidPacketException fault) {
     if (validator.isPresent() || (level == 0 && fault.reasonCode() != ReasonCode.VERSION)) {
       return MqttMessageFactory.newInvalidMessage(fault);

@@ -24,7 +24,8 @@ final class PacketValidator {
   private final boolean v5;
   private final boolean hasSession;
 
-  /// `hasSession`: the CONNECT stated a session expiry above 0.
+  /// Makes a validator for one connection. `hasSession`: the CONNECT stated a session expiry above
+  /// 0.
   PacketValidator(boolean v5, boolean hasSession) {
     this.v5 = v5;
     this.hasSession = hasSession;
@@ -101,7 +102,8 @@ final class PacketValidator {
     in.skipRest();
   }
 
-  /// In MQTT 5 the reason code may be left out with the properties, and the properties alone.
+  /// Checks an acknowledgement. In MQTT 5 the properties may be left out, and the reason code with
+  /// them.
   private void acknowledgement(PacketReader in, Set<Integer> codes) {
     in.packetId();
     if (v5 && in.hasMore()) {
@@ -166,7 +168,8 @@ final class PacketValidator {
     }
   }
 
-  /// Nobody may authenticate again who did not begin so; what is malformed is told apart.
+  /// Refuses AUTH, since no CONNECT with extended authentication is accepted. A malformed one gets
+  /// its own reason code.
   private void auth(PacketReader in) {
     if (!v5) {
       throw InvalidPacketException.malformed();

@@ -10,18 +10,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 
-/// The MQTT packets we send, as bytes. `v5` says whether for MQTT 5 or for 3.1.1. Source: OASIS
+/// Writes the MQTT packets that the server sends. `v5` selects MQTT 5, else 3.1.1. Source: OASIS
 /// "MQTT Version 5.0" and "MQTT Version 3.1.1", section 3.
 public final class PacketWriter {
 
-  /// What a CONNACK tells an MQTT 5 device.
+  /// Holds what a CONNACK says to an MQTT 5 device.
   public record ConnAckProperties(
       int receiveMaximum, int maxPacketBytes, int serverKeepAlive, boolean withoutSession) {}
 
-  /// No server keep-alive: the device's own stands.
+  /// Leaves out the server keep-alive: the device's own applies.
   public static final int OWN_KEEP_ALIVE = 0;
 
-  /// A packet's length takes one to four bytes.
+  /// The length of a packet takes one to four bytes.
   public static final int MAX_LENGTH_BYTES = 4;
 
   private static final int PUSH_TOPIC_BYTES = Topics.PUSH.length() + RegistrationId.LENGTH;
@@ -47,8 +47,8 @@ public final class PacketWriter {
 
   private PacketWriter() {}
 
-  /// Session present is always 0: there is nothing of MQTT's own that outlives a connection. What
-  /// does is the mailbox, and it is read anew on each SUBSCRIBE.
+  /// Writes a CONNACK of success. Session present is always 0: no MQTT session outlives a
+  /// connection. The mailbox does, and it is read anew on each SUBSCRIBE.
   public static ByteBuf connAck(
       ByteBufAllocator alloc, boolean v5, ConnAckProperties connAckProperties) {
     if (!v5) {
@@ -83,8 +83,8 @@ public final class PacketWriter {
         : buf.writeByte(reasonCode.returnCode());
   }
 
-  /// A PUBLISH of QoS 1 to the device's push topic, up to where its payload of `payloadBytes`
-  /// follows.
+  /// Writes a PUBLISH of QoS 1 to the device's push topic, up to where its payload of
+  /// `payloadBytes` follows.
   public static ByteBuf publish(
       ByteBufAllocator alloc,
       boolean v5,
@@ -100,7 +100,7 @@ public final class PacketWriter {
     return v5 ? buf.writeByte(0) : buf;
   }
 
-  /// Bytes of a whole PUBLISH packet.
+  /// Returns the number of bytes of a whole PUBLISH packet.
   public static int publishBytes(boolean v5, int payloadBytes) {
     int length = publishLength(v5, payloadBytes);
     return 1 + lengthBytes(length) + length;
@@ -117,7 +117,8 @@ public final class PacketWriter {
     return tells ? buf.writeByte(reasonCode.code()) : buf;
   }
 
-  /// One code for each filter, in order. MQTT 3.1.1 knows one code for every refusal.
+  /// Writes a SUBACK with one code for each filter, in order. MQTT 3.1.1 has one code for every
+  /// refusal.
   public static ByteBuf subAck(
       ByteBufAllocator alloc, boolean v5, int packetId, List<ReasonCode> codes) {
     ByteBuf buf = alloc.buffer().writeByte(SUBACK);
@@ -147,7 +148,7 @@ public final class PacketWriter {
     return alloc.buffer(2).writeByte(PINGRESP).writeByte(0);
   }
 
-  /// MQTT 5 only: a 3.1.1 server says nothing before it closes.
+  /// Writes a DISCONNECT, for MQTT 5 only: a 3.1.1 server sends nothing before it closes.
   public static ByteBuf disconnect(ByteBufAllocator alloc, ReasonCode reasonCode) {
     return alloc.buffer(3).writeByte(DISCONNECT).writeByte(1).writeByte(reasonCode.code());
   }

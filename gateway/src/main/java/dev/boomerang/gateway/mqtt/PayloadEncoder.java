@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The JSON a device gets. All that a task's deliveries have in common is encoded once and kept for
-/// the next one, for a few tasks; one instance for each event loop.
+/// Encodes the JSON payloads for devices. What all deliveries of a task have in common is encoded
+/// once and kept for the next ones, for a few tasks. Each event loop has its own instance.
 public final class PayloadEncoder {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
@@ -35,10 +35,10 @@ public final class PayloadEncoder {
   private static final byte[] WITHDRAW = ascii("{\"type\":\"withdraw\",\"deliveries\":[");
   private static final byte[] WITHDRAW_END = ascii("]}");
 
-  /// A delivery id: task id, dash, registration id.
+  /// The longest delivery id: task id, dash, registration id.
   static final int MAX_DELIVERY_BYTES = 16 + 1 + 23;
 
-  /// Bytes of a withdraw command beside its delivery ids, and of each id with quotes and comma.
+  /// Bytes of a withdraw command without its delivery ids.
   public static final int WITHDRAW_BYTES = WITHDRAW.length + WITHDRAW_END.length;
 
   public static final int WITHDRAW_ID_BYTES = MAX_DELIVERY_BYTES + 3;
@@ -46,7 +46,7 @@ public final class PayloadEncoder {
   private static final int CACHED_TASKS = 8;
   private static final int MAX_CACHED_BYTES = 16 * 1024;
 
-  /// A parcel's payload is `head`, the delivery id, `rest`.
+  /// Holds the encoded payload of a message: `head`, then the delivery id, then `rest`.
   public static final class PublishPayload {
     private final byte[] head;
     private final byte[] rest;
@@ -143,7 +143,7 @@ public final class PayloadEncoder {
               yield NOTIFY;
             }
             case Content.PerPlatform _ ->
-                throw new IllegalArgumentException("a handover is for one platform");
+                throw new IllegalArgumentException("a delivery is for one platform");
             case Content.DataMessage d -> {
               write(json, "body", d.body());
               yield DATA;
@@ -200,7 +200,8 @@ public final class PayloadEncoder {
     json.writeEndObject();
   }
 
-  /// Half a surrogate pair is no character and has no UTF-8; a caller can still send one, escaped.
+  /// Returns the text with `?` for half a surrogate pair, which is no character and has no UTF-8. A
+  /// caller can still send one, as a JSON escape.
   private static String paired(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

@@ -5,8 +5,8 @@ package dev.boomerang.gateway.mqtt;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The properties of MQTT 5, with their types and the packets in which a client may send them.
-/// Source: "MQTT Version 5.0", table 2-4.
+/// Lists the properties of MQTT 5, with their types and the packets in which a client may send
+/// them. Source: "MQTT Version 5.0", table 2-4.
 enum Property {
   PAYLOAD_FORMAT(0x01, Type.FLAG, Place.PUBLISH, Place.WILL),
   MESSAGE_EXPIRY(0x02, Type.FOUR_BYTES, Place.PUBLISH, Place.WILL),
@@ -36,7 +36,7 @@ enum Property {
   SUBSCRIPTION_IDS_AVAILABLE(0x29, Type.ONE_BYTE),
   SHARED_AVAILABLE(0x2A, Type.ONE_BYTE);
 
-  /// The packets that have properties; a will has its own.
+  /// Lists the packets that have properties; a will has its own.
   enum Place {
     CONNECT(1),
     WILL(2),

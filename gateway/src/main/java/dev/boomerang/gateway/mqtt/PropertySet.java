@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.gateway.mqtt;
 
-/// The properties of one packet, read and checked: `present` has the bit of each. `sessionExpiry`
-/// is 0 if it is not among them.
+/// Holds the properties of one packet, read and checked. `present` has the bit of each;
+/// `sessionExpiry` is 0 if it is not among them.
 record PropertySet(long present, long sessionExpiry) {
 
   /// Reads the properties of a packet, their length first.

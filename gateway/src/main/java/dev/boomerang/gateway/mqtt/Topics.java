@@ -5,7 +5,7 @@ package dev.boomerang.gateway.mqtt;
 import dev.boomerang.gateway.session.ReasonCode;
 import dev.boomerang.model.registration.RegistrationId;
 
-/// The two topics a device has.
+/// Knows the two topics of a device: `push/{id}` and `receipt/{id}`.
 public final class Topics {
   static final String PUSH = "push/";
   private static final String RECEIPT = "receipt/";
@@ -20,7 +20,7 @@ public final class Topics {
     return is(RECEIPT, topic, registration);
   }
 
-  /// Why a filter that is not the device's own push topic is refused.
+  /// Returns why a filter that is not the device's own push topic is refused.
   public static ReasonCode refusal(String filter) {
     if (filter.startsWith("$share/")) {
       return ReasonCode.SHARED_SUBSCRIPTION;

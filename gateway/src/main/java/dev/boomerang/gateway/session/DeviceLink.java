@@ -6,35 +6,35 @@ import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import java.util.List;
 
-/// What a session may do with its connection. The first group is for the event loop only and does
-/// not block; what is written goes out in the order of the calls.
+/// Is what a session may do with its connection. The first group of methods is for the event loop
+/// only and does not block; packets go out in the order of the calls.
 public interface DeviceLink {
 
-  /// False while so much is on its way that more would only pile up here.
+  /// Returns whether there is room to write. False while the socket's buffer is full.
   boolean isWritable();
 
-  /// Writes a parcel. False if it is larger than the device takes; then nothing was written.
+  /// Writes a message. False if it is larger than the device accepts; nothing was written then.
   boolean publish(int packetId, DeliveryAttempt deliveryAttempt);
 
   /// Writes a withdraw command.
   void withdraw(int packetId, List<DeliveryId> deliveries);
 
-  /// Writes a PUBACK. MQTT 3.1.1 knows no reason in it.
+  /// Writes a PUBACK. MQTT 3.1.1 has no reason in it.
   void acknowledge(int packetId, ReasonCode reasonCode);
 
-  /// Stops (`held`) or resumes reading from the device, as far as the session is concerned.
-  void pauseReading(boolean held);
+  /// Pauses or resumes reading from the device for the session's sake.
+  void pauseReading(boolean paused);
 
-  /// Says why, and closes. The session is told of its end before this returns.
+  /// Sends the reason and closes. Before this returns, [Session#onClosed] has been called.
   void disconnect(ReasonCode reasonCode);
 
-  /// From any thread: runs the task on the event loop, tasks in the order of the calls. False if
+  /// Runs the task on the event loop, tasks in the order of the calls. From any thread. False if
   /// the loop has stopped.
   boolean execute(Runnable task);
 
-  /// From any thread: runs the task where it may block.
+  /// Runs the task on a thread that may block. From any thread.
   void runBlocking(Runnable task);
 
-  /// Runs the task on the event loop in a moment: about a second.
+  /// Runs the task on the event loop after about a second.
   void schedule(Runnable task);
 }

@@ -5,11 +5,11 @@ package dev.boomerang.gateway.session;
 import dev.boomerang.model.push.DeliveryId;
 import java.util.Arrays;
 
-/// What was written to the device and not acknowledged yet, by packet id. At most `size` at once.
-/// Holds no memory while it is empty.
+/// Keeps what was written to the device and is not acknowledged yet, by packet id; at most `size`
+/// packets. It holds no memory while it is empty.
 final class InflightWindow {
 
-  /// What a packet id stands for.
+  /// Says what a packet id stands for.
   sealed interface InflightPacket {
     record Message(DeliveryId delivery) implements InflightPacket {}
 
@@ -35,7 +35,7 @@ final class InflightWindow {
     return used < size;
   }
 
-  /// Gives the cargo a packet id. There must be room.
+  /// Assigns a free packet id and returns it. There must be room.
   int add(InflightPacket inflightPacket) {
     int slot = 0;
     while (slot < slots.length && slots[slot] != InflightPacket.Other.NONE) {
@@ -49,7 +49,7 @@ final class InflightWindow {
     return slot + 1;
   }
 
-  /// Frees the packet id and tells what it stood for.
+  /// Frees the packet id and returns what it stood for.
   InflightPacket remove(int packetId) {
     if (packetId < 1 || packetId > slots.length) {
       return InflightPacket.Other.NONE;

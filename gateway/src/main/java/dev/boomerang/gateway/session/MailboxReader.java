@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// Reads what the store holds for a device: first every withdrawal, then the mailbox, oldest first.
-/// One read at a time, on a virtual thread, and only when the outbox has room for what it may
-/// bring.
+/// It reads on a virtual thread, one read at a time, and only when the send queue has room for what
+/// a read may bring.
 ///
 /// The gate opens when a read that came to the mailbox's end has missed nothing since it began.
-/// Until then every push to the device goes through the store; so whatever is offered after the
-/// gate opened is newer than all that was read.
+/// Until then every push to the device goes through the store, so what is offered after the gate
+/// opened is newer than everything that was read.
 final class MailboxReader {
   private static final System.Logger LOG = System.getLogger(MailboxReader.class.getName());
 
@@ -29,20 +29,20 @@ final class MailboxReader {
     record Mailbox(TaskId after) implements Phase {}
 
     enum Resting implements Phase {
-      /// Nobody subscribed.
+      /// The device has not subscribed.
       UNSUBSCRIBED,
-      /// All is read and the gate is open.
+      /// Everything is read and the gate is open.
       LIVE
     }
   }
 
-  /// What a read brought.
+  /// Holds what a read brought.
   private sealed interface ReadResult {
     record Withdrawals(List<DeliveryId> deliveries) implements ReadResult {}
 
     record Deliveries(MailboxPage mailboxPage) implements ReadResult {}
 
-    /// The store gave no answer.
+    /// The store failed; the read is tried again.
     enum Failed implements ReadResult {
       FAILED
     }
@@ -75,14 +75,14 @@ final class MailboxReader {
     return phase != Phase.Resting.UNSUBSCRIBED;
   }
 
-  /// Begins from the beginning.
+  /// Begins to read, for a new subscription.
   void start() {
     offerGate.subscribe();
     sendQueue.rememberAcknowledged(true);
     phase = new Phase.Withdrawals(TaskId.NONE);
   }
 
-  /// Stops. What a read under way still brings is not wanted.
+  /// Stops. The result of a read under way is discarded.
   void stop() {
     offerGate.close();
     phase = Phase.Resting.UNSUBSCRIBED;
@@ -90,7 +90,7 @@ final class MailboxReader {
     withdrawalsMissed = false;
   }
 
-  /// A withdrawal did not fit into the outbox.
+  /// Records that a withdrawal did not fit into the send queue, so that they are read again.
   void markWithdrawalMissed() {
     withdrawalsMissed = true;
   }
@@ -154,7 +154,7 @@ final class MailboxReader {
     try {
       return read.get();
     } catch (RuntimeException e) {
-      LOG.log(StoreFailure.logLevelOf(e), "a mailbox waits for the store", e);
+      LOG.log(StoreFailure.logLevelOf(e), "cannot read a mailbox", e);
       return ReadResult.Failed.FAILED;
     }
   }
@@ -194,7 +194,7 @@ final class MailboxReader {
         }
       }
       case ReadResult.Failed _ -> {
-        // Asks again later; a second attempt at once would find the store in the same state.
+        // Retries later: at once, it would find the store in the same state.
         reading = true;
         deviceLink.schedule(this::retry);
       }
@@ -207,7 +207,7 @@ final class MailboxReader {
     session.proceed();
   }
 
-  /// From any thread.
+  /// Reports the messages of a discarded read as not sent. From any thread.
   private void returnUnsent(ReadResult readResult) {
     if (readResult instanceof ReadResult.Deliveries(MailboxPage mailboxPage)) {
       for (DeliveryAttempt deliveryAttempt : mailboxPage.deliveryAttempts()) {

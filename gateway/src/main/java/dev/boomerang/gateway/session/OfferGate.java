@@ -4,23 +4,24 @@ package dev.boomerang.gateway.session;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A session's door for parcels, the one part of it that is asked from any thread. It is open only
-/// while everything the store had for the device has been read: that is what keeps the order. One
-/// number holds all of it, so that an answer and its reason are one step:
+/// Decides whether a session takes an offered message. It is the one part of a session that any
+/// thread calls. It is open only while everything the store had for the device has been read: that
+/// keeps the order. One number holds its whole state, so that a decision and its reason are one
+/// atomic step. The state is one of
 ///
-/// - SHUT: nobody subscribed. Nothing needs to be remembered, subscribing reads everything.
-/// - READING: the mailbox is being read; nothing was turned away since this read began.
-/// - MISSED: something was turned away, or put into the mailbox, since the read began: read again
-///   before opening.
-/// - LIVE: open, as long as there is room.
+/// - CLOSED: the device is not subscribed. Nothing is remembered: subscribing reads everything.
+/// - READING: the mailbox is being read; nothing was rejected since this read began.
+/// - MISSED: something was rejected, or put into the mailbox, since the read began: the mailbox is
+///   read again before the gate opens.
+/// - OPEN: messages are taken while there is room.
 ///
-/// and how many parcels are inside (taken and not yet written or dropped), and a generation that
-/// changes with each subscription, so that a parcel taken under an earlier one is recognised.
+/// It also counts the messages inside (taken and not yet written or dropped), and has a generation
+/// that changes with each subscription, so that a message taken under an earlier one is recognised.
 final class OfferGate {
-  /// Turned away; the session knows already that it has to read again.
+  /// Rejected; the session knows already that it has to read again.
   static final int REJECTED = -1;
 
-  /// Turned away, and the session does not know yet: wake it.
+  /// Rejected, and the session does not know yet: wake it.
   static final int REJECTED_FIRST = -2;
 
   private static final int CLOSED = 0;
@@ -37,8 +38,8 @@ final class OfferGate {
 
   private final AtomicInteger packed = new AtomicInteger(CLOSED);
 
-  /// Takes one parcel in, if live and fewer than `bound` are inside: a ticket of 0 or more.
-  /// Otherwise [#REJECTED] or [#REJECTED_FIRST]. From any thread.
+  /// Takes one message in if the gate is open and fewer than `bound` are inside, and returns a
+  /// ticket of 0 or more. Otherwise returns [#REJECTED] or [#REJECTED_FIRST]. From any thread.
   int tryEnter(int bound) {
     while (true) {
       int now = packed.get();
@@ -54,8 +55,8 @@ final class OfferGate {
     }
   }
 
-  /// Something is in the mailbox that no read so far has seen. True if the session has to be woken.
-  /// From any thread.
+  /// Records that the mailbox holds something that no read so far has seen. Returns true if the
+  /// session has to be woken. From any thread.
   boolean markMissed() {
     while (true) {
       int now = packed.get();
@@ -68,20 +69,20 @@ final class OfferGate {
     }
   }
 
-  /// A new subscription: tickets given before are void.
+  /// Begins a new subscription: tickets of earlier ones become void.
   void subscribe() {
     packed.updateAndGet(
         now ->
             READING | (now & COUNT) | (((generation(now) + 1) & GENERATION) << GENERATION_SHIFT));
   }
 
-  /// A read of the whole mailbox begins now.
+  /// Begins a read of the whole mailbox.
   void beginRead() {
     packed.updateAndGet(now -> (now & STATE) == CLOSED ? now : withState(now, READING));
   }
 
-  /// The read came to the mailbox's end. True if nothing was missed since it began: the gate is
-  /// open.
+  /// Opens the gate at the end of the mailbox, unless something was missed since the read began.
+  /// Returns whether it is open.
   boolean tryOpen() {
     while (true) {
       int now = packed.get();
@@ -107,12 +108,12 @@ final class OfferGate {
     return (now & STATE) != CLOSED && generation(now) == ticket;
   }
 
-  void enter(int parcels) {
-    packed.addAndGet(parcels * ONE);
+  void enter(int count) {
+    packed.addAndGet(count * ONE);
   }
 
-  void exit(int parcels) {
-    packed.addAndGet(-parcels * ONE);
+  void exit(int count) {
+    packed.addAndGet(-count * ONE);
   }
 
   int size() {

@@ -4,14 +4,15 @@ package dev.boomerang.gateway.session;
 
 import java.util.Locale;
 
-/// Why the gateway refuses or ends something: the MQTT 5 reason code, and the MQTT 3.1.1 return
-/// code where the answer is a CONNACK. `docs/device-protocol.md` lists each with its remedy.
+/// Names the reasons to refuse or end something, each with its MQTT 5 reason code, and the MQTT
+/// 3.1.1 return code where the answer is a CONNACK. `docs/device-protocol.md` lists each with its
+/// remedy.
 public enum ReasonCode {
   SUCCESS(0x00, 0),
   NO_SUBSCRIPTION(0x11, 0),
   MALFORMED(0x81, 5),
   PROTOCOL_ERROR(0x82, 5),
-  /// A will: valid MQTT that this server does not take.
+  /// A will, which is valid MQTT that this server does not accept.
   NOT_TAKEN(0x83, 5),
   VERSION(0x84, 1),
   CLIENT_ID(0x85, 2),
@@ -35,13 +36,14 @@ public enum ReasonCode {
   SHARED_SUBSCRIPTION(0x9E, 5),
   SUBSCRIPTION_ID(0xA1, 5),
   WILDCARD(0xA2, 5),
-  /// No CONNECT in time: nothing is sent.
+  /// No CONNECT came in time: nothing is sent.
   CONNECT_TIMEOUT(0x00, 0),
-  /// No CONNECT yet, while too many newer connections of the address have none: nothing is sent.
+  /// No CONNECT has come, and the address has too many newer connections without one: nothing is
+  /// sent.
   TOO_MANY_PENDING(0x00, 0),
-  /// The device left or the network did: nothing is sent.
+  /// The device or the network closed the connection: nothing is sent.
   GONE(0x00, 0),
-  /// The device said DISCONNECT.
+  /// The device sent DISCONNECT.
   LEFT(0x00, 0);
 
   private final int code;
@@ -56,12 +58,12 @@ public enum ReasonCode {
     return code;
   }
 
-  /// For an MQTT 3.1.1 CONNACK.
+  /// Returns the return code for an MQTT 3.1.1 CONNACK.
   public int returnCode() {
     return returnCode;
   }
 
-  /// The name in metrics and logs.
+  /// Returns the name in metrics and logs.
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -8,22 +8,22 @@ import dev.boomerang.port.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Receipts on their way from a device to the store: recorded in the order they came, acknowledged
-/// once they are durable. While one lot is being recorded the next gathers. On the event loop only.
+/// Stores the receipts of one device in the order they came, and acknowledges them once they are
+/// durable. While one batch is being stored the next gathers. On the event loop only.
 public final class ReceiptQueue {
   private static final System.Logger LOG = System.getLogger(ReceiptQueue.class.getName());
 
-  /// The packet id of a packet that wants no acknowledgement.
+  /// The packet id of a packet that asks for no acknowledgement.
   public static final int UNACKNOWLEDGED = 0;
 
-  /// One packet of receipts, and the answer it gets once all before it are answered.
+  /// Holds one packet of receipts, and the answer it gets once all before it are answered.
   private record Packet(int id, List<Receipt> receipts, ReasonCode answer) {}
 
   private final SessionContext context;
   private final DeviceLink deviceLink;
   private final RegistrationId registration;
   private List<Packet> waiting = List.of();
-  private int held;
+  private int unanswered;
   private boolean recording;
 
   ReceiptQueue(SessionContext context, DeviceLink deviceLink, RegistrationId registration) {
@@ -32,13 +32,13 @@ public final class ReceiptQueue {
     this.registration = registration;
   }
 
-  /// Whether as many packets wait here as we said we take.
+  /// Returns whether as many packets wait here as the server takes.
   public boolean isFull() {
-    return held >= context.flow().inFlight();
+    return unanswered >= context.flow().inFlight();
   }
 
-  /// A packet that could not be read counts as one without receipts: it is answered in its turn,
-  /// with the reason.
+  /// Queues a packet. One that could not be read counts as a packet without receipts: it is
+  /// answered in its turn, with the reason.
   public void add(int packetId, ReceiptReader.Result read) {
     if (waiting.isEmpty()) {
       waiting = new ArrayList<>(1);
@@ -50,7 +50,7 @@ public final class ReceiptQueue {
           case ReceiptReader.Result.Invalid(ReasonCode reasonCode) ->
               new Packet(packetId, List.of(), reasonCode);
         });
-    held++;
+    unanswered++;
     deviceLink.pauseReading(isFull());
     recordNext();
   }
@@ -79,14 +79,14 @@ public final class ReceiptQueue {
       context.listener().receipts(counted);
       return ReasonCode.SUCCESS;
     } catch (RuntimeException e) {
-      LOG.log(StoreFailure.logLevelOf(e), "receipts find no store", e);
+      LOG.log(StoreFailure.logLevelOf(e), "cannot store receipts", e);
       return ReasonCode.BUSY;
     }
   }
 
   private void onRecorded(List<Packet> packets, ReasonCode outcome) {
     recording = false;
-    held -= packets.size();
+    unanswered -= packets.size();
     if (outcome != ReasonCode.SUCCESS) {
       // Unacknowledged, so the device keeps them and sends them again on its next connection.
       deviceLink.disconnect(outcome);

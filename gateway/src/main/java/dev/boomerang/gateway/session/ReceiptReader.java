@@ -19,11 +19,11 @@ import java.util.List;
 /// are.
 public final class ReceiptReader {
 
-  /// Receipts in one packet, at most.
+  /// The most receipts in one packet.
   public static final int MAX_RECEIPTS = 500;
 
-  /// What a packet turned out to be. One bad receipt makes the whole packet bad: nothing of it is
-  /// recorded.
+  /// Holds what a packet was read as. One bad receipt makes the whole packet invalid: nothing of it
+  /// is stored.
   public sealed interface Result {
     record Receipts(List<Receipt> receipts) implements Result {}
 
@@ -84,7 +84,7 @@ public final class ReceiptReader {
     return found && whole ? new Result.Receipts(receipts) : BAD;
   }
 
-  /// False if what is there is not a receipt.
+  /// Reads one receipt into `receipts`. False if the JSON there is not a receipt.
   private static boolean receipt(JsonParser parser, List<Receipt> receipts) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return false;

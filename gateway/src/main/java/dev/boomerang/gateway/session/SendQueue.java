@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/// What a session has to write: withdraw commands first, then parcels in their order, as far as the
-/// device's window and the socket have room. Its queues hold no memory while they are empty. On the
-/// event loop only.
+/// Queues what a session has to write: withdraw commands first, then messages in their order, as
+/// far as the device's window and the socket have room. The queues hold no memory while they are
+/// empty. On the event loop only.
 final class SendQueue {
 
-  /// Withdrawn deliveries that wait here at most; beyond that they wait in the store.
+  /// The most withdrawn deliveries that wait here; the others wait in the store.
   static final int MAX_WITHDRAWALS = 1_000;
 
   private final SessionContext context;
@@ -43,7 +43,7 @@ final class SendQueue {
     this.deliveriesPerCommand = deliveriesPerCommand;
   }
 
-  /// Queues a parcel the gate has taken in.
+  /// Queues a message that the gate has taken in, unless it is here already.
   void enqueueOffered(DeliveryAttempt deliveryAttempt) {
     if (isKnown(deliveryAttempt.delivery()) || isQueued(deliveryAttempt.delivery())) {
       offerGate.exit(1);
@@ -52,9 +52,8 @@ final class SendQueue {
     }
   }
 
-  /// Queues a stretch of the mailbox. What is here already came back because its acknowledgement is
-  /// not recorded yet, or because it is still queued; the latter now goes by the number of its
-  /// newest claim.
+  /// Queues a page of the mailbox, except for what is here already: its acknowledgement is not
+  /// stored yet, or it is still queued. A queued message takes the number of its newest claim.
   void enqueueRead(List<DeliveryAttempt> deliveryAttempts) {
     for (DeliveryAttempt deliveryAttempt : deliveryAttempts) {
       if (!isKnown(deliveryAttempt.delivery()) && !updateAttempt(deliveryAttempt)) {
@@ -68,8 +67,8 @@ final class SendQueue {
     return offerGate.size() + parcelCount <= context.flow().queue();
   }
 
-  /// Queues a withdrawal, ahead of all parcels. False if too many wait: then the store has to be
-  /// read again.
+  /// Queues a withdrawal, ahead of all messages. False if too many wait: the store has to be read
+  /// again.
   boolean withdraw(DeliveryId delivery) {
     if (withdrawals.map(SequencedSet::size).orElse(0) >= MAX_WITHDRAWALS) {
       return false;
@@ -85,8 +84,8 @@ final class SendQueue {
     return withdrawals.map(SequencedSet::size).orElse(0) + count <= MAX_WITHDRAWALS;
   }
 
-  /// Takes a parcel out of the queue again. True if it was there and certainly never left us, now
-  /// or before.
+  /// Removes a message from the queue. True if it was there and was certainly never sent, now or
+  /// before.
   boolean remove(DeliveryId delivery) {
     if (deliveries.isEmpty()) {
       return false;
@@ -103,7 +102,7 @@ final class SendQueue {
     return false;
   }
 
-  /// Everything queued goes back to where it came from.
+  /// Empties the queues and reports what was never sent to the engine.
   void clear() {
     deliveries.ifPresent(
         queue -> queue.forEach(deliveryAttempt -> discard(deliveryAttempt, "closed")));
@@ -112,7 +111,7 @@ final class SendQueue {
     acknowledged = Optional.empty();
   }
 
-  /// The device acknowledged a packet.
+  /// Frees the packet id that the device acknowledged and returns what it stood for.
   InflightPacket acknowledged(int packetId) {
     InflightPacket inflightPacket = inflightWindow.remove(packetId);
     if (inflightPacket instanceof InflightPacket.Message(var delivery)) {
@@ -121,8 +120,9 @@ final class SendQueue {
     return inflightPacket;
   }
 
-  /// While the mailbox is read, what was acknowledged a moment ago may come back from it, because
-  /// word of it is on its way to the store: remember it, and do not send it twice.
+  /// Starts or stops remembering what was just acknowledged. While the mailbox is read, such a
+  /// message may come back from it, because its acknowledgement is not stored yet; it must not be
+  /// sent twice.
   void rememberAcknowledged(boolean remember) {
     if (!remember) {
       acknowledged = Optional.empty();
@@ -131,7 +131,7 @@ final class SendQueue {
     }
   }
 
-  /// Writes what can be written now.
+  /// Writes as much as the device and the socket have room for.
   void writePending() {
     while (deviceLink.isWritable() && inflightWindow.hasRoom() && writeOne()) {}
   }
@@ -173,7 +173,7 @@ final class SendQueue {
     }
   }
 
-  /// Inside the fence.
+  /// Publishes a message. Called inside the fence.
   private void publish(DeliveryAttempt deliveryAttempt) {
     int packetId = inflightWindow.add(new InflightPacket.Message(deliveryAttempt.delivery()));
     if (deviceLink.publish(packetId, deliveryAttempt)) {

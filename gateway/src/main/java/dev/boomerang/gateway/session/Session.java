@@ -8,12 +8,11 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeviceConnection;
 import java.util.List;
 
-/// A device that is in: what it says and what the engine wants of it, turned into what its
-/// [DeviceLink] shall do. It knows no sockets. The [DeviceConnection] methods are for any thread,
-/// the others for the event loop.
+/// Is the session of a connected device: it turns what the device sends and what the engine wants
+/// into calls of its [DeviceLink]. It knows no sockets. The [DeviceConnection] methods are for any
+/// thread, the others for the event loop.
 ///
-/// There is no MQTT session state behind it: the mailbox in the store is what outlives a
-/// connection.
+/// It keeps no MQTT session state: what outlives a connection is the mailbox in the store.
 public final class Session implements DeviceConnection {
   public static final int MAX_DELIVERIES_PER_COMMAND = 500;
 
@@ -25,8 +24,8 @@ public final class Session implements DeviceConnection {
   private final MailboxReader mailboxReader;
   private final ReceiptQueue receiptQueue;
 
-  /// `window`: parcels the device takes unacknowledged. `deliveriesPerCommand`: of a withdraw
-  /// command.
+  /// Makes a session. `window`: how many packets the device takes unacknowledged.
+  /// `deliveriesPerCommand`: the most deliveries in one withdraw command.
   public Session(
       SessionContext context,
       DeviceLink deviceLink,
@@ -49,7 +48,7 @@ public final class Session implements DeviceConnection {
     return receiptQueue;
   }
 
-  /// The device wants its messages. Again changes nothing.
+  /// Begins to send messages, at the device's SUBSCRIBE. Calling it again changes nothing.
   public void subscribe() {
     if (!mailboxReader.isSubscribed()) {
       mailboxReader.start();
@@ -57,7 +56,7 @@ public final class Session implements DeviceConnection {
     }
   }
 
-  /// True if it was subscribed.
+  /// Stops sending messages. Returns whether the device was subscribed.
   public boolean unsubscribe() {
     boolean was = mailboxReader.isSubscribed();
     mailboxReader.stop();
@@ -65,7 +64,7 @@ public final class Session implements DeviceConnection {
     return was;
   }
 
-  /// The device has a packet; `taken` is false if it says it cannot use it.
+  /// Handles a PUBACK. `taken` is false if the device says that it cannot use the message.
   public void acknowledged(int packetId, boolean taken) {
     if (sendQueue.acknowledged(packetId) instanceof InflightPacket.Message(DeliveryId delivery)
         && taken) {
@@ -75,13 +74,13 @@ public final class Session implements DeviceConnection {
     proceed();
   }
 
-  /// Does what can be done now: writes, then sees whether there is room to read on.
+  /// Writes what can be written now, then reads on if there is room.
   public void proceed() {
     sendQueue.writePending();
     mailboxReader.readIfPossible();
   }
 
-  /// The connection is over, or about to be.
+  /// Ends the session: the connection is closed or about to be.
   public void onClosed() {
     unsubscribe();
     context.devices().disconnected(registration, this);
@@ -107,8 +106,7 @@ public final class Session implements DeviceConnection {
       proceed();
       return;
     }
-    // Taken in under a subscription that has ended since. It is in the mailbox: a later one reads
-    // it.
+    // Offered under a subscription that has ended. It is in the mailbox: a later one reads it.
     offerGate.exit(1);
     if (deliveryAttempt.firstAttempt()) {
       context.devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());

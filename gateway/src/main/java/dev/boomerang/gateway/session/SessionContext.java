@@ -7,6 +7,6 @@ import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.gateway.config.GatewayListener;
 import java.time.Clock;
 
-/// What all sessions of a gateway have in common.
+/// Holds what all sessions of a gateway share.
 public record SessionContext(
     Devices devices, GatewayConfig.Flow flow, GatewayListener listener, Clock clock) {}

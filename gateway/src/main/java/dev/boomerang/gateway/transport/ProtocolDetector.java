@@ -17,11 +17,11 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 
-/// Tells from a connection's first byte what it speaks, and lays the pipeline accordingly: the
-/// PROXY protocol of a trusted proxy (`P`, or 0x0D of its second version), after which it looks
-/// again behind; a TLS handshake (0x16), after which it looks again inside; HTTP (`G` of GET), to
-/// become a WebSocket; MQTT (0x10, a CONNECT). Anything else is closed without an answer, since
-/// there is no knowing in what language to give it.
+/// Detects by a connection's first byte which protocol it speaks, and builds the pipeline for it:
+/// the PROXY protocol of a trusted proxy (`P`, or 0x0D of version 2), after which it detects again;
+/// a TLS handshake (0x16), after which it detects again inside; HTTP (`G` of GET), to become a
+/// WebSocket; MQTT (0x10, a CONNECT). Anything else is closed without an answer, since the protocol
+/// to answer in is unknown.
 public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int MQTT_CONNECT = 0x10;
@@ -29,11 +29,11 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
   private static final int PROXY_V1 = 'P';
   private static final int PROXY_V2 = 0x0D;
 
-  /// Bytes of what a proxy may tell beside the addresses, such as the name in a client's
+  /// The most bytes of a PROXY header beside the addresses, such as the name in a client
   /// certificate.
   private static final int MAX_PROXY_EXTRAS = 4 * 1024;
 
-  /// Bytes of an upgrade request's headers; browsers send cookies with it.
+  /// The most bytes of an upgrade request's headers; browsers send cookies with it.
   private static final int MAX_HTTP_HEADERS = 16 * 1024;
 
   private static final int MAX_HTTP_LINE = 4 * 1024;
@@ -59,9 +59,9 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object bytes) {
-    if (bytes instanceof HAProxyMessage told) {
-      ProxyHeader.source(told).ifPresent(listener::clientAddress);
-      told.release();
+    if (bytes instanceof HAProxyMessage header) {
+      ProxyHeader.source(header).ifPresent(listener::clientAddress);
+      header.release();
       return;
     }
     if (!(bytes instanceof ByteBuf buf) || !buf.isReadable()) {
@@ -97,7 +97,7 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
 
   private void passOn(ChannelHandlerContext ctx, Object bytes) {
     ctx.pipeline().remove(this);
-    // Removed, this context still knows the handler after it: the first of the new ones.
+    // This context, though removed, still knows the handler after it: the first of the new ones.
     ctx.fireChannelRead(bytes);
   }
 
@@ -107,7 +107,8 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
         .addAfter(ctx.name(), "validation", new PacketValidationHandler(maxPacketBytes));
   }
 
-  /// A device may put several packets into a frame, but hardly more than the largest one takes.
+  /// Returns the largest WebSocket frame. A device may put several packets into a frame, but hardly
+  /// more than the largest packet takes.
   private int maxFrameBytes() {
     return maxPacketBytes + 1024;
   }

@@ -8,17 +8,17 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/// Reads what a proxy told by the PROXY protocol.
+/// Reads the header of the PROXY protocol.
 final class ProxyHeader {
   private ProxyHeader() {}
 
-  /// Returns the client's address. Empty if the proxy speaks for itself, as in a health check, or
-  /// does not tell an address of IP.
-  static Optional<InetSocketAddress> source(HAProxyMessage told) {
-    return Optional.of(told)
+  /// Returns the client's address. Empty if the proxy connects for itself, as in a health check, or
+  /// states no IP address.
+  static Optional<InetSocketAddress> source(HAProxyMessage header) {
+    return Optional.of(header)
         .filter(it -> it.command() == HAProxyCommand.PROXY)
         .flatMap(it -> Optional.ofNullable(it.sourceAddress()))
         .flatMap(TrustedProxies::address)
-        .map(address -> new InetSocketAddress(address, told.sourcePort()));
+        .map(address -> new InetSocketAddress(address, header.sourcePort()));
   }
 }

@@ -10,7 +10,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 
-/// How sockets are served: epoll where the machine has it, else the JDK's own way.
+/// Selects how sockets are served: by epoll where the machine has it, else by NIO.
 public record Transport(String name, IoHandlerFactory io, Class<? extends ServerChannel> server) {
   public static Transport best() {
     return Epoll.isAvailable()

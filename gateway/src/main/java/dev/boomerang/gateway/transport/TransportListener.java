@@ -10,7 +10,7 @@ import java.util.List;
 /// loop.
 public interface TransportListener {
 
-  /// Takes the address of the client, which a trusted proxy told by the PROXY protocol.
+  /// Takes the address of the client, which a trusted proxy stated by the PROXY protocol.
   void clientAddress(SocketAddress client);
 
   /// Takes the values of the `X-Forwarded-For` headers of a WebSocket upgrade. Anybody may have

@@ -17,8 +17,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
-/// Frames to bytes and back. MQTT packets and frames need not begin or end together (MQTT 5,
-/// section 6).
+/// Turns WebSocket frames into bytes and back. MQTT packets and frames need not begin or end
+/// together (MQTT 5, section 6).
 @Sharable
 public final class WebSocketFrameCodec extends ChannelDuplexHandler {
   static final WebSocketFrameCodec INSTANCE = new WebSocketFrameCodec();

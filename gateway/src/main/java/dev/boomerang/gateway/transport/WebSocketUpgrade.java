@@ -19,7 +19,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 /// Turns an HTTP GET on any path into a WebSocket of the subprotocol `mqtt`. Any other request gets
 /// 426, a bad handshake 400.
 final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
-  /// `mqttv3.1` is what MQTT 3.1 clients of old ask for.
+  /// `mqttv3.1` is what old MQTT 3.1 clients ask for.
   private static final String SUBPROTOCOLS = "mqtt,mqttv3.1";
 
   private final TransportListener listener;
