@@ -16,7 +16,7 @@ public final class Await {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited in vain until " + what);
+        throw new AssertionError("timed out waiting until " + what);
       }
       LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }

@@ -41,8 +41,8 @@ class BadInputTest {
     fixture.close();
   }
 
-  /// Columns: what is wrong, the client id and the secret (empty: the right one), MQTT 5 and MQTT
-  /// 3.1.1 codes.
+  /// The columns are: what is wrong, the client id and the secret (empty: the right one), the codes
+  /// of MQTT 5 and of MQTT 3.1.1.
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "unknown registration, 17400000000000123456789, x, 0x86, 4",
@@ -152,7 +152,7 @@ class BadInputTest {
     }
   }
 
-  /// What a device that is in may not send, and the reason code it is shown out with.
+  /// Lists what a connected device may not send, and the reason code of the DISCONNECT.
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "a packet type of 0, 0000, 0x81",
@@ -287,7 +287,7 @@ class BadInputTest {
       five.send(hex("c000"));
       five.read(RawDevice.PINGRESP);
     }
-    // MQTT 3.1.1 has no word for it; unacknowledged, the device would send it for ever.
+    // MQTT 3.1.1 has no code for it; without a PUBACK the device would send it for ever.
     try (var three = RawDevice.in(fixture, registeredDevice, false)) {
       three.send(publish(false, registeredDevice.receiptTopic(), 2, 9, payload));
       assertThat(three.read(RawDevice.PUBACK).body()).containsExactly(0, 9);

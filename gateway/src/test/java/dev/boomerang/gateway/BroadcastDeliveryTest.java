@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Pushes to everyone, and pushes that say something else to each, on the wire.
+/// Tests pushes to everyone, and pushes with a content of its own for each registration, byte by
+/// byte.
 class BroadcastDeliveryTest {
   private final AtomicInteger caughtUp = new AtomicInteger();
   private final GatewayFixture fixture =

@@ -30,15 +30,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// *Ordered*, *Fence* and *Durable* while one device comes and goes, rudely, and another thread
-/// pushes and recalls.
+/// Tests *Ordered*, *Fence* and *Durable* while one device connects and disconnects, often without
+/// DISCONNECT, and another thread pushes and recalls.
 class DeliveryOrderStressTest {
   private static final int PUSHES = 2_000;
   private static final Pattern NOTIFY =
       Pattern.compile("\"type\":\"notify\",\"delivery\":\"(\\d+)-");
   private static final Pattern WITHDRAWN = Pattern.compile("\"(\\d+)-\\d+\"");
 
-  /// The device: what it saw first, in order, and what it was told to take off.
+  /// Records what the device saw first, in order, and what it was told to withdraw.
   private static final class Flighty implements Runnable {
     private final GatewayFixture fixture;
     private final RegisteredDevice registeredDevice;
@@ -68,7 +68,7 @@ class DeliveryOrderStressTest {
           for (int i = 0; i < packets && !over.get() && !calm.get(); i++) {
             device.send(puback(take(device)));
           }
-          // Most times it leaves without a word of thanks for the last ones.
+          // Most times it closes without acknowledging the last ones.
           int unthanked = calm.get() ? 0 : random.nextInt(3);
           for (int i = 0; i < unthanked; i++) {
             take(device);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a device gets and when, byte by byte.
+/// Tests what a device gets and when, byte by byte.
 class GatewayDeliveryTest {
   private final AtomicInteger caughtUp = new AtomicInteger();
   private final GatewayFixture fixture =
@@ -59,7 +59,8 @@ class GatewayDeliveryTest {
     return device;
   }
 
-  /// Subscribed, and past its mailbox: what is pushed now is offered to the session itself.
+  /// Returns a subscribed device that has read its mailbox: what is pushed now is offered to the
+  /// session itself.
   private RawDevice live(String properties) {
     int before = caughtUp.get();
     RawDevice device = subscribed(true, properties);
@@ -75,7 +76,7 @@ class GatewayDeliveryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void parcel_acknowledged_isDelivered(boolean v5) {
+  void message_acknowledged_isDelivered(boolean v5) {
     try (var device = subscribed(v5)) {
       Task task = fixture.push(registeredDevice, "hello");
       Packet packet = device.read(RawDevice.PUBLISH);
@@ -89,7 +90,7 @@ class GatewayDeliveryTest {
   }
 
   @Test
-  void parcel_refusedByTheDevice_isNotDeliveredAndComesAgain() {
+  void message_refusedByTheDevice_isNotDeliveredAndComesAgain() {
     Task task = fixture.push(registeredDevice, "hello");
     try (var device = subscribed(true)) {
       int packetId = device.read(RawDevice.PUBLISH).packetId(true);
@@ -235,7 +236,7 @@ class GatewayDeliveryTest {
   }
 
   @Test
-  void parcel_thatIsQueuedWhenRecalled_isNeverWritten() {
+  void message_thatIsQueuedWhenRecalled_isNeverSent() {
     try (var device = live("210001")) {
       Task first = fixture.push(registeredDevice, "first");
       Packet packet = device.read(RawDevice.PUBLISH);
@@ -253,7 +254,7 @@ class GatewayDeliveryTest {
   }
 
   @Test
-  void parcel_thatExpires_whileItWaitsForTheDevice_isNotWritten() {
+  void message_thatExpires_whileItWaitsForTheDevice_isNotSent() {
     try (var device = live("210001")) {
       fixture.push(registeredDevice, "first");
       Packet packet = device.read(RawDevice.PUBLISH);
@@ -274,7 +275,7 @@ class GatewayDeliveryTest {
   }
 
   @Test
-  void parcel_largerThanTheDeviceTakes_isNotSent() {
+  void message_largerThanTheDeviceTakes_isNotSent() {
     // Maximum packet size 1024.
     try (var device = live("2700000400")) {
       Task large =
@@ -324,7 +325,7 @@ class GatewayDeliveryTest {
   }
 
   @Test
-  void registration_thatLeaves_endsItsConnection() {
+  void deletedRegistration_isDisconnected() {
     try (var device = subscribed(true)) {
       fixture.engine().registrations().unregister(registeredDevice.id());
 
@@ -333,7 +334,7 @@ class GatewayDeliveryTest {
   }
 
   @Test
-  void gateway_thatCloses_saysSo() {
+  void closingGateway_sendsServerShuttingDown() {
     try (var device = subscribed(true)) {
       fixture.gateway().close();
 

@@ -32,11 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A real engine over the in-memory store, with a gateway on a free port.
+/// Opens an engine over the in-memory store, with a gateway on a free port.
 public final class GatewayFixture implements AutoCloseable {
   public static final AppId APP = new AppId("shop");
 
-  /// A registered device and the password it connects with.
+  /// Holds a registered device and the password it connects with.
   public record RegisteredDevice(Registration registration, String secret) {
     public RegistrationId id() {
       return registration.id();
@@ -85,7 +85,7 @@ public final class GatewayFixture implements AutoCloseable {
     return new GatewayFixture(config, listener);
   }
 
-  /// Connections that have not sent their CONNECT yet.
+  /// Returns the number of connections that have sent no CONNECT yet.
   int pending() {
     return gateway.pending();
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who fails, or says nothing, harms only himself, though all devices here have one address.
+/// Tests that a device that fails to log in, or sends nothing, harms only itself, though all
+/// devices here have one address.
 class LoginLimitsTest {
   private final GatewayFixture fixture =
       GatewayFixture.open(
@@ -56,7 +57,7 @@ class LoginLimitsTest {
   }
 
   @Test
-  void wrongCredentials_areToldSoInTheEnd_howeverOften() {
+  void wrongCredentials_areRefusedInTheEnd_howeverOften() {
     for (int i = 0; i < 10; i++) {
       device().send(connect(true, registeredDevice.name(), "wrong", 60, ""));
       Await.until("it has sent its CONNECT", () -> fixture.pending() == 0);
@@ -89,7 +90,7 @@ class LoginLimitsTest {
     Await.until("all are forgotten", () -> fixture.pending() == 0);
   }
 
-  /// Devices that are in are no burden to their address: carriers put thousands behind one.
+  /// Connected devices do not count for their address: carriers put thousands behind one.
   @Test
   void devicesThatAreIn_doNotCount() {
     for (int i = 0; i < 20; i++) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The whole way with clients not written by us: each library, each protocol version, each
+/// Tests the whole path with MQTT clients of others: each library, each protocol version, each
 /// transport, on one port.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MqttClientsTest {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The whole way with mqtt.js, as browsers use it: over WebSocket. Needs `node` and `npm` 18 or
-/// newer on the path; the package comes from npm into `target`.
+/// Tests the whole path with mqtt.js, as browsers use it: over WebSocket. Needs `node` and `npm` 18
+/// or newer on the path; the package comes from npm into `target`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MqttJsIT {
   private NodeJs script;

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the standards forbid is refused as they say, and what they allow is not. [PacketText] tells
-/// how the packets are written. The sections are those of "MQTT Version 5.0".
+/// Tests that the server refuses what the standards forbid, with the codes they state, and accepts
+/// what they allow. [PacketText] says how the packets are written. The sections are those of "MQTT
+/// Version 5.0".
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProtocolConformanceTest {
   private final GatewayFixture fixture =
@@ -29,7 +30,7 @@ class ProtocolConformanceTest {
     fixture.close();
   }
 
-  /// MQTT 5: the code of the CONNACK, 0x00 for one that is let in.
+  /// The code is that of the MQTT 5 CONNACK, 0x00 for success.
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -83,7 +84,7 @@ class ProtocolConformanceTest {
     }
   }
 
-  /// MQTT 3.1.1 has no code for what is not MQTT: it is closed without a word.
+  /// MQTT 3.1.1 has no code for what is not MQTT: the connection is closed without an answer.
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -126,8 +127,8 @@ class ProtocolConformanceTest {
     }
   }
 
-  /// What a device that is in may not send: its MQTT 5 code. Where the packet means the same in
-  /// MQTT 3.1.1 (`both`), that connection is closed.
+  /// Lists what a connected device may not send, with its MQTT 5 code. Where the packet means the
+  /// same in MQTT 3.1.1 (`both`), that connection is closed.
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -249,7 +250,7 @@ class ProtocolConformanceTest {
     }
   }
 
-  /// The packets of MQTT 3.1.1 that look otherwise in MQTT 5.
+  /// Lists the packets that MQTT 3.1.1 writes differently from MQTT 5.
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -281,7 +282,7 @@ class ProtocolConformanceTest {
     }
   }
 
-  /// What the standards allow is answered, with the first bytes that are told here.
+  /// Lists what the standards allow, with the first bytes of the answer.
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -330,7 +331,7 @@ class ProtocolConformanceTest {
     }
   }
 
-  /// A session expiry that was above 0 may be changed, and leaving is no fault.
+  /// A session expiry that was above 0 may be changed, and DISCONNECT is no fault.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -360,7 +361,7 @@ class ProtocolConformanceTest {
           10 80808002 'MQTT' 05 | 20 03 00 95 00
           10 80808002 'MQTT' 04 | 20 02 00 05
           """)
-  void connect_thatIsTooLarge_isToldSo(String begin, String answer) {
+  void connect_thatIsTooLarge_isRefusedAsTooLarge(String begin, String answer) {
     try (var device = new RawDevice(fixture)) {
       device.send(text.bytes(begin));
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a proxy tells of a client is seen by the limit of connections by address: it is 1 here, so
-/// the second silent connection of an address ends the first.
+/// Tests the client address that a proxy states, by the limit of connections of an address. The
+/// limit is 1 here, so the second silent connection of an address ends the first.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyProtocolTest {
   private static final String V2 = "0d0a0d0a000d0a515549540a";
@@ -64,7 +64,7 @@ class ProxyProtocolTest {
   }
 
   @Test
-  void address_isTheOneThatTheProxyTells() {
+  void address_isTheOneInTheProxyHeader() {
     try (var ada = silent(ADA.getBytes(US_ASCII));
         var bob = silent(BOB.getBytes(US_ASCII));
         var adaAgain = new RawDevice(fixture)) {
@@ -138,9 +138,9 @@ class ProxyProtocolTest {
     }
   }
 
-  /// A proxy of HTTP has no such header: it tells by the other.
+  /// An HTTP proxy states the address in `X-Forwarded-For` instead.
   @Test
-  void webSocket_isOfWhomTheForwardedHeaderTells() throws IOException {
+  void webSocketAddress_isTheOneInTheForwardedHeader() throws IOException {
     try (var ada = silent(ADA.getBytes(US_ASCII));
         var socket = new Socket(InetAddress.getLoopbackAddress(), fixture.port())) {
       socket

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A connection lasts no longer than the secret it was let in with.
+/// Tests that a connection ends when the secret it was made with is replaced.
 class SecretReplacedTest {
   private static final int ROUNDS = 300;
 
@@ -53,7 +53,7 @@ class SecretReplacedTest {
     fixture.close();
   }
 
-  /// As the device API does for a device that shows its old secret.
+  /// Registers again, as the device API does for a device that presents its old secret.
   private RegisteredDevice renewed(RegisteredDevice registeredDevice) {
     Registration known =
         fixture

@@ -20,11 +20,11 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
-/// A device made with a client library of others: connects, subscribes to its push topic,
+/// Is a device made with an MQTT client library: it connects, subscribes to its push topic and
 /// acknowledges by itself.
 interface TestClient extends AutoCloseable {
 
-  /// The next payload.
+  /// Returns the next payload.
   String take() throws Exception;
 
   /// Returns when the server has acknowledged it.

@@ -13,7 +13,7 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import org.junit.jupiter.api.Test;
 
-/// What a device says and what is no text.
+/// Tests that text of a device that is not valid UTF-8 is refused.
 class TextTest {
   private static final String PHONE = "17400000000000123456789";
 

@@ -79,7 +79,7 @@ class LoginQueueTest {
     assertThat(failed.getCount()).isZero();
   }
 
-  /// Says nothing on its way out of a thread.
+  /// Has no stack trace, so that the thread it ends prints little.
   private static final class BrokenCheckException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -45,7 +45,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void window_thatIsOver_forgets() {
+  void window_thatIsOver_resetsTheCount() {
     for (int i = 0; i < 3; i++) {
       failed("10.0.0.1", 1);
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PayloadEncoderTest {
-  private static final RegistrationId PHONE = new RegistrationId("17400000000000123456789");
+  private static final RegistrationId REGISTRATION = new RegistrationId("17400000000000123456789");
 
   private final PayloadEncoder payloadEncoder = new PayloadEncoder();
 
@@ -44,11 +44,16 @@ class PayloadEncoderTest {
 
   private String json(Task task) {
     ByteBuf buf = Unpooled.buffer();
-    String delivery = new DeliveryId(task.id(), PHONE).wire();
+    String delivery = new DeliveryId(task.id(), REGISTRATION).wire();
     PayloadEncoder.PublishPayload publishPayload =
         payloadEncoder.publishPayload(
             new DeliveryAttempt(
-                new DeliveryId(task.id(), PHONE), task, task.content(), Optional.empty(), 1, true));
+                new DeliveryId(task.id(), REGISTRATION),
+                task,
+                task.content(),
+                Optional.empty(),
+                1,
+                true));
     publishPayload.write(buf, delivery);
     assertThat(buf.readableBytes()).isEqualTo(publishPayload.length(delivery));
     return buf.toString(UTF_8);
@@ -108,7 +113,10 @@ class PayloadEncoderTest {
 
   @Test
   void withdraw_listsItsDeliveries() {
-    var ids = List.of(new DeliveryId(new TaskId(5), PHONE), new DeliveryId(new TaskId(6), PHONE));
+    var ids =
+        List.of(
+            new DeliveryId(new TaskId(5), REGISTRATION),
+            new DeliveryId(new TaskId(6), REGISTRATION));
 
     assertThat(new String(PayloadEncoder.withdraw(ids), UTF_8))
         .isEqualTo(

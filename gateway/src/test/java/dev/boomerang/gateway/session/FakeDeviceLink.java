@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/// A wire without a socket: whoever holds it decides when the loop runs, when the store answers,
+/// Is a device link without a socket: the test decides when the loop runs, when the store answers,
 /// and when the device does.
 public final class FakeDeviceLink implements DeviceLink {
   final Queue<Runnable> loopTasks = new ArrayDeque<>();
@@ -22,10 +22,10 @@ public final class FakeDeviceLink implements DeviceLink {
   final Map<Integer, ReasonCode> acknowledged = new LinkedHashMap<>();
   final Queue<Integer> unacknowledged = new ArrayDeque<>();
   boolean writable = true;
-  boolean held;
+  boolean readingPaused;
   Optional<ReasonCode> ended = Optional.empty();
 
-  /// Everything that can run, until nothing can.
+  /// Runs everything that can run, until nothing can.
   void settle() {
     while (!loopTasks.isEmpty() || !blockingTasks.isEmpty()) {
       Optional.ofNullable(loopTasks.poll()).ifPresent(Runnable::run);
@@ -57,8 +57,8 @@ public final class FakeDeviceLink implements DeviceLink {
   }
 
   @Override
-  public void pauseReading(boolean nowHeld) {
-    held = nowHeld;
+  public void pauseReading(boolean paused) {
+    readingPaused = paused;
   }
 
   @Override

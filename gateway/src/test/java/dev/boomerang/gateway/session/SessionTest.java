@@ -27,18 +27,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The session without sockets, with the events in whatever order we like.
+/// Tests the session without sockets, with the events in any order.
 class SessionTest {
   private final GatewayFixture fixture = GatewayFixture.open();
   private final RegisteredDevice registeredDevice = fixture.registerDevice();
-  private final FakeDeviceLink wire = new FakeDeviceLink();
+  private final FakeDeviceLink link = new FakeDeviceLink();
   private final SessionContext context =
       new SessionContext(
           fixture.engine().devices(),
           new GatewayConfig.Flow(1_024, 4, 8, 0, 0),
           GatewayListener.NONE,
           Clock.systemUTC());
-  private final Session session = new Session(context, wire, registeredDevice.id(), 4, 3);
+  private final Session session = new Session(context, link, registeredDevice.id(), 4, 3);
 
   SessionTest() {
     fixture.engine().devices().connected(registeredDevice.registration(), session);
@@ -58,129 +58,129 @@ class SessionTest {
   void offer_whileTheMailboxIsRead_isTurnedAway_andReadAfterwards() {
     session.subscribe();
     Task first = fixture.push(registeredDevice, "during the withdrawals");
-    wire.blockingTasks.remove().run();
-    wire.loopTasks.remove().run();
+    link.blockingTasks.remove().run();
+    link.loopTasks.remove().run();
     Task second = fixture.push(registeredDevice, "during the mailbox");
-    assertThat(wire.published).isEmpty();
+    assertThat(link.published).isEmpty();
 
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.published).containsExactly(id(first), id(second));
+    assertThat(link.published).containsExactly(id(first), id(second));
     Task third = fixture.push(registeredDevice, "live");
-    assertThat(wire.blockingTasks).as("reads").isEmpty();
-    wire.settle();
-    assertThat(wire.published).containsExactly(id(first), id(second), id(third));
+    assertThat(link.blockingTasks).as("reads").isEmpty();
+    link.settle();
+    assertThat(link.published).containsExactly(id(first), id(second), id(third));
   }
 
   @Test
   void offer_betweenTheReadAndItsArrival_keepsItsPlace() {
     Task first = fixture.push(registeredDevice, "in the page");
     session.subscribe();
-    wire.blockingTasks.remove().run();
-    wire.loopTasks.remove().run();
-    wire.blockingTasks.remove().run();
+    link.blockingTasks.remove().run();
+    link.loopTasks.remove().run();
+    link.blockingTasks.remove().run();
     Task second = fixture.push(registeredDevice, "not in the page");
 
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.published).containsExactly(id(first), id(second));
+    assertThat(link.published).containsExactly(id(first), id(second));
   }
 
   @Test
   void nudge_whileLive_readsTheMailboxAgain_andSendsNothingTwice() {
     session.subscribe();
-    wire.settle();
+    link.settle();
     Task task = fixture.push(registeredDevice, "x");
-    wire.settle();
+    link.settle();
     session.mailboxChanged();
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.published).containsExactly(id(task));
+    assertThat(link.published).containsExactly(id(task));
   }
 
   @Test
   void offers_beyondTheQueue_waitInTheStore_andComeInOrder() {
     session.subscribe();
-    wire.settle();
-    wire.writable = false;
+    link.settle();
+    link.writable = false;
     var expected = new ArrayList<DeliveryId>();
     for (int i = 0; i < 50; i++) {
       expected.add(id(fixture.push(registeredDevice, "number " + i)));
     }
-    wire.settle();
-    assertThat(wire.published).isEmpty();
+    link.settle();
+    assertThat(link.published).isEmpty();
 
-    wire.writable = true;
+    link.writable = true;
     session.proceed();
-    while (wire.published.size() < expected.size()) {
-      wire.settle();
-      session.acknowledged(wire.unacknowledged.remove(), true);
+    while (link.published.size() < expected.size()) {
+      link.settle();
+      session.acknowledged(link.unacknowledged.remove(), true);
     }
 
-    assertThat(wire.published).isEqualTo(expected);
+    assertThat(link.published).isEqualTo(expected);
   }
 
   @Test
-  void parcelsQueued_whenTheSessionCloses_areReportedUnwritten() {
+  void messagesQueued_whenTheSessionCloses_areReportedUnwritten() {
     session.subscribe();
-    wire.settle();
-    wire.writable = false;
+    link.settle();
+    link.writable = false;
     Task queued = fixture.push(registeredDevice, "queued");
     Task inTransit = fixture.push(registeredDevice, "in transit");
-    wire.loopTasks.remove().run();
+    link.loopTasks.remove().run();
 
     session.onClosed();
-    wire.settle();
+    link.settle();
 
     fixture.awaitStatus(queued, registeredDevice, DeliveryStatus.QUEUED);
     fixture.awaitStatus(inTransit, registeredDevice, DeliveryStatus.QUEUED);
   }
 
   @Test
-  void withdrawal_ofWhatIsQueued_dropsIt_andTellsNobody() {
+  void withdrawal_ofWhatIsQueued_dropsIt_andSendsNothing() {
     session.subscribe();
-    wire.settle();
-    wire.writable = false;
+    link.settle();
+    link.writable = false;
     Task task = fixture.push(registeredDevice, "queued");
-    wire.settle();
+    link.settle();
 
     fixture.recall(task);
-    wire.settle();
-    wire.writable = true;
+    link.settle();
+    link.writable = true;
     session.proceed();
 
-    assertThat(wire.published).isEmpty();
-    assertThat(wire.withdrawn).isEmpty();
+    assertThat(link.published).isEmpty();
+    assertThat(link.withdrawn).isEmpty();
     fixture.awaitStatus(task, registeredDevice, DeliveryStatus.RECALLED);
   }
 
   @Test
   void withdrawals_moreThanFit_areReadFromTheStore() {
     session.subscribe();
-    wire.settle();
+    link.settle();
     var recalled = new LinkedHashSet<DeliveryId>();
     var tasks = new ArrayList<Task>();
     for (int i = 0; i < SendQueue.MAX_WITHDRAWALS + 100; i++) {
       Task task = fixture.push(registeredDevice, "x");
-      wire.settle();
-      session.acknowledged(wire.unacknowledged.remove(), true);
+      link.settle();
+      session.acknowledged(link.unacknowledged.remove(), true);
       tasks.add(task);
       recalled.add(id(task));
     }
     fixture.engine().awaitIdle();
-    wire.writable = false;
+    link.writable = false;
     tasks.forEach(fixture::recall);
-    wire.settle();
-    assertThat(wire.withdrawn).isEmpty();
+    link.settle();
+    assertThat(link.withdrawn).isEmpty();
 
-    wire.writable = true;
+    link.writable = true;
     session.proceed();
-    while (!wire.unacknowledged.isEmpty()) {
-      session.acknowledged(wire.unacknowledged.remove(), true);
-      wire.settle();
+    while (!link.unacknowledged.isEmpty()) {
+      session.acknowledged(link.unacknowledged.remove(), true);
+      link.settle();
     }
 
-    assertThat(wire.withdrawn).containsAll(recalled);
+    assertThat(link.withdrawn).containsAll(recalled);
   }
 
   @Test
@@ -188,14 +188,14 @@ class SessionTest {
     Task task = fixture.push(registeredDevice, "x");
     fixture.engine().awaitIdle();
     session.subscribe();
-    wire.blockingTasks.remove().run();
-    wire.loopTasks.remove().run();
-    wire.blockingTasks.remove().run();
+    link.blockingTasks.remove().run();
+    link.loopTasks.remove().run();
+    link.blockingTasks.remove().run();
     fixture.recall(task);
 
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.published).isEmpty();
+    assertThat(link.published).isEmpty();
     fixture.awaitStatus(task, registeredDevice, DeliveryStatus.RECALLED);
   }
 
@@ -203,13 +203,13 @@ class SessionTest {
   void subscription_givenUpAndTakenUpAgain_readsFromTheBeginning() {
     Task task = fixture.push(registeredDevice, "x");
     session.subscribe();
-    wire.blockingTasks.remove().run();
+    link.blockingTasks.remove().run();
     session.unsubscribe();
     session.subscribe();
 
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.published).containsExactly(id(task));
+    assertThat(link.published).containsExactly(id(task));
   }
 
   @Test
@@ -221,31 +221,31 @@ class SessionTest {
     session.receipts().add(5, good);
     session.receipts().add(6, new ReceiptReader.Result.Invalid(ReasonCode.PAYLOAD));
     session.receipts().add(7, good);
-    assertThat(wire.held).isFalse();
+    assertThat(link.readingPaused).isFalse();
     session.receipts().add(8, good);
-    assertThat(wire.held).as("as many as we said we take").isTrue();
-    assertThat(wire.acknowledged).isEmpty();
+    assertThat(link.readingPaused).as("as many as the server takes").isTrue();
+    assertThat(link.acknowledged).isEmpty();
 
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.acknowledged.keySet()).containsExactly(5, 6, 7, 8);
-    assertThat(wire.acknowledged).containsEntry(6, ReasonCode.PAYLOAD);
-    assertThat(wire.held).isFalse();
+    assertThat(link.acknowledged.keySet()).containsExactly(5, 6, 7, 8);
+    assertThat(link.acknowledged).containsEntry(6, ReasonCode.PAYLOAD);
+    assertThat(link.readingPaused).isFalse();
   }
 
   @Test
-  void end_saysWhy() {
+  void disconnect_carriesTheReason() {
     session.close(DeviceConnection.CloseReason.TAKEN_OVER);
-    wire.settle();
+    link.settle();
 
-    assertThat(wire.ended).isEqualTo(Optional.of(ReasonCode.TAKEN_OVER));
+    assertThat(link.ended).isEqualTo(Optional.of(ReasonCode.TAKEN_OVER));
   }
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 60);
   }
 
-  /// Pushes, recalls, acknowledgements, slow sockets, subscriptions given up and the store's
+  /// Mixes pushes, recalls, acknowledgements, slow sockets, ended subscriptions and the store's
   /// answers, in random order.
   @ParameterizedTest
   @MethodSource("seeds")
@@ -265,13 +265,13 @@ class SessionTest {
             expected.add(id(task));
           }
         }
-        case 2, 3, 4, 5, 6 -> Optional.ofNullable(wire.loopTasks.poll()).ifPresent(Runnable::run);
-        case 7, 8, 9 -> Optional.ofNullable(wire.blockingTasks.poll()).ifPresent(Runnable::run);
+        case 2, 3, 4, 5, 6 -> Optional.ofNullable(link.loopTasks.poll()).ifPresent(Runnable::run);
+        case 7, 8, 9 -> Optional.ofNullable(link.blockingTasks.poll()).ifPresent(Runnable::run);
         case 10, 11, 12 ->
-            Optional.ofNullable(wire.unacknowledged.poll())
+            Optional.ofNullable(link.unacknowledged.poll())
                 .ifPresent(packetId -> session.acknowledged(packetId, true));
         case 13 -> {
-          wire.writable = !wire.writable;
+          link.writable = !link.writable;
           session.proceed();
         }
         case 14 -> session.mailboxChanged();
@@ -284,20 +284,20 @@ class SessionTest {
         default -> throw new AssertionError("16 cases");
       }
     }
-    wire.writable = true;
+    link.writable = true;
     session.proceed();
     do {
-      wire.settle();
-      Optional.ofNullable(wire.unacknowledged.poll())
+      link.settle();
+      Optional.ofNullable(link.unacknowledged.poll())
           .ifPresent(packetId -> session.acknowledged(packetId, true));
-    } while (!wire.unacknowledged.isEmpty()
-        || !wire.loopTasks.isEmpty()
-        || !wire.blockingTasks.isEmpty());
+    } while (!link.unacknowledged.isEmpty()
+        || !link.loopTasks.isEmpty()
+        || !link.blockingTasks.isEmpty());
 
-    var firstSeen = new ArrayList<>(new LinkedHashSet<>(wire.published));
+    var firstSeen = new ArrayList<>(new LinkedHashSet<>(link.published));
     assertThat(firstSeen)
         .doesNotContainAnyElementsOf(recalled.stream().filter(this::wasPrevented).toList());
-    assertThat(wire.withdrawn).containsAll(firstSeen.stream().filter(recalled::contains).toList());
+    assertThat(link.withdrawn).containsAll(firstSeen.stream().filter(recalled::contains).toList());
     firstSeen.removeAll(recalled);
     assertThat(firstSeen).isEqualTo(expected);
   }

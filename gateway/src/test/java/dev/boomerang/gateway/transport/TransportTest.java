@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// Holds that the native transport is there where it can be: its classes and its library are taken
+/// Tests that the native transport is there where it can be: its classes and its library are taken
 /// from one release, the rest of Netty from a newer one.
 class TransportTest {
   @Test
