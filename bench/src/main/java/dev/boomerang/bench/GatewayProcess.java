@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.bench.Mqtt.Identity;
 import dev.boomerang.gateway.Gateway;
-import dev.boomerang.gateway.GatewayConfig;
-import dev.boomerang.gateway.GatewayListener;
+import dev.boomerang.gateway.config.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

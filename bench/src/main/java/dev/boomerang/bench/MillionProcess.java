@@ -4,8 +4,8 @@ package dev.boomerang.bench;
 
 import dev.boomerang.bench.Mqtt.Identity;
 import dev.boomerang.gateway.Gateway;
-import dev.boomerang.gateway.GatewayConfig;
-import dev.boomerang.gateway.GatewayListener;
+import dev.boomerang.gateway.config.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

@@ -3,7 +3,19 @@
 package dev.boomerang.gateway;
 
 import dev.boomerang.engine.deliver.Devices;
-import dev.boomerang.gateway.GatewayConfig.Tls;
+import dev.boomerang.gateway.config.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayConfig.Tls;
+import dev.boomerang.gateway.config.GatewayListener;
+import dev.boomerang.gateway.connection.AwaitingConnect;
+import dev.boomerang.gateway.connection.ConnectionContext;
+import dev.boomerang.gateway.connection.EventLoopContext;
+import dev.boomerang.gateway.connection.MqttConnection;
+import dev.boomerang.gateway.login.LoginQueue;
+import dev.boomerang.gateway.login.LoginThrottle;
+import dev.boomerang.gateway.login.PendingConnections;
+import dev.boomerang.gateway.session.SessionContext;
+import dev.boomerang.gateway.transport.ProtocolDetector;
+import dev.boomerang.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -27,55 +39,59 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 
-/// The door for devices: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket, all on one port.
+/// Listens for devices: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket, all on one port.
 public final class Gateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /// How long [#close] waits for devices to take their leave.
-  private static final Duration FAREWELL = Duration.ofSeconds(3);
+  /// How long [#close] waits until devices have closed their connections.
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int BACKLOG = 4_096;
 
   private final GatewayConfig config;
-  private final Shared shared;
-  private final Throttle throttle;
-  private final LoginQueue logins;
-  private final PendingConnections pending;
+  private final SessionContext sessionContext;
+  private final ConnectionContext context;
   private final Optional<SslContext> tls;
-  private final Map<EventLoop, Loop> loops = new ConcurrentHashMap<>();
+  private final Map<EventLoop, EventLoopContext> eventLoops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final MultiThreadIoEventLoopGroup group;
   private final Channel server;
 
-  private Gateway(GatewayConfig config, Shared shared, Optional<SslContext> tls)
+  private Gateway(GatewayConfig config, SessionContext sessionContext, Optional<SslContext> tls)
       throws IOException {
     this.config = config;
-    this.shared = shared;
-    this.logins = new LoginQueue(config.throttle().concurrent());
-    this.pending = new PendingConnections(config.peers().maxPending());
+    this.sessionContext = sessionContext;
     this.tls = tls;
     Transport transport = Transport.best();
     this.group =
         new MultiThreadIoEventLoopGroup(
             config.eventLoops(), new DefaultThreadFactory("gateway"), transport.io());
-    this.throttle = new Throttle(config.throttle(), group.ticker()::nanoTime);
+    this.context =
+        new ConnectionContext(
+            config,
+            sessionContext,
+            new LoginThrottle(config.loginLimits(), group.ticker()::nanoTime),
+            new LoginQueue(config.loginLimits().concurrent()),
+            new PendingConnections(config.peers().maxPending()),
+            this::closed);
     this.server = bind(transport);
     LOG.log(
         System.Logger.Level.INFO,
         "gateway listens address=" + address() + " transport=" + transport.name());
   }
 
-  /// Binds and serves. Throws if the port cannot be had or the certificate cannot be read.
+  /// Binds the port and serves. Throws if the port cannot be bound or the certificate cannot be
+  /// read.
   public static Gateway open(
       GatewayConfig config, Devices devices, GatewayListener listener, Clock clock)
       throws IOException {
-    var shared = new Shared(devices, config.flow(), listener, clock);
+    var sessionContext = new SessionContext(devices, config.flow(), listener, clock);
     Optional<SslContext> tls = Optional.empty();
     if (config.listen().tls().isPresent()) {
       tls = Optional.of(load(config.listen().tls().get()));
     }
-    return new Gateway(config, shared, tls);
+    return new Gateway(config, sessionContext, tls);
   }
 
   private static SslContext load(Tls tls) throws IOException {
@@ -112,8 +128,8 @@ public final class Gateway implements AutoCloseable {
     return bound.channel();
   }
 
-  /// Makes a channel of any transport a device connection of this gateway. Public for load drivers
-  /// that have no sockets to spare and connect in memory; the gateway's own port uses it as well.
+  /// Returns what makes a channel of any transport a connection of this gateway. It is public for
+  /// load drivers that connect in memory; the gateway's own port uses it as well.
   public ChannelInitializer<Channel> initializer() {
     return new ChannelInitializer<>() {
       @Override
@@ -124,67 +140,58 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void accept(Channel channel) {
-    shared.listener().opened();
+    sessionContext.listener().opened();
     if (connections.incrementAndGet() > config.maxConnections() || closing.get()) {
-      shared.listener().refused("max-connections");
+      sessionContext.listener().refused("max-connections");
       closed();
       var _ = channel.close();
       return;
     }
-    Loop loop = loops.computeIfAbsent(channel.eventLoop(), Loop::new);
-    var connection = new Connection(this, loop, channel);
-    channel.pipeline().addLast(new FirstBytes(this, connection, tls), connection);
-    // Of what a proxy brings, the address is known when it has told it.
+    EventLoopContext eventLoop =
+        eventLoops.computeIfAbsent(channel.eventLoop(), EventLoopContext::new);
+    var connection = new MqttConnection(context, eventLoop, channel, AwaitingConnect::new);
+    var detector =
+        new ProtocolDetector(
+            connection, connection.isFromProxy(), config.flow().maxPacketBytes(), tls);
+    channel.pipeline().addLast(detector, connection);
+    // The address behind a proxy is known only after its header.
     if (!connection.isFromProxy()) {
-      connection.cameFrom(connection.remote());
+      connection.clientAddress(connection.remoteAddress());
     }
   }
 
-  void closed() {
+  private void closed() {
     connections.decrementAndGet();
-    shared.listener().closed();
+    sessionContext.listener().closed();
   }
 
-  GatewayConfig config() {
-    return config;
+  /// Returns the number of connections that have sent no CONNECT yet.
+  int pending() {
+    return context.pending().size();
   }
 
-  Shared shared() {
-    return shared;
-  }
-
-  Throttle throttle() {
-    return throttle;
-  }
-
-  LoginQueue logins() {
-    return logins;
-  }
-
-  PendingConnections pending() {
-    return pending;
-  }
-
-  /// Where it listens in fact.
+  /// Returns the address it listens on, with the port that was picked.
   public InetSocketAddress address() {
     return (InetSocketAddress) server.localAddress();
   }
 
-  /// Open connections, those of no device yet included.
+  /// Returns the number of open connections, with and without a device.
   public int connections() {
     return connections.get();
   }
 
-  /// Takes no more connections, tells every device to come back later, and closes. What was handed
-  /// to sessions and not written goes back to the mailbox. Blocks for a few seconds at most.
+  /// Accepts no more connections, tells every device to reconnect later, and closes. Messages that
+  /// sessions have not sent go back to the mailbox. Blocks for a few seconds at most.
   @Override
   public void close() {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
     server.close().awaitUninterruptibly();
-    loops.values().forEach(loop -> loop.execute(loop::endAll));
-    for (int i = 0; i < FAREWELL.toMillis() && connections.get() > 0; i++) {
+    eventLoops
+        .values()
+        .forEach(eventLoopContext -> eventLoopContext.execute(eventLoopContext::disconnectAll));
+    for (int i = 0; i < CLOSE_TIMEOUT.toMillis() && connections.get() > 0; i++) {
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     }
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();

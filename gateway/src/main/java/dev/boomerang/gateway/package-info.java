@@ -1,20 +1,12 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Device connections: MQTT 5, 3.1.1 and 3.1 over TCP, TLS and WebSocket on one port. The protocol
-/// a device sees is written down in `docs/device-protocol.md`.
+/// The device gateway: [Gateway] listens on one port for MQTT 5, 3.1.1 and 3.1 over TCP, TLS and
+/// WebSocket, and puts the parts below together. `docs/device-protocol.md` is the protocol that a
+/// device sees.
 ///
-/// Invariants of this room:
-///
-/// - A session's state is touched on its connection's event loop only; the one exception is its
-///   [Gate], which is atomic.
-/// - An event loop never blocks and never asks the store: reading and recording are done on virtual
-///   threads, one at a time for each session and kind, and come back to the loop as tasks.
-/// - A parcel is written inside the engine's fence or not at all. What is dropped unwritten is
-///   reported, if no earlier hand-over of it took place.
-/// - What a session holds is bounded; what does not fit waits in the store and is read again when
-///   there is room.
-/// - [Session] and its parts know nothing of sockets: they speak to a [Wire].
+/// No part uses this package. `connection` uses `session`, `mqtt`, `login` and `transport`;
+/// `transport` uses `mqtt`; `mqtt` knows the reason codes of `session`; all may use `config`.
 @NullMarked
 package dev.boomerang.gateway;
 

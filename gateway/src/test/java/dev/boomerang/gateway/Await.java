@@ -7,16 +7,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits for a condition instead of sleeping for a guess.
-final class Await {
+public final class Await {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier holds) {
+  public static void until(String what, BooleanSupplier holds) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("waited in vain until " + what);
+        throw new AssertionError("timed out waiting until " + what);
       }
       LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
     }

@@ -8,8 +8,10 @@ import static dev.boomerang.gateway.RawDevice.publish;
 import static dev.boomerang.gateway.RawDevice.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.gateway.GatewayFixture.RegisteredDevice;
 import dev.boomerang.gateway.RawDevice.Packet;
+import dev.boomerang.gateway.config.GatewayConfig;
+import dev.boomerang.gateway.session.ReceiptReader;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -21,26 +23,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
   private static final String FOREIGN = "17400000000000123456789";
 
-  private final House house =
-      House.open(
-          House.config()
-              .with(new GatewayConfig.Patience(Duration.ofSeconds(1), Duration.ofHours(1)))
-              .with(GatewayConfig.Throttle.of(1_000, Duration.ofMinutes(1))));
-  private final Phone phone = house.phone();
+  private final GatewayFixture fixture =
+      GatewayFixture.open(
+          GatewayFixture.config()
+              .with(new GatewayConfig.Timeouts(Duration.ofSeconds(1), Duration.ofHours(1)))
+              .with(GatewayConfig.LoginLimits.of(1_000, Duration.ofMinutes(1))));
+  private final RegisteredDevice registeredDevice = fixture.registerDevice();
 
   @AfterEach
   void theServerStillServes() {
-    try (var device = RawDevice.in(house, phone, true)) {
-      device.send(subscribe(true, phone.pushTopic(), 1));
+    try (var device = RawDevice.in(fixture, registeredDevice, true)) {
+      device.send(subscribe(true, registeredDevice.pushTopic(), 1));
       device.read(RawDevice.SUBACK);
-      house.push(phone, "still here");
+      fixture.push(registeredDevice, "still here");
       assertThat(device.read(RawDevice.PUBLISH).payload(true)).contains("still here");
     }
-    house.close();
+    fixture.close();
   }
 
-  /// Columns: what is wrong, the client id and the secret (empty: the right one), MQTT 5 and MQTT
-  /// 3.1.1 codes.
+  /// The columns are: what is wrong, the client id and the secret (empty: the right one), the codes
+  /// of MQTT 5 and of MQTT 3.1.1.
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "unknown registration, 17400000000000123456789, x, 0x86, 4",
@@ -51,9 +53,9 @@ class BadInputTest {
   })
   void connect_thatIsWrong_isRefusedWithItsCode(
       String what, String clientId, String secret, String v5Code, int v3Code) {
-    String id = clientId.isEmpty() ? phone.name() : clientId.replace("-", "");
-    try (var five = new RawDevice(house);
-        var three = new RawDevice(house)) {
+    String id = clientId.isEmpty() ? registeredDevice.name() : clientId.replace("-", "");
+    try (var five = new RawDevice(fixture);
+        var three = new RawDevice(fixture)) {
       five.send(connect(true, id, secret, 60, ""));
       three.send(connect(false, id, secret, 60, ""));
 
@@ -71,8 +73,8 @@ class BadInputTest {
     "authentication method, 15000178, 0x8C"
   })
   void connect_withABadProperty_isRefusedWithItsCode(String what, String property, String code) {
-    try (var device = new RawDevice(house)) {
-      device.send(connect(true, phone.name(), phone.secret(), 60, property));
+    try (var device = new RawDevice(fixture)) {
+      device.send(connect(true, registeredDevice.name(), registeredDevice.secret(), 60, property));
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).as(what).isEqualTo(Integer.decode(code));
       device.awaitClosed();
@@ -88,7 +90,7 @@ class BadInputTest {
   })
   void connect_withAWill_isRefused(String what, String level, String flags, String code) {
     String properties = level.equals("05") ? "00" : "";
-    String id = hexText(phone.name());
+    String id = hexText(registeredDevice.name());
     String will = properties + "000161" + "000162";
     String body =
         "00044D515454"
@@ -99,8 +101,8 @@ class BadInputTest {
             + id
             + will
             + hexText("shop")
-            + hexText(phone.secret());
-    try (var device = new RawDevice(house)) {
+            + hexText(registeredDevice.secret());
+    try (var device = new RawDevice(fixture)) {
       device.send(hex("10" + "%02x".formatted(body.length() / 2) + body));
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).as(what).isEqualTo(Integer.decode(code));
@@ -110,7 +112,7 @@ class BadInputTest {
 
   @Test
   void connect_ofAnUnknownVersion_isRefusedAsMqtt3Does() {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(hex("100d00044d51545406c2003c00000161"));
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).isEqualTo(1);
@@ -133,7 +135,7 @@ class BadInputTest {
     "HTTP that is none, 474747474747474747470d0a0d0a"
   })
   void firstBytes_thatMakeNoSense_areClosed(String what, String bytes) {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(hex(bytes));
 
       device.awaitClosed();
@@ -143,14 +145,14 @@ class BadInputTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"nothing at all, ''", "half a CONNECT, 1020", "half an HTTP request, 474554202f"})
   void connection_thatNeverConnects_isClosedInTime(String what, String bytes) {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(hex(bytes));
 
       device.awaitClosed();
     }
   }
 
-  /// What a device that is in may not send, and the reason code it is shown out with.
+  /// Lists what a connected device may not send, and the reason code of the DISCONNECT.
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "a packet type of 0, 0000, 0x81",
@@ -168,7 +170,7 @@ class BadInputTest {
     "topic alias, 320a00016100010323000178, 0x94"
   })
   void packet_thatIsWrong_endsWithItsReason(String what, String bytes, String code) {
-    try (var device = RawDevice.in(house, phone, true)) {
+    try (var device = RawDevice.in(fixture, registeredDevice, true)) {
       device.send(hex(bytes.replace(" ", "")));
 
       device.awaitDisconnect(Integer.decode(code));
@@ -177,8 +179,8 @@ class BadInputTest {
 
   @Test
   void connect_asSecondPacket_isAProtocolError() {
-    try (var device = RawDevice.in(house, phone, true)) {
-      device.send(connect(true, phone.name(), phone.secret(), 60, ""));
+    try (var device = RawDevice.in(fixture, registeredDevice, true)) {
+      device.send(connect(true, registeredDevice.name(), registeredDevice.secret(), 60, ""));
 
       device.awaitDisconnect(0x82);
     }
@@ -186,11 +188,11 @@ class BadInputTest {
 
   @Test
   void connect_sentTwiceAtOnce_isAProtocolErrorToo() {
-    byte[] one = connect(true, phone.name(), phone.secret(), 60, "");
+    byte[] one = connect(true, registeredDevice.name(), registeredDevice.secret(), 60, "");
     var two = new java.io.ByteArrayOutputStream();
     two.writeBytes(one);
     two.writeBytes(one);
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(two.toByteArray());
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).isZero();
@@ -210,15 +212,15 @@ class BadInputTest {
       String what, String topic, int flags, String code) {
     String full =
         switch (topic) {
-          case "receipt" -> phone.receiptTopic();
-          case "push" -> phone.pushTopic();
+          case "receipt" -> registeredDevice.receiptTopic();
+          case "push" -> registeredDevice.pushTopic();
           default -> topic;
         };
-    try (var five = RawDevice.in(house, phone, true)) {
+    try (var five = RawDevice.in(fixture, registeredDevice, true)) {
       five.send(publish(true, full, flags, 9, "{}"));
       five.awaitDisconnect(Integer.decode(code));
     }
-    try (var three = RawDevice.in(house, phone, false)) {
+    try (var three = RawDevice.in(fixture, registeredDevice, false)) {
       three.send(publish(false, full, flags, 9, "{}"));
       three.awaitClosed();
     }
@@ -227,8 +229,8 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void packet_thatIsTooLarge_endsWithItsReason(boolean v5) {
-    try (var device = RawDevice.in(house, phone, v5)) {
-      device.trySend(publish(v5, phone.receiptTopic(), 2, 9, "x".repeat(200_000)));
+    try (var device = RawDevice.in(fixture, registeredDevice, v5)) {
+      device.trySend(publish(v5, registeredDevice.receiptTopic(), 2, 9, "x".repeat(200_000)));
 
       if (v5) {
         device.awaitDisconnect(0x95);
@@ -249,15 +251,15 @@ class BadInputTest {
   })
   void subscribe_toWhatIsNotTheDevices_isRefusedAndTheConnectionStays(
       String what, String filter, String code) {
-    String full = filter.equals("receipt") ? phone.receiptTopic() : filter;
-    try (var five = RawDevice.in(house, phone, true)) {
+    String full = filter.equals("receipt") ? registeredDevice.receiptTopic() : filter;
+    try (var five = RawDevice.in(fixture, registeredDevice, true)) {
       five.send(subscribe(true, full, 1));
       Packet answer = five.read(RawDevice.SUBACK);
       assertThat(answer.at(3)).as(what).isEqualTo(Integer.decode(code));
       five.send(hex("c000"));
       five.read(RawDevice.PINGRESP);
     }
-    try (var three = RawDevice.in(house, phone, false)) {
+    try (var three = RawDevice.in(fixture, registeredDevice, false)) {
       three.send(subscribe(false, full, 1));
       assertThat(three.read(RawDevice.SUBACK).at(2)).as(what).isEqualTo(0x80);
       three.send(hex("c000"));
@@ -279,15 +281,15 @@ class BadInputTest {
         "{\"receipts\": []} trailing"
       })
   void receipts_thatCannotBeRead_areAnsweredAndTheConnectionStays(String payload) {
-    try (var five = RawDevice.in(house, phone, true)) {
-      five.send(publish(true, phone.receiptTopic(), 2, 9, payload));
+    try (var five = RawDevice.in(fixture, registeredDevice, true)) {
+      five.send(publish(true, registeredDevice.receiptTopic(), 2, 9, payload));
       assertThat(five.read(RawDevice.PUBACK).body()).containsExactly(0, 9, 0x99);
       five.send(hex("c000"));
       five.read(RawDevice.PINGRESP);
     }
-    // MQTT 3.1.1 has no word for it; unacknowledged, the device would send it for ever.
-    try (var three = RawDevice.in(house, phone, false)) {
-      three.send(publish(false, phone.receiptTopic(), 2, 9, payload));
+    // MQTT 3.1.1 has no code for it; without a PUBACK the device would send it for ever.
+    try (var three = RawDevice.in(fixture, registeredDevice, false)) {
+      three.send(publish(false, registeredDevice.receiptTopic(), 2, 9, payload));
       assertThat(three.read(RawDevice.PUBACK).body()).containsExactly(0, 9);
       three.send(hex("c000"));
       three.read(RawDevice.PINGRESP);
@@ -298,8 +300,9 @@ class BadInputTest {
   void receipts_thatAreTooMany_areAnsweredWithTheQuota() {
     String one = "{\"delivery\": \"1-" + FOREIGN + "\", \"event\": \"shown\", \"at\": 1}";
     String all = (one + ",").repeat(ReceiptReader.MAX_RECEIPTS) + one;
-    try (var device = RawDevice.in(house, phone, true)) {
-      device.send(publish(true, phone.receiptTopic(), 2, 9, "{\"receipts\": [" + all + "]}"));
+    try (var device = RawDevice.in(fixture, registeredDevice, true)) {
+      device.send(
+          publish(true, registeredDevice.receiptTopic(), 2, 9, "{\"receipts\": [" + all + "]}"));
 
       assertThat(device.read(RawDevice.PUBACK).body()).containsExactly(0, 9, 0x97);
     }
@@ -315,11 +318,12 @@ class BadInputTest {
       if (!inside) {
         bytes[0] = (byte) (i % 3 == 0 ? 0x10 : 'G');
       }
-      try (var device = inside ? RawDevice.in(house, phone, i % 4 == 0) : new RawDevice(house)) {
+      try (var device =
+          inside ? RawDevice.in(fixture, registeredDevice, i % 4 == 0) : new RawDevice(fixture)) {
         device.trySend(bytes);
       }
     }
-    house.awaitConnected(phone, false);
+    fixture.awaitConnected(registeredDevice, false);
   }
 
   private static String hexText(String text) {

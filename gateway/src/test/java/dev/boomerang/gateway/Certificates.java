@@ -5,6 +5,7 @@ package dev.boomerang.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.gateway.config.GatewayConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A self-signed certificate for `localhost`, made for one test run, and what a client needs to
-/// trust it.
+/// Makes a self-signed certificate for `localhost` for one test run, and the trust store of its
+/// clients.
 final class Certificates {
   private static final char[] PASSWORD = "changeit".toCharArray();
 

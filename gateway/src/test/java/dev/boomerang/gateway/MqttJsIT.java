@@ -5,7 +5,7 @@ package dev.boomerang.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.gateway.GatewayFixture.RegisteredDevice;
 import dev.boomerang.kit.fixture.NodeJs;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Task;
@@ -20,58 +20,60 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The whole way with mqtt.js, as browsers use it: over WebSocket. Needs `node` and `npm` 18 or
-/// newer on the path; the package comes from npm into `target`.
+/// Tests the whole path with mqtt.js, as browsers use it: over WebSocket. Needs `node` and `npm` 18
+/// or newer on the path; the package comes from npm into `target`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MqttJsIT {
   private NodeJs script;
-  private House house;
+  private GatewayFixture fixture;
 
   @BeforeAll
   void install(@TempDir Path folder) throws IOException {
     script = NodeJs.with("mqtt", "5.15.1", MqttJsIT.class, "device.mjs");
-    house = House.open(House.config().with(Certificates.in(folder).tls()));
+    fixture = GatewayFixture.open(GatewayFixture.config().with(Certificates.in(folder).tls()));
   }
 
   @AfterAll
   void close() {
-    house.close();
+    fixture.close();
   }
 
   @ParameterizedTest(name = "{0} version {1}")
   @CsvSource({"ws, 5", "ws, 4", "wss, 5", "wss, 4", "mqtt, 5", "mqtts, 4"})
   void push_comesThere_andBack(String scheme, String version) throws IOException {
-    Phone phone = house.phone();
-    Task early = house.push(phone, "waits in the mailbox 推送");
+    RegisteredDevice registeredDevice = fixture.registerDevice();
+    Task early = fixture.push(registeredDevice, "waits in the mailbox 推送");
     Process node =
         script.start(
-            scheme + "://localhost:" + house.port() + "/any/path",
+            scheme + "://localhost:" + fixture.port() + "/any/path",
             version,
-            phone.name(),
-            House.APP.value(),
-            phone.secret());
+            registeredDevice.name(),
+            GatewayFixture.APP.value(),
+            registeredDevice.secret());
     try (BufferedReader said = node.inputReader(UTF_8);
         Writer tell = node.outputWriter(UTF_8)) {
-      assertThat(said.readLine()).contains(House.delivery(early, phone), "推送");
-      Task late = house.push(phone, "straight through");
-      assertThat(said.readLine()).contains(House.delivery(late, phone));
-      house.awaitPhase(early, phone, DeliveryStatus.DELIVERED);
-      house.awaitPhase(late, phone, DeliveryStatus.DELIVERED);
+      assertThat(said.readLine()).contains(GatewayFixture.delivery(early, registeredDevice), "推送");
+      Task late = fixture.push(registeredDevice, "straight through");
+      assertThat(said.readLine()).contains(GatewayFixture.delivery(late, registeredDevice));
+      fixture.awaitStatus(early, registeredDevice, DeliveryStatus.DELIVERED);
+      fixture.awaitStatus(late, registeredDevice, DeliveryStatus.DELIVERED);
 
       tell.write(
           "{\"receipts\":[{\"delivery\":\"%s\",\"event\":\"opened\",\"at\":1}]}\n"
-              .formatted(House.delivery(early, phone)));
+              .formatted(GatewayFixture.delivery(early, registeredDevice)));
       tell.flush();
       assertThat(said.readLine()).isEqualTo("published");
-      assertThat(house.phase(early, phone)).isEqualTo(DeliveryStatus.OPENED);
+      assertThat(fixture.status(early, registeredDevice)).isEqualTo(DeliveryStatus.OPENED);
 
-      house.recall(late);
+      fixture.recall(late);
       assertThat(said.readLine())
           .isEqualTo(
-              "{\"type\":\"withdraw\",\"deliveries\":[\"" + House.delivery(late, phone) + "\"]}");
+              "{\"type\":\"withdraw\",\"deliveries\":[\""
+                  + GatewayFixture.delivery(late, registeredDevice)
+                  + "\"]}");
     } finally {
       node.destroy();
     }
-    house.awaitConnected(phone, false);
+    fixture.awaitConnected(registeredDevice, false);
   }
 }

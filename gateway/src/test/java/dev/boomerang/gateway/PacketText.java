@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Packets as people write them: bytes in hex, `'text'` with its length before it, `$name` for a
-/// text of the phone, `(…)` for a stretch with its length before it as a variable byte integer. A
+/// Reads packets written as text: bytes in hex, `'text'` with its length before it, `$name` for a
+/// text of the device, `(…)` for a part with its length before it as a variable byte integer. A
 /// packet is its first byte and `(…)`.
 final class PacketText {
   private static final Pattern TOKEN =
@@ -19,14 +19,14 @@ final class PacketText {
 
   private final Map<String, String> names;
 
-  PacketText(House.Phone phone) {
+  PacketText(GatewayFixture.RegisteredDevice registeredDevice) {
     names =
         Map.of(
-            "id", phone.name(),
-            "app", House.APP.value(),
-            "secret", phone.secret(),
-            "push", phone.pushTopic(),
-            "receipt", phone.receiptTopic());
+            "id", registeredDevice.name(),
+            "app", GatewayFixture.APP.value(),
+            "secret", registeredDevice.secret(),
+            "push", registeredDevice.pushTopic(),
+            "receipt", registeredDevice.receiptTopic());
   }
 
   byte[] bytes(String text) {

@@ -14,7 +14,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 record PahoCallback(Queue<String> incoming) implements MqttCallback {
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    incoming.add(Client.text(message.getPayload()));
+    incoming.add(TestClient.text(message.getPayload()));
   }
 
   @Override

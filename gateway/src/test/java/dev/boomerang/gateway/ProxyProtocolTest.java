@@ -7,7 +7,8 @@ import static dev.boomerang.gateway.RawDevice.hex;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.gateway.GatewayFixture.RegisteredDevice;
+import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.model.text.TrustedProxies;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a proxy tells of a client is seen by the limit of connections by address: it is 1 here, so
-/// the second silent connection of an address ends the first.
+/// Tests the client address that a proxy states, by the limit of connections of an address. The
+/// limit is 1 here, so the second silent connection of an address ends the first.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProxyProtocolTest {
   private static final String V2 = "0d0a0d0a000d0a515549540a";
@@ -33,44 +34,44 @@ class ProxyProtocolTest {
   private static final String ADA_V2 = V2 + "2111000cc0000201c00002639c401c8e";
 
   private final Certificates certificates;
-  private final House house;
-  private final Phone phone;
+  private final GatewayFixture fixture;
+  private final RegisteredDevice registeredDevice;
 
   ProxyProtocolTest(@TempDir Path folder) {
     certificates = Certificates.in(folder);
-    house = open("127.0.0.0/8");
-    phone = house.phone();
+    fixture = open("127.0.0.0/8");
+    registeredDevice = fixture.registerDevice();
   }
 
-  private House open(String proxies) {
-    return House.open(
-        House.config()
+  private GatewayFixture open(String proxies) {
+    return GatewayFixture.open(
+        GatewayFixture.config()
             .with(certificates.tls())
             .with(new GatewayConfig.Peers(TrustedProxies.parse(proxies).orElseThrow(), 1)));
   }
 
   @AfterAll
   void close() {
-    house.close();
+    fixture.close();
   }
 
   private RawDevice silent(byte[] header) {
-    int before = house.pending();
-    var device = new RawDevice(house);
+    int before = fixture.pending();
+    var device = new RawDevice(fixture);
     device.send(header);
-    Await.until("its address is known", () -> house.pending() == before + 1);
+    Await.until("its address is known", () -> fixture.pending() == before + 1);
     return device;
   }
 
   @Test
-  void address_isTheOneThatTheProxyTells() {
+  void address_isTheOneInTheProxyHeader() {
     try (var ada = silent(ADA.getBytes(US_ASCII));
         var bob = silent(BOB.getBytes(US_ASCII));
-        var adaAgain = new RawDevice(house)) {
+        var adaAgain = new RawDevice(fixture)) {
       adaAgain.send(hex(ADA_V2));
 
       assertThat(ada.readToEnd()).isEmpty();
-      bob.send(connect(true, phone.name(), phone.secret(), 60, ""));
+      bob.send(connect(true, registeredDevice.name(), registeredDevice.secret(), 60, ""));
       assertThat(bob.read(RawDevice.CONNACK).at(1)).isZero();
     }
   }
@@ -85,9 +86,9 @@ class ProxyProtocolTest {
         ""
       })
   void device_isServedBehindVersion1(String header) {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(header.getBytes(US_ASCII));
-      device.send(connect(true, phone.name(), phone.secret(), 60, ""));
+      device.send(connect(true, registeredDevice.name(), registeredDevice.secret(), 60, ""));
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).isZero();
     }
@@ -101,9 +102,9 @@ class ProxyProtocolTest {
     "extras, 21110013c0000201c00002639c401c8e01000461626364"
   })
   void device_isServedBehindVersion2(String what, String header) {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(hex(V2 + header));
-      device.send(connect(true, phone.name(), phone.secret(), 60, ""));
+      device.send(connect(true, registeredDevice.name(), registeredDevice.secret(), 60, ""));
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).as(what).isZero();
     }
@@ -111,11 +112,11 @@ class ProxyProtocolTest {
 
   @Test
   void header_mayComeInPieces() {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       for (byte one : ADA.getBytes(US_ASCII)) {
         device.send(new byte[] {one});
       }
-      device.send(connect(false, phone.name(), phone.secret(), 60, ""));
+      device.send(connect(false, registeredDevice.name(), registeredDevice.secret(), 60, ""));
 
       assertThat(device.read(RawDevice.CONNACK).at(1)).isZero();
     }
@@ -123,23 +124,25 @@ class ProxyProtocolTest {
 
   @Test
   void tls_followsTheHeader() throws IOException {
-    try (var plain = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+    try (var plain = new Socket(InetAddress.getLoopbackAddress(), fixture.port())) {
       plain.getOutputStream().write(hex(ADA_V2));
       try (var tls =
-          (SSLSocket) certificates.sockets().createSocket(plain, "localhost", house.port(), true)) {
+          (SSLSocket)
+              certificates.sockets().createSocket(plain, "localhost", fixture.port(), true)) {
         tls.startHandshake();
-        tls.getOutputStream().write(connect(false, phone.name(), phone.secret(), 60, ""));
+        tls.getOutputStream()
+            .write(connect(false, registeredDevice.name(), registeredDevice.secret(), 60, ""));
 
         assertThat(tls.getInputStream().readNBytes(4)).isEqualTo(hex("20020000"));
       }
     }
   }
 
-  /// A proxy of HTTP has no such header: it tells by the other.
+  /// An HTTP proxy states the address in `X-Forwarded-For` instead.
   @Test
-  void webSocket_isOfWhomTheForwardedHeaderTells() throws IOException {
+  void webSocketAddress_isTheOneInTheForwardedHeader() throws IOException {
     try (var ada = silent(ADA.getBytes(US_ASCII));
-        var socket = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), fixture.port())) {
       socket
           .getOutputStream()
           .write(
@@ -173,9 +176,9 @@ class ProxyProtocolTest {
         ADA + BOB
       })
   void header_thatIsMalformed_closes(String header) {
-    try (var device = new RawDevice(house)) {
+    try (var device = new RawDevice(fixture)) {
       device.send(header.getBytes(US_ASCII));
-      device.trySend(connect(true, phone.name(), phone.secret(), 60, ""));
+      device.trySend(connect(true, registeredDevice.name(), registeredDevice.secret(), 60, ""));
 
       device.awaitClosed();
     }
@@ -195,7 +198,7 @@ class ProxyProtocolTest {
 
   @Test
   void header_insideTls_closes() throws IOException {
-    try (var tls = certificates.sockets().createSocket("127.0.0.1", house.port())) {
+    try (var tls = certificates.sockets().createSocket("127.0.0.1", fixture.port())) {
       tls.getOutputStream().write(ADA.getBytes(US_ASCII));
 
       assertThat(tls.getInputStream().read()).isEqualTo(-1);

@@ -15,7 +15,7 @@ import java.net.SocketException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// A device made of bytes: says what no well-meant client would say.
+/// Is a device that sends any bytes, also those that no MQTT library would send.
 final class RawDevice implements AutoCloseable {
   static final int CONNECT = 0x10;
   static final int CONNACK = 0x20;
@@ -25,7 +25,7 @@ final class RawDevice implements AutoCloseable {
   static final int PINGRESP = 0xD0;
   static final int DISCONNECT = 0xE0;
 
-  /// What came: the first byte, and what followed the length.
+  /// Holds a packet that came: the first byte, and what followed the length.
   static final class Packet {
     private final int first;
     private final byte[] body;
@@ -47,7 +47,7 @@ final class RawDevice implements AutoCloseable {
       return body[index] & 0xFF;
     }
 
-    /// Of a PUBLISH of QoS 1.
+    /// Returns the packet id of a PUBLISH of QoS 1.
     int packetId(boolean v5) {
       int topic = at(0) << 8 | at(1);
       assertThat(v5 ? at(4 + topic) : 0).isZero();
@@ -64,17 +64,17 @@ final class RawDevice implements AutoCloseable {
   private final Socket socket = new Socket();
   private final DataInputStream in;
 
-  RawDevice(House house) {
-    this(house, 0);
+  RawDevice(GatewayFixture fixture) {
+    this(fixture, 0);
   }
 
-  /// With a receive buffer of so many bytes; 0 for the system's.
-  RawDevice(House house, int receiveBuffer) {
+  /// Connects with a receive buffer of so many bytes; 0 for the system's.
+  RawDevice(GatewayFixture fixture, int receiveBuffer) {
     try {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
-      socket.connect(house.gateway().address());
+      socket.connect(fixture.gateway().address());
       socket.setSoTimeout(10_000);
       socket.setTcpNoDelay(true);
       in = new DataInputStream(socket.getInputStream());
@@ -83,15 +83,21 @@ final class RawDevice implements AutoCloseable {
     }
   }
 
-  /// Connected and let in.
-  static RawDevice in(House house, House.Phone phone, boolean v5) {
-    return in(house, phone, v5, 60, "");
+  /// Returns a device whose CONNECT was accepted.
+  static RawDevice in(
+      GatewayFixture fixture, GatewayFixture.RegisteredDevice registeredDevice, boolean v5) {
+    return in(fixture, registeredDevice, v5, 60, "");
   }
 
   static RawDevice in(
-      House house, House.Phone phone, boolean v5, int keepAlive, String properties) {
-    var device = new RawDevice(house);
-    device.send(connect(v5, phone.name(), phone.secret(), keepAlive, properties));
+      GatewayFixture fixture,
+      GatewayFixture.RegisteredDevice registeredDevice,
+      boolean v5,
+      int keepAlive,
+      String properties) {
+    var device = new RawDevice(fixture);
+    device.send(
+        connect(v5, registeredDevice.name(), registeredDevice.secret(), keepAlive, properties));
     Packet answer = device.read();
     assertThat(answer.type()).isEqualTo(CONNACK);
     assertThat(answer.at(1)).isZero();
@@ -104,7 +110,7 @@ final class RawDevice implements AutoCloseable {
     if (v5) {
       body.bytes(properties.length() / 2).hex(properties);
     }
-    return packet(CONNECT, body.text(clientId).text(House.APP.value()).text(secret));
+    return packet(CONNECT, body.text(clientId).text(GatewayFixture.APP.value()).text(secret));
   }
 
   static byte[] subscribe(boolean v5, String filter, int options) {
@@ -151,7 +157,7 @@ final class RawDevice implements AutoCloseable {
     }
   }
 
-  /// As far as the server still takes it.
+  /// Sends as much as the server still accepts.
   void trySend(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -177,7 +183,7 @@ final class RawDevice implements AutoCloseable {
     }
   }
 
-  /// The next one of this type, whatever comes before it.
+  /// Returns the next packet of this type and skips what comes before it.
   Packet read(int type) {
     Packet packet = read();
     while (packet.type() != type) {
@@ -194,7 +200,7 @@ final class RawDevice implements AutoCloseable {
     }
   }
 
-  /// Everything until the server closes.
+  /// Returns everything that comes until the server closes.
   byte[] readToEnd() {
     try {
       return in.readAllBytes();
@@ -214,7 +220,7 @@ final class RawDevice implements AutoCloseable {
     }
   }
 
-  /// The MQTT 5 way to be shown out.
+  /// Reads the DISCONNECT of MQTT 5 and its reason code, and then the close.
   void awaitDisconnect(int reasonCode) {
     Packet packet = read(DISCONNECT);
     assertThat(packet.at(0)).as("reason code").isEqualTo(reasonCode);
@@ -241,7 +247,7 @@ final class RawDevice implements AutoCloseable {
     return whole.bytes(rest).raw(content).out.toByteArray();
   }
 
-  /// The content of a packet, piece by piece.
+  /// Builds the content of a packet, piece by piece.
   private static final class Body {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.engine.deliver.AuthResult;
 import dev.boomerang.engine.registration.DeviceClaim;
 import dev.boomerang.engine.registration.RegisterResult;
-import dev.boomerang.gateway.House.Phone;
+import dev.boomerang.gateway.GatewayFixture.RegisteredDevice;
 import dev.boomerang.gateway.RawDevice.Packet;
+import dev.boomerang.gateway.config.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayListener;
+import dev.boomerang.gateway.session.FakeDeviceLink;
+import dev.boomerang.gateway.session.Session;
+import dev.boomerang.gateway.session.SessionContext;
 import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.Secret;
@@ -23,20 +28,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A connection lasts no longer than the secret it was let in with.
+/// Tests that a connection ends when the secret it was made with is replaced.
 class SecretReplacedTest {
   private static final int ROUNDS = 300;
 
-  private final House house = House.open(patient());
+  private final GatewayFixture fixture = GatewayFixture.open(patient());
 
   /// Every round of a race may be a refused log-in.
   private static GatewayConfig patient() {
-    GatewayConfig config = House.config();
+    GatewayConfig config = GatewayFixture.config();
     return new GatewayConfig(
         config.listen(),
         config.flow(),
-        config.patience(),
-        new GatewayConfig.Throttle(
+        config.timeouts(),
+        new GatewayConfig.LoginLimits(
             10 * ROUNDS, 10 * ROUNDS, Duration.ofMinutes(1), Duration.ZERO, 64),
         config.peers(),
         config.eventLoopThreads(),
@@ -45,19 +50,24 @@ class SecretReplacedTest {
 
   @AfterEach
   void close() {
-    house.close();
+    fixture.close();
   }
 
-  /// As the device API does for a device that shows its old secret.
-  private Phone renewed(Phone phone) {
-    Registration known = house.engine().registrations().find(House.APP, phone.id()).orElseThrow();
+  /// Registers again, as the device API does for a device that presents its old secret.
+  private RegisteredDevice renewed(RegisteredDevice registeredDevice) {
+    Registration known =
+        fixture
+            .engine()
+            .registrations()
+            .find(GatewayFixture.APP, registeredDevice.id())
+            .orElseThrow();
     var claim = new DeviceClaim(IdentityMode.OPEN, Optional.of(known), Optional.empty());
-    return switch (house
+    return switch (fixture
         .engine()
         .registrations()
-        .register(House.APP, known.device(), Profile.EMPTY, Map.of(), claim, 0)) {
+        .register(GatewayFixture.APP, known.device(), Profile.EMPTY, Map.of(), claim, 0)) {
       case RegisterResult.Done(var registered) ->
-          new Phone(registered.registration(), registered.secret().reveal());
+          new RegisteredDevice(registered.registration(), registered.secret().reveal());
       case RegisterResult.ProofRequired _, RegisterResult.LimitReached _ ->
           throw new AssertionError("not registered");
     };
@@ -66,9 +76,9 @@ class SecretReplacedTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void connection_ofAReplacedSecret_ends_andTheNewSecretConnects(boolean v5) {
-    Phone before = house.phone();
-    try (var old = RawDevice.in(house, before, v5)) {
-      Phone after = renewed(before);
+    RegisteredDevice before = fixture.registerDevice();
+    try (var old = RawDevice.in(fixture, before, v5)) {
+      RegisteredDevice after = renewed(before);
 
       assertThat(after.id()).isEqualTo(before.id());
       if (v5) {
@@ -76,8 +86,8 @@ class SecretReplacedTest {
       } else {
         old.awaitClosed();
       }
-      try (var device = RawDevice.in(house, after, v5)) {
-        house.awaitConnected(after, true);
+      try (var device = RawDevice.in(fixture, after, v5)) {
+        fixture.awaitConnected(after, true);
         device.send(RawDevice.hex("C000"));
         device.read(RawDevice.PINGRESP);
       }
@@ -86,49 +96,56 @@ class SecretReplacedTest {
 
   @Test
   void admission_fromBeforeTheSecretWasReplaced_isNotAttached() {
-    Phone phone = house.phone();
-    var admitted = admitted(phone);
-    Phone after = renewed(phone);
-    Session session = session(phone);
+    RegisteredDevice registeredDevice = fixture.registerDevice();
+    var admitted = admitted(registeredDevice);
+    RegisteredDevice after = renewed(registeredDevice);
+    Session session = session(registeredDevice);
 
-    assertThat(house.engine().devices().connected(admitted, session)).isFalse();
-    assertThat(house.engine().registrations().isConnected(phone.id())).isFalse();
-    assertThat(house.engine().devices().connected(admitted(after), session)).isTrue();
+    assertThat(fixture.engine().devices().connected(admitted, session)).isFalse();
+    assertThat(fixture.engine().registrations().isConnected(registeredDevice.id())).isFalse();
+    assertThat(fixture.engine().devices().connected(admitted(after), session)).isTrue();
   }
 
   @Test
   void admission_fromBeforeTheRegistrationLeft_isNotAttached() {
-    Phone phone = house.phone();
-    var admitted = admitted(phone);
-    house.engine().registrations().unregister(phone.id());
+    RegisteredDevice registeredDevice = fixture.registerDevice();
+    var admitted = admitted(registeredDevice);
+    fixture.engine().registrations().unregister(registeredDevice.id());
 
-    assertThat(house.engine().devices().connected(admitted, session(phone))).isFalse();
+    assertThat(fixture.engine().devices().connected(admitted, session(registeredDevice))).isFalse();
   }
 
-  private Session session(Phone phone) {
+  private Session session(RegisteredDevice registeredDevice) {
     var flow = new GatewayConfig.Flow(1_024, 4, 8, 0, 0);
-    var shared =
-        new Shared(house.engine().devices(), flow, GatewayListener.NONE, Clock.systemUTC());
-    return new Session(shared, new FakeWire(), phone.id(), 4, 3);
+    var context =
+        new SessionContext(
+            fixture.engine().devices(), flow, GatewayListener.NONE, Clock.systemUTC());
+    return new Session(context, new FakeDeviceLink(), registeredDevice.id(), 4, 3);
   }
 
-  private AuthResult.Authenticated admitted(Phone phone) {
+  private AuthResult.Authenticated admitted(RegisteredDevice registeredDevice) {
     return (AuthResult.Authenticated)
-        house.engine().devices().authenticate(House.APP, phone.id(), new Secret(phone.secret()));
+        fixture
+            .engine()
+            .devices()
+            .authenticate(
+                GatewayFixture.APP, registeredDevice.id(), new Secret(registeredDevice.secret()));
   }
 
   @Test
   void connect_whileTheSecretIsReplaced_isRefusedOrEnded_neverKept() {
     for (int round = 0; round < ROUNDS; round++) {
-      Phone phone = house.phone();
-      try (var device = new RawDevice(house)) {
+      RegisteredDevice registeredDevice = fixture.registerDevice();
+      try (var device = new RawDevice(fixture)) {
         Race.among(
             2,
             who -> {
               if (who == 0) {
-                device.send(RawDevice.connect(true, phone.name(), phone.secret(), 60, ""));
+                device.send(
+                    RawDevice.connect(
+                        true, registeredDevice.name(), registeredDevice.secret(), 60, ""));
               } else {
-                renewed(phone);
+                renewed(registeredDevice);
               }
               return who;
             });

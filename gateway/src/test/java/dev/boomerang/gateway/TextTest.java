@@ -6,16 +6,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.gateway.mqtt.ConnectRequest;
+import dev.boomerang.gateway.session.ReasonCode;
+import dev.boomerang.gateway.session.ReceiptReader;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import org.junit.jupiter.api.Test;
 
-/// What a device says and what is no text.
+/// Tests that text of a device that is not valid UTF-8 is refused.
 class TextTest {
   private static final String PHONE = "17400000000000123456789";
 
-  private static Greeting greeting(String app, byte[] password) {
-    return Greeting.of(
+  private static ConnectRequest request(String app, byte[] password) {
+    return ConnectRequest.parse(
         MqttMessageBuilders.connect()
             .protocolVersion(MqttVersion.MQTT_5)
             .clientId(PHONE)
@@ -28,13 +31,13 @@ class TextTest {
   void credentials_thatAreNoText_areBad() {
     byte[] good = "secret".getBytes(UTF_8);
 
-    assertThat(greeting("shop", good)).isInstanceOf(Greeting.Polite.class);
+    assertThat(request("shop", good)).isInstanceOf(ConnectRequest.Valid.class);
     for (String app : new String[] {"sh\0op", "sh\ufffdop"}) {
-      assertThat(greeting(app, good)).isEqualTo(new Greeting.Refused(Reason.CREDENTIALS));
+      assertThat(request(app, good)).isEqualTo(new ConnectRequest.Refused(ReasonCode.CREDENTIALS));
     }
     for (String password : new String[] {"a\0", "\u00ff", "\u00ed\u00a0\u0080"}) {
-      assertThat(greeting("shop", password.getBytes(ISO_8859_1)))
-          .isEqualTo(new Greeting.Refused(Reason.CREDENTIALS));
+      assertThat(request("shop", password.getBytes(ISO_8859_1)))
+          .isEqualTo(new ConnectRequest.Refused(ReasonCode.CREDENTIALS));
     }
   }
 
@@ -49,7 +52,7 @@ class TextTest {
         .isInstanceOf(ReceiptReader.Result.Receipts.class);
     for (String bytes : new String[] {"\u00ff", "\u00ed\u00a0\u0080", "\u00c0\u0080"}) {
       assertThat(ReceiptReader.read(receipts.formatted(bytes).getBytes(ISO_8859_1)))
-          .isInstanceOf(ReceiptReader.Result.Bad.class);
+          .isInstanceOf(ReceiptReader.Result.Invalid.class);
     }
   }
 }

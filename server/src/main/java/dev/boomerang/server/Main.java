@@ -16,7 +16,7 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.base.Vault;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.gateway.Gateway;
-import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.server.config.CallbackSettings;

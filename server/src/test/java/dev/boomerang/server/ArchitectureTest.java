@@ -66,6 +66,7 @@ class ArchitectureTest {
             BASE + "store.sqlite",
             BASE + "store.postgres",
             BASE + "gateway",
+            BASE + "gateway.session",
             BASE + "dialect.getui",
             BASE + "dialect.getui.v2",
             BASE + "dialect.mpaas",
@@ -152,6 +153,18 @@ class ArchitectureTest {
                             BASE + "lifecycle",
                             BASE + "engine..",
                             BASE + "port"))))
+        .check(OURS);
+  }
+
+  /// A session is logic: it is tested, and would run, without a socket.
+  @Test
+  void gatewaySession_seesNoNetty() {
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + "gateway.session..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.netty..")
         .check(OURS);
   }
 

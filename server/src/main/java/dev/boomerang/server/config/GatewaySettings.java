@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
-import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayConfig;
 import java.util.Set;
 
 /// The gateway, and where devices are told to find it: an empty host is the one they asked, if that

@@ -13,7 +13,7 @@ import dev.boomerang.dialect.nativeapi.Origins;
 import dev.boomerang.dialect.vivo.VivoConfig;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.engine.webhook.WebhookDispatcher;
-import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.Recall;
@@ -158,12 +158,12 @@ public record Settings(
         values.together(
             List.of("gateway-low-water", "gateway-high-water"),
             () -> new GatewayConfig.Flow(maxPacket, inFlight, queue, low, high));
-    var patience =
-        new GatewayConfig.Patience(
+    var timeouts =
+        new GatewayConfig.Timeouts(
             values.duration("gateway-connect-time", SECOND, DAY),
             values.duration("gateway-longest-keep-alive", SECOND, Duration.ofSeconds(65_535)));
-    var throttle =
-        new GatewayConfig.Throttle(
+    var loginLimits =
+        new GatewayConfig.LoginLimits(
             values.number("gateway-throttle-failures", 1, MANY),
             values.number("gateway-throttle-registration-failures", 1, MANY),
             values.duration("gateway-throttle-window", SECOND, DAY),
@@ -176,8 +176,8 @@ public record Settings(
         new GatewayConfig(
             listen,
             flow,
-            patience,
-            throttle,
+            timeouts,
+            loginLimits,
             peers,
             values.number("gateway-event-loops", 0, 1_024),
             values.number("gateway-max-connections", 1, MANY)),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.ops;
 
-import dev.boomerang.gateway.GatewayListener;
+import dev.boomerang.gateway.config.GatewayListener;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.StoreListener;
 import dev.boomerang.server.http.HttpListener;

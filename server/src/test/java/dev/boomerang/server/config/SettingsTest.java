@@ -13,7 +13,7 @@ import dev.boomerang.dialect.nativeapi.NativeApi;
 import dev.boomerang.dialect.vivo.VivoConfig;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.engine.webhook.WebhookDispatcher;
-import dev.boomerang.gateway.GatewayConfig;
+import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
