@@ -2,6 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
+import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisCoreIndex;
+import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisTaskDetail;
+import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisTaskList;
+import dev.boomerang.dialect.mpaas.device.DeliveryTokenResolver;
+import dev.boomerang.dialect.mpaas.device.PushBind;
+import dev.boomerang.dialect.mpaas.device.PushQueryDeviceState;
+import dev.boomerang.dialect.mpaas.device.PushReport;
+import dev.boomerang.dialect.mpaas.device.PushUnBind;
+import dev.boomerang.dialect.mpaas.gateway.Gateway;
+import dev.boomerang.dialect.mpaas.push.PushBroadcast;
+import dev.boomerang.dialect.mpaas.push.PushMultiple;
+import dev.boomerang.dialect.mpaas.push.PushSender;
+import dev.boomerang.dialect.mpaas.push.PushSimple;
+import dev.boomerang.dialect.mpaas.push.PushTemplate;
+import dev.boomerang.dialect.mpaas.recall.RevokePushMessage;
+import dev.boomerang.dialect.mpaas.recall.RevokePushTask;
+import dev.boomerang.dialect.mpaas.schedule.CancelScheduler;
+import dev.boomerang.dialect.mpaas.schedule.QuerySchedulerList;
+import dev.boomerang.dialect.mpaas.template.CreateTemplate;
+import dev.boomerang.dialect.mpaas.template.DeleteTemplate;
+import dev.boomerang.dialect.mpaas.template.GetTemplate;
+import dev.boomerang.dialect.mpaas.template.ListTemplatePage;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
@@ -50,14 +73,14 @@ public final class MpaasDialect implements Dialect {
 
   /// By name.
   static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
-    var pushes = new Pushes(engine, config, clock);
+    var pushSender = new PushSender(engine, config, clock);
     var templates = engine.templates();
-    var tokens = new DeliveryTokens(engine.registrations());
+    var tokens = new DeliveryTokenResolver(engine.registrations());
     return Stream.of(
-            new PushSimple(pushes),
-            new PushTemplate(templates, pushes),
-            new PushMultiple(templates, pushes),
-            new PushBroadcast(templates, pushes, clock),
+            new PushSimple(pushSender),
+            new PushTemplate(templates, pushSender),
+            new PushMultiple(templates, pushSender),
+            new PushBroadcast(templates, pushSender, clock),
             new CreateTemplate(templates, config),
             new GetTemplate(templates),
             new ListTemplatePage(templates),
@@ -68,8 +91,8 @@ public final class MpaasDialect implements Dialect {
             new PushUnBind(tokens),
             new PushReport(tokens),
             new PushQueryDeviceState(engine.registrations()),
-            QuerySchedulerList.push(engine.schedules()),
-            QuerySchedulerList.mps(engine.schedules()),
+            QuerySchedulerList.forPush(engine.schedules()),
+            QuerySchedulerList.forMps(engine.schedules()),
             new CancelScheduler("CancelPushScheduler", engine.schedules()),
             new CancelScheduler("CancelMpsScheduler", engine.schedules()),
             new QueryPushAnalysisCoreIndex(engine.statistics(), engine.tasks(), config.zone()),

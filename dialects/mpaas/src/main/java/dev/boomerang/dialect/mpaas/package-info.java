@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The mPaaS MPS OpenAPI, so that unmodified Aliyun clients work when only their endpoint changes.
 ///
-/// Two layers, as at the vendor. The *gateway* ([Gateway]) knows keys, signatures, clocks and
-/// nonces and answers with [GatewayError]s, HTTP 400 and above. The *service* behind it (one
-/// [Action] per file) answers HTTP 200 with a [ResultCode]. A parameter that is absent is the
-/// gateway's matter, one that is blank or wrong the service's.
+/// Two layers, as at the vendor. The *gateway*
+/// ([Gateway][dev.boomerang.dialect.mpaas.gateway.Gateway]) knows keys, signatures, clocks and
+/// nonces and answers with [GatewayError][dev.boomerang.dialect.mpaas.error.GatewayError]s, HTTP
+/// 400 and above. The *service* behind it (one [Action][dev.boomerang.dialect.mpaas.action.Action]
+/// per file) answers HTTP 200 with a [ResultCode][dev.boomerang.dialect.mpaas.error.ResultCode]. A
+/// parameter that is absent is the gateway's matter, one that is blank or wrong the service's.
 ///
 /// In this order a call is checked; the first fault is the answer, and nothing has happened then:
 /// 1. `Format`, the HTTP method, the common parameters (absent, then of a known kind)

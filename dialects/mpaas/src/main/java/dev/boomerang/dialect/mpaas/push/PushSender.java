@@ -1,0 +1,102 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.mpaas.push;
+
+import static dev.boomerang.dialect.mpaas.error.ResultCode.EXPIREDSECONDS_WRONG;
+import static dev.boomerang.dialect.mpaas.error.ResultCode.EXPIREDTIME_TOO_LONG;
+import static dev.boomerang.dialect.mpaas.error.ResultCode.MSG_PAYLOAD_TOO_LONG;
+import static dev.boomerang.dialect.mpaas.error.ResultCode.TASKNAME_NULL;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.mpaas.MpaasConfig;
+import dev.boomerang.dialect.mpaas.error.ResultException;
+import dev.boomerang.dialect.mpaas.request.ActionParams;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.accept.PayloadSize;
+import dev.boomerang.engine.accept.Submissions;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.schedule.Trigger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What every push action has in common.
+public final class PushSender {
+  static final String DELIVERY_TYPE = "DeliveryType";
+  static final String EXPIRED_SECONDS = "ExpiredSeconds";
+
+  private static final String TASK_NAME = "TaskName";
+  private static final int TASK_NAME_LENGTH = 256;
+
+  private final Submissions submissions;
+  private final Schedules schedules;
+  private final StrategyParams strategyParams;
+  private final MpaasConfig config;
+
+  public PushSender(Engine engine, MpaasConfig config, Clock clock) {
+    this.submissions = engine.submissions();
+    this.schedules = engine.schedules();
+    this.strategyParams = new StrategyParams(config.zone(), clock);
+    this.config = config;
+  }
+
+  MpaasConfig config() {
+    return config;
+  }
+
+  /// The documents demand a task name, every SDK leaves it optional. So it may be absent; one that
+  /// is there and blank is the documents' fault 3019.
+  String taskName(ActionParams params) {
+    return params.has(TASK_NAME) ? params.required(TASK_NAME, TASKNAME_NULL, TASK_NAME_LENGTH) : "";
+  }
+
+  Push.Options options(ActionParams params, Source source) {
+    return options(params, source, Optional.empty());
+  }
+
+  /// `messageId` is the name of a push to everyone.
+  Push.Options options(ActionParams params, Source source, Optional<String> messageId) {
+    return Push.Options.of(source, lifetime(params))
+        .messageId(messageId)
+        .vendorHints(VendorHints.read(params));
+  }
+
+  private Duration lifetime(ActionParams params) {
+    long seconds =
+        params
+            .number(EXPIRED_SECONDS, 1, Long.MAX_VALUE, EXPIREDSECONDS_WRONG)
+            .orElseThrow(
+                () ->
+                    new ResultException(
+                        EXPIREDSECONDS_WRONG, EXPIRED_SECONDS, "must not be blank"));
+    long most = config.maxLifetime().toSeconds();
+    if (seconds > most) {
+      throw new ResultException(EXPIREDTIME_TOO_LONG, EXPIRED_SECONDS, "must be at most " + most);
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /// Counts all that the device is sent and the caller chose. `parameter` is the one to blame.
+  void checkPayload(Content content, String parameter) {
+    int bytes = PayloadSize.of(content);
+    if (bytes > config.maxPayloadBytes()) {
+      throw new ResultException(
+          MSG_PAYLOAD_TOO_LONG,
+          parameter,
+          "with title, text, URLs and ExtendedParams makes %d bytes, at most %d"
+              .formatted(bytes, config.maxPayloadBytes()));
+    }
+  }
+
+  /// Hands it in, at once or for later as the call says.
+  ObjectNode submit(Push push, ActionParams params) {
+    Optional<Trigger> trigger = strategyParams.read(params);
+    Source.Kind kind = push.options().source().kind();
+    return trigger.isEmpty()
+        ? SubmitResponse.of(submissions.submit(push), kind)
+        : SubmitResponse.of(schedules.schedule(push, trigger.get()), kind);
+  }
+}
