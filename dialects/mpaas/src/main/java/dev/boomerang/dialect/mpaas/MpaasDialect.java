@@ -12,9 +12,11 @@ import dev.boomerang.dialect.mpaas.device.PushQueryDeviceState;
 import dev.boomerang.dialect.mpaas.device.PushReport;
 import dev.boomerang.dialect.mpaas.device.PushUnBind;
 import dev.boomerang.dialect.mpaas.gateway.Gateway;
+import dev.boomerang.dialect.mpaas.gateway.GatewaySettings;
 import dev.boomerang.dialect.mpaas.push.PushBroadcast;
 import dev.boomerang.dialect.mpaas.push.PushMultiple;
 import dev.boomerang.dialect.mpaas.push.PushSender;
+import dev.boomerang.dialect.mpaas.push.PushSettings;
 import dev.boomerang.dialect.mpaas.push.PushSimple;
 import dev.boomerang.dialect.mpaas.push.PushTemplate;
 import dev.boomerang.dialect.mpaas.recall.RevokePushMessage;
@@ -40,18 +42,17 @@ import java.util.stream.Stream;
 
 /// The door for Aliyun's mPaaS clients: one endpoint at `/`.
 public final class MpaasDialect implements Dialect {
-  /// The name under which the engine reports what came in here.
-  public static final String ORIGIN = "mpaas";
-
   private final Gateway gateway;
 
   public MpaasDialect(Engine engine, MpaasConfig config, Clock clock) {
-    gateway = new Gateway(engine.apps(), actions(engine, config, clock), config, clock);
+    var settings =
+        new GatewaySettings(config.callsPerSecond(), config.maxNonces(), config.recommend());
+    gateway = new Gateway(engine.apps(), actions(engine, config, clock), settings, clock);
   }
 
   @Override
   public String name() {
-    return ORIGIN;
+    return Action.ORIGIN;
   }
 
   /// The clients know no other path.
@@ -73,7 +74,10 @@ public final class MpaasDialect implements Dialect {
 
   /// By name.
   static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
-    var pushSender = new PushSender(engine, config, clock);
+    var settings =
+        new PushSettings(
+            config.maxLifetime(), config.maxPayloadBytes(), config.maxMultiple(), config.zone());
+    var pushSender = new PushSender(engine, settings, clock);
     var templates = engine.templates();
     var tokens = new DeliveryTokenResolver(engine.registrations());
     return Stream.of(
@@ -81,7 +85,7 @@ public final class MpaasDialect implements Dialect {
             new PushTemplate(templates, pushSender),
             new PushMultiple(templates, pushSender),
             new PushBroadcast(templates, pushSender, clock),
-            new CreateTemplate(templates, config),
+            new CreateTemplate(templates, config.maxPayloadBytes()),
             new GetTemplate(templates),
             new ListTemplatePage(templates),
             new DeleteTemplate(templates),

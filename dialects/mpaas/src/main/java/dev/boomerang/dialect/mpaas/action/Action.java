@@ -11,6 +11,9 @@ import java.util.List;
 /// One call of the service. Called only for a caller who holds a key of `app`, with every mandatory
 /// parameter present.
 public interface Action {
+  /// The name under which the engine knows what comes in by this dialect.
+  String ORIGIN = "mpaas";
+
   /// As in the parameter `Action`.
   String name();
 

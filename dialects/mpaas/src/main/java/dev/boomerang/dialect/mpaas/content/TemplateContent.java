@@ -8,12 +8,12 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.PAYLOAD_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.TEMPLATEKV_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.TEMPLATE_NOT_EXIST;
 
-import dev.boomerang.dialect.mpaas.MpaasDialect;
+import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.engine.accept.Templates;
 import dev.boomerang.model.app.App;
-import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Click;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Source;
@@ -30,21 +30,21 @@ public final class TemplateContent {
 
   private final Template template;
   private final Optional<Boolean> silent;
-  private final Optional<Action> action;
+  private final Optional<Content.Action> action;
 
   /// Of everything that the device is sent.
   private final int maxBytes;
 
   private TemplateContent(
-      Template template, Optional<Boolean> silent, Optional<Action> action, int mostBytes) {
+      Template template, Optional<Boolean> silent, Optional<Content.Action> action, int maxBytes) {
     this.template = template;
     this.silent = silent;
     this.action = action;
-    this.maxBytes = mostBytes;
+    this.maxBytes = maxBytes;
   }
 
   public static TemplateContent read(
-      Templates templates, App app, ActionParams params, int mostBytes) {
+      Templates templates, App app, ActionParams params, int maxBytes) {
     String name = params.required(TEMPLATE_NAME, NEED_TEMPLATE);
     Template template =
         templates
@@ -54,11 +54,11 @@ public final class TemplateContent {
                     new ResultException(
                         TEMPLATE_NOT_EXIST, TEMPLATE_NAME, "is not that of a template"));
     return new TemplateContent(
-        template, params.flag("Silent"), ClickActionParam.read(params), mostBytes);
+        template, params.flag("Silent"), ClickActionParam.read(params), maxBytes);
   }
 
   public Source source(Source.Kind kind) {
-    return new Source(MpaasDialect.ORIGIN, kind, Optional.of(template.name()));
+    return new Source(Action.ORIGIN, kind, Optional.of(template.name()));
   }
 
   /// With its blanks open.

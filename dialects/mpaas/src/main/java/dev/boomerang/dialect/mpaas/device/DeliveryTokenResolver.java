@@ -7,7 +7,6 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.NEED_DELIVERYTOKEN;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.OS_TYPE_NOT_SUPPORTED;
 
 import dev.boomerang.dialect.mpaas.error.ResultException;
-import dev.boomerang.dialect.mpaas.push.TargetParams;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.App;
@@ -34,8 +33,8 @@ public final class DeliveryTokenResolver {
 
   private static String readToken(ActionParams params) {
     String token = params.required(DELIVERY_TOKEN, NEED_DELIVERYTOKEN);
-    if (Characters.exceed(token, TargetParams.MAX_NAME)) {
-      throw invalid("must have at most " + TargetParams.MAX_NAME + " characters");
+    if (Characters.exceed(token, ActionParams.MAX_TARGET_LENGTH)) {
+      throw invalid("must have at most " + ActionParams.MAX_TARGET_LENGTH + " characters");
     }
     return token;
   }

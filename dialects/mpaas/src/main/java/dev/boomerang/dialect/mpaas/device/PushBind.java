@@ -7,7 +7,6 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.NEED_USERID;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.action.PushResult;
-import dev.boomerang.dialect.mpaas.push.TargetParams;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.registration.Registration;
@@ -40,7 +39,7 @@ public final class PushBind implements Action {
 
   @Override
   public ObjectNode execute(App app, ActionParams params) {
-    String user = params.required(USER_ID, NEED_USERID, TargetParams.MAX_NAME);
+    String user = params.required(USER_ID, NEED_USERID, ActionParams.MAX_TARGET_LENGTH);
     Registration registration = tokens.findOrCreate(app, params);
     tokens.update(
         registration, before -> before.with(before.profile().withUser(Optional.of(user))));

@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.mpaas.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.error.GatewayError;
 import dev.boomerang.dialect.mpaas.error.GatewayException;
@@ -52,12 +51,12 @@ public final class Gateway implements Endpoint {
   private final String recommend;
   private final Clock clock;
 
-  public Gateway(Apps apps, Map<String, Action> actions, MpaasConfig config, Clock clock) {
+  public Gateway(Apps apps, Map<String, Action> actions, GatewaySettings settings, Clock clock) {
     this.apps = apps;
     this.actions = Map.copyOf(actions);
-    this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
-    this.nonces = new Nonces(config.maxNonces());
-    this.recommend = config.recommend();
+    this.rate = new RateLimit<>(settings.callsPerSecond(), Window.SECOND, clock);
+    this.nonces = new Nonces(settings.maxNonces());
+    this.recommend = settings.recommend();
     this.clock = clock;
   }
 

@@ -62,7 +62,7 @@ final class BroadcastAudienceReader {
   }
 
   private static Platform platform(ActionParams params) {
-    String type = params.required(PushSender.DELIVERY_TYPE, DELIVERY_TYPE_NOT_SUPPORTED).strip();
+    String type = params.required(PushParams.DELIVERY_TYPE, DELIVERY_TYPE_NOT_SUPPORTED).strip();
     return switch (type) {
       case "1" -> Platform.ANDROID;
       case "2" -> Platform.IOS;
@@ -70,12 +70,12 @@ final class BroadcastAudienceReader {
       case "3" ->
           throw new ResultException(
               BROADCAST_ONLY_SUPPORT_BY_DEVICE,
-              PushSender.DELIVERY_TYPE,
+              PushParams.DELIVERY_TYPE,
               "must not be 3: broadcasts go to devices");
       default ->
           throw new ResultException(
               DELIVERY_TYPE_NOT_SUPPORTED,
-              PushSender.DELIVERY_TYPE,
+              PushParams.DELIVERY_TYPE,
               "must be 1 (Android), 2 (iOS) or 7 (HarmonyOS)");
     };
   }

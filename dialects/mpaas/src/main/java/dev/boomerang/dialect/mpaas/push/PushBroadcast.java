@@ -24,7 +24,6 @@ import java.util.Optional;
 ///
 /// Source: mPaaS "群发推送".
 public final class PushBroadcast implements Action {
-  static final String MSGKEY = "Msgkey";
 
   private final Templates templates;
   private final PushSender pushSender;
@@ -44,23 +43,25 @@ public final class PushBroadcast implements Action {
   @Override
   public List<String> mandatory() {
     return List.of(
-        PushSender.DELIVERY_TYPE,
-        MSGKEY,
-        PushSender.EXPIRED_SECONDS,
+        PushParams.DELIVERY_TYPE,
+        PushParams.MSGKEY,
+        PushParams.EXPIRED_SECONDS,
         TemplateContent.TEMPLATE_NAME);
   }
 
   @Override
   public ObjectNode execute(App app, ActionParams params) {
     TemplateContent template =
-        TemplateContent.read(templates, app, params, pushSender.config().maxPayloadBytes());
+        TemplateContent.read(templates, app, params, pushSender.settings().maxPayloadBytes());
     Content content =
         template.fill(
             TemplateValues.TEMPLATE_KEY_VALUE,
             TemplateValues.read(params),
             ExtendedParams.read(params));
     pushSender.checkPayload(content, TemplateValues.TEMPLATE_KEY_VALUE);
-    String messageId = TargetParams.messageId(MSGKEY, params.required(MSGKEY, INVALID_PARAM));
+    String messageId =
+        TargetParams.messageId(
+            PushParams.MSGKEY, params.required(PushParams.MSGKEY, INVALID_PARAM));
     var push =
         new Push(
             app.id(),

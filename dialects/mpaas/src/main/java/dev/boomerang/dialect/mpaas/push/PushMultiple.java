@@ -40,14 +40,14 @@ public final class PushMultiple implements Action {
   @Override
   public List<String> mandatory() {
     return List.of(
-        PushSender.DELIVERY_TYPE, PushSender.EXPIRED_SECONDS, TemplateContent.TEMPLATE_NAME);
+        PushParams.DELIVERY_TYPE, PushParams.EXPIRED_SECONDS, TemplateContent.TEMPLATE_NAME);
   }
 
   @Override
   public ObjectNode execute(App app, ActionParams params) {
     TemplateContent template =
-        TemplateContent.read(templates, app, params, pushSender.config().maxPayloadBytes());
-    List<IndexedParams> items = TargetMsgParams.read(params, pushSender.config().maxMultiple());
+        TemplateContent.read(templates, app, params, pushSender.settings().maxPayloadBytes());
+    List<IndexedParams> items = TargetMsgParams.read(params, pushSender.settings().maxMultiple());
     Map<String, String> common = ExtendedParams.readWithoutBadge(params);
     List<Content> contents = contents(items, template, common);
     boolean same = contents.stream().allMatch(contents.getFirst()::equals);

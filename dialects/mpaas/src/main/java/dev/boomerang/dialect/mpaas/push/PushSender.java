@@ -8,7 +8,6 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.MSG_PAYLOAD_TOO_LONG;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.TASKNAME_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.engine.Engine;
@@ -25,32 +24,31 @@ import java.util.Optional;
 
 /// What every push action has in common.
 public final class PushSender {
-  static final String DELIVERY_TYPE = "DeliveryType";
-  static final String EXPIRED_SECONDS = "ExpiredSeconds";
 
-  private static final String TASK_NAME = "TaskName";
   private static final int TASK_NAME_LENGTH = 256;
 
   private final Submissions submissions;
   private final Schedules schedules;
   private final StrategyParams strategyParams;
-  private final MpaasConfig config;
+  private final PushSettings settings;
 
-  public PushSender(Engine engine, MpaasConfig config, Clock clock) {
+  public PushSender(Engine engine, PushSettings settings, Clock clock) {
     this.submissions = engine.submissions();
     this.schedules = engine.schedules();
-    this.strategyParams = new StrategyParams(config.zone(), clock);
-    this.config = config;
+    this.strategyParams = new StrategyParams(settings.zone(), clock);
+    this.settings = settings;
   }
 
-  MpaasConfig config() {
-    return config;
+  PushSettings settings() {
+    return settings;
   }
 
   /// The documents demand a task name, every SDK leaves it optional. So it may be absent; one that
   /// is there and blank is the documents' fault 3019.
   String taskName(ActionParams params) {
-    return params.has(TASK_NAME) ? params.required(TASK_NAME, TASKNAME_NULL, TASK_NAME_LENGTH) : "";
+    return params.has(PushParams.TASK_NAME)
+        ? params.required(PushParams.TASK_NAME, TASKNAME_NULL, TASK_NAME_LENGTH)
+        : "";
   }
 
   Push.Options options(ActionParams params, Source source) {
@@ -67,14 +65,15 @@ public final class PushSender {
   private Duration lifetime(ActionParams params) {
     long seconds =
         params
-            .number(EXPIRED_SECONDS, 1, Long.MAX_VALUE, EXPIREDSECONDS_WRONG)
+            .number(PushParams.EXPIRED_SECONDS, 1, Long.MAX_VALUE, EXPIREDSECONDS_WRONG)
             .orElseThrow(
                 () ->
                     new ResultException(
-                        EXPIREDSECONDS_WRONG, EXPIRED_SECONDS, "must not be blank"));
-    long most = config.maxLifetime().toSeconds();
+                        EXPIREDSECONDS_WRONG, PushParams.EXPIRED_SECONDS, "must not be blank"));
+    long most = settings.maxLifetime().toSeconds();
     if (seconds > most) {
-      throw new ResultException(EXPIREDTIME_TOO_LONG, EXPIRED_SECONDS, "must be at most " + most);
+      throw new ResultException(
+          EXPIREDTIME_TOO_LONG, PushParams.EXPIRED_SECONDS, "must be at most " + most);
     }
     return Duration.ofSeconds(seconds);
   }
@@ -82,12 +81,12 @@ public final class PushSender {
   /// Counts all that the device is sent and the caller chose. `parameter` is the one to blame.
   void checkPayload(Content content, String parameter) {
     int bytes = PayloadSize.of(content);
-    if (bytes > config.maxPayloadBytes()) {
+    if (bytes > settings.maxPayloadBytes()) {
       throw new ResultException(
           MSG_PAYLOAD_TOO_LONG,
           parameter,
           "with title, text, URLs and ExtendedParams makes %d bytes, at most %d"
-              .formatted(bytes, config.maxPayloadBytes()));
+              .formatted(bytes, settings.maxPayloadBytes()));
     }
   }
 

@@ -7,7 +7,6 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.SINGLE_PUSH_CONTENT_T
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.content.ClickActionParam;
 import dev.boomerang.dialect.mpaas.content.ExtendedParams;
@@ -41,9 +40,9 @@ public final class PushSimple implements Action {
   @Override
   public List<String> mandatory() {
     return List.of(
-        PushSender.DELIVERY_TYPE,
-        TargetParams.TARGET_MSGKEY,
-        PushSender.EXPIRED_SECONDS,
+        PushParams.DELIVERY_TYPE,
+        PushParams.TARGET_MSGKEY,
+        PushParams.EXPIRED_SECONDS,
         "Title",
         "Content");
   }
@@ -56,7 +55,7 @@ public final class PushSimple implements Action {
             pushSender.taskName(params),
             TargetParams.audience(params),
             content(params),
-            pushSender.options(params, Source.of(MpaasDialect.ORIGIN)));
+            pushSender.options(params, Source.of(Action.ORIGIN)));
     pushSender.checkPayload(push.content(), "Content");
     return pushSender.submit(push, params);
   }
@@ -65,7 +64,7 @@ public final class PushSimple implements Action {
     String title = params.required("Title", PAYLOAD_NOT_ENOUGH);
     String body = params.required("Content", PAYLOAD_NOT_ENOUGH);
     int bytes = title.getBytes(UTF_8).length + body.getBytes(UTF_8).length;
-    int most = pushSender.config().maxPayloadBytes();
+    int most = pushSender.settings().maxPayloadBytes();
     if (bytes > most) {
       throw new ResultException(
           SINGLE_PUSH_CONTENT_TOO_LONG,

@@ -35,16 +35,16 @@ public final class PushTemplate implements Action {
   @Override
   public List<String> mandatory() {
     return List.of(
-        PushSender.DELIVERY_TYPE,
-        TargetParams.TARGET_MSGKEY,
-        PushSender.EXPIRED_SECONDS,
+        PushParams.DELIVERY_TYPE,
+        PushParams.TARGET_MSGKEY,
+        PushParams.EXPIRED_SECONDS,
         TemplateContent.TEMPLATE_NAME);
   }
 
   @Override
   public ObjectNode execute(App app, ActionParams params) {
     TemplateContent template =
-        TemplateContent.read(templates, app, params, pushSender.config().maxPayloadBytes());
+        TemplateContent.read(templates, app, params, pushSender.settings().maxPayloadBytes());
     Content content =
         template.fill(
             TemplateValues.TEMPLATE_KEY_VALUE,

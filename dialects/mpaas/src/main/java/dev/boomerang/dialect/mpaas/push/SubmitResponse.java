@@ -91,7 +91,7 @@ final class SubmitResponse {
       case LifetimeOutOfRange lifetime ->
           new ResultException(
               EXPIREDTIME_TOO_LONG,
-              PushSender.EXPIRED_SECONDS,
+              PushParams.EXPIRED_SECONDS,
               "is out of range: " + lifetime.reason());
       case RejectedByReview review ->
           new ResultException(INVALID_PARAM, "Content", review.reason());
@@ -103,9 +103,9 @@ final class SubmitResponse {
   /// The parameter that names targets and message ids.
   private static String targetsParam(Kind kind) {
     return switch (kind) {
-      case SIMPLE, TEMPLATE -> TargetParams.TARGET_MSGKEY;
-      case MULTIPLE -> TargetMsgParams.LIST;
-      case BROADCAST -> PushBroadcast.MSGKEY;
+      case SIMPLE, TEMPLATE -> PushParams.TARGET_MSGKEY;
+      case MULTIPLE -> PushParams.TARGET_MSG;
+      case BROADCAST -> PushParams.MSGKEY;
     };
   }
 }

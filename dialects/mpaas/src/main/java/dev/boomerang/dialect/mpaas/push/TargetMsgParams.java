@@ -26,7 +26,6 @@ import java.util.Optional;
 ///
 /// Source: "批量推送".
 final class TargetMsgParams {
-  static final String LIST = "TargetMsg";
 
   private static final String TARGET = "Target";
   private static final String MSG_KEY = "MsgKey";
@@ -38,14 +37,14 @@ final class TargetMsgParams {
   private TargetMsgParams() {}
 
   static List<IndexedParams> read(ActionParams params, int most) {
-    List<IndexedParams> items = params.indexed(LIST);
+    List<IndexedParams> items = params.indexed(PushParams.TARGET_MSG);
     if (items.isEmpty()) {
-      throw new ResultException(TOKEN_OR_USERID_NULL, LIST, "has no target");
+      throw new ResultException(TOKEN_OR_USERID_NULL, PushParams.TARGET_MSG, "has no target");
     }
     if (items.size() > most) {
       throw new ResultException(
           MULTIPLE_TARGET_NUMBER_TOO_MUCH,
-          LIST,
+          PushParams.TARGET_MSG,
           "has %d targets, at most %d".formatted(items.size(), most));
     }
     return items;

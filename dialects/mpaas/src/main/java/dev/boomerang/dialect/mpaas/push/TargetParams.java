@@ -25,7 +25,6 @@ import java.util.Set;
 /// Whom a push is for that names its targets: `DeliveryType`, and for a simple or template push
 /// `TargetMsgkey`, a JSON object of targets with their business message ids.
 public final class TargetParams {
-  static final String TARGET_MSGKEY = "TargetMsgkey";
 
   /// Source: "极简推送": at most 10 targets.
   private static final int MAX_TARGETS = 10;
@@ -35,7 +34,6 @@ public final class TargetParams {
   /// ([SubmitResponse]).
   private static final boolean MESSAGE_IDS_DIFFER_WITHIN_A_CALL = true;
 
-  public static final int MAX_NAME = 512;
   static final int MAX_MESSAGE_ID = 256;
 
   private TargetParams() {}
@@ -45,7 +43,7 @@ public final class TargetParams {
   }
 
   static Audience audience(ActionParams params, List<Target> targets) {
-    String type = params.required(PushSender.DELIVERY_TYPE, DELIVERY_TYPE_NOT_SUPPORTED).strip();
+    String type = params.required(PushParams.DELIVERY_TYPE, DELIVERY_TYPE_NOT_SUPPORTED).strip();
     return switch (type) {
       case "1" -> devices(Platform.ANDROID, targets);
       case "2" -> devices(Platform.IOS, targets);
@@ -64,27 +62,29 @@ public final class TargetParams {
   }
 
   private static ResultException unsupported(String problem) {
-    return new ResultException(DELIVERY_TYPE_NOT_SUPPORTED, PushSender.DELIVERY_TYPE, problem);
+    return new ResultException(DELIVERY_TYPE_NOT_SUPPORTED, PushParams.DELIVERY_TYPE, problem);
   }
 
   private static List<Target> targets(ActionParams params) {
     ObjectNode all =
         params
-            .object(TARGET_MSGKEY, INVALID_PARAM)
+            .object(PushParams.TARGET_MSGKEY, INVALID_PARAM)
             .filter(object -> !object.isEmpty())
             .orElseThrow(
-                () -> new ResultException(TOKEN_OR_USERID_NULL, TARGET_MSGKEY, "has no target"));
+                () ->
+                    new ResultException(
+                        TOKEN_OR_USERID_NULL, PushParams.TARGET_MSGKEY, "has no target"));
     if (all.size() > MAX_TARGETS) {
       throw new ResultException(
           SINGLE_PUSH_TARGET_TOO_MUCH,
-          TARGET_MSGKEY,
+          PushParams.TARGET_MSGKEY,
           "has %d targets, at most %d".formatted(all.size(), MAX_TARGETS));
     }
     var targets = new ArrayList<Target>(all.size());
     var seen = new HashSet<String>();
     for (var entry : all.properties()) {
-      String messageId = messageId(TARGET_MSGKEY, text(entry.getValue()), seen);
-      targets.add(Target.of(targetName(TARGET_MSGKEY, entry.getKey()), messageId));
+      String messageId = messageId(PushParams.TARGET_MSGKEY, text(entry.getValue()), seen);
+      targets.add(Target.of(targetName(PushParams.TARGET_MSGKEY, entry.getKey()), messageId));
     }
     return targets;
   }
@@ -98,9 +98,10 @@ public final class TargetParams {
     if (name.isBlank()) {
       throw new ResultException(TOKEN_OR_USERID_NULL, parameter, "names no target");
     }
-    if (Characters.exceed(name, MAX_NAME)) {
+    if (Characters.exceed(name, ActionParams.MAX_TARGET_LENGTH)) {
       throw ActionParams.invalid(
-          parameter, "names a target of more than " + MAX_NAME + " characters");
+          parameter,
+          "names a target of more than " + ActionParams.MAX_TARGET_LENGTH + " characters");
     }
     return ActionParams.requireWellFormed(parameter, name);
   }

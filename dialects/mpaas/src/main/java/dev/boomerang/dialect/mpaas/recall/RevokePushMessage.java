@@ -5,7 +5,6 @@ package dev.boomerang.dialect.mpaas.recall;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.engine.recall.RecallResult;
@@ -42,7 +41,7 @@ public final class RevokePushMessage implements Action {
     String messageId = params.required(MESSAGE_ID, INVALID_PARAM);
     String target = params.required(TARGET_ID, INVALID_PARAM);
     List<RecallResult> outcomes =
-        recalls.recallMessages(app.id(), messageId, target, MpaasDialect.ORIGIN);
+        recalls.recallMessages(app.id(), messageId, target, Action.ORIGIN);
     return RevokeResponse.of(outcomes, MESSAGE_ID, "message", "pushed to this TargetId");
   }
 }

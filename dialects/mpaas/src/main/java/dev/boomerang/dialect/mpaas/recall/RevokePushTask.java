@@ -5,7 +5,6 @@ package dev.boomerang.dialect.mpaas.recall;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.MpaasDialect;
 import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.action.PushResult;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
@@ -62,7 +61,7 @@ public final class RevokePushTask implements Action {
         TaskId.parse(id)
             .orElseThrow(() -> RevokeResponse.unknown(TaskIdParam.NAME, KIND, OF_THIS_APP));
     return RevokeResponse.of(
-        recalls.recall(app.id(), task, new Scope.WholeTask(), MpaasDialect.ORIGIN),
+        recalls.recall(app.id(), task, new Scope.WholeTask(), Action.ORIGIN),
         TaskIdParam.NAME,
         KIND,
         OF_THIS_APP);
@@ -71,7 +70,7 @@ public final class RevokePushTask implements Action {
   private ObjectNode ofSchedule(App app, ScheduleId id) {
     Schedules.Recalled recalled =
         schedules
-            .recall(app.id(), id, MpaasDialect.ORIGIN)
+            .recall(app.id(), id, Action.ORIGIN)
             .orElseThrow(() -> RevokeResponse.unknown(TaskIdParam.NAME, KIND, OF_THIS_APP));
     boolean allTooOld =
         !recalled.fired().isEmpty() && recalled.fired().stream().allMatch(TooOld.class::isInstance);

@@ -20,6 +20,9 @@ public final class ActionParams {
   public static final String APP_ID = "AppId";
   public static final String WORKSPACE_ID = "WorkspaceId";
 
+  /// Caps the name of a user or a device, in characters.
+  public static final int MAX_TARGET_LENGTH = 512;
+
   private final RequestParams requestParams;
 
   public ActionParams(RequestParams requestParams) {

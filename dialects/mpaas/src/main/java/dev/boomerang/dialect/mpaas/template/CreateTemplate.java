@@ -13,7 +13,6 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.TEMPLATE_URI_INVALID;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.mpaas.content.ClickActionParam;
 import dev.boomerang.dialect.mpaas.content.ImageParams;
 import dev.boomerang.dialect.mpaas.content.TemplateContent;
@@ -44,9 +43,9 @@ public final class CreateTemplate implements TemplateAction {
   private final Templates templates;
   private final int maxPayloadBytes;
 
-  public CreateTemplate(Templates templates, MpaasConfig config) {
+  public CreateTemplate(Templates templates, int maxPayloadBytes) {
     this.templates = templates;
-    this.maxPayloadBytes = config.maxPayloadBytes();
+    this.maxPayloadBytes = maxPayloadBytes;
   }
 
   @Override
