@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.mpaas.action.Action;
-import dev.boomerang.dialect.mpaas.fixture.AcceptingConnection;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.engine.accept.Templates;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Audience.TargetKind;
@@ -63,7 +63,7 @@ class AnalysisActionsTest {
             .registrations()
             .register(APP, new Device(platform, Optional.of(id), Map.of()), Profile.EMPTY, Map.of())
             .registration();
-    fixture.engine.devices().connected(registration, new AcceptingConnection());
+    TestDevice.silent(fixture.engine.devices(), registration);
     return registration;
   }
 

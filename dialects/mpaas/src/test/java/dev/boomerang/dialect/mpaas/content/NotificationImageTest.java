@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.content;
 
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
-import dev.boomerang.dialect.mpaas.fixture.RecordingDevice;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
 import dev.boomerang.model.push.Content.Appearance;
@@ -70,7 +70,7 @@ class NotificationImageTest {
   }
 
   private Appearance look(Registration phone) {
-    Notification content = new RecordingDevice(fixture, phone).connect().contents().getFirst();
+    Notification content = notifications(fixture.connect(phone)).getFirst();
     return content.appearance();
   }
 

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.mpaas.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.mpaas.fixture.AcceptingConnection;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
@@ -41,7 +41,7 @@ class PushQueryDeviceStateTest {
     Registration registration = fixture.register("d1", "user1024");
 
     Answer offline = ask("1", "d1");
-    fixture.engine.devices().connected(registration, new AcceptingConnection());
+    TestDevice.silent(fixture.engine.devices(), registration);
     Answer online = ask("1", registration.id().value());
 
     assertThat(offline.json().fieldNames())
@@ -67,7 +67,7 @@ class PushQueryDeviceStateTest {
 
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d2");
 
-    fixture.engine.devices().connected(first, new AcceptingConnection());
+    TestDevice.silent(fixture.engine.devices(), first);
     assertThat(ask("2", "user1024").text("/Data/DeviceId")).isEqualTo("d1");
   }
 

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.push;
 
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.bodies;
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
-import dev.boomerang.dialect.mpaas.fixture.RecordingDevice;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Message;
 import dev.boomerang.model.push.Source;
@@ -41,16 +43,12 @@ class PushBroadcastTest {
     fixture.close();
   }
 
-  private RecordingDevice phone(Platform platform, String id, Optional<String> user) {
-    return new RecordingDevice(fixture, fixture.register(platform, id, user));
+  private Registration bound(String id) {
+    return fixture.register(Platform.ANDROID, id, Optional.of(id));
   }
 
-  private RecordingDevice bound(String id) {
-    return phone(Platform.ANDROID, id, Optional.of(id));
-  }
-
-  private RecordingDevice unbound(String id) {
-    return phone(Platform.ANDROID, id, Optional.empty());
+  private Registration unbound(String id) {
+    return fixture.register(Platform.ANDROID, id, Optional.empty());
   }
 
   private String sent(SignedRequest push) {
@@ -61,20 +59,20 @@ class PushBroadcastTest {
 
   @Test
   void broadcast_reachesThoseWhoAreThere_andThoseWhoCome_onceEach() {
-    RecordingDevice here = bound("here").connect();
-    RecordingDevice away = bound("away");
+    TestDevice here = fixture.connect(bound("here"));
+    Registration away = bound("away");
 
     Task task =
         fixture.task(sent(fixture.pushBroadcast().param("ExtendedParams", "{\"k\":\"v\"}")));
     fixture.clock.advance(Duration.ofSeconds(299));
-    RecordingDevice late = bound("late").connect();
+    TestDevice late = fixture.connect(bound("late"));
 
-    assertThat(here.bodies()).containsExactly(TEXT);
-    assertThat(here.contents().getFirst().extras()).isEqualTo(Map.of("k", "v"));
-    assertThat(away.connect().bodies()).containsExactly(TEXT);
-    assertThat(late.bodies()).containsExactly(TEXT);
-    for (RecordingDevice recordingDevice : List.of(here, away, late)) {
-      assertThat(recordingDevice.leave().connect().bodies()).hasSize(1);
+    assertThat(bodies(here)).containsExactly(TEXT);
+    assertThat(notifications(here).getFirst().extras()).isEqualTo(Map.of("k", "v"));
+    assertThat(bodies(fixture.connect(away))).containsExactly(TEXT);
+    assertThat(bodies(late)).containsExactly(TEXT);
+    for (Registration registration : List.of(here.registration(), away, late.registration())) {
+      assertThat(bodies(fixture.connect(registration))).isEmpty();
     }
     assertThat(task.source())
         .isEqualTo(new Source("mpaas", Source.Kind.BROADCAST, Optional.of("won")));
@@ -85,11 +83,11 @@ class PushBroadcastTest {
 
   @Test
   void deviceThatComesAfterItsLifetime_doesNotHearOfIt() {
-    RecordingDevice away = bound("away");
+    Registration away = bound("away");
     sent(fixture.pushBroadcast());
     fixture.clock.advance(Duration.ofMinutes(5));
 
-    assertThat(away.connect().bodies()).isEmpty();
+    assertThat(bodies(fixture.connect(away))).isEmpty();
   }
 
   @ParameterizedTest
@@ -98,8 +96,8 @@ class PushBroadcastTest {
     sent(fixture.pushBroadcast().param("DeliveryType", type));
 
     for (Platform each : List.of(Platform.ANDROID, Platform.IOS, Platform.HARMONY)) {
-      RecordingDevice recordingDevice = phone(each, each.wire(), Optional.of("u")).connect();
-      assertThat(recordingDevice.bodies()).as(each.wire()).hasSize(each == platform ? 1 : 0);
+      TestDevice device = fixture.connect(fixture.register(each, each.wire(), Optional.of("u")));
+      assertThat(bodies(device)).as(each.wire()).hasSize(each == platform ? 1 : 0);
     }
   }
 
@@ -108,8 +106,8 @@ class PushBroadcastTest {
   void pushStatus_isWhetherThereIsAUser(String status, int atBound, int atUnbound) {
     sent(fixture.pushBroadcast().param("PushStatus", status).param("UnBindPeriod", "4"));
 
-    assertThat(bound("b").connect().bodies()).hasSize(atBound);
-    assertThat(unbound("u").connect().bodies()).hasSize(atUnbound);
+    assertThat(bodies(fixture.connect(bound("b")))).hasSize(atBound);
+    assertThat(bodies(fixture.connect(unbound("u")))).hasSize(atUnbound);
   }
 
   /// Ages are in days at the moment of the broadcast.
@@ -135,8 +133,7 @@ class PushBroadcastTest {
             .param("UnBindPeriod", period));
 
     for (Registration registration : List.of(user, stranger)) {
-      assertThat(new RecordingDevice(fixture, registration).connect().bodies())
-          .hasSize(reached ? 1 : 0);
+      assertThat(bodies(fixture.connect(registration))).hasSize(reached ? 1 : 0);
     }
   }
 
@@ -147,16 +144,16 @@ class PushBroadcastTest {
     fixture.register("d1", "bob");
     sent(fixture.pushBroadcast().param("PushStatus", "0").param("BindPeriod", "1"));
 
-    assertThat(new RecordingDevice(fixture, device).connect().bodies()).hasSize(1);
+    assertThat(bodies(fixture.connect(device))).hasSize(1);
   }
 
   @Test
   void userWhoIsBoundWithinTheLifetime_isReached() {
     Registration device = fixture.register(Platform.ANDROID, "d1", Optional.empty());
-    RecordingDevice recordingDevice = new RecordingDevice(fixture, device);
     sent(fixture.pushBroadcast().param("BindPeriod", "1"));
-    assertThat(recordingDevice.connect().bodies()).isEmpty();
-    recordingDevice.leave();
+    TestDevice unbound = fixture.connect(device);
+    assertThat(bodies(unbound)).isEmpty();
+    unbound.disconnect();
 
     fixture
         .action("PushBind")
@@ -165,7 +162,7 @@ class PushBroadcastTest {
         .param("UserId", "ada")
         .send();
 
-    assertThat(recordingDevice.connect().bodies()).hasSize(1);
+    assertThat(bodies(fixture.connect(device))).hasSize(1);
   }
 
   @Test
@@ -187,10 +184,10 @@ class PushBroadcastTest {
             .param("UnBindStartTime", start)
             .param("UnBindEndTime", end));
 
-    assertThat(new RecordingDevice(fixture, meant).connect().bodies()).hasSize(1);
-    assertThat(new RecordingDevice(fixture, stranger).connect().bodies()).hasSize(1);
-    assertThat(new RecordingDevice(fixture, old).connect().bodies()).isEmpty();
-    assertThat(new RecordingDevice(fixture, fresh).connect().bodies()).isEmpty();
+    assertThat(bodies(fixture.connect(meant))).hasSize(1);
+    assertThat(bodies(fixture.connect(stranger))).hasSize(1);
+    assertThat(bodies(fixture.connect(old))).isEmpty();
+    assertThat(bodies(fixture.connect(fresh))).isEmpty();
   }
 
   @Test
@@ -204,7 +201,7 @@ class PushBroadcastTest {
             .param("UnBindEndTime", "x")
             .param("AndroidChannel", "2"));
 
-    assertThat(bound("b").connect().bodies()).hasSize(1);
+    assertThat(bodies(fixture.connect(bound("b")))).hasSize(1);
   }
 
   @Test
@@ -318,13 +315,13 @@ class PushBroadcastTest {
 
   @Test
   void sameBroadcastAgain_getsTheFirstAnswer_alsoIfItsRuleReachesBack() {
-    RecordingDevice here = bound("here").connect();
+    TestDevice here = fixture.connect(bound("here"));
     SignedRequest push = fixture.pushBroadcast().param("BindPeriod", "1");
     String first = sent(push);
     fixture.clock.advance(Duration.ofMinutes(5));
 
     assertThat(sent(push)).isEqualTo(first);
-    assertThat(here.bodies()).hasSize(1);
+    assertThat(bodies(here)).hasSize(1);
     Answer other = push.param("BindPeriod", "2").send();
     assertThat(other.resultMsg())
         .isEqualTo("INVALID_PARAM: Msgkey has a message id that was used before, by task " + first);
@@ -345,20 +342,20 @@ class PushBroadcastTest {
             .registration();
     sent(fixture.pushBroadcast());
 
-    assertThat(new RecordingDevice(fixture, foreign).connect().bodies()).isEmpty();
+    assertThat(bodies(fixture.connect(foreign))).isEmpty();
   }
 
   @Test
   void revokedBroadcast_isTakenOffEveryDevice_andKeptFromThoseWhoCome() {
-    RecordingDevice here = bound("here").connect();
-    RecordingDevice away = bound("away");
+    TestDevice here = fixture.connect(bound("here"));
+    Registration away = bound("away");
     String task = sent(fixture.pushBroadcast());
 
     Answer revoked = fixture.action("RevokePushTask").param("TaskId", task).send();
 
     assertThat(revoked.outcome()).isEqualTo("OK SUCCESS");
-    assertThat(here.withdrawn()).isEqualTo(1);
-    assertThat(away.connect().bodies()).isEmpty();
-    assertThat(bound("late").connect().bodies()).isEmpty();
+    assertThat(here.withdrawn()).hasSize(1);
+    assertThat(bodies(fixture.connect(away))).isEmpty();
+    assertThat(bodies(fixture.connect(bound("late")))).isEmpty();
   }
 }

@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.push;
 
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.bodies;
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
-import dev.boomerang.dialect.mpaas.fixture.RecordingDevice;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Message;
 import dev.boomerang.model.push.Source;
 import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Registration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,17 +69,18 @@ class PushMultipleTest {
 
   @Test
   void eachTarget_getsItsOwnText_thereOrLater() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
-    RecordingDevice bob = new RecordingDevice(fixture, fixture.register("d2", "bob"));
-    RecordingDevice eve = new RecordingDevice(fixture, fixture.register("d3", "eve")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
+    Registration bob = fixture.register("d2", "bob");
+    TestDevice eve = fixture.connect(fixture.register("d3", "eve"));
 
     Answer answer = fixture.pushMultiple().send();
 
-    assertThat(ada.bodies()).containsExactly("恭喜中奖1元");
-    assertThat(bob.connect().bodies()).containsExactly("恭喜中奖2元");
-    assertThat(eve.bodies()).isEmpty();
-    assertThat(ada.contents().getFirst().title()).isEqualTo("你好Ada");
-    assertThat(ada.contents().getFirst().click().orElseThrow().uri()).isEqualTo("https://e/Ada");
+    assertThat(bodies(ada)).containsExactly("恭喜中奖1元");
+    assertThat(bodies(fixture.connect(bob))).containsExactly("恭喜中奖2元");
+    assertThat(bodies(eve)).isEmpty();
+    assertThat(notifications(ada).getFirst().title()).isEqualTo("你好Ada");
+    assertThat(notifications(ada).getFirst().click().orElseThrow().uri())
+        .isEqualTo("https://e/Ada");
     Task task = fixture.task(answer.data());
     assertThat(task.source())
         .isEqualTo(new Source("mpaas", Source.Kind.MULTIPLE, Optional.of("won")));
@@ -289,7 +293,7 @@ class PushMultipleTest {
 
   @Test
   void samePushAgain_getsTheFirstAnswer_butOneThatReusesAMessageIdDoesNot() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
     Answer first = fixture.pushMultiple().send();
     Answer again = fixture.pushMultiple().send();
     Answer other = fixture.pushMultiple().param("TargetMsg.2.MsgKey", "k3").send();
@@ -297,20 +301,20 @@ class PushMultipleTest {
     assertThat(again.data()).isEqualTo(first.data());
     assertThat(other.resultMsg())
         .startsWith("INVALID_PARAM: TargetMsg has a message id that was used");
-    assertThat(ada.bodies()).hasSize(1);
+    assertThat(bodies(ada)).hasSize(1);
     assertThat(fixture.countTasksAndOccurrences()).isEqualTo(1);
   }
 
   @Test
   void revokedTask_isTakenOffEveryDevice_andKeptFromThoseWhoCome() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
-    RecordingDevice bob = new RecordingDevice(fixture, fixture.register("d2", "bob"));
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
+    Registration bob = fixture.register("d2", "bob");
     Answer push = fixture.pushMultiple().send();
 
     Answer revoked = fixture.action("RevokePushTask").param("TaskId", push.data()).send();
 
     assertThat(revoked.outcome()).isEqualTo("OK SUCCESS");
-    assertThat(ada.withdrawn()).isEqualTo(1);
-    assertThat(bob.connect().bodies()).isEmpty();
+    assertThat(ada.withdrawn()).hasSize(1);
+    assertThat(bodies(fixture.connect(bob))).isEmpty();
   }
 }

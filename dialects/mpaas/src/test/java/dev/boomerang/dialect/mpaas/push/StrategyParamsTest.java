@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.push;
 
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
-import dev.boomerang.dialect.mpaas.fixture.RecordingDevice;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Source;
 import dev.boomerang.model.registration.Platform;
@@ -98,16 +99,16 @@ class StrategyParamsTest {
   @ParameterizedTest
   @ValueSource(strings = {"SIMPLE", "TEMPLATE", "MULTIPLE", "BROADCAST"})
   void push_takesPlaceAtItsTime_withItsLateness(String kind) {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
 
     Answer answer = once(push(kind), DUE).send();
 
     assertThat(answer.data()).matches("[0-9a-f]{32}");
     passAt(DUE.minusMillis(1));
-    assertThat(ada.bodies()).isEmpty();
+    assertThat(bodies(ada)).isEmpty();
     passAt(DUE.plusMillis(700));
     fixture.engine.schedules().runOnce();
-    assertThat(ada.bodies()).hasSize(1);
+    assertThat(bodies(ada)).hasSize(1);
     assertThat(occurrences(answer))
         .singleElement()
         .satisfies(
@@ -138,13 +139,13 @@ class StrategyParamsTest {
 
   @Test
   void template_isFilledWhenThePushIsTaken() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
     once(push("TEMPLATE"), DUE).send();
     fixture.action("DeleteTemplate").param("TemplateName", "won").send();
 
     passAt(DUE);
 
-    assertThat(ada.bodies()).containsExactly("恭喜中奖200元");
+    assertThat(bodies(ada)).containsExactly("恭喜中奖200元");
   }
 
   @Test
@@ -251,14 +252,14 @@ class StrategyParamsTest {
 
   @Test
   void cycle_reachesEveryoneEachTime() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
     Answer answer = cycle(push("MULTIPLE"), "2026-11-21", "2026-11-23", "\"circleType\":1").send();
 
     for (Occurrence occurrence : occurrences(answer)) {
       passAt(occurrence.dueAt());
     }
 
-    assertThat(ada.bodies()).hasSize(3);
+    assertThat(bodies(ada)).hasSize(3);
   }
 
   @Test
@@ -269,13 +270,13 @@ class StrategyParamsTest {
     List<Occurrence> all = occurrences(answer);
 
     // Bound on the 21st, the phone is within 7 days of the firings from the 25th to the 27th.
-    RecordingDevice recordingDevice = new RecordingDevice(fixture, first).connect();
+    TestDevice device = fixture.connect(first);
     for (Occurrence occurrence : all) {
       passAt(occurrence.dueAt());
     }
 
     assertThat(all).hasSize(11);
-    assertThat(recordingDevice.bodies()).hasSize(3);
+    assertThat(bodies(device)).hasSize(3);
   }
 
   @ParameterizedTest

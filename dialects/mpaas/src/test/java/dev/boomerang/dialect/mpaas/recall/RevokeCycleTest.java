@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.recall;
 
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
-import dev.boomerang.dialect.mpaas.fixture.RecordingDevice;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
 import dev.boomerang.engine.recall.RecallReport;
 import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Recall.Scope;
 import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.ScheduleId;
@@ -32,8 +34,8 @@ class RevokeCycleTest {
   private static final AppId APP = new AppId(MpaasFixture.APP);
 
   private final MpaasFixture fixture = MpaasFixture.open();
-  private final RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada"));
-  private final RecordingDevice bob = new RecordingDevice(fixture, fixture.register("d2", "bob"));
+  private final Registration ada = fixture.register("d1", "ada");
+  private final Registration bob = fixture.register("d2", "bob");
 
   @AfterEach
   void close() {
@@ -133,8 +135,8 @@ class RevokeCycleTest {
 
     assertThat(revoke("k1", target).outcome()).isEqualTo("OK SUCCESS");
 
-    assertThat(ada.connect().bodies()).isEmpty();
-    assertThat(bob.connect().bodies()).hasSize(3);
+    assertThat(bodies(fixture.connect(ada))).isEmpty();
+    assertThat(bodies(fixture.connect(bob))).hasSize(3);
     assertThat(revoke("k1", other).outcome()).isEqualTo("3028 INVALID_PARAM");
   }
 
@@ -149,9 +151,10 @@ class RevokeCycleTest {
     assertThat(again.data()).isEqualTo(first.data());
     fixture.clock.advance(Duration.ofDays(1));
     fixture.engine.schedules().runOnce();
-    assertThat(ada.connect().bodies()).hasSize(1);
+    TestDevice device = fixture.connect(ada);
+    assertThat(bodies(device)).hasSize(1);
     assertThat(revoke("k1", "ada").data()).isNotEqualTo(first.data());
-    assertThat(ada.withdrawn()).isEqualTo(1);
+    assertThat(device.withdrawn()).hasSize(1);
   }
 
   @Test
@@ -164,8 +167,8 @@ class RevokeCycleTest {
 
     RecallReport report = report(fired(schedule).get(1));
     assertThat(report.count(RecallReport.Part.PREVENTED)).isEqualTo(1);
-    assertThat(ada.connect().bodies()).hasSize(2);
-    assertThat(bob.connect().bodies()).hasSize(3);
+    assertThat(bodies(fixture.connect(ada))).hasSize(2);
+    assertThat(bodies(fixture.connect(bob))).hasSize(3);
   }
 
   private RecallReport report(TaskId task) {
@@ -184,7 +187,7 @@ class RevokeCycleTest {
     assertThat(revoke("k1", "ada").outcome()).isEqualTo("OK SUCCESS");
 
     // Those of the last seven days, the eighth day to the millisecond among them.
-    assertThat(ada.connect().bodies()).hasSize(2);
+    assertThat(bodies(fixture.connect(ada))).hasSize(2);
     fixture.clock.advance(Duration.ofDays(7).plusSeconds(1));
     assertThat(revoke("k2", "bob").resultMsg())
         .isEqualTo("INVALID_PARAM: MessageId is that of a message older than 7 days");
@@ -198,7 +201,7 @@ class RevokeCycleTest {
 
     assertThat(revoke("k1", "ada").outcome()).isEqualTo("OK SUCCESS");
 
-    assertThat(ada.connect().bodies()).isEmpty();
+    assertThat(bodies(fixture.connect(ada))).isEmpty();
   }
 
   @Test
@@ -206,7 +209,7 @@ class RevokeCycleTest {
     fixture.pushSimple().param("TargetMsgkey", "{\"ada\":\"k1-" + "a".repeat(32) + "\"}").send();
 
     assertThat(revoke("k1", "ada").outcome()).isEqualTo("3028 INVALID_PARAM");
-    assertThat(ada.connect().bodies()).hasSize(1);
+    assertThat(bodies(fixture.connect(ada))).hasSize(1);
   }
 
   @Test
@@ -222,6 +225,6 @@ class RevokeCycleTest {
             .send();
 
     assertThat(answer.outcome()).isEqualTo("3028 INVALID_PARAM");
-    assertThat(ada.connect().bodies()).hasSize(1);
+    assertThat(bodies(fixture.connect(ada))).hasSize(1);
   }
 }

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.recall;
 
+import static dev.boomerang.dialect.mpaas.fixture.MpaasFixture.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
-import dev.boomerang.dialect.mpaas.fixture.RecordingDevice;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
 import dev.boomerang.engine.recall.RecallReport.Part;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.RecallId;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class RevokePushTaskTest {
 
   @Test
   void pushToCome_isCancelled() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
     String schedule = scheduled();
 
     Answer answer = revoke(schedule);
@@ -87,19 +88,19 @@ class RevokePushTaskTest {
 
     assertThat(answer.outcome()).isEqualTo("OK SUCCESS");
     assertThat(answer.data()).isEqualTo(schedule);
-    assertThat(ada.bodies()).isEmpty();
+    assertThat(bodies(ada)).isEmpty();
     assertThat(revoke(schedule).data()).isEqualTo(schedule);
   }
 
   @Test
   void pushThatHasCome_isRecalled_byTheIdItAnswered() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
     String schedule = scheduled();
     fire();
-    assertThat(ada.bodies()).hasSize(1);
+    assertThat(bodies(ada)).hasSize(1);
 
     assertThat(revoke(schedule).outcome()).isEqualTo("OK SUCCESS");
-    assertThat(ada.withdrawn()).isEqualTo(1);
+    assertThat(ada.withdrawn()).hasSize(1);
   }
 
   @Test
@@ -136,7 +137,7 @@ class RevokePushTaskTest {
 
   @Test
   void anotherAppsTask_isOneNobodyKnows() {
-    RecordingDevice ada = new RecordingDevice(fixture, fixture.register("d1", "ada")).connect();
+    TestDevice ada = fixture.connect(fixture.register("d1", "ada"));
     String task = fixture.pushMultiple().send().data();
     String schedule = scheduled();
 
@@ -145,7 +146,7 @@ class RevokePushTaskTest {
           .isEqualTo("3028 INVALID_PARAM");
     }
     fire();
-    assertThat(ada.withdrawn()).isZero();
+    assertThat(ada.withdrawn()).isEmpty();
     assertThat(fixture.countTasksAndOccurrences()).isEqualTo(2);
   }
 }
