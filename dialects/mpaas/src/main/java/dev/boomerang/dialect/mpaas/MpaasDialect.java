@@ -40,7 +40,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The door for Aliyun's mPaaS clients: one endpoint at `/`.
+/// The dialect of Aliyun's mPaaS clients: one endpoint at `/`.
 public final class MpaasDialect implements Dialect {
   private final Gateway gateway;
 
@@ -55,7 +55,7 @@ public final class MpaasDialect implements Dialect {
     return Action.ORIGIN;
   }
 
-  /// The clients know no other path.
+  /// Returns `/` alone: the clients know no other path.
   @Override
   public List<String> prefixes() {
     return List.of("/");
@@ -66,13 +66,13 @@ public final class MpaasDialect implements Dialect {
     return gateway.refuse(refusal, head);
   }
 
-  /// Any method: the gateway has its own answer to those it does not take.
+  /// Returns one route for any method: the gateway has its own answer to methods that it refuses.
   @Override
   public List<Route> routes() {
     return List.of(new Route(Route.ANY, "/", gateway));
   }
 
-  /// By name.
+  /// Returns all actions by name.
   static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
     var settings =
         new PushSettings(

@@ -8,23 +8,23 @@ import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.app.App;
 import java.util.List;
 
-/// One call of the service. Called only for a caller who holds a key of `app`, with every mandatory
-/// parameter present.
+/// An action of the service. The gateway calls it only for a caller with a key of `app`, and only
+/// if every mandatory parameter is present.
 public interface Action {
   /// The name under which the engine knows what comes in by this dialect.
   String ORIGIN = "mpaas";
 
-  /// As in the parameter `Action`.
+  /// Returns the name, as in the parameter `Action`.
   String name();
 
-  /// Parameters that must be present, besides `AppId` and `WorkspaceId`.
+  /// Returns the parameters that must be present, besides `AppId` and `WorkspaceId`.
   List<String> mandatory();
 
-  /// Does it; the answer is without `RequestId`. Throws [ResultException] if it cannot, and then
-  /// nothing has been done.
+  /// Executes the action and returns its answer, without `RequestId`. Throws [ResultException] if
+  /// it cannot; then nothing has been done.
   ObjectNode execute(App app, ActionParams params);
 
-  /// This action's way to say no.
+  /// Returns this action's answer to an error.
   default ObjectNode errorResponse(ResultException fault) {
     return PushResult.refused(fault);
   }

@@ -24,7 +24,8 @@ public final class PushResult {
     return of(OK, text, result(true, text).put("Data", data));
   }
 
-  /// How a failed push carries its code is not public: here the number as text is the `ResultCode`.
+  /// Returns the answer of a failed push. How the vendor's carries its code is not public; here
+  /// `ResultCode` is the number as text.
   static ObjectNode refused(ResultException fault) {
     return of(fault.code().code(), fault.code().text(), result(false, fault.text()));
   }
@@ -33,7 +34,7 @@ public final class PushResult {
     return response(code, message).set("PushResult", result);
   }
 
-  /// What every answer of the service begins with.
+  /// Returns the members that every answer of the service begins with.
   static ObjectNode response(String code, String message) {
     return Json.object().put("ResultCode", code).put("ResultMessage", message);
   }

@@ -22,7 +22,7 @@ public interface QueryAction extends Action {
     return PushResult.response(fault.code().code(), fault.text());
   }
 
-  /// What was asked for, wrapped in `Data`.
+  /// Returns an answer whose content is wrapped in `Data`.
   static ObjectNode data(JsonNode data) {
     return content(Json.object().set("Data", data));
   }
@@ -32,13 +32,13 @@ public interface QueryAction extends Action {
         .set("ResultContent", content);
   }
 
-  /// A number as the SDKs' models have them: with a fraction, and never with an exponent, which not
-  /// every client's own JSON reader takes.
+  /// Returns a number as the SDKs' models have it: with a fraction and without an exponent, which
+  /// not every client's JSON reader accepts.
   static JsonNode decimal(long number) {
     return DecimalNode.valueOf(BigDecimal.valueOf(number).setScale(1));
   }
 
-  /// How much of `whole` a part is; 0 of nothing.
+  /// Returns the percentage of `whole` that `part` is; 0 if `whole` is 0.
   static JsonNode percent(long part, long whole) {
     return DecimalNode.valueOf(
         whole == 0

@@ -9,8 +9,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
-/// A span of whole days: from the beginning of that of `StartTime` to the end of that of `EndTime`.
-/// `to` is not part of it.
+/// A range of whole days: from the beginning of the day of `StartTime` to the end of the day of
+/// `EndTime`. `to` is exclusive.
 record DayRange(Instant from, Instant to) {
   /// Source: mPaaS "查询统计数据": from start to end at most 90 days.
   private static final long MAX_DAYS = 90;
@@ -28,7 +28,7 @@ record DayRange(Instant from, Instant to) {
     return new DayRange(startOfDay(first, zone), startOfDay(last.plusDays(1), zone));
   }
 
-  /// The beginning of the day a moment belongs to.
+  /// Returns the beginning of the day that a moment belongs to.
   static Instant startOfDay(Instant moment, ZoneId zone) {
     return startOfDay(day(moment, zone), zone);
   }

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The sums of what was pushed in a span of days, by the day of acceptance, as it stands now. All
-/// filters hold together.
+/// Answers the current sums of what was pushed in a range of days, by the day of acceptance. A
+/// delivery must match all filters.
 ///
 /// Source: mPaaS "查询统计数据". Its examples give rates of 100, so a rate is a percentage: arrivals of
 /// what was pushed, and opened and ignored of what arrived.

@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// One task in numbers, as it stands now; whatever its kind.
+/// Answers the current numbers of one task of any kind.
 ///
-/// Source: mPaaS "查询推送任务详情". When a task ends is not stated: here with its lifetime, after which
-/// nothing is delivered, and until then now.
+/// Source: mPaaS "查询推送任务详情". The vendor does not say when a task ends. Here it ends with its
+/// lifetime; until then the end is now.
 public final class QueryPushAnalysisTaskDetail implements QueryAction {
   private final Statistics statistics;
   private final Tasks tasks;

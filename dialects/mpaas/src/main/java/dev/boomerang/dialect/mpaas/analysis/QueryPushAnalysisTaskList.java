@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Multiple and broadcast pushes, the newest first, from the day of `StartTime` on.
+/// Lists multiple and broadcast pushes, the newest first, from the day of `StartTime` on.
 ///
 /// Source: mPaaS "查询推送任务列表"; that `Data` is the array itself, the SDKs' models.
 public final class QueryPushAnalysisTaskList implements QueryAction {

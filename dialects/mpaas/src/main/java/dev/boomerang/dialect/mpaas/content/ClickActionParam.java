@@ -6,7 +6,7 @@ import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.push.Content.Action;
 import java.util.Optional;
 
-/// What opening a notification does: 0 opens a URL, 1 an Android activity.
+/// Reads what a click on a notification does: 0 opens a URL, 1 an Android activity.
 public final class ClickActionParam {
   private static final String PUSH_ACTION = "PushAction";
 

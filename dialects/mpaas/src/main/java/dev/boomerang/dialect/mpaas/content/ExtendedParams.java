@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// `ExtendedParams`: a JSON object handed to the device with the message.
+/// Reads `ExtendedParams`, a JSON object that is sent to the device with the message.
 ///
 /// Source: "扩展参数": which keys are the system's own, and what a few others mean to vendors'
 /// channels. Keys without a meaning here are passed on as they are.
@@ -46,8 +46,8 @@ public final class ExtendedParams {
     return extras;
   }
 
-  /// As [#read], for a push whose targets may have more of their own: whether those about badges
-  /// belong together shows only when both are known, see [#checkBadge].
+  /// Reads the parameters of a push whose targets may have more of their own. Those about badges
+  /// can be checked only when both are known, see [#checkBadge].
   public static Map<String, String> readWithoutBadge(ActionParams params) {
     return params
         .object(EXTENDED_PARAMS, INVALID_EXTEND_PARAM)
@@ -55,7 +55,7 @@ public final class ExtendedParams {
         .orElse(Map.of());
   }
 
-  /// Those of one target of many.
+  /// Reads the parameters of one target of a multiple push.
   public static Map<String, String> ofTarget(String parameter, String text) {
     ObjectNode object =
         ActionParams.parseObject(parameter, text)

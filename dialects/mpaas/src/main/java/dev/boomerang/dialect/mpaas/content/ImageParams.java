@@ -12,7 +12,7 @@ import dev.boomerang.web.Json;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How a notification looks: `PushStyle`, `ImageUrls`, `IconUrls`.
+/// Reads how a notification looks: `PushStyle`, `ImageUrls`, `IconUrls`.
 public final class ImageParams {
   /// Our names of the channels mPaaS names in its URL maps.
   private static final Map<String, String> CHANNELS =
@@ -51,8 +51,8 @@ public final class ImageParams {
     };
   }
 
-  /// As they came; a blank text if there is none. One for a channel that mPaaS does not know is
-  /// left out.
+  /// Returns the URLs as they came; a blank text if there are none. A URL for a channel that mPaaS
+  /// does not know is left out.
   public static String urls(Map<String, String> urls) {
     ObjectNode object = Json.object();
     CHANNELS.entrySet().stream()

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The text that Python makes of a dict, `{'name': '张三', 'money': 200}`: what the vendor's own
-/// Python sample for PushMultiple sends in the place of JSON, because the SDK writes every value
+/// Parses the text that Python makes of a dict, `{'name': '张三', 'money': 200}`. The vendor's own
+/// Python sample for PushMultiple sends it in place of JSON, because the SDK writes every value
 /// with `str()`. Keys are texts, values texts, numbers and booleans; everything else is refused.
 ///
 /// Python 2, which that sample is written for, has a `\xNN` for each byte of UTF-8; Python 3 writes
@@ -28,7 +28,7 @@ final class PythonDict {
     this.text = text;
   }
 
-  /// Empty if it is no such text.
+  /// Returns the values; empty if `text` is no such dict.
   static Optional<Map<String, String>> read(String text) {
     return text.indexOf(END) >= 0 ? Optional.empty() : new PythonDict(text).dict();
   }
@@ -48,7 +48,7 @@ final class PythonDict {
     return fine && peek() == END ? Optional.of(values) : Optional.empty();
   }
 
-  /// The next character that is no space; [#END] if there is none.
+  /// Returns the next character that is no space; [#END] if there is none.
   private char peek() {
     while (at < text.length() && text.charAt(at) == ' ') {
       at++;
@@ -62,15 +62,15 @@ final class PythonDict {
     return there;
   }
 
-  /// A number or a boolean, as it is written.
+  /// Returns a number or a boolean as it is written.
   private Optional<String> literal() {
     peek();
     int start = at;
     while (at < text.length() && ",}' ".indexOf(text.charAt(at)) < 0) {
       at++;
     }
-    String word = text.substring(start, at);
-    return Optional.of(word)
+    String literal = text.substring(start, at);
+    return Optional.of(literal)
         .filter(w -> w.matches("-?[0-9]+(\\.[0-9]+)?(e[+-]?[0-9]+)?|True|False"));
   }
 
@@ -102,7 +102,7 @@ final class PythonDict {
     return Optional.of(value.toString());
   }
 
-  /// A row of `\xNN`.
+  /// Reads a sequence of `\xNN`.
   private boolean byteEscapes(StringBuilder value) {
     var row = new ByteArrayOutputStream();
     while (text.startsWith("\\x", at)) {

@@ -23,8 +23,8 @@ import dev.boomerang.web.TemplateFilling;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a push says that is made from a template: the template, and what the call puts in the place
-/// of the template's own settings.
+/// The content of a push that is made from a template: the template, and what the call overrides in
+/// it.
 public final class TemplateContent {
   public static final String TEMPLATE_NAME = "TemplateName";
 
@@ -32,7 +32,7 @@ public final class TemplateContent {
   private final Optional<Boolean> silent;
   private final Optional<Content.Action> action;
 
-  /// Of everything that the device is sent.
+  /// Limits everything that is sent to the device.
   private final int maxBytes;
 
   private TemplateContent(
@@ -61,22 +61,22 @@ public final class TemplateContent {
     return new Source(Action.ORIGIN, kind, Optional.of(template.name()));
   }
 
-  /// With its blanks open.
+  /// Returns the content with its placeholders unfilled.
   public Notification withPlaceholders(Map<String, String> extras) {
     return withOverrides(template.notification(), extras);
   }
 
-  /// With `values` in its blanks. `parameter` is the one they came in.
+  /// Returns the content with `values` in its placeholders. `parameter` is blamed for them.
   public Notification fill(
       String parameter, Map<String, String> values, Map<String, String> extras) {
     Notification filled =
         switch (TemplateFilling.fill(template, values, extras, maxBytes)) {
           case FillResult.Complete(var notification) -> withOverrides(notification, extras);
-          case FillResult.Missing(var blanks) ->
+          case FillResult.Missing(var placeholders) ->
               throw new ResultException(
                   TEMPLATEKV_NOT_ENOUGH,
                   parameter,
-                  "has no value for " + String.join(", ", blanks));
+                  "has no value for " + String.join(", ", placeholders));
           case FillResult.TooLong(long characters) ->
               throw new ResultException(
                   MSG_PAYLOAD_TOO_LONG,

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `TemplateKeyValue`: what to put in the place of a template's blanks; a JSON object as text. A
-/// blank whose value is `null` has none.
+/// Reads `TemplateKeyValue`, the values of a template's placeholders: a JSON object as text. A
+/// placeholder whose value is `null` has none.
 public final class TemplateValues {
   public static final String TEMPLATE_KEY_VALUE = "TemplateKeyValue";
 

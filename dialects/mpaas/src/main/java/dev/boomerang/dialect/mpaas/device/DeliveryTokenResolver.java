@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Finds the registration a `DeliveryToken` stands for. A token is a registration id (23 digits),
-/// or the device id under which the app registers its device.
+/// Finds the registration of a `DeliveryToken`. A token is a registration id (23 digits), or the
+/// device id under which the app registers its device.
 public final class DeliveryTokenResolver {
   static final String DELIVERY_TOKEN = "DeliveryToken";
   static final String OS_TYPE = "OsType";
@@ -39,16 +39,16 @@ public final class DeliveryTokenResolver {
     return token;
   }
 
-  /// The registration of a device that must be known.
+  /// Returns the registration of a device that must be known.
   Registration find(App app, ActionParams params) {
     return registrations
         .findDevice(app.id(), readToken(params))
         .orElseThrow(() -> invalid("is not known"));
   }
 
-  /// As [#find], but a device id not heard of before becomes a registration; its device can
-  /// register itself later. One that looks like a registration id is not: we would have given it
-  /// out ourselves.
+  /// Returns the registration of a device, and creates one for an unknown device id; the device can
+  /// register itself later. An unknown registration id is refused, because only this server issues
+  /// those.
   Registration findOrCreate(App app, ActionParams params) {
     String token = readToken(params);
     Platform platform = platform(params);
@@ -75,8 +75,7 @@ public final class DeliveryTokenResolver {
   }
 
   /// The numbers are inferred from those of `DeliveryType`; the vendor's own list is not public.
-  /// They matter only for a device not heard of before: of any other we know the platform from the
-  /// device itself.
+  /// They matter only for an unknown device: any other has reported its platform itself.
   private static Platform platform(ActionParams params) {
     return switch (params.required(OS_TYPE, OS_TYPE_NOT_SUPPORTED).strip()) {
       case "1" -> Platform.ANDROID;

@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a device, or a user's device, is. Of several devices the answer is about one that is
-/// connected, else about the one seen last. A target nobody knows is not an error: its state is
-/// `UNKNOW`, the vendor's spelling.
+/// Answers the state of a device, or of a user's device. If there are several devices, the answer
+/// is about one that is connected, else about the one seen last. An unknown target is not an error:
+/// its state is `UNKNOW`, the vendor's spelling.
 ///
 /// Source: mPaaS "查询设备状态" and the SDK's response class, whose field really is `Statue`.
 public final class PushQueryDeviceState implements Action {
@@ -32,7 +32,7 @@ public final class PushQueryDeviceState implements Action {
   private static final int DEVICE = 1;
   private static final int USER = 2;
 
-  /// Whose token a registration has tells the maker; by our names of the channels.
+  /// The manufacturers by our names of the channels: a registration's vendor token tells its maker.
   private static final Map<String, String> MAKERS =
       Map.of(
           "xiaomi", "miui",
@@ -127,8 +127,8 @@ public final class PushQueryDeviceState implements Action {
         .orElse("");
   }
 
-  /// From the device's own `manufacturer`, if it is one the vendor lists, else from its vendor
-  /// token, else its platform.
+  /// Returns the manufacturer: the device's own `manufacturer` if the vendor lists it, else that of
+  /// its vendor token, else that of its platform.
   private static String manufacturer(Registration registration) {
     Optional<String> said =
         Optional.ofNullable(registration.device().attributes().get("manufacturer"))

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells the server of a device: that it is there, what it is, and its token at a vendor's channel.
-/// What was known and is not told again stays. `Data` is the registration id.
+/// Reports a device: that it exists, what it is, and its token at a vendor's channel. Known values
+/// that are not reported again stay. `Data` is the registration id.
 ///
 /// `Imei` and `Imsi` are accepted and not kept: they name a person's phone, and nothing here would
 /// use them.
@@ -26,15 +26,15 @@ public final class PushReport implements Action {
   private static final String THIRD_CHANNEL = "ThirdChannel";
   private static final String THIRD_TOKEN = "ThirdChannelDeviceToken";
 
-  /// Which number is which vendor is not public. Tokens are kept under the number, so that they can
-  /// be given to their channels once it is known; until then none is used.
+  /// The vendors' numbers are not public. Tokens are kept under the number, so that their channels
+  /// can use them once the numbers are known; until then none is used.
   private static final String TOKEN_NAME = "mpaas-third-";
 
   private static final int MAX_CHANNEL = 9_999;
   private static final int MAX_TOKEN = 1_024;
   private static final int MAX_ATTRIBUTE = 128;
 
-  /// Our names of what a device says of itself.
+  /// Our names of the attributes that a device reports.
   private static final Map<String, String> ATTRIBUTES =
       Map.of(
           "Channel", "channel",
@@ -61,7 +61,7 @@ public final class PushReport implements Action {
 
   @Override
   public ObjectNode execute(App app, ActionParams params) {
-    Map<String, String> told = attributes(params);
+    Map<String, String> reported = attributes(params);
     Map<String, String> vendorTokens = vendorTokens(params);
     Registration registration = tokens.findOrCreate(app, params);
     tokens.update(
@@ -70,7 +70,7 @@ public final class PushReport implements Action {
           Device device = before.device();
           ReachabilityInfo reachabilityInfo = before.reachability();
           return before.changed(
-              device.withAttributes(merged(device.attributes(), told)),
+              device.withAttributes(merged(device.attributes(), reported)),
               before.profile(),
               reachabilityInfo.vendorTokens(merged(reachabilityInfo.vendorTokens(), vendorTokens)));
         });
@@ -78,11 +78,11 @@ public final class PushReport implements Action {
   }
 
   private static Map<String, String> attributes(ActionParams params) {
-    Map<String, String> told = new HashMap<>();
+    Map<String, String> reported = new HashMap<>();
     ATTRIBUTES.forEach(
         (theirs, ours) ->
-            params.text(theirs, MAX_ATTRIBUTE).ifPresent(value -> told.put(ours, value)));
-    return told;
+            params.text(theirs, MAX_ATTRIBUTE).ifPresent(value -> reported.put(ours, value)));
+    return reported;
   }
 
   private static Map<String, String> vendorTokens(ActionParams params) {

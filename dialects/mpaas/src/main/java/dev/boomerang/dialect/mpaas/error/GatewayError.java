@@ -4,7 +4,7 @@ package dev.boomerang.dialect.mpaas.error;
 
 import dev.boomerang.web.ErrorRow;
 
-/// What the gateway refuses with. A `*` stands for a parameter's name.
+/// The errors of the gateway. A `*` stands for a parameter's name.
 ///
 /// Source: Alibaba Cloud OpenAPI "公共错误码" (common error codes) and answers quoted in public bug
 /// reports. Clients parse the two signature texts: up to the string to sign they have exactly one

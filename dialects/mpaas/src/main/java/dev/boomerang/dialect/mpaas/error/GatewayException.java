@@ -2,33 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.error;
 
-/// The gateway refuses a call. Turned into an answer in
-/// [Gateway][dev.boomerang.dialect.mpaas.gateway.Gateway] and nowhere else.
+/// Thrown when the gateway refuses a call. The gateway alone turns it into an answer.
 public final class GatewayException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final GatewayError error;
   private final String code;
 
-  private GatewayException(GatewayError row, String code, String message) {
+  private GatewayException(GatewayError error, String code, String message) {
     super(message, null, false, false);
-    this.error = row;
+    this.error = error;
     this.code = code;
   }
 
-  public static GatewayException of(GatewayError row) {
-    return new GatewayException(row, row.code(), row.text());
+  public static GatewayException of(GatewayError error) {
+    return new GatewayException(error, error.code(), error.text());
   }
 
-  /// `detail` takes the place of the `*` in the row's code and text.
-  public static GatewayException of(GatewayError row, String detail) {
-    return of(row, detail, detail);
+  /// `detail` takes the place of the `*` in the error's code and text.
+  public static GatewayException of(GatewayError error, String detail) {
+    return of(error, detail, detail);
   }
 
-  /// For a parameter that has one name in codes and another where the client puts it.
-  public static GatewayException of(GatewayError row, String inCode, String inText) {
+  /// Returns the error of a parameter that has one name in codes and another in the call.
+  public static GatewayException of(GatewayError error, String inCode, String inText) {
     return new GatewayException(
-        row, row.code().replace("*", inCode), row.text().replace("*", inText));
+        error, error.code().replace("*", inCode), error.text().replace("*", inText));
   }
 
   public int status() {

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas.error;
 
 import dev.boomerang.web.ErrorRow;
 
-/// What the service answers with, HTTP 200. Every code is here, those of what is not served
-/// included.
+/// The result codes of the service, answered with HTTP 200. The list is complete; it includes the
+/// codes of what is not served.
 ///
 /// Source: mPaaS "服务端 API" › "API 调用结果码" and, from 8011 on, "模板管理". How a failed call carries its
 /// code on the wire is not public; see [PushResult][dev.boomerang.dialect.mpaas.action.PushResult].

@@ -4,8 +4,7 @@ package dev.boomerang.dialect.mpaas.error;
 
 import dev.boomerang.model.text.WellFormedText;
 
-/// The service refuses a call. Turned into an answer in
-/// [Gateway][dev.boomerang.dialect.mpaas.gateway.Gateway] and nowhere else.
+/// Thrown when the service refuses a call. The gateway alone turns it into an answer.
 public final class ResultException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -13,7 +12,8 @@ public final class ResultException extends RuntimeException {
   private final String parameter;
   private final String problem;
 
-  /// `problem` completes a sentence that begins with the parameter's name: "must not be blank".
+  /// Creates the exception. `problem` completes a sentence that begins with the parameter's name:
+  /// "must not be blank".
   public ResultException(ResultCode code, String parameter, String problem) {
     super(
         code.text() + ": " + WellFormedText.visible(parameter) + " " + problem, null, false, false);
@@ -30,12 +30,12 @@ public final class ResultException extends RuntimeException {
     return parameter;
   }
 
-  /// The same problem under another code.
+  /// Returns the same problem under another code.
   public ResultException withCode(ResultCode other) {
     return new ResultException(other, parameter, problem);
   }
 
-  /// The code's name and then, in words, which parameter is wrong and why.
+  /// Returns the name of the code, then which parameter is wrong and why.
   public String text() {
     return String.valueOf(getMessage());
   }

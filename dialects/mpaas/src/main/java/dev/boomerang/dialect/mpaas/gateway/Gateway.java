@@ -35,8 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The one endpoint: finds out who calls and what for, lets the [Action] answer, and writes the
-/// answer down.
+/// The endpoint: authenticates a call, executes its [Action], and writes the answer.
 public final class Gateway implements Endpoint {
   /// The versions that carry push actions, whichever the client; they never contradict each other,
   /// so all serve the same.
@@ -78,8 +77,8 @@ public final class Gateway implements Endpoint {
         .with("x-acs-request-id", requestId);
   }
 
-  /// Words what is refused before a call is read: in the format that its query asks for, for the
-  /// form is not there yet.
+  /// Answers a call that was refused before its body was read, in the format that its query asks
+  /// for.
   public Reply refuse(Refusal refusal, Call head) {
     String requestId = requestId();
     ResponseFormat responseFormat =
@@ -121,7 +120,8 @@ public final class Gateway implements Endpoint {
     return responseFormat.reply(200, action.name() + "Response", whole);
   }
 
-  /// A call that is throttled has not used up its nonce: it may be sent again as it stands.
+  /// Returns the caller's key. A call that is throttled has not used up its nonce, so it may be
+  /// sent again unchanged.
   private Key authenticate(RequestSignature requestSignature) {
     Key key =
         apps.key(KeyKind.MPAAS, requestSignature.fields().keyId())
@@ -169,7 +169,8 @@ public final class Gateway implements Endpoint {
     }
   }
 
-  /// A key sees its own app and no other; whether another exists is not told.
+  /// Returns the app of the call, which must be that of the key. The answer does not reveal whether
+  /// another app exists.
   private App app(Key key, RequestParams requestParams) {
     requestParams.all().stream()
         .filter(param -> !param.isUtf8())
@@ -201,8 +202,8 @@ public final class Gateway implements Endpoint {
                     "is not this app's workspace"));
   }
 
-  /// A random UUID. It has to be different from others but not unpredictable, so it comes from the
-  /// fast source.
+  /// Returns a random UUID. It must be unique but may be predictable, so it comes from the fast
+  /// generator.
   private static String requestId() {
     var random = ThreadLocalRandom.current();
     long high = (random.nextLong() & ~0xf000L) | 0x4000L;

@@ -11,8 +11,8 @@ import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import java.util.Optional;
 
-/// The one place where the gateway's faults become replies; each action has its own way to say no.
-/// `recommend` is the help text that goes with every one.
+/// Turns the gateway's errors into replies; each action answers its own errors. `recommend` is the
+/// help text of every error.
 record GatewayReplies(Call call, ResponseFormat responseFormat, String requestId, String recommend)
     implements ErrorHandler<Reply> {
 
@@ -35,7 +35,7 @@ record GatewayReplies(Call call, ResponseFormat responseFormat, String requestId
     return reply(fault.status(), fault);
   }
 
-  /// Under another status, for what HTTP has a status of its own for.
+  /// Returns the reply to an error under another status, where HTTP has one of its own for it.
   Reply reply(int status, GatewayException fault) {
     ObjectNode error =
         Json.object()

@@ -11,18 +11,18 @@ import dev.boomerang.web.Reply;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How an answer is written. Every answer has a content type the clients take: Aliyun's Java client
+/// The formats of an answer. Each has a content type that the clients accept: Aliyun's Java client
 /// throws on others.
 public enum ResponseFormat {
   JSON,
   XML;
 
-  /// The format a call asks for; empty if it asks for one that does not exist, and then the answer
+  /// Returns the format that a call asks for; empty if there is no such format. The answer then
   /// says so in JSON.
   ///
-  /// Without a `Format`, source "公共参数": XML for the older scheme. ACS3 callers, and callers who
-  /// name no action and so speak no scheme at all, get JSON: the clients among them parse nothing
-  /// else.
+  /// A call without `Format` gets XML in the older scheme (source: "公共参数"). ACS3 callers, and
+  /// callers that name no action and so use no scheme at all, get JSON, because the clients among
+  /// them parse nothing else.
   static Optional<ResponseFormat> requested(Call call, RequestParams requestParams) {
     String name = requestParams.text("Format").orElse("");
     if (name.isEmpty()) {
@@ -41,7 +41,7 @@ public enum ResponseFormat {
         .isPresent();
   }
 
-  /// `root` names the whole where the format wants a name.
+  /// Writes an answer. `root` names the outermost element where the format has one.
   Reply reply(int status, String root, ObjectNode answer) {
     return switch (this) {
       case JSON -> Reply.json(status, Json.write(answer));

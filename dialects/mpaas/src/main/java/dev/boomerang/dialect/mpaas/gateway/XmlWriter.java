@@ -4,7 +4,7 @@ package dev.boomerang.dialect.mpaas.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// The XML form of an answer: members become elements, an array becomes an element with `item`s in
+/// Writes an answer as XML: members become elements, an array becomes an element with `item`s in
 /// it. Names are our own and always fit to be element names.
 final class XmlWriter {
   private XmlWriter() {}

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whom a broadcast is for: `DeliveryType` is the platform, `PushStatus` says whether devices with
-/// a user, without one or all, and the periods since when. Parameters that the `PushStatus` does
-/// not ask for may be there and mean nothing.
+/// Reads the audience of a broadcast. `DeliveryType` is the platform. `PushStatus` selects devices
+/// with a user, without one, or all; the periods say since when. Parameters that the `PushStatus`
+/// does not need are ignored.
 ///
 /// Source: "群发推送". A device that never had a user counts as unbound since it registered.
 final class BroadcastAudienceReader {
@@ -126,7 +126,7 @@ final class BroadcastAudienceReader {
     return TimeRange.since(now.minus(Duration.ofDays(days)));
   }
 
-  /// Both ends or none.
+  /// Reads a range of which both ends or none must be given.
   private static Optional<TimeRange> range(
       ActionParams params, String start, String end, ResultCode wrong) {
     Optional<Instant> from = time(params, start, wrong);

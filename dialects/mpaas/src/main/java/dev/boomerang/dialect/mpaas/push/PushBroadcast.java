@@ -19,8 +19,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// One message, made from a template, for everyone whom a rule covers: those who are connected, and
-/// those who come, register or are bound within the message's lifetime.
+/// Pushes a message that is made from a template to all devices that a rule covers: those that are
+/// connected, and those that connect, register or are bound within its lifetime.
 ///
 /// Source: mPaaS "群发推送".
 public final class PushBroadcast implements Action {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Messages for many targets, made from one template, each with its target's own values.
+/// Pushes messages to many targets, made from one template with values of each target's own.
 ///
 /// Source: mPaaS "批量推送".
 public final class PushMultiple implements Action {
@@ -36,7 +36,7 @@ public final class PushMultiple implements Action {
     return "PushMultiple";
   }
 
-  /// And the list of targets, which no single name stands for.
+  /// Lists the parameters except the targets, which have no single name.
   @Override
   public List<String> mandatory() {
     return List.of(

@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What every push action has in common.
+/// Reads what all push actions have in common, and submits the push.
 public final class PushSender {
 
   private static final int TASK_NAME_LENGTH = 256;
@@ -78,7 +78,8 @@ public final class PushSender {
     return Duration.ofSeconds(seconds);
   }
 
-  /// Counts all that the device is sent and the caller chose. `parameter` is the one to blame.
+  /// Checks the size of everything that the caller chose and the device is sent. `parameter` is the
+  /// one to blame.
   void checkPayload(Content content, String parameter) {
     int bytes = PayloadSize.of(content);
     if (bytes > settings.maxPayloadBytes()) {
@@ -90,7 +91,7 @@ public final class PushSender {
     }
   }
 
-  /// Hands it in, at once or for later as the call says.
+  /// Submits a push, now or on a schedule as the call asks.
   ObjectNode submit(Push push, ActionParams params) {
     Optional<Trigger> trigger = strategyParams.read(params);
     Source.Kind kind = push.options().source().kind();

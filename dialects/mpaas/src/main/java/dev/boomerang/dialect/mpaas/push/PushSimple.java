@@ -22,7 +22,7 @@ import dev.boomerang.model.push.Source;
 import java.util.List;
 import java.util.Optional;
 
-/// One message, its text given in the call, for up to ten targets.
+/// Pushes a message whose text is in the call to at most ten targets.
 ///
 /// Source: mPaaS "极简推送".
 public final class PushSimple implements Action {
@@ -80,7 +80,7 @@ public final class PushSimple implements Action {
         ExtendedParams.read(params));
   }
 
-  /// Without a `Uri` there is nowhere to go: the notification opens the app.
+  /// Returns what a click does; without a `Uri` the notification opens the app.
   private static Optional<Click> click(ActionParams params) {
     Content.Action action = ClickActionParam.read(params).orElse(Content.Action.URL);
     return params.text("Uri").map(uri -> new Click(action, uri));

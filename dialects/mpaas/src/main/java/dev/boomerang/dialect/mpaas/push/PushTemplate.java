@@ -15,7 +15,7 @@ import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.Source;
 import java.util.List;
 
-/// One message, made from a template, for up to ten targets.
+/// Pushes a message that is made from a template to at most ten targets.
 ///
 /// Source: mPaaS "模板推送".
 public final class PushTemplate implements Action {

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// When a push takes place: `StrategyType`, and what it takes of the JSON object `StrategyContent`.
-/// Members that a type does not ask for may be there and mean nothing: the vendor's own sample has
-/// them.
+/// Reads when a push takes place: `StrategyType`, and the members of the JSON object
+/// `StrategyContent` that this type needs. Other members are ignored: the vendor's own sample has
+/// some.
 ///
 /// Source: "服务端 API" › "strategyDetail 字段说明", which is the parameter's name in that document only.
 final class StrategyParams {
@@ -55,7 +55,7 @@ final class StrategyParams {
     this.clock = clock;
   }
 
-  /// Empty for a push that goes out at once; `StrategyContent` then means nothing.
+  /// Returns the trigger; empty for a push that goes out at once, which ignores `StrategyContent`.
   Optional<Trigger> read(ActionParams params) {
     long type = params.number(STRATEGY_TYPE, NOW, CYCLE, INVALID_PARAM).orElse((long) NOW);
     if (type == NOW) {
@@ -69,7 +69,7 @@ final class StrategyParams {
     return Optional.of(type == ONCE ? once(content) : cyclic(content));
   }
 
-  /// To the second: what is finer is cut off.
+  /// Reads a time to the second; milliseconds are cut off.
   private static Trigger once(ObjectNode content) {
     return new Trigger.Once(
         Instant.ofEpochSecond(Math.floorDiv(whole(content, "fixedTime"), 1_000L)));
@@ -108,8 +108,8 @@ final class StrategyParams {
     };
   }
 
-  /// Weekdays from Monday, 1, to Sunday, 7 (the vendor says so of 1 and 3 only), or days of the
-  /// month.
+  /// Reads weekdays from Monday, 1, to Sunday, 7 (the vendor documents 1 and 3 only), or days of
+  /// the month.
   private static Set<Integer> values(ObjectNode content, int max) {
     JsonNode list = content.path("circleValue");
     var values = new HashSet<Integer>();

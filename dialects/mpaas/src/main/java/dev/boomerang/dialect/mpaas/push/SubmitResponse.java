@@ -30,7 +30,7 @@ import dev.boomerang.engine.accept.SubmitResult.TooManyTargets;
 import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
 import dev.boomerang.model.push.Source.Kind;
 
-/// The engine's word on a push, in mPaaS's words.
+/// Translates the result of a push into the answer of mPaaS.
 final class SubmitResponse {
   /// Whether the vendor refuses a message id that was used before is not public. Here the same call
   /// again gets the first answer and delivers nothing (*Idempotent*); another call with that id for
@@ -53,7 +53,7 @@ final class SubmitResponse {
     };
   }
 
-  /// `Data` is the schedule's id, the parent of its firings.
+  /// Answers a scheduled push. `Data` is the schedule's id, the parent of its firings.
   static ObjectNode of(ScheduleResult scheduleResult, Kind kind) {
     return switch (scheduleResult) {
       case ScheduleResult.Accepted(var schedule, var _) -> PushResult.ok(schedule.id().toString());
@@ -100,7 +100,7 @@ final class SubmitResponse {
     };
   }
 
-  /// The parameter that names targets and message ids.
+  /// Returns the parameter that names targets and message ids.
   private static String targetsParam(Kind kind) {
     return switch (kind) {
       case SIMPLE, TEMPLATE -> PushParams.TARGET_MSGKEY;

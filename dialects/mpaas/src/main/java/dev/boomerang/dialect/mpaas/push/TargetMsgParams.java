@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The targets of a multiple push, each with its own values for the template and perhaps extended
-/// parameters of its own: `TargetMsg.N.Target`, `.MsgKey`, `.TemplateKeyValue`, `.ExtendedParams`.
+/// Reads the targets of a multiple push, each with its own values for the template and perhaps
+/// extended parameters of its own: `TargetMsg.N.Target`, `.MsgKey`, `.TemplateKeyValue`,
+/// `.ExtendedParams`.
 ///
 /// Source: "批量推送".
 final class TargetMsgParams {
@@ -30,8 +31,8 @@ final class TargetMsgParams {
   private static final String TARGET = "Target";
   private static final String MSG_KEY = "MsgKey";
 
-  /// A task reaches a device once. So a second message for the same target would be lost without a
-  /// word; it is refused instead. What the vendor does is not public.
+  /// A task reaches a device once. So a second message for the same target would be lost silently;
+  /// it is refused instead. What the vendor does is not public.
   private static final boolean TARGETS_DIFFER_WITHIN_A_CALL = true;
 
   private TargetMsgParams() {}
@@ -50,8 +51,8 @@ final class TargetMsgParams {
     return items;
   }
 
-  /// What the target gets: the template filled with its own values. Its extended parameters come
-  /// before those of the whole push, `common`.
+  /// Returns the content for one target: the template filled with its own values. Its extended
+  /// parameters override those of the whole push, `common`.
   static Notification content(
       IndexedParams item, TemplateContent template, Map<String, String> common) {
     Map<String, String> extras = common;
@@ -71,7 +72,8 @@ final class TargetMsgParams {
         extras);
   }
 
-  /// `contents` go with `items`; empty ones stand for the push's own.
+  /// Returns the targets. `contents` has one entry for each item; an empty one means the content of
+  /// the whole push.
   static List<Target> targets(List<IndexedParams> items, List<Optional<Content>> contents) {
     var targets = new ArrayList<Target>(items.size());
     var ids = HashSet.<String>newHashSet(items.size());

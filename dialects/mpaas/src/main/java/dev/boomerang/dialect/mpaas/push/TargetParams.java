@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a push is for that names its targets: `DeliveryType`, and for a simple or template push
-/// `TargetMsgkey`, a JSON object of targets with their business message ids.
+/// Reads the audience of a push that names its targets: `DeliveryType`, and for a simple or
+/// template push `TargetMsgkey`, a JSON object of targets with their business message ids.
 public final class TargetParams {
 
   /// Source: "极简推送": at most 10 targets.
@@ -93,7 +93,7 @@ public final class TargetParams {
     return value.isTextual() || value.isNumber() ? value.asText() : "";
   }
 
-  /// A target's name, as it came in `parameter`.
+  /// Returns a target's name as it came in `parameter`.
   static String targetName(String parameter, String name) {
     if (name.isBlank()) {
       throw new ResultException(TOKEN_OR_USERID_NULL, parameter, "names no target");
@@ -106,7 +106,8 @@ public final class TargetParams {
     return ActionParams.requireWellFormed(parameter, name);
   }
 
-  /// A target's message id. `seen` has those of the call's other targets, and gets this one.
+  /// Returns a target's message id. `seen` holds those of the call's other targets; this one is
+  /// added.
   static String messageId(String parameter, String id, Set<String> seen) {
     if (!seen.add(messageId(parameter, id)) && MESSAGE_IDS_DIFFER_WITHIN_A_CALL) {
       throw ActionParams.invalid(parameter, "has the message id " + id + " again");

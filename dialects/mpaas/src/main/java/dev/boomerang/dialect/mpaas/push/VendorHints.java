@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Parameters that mean something to vendors' channels only. Their form is checked here; they
-/// travel with the push under their own names.
+/// Reads the parameters that only vendors' channels use. Their form is checked here; the push keeps
+/// them under their own names.
 final class VendorHints {
-  /// Of broadcasts: 1 the own channel, 2 whichever fits.
+  /// Selects the channel of a broadcast: 1 our own, 2 whichever fits.
   static final String ANDROID_CHANNEL = "AndroidChannel";
 
   private static final String NOTIFY_TYPE = "NotifyType";

@@ -12,8 +12,8 @@ import dev.boomerang.engine.recall.Recalls;
 import dev.boomerang.model.app.App;
 import java.util.List;
 
-/// Takes back what was pushed to one target under one business message id, in the last seven days:
-/// of a cycle, every firing, or one by the id that the firing's message has.
+/// Recalls what was pushed to one target under one business message id in the last seven days:
+/// every firing of a cycle, or one by the id of the firing's message.
 ///
 /// Source: mPaaS "消息撤回", "通过消息 ID 撤回".
 public final class RevokePushMessage implements Action {

@@ -20,11 +20,10 @@ import dev.boomerang.model.schedule.ScheduleId;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes back a whole task of the last seven days: what was pushed to many or to all.
+/// Recalls a whole task of the last seven days.
 ///
-/// What a push for later answered is also taken: then whatever is still to come is cancelled,
-/// whatever has come is recalled, and `Data` is that id again, because there may be any number of
-/// recalls.
+/// Accepts the id of a scheduled push too. Then the firings to come are cancelled, the past ones
+/// are recalled, and `Data` is that id again, because there may be any number of recalls.
 ///
 /// Source: mPaaS "消息撤回", "通过任务 ID 撤回".
 public final class RevokePushTask implements Action {

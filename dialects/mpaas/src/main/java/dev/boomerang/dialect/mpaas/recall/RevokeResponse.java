@@ -14,10 +14,10 @@ import dev.boomerang.engine.recall.RecallResult.TooOld;
 import dev.boomerang.model.push.Recall;
 import java.util.List;
 
-/// The engine's word on a recall, in mPaaS's words.
+/// Translates the result of a recall into the answer of mPaaS.
 ///
-/// The wire has no place for what the recall achieved. `Data` carries the recall's id: the native
-/// API tells the report under it, live. Asking again answers the same.
+/// The wire format has no member for what the recall achieved. `Data` carries the recall's id,
+/// under which the native API has the current report. The same call again gets the same answer.
 final class RevokeResponse {
   private RevokeResponse() {}
 
@@ -27,20 +27,20 @@ final class RevokeResponse {
       case Active(Recall recall, var _) -> PushResult.ok(recall.id().toString());
       case NotFound _ -> throw unknown(parameter, kind, of);
       case TooOld _ -> throw tooOld(parameter, kind);
-      case Preview _ -> throw new IllegalStateException("only a dry run foretells");
+      case Preview _ -> throw new IllegalStateException("only a dry run returns a preview");
     };
   }
 
-  /// Of several messages `Data` is the first recall's id: that of the message which was pushed
-  /// under the very id, else of the newest firing.
+  /// Answers for several messages. `Data` is the id of the first recall: that of the message which
+  /// was pushed under exactly this id, else that of the newest firing.
   static ObjectNode of(List<RecallResult> outcomes, String parameter, String kind, String of) {
-    RecallResult told =
+    RecallResult best =
         outcomes.stream()
             .filter(Active.class::isInstance)
             .findFirst()
             .or(() -> outcomes.stream().findFirst())
             .orElseGet(NotFound::new);
-    return of(told, parameter, kind, of);
+    return of(best, parameter, kind, of);
   }
 
   static ResultException unknown(String parameter, String kind, String of) {

@@ -13,9 +13,9 @@ import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.Optional;
 
-/// An action's parameters, read with their rules. Every reader throws [ResultException] for a value
-/// that breaks them. An optional parameter that is blank counts as absent: several clients send
-/// what their user left empty.
+/// Reads the parameters of an action by their rules. Every reader throws [ResultException] for a
+/// value that breaks them. An optional parameter that is blank counts as absent: several clients
+/// send what their user left empty.
 public final class ActionParams {
   public static final String APP_ID = "AppId";
   public static final String WORKSPACE_ID = "WorkspaceId";
@@ -33,12 +33,12 @@ public final class ActionParams {
     return requestParams.has(name);
   }
 
-  /// A parameter that must not be blank.
+  /// Returns a parameter that must not be blank.
   public String required(String name, ResultCode ifBlank) {
     return text(name).orElseThrow(() -> new ResultException(ifBlank, name, "must not be blank"));
   }
 
-  /// As [#required(String, ResultCode)], of at most `max` characters.
+  /// Returns a parameter that must not be blank and must have at most `max` characters.
   public String required(String name, ResultCode ifBlank, int max) {
     return atMost(max, name, required(name, ifBlank));
   }
@@ -71,7 +71,7 @@ public final class ActionParams {
     return text;
   }
 
-  /// A whole number from `min` to `max`; anything else is answered with `ifNot`.
+  /// Returns a whole number from `min` to `max`; anything else is refused with `ifNot`.
   public Optional<Long> number(String name, long min, long max, ResultCode ifNot) {
     return text(name)
         .map(
@@ -89,12 +89,12 @@ public final class ActionParams {
             });
   }
 
-  /// One of the numbers 0 and 1.
+  /// Returns a flag, which is written as 0 or 1.
   public Optional<Boolean> flag(String name) {
     return number(name, 0, 1, ResultCode.INVALID_PARAM).map(number -> number == 1);
   }
 
-  /// A JSON object as text.
+  /// Returns a JSON object that came as text.
   public Optional<ObjectNode> object(String name, ResultCode ifNot) {
     return text(name)
         .map(
@@ -103,7 +103,7 @@ public final class ActionParams {
                     .orElseThrow(() -> new ResultException(ifNot, name, "must be a JSON object")));
   }
 
-  /// `text` as a JSON object; empty if it is none. `name` is the parameter it came in.
+  /// Parses `text` as a JSON object; empty if it is none. `name` is its parameter.
   public static Optional<ObjectNode> parseObject(String name, String text) {
     try {
       return Json.read(text).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
@@ -112,13 +112,13 @@ public final class ActionParams {
     }
   }
 
-  /// The objects of a list that came as `name.N.Member`.
+  /// Returns the objects of a list that came as `name.N.Member`.
   public List<IndexedParams> indexed(String name) {
     return IndexedParams.read(requestParams, name);
   }
 
-  /// A JSON object as text, or taken apart into parameters `name.member.member`: Tea clients do
-  /// that to objects.
+  /// Returns a JSON object that came as text, or split into parameters `name.member.member` as Tea
+  /// clients do.
   public Optional<ObjectNode> objectOrDotted(String name) {
     Optional<ObjectNode> whole = object(name, ResultCode.INVALID_PARAM);
     return whole.isPresent() ? whole : dottedObject(name);

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// One object of a list that a client has taken apart into parameters `List.N.Member`, as every RPC
-/// client does. `name` is `List.N`.
+/// An object of a list that a client has split into parameters `List.N.Member`, as every RPC client
+/// does. `name` is `List.N`.
 ///
 /// N gives the order, as a number; it may leave gaps. Clients write list and members with a
-/// capital, but pop-core passes on what its user wrote: a small first letter is taken too.
+/// capital, but pop-core passes on what its user wrote: a lower-case first letter is accepted too.
 public record IndexedParams(String name, Map<String, String> members) {
   private static final int MAX_DIGITS = 9;
 
@@ -44,7 +44,7 @@ public record IndexedParams(String name, Map<String, String> members) {
     return at < text.length() ? Character.toUpperCase(text.charAt(at)) : 0;
   }
 
-  /// Negative if there is none.
+  /// Returns the number; negative if there is none.
   private static int number(String text, int start, int end) {
     if (end <= start || end - start > MAX_DIGITS) {
       return -1;
@@ -64,7 +64,7 @@ public record IndexedParams(String name, Map<String, String> members) {
     return members.getOrDefault(member, "");
   }
 
-  /// The parameter's own name, for messages.
+  /// Returns the full name of a member's parameter, for error messages.
   public String parameter(String member) {
     return name + "." + member;
   }

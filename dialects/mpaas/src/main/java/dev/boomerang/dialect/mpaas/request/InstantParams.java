@@ -8,7 +8,7 @@ import dev.boomerang.dialect.mpaas.error.ResultException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Points in time as parameters: Unix milliseconds.
+/// Reads points in time: Unix milliseconds.
 public final class InstantParams {
   public static final String START = "StartTime";
   public static final String END = "EndTime";

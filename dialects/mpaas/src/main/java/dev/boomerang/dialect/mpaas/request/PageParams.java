@@ -4,7 +4,7 @@ package dev.boomerang.dialect.mpaas.request;
 
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
-/// Which part of a list a call wants.
+/// The part of a list that a call asks for.
 public record PageParams(int skip, int size) {
   private static final String NUMBER = "PageNumber";
   public static final String SIZE = "PageSize";
@@ -21,7 +21,7 @@ public record PageParams(int skip, int size) {
     return of(params, NUMBER, DEFAULT_SIZE, MAX_SIZE);
   }
 
-  /// For an action that calls the number otherwise, or has sizes of its own.
+  /// Reads the page of an action that has another name for the number, or other sizes.
   public static PageParams of(
       ActionParams params, String parameter, long defaultSize, long maxSize) {
     long number = params.number(parameter, 1, MAX_NUMBER, INVALID_PARAM).orElse(1L);

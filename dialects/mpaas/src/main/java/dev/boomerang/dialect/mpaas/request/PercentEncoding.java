@@ -23,7 +23,7 @@ public final class PercentEncoding {
   private PercentEncoding() {}
 
   /// Decodes `from[start, end)` to `to` at `at`; returns where it ended. `+` is a space. A broken
-  /// escape stands for itself. `to` may be as short as what is decoded.
+  /// escape is kept as it is. `to` may be as short as what is decoded.
   static int decode(byte[] from, int start, int end, byte[] to, int at) {
     int out = at;
     for (int in = start; in < end; in++) {
@@ -59,7 +59,7 @@ public final class PercentEncoding {
     return out;
   }
 
-  /// As [#encode] applied to its own result: `%` itself becomes `%25`.
+  /// Encodes twice: applies [#encode] to its own result, so that `%` itself becomes `%25`.
   public static int encodeTwice(byte[] from, int start, int end, byte[] to, int at) {
     int out = at;
     for (int in = start; in < end; in++) {

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A call's parameters: those of the query and of the form together, because clients put them in
-/// either. Of two with the same name the later counts, for the signature as for the action.
+/// Holds the parameters of the query and of the form together, because clients put them in either.
+/// If two have the same name, the later one counts, for the signature as for the action.
 ///
 /// Everything is decoded once, into one array; signatures are made from its bytes and not from the
-/// texts, so that a caller who sends another charset passes the signature and hears what is really
-/// wrong.
+/// texts, so that a caller who sends another charset passes the signature and is told what is
+/// really wrong.
 public final class RequestParams {
   private static final int PARAM_BYTES = 200;
 
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /// One of them. Its bytes are as the caller sent them, whatever their charset; its text is their
-  /// reading as UTF-8.
+  /// A parameter. Its bytes are as the caller sent them, in any charset; its text is their reading
+  /// as UTF-8.
   public final class Param {
     private final String name;
     private final int start;
@@ -89,8 +89,8 @@ public final class RequestParams {
     return requestParams;
   }
 
-  /// What a list of parameters will take: its bytes, their decoding and their texts, and an entry
-  /// for each.
+  /// Returns how much memory a list of parameters takes, in bytes: the list itself, its decoding,
+  /// its texts, and an entry for each parameter.
   private static long cost(byte[] raw) {
     long count = 1;
     for (byte b : raw) {
@@ -143,7 +143,7 @@ public final class RequestParams {
     return byName.containsKey(name);
   }
 
-  /// Whether any name has a dot, as parts of a list or an object have.
+  /// Returns whether any name has a dot, as parts of a list or an object have.
   boolean hasDottedNames() {
     return dotted;
   }
@@ -152,7 +152,7 @@ public final class RequestParams {
     return byName.values();
   }
 
-  /// Those of the query alone.
+  /// Returns the parameters of the query alone.
   public List<Param> query() {
     return query;
   }

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.request;
 import dev.boomerang.model.push.TaskId;
 import java.util.Optional;
 
-/// The parameter `TaskId`: decimal digits, as pushes answer it.
+/// Reads the parameter `TaskId`: decimal digits, as pushes answer it.
 public final class TaskIdParam {
   public static final String NAME = "TaskId";
 

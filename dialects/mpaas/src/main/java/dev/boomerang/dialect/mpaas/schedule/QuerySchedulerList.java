@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The firings of an app's schedules, in the order in which they are due. All filters hold
-/// together.
+/// Lists the firings of an app's schedules, in the order in which they are due. A firing must match
+/// all filters.
 ///
 /// Source: mPaaS "查询定时推送任务列表". `StartTime` and `EndTime` are about when a firing is due; both ends
 /// are included.
@@ -135,8 +135,8 @@ public final class QuerySchedulerList implements QueryAction {
         .flatMap(List::stream);
   }
 
-  /// The wire has two words, executed and not executed. A cancelled firing has not been and will
-  /// not be; so that nobody takes it for one to come, it is not listed.
+  /// Returns whether a firing is listed. The wire format knows executed and not executed only. A
+  /// cancelled firing is left out, so that nobody takes it for one to come.
   private static boolean isListed(OccurrenceStatus occurrenceStatus) {
     return switch (occurrenceStatus) {
       case OccurrenceStatus.Pending _,

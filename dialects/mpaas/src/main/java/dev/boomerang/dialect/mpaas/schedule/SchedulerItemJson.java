@@ -15,10 +15,10 @@ import dev.boomerang.web.Json;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// One firing, in the vendor's numbers. Source: "查询定时推送任务列表" › "返回参数"; the SDKs' models for the
-/// types, which have `ExecutedStatus` as text where the document says int.
+/// Writes a firing with the vendor's numbers. Source: "查询定时推送任务列表" › "返回参数"; the SDKs' models for
+/// the types, which have `ExecutedStatus` as text where the document says int.
 public final class SchedulerItemJson {
-  /// `Type` is the place in here.
+  /// The number of a `Type` is its index in this list.
   public static final List<Kind> KINDS =
       List.of(Kind.SIMPLE, Kind.TEMPLATE, Kind.MULTIPLE, Kind.BROADCAST);
 
@@ -73,8 +73,8 @@ public final class SchedulerItemJson {
     };
   }
 
-  /// Executed is what was pushed. A firing that was dropped because its lifetime was over, or its
-  /// push refused, was not, and its time lies in the past.
+  /// Returns whether a firing was pushed. One that was dropped, because its lifetime was over or
+  /// its push was refused, was not, although its time is past.
   private static boolean isExecuted(OccurrenceStatus occurrenceStatus) {
     return switch (occurrenceStatus) {
       case OccurrenceStatus.Fired _ -> true;
@@ -86,7 +86,8 @@ public final class SchedulerItemJson {
     };
   }
 
-  /// Empty for audiences that only other doors know: aliases, segments, several platforms at once.
+  /// Returns the type of an audience; empty for audiences that only other APIs know: aliases,
+  /// segments, several platforms at once.
   private static OptionalInt deliveryType(Audience audience) {
     return switch (audience) {
       case Audience.Targeted(var targetKind, var _, var platform) ->

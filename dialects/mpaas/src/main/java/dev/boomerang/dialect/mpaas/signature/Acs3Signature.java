@@ -26,7 +26,7 @@ import java.util.Set;
 ///
 /// Source: Alibaba Cloud "V3 版本请求体&签名机制".
 public final class Acs3Signature implements RequestSignature {
-  /// How the header begins whatever the algorithm; tells the two schemes apart.
+  /// The beginning of the header with any algorithm; it tells the two schemes apart.
   public static final String SCHEME_PREFIX = "ACS3-";
 
   private static final String ALGORITHM = "ACS3-HMAC-SHA256";
@@ -34,8 +34,8 @@ public final class Acs3Signature implements RequestSignature {
   private static final String NONCE = "x-acs-signature-nonce";
   private static final String CONTENT_HASH = "x-acs-content-sha256";
 
-  /// The client decides which headers it signs. Without these among them, someone who overheard a
-  /// call could send it again under another time or name.
+  /// The client decides which headers it signs. If these are not among them, an intercepted call
+  /// could be sent again with another time or action.
   private static final Set<String> MUST_BE_SIGNED =
       Set.of("x-acs-action", "x-acs-version", DATE, NONCE);
 
@@ -150,7 +150,8 @@ public final class Acs3Signature implements RequestSignature {
     return Digests.hex(hash).getBytes(ISO_8859_1);
   }
 
-  /// Of a header that came more than once, all values in order, joined by commas.
+  /// Returns the value of a header; if it came more than once, all values in order, joined by
+  /// commas.
   private String valueOf(String header) {
     List<String> all = call.headers().all(header);
     return all.size() == 1

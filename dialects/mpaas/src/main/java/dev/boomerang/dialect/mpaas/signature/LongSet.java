@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas.signature;
 
-/// A set of longs that are random already: open addressing, at most three quarters full. Not for
-/// several threads.
+/// A set of longs that are already random, with open addressing, at most three quarters full. It is
+/// not thread-safe.
 final class LongSet {
   private long[] slots = new long[16];
   private int size;
@@ -32,7 +32,7 @@ final class LongSet {
     }
   }
 
-  /// Where `value` is, or the free slot where it belongs.
+  /// Returns the slot of `value`, or the free slot where it belongs.
   private static int find(long[] in, long value) {
     int slot = (int) value & (in.length - 1);
     while (in[slot] != 0 && in[slot] != value) {

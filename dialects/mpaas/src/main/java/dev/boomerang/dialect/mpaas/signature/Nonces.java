@@ -12,11 +12,11 @@ import java.util.List;
 /// Remembers which nonces have been used, each for as long as the call that used it could be sent
 /// again: until its own timestamp would be refused. After that the nonce is free.
 ///
-/// A nonce is kept as 64 bits of a SHA-256 over key and nonce, so a thousand million honest ones
-/// meet a false "used" with a chance of one in eighteen. They lie in sets by the time of their
-/// timestamps, which are dropped whole, and in shards, so that a growing set holds up few. Memory
-/// of one node and one run: a call overheard and sent again to another node, or after a restart,
-/// passes; what it asks for is guarded by its message ids.
+/// A nonce is kept as 64 bits of a SHA-256 over key and nonce, so the chance that one of a thousand
+/// million honest nonces is taken for a used one is one in eighteen. Nonces are kept in sets by
+/// timestamp, which are dropped whole, and in shards, so that a growing set blocks few callers. The
+/// memory is that of one node and one run: a call that is replayed to another node, or after a
+/// restart, passes; its message ids guard what it asks for.
 public final class Nonces {
   /// Source: "公共参数": calls more than 15 minutes away from the server's time are refused.
   public static final long WINDOW_SECONDS = 15 * 60;
@@ -27,7 +27,7 @@ public final class Nonces {
   public enum UseResult {
     FIRST,
     REPEATED,
-    /// No room to remember it, so it cannot be taken.
+    /// There is no room to remember the nonce, so the call must be refused.
     FULL
   }
 
@@ -90,7 +90,7 @@ public final class Nonces {
     }
   }
 
-  /// Uses a nonce up. `timestamp` and `now` are seconds since 1970.
+  /// Uses up a nonce. `timestamp` and `now` are seconds since 1970.
   public UseResult use(String keyId, String nonce, long timestamp, long now) {
     byte[] hash = Digests.sha256((keyId + '\0' + nonce).getBytes(UTF_8));
     long bits = ByteBuffer.wrap(hash).getLong();

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas.signature;
 
 import dev.boomerang.model.app.Secret;
 
-/// What a call says about itself, in either of the two schemes, and the proof of it. Until
-/// [#verify] returns, none of it can be believed.
+/// A call's claims about itself, in either of the two schemes, and their signature. Do not trust
+/// the fields before [#verify] has returned.
 public sealed interface RequestSignature permits RpcSignature, Acs3Signature {
 
   /// `timestamp` and `nonce` as they came.

@@ -7,13 +7,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
-/// The one form of time both schemes know: `yyyy-MM-ddTHH:mm:ssZ`, UTC.
+/// Parses the only time format of both schemes: `yyyy-MM-ddTHH:mm:ssZ`, UTC.
 public final class Timestamps {
   private static final String SHAPE = "0000-00-00T00:00:00Z";
 
   private Timestamps() {}
 
-  /// Seconds since 1970; empty if `text` is anything else.
+  /// Returns the seconds since 1970; empty if `text` is anything else.
   public static OptionalLong parse(String text) {
     if (text.length() != SHAPE.length()) {
       return OptionalLong.empty();

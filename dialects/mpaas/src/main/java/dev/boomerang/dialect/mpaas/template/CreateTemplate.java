@@ -30,9 +30,9 @@ import dev.boomerang.model.text.Characters;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a template. Blanks are written `#name#`, in title, content and URI; any other `#` stands
-/// for itself, and a template without blanks is legal. `Variables`, the list of blanks, is kept for
-/// people to read: the blanks are those that are in the texts.
+/// Creates a template. Placeholders are written `#name#`, in title, content and URI; any other `#`
+/// stands for itself, and a template without placeholders is legal. `Variables`, the list of
+/// placeholders, is kept for people to read; the real placeholders are those in the texts.
 ///
 /// Source: mPaaS "消息模板" › "创建模板"; "创建模板" in the console for names and descriptions.
 public final class CreateTemplate implements TemplateAction {
@@ -74,7 +74,8 @@ public final class CreateTemplate implements TemplateAction {
     };
   }
 
-  /// What the vendor returns here is not public. The id is what the other actions ask for.
+  /// Returns the template's id, which the other actions ask for. What the vendor returns here is
+  /// not public.
   private static String data(Template template) {
     return template.id().toString();
   }
@@ -133,7 +134,7 @@ public final class CreateTemplate implements TemplateAction {
     return uri;
   }
 
-  /// What is longer than a whole message could never be pushed.
+  /// Checks the length of a text: one longer than a whole message could never be pushed.
   private String fits(String name, String text, ResultCode wrong) {
     if (text.getBytes(UTF_8).length > maxPayloadBytes) {
       throw new ResultException(wrong, name, "must have at most " + maxPayloadBytes + " bytes");

@@ -18,11 +18,11 @@ import java.util.List;
 /// An action on templates: they have an answer of their own, `{Success, Code, Msg, Data}` with the
 /// numeric code as text, for success `"100"`, and no parameter that every SDK demands.
 ///
-/// For what is wrong with `AppId` and `WorkspaceId` they have codes of their own, too. An `AppId`
-/// other than the key's is `ACCOUNT_NO_PERMISSION`, whether such an app exists or not; the rest is
+/// They also have codes of their own for errors in `AppId` and `WorkspaceId`. An `AppId` other than
+/// the key's is `ACCOUNT_NO_PERMISSION`, whether such an app exists or not; the rest is
 /// `INVALID_INSTANCE_ID`. Two codes of the vendor's list cannot occur: `FLOW_CONTROL_ERROR` because
 /// the gateway throttles before (`Throttling.User`), `INVALID_TENANT_ID` because there are no
-/// tenants here and any `TenantId` is taken.
+/// tenants here and any `TenantId` is accepted.
 ///
 /// Source: mPaaS "消息模板".
 interface TemplateAction extends Action {

@@ -12,8 +12,8 @@ import dev.boomerang.model.push.Template;
 import dev.boomerang.web.Json;
 import java.time.Instant;
 
-/// A template as callers see it. Every member is a text, numbers too: that is how the SDKs'
-/// response classes have it.
+/// Writes a template as callers see it. Every member is a text, even numbers, as in the SDKs'
+/// response classes.
 final class TemplateJson {
   private TemplateJson() {}
 

@@ -14,7 +14,8 @@ import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.TemplateId;
 import java.util.Optional;
 
-/// The template that `TemplateId` or `TemplateName` names; if both are there, it must be the same.
+/// Finds the template that `TemplateId` or `TemplateName` names; if both are given, they must name
+/// the same.
 final class TemplateSelector {
   private TemplateSelector() {}
 
