@@ -98,7 +98,7 @@ class AnalysisActionsTest {
     fixture.engine.awaitIdle();
   }
 
-  private void said(Task task, Event event, Registration registration) {
+  private void report(Task task, Event event, Registration registration) {
     var receipt =
         new Receipt(new DeliveryId(task.id(), registration.id()), event, fixture.clock.instant());
     fixture.engine.devices().receipts(registration.id(), List.of(receipt));
@@ -136,10 +136,10 @@ class AnalysisActionsTest {
     }
     Task task = push(Kind.MULTIPLE, "d0", "d1", "d2", "d3", "d4", "d5", "d6", "nobody");
     arrived(task, phones[0], phones[1], phones[2], phones[3], phones[4], phones[5]);
-    said(task, Event.SHOWN, phones[0]);
-    said(task, Event.OPENED, phones[1]);
-    said(task, Event.OPENED, phones[2]);
-    said(task, Event.DISMISSED, phones[3]);
+    report(task, Event.SHOWN, phones[0]);
+    report(task, Event.OPENED, phones[1]);
+    report(task, Event.OPENED, phones[2]);
+    report(task, Event.DISMISSED, phones[3]);
 
     Answer answer = index().send();
 

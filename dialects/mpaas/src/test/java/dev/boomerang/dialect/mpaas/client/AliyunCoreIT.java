@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// aliyun-java-sdk-core as it comes from Maven Central, told another endpoint.
+/// aliyun-java-sdk-core as it comes from Maven Central, pointed at another endpoint.
 class AliyunCoreIT {
   private static final Map<String, String> PUSH =
       Map.of(

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// @alicloud/pop-core, the client that sends any action from Node.js, told another endpoint.
+/// @alicloud/pop-core, the client that sends any action from Node.js, pointed at another endpoint.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PopCoreIT {
   private Process node;
@@ -52,18 +52,18 @@ class PopCoreIT {
 
   @AfterEach
   void next() throws IOException {
-    closeWorld();
+    closeFixture();
     open();
   }
 
-  private void closeWorld() {
+  private void closeFixture() {
     bridge.close();
     fixture.close();
   }
 
   @AfterAll
   void close() {
-    closeWorld();
+    closeFixture();
     node.destroy();
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// com.aliyun:tea-openapi, the transport of com.aliyun:mpaas20201028, told another endpoint.
+/// com.aliyun:tea-openapi, the transport of com.aliyun:mpaas20201028, pointed at another endpoint.
 class TeaOpenApiIT {
   private static final Map<String, Object> PUSH =
       Map.of(
