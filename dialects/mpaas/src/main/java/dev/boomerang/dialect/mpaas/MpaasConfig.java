@@ -5,14 +5,14 @@ package dev.boomerang.dialect.mpaas;
 import java.time.Duration;
 import java.time.ZoneId;
 
-/// What can be set about the mPaaS dialect.
+/// Holds the settings of the mPaaS dialect.
 ///
 /// `maxLifetime` caps `ExpiredSeconds`. `maxPayloadBytes` caps what one message carries to the
 /// device; source: "each message at most 2 KB" on MPS's own and vendor channels. `callsPerSecond`
 /// is per key, 0 for no limit. `maxMultiple` caps the targets of a PushMultiple (the vendor's
-/// documents say 400 in 2021 and 100 later). `zone` is where days begin, for schedules and
-/// analysis; the vendor's is not public, its service is China's. `maxNonces` bounds the memory of
-/// the replay guard (about 14 bytes each): a node that takes more calls within 15 minutes
+/// documents say 400 in 2021 and 100 later). `zone` is the zone in which days begin, for schedules
+/// and analysis; the vendor's is not public, but its service runs in China. `maxNonces` bounds the
+/// memory of the replay guard (about 14 bytes each): a node that takes more calls within 15 minutes
 /// throttles. `recommend` is the help text that goes with every gateway error.
 public record MpaasConfig(
     Duration maxLifetime,

@@ -2,6 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
+import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisCoreIndex;
+import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisTaskDetail;
+import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisTaskList;
+import dev.boomerang.dialect.mpaas.device.DeliveryTokenResolver;
+import dev.boomerang.dialect.mpaas.device.PushBind;
+import dev.boomerang.dialect.mpaas.device.PushQueryDeviceState;
+import dev.boomerang.dialect.mpaas.device.PushReport;
+import dev.boomerang.dialect.mpaas.device.PushUnBind;
+import dev.boomerang.dialect.mpaas.gateway.Gateway;
+import dev.boomerang.dialect.mpaas.gateway.GatewaySettings;
+import dev.boomerang.dialect.mpaas.push.PushBroadcast;
+import dev.boomerang.dialect.mpaas.push.PushMultiple;
+import dev.boomerang.dialect.mpaas.push.PushSender;
+import dev.boomerang.dialect.mpaas.push.PushSettings;
+import dev.boomerang.dialect.mpaas.push.PushSimple;
+import dev.boomerang.dialect.mpaas.push.PushTemplate;
+import dev.boomerang.dialect.mpaas.recall.RevokePushMessage;
+import dev.boomerang.dialect.mpaas.recall.RevokePushTask;
+import dev.boomerang.dialect.mpaas.schedule.CancelScheduler;
+import dev.boomerang.dialect.mpaas.schedule.QuerySchedulerList;
+import dev.boomerang.dialect.mpaas.template.CreateTemplate;
+import dev.boomerang.dialect.mpaas.template.DeleteTemplate;
+import dev.boomerang.dialect.mpaas.template.GetTemplate;
+import dev.boomerang.dialect.mpaas.template.ListTemplatePage;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
@@ -15,23 +40,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The door for Aliyun's mPaaS clients: one endpoint at `/`.
+/// The dialect of Aliyun's mPaaS clients: one endpoint at `/`.
 public final class MpaasDialect implements Dialect {
-  /// The name under which the engine reports what came in here.
-  public static final String ORIGIN = "mpaas";
-
   private final Gateway gateway;
 
   public MpaasDialect(Engine engine, MpaasConfig config, Clock clock) {
-    gateway = new Gateway(engine.apps(), actions(engine, config, clock), config, clock);
+    var settings =
+        new GatewaySettings(config.callsPerSecond(), config.maxNonces(), config.recommend());
+    gateway = new Gateway(engine.apps(), actions(engine, config, clock), settings, clock);
   }
 
   @Override
   public String name() {
-    return ORIGIN;
+    return Action.ORIGIN;
   }
 
-  /// The clients know no other path.
+  /// Returns `/` alone: the clients know no other path.
   @Override
   public List<String> prefixes() {
     return List.of("/");
@@ -42,23 +66,26 @@ public final class MpaasDialect implements Dialect {
     return gateway.refuse(refusal, head);
   }
 
-  /// Any method: the gateway has its own answer to those it does not take.
+  /// Returns one route for any method: the gateway has its own answer to methods that it refuses.
   @Override
   public List<Route> routes() {
     return List.of(new Route(Route.ANY, "/", gateway));
   }
 
-  /// By name.
+  /// Returns all actions by name.
   static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
-    var pushes = new Pushes(engine, config, clock);
+    var settings =
+        new PushSettings(
+            config.maxLifetime(), config.maxPayloadBytes(), config.maxMultiple(), config.zone());
+    var pushSender = new PushSender(engine, settings, clock);
     var templates = engine.templates();
-    var tokens = new DeliveryTokens(engine.registrations());
+    var tokens = new DeliveryTokenResolver(engine.registrations());
     return Stream.of(
-            new PushSimple(pushes),
-            new PushTemplate(templates, pushes),
-            new PushMultiple(templates, pushes),
-            new PushBroadcast(templates, pushes, clock),
-            new CreateTemplate(templates, config),
+            new PushSimple(pushSender),
+            new PushTemplate(templates, pushSender),
+            new PushMultiple(templates, pushSender),
+            new PushBroadcast(templates, pushSender, clock),
+            new CreateTemplate(templates, config.maxPayloadBytes()),
             new GetTemplate(templates),
             new ListTemplatePage(templates),
             new DeleteTemplate(templates),
@@ -68,8 +95,8 @@ public final class MpaasDialect implements Dialect {
             new PushUnBind(tokens),
             new PushReport(tokens),
             new PushQueryDeviceState(engine.registrations()),
-            QuerySchedulerList.push(engine.schedules()),
-            QuerySchedulerList.mps(engine.schedules()),
+            QuerySchedulerList.forPush(engine.schedules()),
+            QuerySchedulerList.forMps(engine.schedules()),
             new CancelScheduler("CancelPushScheduler", engine.schedules()),
             new CancelScheduler("CancelMpsScheduler", engine.schedules()),
             new QueryPushAnalysisCoreIndex(engine.statistics(), engine.tasks(), config.zone()),

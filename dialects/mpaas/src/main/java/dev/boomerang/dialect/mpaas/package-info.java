@@ -1,13 +1,14 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 /// The mPaaS MPS OpenAPI, so that unmodified Aliyun clients work when only their endpoint changes.
+/// This package holds the dialect's settings and puts its parts together; the parts live below.
 ///
-/// Two layers, as at the vendor. The *gateway* ([Gateway]) knows keys, signatures, clocks and
-/// nonces and answers with [GatewayError]s, HTTP 400 and above. The *service* behind it (one
-/// [Action] per file) answers HTTP 200 with a [ResultCode]. A parameter that is absent is the
-/// gateway's matter, one that is blank or wrong the service's.
+/// There are two layers, as at the vendor. The *gateway* (`gateway`, `signature`) knows keys,
+/// signatures, clocks and nonces and answers with gateway errors, HTTP 400 and above. The *service*
+/// behind it (one `Action` per file) answers HTTP 200 with a result code. A parameter that is
+/// absent is an error of the gateway, one that is blank or wrong an error of the service.
 ///
-/// In this order a call is checked; the first fault is the answer, and nothing has happened then:
+/// A call is checked in this order. The first error is the answer, and nothing has happened then:
 /// 1. `Format`, the HTTP method, the common parameters (absent, then of a known kind)
 /// 2. the key, known and active; the timestamp; the signature; from here on the caller is known
 /// 3. the rate; the nonce, which a call uses up only here
