@@ -66,7 +66,7 @@ final class AliasCalls {
       ObjectNode one =
           data.addObject()
               .put("registration_id", device.id().value())
-              .put("platform", Notices.name(device.device().platform()));
+              .put("platform", PlatformNames.name(device.device().platform()));
       registrations
           .lastConnected(device)
           .ifPresent(seen -> one.put("last_online_date", Times.day(seen, config.zone())));
@@ -82,7 +82,7 @@ final class AliasCalls {
       registrations.update(
           device.id(), before -> before.with(before.profile().withoutAlias(alias)));
     }
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 
   Reply delete(Caller caller, Call call) {
@@ -91,6 +91,6 @@ final class AliasCalls {
         caller.app().id(),
         Named.onPlatforms(call, new Segment.HasAlias(alias)),
         before -> before.with(before.profile().withoutAlias(alias)));
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 }

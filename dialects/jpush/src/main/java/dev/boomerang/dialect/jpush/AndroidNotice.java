@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
-import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_EXTRAS;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_TEXT;
 
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.Notification;
@@ -29,19 +29,19 @@ final class AndroidNotice {
   static Notification read(Fields own, Optional<String> common, String appName) {
     check(own);
     long style = own.number("style", 0, 3).orElse(0L);
-    String alert = Notices.alert(own, common);
+    String alert = NotificationFields.alert(own, common);
     Optional<String> bigText =
         own.text("big_text", MAX_TEXT).filter(text -> !text.isEmpty() && style == 1);
-    Optional<String> inbox = Notices.lines(own).filter(_ -> style == 2);
+    Optional<String> inbox = NotificationFields.lines(own).filter(_ -> style == 2);
     Optional<String> longer = bigText.or(() -> inbox);
     return new Notification(
-        Notices.title(own, appName),
+        NotificationFields.title(own, appName),
         alert.isEmpty() ? "" : longer.orElse(alert),
         new Appearance(
             style == 3 ? Style.PICTURE : style == 0 ? Style.DEFAULT : Style.BIG_TEXT,
-            Notices.url(own, "big_pic_path"),
-            Notices.url(own, "large_icon")),
-        Notices.click(own),
+            NotificationFields.url(own, "big_pic_path"),
+            NotificationFields.url(own, "large_icon")),
+        NotificationFields.click(own),
         own.number("alert_type", -1, 7).filter(type -> type == SILENT).isPresent(),
         own.map("extras", MAX_EXTRAS));
   }

@@ -46,7 +46,7 @@ final class BatchCalls {
         caller,
         call,
         (push, target) -> {
-          Targets.check(push, "target", target);
+          Values.checkName(push, "target", target);
           return new Segment.HasAlias(target);
         });
   }

@@ -62,7 +62,7 @@ final class Cids {
               if (mintedAt.plus(VALID).isBefore(clock.instant())) {
                 throw body.invalid("cid", Kind.OUT_OF_RANGE, "is more than a day old");
               }
-              return new RequestKey(JpushDialect.ORIGIN, cid);
+              return new RequestKey(JpushConfig.ORIGIN, cid);
             });
   }
 

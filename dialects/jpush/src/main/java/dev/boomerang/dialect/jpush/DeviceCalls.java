@@ -104,12 +104,12 @@ final class DeviceCalls {
     if (registrations.update(device.id(), wanted::on).isEmpty()) {
       throw Named.unknown(device.id().value());
     }
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 
   private static Wanted wanted(Fields body) {
     Optional<String> alias = body.text("alias", 64);
-    alias.filter(name -> !name.isEmpty()).ifPresent(name -> Targets.check(body, "alias", name));
+    alias.filter(name -> !name.isEmpty()).ifPresent(name -> Values.checkName(body, "alias", name));
     Optional<String> mobile = body.text("mobile", 32);
     if (mobile.filter(it -> !it.isEmpty() && !NUMBER.matcher(it).matches()).isPresent()) {
       throw body.invalid("mobile", Kind.MALFORMED, "must be a phone number");

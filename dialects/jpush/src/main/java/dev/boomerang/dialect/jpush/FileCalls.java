@@ -137,6 +137,6 @@ final class FileCalls {
         .find(app, call.param("id"))
         .filter(upload -> UploadedFiles.kind(upload).isPresent())
         .ifPresent(upload -> uploads.remove(app, upload.id()));
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 }

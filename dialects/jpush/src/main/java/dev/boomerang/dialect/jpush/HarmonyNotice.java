@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
-import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_EXTRAS;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_TEXT;
 
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.Notification;
@@ -23,21 +23,21 @@ final class HarmonyNotice {
 
   static Notification read(Fields own, Optional<String> common, String appName) {
     check(own);
-    String alert = Notices.alert(own, common);
+    String alert = NotificationFields.alert(own, common);
     if (alert.isEmpty()) {
       throw own.invalid("alert", Kind.BLANK, "must not be empty");
     }
     boolean isInbox =
         own.choice("style", List.of("0", "2"), Function.identity()).equals(Optional.of("2"));
-    Optional<String> inbox = Notices.lines(own).filter(_ -> isInbox);
+    Optional<String> inbox = NotificationFields.lines(own).filter(_ -> isInbox);
     return new Notification(
-        Notices.title(own, appName),
+        NotificationFields.title(own, appName),
         inbox.orElse(alert),
         new Appearance(
             inbox.isPresent() ? Style.BIG_TEXT : Style.DEFAULT,
             Map.of(),
-            Notices.url(own, "large_icon")),
-        Notices.click(own),
+            NotificationFields.url(own, "large_icon")),
+        NotificationFields.click(own),
         false,
         own.map("extras", MAX_EXTRAS));
   }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import static dev.boomerang.dialect.jpush.Notices.MAX_EXTRAS;
-import static dev.boomerang.dialect.jpush.Notices.MAX_TEXT;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_EXTRAS;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_TEXT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.push.Content.Appearance;
@@ -28,10 +28,10 @@ final class IosNotice {
     check(own);
     boolean isObject = isObject(own, "alert");
     return new Notification(
-        isObject ? Notices.title(own.object("alert"), appName) : appName,
+        isObject ? NotificationFields.title(own.object("alert"), appName) : appName,
         isObject
             ? own.object("alert").text("body", MAX_TEXT).orElse("")
-            : Notices.alert(own, common),
+            : NotificationFields.alert(own, common),
         Appearance.PLAIN,
         Optional.empty(),
         false,

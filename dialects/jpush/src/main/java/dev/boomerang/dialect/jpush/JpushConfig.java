@@ -5,6 +5,7 @@ package dev.boomerang.dialect.jpush;
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.BasicAuth;
+import dev.boomerang.web.Reply;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -29,6 +30,14 @@ public record JpushConfig(
     ZoneId zone,
     CallerAddresses callers,
     Optional<Developer> developer) {
+
+  /// The dialect's name: in the source of its pushes, in request keys and in recalls.
+  static final String ORIGIN = "jpush";
+
+  /// Returns the answer of a call that has nothing to return.
+  Reply emptyReply() {
+    return Reply.json(200, emptyBodies ? "" : "{}");
+  }
 
   /// What opens the admin API.
   public record Developer(String key, Secret secret) {

@@ -21,8 +21,6 @@ import java.util.List;
 
 /// JPush's REST API v3. [Access] says who calls.
 public final class JpushDialect implements Dialect {
-  static final String ORIGIN = "jpush";
-
   /// Calls of the vendor's that need its console or its prices. The clients read no other reply to
   /// them than an error in this dialect's shape.
   private static final List<String> NOT_HERE =
@@ -56,7 +54,7 @@ public final class JpushDialect implements Dialect {
 
   @Override
   public String name() {
-    return ORIGIN;
+    return JpushConfig.ORIGIN;
   }
 
   @Override

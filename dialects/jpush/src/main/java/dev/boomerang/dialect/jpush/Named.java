@@ -75,7 +75,7 @@ final class Named {
 
   static Set<String> tags(Fields fields, String field) {
     List<String> tags = fields.texts(field, MAX_TAGS, MAX_NAME);
-    tags.forEach(tag -> Targets.check(fields, field, tag));
+    tags.forEach(tag -> Values.checkName(fields, field, tag));
     if (tags.stream().mapToInt(tag -> tag.getBytes(UTF_8).length).sum() > MAX_TAGS_BYTES) {
       throw fields.invalid(
           field, Kind.OUT_OF_RANGE, "must have at most " + MAX_TAGS_BYTES + " bytes in all");
@@ -89,7 +89,7 @@ final class Named {
   }
 
   static String checked(String param, String name) {
-    Targets.check(Fields.of(Map.of(param, name)), param, name);
+    Values.checkName(Fields.of(Map.of(param, name)), param, name);
     return name;
   }
 

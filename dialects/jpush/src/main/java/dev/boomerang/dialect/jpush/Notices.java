@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_EXTRAS;
+import static dev.boomerang.dialect.jpush.NotificationFields.MAX_TEXT;
+
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.DataMessage;
@@ -10,10 +12,8 @@ import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,16 +23,8 @@ import java.util.Set;
 ///
 /// Source: JPush "Push API v3", notification and message.
 final class Notices {
-  static final int MAX_TEXT = 100_000;
-  static final int MAX_EXTRAS = 200;
-
   /// A platform of old: what is said to it is checked, and nobody has it.
   private static final String WINPHONE = "winphone";
-
-  private static final String HINT = "jpush.";
-
-  /// The hint that has a push's `options`.
-  static final String OPTIONS_HINT = HINT + "options";
 
   private Notices() {}
 
@@ -84,11 +76,11 @@ final class Notices {
     notification.text("alternate_alert", MAX_TEXT);
     notification.object("voip");
     if (notification.has(WINPHONE)) {
-      alert(notification.object(WINPHONE), common);
+      NotificationFields.alert(notification.object(WINPHONE), common);
     }
     Map<Platform, Notification> shown = new EnumMap<>(Platform.class);
     for (Platform platform : platforms) {
-      String name = name(platform);
+      String name = PlatformNames.name(platform);
       if (notification.has(name)) {
         one(platform, notification.object(name), common, appName)
             .ifPresent(each -> shown.put(platform, each));
@@ -103,17 +95,6 @@ final class Notices {
     return new Notification(title, body, Appearance.PLAIN, Optional.empty(), false, Map.of());
   }
 
-  /// What JPush calls a platform's object.
-  static String name(Platform platform) {
-    return switch (platform) {
-      case ANDROID -> "android";
-      case IOS -> "ios";
-      case HARMONY -> "hmos";
-      case QUICKAPP -> "quickapp";
-      case WEB -> "web";
-    };
-  }
-
   private static Optional<Notification> one(
       Platform platform, Fields own, Optional<String> common, String appName) {
     return switch (platform) {
@@ -126,7 +107,7 @@ final class Notices {
   }
 
   private static Notification quickApp(Fields own, Optional<String> common) {
-    String alert = alert(own, common);
+    String alert = NotificationFields.alert(own, common);
     return new Notification(
         own.requiredText("title", MAX_TEXT),
         alert,
@@ -134,59 +115,5 @@ final class Notices {
         Optional.of(new Content.Click(Content.Action.INTENT, own.requiredText("page", MAX_TEXT))),
         false,
         own.map("extras", MAX_EXTRAS));
-  }
-
-  /// To the vendor a platform's object without an alert is an invalid value (1003), not a missing
-  /// one (1002).
-  ///
-  /// Source: the tests of the vendor's Java client.
-  static String alert(Fields own, Optional<String> common) {
-    return own.text("alert", MAX_TEXT)
-        .or(() -> common)
-        .orElseThrow(() -> own.invalid("alert", Kind.BLANK, "must be given"));
-  }
-
-  static String title(Fields own, String appName) {
-    return own.text("title", MAX_TEXT).filter(text -> !text.isBlank()).orElse(appName);
-  }
-
-  static Map<String, String> url(Fields own, String name) {
-    return own.text(name, MAX_TEXT)
-        .filter(url -> !url.isBlank())
-        .map(url -> Map.of(Appearance.DEFAULT_VENDOR, url))
-        .orElse(Map.of());
-  }
-
-  /// The lines of an inbox, which names them as it likes, in their order.
-  static Optional<String> lines(Fields own) {
-    own.object("inbox");
-    return own.node("inbox")
-        .filter(ObjectNode.class::isInstance)
-        .map(node -> String.join("\n", node.valueStream().map(line -> line.asText()).toList()))
-        .filter(lines -> !lines.isEmpty());
-  }
-
-  static Optional<Content.Click> click(Fields own) {
-    Optional<String> intent =
-        own.object("intent")
-            .text("url", MAX_TEXT)
-            .or(() -> own.text("uri_activity", MAX_TEXT))
-            .or(() -> own.text("uri_action", MAX_TEXT))
-            .filter(uri -> !uri.isBlank());
-    return intent.map(
-        uri ->
-            new Content.Click(
-                uri.matches("https?:.*") ? Content.Action.URL : Content.Action.INTENT, uri));
-  }
-
-  /// The objects as they came, for vendor channels.
-  static Map<String, String> hints(Fields body) {
-    Map<String, String> hints = new HashMap<>();
-    for (String name : List.of("notification", "notification_3rd", "options")) {
-      body.node(name)
-          .filter(ObjectNode.class::isInstance)
-          .ifPresent(node -> hints.put(HINT + name, Json.write(node)));
-    }
-    return hints;
   }
 }

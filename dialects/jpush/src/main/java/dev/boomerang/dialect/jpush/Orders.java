@@ -62,7 +62,7 @@ final class Orders {
                       + " bytes are allowed");
         };
     Source.Kind kind = Targets.isAll(param) ? Source.Kind.BROADCAST : Source.Kind.MULTIPLE;
-    var source = new Source(JpushDialect.ORIGIN, kind, Optional.of(template.name()));
+    var source = new Source(JpushConfig.ORIGIN, kind, Optional.of(template.name()));
     Audience audience = Targets.audience(param, Optional.empty());
     return order(app, param, source, audience, notification);
   }
@@ -88,7 +88,7 @@ final class Orders {
     return order(
         app,
         body,
-        Source.of(JpushDialect.ORIGIN, kind),
+        Source.of(JpushConfig.ORIGIN, kind),
         whom.on(reached),
         images.in(content(contents), app.id()));
   }
@@ -102,7 +102,7 @@ final class Orders {
             audience,
             content,
             Push.Options.of(source, options.lifetime())
-                .vendorHints(Notices.hints(body))
+                .vendorHints(VendorHints.read(body))
                 .replacing(options.overrideTarget())
                 .pace(options.sendRate())
                 .callback(Callbacks.read(body)));

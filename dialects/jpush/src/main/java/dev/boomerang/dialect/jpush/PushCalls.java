@@ -135,17 +135,12 @@ final class PushCalls {
             .map(Task::id)
             .orElseThrow(() -> new JpushFault(JpushError.INVALID, UNKNOWN));
     RecallResult outcome =
-        engine.recalls().recall(app, task, new Scope.WholeTask(), JpushDialect.ORIGIN);
+        engine.recalls().recall(app, task, new Scope.WholeTask(), JpushConfig.ORIGIN);
     return switch (outcome) {
-      case RecallResult.Active _, RecallResult.Preview _ -> nothing(config);
+      case RecallResult.Active _, RecallResult.Preview _ -> config.emptyReply();
       case RecallResult.NotFound _, RecallResult.TooOld _ ->
           throw new JpushFault(JpushError.INVALID, UNKNOWN);
     };
-  }
-
-  /// The answer of a call that returns nothing.
-  static Reply nothing(JpushConfig config) {
-    return Reply.json(200, config.emptyBodies() ? "" : "{}");
   }
 
   /// `count` ids, 1 to 1000; both types are alike.

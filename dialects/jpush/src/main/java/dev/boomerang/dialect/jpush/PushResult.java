@@ -15,7 +15,7 @@ record PushResult(String messageId, String sendno) {
   /// The result of the push that made `task`, as it was given when the task was accepted.
   static PushResult of(Task task) {
     ObjectNode options =
-        Optional.ofNullable(task.vendorHints().get(Notices.OPTIONS_HINT))
+        Optional.ofNullable(task.vendorHints().get(VendorHints.OPTIONS))
             .flatMap(Json::read)
             .filter(ObjectNode.class::isInstance)
             .map(ObjectNode.class::cast)

@@ -90,9 +90,9 @@ final class ScheduleCalls {
   /// One that names a template is made from it.
   private Push push(App app, Fields push) {
     Order order =
-        push.has(TemplateCalls.TEMPLATE)
+        push.has(TemplateLookup.MEMBER)
             ? orders.read(
-                app, TemplateCalls.named(templates, app.id(), push, TemplateCalls.TEMPLATE), push)
+                app, TemplateLookup.find(templates, app.id(), push, TemplateLookup.MEMBER), push)
             : orders.read(app, push);
     return order.push();
   }
@@ -118,7 +118,7 @@ final class ScheduleCalls {
     AppId app = caller.app().id();
     long page =
         Fields.of(QueryParameters.parse(call.query())).number("page", 1, MAX_PAGE).orElse(1L);
-    int total = schedules.countActive(app, JpushDialect.ORIGIN);
+    int total = schedules.countActive(app, JpushConfig.ORIGIN);
     ObjectNode body =
         Json.object()
             .put("total_count", total)
@@ -126,7 +126,7 @@ final class ScheduleCalls {
             .put("page", page);
     ArrayNode list = body.putArray("schedules");
     schedules
-        .listActive(app, JpushDialect.ORIGIN, (int) (page - 1) * PAGE, PAGE)
+        .listActive(app, JpushConfig.ORIGIN, (int) (page - 1) * PAGE, PAGE)
         .forEach(schedule -> list.add(Planned.of(schedule).json(schedule)));
     return Reply.json(200, Json.write(body));
   }
@@ -139,7 +139,7 @@ final class ScheduleCalls {
   private Schedule find(Caller caller, Call call) {
     return Planned.parse(call.param("id"))
         .flatMap(id -> schedules.find(caller.app().id(), id))
-        .filter(it -> it.push().options().source().origin().equals(JpushDialect.ORIGIN))
+        .filter(it -> it.push().options().source().origin().equals(JpushConfig.ORIGIN))
         .orElseThrow(ScheduleCalls::unknown);
   }
 
@@ -203,6 +203,6 @@ final class ScheduleCalls {
     if (!schedules.remove(caller.app().id(), find(caller, call).id())) {
       throw unknown();
     }
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 }

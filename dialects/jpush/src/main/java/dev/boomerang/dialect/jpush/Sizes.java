@@ -28,14 +28,14 @@ final class Sizes {
         atMost(
             config.maxPayloadBytes(),
             notification + message,
-            "notification and message for " + Notices.name(platform));
+            "notification and message for " + PlatformNames.name(platform));
       }
     }
   }
 
   private static int notification(Fields notification, Platform platform) {
     return notification
-        .node(Notices.name(platform))
+        .node(PlatformNames.name(platform))
         .or(() -> notification.node("alert"))
         .map(Sizes::of)
         .orElse(0);

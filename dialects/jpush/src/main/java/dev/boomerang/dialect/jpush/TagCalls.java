@@ -50,7 +50,7 @@ final class TagCalls {
     List<Registration> removing = named.among(caller, ids, "remove").allGood();
     removing.forEach(device -> registrations.update(device.id(), it -> tagged(it, tag, false)));
     adding.forEach(device -> registrations.update(device.id(), it -> tagged(it, tag, true)));
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 
   Reply delete(Caller caller, Call call) {
@@ -59,7 +59,7 @@ final class TagCalls {
         caller.app().id(),
         Named.onPlatforms(call, new Segment.HasTag(tag)),
         before -> tagged(before, tag, false));
-    return PushCalls.nothing(config);
+    return config.emptyReply();
   }
 
   private static Registration tagged(Registration before, String tag, boolean has) {

@@ -9,14 +9,12 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.InvalidFieldException.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// `platform` and `audience`. Members of an audience are joined by AND; an empty array is as if it
@@ -26,10 +24,6 @@ import java.util.stream.Stream;
 final class Targets {
   private static final int MAX_TAGS = 20;
   private static final int MAX_IDS = 1_000;
-  private static final int MAX_NAME_BYTES = 40;
-
-  /// Letters, digits, `_`, Chinese and some signs.
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@!#$&*+=.|￥]+");
 
   private static final Set<String> MEMBERS =
       Set.of(
@@ -182,21 +176,9 @@ final class Targets {
   }
 
   private static List<String> names(Fields audience, String field, int most) {
-    List<String> names = audience.texts(field, most, MAX_NAME_BYTES);
-    names.forEach(name -> check(audience, field, name));
+    List<String> names = audience.texts(field, most, Values.MAX_NAME_BYTES);
+    names.forEach(name -> Values.checkName(audience, field, name));
     return names;
-  }
-
-  /// A tag or an alias.
-  static void check(Fields fields, String field, String name) {
-    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-      throw fields.invalid(
-          field, Kind.OUT_OF_RANGE, "must have names of at most " + MAX_NAME_BYTES + " bytes");
-    }
-    if (!NAME.matcher(name).matches()) {
-      throw fields.invalid(
-          field, Kind.MALFORMED, "has a name with a character that is not allowed");
-    }
   }
 
   static List<RegistrationId> registrations(Fields audience) {

@@ -5,9 +5,7 @@ package dev.boomerang.dialect.jpush;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.Access.Caller;
 import dev.boomerang.engine.accept.Templates;
-import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Template;
-import dev.boomerang.model.push.TemplateId;
 import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.web.Call;
 import dev.boomerang.web.Fields;
@@ -27,9 +25,6 @@ import java.util.stream.Collectors;
 /// Source: JPush "Push API v3", template push. Its replies have an envelope of their own; the error
 /// of a whole call is as everywhere.
 final class TemplateCalls {
-  /// In the push of a schedule: the template it is made from.
-  static final String TEMPLATE = "template";
-
   private static final int MOST = 1_000;
 
   /// What a push made from a template has of its own.
@@ -77,7 +72,8 @@ final class TemplateCalls {
                   .put("name", body.requiredText("schedule_name", MOST))
                   .put("enabled", true);
           body.node("trigger").ifPresent(trigger -> planned.set("trigger", trigger));
-          ObjectNode push = planned.putObject("push").put(TEMPLATE, template.id().toString());
+          ObjectNode push =
+              planned.putObject("push").put(TemplateLookup.MEMBER, template.id().toString());
           for (String member : MEMBERS) {
             param.node(member).ifPresent(node -> push.set(member, node));
           }
@@ -92,7 +88,7 @@ final class TemplateCalls {
 
   private Reply each(Call call, Caller caller, String list, Step step) {
     Fields body = PushCalls.body(call);
-    Template template = named(templates, caller.app().id(), body, "id");
+    Template template = TemplateLookup.find(templates, caller.app().id(), body, "id");
     List<Fields> params = body.entries("params", MOST);
     if (params.isEmpty()) {
       throw body.invalid("params", Kind.MISSING, "must be given");
@@ -102,15 +98,6 @@ final class TemplateCalls {
     var results = answer.putObject("data").putArray(list);
     params.forEach(param -> results.add(one(param, () -> step.done(template, body, param))));
     return Reply.json(200, Json.write(answer));
-  }
-
-  /// The template whose id or name stands in `field`.
-  static Template named(Templates templates, AppId app, Fields fields, String field) {
-    String id = fields.requiredText(field, 128);
-    return TemplateId.parse(id)
-        .flatMap(parsed -> templates.find(app, parsed))
-        .or(() -> templates.named(app, id))
-        .orElseThrow(() -> fields.invalid(field, Kind.MALFORMED, "is of no template"));
   }
 
   /// All pushes of a call have targets of one kind.

@@ -115,7 +115,7 @@ final class UserReport {
     for (Platform platform : Platform.values()) {
       Integer count = joined.get(platform);
       if (count != null) {
-        item.putObject(Notices.name(platform))
+        item.putObject(PlatformNames.name(platform))
             .put("new", count)
             .putNull("online")
             .putNull("active");

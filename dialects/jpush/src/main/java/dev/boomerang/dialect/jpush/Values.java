@@ -6,10 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.web.Fields;
 import dev.boomerang.web.InvalidFieldException.Kind;
+import java.util.regex.Pattern;
 
 /// Kinds of values that JPush has and [Fields] does not know.
 final class Values {
+  /// Of a tag or an alias, in UTF-8.
+  static final int MAX_NAME_BYTES = 40;
+
   private static final int MAX_TEXT = 1_000;
+
+  /// Letters, digits, `_`, Chinese and some signs.
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_@!#$&*+=.|￥]+");
 
   private Values() {}
 
@@ -37,5 +44,17 @@ final class Values {
             _ -> {
               throw fields.invalid(name, Kind.MALFORMED, "must be like 2030-01-31 23:59:59");
             });
+  }
+
+  /// Refuses a tag or an alias that is too long or has a character that JPush does not allow.
+  static void checkName(Fields fields, String field, String name) {
+    if (name.getBytes(UTF_8).length > MAX_NAME_BYTES) {
+      throw fields.invalid(
+          field, Kind.OUT_OF_RANGE, "must have names of at most " + MAX_NAME_BYTES + " bytes");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw fields.invalid(
+          field, Kind.MALFORMED, "has a name with a character that is not allowed");
+    }
   }
 }
