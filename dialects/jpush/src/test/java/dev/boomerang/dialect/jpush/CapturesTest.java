@@ -54,7 +54,7 @@ class CapturesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.boomerang.dialect.jpush.Capture#pushes")
+  @MethodSource("dev.boomerang.dialect.jpush.CapturedRequest#pushes")
   void request_isUnderstood(CapturedRequest capturedRequest) {
     try (var jpushFixture = new JpushFixture()) {
       reachedByAll(jpushFixture);

@@ -31,7 +31,7 @@ class ManagementCapturesTest {
       Map.of("schedule.delete.404", 8104, "tags.update.error", 7002, "image.byfiles", 2007);
 
   @ParameterizedTest
-  @MethodSource("dev.boomerang.dialect.jpush.Capture#management")
+  @MethodSource("dev.boomerang.dialect.jpush.CapturedRequest#management")
   void request_isUnderstood(CapturedRequest capturedRequest) {
     try (var jpushFixture =
         new JpushFixture(
