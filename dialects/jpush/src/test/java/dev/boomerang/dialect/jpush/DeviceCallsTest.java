@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
@@ -193,7 +194,7 @@ class DeviceCallsTest {
   void alias_isShownInBothFormats_forThePlatformsAskedFor() {
     Registration android = jpushFixture.android("ada");
     Registration ios = jpushFixture.phone(Platform.IOS, Optional.of("ada"));
-    jpushFixture.connect(ios).leave();
+    jpushFixture.connect(ios).disconnect();
 
     assertThat(JpushFixture.json(jpushFixture.get("/v3/aliases/ada")).path("registration_ids"))
         .map(JsonNode::textValue)
@@ -362,10 +363,10 @@ class DeviceCallsTest {
   void status_goesByTheConnection_notByRegistering() {
     Registration phone = again("phone-1");
     String id = phone.id().value();
-    JpushFixture.Connection connection = jpushFixture.connect(phone);
+    TestDevice connection = jpushFixture.connect(phone);
     jpushFixture.clock.advance(Duration.ofHours(1));
     assertThat(JpushFixture.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
-    connection.leave();
+    connection.disconnect();
     jpushFixture.clock.advance(Duration.ofMinutes(9));
     assertThat(JpushFixture.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
     jpushFixture.clock.advance(Duration.ofMinutes(1));
@@ -379,7 +380,7 @@ class DeviceCallsTest {
   @Test
   void status_isTheSame_onceItIsWrittenDown() {
     Registration phone = again("phone-1");
-    jpushFixture.connect(phone).leave();
+    jpushFixture.connect(phone).disconnect();
     jpushFixture.engine.housekeeping().runOnce();
     assertThat(jpushFixture.engine.registrations().find(Fixtures.SHOP, phone.id()).orElseThrow())
         .matches(Registration::hasConnected);
@@ -414,7 +415,7 @@ class DeviceCallsTest {
   void status_isOnline_forTenMinutes_andRememberedForTwoDays() {
     Registration phone = jpushFixture.android("ada");
     String id = phone.id().value();
-    jpushFixture.connect(phone).leave();
+    jpushFixture.connect(phone).disconnect();
     assertThat(status(phone).body().text())
         .isEqualTo("{\"rid3\":{},\"" + id + "\":{\"online\":true}}");
 

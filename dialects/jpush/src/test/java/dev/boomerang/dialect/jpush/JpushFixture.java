@@ -7,25 +7,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.base.Limits;
-import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.EngineFixture;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.kit.memory.MemoryStore;
-import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.port.DeviceConnection;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
-import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Body;
 import dev.boomerang.web.Call;
@@ -33,16 +28,15 @@ import dev.boomerang.web.Headers;
 import dev.boomerang.web.Json;
 import dev.boomerang.web.Reply;
 import dev.boomerang.web.Routes;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The dialect over an engine in memory, with two apps, called without a network.
+/// The JPush dialect over an [EngineFixture] with two apps, called without a network.
 final class JpushFixture implements AutoCloseable {
-  /// As the captured requests have them.
+  /// The app key and master secret of the captured requests.
   static final String KEY = "a1b2c3d4e5f6a7b8c9d0e1f2";
 
   static final String SECRET = "0f1e2d3c4b5a69788796a5b4";
@@ -50,6 +44,7 @@ final class JpushFixture implements AutoCloseable {
 
   final ManualClock clock = new ManualClock(Fixtures.NOW);
   final Engine engine;
+  private final EngineFixture fixture;
   private final Routes routes;
 
   JpushFixture() {
@@ -61,25 +56,15 @@ final class JpushFixture implements AutoCloseable {
   }
 
   JpushFixture(JpushConfig config, Store store) {
-    var random = new SecureRandom();
-    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
-    engine =
-        Engine.open(
-            store,
-            new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
-            EngineListener.NONE,
-            clock);
-    add(Fixtures.SHOP, KEY);
-    add(Fixtures.BANK, BANK_KEY);
+    fixture = EngineFixture.inMemory(clock).withStore(store).open();
+    engine = fixture.engine();
+    fixture.addApp(Fixtures.SHOP, "default", key(Fixtures.SHOP, KEY));
+    fixture.addApp(Fixtures.BANK, "default", key(Fixtures.BANK, BANK_KEY));
     routes = new Routes(List.of(new JpushDialect(engine, config, clock)), List.of());
   }
 
-  private void add(AppId app, String key) {
-    engine
-        .apps()
-        .add(
-            new App(app, "default", "The " + app.value(), clock.instant()),
-            List.of(new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true)));
+  private static Key key(AppId app, String key) {
+    return new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true);
   }
 
   Reply call(String method, String target, Headers headers, byte[] body) {
@@ -111,7 +96,7 @@ final class JpushFixture implements AutoCloseable {
     return post("/v3/push", body);
   }
 
-  /// One of ours.
+  /// Returns a cid that the dialect gave out.
   String cid() {
     return json(as(KEY, "GET", "/v3/push/cid", "")).path("cidlist").path(0).textValue();
   }
@@ -137,66 +122,31 @@ final class JpushFixture implements AutoCloseable {
   }
 
   Registration phone(Platform platform, Optional<String> alias, String... tags) {
-    return engine
-        .registrations()
-        .register(
-            Fixtures.SHOP,
-            new Device(platform, Optional.empty(), Map.of()),
-            new Profile(Optional.empty(), alias, Set.of(tags), Optional.empty()),
-            Map.of())
-        .registration();
+    return fixture.register(
+        Fixtures.SHOP,
+        platform,
+        new Profile(Optional.empty(), alias, Set.of(tags), Optional.empty()));
   }
 
   Registration android(String alias, String... tags) {
     return phone(Platform.ANDROID, Optional.of(alias), tags);
   }
 
-  /// A connection that takes whatever it is offered.
-  final class Connection implements DeviceConnection {
-    private final Registration phone;
-
-    private Connection(Registration phone) {
-      this.phone = phone;
-    }
-
-    void leave() {
-      engine.devices().disconnected(phone.id(), this);
-    }
-
-    @Override
-    public boolean offer(DeliveryAttempt deliveryAttempt) {
-      return true;
-    }
-
-    @Override
-    public void mailboxChanged() {}
-
-    @Override
-    public void withdraw(List<DeliveryId> deliveries) {}
-
-    @Override
-    public void cancel(List<DeliveryId> deliveries) {}
-
-    @Override
-    public void close(CloseReason why) {}
-  }
-
-  Connection connect(Registration phone) {
-    var connection = new Connection(phone);
-    engine.devices().connected(phone, connection);
-    return connection;
+  /// Connects a device that takes what it is offered and acknowledges nothing.
+  TestDevice connect(Registration phone) {
+    return TestDevice.silent(engine.devices(), phone);
   }
 
   List<DeliveryAttempt> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).deliveryAttempts();
+    return fixture.mailbox(phone);
   }
 
   List<TaskId> tasks(Registration phone) {
-    return mailbox(phone).stream().map(deliveryAttempt -> deliveryAttempt.task().id()).toList();
+    return fixture.mailboxTasks(phone);
   }
 
   @Override
   public void close() {
-    engine.close();
+    fixture.close();
   }
 }
