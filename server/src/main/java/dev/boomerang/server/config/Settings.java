@@ -4,8 +4,8 @@ package dev.boomerang.server.config;
 
 import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.dialect.jpush.CallerAddresses;
-import dev.boomerang.dialect.jpush.JpushConfig;
+import dev.boomerang.dialect.jpush.base.CallerAddresses;
+import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;

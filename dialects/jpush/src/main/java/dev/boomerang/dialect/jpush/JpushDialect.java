@@ -2,7 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.jpush;
 
-import dev.boomerang.dialect.jpush.Access.Caller;
+import dev.boomerang.dialect.jpush.admin.AdminCalls;
+import dev.boomerang.dialect.jpush.base.Authenticator;
+import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
+import dev.boomerang.dialect.jpush.base.ErrorFamily;
+import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.dialect.jpush.base.JpushError;
+import dev.boomerang.dialect.jpush.base.MinuteLimits;
+import dev.boomerang.dialect.jpush.device.AliasCalls;
+import dev.boomerang.dialect.jpush.device.DeviceCalls;
+import dev.boomerang.dialect.jpush.device.DeviceSelectors;
+import dev.boomerang.dialect.jpush.device.TagCalls;
+import dev.boomerang.dialect.jpush.file.FileCalls;
+import dev.boomerang.dialect.jpush.file.ImageCalls;
+import dev.boomerang.dialect.jpush.file.UploadedTargetFiles;
+import dev.boomerang.dialect.jpush.push.BatchCalls;
+import dev.boomerang.dialect.jpush.push.GroupCalls;
+import dev.boomerang.dialect.jpush.push.PushCalls;
+import dev.boomerang.dialect.jpush.push.PushSender;
+import dev.boomerang.dialect.jpush.push.TemplateCalls;
+import dev.boomerang.dialect.jpush.report.ReportCalls;
+import dev.boomerang.dialect.jpush.report.StatusCalls;
+import dev.boomerang.dialect.jpush.report.UserReport;
+import dev.boomerang.dialect.jpush.request.ImageResolver;
+import dev.boomerang.dialect.jpush.request.PushRequestReader;
+import dev.boomerang.dialect.jpush.schedule.ScheduleCalls;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.web.Call;
@@ -19,10 +43,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// JPush's REST API v3. [Access] says who calls.
+/// JPush's REST API v3. [Authenticator] says who calls.
 public final class JpushDialect implements Dialect {
-  static final String ORIGIN = "jpush";
-
   /// Calls of the vendor's that need its console or its prices. The clients read no other reply to
   /// them than an error in this dialect's shape.
   private static final List<String> NOT_HERE =
@@ -42,21 +64,21 @@ public final class JpushDialect implements Dialect {
 
   private final Engine engine;
   private final JpushConfig config;
-  private final Access access;
-  private final Minutes minutes;
+  private final Authenticator authenticator;
+  private final MinuteLimits minuteLimits;
   private final Clock clock;
 
   public JpushDialect(Engine engine, JpushConfig config, Clock clock) {
     this.engine = engine;
     this.config = config;
-    this.access = new Access(engine.apps(), config);
-    this.minutes = new Minutes(config.rates(), clock);
+    this.authenticator = new Authenticator(engine.apps(), config);
+    this.minuteLimits = new MinuteLimits(config.rates(), clock);
     this.clock = clock;
   }
 
   @Override
   public String name() {
-    return ORIGIN;
+    return JpushConfig.ORIGIN;
   }
 
   @Override
@@ -66,45 +88,47 @@ public final class JpushDialect implements Dialect {
 
   @Override
   public Reply refuse(Refusal refusal, Call head) {
-    Family family = Family.of(head.path());
-    return Minutes.on(family.refused(refusal), minutes.of(family).unused());
+    ErrorFamily errorFamily = ErrorFamily.ofPath(head.path());
+    return MinuteLimits.withHeaders(
+        errorFamily.refused(refusal), minuteLimits.limit(errorFamily).unused());
   }
 
   @Override
   public List<Route> routes() {
-    var orders = new Orders(new Images(engine.uploads()), config);
+    var pushRequestReader = new PushRequestReader(new ImageResolver(engine.uploads()), config);
     var routes = new ArrayList<Route>();
-    routes.addAll(pushRoutes(orders));
+    routes.addAll(pushRoutes(pushRequestReader));
     routes.addAll(deviceRoutes());
     routes.addAll(reportRoutes());
-    routes.addAll(scheduleRoutes(orders));
+    routes.addAll(scheduleRoutes(pushRequestReader));
     routes.addAll(fileRoutes());
     routes.addAll(adminRoutes());
-    NOT_HERE.forEach(path -> routes.add(route(Family.PUSH, Route.ANY, path, (_, _) -> notHere())));
+    NOT_HERE.forEach(
+        path -> routes.add(route(ErrorFamily.PUSH, Route.ANY, path, (_, _) -> notHere())));
     return routes;
   }
 
-  private List<Route> pushRoutes(Orders orders) {
+  private List<Route> pushRoutes(PushRequestReader pushRequestReader) {
     var sender = new PushSender(engine, config, clock);
-    var files = new UploadedFiles(engine.uploads());
-    var pushes = new PushCalls(engine, orders, sender, config, files, clock);
-    var batches = new BatchCalls(orders, sender);
-    var groups = new GroupCalls(orders, pushes, sender);
-    var schedules = new ScheduleCalls(engine, orders, config, clock);
-    var templates = new TemplateCalls(engine.templates(), orders, sender, schedules);
+    var files = new UploadedTargetFiles(engine.uploads());
+    var pushes = new PushCalls(engine, pushRequestReader, sender, config, files, clock);
+    var batches = new BatchCalls(pushRequestReader, sender);
+    var groups = new GroupCalls(pushRequestReader, pushes, sender);
+    var schedules = new ScheduleCalls(engine, pushRequestReader, config, clock);
+    var templates = new TemplateCalls(engine.templates(), pushRequestReader, sender, schedules);
     return List.of(
-        route(Family.PUSH, "POST", "/v3/push", pushes::push),
-        route(Family.PUSH, "POST", "/v3/push/validate", pushes::validate),
-        route(Family.PUSH, "POST", "/v3/push/file", pushes::file),
-        route(Family.PUSH, "GET", "/v3/push/cid", pushes::cids),
-        route(Family.PUSH, "GET", "/v3/push/quota", pushes::quota),
-        route(Family.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations),
-        route(Family.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases),
-        route(Family.TEMPLATE, "POST", "/v3/push/template", templates::push),
-        route(Family.TEMPLATE, "POST", "/v3/push/template/schedule", templates::schedule),
-        route(Family.PUSH, "POST", "/v3/grouppush", groups::push),
-        route(Family.PUSH, "POST", "/v3/grouppush/file", groups::file),
-        route(Family.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
+        route(ErrorFamily.PUSH, "POST", "/v3/push", pushes::push),
+        route(ErrorFamily.PUSH, "POST", "/v3/push/validate", pushes::validate),
+        route(ErrorFamily.PUSH, "POST", "/v3/push/file", pushes::file),
+        route(ErrorFamily.PUSH, "GET", "/v3/push/cid", pushes::cids),
+        route(ErrorFamily.PUSH, "GET", "/v3/push/quota", pushes::quota),
+        route(ErrorFamily.PUSH, "POST", "/v3/push/batch/regid/single", batches::registrations),
+        route(ErrorFamily.PUSH, "POST", "/v3/push/batch/alias/single", batches::aliases),
+        route(ErrorFamily.TEMPLATE, "POST", "/v3/push/template", templates::push),
+        route(ErrorFamily.TEMPLATE, "POST", "/v3/push/template/schedule", templates::schedule),
+        route(ErrorFamily.PUSH, "POST", "/v3/grouppush", groups::push),
+        route(ErrorFamily.PUSH, "POST", "/v3/grouppush/file", groups::file),
+        route(ErrorFamily.PUSH, "DELETE", "/v3/push/{msgid}", pushes::recall));
   }
 
   private List<Route> fileRoutes() {
@@ -112,42 +136,43 @@ public final class JpushDialect implements Dialect {
     var images = new ImageCalls(engine.uploads());
     String file = "/v3/files/{id}";
     return List.of(
-        route(Family.FILE, "POST", "/v3/files/alias", files::aliases),
-        route(Family.FILE, "POST", "/v3/files/registration_id", files::registrations),
-        route(Family.FILE, "GET", "/v3/files", files::list),
-        route(Family.FILE, "GET", file, files::show),
-        route(Family.FILE, "DELETE", file, files::delete),
-        route(Family.PUSH, "POST", "/v3/images/byurls", images::create),
-        route(Family.PUSH, "PUT", "/v3/images/byurls/{id}", images::change),
-        route(Family.PUSH, "POST", "/v3/images/byfiles", images::byFile),
-        route(Family.PUSH, "PUT", "/v3/images/byfiles/{id}", images::byFile));
+        route(ErrorFamily.FILE, "POST", "/v3/files/alias", files::aliases),
+        route(ErrorFamily.FILE, "POST", "/v3/files/registration_id", files::registrations),
+        route(ErrorFamily.FILE, "GET", "/v3/files", files::list),
+        route(ErrorFamily.FILE, "GET", file, files::show),
+        route(ErrorFamily.FILE, "DELETE", file, files::delete),
+        route(ErrorFamily.PUSH, "POST", "/v3/images/byurls", images::create),
+        route(ErrorFamily.PUSH, "PUT", "/v3/images/byurls/{id}", images::change),
+        route(ErrorFamily.PUSH, "POST", "/v3/images/byfiles", images::byFile),
+        route(ErrorFamily.PUSH, "PUT", "/v3/images/byfiles/{id}", images::byFile));
   }
 
-  private List<Route> scheduleRoutes(Orders orders) {
-    var schedules = new ScheduleCalls(engine, orders, config, clock);
+  private List<Route> scheduleRoutes(PushRequestReader pushRequestReader) {
+    var schedules = new ScheduleCalls(engine, pushRequestReader, config, clock);
     String one = "/v3/schedules/{id}";
     return List.of(
-        route(Family.SCHEDULE, "POST", "/v3/schedules", schedules::create),
-        route(Family.SCHEDULE, "GET", "/v3/schedules", schedules::list),
-        route(Family.SCHEDULE, "GET", one, schedules::show),
-        route(Family.SCHEDULE, "PUT", one, schedules::change),
-        route(Family.SCHEDULE, "DELETE", one, schedules::delete),
-        route(Family.SCHEDULE, "GET", one + "/msg_ids", schedules::messages));
+        route(ErrorFamily.SCHEDULE, "POST", "/v3/schedules", schedules::create),
+        route(ErrorFamily.SCHEDULE, "GET", "/v3/schedules", schedules::list),
+        route(ErrorFamily.SCHEDULE, "GET", one, schedules::show),
+        route(ErrorFamily.SCHEDULE, "PUT", one, schedules::change),
+        route(ErrorFamily.SCHEDULE, "DELETE", one, schedules::delete),
+        route(ErrorFamily.SCHEDULE, "GET", one + "/msg_ids", schedules::messages));
   }
 
   private List<Route> reportRoutes() {
     var reports = new ReportCalls(engine.tasks(), engine.statistics(), clock);
     var users = new UserReport(engine.registrations(), config.zone(), clock);
-    var status = new StatusCalls(engine.tasks(), reports, new Named(engine.registrations()));
+    var status =
+        new StatusCalls(engine.tasks(), reports, new DeviceSelectors(engine.registrations()));
     return List.of(
-        route(Family.REPORT, "GET", "/v3/received", reports::received),
-        route(Family.REPORT, "GET", "/v3/received/detail", reports::receivedDetail),
-        route(Family.REPORT, "GET", "/v3/messages", reports::messages),
-        route(Family.REPORT, "GET", "/v3/messages/detail", reports::messagesDetail),
-        route(Family.REPORT, "GET", "/v3/users", users::show),
-        route(Family.REPORT, "POST", "/v3/status/message", status::show),
-        route(Family.REPORT, "GET", "/v3/group/messages/detail", reports::groupMessages),
-        route(Family.REPORT, "GET", "/v3/group/users", users::show));
+        route(ErrorFamily.REPORT, "GET", "/v3/received", reports::received),
+        route(ErrorFamily.REPORT, "GET", "/v3/received/detail", reports::receivedDetail),
+        route(ErrorFamily.REPORT, "GET", "/v3/messages", reports::messages),
+        route(ErrorFamily.REPORT, "GET", "/v3/messages/detail", reports::messagesDetail),
+        route(ErrorFamily.REPORT, "GET", "/v3/users", users::show),
+        route(ErrorFamily.REPORT, "POST", "/v3/status/message", status::show),
+        route(ErrorFamily.REPORT, "GET", "/v3/group/messages/detail", reports::groupMessages),
+        route(ErrorFamily.REPORT, "GET", "/v3/group/users", users::show));
   }
 
   private List<Route> deviceRoutes() {
@@ -155,16 +180,16 @@ public final class JpushDialect implements Dialect {
     var aliases = new AliasCalls(engine.registrations(), config);
     var tags = new TagCalls(engine.registrations(), config);
     return List.of(
-        route(Family.DEVICE, "GET", "/v3/devices/{id}", devices::show),
-        route(Family.DEVICE, "POST", "/v3/devices/{id}", devices::change),
-        route(Family.DEVICE, "POST", "/v3/devices/status", devices::status),
-        route(Family.DEVICE, "GET", "/v3/aliases/{alias}", aliases::show),
-        route(Family.DEVICE, "POST", "/v3/aliases/{alias}", aliases::change),
-        route(Family.DEVICE, "DELETE", "/v3/aliases/{alias}", aliases::delete),
-        route(Family.DEVICE, "GET", "/v3/tags", tags::list),
-        route(Family.DEVICE, "POST", "/v3/tags/{tag}", tags::change),
-        route(Family.DEVICE, "DELETE", "/v3/tags/{tag}", tags::delete),
-        route(Family.DEVICE, "GET", "/v3/tags/{tag}/registration_ids/{id}", tags::has));
+        route(ErrorFamily.DEVICE, "GET", "/v3/devices/{id}", devices::show),
+        route(ErrorFamily.DEVICE, "POST", "/v3/devices/{id}", devices::change),
+        route(ErrorFamily.DEVICE, "POST", "/v3/devices/status", devices::status),
+        route(ErrorFamily.DEVICE, "GET", "/v3/aliases/{alias}", aliases::show),
+        route(ErrorFamily.DEVICE, "POST", "/v3/aliases/{alias}", aliases::change),
+        route(ErrorFamily.DEVICE, "DELETE", "/v3/aliases/{alias}", aliases::delete),
+        route(ErrorFamily.DEVICE, "GET", "/v3/tags", tags::list),
+        route(ErrorFamily.DEVICE, "POST", "/v3/tags/{tag}", tags::change),
+        route(ErrorFamily.DEVICE, "DELETE", "/v3/tags/{tag}", tags::delete),
+        route(ErrorFamily.DEVICE, "GET", "/v3/tags/{tag}/registration_ids/{id}", tags::has));
   }
 
   /// Deleting is POST in the documents and DELETE in the Java client.
@@ -187,35 +212,39 @@ public final class JpushDialect implements Dialect {
         method,
         pattern,
         call ->
-            Family.ADMIN.handle(
+            ErrorFamily.ADMIN.handle(
                 "jpush " + call.path(),
                 () -> {
-                  access.checkDeveloper(call);
+                  authenticator.requireDeveloper(call);
                   return action.answer(call);
                 }),
         head ->
             HeadResult.guarded(
-                Family.ADMIN,
+                ErrorFamily.ADMIN,
                 "jpush " + head.path(),
                 () -> {
-                  access.checkDeveloper(head);
+                  authenticator.requireDeveloper(head);
                   return new HeadResult.Authenticated("jpush developer");
                 }));
   }
 
-  private Route route(Family family, String method, String pattern, Action action) {
+  private Route route(ErrorFamily errorFamily, String method, String pattern, Action action) {
     return new Route(
-        method, pattern, call -> answer(family, call, action), head -> check(family, head));
+        method,
+        pattern,
+        call -> answer(errorFamily, call, action),
+        head -> check(errorFamily, head));
   }
 
-  private HeadResult check(Family family, Call head) {
+  private HeadResult check(ErrorFamily errorFamily, Call head) {
     HeadResult result =
         HeadResult.guarded(
-            family,
+            errorFamily,
             "jpush " + head.path(),
-            () -> new HeadResult.Authenticated(account(access.caller(family, head))));
+            () -> new HeadResult.Authenticated(account(authenticator.caller(errorFamily, head))));
     return result instanceof HeadResult.Refused(Reply reply)
-        ? new HeadResult.Refused(Minutes.on(reply, minutes.of(family).unused()))
+        ? new HeadResult.Refused(
+            MinuteLimits.withHeaders(reply, minuteLimits.limit(errorFamily).unused()))
         : result;
   }
 
@@ -228,14 +257,14 @@ public final class JpushDialect implements Dialect {
   }
 
   /// A call counts from when it is known whose it is.
-  private Reply answer(Family family, Call call, Action action) {
-    RateLimit<AppId> limit = minutes.of(family);
+  private Reply answer(ErrorFamily errorFamily, Call call, Action action) {
+    RateLimit<AppId> limit = minuteLimits.limit(errorFamily);
     Usage[] usage = {limit.unused()};
     Reply reply =
-        family.handle(
+        errorFamily.handle(
             "jpush " + call.path(),
             () -> {
-              Caller caller = access.caller(family, call);
+              Caller caller = authenticator.caller(errorFamily, call);
               CallMemory.identify(account(caller));
               usage[0] = limit.take(caller.app().id(), 1);
               if (usage[0].isOver()) {
@@ -243,6 +272,6 @@ public final class JpushDialect implements Dialect {
               }
               return action.answer(caller, call);
             });
-    return Minutes.on(reply, usage[0]);
+    return MinuteLimits.withHeaders(reply, usage[0]);
   }
 }

@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// JPush's REST API v3: every call is a route, read into the engine's own words and answered in
-/// JPush's.
+/// JPush's REST API v3: [JpushDialect] maps every call to its route. What a family of calls does
+/// lives in the sub-package of that family; this package has nothing but the wiring.
 package dev.boomerang.dialect.jpush;

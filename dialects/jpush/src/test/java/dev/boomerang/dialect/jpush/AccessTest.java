@@ -5,6 +5,7 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.jpush.base.CallerAddresses;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Headers;
@@ -25,66 +26,68 @@ class AccessTest {
 
   @Test
   void credentials_missingOrWrong_are1004() {
-    try (var world = new World()) {
+    try (var jpushFixture = new JpushFixture()) {
       for (Headers headers :
           List.of(
               Headers.NONE,
               Headers.of("Authorization", "Basic !!!"),
               Headers.of("Authorization", "Bearer x"),
-              World.basic(World.KEY, "wrong"),
-              World.basic("nobody", World.SECRET))) {
-        Reply reply = world.call("POST", "/v3/push", headers, HELLO);
+              JpushFixture.basic(JpushFixture.KEY, "wrong"),
+              JpushFixture.basic("nobody", JpushFixture.SECRET))) {
+        Reply reply = jpushFixture.call("POST", "/v3/push", headers, HELLO);
         assertThat(reply.status()).isEqualTo(401);
-        assertThat(World.code(reply)).isEqualTo(1004);
-        assertThat(World.message(reply)).isEqualTo("Authen failed");
+        assertThat(JpushFixture.code(reply)).isEqualTo(1004);
+        assertThat(JpushFixture.message(reply)).isEqualTo("Authen failed");
       }
     }
   }
 
   @Test
   void key_switchedOff_is1004() {
-    try (var world = new World()) {
-      world.engine.apps().activate(KeyKind.JPUSH, World.KEY, false);
+    try (var jpushFixture = new JpushFixture()) {
+      jpushFixture.engine.apps().activate(KeyKind.JPUSH, JpushFixture.KEY, false);
 
-      assertThat(World.code(world.push("{}"))).isEqualTo(1004);
+      assertThat(JpushFixture.code(jpushFixture.push("{}"))).isEqualTo(1004);
     }
   }
 
   @Test
   void rate_isToldOnEveryReply_andEnforcedByTheMinute() {
-    try (var world = new World(new Configured().pushesPerMinute(2).get())) {
-      Reply first = world.push("{}");
+    try (var jpushFixture = new JpushFixture(new JpushConfigBuilder().pushesPerMinute(2).get())) {
+      Reply first = jpushFixture.push("{}");
       assertThat(first.headers().get("X-Rate-Limit-Limit")).contains("2");
       assertThat(first.headers().get("X-Rate-Limit-Quota")).contains("2");
       assertThat(first.headers().get("X-Rate-Limit-Remaining")).contains("1");
       assertThat(first.headers().get("X-Rate-Limit-Reset")).contains("60");
-      world.clock.advance(Duration.ofSeconds(45));
-      Reply second = world.push("{}");
+      jpushFixture.clock.advance(Duration.ofSeconds(45));
+      Reply second = jpushFixture.push("{}");
       assertThat(second.headers().get("X-Rate-Limit-Reset")).contains("15");
 
-      Reply third = world.push("{}");
+      Reply third = jpushFixture.push("{}");
 
       assertThat(third.status()).isEqualTo(429);
-      assertThat(World.code(third)).isEqualTo(2002);
+      assertThat(JpushFixture.code(third)).isEqualTo(2002);
       assertThat(third.headers().get("X-Rate-Limit-Remaining")).contains("0");
-      assertThat(World.code(world.as(World.BANK_KEY, "POST", "/v3/push", "{}"))).isEqualTo(1002);
-      world.clock.advance(Duration.ofSeconds(15));
-      assertThat(World.code(world.push("{}"))).isEqualTo(1002);
+      assertThat(
+              JpushFixture.code(jpushFixture.as(JpushFixture.BANK_KEY, "POST", "/v3/push", "{}")))
+          .isEqualTo(1002);
+      jpushFixture.clock.advance(Duration.ofSeconds(15));
+      assertThat(JpushFixture.code(jpushFixture.push("{}"))).isEqualTo(1002);
     }
   }
 
   @Test
   void rate_isTold_alsoWithoutALimit_andToStrangers() {
-    try (var world = new World();
-        var limited = new World(new Configured().pushesPerMinute(2).get())) {
-      Reply free = world.push("{}");
+    try (var jpushFixture = new JpushFixture();
+        var limited = new JpushFixture(new JpushConfigBuilder().pushesPerMinute(2).get())) {
+      Reply free = jpushFixture.push("{}");
       assertThat(free.headers().get("X-Rate-Limit-Limit")).contains("2147483647");
       assertThat(free.headers().get("X-Rate-Limit-Quota")).contains("2147483647");
       assertThat(free.headers().get("X-Rate-Limit-Remaining")).contains("2147483647");
       assertThat(free.headers().get("X-Rate-Limit-Reset")).contains("60");
       for (int i = 0; i < 5; i++) {
         Reply stranger = limited.as("nobody", "POST", "/v3/push", "{}");
-        assertThat(World.code(stranger)).isEqualTo(1004);
+        assertThat(JpushFixture.code(stranger)).isEqualTo(1004);
         assertThat(stranger.headers().get("X-Rate-Limit-Limit")).contains("2");
         assertThat(stranger.headers().get("X-Rate-Limit-Remaining")).contains("2");
       }
@@ -102,11 +105,11 @@ class AccessTest {
     "PUT, /v3/tags/t1"
   })
   void otherMethod_is1001(String method, String path) {
-    try (var world = new World()) {
-      Reply reply = world.as(World.KEY, method, path, "{}");
+    try (var jpushFixture = new JpushFixture()) {
+      Reply reply = jpushFixture.as(JpushFixture.KEY, method, path, "{}");
 
       assertThat(reply.status()).isEqualTo(405);
-      assertThat(World.code(reply)).isEqualTo(1001);
+      assertThat(JpushFixture.code(reply)).isEqualTo(1001);
       assertThat(reply.headers().get("X-Rate-Limit-Limit")).isPresent();
     }
   }
@@ -119,12 +122,12 @@ class AccessTest {
     "DELETE, /v3/test/model/delete/1"
   })
   void callThatIsNotServed_is2007(String method, String path) {
-    try (var world = new World()) {
-      Reply reply = world.as(World.KEY, method, path, "{}");
+    try (var jpushFixture = new JpushFixture()) {
+      Reply reply = jpushFixture.as(JpushFixture.KEY, method, path, "{}");
 
       assertThat(reply.status()).isEqualTo(403);
-      assertThat(World.code(reply)).isEqualTo(2007);
-      assertThat(World.code(world.as("nobody", method, path, "{}"))).isEqualTo(1004);
+      assertThat(JpushFixture.code(reply)).isEqualTo(2007);
+      assertThat(JpushFixture.code(jpushFixture.as("nobody", method, path, "{}"))).isEqualTo(1004);
     }
   }
 
@@ -140,10 +143,10 @@ class AccessTest {
     "'0.0.0.0/0', true"
   })
   void address_isLetIn_ifItIsInARange(String ranges, boolean isIn) {
-    try (var world = new World(new Configured().callers(ranges).get())) {
-      Reply reply = world.get("/v3/push/quota");
+    try (var jpushFixture = new JpushFixture(new JpushConfigBuilder().callers(ranges).get())) {
+      Reply reply = jpushFixture.get("/v3/push/quota");
 
-      assertThat(World.code(reply)).isEqualTo(isIn ? 0 : 2004);
+      assertThat(JpushFixture.code(reply)).isEqualTo(isIn ? 0 : 2004);
     }
   }
 
@@ -155,52 +158,53 @@ class AccessTest {
 
   @Test
   void broadcasts_toSomePlatforms_count_refusedAndRepeatedOnesDoNot() {
-    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
+    try (var jpushFixture = new JpushFixture(new JpushConfigBuilder().broadcastsPerDay(1).get())) {
       String ios = "{'platform':['ios','hmos'],'audience':'all','message':{'msg_content':'m'}%s}";
-      assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(1011);
-      world.phone(Platform.IOS, Optional.empty());
-      String once = ios.formatted(",'cid':'" + world.cid() + "'");
-      assertThat(world.push(once).status()).isEqualTo(200);
+      assertThat(JpushFixture.code(jpushFixture.push(ios.formatted("")))).isEqualTo(1011);
+      jpushFixture.phone(Platform.IOS, Optional.empty());
+      String once = ios.formatted(",'cid':'" + jpushFixture.cid() + "'");
+      assertThat(jpushFixture.push(once).status()).isEqualTo(200);
 
-      assertThat(world.push(once).status()).isEqualTo(200);
-      assertThat(World.code(world.push(ios.formatted("")))).isEqualTo(2008);
-      assertThat(world.post("/v3/push/validate", ios.formatted("")).status()).isEqualTo(200);
+      assertThat(jpushFixture.push(once).status()).isEqualTo(200);
+      assertThat(JpushFixture.code(jpushFixture.push(ios.formatted("")))).isEqualTo(2008);
+      assertThat(jpushFixture.post("/v3/push/validate", ios.formatted("")).status()).isEqualTo(200);
     }
   }
 
   @Test
   void broadcasts_beyondTheDays_are2008_untilTheNextDay() {
-    try (var world = new World(new Configured().broadcastsPerDay(1).get())) {
+    try (var jpushFixture = new JpushFixture(new JpushConfigBuilder().broadcastsPerDay(1).get())) {
       String all = "{'platform':'all','audience':'all','message':{'msg_content':'m'}}";
-      assertThat(world.push(all).status()).isEqualTo(200);
+      assertThat(jpushFixture.push(all).status()).isEqualTo(200);
 
-      Reply second = world.push(all);
+      Reply second = jpushFixture.push(all);
 
       assertThat(second.status()).isEqualTo(403);
-      assertThat(World.code(second)).isEqualTo(2008);
-      world.clock.advance(Duration.ofDays(1));
-      assertThat(world.push(all).status()).isEqualTo(200);
+      assertThat(JpushFixture.code(second)).isEqualTo(2008);
+      jpushFixture.clock.advance(Duration.ofDays(1));
+      assertThat(jpushFixture.push(all).status()).isEqualTo(200);
     }
   }
 
   @Test
   void unknownMember_is1009_whereThatIsAsked() {
-    try (var world = new World(new Configured().strict().get())) {
+    try (var jpushFixture = new JpushFixture(new JpushConfigBuilder().strict().get())) {
       Reply reply =
-          world.push(
+          jpushFixture.push(
               "{'platform':'all','audience':'all','message':{'msg_content':'m'},'plattform':1}");
 
-      assertThat(World.code(reply)).isEqualTo(1009);
-      assertThat(World.message(reply)).contains("plattform");
+      assertThat(JpushFixture.code(reply)).isEqualTo(1009);
+      assertThat(JpushFixture.message(reply)).contains("plattform");
     }
   }
 
   @Test
   void emptyBodies_areEmpty_whereThatIsAsked() {
-    try (var world = new World(new Configured().emptyBodies().get())) {
-      var task = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+    try (var jpushFixture = new JpushFixture(new JpushConfigBuilder().emptyBodies().get())) {
+      var task =
+          jpushFixture.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
 
-      Reply reply = world.as(World.KEY, "DELETE", "/v3/push/" + task, "null");
+      Reply reply = jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/push/" + task, "null");
 
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.body().isEmpty()).isTrue();

@@ -20,22 +20,24 @@ class AdminCallsTest {
   private static final String SECRET = "5".repeat(24);
   private static final String APP = "{\"app_name\":\"应用\",\"android_package\":\"cn.app\"}";
 
-  private final World world = new World(new Configured().developer(DEVELOPER, SECRET).get());
+  private final JpushFixture jpushFixture =
+      new JpushFixture(new JpushConfigBuilder().developer(DEVELOPER, SECRET).get());
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private Reply ask(String method, String target, String body) {
-    return world.call(method, target, World.basic(DEVELOPER, SECRET), body.getBytes(UTF_8));
+    return jpushFixture.call(
+        method, target, JpushFixture.basic(DEVELOPER, SECRET), body.getBytes(UTF_8));
   }
 
   @Test
   void app_created_canBeUsedAtOnce() {
     Reply reply = ask("POST", "/v1/app", APP);
     assertThat(reply.status()).isEqualTo(200);
-    JsonNode app = World.json(reply);
+    JsonNode app = JpushFixture.json(reply);
     String key = app.path("app_key").textValue();
     String secret = app.path("master_secret").textValue();
 
@@ -43,9 +45,12 @@ class AdminCallsTest {
     assertThat(secret).matches("[A-Za-z0-9]{24}");
     assertThat(app.path("is_new_created").booleanValue()).isTrue();
     assertThat(app.path("android_package").textValue()).isEqualTo("cn.app");
-    assertThat(world.call("GET", "/v3/tags", World.basic(key, secret), new byte[0]).status())
+    assertThat(
+            jpushFixture
+                .call("GET", "/v3/tags", JpushFixture.basic(key, secret), new byte[0])
+                .status())
         .isEqualTo(200);
-    assertThat(world.engine.apps().bearer(KeyKind.DEVICE, key))
+    assertThat(jpushFixture.engine.apps().bearer(KeyKind.DEVICE, key))
         .map(it -> it.id())
         .contains(new AppId(key));
   }
@@ -53,31 +58,32 @@ class AdminCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "DELETE"})
   void app_deleted_canBeUsedNoMore(String method) {
-    JsonNode app = World.json(ask("POST", "/v1/app", APP));
+    JsonNode app = JpushFixture.json(ask("POST", "/v1/app", APP));
     String key = app.path("app_key").textValue();
     String secret = app.path("master_secret").textValue();
 
     Reply reply = ask(method, "/v1/app/" + key + "/delete", "");
 
     assertThat(reply.body().text()).isEqualTo("{\"success\":\"Synchronized success\"}");
-    Reply after = world.call("GET", "/v3/tags", World.basic(key, secret), new byte[0]);
-    assertThat(World.code(after)).isEqualTo(7004);
-    assertThat(world.engine.apps().bearer(KeyKind.DEVICE, key)).isEmpty();
+    Reply after =
+        jpushFixture.call("GET", "/v3/tags", JpushFixture.basic(key, secret), new byte[0]);
+    assertThat(JpushFixture.code(after)).isEqualTo(7004);
+    assertThat(jpushFixture.engine.apps().bearer(KeyKind.DEVICE, key)).isEmpty();
   }
 
   @Test
   void call_thatCannotBe_is4003() {
-    assertThat(World.code(ask("POST", "/v1/app", "{}"))).isEqualTo(4003);
-    assertThat(World.code(ask("POST", "/v1/app", "no json"))).isEqualTo(4003);
-    assertThat(World.code(ask("POST", "/v1/app/nobody/delete", ""))).isEqualTo(4003);
+    assertThat(JpushFixture.code(ask("POST", "/v1/app", "{}"))).isEqualTo(4003);
+    assertThat(JpushFixture.code(ask("POST", "/v1/app", "no json"))).isEqualTo(4003);
+    assertThat(JpushFixture.code(ask("POST", "/v1/app/nobody/delete", ""))).isEqualTo(4003);
   }
 
   @Test
   void certificate_is2007() {
-    Reply reply = ask("POST", "/v1/app/" + World.KEY + "/certificate", "");
+    Reply reply = ask("POST", "/v1/app/" + JpushFixture.KEY + "/certificate", "");
 
     assertThat(reply.status()).isEqualTo(403);
-    assertThat(World.code(reply)).isEqualTo(2007);
+    assertThat(JpushFixture.code(reply)).isEqualTo(2007);
   }
 
   @Test
@@ -86,20 +92,22 @@ class AdminCallsTest {
 
     for (Headers headers :
         new Headers[] {
-          Headers.NONE, World.basic(World.KEY, World.SECRET), World.basic(DEVELOPER, "x")
+          Headers.NONE,
+          JpushFixture.basic(JpushFixture.KEY, JpushFixture.SECRET),
+          JpushFixture.basic(DEVELOPER, "x")
         }) {
-      Reply reply = world.call("POST", "/v1/app", headers, body);
+      Reply reply = jpushFixture.call("POST", "/v1/app", headers, body);
       assertThat(reply.status()).isEqualTo(401);
-      assertThat(World.code(reply)).isEqualTo(4004);
+      assertThat(JpushFixture.code(reply)).isEqualTo(4004);
     }
   }
 
   @Test
   void admin_withoutADeveloper_is2007() {
-    try (var closed = new World()) {
-      Reply reply = closed.call("POST", "/v1/app", World.basic("", ""), APP.getBytes(UTF_8));
+    try (var closed = new JpushFixture()) {
+      Reply reply = closed.call("POST", "/v1/app", JpushFixture.basic("", ""), APP.getBytes(UTF_8));
 
-      assertThat(World.code(reply)).isEqualTo(2007);
+      assertThat(JpushFixture.code(reply)).isEqualTo(2007);
     }
   }
 }

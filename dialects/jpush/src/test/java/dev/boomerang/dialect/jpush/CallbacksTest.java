@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbacksTest {
   private static final String URL = "'url':'http://receiver.example/told'";
 
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private static String push(String callback) {
@@ -37,10 +37,10 @@ class CallbacksTest {
   }
 
   private Optional<Webhook> callback(String callback) {
-    return world
+    return jpushFixture
         .engine
         .tasks()
-        .find(Fixtures.SHOP, world.pushed(push(callback)))
+        .find(Fixtures.SHOP, jpushFixture.pushed(push(callback)))
         .flatMap(Task::webhook);
   }
 
@@ -97,7 +97,8 @@ class CallbacksTest {
         URL + ",'params':'text'"
       })
   void callback_thatCannotBeMade_isRefused(String callback) {
-    assertThat(World.code(world.push(push(callback)))).isEqualTo(1003);
-    assertThat(World.code(world.post("/v3/push/validate", push(callback)))).isEqualTo(1003);
+    assertThat(JpushFixture.code(jpushFixture.push(push(callback)))).isEqualTo(1003);
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/push/validate", push(callback))))
+        .isEqualTo(1003);
   }
 }

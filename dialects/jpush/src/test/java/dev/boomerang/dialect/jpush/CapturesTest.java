@@ -42,61 +42,67 @@ class CapturesTest {
   /// No line of the file is left out, and every refusal is that of some line.
   @Test
   void everyLine_isReplayed_hereOrAmongTheManagementCalls() {
-    List<Capture> all = Capture.all();
+    List<CapturedRequest> all = CapturedRequest.all();
 
-    assertThat(Stream.concat(Capture.pushes(), Capture.management()))
+    assertThat(Stream.concat(CapturedRequest.pushes(), CapturedRequest.management()))
         .containsExactlyInAnyOrderElementsOf(all);
-    assertThat(all.stream().map(capture -> Integer.valueOf(capture.text("seq"))))
+    assertThat(all.stream().map(capturedRequest -> Integer.valueOf(capturedRequest.text("seq"))))
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 106).boxed().toList());
-    assertThat(all.stream().map(Capture::step).toList())
+    assertThat(all.stream().map(CapturedRequest::step).toList())
         .containsAll(REFUSED.keySet())
         .containsAll(ManagementCapturesTest.REFUSED.keySet());
   }
 
   @ParameterizedTest
-  @MethodSource("dev.boomerang.dialect.jpush.Capture#pushes")
-  void request_isUnderstood(Capture capture) {
-    try (var world = new World()) {
-      reachedByAll(world);
-      Registration phone = world.phone(Platform.ANDROID, Optional.of("u2"), TAGS);
-      Registration watch = world.phone(Platform.HARMONY, Optional.of("u2"), TAGS);
+  @MethodSource("dev.boomerang.dialect.jpush.CapturedRequest#pushes")
+  void request_isUnderstood(CapturedRequest capturedRequest) {
+    try (var jpushFixture = new JpushFixture()) {
+      reachedByAll(jpushFixture);
+      Registration phone = jpushFixture.phone(Platform.ANDROID, Optional.of("u2"), TAGS);
+      Registration watch = jpushFixture.phone(Platform.HARMONY, Optional.of("u2"), TAGS);
       String task =
-          world
+          jpushFixture
               .pushed("{'platform':'all','audience':'all','message':{'msg_content':'old'}}")
               .toString();
-      JsonNode request = capture.node();
+      JsonNode request = capturedRequest.node();
       String target =
-          request.path("method").asText().equals("DELETE") ? "/v3/push/" + task : capture.target();
+          request.path("method").asText().equals("DELETE")
+              ? "/v3/push/" + task
+              : capturedRequest.target();
 
       Reply reply =
-          world.call(
+          jpushFixture.call(
               request.path("method").asText(),
               target,
-              capture.headers(),
-              body(world, request, phone, watch, task));
+              capturedRequest.headers(),
+              body(jpushFixture, request, phone, watch, task));
 
-      int expected = REFUSED.getOrDefault(capture.step(), 0);
+      int expected = REFUSED.getOrDefault(capturedRequest.step(), 0);
       String said = reply.status() + " " + reply.body().text();
       if (expected == 0) {
         assertThat(reply.status()).as(said).isEqualTo(200);
         assertThat(reply.body().text()).doesNotContain("error");
       } else {
-        assertThat(World.code(reply)).as(said).isEqualTo(expected);
+        assertThat(JpushFixture.code(reply)).as(said).isEqualTo(expected);
       }
     }
   }
 
   /// Somebody on each platform, of every tag and alias that the captures name.
-  private static void reachedByAll(World world) {
+  private static void reachedByAll(JpushFixture jpushFixture) {
     for (Platform platform : Platform.values()) {
       for (String alias : List.of("u1", "al1", "alias1")) {
-        world.phone(platform, Optional.of(alias), TAGS);
+        jpushFixture.phone(platform, Optional.of(alias), TAGS);
       }
     }
   }
 
   private static byte[] body(
-      World world, JsonNode request, Registration phone, Registration watch, String task) {
+      JpushFixture jpushFixture,
+      JsonNode request,
+      Registration phone,
+      Registration watch,
+      String task) {
     JsonNode body = request.path("body");
     if (!(body instanceof ObjectNode object)) {
       return request.path("body_raw").asText("").getBytes(UTF_8);
@@ -110,7 +116,7 @@ class CapturesTest {
       options.put("override_msg_id", Long.parseLong(task));
     }
     if (object.has("cid")) {
-      object.put("cid", world.cid());
+      object.put("cid", jpushFixture.cid());
     }
     if (object.path("pushlist") instanceof ObjectNode given) {
       ObjectNode list = object.putObject("pushlist");
@@ -118,7 +124,7 @@ class CapturesTest {
         if (push.path("target").asText().startsWith("rid")) {
           ((ObjectNode) push).put("target", phone.id().value());
         }
-        list.set(world.cid(), push);
+        list.set(jpushFixture.cid(), push);
       }
     }
     return Json.write(object).getBytes(UTF_8);

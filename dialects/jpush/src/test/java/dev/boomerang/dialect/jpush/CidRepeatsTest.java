@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.Reply;
 import java.time.Duration;
@@ -21,50 +23,51 @@ class CidRepeatsTest {
       "{'cid':'%s','platform':'all','audience':{'alias':['ada']},'notification':{'alert':'%s'},"
           + "'options':{'sendno':%d}}";
 
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
   private Registration ada;
 
   @BeforeEach
   void register() {
-    ada = world.android("ada");
+    ada = jpushFixture.android("ada");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private Reply push(String cid, String alert, int sendno) {
-    return world.push(PUSH.formatted(cid, alert, sendno));
+    return jpushFixture.push(PUSH.formatted(cid, alert, sendno));
   }
 
   private Reply group(String path, String body) {
-    return world.call(
+    return jpushFixture.call(
         "POST",
         path,
-        World.basic("group-" + World.KEY, World.SECRET),
+        JpushFixture.basic("group-" + JpushFixture.KEY, JpushFixture.SECRET),
         body.replace('\'', '"').getBytes(UTF_8));
   }
 
   @Test
   void rebuiltPush_getsTheFirstResult_itsSendnoToo() {
-    String cid = world.cid();
+    String cid = jpushFixture.cid();
     Reply first = push(cid, "hi", 7);
 
     Reply again = push(cid, "ho", 8);
 
-    assertThat(World.json(first).path("sendno").textValue()).isEqualTo("7");
+    assertThat(JpushFixture.json(first).path("sendno").textValue()).isEqualTo("7");
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().text()).isEqualTo(first.body().text());
-    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(jpushFixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
   void firstWithoutSendno_isEchoedSo() {
-    String cid = world.cid();
-    Reply first = world.push(PUSH.formatted(cid, "hi", 1).replace(",'options':{'sendno':1}", ""));
+    String cid = jpushFixture.cid();
+    Reply first =
+        jpushFixture.push(PUSH.formatted(cid, "hi", 1).replace(",'options':{'sendno':1}", ""));
 
-    assertThat(World.json(first).path("sendno").textValue()).isEqualTo("0");
+    assertThat(JpushFixture.json(first).path("sendno").textValue()).isEqualTo("0");
     assertThat(push(cid, "ho", 5).body().text()).isEqualTo(first.body().text());
   }
 
@@ -78,95 +81,100 @@ class CidRepeatsTest {
             + "'options':{'override_msg_id':1,'big_push_duration':5}}"
       })
   void whateverElseIsSaid_isNotRead(String body) {
-    String cid = world.cid();
+    String cid = jpushFixture.cid();
     Reply first = push(cid, "hi", 7);
 
-    assertThat(world.push(body.replace("C", cid)).body().text()).isEqualTo(first.body().text());
+    assertThat(jpushFixture.push(body.replace("C", cid)).body().text())
+        .isEqualTo(first.body().text());
   }
 
   @Test
   void cid_standsForItsPush_throughEveryCall() {
-    String cid = world.cid();
-    String id = World.json(push(cid, "hi", 7)).path("msg_id").textValue();
+    String cid = jpushFixture.cid();
+    String id = JpushFixture.json(push(cid, "hi", 7)).path("msg_id").textValue();
 
     Reply file =
-        world.post(
+        jpushFixture.post(
             "/v3/push/file",
             "{'cid':'%s','platform':'all','audience':{'file':{'file_id':'gone'}}}".formatted(cid));
     Reply batch =
-        world.post(
+        jpushFixture.post(
             "/v3/push/batch/alias/single",
             "{'pushlist':{'%s':{'platform':'all','target':'eve','message':{'msg_content':'b'}}}}"
                 .formatted(cid));
-    JsonNode group = World.json(group("/v3/grouppush", PUSH.formatted(cid, "ho", 1)));
-    JsonNode groupFile = World.json(group("/v3/grouppush/file", "{'cid':'%s'}".formatted(cid)));
+    JsonNode group = JpushFixture.json(group("/v3/grouppush", PUSH.formatted(cid, "ho", 1)));
+    JsonNode groupFile =
+        JpushFixture.json(group("/v3/grouppush/file", "{'cid':'%s'}".formatted(cid)));
 
-    assertThat(World.json(file).path("msg_id").textValue()).isEqualTo(id);
-    assertThat(World.json(batch).path(cid).path("msg_id").textValue()).isEqualTo(id);
+    assertThat(JpushFixture.json(file).path("msg_id").textValue()).isEqualTo(id);
+    assertThat(JpushFixture.json(batch).path(cid).path("msg_id").textValue()).isEqualTo(id);
     assertThat(group.path("group_msgid").textValue()).isEqualTo(id);
-    assertThat(group.path(World.KEY).path("msg_id").textValue()).isEqualTo(id);
-    assertThat(group.path(World.KEY).path("sendno").textValue()).isEqualTo("7");
+    assertThat(group.path(JpushFixture.KEY).path("msg_id").textValue()).isEqualTo(id);
+    assertThat(group.path(JpushFixture.KEY).path("sendno").textValue()).isEqualTo("7");
     assertThat(groupFile.path("group_msgid").textValue()).isEqualTo(id);
-    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(jpushFixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
   void batchEntry_rebuilt_getsTheFirstResult() {
-    String cid = world.cid();
+    String cid = jpushFixture.cid();
     String entry =
         "{'pushlist':{'%s':{'platform':'all','target':'ada','message':{'msg_content':'%s'},"
             + "'options':{'sendno':%d}}}}";
-    Reply first = world.post("/v3/push/batch/alias/single", entry.formatted(cid, "a", 1));
+    Reply first = jpushFixture.post("/v3/push/batch/alias/single", entry.formatted(cid, "a", 1));
 
-    Reply again = world.post("/v3/push/batch/alias/single", entry.formatted(cid, "b", 2));
+    Reply again = jpushFixture.post("/v3/push/batch/alias/single", entry.formatted(cid, "b", 2));
 
     assertThat(again.body().text()).isEqualTo(first.body().text());
-    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(jpushFixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
   void validation_usesNoCidUp_norDoesARefusedPush() {
-    String cid = world.cid();
+    String cid = jpushFixture.cid();
     String body = PUSH.formatted(cid, "hi", 7);
 
-    assertThat(world.post("/v3/push/validate", body).status()).isEqualTo(200);
-    assertThat(World.code(world.push(body.replace("ada", "nobody")))).isEqualTo(1011);
-    assertThat(world.mailbox(ada)).isEmpty();
-    Reply first = world.push(body);
+    assertThat(jpushFixture.post("/v3/push/validate", body).status()).isEqualTo(200);
+    assertThat(JpushFixture.code(jpushFixture.push(body.replace("ada", "nobody")))).isEqualTo(1011);
+    assertThat(jpushFixture.mailbox(ada)).isEmpty();
+    Reply first = jpushFixture.push(body);
     assertThat(first.status()).isEqualTo(200);
-    assertThat(world.mailbox(ada)).hasSize(1);
-    assertThat(world.post("/v3/push/validate", body).status()).isEqualTo(200);
-    assertThat(World.code(world.post("/v3/push/validate", "{'cid':'x'}"))).isEqualTo(1003);
+    assertThat(jpushFixture.mailbox(ada)).hasSize(1);
+    assertThat(jpushFixture.post("/v3/push/validate", body).status()).isEqualTo(200);
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/push/validate", "{'cid':'x'}")))
+        .isEqualTo(1003);
   }
 
   @Test
   void cid_decidesUntilItsDayIsOver() {
-    String cid = world.cid();
+    String cid = jpushFixture.cid();
     Reply first = push(cid, "hi", 7);
-    world.clock.advance(Duration.ofDays(1));
+    jpushFixture.clock.advance(Duration.ofDays(1));
 
     assertThat(push(cid, "ho", 8).body().text()).isEqualTo(first.body().text());
-    world.clock.advance(Duration.ofSeconds(1));
-    assertThat(World.code(push(cid, "ho", 8))).isEqualTo(1003);
+    jpushFixture.clock.advance(Duration.ofSeconds(1));
+    assertThat(JpushFixture.code(push(cid, "ho", 8))).isEqualTo(1003);
   }
 
   @Test
   void schedule_rebuilt_getsTheFirstAnswer() {
-    String cid = world.cid();
+    String cid = jpushFixture.cid();
     String trigger =
-        Times.second(world.clock.instant().plus(Duration.ofHours(1)), JpushConfig.DEFAULT.zone());
+        TimeFormats.second(
+            jpushFixture.clock.instant().plus(Duration.ofHours(1)), JpushConfig.DEFAULT.zone());
     String body =
         "{'cid':'%s','name':'%s','enabled':true,'trigger':{'single':{'time':'%s'}},'push':%s}";
     String push = PUSH.formatted("", "hi", 1);
-    Reply first = world.post("/v3/schedules", body.formatted(cid, "one", trigger, push));
+    Reply first = jpushFixture.post("/v3/schedules", body.formatted(cid, "one", trigger, push));
 
     Reply again =
-        world.post(
+        jpushFixture.post(
             "/v3/schedules",
             body.formatted(cid, "two", "2020-01-01 00:00:00", PUSH.formatted("", "ho", 2)));
 
     assertThat(first.status()).isEqualTo(200);
     assertThat(again.body().text()).isEqualTo(first.body().text());
-    assertThat(World.json(world.get("/v3/schedules")).path("total_count").intValue()).isEqualTo(1);
+    assertThat(JpushFixture.json(jpushFixture.get("/v3/schedules")).path("total_count").intValue())
+        .isEqualTo(1);
   }
 }

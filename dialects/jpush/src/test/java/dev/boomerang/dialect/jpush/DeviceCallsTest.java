@@ -5,7 +5,9 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.kit.fixture.Fixtures;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
@@ -27,21 +29,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceCallsTest {
   private static final String NOBODY = "9".repeat(23);
 
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private String shown(Registration device) {
-    Reply reply = world.get("/v3/devices/" + device.id());
+    Reply reply = jpushFixture.get("/v3/devices/" + device.id());
     assertThat(reply.status()).isEqualTo(200);
     return reply.body().text();
   }
 
   private Reply change(Registration device, String body) {
-    return world.post("/v3/devices/" + device.id(), body);
+    return jpushFixture.post("/v3/devices/" + device.id(), body);
   }
 
   private void changed(Registration device, String body) {
@@ -56,14 +58,14 @@ class DeviceCallsTest {
 
   @Test
   void device_withNothing_hasAnEmptyListOfTags() {
-    Registration bare = world.phone(Platform.IOS, Optional.empty());
+    Registration bare = jpushFixture.phone(Platform.IOS, Optional.empty());
 
     assertThat(shown(bare)).isEqualTo("{\"tags\":[],\"alias\":null,\"mobile\":null}");
   }
 
   @Test
   void change_touchesOnlyWhatItNames() {
-    Registration phone = world.android("ada", "a", "b");
+    Registration phone = jpushFixture.android("ada", "a", "b");
 
     changed(phone, "{'tags':{'add':['c','深圳'],'remove':['a','x']}}");
     assertThat(shown(phone))
@@ -80,7 +82,7 @@ class DeviceCallsTest {
 
   @Test
   void change_toEmptyTexts_clears() {
-    Registration phone = world.android("ada", "a", "b");
+    Registration phone = jpushFixture.android("ada", "a", "b");
     changed(phone, "{'mobile':'+86-13012345678'}");
 
     changed(phone, "{'tags':'','alias':'','mobile':''}");
@@ -105,39 +107,41 @@ class DeviceCallsTest {
         "no json"
       })
   void change_thatCannotBe_is7002_andChangesNothing(String body) {
-    Registration phone = world.android("ada", "a");
+    Registration phone = jpushFixture.android("ada", "a");
 
     Reply reply = change(phone, body);
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(7002);
+    assertThat(JpushFixture.code(reply)).isEqualTo(7002);
     assertThat(shown(phone)).isEqualTo("{\"tags\":[\"a\"],\"alias\":\"ada\",\"mobile\":null}");
   }
 
   @Test
   void tags_ofOneCall_areAtMost100With1000Bytes() {
-    Registration phone = world.android("ada");
+    Registration phone = jpushFixture.android("ada");
     String long40 =
         IntStream.range(10, 36)
             .mapToObj(i -> "'" + "x".repeat(38) + i + "'")
             .collect(Collectors.joining(","));
 
-    assertThat(World.code(change(phone, "{'tags':{'add':[" + tags(0, 101) + "]}}")))
+    assertThat(JpushFixture.code(change(phone, "{'tags':{'add':[" + tags(0, 101) + "]}}")))
         .isEqualTo(7002);
-    assertThat(World.code(change(phone, "{'tags':{'add':[" + long40 + "]}}"))).isEqualTo(7002);
+    assertThat(JpushFixture.code(change(phone, "{'tags':{'add':[" + long40 + "]}}")))
+        .isEqualTo(7002);
 
     changed(phone, "{'tags':{'add':[" + tags(0, 100) + "]}}");
   }
 
   @Test
   void tags_ofOneDevice_areAtMost1000() {
-    Registration phone = world.android("ada");
+    Registration phone = jpushFixture.android("ada");
     for (int i = 0; i < 1_000; i += 100) {
       changed(phone, "{'tags':{'add':[" + tags(i, i + 100) + "]}}");
     }
 
-    assertThat(World.code(change(phone, "{'tags':{'add':['more']}}"))).isEqualTo(7002);
-    assertThat(World.code(world.post("/v3/tags/more", ids("add", phone)))).isEqualTo(7002);
+    assertThat(JpushFixture.code(change(phone, "{'tags':{'add':['more']}}"))).isEqualTo(7002);
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/tags/more", ids("add", phone))))
+        .isEqualTo(7002);
     changed(phone, "{'tags':{'add':['more'],'remove':['t0']}}");
   }
 
@@ -146,9 +150,9 @@ class DeviceCallsTest {
   void device_thatTheAppDoesNotHave_is7002(String id) {
     for (Reply reply :
         new Reply[] {
-          world.get("/v3/devices/" + id),
-          world.post("/v3/devices/" + id, "{'alias':'a'}"),
-          world.get("/v3/tags/t/registration_ids/" + id)
+          jpushFixture.get("/v3/devices/" + id),
+          jpushFixture.post("/v3/devices/" + id, "{'alias':'a'}"),
+          jpushFixture.get("/v3/tags/t/registration_ids/" + id)
         }) {
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.body().text())
@@ -162,51 +166,51 @@ class DeviceCallsTest {
 
   @Test
   void device_ofAnotherApp_is7002() {
-    Registration phone = world.android("ada");
+    Registration phone = jpushFixture.android("ada");
 
-    Reply reply = world.as(World.BANK_KEY, "GET", "/v3/devices/" + phone.id(), "");
+    Reply reply = jpushFixture.as(JpushFixture.BANK_KEY, "GET", "/v3/devices/" + phone.id(), "");
 
-    assertThat(World.code(reply)).isEqualTo(7002);
+    assertThat(JpushFixture.code(reply)).isEqualTo(7002);
   }
 
   @Test
   void alias_isForTenDevices_andOneMoreIs7015() {
     for (int i = 0; i < 9; i++) {
-      world.android("ada");
+      jpushFixture.android("ada");
     }
-    Registration tenth = world.phone(Platform.ANDROID, Optional.empty());
-    Registration eleventh = world.phone(Platform.ANDROID, Optional.empty());
+    Registration tenth = jpushFixture.phone(Platform.ANDROID, Optional.empty());
+    Registration eleventh = jpushFixture.phone(Platform.ANDROID, Optional.empty());
 
     changed(tenth, "{'alias':'ada'}");
     changed(tenth, "{'alias':'ada'}");
     Reply reply = change(eleventh, "{'alias':'ada','tags':{'add':['t']}}");
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(7015);
+    assertThat(JpushFixture.code(reply)).isEqualTo(7015);
     assertThat(shown(eleventh)).isEqualTo("{\"tags\":[],\"alias\":null,\"mobile\":null}");
   }
 
   @Test
   void alias_isShownInBothFormats_forThePlatformsAskedFor() {
-    Registration android = world.android("ada");
-    Registration ios = world.phone(Platform.IOS, Optional.of("ada"));
-    world.connect(ios).leave();
+    Registration android = jpushFixture.android("ada");
+    Registration ios = jpushFixture.phone(Platform.IOS, Optional.of("ada"));
+    jpushFixture.connect(ios).disconnect();
 
-    assertThat(World.json(world.get("/v3/aliases/ada")).path("registration_ids"))
+    assertThat(JpushFixture.json(jpushFixture.get("/v3/aliases/ada")).path("registration_ids"))
         .map(JsonNode::textValue)
         .containsExactlyInAnyOrder(android.id().value(), ios.id().value());
-    assertThat(world.get("/v3/aliases/ada/?platform=ios%2Chmos").body().text())
+    assertThat(jpushFixture.get("/v3/aliases/ada/?platform=ios%2Chmos").body().text())
         .isEqualTo("{\"registration_ids\":[\"" + ios.id() + "\"]}");
-    assertThat(world.get("/v3/aliases/nobody").body().text())
+    assertThat(jpushFixture.get("/v3/aliases/nobody").body().text())
         .isEqualTo("{\"registration_ids\":[]}");
     String described =
         "{\"data\":[{\"registration_id\":\""
             + ios.id()
             + "\",\"platform\":\"ios\",\"last_online_date\":\"2026-01-01\"}]}";
-    assertThat(world.get("/v3/aliases/ada?platform=ios&new_format=true").body().text())
+    assertThat(jpushFixture.get("/v3/aliases/ada?platform=ios&new_format=true").body().text())
         .isEqualTo(described);
     assertThat(
-            World.json(world.get("/v3/aliases/ada&new_format=true"))
+            JpushFixture.json(jpushFixture.get("/v3/aliases/ada&new_format=true"))
                 .path("data")
                 .findValues("platform"))
         .hasSize(2);
@@ -214,11 +218,16 @@ class DeviceCallsTest {
 
   @Test
   void platform_thatIsNone_is7002() {
-    assertThat(World.code(world.get("/v3/aliases/ada?platform=ios,symbian"))).isEqualTo(7002);
-    assertThat(World.code(world.as(World.KEY, "DELETE", "/v3/tags/t?platform=x", "")))
+    assertThat(JpushFixture.code(jpushFixture.get("/v3/aliases/ada?platform=ios,symbian")))
         .isEqualTo(7002);
-    assertThat(World.code(world.get("/v3/aliases/a%20b"))).isEqualTo(7002);
-    assertThat(World.code(world.as(World.KEY, "DELETE", "/v3/tags/" + "x".repeat(41), "")))
+    assertThat(
+            JpushFixture.code(
+                jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/tags/t?platform=x", "")))
+        .isEqualTo(7002);
+    assertThat(JpushFixture.code(jpushFixture.get("/v3/aliases/a%20b"))).isEqualTo(7002);
+    assertThat(
+            JpushFixture.code(
+                jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/tags/" + "x".repeat(41), "")))
         .isEqualTo(7002);
   }
 
@@ -234,11 +243,11 @@ class DeviceCallsTest {
 
   @Test
   void alias_isTakenFromTheDevicesNamed() {
-    Registration first = world.android("ada");
-    Registration second = world.android("ada");
-    Registration other = world.android("bob");
+    Registration first = jpushFixture.android("ada");
+    Registration second = jpushFixture.android("ada");
+    Registration other = jpushFixture.android("bob");
 
-    Reply reply = world.post("/v3/aliases/ada", ids("remove", first, other));
+    Reply reply = jpushFixture.post("/v3/aliases/ada", ids("remove", first, other));
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(shown(first)).contains("\"alias\":null");
@@ -248,56 +257,58 @@ class DeviceCallsTest {
 
   @Test
   void alias_deleted_isTakenFromAllOfThePlatform() {
-    Registration android = world.android("ada", "t");
-    Registration ios = world.phone(Platform.IOS, Optional.of("ada"));
+    Registration android = jpushFixture.android("ada", "t");
+    Registration ios = jpushFixture.phone(Platform.IOS, Optional.of("ada"));
 
-    world.as(World.KEY, "DELETE", "/v3/aliases/ada?platform=android", "null");
+    jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/aliases/ada?platform=android", "null");
     assertThat(shown(android)).isEqualTo("{\"tags\":[\"t\"],\"alias\":null,\"mobile\":null}");
     assertThat(shown(ios)).contains("ada");
 
-    world.as(World.KEY, "DELETE", "/v3/aliases/ada", "");
+    jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/aliases/ada", "");
     assertThat(shown(ios)).contains("\"alias\":null");
   }
 
   @Test
   void tags_areListedAddedRemovedAndAskedFor() {
-    Registration first = world.android("a", "深圳");
-    Registration second = world.android("b");
+    Registration first = jpushFixture.android("a", "深圳");
+    Registration second = jpushFixture.android("b");
 
-    Reply reply = world.post("/v3/tags//vip", ids("add", first, second));
+    Reply reply = jpushFixture.post("/v3/tags//vip", ids("add", first, second));
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(world.get("/v3/tags/").body().text()).isEqualTo("{\"tags\":[\"vip\",\"深圳\"]}");
-    world.post("/v3/tags/vip", ids("remove", first));
-    assertThat(world.get("/v3/tags/vip/registration_ids/" + first.id()).body().text())
+    assertThat(jpushFixture.get("/v3/tags/").body().text())
+        .isEqualTo("{\"tags\":[\"vip\",\"深圳\"]}");
+    jpushFixture.post("/v3/tags/vip", ids("remove", first));
+    assertThat(jpushFixture.get("/v3/tags/vip/registration_ids/" + first.id()).body().text())
         .isEqualTo("{\"result\":false}");
-    assertThat(world.get("/v3/tags//vip/registration_ids/" + second.id()).body().text())
+    assertThat(jpushFixture.get("/v3/tags//vip/registration_ids/" + second.id()).body().text())
         .isEqualTo("{\"result\":true}");
   }
 
   @Test
   void tag_deleted_isTakenFromAllOfThePlatform_howeverMany() {
     for (int i = 0; i < 600; i++) {
-      world.android("a" + i, "big", "kept");
+      jpushFixture.android("a" + i, "big", "kept");
     }
-    Registration ios = world.phone(Platform.IOS, Optional.empty(), "big");
+    Registration ios = jpushFixture.phone(Platform.IOS, Optional.empty(), "big");
 
-    world.as(World.KEY, "DELETE", "/v3/tags/big?platform=android,quickapp", "");
+    jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/tags/big?platform=android,quickapp", "");
 
-    assertThat(world.get("/v3/tags").body().text()).isEqualTo("{\"tags\":[\"big\",\"kept\"]}");
+    assertThat(jpushFixture.get("/v3/tags").body().text())
+        .isEqualTo("{\"tags\":[\"big\",\"kept\"]}");
     assertThat(shown(ios)).contains("big");
-    world.as(World.KEY, "DELETE", "/v3/tags/big", "");
-    assertThat(world.get("/v3/tags").body().text()).isEqualTo("{\"tags\":[\"kept\"]}");
+    jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/tags/big", "");
+    assertThat(jpushFixture.get("/v3/tags").body().text()).isEqualTo("{\"tags\":[\"kept\"]}");
   }
 
   @ParameterizedTest
   @CsvSource({"/v3/tags/vip, add", "/v3/tags/vip, remove", "/v3/aliases/ada, remove"})
   void idsThatAreNone_areNamed_andNothingIsChanged(String target, String member) {
-    Registration phone = world.android("ada", member.equals("remove") ? "vip" : "x");
+    Registration phone = jpushFixture.android("ada", member.equals("remove") ? "vip" : "x");
     String before = shown(phone);
 
     Reply some =
-        world.post(
+        jpushFixture.post(
             target,
             "{'registration_ids':{'"
                 + member
@@ -306,12 +317,12 @@ class DeviceCallsTest {
                 + "','rid1','"
                 + NOBODY
                 + "']}}");
-    Reply all = world.post(target, "{'registration_ids':{'" + member + "':['rid1']}}");
+    Reply all = jpushFixture.post(target, "{'registration_ids':{'" + member + "':['rid1']}}");
 
-    assertThat(World.code(some)).isEqualTo(7013);
-    assertThat(World.json(some).at("/error/illegal_rids").toString())
+    assertThat(JpushFixture.code(some)).isEqualTo(7013);
+    assertThat(JpushFixture.json(some).at("/error/illegal_rids").toString())
         .isEqualTo("[\"rid1\",\"" + NOBODY + "\"]");
-    assertThat(World.code(all)).isEqualTo(7002);
+    assertThat(JpushFixture.code(all)).isEqualTo(7002);
     assertThat(shown(phone)).isEqualTo(before);
   }
 
@@ -322,9 +333,13 @@ class DeviceCallsTest {
             .mapToObj(i -> "'%023d'".formatted(i))
             .collect(Collectors.joining(","));
 
-    assertThat(World.code(world.post("/v3/tags/t", "{'registration_ids':{'add':[" + many + "]}}")))
+    assertThat(
+            JpushFixture.code(
+                jpushFixture.post("/v3/tags/t", "{'registration_ids':{'add':[" + many + "]}}")))
         .isEqualTo(7002);
-    assertThat(World.code(world.post("/v3/devices/status", "{'registration_ids':[" + many + "]}")))
+    assertThat(
+            JpushFixture.code(
+                jpushFixture.post("/v3/devices/status", "{'registration_ids':[" + many + "]}")))
         .isEqualTo(7002);
   }
 
@@ -332,13 +347,15 @@ class DeviceCallsTest {
   void status_ofADeviceThatNeverConnected_isOffline_withoutATime_howeverOftenItRegisters() {
     Registration phone = again("phone-1");
     String id = phone.id().value();
-    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":false}");
+    assertThat(JpushFixture.json(status(phone)).path(id).toString())
+        .isEqualTo("{\"online\":false}");
 
-    world.clock.advance(Duration.ofMinutes(5));
+    jpushFixture.clock.advance(Duration.ofMinutes(5));
     assertThat(again("phone-1").id()).isEqualTo(phone.id());
 
-    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":false}");
-    assertThat(World.json(world.get("/v3/aliases/ada?new_format=true")).at("/data/0"))
+    assertThat(JpushFixture.json(status(phone)).path(id).toString())
+        .isEqualTo("{\"online\":false}");
+    assertThat(JpushFixture.json(jpushFixture.get("/v3/aliases/ada?new_format=true")).at("/data/0"))
         .isEqualTo(Json.object().put("registration_id", id).put("platform", "android"));
   }
 
@@ -346,34 +363,34 @@ class DeviceCallsTest {
   void status_goesByTheConnection_notByRegistering() {
     Registration phone = again("phone-1");
     String id = phone.id().value();
-    World.Connection connection = world.connect(phone);
-    world.clock.advance(Duration.ofHours(1));
-    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
-    connection.leave();
-    world.clock.advance(Duration.ofMinutes(9));
-    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
-    world.clock.advance(Duration.ofMinutes(1));
+    TestDevice connection = jpushFixture.connect(phone);
+    jpushFixture.clock.advance(Duration.ofHours(1));
+    assertThat(JpushFixture.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
+    connection.disconnect();
+    jpushFixture.clock.advance(Duration.ofMinutes(9));
+    assertThat(JpushFixture.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":true}");
+    jpushFixture.clock.advance(Duration.ofMinutes(1));
 
     again("phone-1");
 
-    assertThat(World.json(status(phone)).path(id).toString())
+    assertThat(JpushFixture.json(status(phone)).path(id).toString())
         .isEqualTo("{\"online\":false,\"last_online_time\":\"2026-01-01 17:00:00\"}");
   }
 
   @Test
   void status_isTheSame_onceItIsWrittenDown() {
     Registration phone = again("phone-1");
-    world.connect(phone).leave();
-    world.engine.housekeeping().runOnce();
-    assertThat(world.engine.registrations().find(Fixtures.SHOP, phone.id()).orElseThrow())
+    jpushFixture.connect(phone).disconnect();
+    jpushFixture.engine.housekeeping().runOnce();
+    assertThat(jpushFixture.engine.registrations().find(Fixtures.SHOP, phone.id()).orElseThrow())
         .matches(Registration::hasConnected);
 
-    assertThat(World.json(status(phone)).path(phone.id().value()).toString())
+    assertThat(JpushFixture.json(status(phone)).path(phone.id().value()).toString())
         .isEqualTo("{\"online\":true}");
   }
 
   private Registration again(String deviceId) {
-    return world
+    return jpushFixture
         .engine
         .registrations()
         .register(
@@ -385,7 +402,7 @@ class DeviceCallsTest {
   }
 
   private Reply status(Registration... devices) {
-    return world.post(
+    return jpushFixture.post(
         "/v3/devices/status/",
         "{'registration_ids':["
             + java.util.Arrays.stream(devices)
@@ -396,37 +413,40 @@ class DeviceCallsTest {
 
   @Test
   void status_isOnline_forTenMinutes_andRememberedForTwoDays() {
-    Registration phone = world.android("ada");
+    Registration phone = jpushFixture.android("ada");
     String id = phone.id().value();
-    world.connect(phone).leave();
+    jpushFixture.connect(phone).disconnect();
     assertThat(status(phone).body().text())
         .isEqualTo("{\"rid3\":{},\"" + id + "\":{\"online\":true}}");
 
-    world.clock.advance(Duration.ofMinutes(10));
-    assertThat(World.json(status(phone)).path(id).toString())
+    jpushFixture.clock.advance(Duration.ofMinutes(10));
+    assertThat(JpushFixture.json(status(phone)).path(id).toString())
         .isEqualTo("{\"online\":false,\"last_online_time\":\"2026-01-01 16:00:00\"}");
 
-    world.clock.advance(Duration.ofDays(2));
-    assertThat(World.json(status(phone)).path(id).toString()).isEqualTo("{\"online\":false}");
-    assertThat(World.code(world.post("/v3/devices/status", "{}"))).isEqualTo(7002);
+    jpushFixture.clock.advance(Duration.ofDays(2));
+    assertThat(JpushFixture.json(status(phone)).path(id).toString())
+        .isEqualTo("{\"online\":false}");
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/devices/status", "{}"))).isEqualTo(7002);
   }
 
   @Test
   void credentials_missing_are7001_andWrong_are7004() {
-    Reply missing = world.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
+    Reply missing =
+        jpushFixture.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
     Reply wrong =
-        world.call("GET", "/v3/tags", World.basic(World.KEY, "x".repeat(24)), new byte[0]);
+        jpushFixture.call(
+            "GET", "/v3/tags", JpushFixture.basic(JpushFixture.KEY, "x".repeat(24)), new byte[0]);
 
     assertThat(missing.status()).isEqualTo(401);
-    assertThat(World.code(missing)).isEqualTo(7001);
+    assertThat(JpushFixture.code(missing)).isEqualTo(7001);
     assertThat(wrong.status()).isEqualTo(401);
-    assertThat(World.code(wrong)).isEqualTo(7004);
+    assertThat(JpushFixture.code(wrong)).isEqualTo(7004);
   }
 
   @Test
   void emptyBodies_ifAskedFor_areEmpty() {
-    JpushConfig config = new Configured().emptyBodies().devicesPerAlias(0).get();
-    try (var literal = new World(config)) {
+    JpushConfig config = new JpushConfigBuilder().emptyBodies().devicesPerAlias(0).get();
+    try (var literal = new JpushFixture(config)) {
       Registration phone = literal.android("ada");
       for (int i = 0; i < 11; i++) {
         literal.android("crowd");

@@ -4,6 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.jpush.base.JpushError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

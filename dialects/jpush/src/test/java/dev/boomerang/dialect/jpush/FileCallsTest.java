@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.jpush.file.UploadedTargetFiles;
+import dev.boomerang.dialect.jpush.request.TargetFiles;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
@@ -20,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileCallsTest {
   private static final String BOUNDARY = "---------------------------1795219936169";
 
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private static String part(String name, String more, String content) {
@@ -44,8 +46,9 @@ class FileCallsTest {
   }
 
   private Reply upload(String kind, String contentType, String body) {
-    Headers headers = World.basic(World.KEY, World.SECRET).with("Content-Type", contentType);
-    return world.call("POST", "/v3/files/" + kind, headers, body.getBytes(UTF_8));
+    Headers headers =
+        JpushFixture.basic(JpushFixture.KEY, JpushFixture.SECRET).with("Content-Type", contentType);
+    return jpushFixture.call("POST", "/v3/files/" + kind, headers, body.getBytes(UTF_8));
   }
 
   private Reply upload(String kind, String parts) {
@@ -57,21 +60,24 @@ class FileCallsTest {
     Reply reply = upload(kind, parts);
     assertThat(reply.body().text()).contains("file_id");
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(World.json(reply).properties()).hasSize(1);
-    return World.json(reply).path("file_id").textValue();
+    assertThat(JpushFixture.json(reply).properties()).hasSize(1);
+    return JpushFixture.json(reply).path("file_id").textValue();
   }
 
   private List<String> lines(String id) {
-    return new UploadedFiles(world.engine.uploads()).find(Fixtures.SHOP, id).orElseThrow().lines();
+    return new UploadedTargetFiles(jpushFixture.engine.uploads())
+        .find(Fixtures.SHOP, id)
+        .orElseThrow()
+        .lines();
   }
 
   @Test
   void file_asTheJavaClientSendsIt_isKept() {
     String id = uploaded("registration_id", "\r\n" + part("ttl", "", "24") + file("rid1\nrid2\n"));
 
-    assertThat(id).matches(World.KEY + "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    assertThat(id).matches(JpushFixture.KEY + "-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(lines(id)).containsExactly("rid1", "rid2");
-    assertThat(world.get("/v3/files/" + id).body().text())
+    assertThat(jpushFixture.get("/v3/files/" + id).body().text())
         .isEqualTo(
             "{\"file_id\":\""
                 + id
@@ -84,10 +90,11 @@ class FileCallsTest {
     String id = uploaded("alias", file("  ada\r\n\r\n\t张三 \r\n bob"));
 
     assertThat(lines(id)).containsExactly("ada", "张三", "bob");
-    assertThat(new UploadedFiles(world.engine.uploads()).find(Fixtures.SHOP, id))
-        .map(Files.Targeted::kind)
-        .contains(Files.Kind.ALIAS);
-    assertThat(new UploadedFiles(world.engine.uploads()).find(Fixtures.BANK, id)).isEmpty();
+    assertThat(new UploadedTargetFiles(jpushFixture.engine.uploads()).find(Fixtures.SHOP, id))
+        .map(TargetFiles.TargetFile::kind)
+        .contains(TargetFiles.Kind.ALIAS);
+    assertThat(new UploadedTargetFiles(jpushFixture.engine.uploads()).find(Fixtures.BANK, id))
+        .isEmpty();
   }
 
   @Test
@@ -108,7 +115,7 @@ class FileCallsTest {
     Reply reply = upload("alias", "Multipart/Form-Data; Boundary=\"b c\"", body);
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(lines(World.json(reply).path("file_id").textValue())).containsExactly("ada");
+    assertThat(lines(JpushFixture.json(reply).path("file_id").textValue())).containsExactly("ada");
   }
 
   @ParameterizedTest
@@ -130,32 +137,34 @@ class FileCallsTest {
             body.replace("BOUNDARY", BOUNDARY));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(1003);
+    assertThat(JpushFixture.code(reply)).isEqualTo(1003);
   }
 
   @Test
   void upload_thatLacksWhatItNeeds_isRefused() {
-    assertThat(World.code(upload("alias", part("ttl", "", "24")))).isEqualTo(1002);
-    assertThat(World.code(upload("alias", part("file", "", "ada")))).isEqualTo(1002);
-    assertThat(World.code(upload("alias", file(" \r\n ")))).isEqualTo(1003);
-    assertThat(World.code(upload("alias", file("a\0b")))).isEqualTo(1003);
-    assertThat(World.code(upload("alias", "application/json", "{}"))).isEqualTo(1003);
-    assertThat(world.get("/v3/files").body().text()).isEqualTo("{\"total_count\":0,\"files\":[]}");
+    assertThat(JpushFixture.code(upload("alias", part("ttl", "", "24")))).isEqualTo(1002);
+    assertThat(JpushFixture.code(upload("alias", part("file", "", "ada")))).isEqualTo(1002);
+    assertThat(JpushFixture.code(upload("alias", file(" \r\n ")))).isEqualTo(1003);
+    assertThat(JpushFixture.code(upload("alias", file("a\0b")))).isEqualTo(1003);
+    assertThat(JpushFixture.code(upload("alias", "application/json", "{}"))).isEqualTo(1003);
+    assertThat(jpushFixture.get("/v3/files").body().text())
+        .isEqualTo("{\"total_count\":0,\"files\":[]}");
   }
 
   @ParameterizedTest
   @CsvSource({"0, 1003", "721, 1003", "x, 1003", "1, 0", "720, 0"})
   void ttl_is1To720Hours(String ttl, int code) {
-    assertThat(World.code(upload("alias", part("ttl", "", ttl) + file("ada")))).isEqualTo(code);
+    assertThat(JpushFixture.code(upload("alias", part("ttl", "", ttl) + file("ada"))))
+        .isEqualTo(code);
   }
 
   @Test
   void file_whoseTimeIsOver_isGone() {
     uploaded("alias", part("ttl", "", "2") + file("ada"));
     String kept = uploaded("alias", file("bob"));
-    world.clock.advance(Duration.ofHours(2));
+    jpushFixture.clock.advance(Duration.ofHours(2));
 
-    JsonNode list = World.json(world.get("/v3/files/"));
+    JsonNode list = JpushFixture.json(jpushFixture.get("/v3/files/"));
 
     assertThat(list.path("total_count").intValue()).isEqualTo(1);
     assertThat(list.at("/files/0/file_id").textValue()).isEqualTo(kept);
@@ -168,10 +177,11 @@ class FileCallsTest {
       uploaded("alias", file("ada"));
       uploaded("registration_id", file("rid"));
     }
-    assertThat(World.code(upload("alias", file("ada")))).isEqualTo(1003);
+    assertThat(JpushFixture.code(upload("alias", file("ada")))).isEqualTo(1003);
 
-    String first = World.json(world.get("/v3/files")).at("/files/0/file_id").textValue();
-    world.as(World.KEY, "DELETE", "/v3/files/" + first, "");
+    String first =
+        JpushFixture.json(jpushFixture.get("/v3/files")).at("/files/0/file_id").textValue();
+    jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/files/" + first, "");
 
     uploaded("alias", file("ada"));
   }
@@ -181,50 +191,61 @@ class FileCallsTest {
     String id = uploaded("alias", file("ada"));
 
     for (int i = 0; i < 2; i++) {
-      Reply reply = world.as(World.KEY, "DELETE", "/v3/files/" + id, "null");
+      Reply reply = jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/files/" + id, "null");
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.body().text()).isEqualTo("{}");
     }
-    assertThat(World.code(world.get("/v3/files/" + id))).isEqualTo(1003);
+    assertThat(JpushFixture.code(jpushFixture.get("/v3/files/" + id))).isEqualTo(1003);
   }
 
   @Test
   void file_ofAnotherApp_isNotThere() {
     String id = uploaded("alias", file("ada"));
 
-    assertThat(World.code(world.as(World.BANK_KEY, "GET", "/v3/files/" + id, ""))).isEqualTo(1003);
-    world.as(World.BANK_KEY, "DELETE", "/v3/files/" + id, "");
-    assertThat(world.get("/v3/files/" + id).status()).isEqualTo(200);
+    assertThat(
+            JpushFixture.code(jpushFixture.as(JpushFixture.BANK_KEY, "GET", "/v3/files/" + id, "")))
+        .isEqualTo(1003);
+    jpushFixture.as(JpushFixture.BANK_KEY, "DELETE", "/v3/files/" + id, "");
+    assertThat(jpushFixture.get("/v3/files/" + id).status()).isEqualTo(200);
   }
 
   @Test
   void image_isTheAddressesThatWereGiven() {
     Reply created =
-        world.post(
+        jpushFixture.post(
             "/v3/images/byurls",
             "{'image_type':1,'image_url':'http://x/y.png','oppo_image_url':'http://x/o.png'}");
-    String id = World.json(created).path("media_id").textValue();
+    String id = JpushFixture.json(created).path("media_id").textValue();
 
     assertThat(created.body().text())
         .isEqualTo("{\"media_id\":\"" + id + "\",\"oppo_image_url\":\"http://x/o.png\"}");
     Reply changed =
-        world.as(
-            World.KEY, "PUT", "/v3/images/byurls/" + id, "{'xiaomi_image_url':'http://x/m.png'}");
+        jpushFixture.as(
+            JpushFixture.KEY,
+            "PUT",
+            "/v3/images/byurls/" + id,
+            "{'xiaomi_image_url':'http://x/m.png'}");
     assertThat(changed.body().text())
         .isEqualTo(
             "{\"media_id\":\""
                 + id
                 + "\",\"oppo_image_url\":\"http://x/o.png\",\"xiaomi_image_url\":\"http://x/m.png\"}");
-    assertThat(world.get("/v3/files").body().text()).isEqualTo("{\"total_count\":0,\"files\":[]}");
-    assertThat(World.code(world.get("/v3/files/" + id))).isEqualTo(1003);
+    assertThat(jpushFixture.get("/v3/files").body().text())
+        .isEqualTo("{\"total_count\":0,\"files\":[]}");
+    assertThat(JpushFixture.code(jpushFixture.get("/v3/files/" + id))).isEqualTo(1003);
   }
 
   @Test
   void image_thatCannotBe_isRefused() {
-    assertThat(World.code(world.post("/v3/images/byurls", "{'image_type':1}"))).isEqualTo(1002);
-    assertThat(World.code(world.post("/v3/images/byurls", "{'image_url':'u'}"))).isEqualTo(1002);
-    assertThat(World.code(world.as(World.KEY, "PUT", "/v3/images/byurls/no", "{'image_url':'u'}")))
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/images/byurls", "{'image_type':1}")))
+        .isEqualTo(1002);
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/images/byurls", "{'image_url':'u'}")))
+        .isEqualTo(1002);
+    assertThat(
+            JpushFixture.code(
+                jpushFixture.as(
+                    JpushFixture.KEY, "PUT", "/v3/images/byurls/no", "{'image_url':'u'}")))
         .isEqualTo(1003);
-    assertThat(World.code(world.post("/v3/images/byfiles", ""))).isEqualTo(2007);
+    assertThat(JpushFixture.code(jpushFixture.post("/v3/images/byfiles", ""))).isEqualTo(2007);
   }
 }

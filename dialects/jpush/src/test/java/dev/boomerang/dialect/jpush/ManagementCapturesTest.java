@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.Headers;
 import dev.boomerang.web.Reply;
@@ -29,30 +31,37 @@ class ManagementCapturesTest {
       Map.of("schedule.delete.404", 8104, "tags.update.error", 7002, "image.byfiles", 2007);
 
   @ParameterizedTest
-  @MethodSource("dev.boomerang.dialect.jpush.Capture#management")
-  void request_isUnderstood(Capture capture) {
-    try (var world =
-        new World(new Configured().strict().developer(World.KEY, World.SECRET).get())) {
-      world.clock.advance(Duration.between(world.clock.instant(), time(capture)));
-      Map<String, String> ours = REFUSED.containsKey(capture.step()) ? Map.of() : things(world);
+  @MethodSource("dev.boomerang.dialect.jpush.CapturedRequest#management")
+  void request_isUnderstood(CapturedRequest capturedRequest) {
+    try (var jpushFixture =
+        new JpushFixture(
+            new JpushConfigBuilder()
+                .strict()
+                .developer(JpushFixture.KEY, JpushFixture.SECRET)
+                .get())) {
+      jpushFixture.clock.advance(
+          Duration.between(jpushFixture.clock.instant(), time(capturedRequest)));
+      Map<String, String> ours =
+          REFUSED.containsKey(capturedRequest.step()) ? Map.of() : things(jpushFixture);
 
       Reply reply =
-          world.call(
-              capture.text("method"),
-              replaced(target(capture), ours),
-              capture.headers(),
-              given(world, replaced(capture.text("body_raw"), ours)).getBytes(UTF_8));
+          jpushFixture.call(
+              capturedRequest.text("method"),
+              replaced(target(capturedRequest), ours),
+              capturedRequest.headers(),
+              given(jpushFixture, replaced(capturedRequest.text("body_raw"), ours))
+                  .getBytes(UTF_8));
 
       String said = reply.status() + " " + reply.body().text();
-      int expected = REFUSED.getOrDefault(capture.step(), 0);
-      assertThat(World.code(reply)).as(said).isEqualTo(expected);
+      int expected = REFUSED.getOrDefault(capturedRequest.step(), 0);
+      assertThat(JpushFixture.code(reply)).as(said).isEqualTo(expected);
       assertThat(reply.status() == 200).as(said).isEqualTo(expected == 0);
       assertThat(reply.headers().get("Content-Type").orElseThrow()).startsWith("application/json");
     }
   }
 
-  private static Instant time(Capture capture) {
-    String target = capture.target();
+  private static Instant time(CapturedRequest capturedRequest) {
+    String target = capturedRequest.target();
     if (target.startsWith("/v3/schedules")) {
       return Instant.parse("2029-12-20T00:00:00Z");
     }
@@ -61,41 +70,43 @@ class ManagementCapturesTest {
   }
 
   /// The recorded ids were given out by someone else.
-  private static String given(World world, String body) {
-    return CID.matcher(body).replaceAll(_ -> "\"cid\":\"" + world.cid() + "\"");
+  private static String given(JpushFixture jpushFixture, String body) {
+    return CID.matcher(body).replaceAll(_ -> "\"cid\":\"" + jpushFixture.cid() + "\"");
   }
 
   /// What stands here for the names that the client made up.
-  private static Map<String, String> things(World world) {
-    String phone = world.android("alias1", "tag1", "深圳").id().value();
+  private static Map<String, String> things(JpushFixture jpushFixture) {
+    String phone = jpushFixture.android("alias1", "tag1", "深圳").id().value();
     String schedule =
         text(
-            world.post(
+            jpushFixture.post(
                 "/v3/schedules",
                 "{'name':'n','enabled':true,'trigger':{'single':{'time':'"
-                    + Times.second(
-                        world.clock.instant().plusSeconds(60), JpushConfig.DEFAULT.zone())
+                    + TimeFormats.second(
+                        jpushFixture.clock.instant().plusSeconds(60), JpushConfig.DEFAULT.zone())
                     + "'}},'push':{'platform':'all','audience':'all','message':{'msg_content':'m'}}}"),
             "schedule_id");
     String image =
-        text(world.post("/v3/images/byurls", "{'image_type':1,'image_url':'u'}"), "media_id");
+        text(
+            jpushFixture.post("/v3/images/byurls", "{'image_type':1,'image_url':'u'}"), "media_id");
     String file = "--b\r\nContent-Disposition: form-data; name=\"filename\"\r\n\r\nada\r\n--b--";
     Headers headers =
-        World.basic(World.KEY, World.SECRET)
+        JpushFixture.basic(JpushFixture.KEY, JpushFixture.SECRET)
             .with("Content-Type", "multipart/form-data; boundary=b");
     String uploaded =
-        text(world.call("POST", "/v3/files/alias", headers, file.getBytes(UTF_8)), "file_id");
+        text(
+            jpushFixture.call("POST", "/v3/files/alias", headers, file.getBytes(UTF_8)), "file_id");
     return Map.of(
         "rid1",
         phone,
         "rid2",
-        world.phone(Platform.IOS, Optional.empty()).id().value(),
+        jpushFixture.phone(Platform.IOS, Optional.empty()).id().value(),
         "rid3",
-        world.phone(Platform.HARMONY, Optional.empty()).id().value(),
+        jpushFixture.phone(Platform.HARMONY, Optional.empty()).id().value(),
         "0eac1b80-c2ac-4b69-948b-c65b34b96512",
         schedule,
         "18100287008390041",
-        world
+        jpushFixture
             .pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}")
             .toString(),
         "gm-1",
@@ -107,14 +118,14 @@ class ManagementCapturesTest {
   }
 
   private static String text(Reply reply, String member) {
-    return Optional.ofNullable(World.json(reply).path(member).textValue())
+    return Optional.ofNullable(JpushFixture.json(reply).path(member).textValue())
         .orElseThrow(() -> new AssertionError(reply.body().text()));
   }
 
   /// What our HTTP server makes of bytes beyond ASCII in a request line.
-  private static String target(Capture capture) {
+  private static String target(CapturedRequest capturedRequest) {
     return BEYOND_ASCII
-        .matcher(capture.target())
+        .matcher(capturedRequest.target())
         .replaceAll(found -> URLEncoder.encode(found.group(), ISO_8859_1));
   }
 

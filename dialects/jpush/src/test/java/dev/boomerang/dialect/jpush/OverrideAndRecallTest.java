@@ -24,24 +24,24 @@ class OverrideAndRecallTest {
       "{'platform':'all','audience':{'alias':['ada']},'notification':{'alert':'hi'},"
           + "'options':{%s}}";
 
-  private final World world = new World();
-  private final Registration ada = world.android("ada");
+  private final JpushFixture jpushFixture = new JpushFixture();
+  private final Registration ada = jpushFixture.android("ada");
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private TaskId push(String options) {
-    return world.pushed(PUSH.formatted(options));
+    return jpushFixture.pushed(PUSH.formatted(options));
   }
 
   private Reply recall(String id) {
-    return world.as(World.KEY, "DELETE", "/v3/push/" + id, "");
+    return jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/push/" + id, "");
   }
 
   private Map<DeliveryStatus, Integer> counts(TaskId task) {
-    return world.engine.tasks().view(Fixtures.SHOP, task).orElseThrow().counts();
+    return jpushFixture.engine.tasks().view(Fixtures.SHOP, task).orElseThrow().counts();
   }
 
   @Test
@@ -50,40 +50,40 @@ class OverrideAndRecallTest {
     TaskId second = push("'override_msg_id':" + old);
     TaskId third = push("'override_msg_id':'" + second + "'");
 
-    assertThat(world.tasks(ada)).containsExactly(third);
+    assertThat(jpushFixture.tasks(ada)).containsExactly(third);
     assertThat(counts(old)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
-    assertThat(world.mailbox(ada).getFirst().collapseKey()).contains(CollapseKey.of(old));
+    assertThat(jpushFixture.mailbox(ada).getFirst().collapseKey()).contains(CollapseKey.of(old));
   }
 
   @Test
   void override_ofNothing_is1003_andNothingIsSent() {
-    Reply reply = world.push(PUSH.formatted("'override_msg_id':12345"));
+    Reply reply = jpushFixture.push(PUSH.formatted("'override_msg_id':12345"));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(1003);
-    assertThat(World.message(reply)).contains("12345");
-    assertThat(world.mailbox(ada)).isEmpty();
+    assertThat(JpushFixture.code(reply)).isEqualTo(1003);
+    assertThat(JpushFixture.message(reply)).contains("12345");
+    assertThat(jpushFixture.mailbox(ada)).isEmpty();
   }
 
   @Test
   void override_0_isNone_andAfterADayItIs1003() {
     TaskId old = push("'override_msg_id':0");
-    world.clock.advance(Duration.ofDays(1).plusMillis(1));
+    jpushFixture.clock.advance(Duration.ofDays(1).plusMillis(1));
 
-    Reply reply = world.push(PUSH.formatted("'override_msg_id':" + old));
+    Reply reply = jpushFixture.push(PUSH.formatted("'override_msg_id':" + old));
 
-    assertThat(World.code(reply)).isEqualTo(1003);
+    assertThat(JpushFixture.code(reply)).isEqualTo(1003);
   }
 
   @Test
   void override_isForAndroidAndHarmony_collapseForIos() {
-    Registration apple = world.phone(Platform.IOS, Optional.of("ada"));
+    Registration apple = jpushFixture.phone(Platform.IOS, Optional.of("ada"));
     TaskId first = push("'apns_collapse_id':'score'");
     TaskId second = push("'apns_collapse_id':'score','override_msg_id':" + first);
     TaskId third = push("'override_msg_id':" + first);
 
-    assertThat(world.tasks(ada)).containsExactly(third);
-    assertThat(world.tasks(apple)).containsExactly(second, third);
+    assertThat(jpushFixture.tasks(ada)).containsExactly(third);
+    assertThat(jpushFixture.tasks(apple)).containsExactly(second, third);
   }
 
   @Test
@@ -98,7 +98,7 @@ class OverrideAndRecallTest {
     assertThat(reply.headers().get("Content-Type").orElseThrow()).startsWith("application/json");
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().text()).isEqualTo("{}");
-    assertThat(world.mailbox(ada)).isEmpty();
+    assertThat(jpushFixture.mailbox(ada)).isEmpty();
     assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
   }
 
@@ -107,8 +107,8 @@ class OverrideAndRecallTest {
     TaskId task = push("");
     Reply unknown = recall("77");
     Reply strange = recall("x");
-    Reply foreign = world.as(World.BANK_KEY, "DELETE", "/v3/push/" + task, "");
-    world.clock.advance(Duration.ofDays(1).plusMillis(1));
+    Reply foreign = jpushFixture.as(JpushFixture.BANK_KEY, "DELETE", "/v3/push/" + task, "");
+    jpushFixture.clock.advance(Duration.ofDays(1).plusMillis(1));
     Reply old = recall(task.toString());
 
     for (Reply reply : List.of(unknown, strange, foreign, old)) {

@@ -5,6 +5,8 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.dialect.jpush.base.JpushError;
 import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.port.StoreException;
 import dev.boomerang.web.Headers;
@@ -57,13 +59,13 @@ class ProvocationTest {
           Optional.of(
               plain("POST", "/v3/push", HELLO.replace("'all','mess", "{'tag':['nobody']},'mess")));
       case LIMIT -> {
-        try (var world = new World()) {
-          world.android("ada");
+        try (var jpushFixture = new JpushFixture()) {
+          jpushFixture.android("ada");
           String paced = HELLO.replace("}}", "},'options':{'big_push_duration':1400}}");
           for (int i = 0; i < 20; i++) {
-            world.pushed(paced);
+            jpushFixture.pushed(paced);
           }
-          yield Optional.of(world.push(paced));
+          yield Optional.of(jpushFixture.push(paced));
         }
       }
       case TIMEOUT -> Optional.of(broken(true, "POST", "/v3/push", HELLO));
@@ -71,42 +73,49 @@ class ProvocationTest {
           Optional.of(
               plain("POST", "/v3/push", HELLO.replace("}}", "},'options':{'active_push':true}}")));
       case FILE_PERMISSION -> {
-        try (var world = new World(new Configured().developer("dev", World.SECRET).get())) {
-          yield Optional.of(world.as("dev", "GET", "/v3/files", ""));
+        try (var jpushFixture =
+            new JpushFixture(
+                new JpushConfigBuilder().developer("dev", JpushFixture.SECRET).get())) {
+          yield Optional.of(jpushFixture.as("dev", "GET", "/v3/files", ""));
         }
       }
       case RATE ->
           Optional.of(
-              second(new Configured().pushesPerMinute(1).get(), "GET", "/v3/push/quota", ""));
+              second(
+                  new JpushConfigBuilder().pushesPerMinute(1).get(), "GET", "/v3/push/quota", ""));
       case CALLER_ADDRESS ->
           Optional.of(
-              asked(new Configured().callers("10.0.0.0/8").get(), "POST", "/v3/push", HELLO));
+              asked(
+                  new JpushConfigBuilder().callers("10.0.0.0/8").get(), "POST", "/v3/push", HELLO));
       case PERMISSION -> Optional.of(plain("POST", "/v3/images/byfiles", ""));
       case BROADCASTS ->
           Optional.of(
-              second(new Configured().broadcastsPerDay(1).get(), "POST", "/v3/push", HELLO));
+              second(
+                  new JpushConfigBuilder().broadcastsPerDay(1).get(), "POST", "/v3/push", HELLO));
       case HTTPS_ONLY, BLOCKED, VOLUME, VIP, REPORT_PERMISSION -> Optional.empty();
 
       case DEVICE_INTERNAL -> Optional.of(broken(false, "GET", "/v3/tags", ""));
       case DEVICE_NO_CREDENTIALS -> {
-        try (var world = new World()) {
-          yield Optional.of(world.call("GET", "/v3/tags", Headers.NONE, new byte[0]));
+        try (var jpushFixture = new JpushFixture()) {
+          yield Optional.of(jpushFixture.call("GET", "/v3/tags", Headers.NONE, new byte[0]));
         }
       }
       case DEVICE_INVALID -> Optional.of(plain("GET", "/v3/devices/77", ""));
       case DEVICE_AUTHENTICATION -> Optional.of(stranger("GET", "/v3/tags"));
       case DEVICE_APP_KEY -> Optional.of(misspelt("GET", "/v3/tags"));
       case DEVICE_SOME_INVALID -> {
-        try (var world = new World()) {
-          String ids = "['" + world.android("ada").id() + "','77']";
-          yield Optional.of(world.post("/v3/tags/t", "{'registration_ids':{'add':" + ids + "}}"));
+        try (var jpushFixture = new JpushFixture()) {
+          String ids = "['" + jpushFixture.android("ada").id() + "','77']";
+          yield Optional.of(
+              jpushFixture.post("/v3/tags/t", "{'registration_ids':{'add':" + ids + "}}"));
         }
       }
       case DEVICE_ALIAS_FULL -> {
-        try (var world = new World(new Configured().devicesPerAlias(1).get())) {
-          world.android("crowd");
-          String other = "/v3/devices/" + world.android("ada").id();
-          yield Optional.of(world.post(other, "{'alias':'crowd'}"));
+        try (var jpushFixture =
+            new JpushFixture(new JpushConfigBuilder().devicesPerAlias(1).get())) {
+          jpushFixture.android("crowd");
+          String other = "/v3/devices/" + jpushFixture.android("ada").id();
+          yield Optional.of(jpushFixture.post(other, "{'alias':'crowd'}"));
         }
       }
       case DEVICE_BUSY -> Optional.of(broken(true, "GET", "/v3/tags", ""));
@@ -125,11 +134,12 @@ class ProvocationTest {
 
       case ADMIN_METHOD -> Optional.of(plain("GET", "/v1/app", ""));
       case ADMIN_INVALID -> {
-        JpushConfig config = new Configured().developer(World.KEY, World.SECRET).get();
+        JpushConfig config =
+            new JpushConfigBuilder().developer(JpushFixture.KEY, JpushFixture.SECRET).get();
         yield Optional.of(asked(config, "POST", "/v1/app", "{}"));
       }
       case ADMIN_AUTHENTICATION -> {
-        JpushConfig config = new Configured().developer("dev", World.SECRET).get();
+        JpushConfig config = new JpushConfigBuilder().developer("dev", JpushFixture.SECRET).get();
         yield Optional.of(asked(config, "POST", "/v1/app", "{}"));
       }
     };
@@ -140,8 +150,8 @@ class ProvocationTest {
   }
 
   private static Reply asked(JpushConfig config, String method, String target, String body) {
-    try (var world = new World(config)) {
-      return world.as(World.KEY, method, target, body);
+    try (var jpushFixture = new JpushFixture(config)) {
+      return jpushFixture.as(JpushFixture.KEY, method, target, body);
     }
   }
 
@@ -150,35 +160,36 @@ class ProvocationTest {
   }
 
   private static Reply stranger(String method, String target) {
-    try (var world = new World()) {
-      return world.call(method, target, World.basic(World.KEY, "wrong"), new byte[0]);
+    try (var jpushFixture = new JpushFixture()) {
+      return jpushFixture.call(
+          method, target, JpushFixture.basic(JpushFixture.KEY, "wrong"), new byte[0]);
     }
   }
 
   /// With a space behind the key.
   private static Reply misspelt(String method, String target) {
-    try (var world = new World()) {
-      return world.as(World.KEY + " ", method, target, "");
+    try (var jpushFixture = new JpushFixture()) {
+      return jpushFixture.as(JpushFixture.KEY + " ", method, target, "");
     }
   }
 
   /// The answer to the same call again.
   private static Reply second(JpushConfig config, String method, String target, String body) {
-    try (var world = new World(config)) {
-      world.as(World.KEY, method, target, body);
-      return world.as(World.KEY, method, target, body);
+    try (var jpushFixture = new JpushFixture(config)) {
+      jpushFixture.as(JpushFixture.KEY, method, target, body);
+      return jpushFixture.as(JpushFixture.KEY, method, target, body);
     }
   }
 
   /// The answer while the store has none, or fails.
   private static Reply broken(boolean silent, String method, String target, String body) {
     var failingStore = new FailingStore();
-    try (var world = new World(JpushConfig.DEFAULT, failingStore.store())) {
+    try (var jpushFixture = new JpushFixture(JpushConfig.DEFAULT, failingStore.store())) {
       failingStore.failWith(
           silent
               ? new StoreException("gone", new IOException("gone"))
               : new IllegalStateException("a fault of ours"));
-      Reply reply = world.as(World.KEY, method, target, body);
+      Reply reply = jpushFixture.as(JpushFixture.KEY, method, target, body);
       failingStore.recover();
       return reply;
     }
@@ -190,9 +201,11 @@ class ProvocationTest {
     provoke(error)
         .ifPresent(
             reply -> {
-              assertThat(World.code(reply)).as(reply.body().text()).isEqualTo(error.number());
+              assertThat(JpushFixture.code(reply))
+                  .as(reply.body().text())
+                  .isEqualTo(error.number());
               assertThat(reply.status()).isEqualTo(error.status());
-              assertThat(World.message(reply)).isNotBlank();
+              assertThat(JpushFixture.message(reply)).isNotBlank();
             });
   }
 

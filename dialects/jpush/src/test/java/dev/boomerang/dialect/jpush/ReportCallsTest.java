@@ -24,47 +24,49 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCallsTest {
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   /// To everyone of two platforms.
   private TaskId push() {
-    return world.pushed(
+    return jpushFixture.pushed(
         "{'platform':['android','ios','hmos'],'audience':{'tag':['t']},"
             + "'notification':{'alert':'hi'}}");
   }
 
   private void fetch(Registration... phones) {
     for (Registration phone : phones) {
-      world.mailbox(phone).forEach(it -> world.engine.devices().acknowledged(it.delivery()));
+      jpushFixture
+          .mailbox(phone)
+          .forEach(it -> jpushFixture.engine.devices().acknowledged(it.delivery()));
     }
-    world.engine.awaitIdle();
+    jpushFixture.engine.awaitIdle();
   }
 
   private void receipt(Registration phone, TaskId task, Receipt.Event event) {
     var id = new DeliveryId(task, phone.id());
-    world
+    jpushFixture
         .engine
         .devices()
-        .receipts(phone.id(), List.of(new Receipt(id, event, world.clock.instant())));
+        .receipts(phone.id(), List.of(new Receipt(id, event, jpushFixture.clock.instant())));
   }
 
   private JsonNode row(String path, Object id) {
-    Reply reply = world.get("/v3/" + path + "?msg_ids=" + id);
+    Reply reply = jpushFixture.get("/v3/" + path + "?msg_ids=" + id);
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(World.json(reply)).hasSize(1);
-    return World.json(reply).get(0);
+    assertThat(JpushFixture.json(reply)).hasSize(1);
+    return JpushFixture.json(reply).get(0);
   }
 
   @Test
   void received_countsWhatArrived_byPlatform() {
-    Registration one = world.phone(Platform.ANDROID, Optional.empty(), "t");
-    world.phone(Platform.ANDROID, Optional.empty(), "t");
-    world.phone(Platform.IOS, Optional.empty(), "t");
+    Registration one = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    jpushFixture.phone(Platform.IOS, Optional.empty(), "t");
     TaskId task = push();
     fetch(one);
 
@@ -84,13 +86,14 @@ class ReportCallsTest {
 
   @Test
   void received_ofSeveral_keepsTheirOrder_andUnknownOnesHaveNoData() {
-    Registration phone = world.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration phone = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId first = push();
     TaskId second = push();
     fetch(phone);
 
     JsonNode rows =
-        World.json(world.get("/v3/received?msg_ids=" + second + "%2C18100287008390041," + first));
+        JpushFixture.json(
+            jpushFixture.get("/v3/received?msg_ids=" + second + "%2C18100287008390041," + first));
 
     assertThat(rows.findValuesAsText("msg_id"))
         .containsExactly(second.toString(), "18100287008390041", first.toString());
@@ -99,26 +102,27 @@ class ReportCallsTest {
 
   @Test
   void reports_ofAnotherAppsMessage_orAfterAMonth_haveNoData() {
-    Registration phone = world.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration phone = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId task = push();
     fetch(phone);
 
     JsonNode foreign =
-        World.json(world.as(World.BANK_KEY, "GET", "/v3/received?msg_ids=" + task, "null"));
+        JpushFixture.json(
+            jpushFixture.as(JpushFixture.BANK_KEY, "GET", "/v3/received?msg_ids=" + task, "null"));
     assertThat(foreign.get(0).path("android_received").isNull()).isTrue();
 
-    world.clock.advance(Duration.ofDays(30).minusMillis(1));
+    jpushFixture.clock.advance(Duration.ofDays(30).minusMillis(1));
     assertThat(row("received", task).path("android_received").intValue()).isEqualTo(1);
-    world.clock.advance(Duration.ofMillis(1));
+    jpushFixture.clock.advance(Duration.ofMillis(1));
     assertThat(row("received", task).path("android_received").isNull()).isTrue();
     assertThat(row("messages/detail", task).path("details")).isEqualTo(Json.object());
   }
 
   @Test
   void messages_haveTargetsAndClicks() {
-    Registration opened = world.phone(Platform.ANDROID, Optional.empty(), "t");
-    Registration arrived = world.phone(Platform.ANDROID, Optional.empty(), "t");
-    world.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration opened = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration arrived = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId task = push();
     fetch(opened, arrived);
     receipt(opened, task, Receipt.Event.OPENED);
@@ -134,10 +138,10 @@ class ReportCallsTest {
 
   @Test
   void details_tellWhatWasShown_byPlatformAndChannel() {
-    Registration shown = world.phone(Platform.ANDROID, Optional.empty(), "t");
-    Registration opened = world.phone(Platform.ANDROID, Optional.empty(), "t");
-    Registration harmony = world.phone(Platform.HARMONY, Optional.empty(), "t");
-    world.phone(Platform.IOS, Optional.empty(), "t");
+    Registration shown = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration opened = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration harmony = jpushFixture.phone(Platform.HARMONY, Optional.empty(), "t");
+    jpushFixture.phone(Platform.IOS, Optional.empty(), "t");
     TaskId task = push();
     fetch(shown, opened, harmony);
     receipt(shown, task, Receipt.Event.SHOWN);
@@ -163,9 +167,9 @@ class ReportCallsTest {
 
   @Test
   void details_ofBothKinds_haveBoth() {
-    world.phone(Platform.ANDROID, Optional.empty(), "t");
+    jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId task =
-        world.pushed(
+        jpushFixture.pushed(
             "{'platform':'all','audience':{'tag':['t']},'notification':{'alert':'hi'},"
                 + "'message':{'msg_content':'m'}}");
 
@@ -176,9 +180,10 @@ class ReportCallsTest {
 
   @Test
   void details_ofAPushToEveryone_countWhoCame() {
-    Registration phone = world.phone(Platform.ANDROID, Optional.empty());
-    world.phone(Platform.ANDROID, Optional.empty());
-    TaskId task = world.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
+    Registration phone = jpushFixture.phone(Platform.ANDROID, Optional.empty());
+    jpushFixture.phone(Platform.ANDROID, Optional.empty());
+    TaskId task =
+        jpushFixture.pushed("{'platform':'all','audience':'all','message':{'msg_content':'m'}}");
     fetch(phone);
 
     assertThat(row("messages/detail", task).at("/details/message/received").intValue())
@@ -188,15 +193,15 @@ class ReportCallsTest {
 
   @Test
   void recalledMessage_isOnNoScreenAnyMore() {
-    Registration shown = world.phone(Platform.ANDROID, Optional.empty(), "t");
-    world.phone(Platform.ANDROID, Optional.empty(), "t");
+    Registration shown = jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
+    jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId task = push();
     fetch(shown);
     receipt(shown, task, Receipt.Event.SHOWN);
     assertThat(row("messages/detail", task).at("/details/notification").toString())
         .startsWith("{\"target\":2,\"sent\":1,\"received\":1,\"display\":1,\"click\":0");
 
-    world.as(World.KEY, "DELETE", "/v3/push/" + task, "");
+    jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/push/" + task, "");
     receipt(shown, task, Receipt.Event.WITHDRAWN);
 
     assertThat(row("messages/detail", task).at("/details/notification").toString())
@@ -214,7 +219,7 @@ class ReportCallsTest {
     "/v3/group/messages/detail, group_msgids"
   })
   void ids_thatAreNone_are3002(String target, String name) {
-    Reply reply = world.get(target);
+    Reply reply = jpushFixture.get(target);
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.body().text())
@@ -227,27 +232,28 @@ class ReportCallsTest {
     String many =
         IntStream.rangeClosed(1, most).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
-    Reply good = world.get("/v3/" + path + "?" + name + "=" + many);
-    Reply bad = world.get("/v3/" + path + "?" + name + "=" + many + ",0");
+    Reply good = jpushFixture.get("/v3/" + path + "?" + name + "=" + many);
+    Reply bad = jpushFixture.get("/v3/" + path + "?" + name + "=" + many + ",0");
 
-    assertThat(World.json(good)).hasSize(most);
-    assertThat(World.code(bad)).isEqualTo(3002);
+    assertThat(JpushFixture.json(good)).hasSize(most);
+    assertThat(JpushFixture.code(bad)).isEqualTo(3002);
   }
 
   @Test
   void groupMessage_isReportedUnderItsGroupId() {
-    Registration phone = world.android("ada");
+    Registration phone = jpushFixture.android("ada");
     Reply pushed =
-        world.as(
-            "group-" + World.KEY,
+        jpushFixture.as(
+            "group-" + JpushFixture.KEY,
             "POST",
             "/v3/grouppush",
             "{'platform':'all','audience':{'alias':['ada']},'notification':{'alert':'hi'}}");
-    String id = World.json(pushed).path("group_msgid").textValue();
+    String id = JpushFixture.json(pushed).path("group_msgid").textValue();
     fetch(phone);
 
     for (String name : List.of("group_msgids", "group_msgid")) {
-      JsonNode rows = World.json(world.get("/v3/group/messages/detail?" + name + "=" + id));
+      JsonNode rows =
+          JpushFixture.json(jpushFixture.get("/v3/group/messages/detail?" + name + "=" + id));
       assertThat(rows.get(0).path("group_msgid").textValue()).isEqualTo(id);
       assertThat(rows.get(0).at("/jpush/received").intValue()).isEqualTo(1);
       assertThat(rows.get(0).has("android_pns")).isTrue();
@@ -257,16 +263,16 @@ class ReportCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "'%s'"})
   void status_tellsDeliveredFromNot_foreignAndUntargeted(String msgId) {
-    Registration got = world.android("ada");
-    Registration waits = world.android("ada");
-    Registration other = world.android("bob");
+    Registration got = jpushFixture.android("ada");
+    Registration waits = jpushFixture.android("ada");
+    Registration other = jpushFixture.android("bob");
     TaskId task =
-        world.pushed(
+        jpushFixture.pushed(
             "{'platform':'all','audience':{'alias':['ada']},'notification':{'alert':'hi'}}");
     fetch(got);
 
     Reply reply =
-        world.post(
+        jpushFixture.post(
             "/v3/status/message",
             ("{'msg_id':"
                     + msgId
@@ -274,7 +280,7 @@ class ReportCallsTest {
                 .formatted(task, got.id(), waits.id(), other.id()));
 
     assertThat(reply.status()).isEqualTo(200);
-    JsonNode body = World.json(reply);
+    JsonNode body = JpushFixture.json(reply);
     assertThat(body.path(got.id().value()).toString()).isEqualTo("{\"status\":0}");
     assertThat(body.path(waits.id().value()).toString()).isEqualTo("{\"status\":1}");
     assertThat(body.path(other.id().value()).toString()).isEqualTo("{\"status\":3}");
@@ -294,24 +300,24 @@ class ReportCallsTest {
         "{"
       })
   void status_askedInAWrongWay_is3002(String body) {
-    world.phone(Platform.ANDROID, Optional.empty(), "t");
+    jpushFixture.phone(Platform.ANDROID, Optional.empty(), "t");
     TaskId task = push();
 
-    Reply reply = world.post("/v3/status/message", body.replace("%s", task.toString()));
+    Reply reply = jpushFixture.post("/v3/status/message", body.replace("%s", task.toString()));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(3002);
+    assertThat(JpushFixture.code(reply)).isEqualTo(3002);
   }
 
   @Test
   void users_areCountedWhereTheyJoined() {
-    world.phone(Platform.ANDROID, Optional.empty());
-    world.phone(Platform.ANDROID, Optional.empty());
-    world.phone(Platform.IOS, Optional.empty());
-    world.clock.advance(Duration.ofHours(9));
-    world.phone(Platform.HARMONY, Optional.empty());
+    jpushFixture.phone(Platform.ANDROID, Optional.empty());
+    jpushFixture.phone(Platform.ANDROID, Optional.empty());
+    jpushFixture.phone(Platform.IOS, Optional.empty());
+    jpushFixture.clock.advance(Duration.ofHours(9));
+    jpushFixture.phone(Platform.HARMONY, Optional.empty());
 
-    Reply days = world.get("/v3/users?time_unit=DAY&start=2025-12-31&duration=3");
+    Reply days = jpushFixture.get("/v3/users?time_unit=DAY&start=2025-12-31&duration=3");
     assertThat(days.body().text())
         .isEqualTo(
             "{\"time_unit\":\"DAY\",\"start\":\"2025-12-31\",\"duration\":3,\"items\":["
@@ -320,12 +326,14 @@ class ReportCallsTest {
                 + "\"ios\":{\"new\":1,\"online\":null,\"active\":null}},"
                 + "{\"time\":\"2026-01-02\",\"hmos\":{\"new\":1,\"online\":null,\"active\":null}}]}");
     assertThat(
-            World.json(world.get("/v3/users?time_unit=MONTH&start=2026-01&duration=1"))
+            JpushFixture.json(
+                    jpushFixture.get("/v3/users?time_unit=MONTH&start=2026-01&duration=1"))
                 .at("/items/0/android/new")
                 .intValue())
         .isEqualTo(2);
     JsonNode hours =
-        World.json(world.get("/v3/group/users?time_unit=HOUR&start=2026-01-02+01&duration=2"));
+        JpushFixture.json(
+            jpushFixture.get("/v3/group/users?time_unit=HOUR&start=2026-01-02+01&duration=2"));
     assertThat(hours.at("/items/0/hmos/new").intValue()).isEqualTo(1);
     assertThat(hours.at("/items/1").toString()).isEqualTo("{\"time\":\"2026-01-02 02\"}");
   }
@@ -347,18 +355,22 @@ class ReportCallsTest {
     "time_unit=HOUR&start=2026-01-01%2009&duration=25, 3005"
   })
   void users_askedInAWrongWay_areRefused(String query, int code) {
-    Reply reply = world.get("/v3/users?" + query);
+    Reply reply = jpushFixture.get("/v3/users?" + query);
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(code);
+    assertThat(JpushFixture.code(reply)).isEqualTo(code);
   }
 
   @Test
   void credentials_thatAreWrong_are3001() {
     Reply reply =
-        world.call("GET", "/v3/received?msg_ids=1", World.basic(World.KEY, "no"), new byte[0]);
+        jpushFixture.call(
+            "GET",
+            "/v3/received?msg_ids=1",
+            JpushFixture.basic(JpushFixture.KEY, "no"),
+            new byte[0]);
 
     assertThat(reply.status()).isEqualTo(401);
-    assertThat(World.code(reply)).isEqualTo(3001);
+    assertThat(JpushFixture.code(reply)).isEqualTo(3001);
   }
 }

@@ -30,11 +30,11 @@ class ScheduleCallsTest {
       "{'periodical':{'start':'2026-01-01 00:00:00','end':'2026-01-10 23:00:00',"
           + "'time':'08:00:00','time_unit':'DAY','frequency':1}}";
 
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private static String body(String trigger) {
@@ -42,35 +42,35 @@ class ScheduleCallsTest {
   }
 
   private Reply create(String body) {
-    return world.post("/v3/schedules", body);
+    return jpushFixture.post("/v3/schedules", body);
   }
 
   private String created(String trigger) {
     Reply reply = create(body(trigger));
     assertThat(reply.body().text()).contains("schedule_id");
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(World.json(reply).properties()).hasSize(2);
-    return World.json(reply).path("schedule_id").textValue();
+    assertThat(JpushFixture.json(reply).properties()).hasSize(2);
+    return JpushFixture.json(reply).path("schedule_id").textValue();
   }
 
   private Reply change(String id, String body) {
-    return world.as(World.KEY, "PUT", "/v3/schedules/" + id, body);
+    return jpushFixture.as(JpushFixture.KEY, "PUT", "/v3/schedules/" + id, body);
   }
 
   private JsonNode shown(String id) {
-    Reply reply = world.get("/v3/schedules/" + id);
+    Reply reply = jpushFixture.get("/v3/schedules/" + id);
     assertThat(reply.status()).isEqualTo(200);
-    return World.json(reply);
+    return JpushFixture.json(reply);
   }
 
   private JsonNode list(int page) {
-    return World.json(world.get("/v3/schedules/?page=" + page));
+    return JpushFixture.json(jpushFixture.get("/v3/schedules/?page=" + page));
   }
 
   /// Lets time pass and fires what is due.
   private void pass(Duration time) {
-    world.clock.advance(time);
-    world.engine.schedules().runOnce();
+    jpushFixture.clock.advance(time);
+    jpushFixture.engine.schedules().runOnce();
   }
 
   private static JsonNode json(String text) {
@@ -79,16 +79,17 @@ class ScheduleCallsTest {
 
   @Test
   void single_firesOnceAtItsTime_inTheConfiguredZone() {
-    Registration ada = world.android("ada");
+    Registration ada = jpushFixture.android("ada");
     String id = created(AT_17);
     assertThat(id).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     pass(Duration.ofHours(1).minusSeconds(1));
-    assertThat(world.tasks(ada)).isEmpty();
+    assertThat(jpushFixture.tasks(ada)).isEmpty();
     pass(Duration.ofSeconds(1));
-    assertThat(world.tasks(ada)).hasSize(1);
+    assertThat(jpushFixture.tasks(ada)).hasSize(1);
     pass(Duration.ofDays(1));
-    assertThat(world.get("/v3/schedules/" + id + "/msg_ids").body().text()).contains("\"count\":1");
+    assertThat(jpushFixture.get("/v3/schedules/" + id + "/msg_ids").body().text())
+        .contains("\"count\":1");
   }
 
   @Test
@@ -99,15 +100,15 @@ class ScheduleCallsTest {
     Reply reply =
         create(
             "{'cid':'"
-                + world.cid()
+                + jpushFixture.cid()
                 + "','name':'定时任务','enabled':true,'trigger':"
                 + AT_17
                 + ",'push':"
                 + push.replace("{'platform'", "{'cid':'x','platform'")
                 + "}");
-    String id = World.json(reply).path("schedule_id").textValue();
+    String id = JpushFixture.json(reply).path("schedule_id").textValue();
 
-    assertThat(World.json(reply).path("name").textValue()).isEqualTo("定时任务");
+    assertThat(JpushFixture.json(reply).path("name").textValue()).isEqualTo("定时任务");
     assertThat(shown(id))
         .isEqualTo(
             json(
@@ -122,7 +123,7 @@ class ScheduleCallsTest {
 
   @Test
   void cid_usedAgain_givesTheFirstAnswer_andMakesNothing() {
-    String cid = "'cid':'" + world.cid() + "',";
+    String cid = "'cid':'" + jpushFixture.cid() + "',";
     String body = body(AT_17).replace("{'name'", "{" + cid + "'name'");
 
     Reply first = create(body);
@@ -130,9 +131,9 @@ class ScheduleCallsTest {
 
     assertThat(second.body().text()).isEqualTo(first.body().text());
     assertThat(list(1).path("total_count").intValue()).isEqualTo(1);
-    Reply other = world.as(World.BANK_KEY, "POST", "/v3/schedules", body);
-    assertThat(World.code(other)).isEqualTo(8100);
-    assertThat(World.message(other)).contains("cid");
+    Reply other = jpushFixture.as(JpushFixture.BANK_KEY, "POST", "/v3/schedules", body);
+    assertThat(JpushFixture.code(other)).isEqualTo(8100);
+    assertThat(JpushFixture.message(other)).contains("cid");
   }
 
   @ParameterizedTest
@@ -165,7 +166,7 @@ class ScheduleCallsTest {
                 .replace(":P", ":" + PUSH));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(8100);
+    assertThat(JpushFixture.code(reply)).isEqualTo(8100);
     assertThat(list(1).path("total_count").intValue()).isZero();
   }
 
@@ -205,12 +206,12 @@ class ScheduleCallsTest {
     Reply reply = create(body("{" + whole + (whole.endsWith("}") ? "}" : "}}")));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(8100);
+    assertThat(JpushFixture.code(reply)).isEqualTo(8100);
   }
 
   private List<Instant> firings(String periodical) {
     String id = created("{'periodical':{" + periodical + "}}").replace("-", "");
-    return world
+    return jpushFixture
         .engine
         .schedules()
         .ofSchedule(Fixtures.SHOP, dev.boomerang.model.schedule.ScheduleId.parse(id).orElseThrow())
@@ -263,25 +264,25 @@ class ScheduleCallsTest {
 
   @Test
   void periodical_thatBegan_goesOnFromNow() {
-    Registration ada = world.android("ada");
+    Registration ada = jpushFixture.android("ada");
     created(DAILY);
 
     pass(Duration.ofDays(3));
 
-    List<TaskId> third = world.tasks(ada);
+    List<TaskId> third = jpushFixture.tasks(ada);
     assertThat(third).hasSize(1);
     pass(Duration.ofDays(1));
-    assertThat(world.tasks(ada)).hasSize(1).isNotEqualTo(third);
+    assertThat(jpushFixture.tasks(ada)).hasSize(1).isNotEqualTo(third);
   }
 
   @Test
   void messageIds_areTextsThatHoldJson() {
-    Registration ada = world.android("ada");
+    Registration ada = jpushFixture.android("ada");
     String id = created(DAILY);
     pass(Duration.ofHours(20));
 
-    TaskId task = world.tasks(ada).getFirst();
-    JsonNode body = World.json(world.get("/v3/schedules/" + id + "/msg_ids"));
+    TaskId task = jpushFixture.tasks(ada).getFirst();
+    JsonNode body = JpushFixture.json(jpushFixture.get("/v3/schedules/" + id + "/msg_ids"));
 
     assertThat(body.path("count").intValue()).isEqualTo(1);
     assertThat(body.path("msgids").get(0).textValue())
@@ -289,7 +290,7 @@ class ScheduleCallsTest {
             "{\"msg_id\":\""
                 + task
                 + "\",\"error\":{\"code\":0,\"message\":\"\"},\"needRetry\":false,\"ts\":"
-                + world.clock.millis()
+                + jpushFixture.clock.millis()
                 + "}");
   }
 
@@ -300,7 +301,9 @@ class ScheduleCallsTest {
     pass(Duration.ofHours(1));
 
     String text =
-        World.json(world.get("/v3/schedules/" + id + "/msg_ids")).at("/msgids/0").textValue();
+        JpushFixture.json(jpushFixture.get("/v3/schedules/" + id + "/msg_ids"))
+            .at("/msgids/0")
+            .textValue();
     assertThat(json(text).at("/error/code").intValue()).isEqualTo(8100);
     assertThat(json(text).at("/error/message").textValue()).isNotEmpty();
   }
@@ -310,10 +313,10 @@ class ScheduleCallsTest {
     String over = created("{'single':{'time':'2026-01-01 16:30:00'}}");
     for (int i = 0; i < 51; i++) {
       create(body(AT_17).replace("s_1", "s_" + i));
-      world.clock.advance(Duration.ofSeconds(1));
+      jpushFixture.clock.advance(Duration.ofSeconds(1));
     }
-    world.as(World.BANK_KEY, "POST", "/v3/schedules", body(AT_17));
-    world.clock.advance(Duration.ofMinutes(40));
+    jpushFixture.as(JpushFixture.BANK_KEY, "POST", "/v3/schedules", body(AT_17));
+    jpushFixture.clock.advance(Duration.ofMinutes(40));
 
     JsonNode first = list(1);
     JsonNode second = list(2);
@@ -326,46 +329,49 @@ class ScheduleCallsTest {
     assertThat(second.path("schedules")).hasSize(1);
     assertThat(second.at("/schedules/0/push/platform").textValue()).isEqualTo("all");
     assertThat(list(3).path("schedules")).isEmpty();
-    assertThat(World.json(world.get("/v3/schedules")).path("page").intValue()).isEqualTo(1);
+    assertThat(JpushFixture.json(jpushFixture.get("/v3/schedules")).path("page").intValue())
+        .isEqualTo(1);
     assertThat(shown(over).path("name").textValue()).isEqualTo("s_1");
-    assertThat(World.code(world.get("/v3/schedules?page=0"))).isEqualTo(8100);
+    assertThat(JpushFixture.code(jpushFixture.get("/v3/schedules?page=0"))).isEqualTo(8100);
   }
 
   @Test
   void change_replacesWholeSections_andAnswersTheWhole() {
-    Registration bob = world.android("bob");
+    Registration bob = jpushFixture.android("bob");
     String id = created(AT_17);
 
     Reply renamed = change(id, "{'name':'renamed'}");
-    assertThat(World.json(renamed).path("name").textValue()).isEqualTo("renamed");
-    assertThat(World.json(renamed).path("trigger")).isEqualTo(json(AT_17));
+    assertThat(JpushFixture.json(renamed).path("name").textValue()).isEqualTo("renamed");
+    assertThat(JpushFixture.json(renamed).path("trigger")).isEqualTo(json(AT_17));
     change(id, "{'trigger':{'single':{'time':'2026-01-01 18:00:00'}}}");
     Reply whole = change(id, "{'push':" + PUSH.replace("ada", "bob") + "}");
 
-    assertThat(World.json(whole)).isEqualTo(shown(id));
+    assertThat(JpushFixture.json(whole)).isEqualTo(shown(id));
     assertThat(shown(id).at("/push/audience/alias/0").textValue()).isEqualTo("bob");
     pass(Duration.ofMinutes(90));
-    assertThat(world.tasks(bob)).isEmpty();
+    assertThat(jpushFixture.tasks(bob)).isEmpty();
     pass(Duration.ofMinutes(30));
-    assertThat(world.tasks(bob)).hasSize(1);
+    assertThat(jpushFixture.tasks(bob)).hasSize(1);
   }
 
   @Test
   void change_ofEnabled_suspendsAndResumes() {
-    Registration ada = world.android("ada");
+    Registration ada = jpushFixture.android("ada");
     String id = created(DAILY);
     pass(Duration.ofDays(1));
-    assertThat(world.tasks(ada)).hasSize(1);
+    assertThat(jpushFixture.tasks(ada)).hasSize(1);
 
-    assertThat(World.json(change(id, "{'enabled':false}")).path("enabled").booleanValue())
+    assertThat(JpushFixture.json(change(id, "{'enabled':false}")).path("enabled").booleanValue())
         .isFalse();
     pass(Duration.ofDays(2));
-    assertThat(world.get("/v3/schedules/" + id + "/msg_ids").body().text()).contains("\"count\":1");
+    assertThat(jpushFixture.get("/v3/schedules/" + id + "/msg_ids").body().text())
+        .contains("\"count\":1");
     assertThat(list(1).path("total_count").intValue()).isEqualTo(1);
 
     change(id, "{'enabled':true}");
     pass(Duration.ofDays(1));
-    assertThat(world.get("/v3/schedules/" + id + "/msg_ids").body().text()).contains("\"count\":2");
+    assertThat(jpushFixture.get("/v3/schedules/" + id + "/msg_ids").body().text())
+        .contains("\"count\":2");
   }
 
   @ParameterizedTest
@@ -388,7 +394,7 @@ class ScheduleCallsTest {
     Reply reply = change(id, body);
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(World.code(reply)).isEqualTo(8100);
+    assertThat(JpushFixture.code(reply)).isEqualTo(8100);
     assertThat(shown(id)).isEqualTo(before);
   }
 
@@ -397,24 +403,27 @@ class ScheduleCallsTest {
     String id = created(AT_17);
     pass(Duration.ofHours(1));
 
-    assertThat(World.code(change(id, "{'name':'late'}"))).isEqualTo(8100);
-    assertThat(World.code(change(id, "{'trigger':{'single':{'time':'2026-01-02 12:00:00'}}}")))
+    assertThat(JpushFixture.code(change(id, "{'name':'late'}"))).isEqualTo(8100);
+    assertThat(
+            JpushFixture.code(change(id, "{'trigger':{'single':{'time':'2026-01-02 12:00:00'}}}")))
         .isEqualTo(8100);
   }
 
   @Test
   void deleted_isGone_andFiresNoMore() {
-    Registration ada = world.android("ada");
+    Registration ada = jpushFixture.android("ada");
     String id = created(AT_17);
 
-    Reply reply = world.as(World.KEY, "DELETE", "/v3/schedules/" + id, "null");
+    Reply reply = jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/schedules/" + id, "null");
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.body().text()).isEqualTo("{}");
     pass(Duration.ofHours(2));
-    assertThat(world.tasks(ada)).isEmpty();
-    assertThat(World.code(world.get("/v3/schedules/" + id))).isEqualTo(8104);
-    assertThat(World.code(world.as(World.KEY, "DELETE", "/v3/schedules/" + id, "")))
+    assertThat(jpushFixture.tasks(ada)).isEmpty();
+    assertThat(JpushFixture.code(jpushFixture.get("/v3/schedules/" + id))).isEqualTo(8104);
+    assertThat(
+            JpushFixture.code(
+                jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/schedules/" + id, "")))
         .isEqualTo(8104);
   }
 
@@ -422,15 +431,17 @@ class ScheduleCallsTest {
   @CsvSource({"GET, ''", "PUT, ''", "DELETE, ''", "GET, /msg_ids"})
   void schedule_thatIsNotTheApps_is404(String method, String more) {
     String foreign =
-        World.json(world.as(World.BANK_KEY, "POST", "/v3/schedules", body(AT_17)))
+        JpushFixture.json(
+                jpushFixture.as(JpushFixture.BANK_KEY, "POST", "/v3/schedules", body(AT_17)))
             .path("schedule_id")
             .textValue();
 
     for (String id :
         List.of(foreign, "0eac1b80-c2ac-4b69-948b-c65b34b96512", "nonsense", "1-1-1-1-1")) {
-      Reply reply = world.as(World.KEY, method, "/v3/schedules/" + id + more, "{'name':'n'}");
+      Reply reply =
+          jpushFixture.as(JpushFixture.KEY, method, "/v3/schedules/" + id + more, "{'name':'n'}");
       assertThat(reply.status()).isEqualTo(404);
-      assertThat(World.code(reply)).isEqualTo(8104);
+      assertThat(JpushFixture.code(reply)).isEqualTo(8104);
     }
   }
 
@@ -440,14 +451,16 @@ class ScheduleCallsTest {
       created(AT_17);
     }
 
-    assertThat(World.code(create(body(AT_17)))).isEqualTo(8100);
+    assertThat(JpushFixture.code(create(body(AT_17)))).isEqualTo(8100);
   }
 
   @Test
   void credentials_thatAreWrong_are8101() {
-    Reply reply = world.call("GET", "/v3/schedules", World.basic(World.KEY, "no"), new byte[0]);
+    Reply reply =
+        jpushFixture.call(
+            "GET", "/v3/schedules", JpushFixture.basic(JpushFixture.KEY, "no"), new byte[0]);
 
     assertThat(reply.status()).isEqualTo(401);
-    assertThat(World.code(reply)).isEqualTo(8101);
+    assertThat(JpushFixture.code(reply)).isEqualTo(8101);
   }
 }

@@ -5,6 +5,8 @@ package dev.boomerang.dialect.jpush;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.engine.accept.Templates;
 import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.kit.fixture.Fixtures;
@@ -23,23 +25,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateCallsTest {
-  private final World world = new World();
+  private final JpushFixture jpushFixture = new JpushFixture();
   private Registration ada;
 
   @BeforeEach
   void make() {
-    world
+    jpushFixture
         .engine
         .templates()
         .create(
             Fixtures.SHOP,
             new Templates.Draft("parcel", "", "", Content.Notification.of("For #name#", "#what#")));
-    ada = world.android("ada");
+    ada = jpushFixture.android("ada");
   }
 
   @AfterEach
   void close() {
-    world.close();
+    jpushFixture.close();
   }
 
   private static String params(String... params) {
@@ -54,20 +56,20 @@ class TemplateCallsTest {
   private static final String BOTH = "'name':'Ada','what':'a parcel'";
 
   private Content.Notification received() {
-    return (Content.Notification) world.mailbox(ada).getFirst().content();
+    return (Content.Notification) jpushFixture.mailbox(ada).getFirst().content();
   }
 
   @Test
   void push_isTheTemplateWithItsValues() {
-    Reply reply = world.post("/v3/push/template", params(param("ada", BOTH)));
+    Reply reply = jpushFixture.post("/v3/push/template", params(param("ada", BOTH)));
 
-    JsonNode answer = World.json(reply);
+    JsonNode answer = JpushFixture.json(reply);
     assertThat(answer.path("code").asInt(-1)).isZero();
     JsonNode pushed = answer.at("/data/push_list/0");
     assertThat(pushed.path("code").asInt(-1)).isZero();
     assertThat(pushed.path("trace_id").asText()).isEqualTo("t-ada");
     assertThat(pushed.path("message_id").asText())
-        .isEqualTo(world.tasks(ada).getFirst().toString());
+        .isEqualTo(jpushFixture.tasks(ada).getFirst().toString());
     assertThat(received().title()).isEqualTo("For Ada");
     assertThat(received().body()).isEqualTo("a parcel");
   }
@@ -75,16 +77,16 @@ class TemplateCallsTest {
   @Test
   void pushThatFails_doesNotStopTheOthers() {
     Reply reply =
-        world.post(
+        jpushFixture.post(
             "/v3/push/template",
             params(param("nobody", BOTH), param("ada", "'name':'Ada'"), param("ada", BOTH)));
 
-    JsonNode list = World.json(reply).at("/data/push_list");
+    JsonNode list = JpushFixture.json(reply).at("/data/push_list");
     assertThat(list.at("/0/code").asInt()).isEqualTo(1011);
     assertThat(list.at("/1/code").asInt()).isEqualTo(1002);
     assertThat(list.at("/1/message").asText()).contains("what");
     assertThat(list.at("/2/code").asInt(-1)).isZero();
-    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(jpushFixture.mailbox(ada)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -102,7 +104,7 @@ class TemplateCallsTest {
       })
   void call_thatCannotBe_hasACode(String body, int code) {
     for (String path : PATHS) {
-      assertFlat(world.post(path, body), 400, code);
+      assertFlat(jpushFixture.post(path, body), 400, code);
     }
   }
 
@@ -112,20 +114,21 @@ class TemplateCallsTest {
   /// The clients of template calls read an error's code and message at the top.
   private static void assertFlat(Reply reply, int status, int code) {
     assertThat(reply.status()).isEqualTo(status);
-    assertThat(World.json(reply).properties().stream().map(Map.Entry::getKey))
+    assertThat(JpushFixture.json(reply).properties().stream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder("code", "message");
-    assertThat(World.json(reply).path("code").intValue()).isEqualTo(code);
-    assertThat(World.json(reply).path("message").textValue()).isNotBlank();
+    assertThat(JpushFixture.json(reply).path("code").intValue()).isEqualTo(code);
+    assertThat(JpushFixture.json(reply).path("message").textValue()).isNotBlank();
   }
 
   @Test
   void errorsOfTheWholeCall_areFlatToo_whateverTheirCause() {
     var failingStore = new FailingStore();
-    try (var other = new World(new Configured().pushesPerMinute(2).get(), failingStore.store())) {
+    try (var other =
+        new JpushFixture(new JpushConfigBuilder().pushesPerMinute(2).get(), failingStore.store())) {
       for (String path : PATHS) {
         assertFlat(other.as("c".repeat(24), "POST", path, "{}"), 401, 1004);
-        assertFlat(other.as(World.KEY, "GET", path, ""), 405, 1001);
-        assertFlat(other.as(World.BANK_KEY, "POST", path, "no json"), 400, 1003);
+        assertFlat(other.as(JpushFixture.KEY, "GET", path, ""), 405, 1001);
+        assertFlat(other.as(JpushFixture.BANK_KEY, "POST", path, "no json"), 400, 1003);
       }
       failingStore.failWith(new StoreException("gone", new IOException("gone")));
       assertFlat(other.post(PATHS.getFirst(), params(param("ada", BOTH))), 503, 1030);
@@ -133,14 +136,16 @@ class TemplateCallsTest {
       assertFlat(other.post(PATHS.getFirst(), params(param("ada", BOTH))), 500, 1000);
       failingStore.recover();
       // Template pushes and other pushes share their budget.
-      assertThat(World.code(other.push("{}"))).isEqualTo(2002);
+      assertThat(JpushFixture.code(other.push("{}"))).isEqualTo(2002);
       assertFlat(other.post(PATHS.getLast(), "{}"), 429, 2002);
     }
   }
 
   private String later(Duration time) {
     return "{'single':{'time':'%s'}}"
-        .formatted(Times.second(world.clock.instant().plus(time), JpushConfig.DEFAULT.zone()));
+        .formatted(
+            TimeFormats.second(
+                jpushFixture.clock.instant().plus(time), JpushConfig.DEFAULT.zone()));
   }
 
   private String scheduled(String trigger) {
@@ -150,43 +155,46 @@ class TemplateCallsTest {
 
   @Test
   void schedule_firesTheTemplateWithItsValues() {
-    Reply reply = world.post("/v3/push/template/schedule", scheduled(later(Duration.ofMinutes(1))));
+    Reply reply =
+        jpushFixture.post("/v3/push/template/schedule", scheduled(later(Duration.ofMinutes(1))));
 
-    JsonNode made = World.json(reply).at("/data/schedule_list/0");
+    JsonNode made = JpushFixture.json(reply).at("/data/schedule_list/0");
     assertThat(made.path("code").asInt(-1)).isZero();
     assertThat(made.path("trace_id").asText()).isEqualTo("t-ada");
     String id = made.path("schedule_id").asText();
-    assertThat(World.json(world.get("/v3/schedules/" + id)).path("name").asText())
+    assertThat(JpushFixture.json(jpushFixture.get("/v3/schedules/" + id)).path("name").asText())
         .isEqualTo("later");
-    assertThat(world.mailbox(ada)).isEmpty();
-    world.clock.advance(Duration.ofMinutes(1));
-    world.engine.schedules().runOnce();
+    assertThat(jpushFixture.mailbox(ada)).isEmpty();
+    jpushFixture.clock.advance(Duration.ofMinutes(1));
+    jpushFixture.engine.schedules().runOnce();
     assertThat(received().title()).isEqualTo("For Ada");
   }
 
   @Test
   void schedule_isChangedAndDeletedLikeAnyOther() {
     String id =
-        World.json(
-                world.post("/v3/push/template/schedule", scheduled(later(Duration.ofMinutes(1)))))
+        JpushFixture.json(
+                jpushFixture.post(
+                    "/v3/push/template/schedule", scheduled(later(Duration.ofMinutes(1)))))
             .at("/data/schedule_list/0/schedule_id")
             .asText();
 
     Reply changed =
-        world.as(
-            World.KEY,
+        jpushFixture.as(
+            JpushFixture.KEY,
             "PUT",
             "/v3/schedules/" + id,
             "{'trigger':" + later(Duration.ofMinutes(5)) + "}");
 
     assertThat(changed.status()).isEqualTo(200);
-    world.clock.advance(Duration.ofMinutes(2));
-    world.engine.schedules().runOnce();
-    assertThat(world.mailbox(ada)).isEmpty();
-    world.clock.advance(Duration.ofMinutes(3));
-    world.engine.schedules().runOnce();
+    jpushFixture.clock.advance(Duration.ofMinutes(2));
+    jpushFixture.engine.schedules().runOnce();
+    assertThat(jpushFixture.mailbox(ada)).isEmpty();
+    jpushFixture.clock.advance(Duration.ofMinutes(3));
+    jpushFixture.engine.schedules().runOnce();
     assertThat(received().body()).isEqualTo("a parcel");
-    assertThat(world.as(World.KEY, "DELETE", "/v3/schedules/" + id, "").status()).isEqualTo(200);
+    assertThat(jpushFixture.as(JpushFixture.KEY, "DELETE", "/v3/schedules/" + id, "").status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -194,9 +202,9 @@ class TemplateCallsTest {
   void schedule_thatCannotBe_saysSoBesideItsPush(String time, int code) {
     String trigger = "{'single':{'time':'" + time + "'}}";
 
-    Reply reply = world.post("/v3/push/template/schedule", scheduled(trigger));
+    Reply reply = jpushFixture.post("/v3/push/template/schedule", scheduled(trigger));
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(World.json(reply).at("/data/schedule_list/0/code").asInt()).isEqualTo(code);
+    assertThat(JpushFixture.json(reply).at("/data/schedule_list/0/code").asInt()).isEqualTo(code);
   }
 }

@@ -1,0 +1,121 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.jpush.request;
+
+import static dev.boomerang.dialect.jpush.request.NotificationFields.MAX_EXTRAS;
+import static dev.boomerang.dialect.jpush.request.NotificationFields.MAX_TEXT;
+
+import dev.boomerang.dialect.jpush.base.FieldFormats;
+import dev.boomerang.dialect.jpush.base.PlatformNames;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.web.Fields;
+import dev.boomerang.web.InvalidFieldException.Kind;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `notification` and `message`: what each platform's devices get. What only vendor channels read
+/// (badge, sound, priority, …) is checked here and kept among the push's hints.
+///
+/// Source: JPush "Push API v3", notification and message.
+final class ContentReader {
+  /// A platform of old: what is said to it is checked, and nobody has it.
+  private static final String WINPHONE = "winphone";
+
+  private ContentReader() {}
+
+  /// By platform; ones that are absent get nothing.
+  static Map<Platform, Content> read(Fields body, Set<Platform> platforms, String appName) {
+    if (!body.has("notification") && !body.has("message")) {
+      throw body.invalid("notification", Kind.MISSING, "or message must be given");
+    }
+    Optional<DataMessage> message =
+        body.has("message") ? Optional.of(message(body.object("message"))) : Optional.empty();
+    Map<Platform, Notification> shown =
+        body.has("notification")
+            ? notifications(body.object("notification"), platforms, appName)
+            : Map.of();
+    Map<Platform, Content> contents = new EnumMap<>(Platform.class);
+    for (Platform platform : platforms) {
+      Optional<Content> notice =
+          Optional.ofNullable(shown.get(platform)).map(each -> content(each, message));
+      notice.or(() -> message).ifPresent(content -> contents.put(platform, content));
+    }
+    return contents;
+  }
+
+  /// An empty alert is not shown: the app gets what came with it.
+  private static Content content(Notification notification, Optional<DataMessage> message) {
+    boolean isShown = !notification.body().isEmpty();
+    return message
+        .<Content>map(data -> isShown ? new Content.NotificationWithData(notification, data) : data)
+        .orElseGet(() -> isShown ? notification : new DataMessage("", notification.extras()));
+  }
+
+  private static DataMessage message(Fields message) {
+    if (!message.has("msg_content")) {
+      throw message.invalid("msg_content", Kind.MISSING, "must be given");
+    }
+    message.text("alternate_title", MAX_TEXT);
+    message.text("alternate_content", MAX_TEXT);
+    FieldFormats.flag(message, "test_message");
+    Map<String, String> extras = new HashMap<>();
+    message.text("title", MAX_TEXT).ifPresent(title -> extras.put("jpush.title", title));
+    message.text("content_type", MAX_TEXT).ifPresent(type -> extras.put("jpush.type", type));
+    extras.putAll(message.map("extras", MAX_EXTRAS));
+    return new DataMessage(message.text("msg_content", MAX_TEXT).orElse(""), extras);
+  }
+
+  private static Map<Platform, Notification> notifications(
+      Fields notification, Set<Platform> platforms, String appName) {
+    Optional<String> common = notification.text("alert", MAX_TEXT);
+    notification.text("alternate_alert", MAX_TEXT);
+    notification.object("voip");
+    if (notification.has(WINPHONE)) {
+      NotificationFields.alert(notification.object(WINPHONE), common);
+    }
+    Map<Platform, Notification> shown = new EnumMap<>(Platform.class);
+    for (Platform platform : platforms) {
+      String name = PlatformNames.name(platform);
+      if (notification.has(name)) {
+        readPlatform(platform, notification.object(name), common, appName)
+            .ifPresent(each -> shown.put(platform, each));
+      } else {
+        common.ifPresent(alert -> shown.put(platform, plain(appName, alert)));
+      }
+    }
+    return shown;
+  }
+
+  private static Notification plain(String title, String body) {
+    return new Notification(title, body, Appearance.PLAIN, Optional.empty(), false, Map.of());
+  }
+
+  private static Optional<Notification> readPlatform(
+      Platform platform, Fields own, Optional<String> common, String appName) {
+    return switch (platform) {
+      case ANDROID -> Optional.of(AndroidNotificationReader.read(own, common, appName));
+      case IOS -> Optional.of(IosNotificationReader.read(own, common, appName));
+      case HARMONY -> Optional.of(HarmonyNotificationReader.read(own, common, appName));
+      case QUICKAPP -> Optional.of(quickApp(own, common));
+      case WEB -> Optional.empty();
+    };
+  }
+
+  private static Notification quickApp(Fields own, Optional<String> common) {
+    String alert = NotificationFields.alert(own, common);
+    return new Notification(
+        own.requiredText("title", MAX_TEXT),
+        alert,
+        Appearance.PLAIN,
+        Optional.of(new Content.Click(Content.Action.INTENT, own.requiredText("page", MAX_TEXT))),
+        false,
+        own.map("extras", MAX_EXTRAS));
+  }
+}
