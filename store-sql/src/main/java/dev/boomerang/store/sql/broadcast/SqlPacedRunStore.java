@@ -1,0 +1,238 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql.broadcast;
+
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.BroadcastStore.CloseReason;
+import dev.boomerang.port.PacedRunStore;
+import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
+import dev.boomerang.store.sql.codec.Json;
+import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.SqlSession;
+import dev.boomerang.store.sql.jdbc.StoredText;
+import dev.boomerang.store.sql.registration.SqlSegmentStore;
+import dev.boomerang.store.sql.schema.Tables;
+import dev.boomerang.store.sql.transaction.QueryRunner;
+import dev.boomerang.store.sql.transaction.WriteHandler;
+import dev.boomerang.store.sql.transaction.Writer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.roaringbitmap.RoaringBitmap;
+
+/// Paces, released in the order of the registrations' numbers: chunk by chunk, so that a release
+/// reads and writes the one chunk it is at, whatever the audience.
+public final class SqlPacedRunStore implements PacedRunStore {
+  private static final int NOBODY = -1;
+
+  private static final String SELECT = Tables.selectFrom(Tables.PACED_RUNS);
+  private static final String FIND = SELECT + " WHERE task_id = ?";
+  private static final String RUNNING = SELECT + " WHERE running = 1";
+  private static final String MINE = RUNNING + " AND node = ?";
+
+  private static final String COUNT = "SELECT count(*) FROM paces WHERE running = 1 AND app = ?";
+
+  private static final String BEGIN =
+      "INSERT INTO paces (task_id, app, pace, audience, released, chunk, running, node,"
+          + " leased_until) VALUES (?, ?, ?, ?, 0, 0, ?, "
+          + NOBODY
+          + ", 0)";
+
+  private static final String END =
+      "UPDATE paces SET running = 0 WHERE task_id = ? AND running = 1";
+
+  private static final String LEASE =
+      "UPDATE paces SET node = ?, leased_until = ?"
+          + " WHERE running = 1 AND (node = ? OR leased_until <= ?)";
+
+  private static final String WENT =
+      "UPDATE paces SET released = ?, chunk = ?, running = ? WHERE task_id = ?";
+
+  private static final String NEXT_CHUNK =
+      "SELECT chunk FROM broadcast_marks WHERE task_id = ? AND chunk >= ? ORDER BY chunk LIMIT 1";
+
+  /// A row: its run, the first chunk that may have someone to release, and whose it is.
+  private record StoredRun(PacedRun pacedRun, int chunk, int node, Instant until) {}
+
+  private record LeaseRequest(int node, Instant now, Instant until) {}
+
+  private record ReleaseRequest(TaskId task, int node, int count) {}
+
+  private final QueryRunner queryRunner;
+  private final Writer writer;
+  private final BatchSql batchSql;
+  private final BroadcastIndex broadcastIndex;
+  private final WriteHandler<LeaseRequest, List<PacedRun>> lease =
+      WriteHandler.each(SqlPacedRunStore::lease);
+  private final WriteHandler<ReleaseRequest, Optional<Release>> release =
+      WriteHandler.each(this::release);
+
+  public SqlPacedRunStore(
+      QueryRunner queryRunner, Writer writer, BatchSql batchSql, BroadcastIndex broadcastIndex) {
+    this.queryRunner = queryRunner;
+    this.writer = writer;
+    this.batchSql = batchSql;
+    this.broadcastIndex = broadcastIndex;
+  }
+
+  /// In the transaction that stores the broadcast.
+  static void begin(SqlSession session, Task task, SendRate sendRate, long audience)
+      throws SQLException {
+    session.update(
+        BEGIN,
+        task.id().value(),
+        task.app().value(),
+        StoredText.of(PushText.sendRate(sendRate)),
+        audience,
+        audience > 0 ? 1 : 0);
+  }
+
+  /// In the transaction that closes the broadcast, whose row is locked.
+  static void end(SqlSession session, TaskId task) throws SQLException {
+    session.update(END, task.value());
+  }
+
+  private static StoredRun held(ResultSet row) throws SQLException {
+    return new StoredRun(
+        new PacedRun(
+            new TaskId(row.getLong(1)),
+            new AppId(row.getString(2)),
+            PushText.sendRate(Json.parse(row.getString(3))).orElseThrow(),
+            row.getLong(4),
+            row.getLong(5),
+            row.getInt(7) == 1),
+        row.getInt(6),
+        row.getInt(8),
+        Instant.ofEpochMilli(row.getLong(9)));
+  }
+
+  private static PacedRun run(ResultSet row) throws SQLException {
+    return held(row).pacedRun();
+  }
+
+  @Override
+  public Optional<PacedRun> find(TaskId task) {
+    return queryRunner.read(session -> session.first(FIND, SqlPacedRunStore::run, task.value()));
+  }
+
+  @Override
+  public int running(AppId app) {
+    return queryRunner.read(
+        session -> session.first(COUNT, row -> row.getInt(1), app.value()).orElse(0));
+  }
+
+  /// Writes only where a lease is to be taken, or half of one is over.
+  @Override
+  public List<PacedRun> lease(int node, Instant now, Instant until) {
+    Instant soon = now.plusMillis((until.toEpochMilli() - now.toEpochMilli()) / 2);
+    List<StoredRun> running =
+        queryRunner.read(session -> session.query(RUNNING, SqlPacedRunStore::held));
+    boolean asIs =
+        running.stream()
+            .allMatch(
+                each ->
+                    each.node() == node ? each.until().isAfter(soon) : each.until().isAfter(now));
+    return asIs
+        ? inOrder(running.stream().filter(each -> each.node() == node))
+        : writer.submit(lease, new LeaseRequest(node, now, until), running.size());
+  }
+
+  private static List<PacedRun> lease(SqlSession session, LeaseRequest leaseRequest)
+      throws SQLException {
+    session.update(
+        LEASE,
+        leaseRequest.node(),
+        leaseRequest.until().toEpochMilli(),
+        leaseRequest.node(),
+        leaseRequest.now().toEpochMilli());
+    return inOrder(session.query(MINE, SqlPacedRunStore::held, leaseRequest.node()).stream());
+  }
+
+  /// Sorted here, or SQLite would go through all that ever ran in their order.
+  private static List<PacedRun> inOrder(Stream<StoredRun> storedRun) {
+    return storedRun.map(StoredRun::pacedRun).sorted(Comparator.comparing(PacedRun::task)).toList();
+  }
+
+  @Override
+  public Optional<Release> release(TaskId task, int node, int count, Instant now) {
+    return writer.submit(release, new ReleaseRequest(task, node, count), 1);
+  }
+
+  private Optional<Release> release(SqlSession session, ReleaseRequest releaseRequest)
+      throws SQLException {
+    Broadcast broadcast =
+        broadcastIndex.lock(session, List.of(releaseRequest.task())).get(releaseRequest.task());
+    Optional<StoredRun> found =
+        session.first(FIND, SqlPacedRunStore::held, releaseRequest.task().value());
+    if (broadcast == null
+        || broadcast.closeReason() != CloseReason.NO
+        || found.isEmpty()
+        || !found.get().pacedRun().running()
+        || found.get().node() != releaseRequest.node()) {
+      return Optional.empty();
+    }
+    return Optional.of(release(session, found.get(), releaseRequest.count()));
+  }
+
+  private Release release(SqlSession session, StoredRun storedRun, int count) throws SQLException {
+    var released = new RoaringBitmap();
+    Optional<Integer> chunk = next(session, storedRun.pacedRun().task(), storedRun.chunk());
+    while (chunk.isPresent()) {
+      int here = chunk.get();
+      boolean more = release(session, storedRun.pacedRun().task(), here, count, released);
+      if (more) {
+        break;
+      }
+      chunk = next(session, storedRun.pacedRun().task(), here + 1);
+      if (released.getCardinality() == count) {
+        break;
+      }
+    }
+    PacedRun before = storedRun.pacedRun();
+    long all = before.released() + released.getCardinality();
+    PacedRun pacedRun =
+        new PacedRun(
+            before.task(),
+            before.app(),
+            before.sendRate(),
+            before.audience(),
+            all,
+            chunk.isPresent() && all < before.audience());
+    session.update(
+        WENT,
+        pacedRun.released(),
+        chunk.orElse(0),
+        pacedRun.running() ? 1 : 0,
+        pacedRun.task().value());
+    return new Release(pacedRun, new SqlSegmentStore.Numbers(released));
+  }
+
+  /// Releases what is still wanted from one chunk. Tells whether the chunk has more.
+  private boolean release(
+      SqlSession session, TaskId task, int chunk, int count, RoaringBitmap released)
+      throws SQLException {
+    var key = new BitmapChunks.Key(task, chunk);
+    BitmapChunks bitmapChunks = BitmapChunks.lock(session, batchSql, List.of(key));
+    StateBitmaps stateBitmaps = bitmapChunks.chunk(key);
+    RoaringBitmap places = stateBitmaps.release(count - released.getCardinality());
+    if (!places.isEmpty()) {
+      bitmapChunks.setChanged(key);
+      bitmapChunks.write(session);
+      places.forEach((int place) -> released.add(SqlSegmentStore.number(chunk, place)));
+    }
+    return stateBitmaps.hasPending();
+  }
+
+  private static Optional<Integer> next(SqlSession session, TaskId task, int from)
+      throws SQLException {
+    return session.first(NEXT_CHUNK, row -> row.getInt(1), task.value(), from);
+  }
+}

@@ -1,0 +1,199 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql.schema;
+
+/// The tables that are worked on in bulk.
+public final class Tables {
+  /// SQLite (since 3.49, if built with STAT4 as ours is) plans anew whenever the number of a bare
+  /// `LIMIT ?` is bound, which costs four times the query. It does not look into a sum.
+  public static final String LIMIT = " LIMIT ? + 0";
+
+  public static final Table TASKS =
+      Table.of(
+          "tasks",
+          "id bigint",
+          "app text",
+          "name text",
+          "origin text",
+          "kind text",
+          "template text",
+          "content text",
+          "vendor_hints text",
+          "accepted_at bigint",
+          "expires_at bigint",
+          "deliveries integer",
+          "unreached integer",
+          "fingerprint text",
+          "request_scope text",
+          "request_key text",
+          "slots text",
+          "open text",
+          "callback text",
+          "passed_over text",
+          "source_detail text");
+
+  public static final Table MESSAGES =
+      Table.of(
+          "messages",
+          "task_id bigint",
+          "number integer",
+          "app text",
+          "target text",
+          "message_id text",
+          "deliveries integer",
+          "content text");
+
+  public static final Table DELIVERIES =
+      Table.of(
+          "deliveries",
+          "task_id bigint",
+          "registration_id text",
+          "app text",
+          "tally text",
+          "message integer",
+          "expires_at bigint",
+          "phase text",
+          "state text",
+          "timeline text",
+          "waits integer",
+          "due_at bigint",
+          "told integer");
+
+  /// Deliveries, as far as it matters what they wait for.
+  public static final Table MAILBOX_STATES =
+      Table.of("deliveries", "task_id bigint", "registration_id text", "waits integer");
+
+  public static final Table REGISTRATIONS =
+      Table.of(
+          "registrations",
+          "id text",
+          "app text",
+          "platform text",
+          "device_id text",
+          "user_id text",
+          "alias text",
+          "details text",
+          "secret_hash text",
+          "notifications_on integer",
+          "blocked integer",
+          "created_at bigint",
+          "bound_at bigint",
+          "seen_at bigint",
+          "version bigint",
+          "number bigint");
+
+  /// The ids of registrations that are gone, for as long as somebody may ask what became of them.
+  public static final Table REMOVED_REGISTRATIONS =
+      Table.of("removed_registrations", "id text", "app text", "removed_at bigint");
+
+  /// Registrations, as far as broadcasts ask.
+  public static final Table AUDIENCE_ATTRIBUTES =
+      Table.of(
+          "registrations",
+          "id text",
+          "number bigint",
+          "app text",
+          "platform text",
+          "user_id text",
+          "bound_at bigint",
+          "blocked integer");
+
+  public static final Table BROADCASTS =
+      Table.of(
+          "broadcasts",
+          "task_id bigint",
+          "app text",
+          "rule text",
+          "accepted_at bigint",
+          "expires_at bigint",
+          "recalled integer",
+          "lapsed integer",
+          "wait_until bigint",
+          "due_at bigint",
+          "slots text",
+          "closed text",
+          "told integer");
+
+  /// Paced broadcasts. No chunk before `chunk` has anyone to release.
+  public static final Table PACED_RUNS =
+      Table.of(
+          "paces",
+          "task_id bigint",
+          "app text",
+          "pace text",
+          "audience bigint",
+          "released bigint",
+          "chunk integer",
+          "running integer",
+          "node integer",
+          "leased_until bigint");
+
+  /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
+  public static final Table COLLAPSE_KEYS =
+      Table.of("slots", "app text", "slot text", "task_id bigint");
+
+  /// Who has a tag, runs a platform, and so on: numbers of registrations, chunk by chunk.
+  public static final Table SEGMENT_INDEX =
+      Table.of("terms", "app text", "term text", "chunk integer", "numbers bytea");
+
+  public static final Table BROADCAST_STATES =
+      Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");
+
+  public static final Table SCHEDULES =
+      Table.of(
+          "schedules",
+          "id text",
+          "app text",
+          "push text",
+          "cyclic integer",
+          "created_at bigint",
+          "ends_at bigint",
+          "origin text",
+          "detail text");
+
+  public static final Table OCCURRENCES =
+      Table.of(
+          "occurrences",
+          "id text",
+          "schedule_id text",
+          "app text",
+          "due_at bigint",
+          "fate text",
+          "detail text");
+
+  /// What is still to be said to callbacks, numbered for each task from 1 without gaps.
+  public static final Table WEBHOOK_EVENTS =
+      Table.of(
+          "callback_words",
+          "task_id bigint",
+          "number bigint",
+          "registration_id text",
+          "event text",
+          "at bigint",
+          "cause text");
+
+  /// How far a task's callback has been told: one row for each task that has one.
+  public static final Table WEBHOOK_QUEUES =
+      Table.of(
+          "callback_queues",
+          "task_id bigint",
+          "written bigint",
+          "gone bigint",
+          "batch_end bigint",
+          "attempt integer",
+          "due_at bigint");
+
+  public static final Table APP_LOCKS = Table.of("turns", "app text");
+
+  private Tables() {}
+
+  /// `SELECT` all columns of the table `FROM` it.
+  public static String selectFrom(Table table) {
+    return "SELECT " + String.join(", ", table.columnNames()) + " FROM " + table.name();
+  }
+
+  /// All columns, each with the table's name before it.
+  public static String qualified(Table table) {
+    return table.name() + "." + String.join(", " + table.name() + ".", table.columnNames());
+  }
+}

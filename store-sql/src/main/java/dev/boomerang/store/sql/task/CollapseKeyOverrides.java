@@ -1,0 +1,277 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql.task;
+
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent.Superseded;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Transition.Moved;
+import dev.boomerang.lifecycle.TransitionCounts;
+import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.DeliveryId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.DeliveryStore.Change;
+import dev.boomerang.port.TaskStore.Acceptance;
+import dev.boomerang.store.sql.broadcast.BitmapChunks;
+import dev.boomerang.store.sql.broadcast.BroadcastIndex;
+import dev.boomerang.store.sql.broadcast.BroadcastOverrides;
+import dev.boomerang.store.sql.broadcast.BroadcastRows;
+import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
+import dev.boomerang.store.sql.broadcast.BroadcastRows.NumberedRegistration;
+import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.SqlSession;
+import dev.boomerang.store.sql.row.DeliveryRows;
+import dev.boomerang.store.sql.row.TaskRows;
+import dev.boomerang.store.sql.schema.Tables;
+import dev.boomerang.store.sql.transaction.AppLock;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Puts a task in the place of earlier ones of its slots, in the transaction that stores it. What a
+/// broadcast takes over for those who are away is seen to when they come ([BroadcastOverrides]).
+final class CollapseKeyOverrides {
+  private static final String JOIN =
+      "INSERT INTO slots (app, slot, task_id) VALUES (?, ?, ?)"
+          + " ON CONFLICT (app, slot, task_id) DO NOTHING";
+
+  /// Those that were accepted later and are stored already. They raced, so they are few.
+  private static final String LATER =
+      "SELECT "
+          + Tables.qualified(Tables.TASKS)
+          + " FROM slots JOIN tasks ON tasks.id = slots.task_id"
+          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id > ?"
+          + " AND tasks.expires_at > ? ORDER BY slots.task_id";
+
+  /// With the condition of the index of open ones.
+  private static final String OPEN_BROADCASTS =
+      "SELECT task_id FROM broadcasts"
+          + " WHERE app = ? AND task_id < ? AND due_at IS NOT NULL AND expires_at > ?";
+
+  private static final String BROADCAST =
+      Tables.selectFrom(Tables.BROADCASTS) + " WHERE task_id = ?";
+
+  /// Of earlier tasks of a slot, what a newer one could still keep from being delivered.
+  private static final String OPEN =
+      "SELECT "
+          + Tables.qualified(Tables.DELIVERIES)
+          + " FROM slots JOIN deliveries ON deliveries.task_id = slots.task_id"
+          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id < ?"
+          + " AND phase IN ('scheduled', 'pending', 'queued', 'sending')";
+
+  private final BatchSql batchSql;
+  private final BroadcastIndex broadcastIndex;
+  private final AppLock appLock;
+  private final ApplyEvents applyEvents;
+
+  CollapseKeyOverrides(BatchSql batchSql, BroadcastIndex broadcastIndex) {
+    this.batchSql = batchSql;
+    this.broadcastIndex = broadcastIndex;
+    this.appLock = new AppLock(batchSql);
+    this.applyEvents = new ApplyEvents(batchSql, broadcastIndex);
+  }
+
+  /// What a task put an end to, as [dev.boomerang.port.TaskStore.AcceptResult.Stored] tells it.
+  record Overridden(List<DeliveryId> ids, TransitionCounts moved) {
+    static final Overridden NONE = new Overridden(List.of(), TransitionCounts.NONE);
+  }
+
+  /// The task is stored already. What it puts an end to may be deliveries of its own, if a racer
+  /// with a higher id was stored before it.
+  Overridden apply(SqlSession session, Acceptance acceptance) throws SQLException {
+    Task task = acceptance.task();
+    // Two that take the same place at once must see each other.
+    appLock.acquire(session, task.app());
+    var changes = new LinkedHashSet<Change>();
+    for (CollapseKey collapseKey :
+        new TreeMap<>(task.collapseKeys()).values().stream().distinct().toList()) {
+      session.update(JOIN, task.app().value(), collapseKey.value(), task.id().value());
+      Optional<TaskId> first = TaskId.parse(collapseKey.value());
+      if (first.isPresent()) {
+        session.update(JOIN, task.app().value(), collapseKey.value(), first.get().value());
+      }
+      var newest = new Superseded(task.validity().acceptedAt(), task.id());
+      ofOlder(session, acceptance, collapseKey).forEach(id -> changes.add(new Change(id, newest)));
+      for (Task later : later(session, task, collapseKey)) {
+        var event = new Superseded(later.validity().acceptedAt(), later.id());
+        own(session, later, acceptance, collapseKey)
+            .forEach(id -> changes.add(new Change(id, event)));
+      }
+    }
+    return applyEvents(session, List.copyOf(changes));
+  }
+
+  private static List<Task> later(SqlSession session, Task task, CollapseKey collapseKey)
+      throws SQLException {
+    return session.query(
+        LATER,
+        TaskRows::task,
+        task.app().value(),
+        collapseKey.value(),
+        task.id().value(),
+        task.validity().acceptedAt().toEpochMilli());
+  }
+
+  private Overridden applyEvents(SqlSession session, List<Change> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return Overridden.NONE;
+    }
+    List<Transition> transitions = applyEvents.handle(session, List.of(changes)).getFirst();
+    var moved = new ArrayList<DeliveryId>();
+    for (int i = 0; i < changes.size(); i++) {
+      if (transitions.get(i) instanceof Moved) {
+        moved.add(changes.get(i).id());
+      }
+    }
+    return new Overridden(moved, TransitionCounts.of(transitions));
+  }
+
+  /// Earlier tasks' deliveries to those who get the newer one in their place. A slot may have had a
+  /// great many tasks, so they are not gone through: what waits is looked for instead.
+  private List<DeliveryId> ofOlder(SqlSession session, Acceptance newer, CollapseKey collapseKey)
+      throws SQLException {
+    Map<DeliveryId, Platform> rows = waiting(session, newer, collapseKey);
+    Set<TaskId> candidates = new HashSet<>(openBroadcasts(session, newer.task()));
+    rows.keySet().forEach(id -> candidates.add(id.task()));
+    Map<TaskId, Task> older = withCollapseKey(session, newer.task(), collapseKey, candidates);
+    var found = new LinkedHashSet<DeliveryId>();
+    rows.forEach(
+        (id, platform) ->
+            Optional.ofNullable(older.get(id.task()))
+                .filter(task -> isSameCollapseKey(platform, task, newer.task(), collapseKey))
+                .ifPresent(_ -> found.add(id)));
+    for (Task broadcast : older.values().stream().filter(Task::isBroadcast).toList()) {
+      for (Delivery delivery : newer.deliveries()) {
+        if (isSameCollapseKey(delivery.platform(), broadcast, newer.task(), collapseKey)) {
+          found.add(new DeliveryId(broadcast.id(), delivery.id().registration()));
+        }
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<TaskId> openBroadcasts(SqlSession session, Task before) throws SQLException {
+    return session.query(
+        OPEN_BROADCASTS,
+        row -> new TaskId(row.getLong(1)),
+        before.app().value(),
+        before.id().value(),
+        before.validity().acceptedAt().toEpochMilli());
+  }
+
+  /// What has a row and waits for those who get the newer one, with the platform it is for; for a
+  /// task that is no broadcast, of whichever slot.
+  private Map<DeliveryId, Platform> waiting(
+      SqlSession session, Acceptance newer, CollapseKey collapseKey) throws SQLException {
+    Map<DeliveryId, Platform> waiting = new LinkedHashMap<>();
+    if (newer.broadcast().isPresent()) {
+      open(session, newer.task(), collapseKey)
+          .forEach(each -> waiting.put(each.id(), each.platform()));
+      waiting.keySet().retainAll(covered(session, newer.task(), List.copyOf(waiting.keySet())));
+      return waiting;
+    }
+    Map<RegistrationId, Platform> platforms = new TreeMap<>();
+    newer.deliveries().forEach(each -> platforms.put(each.id().registration(), each.platform()));
+    for (DeliveryId id : DeliveryRows.undelivered(session, batchSql, platforms.keySet())) {
+      if (id.task().compareTo(newer.task().id()) < 0) {
+        waiting.put(id, platforms.get(id.registration()));
+      }
+    }
+    return waiting;
+  }
+
+  private static List<Delivery> open(SqlSession session, Task broadcast, CollapseKey collapseKey)
+      throws SQLException {
+    return session.query(
+        OPEN,
+        DeliveryRows::delivery,
+        broadcast.app().value(),
+        collapseKey.value(),
+        broadcast.id().value());
+  }
+
+  /// Those of the candidates that show in the slot and are not over.
+  private Map<TaskId, Task> withCollapseKey(
+      SqlSession session, Task newer, CollapseKey collapseKey, Collection<TaskId> candidates)
+      throws SQLException {
+    List<Object[]> names =
+        candidates.stream()
+            .map(id -> new Object[] {newer.app().value(), collapseKey.value(), id.value()})
+            .toList();
+    List<Object[]> ids =
+        batchSql.select(
+            session,
+            Tables.COLLAPSE_KEYS,
+            List.of("app", "slot", "task_id"),
+            names,
+            row -> new Object[] {row.getLong(3)});
+    return batchSql.select(session, Tables.TASKS, List.of("id"), ids, TaskRows::task).stream()
+        .filter(task -> task.expiresAt().isAfter(newer.validity().acceptedAt()))
+        .collect(Collectors.toMap(Task::id, task -> task));
+  }
+
+  /// The task's own deliveries to those who have a newer one in its place already.
+  private List<DeliveryId> own(
+      SqlSession session, Task newer, Acceptance acceptance, CollapseKey collapseKey)
+      throws SQLException {
+    List<DeliveryId> own =
+        acceptance.deliveries().stream()
+            .filter(
+                each -> isSameCollapseKey(each.platform(), acceptance.task(), newer, collapseKey))
+            .map(Delivery::id)
+            .toList();
+    if (newer.isBroadcast()) {
+      return covered(session, newer, own);
+    }
+    Set<RegistrationId> have =
+        DeliveryRows.registrationsOf(
+            session, batchSql, newer.id(), own.stream().map(DeliveryId::registration).toList());
+    return own.stream().filter(id -> have.contains(id.registration())).toList();
+  }
+
+  private static boolean isSameCollapseKey(
+      Platform platform, Task older, Task newer, CollapseKey collapseKey) {
+    return collapseKey.equals(newer.collapseKeys().get(platform))
+        && collapseKey.equals(older.collapseKey(platform));
+  }
+
+  /// Those of `ids` whose registrations a broadcast covers.
+  private List<DeliveryId> covered(SqlSession session, Task broadcast, List<DeliveryId> ids)
+      throws SQLException {
+    Optional<Broadcast> found =
+        ids.isEmpty()
+            ? Optional.empty()
+            : session.first(BROADCAST, BroadcastRows::broadcast, broadcast.id().value());
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Map<RegistrationId, NumberedRegistration> numberedRegistration =
+        broadcastIndex.findNumbers(session, ids.stream().map(DeliveryId::registration).toList());
+    BitmapChunks bitmapChunks =
+        BitmapChunks.load(
+            session,
+            batchSql,
+            numberedRegistration.values().stream()
+                .map(each -> BitmapChunks.Key.of(broadcast.id(), each))
+                .toList());
+    return ids.stream()
+        .filter(
+            id ->
+                Optional.ofNullable(numberedRegistration.get(id.registration()))
+                    .filter(each -> BroadcastOverrides.includes(found.get(), each, bitmapChunks))
+                    .isPresent())
+        .toList();
+  }
+}

@@ -1,0 +1,208 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql.task;
+
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.port.StoreException;
+import dev.boomerang.store.sql.effect.StatisticsDelta;
+import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.SqlSession;
+import dev.boomerang.store.sql.row.TaskRows;
+import dev.boomerang.store.sql.schema.Tables;
+import dev.boomerang.store.sql.transaction.QueryRunner;
+import dev.boomerang.store.sql.transaction.WriteHandler;
+import dev.boomerang.store.sql.transaction.Writer;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at a start for tasks that have fewer deliveries than they were accepted with, as a
+/// database has them that was damaged from outside. Who is missing cannot be told any more, so they
+/// are counted as unreached, with their cause. A task that lost all of them gives up the names by
+/// which its caller knows it: sent again, the push is accepted anew and reaches people.
+///
+/// What was looked at once is not looked at again, so that a start costs what came since the last.
+public final class LostDeliveries implements AutoCloseable {
+  /// The cause, in what a task says of those it passed over.
+  static final String LOST = "lost";
+
+  private static final System.Logger LOG = System.getLogger(LostDeliveries.class.getName());
+  private static final int PAGE = 500;
+
+  private static final String WATERMARK =
+      "SELECT value FROM counters WHERE name = 'deliveries-verified'";
+
+  private static final String ADVANCE =
+      "INSERT INTO counters (name, value) VALUES ('deliveries-verified', ?)"
+          + " ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+  private static final String COUNTED =
+      "(SELECT count(*) FROM deliveries WHERE deliveries.task_id = t.id)";
+
+  /// Those of a broadcast are marks, and not counted here.
+  private static final String FEWER =
+      "SELECT t.id, t.deliveries > "
+          + COUNTED
+          + " AND NOT EXISTS (SELECT 1 FROM broadcasts WHERE broadcasts.task_id = t.id)"
+          + " FROM tasks AS t WHERE t.id > ? ORDER BY t.id"
+          + Tables.LIMIT;
+
+  private static final String LEFT = "SELECT count(*) FROM deliveries WHERE task_id = ?";
+  private static final String COUNTED_ONCE =
+      "SELECT sum(total) FROM task_tallies WHERE task_id = ?";
+
+  private static final String CORRECT =
+      "UPDATE tasks SET deliveries = ?, unreached = ?, passed_over = ? WHERE id = ?";
+
+  private static final String FREE_REQUEST =
+      "UPDATE tasks SET request_scope = NULL, request_key = NULL WHERE id = ?";
+
+  private static final String FREE_MESSAGES =
+      "UPDATE messages SET message_id = NULL WHERE task_id = ?";
+
+  private final QueryRunner queryRunner;
+  private final Writer writer;
+  private final BatchSql batchSql;
+  private final WriteHandler<TaskId, Integer> correct = WriteHandler.each(this::correct);
+  private final WriteHandler<Long, Integer> advance = WriteHandler.each(LostDeliveries::advance);
+  private final Thread thread = Thread.ofVirtual().name("lost-deliveries").unstarted(this::run);
+  private volatile boolean closing;
+
+  public LostDeliveries(QueryRunner queryRunner, Writer writer, BatchSql batchSql) {
+    this.queryRunner = queryRunner;
+    this.writer = writer;
+    this.batchSql = batchSql;
+  }
+
+  /// Looks at the first page, and at the others beside whatever comes next.
+  public void start() {
+    if (verified()) {
+      thread.start();
+    }
+  }
+
+  private record Verified(TaskId task, boolean lost) {}
+
+  /// The root of the thread.
+  private void run() {
+    boolean more = true;
+    while (more && !closing) {
+      more = verified();
+    }
+  }
+
+  /// Returns whether there may be another page. What it fails at, the next start does.
+  private boolean verified() {
+    try {
+      return verifyPage();
+    } catch (StoreException e) {
+      LOG.log(e.failure().logLevel(), "event=lost-deliveries-not-searched", e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "event=lost-deliveries-not-searched", e);
+    }
+    return false;
+  }
+
+  private boolean verifyPage() {
+    List<Verified> page =
+        page(
+            queryRunner.read(
+                session -> session.first(WATERMARK, row -> row.getLong(1)).orElse(0L)));
+    page.stream().filter(Verified::lost).forEach(each -> end(each.task()));
+    if (!page.isEmpty()) {
+      writer.submit(advance, page.getLast().task().value(), 1);
+    }
+    return page.size() == PAGE;
+  }
+
+  private List<Verified> page(long after) {
+    return queryRunner.read(
+        session ->
+            session.query(
+                FEWER,
+                row -> new Verified(new TaskId(row.getLong(1)), row.getBoolean(2)),
+                after,
+                PAGE));
+  }
+
+  private static int advance(SqlSession session, Long to) throws SQLException {
+    return session.update(ADVANCE, to);
+  }
+
+  private void end(TaskId task) {
+    int lost = writer.submit(correct, task, 1);
+    if (lost > 0) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "event=deliveries-lost task="
+              + task
+              + " count="
+              + lost
+              + " detail=the store had the task without them; they count as unreached");
+    }
+  }
+
+  /// Returns how many are missing. Holds the task's row, so that none is added meanwhile.
+  private int correct(SqlSession session, TaskId id) throws SQLException {
+    Optional<Task> found =
+        batchSql
+            .lock(
+                session,
+                Tables.TASKS,
+                List.of("id"),
+                List.<Object[]>of(new Object[] {id.value()}),
+                TaskRows::task)
+            .stream()
+            .findFirst();
+    int left = session.first(LEFT, row -> row.getInt(1), id.value()).orElse(0);
+    int lost = found.map(task -> task.counts().deliveries() - left).orElse(0);
+    if (found.isEmpty() || lost <= 0) {
+      return 0;
+    }
+    Task.TargetCounts targetCounts = found.get().counts();
+    Map<String, Integer> causes = new HashMap<>(targetCounts.skipped());
+    causes.merge(LOST, lost, Integer::sum);
+    int unreached = targetCounts.unmatched() + lost;
+    session.update(CORRECT, left, unreached, TaskRows.skipped(causes), id.value());
+    if (left == 0) {
+      session.update(FREE_REQUEST, id.value());
+      session.update(FREE_MESSAGES, id.value());
+    }
+    count(session, found.get(), left + unreached);
+    return lost;
+  }
+
+  /// Adds to a listed task's sums what they lack of its total.
+  private static void count(SqlSession session, Task task, int total) throws SQLException {
+    long counted = session.first(COUNTED_ONCE, row -> row.getLong(1), task.id().value()).orElse(0L);
+    if (task.source().kind().isTask() && counted < total) {
+      var statisticsDelta = new StatisticsDelta();
+      statisticsDelta.add(
+          StatisticsDelta.Bucket.ofUnmatched(task),
+          task.id(),
+          new DeliveryCounts(total - counted, 0, 0, 0, 0));
+      statisticsDelta.write(session);
+    }
+  }
+
+  /// Returns when the page under way is done.
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

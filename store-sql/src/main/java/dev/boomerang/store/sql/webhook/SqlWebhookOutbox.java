@@ -1,0 +1,213 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.store.sql.webhook;
+
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.push.Webhook;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.port.WebhookOutbox;
+import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.SqlSession;
+import dev.boomerang.store.sql.row.TaskRows;
+import dev.boomerang.store.sql.schema.Tables;
+import dev.boomerang.store.sql.transaction.QueryRunner;
+import dev.boomerang.store.sql.transaction.WriteHandler;
+import dev.boomerang.store.sql.transaction.Writer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The queues of callbacks. Who takes, sends or gives up holds the queue's row, as who writes to it
+/// does ([WebhookEventWriter][dev.boomerang.store.sql.effect.WebhookEventWriter]). A queue that is
+/// due at no time has nothing to say.
+public final class SqlWebhookOutbox implements WebhookOutbox {
+  private static final String DUE =
+      "SELECT task_id FROM callback_queues WHERE due_at <= ? ORDER BY due_at, task_id"
+          + Tables.LIMIT;
+
+  private static final String TASK = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
+
+  private static final String HEAD =
+      "SELECT number, registration_id, event, at, cause FROM callback_words"
+          + " WHERE task_id = ? AND number <= ? ORDER BY number";
+
+  /// The first that is not to be given up.
+  private static final String FIRST_KEPT =
+      "SELECT number FROM callback_words WHERE task_id = ? AND at >= ? ORDER BY number LIMIT 1";
+
+  private static final String REMOVE =
+      "DELETE FROM callback_words WHERE task_id = ? AND number <= ?";
+
+  private static final String WRITE =
+      "UPDATE callback_queues SET gone = ?, batch_end = ?, attempt = ?, due_at = ?"
+          + " WHERE task_id = ?";
+
+  private static final String WAITING =
+      "SELECT sum(written - gone) FROM callback_queues WHERE due_at IS NOT NULL";
+
+  private record Claim(TaskId task, Instant now, Instant until, int most) {}
+
+  private record Failure(Batch batch, Instant again, Instant giveUp) {}
+
+  private record Completion(Batch batch, Instant again) {}
+
+  /// `gone`: the number of the last note that went. `dueAt` is there for a queue that is read
+  /// because it is due or taken.
+  private record Queue(
+      long task, long written, long gone, long batchEnd, int attempt, Optional<Instant> dueAt) {
+
+    boolean isTaken(Batch batch) {
+      return dueAt.equals(Optional.of(batch.until()));
+    }
+
+    Queue with(long newGone, long newEnd, int newAttempt, Instant due) {
+      return new Queue(task, written, newGone, newEnd, newAttempt, Optional.of(due));
+    }
+
+    void write(SqlSession session) throws SQLException {
+      boolean isEmpty = gone == written;
+      Long due = isEmpty ? null : dueAt.map(Instant::toEpochMilli).orElse(null);
+      Object[] values = {gone, batchEnd, attempt, due, task};
+      session.update(WRITE, values);
+    }
+  }
+
+  private final QueryRunner queryRunner;
+  private final Writer writer;
+  private final BatchSql batchSql;
+  private final WriteHandler<Claim, Optional<Batch>> claim = WriteHandler.each(this::claim);
+  private final WriteHandler<Completion, Integer> delivered = WriteHandler.each(this::delivered);
+  private final WriteHandler<Failure, Integer> failed = WriteHandler.each(this::failed);
+  private final WriteHandler<Completion, Integer> postpone = WriteHandler.each(this::postpone);
+
+  public SqlWebhookOutbox(QueryRunner queryRunner, Writer writer, BatchSql batchSql) {
+    this.queryRunner = queryRunner;
+    this.writer = writer;
+    this.batchSql = batchSql;
+  }
+
+  @Override
+  public List<TaskId> due(Instant now, int limit) {
+    return queryRunner.read(
+        session ->
+            session.query(DUE, row -> new TaskId(row.getLong(1)), now.toEpochMilli(), limit));
+  }
+
+  @Override
+  public Optional<Batch> claim(TaskId task, Instant now, Instant until, int most) {
+    // As it comes back from the row: that is how a lease is known.
+    Instant kept = Instant.ofEpochMilli(until.toEpochMilli());
+    return writer.submit(claim, new Claim(task, now, kept, most), 1);
+  }
+
+  private Optional<Batch> claim(SqlSession session, Claim claim) throws SQLException {
+    Optional<Queue> due =
+        lock(session, claim.task())
+            .filter(it -> it.dueAt().filter(at -> !at.isAfter(claim.now())).isPresent());
+    Optional<Task> task = session.first(TASK, TaskRows::task, claim.task().value());
+    if (due.isEmpty() || task.isEmpty()) {
+      return Optional.empty();
+    }
+    Queue queue = due.get();
+    long end =
+        queue.batchEnd() > queue.gone()
+            ? queue.batchEnd()
+            : Math.min(queue.written(), queue.gone() + claim.most());
+    queue.with(queue.gone(), end, queue.attempt(), claim.until()).write(session);
+    List<PendingEvent> pendingEvents =
+        session.query(HEAD, SqlWebhookOutbox::pendingEvent, queue.task(), end);
+    return Optional.of(new Batch(task.get(), pendingEvents, queue.attempt(), claim.until()));
+  }
+
+  private Optional<Queue> lock(SqlSession session, TaskId task) throws SQLException {
+    List<Object[]> key = List.<Object[]>of(new Object[] {task.value()});
+    return batchSql
+        .lock(session, Tables.WEBHOOK_QUEUES, List.of("task_id"), key, SqlWebhookOutbox::queue)
+        .stream()
+        .findFirst();
+  }
+
+  private Optional<Queue> taken(SqlSession session, Batch batch) throws SQLException {
+    return lock(session, batch.task().id()).filter(queue -> queue.isTaken(batch));
+  }
+
+  private static Queue queue(ResultSet row) throws SQLException {
+    long dueAt = row.getLong(6);
+    Optional<Instant> due =
+        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(dueAt));
+    return new Queue(
+        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getInt(5), due);
+  }
+
+  private static PendingEvent pendingEvent(ResultSet row) throws SQLException {
+    return new PendingEvent(
+        row.getLong(1),
+        new RegistrationId(row.getString(2)),
+        Webhook.EventType.parse(row.getString(3)).orElseThrow(),
+        Instant.ofEpochMilli(row.getLong(4)),
+        row.getString(5));
+  }
+
+  @Override
+  public void delivered(Batch batch, Instant now) {
+    writer.submit(delivered, new Completion(batch, now), batch.pendingEvents().size());
+  }
+
+  private int delivered(SqlSession session, Completion completion) throws SQLException {
+    Optional<Queue> taken = taken(session, completion.batch());
+    if (taken.isEmpty()) {
+      return 0;
+    }
+    Queue queue = taken.get();
+    queue.with(queue.batchEnd(), queue.batchEnd(), 0, completion.again()).write(session);
+    return session.update(REMOVE, queue.task(), queue.batchEnd());
+  }
+
+  @Override
+  public int failed(Batch batch, Instant again, Instant giveUp) {
+    return writer.submit(failed, new Failure(batch, again, giveUp), 1);
+  }
+
+  private int failed(SqlSession session, Failure failure) throws SQLException {
+    Optional<Queue> taken = taken(session, failure.batch());
+    if (taken.isEmpty()) {
+      return 0;
+    }
+    Queue queue = taken.get();
+    long gone =
+        session
+                .first(
+                    FIRST_KEPT,
+                    row -> row.getLong(1),
+                    queue.task(),
+                    failure.giveUp().toEpochMilli())
+                .orElse(queue.written() + 1)
+            - 1;
+    queue.with(gone, queue.batchEnd(), queue.attempt() + 1, failure.again()).write(session);
+    return gone == queue.gone() ? 0 : session.update(REMOVE, queue.task(), gone);
+  }
+
+  @Override
+  public void postpone(Batch batch, Instant again) {
+    writer.submit(postpone, new Completion(batch, again), 1);
+  }
+
+  private int postpone(SqlSession session, Completion completion) throws SQLException {
+    Optional<Queue> taken = taken(session, completion.batch());
+    if (taken.isPresent()) {
+      Queue queue = taken.get();
+      queue
+          .with(queue.gone(), queue.batchEnd(), queue.attempt(), completion.again())
+          .write(session);
+    }
+    return 0;
+  }
+
+  @Override
+  public long pendingCount() {
+    return queryRunner.read(session -> session.first(WAITING, row -> row.getLong(1)).orElse(0L));
+  }
+}
