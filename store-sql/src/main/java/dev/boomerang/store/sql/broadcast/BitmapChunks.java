@@ -4,10 +4,10 @@ package dev.boomerang.store.sql.broadcast;
 
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.store.sql.broadcast.BroadcastRows.NumberedRegistration;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.SqlSession;
-import dev.boomerang.store.sql.registration.SqlSegmentStore;
+import dev.boomerang.store.sql.registration.NumberChunks;
+import dev.boomerang.store.sql.registration.NumberedRegistration;
 import dev.boomerang.store.sql.schema.Tables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,7 +128,7 @@ public final class BitmapChunks {
         (key, stateBitmaps) ->
             numbers.or(
                 RoaringBitmap.addOffset(
-                    stateBitmaps.offsets(), SqlSegmentStore.number(key.chunk(), 0))));
+                    stateBitmaps.offsets(), NumberChunks.number(key.chunk(), 0))));
     return numbers;
   }
 

@@ -11,11 +11,11 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.port.TaskStore.BroadcastAudience;
 import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
-import dev.boomerang.store.sql.broadcast.BroadcastRows.NumberedRegistration;
 import dev.boomerang.store.sql.effect.StatisticsDelta;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.SqlSession;
-import dev.boomerang.store.sql.registration.SqlSegmentStore;
+import dev.boomerang.store.sql.registration.NumberedRegistration;
+import dev.boomerang.store.sql.registration.RegistrationNumbers;
 import dev.boomerang.store.sql.schema.Tables;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,7 +71,8 @@ public final class BroadcastIndex {
     List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();
     var found = new HashMap<RegistrationId, NumberedRegistration>();
     batchSql
-        .select(session, Tables.AUDIENCE_ATTRIBUTES, List.of("id"), keys, BroadcastRows::numbered)
+        .select(
+            session, Tables.AUDIENCE_ATTRIBUTES, List.of("id"), keys, NumberedRegistration::read)
         .forEach(each -> found.put(each.id(), each));
     return found;
   }
@@ -93,9 +94,9 @@ public final class BroadcastIndex {
         switch (broadcastAudience) {
           case BroadcastAudience.ByRule _ -> Map.of();
           case BroadcastAudience.Fixed(var registrationSet) ->
-              SqlSegmentStore.chunks(registrationSet);
+              RegistrationNumbers.of(registrationSet).chunks();
           case BroadcastAudience.Paced(var registrationSet, var _) ->
-              SqlSegmentStore.chunks(registrationSet);
+              RegistrationNumbers.of(registrationSet).chunks();
         };
     var keys = new ArrayList<BitmapChunks.Key>();
     numberedRegistration.values().forEach(each -> keys.add(BitmapChunks.Key.of(task.id(), each)));
@@ -125,7 +126,7 @@ public final class BroadcastIndex {
     bitmapChunks.setAllChanged();
     bitmapChunks.write(session);
     if (broadcastAudience instanceof BroadcastAudience.Paced(var _, var sendRate)) {
-      SqlPacedRunStore.begin(session, task, sendRate, waiting);
+      PacedRunRows.insert(session, task, sendRate, waiting);
     }
     statisticsDelta.add(bucket, task.id(), new DeliveryCounts(waiting, 0, 0, 0, 0));
     add(task.id());

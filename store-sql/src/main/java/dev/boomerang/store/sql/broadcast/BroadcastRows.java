@@ -11,10 +11,8 @@ import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Source;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.model.registration.AudienceAttributes;
 import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.BroadcastStore.CloseReason;
 import dev.boomerang.port.TaskStore.BroadcastAudience;
 import dev.boomerang.store.sql.codec.Json;
@@ -124,7 +122,7 @@ public final class BroadcastRows {
       };
       session.update(WRITE, values);
       if (closeReason != CloseReason.NO) {
-        SqlPacedRunStore.end(session, task);
+        PacedRunRows.end(session, task);
       }
     }
 
@@ -149,21 +147,6 @@ public final class BroadcastRows {
 
     Delivery delivery(DeliveryId id, Platform platform, DeliveryState state) {
       return Delivery.create(id, app, platform, 0, expiresAt, state);
-    }
-  }
-
-  /// A registration by its number, which the store gave it.
-  public record NumberedRegistration(
-      RegistrationId id, int number, AudienceAttributes audienceAttributes) {
-    private static final int CHUNK_BITS = 14;
-
-    int chunk() {
-      return number >> CHUNK_BITS;
-    }
-
-    /// Within its chunk.
-    int offset() {
-      return number & (1 << CHUNK_BITS) - 1;
     }
   }
 
@@ -234,19 +217,5 @@ public final class BroadcastRows {
           row.getInt(12));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
-  }
-
-  /// Reads a row of
-  /// [Tables.AUDIENCE_ATTRIBUTES][dev.boomerang.store.sql.schema.Tables#AUDIENCE_ATTRIBUTES].
-  public static NumberedRegistration numbered(ResultSet row) throws SQLException {
-    return new NumberedRegistration(
-        new RegistrationId(row.getString(1)),
-        row.getInt(2),
-        new AudienceAttributes(
-            new AppId(row.getString(3)),
-            Platform.parse(row.getString(4)).orElseThrow(),
-            row.getString(5) != null,
-            Instant.ofEpochMilli(row.getLong(6)),
-            row.getInt(7) == 1));
   }
 }

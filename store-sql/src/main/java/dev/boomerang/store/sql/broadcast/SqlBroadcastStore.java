@@ -17,9 +17,9 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.BroadcastStore;
 import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
-import dev.boomerang.store.sql.broadcast.BroadcastRows.NumberedRegistration;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.SqlSession;
+import dev.boomerang.store.sql.registration.NumberedRegistration;
 import dev.boomerang.store.sql.row.TaskRows;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.QueryRunner;
@@ -335,7 +335,7 @@ public final class SqlBroadcastStore implements BroadcastStore {
     List<Object[]> keys = new ArrayList<>();
     numbers.forEach((int number) -> keys.add(new Object[] {(long) number}));
     return batchSql.select(
-        session, Tables.AUDIENCE_ATTRIBUTES, List.of("number"), keys, BroadcastRows::numbered);
+        session, Tables.AUDIENCE_ATTRIBUTES, List.of("number"), keys, NumberedRegistration::read);
   }
 
   private static List<Delivery> scanRegistrations(
@@ -345,7 +345,7 @@ public final class SqlBroadcastStore implements BroadcastStore {
     String from = after;
     List<NumberedRegistration> step;
     do {
-      step = session.query(AFTER, BroadcastRows::numbered, from, broadcast.app().value(), STEP);
+      step = session.query(AFTER, NumberedRegistration::read, from, broadcast.app().value(), STEP);
       for (NumberedRegistration registration : step) {
         from = registration.id().value();
         deliveriesWithState(bitmapChunks, broadcast, registration)

@@ -3,8 +3,6 @@
 package dev.boomerang.store.sql.broadcast;
 
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.model.push.SendRate;
-import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.BroadcastStore.CloseReason;
 import dev.boomerang.port.PacedRunStore;
@@ -13,8 +11,8 @@ import dev.boomerang.store.sql.codec.Json;
 import dev.boomerang.store.sql.codec.PushText;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.SqlSession;
-import dev.boomerang.store.sql.jdbc.StoredText;
-import dev.boomerang.store.sql.registration.SqlSegmentStore;
+import dev.boomerang.store.sql.registration.NumberChunks;
+import dev.boomerang.store.sql.registration.RegistrationNumbers;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
@@ -31,23 +29,12 @@ import org.roaringbitmap.RoaringBitmap;
 /// Paces, released in the order of the registrations' numbers: chunk by chunk, so that a release
 /// reads and writes the one chunk it is at, whatever the audience.
 public final class SqlPacedRunStore implements PacedRunStore {
-  private static final int NOBODY = -1;
-
   private static final String SELECT = Tables.selectFrom(Tables.PACED_RUNS);
   private static final String FIND = SELECT + " WHERE task_id = ?";
   private static final String RUNNING = SELECT + " WHERE running = 1";
   private static final String MINE = RUNNING + " AND node = ?";
 
   private static final String COUNT = "SELECT count(*) FROM paces WHERE running = 1 AND app = ?";
-
-  private static final String BEGIN =
-      "INSERT INTO paces (task_id, app, pace, audience, released, chunk, running, node,"
-          + " leased_until) VALUES (?, ?, ?, ?, 0, 0, ?, "
-          + NOBODY
-          + ", 0)";
-
-  private static final String END =
-      "UPDATE paces SET running = 0 WHERE task_id = ? AND running = 1";
 
   private static final String LEASE =
       "UPDATE paces SET node = ?, leased_until = ?"
@@ -81,23 +68,6 @@ public final class SqlPacedRunStore implements PacedRunStore {
     this.writer = writer;
     this.batchSql = batchSql;
     this.broadcastIndex = broadcastIndex;
-  }
-
-  /// In the transaction that stores the broadcast.
-  static void begin(SqlSession session, Task task, SendRate sendRate, long audience)
-      throws SQLException {
-    session.update(
-        BEGIN,
-        task.id().value(),
-        task.app().value(),
-        StoredText.of(PushText.sendRate(sendRate)),
-        audience,
-        audience > 0 ? 1 : 0);
-  }
-
-  /// In the transaction that closes the broadcast, whose row is locked.
-  static void end(SqlSession session, TaskId task) throws SQLException {
-    session.update(END, task.value());
   }
 
   private static StoredRun held(ResultSet row) throws SQLException {
@@ -212,7 +182,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
         chunk.orElse(0),
         pacedRun.running() ? 1 : 0,
         pacedRun.task().value());
-    return new Release(pacedRun, new SqlSegmentStore.Numbers(released));
+    return new Release(pacedRun, new RegistrationNumbers(released));
   }
 
   /// Releases what is still wanted from one chunk. Tells whether the chunk has more.
@@ -226,7 +196,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
     if (!places.isEmpty()) {
       bitmapChunks.setChanged(key);
       bitmapChunks.write(session);
-      places.forEach((int place) -> released.add(SqlSegmentStore.number(chunk, place)));
+      places.forEach((int place) -> released.add(NumberChunks.number(chunk, place)));
     }
     return stateBitmaps.hasPending();
   }

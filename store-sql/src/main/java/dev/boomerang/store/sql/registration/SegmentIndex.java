@@ -36,7 +36,6 @@ public final class SegmentIndex {
   /// Everyone to whom the app pushes nothing.
   static final String BLOCKED = "b";
 
-  private static final int CHUNK_BITS = 14;
   private static final byte[] NOBODY = {};
 
   /// The order of the index.
@@ -167,7 +166,7 @@ public final class SegmentIndex {
     private Changes() {}
 
     void add(AppId app, int number, Set<String> before, Set<String> after) {
-      int chunk = number >> CHUNK_BITS;
+      int chunk = NumberChunks.chunk(number);
       before.stream()
           .filter(term -> !after.contains(term))
           .forEach(term -> of(new Chunk(app, term, chunk)).put(number, false));

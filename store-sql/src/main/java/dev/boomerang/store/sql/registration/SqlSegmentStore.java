@@ -9,7 +9,6 @@ import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.port.SegmentStore;
-import dev.boomerang.store.sql.broadcast.BroadcastRows;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
@@ -20,15 +19,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Answers segments with set algebra over the bitmaps of [SegmentIndex].
 public final class SqlSegmentStore implements SegmentStore {
-  private static final int CHUNK_BITS = 14;
 
   private static final String ALIASED =
       "SELECT number FROM registrations WHERE app = ? AND alias = ?";
@@ -45,13 +41,6 @@ public final class SqlSegmentStore implements SegmentStore {
           + " AND (user_id IS NOT NULL AND bound_at >= ? AND bound_at <= ?"
           + " OR user_id IS NULL AND bound_at >= ? AND bound_at <= ?)";
 
-  public record Numbers(RoaringBitmap bits) implements RegistrationSet {
-    @Override
-    public int size() {
-      return bits.getCardinality();
-    }
-  }
-
   private final QueryRunner queryRunner;
   private final BatchSql batchSql;
 
@@ -62,7 +51,7 @@ public final class SqlSegmentStore implements SegmentStore {
 
   @Override
   public RegistrationSet resolve(AppId app, Segment segment) {
-    return new Numbers(
+    return new RegistrationNumbers(
         queryRunner.readSnapshot(
             session -> new SegmentQuery(session, batchSql, app).evaluate(segment)));
   }
@@ -74,7 +63,7 @@ public final class SqlSegmentStore implements SegmentStore {
             .<Segment>map(Segment.OnPlatform::new)
             .orElseGet(() -> new Segment.All(List.of()))
             .reachable();
-    return new Numbers(
+    return new RegistrationNumbers(
         queryRunner.readSnapshot(
             session -> {
               RoaringBitmap numbers = new SegmentQuery(session, batchSql, app).evaluate(on);
@@ -118,9 +107,13 @@ public final class SqlSegmentStore implements SegmentStore {
         session -> {
           batchSql
               .select(
-                  session, Tables.AUDIENCE_ATTRIBUTES, List.of("id"), keys, BroadcastRows::numbered)
+                  session,
+                  Tables.AUDIENCE_ATTRIBUTES,
+                  List.of("id"),
+                  keys,
+                  NumberedRegistration::read)
               .forEach(each -> numbers.add(each.number()));
-          return new Numbers(numbers);
+          return new RegistrationNumbers(numbers);
         });
   }
 
@@ -170,7 +163,11 @@ public final class SqlSegmentStore implements SegmentStore {
         session -> {
           batchSql
               .select(
-                  session, Tables.AUDIENCE_ATTRIBUTES, List.of("id"), keys, BroadcastRows::numbered)
+                  session,
+                  Tables.AUDIENCE_ATTRIBUTES,
+                  List.of("id"),
+                  keys,
+                  NumberedRegistration::read)
               .forEach(
                   each -> {
                     if (bits.contains(each.number())) {
@@ -182,31 +179,7 @@ public final class SqlSegmentStore implements SegmentStore {
   }
 
   private static RoaringBitmap bits(RegistrationSet registrationSet) {
-    if (registrationSet instanceof Numbers(RoaringBitmap bits)) {
-      return bits;
-    }
-    throw new IllegalArgumentException("a crowd of another store");
-  }
-
-  /// A crowd as the marks of broadcasts have it: places within chunks. A transaction waits for it,
-  /// so whole containers are moved, and nobody one by one.
-  public static Map<Integer, RoaringBitmap> chunks(RegistrationSet registrationSet) {
-    RoaringBitmap bits = bits(registrationSet);
-    var chunks = new TreeMap<Integer, RoaringBitmap>();
-    long next = bits.nextValue(0);
-    while (next >= 0) {
-      int chunk = (int) next >> CHUNK_BITS;
-      int first = number(chunk, 0);
-      int end = number(chunk + 1, 0);
-      chunks.put(chunk, RoaringBitmap.addOffset(bits.selectRange(first, end), -first));
-      next = bits.nextValue(end);
-    }
-    return chunks;
-  }
-
-  /// The number of the registration at a place of a chunk.
-  public static int number(int chunk, int place) {
-    return chunk << CHUNK_BITS | place;
+    return RegistrationNumbers.of(registrationSet).bits();
   }
 
   /// One segment of one app, asked of one state of the database.

@@ -17,9 +17,8 @@ import dev.boomerang.store.sql.codec.StateText;
 import dev.boomerang.store.sql.effect.StatisticsKey;
 import dev.boomerang.store.sql.jdbc.BatchSql;
 import dev.boomerang.store.sql.jdbc.SqlSession;
+import dev.boomerang.store.sql.registration.NumberChunks;
 import dev.boomerang.store.sql.registration.SegmentIndex;
-import dev.boomerang.store.sql.registration.SqlSegmentStore;
-import dev.boomerang.store.sql.registration.SqlSegmentStore.Numbers;
 import dev.boomerang.store.sql.schema.Tables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,7 +73,7 @@ final class TaskBreakdown {
       RoaringBitmap numbers =
           SegmentIndex.registrationNumbers(
               session, broadcast.app(), SegmentIndex.platform(platform.wire()));
-      SqlSegmentStore.chunks(new Numbers(numbers))
+      NumberChunks.split(numbers)
           .forEach(
               (chunk, places) ->
                   bitmapChunks

@@ -35,7 +35,7 @@ import dev.boomerang.model.registration.AudienceAttributes;
 import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.RegistrationId;
-import dev.boomerang.store.sql.broadcast.BroadcastRows.NumberedRegistration;
+import dev.boomerang.store.sql.registration.NumberedRegistration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
