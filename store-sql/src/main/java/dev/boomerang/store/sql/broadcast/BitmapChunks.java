@@ -27,14 +27,14 @@ public final class BitmapChunks {
   private static final List<String> KEY = List.of("task_id", "chunk");
 
   private static final String BEGIN =
-      "INSERT INTO broadcast_marks (task_id, chunk, marks) VALUES (?, ?, ?)"
+      "INSERT INTO broadcast_states (task_id, chunk, states) VALUES (?, ?, ?)"
           + " ON CONFLICT (task_id, chunk) DO NOTHING";
 
   private static final String WRITE =
-      "UPDATE broadcast_marks SET marks = ? WHERE task_id = ? AND chunk = ?";
+      "UPDATE broadcast_states SET states = ? WHERE task_id = ? AND chunk = ?";
 
   private static final String OF_TASK =
-      "SELECT task_id, chunk, marks FROM broadcast_marks WHERE task_id = ? ORDER BY chunk";
+      "SELECT task_id, chunk, states FROM broadcast_states WHERE task_id = ? ORDER BY chunk";
 
   private static final byte[] NOBODY = {};
 

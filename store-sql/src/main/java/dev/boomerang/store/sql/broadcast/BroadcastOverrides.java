@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class BroadcastOverrides {
   private static final String SLOTTED =
       Tables.selectFrom(Tables.BROADCASTS)
-          + " WHERE app = ? AND task_id > ? AND slots <> '' ORDER BY task_id";
+          + " WHERE app = ? AND task_id > ? AND collapse_keys <> '' ORDER BY task_id";
 
   private final List<Broadcast> candidates;
   private final BitmapChunks bitmapChunks;

@@ -52,8 +52,8 @@ public final class BroadcastRows {
       int webhookEventsMask) {
 
     private static final String WRITE =
-        "UPDATE broadcasts SET recalled = ?, lapsed = ?, wait_until = ?, due_at = ?, closed = ?"
-            + " WHERE task_id = ?";
+        "UPDATE broadcasts SET recalled = ?, expired = ?, recall_deadline = ?, due_at = ?,"
+            + " close_reason = ? WHERE task_id = ?";
 
     Broadcast withRecallDeadline(Instant end) {
       return now(closeReason, recalled, expired, Optional.of(end));

@@ -15,13 +15,13 @@ final class PacedRunRows {
   private static final int NO_NODE = -1;
 
   private static final String INSERT =
-      "INSERT INTO paces (task_id, app, pace, audience, released, chunk, running, node,"
+      "INSERT INTO paced_runs (task_id, app, send_rate, audience, released, chunk, running, node,"
           + " leased_until) VALUES (?, ?, ?, ?, 0, 0, ?, "
           + NO_NODE
           + ", 0)";
 
   private static final String END =
-      "UPDATE paces SET running = 0 WHERE task_id = ? AND running = 1";
+      "UPDATE paced_runs SET running = 0 WHERE task_id = ? AND running = 1";
 
   private PacedRunRows() {}
 

@@ -45,9 +45,10 @@ public final class SqlBroadcastStore implements BroadcastStore {
       SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
 
   private static final String LIVE =
-      OPEN + " AND closed = 'no' AND expires_at > ? ORDER BY task_id";
+      OPEN + " AND close_reason = 'no' AND expires_at > ? ORDER BY task_id";
 
-  private static final String ASKED_BACK = OPEN + " AND wait_until IS NOT NULL ORDER BY task_id";
+  private static final String ASKED_BACK =
+      OPEN + " AND recall_deadline IS NOT NULL ORDER BY task_id";
   private static final String OF_APP = SELECT + " WHERE app = ? AND task_id > ? ORDER BY task_id";
   private static final String FIND = SELECT + " WHERE task_id = ?";
 

@@ -34,17 +34,18 @@ public final class SqlPacedRunStore implements PacedRunStore {
   private static final String RUNNING = SELECT + " WHERE running = 1";
   private static final String MINE = RUNNING + " AND node = ?";
 
-  private static final String COUNT = "SELECT count(*) FROM paces WHERE running = 1 AND app = ?";
+  private static final String COUNT =
+      "SELECT count(*) FROM paced_runs WHERE running = 1 AND app = ?";
 
   private static final String LEASE =
-      "UPDATE paces SET node = ?, leased_until = ?"
+      "UPDATE paced_runs SET node = ?, leased_until = ?"
           + " WHERE running = 1 AND (node = ? OR leased_until <= ?)";
 
   private static final String WENT =
-      "UPDATE paces SET released = ?, chunk = ?, running = ? WHERE task_id = ?";
+      "UPDATE paced_runs SET released = ?, chunk = ?, running = ? WHERE task_id = ?";
 
   private static final String NEXT_CHUNK =
-      "SELECT chunk FROM broadcast_marks WHERE task_id = ? AND chunk >= ? ORDER BY chunk LIMIT 1";
+      "SELECT chunk FROM broadcast_states WHERE task_id = ? AND chunk >= ? ORDER BY chunk LIMIT 1";
 
   /// A row: its run, the first chunk that may have someone to release, and whose it is.
   private record StoredRun(PacedRun pacedRun, int chunk, int node, Instant until) {}

@@ -87,7 +87,7 @@ public final class StateBitmaps {
           return kind;
         }
       }
-      throw new IllegalStateException("stored marks have a kind " + code);
+      throw new IllegalStateException("stored states have a kind " + code);
     }
 
     boolean isState() {
@@ -404,7 +404,7 @@ public final class StateBitmaps {
       return stateBitmaps;
     }
     if (stored[0] != VERSION) {
-      throw new IllegalStateException("stored marks have version " + stored[0]);
+      throw new IllegalStateException("stored states have version " + stored[0]);
     }
     ByteBuffer in = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
     in.get();
@@ -417,7 +417,7 @@ public final class StateBitmaps {
         stateBitmaps.bitmaps.put(kind, bitmap);
       }
     } catch (IOException e) {
-      throw new IllegalStateException("stored marks are broken", e);
+      throw new IllegalStateException("stored states are broken", e);
     }
     return stateBitmaps;
   }

@@ -19,7 +19,7 @@ public final class DeliveryStatusText {
   public static DeliveryStatus parse(String name) {
     DeliveryStatus deliveryStatus = BY_NAME.get(name);
     if (deliveryStatus == null) {
-      throw new IllegalArgumentException("no phase is named " + name);
+      throw new IllegalArgumentException("no delivery status is named " + name);
     }
     return deliveryStatus;
   }

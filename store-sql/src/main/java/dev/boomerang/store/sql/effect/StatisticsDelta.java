@@ -31,16 +31,16 @@ public final class StatisticsDelta {
           + " opened = %s.opened + excluded.opened, ignored = %s.ignored + excluded.ignored";
 
   private static final String ADD =
-      "INSERT INTO tallies (app, hour, kind, platform, channel, shard, total, pushed, arrived,"
+      "INSERT INTO statistics (app, hour, kind, platform, channel, shard, total, pushed, arrived,"
           + " opened, ignored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + ADD_SUMS
               .replace("(%s)", "(app, hour, kind, platform, channel, shard)")
-              .replace("%s", "tallies");
+              .replace("%s", "statistics");
 
   private static final String ADD_TO_TASK =
-      "INSERT INTO task_tallies (task_id, shard, total, pushed, arrived, opened, ignored)"
+      "INSERT INTO task_statistics (task_id, shard, total, pushed, arrived, opened, ignored)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)"
-          + ADD_SUMS.replace("(%s)", "(task_id, shard)").replace("%s", "task_tallies");
+          + ADD_SUMS.replace("(%s)", "(task_id, shard)").replace("%s", "task_statistics");
 
   /// Under what a delivery counts.
   public record Bucket(AppId app, long hour, Source.Kind kind, String platform, String channel)

@@ -30,7 +30,7 @@ public final class WebhookEventWriter {
   private record NewEvent(DeliveryId id, WebhookEvent webhookEvent, Instant at) {}
 
   /// How far a task's queue is; due at no time if [#IDLE].
-  private record Queue(long task, long written, long dueAt) {}
+  private record Queue(long task, long enqueued, long dueAt) {}
 
   private static final long IDLE = -1;
 
@@ -90,7 +90,7 @@ public final class WebhookEventWriter {
     for (Queue queue :
         batchSql.lock(session, Tables.WEBHOOK_QUEUES, KEY, keys, WebhookEventWriter::queue)) {
       List<NewEvent> newEvent = byTask.getOrDefault(new TaskId(queue.task()), List.of());
-      long number = queue.written();
+      long number = queue.enqueued();
       for (NewEvent each : newEvent) {
         notes.add(row(++number, each));
       }
@@ -99,7 +99,7 @@ public final class WebhookEventWriter {
           new Object[] {number, queue.dueAt() == IDLE ? first : queue.dueAt(), queue.task()});
     }
     batchSql.insert(session, Tables.WEBHOOK_EVENTS, notes);
-    batchSql.update(session, Tables.WEBHOOK_QUEUES, List.of("written", "due_at"), KEY, queues);
+    batchSql.update(session, Tables.WEBHOOK_QUEUES, List.of("enqueued", "due_at"), KEY, queues);
   }
 
   private static Queue queue(ResultSet row) throws SQLException {

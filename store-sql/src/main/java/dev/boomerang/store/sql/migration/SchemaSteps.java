@@ -59,7 +59,7 @@ final class SchemaSteps {
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
             WHERE device_id IS NOT NULL
           """,
-          "CREATE INDEX registrations_joined ON registrations (app, created_at, platform)",
+          "CREATE INDEX registrations_created ON registrations (app, created_at, platform)",
           """
           CREATE INDEX registrations_user ON registrations (app, user_id)
             WHERE user_id IS NOT NULL
@@ -89,14 +89,14 @@ final class SchemaSteps {
             accepted_at {long} NOT NULL,
             expires_at {long} NOT NULL,
             deliveries integer NOT NULL,
-            unreached integer NOT NULL,
+            unmatched integer NOT NULL,
             fingerprint text NOT NULL,
             request_scope {key},
             request_key {key},
-            slots text NOT NULL,
-            open {key},
-            callback text,
-            passed_over text NOT NULL,
+            collapse_keys text NOT NULL,
+            open_strategy {key},
+            webhook text,
+            skipped text NOT NULL,
             source_detail text NOT NULL
           )
           """,
@@ -132,21 +132,21 @@ final class SchemaSteps {
             task_id {long} NOT NULL,
             registration_id {key} NOT NULL,
             app text NOT NULL,
-            tally text NOT NULL,
+            statistics_key text NOT NULL,
             message integer NOT NULL,
             expires_at {long} NOT NULL,
-            phase text NOT NULL,
+            status text NOT NULL,
             state text NOT NULL,
             timeline text NOT NULL,
-            waits integer,
+            mailbox_state integer,
             due_at {long},
-            told integer NOT NULL,
+            webhook_events_mask integer NOT NULL,
             PRIMARY KEY (task_id, registration_id)
           ){clustered}
           """,
           """
-          CREATE INDEX deliveries_waiting ON deliveries (registration_id, waits, task_id)
-            WHERE waits IS NOT NULL
+          CREATE INDEX deliveries_mailbox ON deliveries (registration_id, mailbox_state, task_id)
+            WHERE mailbox_state IS NOT NULL
           """,
           "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE due_at IS NOT NULL",
           """
@@ -195,7 +195,7 @@ final class SchemaSteps {
             schedule_id {key} NOT NULL,
             app {key} NOT NULL,
             due_at {long} NOT NULL,
-            fate {key} NOT NULL,
+            status {key} NOT NULL,
             detail text NOT NULL
           ){clustered}
           """,
@@ -203,11 +203,11 @@ final class SchemaSteps {
           "CREATE INDEX occurrences_listed ON occurrences (app, due_at, id)",
           """
           CREATE INDEX occurrences_open ON occurrences (due_at, id)
-            WHERE fate IN ('pending', 'firing')
+            WHERE status IN ('pending', 'firing')
           """,
           """
           CREATE INDEX occurrences_pending ON occurrences (app, schedule_id)
-            WHERE fate = 'pending'
+            WHERE status = 'pending'
           """,
           """
           CREATE TABLE broadcasts (
@@ -217,21 +217,22 @@ final class SchemaSteps {
             accepted_at {long} NOT NULL,
             expires_at {long} NOT NULL,
             recalled integer NOT NULL,
-            lapsed integer NOT NULL,
-            wait_until {long},
+            expired integer NOT NULL,
+            recall_deadline {long},
             due_at {long},
-            slots text NOT NULL,
-            closed text NOT NULL,
-            told integer NOT NULL
+            collapse_keys text NOT NULL,
+            close_reason text NOT NULL,
+            webhook_events_mask integer NOT NULL
           )
           """,
           // Those that took others' places; few.
-          "CREATE INDEX broadcasts_slotted ON broadcasts (app, task_id) WHERE slots <> ''",
+          "CREATE INDEX broadcasts_overriding ON broadcasts (app, task_id) WHERE collapse_keys <>"
+              + " ''",
           """
-          CREATE TABLE paces (
+          CREATE TABLE paced_runs (
             task_id {long} PRIMARY KEY,
             app {key} NOT NULL,
-            pace text NOT NULL,
+            send_rate text NOT NULL,
             audience {long} NOT NULL,
             released {long} NOT NULL,
             chunk integer NOT NULL,
@@ -240,18 +241,18 @@ final class SchemaSteps {
             leased_until {long} NOT NULL
           )
           """,
-          "CREATE INDEX paces_running ON paces (app, task_id) WHERE running = 1",
+          "CREATE INDEX paced_runs_running ON paced_runs (app, task_id) WHERE running = 1",
           """
-          CREATE TABLE slots (
+          CREATE TABLE collapse_keys (
             app {key} NOT NULL,
-            slot {key} NOT NULL,
+            collapse_key {key} NOT NULL,
             task_id {long} NOT NULL,
-            PRIMARY KEY (app, slot, task_id)
+            PRIMARY KEY (app, collapse_key, task_id)
           ){clustered}
           """,
-          "CREATE INDEX slots_of_task ON slots (task_id)",
+          "CREATE INDEX collapse_keys_of_task ON collapse_keys (task_id)",
           """
-          CREATE TABLE terms (
+          CREATE TABLE segment_index (
             app {key} NOT NULL,
             term {key} NOT NULL,
             chunk integer NOT NULL,
@@ -263,15 +264,15 @@ final class SchemaSteps {
           "CREATE INDEX broadcasts_open ON broadcasts (app, task_id) WHERE due_at IS NOT NULL",
           "CREATE INDEX broadcasts_due ON broadcasts (due_at) WHERE due_at IS NOT NULL",
           """
-          CREATE TABLE broadcast_marks (
+          CREATE TABLE broadcast_states (
             task_id {long} NOT NULL,
             chunk integer NOT NULL,
-            marks {bytes} NOT NULL,
+            states {bytes} NOT NULL,
             PRIMARY KEY (task_id, chunk)
           )
           """,
           """
-          CREATE TABLE tallies (
+          CREATE TABLE statistics (
             app {key} NOT NULL,
             hour {long} NOT NULL,
             kind {key} NOT NULL,
@@ -287,7 +288,7 @@ final class SchemaSteps {
           ){clustered}
           """,
           """
-          CREATE TABLE task_tallies (
+          CREATE TABLE task_statistics (
             task_id {long} NOT NULL,
             shard integer NOT NULL,
             total {long} NOT NULL,
@@ -312,10 +313,10 @@ final class SchemaSteps {
           """,
           "CREATE INDEX uploads_expiry ON uploads (expires_at)",
           """
-          CREATE TABLE callback_queues (
+          CREATE TABLE webhook_queues (
             task_id {long} PRIMARY KEY,
-            written {long} NOT NULL,
-            gone {long} NOT NULL,
+            enqueued {long} NOT NULL,
+            delivered {long} NOT NULL,
             batch_end {long} NOT NULL,
             attempt integer NOT NULL,
             due_at {long}
@@ -323,11 +324,11 @@ final class SchemaSteps {
           """,
           // Those that have something to say.
           """
-          CREATE INDEX callback_queues_due ON callback_queues (due_at)
+          CREATE INDEX webhook_queues_due ON webhook_queues (due_at)
             WHERE due_at IS NOT NULL
           """,
           """
-          CREATE TABLE callback_words (
+          CREATE TABLE webhook_events (
             task_id {long} NOT NULL,
             number {long} NOT NULL,
             registration_id text NOT NULL,
@@ -349,7 +350,7 @@ final class SchemaSteps {
           "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
           "INSERT INTO counters VALUES ('registration', 0)",
           // Who writes what is limited per app takes its row.
-          "CREATE TABLE turns (app {key} PRIMARY KEY){clustered}",
+          "CREATE TABLE app_locks (app {key} PRIMARY KEY){clustered}",
           // One row for each open store, written to see whether writing works.
           """
           CREATE TABLE write_probes (
@@ -359,6 +360,6 @@ final class SchemaSteps {
           )
           """,
           // The highest id among what was cleared: ids must not come back.
-          "CREATE TABLE cleared (highest_id {long} NOT NULL)",
-          "INSERT INTO cleared VALUES (0)");
+          "CREATE TABLE id_watermark (highest_id {long} NOT NULL)",
+          "INSERT INTO id_watermark VALUES (0)");
 }

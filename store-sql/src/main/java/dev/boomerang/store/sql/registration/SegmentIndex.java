@@ -42,31 +42,31 @@ public final class SegmentIndex {
   private static final Comparator<byte[]> BYTES = Arrays::compareUnsigned;
 
   private static final String BEGIN =
-      "INSERT INTO terms (app, term, chunk, numbers) VALUES (?, ?, ?, ?)"
+      "INSERT INTO segment_index (app, term, chunk, numbers) VALUES (?, ?, ?, ?)"
           + " ON CONFLICT (app, term, chunk) DO NOTHING";
 
   private static final String WRITE =
-      "UPDATE terms SET numbers = ? WHERE app = ? AND term = ? AND chunk = ?";
+      "UPDATE segment_index SET numbers = ? WHERE app = ? AND term = ? AND chunk = ?";
 
   private static final String OF_TERM =
-      "SELECT numbers FROM terms WHERE app = ? AND term = ? ORDER BY chunk";
+      "SELECT numbers FROM segment_index WHERE app = ? AND term = ? ORDER BY chunk";
 
   /// `;` is the character after `:`.
   private static final String TAGS =
-      "SELECT DISTINCT term FROM terms"
+      "SELECT DISTINCT term FROM segment_index"
           + " WHERE app = ? AND term >= 't:' AND term < 't;' AND length(numbers) > 0"
           + " ORDER BY term"
           + Tables.LIMIT;
 
   /// Those too long to be in the index themselves; `$` is the character after `#`.
   private static final String HASHED_TAGS =
-      "SELECT DISTINCT term FROM terms"
+      "SELECT DISTINCT term FROM segment_index"
           + " WHERE app = ? AND term >= 't#' AND term < 't$' AND length(numbers) > 0"
           + " ORDER BY term"
           + Tables.LIMIT;
 
   private static final String SOME =
-      "SELECT numbers FROM terms WHERE app = ? AND term = ? AND length(numbers) > 0"
+      "SELECT numbers FROM segment_index WHERE app = ? AND term = ? AND length(numbers) > 0"
           + " ORDER BY chunk LIMIT 1";
 
   private static final String HOLDER =
@@ -239,7 +239,7 @@ public final class SegmentIndex {
       try {
         numbers.deserialize(ByteBuffer.wrap(stored));
       } catch (IOException e) {
-        throw new IllegalStateException("a stored term is broken", e);
+        throw new IllegalStateException("a bitmap of the segment index is broken", e);
       }
     }
     return numbers;

@@ -31,19 +31,19 @@ public final class DeliveryRows {
 
   /// What a change of state changes.
   public static final List<String> STATE =
-      List.of("tally", "phase", "state", "timeline", "waits", "due_at");
+      List.of("statistics_key", "status", "state", "timeline", "mailbox_state", "due_at");
 
-  /// `waits`: for its device to come and take it. (Literal in statements, so that the partial index
-  /// is used.)
+  /// `mailbox_state`: for its device to come and take it. (Literal in statements, so that the
+  /// partial index is used.)
   static final int IN_MAILBOX = 1;
 
-  /// `waits`: for its device to come and give it back.
+  /// `mailbox_state`: for its device to come and give it back.
   static final int RECALLING = 2;
 
-  /// `waits`: for nothing, but its device may have it unopened.
+  /// `mailbox_state`: for nothing, but its device may have it unopened.
   static final int ON_DEVICE = 3;
 
-  /// `waits`: to be handed out, but not to its own device at our gateway.
+  /// `mailbox_state`: to be handed out, but not to its own device at our gateway.
   static final int NOT_IN_MAILBOX = 4;
 
   private DeliveryRows() {}
@@ -52,7 +52,7 @@ public final class DeliveryRows {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  /// `told`: what its task's callback asks to be told
+  /// `webhook_events_mask`: what its task's callback asks to be told
   /// ([WebhookEventWriter][dev.boomerang.store.sql.effect.WebhookEventWriter]).
   public static Object[] row(StatisticsKey tally, Delivery delivery, int told) {
     return new Object[] {
@@ -138,7 +138,7 @@ public final class DeliveryRows {
     return batchSql.select(
         session,
         Tables.MAILBOX_STATES,
-        List.of("registration_id", "waits"),
+        List.of("registration_id", "mailbox_state"),
         keys,
         DeliveryRows::id);
   }

@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 
 public final class SqlScheduleStore implements ScheduleStore {
   private static final String PENDING =
-      "SELECT count(DISTINCT schedule_id) FROM occurrences WHERE app = ? AND fate = 'pending'";
+      "SELECT count(DISTINCT schedule_id) FROM occurrences WHERE app = ? AND status = 'pending'";
 
   private static final String SCHEDULE =
       Tables.selectFrom(Tables.SCHEDULES) + " WHERE app = ? AND id = ?";
 
   private static final String HAS_PENDING =
-      "SELECT 1 FROM occurrences WHERE app = ? AND schedule_id = ? AND fate = 'pending'"
+      "SELECT 1 FROM occurrences WHERE app = ? AND schedule_id = ? AND status = 'pending'"
           + Tables.LIMIT;
 
   private static final String REPLACE =
@@ -42,7 +42,7 @@ public final class SqlScheduleStore implements ScheduleStore {
           + " WHERE app = ? AND id = ?";
 
   private static final String UNPLAN =
-      "DELETE FROM occurrences WHERE app = ? AND schedule_id = ? AND fate = 'pending'";
+      "DELETE FROM occurrences WHERE app = ? AND schedule_id = ? AND status = 'pending'";
 
   private static final String IS_LIVE = " WHERE app = ? AND origin = ? AND ends_at > ?";
 
@@ -73,15 +73,15 @@ public final class SqlScheduleStore implements ScheduleStore {
   /// The fates are literals, so that the partial index is used.
   private static final String DUE =
       OCCURRENCES
-          + " WHERE fate IN ('pending', 'firing') AND due_at <= ? ORDER BY due_at, id"
+          + " WHERE status IN ('pending', 'firing') AND due_at <= ? ORDER BY due_at, id"
           + Tables.LIMIT;
 
   private static final String MOVE =
-      "UPDATE occurrences SET fate = ?, detail = ? WHERE id = ? AND fate = ? AND detail = ?";
+      "UPDATE occurrences SET status = ?, detail = ? WHERE id = ? AND status = ? AND detail = ?";
 
   private static final String OLD =
       "SELECT id FROM schedules WHERE ends_at < ? AND NOT EXISTS (SELECT 1 FROM occurrences"
-          + " WHERE schedule_id = schedules.id AND fate IN ('pending', 'firing'))"
+          + " WHERE schedule_id = schedules.id AND status IN ('pending', 'firing'))"
           + " ORDER BY ends_at"
           + Tables.LIMIT;
 

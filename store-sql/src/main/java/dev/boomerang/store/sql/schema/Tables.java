@@ -22,14 +22,14 @@ public final class Tables {
           "accepted_at bigint",
           "expires_at bigint",
           "deliveries integer",
-          "unreached integer",
+          "unmatched integer",
           "fingerprint text",
           "request_scope text",
           "request_key text",
-          "slots text",
-          "open text",
-          "callback text",
-          "passed_over text",
+          "collapse_keys text",
+          "open_strategy text",
+          "webhook text",
+          "skipped text",
           "source_detail text");
 
   public static final Table MESSAGES =
@@ -49,19 +49,19 @@ public final class Tables {
           "task_id bigint",
           "registration_id text",
           "app text",
-          "tally text",
+          "statistics_key text",
           "message integer",
           "expires_at bigint",
-          "phase text",
+          "status text",
           "state text",
           "timeline text",
-          "waits integer",
+          "mailbox_state integer",
           "due_at bigint",
-          "told integer");
+          "webhook_events_mask integer");
 
   /// Deliveries, as far as it matters what they wait for.
   public static final Table MAILBOX_STATES =
-      Table.of("deliveries", "task_id bigint", "registration_id text", "waits integer");
+      Table.of("deliveries", "task_id bigint", "registration_id text", "mailbox_state integer");
 
   public static final Table REGISTRATIONS =
       Table.of(
@@ -107,20 +107,20 @@ public final class Tables {
           "accepted_at bigint",
           "expires_at bigint",
           "recalled integer",
-          "lapsed integer",
-          "wait_until bigint",
+          "expired integer",
+          "recall_deadline bigint",
           "due_at bigint",
-          "slots text",
-          "closed text",
-          "told integer");
+          "collapse_keys text",
+          "close_reason text",
+          "webhook_events_mask integer");
 
   /// Paced broadcasts. No chunk before `chunk` has anyone to release.
   public static final Table PACED_RUNS =
       Table.of(
-          "paces",
+          "paced_runs",
           "task_id bigint",
           "app text",
-          "pace text",
+          "send_rate text",
           "audience bigint",
           "released bigint",
           "chunk integer",
@@ -130,14 +130,14 @@ public final class Tables {
 
   /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
   public static final Table COLLAPSE_KEYS =
-      Table.of("slots", "app text", "slot text", "task_id bigint");
+      Table.of("collapse_keys", "app text", "collapse_key text", "task_id bigint");
 
   /// Who has a tag, runs a platform, and so on: numbers of registrations, chunk by chunk.
   public static final Table SEGMENT_INDEX =
-      Table.of("terms", "app text", "term text", "chunk integer", "numbers bytea");
+      Table.of("segment_index", "app text", "term text", "chunk integer", "numbers bytea");
 
   public static final Table BROADCAST_STATES =
-      Table.of("broadcast_marks", "task_id bigint", "chunk integer", "marks bytea");
+      Table.of("broadcast_states", "task_id bigint", "chunk integer", "states bytea");
 
   public static final Table SCHEDULES =
       Table.of(
@@ -158,13 +158,13 @@ public final class Tables {
           "schedule_id text",
           "app text",
           "due_at bigint",
-          "fate text",
+          "status text",
           "detail text");
 
   /// What is still to be said to callbacks, numbered for each task from 1 without gaps.
   public static final Table WEBHOOK_EVENTS =
       Table.of(
-          "callback_words",
+          "webhook_events",
           "task_id bigint",
           "number bigint",
           "registration_id text",
@@ -175,15 +175,15 @@ public final class Tables {
   /// How far a task's callback has been told: one row for each task that has one.
   public static final Table WEBHOOK_QUEUES =
       Table.of(
-          "callback_queues",
+          "webhook_queues",
           "task_id bigint",
-          "written bigint",
-          "gone bigint",
+          "enqueued bigint",
+          "delivered bigint",
           "batch_end bigint",
           "attempt integer",
           "due_at bigint");
 
-  public static final Table APP_LOCKS = Table.of("turns", "app text");
+  public static final Table APP_LOCKS = Table.of("app_locks", "app text");
 
   private Tables() {}
 

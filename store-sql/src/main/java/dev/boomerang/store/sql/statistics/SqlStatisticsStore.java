@@ -27,10 +27,10 @@ public final class SqlStatisticsStore implements StatisticsStore {
   private static final String SUMS =
       "SELECT sum(total), sum(pushed), sum(arrived), sum(opened), sum(ignored) FROM ";
 
-  private static final String SUM = SUMS + "tallies WHERE app = ? AND hour >= ? AND hour < ?";
-  private static final String OF_TASK = SUMS + "task_tallies WHERE task_id = ?";
+  private static final String SUM = SUMS + "statistics WHERE app = ? AND hour >= ? AND hour < ?";
+  private static final String OF_TASK = SUMS + "task_statistics WHERE task_id = ?";
 
-  private static final String STATES = "SELECT phase, state FROM deliveries WHERE task_id = ?";
+  private static final String STATES = "SELECT status, state FROM deliveries WHERE task_id = ?";
 
   private final QueryRunner queryRunner;
   private final BatchSql batchSql;

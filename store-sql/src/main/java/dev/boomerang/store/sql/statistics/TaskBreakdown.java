@@ -32,7 +32,7 @@ import org.roaringbitmap.RoaringBitmap;
 /// one by one: its marks are laid over the registrations of each platform.
 final class TaskBreakdown {
   private static final String STATES =
-      "SELECT tally, phase, state FROM deliveries WHERE task_id = ?";
+      "SELECT statistics_key, status, state FROM deliveries WHERE task_id = ?";
 
   private final Map<PlatformChannel, ChannelShare> channelShares = new HashMap<>();
 

@@ -33,17 +33,17 @@ import java.util.Set;
 /// added behind a recall's back and no registration gets two.
 final class AppendTargets {
   private static final String COUNT =
-      "UPDATE tasks SET deliveries = deliveries + ?, unreached = unreached + ?"
-          + " WHERE id = ? AND open IS NOT NULL";
+      "UPDATE tasks SET deliveries = deliveries + ?, unmatched = unmatched + ?"
+          + " WHERE id = ? AND open_strategy IS NOT NULL";
 
-  private static final String PASSED_OVER = "SELECT passed_over FROM tasks WHERE id = ?";
-  private static final String PASS_OVER = "UPDATE tasks SET passed_over = ? WHERE id = ?";
+  private static final String SKIPPED = "SELECT skipped FROM tasks WHERE id = ?";
+  private static final String SET_SKIPPED = "UPDATE tasks SET skipped = ? WHERE id = ?";
 
   private static final String COUNT_MESSAGE =
       "UPDATE messages SET deliveries = deliveries + ? WHERE task_id = ?";
 
   private static final String CLOSE =
-      "UPDATE tasks SET open = NULL WHERE id = ? AND open IS NOT NULL";
+      "UPDATE tasks SET open_strategy = NULL WHERE id = ? AND open_strategy IS NOT NULL";
 
   private final BatchSql batchSql;
   private final CollapseKeyOverrides collapseKeyOverrides;
@@ -64,7 +64,7 @@ final class AppendTargets {
       return new AddResult.Closed();
     }
     if (!addition.passedOver().isEmpty()) {
-      passOver(session, addition);
+      addSkipped(session, addition);
     }
     List<Delivery> fresh = fresh(session, addition);
     session.update(COUNT, fresh.size(), 0, task.id().value());
@@ -93,13 +93,13 @@ final class AppendTargets {
     return new AddResult.Stored(fresh, overridden.ids(), overridden.moved());
   }
 
-  private static void passOver(SqlSession session, Addition addition) throws SQLException {
+  private static void addSkipped(SqlSession session, Addition addition) throws SQLException {
     long id = addition.task().id().value();
     Map<String, Integer> before =
-        session.first(PASSED_OVER, row -> TaskRows.skipped(row.getString(1)), id).orElse(Map.of());
+        session.first(SKIPPED, row -> TaskRows.skipped(row.getString(1)), id).orElse(Map.of());
     Map<String, Integer> now = new HashMap<>(before);
     addition.passedOver().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
-    session.update(PASS_OVER, TaskRows.skipped(now), id);
+    session.update(SET_SKIPPED, TaskRows.skipped(now), id);
   }
 
   private List<Delivery> fresh(SqlSession session, Addition addition) throws SQLException {

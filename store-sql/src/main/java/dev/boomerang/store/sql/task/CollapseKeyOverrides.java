@@ -44,16 +44,17 @@ import java.util.stream.Collectors;
 /// broadcast takes over for those who are away is seen to when they come ([BroadcastOverrides]).
 final class CollapseKeyOverrides {
   private static final String JOIN =
-      "INSERT INTO slots (app, slot, task_id) VALUES (?, ?, ?)"
-          + " ON CONFLICT (app, slot, task_id) DO NOTHING";
+      "INSERT INTO collapse_keys (app, collapse_key, task_id) VALUES (?, ?, ?)"
+          + " ON CONFLICT (app, collapse_key, task_id) DO NOTHING";
 
   /// Those that were accepted later and are stored already. They raced, so they are few.
   private static final String LATER =
       "SELECT "
           + Tables.qualified(Tables.TASKS)
-          + " FROM slots JOIN tasks ON tasks.id = slots.task_id"
-          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id > ?"
-          + " AND tasks.expires_at > ? ORDER BY slots.task_id";
+          + " FROM collapse_keys JOIN tasks ON tasks.id = collapse_keys.task_id"
+          + " WHERE collapse_keys.app = ? AND collapse_keys.collapse_key = ?"
+          + " AND collapse_keys.task_id > ?"
+          + " AND tasks.expires_at > ? ORDER BY collapse_keys.task_id";
 
   /// With the condition of the index of open ones.
   private static final String OPEN_BROADCASTS =
@@ -67,9 +68,10 @@ final class CollapseKeyOverrides {
   private static final String OPEN =
       "SELECT "
           + Tables.qualified(Tables.DELIVERIES)
-          + " FROM slots JOIN deliveries ON deliveries.task_id = slots.task_id"
-          + " WHERE slots.app = ? AND slots.slot = ? AND slots.task_id < ?"
-          + " AND phase IN ('scheduled', 'pending', 'queued', 'sending')";
+          + " FROM collapse_keys JOIN deliveries ON deliveries.task_id = collapse_keys.task_id"
+          + " WHERE collapse_keys.app = ? AND collapse_keys.collapse_key = ?"
+          + " AND collapse_keys.task_id < ?"
+          + " AND status IN ('scheduled', 'pending', 'queued', 'sending')";
 
   private final BatchSql batchSql;
   private final BroadcastIndex broadcastIndex;
@@ -214,7 +216,7 @@ final class CollapseKeyOverrides {
         batchSql.select(
             session,
             Tables.COLLAPSE_KEYS,
-            List.of("app", "slot", "task_id"),
+            List.of("app", "collapse_key", "task_id"),
             names,
             row -> new Object[] {row.getLong(3)});
     return batchSql.select(session, Tables.TASKS, List.of("id"), ids, TaskRows::task).stream()

@@ -53,10 +53,10 @@ public final class LostDeliveries implements AutoCloseable {
 
   private static final String LEFT = "SELECT count(*) FROM deliveries WHERE task_id = ?";
   private static final String COUNTED_ONCE =
-      "SELECT sum(total) FROM task_tallies WHERE task_id = ?";
+      "SELECT sum(total) FROM task_statistics WHERE task_id = ?";
 
   private static final String CORRECT =
-      "UPDATE tasks SET deliveries = ?, unreached = ?, passed_over = ? WHERE id = ?";
+      "UPDATE tasks SET deliveries = ?, unmatched = ?, skipped = ? WHERE id = ?";
 
   private static final String FREE_REQUEST =
       "UPDATE tasks SET request_scope = NULL, request_key = NULL WHERE id = ?";
@@ -142,7 +142,7 @@ public final class LostDeliveries implements AutoCloseable {
               + task
               + " count="
               + lost
-              + " detail=the store had the task without them; they count as unreached");
+              + " detail=the store had the task without them; they count as unmatched");
     }
   }
 

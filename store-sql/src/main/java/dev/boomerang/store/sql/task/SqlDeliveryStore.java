@@ -38,7 +38,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
           + Tables.LIMIT;
 
   private static final String COUNTS =
-      "SELECT phase, count(*) FROM deliveries WHERE task_id = ? GROUP BY phase";
+      "SELECT status, count(*) FROM deliveries WHERE task_id = ? GROUP BY status";
 
   private static final String MAILBOX =
       "SELECT "
@@ -49,18 +49,18 @@ public final class SqlDeliveryStore implements DeliveryStore {
           + " FROM deliveries JOIN tasks ON tasks.id = deliveries.task_id"
           + " LEFT JOIN messages ON messages.task_id = deliveries.task_id"
           + " AND messages.number = deliveries.message"
-          + " WHERE registration_id = ? AND waits = 1 AND deliveries.task_id > ?"
+          + " WHERE registration_id = ? AND mailbox_state = 1 AND deliveries.task_id > ?"
           + " AND deliveries.expires_at > ? ORDER BY deliveries.task_id"
           + Tables.LIMIT;
 
   private static final String RECALLING =
       "SELECT task_id, registration_id FROM deliveries"
-          + " WHERE registration_id = ? AND waits = 2 AND task_id > ? ORDER BY task_id"
+          + " WHERE registration_id = ? AND mailbox_state = 2 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
 
   private static final String HELD =
       "SELECT task_id, registration_id FROM deliveries"
-          + " WHERE registration_id = ? AND waits = 3 AND task_id > ? ORDER BY task_id"
+          + " WHERE registration_id = ? AND mailbox_state = 3 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
 
   private static final String DUE =

@@ -32,7 +32,7 @@ public final class SqlTaskStore implements TaskStore {
 
   private static final String FIND = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
 
-  private static final String OPEN = "SELECT open FROM tasks WHERE id = ?";
+  private static final String OPEN = "SELECT open_strategy FROM tasks WHERE id = ?";
 
   /// The condition of the index `tasks_listed`.
   private static final String LISTED = "kind IN ('multiple', 'broadcast')";
@@ -54,7 +54,7 @@ public final class SqlTaskStore implements TaskStore {
 
   private static final String HIGHEST_ID =
       "SELECT max(id) FROM (SELECT max(id) AS id FROM tasks UNION ALL SELECT max(id) FROM recalls"
-          + " UNION ALL SELECT max(highest_id) FROM cleared) AS ids";
+          + " UNION ALL SELECT max(highest_id) FROM id_watermark) AS ids";
 
   /// Ids are in the order of acceptance, so the oldest are the first, and no index of times is
   /// needed.
@@ -233,15 +233,16 @@ public final class SqlTaskStore implements TaskStore {
     Long id = task.value();
     session.update("DELETE FROM deliveries WHERE task_id = ?", id);
     session.update("DELETE FROM messages WHERE task_id = ?", id);
-    session.update("DELETE FROM broadcast_marks WHERE task_id = ?", id);
+    session.update("DELETE FROM broadcast_states WHERE task_id = ?", id);
     session.update("DELETE FROM broadcasts WHERE task_id = ?", id);
-    session.update("DELETE FROM paces WHERE task_id = ?", id);
-    session.update("DELETE FROM task_tallies WHERE task_id = ?", id);
-    session.update("DELETE FROM slots WHERE task_id = ?", id);
-    session.update("DELETE FROM callback_words WHERE task_id = ?", id);
-    session.update("DELETE FROM callback_queues WHERE task_id = ?", id);
+    session.update("DELETE FROM paced_runs WHERE task_id = ?", id);
+    session.update("DELETE FROM task_statistics WHERE task_id = ?", id);
+    session.update("DELETE FROM collapse_keys WHERE task_id = ?", id);
+    session.update("DELETE FROM webhook_events WHERE task_id = ?", id);
+    session.update("DELETE FROM webhook_queues WHERE task_id = ?", id);
     session.update(
-        "UPDATE cleared SET highest_id = (SELECT max(id) FROM (SELECT highest_id AS id FROM cleared"
+        "UPDATE id_watermark SET highest_id = (SELECT max(id) FROM ("
+            + "SELECT highest_id AS id FROM id_watermark"
             + " UNION ALL SELECT id FROM recalls WHERE task_id = ?"
             + " UNION ALL SELECT id FROM tasks WHERE id = ?) AS ids)",
         id,

@@ -12,7 +12,7 @@ import java.util.List;
 /// One writer at a time for what is limited per app: counting and adding must not be torn apart.
 public final class AppLock {
   private static final String ENSURE_ROW =
-      "INSERT INTO turns (app) VALUES (?) ON CONFLICT (app) DO NOTHING";
+      "INSERT INTO app_locks (app) VALUES (?) ON CONFLICT (app) DO NOTHING";
 
   private final BatchSql batchSql;
 

@@ -25,28 +25,28 @@ import java.util.Optional;
 /// due at no time has nothing to say.
 public final class SqlWebhookOutbox implements WebhookOutbox {
   private static final String DUE =
-      "SELECT task_id FROM callback_queues WHERE due_at <= ? ORDER BY due_at, task_id"
+      "SELECT task_id FROM webhook_queues WHERE due_at <= ? ORDER BY due_at, task_id"
           + Tables.LIMIT;
 
   private static final String TASK = Tables.selectFrom(Tables.TASKS) + " WHERE id = ?";
 
   private static final String HEAD =
-      "SELECT number, registration_id, event, at, cause FROM callback_words"
+      "SELECT number, registration_id, event, at, cause FROM webhook_events"
           + " WHERE task_id = ? AND number <= ? ORDER BY number";
 
   /// The first that is not to be given up.
   private static final String FIRST_KEPT =
-      "SELECT number FROM callback_words WHERE task_id = ? AND at >= ? ORDER BY number LIMIT 1";
+      "SELECT number FROM webhook_events WHERE task_id = ? AND at >= ? ORDER BY number LIMIT 1";
 
   private static final String REMOVE =
-      "DELETE FROM callback_words WHERE task_id = ? AND number <= ?";
+      "DELETE FROM webhook_events WHERE task_id = ? AND number <= ?";
 
   private static final String WRITE =
-      "UPDATE callback_queues SET gone = ?, batch_end = ?, attempt = ?, due_at = ?"
+      "UPDATE webhook_queues SET delivered = ?, batch_end = ?, attempt = ?, due_at = ?"
           + " WHERE task_id = ?";
 
   private static final String WAITING =
-      "SELECT sum(written - gone) FROM callback_queues WHERE due_at IS NOT NULL";
+      "SELECT sum(enqueued - delivered) FROM webhook_queues WHERE due_at IS NOT NULL";
 
   private record Claim(TaskId task, Instant now, Instant until, int most) {}
 
@@ -54,23 +54,28 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
 
   private record Completion(Batch batch, Instant again) {}
 
-  /// `gone`: the number of the last note that went. `dueAt` is there for a queue that is read
+  /// `delivered`: the number of the last note that went. `dueAt` is there for a queue that is read
   /// because it is due or taken.
   private record Queue(
-      long task, long written, long gone, long batchEnd, int attempt, Optional<Instant> dueAt) {
+      long task,
+      long enqueued,
+      long delivered,
+      long batchEnd,
+      int attempt,
+      Optional<Instant> dueAt) {
 
     boolean isTaken(Batch batch) {
       return dueAt.equals(Optional.of(batch.until()));
     }
 
-    Queue with(long newGone, long newEnd, int newAttempt, Instant due) {
-      return new Queue(task, written, newGone, newEnd, newAttempt, Optional.of(due));
+    Queue with(long newDelivered, long newEnd, int newAttempt, Instant due) {
+      return new Queue(task, enqueued, newDelivered, newEnd, newAttempt, Optional.of(due));
     }
 
     void write(SqlSession session) throws SQLException {
-      boolean isEmpty = gone == written;
+      boolean isEmpty = delivered == enqueued;
       Long due = isEmpty ? null : dueAt.map(Instant::toEpochMilli).orElse(null);
-      Object[] values = {gone, batchEnd, attempt, due, task};
+      Object[] values = {delivered, batchEnd, attempt, due, task};
       session.update(WRITE, values);
     }
   }
@@ -113,10 +118,10 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
     }
     Queue queue = due.get();
     long end =
-        queue.batchEnd() > queue.gone()
+        queue.batchEnd() > queue.delivered()
             ? queue.batchEnd()
-            : Math.min(queue.written(), queue.gone() + claim.most());
-    queue.with(queue.gone(), end, queue.attempt(), claim.until()).write(session);
+            : Math.min(queue.enqueued(), queue.delivered() + claim.most());
+    queue.with(queue.delivered(), end, queue.attempt(), claim.until()).write(session);
     List<PendingEvent> pendingEvents =
         session.query(HEAD, SqlWebhookOutbox::pendingEvent, queue.task(), end);
     return Optional.of(new Batch(task.get(), pendingEvents, queue.attempt(), claim.until()));
@@ -177,17 +182,17 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
       return 0;
     }
     Queue queue = taken.get();
-    long gone =
+    long delivered =
         session
                 .first(
                     FIRST_KEPT,
                     row -> row.getLong(1),
                     queue.task(),
                     failure.giveUp().toEpochMilli())
-                .orElse(queue.written() + 1)
+                .orElse(queue.enqueued() + 1)
             - 1;
-    queue.with(gone, queue.batchEnd(), queue.attempt() + 1, failure.again()).write(session);
-    return gone == queue.gone() ? 0 : session.update(REMOVE, queue.task(), gone);
+    queue.with(delivered, queue.batchEnd(), queue.attempt() + 1, failure.again()).write(session);
+    return delivered == queue.delivered() ? 0 : session.update(REMOVE, queue.task(), delivered);
   }
 
   @Override
@@ -200,7 +205,7 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
     if (taken.isPresent()) {
       Queue queue = taken.get();
       queue
-          .with(queue.gone(), queue.batchEnd(), queue.attempt(), completion.again())
+          .with(queue.delivered(), queue.batchEnd(), queue.attempt(), completion.again())
           .write(session);
     }
     return 0;
