@@ -149,7 +149,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @MethodSource("fates")
+  @MethodSource("occurrenceStatuss")
   void fate_ofEachKind_isMovedToAndFrom(OccurrenceStatus occurrenceStatus) {
     ScheduleBuilder plan = add(aSchedule().once(at(10)));
 

@@ -9,11 +9,12 @@ import dev.boomerang.model.push.SourceDetail.Getui.Call;
 import dev.boomerang.model.push.SourceDetail.Revocation;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.ScheduleDetail;
+import dev.boomerang.store.sql.jdbc.StoredText;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What dialects keep with tasks and schedules, as text: JSON with one member that names the form,
-/// or empty for the many that have none.
+/// Encodes what dialects keep with tasks and schedules as JSON with one member that names the form,
+/// so that a reader knows which it is.
 public final class DetailText {
   private DetailText() {}
 
@@ -24,12 +25,12 @@ public final class DetailText {
         ObjectNode json = Json.object();
         ObjectNode its = json.putObject("getui").put("call", call.name().toLowerCase(Locale.ROOT));
         revocation.ifPresent(old -> its.put("revokes", old.oldTask()).put("force", old.force()));
-        yield json.toString();
+        yield StoredText.of(json);
       }
       case SourceDetail.Vivo(var system, var test, var rejected) -> {
         ObjectNode json = Json.object();
         json.putObject("vivo").put("system", system).put("test", test).put("rejected", rejected);
-        yield json.toString();
+        yield StoredText.of(json);
       }
     };
   }
@@ -66,7 +67,7 @@ public final class DetailText {
       case ScheduleDetail.Cancelled() -> Json.object().put("cancelled", true).toString();
       case ScheduleDetail.Launched(TaskId task) ->
           Json.object().put("launched", task.value()).toString();
-      case ScheduleDetail.Given(String json) -> Json.object().put("given", json).toString();
+      case ScheduleDetail.Given(String json) -> StoredText.of(Json.object().put("given", json));
     };
   }
 
