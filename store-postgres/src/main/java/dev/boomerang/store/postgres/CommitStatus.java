@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 /// by the transaction's number. Source: PostgreSQL, "Transaction ID and Snapshot Information
 /// Functions", `txid_status`.
 final class CommitStatus {
-  private static final String ID = "SELECT txid_current_if_assigned()";
-  private static final String STATUS = "SELECT txid_status(?)";
+  private static final String ID = "SELECT txid_current_if_assigned() AS id";
+  private static final String STATUS = "SELECT txid_status(?) AS status";
 
   /// Looks while the server is away or still at it. Each waits for a connection as long as any
   /// caller would.
@@ -35,11 +35,7 @@ final class CommitStatus {
   static OptionalLong idOf(SqlSession session) throws SQLException {
     return session
         .first(
-            ID,
-            row -> {
-              long id = row.getLong(1);
-              return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(id);
-            })
+            ID, row -> row.getOptionalLong("id").map(OptionalLong::of).orElse(OptionalLong.empty()))
         .orElse(OptionalLong.empty());
   }
 
@@ -74,7 +70,7 @@ final class CommitStatus {
       }
       statement.setLong(1, transaction);
       try (var rows = statement.executeQuery()) {
-        String status = rows.next() ? rows.getString(1) : null;
+        String status = rows.next() ? rows.getString("status") : null;
         return status == null ? "" : status;
       }
     }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// One statement for any number of rows: each column travels as one array, and `unnest` makes rows
-/// of them again.
+/// Executes one statement for any number of rows: each column travels as one array, and `unnest`
+/// turns the arrays into rows again.
 final class PostgresBatchSql implements BatchSql {
 
   @Override
@@ -102,13 +102,7 @@ final class PostgresBatchSql implements BatchSql {
             + ending;
     PreparedStatement statement = session.prepare(sql);
     bind(session, statement, table, keys, values);
-    var found = new ArrayList<T>(values.size());
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(reader.map(rows));
-      }
-    }
-    return found;
+    return session.query(sql, statement, reader);
   }
 
   private static void execute(

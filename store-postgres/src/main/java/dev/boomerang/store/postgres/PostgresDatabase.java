@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
-/// One pool, of which the lanes have their part and the readers the rest: neither waits for the
+/// Shares one pool between writers and readers, each with its own part: neither waits for the
 /// other.
 final class PostgresDatabase implements Database {
   /// Names the advisory lock under which nodes that start at once bring up the schema one after

@@ -27,7 +27,7 @@ final class PostgresSessionPool implements SessionSource {
   private final Duration patience;
   private final UnaryOperator<Connection> connections;
 
-  /// The pool's connection of each session that is out.
+  /// Holds the pool's connection of each session that is lent.
   private final Map<SqlSession, Connection> leased = new ConcurrentHashMap<>();
 
   /// `connections` may put something before each connection that it is given.

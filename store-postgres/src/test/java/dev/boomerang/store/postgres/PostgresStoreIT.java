@@ -311,11 +311,13 @@ class PostgresStoreIT {
   @Test
   void commits_areDurable_thoughTheServerSaysOtherwise() throws SQLException {
     PostgresConfig config = TestPostgres.emptyDatabase();
-    assertThat(TestPostgres.ask(config.jdbcUrl(), "SHOW synchronous_commit")).isEqualTo("off");
+    assertThat(TestPostgres.setting(config.jdbcUrl(), "synchronous_commit")).isEqualTo("off");
 
     try (var database = PostgresDatabase.open(config)) {
       var session = database.writers().acquire();
-      assertThat(session.first("SHOW synchronous_commit", row -> row.getString(1))).contains("on");
+      assertThat(
+              session.first("SHOW synchronous_commit", row -> row.getString("synchronous_commit")))
+          .contains("on");
       database.writers().release(session);
     }
   }

@@ -48,12 +48,12 @@ final class TestPostgres {
     }
   }
 
-  static String ask(String jdbcUrl, String question) throws SQLException {
+  static String setting(String jdbcUrl, String name) throws SQLException {
     try (var connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
         var statement = connection.createStatement();
-        var answer = statement.executeQuery(question)) {
+        var answer = statement.executeQuery("SHOW " + name)) {
       answer.next();
-      return answer.getString(1);
+      return answer.getString(name);
     }
   }
 }

@@ -13,11 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A statement per row: best where the database is in the process and there is no way to save.
-/// Locks nothing, so there must be one writer.
+/// Executes a statement per row: best where the database is in the process and a round trip costs
+/// nothing. Locks nothing, so there must be one writer.
 public final class SqliteBatchSql implements BatchSql {
-  /// Keys asked for in one statement. The driver's cost of a statement, which fetches the name of
-  /// each column anew, is several times that of finding a row.
+  /// Lists how many keys one statement looks up. The driver's cost of a statement, which fetches
+  /// the name of each column anew, is several times that of finding a row.
   private static final int[] TOGETHER = {256, 16};
 
   @Override
@@ -70,8 +70,8 @@ public final class SqliteBatchSql implements BatchSql {
     return found;
   }
 
-  /// The keys as a table of their own. With `CROSS JOIN` SQLite takes them first, and then finds
-  /// each by index; of an `IN` over rows it makes a scan.
+  /// Returns the keys as a table of their own. With `CROSS JOIN` SQLite takes them first and then
+  /// finds each by index; an `IN` over rows becomes a scan.
   private static String wanted(List<String> keys, int count) {
     String row = "(" + String.join(", ", Collections.nCopies(keys.size(), "?")) + ")";
     return "WITH wanted("

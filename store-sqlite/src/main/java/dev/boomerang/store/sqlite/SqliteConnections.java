@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 
-/// How every connection to the file is set up.
+/// Sets up every connection to the file.
 final class SqliteConnections {
   static final int WRITER_CACHE_KIB = 16 * 1024;
   static final int READER_CACHE_KIB = 2 * 1024;

@@ -73,7 +73,7 @@ final class SqliteDatabase implements Database {
       SqlSession keeper =
           new SqlSession(SqliteConnections.open(file, SqliteConnections.READER_CACHE_KIB));
       try {
-        keeper.query("SELECT count(*) FROM sqlite_schema", row -> row.getInt(1));
+        keeper.query("SELECT count(*) FROM sqlite_schema", _ -> true);
         var database = new SqliteDatabase(file, lock, keeper, DataFiles.opened(file), connections);
         open = true;
         return database;
@@ -97,7 +97,7 @@ final class SqliteDatabase implements Database {
     SqlSession writing = connect(SqliteConnections.WRITER_CACHE_KIB, connections);
     if (opened.getAndSet(true)) {
       try {
-        keeper.query("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1));
+        keeper.query("PRAGMA wal_checkpoint(PASSIVE)", _ -> true);
       } catch (SQLException _) {
         // The log stays as it is.
       }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/// At most so many sessions, opened when they are first needed and handed out the warmest first.
+/// Lends at most `size` sessions, opened when they are first needed, the most recently used first.
 final class SqliteSessionPool implements SessionSource, AutoCloseable {
   private final Semaphore permits;
   private final int size;
@@ -57,7 +57,7 @@ final class SqliteSessionPool implements SessionSource, AutoCloseable {
     try {
       session.close();
     } catch (SQLException _) {
-      // Why it is discarded is being told; this would tell nothing new.
+      // The cause of the discard is reported already; this would add nothing.
     } finally {
       permits.release();
     }

@@ -7,13 +7,12 @@ import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.port.AppStore;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,21 +146,21 @@ public final class SqlAppStore implements AppStore {
         == 1;
   }
 
-  private static App app(ResultSet row) throws SQLException {
+  private static App app(Row row) throws SQLException {
     return new App(
-        new AppId(row.getString(1)),
-        row.getString(2),
-        row.getString(3),
-        Instant.ofEpochMilli(row.getLong(4)),
-        IdentityMode.parse(row.getString(5)).orElseThrow());
+        new AppId(row.getString("id")),
+        row.getString("workspace_id"),
+        row.getString("name"),
+        row.getInstant("created_at"),
+        IdentityMode.parse(row.getString("identity_mode")).orElseThrow());
   }
 
-  private static StoredKey storedKey(ResultSet row) throws SQLException {
+  private static StoredKey storedKey(Row row) throws SQLException {
     return new StoredKey(
-        KeyKind.valueOf(row.getString(1)),
-        row.getString(2),
-        new AppId(row.getString(3)),
-        row.getString(4),
-        row.getInt(5) == 1);
+        KeyKind.valueOf(row.getString("kind")),
+        row.getString("id"),
+        new AppId(row.getString("app")),
+        row.getString("sealed"),
+        row.getFlag("active"));
   }
 }

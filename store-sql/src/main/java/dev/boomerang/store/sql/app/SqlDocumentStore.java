@@ -39,7 +39,7 @@ public final class SqlDocumentStore implements DocumentStore {
         session ->
             session.first(
                 FIND,
-                row -> new Document(app, name, row.getString(1), row.getLong(2)),
+                row -> new Document(app, name, row.getString("content"), row.getLong("version")),
                 app.value(),
                 name));
   }

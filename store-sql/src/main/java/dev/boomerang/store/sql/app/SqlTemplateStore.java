@@ -8,15 +8,14 @@ import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.TemplateId;
 import dev.boomerang.port.TemplateStore;
 import dev.boomerang.store.sql.codec.ContentText;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.AppLock;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ public final class SqlTemplateStore implements TemplateStore {
           + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (app, name) DO NOTHING";
 
   private static final String LIST = SELECT + " ORDER BY id DESC" + Tables.LIMIT + " OFFSET ? + 0";
-  private static final String COUNT = "SELECT count(*) FROM templates WHERE app = ?";
+  private static final String COUNT = "SELECT count(*) AS templates FROM templates WHERE app = ?";
 
   private record Adding(Template template, int most) {}
 
@@ -105,7 +104,7 @@ public final class SqlTemplateStore implements TemplateStore {
   }
 
   private static int count(SqlSession session, AppId app) throws SQLException {
-    return session.first(COUNT, row -> row.getInt(1), app.value()).orElse(0);
+    return session.first(COUNT, row -> row.getInt("templates"), app.value()).orElse(0);
   }
 
   @Override
@@ -119,17 +118,17 @@ public final class SqlTemplateStore implements TemplateStore {
         == 1;
   }
 
-  private static Template template(ResultSet row) throws SQLException {
-    if (ContentText.read(row.getString(6)) instanceof Content.Notification notification) {
+  private static Template template(Row row) throws SQLException {
+    if (ContentText.read(row.getString("content")) instanceof Content.Notification notification) {
       return new Template(
-          new TemplateId(row.getLong(1)),
-          new AppId(row.getString(2)),
-          row.getString(3),
-          row.getString(4),
-          row.getString(5),
+          new TemplateId(row.getLong("id")),
+          new AppId(row.getString("app")),
+          row.getString("name"),
+          row.getString("description"),
+          row.getString("variables"),
           notification,
-          Instant.ofEpochMilli(row.getLong(7)),
-          Instant.ofEpochMilli(row.getLong(8)));
+          row.getInstant("created_at"),
+          row.getInstant("changed_at"));
     }
     throw new IllegalStateException("a stored template is no notification");
   }

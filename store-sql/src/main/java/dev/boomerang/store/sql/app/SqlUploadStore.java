@@ -5,13 +5,13 @@ package dev.boomerang.store.sql.app;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Upload;
 import dev.boomerang.port.UploadStore;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.AppLock;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,8 @@ public final class SqlUploadStore implements UploadStore {
       SELECT + " WHERE app = ? AND expires_at > ? ORDER BY created_at, id";
 
   private static final String OTHERS =
-      "SELECT count(*) FROM uploads WHERE app = ? AND kind = ? AND id <> ? AND expires_at > ?";
+      "SELECT count(*) AS uploads FROM uploads WHERE app = ? AND kind = ? AND id <> ? AND"
+          + " expires_at > ?";
 
   private static final String REMOVE = "DELETE FROM uploads WHERE app = ? AND id = ?";
 
@@ -66,7 +67,7 @@ public final class SqlUploadStore implements UploadStore {
         session
             .first(
                 OTHERS,
-                row -> row.getInt(1),
+                row -> row.getInt("uploads"),
                 upload.app().value(),
                 upload.kind().wire(),
                 upload.id(),
@@ -102,7 +103,7 @@ public final class SqlUploadStore implements UploadStore {
         session ->
             session.first(
                 "SELECT content FROM uploads" + ONE,
-                row -> row.getString(1),
+                row -> row.getString("content"),
                 app.value(),
                 id,
                 now.toEpochMilli()));
@@ -131,13 +132,13 @@ public final class SqlUploadStore implements UploadStore {
     return (int) old.stream().filter(it -> remove(it.app(), it.id())).count();
   }
 
-  private static Upload upload(ResultSet row) throws SQLException {
+  private static Upload upload(Row row) throws SQLException {
     return new Upload(
-        row.getString(2),
-        new AppId(row.getString(1)),
-        Upload.Kind.parse(row.getString(3)).orElseThrow(),
-        row.getString(4),
-        Instant.ofEpochMilli(row.getLong(5)),
-        Instant.ofEpochMilli(row.getLong(6)));
+        row.getString("id"),
+        new AppId(row.getString("app")),
+        Upload.Kind.parse(row.getString("kind")).orElseThrow(),
+        row.getString("name"),
+        row.getInstant("created_at"),
+        row.getInstant("expires_at"));
   }
 }

@@ -5,11 +5,11 @@ package dev.boomerang.store.sql.broadcast;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.registration.NumberChunks;
 import dev.boomerang.store.sql.registration.NumberedRegistration;
 import dev.boomerang.store.sql.schema.Tables;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The chunks of marks that one transaction works on: locked, then changed in memory, then written.
+/// Holds the state bitmaps that one transaction works on: locked, then changed in memory, then
+/// written.
 public final class BitmapChunks {
   private static final List<String> KEY = List.of("task_id", "chunk");
 
@@ -38,7 +39,7 @@ public final class BitmapChunks {
 
   private static final byte[] NOBODY = {};
 
-  /// One chunk of one broadcast.
+  /// Names one chunk of one broadcast.
   public record Key(TaskId task, int chunk) implements Comparable<Key> {
     public static Key of(TaskId task, NumberedRegistration registration) {
       return new Key(task, registration.chunk());
@@ -60,8 +61,7 @@ public final class BitmapChunks {
 
   private BitmapChunks() {}
 
-  /// Nobody else changes these chunks until the transaction ends. Ones that are not there begin
-  /// empty.
+  /// Locks chunks until the transaction ends. Missing ones begin empty.
   static BitmapChunks lock(SqlSession session, BatchSql batchSql, Collection<Key> keys)
       throws SQLException {
     var bitmapChunks = new BitmapChunks();
@@ -74,20 +74,20 @@ public final class BitmapChunks {
     return bitmapChunks;
   }
 
-  /// All chunks of a broadcast, locked. Its row must be locked already, so that none is added.
+  /// Locks all chunks of a broadcast. Its row must be locked already, so that none is added.
   static BitmapChunks lockAll(SqlSession session, BatchSql batchSql, TaskId task)
       throws SQLException {
     return lock(session, batchSql, loadAll(session, task).chunks.keySet());
   }
 
-  /// All chunks of a broadcast, to look at.
+  /// Reads all chunks of a broadcast without locking them.
   public static BitmapChunks loadAll(SqlSession session, TaskId task) throws SQLException {
     var bitmapChunks = new BitmapChunks();
     session.query(OF_TASK, bitmapChunks::read, task.value());
     return bitmapChunks;
   }
 
-  /// Some chunks, to look at.
+  /// Reads some chunks without locking them.
   public static BitmapChunks load(SqlSession session, BatchSql batchSql, Collection<Key> keys)
       throws SQLException {
     var bitmapChunks = new BitmapChunks();
@@ -96,9 +96,9 @@ public final class BitmapChunks {
     return bitmapChunks;
   }
 
-  private StateBitmaps read(ResultSet row) throws SQLException {
-    StateBitmaps stateBitmaps = StateBitmaps.read(row.getBytes(3));
-    chunks.put(new Key(new TaskId(row.getLong(1)), row.getInt(2)), stateBitmaps);
+  private StateBitmaps read(Row row) throws SQLException {
+    StateBitmaps stateBitmaps = StateBitmaps.read(row.getBytes("states"));
+    chunks.put(new Key(new TaskId(row.getLong("task_id")), row.getInt("chunk")), stateBitmaps);
     return stateBitmaps;
   }
 
@@ -110,7 +110,7 @@ public final class BitmapChunks {
     return chunks.values();
   }
 
-  /// How many registrations have a state of each form.
+  /// Returns how many registrations have a state of each form.
   Map<DeliveryState, Integer> counts() {
     Map<DeliveryState, Integer> counts = new HashMap<>();
     for (StateBitmaps stateBitmaps : chunks.values()) {
@@ -121,7 +121,7 @@ public final class BitmapChunks {
     return counts;
   }
 
-  /// The numbers of all registrations that have a state.
+  /// Returns the numbers of all registrations that have a state.
   RoaringBitmap numbers() {
     var numbers = new RoaringBitmap();
     chunks.forEach(

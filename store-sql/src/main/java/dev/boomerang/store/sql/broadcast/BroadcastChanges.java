@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Deliveries of broadcasts that one transaction changes.
+/// Changes deliveries of broadcasts in one transaction.
 public final class BroadcastChanges {
   private final Map<TaskId, Broadcast> broadcasts;
   private final Map<RegistrationId, NumberedRegistration> registrations;
@@ -134,8 +134,8 @@ public final class BroadcastChanges {
     return transition;
   }
 
-  /// What stands of a broadcast for a registration; empty if it has no part in it. `newer` is the
-  /// one that took its place for this registration.
+  /// Returns the delivery of a broadcast to a registration; empty if it is not in the audience.
+  /// `broadcastOverrides` is the broadcast that replaced it for this registration.
   static Optional<Delivery> delivery(
       Broadcast broadcast,
       DeliveryId id,

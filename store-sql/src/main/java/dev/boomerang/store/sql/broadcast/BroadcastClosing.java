@@ -22,8 +22,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What ends a broadcast: each is one transaction that holds its row and moves all its marks, chunk
-/// by chunk, and none writes notes for callbacks.
+/// Ends broadcasts. Each end is one transaction that locks the broadcast's row and changes its
+/// bitmaps chunk by chunk; none writes webhook events.
 final class BroadcastClosing {
   private record Moment(TaskId task, Instant now) {}
 

@@ -29,8 +29,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Which tasks are known to be broadcasts, so that their deliveries need not be looked for among
-/// rows; and what all work on them asks first.
+/// Remembers which tasks are broadcasts, so that their deliveries are not looked for among rows;
+/// and reads what all work on broadcasts needs first.
 public final class BroadcastIndex {
   private static final int MOST = 10_000;
 
@@ -52,7 +52,7 @@ public final class BroadcastIndex {
     tasks.add(task);
   }
 
-  /// Those of the tasks that are broadcasts, locked until the transaction ends.
+  /// Returns those of the tasks that are broadcasts, locked until the transaction ends.
   public Map<TaskId, Broadcast> lock(SqlSession session, Collection<TaskId> candidates)
       throws SQLException {
     List<Object[]> keys =
@@ -65,7 +65,7 @@ public final class BroadcastIndex {
     return found;
   }
 
-  /// Registrations with their numbers; those that are gone are absent.
+  /// Returns registrations with their numbers; removed ones are absent.
   public Map<RegistrationId, NumberedRegistration> findNumbers(
       SqlSession session, Collection<RegistrationId> ids) throws SQLException {
     List<Object[]> keys = ids.stream().distinct().map(id -> new Object[] {id.value()}).toList();

@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Which broadcasts took the places of others. A broadcast is for everyone it covers, so nothing is
-/// written for those who are away: they are asked for when they come.
+/// Finds the broadcasts that replaced others. A broadcast is for every registration it covers, so
+/// nothing is written for devices that are offline: this is evaluated when they fetch.
 public final class BroadcastOverrides {
   private static final String SLOTTED =
       Tables.selectFrom(Tables.BROADCASTS)
@@ -31,7 +31,7 @@ public final class BroadcastOverrides {
     this.bitmapChunks = bitmapChunks;
   }
 
-  /// Those that could matter to these broadcasts and registrations.
+  /// Loads the broadcasts that could override these for these registrations.
   static BroadcastOverrides load(
       SqlSession session,
       BatchSql batchSql,
@@ -56,7 +56,7 @@ public final class BroadcastOverrides {
     return new BroadcastOverrides(slotted, BitmapChunks.load(session, batchSql, keys));
   }
 
-  /// The one that took a broadcast's place for this registration.
+  /// Returns the broadcast that overrides another for this registration.
   Optional<Broadcast> overriding(Broadcast older, NumberedRegistration registration) {
     Platform platform = registration.audienceAttributes().platform();
     return candidates.stream()
@@ -69,7 +69,7 @@ public final class BroadcastOverrides {
         .findFirst();
   }
 
-  /// Whether a registration is among those a broadcast is for, by its rule or because it was
+  /// Returns whether a registration is in a broadcast's audience, by its rule or because it was
   /// picked.
   public static boolean includes(
       Broadcast broadcast, NumberedRegistration registration, BitmapChunks bitmapChunks) {

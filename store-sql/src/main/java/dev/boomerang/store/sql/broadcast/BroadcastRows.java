@@ -19,10 +19,10 @@ import dev.boomerang.store.sql.codec.Json;
 import dev.boomerang.store.sql.codec.PushText;
 import dev.boomerang.store.sql.effect.StatisticsDelta;
 import dev.boomerang.store.sql.effect.WebhookEventWriter;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.jdbc.StoredText;
 import dev.boomerang.store.sql.row.TaskRows;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// who takes part in them.
 public final class BroadcastRows {
 
-  /// A broadcast as far as its deliveries ask.
+  /// Holds of a broadcast what its deliveries depend on.
   public record Broadcast(
       TaskId task,
       AppId app,
@@ -91,7 +91,7 @@ public final class BroadcastRows {
       return recallDeadline.filter(end -> !end.isAfter(now)).isPresent();
     }
 
-    /// After the clock has acted on it.
+    /// Returns the broadcast after its deadlines up to now have taken effect.
     Broadcast afterDeadlines(Instant now) {
       boolean over = expired || isPastLifetime(now);
       return now(
@@ -101,7 +101,7 @@ public final class BroadcastRows {
           recallDeadline.filter(end -> end.isAfter(now)));
     }
 
-    /// Where devices of this platform show it.
+    /// Returns the collapse key under which devices of this platform show it.
     CollapseKey collapseKey(Platform platform) {
       return collapseKeys.getOrDefault(platform, CollapseKey.of(task));
     }
@@ -130,7 +130,7 @@ public final class BroadcastRows {
       return time.map(Instant::toEpochMilli).orElse(null);
     }
 
-    /// Where its deliveries count. A broadcast's marks are not told apart by platform.
+    /// Returns the statistics row for its deliveries. The bitmaps do not separate platforms.
     StatisticsDelta.Bucket statisticsBucket() {
       return new StatisticsDelta.Bucket(
           app,
@@ -140,7 +140,7 @@ public final class BroadcastRows {
           ChannelId.SELF.value());
     }
 
-    /// The delivery to a member that has no mark.
+    /// Returns the delivery to a registration that has no state in the bitmaps.
     Delivery deliveryWithoutState(DeliveryId id, Platform platform) {
       return delivery(id, platform, closeReason.untaken(acceptedAt, expiresAt));
     }
@@ -152,7 +152,8 @@ public final class BroadcastRows {
 
   private BroadcastRows() {}
 
-  /// Of a broadcast to those picked, who all have marks, so that it needs no rule.
+  /// The rule of a broadcast to picked registrations, which all have a state, so that it needs no
+  /// rule.
   private static final Everyone NOBODY_ELSE =
       new Everyone(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -199,22 +200,20 @@ public final class BroadcastRows {
     return closeReason.name().toLowerCase(Locale.ROOT);
   }
 
-  public static Broadcast broadcast(ResultSet row) throws SQLException {
-    if (PushText.audience(Json.parse(row.getString(3))) instanceof Everyone rule) {
-      long waitUntil = row.getLong(8);
-      boolean waits = !row.wasNull();
+  public static Broadcast broadcast(Row row) throws SQLException {
+    if (PushText.audience(Json.parse(row.getString("rule"))) instanceof Everyone rule) {
       return new Broadcast(
-          new TaskId(row.getLong(1)),
-          new AppId(row.getString(2)),
+          new TaskId(row.getLong("task_id")),
+          new AppId(row.getString("app")),
           rule,
-          Instant.ofEpochMilli(row.getLong(4)),
-          Instant.ofEpochMilli(row.getLong(5)),
-          row.getInt(6) == 1,
-          row.getInt(7) == 1,
-          waits ? Optional.of(Instant.ofEpochMilli(waitUntil)) : Optional.empty(),
-          TaskRows.collapseKeys(row.getString(10)),
-          CloseReason.valueOf(row.getString(11).toUpperCase(Locale.ROOT)),
-          row.getInt(12));
+          row.getInstant("accepted_at"),
+          row.getInstant("expires_at"),
+          row.getFlag("recalled"),
+          row.getFlag("expired"),
+          row.getOptionalInstant("recall_deadline"),
+          TaskRows.collapseKeys(row.getString("collapse_keys")),
+          CloseReason.valueOf(row.getString("close_reason").toUpperCase(Locale.ROOT)),
+          row.getInt("webhook_events_mask"));
     }
     throw new IllegalStateException("a stored rule is none for everyone");
   }

@@ -40,7 +40,7 @@ import org.roaringbitmap.RoaringBitmap;
 public final class SqlBroadcastStore implements BroadcastStore {
   private static final String SELECT = Tables.selectFrom(Tables.BROADCASTS);
 
-  /// With the condition of the index of open ones.
+  /// Finds broadcasts that may still be delivered or recalled, by the condition of their index.
   private static final String OPEN =
       SELECT + " WHERE app = ? AND task_id > ? AND due_at IS NOT NULL";
 
@@ -55,16 +55,16 @@ public final class SqlBroadcastStore implements BroadcastStore {
   private static final String DUE =
       "SELECT task_id FROM broadcasts WHERE due_at <= ? ORDER BY due_at" + Tables.LIMIT;
 
-  /// By id and not by app, or each step would sort all registrations of the app.
+  /// Pages through registrations by id and not by app, or each step would sort all of the app's.
   private static final String AFTER =
       Tables.selectFrom(Tables.AUDIENCE_ATTRIBUTES)
           + " WHERE id > ? AND app || '' = ? ORDER BY id"
           + Tables.LIMIT;
 
-  /// Registrations looked at in one step of a listing.
+  /// Limits the registrations that one step of a listing reads.
   private static final int STEP = 2_000;
 
-  /// Registrations between two of a broadcast's beyond which these are sparse.
+  /// Limits the gap between two registrations of a broadcast beyond which they are sparse.
   private static final int SPARSE = 64;
 
   private static final int MOST_ASKED_FOR = 10_000;
@@ -183,7 +183,7 @@ public final class SqlBroadcastStore implements BroadcastStore {
         state -> state.isOnDevice() || state.status() == DeliveryStatus.PENDING);
   }
 
-  /// Those of an app's broadcasts where a registration's mark is such a state.
+  /// Returns those of an app's broadcasts in which a registration's state matches.
   private List<DeliveryId> idsInState(
       String which,
       RegistrationId id,
@@ -274,7 +274,8 @@ public final class SqlBroadcastStore implements BroadcastStore {
   public List<TaskId> due(Instant now, int limit) {
     return queryRunner.read(
         session ->
-            session.query(DUE, row -> new TaskId(row.getLong(1)), now.toEpochMilli(), limit));
+            session.query(
+                DUE, row -> new TaskId(row.getLong("task_id")), now.toEpochMilli(), limit));
   }
 
   @Override
@@ -282,7 +283,8 @@ public final class SqlBroadcastStore implements BroadcastStore {
     return broadcastClosing.expire(task, now);
   }
 
-  /// A delivery of a broadcast, taken or not; empty if the task is none or has no part for it.
+  /// Returns a delivery of a broadcast, stored or implied; empty if the task is no broadcast or
+  /// does not cover the registration.
   public Optional<Delivery> find(SqlSession session, DeliveryId id) throws SQLException {
     Optional<Broadcast> broadcast =
         session.first(FIND, BroadcastRows::broadcast, id.task().value());
@@ -305,7 +307,7 @@ public final class SqlBroadcastStore implements BroadcastStore {
             .overriding(broadcast.get(), registration));
   }
 
-  /// What devices have taken, in order of registration id, after `after`.
+  /// Returns deliveries that have a state, in order of registration id, after `after`.
   public List<Delivery> deliveriesWithState(
       SqlSession session, TaskId task, String after, int limit) throws SQLException {
     Optional<Broadcast> found = session.first(FIND, BroadcastRows::broadcast, task.value());
@@ -325,7 +327,7 @@ public final class SqlBroadcastStore implements BroadcastStore {
         : scanRegistrations(session, broadcast, bitmapChunks, after, limit);
   }
 
-  /// So few that it is better to ask for each of them than to go through all registrations.
+  /// Returns whether it is cheaper to read each of these registrations than to page through all.
   private static boolean isSparse(RoaringBitmap marked) {
     int many = marked.getCardinality();
     return many == 0 || (many <= MOST_ASKED_FOR && marked.last() - marked.first() > many * SPARSE);

@@ -10,6 +10,7 @@ import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.codec.Json;
 import dev.boomerang.store.sql.codec.PushText;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.registration.NumberChunks;
 import dev.boomerang.store.sql.registration.RegistrationNumbers;
@@ -17,7 +18,6 @@ import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Paces, released in the order of the registrations' numbers: chunk by chunk, so that a release
+/// Releases paced runs in the order of registration numbers, chunk by chunk, so that a release
 /// reads and writes the one chunk it is at, whatever the audience.
 public final class SqlPacedRunStore implements PacedRunStore {
   private static final String SELECT = Tables.selectFrom(Tables.PACED_RUNS);
@@ -35,7 +35,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
   private static final String MINE = RUNNING + " AND node = ?";
 
   private static final String COUNT =
-      "SELECT count(*) FROM paced_runs WHERE running = 1 AND app = ?";
+      "SELECT count(*) AS runs FROM paced_runs WHERE running = 1 AND app = ?";
 
   private static final String LEASE =
       "UPDATE paced_runs SET node = ?, leased_until = ?"
@@ -47,7 +47,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
   private static final String NEXT_CHUNK =
       "SELECT chunk FROM broadcast_states WHERE task_id = ? AND chunk >= ? ORDER BY chunk LIMIT 1";
 
-  /// A row: its run, the first chunk that may have someone to release, and whose it is.
+  /// Holds a row: its run, the first chunk that may have registrations to release, and its lease.
   private record StoredRun(PacedRun pacedRun, int chunk, int node, Instant until) {}
 
   private record LeaseRequest(int node, Instant now, Instant until) {}
@@ -71,21 +71,21 @@ public final class SqlPacedRunStore implements PacedRunStore {
     this.broadcastIndex = broadcastIndex;
   }
 
-  private static StoredRun held(ResultSet row) throws SQLException {
+  private static StoredRun held(Row row) throws SQLException {
     return new StoredRun(
         new PacedRun(
-            new TaskId(row.getLong(1)),
-            new AppId(row.getString(2)),
-            PushText.sendRate(Json.parse(row.getString(3))).orElseThrow(),
-            row.getLong(4),
-            row.getLong(5),
-            row.getInt(7) == 1),
-        row.getInt(6),
-        row.getInt(8),
-        Instant.ofEpochMilli(row.getLong(9)));
+            new TaskId(row.getLong("task_id")),
+            new AppId(row.getString("app")),
+            PushText.sendRate(Json.parse(row.getString("send_rate"))).orElseThrow(),
+            row.getLong("audience"),
+            row.getLong("released"),
+            row.getFlag("running")),
+        row.getInt("chunk"),
+        row.getInt("node"),
+        row.getInstant("leased_until"));
   }
 
-  private static PacedRun run(ResultSet row) throws SQLException {
+  private static PacedRun run(Row row) throws SQLException {
     return held(row).pacedRun();
   }
 
@@ -97,10 +97,10 @@ public final class SqlPacedRunStore implements PacedRunStore {
   @Override
   public int running(AppId app) {
     return queryRunner.read(
-        session -> session.first(COUNT, row -> row.getInt(1), app.value()).orElse(0));
+        session -> session.first(COUNT, row -> row.getInt("runs"), app.value()).orElse(0));
   }
 
-  /// Writes only where a lease is to be taken, or half of one is over.
+  /// Extends this node's leases. It writes only if a lease is free, or half of one is over.
   @Override
   public List<PacedRun> lease(int node, Instant now, Instant until) {
     Instant soon = now.plusMillis((until.toEpochMilli() - now.toEpochMilli()) / 2);
@@ -127,7 +127,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
     return inOrder(session.query(MINE, SqlPacedRunStore::held, leaseRequest.node()).stream());
   }
 
-  /// Sorted here, or SQLite would go through all that ever ran in their order.
+  /// Sorts runs by task. SQLite would go through all that ever ran if asked for this order.
   private static List<PacedRun> inOrder(Stream<StoredRun> storedRun) {
     return storedRun.map(StoredRun::pacedRun).sorted(Comparator.comparing(PacedRun::task)).toList();
   }
@@ -186,7 +186,7 @@ public final class SqlPacedRunStore implements PacedRunStore {
     return new Release(pacedRun, new RegistrationNumbers(released));
   }
 
-  /// Releases what is still wanted from one chunk. Tells whether the chunk has more.
+  /// Releases what is still wanted from one chunk. Returns whether the chunk has more.
   private boolean release(
       SqlSession session, TaskId task, int chunk, int count, RoaringBitmap released)
       throws SQLException {
@@ -204,6 +204,6 @@ public final class SqlPacedRunStore implements PacedRunStore {
 
   private static Optional<Integer> next(SqlSession session, TaskId task, int from)
       throws SQLException {
-    return session.first(NEXT_CHUNK, row -> row.getInt(1), task.value(), from);
+    return session.first(NEXT_CHUNK, row -> row.getInt("chunk"), task.value(), from);
   }
 }

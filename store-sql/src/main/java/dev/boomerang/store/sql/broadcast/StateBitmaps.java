@@ -38,14 +38,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
-/// Where the registrations of one chunk stand with one broadcast. Each is in at most one bitmap of
-/// the [Kind]s that are a state; the flags go with it. A state's times are not kept.
+/// Holds the states of one chunk of registrations in one broadcast. Each registration is in at most
+/// one bitmap of the [Kind]s that are a state; flags add to it. The time of a state is not kept.
 ///
 /// The number of a hand-over has two bits: 1 and 2 are exact, beyond that it is [#MANY], which no
 /// `Unwritten` matches because a claim counts on from it.
 public final class StateBitmaps {
 
-  /// With its code in stored form.
+  /// Names a bitmap, with its code in stored form.
   private enum Kind {
     QUEUED(0),
     SENDING(1),
@@ -72,7 +72,7 @@ public final class StateBitmaps {
     STOPPED(18),
     /// `LAPSED` because its task was stopped.
     ABANDONED_BY_STOP(19),
-    /// Not released yet, for it goes at a pace.
+    /// The registration waits to be released, because the broadcast is paced.
     PENDING(20);
 
     private final int code;
@@ -94,7 +94,7 @@ public final class StateBitmaps {
       return this != RECALLING && this != ATTEMPT_LOW && this != ATTEMPT_HIGH;
     }
 
-    /// May have left us.
+    /// Returns whether the delivery may have reached the device.
     boolean isDispatched() {
       return this == SENDING
           || this == DELIVERED
@@ -111,7 +111,7 @@ public final class StateBitmaps {
 
   private final Map<Kind, RoaringBitmap> bitmaps = new EnumMap<>(Kind.class);
 
-  /// The state of a registration, or empty if it has no mark. `since` is made its time.
+  /// Returns the state of a registration, with `since` as its time; empty if it has none.
   Optional<DeliveryState> state(int offset, Instant since) {
     for (Kind kind : Kind.values()) {
       if (kind.isState() && has(kind, offset)) {
@@ -163,7 +163,7 @@ public final class StateBitmaps {
     };
   }
 
-  /// Puts a registration where `state` says.
+  /// Sets the state of a registration.
   void set(int offset, DeliveryState state) {
     bitmaps.values().forEach(bitmap -> bitmap.remove(offset));
     if (state instanceof Recalling(var _, Dispatched was)) {
@@ -231,17 +231,17 @@ public final class StateBitmaps {
     return kept == MOST_KEPT ? MANY : kept;
   }
 
-  /// These wait to be taken.
+  /// Sets registrations to queued.
   void addQueued(RoaringBitmap offsets) {
     bitmap(Kind.QUEUED).or(offsets);
   }
 
-  /// These wait to be released.
+  /// Sets registrations to pending.
   void addPending(RoaringBitmap offsets) {
     bitmap(Kind.PENDING).or(offsets);
   }
 
-  /// Releases the first `count` of those that wait for it; returns their offsets.
+  /// Releases the first `count` pending registrations; returns their offsets.
   RoaringBitmap release(int count) {
     RoaringBitmap released = of(Kind.PENDING).limit(count);
     bitmap(Kind.PENDING).andNot(released);
@@ -249,12 +249,12 @@ public final class StateBitmaps {
     return released;
   }
 
-  /// Whether some wait to be released.
+  /// Returns whether any registration is pending.
   boolean hasPending() {
     return !of(Kind.PENDING).isEmpty();
   }
 
-  /// Asks everything back that may be out; what is still here is prevented.
+  /// Recalls every delivery that may have reached a device and prevents the others.
   void recallAll() {
     endWaiting(Kind.RECALL_PREVENTED);
     for (Kind kind : Kind.values()) {
@@ -265,14 +265,14 @@ public final class StateBitmaps {
     clean();
   }
 
-  /// The lifetime is over. What is asked back stays so.
+  /// Ends deliveries whose lifetime is over. Those being recalled stay so.
   void expireAll() {
     endWaiting(Kind.EXPIRED);
     endSending(Kind.ABANDONED);
     clean();
   }
 
-  /// The task is stopped. What is asked back stays so.
+  /// Ends deliveries of a stopped task. Those being recalled stay so.
   void stopAll() {
     endWaiting(Kind.STOPPED);
     endSending(Kind.ABANDONED_BY_STOP);
@@ -285,7 +285,7 @@ public final class StateBitmaps {
     bitmap(to).or(ending);
   }
 
-  /// Nobody answered the recall.
+  /// Fails the recalls that no device answered.
   void failRecalls() {
     RoaringBitmap waiting = of(Kind.RECALLING).clone();
     for (Kind kind : Kind.values()) {
@@ -308,7 +308,7 @@ public final class StateBitmaps {
     bitmap(from).clear();
   }
 
-  /// Whom a state of this form has, one of each form there is, with how many they are.
+  /// Returns how many registrations have each form of state.
   public Map<DeliveryState, Integer> counts(Instant since) {
     Map<DeliveryState, Integer> counts = new HashMap<>();
     bitmaps.forEach(
@@ -349,7 +349,7 @@ public final class StateBitmaps {
     }
   }
 
-  /// Everyone who has a state.
+  /// Returns the offsets of all registrations that have a state.
   RoaringBitmap offsets() {
     return RoaringBitmap.or(
         bitmaps.entrySet().stream()
@@ -372,7 +372,7 @@ public final class StateBitmaps {
 
   private static final RoaringBitmap NOBODY = new RoaringBitmap();
 
-  /// To read only.
+  /// Returns a bitmap that must not be changed.
   private RoaringBitmap of(Kind kind) {
     return bitmaps.getOrDefault(kind, NOBODY);
   }
@@ -397,7 +397,7 @@ public final class StateBitmaps {
     return bytes.toByteArray();
   }
 
-  /// Of nothing, the marks of nobody.
+  /// Reads the stored form; an empty one has no states.
   static StateBitmaps read(byte[] stored) {
     var stateBitmaps = new StateBitmaps();
     if (stored.length == 0) {

@@ -6,7 +6,7 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import java.time.Instant;
 
-/// What became of an occurrence, as a word and a text.
+/// Encodes the status of an occurrence as a name and a detail.
 public final class OccurrenceStatusText {
   private static final String PENDING = "pending";
   private static final String FIRING = "firing";
@@ -26,7 +26,7 @@ public final class OccurrenceStatusText {
     };
   }
 
-  /// All but the word: the time, and after it what else there is.
+  /// Returns the detail: the time, and after it whatever else there is.
   public static String detail(OccurrenceStatus occurrenceStatus) {
     return switch (occurrenceStatus) {
       case OccurrenceStatus.Pending _, OccurrenceStatus.Firing _ -> "";

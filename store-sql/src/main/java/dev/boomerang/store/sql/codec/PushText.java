@@ -27,7 +27,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 
-/// A push as JSON, whole.
+/// Encodes a whole push as JSON.
 public final class PushText {
   private PushText() {}
 

@@ -10,7 +10,7 @@ import dev.boomerang.model.registration.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A rule as JSON: an object whose one member says what it asks for.
+/// Encodes a segment as JSON: an object whose one member says what it asks for.
 final class SegmentText {
   private SegmentText() {}
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A timeline as one line of text: `queued:1767254400000,sending:1767254400007`.
+/// Encodes a timeline as one line of text: `queued:1767254400000,sending:1767254400007`.
 public final class TimelineText {
   private TimelineText() {}
 

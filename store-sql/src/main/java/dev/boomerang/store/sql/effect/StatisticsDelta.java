@@ -17,12 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one transaction adds to the sums; written once, at its end, in one order for all, so that
-/// no two transactions wait for each other.
+/// Collects what one transaction adds to the statistics; written once, at its end, in one order for
+/// all, so that no two transactions wait for each other.
 public final class StatisticsDelta {
   private static final int SHARDS = 16;
 
-  /// Where the platform or channel is not known.
+  /// Stands for a platform or channel that is not known.
   public static final String NONE = "";
 
   private static final String ADD_SUMS =
@@ -42,7 +42,7 @@ public final class StatisticsDelta {
           + " VALUES (?, ?, ?, ?, ?, ?, ?)"
           + ADD_SUMS.replace("(%s)", "(task_id, shard)").replace("%s", "task_statistics");
 
-  /// Under what a delivery counts.
+  /// Names the row of the statistics in which a delivery counts.
   public record Bucket(AppId app, long hour, Source.Kind kind, String platform, String channel)
       implements Comparable<Bucket> {
     private static final Comparator<Bucket> ORDER =
@@ -83,7 +83,7 @@ public final class StatisticsDelta {
     }
   }
 
-  /// Each writer has rows of its own, so that none waits for another's.
+  /// Writes the sums to rows of this thread's shard, so that writers do not wait for each other.
   public void write(SqlSession session) throws SQLException {
     int shard = (int) Thread.currentThread().threadId() % SHARDS;
     var rows = new ArrayList<Object[]>();

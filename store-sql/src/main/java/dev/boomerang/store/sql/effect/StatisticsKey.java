@@ -9,8 +9,8 @@ import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
 import java.util.concurrent.TimeUnit;
 
-/// Under which sums a delivery counts: the hour (since 1970, UTC) in which its push was accepted,
-/// the push's kind, its platform and its channel. Kept with each delivery as one text.
+/// Names the sums under which a delivery counts: the hour (since 1970, UTC) in which its push was
+/// accepted, the push's kind, its platform and its channel. Kept with each delivery as one text.
 public record StatisticsKey(long hour, Source.Kind kind, Platform platform, ChannelId channel) {
 
   public static StatisticsKey of(Task task, Delivery delivery) {

@@ -9,9 +9,9 @@ import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.push.Webhook.EventType;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The notes for callbacks that one transaction writes. Each delivery's row, and each broadcast's,
-/// carries what its task's callback asks for as a sum of bits, so that a task without one costs
-/// nothing here.
+/// Collects the webhook events of one transaction and writes them at its end. Each delivery's row,
+/// and each broadcast's, carries the events its task asks for as a sum of bits, so that a task
+/// without a webhook costs nothing here.
 public final class WebhookEventWriter {
   private static final List<String> KEY = List.of("task_id");
 
   private record NewEvent(DeliveryId id, WebhookEvent webhookEvent, Instant at) {}
 
-  /// How far a task's queue is; due at no time if [#IDLE].
+  /// Holds how many events a task's queue got; it has no due time if [#IDLE].
   private record Queue(long task, long enqueued, long dueAt) {}
 
   private static final long IDLE = -1;
@@ -77,7 +77,7 @@ public final class WebhookEventWriter {
     byTask.computeIfAbsent(newEvent.id().task(), _ -> new ArrayList<>()).add(newEvent);
   }
 
-  /// Whoever writes holds the queue's row, so that the notes of a task have their numbers in the
+  /// Writes the events. The queue's row is locked, so that a task's events are numbered in the
   /// order of commits.
   public void write(SqlSession session, BatchSql batchSql) throws SQLException {
     if (byTask.isEmpty()) {
@@ -102,10 +102,11 @@ public final class WebhookEventWriter {
     batchSql.update(session, Tables.WEBHOOK_QUEUES, List.of("enqueued", "due_at"), KEY, queues);
   }
 
-  private static Queue queue(ResultSet row) throws SQLException {
-    long dueAt = row.getLong(6);
-    boolean isIdle = row.wasNull();
-    return new Queue(row.getLong(1), row.getLong(2), isIdle ? IDLE : dueAt);
+  private static Queue queue(Row row) throws SQLException {
+    return new Queue(
+        row.getLong("task_id"),
+        row.getLong("enqueued"),
+        row.getOptionalLong("due_at").orElse(IDLE));
   }
 
   private static Object[] row(long number, NewEvent newEvent) {
@@ -119,7 +120,7 @@ public final class WebhookEventWriter {
     };
   }
 
-  /// An empty queue, as it is stored with its task.
+  /// Returns an empty queue, as it is stored with its task.
   public static Object[] emptyQueue(Task task) {
     return new Object[] {task.id().value(), 0L, 0L, 0L, 0, null};
   }

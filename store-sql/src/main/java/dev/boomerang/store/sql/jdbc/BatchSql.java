@@ -6,11 +6,11 @@ import dev.boomerang.store.sql.schema.Table;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Work on many rows, in as few steps as the database likes. The column names of one call are
-/// constants of the program.
+/// Reads and writes many rows in as few steps as the database allows. The column names of a call
+/// are constants of the program.
 public interface BatchSql {
 
-  /// Adds rows; each has all columns of the table in order.
+  /// Inserts rows; each has all columns of the table in order.
   void insert(SqlSession session, Table table, List<Object[]> rows) throws SQLException;
 
   /// Sets columns in the rows that the keys name. Each row has the values of `set`, then those of
@@ -29,8 +29,8 @@ public interface BatchSql {
       RowMapper<T> reader)
       throws SQLException;
 
-  /// The same, and no other transaction changes what was read until this one ends. The values must
-  /// be sorted and without repetition, so that no two transactions wait for each other.
+  /// Reads like [#select] and locks what it read until the transaction ends. The values must be
+  /// sorted and without repetition, so that no two transactions wait for each other.
   <T> List<T> lock(
       SqlSession session,
       Table table,

@@ -6,18 +6,18 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The database below a [SqlStore][dev.boomerang.store.sql.SqlStore]: all in which one differs from
-/// another.
+/// Describes all in which one database differs from another.
 public interface Database extends AutoCloseable {
 
-  /// Sessions to write with, in no transaction.
+  /// Returns the sessions for writing, which are in no transaction.
   SessionSource writers();
 
-  /// Sessions to read with, in no transaction: every statement sees all that was committed before
-  /// it began.
+  /// Returns the sessions for reading, which are in no transaction: every statement sees all that
+  /// was committed before it began.
   SessionSource readers();
 
-  /// What begins a transaction of a reader whose statements all see the same moment.
+  /// Returns the statement that begins a transaction of a reader whose statements all see the same
+  /// snapshot.
   String beginSnapshot();
 
   /// Begins a transaction that may write. Throws if the session is in one already.
@@ -30,7 +30,7 @@ public interface Database extends AutoCloseable {
   /// Commits. Throws if the session is in no transaction.
   void commit(SqlSession session) throws SQLException;
 
-  /// Undoes the open transaction. Throws if the session is in one afterwards.
+  /// Rolls the open transaction back. Throws if the session is still in one afterwards.
   void rollback(SqlSession session) throws SQLException;
 
   /// Returns whether a transaction took effect whose [#commit] threw this. May wait for the
@@ -40,22 +40,21 @@ public interface Database extends AutoCloseable {
   /// Returns the failure of a check beyond what a write would show, such as no room left.
   Optional<SQLException> checkHealth();
 
-  /// How many transactions may write at once.
+  /// Returns how many transactions may write at once.
   int writerThreads();
 
   BatchSql batchSql();
 
-  /// How it names a type or table option; see
-  /// [SchemaMigration][dev.boomerang.store.sql.migration.SchemaMigration].
+  /// Returns how this database spells a type or a table option of the schema.
   String spelling(SchemaPlaceholder word);
 
-  /// Makes sure, until the transaction ends, that nobody else changes the schema.
+  /// Locks the schema against changes by others until the transaction ends.
   void lockSchema(SqlSession session) throws SQLException;
 
   @Override
   void close();
 
-  /// The words of the schema that differ.
+  /// Names the placeholders of the schema that databases spell differently.
   enum SchemaPlaceholder {
     /// A 64-bit number.
     LONG,

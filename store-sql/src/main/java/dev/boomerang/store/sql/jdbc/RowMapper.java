@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql.jdbc;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// Makes a value of the row a result set stands on.
+/// Makes a value of the current row of a result.
 @FunctionalInterface
 public interface RowMapper<T> {
-  T map(ResultSet row) throws SQLException;
+  T map(Row row) throws SQLException;
 }

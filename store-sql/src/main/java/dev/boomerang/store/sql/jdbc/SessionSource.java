@@ -4,8 +4,7 @@ package dev.boomerang.store.sql.jdbc;
 
 import java.sql.SQLException;
 
-/// Where sessions come from, and go back to. Any number of threads may ask at once; those it cannot
-/// serve wait.
+/// Lends sessions. Any number of threads may ask at once; those it cannot serve wait.
 public interface SessionSource {
   SqlSession acquire() throws SQLException;
 

@@ -8,19 +8,20 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 
-/// What a database's error code asks for. The codes are the SQL standard's and PostgreSQL's; SQLite
-/// gives numbers of its own instead. Sources: PostgreSQL, "Appendix A. PostgreSQL Error Codes";
-/// SQLite, "Result and Error Codes".
+/// Classifies a database's error codes. They are the SQL standard's and PostgreSQL's; SQLite gives
+/// numbers of its own instead. Sources: PostgreSQL, "Appendix A. PostgreSQL Error Codes"; SQLite,
+/// "Result and Error Codes".
 public final class SqlErrors {
   private SqlErrors() {}
 
-  /// Another transaction was in the way. Done again, this one will see what that one did.
+  /// Returns whether another transaction was in the way. Repeated, this one will see what that one
+  /// did.
   public static boolean isConflict(SQLException fault) {
     String state = stateOf(fault);
     return state.equals("40001") || state.equals("40P01") || state.equals("23505");
   }
 
-  /// Returns what an operator would have to mend.
+  /// Returns the kind of failure that an operator has to remedy.
   public static StoreFailure failureOf(Throwable thrown) {
     return thrown instanceof SQLException fault ? failureOf(fault) : StoreFailure.OTHER;
   }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One connection with its prepared statements, kept as long as it is. Used by one thread at a
-/// time.
+/// Wraps one connection with its prepared statements, which live as long as it does. Used by one
+/// thread at a time.
 ///
 /// Arguments are [String], [Long], [Integer], `byte[]` or null.
 public final class SqlSession implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Map<String, Columns> columns = new HashMap<>();
 
   public SqlSession(Connection connection) {
     this.connection = connection;
@@ -27,7 +28,8 @@ public final class SqlSession implements AutoCloseable {
     return connection;
   }
 
-  /// The statement of this text. Every text is a constant of the program, so they are few.
+  /// Returns the prepared statement of this text. Every text is a constant of the program, so there
+  /// are few.
   public PreparedStatement prepare(String sql) throws SQLException {
     PreparedStatement known = statements.get(sql);
     if (known != null) {
@@ -44,7 +46,7 @@ public final class SqlSession implements AutoCloseable {
     return statement.executeUpdate();
   }
 
-  /// Does the same with each row of arguments.
+  /// Executes the statement once for each row of arguments.
   public void updateEach(String sql, List<Object[]> rows) throws SQLException {
     PreparedStatement statement = prepare(sql);
     for (Object[] row : rows) {
@@ -65,9 +67,28 @@ public final class SqlSession implements AutoCloseable {
       throws SQLException {
     PreparedStatement statement = prepare(sql);
     bind(statement, arguments);
+    read(sql, statement, reader, into);
+  }
+
+  /// Executes a statement of [#prepare], whose arguments are set, and returns its rows.
+  public <T> List<T> query(String sql, PreparedStatement statement, RowMapper<T> reader)
+      throws SQLException {
+    var found = new ArrayList<T>();
+    read(sql, statement, reader, found);
+    return found;
+  }
+
+  private <T> void read(String sql, PreparedStatement statement, RowMapper<T> reader, List<T> into)
+      throws SQLException {
     try (var rows = statement.executeQuery()) {
+      Columns named = columns.get(sql);
+      if (named == null) {
+        named = Columns.of(rows.getMetaData());
+        columns.put(sql, named);
+      }
+      var row = new Row(rows, named);
       while (rows.next()) {
-        into.add(reader.map(rows));
+        into.add(reader.map(row));
       }
     }
   }
@@ -77,7 +98,7 @@ public final class SqlSession implements AutoCloseable {
     return query(sql, reader, arguments).stream().findFirst();
   }
 
-  /// For statements that run once and are not worth keeping.
+  /// Executes a statement that runs once and is not worth preparing.
   public void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);

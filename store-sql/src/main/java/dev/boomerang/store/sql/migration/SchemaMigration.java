@@ -30,7 +30,7 @@ public final class SchemaMigration {
     this(database, STEPS);
   }
 
-  /// With other steps than this program's.
+  /// Migrates with other steps than this program's.
   SchemaMigration(Database database, List<List<String>> steps) {
     this.database = database;
     this.steps = steps;
@@ -50,7 +50,8 @@ public final class SchemaMigration {
     }
   }
 
-  /// Takes the next step, once those taken are found to be ours. Returns false if there is none.
+  /// Applies the next step, once those applied are found to be ours. Returns false if there is
+  /// none.
   private boolean takeStep(SqlSession session) throws SQLException {
     database.lockSchema(session);
     session.execute("CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)");
@@ -59,7 +60,7 @@ public final class SchemaMigration {
             "CREATE TABLE IF NOT EXISTS schema_steps"
                 + " (step integer PRIMARY KEY, checksum {key} NOT NULL)"));
     int version =
-        session.first("SELECT version FROM schema_version", row -> row.getInt(1)).orElse(0);
+        session.first("SELECT version FROM schema_version", row -> row.getInt("version")).orElse(0);
     check(session, version);
     if (version == steps.size()) {
       return false;
@@ -86,7 +87,9 @@ public final class SchemaMigration {
     for (int step = 1; step <= version; step++) {
       Optional<String> kept =
           session.first(
-              "SELECT checksum FROM schema_steps WHERE step = ?", row -> row.getString(1), step);
+              "SELECT checksum FROM schema_steps WHERE step = ?",
+              row -> row.getString("checksum"),
+              step);
       if (kept.isEmpty()) {
         throw new SQLException(
             "step "

@@ -53,7 +53,7 @@ final class SchemaSteps {
             number {long} NOT NULL
           ){clustered}
           """,
-          // Dense, and never given twice: its place in the bitmaps of broadcasts.
+          // Dense, and never given twice: its position in bitmaps.
           "CREATE UNIQUE INDEX registrations_number ON registrations (number)",
           """
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
@@ -100,12 +100,12 @@ final class SchemaSteps {
             source_detail text NOT NULL
           )
           """,
-          // Only what is listed: simple pushes are too many.
+          // Listed kinds only: simple pushes are too many.
           """
           CREATE INDEX tasks_listed ON tasks (app, id)
             WHERE kind IN ('multiple', 'broadcast')
           """,
-          // Of whichever kind: who asks for a name wants the few that have it.
+          // Of any kind: a query by name wants the few that have it.
           "CREATE INDEX tasks_named ON tasks (app, name, id) WHERE name <> ''",
           """
           CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
@@ -225,7 +225,7 @@ final class SchemaSteps {
             webhook_events_mask integer NOT NULL
           )
           """,
-          // Those that took others' places; few.
+          // Broadcasts that may replace others; few.
           "CREATE INDEX broadcasts_overriding ON broadcasts (app, task_id) WHERE collapse_keys <>"
               + " ''",
           """
@@ -260,7 +260,7 @@ final class SchemaSteps {
             PRIMARY KEY (app, term, chunk)
           )
           """,
-          // Those that may still be taken, or have to be given back.
+          // Broadcasts that may still be delivered or recalled.
           "CREATE INDEX broadcasts_open ON broadcasts (app, task_id) WHERE due_at IS NOT NULL",
           "CREATE INDEX broadcasts_due ON broadcasts (due_at) WHERE due_at IS NOT NULL",
           """
@@ -322,7 +322,7 @@ final class SchemaSteps {
             due_at {long}
           )
           """,
-          // Those that have something to say.
+          // Queues that have events.
           """
           CREATE INDEX webhook_queues_due ON webhook_queues (due_at)
             WHERE due_at IS NOT NULL
@@ -349,7 +349,7 @@ final class SchemaSteps {
           """,
           "CREATE TABLE counters (name {key} PRIMARY KEY, value {long} NOT NULL){clustered}",
           "INSERT INTO counters VALUES ('registration', 0)",
-          // Who writes what is limited per app takes its row.
+          // A writer of what is limited per app locks its row.
           "CREATE TABLE app_locks (app {key} PRIMARY KEY){clustered}",
           // One row for each open store, written to see whether writing works.
           """
@@ -359,7 +359,7 @@ final class SchemaSteps {
             filler {bytes} NOT NULL
           )
           """,
-          // The highest id among what was cleared: ids must not come back.
+          // The highest id among what was deleted: ids must not come back.
           "CREATE TABLE id_watermark (highest_id {long} NOT NULL)",
           "INSERT INTO id_watermark VALUES (0)");
 }

@@ -5,12 +5,12 @@ package dev.boomerang.store.sql.registration;
 import dev.boomerang.model.text.Digests;
 import java.nio.charset.StandardCharsets;
 
-/// Terms of the index as they are stored: a letter for the kind, then `:` and the value, or `#` and
+/// Encodes terms of the segment index: a letter for the kind, then `:` and the value, or `#` and
 /// the SHA-256 of a value too long to be a key. The character after the letter tells the two forms
 /// apart, so no value is mistaken for the hash of another.
 final class IndexTerm {
-  /// Bytes of UTF-8 that are kept as they are. PostgreSQL takes no index row above a third of a
-  /// page, 2,704 bytes, and the app's id is in the row too.
+  /// Limits the bytes of UTF-8 that are kept as they are. PostgreSQL takes no index row above a
+  /// third of a page, 2,704 bytes, and the app's id is in the row too.
   static final int LONGEST = 1_024;
 
   private IndexTerm() {}

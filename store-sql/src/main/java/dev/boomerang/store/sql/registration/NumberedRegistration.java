@@ -6,9 +6,8 @@ import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.registration.AudienceAttributes;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.RegistrationId;
-import java.sql.ResultSet;
+import dev.boomerang.store.sql.jdbc.Row;
 import java.sql.SQLException;
-import java.time.Instant;
 
 /// Holds a registration with the number that the store gave it, which is its position in bitmaps.
 public record NumberedRegistration(
@@ -25,15 +24,15 @@ public record NumberedRegistration(
 
   /// Reads a row of
   /// [Tables.AUDIENCE_ATTRIBUTES][dev.boomerang.store.sql.schema.Tables#AUDIENCE_ATTRIBUTES].
-  public static NumberedRegistration read(ResultSet row) throws SQLException {
+  public static NumberedRegistration read(Row row) throws SQLException {
     return new NumberedRegistration(
-        new RegistrationId(row.getString(1)),
-        row.getInt(2),
+        new RegistrationId(row.getString("id")),
+        row.getInt("number"),
         new AudienceAttributes(
-            new AppId(row.getString(3)),
-            Platform.parse(row.getString(4)).orElseThrow(),
-            row.getString(5) != null,
-            Instant.ofEpochMilli(row.getLong(6)),
-            row.getInt(7) == 1));
+            new AppId(row.getString("app")),
+            Platform.parse(row.getString("platform")).orElseThrow(),
+            row.getOptionalString("user_id").isPresent(),
+            row.getInstant("bound_at"),
+            row.getFlag("blocked")));
   }
 }

@@ -12,18 +12,15 @@ import dev.boomerang.model.registration.ReachabilityInfo;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.store.sql.codec.Json;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.StoredText;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Registrations as rows of
-/// [Tables.REGISTRATIONS][dev.boomerang.store.sql.schema.Tables#REGISTRATIONS]. What no statement
-/// asks for is in `details`, as JSON.
+/// Converts registrations to rows and back. What no statement asks for is in `details`, as JSON.
 final class RegistrationRows {
-  /// What a new version sets; `seen_at` only grows.
+  /// Lists the columns that a new version sets; `seen_at` only grows.
   static final List<String> CHANGEABLE =
       List.of(
           "platform",
@@ -60,7 +57,7 @@ final class RegistrationRows {
     };
   }
 
-  /// The values of [#CHANGEABLE].
+  /// Returns the values of [#CHANGEABLE].
   static Object[] changeable(Registration registration) {
     Device device = registration.device();
     Profile profile = registration.profile();
@@ -87,28 +84,28 @@ final class RegistrationRows {
     return StoredText.of(json);
   }
 
-  static Registration registration(ResultSet row) throws SQLException {
-    JsonNode details = Json.parse(row.getString(7));
+  static Registration registration(Row row) throws SQLException {
+    JsonNode details = Json.parse(row.getString("details"));
     return new Registration(
-        new RegistrationId(row.getString(1)),
-        new AppId(row.getString(2)),
+        new RegistrationId(row.getString("id")),
+        new AppId(row.getString("app")),
         new Device(
-            Platform.parse(row.getString(3)).orElseThrow(),
-            Optional.ofNullable(row.getString(4)),
+            Platform.parse(row.getString("platform")).orElseThrow(),
+            row.getOptionalString("device_id"),
             Json.map(details.path("attributes"))),
         new Profile(
-            Optional.ofNullable(row.getString(5)),
-            Optional.ofNullable(row.getString(6)),
+            row.getOptionalString("user_id"),
+            row.getOptionalString("alias"),
             Json.set(details.path("tags")),
             Optional.ofNullable(details.path("region").textValue())),
         new ReachabilityInfo(
-            row.getString(8),
+            row.getString("secret_hash"),
             Json.map(details.path("vendorTokens")),
-            row.getInt(9) == 1,
-            row.getInt(10) == 1),
-        Instant.ofEpochMilli(row.getLong(11)),
-        Instant.ofEpochMilli(row.getLong(12)),
-        Instant.ofEpochMilli(row.getLong(13)),
-        row.getLong(14));
+            row.getFlag("notifications_on"),
+            row.getFlag("blocked")),
+        row.getInstant("created_at"),
+        row.getInstant("bound_at"),
+        row.getInstant("seen_at"),
+        row.getLong("version"));
   }
 }

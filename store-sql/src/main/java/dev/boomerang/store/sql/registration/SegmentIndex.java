@@ -27,18 +27,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.roaringbitmap.RoaringBitmap;
 
-/// The index of registrations by what is known of them: for each term the numbers of those it is
-/// true of, as a bitmap, cut into chunks so that a change writes little.
+/// Indexes registrations by their properties: for each term the numbers of the registrations that
+/// have it, as a bitmap, cut into chunks so that a change writes little.
 public final class SegmentIndex {
-  /// Everyone of the app.
+  /// Stands for all registrations of the app.
   static final String ALL = "*";
 
-  /// Everyone to whom the app pushes nothing.
+  /// Stands for the registrations that the app has blocked.
   static final String BLOCKED = "b";
 
   private static final byte[] NOBODY = {};
 
-  /// The order of the index.
+  /// Orders terms as the index does.
   private static final Comparator<byte[]> BYTES = Arrays::compareUnsigned;
 
   private static final String BEGIN =
@@ -58,7 +58,7 @@ public final class SegmentIndex {
           + " ORDER BY term"
           + Tables.LIMIT;
 
-  /// Those too long to be in the index themselves; `$` is the character after `#`.
+  /// Finds tags that are stored as hashes; `$` is the character after `#`.
   private static final String HASHED_TAGS =
       "SELECT DISTINCT term FROM segment_index"
           + " WHERE app = ? AND term >= 't#' AND term < 't$' AND length(numbers) > 0"
@@ -82,13 +82,13 @@ public final class SegmentIndex {
     return IndexTerm.encode('t', tag);
   }
 
-  /// Of those that somebody has; one that nobody has any more stays as an empty row.
+  /// Returns the tags that a registration has; a tag that none has any more stays as an empty row.
   static List<String> tags(SqlSession session, AppId app, int limit) throws SQLException {
     List<String> tags =
         session.query(
-            TAGS, row -> row.getString(1).substring(tag("").length()), app.value(), limit);
+            TAGS, row -> row.getString("term").substring(tag("").length()), app.value(), limit);
     List<String> hashed =
-        session.query(HASHED_TAGS, row -> row.getString(1), app.value(), limit - tags.size());
+        session.query(HASHED_TAGS, row -> row.getString("term"), app.value(), limit - tags.size());
     for (String term : hashed) {
       unhashed(session, app, term).ifPresent(tags::add);
     }
@@ -98,11 +98,11 @@ public final class SegmentIndex {
     return tags;
   }
 
-  /// Asks somebody who has a tag that is stored as a hash what it is.
+  /// Looks up the text of a tag that is stored as a hash in a registration that has it.
   private static Optional<String> unhashed(SqlSession session, AppId app, String term)
       throws SQLException {
     Optional<RoaringBitmap> some =
-        session.first(SOME, row -> read(row.getBytes(1)), app.value(), term);
+        session.first(SOME, row -> read(row.getBytes("numbers")), app.value(), term);
     if (some.isEmpty()) {
       return Optional.empty();
     }
@@ -124,7 +124,7 @@ public final class SegmentIndex {
     return IndexTerm.encode('v', name, value);
   }
 
-  /// Everything an index of registrations knows of one.
+  /// Returns all terms of a registration.
   static Set<String> termsOf(Registration registration) {
     var terms = new TreeSet<String>();
     terms.add(ALL);
@@ -138,7 +138,8 @@ public final class SegmentIndex {
     return terms;
   }
 
-  /// What a group of writes changes. A chunk that several of them change is read and written once.
+  /// Collects what a group of writes changes. A chunk that several of them change is read and
+  /// written once.
   Changes changes() {
     return new Changes();
   }
@@ -160,7 +161,7 @@ public final class SegmentIndex {
   }
 
   final class Changes {
-    /// What becomes of each number: true if the term is true of it.
+    /// Holds for each number whether the term applies to it from now on.
     private final Map<Chunk, Map<Integer, Boolean>> changed = new TreeMap<>();
 
     private Changes() {}
@@ -179,8 +180,8 @@ public final class SegmentIndex {
       return changed.computeIfAbsent(chunk, _ -> new HashMap<>());
     }
 
-    /// In the transaction that changes the registrations. Chunks are taken in their order, so that
-    /// no two writers wait for each other.
+    /// Writes the changes, in the transaction that changes the registrations. Chunks are locked in
+    /// order, so that no two writers wait for each other.
     void write(SqlSession session) throws SQLException {
       List<Object[]> keys = changed.keySet().stream().map(Chunk::values).toList();
       if (keys.isEmpty()) {
@@ -196,8 +197,9 @@ public final class SegmentIndex {
           keys,
           row ->
               stored.put(
-                  new Chunk(new AppId(row.getString(1)), row.getString(2), row.getInt(3)),
-                  read(row.getBytes(4))));
+                  new Chunk(
+                      new AppId(row.getString("app")), row.getString("term"), row.getInt("chunk")),
+                  read(row.getBytes("numbers"))));
       var rows = new ArrayList<Object[]>();
       changed.forEach(
           (chunk, numbers) -> {
@@ -216,21 +218,27 @@ public final class SegmentIndex {
     }
   }
 
-  /// Everyone a term is true of.
+  /// Returns the numbers of all registrations that have a term.
   public static RoaringBitmap registrationNumbers(SqlSession session, AppId app, String term)
       throws SQLException {
     var chunks = new ArrayList<RoaringBitmap>();
-    session.query(OF_TERM, row -> read(row.getBytes(1)), app.value(), term).forEach(chunks::add);
+    session
+        .query(OF_TERM, row -> read(row.getBytes("numbers")), app.value(), term)
+        .forEach(chunks::add);
     return RoaringBitmap.or(chunks.iterator());
   }
 
-  /// The chunks of everyone that any of these terms is true of.
+  /// Returns, by chunk, the numbers of all registrations that have any of these terms.
   static List<RoaringBitmap> registrationNumbers(
       SqlSession session, BatchSql batchSql, AppId app, Collection<String> terms)
       throws SQLException {
     List<Object[]> keys = terms.stream().map(term -> new Object[] {app.value(), term}).toList();
     return batchSql.select(
-        session, Tables.SEGMENT_INDEX, List.of("app", "term"), keys, row -> read(row.getBytes(4)));
+        session,
+        Tables.SEGMENT_INDEX,
+        List.of("app", "term"),
+        keys,
+        row -> read(row.getBytes("numbers")));
   }
 
   private static RoaringBitmap read(byte[] stored) {

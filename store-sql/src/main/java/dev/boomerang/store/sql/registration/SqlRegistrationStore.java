@@ -50,7 +50,7 @@ public final class SqlRegistrationStore implements RegistrationStore {
           + ")";
 
   private static final String JOINED =
-      "SELECT platform, count(*) FROM registrations"
+      "SELECT platform, count(*) AS registrations FROM registrations"
           + " WHERE app = ? AND created_at >= ? AND created_at < ? GROUP BY platform";
 
   private static final String SEEN =
@@ -83,7 +83,8 @@ public final class SqlRegistrationStore implements RegistrationStore {
     R run(SqlSession session, C command, SegmentIndex.Changes changes) throws SQLException;
   }
 
-  /// Writes that change the index of terms, which is written once for all of a group.
+  /// Returns a handler of writes that change the segment index, which is written once for all
+  /// commands of a group.
   private <C, R> WriteHandler<C, R> indexed(Indexing<C, R> one) {
     return (session, commands) -> {
       SegmentIndex.Changes changes = segmentIndex.changes();
@@ -117,11 +118,12 @@ public final class SqlRegistrationStore implements RegistrationStore {
     return same.orElse(registration);
   }
 
-  /// The next number; a racer waits for this transaction.
+  /// Returns the next number; a concurrent writer waits for this transaction.
   private static long number(SqlSession session) throws SQLException {
     session.update("UPDATE counters SET value = value + 1 WHERE name = 'registration'");
     return session
-        .first("SELECT value FROM counters WHERE name = 'registration'", row -> row.getLong(1))
+        .first(
+            "SELECT value FROM counters WHERE name = 'registration'", row -> row.getLong("value"))
         .orElseThrow();
   }
 
@@ -210,10 +212,11 @@ public final class SqlRegistrationStore implements RegistrationStore {
     return done;
   }
 
-  /// A registration as the index of terms has it.
+  /// Holds a registration with its number in the segment index.
   private record Indexed(Registration registration, int number) {}
 
-  /// Locked, so that two changes of one do not both start from the same terms.
+  /// Reads and locks a registration, so that two changes of it do not both start from the same
+  /// terms.
   private Optional<Indexed> indexed(SqlSession session, RegistrationId id) throws SQLException {
     return batchSql
         .lock(
@@ -221,7 +224,7 @@ public final class SqlRegistrationStore implements RegistrationStore {
             Tables.REGISTRATIONS,
             List.of("id"),
             List.<Object[]>of(new Object[] {id.value()}),
-            row -> new Indexed(RegistrationRows.registration(row), row.getInt(15)))
+            row -> new Indexed(RegistrationRows.registration(row), row.getInt("number")))
         .stream()
         .findFirst();
   }
@@ -265,16 +268,14 @@ public final class SqlRegistrationStore implements RegistrationStore {
                         Tables.REMOVED_REGISTRATIONS,
                         List.of("app", "id"),
                         values,
-                        row -> new RegistrationId(row.getString(1)))));
+                        row -> new RegistrationId(row.getString("id")))));
   }
 
   @Override
   public int clearRemoved(Instant limit, int count) {
     boolean any =
         queryRunner
-            .read(
-                session ->
-                    session.first(HAS_REMOVED, row -> row.getInt(1), limit.toEpochMilli(), 1))
+            .read(session -> session.first(HAS_REMOVED, _ -> true, limit.toEpochMilli(), 1))
             .isPresent();
     return any ? writer.submit(clearRemoved, new ClearRemoved(limit, count), count) : 0;
   }
@@ -331,7 +332,9 @@ public final class SqlRegistrationStore implements RegistrationStore {
                 session.query(
                     JOINED,
                     row ->
-                        new Joined(Platform.parse(row.getString(1)).orElseThrow(), row.getInt(2)),
+                        new Joined(
+                            Platform.parse(row.getString("platform")).orElseThrow(),
+                            row.getInt("registrations")),
                     app.value(),
                     from.toEpochMilli(),
                     to.toEpochMilli()))

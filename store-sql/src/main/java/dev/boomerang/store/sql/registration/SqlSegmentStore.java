@@ -35,7 +35,7 @@ public final class SqlSegmentStore implements SegmentStore {
   private static final String REGISTERED =
       "SELECT number FROM registrations WHERE app = ? AND id = ?";
 
-  /// Those bound to a user since a time between two, and those unbound.
+  /// Finds registrations that were bound to a user between two times, or unbound between two times.
   private static final String COVERED =
       "SELECT number FROM registrations WHERE app = ? AND blocked = 0"
           + " AND (user_id IS NOT NULL AND bound_at >= ? AND bound_at <= ?"
@@ -80,7 +80,7 @@ public final class SqlSegmentStore implements SegmentStore {
     session
         .query(
             COVERED,
-            row -> row.getInt(1),
+            row -> row.getInt("number"),
             app.value(),
             from(rule.bound()),
             to(rule.bound()),
@@ -94,7 +94,7 @@ public final class SqlSegmentStore implements SegmentStore {
     return timeRange.map(its -> its.from().toEpochMilli()).orElse(1L);
   }
 
-  /// Without a window an empty one.
+  /// Returns the end of a range; without a range, one that makes it empty.
   private static long to(Optional<TimeRange> timeRange) {
     return timeRange.map(its -> its.to().toEpochMilli()).orElse(0L);
   }
@@ -135,7 +135,8 @@ public final class SqlSegmentStore implements SegmentStore {
                 RegistrationRows::registration));
   }
 
-  /// A number whose registration is gone since finds none, so it goes on until there is one.
+  /// Returns some registrations of a set. A number whose registration was removed since finds none,
+  /// so this goes on until there is one.
   @Override
   public List<Registration> sample(RegistrationSet registrationSet, int limit) {
     RoaringBitmap left = bits(registrationSet).clone();
@@ -182,7 +183,7 @@ public final class SqlSegmentStore implements SegmentStore {
     return RegistrationNumbers.of(registrationSet).bits();
   }
 
-  /// One segment of one app, asked of one state of the database.
+  /// Evaluates one segment of one app against one snapshot of the database.
   private record SegmentQuery(SqlSession session, BatchSql batchSql, AppId app) {
 
     RoaringBitmap evaluate(Segment segment) throws SQLException {
@@ -235,7 +236,7 @@ public final class SqlSegmentStore implements SegmentStore {
 
     private RoaringBitmap column(String sql, String value) throws SQLException {
       var numbers = new RoaringBitmap();
-      session.query(sql, row -> row.getInt(1), app.value(), value).forEach(numbers::add);
+      session.query(sql, row -> row.getInt("number"), app.value(), value).forEach(numbers::add);
       return numbers;
     }
   }

@@ -13,9 +13,9 @@ import dev.boomerang.store.sql.codec.StateText;
 import dev.boomerang.store.sql.codec.TimelineText;
 import dev.boomerang.store.sql.effect.StatisticsKey;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,25 +25,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Deliveries as rows of [Tables#DELIVERIES].
+/// Converts deliveries to rows and back.
 public final class DeliveryRows {
   public static final List<String> KEY = List.of("task_id", "registration_id");
 
-  /// What a change of state changes.
+  /// Lists the columns that a change of state sets.
   public static final List<String> STATE =
       List.of("statistics_key", "status", "state", "timeline", "mailbox_state", "due_at");
 
-  /// `mailbox_state`: for its device to come and take it. (Literal in statements, so that the
-  /// partial index is used.)
+  /// The `mailbox_state` of a delivery that its device can fetch. Statements use the literal, so
+  /// that the partial index applies.
   static final int IN_MAILBOX = 1;
 
-  /// `mailbox_state`: for its device to come and give it back.
+  /// The `mailbox_state` of a delivery whose device must still confirm its recall.
   static final int RECALLING = 2;
 
-  /// `mailbox_state`: for nothing, but its device may have it unopened.
+  /// The `mailbox_state` of a delivery that the device may have unopened.
   static final int ON_DEVICE = 3;
 
-  /// `mailbox_state`: to be handed out, but not to its own device at our gateway.
+  /// The `mailbox_state` of a delivery that is still to be sent, but not by our gateway.
   static final int NOT_IN_MAILBOX = 4;
 
   private DeliveryRows() {}
@@ -52,8 +52,7 @@ public final class DeliveryRows {
     return new Object[] {id.task().value(), id.registration().value()};
   }
 
-  /// `webhook_events_mask`: what its task's callback asks to be told
-  /// ([WebhookEventWriter][dev.boomerang.store.sql.effect.WebhookEventWriter]).
+  /// Returns a row; `webhook_events_mask` holds the events that the task's webhook asks for.
   public static Object[] row(StatisticsKey tally, Delivery delivery, int told) {
     return new Object[] {
       delivery.id().task().value(),
@@ -71,7 +70,7 @@ public final class DeliveryRows {
     };
   }
 
-  /// The values of [#STATE], then of [#KEY].
+  /// Returns the values of [#STATE], then of [#KEY].
   public static Object[] updateValues(Delivery delivery, StatisticsKey tally) {
     return new Object[] {
       tally.write(),
@@ -85,30 +84,31 @@ public final class DeliveryRows {
     };
   }
 
-  public static int webhookEventsMask(ResultSet row) throws SQLException {
-    return row.getInt(12);
+  public static int webhookEventsMask(Row row) throws SQLException {
+    return row.getInt("webhook_events_mask");
   }
 
-  public static StatisticsKey statisticsKey(ResultSet row) throws SQLException {
-    return StatisticsKey.parse(row.getString(4));
+  public static StatisticsKey statisticsKey(Row row) throws SQLException {
+    return StatisticsKey.parse(row.getString("statistics_key"));
   }
 
-  public static Delivery delivery(ResultSet row) throws SQLException {
+  public static Delivery delivery(Row row) throws SQLException {
     StatisticsKey tally = statisticsKey(row);
     return new Delivery(
         id(row),
-        new AppId(row.getString(3)),
+        new AppId(row.getString("app")),
         tally.platform(),
         tally.channel(),
-        row.getInt(5),
-        Instant.ofEpochMilli(row.getLong(6)),
-        StateText.read(DeliveryStatusText.parse(row.getString(7)), row.getString(8)),
-        TimelineText.read(row.getString(9)));
+        row.getInt("message"),
+        row.getInstant("expires_at"),
+        StateText.read(DeliveryStatusText.parse(row.getString("status")), row.getString("state")),
+        TimelineText.read(row.getString("timeline")));
   }
 
-  /// Reads an id from the first two columns.
-  public static DeliveryId id(ResultSet row) throws SQLException {
-    return new DeliveryId(new TaskId(row.getLong(1)), new RegistrationId(row.getString(2)));
+  /// Reads an id from the columns of the key.
+  public static DeliveryId id(Row row) throws SQLException {
+    return new DeliveryId(
+        new TaskId(row.getLong("task_id")), new RegistrationId(row.getString("registration_id")));
   }
 
   private static @Nullable Integer mailboxState(Delivery delivery) {
@@ -123,7 +123,7 @@ public final class DeliveryRows {
     };
   }
 
-  /// What may still be handed out to any of these.
+  /// Returns the deliveries that may still be sent to any of these registrations.
   public static List<DeliveryId> undelivered(
       SqlSession session, BatchSql batchSql, Collection<RegistrationId> registrations)
       throws SQLException {
@@ -143,7 +143,7 @@ public final class DeliveryRows {
         DeliveryRows::id);
   }
 
-  /// Those of the registrations that have a delivery of the task. May be added to.
+  /// Returns those of the registrations that have a delivery of the task, as a mutable set.
   public static Set<RegistrationId> registrationsOf(
       SqlSession session, BatchSql batchSql, TaskId task, Collection<RegistrationId> registrations)
       throws SQLException {

@@ -16,16 +16,14 @@ import dev.boomerang.store.sql.codec.ContentText;
 import dev.boomerang.store.sql.codec.DetailText;
 import dev.boomerang.store.sql.codec.Json;
 import dev.boomerang.store.sql.codec.PushText;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.StoredText;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/// Tasks and messages as rows of [Tables][dev.boomerang.store.sql.schema.Tables].
+/// Converts tasks and messages to rows and back.
 public final class TaskRows {
   private TaskRows() {}
 
@@ -55,7 +53,8 @@ public final class TaskRows {
     };
   }
 
-  /// Empty for the many tasks that pass nobody over.
+  /// Encodes the counts of skipped registrations by cause; the many tasks without any get an empty
+  /// text.
   public static String skipped(Map<String, Integer> counts) {
     if (counts.isEmpty()) {
       return "";
@@ -76,34 +75,29 @@ public final class TaskRows {
     return counts;
   }
 
-  public static Task task(ResultSet row) throws SQLException {
-    return task(row, 0);
-  }
-
-  /// Reads a task whose columns begin after `offset` others.
-  public static Task task(ResultSet row, int offset) throws SQLException {
-    String hints = row.getString(offset + 8);
+  public static Task task(Row row) throws SQLException {
+    String hints = row.getString("vendor_hints");
     return new Task(
-        new TaskId(row.getLong(offset + 1)),
-        new AppId(row.getString(offset + 2)),
-        row.getString(offset + 3),
+        new TaskId(row.getLong("id")),
+        new AppId(row.getString("app")),
+        row.getString("name"),
         new Source(
-            row.getString(offset + 4),
-            Source.Kind.parse(row.getString(offset + 5)).orElseThrow(),
-            Optional.ofNullable(row.getString(offset + 6)),
-            DetailText.source(row.getString(offset + 20))),
-        ContentText.read(row.getString(offset + 7)),
-        new Task.Validity(time(row, offset + 9), time(row, offset + 10)),
+            row.getString("origin"),
+            Source.Kind.parse(row.getString("kind")).orElseThrow(),
+            row.getOptionalString("template"),
+            DetailText.source(row.getString("source_detail"))),
+        ContentText.read(row.getString("content")),
+        new Task.Validity(row.getInstant("accepted_at"), row.getInstant("expires_at")),
         new Task.TargetCounts(
-            row.getInt(offset + 11), row.getInt(offset + 12), skipped(row.getString(offset + 19))),
-        row.getString(offset + 13),
+            row.getInt("deliveries"), row.getInt("unmatched"), skipped(row.getString("skipped"))),
+        row.getString("fingerprint"),
         hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
-        collapseKeys(row.getString(offset + 16)),
-        Optional.ofNullable(row.getString(offset + 18))
+        collapseKeys(row.getString("collapse_keys")),
+        row.getOptionalString("webhook")
             .flatMap(callback -> PushText.webhook(Json.parse(callback))));
   }
 
-  /// Empty for the many tasks that take no other's place.
+  /// Encodes collapse keys by platform; the many tasks without any get an empty text.
   public static String collapseKeys(Task task) {
     if (task.collapseKeys().isEmpty()) {
       return "";
@@ -138,17 +132,13 @@ public final class TaskRows {
     };
   }
 
-  public static Message message(ResultSet row) throws SQLException {
+  public static Message message(Row row) throws SQLException {
     return new Message(
-        new TaskId(row.getLong(1)),
-        row.getInt(2),
-        row.getString(4),
-        Optional.ofNullable(row.getString(5)),
-        row.getInt(6),
-        Optional.ofNullable(row.getString(7)).map(ContentText::read));
-  }
-
-  private static Instant time(ResultSet row, int column) throws SQLException {
-    return Instant.ofEpochMilli(row.getLong(column));
+        new TaskId(row.getLong("task_id")),
+        row.getInt("number"),
+        row.getString("target"),
+        row.getOptionalString("message_id"),
+        row.getInt("deliveries"),
+        row.getOptionalString("content").map(ContentText::read));
   }
 }

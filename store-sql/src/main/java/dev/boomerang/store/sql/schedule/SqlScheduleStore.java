@@ -12,13 +12,13 @@ import dev.boomerang.store.sql.codec.DetailText;
 import dev.boomerang.store.sql.codec.OccurrenceStatusText;
 import dev.boomerang.store.sql.codec.PushText;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.AppLock;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 
 public final class SqlScheduleStore implements ScheduleStore {
   private static final String PENDING =
-      "SELECT count(DISTINCT schedule_id) FROM occurrences WHERE app = ? AND status = 'pending'";
+      "SELECT count(DISTINCT schedule_id) AS schedules FROM occurrences WHERE app = ? AND status ="
+          + " 'pending'";
 
   private static final String SCHEDULE =
       Tables.selectFrom(Tables.SCHEDULES) + " WHERE app = ? AND id = ?";
@@ -53,11 +54,12 @@ public final class SqlScheduleStore implements ScheduleStore {
           + Tables.LIMIT
           + " OFFSET ? + 0";
 
-  private static final String COUNT_LIVE = "SELECT count(*) FROM schedules" + IS_LIVE;
+  private static final String COUNT_LIVE = "SELECT count(*) AS schedules FROM schedules" + IS_LIVE;
 
   private static final String OCCURRENCES = Tables.selectFrom(Tables.OCCURRENCES);
 
-  /// Of whichever app, so that SQLite does not take the index of what is listed.
+  /// Finds a schedule's occurrences in any app, so that SQLite does not choose the index of the
+  /// listing.
   private static final String OF_SCHEDULE =
       OCCURRENCES + " WHERE schedule_id = ? ORDER BY due_at, id";
 
@@ -68,9 +70,9 @@ public final class SqlScheduleStore implements ScheduleStore {
   private static final String LIST =
       OCCURRENCES + IN_SPAN + " ORDER BY due_at, id" + Tables.LIMIT + " OFFSET ? + 0";
 
-  private static final String COUNT = "SELECT count(*) FROM occurrences" + IN_SPAN;
+  private static final String COUNT = "SELECT count(*) AS occurrences FROM occurrences" + IN_SPAN;
 
-  /// The fates are literals, so that the partial index is used.
+  /// Finds due occurrences. The statuses are literals, so that the partial index is used.
   private static final String DUE =
       OCCURRENCES
           + " WHERE status IN ('pending', 'firing') AND due_at <= ? ORDER BY due_at, id"
@@ -129,7 +131,7 @@ public final class SqlScheduleStore implements ScheduleStore {
   }
 
   private static int pending(SqlSession session, AppId app) throws SQLException {
-    return session.first(PENDING, row -> row.getInt(1), app.value()).orElse(0);
+    return session.first(PENDING, row -> row.getInt("schedules"), app.value()).orElse(0);
   }
 
   private void plan(SqlSession session, Adding adding) throws SQLException {
@@ -153,9 +155,9 @@ public final class SqlScheduleStore implements ScheduleStore {
     String id = schedule.id().value();
     appLock.acquire(session, schedule.app());
     if (!changing.occurrences().isEmpty()
-        && session.first(HAS_PENDING, row -> row.getInt(1), app, id, 1).isEmpty()
+        && session.first(HAS_PENDING, _ -> true, app, id, 1).isEmpty()
         && pending(session, schedule.app()) >= changing.most()) {
-      return session.first(SCHEDULE, row -> row.getString(1), app, id).isEmpty()
+      return session.first(SCHEDULE, _ -> true, app, id).isEmpty()
           ? ReplaceResult.GONE
           : ReplaceResult.TOO_MANY;
     }
@@ -213,7 +215,7 @@ public final class SqlScheduleStore implements ScheduleStore {
             session
                 .first(
                     COUNT_LIVE,
-                    row -> row.getInt(1),
+                    row -> row.getInt("schedules"),
                     filter.app().value(),
                     filter.origin(),
                     filter.now().toEpochMilli())
@@ -260,7 +262,7 @@ public final class SqlScheduleStore implements ScheduleStore {
             session
                 .first(
                     COUNT,
-                    row -> row.getInt(1),
+                    row -> row.getInt("occurrences"),
                     filter.app().value(),
                     filter.from().toEpochMilli(),
                     filter.to().toEpochMilli())
@@ -272,8 +274,8 @@ public final class SqlScheduleStore implements ScheduleStore {
     return planned(DUE, now.toEpochMilli(), limit);
   }
 
-  /// Each schedule is read once, however many of its occurrences are asked for. What is cleared
-  /// between the two questions is left out.
+  /// Reads occurrences with their schedules, each schedule once. Occurrences whose schedule is
+  /// deleted in between are left out.
   private List<ScheduledOccurrence> planned(String question, Object... arguments) {
     return queryRunner.read(
         session -> {
@@ -326,7 +328,7 @@ public final class SqlScheduleStore implements ScheduleStore {
         queryRunner.read(
             session ->
                 session.query(
-                    OLD, row -> new ScheduleId(row.getString(1)), limit.toEpochMilli(), count));
+                    OLD, row -> new ScheduleId(row.getString("id")), limit.toEpochMilli(), count));
     return old.stream().mapToInt(id -> writer.submit(clear, id, 1)).sum();
   }
 
@@ -335,15 +337,15 @@ public final class SqlScheduleStore implements ScheduleStore {
     return session.update("DELETE FROM schedules WHERE id = ?", id.value());
   }
 
-  private static Schedule schedule(ResultSet row) throws SQLException {
+  private static Schedule schedule(Row row) throws SQLException {
     return new Schedule(
-        new ScheduleId(row.getString(1)),
-        new AppId(row.getString(2)),
-        PushText.read(row.getString(3)),
-        row.getInt(4) == 1,
-        Instant.ofEpochMilli(row.getLong(5)),
-        Instant.ofEpochMilli(row.getLong(6)),
-        DetailText.schedule(row.getString(8)));
+        new ScheduleId(row.getString("id")),
+        new AppId(row.getString("app")),
+        PushText.read(row.getString("push")),
+        row.getFlag("cyclic"),
+        row.getInstant("created_at"),
+        row.getInstant("ends_at"),
+        DetailText.schedule(row.getString("detail")));
   }
 
   private static Object[] row(Schedule schedule) {
@@ -359,12 +361,12 @@ public final class SqlScheduleStore implements ScheduleStore {
     };
   }
 
-  private static Occurrence occurrence(ResultSet row) throws SQLException {
+  private static Occurrence occurrence(Row row) throws SQLException {
     return new Occurrence(
-        new ScheduleId(row.getString(1)),
-        new ScheduleId(row.getString(2)),
-        Instant.ofEpochMilli(row.getLong(4)),
-        OccurrenceStatusText.read(row.getString(5), row.getString(6)));
+        new ScheduleId(row.getString("id")),
+        new ScheduleId(row.getString("schedule_id")),
+        row.getInstant("due_at"),
+        OccurrenceStatusText.read(row.getString("status"), row.getString("detail")));
   }
 
   private static Object[] row(AppId app, Occurrence occurrence) {

@@ -5,14 +5,13 @@ package dev.boomerang.store.sql.schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A table as far as [BatchSql][dev.boomerang.store.sql.jdbc.BatchSql] must know it: its columns in
-/// the order rows are given and read.
+/// Describes a table: its columns in the order in which rows are given and read.
 public record Table(String name, List<Column> columns) {
 
   /// `type` is `bigint`, `integer` or `text`.
   public record Column(String name, String type) {}
 
-  /// Written as `"id bigint"`, `"name text"`, …
+  /// Parses columns that are written as `"id bigint"`, `"name text"`, and so on.
   static Table of(String name, String... columns) {
     var list = new ArrayList<Column>();
     for (String column : columns) {

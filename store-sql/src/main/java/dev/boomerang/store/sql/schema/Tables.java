@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.store.sql.schema;
 
-/// The tables that are worked on in bulk.
+import java.util.stream.Collectors;
+
+/// Lists the tables whose rows are read or written as a whole.
 public final class Tables {
   /// SQLite (since 3.49, if built with STAT4 as ours is) plans anew whenever the number of a bare
   /// `LIMIT ?` is bound, which costs four times the query. It does not look into a sum.
@@ -59,7 +61,7 @@ public final class Tables {
           "due_at bigint",
           "webhook_events_mask integer");
 
-  /// Deliveries, as far as it matters what they wait for.
+  /// Holds the columns of deliveries that say what is still to be sent to a device.
   public static final Table MAILBOX_STATES =
       Table.of("deliveries", "task_id bigint", "registration_id text", "mailbox_state integer");
 
@@ -82,11 +84,11 @@ public final class Tables {
           "version bigint",
           "number bigint");
 
-  /// The ids of registrations that are gone, for as long as somebody may ask what became of them.
+  /// Holds the ids of removed registrations, as long as callers may ask what became of them.
   public static final Table REMOVED_REGISTRATIONS =
       Table.of("removed_registrations", "id text", "app text", "removed_at bigint");
 
-  /// Registrations, as far as broadcasts ask.
+  /// Holds the columns of registrations that say who is in a broadcast's audience.
   public static final Table AUDIENCE_ATTRIBUTES =
       Table.of(
           "registrations",
@@ -114,7 +116,7 @@ public final class Tables {
           "close_reason text",
           "webhook_events_mask integer");
 
-  /// Paced broadcasts. No chunk before `chunk` has anyone to release.
+  /// Holds paced runs. No chunk before `chunk` has a registration that waits to be released.
   public static final Table PACED_RUNS =
       Table.of(
           "paced_runs",
@@ -128,11 +130,13 @@ public final class Tables {
           "node integer",
           "leased_until bigint");
 
-  /// Which tasks show in a slot. A task that took no other's place is here once its own was taken.
+  /// Holds which tasks have a collapse key. A task that replaced none is listed once another
+  /// replaces it.
   public static final Table COLLAPSE_KEYS =
       Table.of("collapse_keys", "app text", "collapse_key text", "task_id bigint");
 
-  /// Who has a tag, runs a platform, and so on: numbers of registrations, chunk by chunk.
+  /// Holds which registrations have a tag, a platform and so on: numbers of registrations, by
+  /// chunk.
   public static final Table SEGMENT_INDEX =
       Table.of("segment_index", "app text", "term text", "chunk integer", "numbers bytea");
 
@@ -161,7 +165,7 @@ public final class Tables {
           "status text",
           "detail text");
 
-  /// What is still to be said to callbacks, numbered for each task from 1 without gaps.
+  /// Holds the events that wait for webhooks, numbered for each task from 1 without gaps.
   public static final Table WEBHOOK_EVENTS =
       Table.of(
           "webhook_events",
@@ -172,7 +176,8 @@ public final class Tables {
           "at bigint",
           "cause text");
 
-  /// How far a task's callback has been told: one row for each task that has one.
+  /// Holds how far a task's webhook events were delivered: one row for each task that has a
+  /// webhook.
   public static final Table WEBHOOK_QUEUES =
       Table.of(
           "webhook_queues",
@@ -192,8 +197,15 @@ public final class Tables {
     return "SELECT " + String.join(", ", table.columnNames()) + " FROM " + table.name();
   }
 
-  /// All columns, each with the table's name before it.
+  /// Returns all columns for a join, each with the table's name before it and named as it is.
   public static String qualified(Table table) {
-    return table.name() + "." + String.join(", " + table.name() + ".", table.columnNames());
+    return qualified(table, "");
+  }
+
+  /// Returns all columns for a join, each named as it is behind a prefix.
+  public static String qualified(Table table, String prefix) {
+    return table.columnNames().stream()
+        .map(column -> table.name() + "." + column + " AS " + prefix + column)
+        .collect(Collectors.joining(", "));
   }
 }

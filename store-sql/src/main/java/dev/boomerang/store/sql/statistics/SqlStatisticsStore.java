@@ -10,11 +10,11 @@ import dev.boomerang.port.StatisticsStore;
 import dev.boomerang.store.sql.codec.DeliveryStatusText;
 import dev.boomerang.store.sql.codec.StateText;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.row.TaskRows;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.QueryRunner;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 public final class SqlStatisticsStore implements StatisticsStore {
   private static final String SUMS =
-      "SELECT sum(total), sum(pushed), sum(arrived), sum(opened), sum(ignored) FROM ";
+      "SELECT sum(total) AS total, sum(pushed) AS pushed, sum(arrived) AS arrived,"
+          + " sum(opened) AS opened, sum(ignored) AS ignored FROM ";
 
   private static final String SUM = SUMS + "statistics WHERE app = ? AND hour >= ? AND hour < ?";
   private static final String OF_TASK = SUMS + "task_statistics WHERE task_id = ?";
@@ -93,14 +94,19 @@ public final class SqlStatisticsStore implements StatisticsStore {
             STATES,
             row ->
                 DeliveryFunnel.of(
-                    StateText.read(DeliveryStatusText.parse(row.getString(1)), row.getString(2))),
+                    StateText.read(
+                        DeliveryStatusText.parse(row.getString("status")), row.getString("state"))),
             id)
         .stream()
         .reduce(new DeliveryCounts(task.counts().unmatched(), 0, 0, 0, 0), DeliveryCounts::plus);
   }
 
-  private static DeliveryCounts deliveryCounts(ResultSet row) throws SQLException {
+  private static DeliveryCounts deliveryCounts(Row row) throws SQLException {
     return new DeliveryCounts(
-        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5));
+        row.getLong("total"),
+        row.getLong("pushed"),
+        row.getLong("arrived"),
+        row.getLong("opened"),
+        row.getLong("ignored"));
   }
 }

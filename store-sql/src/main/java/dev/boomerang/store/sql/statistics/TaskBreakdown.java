@@ -16,11 +16,11 @@ import dev.boomerang.store.sql.codec.DeliveryStatusText;
 import dev.boomerang.store.sql.codec.StateText;
 import dev.boomerang.store.sql.effect.StatisticsKey;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.registration.NumberChunks;
 import dev.boomerang.store.sql.registration.SegmentIndex;
 import dev.boomerang.store.sql.schema.Tables;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
-/// One task's deliveries as they stand, by platform and channel. Those of a broadcast are not read
-/// one by one: its marks are laid over the registrations of each platform.
+/// Breaks one task's deliveries down by platform and channel. Those of a broadcast are not read one
+/// by one: its bitmaps are intersected with the registrations of each platform.
 final class TaskBreakdown {
   private static final String STATES =
       "SELECT statistics_key, status, state FROM deliveries WHERE task_id = ?";
@@ -53,10 +53,10 @@ final class TaskBreakdown {
     return taskBreakdown.channelShares;
   }
 
-  private ChannelShare row(ResultSet row) throws SQLException {
-    StatisticsKey key = StatisticsKey.parse(row.getString(1));
+  private ChannelShare row(Row row) throws SQLException {
+    StatisticsKey key = StatisticsKey.parse(row.getString("statistics_key"));
     DeliveryState state =
-        StateText.read(DeliveryStatusText.parse(row.getString(2)), row.getString(3));
+        StateText.read(DeliveryStatusText.parse(row.getString("status")), row.getString("state"));
     return add(new PlatformChannel(key.platform(), key.channel()), state, 1);
   }
 

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Adds deliveries to open tasks. Whoever adds or closes holds the task's row, so that nothing is
-/// added behind a recall's back and no registration gets two.
+/// Adds deliveries to open tasks. Every transaction that adds or closes locks the task's row, so
+/// that a recall misses nothing and no registration gets two deliveries.
 final class AppendTargets {
   private static final String COUNT =
       "UPDATE tasks SET deliveries = deliveries + ?, unmatched = unmatched + ?"
@@ -59,7 +59,7 @@ final class AppendTargets {
 
   AddResult add(SqlSession session, Addition addition) throws SQLException {
     Task task = addition.task();
-    // Takes the row, before it is known how many are new.
+    // Locks the row before it is known how many deliveries are new.
     if (session.update(COUNT, 0, addition.unreached(), task.id().value()) == 0) {
       return new AddResult.Closed();
     }
@@ -96,7 +96,9 @@ final class AppendTargets {
   private static void addSkipped(SqlSession session, Addition addition) throws SQLException {
     long id = addition.task().id().value();
     Map<String, Integer> before =
-        session.first(SKIPPED, row -> TaskRows.skipped(row.getString(1)), id).orElse(Map.of());
+        session
+            .first(SKIPPED, row -> TaskRows.skipped(row.getString("skipped")), id)
+            .orElse(Map.of());
     Map<String, Integer> now = new HashMap<>(before);
     addition.passedOver().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
     session.update(SET_SKIPPED, TaskRows.skipped(now), id);

@@ -37,7 +37,7 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
   private static final Comparator<DeliveryId> KEY_ORDER =
       Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration);
 
-  /// A delivery that has a row, where it counts, and what is told of it.
+  /// Holds a delivery that has a row, its statistics key, and the events its webhook asks for.
   private record StoredDelivery(Delivery delivery, StatisticsKey tally, int told) {
     StoredDelivery moved(DeliveryState to) {
       Delivery after = delivery.withState(to);
@@ -95,7 +95,7 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
                     DeliveryRows.statisticsKey(row),
                     DeliveryRows.webhookEventsMask(row)))
         .forEach(each -> storedDelivery.put(each.delivery().id(), each));
-    // What has no row may be of a broadcast that nobody has told us of yet.
+    // A delivery without a row may belong to a broadcast that this process has not seen yet.
     ids.removeIf(storedDelivery::containsKey);
     return storedDelivery;
   }
@@ -120,7 +120,7 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
             webhookEventWriter);
   }
 
-  /// One group of changes.
+  /// Applies one group of changes.
   private final class Work {
     private final StatisticsDelta statisticsDelta;
     private final WebhookEventWriter webhookEventWriter;

@@ -40,14 +40,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Puts a task in the place of earlier ones of its slots, in the transaction that stores it. What a
-/// broadcast takes over for those who are away is seen to when they come ([BroadcastOverrides]).
+/// Lets a task replace earlier ones with the same collapse keys, in the transaction that stores it.
+/// What a broadcast replaces for devices that are offline is decided when they fetch
+/// ([BroadcastOverrides]).
 final class CollapseKeyOverrides {
   private static final String JOIN =
       "INSERT INTO collapse_keys (app, collapse_key, task_id) VALUES (?, ?, ?)"
           + " ON CONFLICT (app, collapse_key, task_id) DO NOTHING";
 
-  /// Those that were accepted later and are stored already. They raced, so they are few.
+  /// Finds tasks that were accepted later and are stored already. They were concurrent, so they are
+  /// few.
   private static final String LATER =
       "SELECT "
           + Tables.qualified(Tables.TASKS)
@@ -56,7 +58,7 @@ final class CollapseKeyOverrides {
           + " AND collapse_keys.task_id > ?"
           + " AND tasks.expires_at > ? ORDER BY collapse_keys.task_id";
 
-  /// With the condition of the index of open ones.
+  /// Finds broadcasts that may still be delivered, by the condition of their index.
   private static final String OPEN_BROADCASTS =
       "SELECT task_id FROM broadcasts"
           + " WHERE app = ? AND task_id < ? AND due_at IS NOT NULL AND expires_at > ?";
@@ -64,7 +66,7 @@ final class CollapseKeyOverrides {
   private static final String BROADCAST =
       Tables.selectFrom(Tables.BROADCASTS) + " WHERE task_id = ?";
 
-  /// Of earlier tasks of a slot, what a newer one could still keep from being delivered.
+  /// Finds deliveries of earlier tasks with a collapse key that a newer task can still prevent.
   private static final String OPEN =
       "SELECT "
           + Tables.qualified(Tables.DELIVERIES)
@@ -85,16 +87,16 @@ final class CollapseKeyOverrides {
     this.applyEvents = new ApplyEvents(batchSql, broadcastIndex);
   }
 
-  /// What a task put an end to, as [dev.boomerang.port.TaskStore.AcceptResult.Stored] tells it.
+  /// Holds what a task replaced, for [dev.boomerang.port.TaskStore.AcceptResult.Stored].
   record Overridden(List<DeliveryId> ids, TransitionCounts moved) {
     static final Overridden NONE = new Overridden(List.of(), TransitionCounts.NONE);
   }
 
-  /// The task is stored already. What it puts an end to may be deliveries of its own, if a racer
-  /// with a higher id was stored before it.
+  /// Applies the overrides of a stored task. What is replaced may be its own deliveries, if a
+  /// concurrent task with a higher id was stored before it.
   Overridden apply(SqlSession session, Acceptance acceptance) throws SQLException {
     Task task = acceptance.task();
-    // Two that take the same place at once must see each other.
+    // Two tasks with the same collapse key must see each other.
     appLock.acquire(session, task.app());
     var changes = new LinkedHashSet<Change>();
     for (CollapseKey collapseKey :
@@ -140,8 +142,9 @@ final class CollapseKeyOverrides {
     return new Overridden(moved, TransitionCounts.of(transitions));
   }
 
-  /// Earlier tasks' deliveries to those who get the newer one in their place. A slot may have had a
-  /// great many tasks, so they are not gone through: what waits is looked for instead.
+  /// Returns earlier tasks' deliveries to the registrations that get the newer one. A collapse key
+  /// may have had very many tasks, so this looks for undelivered rows instead of going through the
+  /// tasks.
   private List<DeliveryId> ofOlder(SqlSession session, Acceptance newer, CollapseKey collapseKey)
       throws SQLException {
     Map<DeliveryId, Platform> rows = waiting(session, newer, collapseKey);
@@ -167,14 +170,14 @@ final class CollapseKeyOverrides {
   private static List<TaskId> openBroadcasts(SqlSession session, Task before) throws SQLException {
     return session.query(
         OPEN_BROADCASTS,
-        row -> new TaskId(row.getLong(1)),
+        row -> new TaskId(row.getLong("task_id")),
         before.app().value(),
         before.id().value(),
         before.validity().acceptedAt().toEpochMilli());
   }
 
-  /// What has a row and waits for those who get the newer one, with the platform it is for; for a
-  /// task that is no broadcast, of whichever slot.
+  /// Returns the undelivered rows of the newer task's registrations with their platforms; unless
+  /// the task is a broadcast, of any collapse key.
   private Map<DeliveryId, Platform> waiting(
       SqlSession session, Acceptance newer, CollapseKey collapseKey) throws SQLException {
     Map<DeliveryId, Platform> waiting = new LinkedHashMap<>();
@@ -204,7 +207,7 @@ final class CollapseKeyOverrides {
         broadcast.id().value());
   }
 
-  /// Those of the candidates that show in the slot and are not over.
+  /// Returns the candidates that have the collapse key and have not expired.
   private Map<TaskId, Task> withCollapseKey(
       SqlSession session, Task newer, CollapseKey collapseKey, Collection<TaskId> candidates)
       throws SQLException {
@@ -218,13 +221,13 @@ final class CollapseKeyOverrides {
             Tables.COLLAPSE_KEYS,
             List.of("app", "collapse_key", "task_id"),
             names,
-            row -> new Object[] {row.getLong(3)});
+            row -> new Object[] {row.getLong("task_id")});
     return batchSql.select(session, Tables.TASKS, List.of("id"), ids, TaskRows::task).stream()
         .filter(task -> task.expiresAt().isAfter(newer.validity().acceptedAt()))
         .collect(Collectors.toMap(Task::id, task -> task));
   }
 
-  /// The task's own deliveries to those who have a newer one in its place already.
+  /// Returns the task's own deliveries to registrations that have a newer one already.
   private List<DeliveryId> own(
       SqlSession session, Task newer, Acceptance acceptance, CollapseKey collapseKey)
       throws SQLException {
@@ -249,7 +252,7 @@ final class CollapseKeyOverrides {
         && collapseKey.equals(older.collapseKey(platform));
   }
 
-  /// Those of `ids` whose registrations a broadcast covers.
+  /// Returns the ids whose registrations a broadcast covers.
   private List<DeliveryId> covered(SqlSession session, Task broadcast, List<DeliveryId> ids)
       throws SQLException {
     Optional<Broadcast> found =

@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Accepts many pushes at once, those of one caller in a piece. Names taken before, in the database
-/// or in the same group, lose here. A racer in another transaction is met by the unique indexes:
-/// the group is rolled back, done again, and then sees what that one stored.
+/// Stores many pushes at once; those of one caller stay together. A push whose names are taken, in
+/// the database or earlier in the group, is a duplicate. A concurrent transaction is met by the
+/// unique indexes: the group is rolled back, repeated, and then sees what the other stored.
 final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptResult>> {
   private final BatchSql batchSql;
   private final BroadcastIndex broadcasts;
@@ -94,9 +94,9 @@ final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptRes
         row ->
             holders.put(
                 new RequestName(
-                    new AppId(row.getString(2)),
-                    new RequestKey(row.getString(14), row.getString(15))),
-                new TaskId(row.getLong(1))));
+                    new AppId(row.getString("app")),
+                    new RequestKey(row.getString("request_scope"), row.getString("request_key"))),
+                new TaskId(row.getLong("id"))));
     batchSql.select(
         session,
         Tables.MESSAGES,
@@ -104,8 +104,11 @@ final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptRes
         group.messageNames,
         row ->
             holders.put(
-                new MessageName(new AppId(row.getString(3)), row.getString(5), row.getString(4)),
-                new TaskId(row.getLong(1))));
+                new MessageName(
+                    new AppId(row.getString("app")),
+                    row.getString("message_id"),
+                    row.getString("target")),
+                new TaskId(row.getLong("task_id"))));
     return holders;
   }
 
@@ -120,7 +123,7 @@ final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptRes
         Tables.TASKS,
         List.of("id"),
         ids.stream().map(id -> new Object[] {id.value()}).toList(),
-        row -> tasks.put(new TaskId(row.getLong(1)), TaskRows.task(row)));
+        row -> tasks.put(new TaskId(row.getLong("id")), TaskRows.task(row)));
 
     var acceptResults = new ArrayList<AcceptResult>(decision.size());
     for (Decision judgement : decision) {
@@ -137,14 +140,14 @@ final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptRes
     return new AcceptResult.Stored(overridden.ids(), overridden.moved());
   }
 
-  /// The tasks that hold names of an acceptance; none if it won.
+  /// Holds the tasks that already have names of an acceptance; none if it is to be stored.
   private record Decision(TaskId task, Set<TaskId> by, int messages) {}
 
   private record RequestName(AppId app, RequestKey key) {}
 
   private record MessageName(AppId app, String messageId, String target) {}
 
-  /// What one group asks for and stores.
+  /// Collects what one group looks up and stores.
   private static final class Group {
     final List<Object[]> requestNames = new ArrayList<>();
     final List<Object[]> messageNames = new ArrayList<>();
@@ -168,7 +171,7 @@ final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptRes
           .ifPresent(id -> messageNames.add(new Object[] {app.value(), id, message.target()}));
     }
 
-    /// Settles one acceptance after those before it; stores it if it won.
+    /// Decides on one acceptance after those before it, and stores it if its names are free.
     Decision decide(Acceptance acceptance) {
       AppId app = acceptance.task().app();
       var names = new ArrayList<Object>();

@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks at a start for tasks that have fewer deliveries than they were accepted with, as a
-/// database has them that was damaged from outside. Who is missing cannot be told any more, so they
-/// are counted as unreached, with their cause. A task that lost all of them gives up the names by
-/// which its caller knows it: sent again, the push is accepted anew and reaches people.
+/// Checks at a start for tasks that have fewer deliveries than they were accepted with, as in a
+/// database that was damaged from outside. Which registrations are missing cannot be known any
+/// more, so they are counted as unmatched, with their cause. A task that lost all deliveries gives
+/// up the names by which its caller knows it: sent again, the push is accepted anew.
 ///
 /// What was looked at once is not looked at again, so that a start costs what came since the last.
 public final class LostDeliveries implements AutoCloseable {
-  /// The cause, in what a task says of those it passed over.
+  /// Names the cause under which a task counts the registrations that lost their deliveries.
   static final String LOST = "lost";
 
   private static final System.Logger LOG = System.getLogger(LostDeliveries.class.getName());
@@ -43,17 +43,18 @@ public final class LostDeliveries implements AutoCloseable {
   private static final String COUNTED =
       "(SELECT count(*) FROM deliveries WHERE deliveries.task_id = t.id)";
 
-  /// Those of a broadcast are marks, and not counted here.
+  /// Excludes broadcasts, whose deliveries are bits and not rows.
   private static final String FEWER =
       "SELECT t.id, t.deliveries > "
           + COUNTED
-          + " AND NOT EXISTS (SELECT 1 FROM broadcasts WHERE broadcasts.task_id = t.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM broadcasts WHERE broadcasts.task_id = t.id) AS lost"
           + " FROM tasks AS t WHERE t.id > ? ORDER BY t.id"
           + Tables.LIMIT;
 
-  private static final String LEFT = "SELECT count(*) FROM deliveries WHERE task_id = ?";
+  private static final String LEFT =
+      "SELECT count(*) AS deliveries FROM deliveries WHERE task_id = ?";
   private static final String COUNTED_ONCE =
-      "SELECT sum(total) FROM task_statistics WHERE task_id = ?";
+      "SELECT sum(total) AS total FROM task_statistics WHERE task_id = ?";
 
   private static final String CORRECT =
       "UPDATE tasks SET deliveries = ?, unmatched = ?, skipped = ? WHERE id = ?";
@@ -78,7 +79,7 @@ public final class LostDeliveries implements AutoCloseable {
     this.batchSql = batchSql;
   }
 
-  /// Looks at the first page, and at the others beside whatever comes next.
+  /// Checks the first page at once, and the others in the background.
   public void start() {
     if (verified()) {
       thread.start();
@@ -95,7 +96,8 @@ public final class LostDeliveries implements AutoCloseable {
     }
   }
 
-  /// Returns whether there may be another page. What it fails at, the next start does.
+  /// Checks a page and returns whether there may be another. A page that fails is checked at the
+  /// next start.
   private boolean verified() {
     try {
       return verifyPage();
@@ -111,7 +113,7 @@ public final class LostDeliveries implements AutoCloseable {
     List<Verified> page =
         page(
             queryRunner.read(
-                session -> session.first(WATERMARK, row -> row.getLong(1)).orElse(0L)));
+                session -> session.first(WATERMARK, row -> row.getLong("value")).orElse(0L)));
     page.stream().filter(Verified::lost).forEach(each -> end(each.task()));
     if (!page.isEmpty()) {
       writer.submit(advance, page.getLast().task().value(), 1);
@@ -124,7 +126,7 @@ public final class LostDeliveries implements AutoCloseable {
         session ->
             session.query(
                 FEWER,
-                row -> new Verified(new TaskId(row.getLong(1)), row.getBoolean(2)),
+                row -> new Verified(new TaskId(row.getLong("id")), row.getBoolean("lost")),
                 after,
                 PAGE));
   }
@@ -158,7 +160,7 @@ public final class LostDeliveries implements AutoCloseable {
                 TaskRows::task)
             .stream()
             .findFirst();
-    int left = session.first(LEFT, row -> row.getInt(1), id.value()).orElse(0);
+    int left = session.first(LEFT, row -> row.getInt("deliveries"), id.value()).orElse(0);
     int lost = found.map(task -> task.counts().deliveries() - left).orElse(0);
     if (found.isEmpty() || lost <= 0) {
       return 0;
@@ -176,9 +178,10 @@ public final class LostDeliveries implements AutoCloseable {
     return lost;
   }
 
-  /// Adds to a listed task's sums what they lack of its total.
+  /// Adds to a listed task's statistics what they lack of its total.
   private static void count(SqlSession session, Task task, int total) throws SQLException {
-    long counted = session.first(COUNTED_ONCE, row -> row.getLong(1), task.id().value()).orElse(0L);
+    long counted =
+        session.first(COUNTED_ONCE, row -> row.getLong("total"), task.id().value()).orElse(0L);
     if (task.source().kind().isTask() && counted < total) {
       var statisticsDelta = new StatisticsDelta();
       statisticsDelta.add(

@@ -15,12 +15,12 @@ import dev.boomerang.store.sql.broadcast.SqlBroadcastStore;
 import dev.boomerang.store.sql.codec.ContentText;
 import dev.boomerang.store.sql.codec.DeliveryStatusText;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.row.DeliveryRows;
 import dev.boomerang.store.sql.row.TaskRows;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -38,14 +38,17 @@ public final class SqlDeliveryStore implements DeliveryStore {
           + Tables.LIMIT;
 
   private static final String COUNTS =
-      "SELECT status, count(*) FROM deliveries WHERE task_id = ? GROUP BY status";
+      "SELECT status, count(*) AS deliveries FROM deliveries WHERE task_id = ? GROUP BY status";
+
+  /// Begins the names of a task's columns where a delivery's are in the same row.
+  private static final String TASK = "task_row_";
 
   private static final String MAILBOX =
       "SELECT "
           + Tables.qualified(Tables.DELIVERIES)
           + ", "
-          + Tables.qualified(Tables.TASKS)
-          + ", messages.content"
+          + Tables.qualified(Tables.TASKS, TASK)
+          + ", messages.content AS message_content"
           + " FROM deliveries JOIN tasks ON tasks.id = deliveries.task_id"
           + " LEFT JOIN messages ON messages.task_id = deliveries.task_id"
           + " AND messages.number = deliveries.message"
@@ -121,7 +124,9 @@ public final class SqlDeliveryStore implements DeliveryStore {
           Map<DeliveryStatus, Integer> counts = new EnumMap<>(DeliveryStatus.class);
           session.query(
               COUNTS,
-              row -> counts.put(DeliveryStatusText.parse(row.getString(1)), row.getInt(2)),
+              row ->
+                  counts.put(
+                      DeliveryStatusText.parse(row.getString("status")), row.getInt("deliveries")),
               task.value());
           return counts;
         });
@@ -141,12 +146,12 @@ public final class SqlDeliveryStore implements DeliveryStore {
                 limit));
   }
 
-  private static MailboxEntry mailboxEntry(ResultSet row) throws SQLException {
-    int before = Tables.DELIVERIES.columns().size();
-    Task task = TaskRows.task(row, before);
-    String own = row.getString(before + Tables.TASKS.columns().size() + 1);
+  private static MailboxEntry mailboxEntry(Row row) throws SQLException {
+    Task task = TaskRows.task(row.withPrefix(TASK));
     return new MailboxEntry(
-        DeliveryRows.delivery(row), task, own == null ? task.content() : ContentText.read(own));
+        DeliveryRows.delivery(row),
+        task,
+        row.getOptionalString("message_content").map(ContentText::read).orElse(task.content()));
   }
 
   @Override

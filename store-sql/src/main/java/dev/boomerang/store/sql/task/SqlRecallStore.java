@@ -9,13 +9,12 @@ import dev.boomerang.model.push.RecallId;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.RecallStore;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,13 +87,13 @@ public final class SqlRecallStore implements RecallStore {
     return queryRunner.read(session -> standing(session, task, scope));
   }
 
-  private static Recall recall(ResultSet row) throws SQLException {
+  private static Recall recall(Row row) throws SQLException {
     return new Recall(
-        new RecallId(row.getLong(1)),
-        new AppId(row.getString(2)),
-        new TaskId(row.getLong(3)),
-        scope(row.getString(4)),
-        Instant.ofEpochMilli(row.getLong(5)));
+        new RecallId(row.getLong("id")),
+        new AppId(row.getString("app")),
+        new TaskId(row.getLong("task_id")),
+        scope(row.getString("scope")),
+        row.getInstant("asked_at"));
   }
 
   private static String text(Scope scope) {

@@ -34,7 +34,7 @@ public final class SqlTaskStore implements TaskStore {
 
   private static final String OPEN = "SELECT open_strategy FROM tasks WHERE id = ?";
 
-  /// The condition of the index `tasks_listed`.
+  /// Repeats the condition of the index `tasks_listed`.
   private static final String LISTED = "kind IN ('multiple', 'broadcast')";
 
   private static final String REQUESTED =
@@ -46,18 +46,18 @@ public final class SqlTaskStore implements TaskStore {
   private static final String MESSAGE =
       Tables.selectFrom(Tables.MESSAGES) + " WHERE app = ? AND message_id = ? AND target = ?";
 
-  /// The range is in the order of the index of names; the length keeps out most that look alike.
+  /// Finds messages by the range of the index of names; the length excludes most that look alike.
   private static final String OCCURRENCE_MESSAGES =
       Tables.selectFrom(Tables.MESSAGES)
           + " WHERE app = ? AND message_id >= ? AND message_id < ? AND target = ?"
           + " AND length(message_id) = ? ORDER BY task_id DESC";
 
   private static final String HIGHEST_ID =
-      "SELECT max(id) FROM (SELECT max(id) AS id FROM tasks UNION ALL SELECT max(id) FROM recalls"
-          + " UNION ALL SELECT max(highest_id) FROM id_watermark) AS ids";
+      "SELECT max(id) AS id FROM (SELECT max(id) AS id FROM tasks UNION ALL SELECT max(id) FROM"
+          + " recalls UNION ALL SELECT max(highest_id) FROM id_watermark) AS ids";
 
-  /// Ids are in the order of acceptance, so the oldest are the first, and no index of times is
-  /// needed.
+  /// Finds old tasks. Ids are in the order of acceptance, so the oldest come first and no index of
+  /// times is needed.
   private static final String OLD =
       "SELECT id FROM (SELECT id, accepted_at FROM tasks ORDER BY id"
           + Tables.LIMIT
@@ -112,7 +112,7 @@ public final class SqlTaskStore implements TaskStore {
     return queryRunner.read(
         session ->
             session
-                .first(OPEN, row -> Optional.ofNullable(row.getString(1)), id.value())
+                .first(OPEN, row -> row.getOptionalString("open_strategy"), id.value())
                 .flatMap(name -> name.map(it -> Strategy.parse(it).orElseThrow())));
   }
 
@@ -155,7 +155,7 @@ public final class SqlTaskStore implements TaskStore {
         : queryRunner.read(session -> session.query(sql, TaskRows::task, arguments.toArray()));
   }
 
-  /// With the words of the index of those that have a name.
+  /// Returns a condition that repeats the one of the index of named tasks.
   private static String called(String name) {
     return name.isEmpty() ? " AND name = ?" : " AND name = ? AND name <> ''";
   }
@@ -200,17 +200,19 @@ public final class SqlTaskStore implements TaskStore {
 
   @Override
   public long highestId() {
-    return queryRunner.read(session -> session.first(HIGHEST_ID, row -> row.getLong(1)).orElse(0L));
+    return queryRunner.read(
+        session -> session.first(HIGHEST_ID, row -> row.getLong("id")).orElse(0L));
   }
 
-  /// A large task goes piece by piece, so that writers do not wait for it; the task itself goes
-  /// last. A stop in between leaves the rest to the next call.
+  /// Deletes old tasks. A large one is deleted piece by piece, so that writers do not wait for it,
+  /// and its own row last. A stop in between leaves the rest to the next call.
   @Override
   public int purge(Instant limit, int count) {
     List<TaskId> old =
         queryRunner.read(
             session ->
-                session.query(OLD, row -> new TaskId(row.getLong(1)), count, limit.toEpochMilli()));
+                session.query(
+                    OLD, row -> new TaskId(row.getLong("id")), count, limit.toEpochMilli()));
     int cleared = 0;
     for (TaskId task : old) {
       while (writer.submit(clearDeliveries, task, CLEARED_AT_ONCE) == CLEARED_AT_ONCE) {
@@ -221,8 +223,8 @@ public final class SqlTaskStore implements TaskStore {
     return cleared;
   }
 
-  /// The task goes on counting what it has: a stop before the rest is cleared must not look as if
-  /// deliveries had been lost.
+  /// Deletes some deliveries and lowers the task's count: a stop before the rest is deleted must
+  /// not look as if deliveries had been lost.
   private static int clearDeliveries(SqlSession session, TaskId task) throws SQLException {
     int cleared = session.update(CLEAR_DELIVERIES, task.value(), task.value());
     session.update(COUNT_CLEARED, cleared, cleared, task.value());

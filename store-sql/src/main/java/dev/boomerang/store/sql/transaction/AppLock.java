@@ -9,7 +9,8 @@ import dev.boomerang.store.sql.schema.Tables;
 import java.sql.SQLException;
 import java.util.List;
 
-/// One writer at a time for what is limited per app: counting and adding must not be torn apart.
+/// Admits one writer at a time to what is limited per app: counting and adding must not be
+/// separated.
 public final class AppLock {
   private static final String ENSURE_ROW =
       "INSERT INTO app_locks (app) VALUES (?) ON CONFLICT (app) DO NOTHING";
@@ -20,7 +21,8 @@ public final class AppLock {
     this.batchSql = batchSql;
   }
 
-  /// Waits for every other writer of this app that has taken its turn; until the transaction ends.
+  /// Waits for every other writer that holds the app's lock, and holds it until the transaction
+  /// ends.
   public void acquire(SqlSession session, AppId app) throws SQLException {
     session.update(ENSURE_ROW, app.value());
     batchSql.lock(
@@ -28,6 +30,6 @@ public final class AppLock {
         Tables.APP_LOCKS,
         List.of("app"),
         List.<Object[]>of(new Object[] {app.value()}),
-        row -> row.getString(1));
+        row -> row.getString("app"));
   }
 }

@@ -5,8 +5,8 @@ package dev.boomerang.store.sql.transaction;
 import dev.boomerang.port.StoreFailure;
 import java.util.Optional;
 
-/// Follows how calls of one kind end, and tells an outage in the log with one line when it begins
-/// and one when it is over.
+/// Observes how calls of one kind end, and logs one line when an outage begins and one when it is
+/// over.
 ///
 /// A disk that is full or fails may still take little: its outage is over when something succeeds
 /// that is at least as heavy as the lightest that failed.
@@ -35,17 +35,17 @@ public final class FailureMonitor {
     }
   }
 
-  /// Returns what the outage that goes on is caused by.
+  /// Returns the cause of the present outage.
   public Optional<StoreFailure> outage() {
     return current.map(Outage::cause);
   }
 
-  /// Returns whether an outage goes on in which little may succeed and much fail.
+  /// Returns whether the disk is full or fails: small writes may succeed and large ones fail.
   boolean isDiskOut() {
     return current.filter(Outage::isOfDisk).isPresent();
   }
 
-  /// Notes that a call failed. `weight` is about how many rows it would have touched.
+  /// Records that a call failed. `weight` is about how many rows it would have touched.
   public synchronized void failed(StoreFailure cause, int weight, String message) {
     if (!cause.isOutage()) {
       return;
@@ -66,7 +66,7 @@ public final class FailureMonitor {
     }
   }
 
-  /// Notes that a call succeeded: next to nothing while all is well.
+  /// Records that a call succeeded, which costs next to nothing outside an outage.
   void succeeded(int weight) {
     if (current.isPresent()) {
       end(weight);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// One caller's command on its way through the [Writer].
+/// Holds one caller's command on its way through the [Writer].
 final class PendingWrite<C, R> {
   private final WriteHandler<C, R> writeHandler;
   private final C command;
@@ -28,12 +28,12 @@ final class PendingWrite<C, R> {
     return writeHandler;
   }
 
-  /// About how many rows it touches.
+  /// Returns about how many rows it touches.
   int weight() {
     return weight;
   }
 
-  /// Waits, whatever interrupts: a write under way has a fate, and the caller must learn it.
+  /// Waits in spite of interrupts: a write under way has an outcome, and the caller must learn it.
   R await() {
     try {
       return answer.join();
@@ -57,8 +57,7 @@ final class PendingWrite<C, R> {
     answer.completeExceptionally(fault);
   }
 
-  /// Carries out tickets that share one [WriteHandler]. Returns what answers them once all is
-  /// committed.
+  /// Handles writes that share one [WriteHandler]. Returns what answers them once all is committed.
   static <C, R> Runnable run(SqlSession session, List<PendingWrite<C, R>> pendingWrites)
       throws SQLException {
     List<R> answers =

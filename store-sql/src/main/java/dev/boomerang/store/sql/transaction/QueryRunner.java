@@ -7,7 +7,7 @@ import dev.boomerang.store.sql.jdbc.SqlErrors;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import java.sql.SQLException;
 
-/// Reads with sessions of their own, beside the writer and never waiting for it.
+/// Runs queries on sessions of their own, which never wait for writers.
 public final class QueryRunner {
   private final Transactions transactions;
   private final FailureMonitor monitor;
@@ -21,7 +21,7 @@ public final class QueryRunner {
     return answered(() -> transactions.read(query::run));
   }
 
-  /// As [#read]; all of its statements see the same moment.
+  /// Runs a query whose statements all see the same snapshot.
   public <T> T readSnapshot(Query<T> query) {
     return answered(() -> transactions.readSnapshot(query::run));
   }

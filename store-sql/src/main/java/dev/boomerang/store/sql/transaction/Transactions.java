@@ -25,7 +25,7 @@ public final class Transactions {
     T run(SqlSession session) throws SQLException;
   }
 
-  /// A commit that was sent and not answered, and that could not be looked up.
+  /// Signals a commit that was sent and not answered, and whose outcome could not be looked up.
   static final class UnknownOutcomeException extends SQLException {
     private static final long serialVersionUID = 1;
 
@@ -77,7 +77,8 @@ public final class Transactions {
     return committed.get();
   }
 
-  /// A lost race is an everyday answer of a sound connection, which is kept if it rolls back.
+  /// Rolls back. A conflict is an everyday answer of a sound connection, which is kept if it rolls
+  /// back.
   private void undo(SqlSession session, Throwable fault) {
     boolean sound = false;
     try {
@@ -94,7 +95,7 @@ public final class Transactions {
     }
   }
 
-  /// Returns what was read, each statement by itself.
+  /// Runs a query in which each statement sees its own snapshot.
   <T> T read(Work<T> work) throws SQLException {
     SessionSource sessionSource = database.readers();
     SqlSession session = sessionSource.acquire();
@@ -109,7 +110,7 @@ public final class Transactions {
     return found;
   }
 
-  /// As [#read]; all statements see the same moment.
+  /// Runs a query whose statements all see the same snapshot.
   <T> T readSnapshot(Work<T> work) throws SQLException {
     return read(
         session -> {

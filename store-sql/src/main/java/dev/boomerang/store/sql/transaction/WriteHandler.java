@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A kind of write, done for many callers in one transaction.
+/// Handles the commands of many callers in one transaction.
 @FunctionalInterface
 public interface WriteHandler<C, R> {
 
-  /// Carries out the commands and answers each, in order. What it does to the database may be
-  /// rolled back and done again; what it answers is told to the callers only after the commit.
+  /// Handles the commands and returns a result for each, in order. Its changes may be rolled back
+  /// and repeated; callers get the results only after the commit.
   List<R> handle(SqlSession session, List<C> commands) throws SQLException;
 
-  /// A write that gains nothing from company.
+  /// Returns a handler that handles commands one by one.
   static <C, R> WriteHandler<C, R> each(Single<C, R> single) {
     return (session, commands) -> {
       var answers = new ArrayList<R>(commands.size());

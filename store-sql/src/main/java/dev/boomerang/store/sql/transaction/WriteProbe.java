@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Writes for no other reason than to see whether writing works: a row of its own for each open
-/// store, so that no node waits for another's. While the disk is full or fails it asks for as much
-/// room as a large push would, and so ends that outage by itself when there is room again.
+/// Checks whether writing works, with a row of its own for each open store, so that nodes do not
+/// wait for each other. While the disk is full or fails it writes as much as a large push would,
+/// and so ends that outage by itself when there is room again.
 public final class WriteProbe implements AutoCloseable {
   private static final int LIGHT = 1;
 
-  /// Heavier than whatever failed before.
+  /// Weighs more than any write that failed before.
   public static final int HEAVY = 1_000_000;
 
   private static final int LARGE_BYTES = 256 * 1024;
@@ -53,7 +53,7 @@ public final class WriteProbe implements AutoCloseable {
     return session.update("DELETE FROM write_probes WHERE probe = ?", probe);
   }
 
-  /// Takes its row away, if it has written one and can.
+  /// Deletes its row, if it has written one and can.
   @Override
   public void close() {
     if (writes.get() > 0) {

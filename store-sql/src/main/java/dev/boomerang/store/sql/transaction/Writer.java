@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Group commit. Callers queue their commands and wait; a lane takes all that wait, carries them
-/// out in one transaction and commits once for all of them. While one commit is under way the next
-/// group gathers.
+/// Commits in groups. Callers queue their commands and wait; a writer thread takes all that wait,
+/// handles them in one transaction and commits once for all of them. While one commit is under way
+/// the next group gathers.
 ///
 /// If a group fails, each of its commands gets a transaction of its own, so that a bad one fails
 /// its caller only. An outage fails all of them at once.
@@ -46,8 +46,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /// Has a command carried out; returns after its commit. `weight` is about how many rows it
-  /// touches.
+  /// Handles a command and returns after its commit. `weight` is about how many rows it touches.
   public <C, R> R submit(WriteHandler<C, R> writeHandler, C command, int weight) {
     var pendingWrite = new PendingWrite<>(writeHandler, command, weight);
     lock.lock();
@@ -94,7 +93,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /// The next group in order of arrival; empty when closed and done.
+  /// Returns the next group in order of arrival; empty when closed and done.
   private List<PendingWrite<?, ?>> next() {
     var group = new ArrayList<PendingWrite<?, ?>>();
     lock.lock();
@@ -114,7 +113,7 @@ public final class Writer implements AutoCloseable {
     return group;
   }
 
-  /// The root of a lane: whatever happens, callers get an answer and the lane lives on.
+  /// Runs a group. Whatever happens, callers get an answer and the thread lives on.
   private void settle(List<PendingWrite<?, ?>> group) {
     Optional<Throwable> failed = attempt(group);
     if (failed.isEmpty()) {
@@ -128,7 +127,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /// Whether some of a group may succeed where all together did not.
+  /// Returns whether some of a group may succeed although all together did not.
   private static boolean mayBeOfOne(Throwable fault) {
     return !(fault instanceof Transactions.UnknownOutcomeException)
         && switch (SqlErrors.failureOf(fault)) {
@@ -137,7 +136,7 @@ public final class Writer implements AutoCloseable {
         };
   }
 
-  /// Once two in a row have met the same outage, the rest is refused without being tried.
+  /// Handles each write alone. After two outages in a row the rest is refused without being tried.
   private void oneByOne(List<PendingWrite<?, ?>> group) {
     int inRow = 0;
     Throwable last = new IllegalStateException("nothing failed");
@@ -164,7 +163,7 @@ public final class Writer implements AutoCloseable {
     pendingWrite.fail(fault);
   }
 
-  /// Returns what it failed of; empty when all are answered.
+  /// Returns the failure; empty when all are answered.
   private Optional<Throwable> attempt(List<PendingWrite<?, ?>> group) {
     try {
       carryOut(group);
@@ -205,7 +204,7 @@ public final class Writer implements AutoCloseable {
     answers.forEach(Runnable::run);
   }
 
-  /// All these tickets came under one `Write`, so they have its types.
+  /// Handles writes of one `WriteHandler`, which therefore have its types.
   @SuppressWarnings("unchecked")
   private static <C, R> Runnable run(SqlSession session, List<PendingWrite<?, ?>> pendingWrites)
       throws SQLException {

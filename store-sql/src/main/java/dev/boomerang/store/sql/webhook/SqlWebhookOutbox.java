@@ -8,21 +8,20 @@ import dev.boomerang.model.push.Webhook;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.WebhookOutbox;
 import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Row;
 import dev.boomerang.store.sql.jdbc.SqlSession;
 import dev.boomerang.store.sql.row.TaskRows;
 import dev.boomerang.store.sql.schema.Tables;
 import dev.boomerang.store.sql.transaction.QueryRunner;
 import dev.boomerang.store.sql.transaction.WriteHandler;
 import dev.boomerang.store.sql.transaction.Writer;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The queues of callbacks. Who takes, sends or gives up holds the queue's row, as who writes to it
-/// does ([WebhookEventWriter][dev.boomerang.store.sql.effect.WebhookEventWriter]). A queue that is
-/// due at no time has nothing to say.
+/// Hands out the queues of webhook events. A transaction that claims, completes or gives up a batch
+/// locks the queue's row, as one that writes events does. A queue without a due time is empty.
 public final class SqlWebhookOutbox implements WebhookOutbox {
   private static final String DUE =
       "SELECT task_id FROM webhook_queues WHERE due_at <= ? ORDER BY due_at, task_id"
@@ -34,7 +33,7 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
       "SELECT number, registration_id, event, at, cause FROM webhook_events"
           + " WHERE task_id = ? AND number <= ? ORDER BY number";
 
-  /// The first that is not to be given up.
+  /// Finds the first event that is young enough to be kept.
   private static final String FIRST_KEPT =
       "SELECT number FROM webhook_events WHERE task_id = ? AND at >= ? ORDER BY number LIMIT 1";
 
@@ -46,7 +45,7 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
           + " WHERE task_id = ?";
 
   private static final String WAITING =
-      "SELECT sum(enqueued - delivered) FROM webhook_queues WHERE due_at IS NOT NULL";
+      "SELECT sum(enqueued - delivered) AS pending FROM webhook_queues WHERE due_at IS NOT NULL";
 
   private record Claim(TaskId task, Instant now, Instant until, int most) {}
 
@@ -54,8 +53,8 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
 
   private record Completion(Batch batch, Instant again) {}
 
-  /// `delivered`: the number of the last note that went. `dueAt` is there for a queue that is read
-  /// because it is due or taken.
+  /// Holds one queue. `delivered` is the number of the last event that was removed. `dueAt` is
+  /// present for a queue that is read because it is due or claimed.
   private record Queue(
       long task,
       long enqueued,
@@ -98,7 +97,8 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
   public List<TaskId> due(Instant now, int limit) {
     return queryRunner.read(
         session ->
-            session.query(DUE, row -> new TaskId(row.getLong(1)), now.toEpochMilli(), limit));
+            session.query(
+                DUE, row -> new TaskId(row.getLong("task_id")), now.toEpochMilli(), limit));
   }
 
   @Override
@@ -139,21 +139,23 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
     return lock(session, batch.task().id()).filter(queue -> queue.isTaken(batch));
   }
 
-  private static Queue queue(ResultSet row) throws SQLException {
-    long dueAt = row.getLong(6);
-    Optional<Instant> due =
-        row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(dueAt));
+  private static Queue queue(Row row) throws SQLException {
     return new Queue(
-        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getInt(5), due);
+        row.getLong("task_id"),
+        row.getLong("enqueued"),
+        row.getLong("delivered"),
+        row.getLong("batch_end"),
+        row.getInt("attempt"),
+        row.getOptionalInstant("due_at"));
   }
 
-  private static PendingEvent pendingEvent(ResultSet row) throws SQLException {
+  private static PendingEvent pendingEvent(Row row) throws SQLException {
     return new PendingEvent(
-        row.getLong(1),
-        new RegistrationId(row.getString(2)),
-        Webhook.EventType.parse(row.getString(3)).orElseThrow(),
-        Instant.ofEpochMilli(row.getLong(4)),
-        row.getString(5));
+        row.getLong("number"),
+        new RegistrationId(row.getString("registration_id")),
+        Webhook.EventType.parse(row.getString("event")).orElseThrow(),
+        row.getInstant("at"),
+        row.getString("cause"));
   }
 
   @Override
@@ -186,7 +188,7 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
         session
                 .first(
                     FIRST_KEPT,
-                    row -> row.getLong(1),
+                    row -> row.getLong("number"),
                     queue.task(),
                     failure.giveUp().toEpochMilli())
                 .orElse(queue.enqueued() + 1)
@@ -213,6 +215,7 @@ public final class SqlWebhookOutbox implements WebhookOutbox {
 
   @Override
   public long pendingCount() {
-    return queryRunner.read(session -> session.first(WAITING, row -> row.getLong(1)).orElse(0L));
+    return queryRunner.read(
+        session -> session.first(WAITING, row -> row.getLong("pending")).orElse(0L));
   }
 }
