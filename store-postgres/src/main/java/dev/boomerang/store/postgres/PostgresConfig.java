@@ -5,11 +5,11 @@ package dev.boomerang.store.postgres;
 import dev.boomerang.model.app.Secret;
 import java.time.Duration;
 
-/// How to reach the database. `jdbcUrl` may carry any property of the PostgreSQL driver; those it
-/// names win.
+/// Says how to reach the database. `jdbcUrl` may carry any property of the PostgreSQL driver; those
+/// it names win.
 ///
-/// `poolSize`: connections of this node, `lanes` of them for writing at the same time. `patience`:
-/// how long to wait for a connection, or for an answer on one.
+/// `poolSize` counts the connections of this node, of which `lanes` write at the same time.
+/// `patience` is how long to wait for a connection, or for an answer on one.
 public record PostgresConfig(
     String jdbcUrl, String user, Secret password, int poolSize, int lanes, Duration patience) {
   public static final int DEFAULT_POOL_SIZE = 10;

@@ -6,10 +6,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.boomerang.port.StoreException;
-import dev.boomerang.store.sql.Bulk;
-import dev.boomerang.store.sql.Database;
-import dev.boomerang.store.sql.Session;
-import dev.boomerang.store.sql.Sessions;
+import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Database;
+import dev.boomerang.store.sql.jdbc.SessionSource;
+import dev.boomerang.store.sql.jdbc.SqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
-/// One pool, of which the lanes have their part and the readers the rest: neither waits for the
+/// Shares one pool between writers and readers, each with its own part: neither waits for the
 /// other.
 final class PostgresDatabase implements Database {
   /// Names the advisory lock under which nodes that start at once bring up the schema one after
@@ -34,19 +34,20 @@ final class PostgresDatabase implements Database {
 
   private final HikariDataSource pool;
   private final int lanes;
-  private final Leases writers;
-  private final Leases readers;
-  private final Outcomes outcomes;
-  private final Bulk bulk = new Unnest();
+  private final PostgresSessionPool writers;
+  private final PostgresSessionPool readers;
+  private final CommitStatus commitStatus;
+  private final BatchSql batchSql = new PostgresBatchSql();
 
   private PostgresDatabase(
       HikariDataSource pool, PostgresConfig config, UnaryOperator<Connection> connections) {
     this.pool = pool;
     this.lanes = config.lanes();
-    this.writers = new Leases(pool, lanes, false, config.patience(), connections);
+    this.writers = new PostgresSessionPool(pool, lanes, false, config.patience(), connections);
     this.readers =
-        new Leases(pool, config.poolSize() - lanes, true, config.patience(), connections);
-    this.outcomes = new Outcomes(pool);
+        new PostgresSessionPool(
+            pool, config.poolSize() - lanes, true, config.patience(), connections);
+    this.commitStatus = new CommitStatus(pool);
   }
 
   static PostgresDatabase open(PostgresConfig config) {
@@ -91,12 +92,12 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public Sessions writers() {
+  public SessionSource writers() {
     return writers;
   }
 
   @Override
-  public Sessions readers() {
+  public SessionSource readers() {
     return readers;
   }
 
@@ -108,63 +109,63 @@ final class PostgresDatabase implements Database {
   /// The driver sends `BEGIN` with the first statement of a session that is in no transaction, as
   /// the server told it, so asking for that is enough.
   @Override
-  public void begin(Session session) throws SQLException {
+  public void begin(SqlSession session) throws SQLException {
     requireIdle(session);
   }
 
-  private static void requireIdle(Session session) throws SQLException {
+  private static void requireIdle(SqlSession session) throws SQLException {
     TransactionState state = stateOf(session);
     if (state != TransactionState.IDLE || session.connection().getAutoCommit()) {
       throw new SQLException("the connection is in a transaction already: " + state);
     }
   }
 
-  private static TransactionState stateOf(Session session) throws SQLException {
+  private static TransactionState stateOf(SqlSession session) throws SQLException {
     return session.connection().unwrap(BaseConnection.class).getTransactionState();
   }
 
   @Override
-  public OptionalLong transactionId(Session session) throws SQLException {
+  public OptionalLong transactionId(SqlSession session) throws SQLException {
     return stateOf(session) == TransactionState.IDLE
         ? OptionalLong.empty()
-        : Outcomes.idOf(session);
+        : CommitStatus.idOf(session);
   }
 
   /// The driver throws if the server answers a commit with a rollback.
   @Override
-  public void commit(Session session) throws SQLException {
+  public void commit(SqlSession session) throws SQLException {
     session.connection().commit();
     requireIdle(session);
   }
 
   @Override
-  public void rollback(Session session) throws SQLException {
+  public void rollback(SqlSession session) throws SQLException {
     session.connection().rollback();
     requireIdle(session);
   }
 
   @Override
-  public Optional<Boolean> committed(OptionalLong transaction, SQLException fault) {
-    return outcomes.committed(transaction, fault);
+  public Optional<Boolean> wasCommitted(OptionalLong transaction, SQLException fault) {
+    return commitStatus.committed(transaction, fault);
   }
 
   @Override
-  public Optional<SQLException> ailment() {
+  public Optional<SQLException> checkHealth() {
     return Optional.empty();
   }
 
   @Override
-  public int lanes() {
+  public int writerThreads() {
     return lanes;
   }
 
   @Override
-  public Bulk bulk() {
-    return bulk;
+  public BatchSql batchSql() {
+    return batchSql;
   }
 
   @Override
-  public String word(SchemaWord word) {
+  public String spelling(SchemaPlaceholder word) {
     return switch (word) {
       case LONG -> "bigint";
       case BYTES -> "bytea";
@@ -174,7 +175,7 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public void lockSchema(Session session) throws SQLException {
+  public void lockSchema(SqlSession session) throws SQLException {
     session.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
   }
 

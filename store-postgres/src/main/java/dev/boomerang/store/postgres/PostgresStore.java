@@ -17,7 +17,7 @@ public final class PostgresStore {
     return open(config, StoreListener.NONE);
   }
 
-  /// As [#open(PostgresConfig)]; the listener is told what fails.
+  /// Opens the store like [#open(PostgresConfig)]; the listener learns of failures.
   public static Store open(PostgresConfig config, StoreListener listener) {
     return SqlStore.open(PostgresDatabase.open(config), listener);
   }

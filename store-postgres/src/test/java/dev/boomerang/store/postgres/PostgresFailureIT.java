@@ -18,6 +18,7 @@ class PostgresFailureIT extends StoreFailureContract {
 
   @Override
   protected Store open(FaultyConnections on) throws SQLException {
-    return SqlStore.open(PostgresDatabase.open(Postgres.emptyDatabase(), on), StoreListener.NONE);
+    return SqlStore.open(
+        PostgresDatabase.open(TestPostgres.emptyDatabase(), on), StoreListener.NONE);
   }
 }

@@ -32,17 +32,17 @@ class PostgresOutageIT {
 
   /// A role of its own with a schema of its own, whose settings a test may change.
   private static PostgresConfig asNewRole() throws SQLException {
-    PostgresConfig admin = Postgres.emptyDatabase();
+    PostgresConfig admin = TestPostgres.emptyDatabase();
     String role = "outage" + ++roles;
-    Postgres.execute(admin.jdbcUrl(), "CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
+    TestPostgres.execute(admin.jdbcUrl(), "CREATE ROLE " + role + " LOGIN PASSWORD 'secret'");
     String schema = admin.jdbcUrl().replaceAll(".*currentSchema=", "");
-    Postgres.execute(admin.jdbcUrl(), "GRANT ALL ON SCHEMA " + schema + " TO " + role);
+    TestPostgres.execute(admin.jdbcUrl(), "GRANT ALL ON SCHEMA " + schema + " TO " + role);
     String url = admin.jdbcUrl().replaceAll("user=[^&]*&?", "").replaceAll("password=[^&]*&?", "");
     return new PostgresConfig(url, role, new Secret("secret"), 4, 2, PATIENCE);
   }
 
   private static void asAdmin(String sql) throws SQLException {
-    Postgres.execute(Postgres.emptyDatabase().jdbcUrl(), sql);
+    TestPostgres.execute(TestPostgres.emptyDatabase().jdbcUrl(), sql);
   }
 
   private static void endSessionsOf(PostgresConfig database) throws SQLException {

@@ -42,13 +42,13 @@ import org.junit.jupiter.api.Test;
 class PostgresStoreIT {
 
   private static Store emptyStore() throws SQLException {
-    return PostgresStore.open(Postgres.emptyDatabase());
+    return PostgresStore.open(TestPostgres.emptyDatabase());
   }
 
   private static Store atTheEndOfAChunk() throws SQLException {
-    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresConfig database = TestPostgres.emptyDatabase();
     PostgresStore.open(database).close();
-    Postgres.execute(
+    TestPostgres.execute(
         database.jdbcUrl(), "UPDATE counters SET value = 16382 WHERE name = 'registration'");
     return PostgresStore.open(database);
   }
@@ -226,7 +226,7 @@ class PostgresStoreIT {
 
   @Nested
   class Durability extends DurabilityContract {
-    private final PostgresConfig database = Postgres.emptyDatabase();
+    private final PostgresConfig database = TestPostgres.emptyDatabase();
 
     Durability() throws SQLException {}
 
@@ -243,7 +243,7 @@ class PostgresStoreIT {
 
   @Nested
   class Damaged extends DamagedStoreContract {
-    private final PostgresConfig database = Postgres.emptyDatabase();
+    private final PostgresConfig database = TestPostgres.emptyDatabase();
 
     Damaged() throws SQLException {}
 
@@ -259,13 +259,13 @@ class PostgresStoreIT {
 
     @Override
     protected void execute(String sql) throws SQLException {
-      Postgres.execute(database.jdbcUrl(), sql);
+      TestPostgres.execute(database.jdbcUrl(), sql);
     }
   }
 
   @Test
   void racersOnTwoNodes_forOneMessageId_haveOneWinner() throws SQLException {
-    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresConfig database = TestPostgres.emptyDatabase();
     try (Store one = PostgresStore.open(database);
         Store two = PostgresStore.open(database)) {
       for (int round = 0; round < 10; round++) {
@@ -289,7 +289,7 @@ class PostgresStoreIT {
 
   @Test
   void nodesStartingAtOnce_onAnEmptyDatabase_allCome() throws SQLException {
-    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresConfig database = TestPostgres.emptyDatabase();
 
     var stores = Race.among(4, _ -> PostgresStore.open(database));
 
@@ -299,9 +299,9 @@ class PostgresStoreIT {
 
   @Test
   void database_ofANewerProgram_isRefused() throws SQLException {
-    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresConfig database = TestPostgres.emptyDatabase();
     PostgresStore.open(database).close();
-    Postgres.execute(database.jdbcUrl(), "UPDATE schema_version SET version = 99");
+    TestPostgres.execute(database.jdbcUrl(), "UPDATE schema_version SET version = 99");
 
     assertThatThrownBy(() -> PostgresStore.open(database))
         .isInstanceOf(StoreException.class)
@@ -310,22 +310,24 @@ class PostgresStoreIT {
 
   @Test
   void commits_areDurable_thoughTheServerSaysOtherwise() throws SQLException {
-    PostgresConfig config = Postgres.emptyDatabase();
-    assertThat(Postgres.ask(config.jdbcUrl(), "SHOW synchronous_commit")).isEqualTo("off");
+    PostgresConfig config = TestPostgres.emptyDatabase();
+    assertThat(TestPostgres.setting(config.jdbcUrl(), "synchronous_commit")).isEqualTo("off");
 
     try (var database = PostgresDatabase.open(config)) {
-      var session = database.writers().take();
-      assertThat(session.first("SHOW synchronous_commit", row -> row.getString(1))).contains("on");
-      database.writers().giveBack(session);
+      var session = database.writers().acquire();
+      assertThat(
+              session.first("SHOW synchronous_commit", row -> row.getString("synchronous_commit")))
+          .contains("on");
+      database.writers().release(session);
     }
   }
 
   /// Rows hold what is pushed, and errors are logged.
   @Test
   void failedWrite_doesNotQuoteItsRow() throws SQLException {
-    PostgresConfig database = Postgres.emptyDatabase();
+    PostgresConfig database = TestPostgres.emptyDatabase();
     try (Store store = PostgresStore.open(database)) {
-      Postgres.execute(
+      TestPostgres.execute(
           database.jdbcUrl(), "ALTER TABLE tasks ADD CONSTRAINT none CHECK (kind = 'none')");
 
       assertThatThrownBy(

@@ -20,6 +20,31 @@ import dev.boomerang.port.TaskStore;
 import dev.boomerang.port.TemplateStore;
 import dev.boomerang.port.UploadStore;
 import dev.boomerang.port.WebhookOutbox;
+import dev.boomerang.store.sql.app.SqlAppStore;
+import dev.boomerang.store.sql.app.SqlDocumentStore;
+import dev.boomerang.store.sql.app.SqlTemplateStore;
+import dev.boomerang.store.sql.app.SqlUploadStore;
+import dev.boomerang.store.sql.broadcast.BroadcastIndex;
+import dev.boomerang.store.sql.broadcast.SqlBroadcastStore;
+import dev.boomerang.store.sql.broadcast.SqlPacedRunStore;
+import dev.boomerang.store.sql.jdbc.Database;
+import dev.boomerang.store.sql.jdbc.SqlErrors;
+import dev.boomerang.store.sql.migration.SchemaMigration;
+import dev.boomerang.store.sql.registration.SqlRegistrationStore;
+import dev.boomerang.store.sql.registration.SqlSegmentStore;
+import dev.boomerang.store.sql.schedule.SqlScheduleStore;
+import dev.boomerang.store.sql.statistics.SqlStatisticsStore;
+import dev.boomerang.store.sql.task.LostDeliveries;
+import dev.boomerang.store.sql.task.SqlDeliveryStore;
+import dev.boomerang.store.sql.task.SqlRecallStore;
+import dev.boomerang.store.sql.task.SqlTaskStore;
+import dev.boomerang.store.sql.transaction.AppLock;
+import dev.boomerang.store.sql.transaction.FailureMonitor;
+import dev.boomerang.store.sql.transaction.QueryRunner;
+import dev.boomerang.store.sql.transaction.Transactions;
+import dev.boomerang.store.sql.transaction.WriteProbe;
+import dev.boomerang.store.sql.transaction.Writer;
+import dev.boomerang.store.sql.webhook.SqlWebhookOutbox;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -35,7 +60,7 @@ public final class SqlStore implements Store {
   private final TaskStore tasks;
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
-  private final SqlBroadcasts broadcasts;
+  private final SqlBroadcastStore broadcasts;
   private final PacedRunStore paces;
   private final StatisticsStore tallies;
   private final TemplateStore templates;
@@ -48,26 +73,28 @@ public final class SqlStore implements Store {
   private SqlStore(Database database, StoreListener listener) {
     this.database = database;
     var transactions = new Transactions(database);
-    this.writer = new Writer(transactions, writes, listener, database.lanes());
-    var reader = new Reader(transactions, new FailureMonitor("reads"));
+    this.writer = new Writer(transactions, writes, listener, database.writerThreads());
+    var queryRunner = new QueryRunner(transactions, new FailureMonitor("reads"));
     this.probe = new WriteProbe(writer, writes);
-    this.lost = new LostDeliveries(reader, writer, database.bulk());
-    this.apps = new SqlApps(reader, writer);
-    this.registrations = new SqlRegistrations(reader, writer, database.bulk());
-    var known = new Known(database.bulk());
-    this.tasks = new SqlTasks(reader, writer, database.bulk(), known);
-    this.broadcasts = new SqlBroadcasts(reader, writer, database.bulk(), known);
-    this.deliveries = new SqlDeliveries(reader, writer, database.bulk(), known, broadcasts);
-    this.callbacks = new SqlCallbacks(reader, writer, database.bulk());
-    this.segments = new SqlSegments(reader, database.bulk());
-    this.paces = new SqlPaces(reader, writer, database.bulk(), known);
-    this.tallies = new SqlTallies(reader, database.bulk());
-    this.recalls = new SqlRecalls(reader, writer);
-    var turns = new Turns(database.bulk());
-    this.templates = new SqlTemplates(reader, writer, turns);
-    this.uploads = new SqlUploads(reader, writer, turns);
-    this.documents = new SqlDocuments(reader, writer);
-    this.schedules = new SqlSchedules(reader, writer, turns, database.bulk());
+    this.lost = new LostDeliveries(queryRunner, writer, database.batchSql());
+    this.apps = new SqlAppStore(queryRunner, writer);
+    this.registrations = new SqlRegistrationStore(queryRunner, writer, database.batchSql());
+    var broadcastIndex = new BroadcastIndex(database.batchSql());
+    this.tasks = new SqlTaskStore(queryRunner, writer, database.batchSql(), broadcastIndex);
+    this.broadcasts =
+        new SqlBroadcastStore(queryRunner, writer, database.batchSql(), broadcastIndex);
+    this.deliveries =
+        new SqlDeliveryStore(queryRunner, writer, database.batchSql(), broadcastIndex, broadcasts);
+    this.callbacks = new SqlWebhookOutbox(queryRunner, writer, database.batchSql());
+    this.segments = new SqlSegmentStore(queryRunner, database.batchSql());
+    this.paces = new SqlPacedRunStore(queryRunner, writer, database.batchSql(), broadcastIndex);
+    this.tallies = new SqlStatisticsStore(queryRunner, database.batchSql());
+    this.recalls = new SqlRecallStore(queryRunner, writer);
+    var appLock = new AppLock(database.batchSql());
+    this.templates = new SqlTemplateStore(queryRunner, writer, appLock);
+    this.uploads = new SqlUploadStore(queryRunner, writer, appLock);
+    this.documents = new SqlDocumentStore(queryRunner, writer);
+    this.schedules = new SqlScheduleStore(queryRunner, writer, appLock, database.batchSql());
   }
 
   /// Brings the schema up to date and begins work. The store closes the database, also if it cannot
@@ -75,7 +102,7 @@ public final class SqlStore implements Store {
   public static Store open(Database database, StoreListener listener) {
     boolean open = false;
     try {
-      new Schema(database).bringUp();
+      new SchemaMigration(database).migrate();
       var store = new SqlStore(database, listener);
       store.lost.start();
       open = true;
@@ -159,10 +186,10 @@ public final class SqlStore implements Store {
 
   @Override
   public void check() {
-    Optional<SQLException> ailment = database.ailment();
+    Optional<SQLException> ailment = database.checkHealth();
     if (ailment.isPresent()) {
       SQLException fault = ailment.get();
-      StoreFailure cause = Faults.failureOf(fault);
+      StoreFailure cause = SqlErrors.failureOf(fault);
       writes.failed(cause, WriteProbe.HEAVY, String.valueOf(fault.getMessage()));
       throw new StoreException(cause, String.valueOf(fault.getMessage()), fault);
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The files of an open store, and whether they are still those that were opened. SQLite goes on
-/// writing to a file that was deleted or moved away, and all of that would be gone with the
+/// Knows the files of an open store, and whether they are still those that were opened. SQLite goes
+/// on writing to a file that was deleted or moved away, and all of that would be gone with the
 /// process.
 final class DataFiles {
   private static final String OWNER_ONLY = "rw-------";
@@ -104,7 +104,7 @@ final class DataFiles {
     return Files.getFileStore(folder).getUsableSpace() < LEAST_FREE_BYTES;
   }
 
-  /// Empty where the file system has no such thing.
+  /// Returns the key of a file; empty where the file system has none.
   private static Optional<Object> keyOf(Path path) throws IOException {
     return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }

@@ -3,11 +3,10 @@
 package dev.boomerang.store.sqlite;
 
 import dev.boomerang.port.StoreException;
-import dev.boomerang.store.sql.Bulk;
-import dev.boomerang.store.sql.Database;
-import dev.boomerang.store.sql.OneByOne;
-import dev.boomerang.store.sql.Session;
-import dev.boomerang.store.sql.Sessions;
+import dev.boomerang.store.sql.jdbc.BatchSql;
+import dev.boomerang.store.sql.jdbc.Database;
+import dev.boomerang.store.sql.jdbc.SessionSource;
+import dev.boomerang.store.sql.jdbc.SqlSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,12 +30,12 @@ final class SqliteDatabase implements Database {
   private final FileLock lock;
 
   /// Used by the thread that opens the writer, of which there is one at a time.
-  private final Session keeper;
+  private final SqlSession keeper;
 
   private final DataFiles files;
-  private final Pool writer;
-  private final Pool readers;
-  private final Bulk bulk = new OneByOne();
+  private final SqliteSessionPool writer;
+  private final SqliteSessionPool readers;
+  private final BatchSql batchSql = new SqliteBatchSql();
 
   /// Whether the writer has been opened before.
   private final AtomicBoolean opened = new AtomicBoolean();
@@ -44,19 +43,19 @@ final class SqliteDatabase implements Database {
   private SqliteDatabase(
       Path file,
       FileLock lock,
-      Session keeper,
+      SqlSession keeper,
       DataFiles files,
       UnaryOperator<Connection> connections) {
     this.file = file;
     this.lock = lock;
     this.keeper = keeper;
     this.files = files;
-    this.writer = new Pool(1, () -> connectWriter(connections));
+    this.writer = new SqliteSessionPool(1, () -> connectWriter(connections));
     this.readers =
-        new Pool(
+        new SqliteSessionPool(
             READERS,
             () -> {
-              Session reading = connect(Connections.READER_CACHE_KIB, connections);
+              SqlSession reading = connect(SqliteConnections.READER_CACHE_KIB, connections);
               reading.execute("PRAGMA query_only = ON");
               return reading;
             });
@@ -71,9 +70,10 @@ final class SqliteDatabase implements Database {
     FileLock lock = FileLock.take(file);
     boolean open = false;
     try {
-      Session keeper = new Session(Connections.open(file, Connections.READER_CACHE_KIB));
+      SqlSession keeper =
+          new SqlSession(SqliteConnections.open(file, SqliteConnections.READER_CACHE_KIB));
       try {
-        keeper.query("SELECT count(*) FROM sqlite_schema", row -> row.getInt(1));
+        keeper.query("SELECT count(*) FROM sqlite_schema", _ -> true);
         var database = new SqliteDatabase(file, lock, keeper, DataFiles.opened(file), connections);
         open = true;
         return database;
@@ -93,11 +93,11 @@ final class SqliteDatabase implements Database {
 
   /// After a failure the log is carried over first, if that can be done: a log that can grow no
   /// more has room again once it may be begun anew, and only a commit would see to that otherwise.
-  private Session connectWriter(UnaryOperator<Connection> connections) throws SQLException {
-    Session writing = connect(Connections.WRITER_CACHE_KIB, connections);
+  private SqlSession connectWriter(UnaryOperator<Connection> connections) throws SQLException {
+    SqlSession writing = connect(SqliteConnections.WRITER_CACHE_KIB, connections);
     if (opened.getAndSet(true)) {
       try {
-        keeper.query("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(1));
+        keeper.query("PRAGMA wal_checkpoint(PASSIVE)", _ -> true);
       } catch (SQLException _) {
         // The log stays as it is.
       }
@@ -106,9 +106,10 @@ final class SqliteDatabase implements Database {
   }
 
   /// Opens no file but the one that was there first: SQLite would make a new one.
-  private Session connect(int cacheKib, UnaryOperator<Connection> connections) throws SQLException {
+  private SqlSession connect(int cacheKib, UnaryOperator<Connection> connections)
+      throws SQLException {
     requireFiles();
-    return new Session(connections.apply(Connections.open(file, cacheKib)));
+    return new SqlSession(connections.apply(SqliteConnections.open(file, cacheKib)));
   }
 
   private void requireFiles() throws SQLException {
@@ -120,12 +121,12 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public Sessions writers() {
+  public SessionSource writers() {
     return writer;
   }
 
   @Override
-  public Sessions readers() {
+  public SessionSource readers() {
     return readers;
   }
 
@@ -135,34 +136,34 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public void begin(Session session) throws SQLException {
+  public void begin(SqlSession session) throws SQLException {
     requireFiles();
     session.update("BEGIN IMMEDIATE");
   }
 
   @Override
-  public OptionalLong transactionId(Session session) {
+  public OptionalLong transactionId(SqlSession session) {
     return OptionalLong.empty();
   }
 
   @Override
-  public void commit(Session session) throws SQLException {
+  public void commit(SqlSession session) throws SQLException {
     session.update("COMMIT");
   }
 
   @Override
-  public void rollback(Session session) throws SQLException {
+  public void rollback(SqlSession session) throws SQLException {
     session.update("ROLLBACK");
   }
 
   /// SQLite is in the process, and has written no commit that it says has failed.
   @Override
-  public Optional<Boolean> committed(OptionalLong transaction, SQLException fault) {
+  public Optional<Boolean> wasCommitted(OptionalLong transaction, SQLException fault) {
     return Optional.of(false);
   }
 
   @Override
-  public Optional<SQLException> ailment() {
+  public Optional<SQLException> checkHealth() {
     try {
       requireFiles();
       return files.isFull()
@@ -179,17 +180,17 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public int lanes() {
+  public int writerThreads() {
     return 1;
   }
 
   @Override
-  public Bulk bulk() {
-    return bulk;
+  public BatchSql batchSql() {
+    return batchSql;
   }
 
   @Override
-  public String word(SchemaWord word) {
+  public String spelling(SchemaPlaceholder word) {
     return switch (word) {
       case LONG -> "INTEGER";
       case BYTES -> "BLOB";
@@ -200,7 +201,7 @@ final class SqliteDatabase implements Database {
 
   /// Nothing to do: nobody else has the file.
   @Override
-  public void lockSchema(Session session) {}
+  public void lockSchema(SqlSession session) {}
 
   @Override
   public void close() {

@@ -20,7 +20,7 @@ public final class SqliteStore {
     return open(file, StoreListener.NONE);
   }
 
-  /// As [#open(Path)]; the listener is told what fails.
+  /// Opens the store like [#open(Path)]; the listener learns of failures.
   public static Store open(Path file, StoreListener listener) {
     try {
       DataFiles.make(file);

@@ -273,7 +273,7 @@ class SqliteStoreTest {
 
   @Test
   void file_heldByAnotherProcess_isRefusedUntilItEnds() throws Exception {
-    Process holder = Holder.start(file());
+    Process holder = FileHolderProcess.start(file());
     try {
       assertThatThrownBy(this::openFile)
           .isInstanceOf(StoreException.class)

@@ -94,7 +94,7 @@ public abstract class DamagedStoreContract extends StoreContract {
 
     damage(
         "DELETE FROM deliveries WHERE task_id = " + lost,
-        "DELETE FROM task_tallies WHERE task_id = " + lost);
+        "DELETE FROM task_statistics WHERE task_id = " + lost);
 
     assertThat(store().statistics().ofTasks(List.of(lost)))
         .isEqualTo(Map.of(lost, new DeliveryCounts(1, 0, 0, 0, 0)));
