@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import dev.boomerang.web.http.Reply;
 import java.util.SortedSet;
 
 /// Why a request is refused before, or instead of, its endpoint's own answer. A [Dialect] words it;

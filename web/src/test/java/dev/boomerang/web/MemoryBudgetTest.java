@@ -5,8 +5,11 @@ package dev.boomerang.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.web.MemoryBudget.Grant;
-import dev.boomerang.web.MemoryBudget.Lease;
+import dev.boomerang.web.limit.CallMemory;
+import dev.boomerang.web.limit.MemoryBudget;
+import dev.boomerang.web.limit.MemoryBudget.Grant;
+import dev.boomerang.web.limit.MemoryBudget.Lease;
+import dev.boomerang.web.limit.MemoryExceededException;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {

@@ -9,8 +9,8 @@ import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.BasicAuth;
-import dev.boomerang.web.Call;
+import dev.boomerang.web.http.BasicAuth;
+import dev.boomerang.web.http.Call;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

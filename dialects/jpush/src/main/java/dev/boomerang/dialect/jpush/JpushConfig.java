@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush;
 
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.BasicAuth;
+import dev.boomerang.web.http.BasicAuth;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;

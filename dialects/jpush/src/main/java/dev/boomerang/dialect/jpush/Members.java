@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

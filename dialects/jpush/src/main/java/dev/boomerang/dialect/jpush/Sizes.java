@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
 import java.util.Set;
 
 /// How many bytes a push may have, as JSON without white space.

@@ -10,8 +10,8 @@ import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -413,7 +413,7 @@ class DeviceCallsTest {
 
   @Test
   void credentials_missing_are7001_andWrong_are7004() {
-    Reply missing = world.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
+    Reply missing = world.call("GET", "/v3/tags", dev.boomerang.web.http.Headers.NONE, new byte[0]);
     Reply wrong =
         world.call("GET", "/v3/tags", World.basic(World.KEY, "x".repeat(24)), new byte[0]);
 

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.dialect.mpaas.Params.Param;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.text.Digests;
-import dev.boomerang.web.Call;
+import dev.boomerang.web.http.Call;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HashMap;

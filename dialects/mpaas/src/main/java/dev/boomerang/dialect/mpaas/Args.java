@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.text.Characters;
 import dev.boomerang.model.text.WellFormedText;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,7 +10,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.MULTIPLE_INNER_EXTEND_PARAM
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

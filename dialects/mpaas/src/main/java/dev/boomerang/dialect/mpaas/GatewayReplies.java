@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.ErrorHandler;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.util.Optional;
 
 /// The one place where the gateway's faults become replies; each action has its own way to say no.

@@ -6,7 +6,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.ANDROID_CHANNEL_PARAM_INVAL
 import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 
 import dev.boomerang.model.text.Characters;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

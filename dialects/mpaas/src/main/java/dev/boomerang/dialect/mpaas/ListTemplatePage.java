@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.accept.Templates;
 import dev.boomerang.model.app.App;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 
 /// Lists the app's templates, the newest first, by pages counted from 1.
 final class ListTemplatePage implements TemplateAction {

@@ -7,7 +7,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_PARAM;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.Style;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.HashMap;
 import java.util.Map;
 

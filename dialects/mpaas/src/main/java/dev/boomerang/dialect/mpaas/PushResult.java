@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.mpaas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 
 /// The answer of pushes, recalls and bindings. `PushResult` is an object, not the text the vendor's
 /// document calls it: every client's parser wants an object.

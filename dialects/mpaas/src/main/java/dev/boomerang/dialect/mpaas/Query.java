@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -8,7 +8,7 @@ import static dev.boomerang.dialect.mpaas.ResultCode.INVALID_INSTANCE_ID;
 import static dev.boomerang.dialect.mpaas.ResultCode.NEED_APPID_WORKSPACEID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.List;
 
 /// An action on templates: they have an answer of their own, `{Success, Code, Msg, Data}` with the

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.mpaas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.mpaas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

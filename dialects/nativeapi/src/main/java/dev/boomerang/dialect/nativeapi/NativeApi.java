@@ -2,20 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
+import dev.boomerang.dialect.nativeapi.request.SegmentReader;
+import dev.boomerang.dialect.nativeapi.request.WebhookFields;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.limit.CallMemory;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +32,7 @@ public final class NativeApi implements Dialect {
   static final String ORIGIN = "native";
 
   /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
-  public static final WebhookFormat CALLBACK_WORDING = CallbackFields::json;
+  public static final WebhookFormat CALLBACK_WORDING = WebhookFields::json;
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
@@ -78,20 +80,20 @@ public final class NativeApi implements Dialect {
 
   @Override
   public List<Route> routes() {
-    var pushes = new Pushes(engine, config.defaultTtl());
-    var tasks = new TaskViews(engine);
-    var additions = new Additions(engine.submissions());
+    var pushCalls = new PushCalls(engine, config.defaultTtl());
+    var tasks = new TaskCalls(engine);
+    var targetCalls = new TargetCalls(engine.submissions());
     var recalls = new RecallCalls(engine);
-    var registrations = new RegistrationViews(engine);
+    var registrations = new RegistrationCalls(engine);
     var schedules = new ScheduleCalls(engine.schedules());
     var templates = new TemplateCalls(engine.templates());
     var analysis = new AnalysisCalls(engine.statistics(), engine.tasks());
     var identity = new IdentityCalls(engine.apps(), new SecureRandom());
     return List.of(
-        route("POST", "/api/v1/pushes", pushes::push),
+        route("POST", "/api/v1/pushes", pushCalls::push),
         route("GET", "/api/v1/tasks", analysis::list),
         route("GET", "/api/v1/tasks/{id}", tasks::task),
-        route("POST", "/api/v1/tasks/{id}/targets", additions::add),
+        route("POST", "/api/v1/tasks/{id}/targets", targetCalls::add),
         route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
         route("POST", "/api/v1/tasks/{id}/stop", tasks::stop),
         route("GET", "/api/v1/recalls/{id}", recalls::report),
@@ -105,11 +107,14 @@ public final class NativeApi implements Dialect {
         route("GET", "/api/v1/templates", templates::list),
         route("GET", "/api/v1/templates/{id}", templates::one),
         route("DELETE", "/api/v1/templates/{id}", templates::delete),
-        route("POST", "/api/v1/audiences/count", (app, call) -> Segments.count(engine, app, call)),
+        route(
+            "POST",
+            "/api/v1/audiences/count",
+            (app, call) -> SegmentReader.count(engine, app, call)),
         route(
             "GET",
             "/api/v1/callback-secret",
-            (app, call) -> CallbackFields.secret(engine.apps(), app, call)),
+            (app, call) -> WebhookFields.secret(engine.apps(), app, call)),
         route("GET", "/api/v1/identity", identity::show),
         route("PUT", "/api/v1/identity", identity::set),
         route("GET", "/api/v1/deliveries", tasks::deliveries),

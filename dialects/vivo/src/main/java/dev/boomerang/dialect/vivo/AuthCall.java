@@ -14,7 +14,7 @@ import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.text.Digests;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Arrays;

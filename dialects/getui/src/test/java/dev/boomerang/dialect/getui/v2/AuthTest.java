@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
