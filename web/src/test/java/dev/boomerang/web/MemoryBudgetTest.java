@@ -152,10 +152,10 @@ class MemoryBudgetTest {
 
     assertThatThrownBy(() -> CallMemory.within(lease, () -> charged(501)))
         .isInstanceOfSatisfying(
-            MemoryExceededException.class, e -> assertThat(e.refusal().status()).isEqualTo(413));
+            MemoryExceededException.class, e -> assertThat(Refusal.of(e).status()).isEqualTo(413));
     assertThatThrownBy(() -> CallMemory.within(lease, () -> charged(201)))
         .isInstanceOfSatisfying(
-            MemoryExceededException.class, e -> assertThat(e.refusal().status()).isEqualTo(503));
+            MemoryExceededException.class, e -> assertThat(Refusal.of(e).status()).isEqualTo(503));
   }
 
   private static String charged(long bytes) {

@@ -65,7 +65,7 @@ public final class HttpCallers implements AutoCloseable {
   private String failure = "";
 
   /// Told of each request as it goes out: its number, and when it was due.
-  interface Sending {
+  public interface Sending {
     void sends(long number, long due);
   }
 

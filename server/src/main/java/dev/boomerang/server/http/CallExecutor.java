@@ -175,7 +175,7 @@ final class CallExecutor {
       return CallMemory.within(
           httpExchange.memory(), () -> httpExchange.endpoint().answer(httpExchange.call()));
     } catch (MemoryExceededException e) {
-      return requestRouter.refuse(e.refusal(), httpExchange.head());
+      return requestRouter.refuse(Refusal.of(e), httpExchange.head());
     } catch (RuntimeException | StackOverflowError e) {
       return requestRouter.refuse(failed(httpExchange, e), httpExchange.head());
     }

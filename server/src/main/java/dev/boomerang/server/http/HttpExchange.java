@@ -144,7 +144,7 @@ final class HttpExchange {
     try {
       return authenticator.check(head);
     } catch (MemoryExceededException e) {
-      return new HeadResult.Refused(callExecutor.requestRouter().refuse(e.refusal(), head));
+      return new HeadResult.Refused(callExecutor.requestRouter().refuse(Refusal.of(e), head));
     } catch (RuntimeException e) {
       return new HeadResult.Refused(
           callExecutor.requestRouter().refuse(callExecutor.failed(this, e), head));

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web.limit;
 
-import dev.boomerang.web.Refusal;
-
-/// A call needs more memory than it may have. The server words it, as a 413 or a 503 of the
-/// caller's dialect; nothing of the call has taken effect where it is thrown.
+/// Says that a call needs more memory than it may have. The server answers with a 413 or a 503 in
+/// the caller's dialect (`Refusal.of`); nothing of the call has taken effect where it is thrown.
 public final class MemoryExceededException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -16,9 +14,8 @@ public final class MemoryExceededException extends RuntimeException {
     this.tooLarge = tooLarge;
   }
 
-  public Refusal refusal() {
-    return tooLarge
-        ? new Refusal.TooLarge("what the request unpacks to is too large")
-        : new Refusal.Overloaded();
+  /// Returns whether the call alone is too large; if not, other calls under way leave it no room.
+  public boolean isTooLarge() {
+    return tooLarge;
   }
 }

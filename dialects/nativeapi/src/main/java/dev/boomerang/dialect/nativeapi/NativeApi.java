@@ -29,7 +29,6 @@ import java.util.Optional;
 /// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer
 /// token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi implements Dialect {
-  static final String ORIGIN = "native";
 
   /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
   public static final WebhookFormat CALLBACK_WORDING = WebhookFields::json;
@@ -60,7 +59,7 @@ public final class NativeApi implements Dialect {
 
   @Override
   public String name() {
-    return ORIGIN;
+    return NativeOrigin.NAME;
   }
 
   @Override

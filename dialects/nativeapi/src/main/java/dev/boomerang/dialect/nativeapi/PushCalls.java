@@ -179,11 +179,11 @@ final class PushCalls {
         contentReader.common(AudienceReader.hasCommon(audience)),
         Push.Options.of(
                 new Source(
-                    NativeApi.ORIGIN, kind(audience, contentReader), contentReader.template()),
+                    NativeOrigin.NAME, kind(audience, contentReader), contentReader.template()),
                 body.number("ttlSeconds", 1, Integer.MAX_VALUE)
                     .map(Duration::ofSeconds)
                     .orElse(defaultTtl))
-            .requestKey(key.map(it -> new RequestKey(NativeApi.ORIGIN, it.id())))
+            .requestKey(key.map(it -> new RequestKey(NativeOrigin.NAME, it.id())))
             .pace(SendRateReader.read(body))
             .messageId(audience instanceof Audience.Targeted ? Optional.empty() : messageId)
             .strategy(strategy(body))

@@ -42,7 +42,7 @@ final class RecallCalls {
     RecallResult outcome =
         dryRun
             ? engine.recalls().dryRun(app.id(), task.get(), scope.get())
-            : engine.recalls().recall(app.id(), task.get(), scope.get(), NativeApi.ORIGIN);
+            : engine.recalls().recall(app.id(), task.get(), scope.get(), NativeOrigin.NAME);
     return switch (outcome) {
       case RecallResult.Active active -> Reply.json(200, Json.write(json(active)));
       case RecallResult.Preview(RecallReport report) ->

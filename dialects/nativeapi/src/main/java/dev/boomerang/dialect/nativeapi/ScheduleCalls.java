@@ -73,7 +73,7 @@ final class ScheduleCalls {
   /// Cancels what is to come and recalls what has fired.
   Reply recall(App app, Call call) {
     return id(call)
-        .flatMap(id -> schedules.recall(app.id(), id, NativeApi.ORIGIN))
+        .flatMap(id -> schedules.recall(app.id(), id, NativeOrigin.NAME))
         .map(
             recalled -> {
               var list = Json.array();

@@ -66,7 +66,7 @@ final class TaskCalls {
     if (id.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
-    return switch (engine.stops().stop(app.id(), id.get(), NativeApi.ORIGIN)) {
+    return switch (engine.stops().stop(app.id(), id.get(), NativeOrigin.NAME)) {
       case StopResult.Stopped _ -> task(app, call);
       case StopResult.NotFound _ -> NativeError.NOT_FOUND.reply();
     };
