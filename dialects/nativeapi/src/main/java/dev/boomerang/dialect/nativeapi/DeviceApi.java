@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.nativeapi.request.ClientNetwork;
 import dev.boomerang.dialect.nativeapi.request.RequestBody;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.deliver.AuthResult;
