@@ -141,8 +141,8 @@ class CrashIT {
             "--gateway-host=127.0.0.1",
             "--gateway-port=" + gatewayPort,
             "--max-schedules=100000",
-            "--callback-private-addresses=yes",
-            "--callback-timeout=3s",
+            "--webhook-private-addresses=yes",
+            "--webhook-timeout=3s",
             "--log-level=error");
     server.awaitLine("ready http=");
     return server;

@@ -68,7 +68,7 @@ class LoggedTest {
     var logged = new ArrayList<String>();
     List<String> secrets;
     try (JpushServer server =
-        JpushServer.start(folder, Map.of("callback-private-addresses", "yes"))) {
+        JpushServer.start(folder, Map.of("webhook-private-addresses", "yes"))) {
       secrets = secrets(server.demo());
       var stranger = new NativeApiClient(server.httpPort(), WRONG_TOKEN);
       assertThat(stranger.call("GET", "/api/v1/tasks/1", "").statusCode()).isEqualTo(401);

@@ -29,7 +29,7 @@ class VivoReceiptsIT {
   private HiveMqttDevice start(String receipts) throws Exception {
     var started =
         LocalServer.start(
-            folder, Map.of("callback-private-addresses", "yes", "vivo-receipts", receipts));
+            folder, Map.of("webhook-private-addresses", "yes", "vivo-receipts", receipts));
     server = Optional.of(started);
     demo = started.demo();
     vivo =

@@ -42,7 +42,7 @@ class WebhookIT {
   }
 
   private void start(String privateAddresses) throws Exception {
-    server = LocalServer.start(folder, Map.of("callback-private-addresses", privateAddresses));
+    server = LocalServer.start(folder, Map.of("webhook-private-addresses", privateAddresses));
     demo = server.demo();
     api = server.api();
   }
@@ -146,7 +146,7 @@ class WebhookIT {
     try (HiveMqttDevice device = HiveMqttDevice.connect(api, demo, "ada")) {
       push(device);
       device.next();
-      await("boomerang_callback_requests_failed_total{answer=\"Status\",origin=\"jpush\"} ");
+      await("boomerang_webhook_requests_failed_total{answer=\"Status\",origin=\"jpush\"} ");
     }
     server.close();
     webhookReceiver.clear();
@@ -155,7 +155,7 @@ class WebhookIT {
     start("yes");
 
     assertThat(events(1)).extracting(it -> it.path("event").asText()).containsExactly("received");
-    await("boomerang_callback_notes_sent_total{origin=\"jpush\"} 1");
+    await("boomerang_webhook_events_sent_total{origin=\"jpush\"} 1");
   }
 
   @Test
@@ -165,7 +165,7 @@ class WebhookIT {
     try (HiveMqttDevice device = HiveMqttDevice.connect(api, demo, "ada")) {
       push(device);
       device.next();
-      await("boomerang_callback_notes_given_up_total{cause=\"refused\",origin=\"jpush\"} 1");
+      await("boomerang_webhook_events_given_up_total{cause=\"refused\",origin=\"jpush\"} 1");
     }
     assertThat(webhookReceiver.isEmpty()).isTrue();
   }

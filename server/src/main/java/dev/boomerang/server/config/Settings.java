@@ -336,14 +336,14 @@ public record Settings(
   /// A request may take its patience twice: to find the host, and to call it.
   private static WebhookSettings callbacks(SettingValues settingValues) {
     Duration patience =
-        settingValues.duration("callback-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
+        settingValues.duration("webhook-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
     return new WebhookSettings(
         new WebhookDispatcher.Config(
-            settingValues.number("callback-requests", 1, 10_000),
-            settingValues.duration("callback-give-up", SECOND, TEN_YEARS),
+            settingValues.number("webhook-requests", 1, 10_000),
+            settingValues.duration("webhook-give-up", SECOND, TEN_YEARS),
             patience.multipliedBy(2).plus(LEASE_MARGIN),
             true),
-        new WebhookClientConfig(patience, isYes(settingValues, "callback-private-addresses")));
+        new WebhookClientConfig(patience, isYes(settingValues, "webhook-private-addresses")));
   }
 
   private static GetuiConfig getui(SettingValues settingValues) {

@@ -79,7 +79,7 @@ public final class Metrics {
   /// Registrations that are connected to this node.
   public void connections(IntSupplier now) {
     GaugeWithCallback.builder()
-        .name("boomerang_attachments")
+        .name("boomerang_connected_registrations")
         .help("Registrations connected to this node.")
         .callback(callback -> callback.call(now.getAsInt()))
         .register(registry);

@@ -53,7 +53,7 @@ class MetricsTest {
         .contains("boomerang_gateway_connections 1.0")
         .contains("boomerang_gateway_connects_total{protocol=\"mqtt-5\"} 1.0")
         .contains("boomerang_gateway_withdrawn_total 2.0")
-        .contains("boomerang_attachments 7.0");
+        .contains("boomerang_connected_registrations 7.0");
   }
 
   @Test
