@@ -151,7 +151,7 @@ final class SqlApps implements AppStore {
 
   private static StoredKey storedKey(ResultSet row) throws SQLException {
     return new StoredKey(
-        KeyKind.valueOf(row.getString(1)),
+        new KeyKind(row.getString(1)),
         row.getString(2),
         new AppId(row.getString(3)),
         row.getString(4),

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.base.Limits;
@@ -15,7 +16,6 @@ import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Device;
@@ -93,7 +93,7 @@ public final class World implements AutoCloseable {
         .apps()
         .add(
             new App(app, "default", "The " + app.value(), clock.instant()),
-            List.of(new Key(KeyKind.GETUI, key, app, new Secret(SECRET), true)));
+            List.of(new Key(GetuiKeyKind.KIND, key, app, new Secret(SECRET), true)));
   }
 
   public static GetuiConfig with(Quota quota, int limit) {

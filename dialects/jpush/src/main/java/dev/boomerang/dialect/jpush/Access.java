@@ -7,7 +7,6 @@ import dev.boomerang.engine.base.Apps;
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.http.BasicAuth;
 import dev.boomerang.web.http.Call;
@@ -75,7 +74,7 @@ final class Access {
   }
 
   private Optional<Key> key(String name, Secret password) {
-    return apps.key(KeyKind.JPUSH, name)
+    return apps.key(JpushKeyKind.KIND, name)
         .filter(Key::active)
         .filter(key -> Secrets.matches(Secrets.hash(key.secret()), password));
   }

@@ -50,7 +50,7 @@ final class AdminCalls {
         apps.add(
             app,
             List.of(
-                new Key(KeyKind.JPUSH, key, id, new Secret(secret), true),
+                new Key(JpushKeyKind.KIND, key, id, new Secret(secret), true),
                 new Key(KeyKind.DEVICE, key, id, new Secret(""), true)));
     if (!added) {
       throw new IllegalStateException("96 random bits came twice");
@@ -74,7 +74,7 @@ final class AdminCalls {
 
   Reply delete(Call call) {
     String key = call.param("key");
-    if (!apps.activate(KeyKind.JPUSH, key, false)) {
+    if (!apps.activate(JpushKeyKind.KIND, key, false)) {
       return JpushError.ADMIN_INVALID.reply("There is no such app.");
     }
     apps.activate(KeyKind.DEVICE, Secrets.hash(new Secret(key)), false);

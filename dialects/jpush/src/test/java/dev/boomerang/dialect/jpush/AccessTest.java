@@ -5,7 +5,6 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
@@ -44,7 +43,7 @@ class AccessTest {
   @Test
   void key_switchedOff_is1004() {
     try (var world = new World()) {
-      world.engine.apps().activate(KeyKind.JPUSH, World.KEY, false);
+      world.engine.apps().activate(JpushKeyKind.KIND, World.KEY, false);
 
       assertThat(World.code(world.push("{}"))).isEqualTo(1004);
     }

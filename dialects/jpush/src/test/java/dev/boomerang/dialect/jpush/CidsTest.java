@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -103,8 +102,8 @@ class CidsTest {
   @Test
   void cid_ofAnotherNode_isOurs_aChangedSecretIsNot() {
     var clock = new ManualClock(Fixtures.NOW);
-    var key = new Key(KeyKind.JPUSH, World.KEY, Fixtures.SHOP, new Secret("one"), true);
-    var changed = new Key(KeyKind.JPUSH, World.KEY, Fixtures.SHOP, new Secret("two"), true);
+    var key = new Key(JpushKeyKind.KIND, World.KEY, Fixtures.SHOP, new Secret("one"), true);
+    var changed = new Key(JpushKeyKind.KIND, World.KEY, Fixtures.SHOP, new Secret("two"), true);
     Fields body = Fields.of(Json.object().put("cid", new Cids(clock).mint(key)));
 
     assertThat(new Cids(clock).in(body, key)).isPresent();

@@ -14,7 +14,6 @@ import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.TaskId;
@@ -78,7 +77,7 @@ final class World implements AutoCloseable {
         .apps()
         .add(
             new App(app, "default", "The " + app.value(), clock.instant()),
-            List.of(new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true)));
+            List.of(new Key(JpushKeyKind.KIND, key, app, new Secret(SECRET), true)));
   }
 
   Reply call(String method, String target, Headers headers, byte[] body) {

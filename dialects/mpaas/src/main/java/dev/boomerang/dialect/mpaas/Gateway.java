@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Endpoint;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.field.Json;
@@ -110,7 +109,7 @@ final class Gateway implements Endpoint {
   /// A call that is throttled has not used up its nonce: it may be sent again as it stands.
   private Key caller(Claim claim) {
     Key key =
-        apps.key(KeyKind.MPAAS, claim.said().keyId())
+        apps.key(MpaasKeyKind.KIND, claim.said().keyId())
             .orElseThrow(() -> GatewayFault.of(GatewayError.ACCESS_KEY_NOT_FOUND));
     if (!key.active()) {
       throw GatewayFault.of(GatewayError.ACCESS_KEY_INACTIVE);

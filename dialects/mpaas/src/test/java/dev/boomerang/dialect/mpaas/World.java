@@ -13,7 +13,6 @@ import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Source;
@@ -107,7 +106,7 @@ final class World implements AutoCloseable {
   }
 
   private static Key key(String id, String app, String secret, boolean active) {
-    return new Key(KeyKind.MPAAS, id, new AppId(app), new Secret(secret), active);
+    return new Key(MpaasKeyKind.KIND, id, new AppId(app), new Secret(secret), active);
   }
 
   Reply send(Call call) {

@@ -8,7 +8,6 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Refusal;
@@ -143,7 +142,7 @@ public final class NativeApi implements Dialect {
   }
 
   private Optional<App> caller(Call call) {
-    return token(call).flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
+    return token(call).flatMap(text -> engine.apps().bearer(NativeKeyKind.KIND, text));
   }
 
   private static String account(App app) {

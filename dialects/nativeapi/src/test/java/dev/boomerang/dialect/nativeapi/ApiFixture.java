@@ -79,7 +79,7 @@ final class ApiFixture implements AutoCloseable {
         .add(
             new App(app, "default", app.value(), clock.instant()),
             List.of(
-                new Key(KeyKind.ADMIN, app + "-token", app, none, true),
+                new Key(NativeKeyKind.KIND, app + "-token", app, none, true),
                 new Key(KeyKind.DEVICE, app + "-device", app, none, true)));
   }
 
