@@ -2,8 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Callers.Outcome;
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.load.HttpCallers;
+import dev.boomerang.bench.load.HttpCallers.Outcome;
+import dev.boomerang.bench.load.SignedRequests;
+import dev.boomerang.bench.message.PushSigner;
+import dev.boomerang.bench.process.BareHttpProcess;
+import dev.boomerang.bench.process.BenchDatabase;
+import dev.boomerang.bench.process.ChildProcess;
+import dev.boomerang.bench.process.CpuShare;
+import dev.boomerang.bench.process.ServerProcess;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
+import dev.boomerang.bench.report.LatencyHistogram;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -23,24 +36,24 @@ final class AcceptBench implements Bench {
 
   /// One side, summed over its turns.
   private static final class Side {
-    private final Callers callers;
-    private final Child server;
+    private final HttpCallers httpCallers;
+    private final ChildProcess server;
     private long answered;
     private double seconds;
-    private Latency last = new Latency();
+    private LatencyHistogram last = new LatencyHistogram();
     private String cpu = "";
 
-    Side(Callers callers, Child server) {
-      this.callers = callers;
+    Side(HttpCallers httpCallers, ChildProcess server) {
+      this.httpCallers = httpCallers;
       this.server = server;
     }
 
-    void turn(Duration span, Requests requests) throws Exception {
+    void turn(Duration span, SignedRequests signedRequests) throws Exception {
       CpuShare used = CpuShare.since(server);
-      Outcome outcome = callers.eager(span, requests, () -> true, (_, _) -> {});
+      Outcome outcome = httpCallers.eager(span, signedRequests, () -> true, (_, _) -> {});
       answered += outcome.answered();
       seconds += outcome.seconds();
-      last = outcome.latency();
+      last = outcome.latencyHistogram();
       cpu = used.toString();
     }
 
@@ -50,57 +63,73 @@ final class AcceptBench implements Bench {
   }
 
   @Override
-  public void run(Options options, Report report) throws Exception {
-    try (var scratch = new Scratch();
-        var database = Database.of(options);
-        var server = Server.start(scratch, options.server(), database.environment());
-        var bare = Child.java(scratch, BareHttp.class, List.of(), List.of())) {
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
+    try (var temporaryFolder = new TemporaryFolder();
+        var benchDatabase = BenchDatabase.of(benchOptions);
+        var serverProcess =
+            ServerProcess.start(
+                temporaryFolder, benchOptions.server(), benchDatabase.environment());
+        var bare =
+            ChildProcess.java(temporaryFolder, BareHttpProcess.class, List.of(), List.of())) {
       int port = Integer.parseInt(bare.await("ready", START));
       var bareAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      server.register(USERS);
-      try (var pushing = new Callers(server.http(), options.callers());
-          var asking = new Callers(bareAddress, options.callers())) {
+      serverProcess.register(USERS);
+      try (var pushing = new HttpCallers(serverProcess.http(), benchOptions.callers());
+          var asking = new HttpCallers(bareAddress, benchOptions.callers())) {
         measure(
-            options, report, server, new Side(pushing, server.process()), new Side(asking, bare));
+            benchOptions,
+            benchReport,
+            serverProcess,
+            new Side(pushing, serverProcess.process()),
+            new Side(asking, bare));
       }
     }
   }
 
-  private void measure(Options options, Report report, Server server, Side push, Side bare)
+  private void measure(
+      BenchOptions benchOptions,
+      BenchReport benchReport,
+      ServerProcess serverProcess,
+      Side push,
+      Side bare)
       throws Exception {
-    Signer signer = server.signer();
-    warmUp(options, signer, push, bare);
-    Duration turn = options.span().dividedBy(TURNS);
+    PushSigner pushSigner = serverProcess.pushSigner();
+    warmUp(benchOptions, pushSigner, push, bare);
+    Duration turn = benchOptions.span().dividedBy(TURNS);
     for (int i = 0; i < TURNS; i++) {
-      Requests requests = sign(signer, turn);
-      push.turn(turn, requests);
-      requests.rewind();
-      bare.turn(turn, requests);
+      SignedRequests signedRequests = sign(pushSigner, turn);
+      push.turn(turn, signedRequests);
+      signedRequests.rewind();
+      bare.turn(turn, signedRequests);
     }
-    report.figure(
-        options.callers() + " callers: signed pushes stored (" + Database.name(options) + ")",
+    benchReport.figure(
+        benchOptions.callers()
+            + " callers: signed pushes stored ("
+            + BenchDatabase.name(benchOptions)
+            + ")",
         "/s",
         push.perSecond());
-    report.figure("bare HTTP server, same requests", "/s", bare.perSecond());
-    report.figure(
+    benchReport.figure("bare HTTP server, same requests", "/s", bare.perSecond());
+    benchReport.figure(
         "share of the bare server",
         "",
         push.perSecond() / bare.perSecond(),
         new Budget.AtLeast(0.5),
         Optional.empty());
-    report.note("pushes, last turn: " + push.last + "; " + push.cpu);
-    report.note("bare, last turn:   " + bare.last + "; " + bare.cpu);
+    benchReport.note("pushes, last turn: " + push.last + "; " + push.cpu);
+    benchReport.note("bare, last turn:   " + bare.last + "; " + bare.cpu);
   }
 
-  private void warmUp(Options options, Signer signer, Side push, Side bare) throws Exception {
-    Requests requests = sign(signer, options.warmUp());
-    push.callers.eager(options.warmUp(), requests, () -> true, (_, _) -> {});
-    requests.rewind();
-    bare.callers.eager(options.warmUp(), requests, () -> true, (_, _) -> {});
+  private void warmUp(BenchOptions benchOptions, PushSigner pushSigner, Side push, Side bare)
+      throws Exception {
+    SignedRequests signedRequests = sign(pushSigner, benchOptions.warmUp());
+    push.httpCallers.eager(benchOptions.warmUp(), signedRequests, () -> true, (_, _) -> {});
+    signedRequests.rewind();
+    bare.httpCallers.eager(benchOptions.warmUp(), signedRequests, () -> true, (_, _) -> {});
   }
 
-  private Requests sign(Signer signer, Duration span) {
+  private SignedRequests sign(PushSigner pushSigner, Duration span) {
     int count = (int) (MOST_PER_SECOND * span.toMillis() / 1_000);
-    return Requests.sign(signer, count, USERS, clock.instant());
+    return SignedRequests.sign(pushSigner, count, USERS, clock.instant());
   }
 }

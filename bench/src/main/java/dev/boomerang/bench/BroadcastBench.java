@@ -2,7 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.load.DeviceFleet;
+import dev.boomerang.bench.load.DeviceIdentities;
+import dev.boomerang.bench.load.MqttPublisher;
+import dev.boomerang.bench.message.BenchMessage;
+import dev.boomerang.bench.process.ChildProcess;
+import dev.boomerang.bench.process.CpuShare;
+import dev.boomerang.bench.process.GatewayClient;
+import dev.boomerang.bench.process.MosquittoBroker;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
+import dev.boomerang.bench.report.LatencyHistogram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,54 +36,55 @@ final class BroadcastBench implements Bench {
   }
 
   @Override
-  public void run(Options options, Report report) throws Exception {
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
     Measured ours;
-    try (var scratch = new Scratch();
-        var gateway = GatewayAlone.start(scratch, options.connections(), false);
-        var fleet = new Fleet(gateway.address(), gateway.tls())) {
-      fleet.connect(gateway.identities());
+    try (var temporaryFolder = new TemporaryFolder();
+        var gateway = GatewayClient.start(temporaryFolder, benchOptions.connections(), false);
+        var deviceFleet = new DeviceFleet(gateway.address(), gateway.tls())) {
+      deviceFleet.connect(gateway.identities());
       ours =
           measure(
-              options,
-              fleet,
+              benchOptions,
+              deviceFleet,
               gateway.process(),
               stamp -> gateway.process().tell("broadcast " + stamp));
     }
-    Optional<Measured> peers = mosquitto(options);
-    report.figure(
-        options.connections() + " devices: messages",
+    Optional<Measured> peers = mosquitto(benchOptions);
+    benchReport.figure(
+        benchOptions.connections() + " devices: messages",
         "/s",
         ours.perSecond(),
         new Budget.AtLeast(75_000),
         peers.map(Measured::perSecond));
-    report.figure(
+    benchReport.figure(
         "until a device in the middle has it",
         "ms",
         ours.middleMillis(),
         Budget.None.NONE,
         peers.map(Measured::middleMillis));
-    report.figure(
+    benchReport.figure(
         "until the last device has it (median round)",
         "ms",
         ours.medianMillis(),
         Budget.None.NONE,
         peers.map(Measured::medianMillis));
-    report.note("boomerang: " + ours.rounds());
-    peers.ifPresent(peer -> report.note("mosquitto: " + peer.rounds()));
+    benchReport.note("boomerang: " + ours.rounds());
+    peers.ifPresent(peer -> benchReport.note("mosquitto: " + peer.rounds()));
   }
 
-  private static Measured measure(Options options, Fleet fleet, Child server, Round round)
+  private static Measured measure(
+      BenchOptions benchOptions, DeviceFleet deviceFleet, ChildProcess server, Round round)
       throws Exception {
-    rounds(options, fleet, round, options.warmUp(), new Latency());
-    var each = new Latency();
+    rounds(benchOptions, deviceFleet, round, benchOptions.warmUp(), new LatencyHistogram());
+    var each = new LatencyHistogram();
     CpuShare cpu = CpuShare.since(server);
-    double[] millis = rounds(options, fleet, round, options.span(), each);
+    double[] millis = rounds(benchOptions, deviceFleet, round, benchOptions.span(), each);
     String used = cpu.toString();
     Arrays.sort(millis);
     double total = Arrays.stream(millis).sum();
-    fleet.checkAllThere();
+    deviceFleet.checkAllThere();
     return new Measured(
-        millis.length * (options.connections() / (total / 1e3)),
+        millis.length * (benchOptions.connections() / (total / 1e3)),
         each.millis(50),
         millis[millis.length / 2],
         millis.length + " rounds, " + used);
@@ -78,17 +92,24 @@ final class BroadcastBench implements Bench {
 
   /// How long each round took, in milliseconds.
   private static double[] rounds(
-      Options options, Fleet fleet, Round round, Duration span, Latency each) throws Exception {
-    fleet.onArrival(stamp -> each.record(System.nanoTime() - stamp));
+      BenchOptions benchOptions,
+      DeviceFleet deviceFleet,
+      Round round,
+      Duration span,
+      LatencyHistogram each)
+      throws Exception {
+    deviceFleet.onArrival(stamp -> each.record(System.nanoTime() - stamp));
     long end = System.nanoTime() + span.toNanos();
     var took = new java.util.ArrayList<Double>();
     while (System.nanoTime() < end) {
-      long target = fleet.received() + options.connections();
+      long target = deviceFleet.received() + benchOptions.connections();
       long begin = System.nanoTime();
       round.begin(begin);
-      if (!fleet.awaitReceived(target, PATIENCE)) {
+      if (!deviceFleet.awaitReceived(target, PATIENCE)) {
         throw new IOException(
-            (target - fleet.received()) + " devices missed a broadcast, after " + took.size());
+            (target - deviceFleet.received())
+                + " devices missed a broadcast, after "
+                + took.size());
       }
       took.add((System.nanoTime() - begin) / 1e6);
       // The last acknowledgements are still on their way.
@@ -97,24 +118,24 @@ final class BroadcastBench implements Bench {
     return took.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static Optional<Measured> mosquitto(Options options) throws Exception {
-    try (var scratch = new Scratch()) {
-      Optional<Mosquitto> broker = Mosquitto.start(scratch);
+  private static Optional<Measured> mosquitto(BenchOptions benchOptions) throws Exception {
+    try (var temporaryFolder = new TemporaryFolder()) {
+      Optional<MosquittoBroker> broker = MosquittoBroker.start(temporaryFolder);
       if (broker.isEmpty()) {
         return Optional.empty();
       }
       try (var peer = broker.get();
-          var fleet = new Fleet(peer.address(), Optional.empty());
-          var publisher = new Publisher(peer.address())) {
-        fleet.connect(Identities.listening(options.connections(), TOPIC));
+          var deviceFleet = new DeviceFleet(peer.address(), Optional.empty());
+          var mqttPublisher = new MqttPublisher(peer.address())) {
+        deviceFleet.connect(DeviceIdentities.listening(benchOptions.connections(), TOPIC));
         return Optional.of(
             measure(
-                options,
-                fleet,
+                benchOptions,
+                deviceFleet,
                 peer.process(),
                 stamp -> {
-                  publisher.publish(TOPIC, Message.payload("0".repeat(23), stamp));
-                  publisher.flush();
+                  mqttPublisher.publish(TOPIC, BenchMessage.payload("0".repeat(23), stamp));
+                  mqttPublisher.flush();
                 }));
       }
     }

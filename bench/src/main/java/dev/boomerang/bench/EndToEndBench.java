@@ -2,8 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Callers.Outcome;
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.load.DeviceFleet;
+import dev.boomerang.bench.load.HttpCallers;
+import dev.boomerang.bench.load.HttpCallers.Outcome;
+import dev.boomerang.bench.load.SignedRequests;
+import dev.boomerang.bench.process.BenchDatabase;
+import dev.boomerang.bench.process.CpuShare;
+import dev.boomerang.bench.process.ServerProcess;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
+import dev.boomerang.bench.report.LatencyHistogram;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,38 +37,42 @@ final class EndToEndBench implements Bench {
   private final Clock clock = Clock.systemUTC();
 
   @Override
-  public void run(Options options, Report report) throws Exception {
-    int devices = Math.min(DEVICES, options.connections());
-    try (var scratch = new Scratch();
-        var database = Database.of(options);
-        var server = Server.start(scratch, options.server(), database.environment());
-        var fleet = new Fleet(server.gateway(), Optional.empty());
-        var callers = new Callers(server.http(), 2 * options.callers())) {
-      fleet.connect(server.register(devices));
-      Way way = new Way(server, fleet, callers, devices);
-      eager(way, options.warmUp());
-      Rate rate = eager(way, options.span());
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
+    int devices = Math.min(DEVICES, benchOptions.connections());
+    try (var temporaryFolder = new TemporaryFolder();
+        var benchDatabase = BenchDatabase.of(benchOptions);
+        var serverProcess =
+            ServerProcess.start(
+                temporaryFolder, benchOptions.server(), benchDatabase.environment());
+        var deviceFleet = new DeviceFleet(serverProcess.gateway(), Optional.empty());
+        var httpCallers = new HttpCallers(serverProcess.http(), 2 * benchOptions.callers())) {
+      deviceFleet.connect(serverProcess.register(devices));
+      Way way = new Way(serverProcess, deviceFleet, httpCallers, devices);
+      eager(way, benchOptions.warmUp());
+      Rate rate = eager(way, benchOptions.span());
       double perSecond = rate.perSecond();
-      report.note("at full rate: " + rate.cpu());
-      report.figure(
-          devices + " devices: pushes stored as arrived (" + Database.name(options) + ")",
+      benchReport.note("at full rate: " + rate.cpu());
+      benchReport.figure(
+          devices + " devices: pushes stored as arrived (" + BenchDatabase.name(benchOptions) + ")",
           "/s",
           perSecond,
           new Budget.AtLeast(10_000),
           Optional.empty());
-      steady(way, options.span(), perSecond / 2, report);
-      fleet.checkAllThere();
+      steady(way, benchOptions.span(), perSecond / 2, benchReport);
+      deviceFleet.checkAllThere();
     }
   }
 
-  private record Way(Server server, Fleet fleet, Callers callers, int devices) {
+  private record Way(
+      ServerProcess serverProcess, DeviceFleet deviceFleet, HttpCallers httpCallers, int devices) {
 
     /// Pushes whose arrival is stored. Waits until they are as many as were received.
     void awaitStored(double count) throws IOException, InterruptedException {
       long end = System.nanoTime() + PATIENCE.toNanos();
-      while (server.metric(STORED) < count) {
+      while (serverProcess.metric(STORED) < count) {
         if (System.nanoTime() > end) {
-          throw new IOException("of " + count + " only " + server.metric(STORED) + " stored");
+          throw new IOException(
+              "of " + count + " only " + serverProcess.metric(STORED) + " stored");
         }
         LockSupport.parkNanos(10_000_000);
       }
@@ -67,57 +82,60 @@ final class EndToEndBench implements Bench {
   private record Rate(double perSecond, String cpu) {}
 
   private Rate eager(Way way, Duration span) throws Exception {
-    Requests requests = sign(way, span, MOST_PER_SECOND);
-    double storedBefore = way.server().metric(STORED);
-    long receivedBefore = way.fleet().received();
+    SignedRequests signedRequests = sign(way, span, MOST_PER_SECOND);
+    double storedBefore = way.serverProcess().metric(STORED);
+    long receivedBefore = way.deviceFleet().received();
     var sent = new AtomicLong();
-    CpuShare cpu = CpuShare.since(way.server().process());
+    CpuShare cpu = CpuShare.since(way.serverProcess().process());
     long begin = System.nanoTime();
     Outcome outcome =
-        way.callers()
+        way.httpCallers()
             .eager(
                 span,
-                requests,
-                () -> sent.get() - (way.fleet().received() - receivedBefore) < UNDER_WAY,
+                signedRequests,
+                () -> sent.get() - (way.deviceFleet().received() - receivedBefore) < UNDER_WAY,
                 (_, _) -> sent.incrementAndGet());
     way.awaitStored(storedBefore + outcome.answered());
     return new Rate(outcome.answered() / ((System.nanoTime() - begin) / 1e9), cpu.toString());
   }
 
-  private void steady(Way way, Duration span, double perSecond, Report report) throws Exception {
-    Requests requests = sign(way, span, perSecond * 1.1);
-    long first = requests.number();
+  private void steady(Way way, Duration span, double perSecond, BenchReport benchReport)
+      throws Exception {
+    SignedRequests signedRequests = sign(way, span, perSecond * 1.1);
+    long first = signedRequests.number();
     var due = new AtomicLongArray((int) (perSecond * span.toSeconds() * 1.1) + 1);
-    var arrival = new Latency();
-    way.fleet()
+    var arrival = new LatencyHistogram();
+    way.deviceFleet()
         .onArrival(number -> arrival.record(System.nanoTime() - due.get((int) (number - first))));
-    double storedBefore = way.server().metric(STORED);
+    double storedBefore = way.serverProcess().metric(STORED);
     Outcome outcome =
-        way.callers()
+        way.httpCallers()
             .steady(
                 span,
-                requests,
+                signedRequests,
                 perSecond,
                 (number, dueAt) -> due.set((int) (number - first), dueAt));
     long ended = System.nanoTime();
     way.awaitStored(storedBefore + outcome.answered());
     double tail = (System.nanoTime() - ended) / 1e6;
-    way.fleet().onArrival(_ -> {});
-    report.figure("at half of that: call due to device, p50", "ms", arrival.millis(50));
-    report.figure(
+    way.deviceFleet().onArrival(_ -> {});
+    benchReport.figure("at half of that: call due to device, p50", "ms", arrival.millis(50));
+    benchReport.figure(
         "at half of that: call due to device, p99",
         "ms",
         arrival.millis(99),
         new Budget.AtMost(50),
         Optional.empty());
-    report.figure("at half of that: call due to answer, p99", "ms", outcome.latency().millis(99));
-    report.figure("last answer to last arrival stored", "ms", tail);
-    report.note("to the device: " + arrival);
-    report.note("to the answer: " + outcome.latency());
+    benchReport.figure(
+        "at half of that: call due to answer, p99", "ms", outcome.latencyHistogram().millis(99));
+    benchReport.figure("last answer to last arrival stored", "ms", tail);
+    benchReport.note("to the device: " + arrival);
+    benchReport.note("to the answer: " + outcome.latencyHistogram());
   }
 
-  private Requests sign(Way way, Duration span, double perSecond) {
+  private SignedRequests sign(Way way, Duration span, double perSecond) {
     int count = (int) (perSecond * span.toMillis() / 1_000);
-    return Requests.sign(way.server().signer(), count, way.devices(), clock.instant());
+    return SignedRequests.sign(
+        way.serverProcess().pushSigner(), count, way.devices(), clock.instant());
   }
 }

@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.load.StoredRegistrations;
+import dev.boomerang.bench.message.BenchMessage;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
+import dev.boomerang.bench.report.LatencyHistogram;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.engine.recall.RecallResult;
@@ -45,24 +52,25 @@ final class LogBench implements Bench {
   private final Clock clock = Clock.systemUTC();
 
   @Override
-  public void run(Options options, Report report) throws Exception {
-    try (var scratch = new Scratch()) {
-      measure(scratch, FEW, report);
-      measure(scratch, Math.min(MANY, options.million()), report);
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
+    try (var temporaryFolder = new TemporaryFolder()) {
+      measure(temporaryFolder, FEW, benchReport);
+      measure(temporaryFolder, Math.min(MANY, benchOptions.million()), benchReport);
     }
   }
 
-  private void measure(Scratch scratch, int registrations, Report report) throws Exception {
-    Path file = scratch.file("log" + registrations).resolve("boomerang.db");
+  private void measure(TemporaryFolder temporaryFolder, int registrations, BenchReport benchReport)
+      throws Exception {
+    Path file = temporaryFolder.file("log" + registrations).resolve("boomerang.db");
     try (Store store = SqliteStore.open(file);
-        Engine engine = Population.engine(store, clock)) {
-      List<RegistrationId> ids = Population.of(APP, clock).register(store, registrations);
+        Engine engine = StoredRegistrations.engine(store, clock)) {
+      List<RegistrationId> ids = StoredRegistrations.of(APP, clock).register(store, registrations);
       // In no order, as devices come.
       Collections.shuffle(ids);
       String label = "%,d registrations: ".formatted(registrations);
-      var accept = new Latency();
-      var recall = new Latency();
-      var count = new Latency();
+      var accept = new LatencyHistogram();
+      var recall = new LatencyHistogram();
+      var count = new LatencyHistogram();
       for (int round = 0; round < ROUNDS; round++) {
         long begin = System.nanoTime();
         Task task = push(engine);
@@ -75,17 +83,17 @@ final class LogBench implements Bench {
         recall(engine, task);
         recall.record(System.nanoTime() - begin);
       }
-      report.figure(label + "accept, p50", "ms", accept.millis(50));
-      report.figure(
+      benchReport.figure(label + "accept, p50", "ms", accept.millis(50));
+      benchReport.figure(
           label + "recall, p50", "ms", recall.millis(50), new Budget.AtMost(10), Optional.empty());
-      report.figure(label + "count, p50", "ms", count.millis(50));
-      growth(store, engine, file, ids, report);
+      benchReport.figure(label + "count, p50", "ms", count.millis(50));
+      growth(store, engine, file, ids, benchReport);
     }
   }
 
   /// Receipts of ever more devices for one broadcast.
   private void growth(
-      Store store, Engine engine, Path file, List<RegistrationId> ids, Report report)
+      Store store, Engine engine, Path file, List<RegistrationId> ids, BenchReport benchReport)
       throws IOException {
     Task task = push(engine);
     long before = bytes(file);
@@ -103,7 +111,7 @@ final class LogBench implements Bench {
       begin = System.nanoTime();
       engine.statistics().shares(APP, task.id());
       double sharesMillis = (System.nanoTime() - begin) / 1e6;
-      report.note(
+      benchReport.note(
           "%,d of %,d registrations took it: %.1f us each, count %.1f ms, by platform %.1f ms,"
                   .formatted(upTo, ids.size(), micros, countMillis, sharesMillis)
               + " file and log %+,d KiB".formatted((bytes(file) - before) / 1_024));
@@ -111,7 +119,7 @@ final class LogBench implements Bench {
     }
     long begin = System.nanoTime();
     recall(engine, task);
-    report.note(
+    benchReport.note(
         "recall of a broadcast that %,d registrations have: %.1f ms"
             .formatted(taken, (System.nanoTime() - begin) / 1e6));
   }
@@ -135,7 +143,7 @@ final class LogBench implements Bench {
             APP,
             "",
             Audience.Everyone.all(Optional.empty()),
-            Content.Notification.of("Parcel", Message.BODY),
+            Content.Notification.of("Parcel", BenchMessage.BODY),
             Push.Options.of(Source.of("bench", Source.Kind.BROADCAST), Duration.ofHours(1)));
     return switch (engine.submissions().submit(push)) {
       case SubmitResult.Accepted(Task task) -> task;

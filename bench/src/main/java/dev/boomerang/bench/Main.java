@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,28 +46,28 @@ public final class Main {
               + String.join(", ", BENCHES.keySet()));
       return 2;
     }
-    Options options = Options.parse(args, 1);
+    BenchOptions benchOptions = BenchOptions.parse(args, 1);
     String wanted = args[0];
     List<String> names = wanted.equals("all") ? List.copyOf(BENCHES.keySet()) : List.of(wanted);
     boolean allWell = true;
     for (String each : names) {
-      allWell &= run(each, options);
+      allWell &= run(each, benchOptions);
     }
     return allWell ? 0 : 1;
   }
 
-  private static boolean run(String name, Options options) {
+  private static boolean run(String name, BenchOptions benchOptions) {
     Bench bench = BENCHES.get(name);
     if (bench == null) {
       throw new IllegalArgumentException("no bench " + name + ", there are " + BENCHES.keySet());
     }
-    var report = new Report(name);
+    var benchReport = new BenchReport(name);
     try {
-      bench.run(options, report);
-      report.print(System.out);
+      bench.run(benchOptions, benchReport);
+      benchReport.print(System.out);
       return true;
     } catch (Exception e) {
-      report.print(System.out);
+      benchReport.print(System.out);
       System.err.println("bench: " + name + " failed");
       e.printStackTrace();
       return false;

@@ -3,7 +3,18 @@
 package dev.boomerang.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.bench.load.DeviceFleet;
+import dev.boomerang.bench.message.BenchMessage;
+import dev.boomerang.bench.message.MessageStamp;
+import dev.boomerang.bench.process.BenchDatabase;
+import dev.boomerang.bench.process.CpuShare;
+import dev.boomerang.bench.process.ServerProcess;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.LatencyHistogram;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,31 +54,38 @@ final class MassBench implements Bench {
 
   /// What a span of rounds showed.
   private static final class Times {
-    final Latency answer = new Latency();
-    final Latency device = new Latency();
-    final Latency last = new Latency();
-    final Latency recallAnswer = new Latency();
-    final Latency recallLast = new Latency();
+    final LatencyHistogram answer = new LatencyHistogram();
+    final LatencyHistogram device = new LatencyHistogram();
+    final LatencyHistogram last = new LatencyHistogram();
+    final LatencyHistogram recallAnswer = new LatencyHistogram();
+    final LatencyHistogram recallLast = new LatencyHistogram();
     double pushSeconds;
     double recallSeconds;
     int rounds;
   }
 
   @Override
-  public void run(Options options, Report report) throws Exception {
-    try (var scratch = new Scratch();
-        var database = Database.of(options);
-        var server = Server.start(scratch, options.server(), database.environment());
-        var fleet = new Fleet(server.gateway(), Optional.empty())) {
-      fleet.connect(server.register(options.connections()));
-      createTemplate(server);
-      rounds(server, fleet, options.connections(), options.warmUp());
-      CpuShare cpu = CpuShare.since(server.process());
-      Times times = rounds(server, fleet, options.connections(), options.span());
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
+    try (var temporaryFolder = new TemporaryFolder();
+        var benchDatabase = BenchDatabase.of(benchOptions);
+        var serverProcess =
+            ServerProcess.start(
+                temporaryFolder, benchOptions.server(), benchDatabase.environment());
+        var deviceFleet = new DeviceFleet(serverProcess.gateway(), Optional.empty())) {
+      deviceFleet.connect(serverProcess.register(benchOptions.connections()));
+      createTemplate(serverProcess);
+      rounds(serverProcess, deviceFleet, benchOptions.connections(), benchOptions.warmUp());
+      CpuShare cpu = CpuShare.since(serverProcess.process());
+      Times times =
+          rounds(serverProcess, deviceFleet, benchOptions.connections(), benchOptions.span());
       String used = cpu.toString();
-      fleet.checkAllThere();
-      tell(report, times, reached(options.connections()), Database.name(options));
-      report.note(times.rounds + " rounds, " + used);
+      deviceFleet.checkAllThere();
+      tell(
+          benchReport,
+          times,
+          reached(benchOptions.connections()),
+          BenchDatabase.name(benchOptions));
+      benchReport.note(times.rounds + " rounds, " + used);
     }
   }
 
@@ -78,72 +96,76 @@ final class MassBench implements Bench {
     };
   }
 
-  private static void tell(Report report, Times times, int reached, String store) {
+  private static void tell(BenchReport benchReport, Times times, int reached, String store) {
     double all = (double) reached * times.rounds;
-    report.figure(
+    benchReport.figure(
         reached + " devices a call: deliveries (" + store + ")", "/s", all / times.pushSeconds);
-    tell(report, "call to answer", times.answer);
-    tell(report, "call to a device", times.device);
-    tell(report, "call to the last device", times.last);
-    report.figure("recall: withdrawals", "/s", all / times.recallSeconds);
-    tell(report, "recall to answer", times.recallAnswer);
-    tell(report, "recall to the last withdrawal", times.recallLast);
+    tell(benchReport, "call to answer", times.answer);
+    tell(benchReport, "call to a device", times.device);
+    tell(benchReport, "call to the last device", times.last);
+    benchReport.figure("recall: withdrawals", "/s", all / times.recallSeconds);
+    tell(benchReport, "recall to answer", times.recallAnswer);
+    tell(benchReport, "recall to the last withdrawal", times.recallLast);
   }
 
-  private static void tell(Report report, String what, Latency latency) {
-    report.figure(what + ", p50", "ms", latency.millis(50));
-    report.figure(what + ", p99", "ms", latency.millis(99));
+  private static void tell(
+      BenchReport benchReport, String what, LatencyHistogram latencyHistogram) {
+    benchReport.figure(what + ", p50", "ms", latencyHistogram.millis(50));
+    benchReport.figure(what + ", p99", "ms", latencyHistogram.millis(99));
   }
 
-  private void createTemplate(Server server) throws Exception {
+  private void createTemplate(ServerProcess serverProcess) throws Exception {
     Map<String, String> form = new TreeMap<>();
     form.put("TemplateName", TEMPLATE);
     form.put("Title", "Parcel #stamp#");
-    form.put("Content", Message.BODY);
-    call(server, "CreateTemplate", form);
+    form.put("Content", BenchMessage.BODY);
+    call(serverProcess, "CreateTemplate", form);
   }
 
-  private Times rounds(Server server, Fleet fleet, int devices, Duration span) throws Exception {
+  private Times rounds(
+      ServerProcess serverProcess, DeviceFleet deviceFleet, int devices, Duration span)
+      throws Exception {
     var times = new Times();
     long end = System.nanoTime() + span.toNanos();
     int next = 0;
     while (System.nanoTime() < end) {
-      round(server, fleet, devices, next, times);
+      round(serverProcess, deviceFleet, devices, next, times);
       next = (next + TARGETS) % devices;
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     return times;
   }
 
-  private void round(Server server, Fleet fleet, int devices, int next, Times times)
+  private void round(
+      ServerProcess serverProcess, DeviceFleet deviceFleet, int devices, int next, Times times)
       throws Exception {
-    long target = fleet.received() + reached(devices);
+    long target = deviceFleet.received() + reached(devices);
     long begin = System.nanoTime();
-    fleet.onArrival(_ -> times.device.record(System.nanoTime() - begin));
+    deviceFleet.onArrival(_ -> times.device.record(System.nanoTime() - begin));
     JsonNode answer =
         switch (kind) {
-          case MULTIPLE -> call(server, "PushMultiple", multiple(devices, next));
-          case EVERYONE -> call(server, "PushBroadcast", everyone());
+          case MULTIPLE -> call(serverProcess, "PushMultiple", multiple(devices, next));
+          case EVERYONE -> call(serverProcess, "PushBroadcast", everyone());
         };
     times.answer.record(System.nanoTime() - begin);
-    await(fleet, target, "message");
+    await(deviceFleet, target, "message");
     times.last.record(System.nanoTime() - begin);
     times.pushSeconds += (System.nanoTime() - begin) / 1e9;
 
     Map<String, String> recall = Map.of("TaskId", answer.at("/PushResult/Data").asText());
-    fleet.onArrival(_ -> {});
+    deviceFleet.onArrival(_ -> {});
     long recalled = System.nanoTime();
-    call(server, "RevokePushTask", recall);
+    call(serverProcess, "RevokePushTask", recall);
     times.recallAnswer.record(System.nanoTime() - recalled);
-    await(fleet, target + reached(devices), "withdrawal");
+    await(deviceFleet, target + reached(devices), "withdrawal");
     times.recallLast.record(System.nanoTime() - recalled);
     times.recallSeconds += (System.nanoTime() - recalled) / 1e9;
     times.rounds++;
   }
 
-  private static void await(Fleet fleet, long target, String what) throws IOException {
-    if (!fleet.awaitReceived(target, PATIENCE)) {
-      throw new IOException((target - fleet.received()) + " devices missed a " + what);
+  private static void await(DeviceFleet deviceFleet, long target, String what) throws IOException {
+    if (!deviceFleet.awaitReceived(target, PATIENCE)) {
+      throw new IOException((target - deviceFleet.received()) + " devices missed a " + what);
     }
   }
 
@@ -160,7 +182,7 @@ final class MassBench implements Bench {
     form.put("DeliveryType", "3"); // to users
     for (int i = 0; i < reached(devices); i++) {
       String target = "TargetMsg." + (i + 1) + ".";
-      form.put(target + "Target", Server.user((next + i) % devices));
+      form.put(target + "Target", ServerProcess.user((next + i) % devices));
       form.put(target + "MsgKey", "m" + number++);
       form.put(target + "TemplateKeyValue", stamp());
     }
@@ -178,11 +200,14 @@ final class MassBench implements Bench {
   }
 
   private String stamp() {
-    return Json.write(Json.object().put("stamp", Stamp.text(number++)));
+    return Json.write(Json.object().put("stamp", MessageStamp.text(number++)));
   }
 
-  private JsonNode call(Server server, String action, Map<String, String> form) throws Exception {
-    JsonNode answer = server.call(server.signer().call(action, form, number++, clock.instant()));
+  private JsonNode call(ServerProcess serverProcess, String action, Map<String, String> form)
+      throws Exception {
+    JsonNode answer =
+        serverProcess.call(
+            serverProcess.pushSigner().call(action, form, number++, clock.instant()));
     String code = answer.path("ResultCode").asText(answer.path("Code").asText());
     if (!code.equals("OK") && !code.equals("100")) {
       throw new IOException(action + " answers " + answer);

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.process.ChildProcess;
+import dev.boomerang.bench.process.MillionProcess;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +21,15 @@ final class MillionBench implements Bench {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @Override
-  public void run(Options options, Report report) throws Exception {
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
     Map<String, Double> figures;
-    int sessions = options.million();
+    int sessions = benchOptions.million();
     // Twice what sessions, registrations and the channels take.
     int heapMib = 512 + sessions / 1_000 * 8;
-    try (var scratch = new Scratch();
+    try (var temporaryFolder = new TemporaryFolder();
         var process =
-            Child.java(
-                scratch,
+            ChildProcess.java(
+                temporaryFolder,
                 MillionProcess.class,
                 List.of("-Xmx" + heapMib + "m"),
                 List.of(Integer.toString(sessions)))) {
@@ -34,13 +40,14 @@ final class MillionBench implements Bench {
     }
     double each = figures.getOrDefault("each", Double.NaN);
     double transport = figures.getOrDefault("transport", Double.NaN);
-    report.figure("sessions in one heap", "", figures.getOrDefault("sessions", Double.NaN));
-    report.figure(
+    benchReport.figure("sessions in one heap", "", figures.getOrDefault("sessions", Double.NaN));
+    benchReport.figure(
         "heap each, with its channel", "B", each, new Budget.AtMost(2_560), Optional.empty());
-    report.figure("of it the channel itself", "B", transport);
-    report.figure("log-ins", "/s", figures.getOrDefault("perSecond", Double.NaN));
-    report.figure("one message to one of them, p50", "ms", figures.getOrDefault("p50", Double.NaN));
-    report.figure("p99", "ms", figures.getOrDefault("p99", Double.NaN));
-    report.figure("longest", "ms", figures.getOrDefault("max", Double.NaN));
+    benchReport.figure("of it the channel itself", "B", transport);
+    benchReport.figure("log-ins", "/s", figures.getOrDefault("perSecond", Double.NaN));
+    benchReport.figure(
+        "one message to one of them, p50", "ms", figures.getOrDefault("p50", Double.NaN));
+    benchReport.figure("p99", "ms", figures.getOrDefault("p99", Double.NaN));
+    benchReport.figure("longest", "ms", figures.getOrDefault("max", Double.NaN));
   }
 }

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
+import dev.boomerang.bench.load.StoredRegistrations;
+import dev.boomerang.bench.message.BenchMessage;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.LatencyHistogram;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.model.app.AppId;
@@ -40,20 +47,21 @@ final class SegmentBench implements Bench {
   private final Clock clock = Clock.systemUTC();
 
   @Override
-  public void run(Options options, Report report) throws Exception {
-    int count = options.million();
-    try (var scratch = new Scratch();
-        Store store = SqliteStore.open(scratch.file("segments").resolve("boomerang.db"));
-        Engine engine = Population.engine(store, clock)) {
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
+    int count = benchOptions.million();
+    try (var temporaryFolder = new TemporaryFolder();
+        Store store = SqliteStore.open(temporaryFolder.file("segments").resolve("boomerang.db"));
+        Engine engine = StoredRegistrations.engine(store, clock)) {
       long begin = System.nanoTime();
-      new Population(APP, clock, SegmentBench::profile, SegmentBench::platform)
+      new StoredRegistrations(APP, clock, SegmentBench::profile, SegmentBench::platform)
           .register(store, count);
       double seconds = (System.nanoTime() - begin) / 1e9;
-      report.figure("%,d registrations with 5 terms each".formatted(count), "/s", count / seconds);
+      benchReport.figure(
+          "%,d registrations with 5 terms each".formatted(count), "/s", count / seconds);
       for (Map.Entry<String, Segment> shape : shapes().entrySet()) {
-        resolve(engine, shape.getKey(), shape.getValue(), report);
+        resolve(engine, shape.getKey(), shape.getValue(), benchReport);
       }
-      accept(engine, report);
+      accept(engine, benchReport);
     }
   }
 
@@ -98,27 +106,28 @@ final class SegmentBench implements Bench {
     return new HasTag(kind + number);
   }
 
-  private static void resolve(Engine engine, String name, Segment segment, Report report) {
-    var time = new Latency();
+  private static void resolve(
+      Engine engine, String name, Segment segment, BenchReport benchReport) {
+    var time = new LatencyHistogram();
     int picked = 0;
     for (int i = 0; i < ROUNDS; i++) {
       long begin = System.nanoTime();
       picked = engine.registrations().count(APP, segment);
       time.record(System.nanoTime() - begin);
     }
-    report.figure("%s (%,d picked), p50".formatted(name, picked), "ms", time.millis(50));
-    report.figure("%s, p99".formatted(name), "ms", time.millis(99));
+    benchReport.figure("%s (%,d picked), p50".formatted(name, picked), "ms", time.millis(50));
+    benchReport.figure("%s, p99".formatted(name), "ms", time.millis(99));
   }
 
-  private static void accept(Engine engine, Report report) {
+  private static void accept(Engine engine, BenchReport benchReport) {
     var push =
         new Push(
             APP,
             "",
             new Audience.BySegment(new OnPlatform(Platform.ANDROID)),
-            Content.Notification.of("Parcel", Message.BODY),
+            Content.Notification.of("Parcel", BenchMessage.BODY),
             Push.Options.of("bench", Duration.ofHours(1)));
-    var time = new Latency();
+    var time = new LatencyHistogram();
     for (int i = 0; i < ROUNDS; i++) {
       long begin = System.nanoTime();
       if (!(engine.submissions().submit(push) instanceof SubmitResult.Accepted)) {
@@ -126,6 +135,6 @@ final class SegmentBench implements Bench {
       }
       time.record(System.nanoTime() - begin);
     }
-    report.figure("accept a push to a third of all, p50", "ms", time.millis(50));
+    benchReport.figure("accept a push to a third of all, p50", "ms", time.millis(50));
   }
 }

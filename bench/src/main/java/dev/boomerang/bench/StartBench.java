@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.process.ServerProcess;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,47 +22,49 @@ final class StartBench implements Bench {
   private static final double MIB = 1 << 20;
 
   @Override
-  public void run(Options options, Report report) throws Exception {
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
     double[] first = new double[TIMES];
     double[] again = new double[TIMES];
     double resident = 0;
-    try (var scratch = new Scratch()) {
+    try (var temporaryFolder = new TemporaryFolder()) {
       for (int i = 0; i < TIMES; i++) {
-        Path data = scratch.file("data");
-        first[i] = start(scratch, options, data, false);
-        again[i] = start(scratch, options, data, false);
+        Path data = temporaryFolder.file("data");
+        first[i] = start(temporaryFolder, benchOptions, data, false);
+        again[i] = start(temporaryFolder, benchOptions, data, false);
       }
-      resident = start(scratch, options, scratch.file("data"), true);
+      resident = start(temporaryFolder, benchOptions, temporaryFolder.file("data"), true);
     }
-    report.figure(
+    benchReport.figure(
         "first start to ready (median of " + TIMES + ")",
         "s",
         median(first),
         new Budget.AtMost(2),
         Optional.empty());
-    report.figure(
+    benchReport.figure(
         "later start to ready", "s", median(again), new Budget.AtMost(2), Optional.empty());
-    report.figure(
+    benchReport.figure(
         "resident when idle for 10 s",
         "MiB",
         resident / MIB,
         new Budget.AtMost(150),
         Optional.empty());
-    report.note("first starts: " + Arrays.toString(first));
-    report.note("later starts: " + Arrays.toString(again));
+    benchReport.note("first starts: " + Arrays.toString(first));
+    benchReport.note("later starts: " + Arrays.toString(again));
   }
 
   /// The seconds it took, or, if it is to `rest`, the bytes it then holds.
-  private static double start(Scratch scratch, Options options, Path data, boolean rest)
+  private static double start(
+      TemporaryFolder temporaryFolder, BenchOptions benchOptions, Path data, boolean rest)
       throws Exception {
     long begin = System.nanoTime();
-    try (var server = Server.start(scratch, options.server(), data, Map.of())) {
+    try (var serverProcess =
+        ServerProcess.start(temporaryFolder, benchOptions.server(), data, Map.of())) {
       double seconds = (System.nanoTime() - begin) / 1e9;
       if (!rest) {
         return seconds;
       }
       LockSupport.parkNanos(REST_NANOS);
-      return server.process().resident();
+      return serverProcess.process().resident();
     }
   }
 

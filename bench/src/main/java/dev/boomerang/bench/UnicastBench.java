@@ -2,8 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench;
 
-import dev.boomerang.bench.Mqtt.Identity;
-import dev.boomerang.bench.Report.Budget;
+import dev.boomerang.bench.load.DeviceFleet;
+import dev.boomerang.bench.load.DeviceIdentities;
+import dev.boomerang.bench.load.MqttPublisher;
+import dev.boomerang.bench.message.BenchMessage;
+import dev.boomerang.bench.message.MqttPackets.Identity;
+import dev.boomerang.bench.message.SendPacer;
+import dev.boomerang.bench.process.ChildProcess;
+import dev.boomerang.bench.process.CpuShare;
+import dev.boomerang.bench.process.GatewayClient;
+import dev.boomerang.bench.process.MosquittoBroker;
+import dev.boomerang.bench.process.TemporaryFolder;
+import dev.boomerang.bench.report.Bench;
+import dev.boomerang.bench.report.BenchOptions;
+import dev.boomerang.bench.report.BenchReport;
+import dev.boomerang.bench.report.BenchReport.Budget;
+import dev.boomerang.bench.report.LatencyHistogram;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +29,7 @@ final class UnicastBench implements Bench {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   /// One side's figures.
-  private record Measured(double perSecond, String cpu, Latency latency) {}
+  private record Measured(double perSecond, String cpu, LatencyHistogram latencyHistogram) {}
 
   /// What makes the other side send.
   private interface Source {
@@ -25,68 +39,70 @@ final class UnicastBench implements Bench {
   }
 
   @Override
-  public void run(Options options, Report report) throws Exception {
+  public void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception {
     Measured ours;
-    try (var scratch = new Scratch();
-        var gateway = GatewayAlone.start(scratch, options.connections(), false);
-        var fleet = new Fleet(gateway.address(), gateway.tls())) {
-      fleet.connect(gateway.identities());
-      ours = measure(options, fleet, gateway.process(), source(gateway.process()));
+    try (var temporaryFolder = new TemporaryFolder();
+        var gateway = GatewayClient.start(temporaryFolder, benchOptions.connections(), false);
+        var deviceFleet = new DeviceFleet(gateway.address(), gateway.tls())) {
+      deviceFleet.connect(gateway.identities());
+      ours = measure(benchOptions, deviceFleet, gateway.process(), source(gateway.process()));
     }
-    Optional<Measured> peers = mosquitto(options);
-    report.figure(
-        options.connections() + " devices: messages",
+    Optional<Measured> peers = mosquitto(benchOptions);
+    benchReport.figure(
+        benchOptions.connections() + " devices: messages",
         "/s",
         ours.perSecond(),
         new Budget.AtLeast(50_000),
         peers.map(Measured::perSecond));
-    report.figure(
+    benchReport.figure(
         "latency p50 at half of our rate",
         "ms",
-        ours.latency().millis(50),
+        ours.latencyHistogram().millis(50),
         Budget.None.NONE,
-        peers.map(peer -> peer.latency().millis(50)));
-    report.figure(
+        peers.map(peer -> peer.latencyHistogram().millis(50)));
+    benchReport.figure(
         "latency p99 at half of our rate",
         "ms",
-        ours.latency().millis(99),
+        ours.latencyHistogram().millis(99),
         new Budget.AtMost(1),
-        peers.map(peer -> peer.latency().millis(99)));
-    report.note("boomerang at full rate: " + ours.cpu());
-    peers.ifPresent(peer -> report.note("mosquitto at full rate: " + peer.cpu()));
-    report.note("boomerang at half: " + ours.latency());
-    peers.ifPresent(peer -> report.note("mosquitto at half of its own: " + peer.latency()));
+        peers.map(peer -> peer.latencyHistogram().millis(99)));
+    benchReport.note("boomerang at full rate: " + ours.cpu());
+    peers.ifPresent(peer -> benchReport.note("mosquitto at full rate: " + peer.cpu()));
+    benchReport.note("boomerang at half: " + ours.latencyHistogram());
+    peers.ifPresent(
+        peer -> benchReport.note("mosquitto at half of its own: " + peer.latencyHistogram()));
   }
 
-  private static Measured measure(Options options, Fleet fleet, Child server, Source source)
+  private static Measured measure(
+      BenchOptions benchOptions, DeviceFleet deviceFleet, ChildProcess server, Source source)
       throws Exception {
-    source.eager(options.warmUp());
-    drained(fleet);
-    long before = fleet.received();
+    source.eager(benchOptions.warmUp());
+    drained(deviceFleet);
+    long before = deviceFleet.received();
     long begin = System.nanoTime();
     CpuShare cpu = CpuShare.since(server);
-    source.eager(options.span());
+    source.eager(benchOptions.span());
     String used = cpu.toString();
-    double perSecond = (fleet.received() - before) / ((System.nanoTime() - begin) / 1e9);
-    drained(fleet);
+    double perSecond = (deviceFleet.received() - before) / ((System.nanoTime() - begin) / 1e9);
+    drained(deviceFleet);
 
-    var latency = new Latency();
-    fleet.onArrival(due -> latency.record(System.nanoTime() - due));
-    source.steady(options.span(), perSecond / 2);
-    drained(fleet);
-    fleet.checkAllThere();
-    return new Measured(perSecond, used, latency);
+    var latencyHistogram = new LatencyHistogram();
+    deviceFleet.onArrival(due -> latencyHistogram.record(System.nanoTime() - due));
+    source.steady(benchOptions.span(), perSecond / 2);
+    drained(deviceFleet);
+    deviceFleet.checkAllThere();
+    return new Measured(perSecond, used, latencyHistogram);
   }
 
   /// Waits until nothing more comes.
-  private static void drained(Fleet fleet) {
+  private static void drained(DeviceFleet deviceFleet) {
     long last;
     do {
-      last = fleet.received();
-    } while (fleet.awaitReceived(last + 1, Duration.ofMillis(300)));
+      last = deviceFleet.received();
+    } while (deviceFleet.awaitReceived(last + 1, Duration.ofMillis(300)));
   }
 
-  private static Source source(Child gateway) {
+  private static Source source(ChildProcess gateway) {
     return new Source() {
       @Override
       public void eager(Duration span) throws Exception {
@@ -104,27 +120,32 @@ final class UnicastBench implements Bench {
     return span.toMillis() / 1e3;
   }
 
-  private static Optional<Measured> mosquitto(Options options) throws Exception {
-    try (var scratch = new Scratch()) {
-      Optional<Mosquitto> broker = Mosquitto.start(scratch);
+  private static Optional<Measured> mosquitto(BenchOptions benchOptions) throws Exception {
+    try (var temporaryFolder = new TemporaryFolder()) {
+      Optional<MosquittoBroker> broker = MosquittoBroker.start(temporaryFolder);
       if (broker.isEmpty()) {
         return Optional.empty();
       }
       try (var peer = broker.get();
-          var fleet = new Fleet(peer.address(), Optional.empty());
-          var publisher = new Publisher(peer.address())) {
-        fleet.connect(Identities.make(options.connections()));
+          var deviceFleet = new DeviceFleet(peer.address(), Optional.empty());
+          var mqttPublisher = new MqttPublisher(peer.address())) {
+        deviceFleet.connect(DeviceIdentities.make(benchOptions.connections()));
         return Optional.of(
-            measure(options, fleet, peer.process(), source(fleet, publisher, options)));
+            measure(
+                benchOptions,
+                deviceFleet,
+                peer.process(),
+                source(deviceFleet, mqttPublisher, benchOptions)));
       }
     }
   }
 
-  private static Source source(Fleet fleet, Publisher publisher, Options options) {
+  private static Source source(
+      DeviceFleet deviceFleet, MqttPublisher mqttPublisher, BenchOptions benchOptions) {
     var sender =
-        new Pacer.Sender() {
+        new SendPacer.Sender() {
           private final Identity[] all =
-              Identities.make(options.connections()).toArray(Identity[]::new);
+              DeviceIdentities.make(benchOptions.connections()).toArray(Identity[]::new);
           private int next;
           private long sent;
 
@@ -133,25 +154,26 @@ final class UnicastBench implements Bench {
             Identity to = all[next];
             next = (next + 1) % all.length;
             sent++;
-            publisher.publish(to.topic(), Message.payload(to.clientId(), due));
+            mqttPublisher.publish(to.topic(), BenchMessage.payload(to.clientId(), due));
           }
 
           @Override
           public void pause() {
-            publisher.flush();
+            mqttPublisher.flush();
           }
         };
     return new Source() {
       @Override
       public void eager(Duration span) {
-        long ahead = sender.sent - fleet.received();
-        Pacer.eager(span, () -> sender.sent - fleet.received() - ahead < IN_FLIGHT, sender);
+        long ahead = sender.sent - deviceFleet.received();
+        SendPacer.eager(
+            span, () -> sender.sent - deviceFleet.received() - ahead < IN_FLIGHT, sender);
       }
 
       @Override
       public void steady(Duration span, double perSecond) {
-        Pacer.steady(perSecond, span, sender);
-        publisher.flush();
+        SendPacer.steady(perSecond, span, sender);
+        mqttPublisher.flush();
       }
     };
   }

@@ -1,7 +1,7 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Load drivers. Each starts the servers it needs as processes of their own, loads them from this
+/// The benches. Each starts the servers it needs as processes of their own, loads them from this
 /// process over the loopback, and prints what it measured beside the budget and, where one is
 /// installed, beside mosquitto in the same run.
 @NullMarked

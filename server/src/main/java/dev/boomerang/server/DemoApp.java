@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.IdentityMode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class DemoApp {
 
   /// Makes it if there is no app at all; returns its keys if so.
   static Optional<DemoKeys> open(Apps apps, Path dataDir, SecureRandom random, Clock clock)
-      throws StartFault {
+      throws StartupException {
     if (!apps.all().isEmpty()) {
       return Optional.empty();
     }
@@ -49,7 +49,7 @@ final class DemoApp {
       var app = new App(keys.appId(), keys.workspaceId(), NAME, clock.instant());
       return apps.add(app, keys.keys()) ? Optional.of(keys) : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartFault(
+      throw new StartupException(
           "cannot make the demo app from "
               + file
               + ": "
@@ -60,7 +60,7 @@ final class DemoApp {
 
   /// Gives the demo app this mode, if it is there, and logs which apps believe whoever has their
   /// device key.
-  static void setIdentityMode(Apps apps, Path dataDir, IdentityMode mode) throws StartFault {
+  static void setIdentityMode(Apps apps, Path dataDir, IdentityMode mode) throws StartupException {
     Path file = dataDir.resolve(FILE);
     try {
       if (Files.exists(file)) {
@@ -69,7 +69,7 @@ final class DemoApp {
             .ifPresent(app -> apps.setIdentity(app.id(), mode, Optional.empty()));
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartFault("cannot read the demo app from " + file + ": " + e.getMessage());
+      throw new StartupException("cannot read the demo app from " + file + ": " + e.getMessage());
     }
     List<String> open =
         apps.all().stream()

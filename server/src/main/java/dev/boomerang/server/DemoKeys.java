@@ -4,12 +4,17 @@ package dev.boomerang.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.access.GetuiKeyKind;
+import dev.boomerang.dialect.jpush.base.JpushKeyKind;
+import dev.boomerang.dialect.mpaas.signature.MpaasKeyKind;
+import dev.boomerang.dialect.nativeapi.NativeKeyKind;
+import dev.boomerang.dialect.vivo.access.VivoKeyKind;
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -82,11 +87,11 @@ record DemoKeys(ObjectNode json) {
   private List<Key> callersKeys() {
     return List.of(
         key(KeyKind.DEVICE, text("/deviceKey"), ""),
-        key(KeyKind.ADMIN, text("/adminToken"), ""),
-        key(KeyKind.MPAAS, text("/mpaas/accessKeyId"), text("/mpaas/accessKeySecret")),
-        key(KeyKind.JPUSH, text("/jpush/appKey"), text("/jpush/masterSecret")),
-        key(KeyKind.GETUI, text("/getui/appKey"), text("/getui/masterSecret")),
-        key(KeyKind.VIVO, text("/vivo/appKey"), text("/vivo/appSecret")));
+        key(NativeKeyKind.KIND, text("/adminToken"), ""),
+        key(MpaasKeyKind.KIND, text("/mpaas/accessKeyId"), text("/mpaas/accessKeySecret")),
+        key(JpushKeyKind.KIND, text("/jpush/appKey"), text("/jpush/masterSecret")),
+        key(GetuiKeyKind.KIND, text("/getui/appKey"), text("/getui/masterSecret")),
+        key(VivoKeyKind.KIND, text("/vivo/appKey"), text("/vivo/appSecret")));
   }
 
   private Key key(KeyKind kind, String id, String secret) {

@@ -19,12 +19,12 @@ import dev.boomerang.gateway.Gateway;
 import dev.boomerang.gateway.config.GatewayConfig;
 import dev.boomerang.port.Store;
 import dev.boomerang.port.StoreException;
-import dev.boomerang.server.config.CallbackSettings;
-import dev.boomerang.server.config.FileModes;
+import dev.boomerang.server.config.FilePermissions;
 import dev.boomerang.server.config.GatewaySettings;
 import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.http.HttpOutbound;
+import dev.boomerang.server.config.WebhookSettings;
 import dev.boomerang.server.http.HttpServer;
+import dev.boomerang.server.http.HttpWebhookClient;
 import dev.boomerang.server.http.TimeSource;
 import dev.boomerang.server.ops.Health;
 import dev.boomerang.server.ops.Logs;
@@ -47,19 +47,19 @@ import java.util.stream.Stream;
 /// The system put together, and the process that runs it.
 public final class Main implements AutoCloseable {
   private final AtomicBoolean ready;
-  private final Parts parts;
+  private final CloseableStack closeableStack;
   private final HttpServer http;
   private final Gateway gateway;
   private final Optional<DemoKeys> firstKeys;
 
   private Main(
       AtomicBoolean ready,
-      Parts parts,
+      CloseableStack closeableStack,
       HttpServer http,
       Gateway gateway,
       Optional<DemoKeys> firstKeys) {
     this.ready = ready;
-    this.parts = parts;
+    this.closeableStack = closeableStack;
     this.http = http;
     this.gateway = gateway;
     this.firstKeys = firstKeys;
@@ -68,32 +68,33 @@ public final class Main implements AutoCloseable {
   public static void main(String[] args) {
     // First of all: this class must not have a logger of its own.
     Logs.claim();
-    System.exit(Commands.run(args, Clock.systemUTC()));
+    System.exit(CommandLineRunner.run(args, Clock.systemUTC()));
   }
 
   /// Starts everything. If a part cannot be had, those before it are closed again.
-  static Main start(Settings settings, Clock clock) throws StartFault {
-    var parts = new Parts();
+  static Main start(Settings settings, Clock clock) throws StartupException {
+    var closeableStack = new CloseableStack();
     try {
-      return start(settings, clock, parts);
+      return start(settings, clock, closeableStack);
     } catch (IOException | StoreException e) {
-      parts.close();
-      throw new StartFault(Reasons.of(e));
-    } catch (StartFault | RuntimeException e) {
-      parts.close();
+      closeableStack.close();
+      throw new StartupException(ExceptionMessages.of(e));
+    } catch (StartupException | RuntimeException e) {
+      closeableStack.close();
       throw e;
     }
   }
 
-  private static Main start(Settings settings, Clock clock, Parts parts)
-      throws IOException, StartFault {
+  private static Main start(Settings settings, Clock clock, CloseableStack closeableStack)
+      throws IOException, StartupException {
     var random = new SecureRandom();
     var metrics = new Metrics();
     var ready = new AtomicBoolean();
 
     StartupWait wait = StartupWait.of(settings.startupTimeout());
     Store store =
-        parts.add(wait.until("the store", () -> Stores.open(settings.store(), metrics.store())));
+        closeableStack.add(
+            wait.until("the store", () -> StoreOpener.open(settings.store(), metrics.store())));
     metrics.dataDir(settings.store().dataDir());
     boolean isNew = store.apps().all().isEmpty();
     settings.secretFiles().forEach(Main::warnIfShared);
@@ -102,8 +103,8 @@ public final class Main implements AutoCloseable {
     var config =
         new Engine.Config(settings.limits().engine(), vault, settings.store().node(), random, true)
             .reviewer(SensitiveWords.read(settings.limits().sensitiveWords()));
-    Engine engine = parts.add(Engine.open(store, config, metrics.engine(), clock));
-    metrics.attachments(engine.connections()::size);
+    Engine engine = closeableStack.add(Engine.open(store, config, metrics.engine(), clock));
+    metrics.connections(engine.connections()::size);
     Optional<DemoKeys> firstKeys =
         DemoApp.open(engine.apps(), settings.store().dataDir(), random, clock);
     DemoApp.setIdentityMode(
@@ -111,7 +112,7 @@ public final class Main implements AutoCloseable {
 
     GatewayConfig listen = settings.gateway().config();
     Gateway gateway =
-        parts.add(
+        closeableStack.add(
             wait.until(
                 "the gateway to listen on " + at(listen.listen().host(), listen.listen().port()),
                 () -> Gateway.open(listen, engine.devices(), metrics.gateway(), clock)));
@@ -132,9 +133,9 @@ public final class Main implements AutoCloseable {
                 settings.limits().deviceApi(),
                 clock));
 
-    CallbackSettings callbacks = settings.callbacks();
-    HttpOutbound outbound = parts.add(new HttpOutbound(callbacks.outbound()));
-    parts.add(
+    WebhookSettings callbacks = settings.callbacks();
+    HttpWebhookClient outbound = closeableStack.add(new HttpWebhookClient(callbacks.outbound()));
+    closeableStack.add(
         engine.callbacks(
             callbacks.engine(),
             outbound,
@@ -148,19 +149,19 @@ public final class Main implements AutoCloseable {
                 .toList());
     var time = new TimeSource(clock, System::nanoTime);
     HttpServer http =
-        parts.add(
+        closeableStack.add(
             wait.until(
                 "HTTP to listen on " + at(settings.http().host(), settings.http().port()),
                 () ->
                     HttpServer.open(
                         settings.http(), new WelcomePage(routes), metrics.http(), time)));
     ready.set(true);
-    return new Main(ready, parts, http, gateway, firstKeys);
+    return new Main(ready, closeableStack, http, gateway, firstKeys);
   }
 
   /// A key that others may read is taken, and told of: the folder may be shared on purpose.
   private static void warnIfShared(Path file) {
-    FileModes.shared(file)
+    FilePermissions.shared(file)
         .ifPresent(
             mode ->
                 System.getLogger(Main.class.getName())
@@ -218,6 +219,6 @@ public final class Main implements AutoCloseable {
   @Override
   public void close() {
     ready.set(false);
-    parts.close();
+    closeableStack.close();
   }
 }

@@ -21,7 +21,7 @@ final class MasterKey {
   /// The configured key, else the file's. Made and written down if there is neither and `mayMake`;
   /// a store that has keys already could not be read with a new one.
   static byte[] open(MasterKeySettings settings, boolean mayMake, SecureRandom random)
-      throws StartFault {
+      throws StartupException {
     Optional<Secret> given = settings.key();
     if (given.isPresent()) {
       return decoded(given.get().reveal(), "master-key");
@@ -32,7 +32,7 @@ final class MasterKey {
         return decoded(Files.readString(file, US_ASCII), "master-key-file " + file);
       }
       if (!mayMake) {
-        throw new StartFault(
+        throw new StartupException(
             "the store has apps, but their master key is missing: put it back at "
                 + file
                 + ", or give it as BOOMERANG_MASTER_KEY");
@@ -42,12 +42,12 @@ final class MasterKey {
       PrivateFile.write(file, Base64.getEncoder().encodeToString(key) + "\n");
       return key;
     } catch (IOException e) {
-      throw new StartFault(
+      throw new StartupException(
           "cannot read or write the master key at " + file + ": " + e.getMessage());
     }
   }
 
-  private static byte[] decoded(String text, String source) throws StartFault {
+  private static byte[] decoded(String text, String source) throws StartupException {
     try {
       byte[] key = Base64.getDecoder().decode(text.strip());
       if (key.length == Vault.MASTER_KEY_BYTES) {
@@ -56,6 +56,6 @@ final class MasterKey {
     } catch (IllegalArgumentException _) {
       // Told below.
     }
-    throw new StartFault(source + ": must be " + Vault.MASTER_KEY_BYTES + " bytes in Base64");
+    throw new StartupException(source + ": must be " + Vault.MASTER_KEY_BYTES + " bytes in Base64");
   }
 }

@@ -15,18 +15,18 @@ import java.util.Optional;
 final class SensitiveWords {
   private SensitiveWords() {}
 
-  static ContentReviewer read(Optional<Path> file) throws StartFault {
+  static ContentReviewer read(Optional<Path> file) throws StartupException {
     if (file.isEmpty()) {
       return ContentReviewer.NONE;
     }
     try {
       return new WordListReviewer(Files.readAllLines(file.get(), UTF_8));
     } catch (IOException e) {
-      throw new StartFault(
+      throw new StartupException(
           "cannot read sensitive-words "
               + file.get()
               + ", which must be a text in UTF-8: "
-              + Reasons.of(e));
+              + ExceptionMessages.of(e));
     }
   }
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import dev.boomerang.server.config.Catalogue;
-import dev.boomerang.server.config.Catalogue.Setting;
-import dev.boomerang.server.config.ConfigFault;
+import dev.boomerang.server.config.InvalidSettingException;
 import dev.boomerang.server.config.LogSettings;
+import dev.boomerang.server.config.SettingCatalogue;
+import dev.boomerang.server.config.SettingCatalogue.Setting;
+import dev.boomerang.server.config.SettingSources;
 import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
 import dev.boomerang.server.ops.Logs;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
             .paramLabel("<file>")
             .description("A file of settings. Environment: BOOMERANG_CONFIG")
             .build());
-    for (Setting setting : Catalogue.settings()) {
+    for (Setting setting : SettingCatalogue.settings()) {
       if (!setting.isSecret()) {
         spec.addOption(
             option(setting.name())
@@ -95,11 +95,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try {
-      Sources sources = sources();
-      Settings settings = Settings.of(sources);
+      SettingSources settingSources = settingSources();
+      Settings settings = Settings.of(settingSources);
       Logs.open(
           System.err, settings.log().format() == LogSettings.Format.JSON, settings.log().level());
-      for (String unknown : sources.unknownVariables()) {
+      for (String unknown : settingSources.unknownVariables()) {
         log(Level.WARNING, "event=ignored-variable name=" + unknown + " reason=no-such-setting");
       }
       Main main = Main.start(settings, clock);
@@ -107,13 +107,13 @@ final class ServeCommand implements Callable<Integer> {
       announce(main, settings);
       new CountDownLatch(1).await();
       return 0;
-    } catch (ConfigFault | StartFault e) {
+    } catch (InvalidSettingException | StartupException e) {
       System.err.println("boomerang: " + e.getMessage());
       return 1;
     }
   }
 
-  private Sources sources() {
+  private SettingSources settingSources() {
     Map<String, String> given = new HashMap<>();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptionsSet()) {
       if (option.getValue() instanceof String value) {
@@ -123,9 +123,9 @@ final class ServeCommand implements Callable<Integer> {
     Map<String, String> environment = System.getenv();
     Optional<Path> file =
         Optional.ofNullable(given.remove(CONFIG))
-            .or(() -> Optional.ofNullable(environment.get(Catalogue.environment(CONFIG))))
+            .or(() -> Optional.ofNullable(environment.get(SettingCatalogue.environment(CONFIG))))
             .map(Path::of);
-    return new Sources(given, environment, file);
+    return new SettingSources(given, environment, file);
   }
 
   /// SIGTERM and Ctrl-C end here: the process leaves with 0 if everything closed in its time.

@@ -25,14 +25,18 @@ record StartupWait(Duration timeout, Duration interval, Consumer<String> log) {
   }
 
   /// Returns what the step returns. `what` completes "waiting for …".
-  <T> T until(String what, Callable<T> step) throws IOException, StartFault {
+  <T> T until(String what, Callable<T> step) throws IOException, StartupException {
     var task = new FutureTask<T>(step);
     Thread.ofPlatform().name("start").daemon().start(task);
     for (Duration waited = Duration.ZERO; ; waited = waited.plus(interval)) {
       if (waited.compareTo(timeout) >= 0) {
         task.cancel(true);
-        throw new StartFault(
-            "gave up waiting for " + what + " after " + waited.toSeconds() + " s (startup-timeout)");
+        throw new StartupException(
+            "gave up waiting for "
+                + what
+                + " after "
+                + waited.toSeconds()
+                + " s (startup-timeout)");
       }
       if (!waited.isZero()) {
         log.accept("event=start-waits for=\"" + what + "\" seconds=" + waited.toSeconds());
@@ -48,17 +52,17 @@ record StartupWait(Duration timeout, Duration interval, Consumer<String> log) {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         task.cancel(true);
-        throw new StartFault("stopped while waiting for " + what);
+        throw new StartupException("stopped while waiting for " + what);
       }
     }
   }
 
   /// Returns what made a step fail, or throws it.
-  private static IOException failure(ExecutionException e) throws StartFault {
+  private static IOException failure(ExecutionException e) throws StartupException {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return switch (cause) {
       case IOException failure -> failure;
-      case StartFault fault -> throw fault;
+      case StartupException fault -> throw fault;
       case StoreException failure -> throw failure;
       case RuntimeException failure -> throw failure;
       case Error failure -> throw failure;

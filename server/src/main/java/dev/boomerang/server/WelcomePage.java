@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import dev.boomerang.web.Call;
 import dev.boomerang.web.HeadAuthenticator;
-import dev.boomerang.web.QueryParameters;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
-import dev.boomerang.web.Site;
+import dev.boomerang.web.RequestRouter;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.QueryParameters;
 import java.util.Locale;
 
 /// A page for people who open the server's address in a browser: what this is and where to go on.
 /// The same path is mPaaS's, whose clients post or name an action; theirs go on to the dialects.
-record WelcomePage(Site dialects) implements Site {
+record WelcomePage(RequestRouter dialects) implements RequestRouter {
   private static final String PAGE =
       """
       <!doctype html>

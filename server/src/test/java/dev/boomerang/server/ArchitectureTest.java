@@ -129,7 +129,7 @@ class ArchitectureTest {
                               BASE + "model..",
                               BASE + "lifecycle",
                               BASE + "engine..",
-                              BASE + "web")))
+                              BASE + "web..")))
                   .and(DescribedPredicate.not(type(StoreException.class)))
                   .and(DescribedPredicate.not(VALUES_OF_PORTS)))
           .because("a dialect translates, and says in its own way that the store is silent")

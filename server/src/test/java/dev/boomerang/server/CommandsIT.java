@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class CommandsIT {
                 server.demo().path("adminToken").asText()));
     all.addAll(List.of(arguments));
     said.reset();
-    return Commands.run(all.toArray(String[]::new), Clock.systemUTC());
+    return CommandLineRunner.run(all.toArray(String[]::new), Clock.systemUTC());
   }
 
   private String said() {
@@ -91,7 +91,7 @@ class CommandsIT {
 
   @Test
   void stop_keepsBackWhatWaits_andSaysSo() throws Exception {
-    HiveDevice away = HiveDevice.connect(server.api(), server.demo(), "ben");
+    HiveMqttDevice away = HiveMqttDevice.connect(server.api(), server.demo(), "ben");
     away.close();
     assertThat(run("push", "--user", "ben", "--title", "late")).isZero();
     String task = said();
@@ -100,7 +100,7 @@ class CommandsIT {
 
     assertThat(said()).isEqualTo("stopped task " + task + "  total=1 stopped=1");
     assertThat(run("push", "--user", "ben", "--title", "next")).isZero();
-    try (HiveDevice ben = away.again(server.api(), server.demo())) {
+    try (HiveMqttDevice ben = away.again(server.api(), server.demo())) {
       assertThat(ben.next().path("title").asText()).isEqualTo("next");
     }
   }

@@ -3,8 +3,8 @@
 package dev.boomerang.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

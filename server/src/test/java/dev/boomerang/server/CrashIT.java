@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,9 +62,9 @@ class CrashIT {
   private void crash(int kills, Map<String, String> environment) throws Exception {
     int httpPort = freePort();
     int gatewayPort = freePort();
-    Command server = serve(environment, httpPort, gatewayPort);
+    CommandProcess server = serve(environment, httpPort, gatewayPort);
     List<CrashDevice> devices = new ArrayList<>();
-    try (var receiver = new CrashReceiver()) {
+    try (var receiver = new CrashWebhookReceiver()) {
       JsonNode demo =
           Json.read(Files.readString(folder.resolve("data/demo.json"), UTF_8)).orElseThrow();
       var api = new NativeApiClient(httpPort, demo.path("adminToken").asText());
@@ -72,7 +72,7 @@ class CrashIT {
         devices.add(new CrashDevice(register(api, demo), demo.path("appId").asText()));
       }
       var callers =
-          new CrashCallers(api, devices.stream().map(device -> device.id).toList(), receiver.url());
+          new CrashClients(api, devices.stream().map(device -> device.id).toList(), receiver.url());
       int untold = 0;
       try (callers) {
         for (int kill = 0; kill < kills; kill++) {
@@ -80,13 +80,13 @@ class CrashIT {
           awaitPushes(callers, callers.answered() + more);
           server.close();
           server.exitCode();
-          untold += receiver.untold();
+          untold += receiver.undelivered();
           server = serve(environment, httpPort, gatewayPort);
         }
       }
       check(api, callers, devices);
       assertThat(untold).as("kills with callbacks to be made").isPositive();
-      ToldVerdict.check(receiver, devices, callers.pushed(), callers.recalled().keySet());
+      WebhookInvariants.check(receiver, devices, callers.pushed(), callers.recalled().keySet());
     } finally {
       server.close();
       for (CrashDevice device : devices) {
@@ -95,13 +95,13 @@ class CrashIT {
     }
   }
 
-  private static void awaitPushes(CrashCallers callers, int count) {
+  private static void awaitPushes(CrashClients callers, int count) {
     while (callers.answered() < count && callers.faults().isEmpty()) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
-  private static void check(NativeApiClient api, CrashCallers callers, List<CrashDevice> devices)
+  private static void check(NativeApiClient api, CrashClients callers, List<CrashDevice> devices)
       throws Exception {
     assertThat(callers.faults()).isEmpty();
     var pushed = callers.pushed();
@@ -114,12 +114,12 @@ class CrashIT {
     assertThat(callers.repeated()).as("kills in the middle of calls").isPositive();
 
     // First until everything is at rest, with the devices still there; then from their logs.
-    var settling = new CrashVerdict(api, devices);
+    var settling = new CrashInvariants(api, devices);
     for (var push : pushed) {
       settling.rest(push);
     }
     settling.awaitFired(planned);
-    var verdict = new CrashVerdict(api, devices);
+    var verdict = new CrashInvariants(api, devices);
     verdict.once(pushed);
     verdict.durable(pushed, Set.copyOf(recalled.keySet()));
     verdict.fence(pushed, recalled);
@@ -127,13 +127,13 @@ class CrashIT {
     verdict.timely(planned);
   }
 
-  private Command serve(Map<String, String> environment, int httpPort, int gatewayPort)
+  private CommandProcess serve(Map<String, String> environment, int httpPort, int gatewayPort)
       throws IOException {
     Map<String, String> all = new HashMap<>(environment);
     // None lives long enough for what the second compiler makes, but all would pay for it.
     all.put("BOOMERANG_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-    Command server =
-        Command.run(
+    CommandProcess server =
+        CommandProcess.run(
             folder,
             all,
             "--http-host=127.0.0.1",
@@ -141,8 +141,8 @@ class CrashIT {
             "--gateway-host=127.0.0.1",
             "--gateway-port=" + gatewayPort,
             "--max-schedules=100000",
-            "--callback-private-addresses=yes",
-            "--callback-timeout=3s",
+            "--webhook-private-addresses=yes",
+            "--webhook-timeout=3s",
             "--log-level=error");
     server.awaitLine("ready http=");
     return server;

@@ -11,14 +11,17 @@ import dev.boomerang.engine.base.Vault;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.kit.memory.MemoryStore;
+import dev.boomerang.model.app.Key;
+import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.EngineListener;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Routes;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /// A dialect is one class and one line: nothing else has to know it.
 class DialectPlugTest {
+  private static final String KEY = "toy-key";
+
+  private static final Headers HEADERS = Headers.of("Toy-Key", KEY);
+
   private final ManualClock clock = new ManualClock(Fixtures.NOW);
   private final SecureRandom random = new SecureRandom();
   private final Engine engine =
@@ -55,19 +62,33 @@ class DialectPlugTest {
   }
 
   private Reply call(String method, String path, String body) {
-    return routes.answer(
-        new Call(method, path, "", Headers.NONE, Body.of(body), "127.0.0.1", Map.of()));
+    return routes.answer(new Call(method, path, "", HEADERS, Body.of(body), "127.0.0.1", Map.of()));
   }
 
   @Test
   void itsCalls_goThroughTheEngine_underItsName() {
-    engine.apps().add(Fixtures.anApp(Fixtures.SHOP), List.of());
+    engine
+        .apps()
+        .add(
+            Fixtures.anApp(Fixtures.SHOP),
+            List.of(new Key(ToyDialect.KEY_KIND, KEY, Fixtures.SHOP, new Secret(""), true)));
 
     Reply reply = call("POST", "/toy/shop", "hello");
 
     assertThat(reply.status()).isEqualTo(200);
     var id = TaskId.parse(reply.body().text().substring("ok ".length())).orElseThrow();
     assertThat(engine.tasks().find(Fixtures.SHOP, id).orElseThrow().origin()).isEqualTo("toy");
+  }
+
+  @Test
+  void aKeyOfAnotherKind_doesNotOpenIt() {
+    engine
+        .apps()
+        .add(
+            Fixtures.anApp(Fixtures.SHOP),
+            List.of(new Key(KeyKind.DEVICE, KEY, Fixtures.SHOP, new Secret(""), true)));
+
+    assertThat(call("POST", "/toy/shop", "hello").status()).isEqualTo(401);
   }
 
   @Test

@@ -57,7 +57,7 @@ class GetuiClientIT {
   private PushApi pushes;
   private UserApi users;
   private StatisticApi statistics;
-  private HiveDevice device;
+  private HiveMqttDevice device;
   private int requests;
 
   @BeforeEach
@@ -70,7 +70,7 @@ class GetuiClientIT {
     pushes = helper.creatApi(PushApi.class);
     users = helper.creatApi(UserApi.class);
     statistics = helper.creatApi(StatisticApi.class);
-    device = HiveDevice.connect(api, demo, "ada");
+    device = HiveMqttDevice.connect(api, demo, "ada");
   }
 
   private GtApiConfiguration configuration(String secret) {
@@ -264,7 +264,7 @@ class GetuiClientIT {
     later.setPushChannel(ios());
     String task = data(pushes.pushAll(later)).getTaskId();
 
-    assertThat(There.in(data(pushes.queryScheduleTask(task)), task).getStatus())
+    assertThat(RequiredEntries.in(data(pushes.queryScheduleTask(task)), task).getStatus())
         .isEqualTo("success");
     data(pushes.deleteScheduleTask(task));
     assertThat(pushes.queryScheduleTask("RASA_0101_x").getCode()).isEqualTo(22002);
@@ -310,7 +310,7 @@ class GetuiClientIT {
     assertThat(data(pushes.pushToSingleByCid(push(cid()))).values())
         .containsExactly(Map.of(id, "successed_ignore"));
     data(users.removeBlackUser(Set.of(id)));
-    assertThat(There.in(data(users.queryUserStatus(Set.of(id))), id).getStatus())
+    assertThat(RequiredEntries.in(data(users.queryUserStatus(Set.of(id))), id).getStatus())
         .isEqualTo("online");
     var badge = new BadgeDTO();
     badge.setBadge("+1");
@@ -333,12 +333,17 @@ class GetuiClientIT {
     String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
 
     assertThat(
-            There.in(There.in(data(statistics.queryPushResultByTaskIds(Set.of(task))), task), "gt")
+            RequiredEntries.in(
+                    RequiredEntries.in(
+                        data(statistics.queryPushResultByTaskIds(Set.of(task))), task),
+                    "gt")
                 .getClickNum())
         .isEqualTo(1);
     data(statistics.queryPushResultByTaskIdsAndActionIds(Set.of(task), Set.of("90001")));
     assertThat(
-            There.in(There.in(data(statistics.queryPushResultByGroupName("grp")), "grp"), "total")
+            RequiredEntries.in(
+                    RequiredEntries.in(data(statistics.queryPushResultByGroupName("grp")), "grp"),
+                    "total")
                 .getReceiveNum())
         .isEqualTo(1);
     data(statistics.queryPushResultByDate(today));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.kit.fixture.NodeJs;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,20 +29,22 @@ class GetuiNodeIT {
   void everyCall_isTaken(@TempDir Path folder) throws Exception {
     NodeJs script = NodeJs.with("getui-rest-sdk", "0.2.3", GetuiNodeIT.class, "getui.mjs");
     try (var server = LocalServer.start(folder, Map.of());
-        var device = HiveDevice.connect(server.api(), server.demo(), "ada")) {
+        var device = HiveMqttDevice.connect(server.api(), server.demo(), "ada")) {
       Map<String, JsonNode> steps = run(script, server, device);
 
       var refused = new LinkedHashMap<>(steps);
       refused.values().removeIf(step -> !step.has("error"));
       assertThat(refused.keySet()).containsExactly("unknownUser", "afterwards");
-      assertThat(There.in(refused, "unknownUser").path("error").asText()).isEqualTo("no_user");
-      assertThat(There.in(refused, "afterwards").path("error").asText()).isEqualTo("not_auth");
+      assertThat(RequiredEntries.in(refused, "unknownUser").path("error").asText())
+          .isEqualTo("no_user");
+      assertThat(RequiredEntries.in(refused, "afterwards").path("error").asText())
+          .isEqualTo("not_auth");
       assertThat(steps).hasSize(33);
       check(steps, device);
     }
   }
 
-  private static Map<String, JsonNode> run(NodeJs script, LocalServer server, HiveDevice device)
+  private static Map<String, JsonNode> run(NodeJs script, LocalServer server, HiveMqttDevice device)
       throws IOException {
     String today =
         LocalDate.now(ZoneId.of("Asia/Shanghai")).format(DateTimeFormatter.BASIC_ISO_DATE);
@@ -67,7 +69,7 @@ class GetuiNodeIT {
     return steps;
   }
 
-  private static void check(Map<String, JsonNode> steps, HiveDevice device)
+  private static void check(Map<String, JsonNode> steps, HiveMqttDevice device)
       throws InterruptedException {
     String id = device.id();
     assertThat(answer(steps, "queryCid").path(0).asText()).isEqualTo(id);
@@ -88,6 +90,6 @@ class GetuiNodeIT {
   }
 
   private static JsonNode answer(Map<String, JsonNode> steps, String step) {
-    return There.in(steps, step).path("answer");
+    return RequiredEntries.in(steps, step).path("answer");
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class GetuiWireIT {
   @TempDir private Path folder;
   private LocalServer server;
   private JsonNode demo;
-  private HiveDevice device;
+  private HiveMqttDevice device;
   private String url;
   private String token = "";
 
@@ -47,7 +47,7 @@ class GetuiWireIT {
   void start() throws Exception {
     server = LocalServer.start(folder, Map.of(), clock);
     demo = server.demo();
-    device = HiveDevice.connect(server.api(), demo, "ada");
+    device = HiveMqttDevice.connect(server.api(), demo, "ada");
     url = server.url() + "/apiex.htm";
   }
 

@@ -5,9 +5,9 @@ package dev.boomerang.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.server.config.Catalogue;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Json;
+import dev.boomerang.server.config.SettingCatalogue;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class HelpTest {
 
   private List<String> run(String... arguments) {
     said.reset();
-    assertThat(Commands.run(arguments, Clock.systemUTC())).isZero();
+    assertThat(CommandLineRunner.run(arguments, Clock.systemUTC())).isZero();
     return said.toString(UTF_8).lines().toList();
   }
 
@@ -55,7 +55,8 @@ class HelpTest {
     String text = String.join("\n", lines);
     assertThat(lines).hasSizeLessThan(60);
     assertThat(text)
-        .contains("serve", "device", "push", "recall", "stop", "tail", "keys", "boomerang settings");
+        .contains(
+            "serve", "device", "push", "recall", "stop", "tail", "keys", "boomerang settings");
     assertThat(text.indexOf("recall")).isLessThan(text.indexOf("--http-port"));
     assertThat(Pattern.compile("(?m)^ +--(?!config|help)[a-z-]+=").matcher(text).results())
         .hasSize(10);
@@ -65,7 +66,7 @@ class HelpTest {
   void settings_areAllThere_withSentenceUnitAndDefault() {
     String text = String.join("\n", run("settings")).replaceAll("\\s+", " ");
 
-    assertThat(Catalogue.settings())
+    assertThat(SettingCatalogue.settings())
         .allSatisfy(
             setting ->
                 assertThat(text)
@@ -75,14 +76,15 @@ class HelpTest {
                         setting.environment()));
     assertThat(text).doesNotContain("--master-key (", "--postgres-password (");
     assertThat(run("settings", "gateway-").getFirst()).startsWith("--gateway-host");
-    assertThat(Commands.run(new String[] {"settings", "nothing"}, Clock.systemUTC())).isEqualTo(1);
+    assertThat(CommandLineRunner.run(new String[] {"settings", "nothing"}, Clock.systemUTC()))
+        .isEqualTo(1);
   }
 
   @Test
   void settings_asJson_areOneInEachLine() {
     List<String> lines = run("settings", "--json");
 
-    assertThat(lines).hasSize(Catalogue.settings().size());
+    assertThat(lines).hasSize(SettingCatalogue.settings().size());
     assertThat(lines)
         .allSatisfy(
             line ->
@@ -122,7 +124,9 @@ class HelpTest {
 
   @Test
   void keys_withoutAServerThatWroteThem_saySo() {
-    int code = Commands.run(new String[] {"keys", "--data-dir", folder.toString()}, Clock.systemUTC());
+    int code =
+        CommandLineRunner.run(
+            new String[] {"keys", "--data-dir", folder.toString()}, Clock.systemUTC());
 
     assertThat(code).isEqualTo(1);
     assertThat(complained.toString(UTF_8)).contains("start the server first");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.kit.fixture.NodeJs;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

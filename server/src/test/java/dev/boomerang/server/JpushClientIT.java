@@ -26,7 +26,7 @@ import cn.jpush.api.push.model.notification.PlatformNotification;
 import cn.jpush.api.push.model.notification.QuickappNotification;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.JsonObject;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -279,7 +279,7 @@ class JpushClientIT {
   }
 
   private JsonNode shownOn(String platform, Notification notification) throws Exception {
-    try (var other = HiveDevice.connect(server.api(), server.demo(), "bob", platform)) {
+    try (var other = HiveMqttDevice.connect(server.api(), server.demo(), "bob", platform)) {
       jpush.sendPush(toId(other.id(), notification).build());
       JsonNode shown = other.next();
       assertThat(shown.path("type").asText()).isEqualTo("notify");
@@ -293,7 +293,7 @@ class JpushClientIT {
 
     GroupPushResult pushed = group.sendGroupPush(toDevice("grouped").build());
 
-    assertThat(There.in(pushed.getAppResultMap(), server.key()).msg_id)
+    assertThat(RequiredEntries.in(pushed.getAppResultMap(), server.key()).msg_id)
         .isEqualTo(Long.parseLong(pushed.getGroupMsgId()));
     assertThat(server.next("notify").path("body").asText()).isEqualTo("grouped");
     server.await(pushed.getGroupMsgId(), "delivered", 1);
@@ -351,7 +351,7 @@ class JpushClientIT {
     JsonNode shown = server.next("notify");
     String id = Long.toString(pushed.msg_id);
 
-    new Aliyun(server.demo(), server.httpPort()).call("RevokePushTask", Map.of("TaskId", id));
+    new AliyunClient(server.demo(), server.httpPort()).call("RevokePushTask", Map.of("TaskId", id));
 
     assertThat(server.next("withdraw").at("/deliveries/0")).isEqualTo(shown.path("delivery"));
     server.device().report(shown.path("delivery").asText(), "withdrawn");

@@ -111,7 +111,7 @@ class JpushManagementIT {
     assertThat(jpush.getAliasDeviceList("ada", null).registration_ids).isEmpty();
     assertThat(jpush.deleteAlias("ada", null).isResultOK()).isTrue();
     assertThat(jpush.bindMobile(id, "13800000000").isResultOK()).isTrue();
-    assertThat(There.in(jpush.getUserOnlineStatus(id), id).getOnline()).isTrue();
+    assertThat(RequiredEntries.in(jpush.getUserOnlineStatus(id), id).getOnline()).isTrue();
   }
 
   @Test
@@ -158,7 +158,7 @@ class JpushManagementIT {
     assertThat(jpush.getReportMessages(id).messages).hasSize(1);
     assertThat(jpush.getMessagesDetail(id).isResultOK()).isTrue();
     assertThat(
-            There.in(
+            RequiredEntries.in(
                     jpush.getMessageStatus(
                         CheckMessagePayload.newBuilder()
                             .setMsgId(pushed.msg_id)

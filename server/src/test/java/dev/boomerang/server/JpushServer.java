@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// The running server with a device of its demo app, for the tests of JPush's own clients.
-record JpushServer(LocalServer server, HiveDevice device) implements AutoCloseable {
+record JpushServer(LocalServer server, HiveMqttDevice device) implements AutoCloseable {
 
   static JpushServer start(Path folder, Map<String, String> settings) throws Exception {
     var server = LocalServer.start(folder, settings);
-    return new JpushServer(server, HiveDevice.connect(server.api(), server.demo(), "ada"));
+    return new JpushServer(server, HiveMqttDevice.connect(server.api(), server.demo(), "ada"));
   }
 
   JsonNode demo() {

@@ -5,9 +5,9 @@ package dev.boomerang.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.server.config.SettingSources;
 import dev.boomerang.server.config.Settings;
-import dev.boomerang.server.config.Sources;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +21,12 @@ import java.util.Optional;
 record LocalServer(Main main, JsonNode demo, NativeApiClient api) implements AutoCloseable {
 
   static LocalServer start(Path folder, Map<String, String> settings)
-      throws StartFault, IOException {
+      throws StartupException, IOException {
     return start(folder, settings, Clock.systemUTC());
   }
 
   static LocalServer start(Path folder, Map<String, String> settings, Clock clock)
-      throws StartFault, IOException {
+      throws StartupException, IOException {
     var given =
         new HashMap<>(
             Map.of(
@@ -36,7 +36,8 @@ record LocalServer(Main main, JsonNode demo, NativeApiClient api) implements Aut
                 "gateway-port", "0",
                 "data-dir", folder.toString()));
     given.putAll(settings);
-    Main main = Main.start(Settings.of(new Sources(given, Map.of(), Optional.empty())), clock);
+    Main main =
+        Main.start(Settings.of(new SettingSources(given, Map.of(), Optional.empty())), clock);
     JsonNode demo = Json.read(Files.readString(folder.resolve("demo.json"), UTF_8)).orElseThrow();
     return new LocalServer(
         main, demo, new NativeApiClient(main.httpPort(), demo.path("adminToken").asText()));

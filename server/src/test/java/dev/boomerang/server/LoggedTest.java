@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +68,7 @@ class LoggedTest {
     var logged = new ArrayList<String>();
     List<String> secrets;
     try (JpushServer server =
-        JpushServer.start(folder, Map.of("callback-private-addresses", "yes"))) {
+        JpushServer.start(folder, Map.of("webhook-private-addresses", "yes"))) {
       secrets = secrets(server.demo());
       var stranger = new NativeApiClient(server.httpPort(), WRONG_TOKEN);
       assertThat(stranger.call("GET", "/api/v1/tasks/1", "").statusCode()).isEqualTo(401);

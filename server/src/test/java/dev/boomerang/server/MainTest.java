@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -35,10 +35,10 @@ class MainTest {
     try (Main main = start()) {
       JsonNode demo = demo();
       var api = new NativeApiClient(main.httpPort(), demo.path("adminToken").asText());
-      var aliyun = new Aliyun(demo, main.httpPort());
+      var aliyunClient = new AliyunClient(demo, main.httpPort());
 
-      try (var device = HiveDevice.connect(api, demo, USER)) {
-        String task = aliyun.push(USER, "m1", "标题");
+      try (var device = HiveMqttDevice.connect(api, demo, USER)) {
+        String task = aliyunClient.push(USER, "m1", "标题");
         JsonNode shown = device.next();
         assertThat(shown.path("type").asText()).isEqualTo("notify");
         assertThat(shown.path("title").asText()).isEqualTo("标题");
@@ -46,7 +46,7 @@ class MainTest {
         device.report(shown.path("delivery").asText(), "shown");
         api.await("/api/v1/tasks/" + task, view -> view.at("/counts/shown").asInt() == 1);
 
-        String recall = aliyun.recall(USER, "m1");
+        String recall = aliyunClient.recall(USER, "m1");
         JsonNode withdraw = device.next();
         assertThat(withdraw.path("type").asText()).isEqualTo("withdraw");
         assertThat(withdraw.at("/deliveries/0")).isEqualTo(shown.path("delivery"));
@@ -91,13 +91,13 @@ class MainTest {
   void secondStart_keepsAppKeysAndMessages() throws Exception {
     String task;
     String before;
-    HiveDevice phone;
+    HiveMqttDevice phone;
     try (Main main = start()) {
       before = Files.readString(folder.resolve("demo.json"), UTF_8);
       var api = new NativeApiClient(main.httpPort(), demo().path("adminToken").asText());
-      phone = HiveDevice.connect(api, demo(), USER);
+      phone = HiveMqttDevice.connect(api, demo(), USER);
       phone.close();
-      task = new Aliyun(demo(), main.httpPort()).push(USER, "m1", "kept");
+      task = new AliyunClient(demo(), main.httpPort()).push(USER, "m1", "kept");
     }
 
     try (Main main = start()) {
@@ -132,7 +132,7 @@ class MainTest {
 
       assertThat(api.get("/health/live").path("status").asText()).isEqualTo("live");
       assertThat(api.get("/health/ready").path("status").asText()).isEqualTo("ready");
-      assertThat(api.call("GET", "/metrics", "").body()).contains("boomerang_attachments 0.0");
+      assertThat(api.call("GET", "/metrics", "").body()).contains("boomerang_connected_registrations 0.0");
       assertThat(api.call("GET", "/nothing", "").statusCode()).isEqualTo(404);
       assertThat(browsed(main.httpPort())).contains("<h1>Boomerang</h1>", "openapi.json");
     }
@@ -156,10 +156,10 @@ class MainTest {
       String port = Integer.toString(taken.getLocalPort());
 
       assertThatThrownBy(() -> start(Map.of("http-port", port)))
-          .isInstanceOf(StartFault.class)
+          .isInstanceOf(StartupException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + port);
       assertThatThrownBy(() -> start(Map.of("gateway-port", port)))
-          .isInstanceOf(StartFault.class)
+          .isInstanceOf(StartupException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + port);
     }
     start().close();
@@ -170,7 +170,7 @@ class MainTest {
     try (Main main = start()) {
       assertThat(main.httpPort()).isPositive();
       assertThatThrownBy(this::start)
-          .isInstanceOf(StartFault.class)
+          .isInstanceOf(StartupException.class)
           .hasMessageContaining("in use by another server");
     }
   }
@@ -181,7 +181,7 @@ class MainTest {
     Files.delete(folder.resolve("master.key"));
 
     assertThatThrownBy(this::start)
-        .isInstanceOf(StartFault.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("their master key is missing")
         .hasMessageContaining(folder.resolve("master.key").toString());
     assertThat(folder.resolve("master.key")).doesNotExist();
@@ -192,7 +192,7 @@ class MainTest {
     Files.writeString(folder.resolve("master.key"), "c2hvcnQ=", UTF_8);
 
     assertThatThrownBy(this::start)
-        .isInstanceOf(StartFault.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("must be 32 bytes in Base64");
   }
 
@@ -201,7 +201,7 @@ class MainTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatThrownBy(() -> start(Map.of("data-dir", file.toString())))
-        .isInstanceOf(StartFault.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining(file.toString());
   }
 
@@ -215,11 +215,11 @@ class MainTest {
     }
   }
 
-  private Main start() throws StartFault, IOException {
+  private Main start() throws StartupException, IOException {
     return start(Map.of());
   }
 
-  private Main start(Map<String, String> more) throws StartFault, IOException {
+  private Main start(Map<String, String> more) throws StartupException, IOException {
     return LocalServer.start(folder, more).main();
   }
 

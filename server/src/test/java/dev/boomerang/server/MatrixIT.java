@@ -31,7 +31,7 @@ class MatrixIT {
   private static Optional<LocalServer> running = Optional.empty();
   private static Optional<House> house = Optional.empty();
 
-  private record House(JsonNode demo, NativeApiClient api, List<Door> doors) {}
+  private record House(JsonNode demo, NativeApiClient api, List<ApiClient> apiClients) {}
 
   private record Pushed(long task, JsonNode message) {
     String delivery() {
@@ -53,13 +53,13 @@ class MatrixIT {
                 demo,
                 api,
                 List.of(
-                    new NativeDoor(api),
-                    new MpaasDoor(new Aliyun(demo, started.httpPort())),
-                    JpushDoor.of(http, server, demo.path("jpush")),
-                    GetuiDoor.logIn(http, server, demo.path("getui")),
-                    GetuiV1Door.logIn(http, server, demo.path("getui")),
-                    GetuiWireDoor.logIn(http, server, demo.path("getui")),
-                    VivoDoor.logIn(http, server, demo.path("vivo")))));
+                    new NativeApiCaller(api),
+                    new MpaasApiClient(new AliyunClient(demo, started.httpPort())),
+                    JpushApiClient.of(http, server, demo.path("jpush")),
+                    GetuiApiClient.logIn(http, server, demo.path("getui")),
+                    GetuiV1ApiClient.logIn(http, server, demo.path("getui")),
+                    GetuiWireApiClient.logIn(http, server, demo.path("getui")),
+                    VivoApiClient.logIn(http, server, demo.path("vivo")))));
   }
 
   @AfterAll
@@ -68,15 +68,15 @@ class MatrixIT {
   }
 
   private interface Cell {
-    void check(Door.Way way, Door other, HiveDevice device) throws Exception;
+    void check(ApiClient.Way way, ApiClient other, HiveMqttDevice device) throws Exception;
   }
 
   private interface Check {
-    void on(HiveDevice device) throws Exception;
+    void on(HiveMqttDevice device) throws Exception;
   }
 
-  private static List<Door> doors() {
-    return house.orElseThrow().doors();
+  private static List<ApiClient> apiClients() {
+    return house.orElseThrow().apiClients();
   }
 
   private static DynamicTest cell(String name, Check check) {
@@ -84,7 +84,7 @@ class MatrixIT {
         () -> {
           House it = house.orElseThrow();
           String user = "matrix" + NUMBERS.incrementAndGet();
-          try (var device = HiveDevice.connect(it.api(), it.demo(), user)) {
+          try (var device = HiveMqttDevice.connect(it.api(), it.demo(), user)) {
             check.on(device);
           }
         };
@@ -92,23 +92,24 @@ class MatrixIT {
   }
 
   private interface EachWay {
-    Stream<DynamicTest> of(String name, Door.Way way);
+    Stream<DynamicTest> of(String name, ApiClient.Way way);
   }
 
   /// Every way of pushing of each dialect.
   private static Stream<DynamicTest> ways(EachWay each) {
-    return doors().stream()
+    return apiClients().stream()
         .flatMap(
-            door ->
-                door.ways().entrySet().stream()
-                    .flatMap(way -> each.of(door.name() + " " + way.getKey(), way.getValue())));
+            apiClient ->
+                apiClient.ways().entrySet().stream()
+                    .flatMap(
+                        way -> each.of(apiClient.name() + " " + way.getKey(), way.getValue())));
   }
 
   /// The same with every dialect that can.
-  private static Stream<DynamicTest> matrix(String verb, Predicate<Door> can, Cell cell) {
+  private static Stream<DynamicTest> matrix(String verb, Predicate<ApiClient> can, Cell cell) {
     return ways(
         (name, way) ->
-            doors().stream()
+            apiClients().stream()
                 .filter(can)
                 .map(
                     other ->
@@ -117,17 +118,18 @@ class MatrixIT {
                             device -> cell.check(way, other, device))));
   }
 
-  private static Pushed push(Door.Way way, HiveDevice device) throws Exception {
+  private static Pushed push(ApiClient.Way way, HiveMqttDevice device) throws Exception {
     String title = "title " + NUMBERS.incrementAndGet();
     long task = way.push(device, title);
     JsonNode message = notified(device, title);
     long told = message.path("task").asLong();
-    assertThat(task).isIn(told, Door.Way.UNNUMBERED);
+    assertThat(task).isIn(told, ApiClient.Way.UNNUMBERED);
     return new Pushed(told, message);
   }
 
   /// Earlier broadcasts come to every new device; they are not what we wait for.
-  private static JsonNode notified(HiveDevice device, String title) throws InterruptedException {
+  private static JsonNode notified(HiveMqttDevice device, String title)
+      throws InterruptedException {
     JsonNode message;
     do {
       message = device.next();
@@ -135,7 +137,7 @@ class MatrixIT {
     return message;
   }
 
-  private static JsonNode withdrawn(HiveDevice device) throws InterruptedException {
+  private static JsonNode withdrawn(HiveMqttDevice device) throws InterruptedException {
     JsonNode message;
     do {
       message = device.next();
@@ -161,16 +163,16 @@ class MatrixIT {
                       Pushed pushed = push(way, device);
                       device.report(pushed.delivery(), "opened");
                       counts(pushed.task(), "opened");
-                      for (Door other : doors()) {
+                      for (ApiClient other : apiClients()) {
                         seen(pushed.task(), device, other);
                       }
                     })));
   }
 
-  private static void seen(long task, HiveDevice device, Door other) throws Exception {
+  private static void seen(long task, HiveMqttDevice device, ApiClient other) throws Exception {
     assertThat(other.report().of(task))
         .as(other.name())
-        .matches(new Door.Counts(1, 1, 1)::agreesWith);
+        .matches(new ApiClient.Counts(1, 1, 1)::agreesWith);
     if (other.arrival().isPresent()) {
       assertThat(other.arrival().get().of(task, device)).as(other.name()).isTrue();
     }
@@ -180,7 +182,7 @@ class MatrixIT {
   Stream<DynamicTest> whatIsPushed_isTakenBack() {
     return matrix(
         "recalled",
-        door -> door.recall().isPresent(),
+        apiClient -> apiClient.recall().isPresent(),
         (way, other, device) -> {
           Pushed pushed = push(way, device);
           device.report(pushed.delivery(), "shown");
@@ -197,7 +199,7 @@ class MatrixIT {
   Stream<DynamicTest> whatIsPushed_isReplaced() {
     return matrix(
         "replaced",
-        door -> door.override().isPresent(),
+        apiClient -> apiClient.override().isPresent(),
         (way, other, device) -> {
           Pushed older = push(way, device);
           device.report(older.delivery(), "shown");
@@ -215,7 +217,8 @@ class MatrixIT {
   /// The id of a notification is the app's own, whichever dialect says it.
   @TestFactory
   Stream<DynamicTest> notificationOfTheSameId_isReplaced() {
-    List<Door> numbered = doors().stream().filter(door -> door.numbered().isPresent()).toList();
+    List<ApiClient> numbered =
+        apiClients().stream().filter(apiClient -> apiClient.numbered().isPresent()).toList();
     return numbered.stream()
         .flatMap(
             first ->
@@ -227,7 +230,8 @@ class MatrixIT {
                                 device -> replaced(first, second, device))));
   }
 
-  private static void replaced(Door first, Door second, HiveDevice device) throws Exception {
+  private static void replaced(ApiClient first, ApiClient second, HiveMqttDevice device)
+      throws Exception {
     int id = NUMBERS.incrementAndGet();
     Pushed older = push((to, title) -> first.numbered().orElseThrow().push(id, to, title), device);
     device.report(older.delivery(), "shown");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.server.http.RawClient;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class MemoryIT {
   private static final int MOST = 2 * 1024 * 1024;
 
   @TempDir static Path folder;
-  private static Command server;
+  private static CommandProcess server;
   private static int port;
   private static JsonNode demo;
   private static NativeApiClient api;
@@ -44,7 +44,7 @@ class MemoryIT {
   @BeforeAll
   static void start() throws Exception {
     server =
-        Command.server(
+        CommandProcess.server(
             folder,
             256,
             "--http-host=127.0.0.1",
@@ -103,7 +103,7 @@ class MemoryIT {
 
   /// Honest calls of several dialects; a 503 may be sent again, as it says.
   private static void serveHonestCallers() throws Exception {
-    var aliyun = new Aliyun(demo, port);
+    var aliyunClient = new AliyunClient(demo, port);
     for (int i = 0; i < 5; i++) {
       assertThat(api.call("GET", "/health/ready", "").statusCode()).isEqualTo(200);
       String push =
@@ -113,13 +113,15 @@ class MemoryIT {
           .isEqualTo(200);
       assertThat(untilServed(() -> api.call("GET", "/api/v1/tasks", "").statusCode()))
           .isEqualTo(200);
-      assertThat(untilServed(() -> mpaas(aliyun))).isEqualTo(200);
+      assertThat(untilServed(() -> mpaas(aliyunClient))).isEqualTo(200);
     }
   }
 
-  private static int mpaas(Aliyun aliyun) throws Exception {
+  private static int mpaas(AliyunClient aliyunClient) throws Exception {
     try {
-      return aliyun.answer("ListTemplatePage", Map.of("PageNum", "1", "PageSize", "10")).isEmpty()
+      return aliyunClient
+              .answer("ListTemplatePage", Map.of("PageNum", "1", "PageSize", "10"))
+              .isEmpty()
           ? 500
           : 200;
     } catch (com.aliyuncs.exceptions.ClientException e) {

@@ -4,7 +4,7 @@ package dev.boomerang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.server.http.Pem;
+import dev.boomerang.server.http.TestCertificate;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,16 +17,16 @@ class ReadyLineIT {
 
   @Test
   void httpsPort_thatWasPicked_isTold() throws Exception {
-    Pem pem = Pem.in(folder);
-    try (Command server =
-        Command.server(
+    TestCertificate testCertificate = TestCertificate.in(folder);
+    try (CommandProcess server =
+        CommandProcess.server(
             folder,
             128,
             "--http-host=127.0.0.1",
             "--http-port=0",
             "--https-port=0",
-            "--https-cert-file=" + pem.certificate(),
-            "--https-key-file=" + pem.key(),
+            "--https-cert-file=" + testCertificate.certificate(),
+            "--https-key-file=" + testCertificate.key(),
             "--gateway-host=127.0.0.1",
             "--gateway-port=0",
             "--data-dir=" + folder.resolve("data"))) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.server.http.RawClient;
 import dev.boomerang.server.http.RawClient.Answer;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +26,7 @@ class ServeIT {
 
   @Test
   void server_saysReady_andLeavesWith0OnSigterm() throws Exception {
-    try (Command server = serve()) {
+    try (CommandProcess server = serve()) {
       String ready = server.awaitLine("ready http=");
       assertThat(ready)
           .matches("ready http=http://127\\.0\\.0\\.1:\\d+ gateway=127\\.0\\.0\\.1:\\d+");
@@ -47,9 +47,10 @@ class ServeIT {
 
   @Test
   void phoneInTheTerminal_showsAPush_andItsWithdrawal() throws Exception {
-    try (Command server = serve()) {
+    try (CommandProcess server = serve()) {
       String url = "http://127.0.0.1:" + httpPort(server.awaitLine("ready http="));
-      try (Command phone = Command.run(folder, "device", "--user", "user1024", "--server", url)) {
+      try (CommandProcess phone =
+          CommandProcess.run(folder, "device", "--user", "user1024", "--server", url)) {
         phone.closeInput();
         phone.awaitLine("connected");
 
@@ -76,11 +77,11 @@ class ServeIT {
 
   @Test
   void phoneInTheTerminal_obeysAndRemembers() throws Exception {
-    try (Command server = serve()) {
+    try (CommandProcess server = serve()) {
       String url = "http://127.0.0.1:" + httpPort(server.awaitLine("ready http="));
       String[] device = {"device", "--alias", "phone7", "--device-id", "p/7", "--server", url};
       String first;
-      try (Command phone = Command.run(folder, device)) {
+      try (CommandProcess phone = CommandProcess.run(folder, device)) {
         phone.awaitLine("connected");
         first = push(url, "--alias", "phone7", "--title", "one");
         phone.awaitLine("▶ shown #1 [one]");
@@ -91,7 +92,7 @@ class ServeIT {
         phone.type("quit");
         assertThat(phone.exitCode()).isZero();
       }
-      try (Command phone = Command.run(folder, device)) {
+      try (CommandProcess phone = CommandProcess.run(folder, device)) {
         phone.awaitLine("still on the screen: #2 [two]");
         phone.awaitLine("connected");
         phone.type("dismiss").awaitLine("dismissed #2 [two]");
@@ -105,8 +106,8 @@ class ServeIT {
   @Test
   void aTakenPort_isOneLineAndExitCode1() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Command server =
-            Command.run(
+        CommandProcess server =
+            CommandProcess.run(
                 folder,
                 "--http-host=127.0.0.1",
                 "--http-port=" + taken.getLocalPort(),
@@ -122,8 +123,8 @@ class ServeIT {
 
   @Test
   void aWrongSetting_isOneLineAndExitCode1() throws Exception {
-    try (Command server =
-        Command.run(folder, Map.of("BOOMERANG_HTTP_PORT", "http"), "--log-level=error")) {
+    try (CommandProcess server =
+        CommandProcess.run(folder, Map.of("BOOMERANG_HTTP_PORT", "http"), "--log-level=error")) {
       assertThat(server.rest())
           .containsExactly(
               "boomerang: http-port=http from environment BOOMERANG_HTTP_PORT:"
@@ -134,37 +135,37 @@ class ServeIT {
 
   @Test
   void wrongArguments_areExitCode2() throws Exception {
-    try (Command command = Command.run(folder, "--http-prt=1")) {
-      assertThat(command.rest()).anyMatch(line -> line.contains("--http-prt"));
-      assertThat(command.exitCode()).isEqualTo(2);
+    try (CommandProcess commandProcess = CommandProcess.run(folder, "--http-prt=1")) {
+      assertThat(commandProcess.rest()).anyMatch(line -> line.contains("--http-prt"));
+      assertThat(commandProcess.exitCode()).isEqualTo(2);
     }
   }
 
   @Test
   void help_ofTheProcess_isShort() throws Exception {
-    try (Command command = Command.run(folder, "serve", "--help")) {
-      assertThat(String.join("\n", command.rest()))
+    try (CommandProcess commandProcess = CommandProcess.run(folder, "serve", "--help")) {
+      assertThat(String.join("\n", commandProcess.rest()))
           .contains("--http-port=", "boomerang settings")
           .doesNotContain("--mpaas-max-nonces=", "--master-key=", "--postgres-password=");
-      assertThat(command.exitCode()).isZero();
+      assertThat(commandProcess.exitCode()).isZero();
     }
   }
 
   @Test
   void clients_failWithExitCode1() throws Exception {
-    try (Command nobody =
-        Command.run(folder, "recall", "1", "--token=x", "--server=http://127.0.0.1:1")) {
+    try (CommandProcess nobody =
+        CommandProcess.run(folder, "recall", "1", "--token=x", "--server=http://127.0.0.1:1")) {
       assertThat(nobody.rest()).anyMatch(line -> line.contains("no server answers at"));
       assertThat(nobody.exitCode()).isEqualTo(1);
     }
-    try (Command noKeys = Command.run(folder, "push", "--user=u", "--title=t")) {
+    try (CommandProcess noKeys = CommandProcess.run(folder, "push", "--user=u", "--title=t")) {
       assertThat(noKeys.rest()).anyMatch(line -> line.contains("start the server first"));
       assertThat(noKeys.exitCode()).isEqualTo(1);
     }
   }
 
-  private Command serve() throws Exception {
-    return Command.run(
+  private CommandProcess serve() throws Exception {
+    return CommandProcess.run(
         folder,
         "--http-host=127.0.0.1",
         "--http-port=0",
@@ -183,9 +184,9 @@ class ServeIT {
   }
 
   private List<String> client(String... arguments) throws Exception {
-    try (Command command = Command.run(folder, arguments)) {
-      List<String> said = command.rest();
-      assertThat(command.exitCode()).as(said.toString()).isZero();
+    try (CommandProcess commandProcess = CommandProcess.run(folder, arguments)) {
+      List<String> said = commandProcess.rest();
+      assertThat(commandProcess.exitCode()).as(said.toString()).isZero();
       return said;
     }
   }

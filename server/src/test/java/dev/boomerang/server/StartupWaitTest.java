@@ -68,7 +68,7 @@ class StartupWaitTest {
                       never.await();
                       return "";
                     }))
-        .isInstanceOf(StartFault.class)
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining("gave up waiting for the store")
         .hasMessageContaining("startup-timeout");
     assertThat(said).hasSize(2);

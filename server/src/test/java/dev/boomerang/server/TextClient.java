@@ -8,7 +8,7 @@ import com.aliyuncs.exceptions.ClientException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.text.WellFormedText;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,14 +34,14 @@ final class TextClient implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalServer server;
-  private final HiveDevice device;
-  private final Aliyun aliyun;
+  private final HiveMqttDevice device;
+  private final AliyunClient aliyunClient;
   private final Map<TextEntry.Caller, Map<String, String>> headers = new HashMap<>();
 
   TextClient(Path folder, Map<String, String> settings) throws Exception {
     server = LocalServer.start(folder, settings);
-    device = HiveDevice.connect(server.api(), server.demo(), "text");
-    aliyun = new Aliyun(server.demo(), server.httpPort());
+    device = HiveMqttDevice.connect(server.api(), server.demo(), "text");
+    aliyunClient = new AliyunClient(server.demo(), server.httpPort());
     JsonNode demo = server.demo();
     headers.put(TextEntry.Caller.DEVICE, Map.of());
     headers.put(
@@ -49,19 +49,19 @@ final class TextClient implements AutoCloseable {
         Map.of("Authorization", "Bearer " + demo.path("adminToken").asText()));
     headers.put(
         TextEntry.Caller.JPUSH,
-        JpushDoor.of(http, server.url(), demo.path("jpush")).http().headers());
+        JpushApiClient.of(http, server.url(), demo.path("jpush")).http().headers());
     headers.put(
         TextEntry.Caller.GETUI_V2,
-        GetuiDoor.logIn(http, server.url(), demo.path("getui")).http().headers());
+        GetuiApiClient.logIn(http, server.url(), demo.path("getui")).http().headers());
     headers.put(
         TextEntry.Caller.GETUI_V1,
-        GetuiV1Door.logIn(http, server.url(), demo.path("getui")).http().headers());
+        GetuiV1ApiClient.logIn(http, server.url(), demo.path("getui")).http().headers());
     headers.put(
         TextEntry.Caller.VIVO,
-        VivoDoor.logIn(http, server.url(), demo.path("vivo")).http().headers());
+        VivoApiClient.logIn(http, server.url(), demo.path("vivo")).http().headers());
   }
 
-  HiveDevice device() {
+  HiveMqttDevice device() {
     return device;
   }
 
@@ -81,7 +81,7 @@ final class TextClient implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(server.url() + base + path))
             .header("Content-Type", "application/json")
             .method(entry.method(), BodyPublishers.ofString(body));
-    There.in(headers, entry.caller()).forEach(request::header);
+    RequiredEntries.in(headers, entry.caller()).forEach(request::header);
     var answer = http.send(request.build(), BodyHandlers.ofString());
     return new Outcome(answer.statusCode(), code(answer.body()), answer.body());
   }
@@ -105,7 +105,7 @@ final class TextClient implements AutoCloseable {
         .properties()
         .forEach(each -> parameters.put(each.getKey(), each.getValue().asText()));
     try {
-      JsonNode result = aliyun.call(entry.path(), parameters);
+      JsonNode result = aliyunClient.call(entry.path(), parameters);
       return new Outcome(200, result.path("Success").asText(), result.toString());
     } catch (ClientException e) {
       return new Outcome(400, e.getErrCode(), e.getErrMsg());

@@ -6,22 +6,25 @@ import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.push.Push;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A dialect as small as one can be: `POST /toy/{app}` pushes the body to everyone, and all it says
-/// is plain text.
+/// A dialect as small as one can be: `POST /toy/{app}` pushes the body to everyone, if the header
+/// `Toy-Key` is a key of that app, and all it says is plain text.
 record ToyDialect(Engine engine) implements Dialect {
+  static final KeyKind KEY_KIND = new KeyKind("TOY");
+
   @Override
   public String name() {
     return "toy";
@@ -38,9 +41,16 @@ record ToyDialect(Engine engine) implements Dialect {
   }
 
   private Reply push(Call call) {
+    var app = new AppId(call.param("app"));
+    if (call.header("Toy-Key")
+        .flatMap(key -> engine.apps().bearer(KEY_KIND, key))
+        .filter(found -> found.id().equals(app))
+        .isEmpty()) {
+      return text(401, "no: whose key is this?");
+    }
     var push =
         new Push(
-            new AppId(call.param("app")),
+            app,
             "",
             Audience.Everyone.all(Optional.empty()),
             new DataMessage(call.body().text(), Map.of()),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,27 +20,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class VivoReceiptsIT {
   @TempDir private Path folder;
-  private final Receiver receiver = new Receiver();
+  private final WebhookReceiver webhookReceiver = new WebhookReceiver();
   private Optional<LocalServer> server = Optional.empty();
   private JsonNode demo = Json.object();
-  private Optional<VivoDoor> vivo = Optional.empty();
+  private Optional<VivoApiClient> vivo = Optional.empty();
 
   /// `receipts`: the setting.
-  private HiveDevice start(String receipts) throws Exception {
+  private HiveMqttDevice start(String receipts) throws Exception {
     var started =
         LocalServer.start(
-            folder, Map.of("callback-private-addresses", "yes", "vivo-receipts", receipts));
+            folder, Map.of("webhook-private-addresses", "yes", "vivo-receipts", receipts));
     server = Optional.of(started);
     demo = started.demo();
     vivo =
-        Optional.of(VivoDoor.logIn(HttpClient.newHttpClient(), started.url(), demo.path("vivo")));
-    return HiveDevice.connect(started.api(), demo, "ada");
+        Optional.of(
+            VivoApiClient.logIn(HttpClient.newHttpClient(), started.url(), demo.path("vivo")));
+    return HiveMqttDevice.connect(started.api(), demo, "ada");
   }
 
   @AfterEach
   void stop() {
     server.ifPresent(LocalServer::close);
-    receiver.close();
+    webhookReceiver.close();
   }
 
   private String send(ObjectNode message) throws Exception {
@@ -49,7 +50,7 @@ class VivoReceiptsIT {
 
   private ObjectNode older() {
     return Json.object()
-        .put("callback", receiver.url("?from=vivo"))
+        .put("callback", webhookReceiver.url("?from=vivo"))
         .put("callback.param", "order 42");
   }
 
@@ -59,12 +60,15 @@ class VivoReceiptsIT {
 
   @Test
   void olderReceipt_namesWhomItArrivedAt_asTheCallerDoes() throws Exception {
-    try (HiveDevice ada = start("")) {
+    try (HiveMqttDevice ada = start("")) {
       String task =
-          send(VivoDoor.message("one").put("regId", ada.id()).<ObjectNode>set("extra", older()));
+          send(
+              VivoApiClient.message("one")
+                  .put("regId", ada.id())
+                  .<ObjectNode>set("extra", older()));
       String delivery = ada.next().path("delivery").asText();
 
-      Receiver.Received told = receiver.next();
+      WebhookReceiver.Received told = webhookReceiver.next();
       assertThat(told.headers()).containsEntry("content-type", "application/json");
       assertThat(told.headers()).containsKey("webhook-signature");
       assertThat(told.body())
@@ -74,9 +78,12 @@ class VivoReceiptsIT {
       // Only arrivals are told: the next is the second message's.
       ada.report(delivery, "opened");
       String other =
-          send(VivoDoor.message("two").put("alias", ada.alias()).<ObjectNode>set("extra", older()));
+          send(
+              VivoApiClient.message("two")
+                  .put("alias", ada.alias())
+                  .<ObjectNode>set("extra", older()));
       ada.next();
-      assertThat(receiver.next().body())
+      assertThat(webhookReceiver.next().body())
           .isEqualTo(
               "{\"%s\":{\"param\":\"order 42\",\"targets\":\"%s\"}}".formatted(other, ada.alias()));
     }
@@ -84,31 +91,38 @@ class VivoReceiptsIT {
 
   @Test
   void newerReceipt_namesEachEvent_ofSingleAndListMessages() throws Exception {
-    try (HiveDevice ada = start("7=" + receiver.url("?id=7"))) {
+    try (HiveMqttDevice ada = start("7=" + webhookReceiver.url("?id=7"))) {
       String task =
-          send(VivoDoor.message("one").put("regId", ada.id()).<ObjectNode>set("extra", newer()));
+          send(
+              VivoApiClient.message("one")
+                  .put("regId", ada.id())
+                  .<ObjectNode>set("extra", newer()));
       String delivery = ada.next().path("delivery").asText();
       told(task, "received", ada);
       ada.report(delivery, "opened");
       told(task, "clicked", ada);
 
       long list =
-          vivo.orElseThrow().list(ada, VivoDoor.message("two").<ObjectNode>set("extra", newer()));
+          vivo.orElseThrow()
+              .list(ada, VivoApiClient.message("two").<ObjectNode>set("extra", newer()));
       ada.next();
       told(Long.toString(list), "received", ada);
 
       // The older generation is void where there is the newer.
-      send(VivoDoor.message("three").put("regId", ada.id()).<ObjectNode>set("extra", older()));
+      send(VivoApiClient.message("three").put("regId", ada.id()).<ObjectNode>set("extra", older()));
       ada.next();
       String last =
-          send(VivoDoor.message("four").put("regId", ada.id()).<ObjectNode>set("extra", newer()));
+          send(
+              VivoApiClient.message("four")
+                  .put("regId", ada.id())
+                  .<ObjectNode>set("extra", newer()));
       ada.next();
       told(last, "received", ada);
     }
   }
 
-  private void told(String task, String event, HiveDevice device) throws Exception {
-    JsonNode receipt = receiver.next().json().path(task);
+  private void told(String task, String event, HiveMqttDevice device) throws Exception {
+    JsonNode receipt = webhookReceiver.next().json().path(task);
     assertThat(receipt.path("param").asText()).isEqualTo("order 42");
     assertThat(receipt.path("events")).hasSize(1);
     assertThat(receipt.at("/events/0/target").asText()).isEqualTo(device.id());
@@ -118,13 +132,13 @@ class VivoReceiptsIT {
 
   @Test
   void messageThatReachesNobodyInTime_isToldTo() throws Exception {
-    String url = receiver.url("?id=7");
-    HiveDevice ada = start("10004/8=" + url + ",7=" + url);
+    String url = webhookReceiver.url("?id=7");
+    HiveMqttDevice ada = start("10004/8=" + url + ",7=" + url);
     ada.close();
 
     String task =
         send(
-            VivoDoor.message("late")
+            VivoApiClient.message("late")
                 .put("regId", ada.id())
                 .put("sendOnline", true)
                 .<ObjectNode>set("extra", newer()));

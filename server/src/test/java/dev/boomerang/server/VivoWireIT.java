@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.server.http.RawClient;
 import dev.boomerang.server.http.RawClient.Answer;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ class VivoWireIT {
   @TempDir private Path folder;
   private LocalServer server;
   private JsonNode demo;
-  private HiveDevice ada;
-  private HiveDevice bob;
+  private HiveMqttDevice ada;
+  private HiveMqttDevice bob;
   private String token = "";
 
   @BeforeEach
@@ -52,11 +52,11 @@ class VivoWireIT {
   }
 
   private void connect() throws Exception {
-    ada = HiveDevice.connect(server.api(), demo, "ada");
-    bob = HiveDevice.connect(server.api(), demo, "bob");
+    ada = HiveMqttDevice.connect(server.api(), demo, "ada");
+    bob = HiveMqttDevice.connect(server.api(), demo, "bob");
   }
 
-  private LocalServer open(Path words) throws StartFault, IOException {
+  private LocalServer open(Path words) throws StartupException, IOException {
     return LocalServer.start(
         folder, Map.of("sensitive-words", words.toString(), "vivo-test-tag", "tag_ada"));
   }

@@ -4,11 +4,11 @@ package dev.boomerang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
-import dev.boomerang.web.Site;
+import dev.boomerang.web.RequestRouter;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +18,13 @@ class WelcomePageTest {
   private static final String BROWSER =
       "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-  private final WelcomePage page = new WelcomePage(Site.of(_ -> Reply.json(400, "{}")));
+  private final WelcomePage page = new WelcomePage(RequestRouter.of(_ -> Reply.json(400, "{}")));
 
   private Reply ask(String method, String path, String query, Headers headers) {
     var call = new Call(method, path, query, headers, Body.EMPTY, "127.0.0.1", Map.of());
     return switch (page.match(call)) {
-      case Site.Match.Found(var endpoint, var _) -> endpoint.answer(call);
-      case Site.Match.None(var refusal) -> page.refuse(refusal, call);
+      case RequestRouter.Match.Found(var endpoint, var _) -> endpoint.answer(call);
+      case RequestRouter.Match.None(var refusal) -> page.refuse(refusal, call);
     };
   }
 

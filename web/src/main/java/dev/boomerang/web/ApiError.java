@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
+
 /// An error answer outside any dialect, and in the native API: `{"error": {"code", "message",
 /// "field"?}}`.
 public final class ApiError {

@@ -3,6 +3,8 @@
 package dev.boomerang.web;
 
 import dev.boomerang.engine.webhook.WebhookFormat;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@
 package dev.boomerang.web;
 
 import dev.boomerang.port.StoreException;
+import dev.boomerang.web.limit.MemoryExceededException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;

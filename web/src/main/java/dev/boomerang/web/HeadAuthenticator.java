@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.util.function.Supplier;
 
 /// Looks who calls before the body of a call is read. It is asked where a body is long, or of

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import dev.boomerang.web.text.PercentText;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,18 +12,18 @@ import java.util.Optional;
 /// The parts between a path's slashes, some of them names. Empty parts do not count: JPush's
 /// clients send `/v3/tags/` and `/v3/tags//t1` where the vendor's documents say `/v3/tags` and
 /// `/v3/tags/t1`.
-record PathPattern(List<String> parts) implements Comparable<PathPattern> {
+public record PathPattern(List<String> parts) implements Comparable<PathPattern> {
 
-  static PathPattern of(String pattern) {
+  public static PathPattern of(String pattern) {
     return new PathPattern(split(pattern));
   }
 
-  static List<String> split(String path) {
+  public static List<String> split(String path) {
     return Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
   }
 
   /// What the braces catch of a path's parts, decoded; empty if they are not this pattern's.
-  Optional<Map<String, String>> match(List<String> theirs) {
+  public Optional<Map<String, String>> match(List<String> theirs) {
     if (parts.size() != theirs.size()) {
       return Optional.empty();
     }

@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.limit.MemoryExceededException;
 import java.util.SortedSet;
 
 /// Why a request is refused before, or instead of, its endpoint's own answer. A [Dialect] words it;
 /// [#status] is what HTTP calls it, and [#code] and [#message] are the words of those that have
 /// none of their own.
 public sealed interface Refusal {
+  /// Returns the refusal of a call that needs more memory than it may have.
+  static Refusal of(MemoryExceededException e) {
+    return e.isTooLarge()
+        ? new TooLarge("what the request unpacks to is too large")
+        : new Overloaded();
+  }
+
   int status();
 
   String code();

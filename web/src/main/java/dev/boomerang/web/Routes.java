@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-import dev.boomerang.web.Owners.Finish;
+import dev.boomerang.web.RouteOwners.Finish;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 /// patterns match, a fixed part wins over a name, whatever the methods: `/v3/devices/status` is
 /// never a device called `status`. HEAD goes wherever GET does, and OPTIONS tells what a path
 /// takes.
-public final class Routes implements Site, Endpoint {
+public final class Routes implements RequestRouter, Endpoint {
   private static final String GET = "GET";
   private static final String HEAD = "HEAD";
   private static final String OPTIONS = "OPTIONS";
@@ -38,11 +40,11 @@ public final class Routes implements Site, Endpoint {
   private record Hit(Route route, Map<String, String> caught) {}
 
   private final List<Entry> all;
-  private final Owners owners;
+  private final RouteOwners routeOwners;
 
   /// Routes of no dialect.
   public Routes(List<Route> all) {
-    this(all, new Owners(List.of()));
+    this(all, new RouteOwners(List.of()));
   }
 
   /// Those of dialects, and `others` of none.
@@ -51,11 +53,11 @@ public final class Routes implements Site, Endpoint {
         Stream.concat(
                 dialects.stream().flatMap(dialect -> dialect.routes().stream()), others.stream())
             .toList(),
-        new Owners(dialects));
+        new RouteOwners(dialects));
   }
 
-  private Routes(List<Route> all, Owners owners) {
-    this.owners = owners;
+  private Routes(List<Route> all, RouteOwners routeOwners) {
+    this.routeOwners = routeOwners;
     this.all =
         all.stream()
             .map(route -> new Entry(PathPattern.of(route.pattern()), route))
@@ -74,7 +76,7 @@ public final class Routes implements Site, Endpoint {
       return new Match.None(new Refusal.UnknownPath());
     }
     String method = head.method();
-    Finish finish = owners.finish(parts, () -> allowed(hits));
+    Finish finish = routeOwners.finish(parts, () -> allowed(hits));
     if (method.equals(OPTIONS)
         && hits.stream().noneMatch(it -> it.route().method().equals(method))) {
       return new Match.Found(
@@ -145,7 +147,7 @@ public final class Routes implements Site, Endpoint {
 
   @Override
   public Reply refuse(Refusal refusal, Call head) {
-    return owners.refuse(refusal, head);
+    return routeOwners.refuse(refusal, head);
   }
 
   /// Both steps at once, for a call that is whole.

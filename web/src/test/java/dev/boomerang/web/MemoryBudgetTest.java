@@ -5,8 +5,11 @@ package dev.boomerang.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.boomerang.web.MemoryBudget.Grant;
-import dev.boomerang.web.MemoryBudget.Lease;
+import dev.boomerang.web.limit.CallMemory;
+import dev.boomerang.web.limit.MemoryBudget;
+import dev.boomerang.web.limit.MemoryBudget.Grant;
+import dev.boomerang.web.limit.MemoryBudget.Lease;
+import dev.boomerang.web.limit.MemoryExceededException;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -149,10 +152,10 @@ class MemoryBudgetTest {
 
     assertThatThrownBy(() -> CallMemory.within(lease, () -> charged(501)))
         .isInstanceOfSatisfying(
-            MemoryExceededException.class, e -> assertThat(e.refusal().status()).isEqualTo(413));
+            MemoryExceededException.class, e -> assertThat(Refusal.of(e).status()).isEqualTo(413));
     assertThatThrownBy(() -> CallMemory.within(lease, () -> charged(201)))
         .isInstanceOfSatisfying(
-            MemoryExceededException.class, e -> assertThat(e.refusal().status()).isEqualTo(503));
+            MemoryExceededException.class, e -> assertThat(Refusal.of(e).status()).isEqualTo(503));
   }
 
   private static String charged(long bytes) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +141,7 @@ class RoutesTest {
 
     assertThat(guarded.match(call("POST", "/of/ada")))
         .isInstanceOfSatisfying(
-            Site.Match.Found.class,
+            RequestRouter.Match.Found.class,
             found ->
                 assertThat(found.authenticator().check(call("POST", "/of/ada")))
                     .isEqualTo(new HeadResult.Authenticated("ada")));
@@ -145,10 +149,11 @@ class RoutesTest {
 
   @Test
   void site_ofAnEndpoint_hasItEverywhere() {
-    Site site = Site.of(_ -> Reply.empty(200));
+    RequestRouter requestRouter = RequestRouter.of(_ -> Reply.empty(200));
 
-    assertThat(site.match(call("GET", "/x"))).isInstanceOf(Site.Match.Found.class);
-    Reply busy = site.refuse(new Refusal.Overloaded(), call("GET", "/x"));
+    assertThat(requestRouter.match(call("GET", "/x")))
+        .isInstanceOf(RequestRouter.Match.Found.class);
+    Reply busy = requestRouter.refuse(new Refusal.Overloaded(), call("GET", "/x"));
     assertThat(busy.status()).isEqualTo(503);
     assertThat(busy.header("Retry-After")).contains("1");
     assertThat(HeadAuthenticator.NONE.check(call("GET", "/")))

@@ -29,7 +29,7 @@ public final class Apps {
 
   private record Name(KeyKind kind, String id) {
     String seal() {
-      return kind + ":" + id;
+      return kind.name() + ":" + id;
     }
   }
 
@@ -132,15 +132,8 @@ public final class Apps {
     return read;
   }
 
-  private static boolean isBearer(KeyKind kind) {
-    return switch (kind) {
-      case DEVICE, ADMIN -> true;
-      case MPAAS, JPUSH, GETUI, VIVO, IDENTITY -> false;
-    };
-  }
-
   private StoredKey stored(Key key) {
-    if (isBearer(key.kind())) {
+    if (key.isBearer()) {
       return new StoredKey(
           key.kind(), Secrets.hash(new Secret(key.id())), key.app(), "", key.active());
     }
@@ -150,7 +143,7 @@ public final class Apps {
 
   private Key opened(Name name, StoredKey stored) {
     Secret secret =
-        isBearer(name.kind()) ? new Secret("") : vault.open(name.seal(), stored.sealed());
+        stored.sealed().isEmpty() ? new Secret("") : vault.open(name.seal(), stored.sealed());
     return new Key(stored.kind(), stored.id(), stored.app(), secret, stored.active());
   }
 }

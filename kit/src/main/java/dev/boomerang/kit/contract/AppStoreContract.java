@@ -17,9 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 public abstract class AppStoreContract extends StoreContract {
+  private static final KeyKind SIGNING_KIND = new KeyKind("SIGNING");
+  private static final KeyKind BEARER_KIND = new KeyKind("BEARER");
+  private static final KeyKind OTHER_KIND = new KeyKind("OTHER");
+
   private static final StoredKey SIGNING =
-      new StoredKey(KeyKind.MPAAS, "ak", SHOP, "c2VhbGVk", true);
-  private static final StoredKey BEARER = new StoredKey(KeyKind.ADMIN, "hash", SHOP, "", true);
+      new StoredKey(SIGNING_KIND, "ak", SHOP, "c2VhbGVk", true);
+  private static final StoredKey BEARER = new StoredKey(BEARER_KIND, "hash", SHOP, "", true);
 
   private AppStore apps() {
     return store().apps();
@@ -31,16 +35,16 @@ public abstract class AppStoreContract extends StoreContract {
 
     assertThat(added).isTrue();
     assertThat(apps().find(SHOP)).contains(anApp(SHOP));
-    assertThat(apps().key(KeyKind.MPAAS, "ak")).contains(SIGNING);
-    assertThat(apps().key(KeyKind.ADMIN, "hash")).contains(BEARER);
+    assertThat(apps().key(SIGNING_KIND, "ak")).contains(SIGNING);
+    assertThat(apps().key(BEARER_KIND, "hash")).contains(BEARER);
   }
 
   @Test
   void app_neverAdded_isNotFound() {
     assertThat(apps().find(SHOP)).isEmpty();
     assertThat(apps().all()).isEmpty();
-    assertThat(apps().key(KeyKind.MPAAS, "ak")).isEmpty();
-    assertThat(apps().activate(KeyKind.MPAAS, "ak", true)).isFalse();
+    assertThat(apps().key(SIGNING_KIND, "ak")).isEmpty();
+    assertThat(apps().activate(SIGNING_KIND, "ak", true)).isFalse();
   }
 
   @Test
@@ -58,42 +62,42 @@ public abstract class AppStoreContract extends StoreContract {
     boolean again = apps().add(anApp(SHOP), List.of(BEARER));
 
     assertThat(again).isFalse();
-    assertThat(apps().key(KeyKind.ADMIN, "hash")).isEmpty();
+    assertThat(apps().key(BEARER_KIND, "hash")).isEmpty();
   }
 
   @Test
   void app_withATakenKey_isNotAddedAtAll() {
     apps().add(anApp(SHOP), List.of(SIGNING));
-    var free = new StoredKey(KeyKind.VIVO, "free", BANK, "", true);
-    var taken = new StoredKey(KeyKind.MPAAS, "ak", BANK, "", true);
+    var free = new StoredKey(OTHER_KIND, "free", BANK, "", true);
+    var taken = new StoredKey(SIGNING_KIND, "ak", BANK, "", true);
 
     boolean added = apps().add(anApp(BANK), List.of(free, taken));
 
     assertThat(added).isFalse();
     assertThat(apps().find(BANK)).isEmpty();
-    assertThat(apps().key(KeyKind.VIVO, "free")).isEmpty();
-    assertThat(apps().key(KeyKind.MPAAS, "ak")).contains(SIGNING);
+    assertThat(apps().key(OTHER_KIND, "free")).isEmpty();
+    assertThat(apps().key(SIGNING_KIND, "ak")).contains(SIGNING);
   }
 
   @Test
   void key_ofAnotherKind_mayHaveTheSameId() {
     apps().add(anApp(SHOP), List.of(SIGNING));
-    var other = new StoredKey(KeyKind.JPUSH, "ak", BANK, "b3RoZXI=", true);
+    var other = new StoredKey(OTHER_KIND, "ak", BANK, "b3RoZXI=", true);
 
     assertThat(apps().add(anApp(BANK), List.of(other))).isTrue();
-    assertThat(apps().key(KeyKind.JPUSH, "ak")).contains(other);
-    assertThat(apps().key(KeyKind.MPAAS, "ak")).contains(SIGNING);
+    assertThat(apps().key(OTHER_KIND, "ak")).contains(other);
+    assertThat(apps().key(SIGNING_KIND, "ak")).contains(SIGNING);
   }
 
   @Test
   void key_switchedOff_staysOffUntilSwitchedOn() {
     apps().add(anApp(SHOP), List.of(SIGNING));
 
-    assertThat(apps().activate(KeyKind.MPAAS, "ak", false)).isTrue();
-    assertThat(apps().key(KeyKind.MPAAS, "ak")).map(StoredKey::active).contains(false);
+    assertThat(apps().activate(SIGNING_KIND, "ak", false)).isTrue();
+    assertThat(apps().key(SIGNING_KIND, "ak")).map(StoredKey::active).contains(false);
 
-    assertThat(apps().activate(KeyKind.MPAAS, "ak", true)).isTrue();
-    assertThat(apps().key(KeyKind.MPAAS, "ak")).contains(SIGNING);
+    assertThat(apps().activate(SIGNING_KIND, "ak", true)).isTrue();
+    assertThat(apps().key(SIGNING_KIND, "ak")).contains(SIGNING);
   }
 
   @Test

@@ -273,18 +273,18 @@ class EngineTest {
 
   @Test
   void key_switchedOff_isFoundButNotActive_andKeepsItsSecretSealed() {
-    var key = new Key(KeyKind.MPAAS, "id", SHOP, new Secret("clear"), true);
+    var key = new Key(new KeyKind("SIGNING"), "id", SHOP, new Secret("clear"), true);
     engine.apps().add(new App(SHOP, "default", "Shop", clock.instant()), List.of(key));
 
-    engine.apps().activate(KeyKind.MPAAS, "id", false);
+    engine.apps().activate(new KeyKind("SIGNING"), "id", false);
 
-    assertThat(engine.apps().key(KeyKind.MPAAS, "id"))
+    assertThat(engine.apps().key(new KeyKind("SIGNING"), "id"))
         .hasValueSatisfying(
             found -> {
               assertThat(found.active()).isFalse();
               assertThat(found.secret()).isEqualTo(new Secret("clear"));
             });
-    assertThat(store.apps().key(KeyKind.MPAAS, "id").orElseThrow().sealed())
+    assertThat(store.apps().key(new KeyKind("SIGNING"), "id").orElseThrow().sealed())
         .doesNotContain("clear");
   }
 }

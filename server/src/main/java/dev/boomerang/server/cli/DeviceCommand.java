@@ -153,17 +153,17 @@ public final class DeviceCommand implements Callable<Integer> {
     if (appId.isPresent()) {
       return Optional.empty();
     }
-    Optional<String> secret = Demo.find(dataDir, "identitySecret");
+    Optional<String> secret = DemoFile.find(dataDir, "identitySecret");
     if (secret.isEmpty()) {
       return Optional.empty();
     }
-    String app = Demo.text(dataDir, "appId", "--app-id");
+    String app = DemoFile.text(dataDir, "appId", "--app-id");
     var signer = new IdentityTokenSigner(app, new Secret(secret.get()), clock);
     return Optional.of((device, owner) -> Optional.of(signer.token(device, owner, alias)));
   }
 
   private String given(Optional<String> option, String name, String flag) throws IOException {
-    return option.isPresent() ? option.get() : Demo.text(dataDir, name, flag);
+    return option.isPresent() ? option.get() : DemoFile.text(dataDir, name, flag);
   }
 
   /// Ctrl-C is how one puts this phone away: no failure.

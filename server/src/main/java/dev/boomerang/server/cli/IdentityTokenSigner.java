@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.text.Digests;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;

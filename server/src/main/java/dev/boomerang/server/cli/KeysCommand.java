@@ -29,7 +29,7 @@ public final class KeysCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ObjectNode keys = Demo.read(dataDir, "--data-dir");
+    ObjectNode keys = DemoFile.read(dataDir, "--data-dir");
     if (!output.print(keys)) {
       print("", keys);
     }

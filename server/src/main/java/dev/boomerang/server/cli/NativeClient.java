@@ -3,7 +3,7 @@
 package dev.boomerang.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -3,7 +3,7 @@
 package dev.boomerang.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.Console;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -11,7 +11,7 @@ import dev.boomerang.device.DataMessage;
 import dev.boomerang.device.Notice;
 import dev.boomerang.device.Screen;
 import dev.boomerang.device.Withdrawal;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -115,7 +115,8 @@ final class Phone implements Screen {
             "not connected: " + state.cause() + ", next try in " + millis + " ms",
             event("notConnected").put("cause", state.cause()).put("retryMillis", millis));
       }
-      case REFUSED -> say("refused: " + state.cause(), event("refused").put("cause", state.cause()));
+      case REFUSED ->
+          say("refused: " + state.cause(), event("refused").put("cause", state.cause()));
     }
   }
 

@@ -4,7 +4,7 @@ package dev.boomerang.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,8 @@ public final class RecallCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ObjectNode body = Json.object().put("dryRun", dryRun);
     target.ifPresent(name -> body.put("target", name));
-    JsonNode report = server.client().post("/api/v1/tasks/" + Tasks.inPath(task) + "/recall", body);
+    JsonNode report =
+        server.client().post("/api/v1/tasks/" + TaskJson.inPath(task) + "/recall", body);
     if (output.print(report)) {
       return 0;
     }

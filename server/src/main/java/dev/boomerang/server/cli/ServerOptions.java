@@ -32,6 +32,6 @@ final class ServerOptions {
 
   NativeClient client() throws IOException {
     return new NativeClient(
-        server, token.isPresent() ? token.get() : Demo.text(dataDir, "adminToken", "--token"));
+        server, token.isPresent() ? token.get() : DemoFile.text(dataDir, "adminToken", "--token"));
   }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.cli;
 
-import dev.boomerang.server.config.Catalogue;
-import dev.boomerang.server.config.Catalogue.Setting;
-import dev.boomerang.web.Json;
+import dev.boomerang.server.config.SettingCatalogue;
+import dev.boomerang.server.config.SettingCatalogue.Setting;
+import dev.boomerang.web.field.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ public final class SettingsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Setting> settings =
-        Catalogue.settings().stream()
+        SettingCatalogue.settings().stream()
             .filter(setting -> setting.name().startsWith(beginning.orElse("")))
             .toList();
     if (settings.isEmpty()) {
@@ -55,7 +55,8 @@ public final class SettingsCommand implements Callable<Integer> {
     }
     String value = setting.defaultValue().isEmpty() ? "none" : setting.defaultValue();
     String source = setting.isSecret() ? "" : "--";
-    System.out.println(source + setting.name() + "  (" + setting.unit() + "; default " + value + ")");
+    System.out.println(
+        source + setting.name() + "  (" + setting.unit() + "; default " + value + ")");
     wrapped(setting.sentence()).forEach(line -> System.out.println("    " + line));
     System.out.println("    Environment: " + setting.environment());
   }

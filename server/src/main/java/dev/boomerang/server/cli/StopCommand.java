@@ -3,7 +3,7 @@
 package dev.boomerang.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +26,9 @@ public final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     JsonNode state =
-        server.client().post("/api/v1/tasks/" + Tasks.inPath(task) + "/stop", Json.object());
+        server.client().post("/api/v1/tasks/" + TaskJson.inPath(task) + "/stop", Json.object());
     if (!output.print(state)) {
-      System.out.println("stopped task " + task + "  " + Tasks.counts(state));
+      System.out.println("stopped task " + task + "  " + TaskJson.counts(state));
     }
     return 0;
   }

@@ -50,13 +50,13 @@ public final class TailCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     NativeClient client = server.client();
     while (true) {
-      JsonNode state = client.get("/api/v1/tasks/" + Tasks.inPath(task));
+      JsonNode state = client.get("/api/v1/tasks/" + TaskJson.inPath(task));
       if (deliveries) {
         page(client);
       } else {
-        print("", Tasks.counts(state), state);
+        print("", TaskJson.counts(state), state);
       }
-      if (once || Tasks.isOver(state)) {
+      if (once || TaskJson.isOver(state)) {
         return 0;
       }
       TimeUnit.MILLISECONDS.sleep(everyMillis);
@@ -69,13 +69,13 @@ public final class TailCommand implements Callable<Integer> {
       JsonNode page =
           client.get(
               "/api/v1/deliveries?task="
-                  + Tasks.inPath(task)
+                  + TaskJson.inPath(task)
                   + "&limit="
                   + PAGE
                   + "&after="
                   + after);
       for (JsonNode delivery : page.path("deliveries")) {
-        print(delivery.path("registration").asText(), Tasks.delivery(delivery), delivery);
+        print(delivery.path("registration").asText(), TaskJson.delivery(delivery), delivery);
       }
       after = page.path("after").asText();
     } while (!after.isEmpty());

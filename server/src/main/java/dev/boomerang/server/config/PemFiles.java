@@ -33,26 +33,30 @@ final class PemFiles {
 
   private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
-  private final Values values;
+  private final SettingValues settingValues;
   private final String certificateSetting;
   private final String keySetting;
 
-  private PemFiles(Values values, String certificateSetting, String keySetting) {
-    this.values = values;
+  private PemFiles(SettingValues settingValues, String certificateSetting, String keySetting) {
+    this.settingValues = settingValues;
     this.certificateSetting = certificateSetting;
     this.keySetting = keySetting;
   }
 
-  /// Throws [ConfigFault] unless `certificates` begins with the certificate of `key`.
+  /// Throws [InvalidSettingException] unless `certificates` begins with the certificate of `key`.
   static void check(
-      Values values, String certificateSetting, Path certificates, String keySetting, Path key) {
-    new PemFiles(values, certificateSetting, keySetting).check(certificates, key);
+      SettingValues settingValues,
+      String certificateSetting,
+      Path certificates,
+      String keySetting,
+      Path key) {
+    new PemFiles(settingValues, certificateSetting, keySetting).check(certificates, key);
   }
 
   private void check(Path certificates, Path key) {
     PublicKey certified = certificate(certificates).getPublicKey();
     if (!belongTogether(certified, key(key))) {
-      throw values.fault(
+      throw settingValues.fault(
           keySetting,
           "is not the key of the certificate in " + certificateSetting + "=" + certificates);
     }
@@ -66,7 +70,7 @@ final class PemFiles {
             .map(this::certificate)
             .toList();
     if (chain.isEmpty()) {
-      throw values.fault(certificateSetting, "has no -----BEGIN CERTIFICATE-----");
+      throw settingValues.fault(certificateSetting, "has no -----BEGIN CERTIFICATE-----");
     }
     return chain.getFirst();
   }
@@ -76,7 +80,7 @@ final class PemFiles {
       var der = new ByteArrayInputStream(bytes(certificateSetting, block));
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(der);
     } catch (CertificateException _) {
-      throw values.fault(certificateSetting, "has a certificate that cannot be read");
+      throw settingValues.fault(certificateSetting, "has a certificate that cannot be read");
     }
   }
 
@@ -85,10 +89,11 @@ final class PemFiles {
         blocks(keySetting, file).stream()
             .filter(it -> it.group(1).endsWith("PRIVATE KEY"))
             .findFirst()
-            .orElseThrow(() -> values.fault(keySetting, "has no -----BEGIN PRIVATE KEY-----"));
+            .orElseThrow(
+                () -> settingValues.fault(keySetting, "has no -----BEGIN PRIVATE KEY-----"));
     String kind = block.group(1);
     if (!kind.equals("PRIVATE KEY")) {
-      throw values.fault(
+      throw settingValues.fault(
           keySetting,
           "has a "
               + kind
@@ -108,14 +113,14 @@ final class PemFiles {
         throw new IllegalStateException("the JDK has no " + algorithm, e);
       }
     }
-    throw values.fault(keySetting, "has a key that cannot be read as RSA, EC or EdDSA");
+    throw settingValues.fault(keySetting, "has a key that cannot be read as RSA, EC or EdDSA");
   }
 
   private List<MatchResult> blocks(String setting, Path file) {
     try {
       return BLOCK.matcher(Files.readString(file, ISO_8859_1)).results().toList();
     } catch (IOException e) {
-      throw values.fault(setting, "cannot be read: " + e.getMessage());
+      throw settingValues.fault(setting, "cannot be read: " + e.getMessage());
     }
   }
 
@@ -123,7 +128,7 @@ final class PemFiles {
     try {
       return Base64.getMimeDecoder().decode(block.group(2));
     } catch (IllegalArgumentException _) {
-      throw values.fault(setting, "has a " + block.group(1) + " that is not Base64");
+      throw settingValues.fault(setting, "has a " + block.group(1) + " that is not Base64");
     }
   }
 

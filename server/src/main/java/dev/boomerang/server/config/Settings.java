@@ -7,9 +7,9 @@ import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.jpush.base.CallerAddresses;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
+import dev.boomerang.dialect.nativeapi.AllowedOrigins;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
-import dev.boomerang.dialect.nativeapi.Origins;
 import dev.boomerang.dialect.vivo.VivoConfig;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.engine.webhook.WebhookDispatcher;
@@ -21,7 +21,7 @@ import dev.boomerang.model.text.TrustedProxies;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
-import dev.boomerang.server.http.OutboundConfig;
+import dev.boomerang.server.http.WebhookClientConfig;
 import dev.boomerang.store.postgres.PostgresConfig;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public record Settings(
     LimitsSettings limits,
     MpaasConfig mpaas,
     JpushConfig jpush,
-    CallbackSettings callbacks,
+    WebhookSettings callbacks,
     GetuiConfig getui,
     VivoConfig vivo,
     LogSettings log,
@@ -65,24 +65,24 @@ public record Settings(
   /// For the clocks of two nodes, and for a slow store.
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
 
-  /// Throws [ConfigFault] for the first setting that cannot be taken.
-  public static Settings of(Sources sources) {
-    return of(sources.values());
+  /// Throws [InvalidSettingException] for the first setting that cannot be taken.
+  public static Settings of(SettingSources settingSources) {
+    return of(settingSources.settingValues());
   }
 
-  static Settings of(Values values) {
+  static Settings of(SettingValues settingValues) {
     return new Settings(
-        http(values),
-        gateway(values),
-        store(values),
-        limits(values),
-        mpaas(values),
-        jpush(values),
-        callbacks(values),
-        getui(values),
-        vivo(values),
-        log(values),
-        values.duration("startup-timeout", SECOND, DAY));
+        http(settingValues),
+        gateway(settingValues),
+        store(settingValues),
+        limits(settingValues),
+        mpaas(settingValues),
+        jpush(settingValues),
+        callbacks(settingValues),
+        getui(settingValues),
+        vivo(settingValues),
+        log(settingValues),
+        settingValues.duration("startup-timeout", SECOND, DAY));
   }
 
   /// Returns the files that hold secrets and are for this server alone, whether they are there or
@@ -97,81 +97,86 @@ public record Settings(
     return List.copyOf(files);
   }
 
-  private static HttpConfig http(Values values) {
-    OptionalInt port = values.portOrOff("https-port");
-    Optional<Path> certificate = values.file("https-cert-file");
-    Optional<Path> key = values.file("https-key-file");
+  private static HttpConfig http(SettingValues settingValues) {
+    OptionalInt port = settingValues.portOrOff("https-port");
+    Optional<Path> certificate = settingValues.file("https-cert-file");
+    Optional<Path> key = settingValues.file("https-key-file");
     if (port.isPresent() && (certificate.isEmpty() || key.isEmpty())) {
-      throw values.fault("https-port", "needs https-cert-file and https-key-file");
+      throw settingValues.fault("https-port", "needs https-cert-file and https-key-file");
     }
     if (port.isEmpty() && (certificate.isPresent() || key.isPresent())) {
-      throw values.fault(
+      throw settingValues.fault(
           certificate.isPresent() ? "https-cert-file" : "https-key-file", "needs https-port");
     }
     if (port.isPresent()) {
       PemFiles.check(
-          values,
+          settingValues,
           "https-cert-file",
           certificate.orElseThrow(),
           "https-key-file",
           key.orElseThrow());
     }
     return new HttpConfig(
-        values.requiredText("http-host"),
-        values.port("http-port"),
+        settingValues.requiredText("http-host"),
+        settingValues.port("http-port"),
         port.isEmpty()
             ? Optional.empty()
             : Optional.of(
                 new HttpConfig.Tls(port.getAsInt(), certificate.orElseThrow(), key.orElseThrow())),
         new HttpConfig.Limits(
-            values.size("http-max-body", 1_024, GIB),
-            values.number("http-max-in-flight", 1, MANY),
-            values
+            settingValues.size("http-max-body", 1_024, GIB),
+            settingValues.number("http-max-in-flight", 1, MANY),
+            settingValues
                 .sizeOr("http-memory", AUTO, MIB, TEBI)
                 .orElseGet(HttpConfig.Limits::defaultMemory),
             new HttpConfig.MaxConnections(
-                values.number("http-max-connections", 1, MANY),
-                values.number("http-max-connections-per-address", 1, MANY)),
-            values.duration("http-call-time", MILLI, DAY),
-            values.duration("http-idle-time", MILLI, DAY),
-            values.duration("stop-time", MILLI, DAY)),
-        trustedProxies(values));
+                settingValues.number("http-max-connections", 1, MANY),
+                settingValues.number("http-max-connections-per-address", 1, MANY)),
+            settingValues.duration("http-call-time", MILLI, DAY),
+            settingValues.duration("http-idle-time", MILLI, DAY),
+            settingValues.duration("stop-time", MILLI, DAY)),
+        trustedProxies(settingValues));
   }
 
-  private static TrustedProxies trustedProxies(Values values) {
-    return TrustedProxies.parse(values.text("trusted-proxies"))
+  private static TrustedProxies trustedProxies(SettingValues settingValues) {
+    return TrustedProxies.parse(settingValues.text("trusted-proxies"))
         .orElseThrow(
             () ->
-                values.fault("trusted-proxies", "must have addresses, or ranges like 10.0.0.0/8"));
+                settingValues.fault(
+                    "trusted-proxies", "must have addresses, or ranges like 10.0.0.0/8"));
   }
 
-  private static GatewaySettings gateway(Values values) {
+  private static GatewaySettings gateway(SettingValues settingValues) {
     var listen =
         new GatewayConfig.Listen(
-            values.requiredText("gateway-host"), values.port("gateway-port"), gatewayTls(values));
-    int inFlight = values.number("gateway-in-flight", 1, 1_024);
-    int queue = values.number("gateway-queue", 2, 16_384);
-    int maxPacket = values.size("gateway-max-packet", 1_024, 256 << 20);
-    int low = values.size("gateway-low-water", 0, GIB);
-    int high = values.size("gateway-high-water", 0, GIB);
+            settingValues.requiredText("gateway-host"),
+            settingValues.port("gateway-port"),
+            gatewayTls(settingValues));
+    int inFlight = settingValues.number("gateway-in-flight", 1, 1_024);
+    int queue = settingValues.number("gateway-queue", 2, 16_384);
+    int maxPacket = settingValues.size("gateway-max-packet", 1_024, 256 << 20);
+    int low = settingValues.size("gateway-low-water", 0, GIB);
+    int high = settingValues.size("gateway-high-water", 0, GIB);
     var flow =
-        values.together(
+        settingValues.together(
             List.of("gateway-low-water", "gateway-high-water"),
             () -> new GatewayConfig.Flow(maxPacket, inFlight, queue, low, high));
     var timeouts =
         new GatewayConfig.Timeouts(
-            values.duration("gateway-connect-time", SECOND, DAY),
-            values.duration("gateway-longest-keep-alive", SECOND, Duration.ofSeconds(65_535)));
+            settingValues.duration("gateway-connect-time", SECOND, DAY),
+            settingValues.duration(
+                "gateway-longest-keep-alive", SECOND, Duration.ofSeconds(65_535)));
     var loginLimits =
         new GatewayConfig.LoginLimits(
-            values.number("gateway-throttle-failures", 1, MANY),
-            values.number("gateway-throttle-registration-failures", 1, MANY),
-            values.duration("gateway-throttle-window", SECOND, DAY),
-            values.duration("gateway-throttle-delay", Duration.ZERO, Duration.ofMinutes(1)),
-            values.number("gateway-concurrent-logins", 1, 10_000));
+            settingValues.number("gateway-throttle-failures", 1, MANY),
+            settingValues.number("gateway-throttle-registration-failures", 1, MANY),
+            settingValues.duration("gateway-throttle-window", SECOND, DAY),
+            settingValues.duration("gateway-throttle-delay", Duration.ZERO, Duration.ofMinutes(1)),
+            settingValues.number("gateway-concurrent-logins", 1, 10_000));
     var peers =
         new GatewayConfig.Peers(
-            trustedProxies(values), values.number("gateway-max-pending-per-address", 0, MANY));
+            trustedProxies(settingValues),
+            settingValues.number("gateway-max-pending-per-address", 0, MANY));
     return new GatewaySettings(
         new GatewayConfig(
             listen,
@@ -179,73 +184,74 @@ public record Settings(
             timeouts,
             loginLimits,
             peers,
-            values.number("gateway-event-loops", 0, 1_024),
-            values.number("gateway-max-connections", 1, MANY)),
-        values.text("gateway-public-host"),
-        values.words("gateway-allowed-hosts"),
-        values.port("gateway-public-port"));
+            settingValues.number("gateway-event-loops", 0, 1_024),
+            settingValues.number("gateway-max-connections", 1, MANY)),
+        settingValues.text("gateway-public-host"),
+        settingValues.words("gateway-allowed-hosts"),
+        settingValues.port("gateway-public-port"));
   }
 
-  private static Optional<GatewayConfig.Tls> gatewayTls(Values values) {
-    Optional<Path> certificate = values.file("gateway-cert-file");
-    Optional<Path> key = values.file("gateway-key-file");
+  private static Optional<GatewayConfig.Tls> gatewayTls(SettingValues settingValues) {
+    Optional<Path> certificate = settingValues.file("gateway-cert-file");
+    Optional<Path> key = settingValues.file("gateway-key-file");
     if (certificate.isPresent() != key.isPresent()) {
-      throw values.fault(
+      throw settingValues.fault(
           certificate.isPresent() ? "gateway-cert-file" : "gateway-key-file",
           "needs gateway-cert-file and gateway-key-file together");
     }
     if (certificate.isPresent() && key.isPresent()) {
-      PemFiles.check(values, "gateway-cert-file", certificate.get(), "gateway-key-file", key.get());
+      PemFiles.check(
+          settingValues, "gateway-cert-file", certificate.get(), "gateway-key-file", key.get());
     }
     return certificate.map(chain -> new GatewayConfig.Tls(chain, key.orElseThrow()));
   }
 
-  private static StoreSettings store(Values values) {
-    Path dataDir = values.path("data-dir");
-    Optional<PostgresConfig> postgres = postgres(values);
+  private static StoreSettings store(SettingValues settingValues) {
+    Path dataDir = settingValues.path("data-dir");
+    Optional<PostgresConfig> postgres = postgres(settingValues);
     return new StoreSettings(
         dataDir,
         postgres.<Kind>map(Kind.Postgres::new).orElseGet(Kind.Sqlite::new),
-        values.number("node", 0, MAX_NODE),
+        settingValues.number("node", 0, MAX_NODE),
         new MasterKeySettings(
-            values.secret("master-key"),
-            values.optionalPath("master-key-file").orElse(dataDir.resolve("master.key"))));
+            settingValues.secret("master-key"),
+            settingValues.optionalPath("master-key-file").orElse(dataDir.resolve("master.key"))));
   }
 
-  private static Optional<PostgresConfig> postgres(Values values) {
-    String url = values.text("postgres-url");
-    String user = values.text("postgres-user");
-    Secret password = values.secret("postgres-password").orElse(new Secret(""));
-    int pool = values.number("postgres-pool", 2, 10_000);
-    int lanes = values.number("postgres-lanes", 1, 10_000);
-    Duration patience = values.duration("postgres-patience", SECOND, DAY);
-    if (values.choice("store", List.of("sqlite", "postgres")).equals("sqlite")) {
+  private static Optional<PostgresConfig> postgres(SettingValues settingValues) {
+    String url = settingValues.text("postgres-url");
+    String user = settingValues.text("postgres-user");
+    Secret password = settingValues.secret("postgres-password").orElse(new Secret(""));
+    int pool = settingValues.number("postgres-pool", 2, 10_000);
+    int lanes = settingValues.number("postgres-lanes", 1, 10_000);
+    Duration patience = settingValues.duration("postgres-patience", SECOND, DAY);
+    if (settingValues.choice("store", List.of("sqlite", "postgres")).equals("sqlite")) {
       return Optional.empty();
     }
     if (!url.startsWith("jdbc:postgresql:")) {
-      throw values.fault("postgres-url", "must begin with jdbc:postgresql:");
+      throw settingValues.fault("postgres-url", "must begin with jdbc:postgresql:");
     }
     return Optional.of(
-        values.together(
+        settingValues.together(
             List.of("postgres-pool", "postgres-lanes"),
             () -> new PostgresConfig(url, user, password, pool, lanes, patience)));
   }
 
-  private static LimitsSettings limits(Values values) {
-    int maxTargets = values.number("max-targets", 1, MANY);
-    int maxRows = values.number("max-rows", 0, MANY);
-    int mailbox = values.number("max-mailbox", 0, MANY);
-    int maxPayload = values.size("max-payload", 1, GIB);
-    Duration maxLifetime = values.duration("max-lifetime", SECOND, TEN_YEARS);
-    Duration retention = values.duration("retention", SECOND, TEN_YEARS);
+  private static LimitsSettings limits(SettingValues settingValues) {
+    int maxTargets = settingValues.number("max-targets", 1, MANY);
+    int maxRows = settingValues.number("max-rows", 0, MANY);
+    int mailbox = settingValues.number("max-mailbox", 0, MANY);
+    int maxPayload = settingValues.size("max-payload", 1, GIB);
+    Duration maxLifetime = settingValues.duration("max-lifetime", SECOND, TEN_YEARS);
+    Duration retention = settingValues.duration("retention", SECOND, TEN_YEARS);
     var perApp =
         new Limits.PerApp(
-            values.number("max-templates", 0, MANY),
-            values.number("max-schedules", 0, MANY),
-            values.duration("schedule-horizon", SECOND, TEN_YEARS));
-    Duration removedIds = values.duration("removed-ids", Duration.ZERO, TEN_YEARS);
+            settingValues.number("max-templates", 0, MANY),
+            settingValues.number("max-schedules", 0, MANY),
+            settingValues.duration("schedule-horizon", SECOND, TEN_YEARS));
+    Duration removedIds = settingValues.duration("removed-ids", Duration.ZERO, TEN_YEARS);
     return new LimitsSettings(
-        values.together(
+        settingValues.together(
             List.of("max-lifetime", "retention"),
             () ->
                 new Limits(
@@ -258,69 +264,69 @@ public record Settings(
                     perApp,
                     removedIds)),
         new NativeApi.Config(
-            values.duration("native-default-ttl", SECOND, maxLifetime),
-            values.number("native-calls-per-second", 0, MANY)),
+            settingValues.duration("native-default-ttl", SECOND, maxLifetime),
+            settingValues.number("native-calls-per-second", 0, MANY)),
         new DeviceApi.Config(
-            values.number("device-calls-per-second", 0, MANY),
-            values.number("device-registrations-per-minute", 0, MANY),
-            values.number("max-registrations", 0, MANY),
-            values.duration("device-identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW),
-            Origins.parse(values.text("device-origins"))
+            settingValues.number("device-calls-per-second", 0, MANY),
+            settingValues.number("device-registrations-per-minute", 0, MANY),
+            settingValues.number("max-registrations", 0, MANY),
+            settingValues.duration("device-identity-clock-skew", Duration.ZERO, MAX_CLOCK_SKEW),
+            AllowedOrigins.parse(settingValues.text("device-origins"))
                 .orElseThrow(
                     () ->
-                        values.fault(
+                        settingValues.fault(
                             "device-origins",
                             "must be * or origins like https://app.example.com, between commas"))),
-        demoIdentityMode(values),
-        values.file("sensitive-words"));
+        demoIdentityMode(settingValues),
+        settingValues.file("sensitive-words"));
   }
 
-  private static IdentityMode demoIdentityMode(Values values) {
+  private static IdentityMode demoIdentityMode(SettingValues settingValues) {
     List<String> words = Arrays.stream(IdentityMode.values()).map(IdentityMode::wire).toList();
-    return IdentityMode.parse(values.choice("demo-identity-mode", words)).orElseThrow();
+    return IdentityMode.parse(settingValues.choice("demo-identity-mode", words)).orElseThrow();
   }
 
-  private static MpaasConfig mpaas(Values values) {
+  private static MpaasConfig mpaas(SettingValues settingValues) {
     return new MpaasConfig(
-        values.duration("mpaas-max-lifetime", SECOND, TEN_YEARS),
-        values.size("mpaas-max-payload", 1, GIB),
-        values.number("mpaas-calls-per-second", 0, MANY),
-        values.number("mpaas-max-nonces", 1, Integer.MAX_VALUE),
-        values.number("mpaas-max-multiple", 1, MANY),
-        values.zone("mpaas-zone"),
-        values.text("mpaas-recommend"));
+        settingValues.duration("mpaas-max-lifetime", SECOND, TEN_YEARS),
+        settingValues.size("mpaas-max-payload", 1, GIB),
+        settingValues.number("mpaas-calls-per-second", 0, MANY),
+        settingValues.number("mpaas-max-nonces", 1, Integer.MAX_VALUE),
+        settingValues.number("mpaas-max-multiple", 1, MANY),
+        settingValues.zone("mpaas-zone"),
+        settingValues.text("mpaas-recommend"));
   }
 
-  private static JpushConfig jpush(Values values) {
+  private static JpushConfig jpush(SettingValues settingValues) {
     return new JpushConfig(
-        values.duration("jpush-recall-window", SECOND, Recall.WINDOW),
-        values.duration("jpush-override-window", SECOND, TEN_YEARS),
-        isYes(values, "jpush-strict"),
-        isYes(values, "jpush-empty-bodies"),
-        values.size("jpush-max-payload", 1, GIB),
-        values.size("jpush-max-ios-payload", 1, GIB),
-        values.number("jpush-broadcasts-per-day", 0, MANY),
-        values.number("jpush-devices-per-alias", 0, MANY),
+        settingValues.duration("jpush-recall-window", SECOND, Recall.WINDOW),
+        settingValues.duration("jpush-override-window", SECOND, TEN_YEARS),
+        isYes(settingValues, "jpush-strict"),
+        isYes(settingValues, "jpush-empty-bodies"),
+        settingValues.size("jpush-max-payload", 1, GIB),
+        settingValues.size("jpush-max-ios-payload", 1, GIB),
+        settingValues.number("jpush-broadcasts-per-day", 0, MANY),
+        settingValues.number("jpush-devices-per-alias", 0, MANY),
         new JpushConfig.Rates(
-            values.number("jpush-pushes-per-minute", 0, MANY),
-            values.number("jpush-device-calls-per-minute", 0, MANY),
-            values.number("jpush-report-calls-per-minute", 0, MANY),
-            values.number("jpush-schedule-calls-per-minute", 0, MANY),
-            values.number("jpush-file-calls-per-minute", 0, MANY)),
-        values.zone("jpush-zone"),
-        CallerAddresses.parse(values.text("jpush-callers"))
+            settingValues.number("jpush-pushes-per-minute", 0, MANY),
+            settingValues.number("jpush-device-calls-per-minute", 0, MANY),
+            settingValues.number("jpush-report-calls-per-minute", 0, MANY),
+            settingValues.number("jpush-schedule-calls-per-minute", 0, MANY),
+            settingValues.number("jpush-file-calls-per-minute", 0, MANY)),
+        settingValues.zone("jpush-zone"),
+        CallerAddresses.parse(settingValues.text("jpush-callers"))
             .orElseThrow(
                 () ->
-                    values.fault(
+                    settingValues.fault(
                         "jpush-callers", "must have addresses, or ranges like 10.0.0.0/8")),
-        developer(values));
+        developer(settingValues));
   }
 
-  private static Optional<JpushConfig.Developer> developer(Values values) {
-    String key = values.text("jpush-developer-key");
-    Optional<Secret> secret = values.secret("jpush-developer-secret");
+  private static Optional<JpushConfig.Developer> developer(SettingValues settingValues) {
+    String key = settingValues.text("jpush-developer-key");
+    Optional<Secret> secret = settingValues.secret("jpush-developer-secret");
     if (key.isEmpty() != secret.isEmpty()) {
-      throw values.fault(
+      throw settingValues.fault(
           key.isEmpty() ? "jpush-developer-secret" : "jpush-developer-key",
           "needs jpush-developer-key and jpush-developer-secret together");
     }
@@ -328,64 +334,66 @@ public record Settings(
   }
 
   /// A request may take its patience twice: to find the host, and to call it.
-  private static CallbackSettings callbacks(Values values) {
-    Duration patience = values.duration("callback-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
-    return new CallbackSettings(
+  private static WebhookSettings callbacks(SettingValues settingValues) {
+    Duration patience =
+        settingValues.duration("webhook-timeout", MILLI.multipliedBy(100), MAX_CALLBACK);
+    return new WebhookSettings(
         new WebhookDispatcher.Config(
-            values.number("callback-requests", 1, 10_000),
-            values.duration("callback-give-up", SECOND, TEN_YEARS),
+            settingValues.number("webhook-requests", 1, 10_000),
+            settingValues.duration("webhook-give-up", SECOND, TEN_YEARS),
             patience.multipliedBy(2).plus(LEASE_MARGIN),
             true),
-        new OutboundConfig(patience, isYes(values, "callback-private-addresses")));
+        new WebhookClientConfig(patience, isYes(settingValues, "webhook-private-addresses")));
   }
 
-  private static GetuiConfig getui(Values values) {
+  private static GetuiConfig getui(SettingValues settingValues) {
     Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
     for (Quota quota : Quota.values()) {
-      quotas.put(quota, values.number("getui-" + quota.wire(), 0, MANY));
+      quotas.put(quota, settingValues.number("getui-" + quota.wire(), 0, MANY));
     }
     quotas.values().removeIf(limit -> limit == 0);
     return new GetuiConfig(
-        values.zone("getui-zone"),
-        values.duration("getui-token-life", SECOND, TEN_YEARS),
-        values.duration("getui-clock-tolerance", Duration.ZERO, TEN_YEARS),
-        values.duration("getui-idle", Duration.ZERO, TEN_YEARS),
-        isYes(values, "getui-address-sessions"),
-        values.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
-        values.number("getui-cids-per-alias", 0, MANY),
+        settingValues.zone("getui-zone"),
+        settingValues.duration("getui-token-life", SECOND, TEN_YEARS),
+        settingValues.duration("getui-clock-tolerance", Duration.ZERO, TEN_YEARS),
+        settingValues.duration("getui-idle", Duration.ZERO, TEN_YEARS),
+        isYes(settingValues, "getui-address-sessions"),
+        settingValues.duration("getui-default-ttl", SECOND, Duration.ofDays(3)),
+        settingValues.number("getui-cids-per-alias", 0, MANY),
         quotas);
   }
 
-  private static VivoConfig vivo(Values values) {
+  private static VivoConfig vivo(SettingValues settingValues) {
     return new VivoConfig(
-        values.duration("vivo-inactive-after", SECOND, TEN_YEARS),
-        values.duration("vivo-recall-inactive-after", SECOND, TEN_YEARS),
-        values.duration("vivo-repeat-window", SECOND, DAY),
-        values.requiredText("vivo-test-tag"),
-        values.addresses("vivo-receipts"),
+        settingValues.duration("vivo-inactive-after", SECOND, TEN_YEARS),
+        settingValues.duration("vivo-recall-inactive-after", SECOND, TEN_YEARS),
+        settingValues.duration("vivo-repeat-window", SECOND, DAY),
+        settingValues.requiredText("vivo-test-tag"),
+        settingValues.addresses("vivo-receipts"),
         new VivoConfig.Categories(
-            values.words("vivo-system-categories"), values.words("vivo-operational-categories")),
+            settingValues.words("vivo-system-categories"),
+            settingValues.words("vivo-operational-categories")),
         new VivoConfig.Quotas(
-            values.number("vivo-auths-per-second", 0, MANY),
-            values.number("vivo-status-queries-per-second", 0, MANY),
-            values.number("vivo-pushes-per-second", 0, MANY),
-            values.number("vivo-pushes-per-day", 0, MANY),
-            values.number("vivo-list-payloads-per-day", 0, MANY),
-            values.number("vivo-broadcasts-per-day", 0, MANY),
-            values.number("vivo-messages-per-device-per-day", 0, MANY)),
-        values
+            settingValues.number("vivo-auths-per-second", 0, MANY),
+            settingValues.number("vivo-status-queries-per-second", 0, MANY),
+            settingValues.number("vivo-pushes-per-second", 0, MANY),
+            settingValues.number("vivo-pushes-per-day", 0, MANY),
+            settingValues.number("vivo-list-payloads-per-day", 0, MANY),
+            settingValues.number("vivo-broadcasts-per-day", 0, MANY),
+            settingValues.number("vivo-messages-per-device-per-day", 0, MANY)),
+        settingValues
             .timeSpan("vivo-operational-hours")
             .map(span -> new VivoConfig.Hours(span.from(), span.to())),
-        values.zone("vivo-zone"));
+        settingValues.zone("vivo-zone"));
   }
 
-  private static boolean isYes(Values values, String name) {
-    return values.choice(name, List.of("yes", "no")).equals("yes");
+  private static boolean isYes(SettingValues settingValues, String name) {
+    return settingValues.choice(name, List.of("yes", "no")).equals("yes");
   }
 
-  private static LogSettings log(Values values) {
-    String format = values.choice("log-format", List.of("text", "json"));
-    String level = values.choice("log-level", List.of("debug", "info", "warn", "error"));
+  private static LogSettings log(SettingValues settingValues) {
+    String format = settingValues.choice("log-format", List.of("text", "json"));
+    String level = settingValues.choice("log-level", List.of("debug", "info", "warn", "error"));
     return new LogSettings(
         LogSettings.Format.valueOf(format.toUpperCase(Locale.ROOT)),
         switch (level) {

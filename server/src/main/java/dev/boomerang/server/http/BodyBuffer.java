@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.http;
 
-import dev.boomerang.web.Body;
+import dev.boomerang.web.http.Body;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ package dev.boomerang.server.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.boomerang.web.MemoryBudget.Grant;
-import dev.boomerang.web.MemoryBudget.Lease;
+import dev.boomerang.web.limit.MemoryBudget.Grant;
+import dev.boomerang.web.limit.MemoryBudget.Lease;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;

@@ -3,8 +3,8 @@
 package dev.boomerang.server.http;
 
 import dev.boomerang.server.http.HttpConfig.Limits;
-import dev.boomerang.web.MemoryBudget;
-import dev.boomerang.web.Site;
+import dev.boomerang.web.RequestRouter;
+import dev.boomerang.web.limit.MemoryBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -34,12 +34,13 @@ public final class HttpServer implements AutoCloseable {
   private final Vertx vertx;
   private final Limits limits;
   private final HttpListener listener;
-  private final Calls calls;
-  private final Connections connections;
+  private final CallExecutor callExecutor;
+  private final HttpConnections httpConnections;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<io.vertx.core.http.HttpServer> servers = new ArrayList<>();
 
-  private HttpServer(Site site, HttpConfig config, HttpListener listener, TimeSource time) {
+  private HttpServer(
+      RequestRouter requestRouter, HttpConfig config, HttpListener listener, TimeSource time) {
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -52,16 +53,26 @@ public final class HttpServer implements AutoCloseable {
     var memory = new MemoryBudget(limits.memoryBytes());
     // Apart from bodies, so that neither keeps out the other.
     var heads = new MemoryBudget(Math.max(1, limits.memoryBytes() / HEADS_SHARE));
-    this.connections = new Connections(limits.connections(), heads, time);
-    var forwarding = new Forwarding(config.trustedProxies());
-    this.calls = new Calls(vertx, site, limits, forwarding, listener, connections, memory, time);
+    this.httpConnections = new HttpConnections(limits.connections(), heads, time);
+    var forwardedHeaders = new ForwardedHeaders(config.trustedProxies());
+    this.callExecutor =
+        new CallExecutor(
+            vertx,
+            requestRouter,
+            limits,
+            forwardedHeaders,
+            listener,
+            httpConnections,
+            memory,
+            time);
   }
 
   /// Listens when this returns, however long that takes on a busy machine; an interrupt ends the
   /// wait. Throws if a port cannot be had or the certificate cannot be read.
   public static HttpServer open(
-      HttpConfig config, Site site, HttpListener listener, TimeSource time) throws IOException {
-    var server = new HttpServer(site, config, listener, time);
+      HttpConfig config, RequestRouter requestRouter, HttpListener listener, TimeSource time)
+      throws IOException {
+    var server = new HttpServer(requestRouter, config, listener, time);
     try {
       server.listen(config.host(), config.port(), server.options());
       if (config.tls().isPresent()) {
@@ -114,8 +125,8 @@ public final class HttpServer implements AutoCloseable {
         vertx
             .createHttpServer(options)
             .connectionHandler(this::connected)
-            .requestHandler(calls::begin)
-            .invalidRequestHandler(calls::invalid)
+            .requestHandler(callExecutor::begin)
+            .invalidRequestHandler(callExecutor::invalid)
             .exceptionHandler(_ -> {});
     try {
       server.listen(port, host).toCompletionStage().toCompletableFuture().get();
@@ -135,8 +146,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void connected(HttpConnection connection) {
-    connection.closeHandler(_ -> listener.connections(connections.closed(connection)));
-    listener.connections(connections.opened(connection));
+    connection.closeHandler(_ -> listener.connections(httpConnections.closed(connection)));
+    listener.connections(httpConnections.opened(connection));
   }
 
   /// Stops accepting, gives calls in flight the configured time to end, then closes every

@@ -41,25 +41,25 @@ final class EngineMetrics implements EngineListener {
     unknown = counter(registry, "delivery_events_unknown", "Events for deliveries no longer kept.");
     stopped = counter(registry, "tasks_stopped", "Calls that stopped a task.", "origin");
     callbacksSent =
-        counter(registry, "callback_notes_sent", "Notes that callbacks received.", "origin");
+        counter(registry, "webhook_events_sent", "Events that webhook receivers took.", "origin");
     callbacksFailed =
         counter(
             registry,
-            "callback_requests_failed",
-            "Requests to callbacks that failed.",
+            "webhook_requests_failed",
+            "Requests to webhook receivers that failed.",
             "origin",
             "answer");
     callbacksGivenUp =
         counter(
             registry,
-            "callback_notes_given_up",
-            "Notes that will not be sent: failed for too long, or not allowed to go there.",
+            "webhook_events_given_up",
+            "Events that will not be sent: failed for too long, or not allowed to go there.",
             "origin",
             "cause");
     callbacksWaiting =
         Gauge.builder()
-            .name("boomerang_callback_notes_waiting")
-            .help("Notes for callbacks that wait in the store, of all nodes.")
+            .name("boomerang_webhook_events_waiting")
+            .help("Events for webhooks that wait in the store, of all nodes.")
             .register(registry);
     fence =
         Histogram.builder()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.ops;
 
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 

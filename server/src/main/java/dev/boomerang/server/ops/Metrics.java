@@ -6,11 +6,11 @@ import dev.boomerang.gateway.config.GatewayListener;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.StoreListener;
 import dev.boomerang.server.http.HttpListener;
-import dev.boomerang.web.Body;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -77,9 +77,9 @@ public final class Metrics {
   }
 
   /// Registrations that are connected to this node.
-  public void attachments(IntSupplier now) {
+  public void connections(IntSupplier now) {
     GaugeWithCallback.builder()
-        .name("boomerang_attachments")
+        .name("boomerang_connected_registrations")
         .help("Registrations connected to this node.")
         .callback(callback -> callback.call(now.getAsInt()))
         .register(registry);

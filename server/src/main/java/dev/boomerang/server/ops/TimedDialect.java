@@ -3,11 +3,11 @@
 package dev.boomerang.server.ops;
 
 import dev.boomerang.engine.webhook.WebhookFormat;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -89,7 +89,7 @@ class PemFilesTest {
 
   private static Settings read(String port, String certificate, String key) {
     return Settings.of(
-        new Sources(
+        new SettingSources(
             Map.of(
                 "https-port",
                 port.equals("https") ? "0" : "off",
@@ -140,7 +140,7 @@ class PemFilesTest {
     for (String port : List.of("gateway", "https")) {
       Path file = file(wrong.equals("key") ? key : certificate);
       assertThatThrownBy(() -> read(port, certificate, key))
-          .isInstanceOf(ConfigFault.class)
+          .isInstanceOf(InvalidSettingException.class)
           .hasMessageStartingWith(port + "-" + wrong + "-file=" + file + " from ")
           .hasMessageContaining(": " + rule)
           .hasMessageNotContainingAny("\n");

@@ -19,7 +19,7 @@ import dev.boomerang.model.app.Secret;
 import dev.boomerang.server.config.StoreSettings.Kind;
 import dev.boomerang.server.config.StoreSettings.MasterKeySettings;
 import dev.boomerang.server.http.HttpConfig;
-import dev.boomerang.server.http.OutboundConfig;
+import dev.boomerang.server.http.WebhookClientConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -64,7 +64,7 @@ class SettingsTest {
                     Optional.empty()),
                 MpaasConfig.DEFAULT,
                 JpushConfig.DEFAULT,
-                new CallbackSettings(WebhookDispatcher.Config.DEFAULT, OutboundConfig.DEFAULT),
+                new WebhookSettings(WebhookDispatcher.Config.DEFAULT, WebhookClientConfig.DEFAULT),
                 GetuiConfig.DEFAULT,
                 VivoConfig.DEFAULT,
                 new LogSettings(LogSettings.Format.TEXT, Level.INFO),
@@ -76,13 +76,13 @@ class SettingsTest {
       throws IOException {
     Path file = folder.resolve("my.properties");
     Files.writeString(file, "http-port=1\ngateway-port=2\nnode=3\n");
-    var sources =
-        new Sources(
+    var settingSources =
+        new SettingSources(
             Map.of("http-port", "11"),
             Map.of("BOOMERANG_HTTP_PORT", "21", "BOOMERANG_GATEWAY_PORT", "22"),
             Optional.of(file));
 
-    Settings settings = Settings.of(sources);
+    Settings settings = Settings.of(settingSources);
 
     assertThat(settings.http().port()).isEqualTo(11);
     assertThat(settings.gateway().config().listen().port()).isEqualTo(22);
@@ -172,15 +172,15 @@ class SettingsTest {
       })
   void aWrongValue_isRefusedWithNameSourceAndRule(String variable, String value, String words) {
     assertThatThrownBy(() -> Settings.of(sources(Map.of("BOOMERANG_" + variable, value))))
-        .isInstanceOf(ConfigFault.class)
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining(words);
   }
 
   @Test
   void aWrongSecret_isNotTold(@TempDir Path folder) {
-    var values = sources(Map.of("BOOMERANG_POSTGRES_PASSWORD", "pssst")).values();
+    var settingValues = sources(Map.of("BOOMERANG_POSTGRES_PASSWORD", "pssst")).settingValues();
 
-    assertThat(values.fault("postgres-password", "is wrong"))
+    assertThat(settingValues.fault("postgres-password", "is wrong"))
         .hasMessage("postgres-password=*** from environment BOOMERANG_POSTGRES_PASSWORD: is wrong");
   }
 
@@ -191,10 +191,11 @@ class SettingsTest {
         + " jdbc:pg://db/boomerang?user=push&Password=***&ssl=true",
   })
   void aPasswordInAWrongAddress_isNotTold(String address, String told) {
-    var sources = sources(Map.of("BOOMERANG_STORE", "postgres", "BOOMERANG_POSTGRES_URL", address));
+    var settingSources =
+        sources(Map.of("BOOMERANG_STORE", "postgres", "BOOMERANG_POSTGRES_URL", address));
 
-    assertThatThrownBy(() -> Settings.of(sources))
-        .isInstanceOf(ConfigFault.class)
+    assertThatThrownBy(() -> Settings.of(settingSources))
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("postgres-url=" + told + " from environment");
   }
 
@@ -203,8 +204,8 @@ class SettingsTest {
     Path file = folder.resolve("my.properties");
     Files.writeString(file, "htp-port=1\n");
 
-    assertThatThrownBy(() -> Settings.of(new Sources(Map.of(), Map.of(), Optional.of(file))))
-        .isInstanceOf(ConfigFault.class)
+    assertThatThrownBy(() -> Settings.of(new SettingSources(Map.of(), Map.of(), Optional.of(file))))
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("htp-port in " + file + ": there is no such setting");
   }
 
@@ -212,14 +213,14 @@ class SettingsTest {
   void aFileThatIsNotThere_isRefused(@TempDir Path folder) {
     Path file = folder.resolve("none.properties");
 
-    assertThatThrownBy(() -> Settings.of(new Sources(Map.of(), Map.of(), Optional.of(file))))
-        .isInstanceOf(ConfigFault.class)
+    assertThatThrownBy(() -> Settings.of(new SettingSources(Map.of(), Map.of(), Optional.of(file))))
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("config=" + file + ": cannot be read");
   }
 
   @Test
   void unknownVariables_areToldButNotThoseOfOthers() {
-    var sources =
+    var settingSources =
         sources(
             Map.of(
                 "BOOMERANG_HTP_PORT", "1",
@@ -228,10 +229,10 @@ class SettingsTest {
                 "BOOMERANG_SERVER", "http://push.example.com:7300",
                 "PATH", "/bin"));
 
-    assertThat(sources.unknownVariables()).containsExactly("BOOMERANG_HTP_PORT");
+    assertThat(settingSources.unknownVariables()).containsExactly("BOOMERANG_HTP_PORT");
   }
 
-  private static Sources sources(Map<String, String> environment) {
-    return new Sources(Map.of(), environment, Optional.empty());
+  private static SettingSources sources(Map<String, String> environment) {
+    return new SettingSources(Map.of(), environment, Optional.empty());
   }
 }

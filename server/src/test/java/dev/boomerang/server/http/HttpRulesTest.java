@@ -10,10 +10,10 @@ import dev.boomerang.server.http.HttpConfig.MaxConnections;
 import dev.boomerang.server.http.RawClient.Answer;
 import dev.boomerang.web.ApiError;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.RequestRouter;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
-import dev.boomerang.web.Site;
+import dev.boomerang.web.http.Reply;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class HttpRulesTest {
   private static final Instant NOW = Instant.parse("2026-11-08T08:49:37.5Z");
 
   private final AtomicInteger served = new AtomicInteger();
-  private final Site site =
+  private final RequestRouter requestRouter =
       new Routes(
           List.of(
               new Route("GET", "/thing", _ -> Reply.of(200, "text/plain", "a thing")),
@@ -64,7 +64,7 @@ class HttpRulesTest {
 
   private HttpServer start(Limits limits, TimeSource time) throws IOException {
     var config = new HttpConfig("127.0.0.1", 0, Optional.empty(), limits);
-    HttpServer server = HttpServer.open(config, site, HttpListener.NONE, time);
+    HttpServer server = HttpServer.open(config, requestRouter, HttpListener.NONE, time);
     open.add(server);
     return server;
   }
@@ -76,7 +76,7 @@ class HttpRulesTest {
   }
 
   private static Limits limits(MaxConnections connections, Duration callTime) {
-    return new Limits(100_000, 100, Times.MEMORY, connections, callTime, LONG, LONG);
+    return new Limits(100_000, 100, SystemTime.MEMORY, connections, callTime, LONG, LONG);
   }
 
   private RawClient client(HttpServer server) throws IOException {
@@ -249,7 +249,7 @@ class HttpRulesTest {
 
   @Test
   void silentConnections_giveWay_toThoseThatSpeak() throws Exception {
-    HttpServer server = start(limits(new MaxConnections(1_000, 20), LONG), Times.SYSTEM);
+    HttpServer server = start(limits(new MaxConnections(1_000, 20), LONG), SystemTime.SYSTEM);
     for (int i = 0; i < 200; i++) {
       client(server);
     }
@@ -261,7 +261,7 @@ class HttpRulesTest {
 
   @Test
   void healthChecks_haveAPlace_whenEverybodyElseSpeaks() throws Exception {
-    HttpServer server = start(limits(new MaxConnections(10, 10), LONG), Times.SYSTEM);
+    HttpServer server = start(limits(new MaxConnections(10, 10), LONG), SystemTime.SYSTEM);
     for (int i = 0; i < 10; i++) {
       assertThat(client(server).send(head("GET /thing")).read().status()).isEqualTo(200);
     }
@@ -276,7 +276,7 @@ class HttpRulesTest {
   void headsThatStall_holdNoMoreThanTheirShare_andKeepNobodyOut() throws Exception {
     var limits =
         new Limits(100_000, 100, 1 << 20, new MaxConnections(1_000, 1_000), LONG, LONG, LONG);
-    HttpServer server = start(limits, Times.SYSTEM);
+    HttpServer server = start(limits, SystemTime.SYSTEM);
     var stalled = new ArrayList<RawClient>();
     for (int i = 0; i < 30; i++) {
       RawClient slow = client(server);
@@ -292,7 +292,7 @@ class HttpRulesTest {
   void bodiesThatStall_giveWay_toThoseThatCome() throws Exception {
     var limits =
         new Limits(100_000, 100, 1 << 20, new MaxConnections(1_000, 1_000), LONG, LONG, LONG);
-    HttpServer server = start(limits, Times.SYSTEM);
+    HttpServer server = start(limits, SystemTime.SYSTEM);
     var stalled = new ArrayList<RawClient>();
     for (int i = 0; i < 30; i++) {
       RawClient slow = client(server);

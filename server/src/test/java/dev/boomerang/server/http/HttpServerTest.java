@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.server.http.HttpConfig.MaxConnections;
 import dev.boomerang.server.http.RawClient.Answer;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.Reply;
-import dev.boomerang.web.Site;
+import dev.boomerang.web.RequestRouter;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -379,7 +379,7 @@ class HttpServerTest {
             new Limits(
                 1024,
                 10,
-                Times.MEMORY,
+                SystemTime.MEMORY,
                 new MaxConnections(1, 1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
@@ -402,7 +402,7 @@ class HttpServerTest {
             new Limits(
                 1024,
                 10,
-                Times.MEMORY,
+                SystemTime.MEMORY,
                 new MaxConnections(10, 10),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(200),
@@ -452,7 +452,7 @@ class HttpServerTest {
             new Limits(
                 1024,
                 10,
-                Times.MEMORY,
+                SystemTime.MEMORY,
                 new MaxConnections(10, 10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
@@ -475,7 +475,9 @@ class HttpServerTest {
           new HttpConfig("0.0.0.0", taken.getLocalPort(), Optional.empty(), Limits.DEFAULT);
 
       assertThatThrownBy(
-              () -> HttpServer.open(config, Site.of(ECHO), HttpListener.NONE, Times.SYSTEM))
+              () ->
+                  HttpServer.open(
+                      config, RequestRouter.of(ECHO), HttpListener.NONE, SystemTime.SYSTEM))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on 0.0.0.0:" + taken.getLocalPort());
     }
@@ -500,9 +502,9 @@ class HttpServerTest {
     HttpServer server =
         HttpServer.open(
             new HttpConfig("127.0.0.1", 0, Optional.empty(), limits(10, Duration.ofSeconds(30))),
-            Site.of(ECHO),
+            RequestRouter.of(ECHO),
             listener,
-            Times.SYSTEM);
+            SystemTime.SYSTEM);
     open.add(server);
 
     try (var client = new RawClient(server.port())) {
@@ -560,7 +562,7 @@ class HttpServerTest {
     return new Limits(
         1024,
         maxInFlight,
-        Times.MEMORY,
+        SystemTime.MEMORY,
         new MaxConnections(1_000, 1_000),
         callTime,
         Duration.ofSeconds(30),
@@ -575,9 +577,9 @@ class HttpServerTest {
     var server =
         HttpServer.open(
             new HttpConfig("127.0.0.1", 0, Optional.empty(), limits),
-            Site.of(endpoint),
+            RequestRouter.of(endpoint),
             HttpListener.NONE,
-            Times.SYSTEM);
+            SystemTime.SYSTEM);
     open.add(server);
     return server;
   }

@@ -9,8 +9,8 @@ import dev.boomerang.model.text.TrustedProxies;
 import dev.boomerang.server.http.HttpConfig.Limits;
 import dev.boomerang.server.http.HttpConfig.Tls;
 import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.Reply;
-import dev.boomerang.web.Site;
+import dev.boomerang.web.RequestRouter;
+import dev.boomerang.web.http.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +28,13 @@ class TlsTest {
 
   @Test
   void https_answersBesideHttp() throws Exception {
-    Pem pem = Pem.in(folder);
+    TestCertificate testCertificate = TestCertificate.in(folder);
 
-    try (HttpServer server = open(pem.onAnyPort())) {
+    try (HttpServer server = open(testCertificate.onAnyPort())) {
       int port = server.tlsPort().orElseThrow();
       try (var client =
-              new RawClient(pem.trusting().getSocketFactory().createSocket("127.0.0.1", port));
+              new RawClient(
+                  testCertificate.trusting().getSocketFactory().createSocket("127.0.0.1", port));
           var plain = new RawClient(server.port())) {
         client.send("GET /safe HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(client.read().body()).isEqualTo("GET /safe");
@@ -46,15 +47,16 @@ class TlsTest {
   /// As a proxy would say it; what a proxy has said stays.
   @Test
   void https_isToldToTheEndpoint() throws Exception {
-    Pem pem = Pem.in(folder);
+    TestCertificate testCertificate = TestCertificate.in(folder);
     Endpoint scheme =
         call -> Reply.of(200, "text/plain", call.header("X-Forwarded-Proto").orElse("none"));
 
-    try (HttpServer server = open(pem.onAnyPort(), scheme);
-        HttpServer distrustful = open(pem.onAnyPort(), scheme, TrustedProxies.NONE)) {
+    try (HttpServer server = open(testCertificate.onAnyPort(), scheme);
+        HttpServer distrustful = open(testCertificate.onAnyPort(), scheme, TrustedProxies.NONE)) {
       int port = server.tlsPort().orElseThrow();
       try (var client =
-              new RawClient(pem.trusting().getSocketFactory().createSocket("127.0.0.1", port));
+              new RawClient(
+                  testCertificate.trusting().getSocketFactory().createSocket("127.0.0.1", port));
           var plain = new RawClient(server.port())) {
         client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(client.read().body()).isEqualTo("https");
@@ -66,7 +68,10 @@ class TlsTest {
       int otherPort = distrustful.tlsPort().orElseThrow();
       try (var client =
               new RawClient(
-                  pem.trusting().getSocketFactory().createSocket("127.0.0.1", otherPort));
+                  testCertificate
+                      .trusting()
+                      .getSocketFactory()
+                      .createSocket("127.0.0.1", otherPort));
           var plain = new RawClient(distrustful.port())) {
         client.send("GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: http\r\n\r\n");
         assertThat(client.read().body()).isEqualTo("https");
@@ -97,8 +102,8 @@ class TlsTest {
       throws IOException {
     return HttpServer.open(
         new HttpConfig("127.0.0.1", 0, Optional.of(tls), Limits.DEFAULT, proxies),
-        Site.of(endpoint),
+        RequestRouter.of(endpoint),
         HttpListener.NONE,
-        Times.SYSTEM);
+        SystemTime.SYSTEM);
   }
 }

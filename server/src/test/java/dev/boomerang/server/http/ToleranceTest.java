@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.server.http.RawClient.Answer;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -51,7 +51,7 @@ class ToleranceTest {
             new HttpConfig("127.0.0.1", 0, Optional.empty(), HttpConfig.Limits.DEFAULT),
             routes,
             HttpListener.NONE,
-            Times.SYSTEM);
+            SystemTime.SYSTEM);
   }
 
   @AfterEach

@@ -4,7 +4,7 @@ package dev.boomerang.server.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;

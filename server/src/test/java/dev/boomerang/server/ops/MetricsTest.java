@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.port.StoreFailure;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.Headers;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.Routes;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,13 +47,13 @@ class MetricsTest {
     metrics.gateway().opened();
     metrics.gateway().connected("mqtt-5");
     metrics.gateway().withdrawn(2);
-    metrics.attachments(() -> 7);
+    metrics.connections(() -> 7);
 
     assertThat(scrape())
         .contains("boomerang_gateway_connections 1.0")
         .contains("boomerang_gateway_connects_total{protocol=\"mqtt-5\"} 1.0")
         .contains("boomerang_gateway_withdrawn_total 2.0")
-        .contains("boomerang_attachments 7.0");
+        .contains("boomerang_connected_registrations 7.0");
   }
 
   @Test

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryStatus;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.getui;
 
 import dev.boomerang.model.push.Strategy;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 
 /// `{"default": 1, "hw": 2, …}`: by which channels a push may go.
 ///

@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.jpush.base.CallerAddresses;
-import dev.boomerang.model.app.KeyKind;
+import dev.boomerang.dialect.jpush.base.JpushKeyKind;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ class AccessTest {
   @Test
   void key_switchedOff_is1004() {
     try (var jpushFixture = new JpushFixture()) {
-      jpushFixture.engine.apps().activate(KeyKind.JPUSH, JpushFixture.KEY, false);
+      jpushFixture.engine.apps().activate(JpushKeyKind.KIND, JpushFixture.KEY, false);
 
       assertThat(JpushFixture.code(jpushFixture.push("{}"))).isEqualTo(1004);
     }

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.jpush;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

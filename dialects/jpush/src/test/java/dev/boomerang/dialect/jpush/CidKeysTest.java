@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.CidKeys;
+import dev.boomerang.dialect.jpush.base.JpushKeyKind;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -106,8 +106,9 @@ class CidKeysTest {
   @Test
   void cid_ofAnotherNode_isOurs_aChangedSecretIsNot() {
     var clock = new ManualClock(Fixtures.NOW);
-    var key = new Key(KeyKind.JPUSH, JpushFixture.KEY, Fixtures.SHOP, new Secret("one"), true);
-    var changed = new Key(KeyKind.JPUSH, JpushFixture.KEY, Fixtures.SHOP, new Secret("two"), true);
+    var key = new Key(JpushKeyKind.KIND, JpushFixture.KEY, Fixtures.SHOP, new Secret("one"), true);
+    var changed =
+        new Key(JpushKeyKind.KIND, JpushFixture.KEY, Fixtures.SHOP, new Secret("two"), true);
     Fields body = Fields.of(Json.object().put("cid", new CidKeys(clock).create(key)));
 
     assertThat(new CidKeys(clock).requestKey(body, key)).isPresent();

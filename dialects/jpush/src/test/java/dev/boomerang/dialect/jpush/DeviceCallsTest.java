@@ -12,8 +12,8 @@ import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -432,7 +432,7 @@ class DeviceCallsTest {
   @Test
   void credentials_missing_are7001_andWrong_are7004() {
     Reply missing =
-        jpushFixture.call("GET", "/v3/tags", dev.boomerang.web.Headers.NONE, new byte[0]);
+        jpushFixture.call("GET", "/v3/tags", dev.boomerang.web.http.Headers.NONE, new byte[0]);
     Reply wrong =
         jpushFixture.call(
             "GET", "/v3/tags", JpushFixture.basic(JpushFixture.KEY, "x".repeat(24)), new byte[0]);

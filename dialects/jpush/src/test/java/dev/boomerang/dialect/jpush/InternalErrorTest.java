@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.port.StoreException;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.dialect.jpush.base.JpushKeyKind;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.kit.fixture.EngineFixture;
 import dev.boomerang.kit.fixture.Fixtures;
@@ -14,7 +15,6 @@ import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Platform;
@@ -22,12 +22,12 @@ import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.port.Store;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Routes;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class JpushFixture implements AutoCloseable {
   }
 
   private static Key key(AppId app, String key) {
-    return new Key(KeyKind.JPUSH, key, app, new Secret(SECRET), true);
+    return new Key(JpushKeyKind.KIND, key, app, new Secret(SECRET), true);
   }
 
   Reply call(String method, String target, Headers headers, byte[] body) {

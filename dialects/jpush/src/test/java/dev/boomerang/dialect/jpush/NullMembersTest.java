@@ -13,7 +13,7 @@ import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.port.PacedRunStore.PacedRun;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

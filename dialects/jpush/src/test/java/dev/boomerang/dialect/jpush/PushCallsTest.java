@@ -12,7 +12,7 @@ import dev.boomerang.model.push.Content.NotificationWithData;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.nativeapi.request.AudienceReader;
+import dev.boomerang.dialect.nativeapi.request.PageRequest;
 import dev.boomerang.engine.report.Statistics;
 import dev.boomerang.engine.report.Statistics.TaskStatistics;
 import dev.boomerang.engine.report.Tasks;
@@ -14,11 +16,11 @@ import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.port.StatisticsStore;
 import dev.boomerang.port.TaskStore;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.QueryParameters;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.QueryParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +46,7 @@ final class AnalysisCalls {
   /// Sums over a span of time, which is taken down to the hour, or of one `task`.
   Reply sum(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
-    Optional<Platform> platform = Audiences.platform(query);
+    Optional<Platform> platform = AudienceReader.platform(query);
     Optional<ChannelId> channel =
         query.has("channel")
             ? Optional.of(new ChannelId(query.requiredText("channel", MAX_CHANNEL)))
@@ -57,28 +59,30 @@ final class AnalysisCalls {
           .orElseGet(NativeError.NOT_FOUND::reply);
     }
     query.refuseUnknown(Set.of("from", "to", "platform", "channel", "kind"));
-    Span span = Span.of(query);
+    PageRequest pageRequest = PageRequest.of(query);
     Optional<Source.Kind> kind = kind(query, List.of(Source.Kind.values()));
     return answer(
         statistics.sum(
-            new StatisticsStore.Filter(app.id(), span.from(), span.to(), platform, channel, kind)));
+            new StatisticsStore.Filter(
+                app.id(), pageRequest.from(), pageRequest.to(), platform, channel, kind)));
   }
 
   /// Broadcasts and pushes to several targets, the newest first.
   Reply list(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
     query.refuseUnknown(
-        Stream.concat(Span.MEMBERS.stream(), Stream.of("name", "kind"))
+        Stream.concat(PageRequest.MEMBERS.stream(), Stream.of("name", "kind"))
             .collect(Collectors.toSet()));
-    Span span = Span.of(query);
+    PageRequest pageRequest = PageRequest.of(query);
     Set<Source.Kind> kinds = kind(query, LISTED).map(Set::of).orElse(Set.copyOf(LISTED));
     var filter =
-        new TaskStore.Filter(app.id(), kinds, span.from(), span.to(), query.text("name", 200));
+        new TaskStore.Filter(
+            app.id(), kinds, pageRequest.from(), pageRequest.to(), query.text("name", 200));
     var list = Json.array();
     for (TaskStatistics taskStatistics :
-        statistics.with(tasks.list(filter, span.skip(), span.limit()))) {
+        statistics.with(tasks.list(filter, pageRequest.skip(), pageRequest.limit()))) {
       list.add(
-          TaskViews.json(taskStatistics.task())
+          TaskCalls.json(taskStatistics.task())
               .<ObjectNode>set("tally", json(taskStatistics.deliveryCounts())));
     }
     return Reply.json(200, Json.write(Json.object().set("tasks", list)));

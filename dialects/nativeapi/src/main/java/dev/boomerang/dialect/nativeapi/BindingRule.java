@@ -15,7 +15,7 @@ final class BindingRule {
 
   private BindingRule() {}
 
-  /// Throws [IdentityFault] if the change from `before` to `after` is not allowed. `claims` are
+  /// Throws [IdentityException] if the change from `before` to `after` is not allowed. `claims` are
   /// those of a token that is good for this device.
   static void check(
       IdentityMode mode, Profile before, Profile after, Optional<IdentityClaims> claims) {
@@ -52,15 +52,15 @@ final class BindingRule {
     }
   }
 
-  static IdentityFault required(String field) {
-    return new IdentityFault(
+  static IdentityException required(String field) {
+    return new IdentityException(
         NativeError.IDENTITY_TOKEN_REQUIRED,
         field,
         field + ": this app asks for an identity token of its back end (identityToken)");
   }
 
-  static IdentityFault mismatch(String field, String claim) {
-    return new IdentityFault(
+  static IdentityException mismatch(String field, String claim) {
+    return new IdentityException(
         NativeError.IDENTITY_MISMATCH,
         field,
         field + ": the identity token is for another one (" + claim + ")");

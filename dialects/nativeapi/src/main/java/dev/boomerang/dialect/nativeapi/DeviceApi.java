@@ -3,6 +3,8 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.nativeapi.request.ClientNetwork;
+import dev.boomerang.dialect.nativeapi.request.RequestBody;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.deliver.AuthResult;
 import dev.boomerang.engine.registration.DeviceClaim;
@@ -16,18 +18,18 @@ import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.web.ApiError;
-import dev.boomerang.web.BasicAuth;
-import dev.boomerang.web.Call;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.Fields;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Usage;
-import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.BasicAuth;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Usage;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,8 +54,9 @@ public final class DeviceApi implements Dialect {
       int registrationsPerMinute,
       int maxRegistrations,
       Duration clockSkew,
-      Origins origins) {
-    public static final Config DEFAULT = new Config(0, 600, 0, Duration.ofMinutes(1), Origins.ANY);
+      AllowedOrigins allowedOrigins) {
+    public static final Config DEFAULT =
+        new Config(0, 600, 0, Duration.ofMinutes(1), AllowedOrigins.ANY);
   }
 
   private interface Action {
@@ -66,7 +69,7 @@ public final class DeviceApi implements Dialect {
   private final RateLimit<String> rate;
   private final RateLimit<String> registrations;
   private final IdentityTokens tokens;
-  private final Cors cors;
+  private final CorsHeaders corsHeaders;
 
   public DeviceApi(Engine engine, Supplier<GatewayAddress> gateway, Config config, Clock clock) {
     this.engine = engine;
@@ -75,7 +78,7 @@ public final class DeviceApi implements Dialect {
     this.rate = new RateLimit<>(config.callsPerSecond(), Window.SECOND, clock);
     this.registrations = new RateLimit<>(config.registrationsPerMinute(), Window.MINUTE, clock);
     this.tokens = new IdentityTokens(config.clockSkew(), clock);
-    this.cors = new Cors(config.origins());
+    this.corsHeaders = new CorsHeaders(config.allowedOrigins());
   }
 
   @Override
@@ -96,7 +99,7 @@ public final class DeviceApi implements Dialect {
   /// A page may read every answer, refusals too.
   @Override
   public Reply finish(Call head, Reply reply) {
-    return cors.onto(head, reply);
+    return corsHeaders.onto(head, reply);
   }
 
   @Override
@@ -104,12 +107,12 @@ public final class DeviceApi implements Dialect {
     String one = PATH + "/{id}";
     return List.of(
         new Route("POST", PATH, this::register),
-        new Route("OPTIONS", PATH, cors::preflight),
+        new Route("OPTIONS", PATH, corsHeaders::preflight),
         new Route("GET", one, call -> own(call, (registration, _) -> show(registration))),
         new Route("PATCH", one, call -> own(call, this::change), this::check),
         new Route("POST", one, this::overridden, this::check),
         new Route("DELETE", one, call -> own(call, this::leave), this::check),
-        new Route("OPTIONS", one, cors::preflight));
+        new Route("OPTIONS", one, corsHeaders::preflight));
   }
 
   private HeadResult check(Call head) {
@@ -151,7 +154,7 @@ public final class DeviceApi implements Dialect {
   }
 
   private Reply register(App app, Fields body, Call call) {
-    Usage usage = registrations.take(Network.of(call.remote()), 1);
+    Usage usage = registrations.take(ClientNetwork.of(call.remote()), 1);
     if (usage.isOver()) {
       return NativeError.TOO_MANY_REQUESTS
           .reply("too many registrations from this address", "")

@@ -10,11 +10,11 @@ import dev.boomerang.model.registration.ReachabilityInfo;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.text.Characters;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ final class DeviceFields {
 
   /// A token has its own limit, and its own error for what is over it.
   static Optional<String> identityToken(Fields body) {
-    return body.text(IdentityFault.TOKEN, Integer.MAX_VALUE).filter(token -> !token.isBlank());
+    return body.text(IdentityException.TOKEN, Integer.MAX_VALUE).filter(token -> !token.isBlank());
   }
 
   static ObjectNode object(Body body) {
@@ -88,7 +88,7 @@ final class DeviceFields {
             "channels",
             "attributes",
             "notifications",
-            IdentityFault.TOKEN));
+            IdentityException.TOKEN));
     identityToken(fields);
     profile(fields);
     channels(fields);

@@ -20,8 +20,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Checks identity tokens: compact JWTs (RFC 7519) with the claims `sub`, `did`, `aud` and `exp`,
-/// and perhaps `alias` and `nbf`, as strictly as RFC 8725 asks. Every refusal is an [IdentityFault]
-/// that says what is wrong.
+/// and perhaps `alias` and `nbf`, as strictly as RFC 8725 asks. Every refusal is an
+/// [IdentityException] that says what is wrong.
 final class IdentityTokens {
   private static final int MAX_LENGTH = 4_096;
   private static final int MAX_NAME = 512;
@@ -44,47 +44,51 @@ final class IdentityTokens {
   /// Returns the claims of a token that is good for this app now.
   IdentityClaims verify(String token, AppId app, Optional<IdentityKey> appKey) {
     if (token.length() > MAX_LENGTH) {
-      throw IdentityFault.invalid("is longer than " + MAX_LENGTH + " characters");
+      throw IdentityException.invalid("is longer than " + MAX_LENGTH + " characters");
     }
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
-      throw IdentityFault.invalid("is not a compact JWT of three parts");
+      throw IdentityException.invalid("is not a compact JWT of three parts");
     }
     IdentityKey key =
-        appKey.orElseThrow(() -> IdentityFault.invalid("cannot be checked: the app has no key"));
+        appKey.orElseThrow(
+            () -> IdentityException.invalid("cannot be checked: the app has no key"));
     checkHeader(object(parts[0], "header"), key);
     byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
     if (!key.verifies(signed, bytes(parts[2], "signature"))) {
-      throw IdentityFault.invalid("is not signed with the app's identity key");
+      throw IdentityException.invalid("is not signed with the app's identity key");
     }
     ObjectNode claims = object(parts[1], "payload");
     checkTime(claims);
     checkAudience(claims, app);
     return new IdentityClaims(
-        name(claims, "sub").orElseThrow(() -> IdentityFault.invalid("has no sub")),
-        name(claims, "did").orElseThrow(() -> IdentityFault.invalid("has no did")),
+        name(claims, "sub").orElseThrow(() -> IdentityException.invalid("has no sub")),
+        name(claims, "did").orElseThrow(() -> IdentityException.invalid("has no did")),
         name(claims, "alias"));
   }
 
   private static void checkHeader(ObjectNode header, IdentityKey key) {
     if (!key.algorithm().equals(header.path("alg").textValue())) {
-      throw IdentityFault.invalid("must have alg " + key.algorithm() + ", as the app's key has");
+      throw IdentityException.invalid(
+          "must have alg " + key.algorithm() + ", as the app's key has");
     }
     if (header.has("crit")) {
-      throw IdentityFault.invalid("asks for an extension (crit) that is not known here");
+      throw IdentityException.invalid("asks for an extension (crit) that is not known here");
     }
   }
 
   private void checkTime(ObjectNode claims) {
     double now = clock.millis() / 1_000.0;
     double skew = clockSkew.toMillis() / 1_000.0;
-    double expires = time(claims, "exp").orElseThrow(() -> IdentityFault.invalid("has no exp"));
+    double expires = time(claims, "exp").orElseThrow(() -> IdentityException.invalid("has no exp"));
     if (now >= expires + skew) {
-      throw new IdentityFault(
-          NativeError.IDENTITY_TOKEN_EXPIRED, IdentityFault.TOKEN, "the identity token is expired");
+      throw new IdentityException(
+          NativeError.IDENTITY_TOKEN_EXPIRED,
+          IdentityException.TOKEN,
+          "the identity token is expired");
     }
     if (time(claims, "nbf").filter(begin -> now < begin - skew).isPresent()) {
-      throw IdentityFault.invalid("is not valid yet (nbf)");
+      throw IdentityException.invalid("is not valid yet (nbf)");
     }
   }
 
@@ -94,7 +98,7 @@ final class IdentityTokens {
     }
     JsonNode node = claims.get(name);
     if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-      throw IdentityFault.invalid("must have a number of seconds as " + name);
+      throw IdentityException.invalid("must have a number of seconds as " + name);
     }
     return Optional.of(node.doubleValue());
   }
@@ -108,7 +112,7 @@ final class IdentityTokens {
       }
     }
     if (!named) {
-      throw new IdentityFault(
+      throw new IdentityException(
           NativeError.IDENTITY_MISMATCH,
           "appId",
           "the identity token is not for this app: its aud must be the app id");
@@ -121,7 +125,7 @@ final class IdentityTokens {
     }
     String text = claims.get(name).textValue();
     if (text == null || text.isBlank() || text.length() > MAX_NAME) {
-      throw IdentityFault.invalid("must have a text of 1 to " + MAX_NAME + " as " + name);
+      throw IdentityException.invalid("must have a text of 1 to " + MAX_NAME + " as " + name);
     }
     return Optional.of(text);
   }
@@ -136,7 +140,7 @@ final class IdentityTokens {
     } catch (CharacterCodingException | JsonProcessingException _) {
       // Told below: it is no JSON, or has a member twice.
     }
-    throw IdentityFault.invalid("has no JSON object with distinct members as " + what);
+    throw IdentityException.invalid("has no JSON object with distinct members as " + what);
   }
 
   /// Takes the one spelling that RFC 7515 allows: Base64url, no padding, no bits left over.
@@ -149,6 +153,6 @@ final class IdentityTokens {
     } catch (IllegalArgumentException _) {
       // Told below.
     }
-    throw IdentityFault.invalid("has a " + what + " that is not in Base64url");
+    throw IdentityException.invalid("has a " + what + " that is not in Base64url");
   }
 }

@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
+import dev.boomerang.dialect.nativeapi.request.SegmentReader;
+import dev.boomerang.dialect.nativeapi.request.WebhookFields;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.limit.CallMemory;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,10 +28,9 @@ import java.util.Optional;
 /// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer
 /// token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi implements Dialect {
-  static final String ORIGIN = "native";
 
   /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
-  public static final WebhookFormat CALLBACK_WORDING = CallbackFields::json;
+  public static final WebhookFormat CALLBACK_WORDING = WebhookFields::json;
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
@@ -58,7 +58,7 @@ public final class NativeApi implements Dialect {
 
   @Override
   public String name() {
-    return ORIGIN;
+    return NativeOrigin.NAME;
   }
 
   @Override
@@ -78,20 +78,20 @@ public final class NativeApi implements Dialect {
 
   @Override
   public List<Route> routes() {
-    var pushes = new Pushes(engine, config.defaultTtl());
-    var tasks = new TaskViews(engine);
-    var additions = new Additions(engine.submissions());
+    var pushCalls = new PushCalls(engine, config.defaultTtl());
+    var tasks = new TaskCalls(engine);
+    var targetCalls = new TargetCalls(engine.submissions());
     var recalls = new RecallCalls(engine);
-    var registrations = new RegistrationViews(engine);
+    var registrations = new RegistrationCalls(engine);
     var schedules = new ScheduleCalls(engine.schedules());
     var templates = new TemplateCalls(engine.templates());
     var analysis = new AnalysisCalls(engine.statistics(), engine.tasks());
     var identity = new IdentityCalls(engine.apps(), new SecureRandom());
     return List.of(
-        route("POST", "/api/v1/pushes", pushes::push),
+        route("POST", "/api/v1/pushes", pushCalls::push),
         route("GET", "/api/v1/tasks", analysis::list),
         route("GET", "/api/v1/tasks/{id}", tasks::task),
-        route("POST", "/api/v1/tasks/{id}/targets", additions::add),
+        route("POST", "/api/v1/tasks/{id}/targets", targetCalls::add),
         route("POST", "/api/v1/tasks/{id}/recall", recalls::recall),
         route("POST", "/api/v1/tasks/{id}/stop", tasks::stop),
         route("GET", "/api/v1/recalls/{id}", recalls::report),
@@ -105,11 +105,14 @@ public final class NativeApi implements Dialect {
         route("GET", "/api/v1/templates", templates::list),
         route("GET", "/api/v1/templates/{id}", templates::one),
         route("DELETE", "/api/v1/templates/{id}", templates::delete),
-        route("POST", "/api/v1/audiences/count", (app, call) -> Segments.count(engine, app, call)),
+        route(
+            "POST",
+            "/api/v1/audiences/count",
+            (app, call) -> SegmentReader.count(engine, app, call)),
         route(
             "GET",
             "/api/v1/callback-secret",
-            (app, call) -> CallbackFields.secret(engine.apps(), app, call)),
+            (app, call) -> WebhookFields.secret(engine.apps(), app, call)),
         route("GET", "/api/v1/identity", identity::show),
         route("PUT", "/api/v1/identity", identity::set),
         route("GET", "/api/v1/deliveries", tasks::deliveries),
@@ -139,7 +142,7 @@ public final class NativeApi implements Dialect {
   }
 
   private Optional<App> caller(Call call) {
-    return token(call).flatMap(text -> engine.apps().bearer(KeyKind.ADMIN, text));
+    return token(call).flatMap(text -> engine.apps().bearer(NativeKeyKind.KIND, text));
   }
 
   private static String account(App app) {

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.nativeapi;
 import dev.boomerang.web.ApiError;
 import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
 /// Every error of the native API and the device API. The code is for programs, the message for
@@ -79,7 +79,7 @@ enum NativeError implements ErrorRow {
         public Optional<Reply> refused(RuntimeException fault) {
           return switch (fault) {
             case InvalidFieldException field -> Optional.of(of(field));
-            case IdentityFault identity -> Optional.of(of(identity));
+            case IdentityException identity -> Optional.of(of(identity));
             default -> Optional.empty();
           };
         }
@@ -95,7 +95,7 @@ enum NativeError implements ErrorRow {
         }
       };
 
-  private static Reply of(IdentityFault fault) {
+  private static Reply of(IdentityException fault) {
     return fault.error().reply(String.valueOf(fault.getMessage()), fault.field());
   }
 

@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.nativeapi.request.RequestBody;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.recall.RecallReport;
 import dev.boomerang.engine.recall.RecallResult;
@@ -12,11 +13,11 @@ import dev.boomerang.model.push.Recall;
 import dev.boomerang.model.push.Recall.Scope;
 import dev.boomerang.model.push.RecallId;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +42,7 @@ final class RecallCalls {
     RecallResult outcome =
         dryRun
             ? engine.recalls().dryRun(app.id(), task.get(), scope.get())
-            : engine.recalls().recall(app.id(), task.get(), scope.get(), NativeApi.ORIGIN);
+            : engine.recalls().recall(app.id(), task.get(), scope.get(), NativeOrigin.NAME);
     return switch (outcome) {
       case RecallResult.Active active -> Reply.json(200, Json.write(json(active)));
       case RecallResult.Preview(RecallReport report) ->
@@ -68,7 +69,7 @@ final class RecallCalls {
       throw body.invalid("target", Kind.MALFORMED, "and registration cannot be given together");
     }
     if (body.has("registration")) {
-      return Optional.of(new Scope.OneDelivery(TaskViews.registration(body)));
+      return Optional.of(new Scope.OneDelivery(TaskCalls.registration(body)));
     }
     if (body.has("target")) {
       String target = body.requiredText("target", 512);

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.nativeapi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 
 /// A registration as both APIs show it: without secrets, and of vendor tokens only whose they are.
 final class RegistrationJson {

@@ -3,6 +3,7 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.nativeapi.request.PageRequest;
 import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.engine.schedule.Schedules;
 import dev.boomerang.model.app.App;
@@ -12,11 +13,11 @@ import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore.Filter;
 import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.QueryParameters;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +35,12 @@ final class ScheduleCalls {
   /// Occurrences of all schedules in the order in which they are due.
   Reply list(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
-    query.refuseUnknown(Span.MEMBERS);
-    Span span = Span.of(query);
-    var filter = new Filter(app.id(), span.from(), span.to());
+    query.refuseUnknown(PageRequest.MEMBERS);
+    PageRequest pageRequest = PageRequest.of(query);
+    var filter = new Filter(app.id(), pageRequest.from(), pageRequest.to());
     var list = Json.array();
     schedules
-        .list(filter, span.skip(), span.limit())
+        .list(filter, pageRequest.skip(), pageRequest.limit())
         .forEach(scheduledOccurrence -> list.add(json(scheduledOccurrence.occurrence())));
     ObjectNode body = Json.object().put("total", schedules.count(filter));
     return Reply.json(200, Json.write(body.set("occurrences", list)));
@@ -72,7 +73,7 @@ final class ScheduleCalls {
   /// Cancels what is to come and recalls what has fired.
   Reply recall(App app, Call call) {
     return id(call)
-        .flatMap(id -> schedules.recall(app.id(), id, NativeApi.ORIGIN))
+        .flatMap(id -> schedules.recall(app.id(), id, NativeOrigin.NAME))
         .map(
             recalled -> {
               var list = Json.array();

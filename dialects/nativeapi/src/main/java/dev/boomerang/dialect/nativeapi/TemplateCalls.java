@@ -3,6 +3,9 @@
 package dev.boomerang.dialect.nativeapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.nativeapi.request.ContentReader;
+import dev.boomerang.dialect.nativeapi.request.PageRequest;
+import dev.boomerang.dialect.nativeapi.request.RequestBody;
 import dev.boomerang.engine.accept.Templates;
 import dev.boomerang.engine.accept.Templates.CreateResult;
 import dev.boomerang.engine.accept.Templates.Draft;
@@ -10,12 +13,12 @@ import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.TemplateId;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.QueryParameters;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import dev.boomerang.web.text.QueryParameters;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +37,7 @@ final class TemplateCalls {
   Reply create(App app, Call call) {
     Fields body = RequestBody.of(call);
     body.refuseUnknown(Set.of("name", "description", "notification"));
-    Notification notification = Contents.notification(body.object("notification"));
+    Notification notification = ContentReader.notification(body.object("notification"));
     if (!notification.extras().isEmpty()) {
       throw body.object("notification")
           .invalid("extras", Kind.MALFORMED, "belong to the push, not to the template");
@@ -57,7 +60,8 @@ final class TemplateCalls {
   Reply list(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
     query.refuseUnknown(Set.of("skip", "limit"));
-    Templates.Page page = templates.page(app.id(), Span.skip(query), Span.limit(query));
+    Templates.Page page =
+        templates.page(app.id(), PageRequest.skip(query), PageRequest.limit(query));
     var list = Json.array();
     page.templates().forEach(template -> list.add(json(template)));
     ObjectNode body = Json.object().put("total", page.total());

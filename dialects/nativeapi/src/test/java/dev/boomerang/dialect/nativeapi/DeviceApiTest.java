@@ -7,8 +7,8 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,15 +16,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeviceApiTest {
-  private final Doors doors = new Doors();
+  private final ApiFixture apiFixture = new ApiFixture();
 
   @AfterEach
   void close() {
-    doors.close();
+    apiFixture.close();
   }
 
   private Reply post(String body) {
-    return doors.call(
+    return apiFixture.call(
         "POST", "/device/v1/registrations", Headers.of("Host", "push.example:7300"), body);
   }
 
@@ -33,7 +33,7 @@ class DeviceApiTest {
     Reply reply = post("{\"appId\":\"shop\",\"deviceKey\":\"shop-device\",\"platform\":\"ios\"}");
 
     assertThat(reply.status()).isEqualTo(201);
-    JsonNode json = Doors.json(reply);
+    JsonNode json = ApiFixture.json(reply);
     assertThat(json.path("registrationId").asText()).matches("[0-9]{23}");
     assertThat(json.path("secret").asText()).hasSizeGreaterThan(20);
     assertThat(json.path("gateway").path("host").asText()).isEqualTo("push.example");
@@ -42,30 +42,33 @@ class DeviceApiTest {
 
   @Test
   void registration_withTheSameDeviceIdAndTheOldSecret_isTheSameWithANewSecret() {
-    var first = doors.register(SHOP, ",\"deviceId\":\"phone\",\"userId\":\"ada\"");
+    var first = apiFixture.register(SHOP, ",\"deviceId\":\"phone\",\"userId\":\"ada\"");
     var again =
-        Doors.registered(
-            doors.register(SHOP, Doors.basic(first), ",\"deviceId\":\"phone\",\"userId\":\"bob\""));
-    var foreign = doors.register(BANK, ",\"deviceId\":\"phone\"");
+        ApiFixture.registered(
+            apiFixture.register(
+                SHOP, ApiFixture.basic(first), ",\"deviceId\":\"phone\",\"userId\":\"bob\""));
+    var foreign = apiFixture.register(BANK, ",\"deviceId\":\"phone\"");
 
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(foreign.id()).isNotEqualTo(first.id());
-    assertThat(doors.asDevice(first, "GET", "").status()).isEqualTo(401);
-    assertThat(Doors.json(doors.asDevice(again, "GET", "")).path("userId").asText())
+    assertThat(apiFixture.asDevice(first, "GET", "").status()).isEqualTo(401);
+    assertThat(ApiFixture.json(apiFixture.asDevice(again, "GET", "")).path("userId").asText())
         .isEqualTo("bob");
   }
 
   @Test
   void registration_again_keepsWhatItLeavesOut() {
     var first =
-        doors.register(
+        apiFixture.register(
             SHOP,
             ",\"deviceId\":\"phone\",\"userId\":\"ada\",\"tags\":[\"x\"],"
                 + "\"channels\":{\"hms\":\"t\"}");
 
-    var again = Doors.registered(doors.register(SHOP, Doors.basic(first), ",\"alias\":\"a\""));
+    var again =
+        ApiFixture.registered(
+            apiFixture.register(SHOP, ApiFixture.basic(first), ",\"alias\":\"a\""));
 
-    JsonNode known = Doors.json(doors.asDevice(again, "GET", ""));
+    JsonNode known = ApiFixture.json(apiFixture.asDevice(again, "GET", ""));
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(known.path("deviceId").asText()).isEqualTo("phone");
     assertThat(known.path("userId").asText()).isEqualTo("ada");
@@ -88,25 +91,28 @@ class DeviceApiTest {
   })
   void gatewayHost_repeatsOnlyAnAllowedHost(String asked, String told) {
     String body = "{\"appId\":\"shop\",\"deviceKey\":\"shop-device\",\"platform\":\"web\"}";
-    Reply reply = doors.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
+    Reply reply =
+        apiFixture.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
 
-    assertThat(Doors.json(reply).at("/gateway/host").asText()).isEqualTo(told);
-    doors.publicHost = "gateway.example";
-    Reply set = doors.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
-    assertThat(Doors.json(set).at("/gateway/host").asText()).isEqualTo("gateway.example");
+    assertThat(ApiFixture.json(reply).at("/gateway/host").asText()).isEqualTo(told);
+    apiFixture.publicHost = "gateway.example";
+    Reply set =
+        apiFixture.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
+    assertThat(ApiFixture.json(set).at("/gateway/host").asText()).isEqualTo("gateway.example");
   }
 
   @Test
   void registrations_areLimitedByAddress_andIpv6ByItsNetwork() {
     try (var few =
-        new Doors(
-            NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 2, 0, Duration.ZERO, Origins.ANY))) {
+        new ApiFixture(
+            NativeApi.Config.DEFAULT,
+            new DeviceApi.Config(0, 2, 0, Duration.ZERO, AllowedOrigins.ANY))) {
       String web = ",\"x\":1";
       assertThat(few.registerFrom("2001:db8::1", web).status()).isEqualTo(201);
       assertThat(few.registerFrom("2001:db8::2", web).status()).isEqualTo(201);
       Reply third = few.registerFrom("2001:db8:0:0:ffff::3", web);
       assertThat(third.status()).isEqualTo(429);
-      assertThat(Doors.code(third)).isEqualTo("too-many-requests");
+      assertThat(ApiFixture.code(third)).isEqualTo("too-many-requests");
       assertThat(third.headers().get("Retry-After")).contains("61");
       assertThat(few.registerFrom("2001:db8:0:1::1", web).status()).isEqualTo(201);
       assertThat(few.registerFrom("192.0.2.7", web).status()).isEqualTo(201);
@@ -119,21 +125,22 @@ class DeviceApiTest {
   @Test
   void registrations_areLimitedByApp_ifThatIsSet_butWhoIsThereComesBack() {
     try (var few =
-        new Doors(
-            NativeApi.Config.DEFAULT, new DeviceApi.Config(0, 0, 2, Duration.ZERO, Origins.ANY))) {
+        new ApiFixture(
+            NativeApi.Config.DEFAULT,
+            new DeviceApi.Config(0, 0, 2, Duration.ZERO, AllowedOrigins.ANY))) {
       var first = few.register(SHOP, ",\"deviceId\":\"phone\"");
       few.register(SHOP, "");
 
       Reply third = few.register(SHOP, Headers.NONE, "");
       Reply takingOver = few.register(SHOP, Headers.NONE, ",\"deviceId\":\"phone\"");
-      Reply back = few.register(SHOP, Doors.basic(first), ",\"deviceId\":\"phone\"");
+      Reply back = few.register(SHOP, ApiFixture.basic(first), ",\"deviceId\":\"phone\"");
 
       assertThat(third.status()).isEqualTo(429);
-      assertThat(Doors.code(third)).isEqualTo("too-many-registrations");
+      assertThat(ApiFixture.code(third)).isEqualTo("too-many-registrations");
       assertThat(takingOver.status()).isEqualTo(429);
-      assertThat(Doors.registered(back).id()).isEqualTo(first.id());
+      assertThat(ApiFixture.registered(back).id()).isEqualTo(first.id());
       assertThat(few.register(BANK, Headers.NONE, "").status()).isEqualTo(201);
-      few.asDevice(Doors.registered(back), "DELETE", "");
+      few.asDevice(ApiFixture.registered(back), "DELETE", "");
       assertThat(few.register(SHOP, Headers.NONE, "").status()).isEqualTo(201);
     }
   }
@@ -141,12 +148,12 @@ class DeviceApiTest {
   @Test
   void change_setsWhatIsGiven_clearsWhatIsNull_leavesTheRest() {
     var device =
-        doors.register(
+        apiFixture.register(
             SHOP, ",\"userId\":\"ada\",\"alias\":\"a\",\"channels\":{\"hms\":\"t\",\"fcm\":\"u\"}");
 
     JsonNode changed =
-        Doors.json(
-            doors.asDevice(
+        ApiFixture.json(
+            apiFixture.asDevice(
                 device,
                 "PATCH",
                 "{\"userId\":null,\"tags\":[\"x\",\"y\"],\"channels\":{\"hms\":null},"
@@ -161,32 +168,34 @@ class DeviceApiTest {
 
   @Test
   void change_byPostWithMethodOverride_isAChange() {
-    var device = doors.register(SHOP, "");
+    var device = apiFixture.register(SHOP, "");
     String path = "/device/v1/registrations/" + device.id();
 
-    assertThat(doors.asDevice(device, "POST", "{}").status()).isEqualTo(405);
-    assertThat(doors.asDevice(device, "PATCH", "{}").status()).isEqualTo(200);
+    assertThat(apiFixture.asDevice(device, "POST", "{}").status()).isEqualTo(405);
+    assertThat(apiFixture.asDevice(device, "PATCH", "{}").status()).isEqualTo(200);
     assertThat(
-            doors.call("POST", path, Headers.of("X-HTTP-Method-Override", "PATCH"), "{}").status())
+            apiFixture
+                .call("POST", path, Headers.of("X-HTTP-Method-Override", "PATCH"), "{}")
+                .status())
         .isEqualTo(401);
   }
 
   @Test
   void leaving_endsTheRegistration_andWhatWaitsForIt() {
-    var device = doors.register(SHOP, ",\"userId\":\"ada\"");
+    var device = apiFixture.register(SHOP, ",\"userId\":\"ada\"");
     Reply push =
-        doors.asApp(
+        apiFixture.asApp(
             SHOP,
             "POST",
             "/api/v1/pushes",
             "{\"audience\":{\"users\":[\"ada\"]},\"data\":{\"body\":\"b\"}}");
 
-    assertThat(doors.asDevice(device, "DELETE", "").status()).isEqualTo(204);
+    assertThat(apiFixture.asDevice(device, "DELETE", "").status()).isEqualTo(204);
 
-    assertThat(doors.asDevice(device, "GET", "").status()).isEqualTo(401);
-    String task = Doors.json(push).path("id").asText();
+    assertThat(apiFixture.asDevice(device, "GET", "").status()).isEqualTo(401);
+    String task = ApiFixture.json(push).path("id").asText();
     JsonNode delivery =
-        Doors.json(doors.asApp(SHOP, "GET", "/api/v1/deliveries?task=" + task, ""))
+        ApiFixture.json(apiFixture.asApp(SHOP, "GET", "/api/v1/deliveries?task=" + task, ""))
             .path("deliveries")
             .get(0);
     assertThat(delivery.path("state").asText()).isEqualTo("failed");
@@ -195,12 +204,15 @@ class DeviceApiTest {
 
   @Test
   void wrongSecret_orAnothersSecret_isRefused() {
-    var one = doors.register(SHOP, "");
-    var two = doors.register(SHOP, "");
+    var one = apiFixture.register(SHOP, "");
+    var two = apiFixture.register(SHOP, "");
 
-    assertThat(doors.asDevice(new Doors.Registered(one.id(), "nope"), "GET", "").status())
+    assertThat(apiFixture.asDevice(new ApiFixture.Registered(one.id(), "nope"), "GET", "").status())
         .isEqualTo(401);
-    assertThat(doors.asDevice(new Doors.Registered(one.id(), two.secret()), "GET", "").status())
+    assertThat(
+            apiFixture
+                .asDevice(new ApiFixture.Registered(one.id(), two.secret()), "GET", "")
+                .status())
         .isEqualTo(401);
   }
 
@@ -232,19 +244,19 @@ class DeviceApiTest {
     Reply reply = post(body.replace('\'', '"'));
 
     assertThat(reply.status()).isEqualTo(status);
-    assertThat(Doors.code(reply)).isEqualTo(code);
-    assertThat(Doors.field(reply)).isEqualTo(field);
+    assertThat(ApiFixture.code(reply)).isEqualTo(code);
+    assertThat(ApiFixture.field(reply)).isEqualTo(field);
   }
 
   @Test
   void badChange_isRefusedByName_andChangesNothing() {
-    var device = doors.register(SHOP, ",\"userId\":\"ada\"");
+    var device = apiFixture.register(SHOP, ",\"userId\":\"ada\"");
 
-    Reply reply = doors.asDevice(device, "PATCH", "{\"userId\":\"bob\",\"tags\":[1,[]]}");
+    Reply reply = apiFixture.asDevice(device, "PATCH", "{\"userId\":\"bob\",\"tags\":[1,[]]}");
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Doors.field(reply)).isEqualTo("tags");
-    assertThat(Doors.json(doors.asDevice(device, "GET", "")).path("userId").asText())
+    assertThat(ApiFixture.field(reply)).isEqualTo("tags");
+    assertThat(ApiFixture.json(apiFixture.asDevice(device, "GET", "")).path("userId").asText())
         .isEqualTo("ada");
   }
 }

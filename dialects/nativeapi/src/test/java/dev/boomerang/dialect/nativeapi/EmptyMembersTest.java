@@ -12,8 +12,8 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.push.Webhook;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,22 +28,22 @@ class EmptyMembersTest {
       "'registrations':[],'devices':[],'users':[],'aliases':[],'targets':[],'segment':{},"
           + "'everyone':{}";
 
-  private final Doors doors = new Doors();
+  private final ApiFixture apiFixture = new ApiFixture();
 
-  private Doors.Registered ada;
+  private ApiFixture.Registered ada;
 
   @BeforeEach
   void registerAda() {
-    ada = doors.register(SHOP, ",\"userId\":\"ada\",\"alias\":\"ada\",\"tags\":[\"vip\"]");
+    ada = apiFixture.register(SHOP, ",\"userId\":\"ada\",\"alias\":\"ada\",\"tags\":[\"vip\"]");
   }
 
   @AfterEach
   void close() {
-    doors.close();
+    apiFixture.close();
   }
 
   private Reply post(String path, String body) {
-    return doors.asApp(SHOP, "POST", "/api/v1/" + path, body.replace('\'', '"'));
+    return apiFixture.asApp(SHOP, "POST", "/api/v1/" + path, body.replace('\'', '"'));
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
     RegistrationId device = new RegistrationId(ada.id());
-    assertThat(doors.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
+    assertThat(apiFixture.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
         .hasSize(1);
   }
 
@@ -81,8 +81,8 @@ class EmptyMembersTest {
     Reply reply = post("pushes", body.replace("#", empty));
 
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
-    TaskId id = TaskId.parse(Doors.json(reply).path("id").asText()).orElseThrow();
-    assertThat(doors.engine.tasks().find(SHOP, id).flatMap(Task::webhook))
+    TaskId id = TaskId.parse(ApiFixture.json(reply).path("id").asText()).orElseThrow();
+    assertThat(apiFixture.engine.tasks().find(SHOP, id).flatMap(Task::webhook))
         .map(Webhook::eventTypes)
         .contains(EnumSet.allOf(Webhook.EventType.class));
   }
@@ -98,13 +98,13 @@ class EmptyMembersTest {
   @Test
   void openTask_mayHaveAnEmptyAudience_andTakesNamesBesideEmptyOnes() {
     Reply open = post("pushes", "{'open':true,'audience':{},'data':{'body':'b'}}");
-    JsonNode task = Doors.json(open);
+    JsonNode task = ApiFixture.json(open);
     assertThat(open.status()).as(open.body().text()).isEqualTo(201);
     Reply added =
         post("tasks/" + task.path("id").asText() + "/targets", "{'aliases':[],'users':['ada']}");
 
     assertThat(added.status()).as(added.body().text()).isEqualTo(200);
-    assertThat(Doors.json(added).path("deliveries")).hasSize(1);
+    assertThat(ApiFixture.json(added).path("deliveries")).hasSize(1);
   }
 
   @Test
@@ -113,7 +113,7 @@ class EmptyMembersTest {
         post("templates", "{'name':'n','notification':{'title':'#a#','click':{},'extras':{}}}");
     Reply count = post("audiences/count", "{'segment':{'tag':'vip','any':[]}}");
     Reply device =
-        doors.call(
+        apiFixture.call(
             "POST",
             "/device/v1/registrations",
             Headers.NONE,
@@ -122,7 +122,7 @@ class EmptyMembersTest {
                 .replace('\'', '"'));
 
     assertThat(template.status()).isEqualTo(201);
-    assertThat(Doors.json(count).path("count").asInt()).isEqualTo(1);
+    assertThat(ApiFixture.json(count).path("count").asInt()).isEqualTo(1);
     assertThat(device.status()).isEqualTo(201);
   }
 
@@ -136,7 +136,7 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).isEqualTo(201);
     RegistrationId device = new RegistrationId(ada.id());
-    assertThat(doors.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
+    assertThat(apiFixture.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
         .singleElement()
         .extracting(DeliveryAttempt::content)
         .isEqualTo(new Content.DataMessage("b", Map.of("list", "[]", "none", "{}")));

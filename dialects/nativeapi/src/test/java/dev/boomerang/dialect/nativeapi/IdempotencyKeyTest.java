@@ -5,8 +5,8 @@ package dev.boomerang.dialect.nativeapi;
 import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyKeyTest {
   private static final String KEY = "Idempotency-Key";
 
-  private final Doors doors = new Doors();
+  private final ApiFixture apiFixture = new ApiFixture();
 
   @AfterEach
   void close() {
-    doors.close();
+    apiFixture.close();
   }
 
   private Reply push(String more, String... keys) {
@@ -30,11 +30,11 @@ class IdempotencyKeyTest {
       headers = headers.with(KEY, key);
     }
     String body = "{'audience':{'users':['ada']},'data':{'body':'b'}" + more + "}";
-    return doors.call("POST", "/api/v1/pushes", headers, body.replace('\'', '"'));
+    return apiFixture.call("POST", "/api/v1/pushes", headers, body.replace('\'', '"'));
   }
 
   private static String id(Reply reply) {
-    return Doors.json(reply).path("id").asText();
+    return ApiFixture.json(reply).path("id").asText();
   }
 
   @Test
@@ -63,8 +63,8 @@ class IdempotencyKeyTest {
     Headers headers =
         Headers.of("Authorization", "Bearer " + SHOP + "-token").with("idempotency-key", "o");
 
-    Reply first = doors.call("POST", "/api/v1/pushes", headers, body);
-    Reply again = doors.call("POST", "/api/v1/pushes", headers, body);
+    Reply first = apiFixture.call("POST", "/api/v1/pushes", headers, body);
+    Reply again = apiFixture.call("POST", "/api/v1/pushes", headers, body);
 
     assertThat(first.status()).isEqualTo(201);
     assertThat(again.status()).isEqualTo(200);
@@ -78,8 +78,8 @@ class IdempotencyKeyTest {
     Reply reply = push(",'name':'other'", "order-7");
 
     assertThat(reply.status()).isEqualTo(409);
-    assertThat(Doors.code(reply)).isEqualTo("id-taken");
-    assertThat(Doors.field(reply)).isEqualTo(KEY);
+    assertThat(ApiFixture.code(reply)).isEqualTo("id-taken");
+    assertThat(ApiFixture.field(reply)).isEqualTo(KEY);
   }
 
   @ParameterizedTest
@@ -99,12 +99,12 @@ class IdempotencyKeyTest {
     Reply reply = push(more, key);
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Doors.field(reply)).isEqualTo(KEY);
+    assertThat(ApiFixture.field(reply)).isEqualTo(KEY);
   }
 
   @Test
   void twoKeys_thatDiffer_areRefused() {
-    assertThat(Doors.field(push("", "a", "b"))).isEqualTo(KEY);
+    assertThat(ApiFixture.field(push("", "a", "b"))).isEqualTo(KEY);
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.nativeapi.Doors.Registered;
+import dev.boomerang.dialect.nativeapi.ApiFixture.Registered;
 import dev.boomerang.engine.deliver.AuthResult;
 import dev.boomerang.engine.deliver.Devices.MailboxPage;
 import dev.boomerang.kit.fixture.Race;
@@ -18,8 +18,8 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.RegistrationId;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,16 +34,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityModesTest {
   private static final String PHONE = ",\"deviceId\":\"phone\"";
 
-  private final Doors doors = new Doors();
+  private final ApiFixture apiFixture = new ApiFixture();
   private String secret = "";
 
   @AfterEach
   void close() {
-    doors.close();
+    apiFixture.close();
   }
 
   private String signed(AppId app) {
-    JsonNode set = Doors.json(doors.asApp(app, "PUT", "/api/v1/identity", "{\"mode\":\"signed\"}"));
+    JsonNode set =
+        ApiFixture.json(apiFixture.asApp(app, "PUT", "/api/v1/identity", "{\"mode\":\"signed\"}"));
     secret = set.path("secret").asText();
     assertThat(secret).hasSizeGreaterThanOrEqualTo(32);
     return secret;
@@ -54,7 +55,7 @@ class IdentityModesTest {
   }
 
   private String token(String user, String device, String more) {
-    return Tokens.hs256(
+    return TestIdentityTokens.hs256(
         secret,
         "{\"sub\":\"%s\",\"did\":\"%s\",\"aud\":\"shop\",\"exp\":%d%s}"
             .formatted(user, device, NOW.getEpochSecond() + 600, more));
@@ -69,28 +70,28 @@ class IdentityModesTest {
   }
 
   private Reply register(String more) {
-    return doors.register(SHOP, Headers.NONE, more);
+    return apiFixture.register(SHOP, Headers.NONE, more);
   }
 
   private Registered registered(String more) {
     Reply reply = register(more);
     assertThat(reply.status()).isEqualTo(201);
-    return Doors.registered(reply);
+    return ApiFixture.registered(reply);
   }
 
   private void assertRefused(Reply reply, int status, String code, String field) {
     assertThat(reply.status()).isEqualTo(status);
-    assertThat(Doors.code(reply)).isEqualTo(code);
-    assertThat(Doors.field(reply)).isEqualTo(field);
+    assertThat(ApiFixture.code(reply)).isEqualTo(code);
+    assertThat(ApiFixture.field(reply)).isEqualTo(field);
   }
 
   private JsonNode shown(Registered device) {
-    return Doors.json(doors.asDevice(device, "GET", ""));
+    return ApiFixture.json(apiFixture.asDevice(device, "GET", ""));
   }
 
   private void push(String audience) {
     Reply reply =
-        doors.asApp(
+        apiFixture.asApp(
             SHOP,
             "POST",
             "/api/v1/pushes",
@@ -101,9 +102,9 @@ class IdentityModesTest {
   /// How many messages wait for a device that can log in; it must be able to.
   private int mail(Registered device) {
     var id = new RegistrationId(device.id());
-    assertThat(doors.engine.devices().authenticate(SHOP, id, new Secret(device.secret())))
+    assertThat(apiFixture.engine.devices().authenticate(SHOP, id, new Secret(device.secret())))
         .isInstanceOf(AuthResult.Authenticated.class);
-    MailboxPage mailboxPage = doors.engine.devices().mailbox(id, TaskId.NONE, 10);
+    MailboxPage mailboxPage = apiFixture.engine.devices().mailbox(id, TaskId.NONE, 10);
     return mailboxPage.deliveryAttempts().size();
   }
 
@@ -130,12 +131,13 @@ class IdentityModesTest {
     Registered owner = registered(PHONE);
     Registered thief = registered(PHONE);
 
-    Registered back = Doors.registered(doors.register(SHOP, Doors.basic(owner), PHONE));
+    Registered back =
+        ApiFixture.registered(apiFixture.register(SHOP, ApiFixture.basic(owner), PHONE));
 
     assertThat(back.id()).isEqualTo(owner.id());
     assertThat(shown(back).path("deviceId").asText()).isEqualTo("phone");
     assertThat(shown(thief).has("deviceId")).isFalse();
-    assertThat(doors.asDevice(owner, "GET", "").status()).isEqualTo(401);
+    assertThat(apiFixture.asDevice(owner, "GET", "").status()).isEqualTo(401);
   }
 
   @Test
@@ -161,7 +163,7 @@ class IdentityModesTest {
     }
     Registered owner = registered(PHONE);
     Registered other = registered("");
-    Registered foreign = doors.register(BANK, "");
+    Registered foreign = apiFixture.register(BANK, "");
 
     for (Registered wrong :
         List.of(
@@ -169,10 +171,10 @@ class IdentityModesTest {
             new Registered(owner.id(), other.secret()),
             new Registered("no id", owner.secret()),
             foreign)) {
-      assertThat(doors.register(SHOP, Doors.basic(wrong), PHONE).status()).isEqualTo(401);
+      assertThat(apiFixture.register(SHOP, ApiFixture.basic(wrong), PHONE).status()).isEqualTo(401);
     }
     Headers unreadable = Headers.of("Authorization", "Basic !!");
-    assertThat(doors.register(SHOP, unreadable, PHONE).status()).isEqualTo(401);
+    assertThat(apiFixture.register(SHOP, unreadable, PHONE).status()).isEqualTo(401);
     assertThat(shown(owner).path("deviceId").asText()).isEqualTo("phone");
   }
 
@@ -181,12 +183,13 @@ class IdentityModesTest {
     Headers bearer = Headers.of("Authorization", "Bearer shop-token");
     Registered owner = registered(PHONE);
 
-    Reply open = doors.register(SHOP, bearer, PHONE);
+    Reply open = apiFixture.register(SHOP, bearer, PHONE);
     signed(SHOP);
 
     assertThat(open.status()).isEqualTo(201);
-    assertThat(Doors.registered(open).id()).isNotEqualTo(owner.id());
-    assertRefused(doors.register(SHOP, bearer, PHONE), 401, "identity-token-required", "deviceId");
+    assertThat(ApiFixture.registered(open).id()).isNotEqualTo(owner.id());
+    assertRefused(
+        apiFixture.register(SHOP, bearer, PHONE), 401, "identity-token-required", "deviceId");
   }
 
   @Test
@@ -206,16 +209,16 @@ class IdentityModesTest {
     assertRefused(register(user("ada")), 401, "identity-token-required", "userId");
     assertRefused(register(",\"alias\":\"ace\""), 401, "identity-token-required", "alias");
     assertRefused(
-        doors.asDevice(owner, "PATCH", "{\"userId\":\"ada\"}"),
+        apiFixture.asDevice(owner, "PATCH", "{\"userId\":\"ada\"}"),
         401,
         "identity-token-required",
         "userId");
     assertRefused(
-        doors.asDevice(owner, "PATCH", "{\"alias\":\"ace\"}"),
+        apiFixture.asDevice(owner, "PATCH", "{\"alias\":\"ace\"}"),
         401,
         "identity-token-required",
         "alias");
-    assertThat(doors.asDevice(owner, "PATCH", "{\"tags\":[\"x\"]}").status()).isEqualTo(200);
+    assertThat(apiFixture.asDevice(owner, "PATCH", "{\"tags\":[\"x\"]}").status()).isEqualTo(200);
     assertThat(mail(owner)).isEqualTo(1);
   }
 
@@ -228,14 +231,15 @@ class IdentityModesTest {
             + with(token("ada", "phone", ",\"alias\":\"ace\""))
             + "}";
 
-    assertThat(doors.asDevice(device, "PATCH", bind).status()).isEqualTo(200);
+    assertThat(apiFixture.asDevice(device, "PATCH", bind).status()).isEqualTo(200);
     assertThat(shown(device).path("userId").asText()).isEqualTo("ada");
     // What it is already needs no token.
-    assertThat(doors.asDevice(device, "PATCH", "{\"userId\":\"ada\"}").status()).isEqualTo(200);
+    assertThat(apiFixture.asDevice(device, "PATCH", "{\"userId\":\"ada\"}").status())
+        .isEqualTo(200);
 
-    Reply unbound = doors.asDevice(device, "PATCH", "{\"userId\":null,\"alias\":null}");
-    assertThat(Doors.json(unbound).has("userId")).isFalse();
-    assertThat(Doors.json(unbound).has("alias")).isFalse();
+    Reply unbound = apiFixture.asDevice(device, "PATCH", "{\"userId\":null,\"alias\":null}");
+    assertThat(ApiFixture.json(unbound).has("userId")).isFalse();
+    assertThat(ApiFixture.json(unbound).has("alias")).isFalse();
   }
 
   @Test
@@ -245,8 +249,8 @@ class IdentityModesTest {
     Registered other = registered("");
     String bind = "{\"userId\":\"ada\"" + with(token("ada", device.id())) + "}";
 
-    assertRefused(doors.asDevice(other, "PATCH", bind), 403, "identity-mismatch", "deviceId");
-    assertThat(doors.asDevice(device, "PATCH", bind).status()).isEqualTo(200);
+    assertRefused(apiFixture.asDevice(other, "PATCH", bind), 403, "identity-mismatch", "deviceId");
+    assertThat(apiFixture.asDevice(device, "PATCH", bind).status()).isEqualTo(200);
   }
 
   @Test
@@ -260,7 +264,7 @@ class IdentityModesTest {
 
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(mail(after)).isEqualTo(1);
-    assertThat(doors.asDevice(before, "GET", "").status()).isEqualTo(401);
+    assertThat(apiFixture.asDevice(before, "GET", "").status()).isEqualTo(401);
   }
 
   @Test
@@ -281,7 +285,8 @@ class IdentityModesTest {
     signed(SHOP);
     Registered squatter = registered(PHONE + ",\"channels\":{\"fcm\":\"of the squatter\"}");
     Registered kept =
-        Doors.registered(doors.register(SHOP, Doors.basic(squatter), ",\"channels\":{}"));
+        ApiFixture.registered(
+            apiFixture.register(SHOP, ApiFixture.basic(squatter), ",\"channels\":{}"));
     assertThat(shown(kept).path("channels")).hasSize(1);
 
     Registered owner =
@@ -316,12 +321,12 @@ class IdentityModesTest {
         "identity-token-invalid",
         "identityToken");
     String ofBank =
-        Tokens.hs256(
+        TestIdentityTokens.hs256(
             secret,
             "{\"sub\":\"ada\",\"did\":\"phone\",\"aud\":\"bank\",\"exp\":%d}"
                 .formatted(NOW.getEpochSecond() + 600));
     assertRefused(register(PHONE + with(ofBank)), 403, "identity-mismatch", "appId");
-    doors.clock.advance(Duration.ofMinutes(11));
+    apiFixture.clock.advance(Duration.ofMinutes(11));
     assertRefused(register(PHONE + with(ada)), 401, "identity-token-expired", "identityToken");
   }
 
@@ -332,12 +337,12 @@ class IdentityModesTest {
     String bob = with(token("bob", "phone", ",\"alias\":\"bob\""));
 
     assertRefused(
-        doors.asDevice(ada, "PATCH", "{\"alias\":\"bob\"" + bob + "}"),
+        apiFixture.asDevice(ada, "PATCH", "{\"alias\":\"bob\"" + bob + "}"),
         403,
         "identity-mismatch",
         "userId");
     assertRefused(
-        doors.register(SHOP, Doors.basic(ada), PHONE + ",\"alias\":\"bob\"" + bob),
+        apiFixture.register(SHOP, ApiFixture.basic(ada), PHONE + ",\"alias\":\"bob\"" + bob),
         403,
         "identity-mismatch",
         "userId");
@@ -350,12 +355,12 @@ class IdentityModesTest {
     Registered thief = registered("");
 
     assertRefused(
-        doors.register(SHOP, Doors.basic(thief), PHONE + with(token("eve", thief.id()))),
+        apiFixture.register(SHOP, ApiFixture.basic(thief), PHONE + with(token("eve", thief.id()))),
         401,
         "identity-token-required",
         "deviceId");
     assertRefused(
-        doors.register(SHOP, Doors.basic(thief), PHONE),
+        apiFixture.register(SHOP, ApiFixture.basic(thief), PHONE),
         401,
         "identity-token-required",
         "deviceId");
@@ -368,12 +373,13 @@ class IdentityModesTest {
     Registered before = registered(PHONE + user("ada") + with(token("ada", "phone")));
 
     assertRefused(
-        doors.register(SHOP, Doors.basic(before), PHONE + user("bob")),
+        apiFixture.register(SHOP, ApiFixture.basic(before), PHONE + user("bob")),
         401,
         "identity-token-required",
         "userId");
     Registered after =
-        Doors.registered(doors.register(SHOP, Doors.basic(before), PHONE + user("ada")));
+        ApiFixture.registered(
+            apiFixture.register(SHOP, ApiFixture.basic(before), PHONE + user("ada")));
 
     assertThat(after.id()).isEqualTo(before.id());
   }
@@ -382,11 +388,11 @@ class IdentityModesTest {
   void signedMode_whatAServerTold_isTakenUpWithAToken() {
     signed(SHOP);
     var told =
-        doors
+        apiFixture
             .engine
             .registrations()
             .ensure(SHOP, new Device(Platform.ANDROID, Optional.of("phone"), Map.of()));
-    doors
+    apiFixture
         .engine
         .registrations()
         .update(told.id(), each -> each.with(each.profile().withUser(Optional.of("ada"))));
@@ -400,15 +406,15 @@ class IdentityModesTest {
   @Test
   void es256_isTakenFromTheNextCallOn_andTheSecretIsNot() {
     String old = signed(SHOP);
-    var keys = Tokens.keys("secp256r1");
-    String pem = Tokens.pem(keys).replace("\r", "").replace("\n", "\\n");
+    var keys = TestIdentityTokens.keys("secp256r1");
+    String pem = TestIdentityTokens.pem(keys).replace("\r", "").replace("\n", "\\n");
     String claims =
         "{\"sub\":\"ada\",\"did\":\"phone\",\"aud\":\"shop\",\"exp\":%d}"
             .formatted(NOW.getEpochSecond() + 600);
 
     JsonNode set =
-        Doors.json(
-            doors.asApp(
+        ApiFixture.json(
+            apiFixture.asApp(
                 SHOP,
                 "PUT",
                 "/api/v1/identity",
@@ -416,13 +422,14 @@ class IdentityModesTest {
 
     assertThat(set.path("algorithm").asText()).isEqualTo("ES256");
     assertThat(set.has("secret")).isFalse();
-    assertThat(Doors.json(doors.asApp(SHOP, "GET", "/api/v1/identity", ""))).isEqualTo(set);
+    assertThat(ApiFixture.json(apiFixture.asApp(SHOP, "GET", "/api/v1/identity", "")))
+        .isEqualTo(set);
     assertRefused(
-        register(PHONE + user("ada") + with(Tokens.hs256(old, claims))),
+        register(PHONE + user("ada") + with(TestIdentityTokens.hs256(old, claims))),
         401,
         "identity-token-invalid",
         "identityToken");
-    registered(PHONE + user("ada") + with(Tokens.es256(keys, claims)));
+    registered(PHONE + user("ada") + with(TestIdentityTokens.es256(keys, claims)));
   }
 
   @ParameterizedTest
@@ -438,11 +445,14 @@ class IdentityModesTest {
   void identity_thatCannotBeSet_isRefusedByName_andNothingChanges(String input) {
     String[] parts = input.split(" \\| ");
 
-    Reply reply = doors.asApp(SHOP, "PUT", "/api/v1/identity", parts[0].replace('\'', '"'));
+    Reply reply = apiFixture.asApp(SHOP, "PUT", "/api/v1/identity", parts[0].replace('\'', '"'));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Doors.field(reply)).isEqualTo(parts[1]);
-    assertThat(Doors.json(doors.asApp(SHOP, "GET", "/api/v1/identity", "")).path("mode").asText())
+    assertThat(ApiFixture.field(reply)).isEqualTo(parts[1]);
+    assertThat(
+            ApiFixture.json(apiFixture.asApp(SHOP, "GET", "/api/v1/identity", ""))
+                .path("mode")
+                .asText())
         .isEqualTo("open");
   }
 
@@ -452,15 +462,16 @@ class IdentityModesTest {
     assertThat(signed(SHOP)).isEqualTo(first);
 
     Reply renewed =
-        doors.asApp(SHOP, "PUT", "/api/v1/identity", "{\"mode\":\"signed\",\"newSecret\":true}");
+        apiFixture.asApp(
+            SHOP, "PUT", "/api/v1/identity", "{\"mode\":\"signed\",\"newSecret\":true}");
 
-    assertThat(Doors.json(renewed).path("secret").asText()).isNotEqualTo(first);
+    assertThat(ApiFixture.json(renewed).path("secret").asText()).isNotEqualTo(first);
     assertRefused(
         register(PHONE + with(token("ada", "phone"))),
         401,
         "identity-token-invalid",
         "identityToken");
     signed(BANK);
-    assertThat(doors.asApp(BANK, "GET", "/api/v1/identity", "").status()).isEqualTo(200);
+    assertThat(apiFixture.asApp(BANK, "GET", "/api/v1/identity", "").status()).isEqualTo(200);
   }
 }

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.interfaces.ECPublicKey;
@@ -41,7 +41,7 @@ class IdentityTokensTest {
   private void assertRefused(String token, IdentityKey key, NativeError error, String reason) {
     assertThatThrownBy(() -> tokens.verify(token, SHOP, Optional.of(key)))
         .isInstanceOfSatisfying(
-            IdentityFault.class, fault -> assertThat(fault.error()).isEqualTo(error))
+            IdentityException.class, fault -> assertThat(fault.error()).isEqualTo(error))
         .hasMessageContaining(reason);
   }
 
@@ -50,12 +50,12 @@ class IdentityTokensTest {
   }
 
   private static String claims(String json) {
-    return Tokens.hs256(SECRET, json.replace('\'', '"'));
+    return TestIdentityTokens.hs256(SECRET, json.replace('\'', '"'));
   }
 
   @Test
   void goodToken_saysWhoIsWhere() {
-    assertThat(verify(Tokens.hs256(SECRET, GOOD)))
+    assertThat(verify(TestIdentityTokens.hs256(SECRET, GOOD)))
         .isEqualTo(new IdentityClaims("ada", "phone", Optional.empty()));
     String more =
         "{'sub':'ада','did':'phone','alias':'ace','aud':['x','shop'],'exp':%d.5,'nbf':1,'iat':2,"
@@ -107,7 +107,7 @@ class IdentityTokensTest {
 
     assertThatThrownBy(() -> verify(token))
         .isInstanceOfSatisfying(
-            IdentityFault.class,
+            IdentityException.class,
             fault -> {
               assertThat(fault.error()).isEqualTo(NativeError.IDENTITY_TOKEN_INVALID);
               assertThat(fault.field()).isEqualTo("identityToken");
@@ -139,19 +139,20 @@ class IdentityTokensTest {
         "[]",
       })
   void header_thatIsNotForTheAppsKey_isRefused(String header) {
-    String token = Tokens.hs256(SECRET, header.replace('\'', '"'), GOOD);
+    String token = TestIdentityTokens.hs256(SECRET, header.replace('\'', '"'), GOOD);
 
-    assertThatThrownBy(() -> verify(token)).isInstanceOf(IdentityFault.class);
-    assertInvalid(Tokens.unsigned(header.replace('\'', '"'), GOOD) + ".", "");
+    assertThatThrownBy(() -> verify(token)).isInstanceOf(IdentityException.class);
+    assertInvalid(TestIdentityTokens.unsigned(header.replace('\'', '"'), GOOD) + ".", "");
   }
 
   @Test
   void signature_ofAnotherSecretOrOfOtherWords_isRefused() {
-    String good = Tokens.hs256(SECRET, GOOD);
+    String good = TestIdentityTokens.hs256(SECRET, GOOD);
     int end = good.lastIndexOf('.');
-    String forged = Tokens.unsigned(Tokens.HS256, GOOD.replace("ada", "eve"));
+    String forged =
+        TestIdentityTokens.unsigned(TestIdentityTokens.HS256, GOOD.replace("ada", "eve"));
 
-    assertInvalid(Tokens.hs256("another", GOOD), "not signed");
+    assertInvalid(TestIdentityTokens.hs256("another", GOOD), "not signed");
     assertInvalid(forged + good.substring(end), "not signed");
     assertInvalid(good.substring(0, end) + ".", "not signed");
     assertInvalid(good.substring(0, good.length() - 2), "");
@@ -166,7 +167,7 @@ class IdentityTokensTest {
 
   @Test
   void otherSpellings_ofTheSameBytes_areRefused() {
-    String good = Tokens.hs256(SECRET, GOOD);
+    String good = TestIdentityTokens.hs256(SECRET, GOOD);
 
     assertInvalid(good + "=", "Base64url");
     assertInvalid(good + "\n", "Base64url");
@@ -182,21 +183,23 @@ class IdentityTokensTest {
   void oversized_isRefusedUnread() {
     String claims = GOOD.replace("}", ",\"pad\":\"" + "x".repeat(4_000) + "\"}");
 
-    assertInvalid(Tokens.hs256(SECRET, claims), "longer than");
+    assertInvalid(TestIdentityTokens.hs256(SECRET, claims), "longer than");
   }
 
   @Test
   void appWithoutAKey_takesNoToken() {
-    assertThatThrownBy(() -> tokens.verify(Tokens.hs256("x", GOOD), SHOP, Optional.empty()))
+    assertThatThrownBy(
+            () -> tokens.verify(TestIdentityTokens.hs256("x", GOOD), SHOP, Optional.empty()))
         .hasMessageContaining("no key");
   }
 
   @Test
   void es256_isTaken_fromPemAndJwk_andTheStoredKeyIsTheSame() {
-    KeyPair keys = Tokens.keys("secp256r1");
-    String token = Tokens.es256(keys, GOOD);
+    KeyPair keys = TestIdentityTokens.keys("secp256r1");
+    String token = TestIdentityTokens.es256(keys, GOOD);
 
-    for (JsonNode form : new JsonNode[] {TextNode.valueOf(Tokens.pem(keys)), jwk(keys)}) {
+    for (JsonNode form :
+        new JsonNode[] {TextNode.valueOf(TestIdentityTokens.pem(keys)), jwk(keys)}) {
       IdentityKey key = IdentityKey.read(new IdentityKey.Es256(EcKeys.read(form)).stored());
       assertThat(tokens.verify(token, SHOP, Optional.of(key)).user()).isEqualTo("ada");
     }
@@ -204,10 +207,10 @@ class IdentityTokensTest {
 
   @Test
   void es256_signatureInAnyOtherForm_isRefused() {
-    KeyPair keys = Tokens.keys("secp256r1");
+    KeyPair keys = TestIdentityTokens.keys("secp256r1");
     var key = new IdentityKey.Es256(keys.getPublic());
-    String signed = Tokens.unsigned(Tokens.ES256, GOOD);
-    byte[] right = Tokens.signature(keys, "SHA256withECDSAinP1363Format", signed);
+    String signed = TestIdentityTokens.unsigned(TestIdentityTokens.ES256, GOOD);
+    byte[] right = TestIdentityTokens.signature(keys, "SHA256withECDSAinP1363Format", signed);
     byte[] zeroR = right.clone();
     Arrays.fill(zeroR, 0, 32, (byte) 0);
     byte[] zeroS = right.clone();
@@ -215,7 +218,7 @@ class IdentityTokensTest {
     byte[] orderAsS = right.clone();
     System.arraycopy(unsigned(EcKeys.ORDER), 0, orderAsS, 32, 32);
     byte[][] wrong = {
-      Tokens.signature(keys, "SHA256withECDSA", signed),
+      TestIdentityTokens.signature(keys, "SHA256withECDSA", signed),
       zeroR,
       zeroS,
       new byte[64],
@@ -223,13 +226,15 @@ class IdentityTokensTest {
       Arrays.copyOf(right, 63),
       Arrays.copyOf(right, 65),
       new byte[0],
-      Tokens.signature(Tokens.keys("secp256r1"), "SHA256withECDSAinP1363Format", signed),
-      Tokens.signature(Tokens.keys("secp384r1"), "SHA256withECDSAinP1363Format", signed),
+      TestIdentityTokens.signature(
+          TestIdentityTokens.keys("secp256r1"), "SHA256withECDSAinP1363Format", signed),
+      TestIdentityTokens.signature(
+          TestIdentityTokens.keys("secp384r1"), "SHA256withECDSAinP1363Format", signed),
     };
 
     for (byte[] signature : wrong) {
       assertRefused(
-          signed + "." + Tokens.base64(signature),
+          signed + "." + TestIdentityTokens.base64(signature),
           key,
           NativeError.IDENTITY_TOKEN_INVALID,
           "not signed");
@@ -238,14 +243,18 @@ class IdentityTokensTest {
 
   @Test
   void publicKey_isNeverTakenAsASecret() {
-    KeyPair keys = Tokens.keys("secp256r1");
+    KeyPair keys = TestIdentityTokens.keys("secp256r1");
     var key = new IdentityKey.Es256(keys.getPublic());
 
-    for (String secret : new String[] {Tokens.pem(keys), key.pem(), key.stored().reveal()}) {
+    for (String secret :
+        new String[] {TestIdentityTokens.pem(keys), key.pem(), key.stored().reveal()}) {
       assertRefused(
-          Tokens.hs256(secret, GOOD), key, NativeError.IDENTITY_TOKEN_INVALID, "alg ES256");
+          TestIdentityTokens.hs256(secret, GOOD),
+          key,
+          NativeError.IDENTITY_TOKEN_INVALID,
+          "alg ES256");
       assertRefused(
-          Tokens.hs256(secret, Tokens.ES256, GOOD),
+          TestIdentityTokens.hs256(secret, TestIdentityTokens.ES256, GOOD),
           key,
           NativeError.IDENTITY_TOKEN_INVALID,
           "not signed");
@@ -254,12 +263,12 @@ class IdentityTokensTest {
 
   @Test
   void publicKey_ofAnotherCurve_orNone_cannotBeSet() {
-    var outside = jwk(Tokens.keys("secp256r1"));
+    var outside = jwk(TestIdentityTokens.keys("secp256r1"));
     outside.put("y", outside.path("x").asText());
-    var secretToo = jwk(Tokens.keys("secp256r1"));
+    var secretToo = jwk(TestIdentityTokens.keys("secp256r1"));
     secretToo.put("d", "AA");
     JsonNode[] wrong = {
-      TextNode.valueOf(Tokens.pem(Tokens.keys("secp384r1"))),
+      TextNode.valueOf(TestIdentityTokens.pem(TestIdentityTokens.keys("secp384r1"))),
       TextNode.valueOf("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"),
       TextNode.valueOf("-----BEGIN PUBLIC KEY-----\n!!\n-----END PUBLIC KEY-----"),
       TextNode.valueOf("no key"),
@@ -281,8 +290,8 @@ class IdentityTokensTest {
     return Json.object()
         .put("kty", "EC")
         .put("crv", "P-256")
-        .put("x", Tokens.base64(unsigned(point.getAffineX())))
-        .put("y", Tokens.base64(unsigned(point.getAffineY())));
+        .put("x", TestIdentityTokens.base64(unsigned(point.getAffineX())))
+        .put("y", TestIdentityTokens.base64(unsigned(point.getAffineY())));
   }
 
   private static byte[] unsigned(BigInteger number) {

@@ -7,10 +7,10 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Route;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,29 +26,29 @@ class NativeApiTest {
   private static final String TO_ADA =
       "{\"audience\":{\"users\":[\"ada\",\"nobody\"]},\"notification\":{\"title\":\"Hi\"}}";
 
-  private final Doors doors = new Doors();
+  private final ApiFixture apiFixture = new ApiFixture();
 
   @AfterEach
   void close() {
-    doors.close();
+    apiFixture.close();
   }
 
   private Reply push(String body) {
-    return doors.asApp(SHOP, "POST", "/api/v1/pushes", body);
+    return apiFixture.asApp(SHOP, "POST", "/api/v1/pushes", body);
   }
 
   private JsonNode get(String target) {
-    return Doors.json(doors.asApp(SHOP, "GET", target, ""));
+    return ApiFixture.json(apiFixture.asApp(SHOP, "GET", target, ""));
   }
 
   @Test
   void push_toAUserAndAStranger_addsUp() {
-    doors.register(SHOP, ",\"userId\":\"ada\"");
+    apiFixture.register(SHOP, ",\"userId\":\"ada\"");
 
     Reply reply = push(TO_ADA);
 
     assertThat(reply.status()).isEqualTo(201);
-    JsonNode task = get("/api/v1/tasks/" + Doors.json(reply).path("id").asText());
+    JsonNode task = get("/api/v1/tasks/" + ApiFixture.json(reply).path("id").asText());
     assertThat(task.path("total").asInt()).isEqualTo(2);
     assertThat(task.path("unreached").asInt()).isEqualTo(1);
     assertThat(task.path("counts").path("queued").asInt()).isEqualTo(1);
@@ -65,7 +65,7 @@ class NativeApiTest {
 
   @Test
   void push_withARequestIdAgain_getsTheFirstAnswerAndDeliversNothingMore() {
-    var device = doors.register(SHOP, ",\"userId\":\"ada\"");
+    var device = apiFixture.register(SHOP, ",\"userId\":\"ada\"");
     String body = TO_ADA.replaceFirst("\\{", "{\"requestId\":\"r1\",");
 
     Reply first = push(body);
@@ -73,11 +73,11 @@ class NativeApiTest {
     Reply other = push(body.replace("Hi", "Ho"));
 
     assertThat(again.status()).isEqualTo(200);
-    assertThat(Doors.json(again).path("id")).isEqualTo(Doors.json(first).path("id"));
+    assertThat(ApiFixture.json(again).path("id")).isEqualTo(ApiFixture.json(first).path("id"));
     assertThat(other.status()).isEqualTo(409);
-    assertThat(Doors.code(other)).isEqualTo("id-taken");
-    assertThat(Doors.field(other)).isEqualTo("requestId");
-    String id = Doors.json(first).path("id").asText();
+    assertThat(ApiFixture.code(other)).isEqualTo("id-taken");
+    assertThat(ApiFixture.field(other)).isEqualTo("requestId");
+    String id = ApiFixture.json(first).path("id").asText();
     assertThat(get("/api/v1/deliveries?task=" + id).path("deliveries")).hasSize(1);
     assertThat(
             get("/api/v1/deliveries?task=" + id + "&registration=" + device.id())
@@ -92,33 +92,33 @@ class NativeApiTest {
 
   @Test
   void stop_keepsBackWhatWaits_andSaysSoInTheCounts() {
-    doors.register(SHOP, ",\"userId\":\"ada\"");
-    String task = Doors.json(push(TO_ADA)).path("id").asText();
+    apiFixture.register(SHOP, ",\"userId\":\"ada\"");
+    String task = ApiFixture.json(push(TO_ADA)).path("id").asText();
     String path = "/api/v1/tasks/" + task + "/stop";
 
-    JsonNode stopped = Doors.json(doors.asApp(SHOP, "POST", path, ""));
-    JsonNode again = Doors.json(doors.asApp(SHOP, "POST", path, "{}"));
+    JsonNode stopped = ApiFixture.json(apiFixture.asApp(SHOP, "POST", path, ""));
+    JsonNode again = ApiFixture.json(apiFixture.asApp(SHOP, "POST", path, "{}"));
 
     assertThat(stopped.path("counts").path("stopped").asInt()).isEqualTo(1);
     assertThat(stopped.path("counts").path("queued").asInt()).isZero();
     assertThat(again).isEqualTo(stopped);
     assertThat(get("/api/v1/tasks/" + task)).isEqualTo(stopped);
-    assertThat(Doors.field(doors.asApp(SHOP, "POST", path, "{\"dryRun\":true}")))
+    assertThat(ApiFixture.field(apiFixture.asApp(SHOP, "POST", path, "{\"dryRun\":true}")))
         .isEqualTo("dryRun");
-    assertThat(doors.asApp(SHOP, "POST", "/api/v1/tasks/7/stop", "").status()).isEqualTo(404);
-    assertThat(doors.asApp(BANK, "POST", path, "").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(SHOP, "POST", "/api/v1/tasks/7/stop", "").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(BANK, "POST", path, "").status()).isEqualTo(404);
   }
 
   @Test
   void recall_dryRun_changesNothing_thenTheRecallDoesWhatItSaid() {
-    doors.register(SHOP, ",\"userId\":\"ada\"");
-    String task = Doors.json(push(TO_ADA)).path("id").asText();
+    apiFixture.register(SHOP, ",\"userId\":\"ada\"");
+    String task = ApiFixture.json(push(TO_ADA)).path("id").asText();
     String path = "/api/v1/tasks/" + task + "/recall";
 
-    JsonNode dry = Doors.json(doors.asApp(SHOP, "POST", path, "{\"dryRun\":true}"));
+    JsonNode dry = ApiFixture.json(apiFixture.asApp(SHOP, "POST", path, "{\"dryRun\":true}"));
     assertThat(get("/api/v1/tasks/" + task).path("counts").path("recalled").asInt()).isZero();
-    JsonNode real = Doors.json(doors.asApp(SHOP, "POST", path, ""));
-    JsonNode again = Doors.json(doors.asApp(SHOP, "POST", path, "{}"));
+    JsonNode real = ApiFixture.json(apiFixture.asApp(SHOP, "POST", path, ""));
+    JsonNode again = ApiFixture.json(apiFixture.asApp(SHOP, "POST", path, "{}"));
 
     assertThat(dry.path("prevented").asInt()).isEqualTo(1);
     assertThat(dry.path("total").asInt()).isEqualTo(1);
@@ -130,48 +130,49 @@ class NativeApiTest {
 
   @Test
   void recall_ofOneTarget_leavesTheOthers() {
-    doors.register(SHOP, ",\"userId\":\"ada\"");
-    doors.register(SHOP, ",\"userId\":\"bob\"");
-    String task = Doors.json(push(TO_ADA.replace("nobody", "bob"))).path("id").asText();
+    apiFixture.register(SHOP, ",\"userId\":\"ada\"");
+    apiFixture.register(SHOP, ",\"userId\":\"bob\"");
+    String task = ApiFixture.json(push(TO_ADA.replace("nobody", "bob"))).path("id").asText();
     String path = "/api/v1/tasks/" + task + "/recall";
 
-    JsonNode recall = Doors.json(doors.asApp(SHOP, "POST", path, "{\"target\":\"bob\"}"));
+    JsonNode recall = ApiFixture.json(apiFixture.asApp(SHOP, "POST", path, "{\"target\":\"bob\"}"));
 
     assertThat(recall.path("scope").asText()).isEqualTo("message");
     assertThat(recall.path("total").asInt()).isEqualTo(1);
     assertThat(get("/api/v1/tasks/" + task).path("counts").path("queued").asInt()).isEqualTo(1);
-    assertThat(doors.asApp(SHOP, "POST", path, "{\"target\":\"eve\"}").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(SHOP, "POST", path, "{\"target\":\"eve\"}").status())
+        .isEqualTo(404);
   }
 
   @Test
   void recall_after7Days_isTooLateAndSaysSo() {
-    String task = Doors.json(push(TO_ADA)).path("id").asText();
-    doors.clock.advance(Duration.ofDays(7).plusSeconds(1));
+    String task = ApiFixture.json(push(TO_ADA)).path("id").asText();
+    apiFixture.clock.advance(Duration.ofDays(7).plusSeconds(1));
 
-    Reply reply = doors.asApp(SHOP, "POST", "/api/v1/tasks/" + task + "/recall", "");
+    Reply reply = apiFixture.asApp(SHOP, "POST", "/api/v1/tasks/" + task + "/recall", "");
 
     assertThat(reply.status()).isEqualTo(409);
-    assertThat(Doors.code(reply)).isEqualTo("too-old");
+    assertThat(ApiFixture.code(reply)).isEqualTo("too-old");
   }
 
   @Test
   void otherApps_neitherSeeNorTouch() {
-    var device = doors.register(SHOP, ",\"userId\":\"ada\"");
-    String task = Doors.json(push(TO_ADA)).path("id").asText();
+    var device = apiFixture.register(SHOP, ",\"userId\":\"ada\"");
+    String task = ApiFixture.json(push(TO_ADA)).path("id").asText();
     String recall =
-        Doors.json(doors.asApp(SHOP, "POST", "/api/v1/tasks/" + task + "/recall", ""))
+        ApiFixture.json(apiFixture.asApp(SHOP, "POST", "/api/v1/tasks/" + task + "/recall", ""))
             .path("id")
             .asText();
 
     Stream.of(
-            doors.asApp(BANK, "GET", "/api/v1/tasks/" + task, ""),
-            doors.asApp(BANK, "POST", "/api/v1/tasks/" + task + "/recall", ""),
-            doors.asApp(BANK, "GET", "/api/v1/recalls/" + recall, ""),
-            doors.asApp(BANK, "GET", "/api/v1/deliveries?task=" + task, ""),
-            doors.asApp(BANK, "GET", "/api/v1/registrations/" + device.id(), ""))
-        .forEach(reply -> assertThat(Doors.code(reply)).isEqualTo("not-found"));
+            apiFixture.asApp(BANK, "GET", "/api/v1/tasks/" + task, ""),
+            apiFixture.asApp(BANK, "POST", "/api/v1/tasks/" + task + "/recall", ""),
+            apiFixture.asApp(BANK, "GET", "/api/v1/recalls/" + recall, ""),
+            apiFixture.asApp(BANK, "GET", "/api/v1/deliveries?task=" + task, ""),
+            apiFixture.asApp(BANK, "GET", "/api/v1/registrations/" + device.id(), ""))
+        .forEach(reply -> assertThat(ApiFixture.code(reply)).isEqualTo("not-found"));
     assertThat(
-            Doors.json(doors.asApp(BANK, "GET", "/api/v1/registrations?user=ada", ""))
+            ApiFixture.json(apiFixture.asApp(BANK, "GET", "/api/v1/registrations?user=ada", ""))
                 .path("registrations"))
         .isEmpty();
   }
@@ -217,9 +218,9 @@ class NativeApiTest {
     Reply reply = push(body.replace('\'', '"'));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Doors.code(reply)).isEqualTo(code);
-    assertThat(Doors.field(reply)).isEqualTo(field);
-    assertThat(Doors.json(reply).path("error").path("message").asText()).isNotEmpty();
+    assertThat(ApiFixture.code(reply)).isEqualTo(code);
+    assertThat(ApiFixture.field(reply)).isEqualTo(field);
+    assertThat(ApiFixture.json(reply).path("error").path("message").asText()).isNotEmpty();
   }
 
   @Test
@@ -227,16 +228,17 @@ class NativeApiTest {
     Reply reply = push(TO_ADA.replace("Hi", "x".repeat(70_000)));
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Doors.field(reply)).isEqualTo("notification");
+    assertThat(ApiFixture.field(reply)).isEqualTo("notification");
   }
 
   @Test
   void token_missingWrongOrOfAnotherKind_isUnauthorized() {
     for (String value :
         List.of("", "Bearer", "Bearer nope", "Basic c2hvcDp4", "Bearer shop-device")) {
-      Reply reply = doors.call("GET", "/api/v1/tasks/1", Headers.of("Authorization", value), "");
+      Reply reply =
+          apiFixture.call("GET", "/api/v1/tasks/1", Headers.of("Authorization", value), "");
       assertThat(reply.status()).as(value).isEqualTo(401);
-      assertThat(Doors.code(reply)).isEqualTo("unauthorized");
+      assertThat(ApiFixture.code(reply)).isEqualTo("unauthorized");
     }
   }
 
@@ -244,15 +246,15 @@ class NativeApiTest {
   void unknownIds_areNotFound() {
     for (String target :
         List.of("/api/v1/tasks/7", "/api/v1/tasks/x", "/api/v1/recalls/7", "/api/v1/recalls/-1")) {
-      assertThat(doors.asApp(SHOP, "GET", target, "").status()).as(target).isEqualTo(404);
+      assertThat(apiFixture.asApp(SHOP, "GET", target, "").status()).as(target).isEqualTo(404);
     }
-    assertThat(doors.asApp(SHOP, "DELETE", "/api/v1/tasks/7", "").status()).isEqualTo(405);
+    assertThat(apiFixture.asApp(SHOP, "DELETE", "/api/v1/tasks/7", "").status()).isEqualTo(405);
   }
 
   @Test
   void tooManyCalls_areToldToWait() {
     try (var limited =
-        new Doors(new NativeApi.Config(Duration.ofDays(1), 2), DeviceApi.Config.DEFAULT)) {
+        new ApiFixture(new NativeApi.Config(Duration.ofDays(1), 2), DeviceApi.Config.DEFAULT)) {
       limited.asApp(SHOP, "GET", "/api/v1/tasks/7", "");
       limited.asApp(SHOP, "GET", "/api/v1/tasks/7", "");
 
@@ -269,7 +271,7 @@ class NativeApiTest {
   void openApi_describesExactlyTheRoutes() {
     Set<String> served = new HashSet<>();
     for (Route route :
-        new NativeApi(doors.engine, NativeApi.Config.DEFAULT, doors.clock).routes()) {
+        new NativeApi(apiFixture.engine, NativeApi.Config.DEFAULT, apiFixture.clock).routes()) {
       served.add(route.method() + " " + route.pattern());
     }
     Set<String> described = new HashSet<>();

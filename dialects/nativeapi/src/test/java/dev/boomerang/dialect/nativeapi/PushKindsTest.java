@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -27,27 +27,27 @@ class PushKindsTest {
       "{'name':'welcome','notification':{'title':'Hi #name#','body':'#what#',"
           + "'click':{'uri':'https://example.com/#what#'}}}";
 
-  private final Doors doors = new Doors();
+  private final ApiFixture apiFixture = new ApiFixture();
 
   @AfterEach
   void close() {
-    doors.close();
+    apiFixture.close();
   }
 
   private Reply post(String path, String body) {
-    return doors.asApp(SHOP, "POST", "/api/v1/" + path, body.replace('\'', '"'));
+    return apiFixture.asApp(SHOP, "POST", "/api/v1/" + path, body.replace('\'', '"'));
   }
 
   private JsonNode posted(String path, String body) {
-    return Doors.json(post(path, body));
+    return ApiFixture.json(post(path, body));
   }
 
   private JsonNode get(String path) {
-    return Doors.json(doors.asApp(SHOP, "GET", "/api/v1/" + path, ""));
+    return ApiFixture.json(apiFixture.asApp(SHOP, "GET", "/api/v1/" + path, ""));
   }
 
   private String user(String name) {
-    return doors.register(SHOP, ",\"userId\":\"" + name + "\"").id();
+    return apiFixture.register(SHOP, ",\"userId\":\"" + name + "\"").id();
   }
 
   @Test
@@ -68,16 +68,16 @@ class PushKindsTest {
     assertThat(task.path("kind").asText()).isEqualTo("multiple");
     assertThat(task.path("template").asText()).isEqualTo("welcome");
     var id = TaskId.parse(task.path("id").asText()).orElseThrow();
-    assertThat(doors.engine.tasks().messages(SHOP, id))
+    assertThat(apiFixture.engine.tasks().messages(SHOP, id))
         .extracting(
             message -> message.content().map(Object::toString).orElse("").contains("Hi Bob"))
         .containsExactly(false, true);
 
     String path = "/api/v1/templates/" + made.path("id").asText();
-    assertThat(doors.asApp(BANK, "DELETE", path, "").status()).isEqualTo(404);
-    assertThat(doors.asApp(SHOP, "DELETE", path, "").status()).isEqualTo(204);
-    assertThat(doors.asApp(SHOP, "DELETE", path, "").status()).isEqualTo(404);
-    assertThat(doors.asApp(SHOP, "GET", path, "").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(BANK, "DELETE", path, "").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(SHOP, "DELETE", path, "").status()).isEqualTo(204);
+    assertThat(apiFixture.asApp(SHOP, "DELETE", path, "").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(SHOP, "GET", path, "").status()).isEqualTo(404);
   }
 
   @Test
@@ -87,7 +87,7 @@ class PushKindsTest {
     Reply again = post("templates", WELCOME);
 
     assertThat(again.status()).isEqualTo(409);
-    assertThat(Doors.code(again)).isEqualTo("name-taken");
+    assertThat(ApiFixture.code(again)).isEqualTo("name-taken");
   }
 
   @Test
@@ -102,13 +102,13 @@ class PushKindsTest {
                 + "'template':{'name':'welcome'}}");
 
     assertThat(reply.status()).isEqualTo(201);
-    assertThat(Doors.json(reply).path("kind").asText()).isEqualTo("template");
+    assertThat(ApiFixture.json(reply).path("kind").asText()).isEqualTo("template");
   }
 
   @Test
   void everyone_isOneTask_thatIsListedAndCounted() {
     user("ada");
-    doors.register(SHOP, "");
+    apiFixture.register(SHOP, "");
 
     JsonNode all = posted("pushes", "{'audience':{'everyone':true},'data':{'body':'b'}}");
     JsonNode bound =
@@ -141,7 +141,7 @@ class PushKindsTest {
     assertThat(get("analysis?task=" + one).path("total").asInt()).isEqualTo(1);
     assertThat(get("analysis?task=" + one + "&channel=self").path("total").asInt()).isEqualTo(1);
     assertThat(get("analysis?task=" + one + "&channel=fcm").path("total").asInt()).isZero();
-    assertThat(doors.asApp(BANK, "GET", "/api/v1/analysis?task=" + one, "").status())
+    assertThat(apiFixture.asApp(BANK, "GET", "/api/v1/analysis?task=" + one, "").status())
         .isEqualTo(404);
   }
 
@@ -164,7 +164,7 @@ class PushKindsTest {
         .isEqualTo("prevented by " + second);
     Reply unknown = post("pushes", body.formatted(",'replace':{'task':'7'}"));
     assertThat(unknown.status()).isEqualTo(400);
-    assertThat(Doors.field(unknown)).isEqualTo("replace.task");
+    assertThat(ApiFixture.field(unknown)).isEqualTo("replace.task");
     assertThat(post("pushes", body.formatted(",'replace':{'slot':'score'}")).status())
         .isEqualTo(201);
   }
@@ -181,9 +181,9 @@ class PushKindsTest {
     assertThat(task.path("counts").path("pending").asInt()).isEqualTo(10);
     assertThat(task.path("pace").toString())
         .isEqualTo("{\"perSecond\":4,\"released\":0,\"total\":10,\"running\":true}");
-    doors.engine.pacedSending().runOnce();
-    doors.clock.advance(Duration.ofSeconds(2));
-    doors.engine.pacedSending().runOnce();
+    apiFixture.engine.pacedSending().runOnce();
+    apiFixture.clock.advance(Duration.ofSeconds(2));
+    apiFixture.engine.pacedSending().runOnce();
     JsonNode later = get("tasks/" + task.path("id").asText());
     assertThat(later.path("pace").path("released").asInt()).isEqualTo(8);
     assertThat(later.path("counts").path("pending").asInt()).isEqualTo(2);
@@ -211,8 +211,8 @@ class PushKindsTest {
     Reply reply =
         post("pushes", "{'audience':{'everyone':true},'data':{'body':'b'},'pace':" + pace + "}");
 
-    assertThat(Doors.field(reply)).isEqualTo(field);
-    assertThat(Doors.code(reply)).isEqualTo(code);
+    assertThat(ApiFixture.field(reply)).isEqualTo(field);
+    assertThat(ApiFixture.code(reply)).isEqualTo(code);
   }
 
   @Test
@@ -223,13 +223,13 @@ class PushKindsTest {
             "{'audience':{'targets':[{'user':'ada','messageId':'m1'}]},'data':{'body':'b'},"
                 + "'pace':{'perSecond':1}}");
 
-    assertThat(Doors.field(reply)).isEqualTo("pace");
+    assertThat(ApiFixture.field(reply)).isEqualTo("pace");
   }
 
   @Test
   void segment_isCountedAndPushedTo() {
-    doors.register(SHOP, ",\"tags\":[\"vip\",\"old\"]");
-    doors.register(SHOP, ",\"tags\":[\"vip\"],\"region\":\"cn\"");
+    apiFixture.register(SHOP, ",\"tags\":[\"vip\",\"old\"]");
+    apiFixture.register(SHOP, ",\"tags\":[\"vip\"],\"region\":\"cn\"");
     String vips = "{'all':[{'tag':'vip'},{'not':{'tag':'old'}},{'platform':'android'}]}";
 
     JsonNode count = posted("audiences/count", "{'segment':" + vips + "}");
@@ -239,7 +239,7 @@ class PushKindsTest {
     assertThat(count.path("count").asInt()).isEqualTo(1);
     assertThat(task.path("total").asInt()).isEqualTo(1);
     assertThat(nobody.status()).isEqualTo(409);
-    assertThat(Doors.code(nobody)).isEqualTo("nobody");
+    assertThat(ApiFixture.code(nobody)).isEqualTo("nobody");
   }
 
   @Test
@@ -254,12 +254,12 @@ class PushKindsTest {
                 .formatted(due));
 
     assertThat(reply.status()).isEqualTo(202);
-    String id = Doors.json(reply).path("scheduleId").asText();
+    String id = ApiFixture.json(reply).path("scheduleId").asText();
     assertThat(get("schedules/" + id).path("occurrences").get(0).path("fate").asText())
         .isEqualTo("pending");
-    doors.clock.advance(Duration.ofSeconds(63));
-    doors.engine.schedules().runOnce();
-    doors.engine.schedules().runOnce();
+    apiFixture.clock.advance(Duration.ofSeconds(63));
+    apiFixture.engine.schedules().runOnce();
+    apiFixture.engine.schedules().runOnce();
     JsonNode fired = get("schedules/" + id).path("occurrences").get(0);
     assertThat(fired.path("fate").asText()).isEqualTo("fired");
     assertThat(fired.path("latenessMillis").asLong()).isEqualTo(3_000);
@@ -287,24 +287,27 @@ class PushKindsTest {
     assertThat(list.path("occurrences")).hasSize(2);
     String first = list.path("occurrences").get(0).path("id").asText();
     String path = "/api/v1/occurrences/" + first;
-    assertThat(doors.asApp(BANK, "DELETE", path, "").status()).isEqualTo(404);
-    assertThat(Doors.json(doors.asApp(SHOP, "DELETE", path, "")).path("cancelled").asInt())
+    assertThat(apiFixture.asApp(BANK, "DELETE", path, "").status()).isEqualTo(404);
+    assertThat(
+            ApiFixture.json(apiFixture.asApp(SHOP, "DELETE", path, "")).path("cancelled").asInt())
         .isEqualTo(1);
-    assertThat(Doors.json(doors.asApp(SHOP, "DELETE", path, "")).path("cancelled").asInt())
+    assertThat(
+            ApiFixture.json(apiFixture.asApp(SHOP, "DELETE", path, "")).path("cancelled").asInt())
         .isZero();
     assertThat(
-            Doors.json(doors.asApp(SHOP, "DELETE", "/api/v1/schedules/" + id, ""))
+            ApiFixture.json(apiFixture.asApp(SHOP, "DELETE", "/api/v1/schedules/" + id, ""))
                 .path("cancelled")
                 .asInt())
         .isEqualTo(2);
-    assertThat(doors.asApp(BANK, "DELETE", "/api/v1/schedules/" + id, "").status()).isEqualTo(404);
+    assertThat(apiFixture.asApp(BANK, "DELETE", "/api/v1/schedules/" + id, "").status())
+        .isEqualTo(404);
   }
 
   @Test
   void recallOfASchedule_cancelsWhatIsToCome_andRecallsWhatFired() {
     String id = daily();
-    doors.clock.advance(Duration.ofHours(25));
-    doors.engine.schedules().runOnce();
+    apiFixture.clock.advance(Duration.ofHours(25));
+    apiFixture.engine.schedules().runOnce();
 
     JsonNode recalled = posted("schedules/" + id + "/recall", "");
 
@@ -312,7 +315,7 @@ class PushKindsTest {
     assertThat(recalled.path("recalls")).hasSize(1);
     assertThat(recalled.path("recalls").get(0).path("scope").asText()).isEqualTo("task");
     assertThat(posted("schedules/" + id + "/recall", "").path("cancelled").asInt()).isZero();
-    assertThat(doors.asApp(BANK, "POST", "/api/v1/schedules/" + id + "/recall", "").status())
+    assertThat(apiFixture.asApp(BANK, "POST", "/api/v1/schedules/" + id + "/recall", "").status())
         .isEqualTo(404);
   }
 
@@ -329,7 +332,7 @@ class PushKindsTest {
     Reply reply = post("pushes", body);
 
     assertThat(reply.status()).isEqualTo(409);
-    assertThat(Doors.code(reply)).isEqualTo("too-many");
+    assertThat(ApiFixture.code(reply)).isEqualTo("too-many");
   }
 
   @ParameterizedTest
@@ -375,7 +378,7 @@ class PushKindsTest {
     Reply reply = post("pushes", "{" + members + "}");
 
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Doors.field(reply)).isEqualTo(field);
+    assertThat(ApiFixture.field(reply)).isEqualTo(field);
     assertThat(get("analysis").path("total").asInt()).isZero();
     assertThat(get("schedules").path("total").asInt()).isZero();
   }
@@ -389,7 +392,7 @@ class PushKindsTest {
             "pushes",
             "{'audience':{'users':['a']},'template':{'name':'welcome','values':{'name':'x'}}}");
 
-    assertThat(Doors.field(reply)).isEqualTo("template.values");
-    assertThat(Doors.json(reply).path("error").path("message").asText()).contains("what");
+    assertThat(ApiFixture.field(reply)).isEqualTo("template.values");
+    assertThat(ApiFixture.json(reply).path("error").path("message").asText()).contains("what");
   }
 }

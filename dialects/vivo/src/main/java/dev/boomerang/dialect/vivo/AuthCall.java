@@ -7,14 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.access.AppNumber;
 import dev.boomerang.dialect.vivo.access.Tokens;
+import dev.boomerang.dialect.vivo.access.VivoKeyKind;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.text.Digests;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +46,8 @@ final class AuthCall {
     if (Math.abs(clock.millis() - timestamp) > SKEW.toMillis()) {
       throw new VivoFault(VivoError.TIMESTAMP, "more than 10 minutes from " + clock.millis());
     }
-    Key key = apps.key(KeyKind.VIVO, appKey).orElseThrow(() -> new VivoFault(VivoError.APP_KEY));
+    Key key =
+        apps.key(VivoKeyKind.KIND, appKey).orElseThrow(() -> new VivoFault(VivoError.APP_KEY));
     String signed = appId + appKey + timestamp + key.secret().reveal().strip();
     String good = Digests.hex(Digests.hash(Digests.MD5, signed.getBytes(UTF_8)));
     if (!MessageDigest.isEqual(sign.getBytes(UTF_8), good.getBytes(UTF_8))) {

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Window;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.util.List;
 

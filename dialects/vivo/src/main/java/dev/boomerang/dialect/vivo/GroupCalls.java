@@ -7,8 +7,8 @@ import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.dialect.vivo.tag.TagBook.Group;
 import dev.boomerang.dialect.vivo.tag.TagBook.Tag;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

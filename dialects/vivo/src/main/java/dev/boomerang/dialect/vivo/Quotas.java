@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.error.VivoError;
 import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Usage;
-import dev.boomerang.web.RateLimit.Window;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Usage;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.time.LocalTime;
 

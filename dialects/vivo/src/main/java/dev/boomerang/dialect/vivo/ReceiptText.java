@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.Webhook;
 import dev.boomerang.port.WebhookOutbox.PendingEvent;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

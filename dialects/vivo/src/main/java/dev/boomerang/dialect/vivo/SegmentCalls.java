@@ -5,7 +5,7 @@ package dev.boomerang.dialect.vivo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.vivo.VivoDialect.Ask;
 import dev.boomerang.dialect.vivo.tag.Expression;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.Optional;
 
 /// `/tagSegment`: expressions that have a name.

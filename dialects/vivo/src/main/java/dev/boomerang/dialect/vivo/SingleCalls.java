@@ -18,7 +18,7 @@ import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.Target;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

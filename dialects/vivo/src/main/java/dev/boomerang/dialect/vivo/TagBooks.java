@@ -7,7 +7,7 @@ import dev.boomerang.dialect.vivo.error.VivoFault;
 import dev.boomerang.dialect.vivo.tag.TagBook;
 import dev.boomerang.engine.base.Documents;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

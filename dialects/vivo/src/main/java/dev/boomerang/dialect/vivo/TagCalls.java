@@ -9,8 +9,8 @@ import dev.boomerang.dialect.vivo.tag.TagBook.Tag;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.registration.Segment;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
 import java.util.Set;
 
 /// `/tag/add` and `/tag/update`. A tag that devices or other dialects made is there too, if a

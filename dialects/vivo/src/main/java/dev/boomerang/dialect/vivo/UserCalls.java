@@ -17,7 +17,7 @@ import dev.boomerang.model.push.Recall.Scope;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.List;
 
 /// `/invalidUser/check` and `/message/recycle`: calls about users.

@@ -4,12 +4,12 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.vivo.access.VivoKeyKind;
 import dev.boomerang.dialect.vivo.error.VivoError;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -263,7 +263,7 @@ class ErrorsTest {
     refused(VivoError.APP_ID, world.auth("20008", World.KEY, World.SECRET));
     refused(VivoError.SIGN, world.auth(World.NUMBER, World.KEY, "secret"));
 
-    world.engine.apps().activate(KeyKind.VIVO, World.KEY, false);
+    world.engine.apps().activate(VivoKeyKind.KIND, World.KEY, false);
 
     refused(VivoError.APP_STATE, world.auth(World.NUMBER, World.KEY, World.SECRET));
     refused(VivoError.APP_STATE, world.get("/report/getAppConfig"));

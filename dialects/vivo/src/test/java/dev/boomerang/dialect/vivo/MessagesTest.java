@@ -13,7 +13,7 @@ import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

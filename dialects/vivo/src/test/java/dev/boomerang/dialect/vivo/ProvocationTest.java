@@ -4,10 +4,10 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.dialect.vivo.access.VivoKeyKind;
 import dev.boomerang.dialect.vivo.error.VivoError;
-import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ class ProvocationTest {
       }
       case APP_STATE -> {
         try (var world = new World()) {
-          world.engine.apps().activate(KeyKind.VIVO, World.KEY, false);
+          world.engine.apps().activate(VivoKeyKind.KIND, World.KEY, false);
           yield world.get("/report/getAppConfig");
         }
       }

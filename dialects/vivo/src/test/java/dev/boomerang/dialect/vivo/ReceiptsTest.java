@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boomerang.model.push.Webhook;
 import dev.boomerang.model.push.Webhook.EventType;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.dialect.vivo.access.AppNumber;
 import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.Headers;
+import dev.boomerang.web.http.Headers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

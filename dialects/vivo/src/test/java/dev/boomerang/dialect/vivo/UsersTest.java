@@ -10,7 +10,7 @@ import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Receipt;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

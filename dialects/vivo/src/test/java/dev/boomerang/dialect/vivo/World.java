@@ -5,6 +5,7 @@ package dev.boomerang.dialect.vivo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.vivo.access.VivoKeyKind;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.WordListReviewer;
 import dev.boomerang.engine.base.Limits;
@@ -15,7 +16,6 @@ import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.Receipt;
 import dev.boomerang.model.push.TaskId;
@@ -26,12 +26,12 @@ import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
 import dev.boomerang.web.Routes;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -92,7 +92,7 @@ final class World implements AutoCloseable {
         .apps()
         .add(
             new App(app, "default", "The " + app.value(), clock.instant()),
-            List.of(new Key(KeyKind.VIVO, key, app, new Secret(SECRET), true)));
+            List.of(new Key(VivoKeyKind.KIND, key, app, new Secret(SECRET), true)));
   }
 
   Reply call(String method, String target, Headers headers, String body) {

@@ -59,7 +59,7 @@ public abstract class DurabilityContract extends StoreContract {
 
   @Test
   void everything_isStillThereAfterReopening() throws Exception {
-    var key = new StoredKey(KeyKind.MPAAS, "ak", SHOP, "c2VhbGVk", true);
+    var key = new StoredKey(new KeyKind("SIGNING"), "ak", SHOP, "c2VhbGVk", true);
     store().apps().add(anApp(SHOP), List.of(key));
     var registration = store().registrations().add(aRegistration().ofUser("ada").build());
     var push = accept(aPush().requested("push", "k").to("ada", "m", registration.id()));
@@ -83,7 +83,7 @@ public abstract class DurabilityContract extends StoreContract {
     assertThat(store().schedules().due(NOW.plusSeconds(9), 9))
         .containsExactly(plan.planned(0, new OccurrenceStatus.Firing()), plan.planned(1));
     assertThat(store().templates().findByName(SHOP, "welcome")).contains(template);
-    assertThat(store().apps().key(KeyKind.MPAAS, "ak")).contains(key);
+    assertThat(store().apps().key(new KeyKind("SIGNING"), "ak")).contains(key);
     assertThat(store().registrations().find(registration.id())).contains(registration);
     assertThat(store().tasks().find(push.task().id())).contains(push.task());
     assertThat(store().deliveries().find(only(push))).contains(delivery);

@@ -157,7 +157,7 @@ public final class SqlAppStore implements AppStore {
 
   private static StoredKey storedKey(Row row) throws SQLException {
     return new StoredKey(
-        KeyKind.valueOf(row.getString("kind")),
+        new KeyKind(row.getString("kind")),
         row.getString("id"),
         new AppId(row.getString("app")),
         row.getString("sealed"),

@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.text.Characters;
 import dev.boomerang.model.text.Digests;
 import java.math.BigInteger;
@@ -32,7 +31,7 @@ public final class Callers {
 
   /// Whom an app key names; one that is switched off too.
   public Optional<Caller> named(String appKey) {
-    return apps.key(KeyKind.GETUI, appKey)
+    return apps.key(GetuiKeyKind.KIND, appKey)
         .flatMap(key -> apps.find(key.app()).map(app -> new Caller(app, key)));
   }
 

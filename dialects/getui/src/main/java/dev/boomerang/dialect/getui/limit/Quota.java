@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.limit;
 
-import dev.boomerang.web.RateLimit.Window;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.ZoneId;
 
 /// What the vendor counts, and how often an app may do it in a minute or a day. All are without

@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.getui.limit;
 
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Usage;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Usage;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.EnumMap;

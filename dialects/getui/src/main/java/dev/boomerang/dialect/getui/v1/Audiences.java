@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.v1;
 
 import dev.boomerang.dialect.getui.Condition;
 import dev.boomerang.dialect.getui.Whom;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 
 /// Cids, aliases and conditions as this protocol has them.

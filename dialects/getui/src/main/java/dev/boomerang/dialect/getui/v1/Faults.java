@@ -6,8 +6,8 @@ import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.web.ErrorHandler;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
 /// The one place where this dialect's faults become replies: what is wrong, in this protocol's

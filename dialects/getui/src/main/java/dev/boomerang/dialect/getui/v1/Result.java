@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.util.Locale;
 
 /// Every `result` of the dialect. What only the vendor has reason to answer (its blacklist of

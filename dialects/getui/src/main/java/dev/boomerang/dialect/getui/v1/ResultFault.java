@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v1;
 
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 
 /// A caller's fault that has a result of its own.
 final class ResultFault extends RuntimeException {

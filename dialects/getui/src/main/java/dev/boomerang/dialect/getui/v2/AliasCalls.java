@@ -4,11 +4,11 @@ package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.Sent;
 import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 
 /// `{"code": 0, "msg": "success", "data": …}`, without data where there is nothing to tell.
 final class Answers {

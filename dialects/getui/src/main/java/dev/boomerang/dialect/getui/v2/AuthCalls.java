@@ -6,11 +6,11 @@ import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.access.Tokens;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 
 /// `/auth`: logging in and out. An app may have many tokens at once.
 ///

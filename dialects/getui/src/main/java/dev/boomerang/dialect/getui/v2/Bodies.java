@@ -4,11 +4,11 @@ package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 
 /// A call's body. PHP's client sends the text `null` where there is nothing to say.
 final class Bodies {

@@ -8,7 +8,7 @@ import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

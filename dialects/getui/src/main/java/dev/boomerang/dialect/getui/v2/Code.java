@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 
 /// Every code of the dialect. What only the vendor has reason to answer (its plans) is here too, so
 /// that the table is whole.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 
 /// A caller's fault that has a code and a text of its own.
 final class CodeFault extends RuntimeException {

@@ -6,15 +6,15 @@ import dev.boomerang.dialect.getui.limit.GetuiFault;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.dialect.getui.limit.Trouble;
 import dev.boomerang.web.ErrorHandler;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The one place where this dialect's faults become replies: what is wrong, in this protocol's
 /// codes.
 final class Faults implements ErrorHandler<Reply> {
-  /// How [dev.boomerang.web.Fields] says that a value is of another type.
+  /// How [dev.boomerang.web.field.Fields] says that a value is of another type.
   private static final Pattern TYPE =
       Pattern.compile(
           ".*must be (a text|an object|an array|a whole number|a JSON object|true or false)"

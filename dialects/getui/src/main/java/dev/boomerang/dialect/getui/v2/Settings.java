@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.Strategies;
 import dev.boomerang.model.push.Strategy;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -9,9 +9,9 @@ import dev.boomerang.dialect.getui.TaskCalls.Planned;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.push.Content;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 

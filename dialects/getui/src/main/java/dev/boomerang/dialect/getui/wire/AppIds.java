@@ -4,8 +4,8 @@ package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.access.Callers;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.model.registration.RegistrationId;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.JsonMembers;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.JsonMembers;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;

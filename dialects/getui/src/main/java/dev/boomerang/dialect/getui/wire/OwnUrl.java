@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-import dev.boomerang.web.Call;
+import dev.boomerang.web.http.Call;
 import java.util.Optional;
 
 /// The URL at which a call came in, as its caller wrote it. Libraries go to the URL they are told;

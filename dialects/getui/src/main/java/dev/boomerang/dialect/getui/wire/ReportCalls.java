@@ -9,7 +9,7 @@ import dev.boomerang.dialect.getui.Reports.Joined;
 import dev.boomerang.dialect.getui.Reports.Numbers;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Click;
 import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.boomerang.dialect.getui.Getui;
 import dev.boomerang.dialect.getui.TaskCalls.Planned;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.push.Content;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.time.ZoneId;
 
 /// Stopping what was pushed, and pushes that wait for their time.

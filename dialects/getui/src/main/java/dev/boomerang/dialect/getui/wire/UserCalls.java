@@ -8,7 +8,7 @@ import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.Users.Left;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.getui.World;
 import dev.boomerang.port.Store;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// REST V1, called by an app that is logged in.

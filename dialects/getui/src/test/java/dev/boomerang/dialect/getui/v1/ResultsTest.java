@@ -5,12 +5,12 @@ package dev.boomerang.dialect.getui.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.kit.fixture.FailingStore;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.port.StoreException;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class ResultsTest {
       assertResult(api.call("GET", "/nothing/here", ""), "other_error");
       assertResult(api.call("GET", "/push_app", ""), "other_error");
 
-      api.world.engine.apps().activate(KeyKind.GETUI, World.KEY, false);
+      api.world.engine.apps().activate(GetuiKeyKind.KIND, World.KEY, false);
       assertResult(api.auth(), "black_appid");
       assertResult(api.call("POST", "/push_app", "{}"), "black_appid");
     }

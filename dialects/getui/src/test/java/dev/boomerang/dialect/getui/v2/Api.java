@@ -8,8 +8,8 @@ import dev.boomerang.dialect.getui.World;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.Store;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// RestAPI V2, called by an app that is logged in.

@@ -11,7 +11,7 @@ import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.SendRate;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

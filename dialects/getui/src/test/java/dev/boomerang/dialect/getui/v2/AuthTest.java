@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.kit.memory.MemoryStore;
-import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +128,7 @@ class AuthTest {
   @Test
   void switchedOffKey_isBlacklisted() {
     try (var api = new Api()) {
-      api.world.engine.apps().activate(KeyKind.GETUI, World.KEY, false);
+      api.world.engine.apps().activate(GetuiKeyKind.KIND, World.KEY, false);
 
       Reply reply = api.get("/report/online_user");
       assertThat(reply.status()).isEqualTo(401);

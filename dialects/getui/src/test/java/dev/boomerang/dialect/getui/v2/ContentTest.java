@@ -12,7 +12,7 @@ import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Content.Style;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -11,7 +11,7 @@ import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Receipt;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.Phone;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +170,7 @@ class RevokeTest {
         api.world.call(
             "POST",
             Api.BASE + "/push/single/cid",
-            dev.boomerang.web.Headers.of("token", token),
+            dev.boomerang.web.http.Headers.of("token", token),
             api.body(Api.cids(ada.id().value()), Api.revoke(old, false)));
     assertThat(Api.message(late)).startsWith("old_task_id is invalid");
   }

@@ -10,7 +10,7 @@ import dev.boomerang.dialect.getui.World;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +108,7 @@ class SinglePushTest {
         api.world.call(
             "POST",
             Api.BASE + "/push/single/cid",
-            dev.boomerang.web.Headers.of("token", token),
+            dev.boomerang.web.http.Headers.of("token", token),
             api.body(Api.cids(cid), Api.TEXT));
     assertThat(late.body().text()).contains("successed_ignore");
   }

@@ -5,9 +5,9 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.kit.fixture.FailingStore;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.StoreException;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class ResultsTest {
       case UNKNOWN_APP -> here("queryUserCount", "'appId':'nobodys'");
       case BLACK_APP -> {
         try (var wire = new Wire()) {
-          wire.world.engine.apps().activate(KeyKind.GETUI, World.KEY, false);
+          wire.world.engine.apps().activate(GetuiKeyKind.KIND, World.KEY, false);
           yield wire.result("queryUserCount", "'appId':'appIdX'");
         }
       }

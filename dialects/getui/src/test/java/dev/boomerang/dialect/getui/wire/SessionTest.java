@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.GetuiConfig;
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.web.Headers;
+import dev.boomerang.web.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.getui.World;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

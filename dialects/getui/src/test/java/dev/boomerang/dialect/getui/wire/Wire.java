@@ -11,11 +11,11 @@ import dev.boomerang.dialect.getui.World;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.Store;
-import dev.boomerang.web.Body;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Headers;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 

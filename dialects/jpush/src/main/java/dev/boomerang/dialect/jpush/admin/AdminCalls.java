@@ -4,6 +4,7 @@ package dev.boomerang.dialect.jpush.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.JpushError;
+import dev.boomerang.dialect.jpush.base.JpushKeyKind;
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.App;
@@ -11,10 +12,10 @@ import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -51,7 +52,7 @@ public final class AdminCalls {
         apps.add(
             app,
             List.of(
-                new Key(KeyKind.JPUSH, key, id, new Secret(secret), true),
+                new Key(JpushKeyKind.KIND, key, id, new Secret(secret), true),
                 new Key(KeyKind.DEVICE, key, id, new Secret(""), true)));
     if (!added) {
       throw new IllegalStateException("96 random bits came twice");
@@ -75,7 +76,7 @@ public final class AdminCalls {
 
   public Reply delete(Call call) {
     String key = call.param("key");
-    if (!apps.activate(KeyKind.JPUSH, key, false)) {
+    if (!apps.activate(JpushKeyKind.KIND, key, false)) {
       return JpushError.ADMIN_INVALID.reply("There is no such app.");
     }
     apps.activate(KeyKind.DEVICE, Secrets.hash(new Secret(key)), false);

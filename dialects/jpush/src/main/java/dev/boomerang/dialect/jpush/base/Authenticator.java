@@ -7,10 +7,9 @@ import dev.boomerang.engine.base.Apps;
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.web.BasicAuth;
-import dev.boomerang.web.Call;
+import dev.boomerang.web.http.BasicAuth;
+import dev.boomerang.web.http.Call;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -75,7 +74,7 @@ public final class Authenticator {
   }
 
   private Optional<Key> key(String name, Secret password) {
-    return apps.key(KeyKind.JPUSH, name)
+    return apps.key(JpushKeyKind.KIND, name)
         .filter(Key::active)
         .filter(key -> Secrets.matches(Secrets.hash(key.secret()), password));
   }

@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.jpush.base;
 
 import dev.boomerang.web.ErrorHandler;
-import dev.boomerang.web.InvalidFieldException;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

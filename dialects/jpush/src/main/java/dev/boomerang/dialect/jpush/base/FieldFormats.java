@@ -4,8 +4,8 @@ package dev.boomerang.dialect.jpush.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.regex.Pattern;
 
 /// Kinds of values that JPush has and [Fields] does not know.

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.jpush.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 
 /// Every error of the dialect. Families have their own codes for the same thing. What only the
 /// vendor has reason to answer (its prices, its blacklist) is here too, so that the table is whole.

@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.jpush.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.util.List;
 import java.util.Optional;
 

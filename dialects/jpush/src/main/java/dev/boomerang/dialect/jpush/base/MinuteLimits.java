@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.jpush.base;
 
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Usage;
-import dev.boomerang.web.RateLimit.Window;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Usage;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;

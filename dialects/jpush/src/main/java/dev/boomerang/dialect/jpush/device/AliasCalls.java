@@ -10,11 +10,11 @@ import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.Segment;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.QueryParameters;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.QueryParameters;
 import java.util.Comparator;
 import java.util.List;
 

@@ -10,11 +10,11 @@ import dev.boomerang.dialect.jpush.request.ImageResolver;
 import dev.boomerang.engine.base.Uploads;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Upload;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.jpush.file;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.boomerang.model.text.WellFormedText;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.TextCheck;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.text.TextCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -8,11 +8,11 @@ import dev.boomerang.dialect.jpush.base.JpushError;
 import dev.boomerang.dialect.jpush.base.JpushFault;
 import dev.boomerang.dialect.jpush.request.PushRequest;
 import dev.boomerang.dialect.jpush.request.PushRequestReader;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.function.Supplier;
 
 /// Pushes to a group of apps. Here a group is one app; see

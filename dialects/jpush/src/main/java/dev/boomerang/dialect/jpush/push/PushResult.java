@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.request.PushOptions;
 import dev.boomerang.dialect.jpush.request.VendorHints;
 import dev.boomerang.model.push.Task;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
 import java.util.Optional;
 
 /// What a push is answered with: `msg_id`, and the `sendno` that is echoed. Both are texts: one

@@ -11,11 +11,11 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryFunnel;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 
 /// `/v3/status/message`: whether a message reached certain devices.
 ///

@@ -9,7 +9,7 @@ import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Content.Style;
-import dev.boomerang.web.Fields;
+import dev.boomerang.web.field.Fields;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.jpush.request;
 
 import dev.boomerang.model.push.Webhook;
 import dev.boomerang.model.push.Webhook.EventType;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;

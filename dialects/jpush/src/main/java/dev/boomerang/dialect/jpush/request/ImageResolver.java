@@ -11,7 +11,7 @@ import dev.boomerang.model.app.Upload;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

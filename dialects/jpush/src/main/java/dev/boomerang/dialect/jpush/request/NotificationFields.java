@@ -5,8 +5,8 @@ package dev.boomerang.dialect.jpush.request;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Appearance;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.Map;
 import java.util.Optional;
 

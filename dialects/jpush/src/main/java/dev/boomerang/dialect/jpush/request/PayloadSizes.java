@@ -10,8 +10,8 @@ import dev.boomerang.dialect.jpush.base.JpushError;
 import dev.boomerang.dialect.jpush.base.JpushFault;
 import dev.boomerang.dialect.jpush.base.PlatformNames;
 import dev.boomerang.model.registration.Platform;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
 import java.util.Set;
 
 /// How many bytes a push may have, as JSON without white space.

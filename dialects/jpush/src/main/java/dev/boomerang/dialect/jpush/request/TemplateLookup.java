@@ -6,8 +6,8 @@ import dev.boomerang.engine.accept.Templates;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.TemplateId;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 
 /// Finds the template that a push is made from.
 public final class TemplateLookup {

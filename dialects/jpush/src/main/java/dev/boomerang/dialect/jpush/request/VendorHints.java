@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.jpush.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.jpush.schedule;
 
 import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.model.schedule.Trigger;
-import dev.boomerang.web.Fields;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

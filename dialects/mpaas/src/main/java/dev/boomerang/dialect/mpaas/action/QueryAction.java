@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.field.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -18,7 +18,7 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.port.StatisticsStore.Filter;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.DeliveryCounts;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import dev.boomerang.model.push.Source.Kind;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.TaskStore.Filter;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.Style;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -19,7 +19,7 @@ import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Source;
 import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.Template.FillResult;
-import dev.boomerang.web.TemplateFilling;
+import dev.boomerang.web.field.TemplateFilling;
 import java.util.Map;
 import java.util.Optional;
 

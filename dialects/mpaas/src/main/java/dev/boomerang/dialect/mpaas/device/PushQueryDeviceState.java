@@ -14,7 +14,7 @@ import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

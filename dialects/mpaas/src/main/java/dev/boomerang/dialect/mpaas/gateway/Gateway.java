@@ -11,6 +11,7 @@ import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.dialect.mpaas.request.RequestParams;
 import dev.boomerang.dialect.mpaas.signature.Acs3Signature;
+import dev.boomerang.dialect.mpaas.signature.MpaasKeyKind;
 import dev.boomerang.dialect.mpaas.signature.Nonces;
 import dev.boomerang.dialect.mpaas.signature.RequestSignature;
 import dev.boomerang.dialect.mpaas.signature.RpcSignature;
@@ -18,15 +19,14 @@ import dev.boomerang.dialect.mpaas.signature.Timestamps;
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.CallMemory;
 import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.RateLimit;
-import dev.boomerang.web.RateLimit.Window;
 import dev.boomerang.web.Refusal;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.http.Reply;
+import dev.boomerang.web.limit.CallMemory;
+import dev.boomerang.web.limit.RateLimit;
+import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -124,7 +124,7 @@ public final class Gateway implements Endpoint {
   /// sent again unchanged.
   private Key authenticate(RequestSignature requestSignature) {
     Key key =
-        apps.key(KeyKind.MPAAS, requestSignature.fields().keyId())
+        apps.key(MpaasKeyKind.KIND, requestSignature.fields().keyId())
             .orElseThrow(() -> GatewayException.of(GatewayError.ACCESS_KEY_NOT_FOUND));
     if (!key.active()) {
       throw GatewayException.of(GatewayError.ACCESS_KEY_INACTIVE);

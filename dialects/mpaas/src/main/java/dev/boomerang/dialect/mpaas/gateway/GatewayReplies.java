@@ -5,10 +5,10 @@ package dev.boomerang.dialect.mpaas.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.error.GatewayError;
 import dev.boomerang.dialect.mpaas.error.GatewayException;
-import dev.boomerang.web.Call;
+import dev.boomerang.web.http.Call;
 import dev.boomerang.web.ErrorHandler;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.util.Optional;
 
 /// Turns the gateway's errors into replies; each action answers its own errors. `recommend` is the

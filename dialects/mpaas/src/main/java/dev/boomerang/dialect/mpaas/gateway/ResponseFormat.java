@@ -5,9 +5,9 @@ package dev.boomerang.dialect.mpaas.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.request.RequestParams;
 import dev.boomerang.dialect.mpaas.signature.Acs3Signature;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.Json;
-import dev.boomerang.web.Reply;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Reply;
 import java.util.Locale;
 import java.util.Optional;
 

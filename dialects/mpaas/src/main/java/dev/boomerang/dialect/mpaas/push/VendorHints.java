@@ -7,7 +7,7 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.text.Characters;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

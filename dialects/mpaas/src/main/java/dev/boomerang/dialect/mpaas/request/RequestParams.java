@@ -5,8 +5,8 @@ package dev.boomerang.dialect.mpaas.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.model.text.WellFormedText;
-import dev.boomerang.web.Call;
-import dev.boomerang.web.CallMemory;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.limit.CallMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

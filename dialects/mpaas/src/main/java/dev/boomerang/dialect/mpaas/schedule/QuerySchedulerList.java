@@ -19,7 +19,7 @@ import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore;
 import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

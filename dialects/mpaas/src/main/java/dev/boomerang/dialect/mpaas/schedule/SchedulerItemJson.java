@@ -11,7 +11,7 @@ import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -12,7 +12,7 @@ import dev.boomerang.dialect.mpaas.request.RequestParams;
 import dev.boomerang.dialect.mpaas.request.RequestParams.Param;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.text.Digests;
-import dev.boomerang.web.Call;
+import dev.boomerang.web.http.Call;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HashMap;

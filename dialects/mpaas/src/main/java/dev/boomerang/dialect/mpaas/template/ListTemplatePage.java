@@ -8,7 +8,7 @@ import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.dialect.mpaas.request.PageParams;
 import dev.boomerang.engine.accept.Templates;
 import dev.boomerang.model.app.App;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 
 /// Lists the app's templates, the newest first, by pages counted from 1.
 public final class ListTemplatePage implements TemplateAction {

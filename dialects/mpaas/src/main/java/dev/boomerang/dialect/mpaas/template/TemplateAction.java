@@ -12,7 +12,7 @@ import dev.boomerang.dialect.mpaas.action.Action;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.List;
 
 /// An action on templates: they have an answer of their own, `{Success, Code, Msg, Data}` with the

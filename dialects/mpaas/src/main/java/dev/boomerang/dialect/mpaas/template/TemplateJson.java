@@ -9,7 +9,7 @@ import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Click;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Template;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.time.Instant;
 
 /// Writes a template as callers see it. Every member is a text, even numbers, as in the SDKs'

@@ -19,7 +19,7 @@ import dev.boomerang.dialect.mpaas.fixture.ActionCall;
 import dev.boomerang.dialect.mpaas.fixture.DialectHttpServer;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

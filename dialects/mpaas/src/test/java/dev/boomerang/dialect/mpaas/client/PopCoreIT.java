@@ -11,7 +11,7 @@ import dev.boomerang.dialect.mpaas.fixture.ActionCall;
 import dev.boomerang.dialect.mpaas.fixture.DialectHttpServer;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.kit.fixture.NodeJs;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.engine.base.Apps;
 import dev.boomerang.model.app.Key;
-import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.text.Digests;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -64,7 +63,8 @@ public final class Tokens {
     return bytes(token.substring(0, dot))
         .flatMap(
             bytes ->
-                apps.key(KeyKind.VIVO, token.substring(dot + 1)).filter(key -> isGood(key, bytes)));
+                apps.key(VivoKeyKind.KIND, token.substring(dot + 1))
+                    .filter(key -> isGood(key, bytes)));
   }
 
   private boolean isGood(Key key, byte[] token) {

@@ -4,8 +4,8 @@ package dev.boomerang.dialect.vivo.error;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.web.ErrorRow;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Map;
 
 /// Every error of the dialect. Where no code was ever published, the nearest is used; [#PARAMETER]

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.vivo.tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.registration.Segment;
-import dev.boomerang.web.Json;
+import dev.boomerang.web.field.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -7,8 +7,8 @@ import dev.boomerang.model.push.Content.Appearance;
 import dev.boomerang.model.push.Content.Click;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Content.Style;
-import dev.boomerang.web.InvalidFieldException;
-import dev.boomerang.web.InvalidFieldException.Kind;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.Map;
 import java.util.Optional;
 

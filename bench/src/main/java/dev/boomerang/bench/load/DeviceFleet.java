@@ -1,0 +1,156 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.bench.load;
+
+import dev.boomerang.bench.message.MessageStamp;
+import dev.boomerang.bench.message.MqttPackets.Identity;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+
+/// Devices on one thread. Counts what reaches them and hands each message's [MessageStamp] on.
+public final class DeviceFleet implements AutoCloseable {
+  /// Log-ins under way at once.
+  private static final int AT_ONCE = 200;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ClientSockets clientSockets = new ClientSockets("devices");
+  private final InetSocketAddress server;
+  private final Optional<SslContext> tls;
+  private final MessageStamp messageStamp = new MessageStamp();
+  private final Semaphore room = new Semaphore(AT_ONCE);
+  private final AtomicInteger subscribed = new AtomicInteger();
+  private final AtomicInteger losses = new AtomicInteger();
+  private final AtomicLong received = new AtomicLong();
+  private volatile String loss = "";
+  private volatile LongConsumer arrivals = _ -> {};
+
+  public DeviceFleet(InetSocketAddress server, Optional<SslContext> tls) {
+    this.server = server;
+    this.tls = tls;
+  }
+
+  /// Connects them all and waits until each is subscribed.
+  public void connect(List<Identity> identities) throws IOException, InterruptedException {
+    int target = subscribed.get() + identities.size();
+    for (Identity identity : identities) {
+      if (!room.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IOException("log-ins take too long; " + state());
+      }
+      connect(identity);
+    }
+    await(() -> subscribed.get() + losses.get() >= target);
+    if (losses.get() > 0) {
+      throw new IOException("devices were lost: " + state());
+    }
+  }
+
+  private void connect(Identity identity) {
+    var _ =
+        clientSockets
+            .bootstrap()
+            .handler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    tls.ifPresent(
+                        context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+                    channel.pipeline().addLast(new DeviceSocket(identity, new Events()));
+                  }
+                })
+            .connect(server)
+            .addListener(
+                (ChannelFutureListener)
+                    connected -> {
+                      if (!connected.isSuccess()) {
+                        new Events().lost(String.valueOf(connected.cause()));
+                      }
+                    });
+  }
+
+  private final class Events implements DeviceSocket.Events {
+    private boolean in;
+
+    @Override
+    public void subscribed() {
+      in = true;
+      subscribed.incrementAndGet();
+      room.release();
+    }
+
+    @Override
+    public void lost(String why) {
+      loss = why;
+      losses.incrementAndGet();
+      if (!in) {
+        room.release();
+      }
+    }
+
+    @Override
+    public void message(ByteBuf in, int from, int length) {
+      // One thread only; lazySet is a plain write that the others see soon.
+      received.lazySet(received.getPlain() + 1);
+      arrivals.accept(messageStamp.read(in, from, length));
+    }
+  }
+
+  /// Called with each message's stamp, on the devices' thread.
+  public void onArrival(LongConsumer consumer) {
+    arrivals = consumer;
+  }
+
+  /// Messages since the beginning.
+  public long received() {
+    return received.get();
+  }
+
+  public void checkAllThere() throws IOException {
+    if (losses.get() > 0) {
+      throw new IOException("devices were lost: " + state());
+    }
+  }
+
+  private String state() {
+    return subscribed.get() + " subscribed, " + losses.get() + " lost, the last: " + loss;
+  }
+
+  /// Waits until so many messages came. False if they do not come in time.
+  public boolean awaitReceived(long count, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (received.get() < count && System.nanoTime() < end) {
+      LockSupport.parkNanos(100_000);
+    }
+    return received.get() >= count;
+  }
+
+  private void await(java.util.function.BooleanSupplier condition) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("devices do not get in: " + state());
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    arrivals = _ -> {};
+    clientSockets.close();
+  }
+}

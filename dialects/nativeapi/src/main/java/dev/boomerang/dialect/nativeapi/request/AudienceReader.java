@@ -1,0 +1,194 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.nativeapi.request;
+
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Audience.Everyone;
+import dev.boomerang.model.push.Audience.TargetKind;
+import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, a
+/// `segment`, or `everyone`.
+public final class AudienceReader {
+  private static final int MAX_TARGETS = 100_000;
+  private static final int MAX_NAME = 512;
+  private static final int MAX_ID = 256;
+
+  /// The end of the year 9999.
+  private static final long MAX_TIME = 253_402_300_799_999L;
+
+  private static final Map<String, TargetKind> NAMES =
+      Map.of(
+          "registrations", TargetKind.REGISTRATION,
+          "devices", TargetKind.DEVICE,
+          "users", TargetKind.USER,
+          "aliases", TargetKind.ALIAS);
+
+  private static final Map<String, TargetKind> NAME =
+      Map.of(
+          "registration", TargetKind.REGISTRATION,
+          "device", TargetKind.DEVICE,
+          "user", TargetKind.USER,
+          "alias", TargetKind.ALIAS);
+
+  /// Of an open push.
+  public static final Audience.Targeted NOBODY_YET =
+      new Audience.Targeted(TargetKind.USER, List.of(), Optional.empty());
+
+  private AudienceReader() {}
+
+  /// Names of one sort, and nothing else but a platform.
+  public static Audience.Targeted named(Fields audience) {
+    var known = new HashSet<>(NAMES.keySet());
+    known.add("platform");
+    audience.refuseUnknown(known);
+    List<String> given = NAMES.keySet().stream().filter(audience::has).toList();
+    if (given.size() != 1) {
+      throw audience.invalid(
+          "users",
+          given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
+          "or exactly one of registrations, devices, aliases must be given");
+    }
+    return named(given.getFirst(), audience, Optional.empty());
+  }
+
+  private static Audience.Targeted named(String by, Fields audience, Optional<String> messageId) {
+    return new Audience.Targeted(
+        Optional.ofNullable(NAMES.get(by)).orElseThrow(),
+        audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
+            .distinct()
+            .map(name -> new Target(name, messageId, Optional.empty()))
+            .toList(),
+        platform(audience));
+  }
+
+  public static Audience read(
+      Fields audience, Optional<String> messageId, ContentReader contentReader) {
+    var known = new HashSet<>(NAMES.keySet());
+    known.addAll(Set.of("targets", "segment", "everyone", "platform"));
+    audience.refuseUnknown(known);
+    Optional<Platform> platform = platform(audience);
+    List<String> given =
+        known.stream().filter(name -> !name.equals("platform")).filter(audience::has).toList();
+    if (given.size() != 1) {
+      throw audience.invalid(
+          "users",
+          given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
+          "or exactly one of registrations, devices, aliases, targets, segment, everyone must be"
+              + " given");
+    }
+    return switch (given.getFirst()) {
+      case "everyone" -> everyone(audience, platform);
+      case "segment" -> segment(SegmentReader.read(audience.object("segment")), platform);
+      case "targets" ->
+          targets(audience.entries("targets", MAX_TARGETS), messageId, contentReader, platform);
+      case String by -> named(by, audience, messageId);
+    };
+  }
+
+  private static Audience segment(Segment segment, Optional<Platform> platform) {
+    return new Audience.BySegment(
+        platform
+            .<Segment>map(only -> new Segment.All(List.of(new Segment.OnPlatform(only), segment)))
+            .orElse(segment));
+  }
+
+  public static Optional<Platform> platform(Fields fields) {
+    return fields.choice("platform", List.of(Platform.values()), Platform::wire);
+  }
+
+  private static Audience targets(
+      List<Fields> entries,
+      Optional<String> messageId,
+      ContentReader contentReader,
+      Optional<Platform> platform) {
+    var targets = new ArrayList<Target>(entries.size());
+    Optional<String> sort = Optional.empty();
+    for (Fields entry : entries) {
+      String member = sort(entry, contentReader);
+      if (!sort.orElse(member).equals(member)) {
+        throw entry.invalid(member, Kind.MALFORMED, "and " + sort.get() + " cannot be mixed");
+      }
+      sort = Optional.of(member);
+      Optional<String> own =
+          entry.has("messageId") ? Optional.of(entry.requiredText("messageId", MAX_ID)) : messageId;
+      targets.add(new Target(entry.requiredText(member, MAX_NAME), own, contentReader.own(entry)));
+    }
+    TargetKind targetKind =
+        sort.flatMap(member -> Optional.ofNullable(NAME.get(member))).orElse(TargetKind.USER);
+    return new Audience.Targeted(targetKind, targets, platform);
+  }
+
+  private static String sort(Fields entry, ContentReader contentReader) {
+    var known = new HashSet<>(NAME.keySet());
+    known.add("messageId");
+    known.addAll(contentReader.ownMembers());
+    entry.refuseUnknown(known);
+    List<String> sorts = NAME.keySet().stream().filter(entry::has).toList();
+    if (sorts.size() != 1) {
+      throw entry.invalid(
+          "user",
+          sorts.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
+          "or exactly one of registration, device, alias must be given");
+    }
+    return sorts.getFirst();
+  }
+
+  /// `true`, or an object that says who of those bound to a user, and who of those not.
+  private static Audience everyone(Fields audience, Optional<Platform> platform) {
+    if (audience.node("everyone").filter(node -> node.isObject()).isEmpty()) {
+      if (!audience.flag("everyone").orElse(false)) {
+        throw audience.invalid("everyone", Kind.MALFORMED, "must be true or an object");
+      }
+      return Everyone.all(platform);
+    }
+    Fields rule = audience.object("everyone");
+    rule.refuseUnknown(Set.of("bound", "unbound"));
+    Optional<TimeRange> bound = window(rule, "bound");
+    Optional<TimeRange> unbound = window(rule, "unbound");
+    if (bound.isEmpty() && unbound.isEmpty()) {
+      throw rule.invalid("bound", Kind.MISSING, "or unbound must be given");
+    }
+    return new Everyone(platform, bound, unbound);
+  }
+
+  /// `true` for any time, `false` for none, or an object with `from` and `to`, either of which may
+  /// be absent.
+  private static Optional<TimeRange> window(Fields rule, String name) {
+    if (rule.node(name).filter(node -> node.isObject()).isEmpty()) {
+      return rule.flag(name).filter(given -> given).map(_ -> TimeRange.ANY_TIME);
+    }
+    Fields window = rule.object(name);
+    window.refuseUnknown(Set.of("from", "to"));
+    Instant from =
+        window.number("from", 0, MAX_TIME).map(Instant::ofEpochMilli).orElse(Instant.EPOCH);
+    Optional<Instant> to = window.number("to", 0, MAX_TIME).map(Instant::ofEpochMilli);
+    if (to.isPresent() && to.get().isBefore(from)) {
+      throw window.invalid("to", Kind.OUT_OF_RANGE, "must not lie before from");
+    }
+    return Optional.of(
+        to.map(end -> new TimeRange(from, end)).orElseGet(() -> TimeRange.since(from)));
+  }
+
+  /// Whether someone gets what all get.
+  public static boolean hasCommon(Audience audience) {
+    return switch (audience) {
+      case Everyone _, Audience.BySegment _ -> true;
+      case Audience.Targeted(var _, var targets, var _) ->
+          targets.stream().map(Target::content).anyMatch(Optional<Content>::isEmpty);
+    };
+  }
+}

@@ -1,9 +1,0 @@
-// Copyright The Boomerang Authors
-// SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.server.config;
-
-import dev.boomerang.engine.webhook.WebhookDispatcher;
-import dev.boomerang.server.http.OutboundConfig;
-
-/// How callbacks are made, and where they may go.
-public record CallbackSettings(WebhookDispatcher.Config engine, OutboundConfig outbound) {}

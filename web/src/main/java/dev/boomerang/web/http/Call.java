@@ -1,0 +1,51 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.web.http;
+
+import dev.boomerang.web.text.TextCheck;
+import java.util.Map;
+import java.util.Optional;
+
+/// An HTTP request, read to its end. `path` and `query` are as they stood in the request line,
+/// still percent-encoded; `query` is without its `?` and may be empty. `params` are what the
+/// route's pattern caught, decoded. `remote` is the caller's address without port.
+public record Call(
+    String method,
+    String path,
+    String query,
+    Headers headers,
+    Body body,
+    String remote,
+    Map<String, String> params) {
+  public Call {
+    params = Map.copyOf(params);
+  }
+
+  public Call with(Map<String, String> caught) {
+    return new Call(method, path, query, headers, body, remote, caught);
+  }
+
+  /// The same call with its body.
+  public Call with(Body arrived) {
+    return new Call(method, path, query, headers, arrived, remote, params);
+  }
+
+  /// The same call by another method.
+  public Call as(String other) {
+    return new Call(other, path, query, headers, body, remote, params);
+  }
+
+  public Optional<String> header(String name) {
+    return headers.get(name);
+  }
+
+  /// A part of the path that the route's pattern names; asking for another is a fault of the route.
+  /// One that is no text is refused here.
+  public String param(String name) {
+    String value = params.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no {" + name + "}");
+    }
+    return TextCheck.check(name, value);
+  }
+}
