@@ -122,7 +122,7 @@ class LifecycleTableTest {
                         ? List.of(event.getClass().getSimpleName() + " → " + name(to)).stream()
                         : List.<String>of().stream())
             .collect(Collectors.joining("; "));
-    return moves.isEmpty() ? "nothing: late word is counted, never believed" : moves;
+    return moves.isEmpty() ? "nothing: a late receipt is counted, never believed" : moves;
   }
 
   private static String name(DeliveryState state) {
