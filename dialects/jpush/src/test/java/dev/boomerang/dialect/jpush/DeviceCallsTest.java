@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
+import dev.boomerang.engine.registration.DeviceClaim;
+import dev.boomerang.engine.registration.RegisterResult;
+import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.TestDevice;
+import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
@@ -389,16 +393,22 @@ class DeviceCallsTest {
         .isEqualTo("{\"online\":true}");
   }
 
+  /// Registers as a device does that comes back with its secret, if it was here before.
   private Registration again(String deviceId) {
-    return jpushFixture
-        .engine
-        .registrations()
-        .register(
-            Fixtures.SHOP,
-            new Device(Platform.ANDROID, Optional.of(deviceId), Map.of()),
-            new Profile(Optional.empty(), Optional.of("ada"), Set.of(), Optional.empty()),
-            Map.of())
-        .registration();
+    Registrations registrations = jpushFixture.engine.registrations();
+    var claim =
+        new DeviceClaim(
+            IdentityMode.OPEN, registrations.findDevice(Fixtures.SHOP, deviceId), Optional.empty());
+    var done =
+        (RegisterResult.Done)
+            registrations.register(
+                Fixtures.SHOP,
+                new Device(Platform.ANDROID, Optional.of(deviceId), Map.of()),
+                new Profile(Optional.empty(), Optional.of("ada"), Set.of(), Optional.empty()),
+                Map.of(),
+                claim,
+                0);
+    return done.registered().registration();
   }
 
   private Reply status(Registration... devices) {

@@ -107,6 +107,7 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
       case "received", "messages", "users", "status", "group" -> REPORT;
       case "schedules" -> SCHEDULE;
       case "files" -> FILE;
+      case "push" -> parts.size() > 2 && parts.get(2).equals("template") ? TEMPLATE : PUSH;
       default -> PUSH;
     };
   }
@@ -122,7 +123,8 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
           case Refusal.TooSlow _, Refusal.Overloaded _, Refusal.TimedOut _ -> busy;
           case Refusal.Failed _ -> internal;
         };
-    return error.reply(refusal.status(), refusal.message());
+    Reply shaped = reply(new JpushFault(error, refusal.message()));
+    return new Reply(refusal.status(), shaped.headers(), shaped.body());
   }
 
   JpushError noCredentials() {

@@ -104,11 +104,6 @@ public enum JpushError implements ErrorRow {
     return reply(status, message);
   }
 
-  /// Under another status, for what HTTP has a status of its own for.
-  Reply reply(int httpStatus, String message) {
-    return Reply.json(httpStatus, Json.write(Json.object().set("error", json(message))));
-  }
-
   ObjectNode json(String message) {
     return Json.object().put("code", code).put("message", message);
   }
