@@ -30,6 +30,12 @@ import java.util.Map;
 /// be counted, but is no longer found or listed.
 public interface BroadcastStore {
 
+  /// Returns the broadcasts that a registration was given and has not acknowledged, and whose place
+  /// a later one has taken since: each with the event that says so. Nothing was written for them
+  /// when the later one was accepted, and [#waiting] gives them out no more.
+  List<DeliveryStore.Change> superseded(
+      RegistrationId registration, AudienceAttributes audienceAttributes, Instant now);
+
   /// What a registration may take now: broadcasts of its app after the task `after`, neither
   /// stopped, recalled nor expired at `now`, that cover `member`, whose place no later one has
   /// taken for it, and which it has not taken ([dev.boomerang.lifecycle.Delivery#inMailbox]);

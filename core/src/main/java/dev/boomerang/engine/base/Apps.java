@@ -63,8 +63,13 @@ public final class Apps {
         : Optional.empty();
   }
 
-  /// The key a caller names, switched off ones included. What is no text names none.
+  /// Returns the signing key that a caller names, switched off ones included. What is no text names
+  /// none, and neither does a bearer key: without a secret nothing could be checked.
   public Optional<Key> key(KeyKind kind, String id) {
+    return find(kind, id).filter(key -> !key.isBearer());
+  }
+
+  private Optional<Key> find(KeyKind kind, String id) {
     if (!WellFormedText.is(id)) {
       return Optional.empty();
     }
@@ -74,7 +79,8 @@ public final class Apps {
 
   /// The app whose active bearer key this is.
   public Optional<App> bearer(KeyKind kind, String token) {
-    return key(kind, Secrets.hash(new Secret(token)))
+    return find(kind, Secrets.hash(new Secret(token)))
+        .filter(Key::isBearer)
         .filter(Key::active)
         .flatMap(key -> find(key.app()));
   }

@@ -146,6 +146,7 @@ public final class Devices {
     Instant now = clock.instant();
     if (after.equals(TaskId.NONE)) {
       deliveries.awaitEnqueued();
+      supersede(registration, now);
       mailboxLimiter.trim(registration, now);
     }
     List<MailboxEntry> own = store.mailbox(registration, after, now, limit);
@@ -177,6 +178,13 @@ public final class Devices {
     }
     TaskId last = waiting.isEmpty() ? after : waiting.getLast().task().id();
     return new MailboxPage(deliveryAttempts, last, waiting.size() == limit);
+  }
+
+  /// Ends what the device was given of broadcasts that later ones have replaced while it was away.
+  private void supersede(RegistrationId registration, Instant now) {
+    member(registration)
+        .map(attributes -> broadcasts.superseded(registration, attributes, now))
+        .ifPresent(deliveries::apply);
   }
 
   private Optional<AudienceAttributes> member(RegistrationId registration) {

@@ -17,6 +17,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
 import dev.boomerang.lifecycle.DeliveryEvent.NotSent;
 import dev.boomerang.lifecycle.DeliveryEvent.ReplacedOnDevice;
 import dev.boomerang.lifecycle.DeliveryEvent.ShownReported;
+import dev.boomerang.lifecycle.DeliveryEvent.Superseded;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Overridden.Outcome;
@@ -30,6 +31,7 @@ import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.Segment;
+import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import dev.boomerang.port.SegmentStore.RegistrationSet;
 import dev.boomerang.port.TaskStore.AcceptResult.Stored;
@@ -251,6 +253,34 @@ public abstract class OverrideContract extends StoreContract {
 
     assertThat(mailbox(device)).isEmpty();
     assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.OVERRIDDEN);
+  }
+
+  /// Nothing is written for devices that are away when a broadcast takes another's place. One that
+  /// was given the older before, and has not acknowledged it, learns so when it comes.
+  @Test
+  void broadcastThatWasGiven_isSuperseded_whenItsDeviceComesAgain() {
+    Registration device = add();
+    Registration other = add();
+    Acceptance older = push(Form.RULE, device).build();
+    accepted(older);
+    record(id(older, device), new Claimed(NOW));
+    assertThat(superseded(device)).isEmpty();
+    Acceptance newer = push(Form.RULE, device).in(CollapseKey.of(older.task().id())).build();
+    accepted(newer);
+
+    // A store may have ended it when the newer was accepted.
+    assertThat(superseded(device))
+        .isSubsetOf(new Change(id(older, device), new Superseded(NOW, newer.task().id())));
+    assertThat(superseded(other)).isEmpty();
+
+    store().deliveries().apply(superseded(device));
+    assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.LAPSED);
+    assertThat(superseded(device)).isEmpty();
+    assertThat(mailbox(device)).containsExactly(newer.task().id());
+  }
+
+  private List<Change> superseded(Registration device) {
+    return store().broadcasts().superseded(device.id(), device.audienceAttributes(), NOW);
   }
 
   @Test

@@ -10,11 +10,13 @@ import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryEvent.DeadlinePassed;
 import dev.boomerang.lifecycle.DeliveryEvent.RecallRequested;
 import dev.boomerang.lifecycle.DeliveryEvent.StopRequested;
+import dev.boomerang.lifecycle.DeliveryEvent.Superseded;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Pending;
 import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.app.AppId;
@@ -27,6 +29,7 @@ import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import dev.boomerang.port.SegmentStore.RegistrationSet;
 import dev.boomerang.port.TaskStore.BroadcastAudience;
@@ -245,6 +248,30 @@ final class MemoryBroadcasts implements BroadcastStore {
   /// One of its deliveries was asked back. Under the lock.
   void asked(TaskId task, Instant now) {
     all.computeIfPresent(task, (_, b) -> b.waitingUntil(now.plus(Recall.WINDOW)));
+  }
+
+  @Override
+  public List<DeliveryStore.Change> superseded(
+      RegistrationId registration, AudienceAttributes audienceAttributes, Instant now) {
+    synchronized (deliveries) {
+      return all.values().stream()
+          .filter(b -> b.task.app().equals(audienceAttributes.app()))
+          .filter(b -> b.closeReason == CloseReason.NO && !b.isOver(now))
+          .filter(b -> isGiven(new DeliveryId(b.task.id(), registration)))
+          .flatMap(
+              b ->
+                  newer(b, registration, audienceAttributes).stream()
+                      .map(
+                          by ->
+                              new DeliveryStore.Change(
+                                  new DeliveryId(b.task.id(), registration),
+                                  new Superseded(now, by.task.id()))))
+          .toList();
+    }
+  }
+
+  private boolean isGiven(DeliveryId id) {
+    return deliveries.find(id).filter(it -> it.state() instanceof Sending).isPresent();
   }
 
   @Override

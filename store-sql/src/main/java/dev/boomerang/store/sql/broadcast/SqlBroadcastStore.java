@@ -3,9 +3,11 @@
 package dev.boomerang.store.sql.broadcast;
 
 import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryEvent.Superseded;
 import dev.boomerang.lifecycle.DeliveryState;
 import dev.boomerang.lifecycle.DeliveryState.Overridden;
 import dev.boomerang.lifecycle.DeliveryState.Recalled;
+import dev.boomerang.lifecycle.DeliveryState.Sending;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.TransitionCounts;
 import dev.boomerang.model.app.AppId;
@@ -15,6 +17,7 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.AudienceAttributes;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.BroadcastStore;
+import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import dev.boomerang.store.sql.broadcast.BroadcastRows.Broadcast;
 import dev.boomerang.store.sql.jdbc.BatchSql;
@@ -102,6 +105,55 @@ public final class SqlBroadcastStore implements BroadcastStore {
               ? List.of()
               : mailboxEntries(session, waiting(session, registration, live, limit));
         });
+  }
+
+  @Override
+  public List<Change> superseded(
+      RegistrationId id, AudienceAttributes audienceAttributes, Instant now) {
+    return queryRunner.read(
+        session -> {
+          List<Broadcast> live =
+              session.query(
+                  LIVE,
+                  BroadcastRows::broadcast,
+                  audienceAttributes.app().value(),
+                  TaskId.NONE.value(),
+                  now.toEpochMilli());
+          return live.isEmpty() ? List.of() : superseded(session, id, live, now);
+        });
+  }
+
+  private List<Change> superseded(
+      SqlSession session, RegistrationId id, List<Broadcast> live, Instant now)
+      throws SQLException {
+    NumberedRegistration registration = broadcastIndex.findNumbers(session, List.of(id)).get(id);
+    if (registration == null) {
+      return List.of();
+    }
+    BitmapChunks bitmapChunks = pages(session, live, registration);
+    List<Broadcast> given =
+        live.stream()
+            .filter(
+                each ->
+                    storedState(bitmapChunks, each, registration)
+                        .filter(Sending.class::isInstance)
+                        .isPresent())
+            .toList();
+    if (given.isEmpty()) {
+      return List.of();
+    }
+    var broadcastOverrides =
+        BroadcastOverrides.load(session, batchSql, given, List.of(registration));
+    return given.stream()
+        .flatMap(
+            older ->
+                broadcastOverrides.overriding(older, registration).stream()
+                    .map(
+                        newer ->
+                            new Change(
+                                new DeliveryId(older.task(), id),
+                                new Superseded(now, newer.task()))))
+        .toList();
   }
 
   private List<Delivery> waiting(

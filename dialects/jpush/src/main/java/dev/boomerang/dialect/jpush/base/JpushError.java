@@ -101,7 +101,7 @@ public enum JpushError implements ErrorRow {
   }
 
   public Reply reply(String message) {
-    return reply(status, message);
+    return Reply.json(status, Json.write(Json.object().set("error", json(message))));
   }
 
   ObjectNode json(String message) {
