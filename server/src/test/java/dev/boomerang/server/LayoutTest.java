@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,16 @@ class LayoutTest {
   /// a tree and its nodes.
   private static final int LARGEST_CIRCLE = 3;
 
+  /// Packages that are not laid out like this yet. This list only gets shorter.
+  private static final Set<String> LEFT =
+      Set.of("device", "dialect.vivo", "kit.fixture", "kit.memory");
+
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   @Test
   void packages_areSmall() throws IOException {
     assertThat(sources().entrySet())
+        .filteredOn(folder -> !isLeft(folder.getKey().replace(File.separatorChar, '.')))
         .allSatisfy(
             folder ->
                 assertThat(folder.getValue().size())
@@ -61,6 +67,7 @@ class LayoutTest {
     assertThat(uses).hasSizeGreaterThan(300);
 
     assertThat(circles(uses))
+        .filteredOn(circle -> !circle.stream().allMatch(LayoutTest::isInLeft))
         .allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(LARGEST_CIRCLE));
   }
 
@@ -74,13 +81,22 @@ class LayoutTest {
           .filter(file -> file.toString().contains("src/main/java"))
           .filter(file -> !file.toString().contains("target"))
           .filter(file -> !file.endsWith("package-info.java"))
-          .forEach(
-              file ->
-                  found
-                      .computeIfAbsent(file.getParent().toString(), _ -> new ArrayList<>())
-                      .add(file));
+          .forEach(file -> found.computeIfAbsent(folder(file), _ -> new ArrayList<>()).add(file));
     }
     return found;
+  }
+
+  private static boolean isLeft(String packageName) {
+    return LEFT.stream().anyMatch(left -> packageName.endsWith("dev.boomerang." + left));
+  }
+
+  private static boolean isInLeft(String type) {
+    return isLeft(type.substring(0, type.lastIndexOf('.')));
+  }
+
+  private static String folder(Path file) {
+    String path = file.toString();
+    return path.substring(0, path.lastIndexOf(File.separatorChar));
   }
 
   /// Returns for each outermost class the others that it uses.

@@ -132,7 +132,8 @@ class MainTest {
 
       assertThat(api.get("/health/live").path("status").asText()).isEqualTo("live");
       assertThat(api.get("/health/ready").path("status").asText()).isEqualTo("ready");
-      assertThat(api.call("GET", "/metrics", "").body()).contains("boomerang_connected_registrations 0.0");
+      assertThat(api.call("GET", "/metrics", "").body())
+          .contains("boomerang_connected_registrations 0.0");
       assertThat(api.call("GET", "/nothing", "").statusCode()).isEqualTo(404);
       assertThat(browsed(main.httpPort())).contains("<h1>Boomerang</h1>", "openapi.json");
     }

@@ -4,7 +4,6 @@ package dev.boomerang.bench.process;
 
 import dev.boomerang.bench.message.BenchMessage;
 import dev.boomerang.bench.message.MqttPackets.Identity;
-import dev.boomerang.engine.LiveSessions;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Source;

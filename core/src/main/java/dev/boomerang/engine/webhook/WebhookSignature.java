@@ -31,7 +31,8 @@ public final class WebhookSignature {
   }
 
   private static String signed(Secret secret, String before, byte[] body) {
-    byte[] key = Base64.getDecoder().decode(secret.reveal().substring(Secrets.WEBHOOK_PREFIX.length()));
+    byte[] key =
+        Base64.getDecoder().decode(secret.reveal().substring(Secrets.WEBHOOK_PREFIX.length()));
     byte[] mac = Digests.hmac(Digests.HMAC_SHA_256, key, before.getBytes(UTF_8), body);
     return Base64.getEncoder().encodeToString(mac);
   }

@@ -6,7 +6,6 @@ import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.web.http.BasicAuth;
 import dev.boomerang.web.http.Reply;
-import dev.boomerang.web.http.BasicAuth;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;

@@ -12,8 +12,6 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
-import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -14,8 +14,6 @@ import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
-import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
-import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.JpushError;
 import dev.boomerang.dialect.jpush.base.JpushFault;
 import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.field.Fields;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

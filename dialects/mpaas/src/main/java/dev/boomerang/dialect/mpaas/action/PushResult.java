@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.web.field.Json;
-import dev.boomerang.web.field.Json;
 
 /// The answer of pushes, recalls and bindings. `PushResult` is an object, not the text the vendor's
 /// document calls it: every client's parser wants an object.

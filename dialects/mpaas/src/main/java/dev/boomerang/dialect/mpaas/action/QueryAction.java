@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.web.field.Json;
-import dev.boomerang.web.field.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

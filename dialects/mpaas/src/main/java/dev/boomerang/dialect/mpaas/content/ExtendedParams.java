@@ -14,7 +14,6 @@ import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.web.field.Json;
-import dev.boomerang.web.field.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -5,9 +5,9 @@ package dev.boomerang.dialect.mpaas.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.mpaas.error.GatewayError;
 import dev.boomerang.dialect.mpaas.error.GatewayException;
-import dev.boomerang.web.http.Call;
 import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.field.Json;
+import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 import java.util.Optional;
 

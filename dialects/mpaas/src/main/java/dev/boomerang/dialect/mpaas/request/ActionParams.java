@@ -8,8 +8,8 @@ import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.model.text.Characters;
 import dev.boomerang.model.text.WellFormedText;
-import dev.boomerang.web.text.InvalidFieldException;
 import dev.boomerang.web.field.Json;
+import dev.boomerang.web.text.InvalidFieldException;
 import java.util.List;
 import java.util.Optional;
 

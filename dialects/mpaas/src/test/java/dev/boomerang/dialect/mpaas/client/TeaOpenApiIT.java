@@ -17,7 +17,6 @@ import dev.boomerang.dialect.mpaas.fixture.ActionCall;
 import dev.boomerang.dialect.mpaas.fixture.DialectHttpServer;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.web.field.Json;
-import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

@@ -8,8 +8,6 @@ import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
-import dev.boomerang.web.field.Json;
-import dev.boomerang.web.http.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,15 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.engine;
+package dev.boomerang.bench.process;
 
+import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.deliver.Connections;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeviceConnection;
 
 /// The sessions of connected devices, for load drivers that measure the gateway without what comes
-/// before it. In this package because nobody else has any business with them.
-public final class LiveSessions {
+/// before it.
+final class LiveSessions {
   private final Connections connections;
 
   public LiveSessions(Engine engine) {
