@@ -63,10 +63,10 @@ public record Delivery(
   }
 
   public Delivery withState(DeliveryState to) {
-    var timelineEntrys = new ArrayList<>(timeline);
-    timelineEntrys.add(new TimelineEntry(to.status(), to.since()));
+    var timelineEntries = new ArrayList<>(timeline);
+    timelineEntries.add(new TimelineEntry(to.status(), to.since()));
     return new Delivery(
-        id, app, platform, channel(to).orElse(channel), message, expiresAt, to, timelineEntrys);
+        id, app, platform, channel(to).orElse(channel), message, expiresAt, to, timelineEntries);
   }
 
   private static Optional<ChannelId> channel(DeliveryState state) {

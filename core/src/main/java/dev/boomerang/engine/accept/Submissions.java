@@ -237,8 +237,8 @@ public final class Submissions {
   private Prepared prepare(Draft draft, Spreading spreading) {
     Push push = draft.push();
     Instant now = clock.instant();
-    CollapseKeyResolver.Resolution places = CollapseKeyResolver.resolve(push, tasks, now);
-    if (places instanceof CollapseKeyResolver.UnknownTask(TaskId earlier)) {
+    CollapseKeyResolver.Resolution resolution = CollapseKeyResolver.resolve(push, tasks, now);
+    if (resolution instanceof CollapseKeyResolver.UnknownTask(TaskId earlier)) {
       return new Prepared.Impossible(new NothingToReplace(earlier));
     }
     TaskId id = ids.nextTask();
@@ -262,7 +262,7 @@ public final class Submissions {
                 draft.passedOver()),
             Fingerprint.of(push, draft.dueAt()),
             push.options().vendorHints(),
-            places.collapseKeys(),
+            resolution.collapseKeys(),
             push.options().webhook());
     return new Prepared.Ready(
         new Acceptance(

@@ -48,9 +48,9 @@ import java.util.stream.Stream;
 public final class Devices {
 
   /// A stretch of a mailbox, claimed for one session. Reading goes on after `last` while `more`.
-  public record MailboxPage(List<DeliveryAttempt> deliveryAttempts, TaskId last, boolean more) {
+  public record MailboxPage(List<DeliveryAttempt> attempts, TaskId last, boolean more) {
     public MailboxPage {
-      deliveryAttempts = List.copyOf(deliveryAttempts);
+      attempts = List.copyOf(attempts);
     }
   }
 

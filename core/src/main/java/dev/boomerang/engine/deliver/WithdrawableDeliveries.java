@@ -39,8 +39,8 @@ public final class WithdrawableDeliveries {
         .toList();
   }
 
-  private static List<DeliveryId> ids(List<MailboxEntry> mailboxEntrys) {
-    return mailboxEntrys.stream().map(mailboxEntry -> mailboxEntry.delivery().id()).toList();
+  private static List<DeliveryId> ids(List<MailboxEntry> mailboxEntries) {
+    return mailboxEntries.stream().map(mailboxEntry -> mailboxEntry.delivery().id()).toList();
   }
 
   private static List<DeliveryId> all(Reading reading) {

@@ -104,7 +104,7 @@ public record Push(AppId app, String name, Audience audience, Content content, O
           webhook);
     }
 
-    public Options callback(Optional<Webhook> whom) {
+    public Options webhook(Optional<Webhook> endpoint) {
       return new Options(
           source,
           lifetime,
@@ -114,7 +114,7 @@ public record Push(AppId app, String name, Audience audience, Content content, O
           overrides,
           sendRate,
           strategy,
-          whom);
+          endpoint);
     }
   }
 }

@@ -18,8 +18,8 @@ public record Occurrence(
     return new RequestKey(REQUEST_SCOPE, occurrence.value());
   }
 
-  public Occurrence with(OccurrenceStatus newFate) {
-    return new Occurrence(id, schedule, dueAt, newFate);
+  public Occurrence withStatus(OccurrenceStatus newStatus) {
+    return new Occurrence(id, schedule, dueAt, newStatus);
   }
 
   /// What became of it.

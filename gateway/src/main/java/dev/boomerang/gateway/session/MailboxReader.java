@@ -182,7 +182,7 @@ final class MailboxReader {
                 : new Phase.Mailbox(TaskId.NONE);
       }
       case ReadResult.Deliveries(MailboxPage mailboxPage) -> {
-        sendQueue.enqueueRead(mailboxPage.deliveryAttempts());
+        sendQueue.enqueueRead(mailboxPage.attempts());
         if (mailboxPage.more()) {
           phase = new Phase.Mailbox(mailboxPage.last());
         } else if (offerGate.tryOpen()) {
@@ -210,7 +210,7 @@ final class MailboxReader {
   /// Reports the messages of a discarded read as not sent. From any thread.
   private void returnUnsent(ReadResult readResult) {
     if (readResult instanceof ReadResult.Deliveries(MailboxPage mailboxPage)) {
-      for (DeliveryAttempt deliveryAttempt : mailboxPage.deliveryAttempts()) {
+      for (DeliveryAttempt deliveryAttempt : mailboxPage.attempts()) {
         if (deliveryAttempt.firstAttempt()) {
           context.devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
         }

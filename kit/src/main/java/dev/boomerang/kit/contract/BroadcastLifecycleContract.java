@@ -114,14 +114,14 @@ abstract class BroadcastLifecycleContract extends StoreContract {
   }
 
   /// Whatever way one counts, it is the same.
-  void assertCensus(Task task, Map<DeliveryStatus, Integer> deliveryStatuss, int prevented) {
+  void assertCensus(Task task, Map<DeliveryStatus, Integer> statuses, int prevented) {
     assertThat(broadcasts().counts(task.id()))
-        .isEqualTo(new BroadcastCounts(deliveryStatuss, prevented, 0));
-    assertThat(store().deliveries().counts(task.id())).isEqualTo(deliveryStatuss);
+        .isEqualTo(new BroadcastCounts(statuses, prevented, 0));
+    assertThat(store().deliveries().counts(task.id())).isEqualTo(statuses);
     var listed = deliveries(task);
     var counted = new HashMap<DeliveryStatus, Integer>();
     listed.forEach(delivery -> counted.merge(delivery.state().status(), 1, Integer::sum));
-    assertThat(counted).isEqualTo(deliveryStatuss);
+    assertThat(counted).isEqualTo(statuses);
     assertThat(listed).filteredOn(BroadcastLifecycleContract::isPrevented).hasSize(prevented);
     var among = listed.stream().map(delivery -> delivery.id().registration()).toList();
     assertThat(broadcasts().statuses(task.id(), among))

@@ -275,9 +275,9 @@ public abstract class DeliveryStoreContract extends StoreContract {
 
     assertThat(answers).allMatch(answer -> answer.size() == ids.size());
     for (DeliveryId id : ids) {
-      var deliveryStatuss = find(id).timeline().stream().map(TimelineEntry::status).toList();
-      assertThat(deliveryStatuss).startsWith(DeliveryStatus.QUEUED, DeliveryStatus.SENDING);
-      assertThat(new HashSet<>(deliveryStatuss)).doesNotContain(DeliveryStatus.FAILED);
+      var statuses = find(id).timeline().stream().map(TimelineEntry::status).toList();
+      assertThat(statuses).startsWith(DeliveryStatus.QUEUED, DeliveryStatus.SENDING);
+      assertThat(new HashSet<>(statuses)).doesNotContain(DeliveryStatus.FAILED);
     }
   }
 

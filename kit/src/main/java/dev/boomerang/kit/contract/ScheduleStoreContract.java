@@ -59,7 +59,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     return plan;
   }
 
-  private OccurrenceStatus fate(ScheduleId occurrence) {
+  private OccurrenceStatus statusOf(ScheduleId occurrence) {
     return schedules().occurrence(SHOP, occurrence).orElseThrow().occurrence().status();
   }
 
@@ -138,7 +138,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     assertThat(schedules().find(SHOP, plan.schedule().id())).map(Schedule::detail).contains(detail);
   }
 
-  static List<OccurrenceStatus> occurrenceStatuss() {
+  static List<OccurrenceStatus> statuses() {
     return List.of(
         PENDING,
         FIRING,
@@ -149,19 +149,19 @@ public abstract class ScheduleStoreContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @MethodSource("occurrenceStatuss")
+  @MethodSource("statuses")
   void fate_ofEachKind_isMovedToAndFrom(OccurrenceStatus occurrenceStatus) {
     ScheduleBuilder plan = add(aSchedule().once(at(10)));
 
     assertThat(schedules().compareAndSetStatus(plan.id(0), PENDING, occurrenceStatus)).isTrue();
-    assertThat(fate(plan.id(0))).isEqualTo(occurrenceStatus);
+    assertThat(statusOf(plan.id(0))).isEqualTo(occurrenceStatus);
 
     assertThat(
             schedules()
                 .compareAndSetStatus(
                     plan.id(0), occurrenceStatus, new OccurrenceStatus.Cancelled(at(99))))
         .isTrue();
-    assertThat(fate(plan.id(0))).isEqualTo(new OccurrenceStatus.Cancelled(at(99)));
+    assertThat(statusOf(plan.id(0))).isEqualTo(new OccurrenceStatus.Cancelled(at(99)));
   }
 
   @Test
@@ -178,8 +178,8 @@ public abstract class ScheduleStoreContract extends StoreContract {
         .isFalse();
     assertThat(schedules().compareAndSetStatus(plan.id(1), FIRING, fired)).isFalse();
 
-    assertThat(fate(plan.id(0))).isEqualTo(fired);
-    assertThat(fate(plan.id(1))).isEqualTo(PENDING);
+    assertThat(statusOf(plan.id(0))).isEqualTo(fired);
+    assertThat(statusOf(plan.id(1))).isEqualTo(PENDING);
   }
 
   @Test
@@ -189,8 +189,8 @@ public abstract class ScheduleStoreContract extends StoreContract {
     var won = Race.among(50, _ -> schedules().compareAndSetStatus(plan.id(0), PENDING, FIRING));
 
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
-    assertThat(fate(plan.id(0))).isEqualTo(FIRING);
-    assertThat(fate(plan.id(1))).isEqualTo(PENDING);
+    assertThat(statusOf(plan.id(0))).isEqualTo(FIRING);
+    assertThat(statusOf(plan.id(1))).isEqualTo(PENDING);
   }
 
   @Test
@@ -322,7 +322,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     assertThat(schedules().count(new Filter(BANK, NOW, at(99)))).isEqualTo(14);
   }
 
-  private List<OccurrenceStatus> occurrenceStatuss(ScheduleBuilder plan) {
+  private List<OccurrenceStatus> statusesOf(ScheduleBuilder plan) {
     return schedules().ofSchedule(SHOP, plan.schedule().id()).stream()
         .map(scheduledOccurrence -> scheduledOccurrence.occurrence().status())
         .toList();
@@ -359,10 +359,10 @@ public abstract class ScheduleStoreContract extends StoreContract {
     assertThat(schedules().find(SHOP, old.id())).contains(after);
     assertThat(schedules().ofSchedule(SHOP, old.id()))
         .containsExactly(
-            new ScheduledOccurrence(after, before.occurrences().get(0).with(fired)),
+            new ScheduledOccurrence(after, before.occurrences().get(0).withStatus(fired)),
             new ScheduledOccurrence(after, planned.getFirst()));
     assertThat(schedules().occurrence(SHOP, before.id(1))).isEmpty();
-    assertThat(occurrenceStatuss(other)).containsExactly(PENDING);
+    assertThat(statusesOf(other)).containsExactly(PENDING);
     assertThat(schedules().due(at(99), MANY))
         .extracting(one -> one.occurrence().id())
         .containsExactly(other.id(0), planned.getFirst().id());
@@ -388,7 +388,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
 
     assertThat(schedules().replace(plan.schedule(), List.of(), 0)).isEqualTo(ReplaceResult.DONE);
 
-    assertThat(occurrenceStatuss(plan)).containsExactly(FIRING);
+    assertThat(statusesOf(plan)).containsExactly(FIRING);
     assertThat(schedules().find(SHOP, plan.schedule().id())).isPresent();
   }
 
@@ -421,7 +421,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
 
     assertThat(schedules().replace(plan.schedule(), plan.occurrences(), 1))
         .isEqualTo(ReplaceResult.TOO_MANY);
-    assertThat(occurrenceStatuss(plan)).isEmpty();
+    assertThat(statusesOf(plan)).isEmpty();
     assertThat(schedules().replace(plan.schedule(), plan.occurrences(), 2))
         .isEqualTo(ReplaceResult.DONE);
   }
@@ -439,7 +439,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     assertThat(schedules().ofSchedule(SHOP, gone.schedule().id())).isEmpty();
     assertThat(schedules().occurrence(SHOP, gone.id(0))).isEmpty();
     assertThat(schedules().count(EVER)).isEqualTo(1);
-    assertThat(occurrenceStatuss(stays)).containsExactly(PENDING);
+    assertThat(statusesOf(stays)).containsExactly(PENDING);
   }
 
   @Test

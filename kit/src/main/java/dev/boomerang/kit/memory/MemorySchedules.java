@@ -171,7 +171,8 @@ final class MemorySchedules implements ScheduleStore {
     if (stored == null || !stored.occurrence().status().equals(from)) {
       return false;
     }
-    occurrences.put(id, new ScheduledOccurrence(stored.schedule(), stored.occurrence().with(to)));
+    occurrences.put(
+        id, new ScheduledOccurrence(stored.schedule(), stored.occurrence().withStatus(to)));
     return true;
   }
 

@@ -240,9 +240,7 @@ final class SimulatedDevice implements DeviceConnection {
         cursor = TaskId.NONE;
       }
       Devices.MailboxPage mailboxPage = server.get().mailbox(id, cursor, PAGE);
-      mailboxPage.deliveryAttempts().stream()
-          .filter(h -> taken.add(h.delivery()))
-          .forEach(queue::add);
+      mailboxPage.attempts().stream().filter(h -> taken.add(h.delivery())).forEach(queue::add);
       cursor = mailboxPage.last();
       reading = mailboxPage.more();
     }

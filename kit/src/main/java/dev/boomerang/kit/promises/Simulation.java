@@ -158,7 +158,7 @@ public final class Simulation implements AutoCloseable {
         "",
         audience,
         Content.Notification.of("title", "body"),
-        Push.Options.of(Source.of("test", kind), LIFETIME).callback(TOLD));
+        Push.Options.of(Source.of("test", kind), LIFETIME).webhook(TOLD));
   }
 
   private void submit(Push push) {
@@ -211,7 +211,7 @@ public final class Simulation implements AutoCloseable {
             Push.Options.of(
                     Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE), LIFETIME)
                 .replacing(overrideTarget)
-                .callback(TOLD));
+                .webhook(TOLD));
     submit(push);
     Task newer = tasks.getLast();
     TaskId root = roots.getOrDefault(older.id(), older.id());

@@ -39,12 +39,7 @@ class BroadcastTest {
   }
 
   private List<DeliveryId> mailbox(Registration phone) {
-    return engineFixture
-        .engine
-        .devices()
-        .mailbox(phone.id(), TaskId.NONE, 10)
-        .deliveryAttempts()
-        .stream()
+    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.delivery())
         .toList();
   }
@@ -279,9 +274,7 @@ class BroadcastTest {
     boolean more = true;
     while (more) {
       var mailboxPage = engineFixture.engine.devices().mailbox(phone.id(), after, 2);
-      mailboxPage
-          .deliveryAttempts()
-          .forEach(deliveryAttempt -> read.add(deliveryAttempt.task().id()));
+      mailboxPage.attempts().forEach(deliveryAttempt -> read.add(deliveryAttempt.task().id()));
       after = mailboxPage.last();
       more = mailboxPage.more();
     }

@@ -109,7 +109,7 @@ class EngineTest {
     Task task = push("ada");
     clock.advance(LIFETIME);
 
-    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).deliveryAttempts()).isEmpty();
+    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).attempts()).isEmpty();
     engine.housekeeping().runOnce();
 
     assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.EXPIRED, 1));
@@ -140,17 +140,17 @@ class EngineTest {
     engine.devices().acknowledged(new DeliveryId(task.id(), id(phone)));
     engine.awaitIdle();
 
-    assertThat(first.deliveryAttempts())
+    assertThat(first.attempts())
         .singleElement()
         .satisfies(h -> assertThat(h.firstAttempt()).isTrue());
-    assertThat(again.deliveryAttempts())
+    assertThat(again.attempts())
         .singleElement()
         .satisfies(
             h -> {
               assertThat(h.firstAttempt()).isFalse();
               assertThat(h.attempt()).isEqualTo(2);
             });
-    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).deliveryAttempts()).isEmpty();
+    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).attempts()).isEmpty();
     assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
   }
 
@@ -165,7 +165,7 @@ class EngineTest {
     assertThat(first.more()).isTrue();
     assertThat(rest.more()).isFalse();
     assertThat(List.of(first, rest))
-        .flatExtracting(MailboxPage::deliveryAttempts)
+        .flatExtracting(MailboxPage::attempts)
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .isEqualTo(List.copyOf(pushed));
   }
@@ -200,7 +200,7 @@ class EngineTest {
     engine = open();
 
     assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
-    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).deliveryAttempts()).isEmpty();
+    assertThat(engine.devices().mailbox(id(phone), TaskId.NONE, 10).attempts()).isEmpty();
     assertThat(store.recalls().unswept()).isEmpty();
   }
 

@@ -30,12 +30,7 @@ class MailboxTest {
   }
 
   private List<TaskId> mailbox(Registration phone) {
-    return engineFixture
-        .engine
-        .devices()
-        .mailbox(phone.id(), TaskId.NONE, 10)
-        .deliveryAttempts()
-        .stream()
+    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.delivery().task())
         .toList();
   }

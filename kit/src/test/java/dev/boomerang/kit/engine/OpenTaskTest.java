@@ -78,8 +78,7 @@ class OpenTaskTest {
         .containsExactly(away.id());
     assertThat(growth.unreached()).containsExactly("nobody");
     assertThat(session.offered).hasSize(1);
-    assertThat(
-            engineFixture.engine.devices().mailbox(away.id(), TaskId.NONE, 10).deliveryAttempts())
+    assertThat(engineFixture.engine.devices().mailbox(away.id(), TaskId.NONE, 10).attempts())
         .hasSize(1);
     assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total())
         .isEqualTo(3);
@@ -180,7 +179,7 @@ class OpenTaskTest {
     assertThat(engineFixture.counts(broadcast)).isEmpty();
     assertThat(engineFixture.engine.registrations().count(SHOP, all)).isZero();
     assertThat(session.offered).isEmpty();
-    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).deliveryAttempts())
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
         .isEmpty();
 
     engineFixture.engine.registrations().block(ada.id(), false);

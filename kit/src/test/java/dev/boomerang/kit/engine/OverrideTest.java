@@ -84,12 +84,7 @@ class OverrideTest {
   }
 
   private List<TaskId> mailbox() {
-    return engineFixture
-        .engine
-        .devices()
-        .mailbox(ada.id(), TaskId.NONE, 10)
-        .deliveryAttempts()
-        .stream()
+    return engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.task().id())
         .toList();
   }
@@ -215,8 +210,7 @@ class OverrideTest {
     Registration apple = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
     engineFixture.accepted(push(ios));
     Task last = engineFixture.accepted(push(ios));
-    assertThat(
-            engineFixture.engine.devices().mailbox(apple.id(), TaskId.NONE, 10).deliveryAttempts())
+    assertThat(engineFixture.engine.devices().mailbox(apple.id(), TaskId.NONE, 10).attempts())
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactly(last.id());
   }
@@ -283,8 +277,7 @@ class OverrideTest {
 
     assertThat(many.isBroadcast()).isTrue();
     assertThat(mailbox()).containsExactly(few.id(), many.id());
-    assertThat(
-            engineFixture.engine.devices().mailbox(late.id(), TaskId.NONE, 10).deliveryAttempts())
+    assertThat(engineFixture.engine.devices().mailbox(late.id(), TaskId.NONE, 10).attempts())
         .isEmpty();
     assertThat(
             engineFixture
@@ -315,7 +308,7 @@ class OverrideTest {
                 .engine
                 .devices()
                 .mailbox(apple.id(), TaskId.NONE, 10)
-                .deliveryAttempts()
+                .attempts()
                 .getFirst()
                 .content())
         .isEqualTo(ios);
@@ -324,7 +317,7 @@ class OverrideTest {
                 .engine
                 .devices()
                 .mailbox(ada.id(), TaskId.NONE, 10)
-                .deliveryAttempts()
+                .attempts()
                 .getFirst()
                 .content())
         .isEqualTo(rest);

@@ -94,12 +94,7 @@ class PacedSendingTest {
   }
 
   private boolean waits(Task task, RegistrationId phone) {
-    return engineFixture
-        .engine
-        .devices()
-        .mailbox(phone, TaskId.NONE, 10)
-        .deliveryAttempts()
-        .stream()
+    return engineFixture.engine.devices().mailbox(phone, TaskId.NONE, 10).attempts().stream()
         .anyMatch(deliveryAttempt -> deliveryAttempt.delivery().task().equals(task.id()));
   }
 

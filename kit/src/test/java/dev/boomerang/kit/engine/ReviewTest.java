@@ -67,7 +67,7 @@ class ReviewTest {
         .isInstanceOf(RejectedByReview.class);
     assertThat(submit(saying(notice("cash in order")))).isInstanceOf(SubmitResult.Accepted.class);
 
-    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).deliveryAttempts())
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
         .hasSize(1);
   }
 
@@ -115,7 +115,7 @@ class ReviewTest {
                 .submissions()
                 .add(SHOP, task.id(), (Audience.Targeted) EngineFixture.toUser("ada").audience()))
         .isInstanceOf(AddTargetsResult.Closed.class);
-    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).deliveryAttempts())
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
         .isEmpty();
   }
 }

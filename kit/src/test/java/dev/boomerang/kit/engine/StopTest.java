@@ -40,12 +40,7 @@ class StopTest {
   }
 
   private int handovers(Registration phone) {
-    return engineFixture
-        .engine
-        .devices()
-        .mailbox(phone.id(), TaskId.NONE, 10)
-        .deliveryAttempts()
-        .size();
+    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
   }
 
   /// Writes what the session was offered, as far as the fence lets it through; returns how many.

@@ -121,7 +121,7 @@ class SubmitAllTest {
                 .engine
                 .devices()
                 .mailbox(ada.id(), dev.boomerang.model.push.TaskId.NONE, 9)
-                .deliveryAttempts())
+                .attempts())
         .hasSize(1);
   }
 

@@ -89,7 +89,7 @@ class WebhooksTest {
   private Task push(String user, URI url, Webhook.EventType... events) {
     Push push = EngineFixture.toUser(user);
     var webhook = new Webhook(url, Map.of("order", "42"), Set.of(events));
-    return engineFixture.accepted(push.with(push.options().callback(Optional.of(webhook))));
+    return engineFixture.accepted(push.with(push.options().webhook(Optional.of(webhook))));
   }
 
   private Task push(String user) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,7 +77,7 @@ class PemFilesTest {
             .start();
     var said = new ByteArrayOutputStream();
     keytool.getInputStream().transferTo(said);
-    assertThat(keytool.waitFor()).as(said.toString()).isZero();
+    assertThat(keytool.waitFor()).as(said.toString(UTF_8)).isZero();
     KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
     write(name + ".cert", pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
     write(name + ".key", pem("PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded()));

@@ -165,12 +165,12 @@ public final class TaskCalls {
   /// Where a task stands with each of these users; those it was not for are left out.
   public Map<String, DeliveryStatus> phases(AppId app, String name, List<String> cids) {
     Task task = known.task(app, name).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
-    Map<String, DeliveryStatus> deliveryStatuss = new LinkedHashMap<>();
+    Map<String, DeliveryStatus> statuses = new LinkedHashMap<>();
     for (String cid : cids) {
       RegistrationId.parse(cid)
           .flatMap(id -> engine.tasks().delivery(app, task.id(), id))
-          .ifPresent(delivery -> deliveryStatuss.put(cid, delivery.state().status()));
+          .ifPresent(delivery -> statuses.put(cid, delivery.state().status()));
     }
-    return deliveryStatuss;
+    return statuses;
   }
 }

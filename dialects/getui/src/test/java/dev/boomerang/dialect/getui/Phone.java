@@ -63,7 +63,7 @@ public final class Phone implements DeviceConnection {
 
   @Override
   public void mailboxChanged() {
-    keep(world.engine.devices().mailbox(registration.id(), TaskId.NONE, 1_000).deliveryAttempts());
+    keep(world.engine.devices().mailbox(registration.id(), TaskId.NONE, 1_000).attempts());
   }
 
   @Override

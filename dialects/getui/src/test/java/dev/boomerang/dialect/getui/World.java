@@ -170,7 +170,7 @@ public final class World implements AutoCloseable {
   }
 
   public List<DeliveryAttempt> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).deliveryAttempts();
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).attempts();
   }
 
   public List<TaskId> tasks(Registration phone) {

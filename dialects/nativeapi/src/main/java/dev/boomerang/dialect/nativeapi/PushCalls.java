@@ -188,7 +188,7 @@ final class PushCalls {
             .messageId(audience instanceof Audience.Targeted ? Optional.empty() : messageId)
             .strategy(strategy(body))
             .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
-            .callback(WebhookFields.read(body)));
+            .webhook(WebhookFields.read(body)));
   }
 
   private static Strategy strategy(Fields body) {

@@ -68,8 +68,7 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).as(reply.body().text()).isEqualTo(201);
     RegistrationId device = new RegistrationId(ada.id());
-    assertThat(apiFixture.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
-        .hasSize(1);
+    assertThat(apiFixture.engine.devices().mailbox(device, TaskId.NONE, 10).attempts()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -136,7 +135,7 @@ class EmptyMembersTest {
 
     assertThat(reply.status()).isEqualTo(201);
     RegistrationId device = new RegistrationId(ada.id());
-    assertThat(apiFixture.engine.devices().mailbox(device, TaskId.NONE, 10).deliveryAttempts())
+    assertThat(apiFixture.engine.devices().mailbox(device, TaskId.NONE, 10).attempts())
         .singleElement()
         .extracting(DeliveryAttempt::content)
         .isEqualTo(new Content.DataMessage("b", Map.of("list", "[]", "none", "{}")));

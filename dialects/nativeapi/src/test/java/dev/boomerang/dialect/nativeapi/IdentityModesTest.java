@@ -105,7 +105,7 @@ class IdentityModesTest {
     assertThat(apiFixture.engine.devices().authenticate(SHOP, id, new Secret(device.secret())))
         .isInstanceOf(AuthResult.Authenticated.class);
     MailboxPage mailboxPage = apiFixture.engine.devices().mailbox(id, TaskId.NONE, 10);
-    return mailboxPage.deliveryAttempts().size();
+    return mailboxPage.attempts().size();
   }
 
   @Test

@@ -47,7 +47,7 @@ record Order(
   /// The same; its receipts name whom it is for by this alias.
   Order toldAs(String alias) {
     Optional<Webhook> naming = options.webhook().map(webhook -> Receipts.naming(webhook, alias));
-    return new Order(notification, options.callback(naming), requestId, system, test, profile);
+    return new Order(notification, options.webhook(naming), requestId, system, test, profile);
   }
 
   Push push(AppId app, Audience audience, RequestKey key) {

@@ -106,7 +106,7 @@ final class Orders {
         Push.Options.of(source, onlineNow ? ONLINE : lifetime)
             .vendorHints(hints(body, system))
             .replacing(replacing(body))
-            .callback(receipts.read(ask.app().id(), body, kind, test));
+            .webhook(receipts.read(ask.app().id(), body, kind, test));
     var notification =
         new Notification(title, content, Appearance.PLAIN, skip.click(), notifyType == 1, extras);
     return new Order(notification, options, requestId, system, test, profile);

@@ -227,7 +227,7 @@ final class World implements AutoCloseable {
   }
 
   List<DeliveryAttempt> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).deliveryAttempts();
+    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).attempts();
   }
 
   List<TaskId> tasks(Registration phone) {

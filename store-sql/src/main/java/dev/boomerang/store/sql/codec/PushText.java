@@ -88,7 +88,7 @@ public final class PushText {
             .replacing(replacing(json.path("replacing")))
             .pace(sendRate(json.path("pace")))
             .strategy(text(json, "strategy").flatMap(Strategy::parse).orElseThrow())
-            .callback(webhook(json.path("callback"))));
+            .webhook(webhook(json.path("callback"))));
   }
 
   public static ObjectNode sendRate(SendRate sendRate) {

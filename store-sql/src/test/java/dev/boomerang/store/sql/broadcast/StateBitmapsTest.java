@@ -95,11 +95,11 @@ class StateBitmapsTest {
   }
 
   private static Map<DeliveryStatus, Integer> phases(StateBitmaps stateBitmaps) {
-    Map<DeliveryStatus, Integer> deliveryStatuss = new HashMap<>();
+    Map<DeliveryStatus, Integer> statuses = new HashMap<>();
     stateBitmaps
         .counts(AT)
-        .forEach((state, many) -> deliveryStatuss.merge(state.status(), many, Integer::sum));
-    return deliveryStatuss;
+        .forEach((state, many) -> statuses.merge(state.status(), many, Integer::sum));
+    return statuses;
   }
 
   @Test

@@ -63,15 +63,15 @@ class StateTextTest {
 
   @Test
   void timeline_isWrittenAsItAlwaysWas() {
-    var timelineEntrys =
+    var timelineEntries =
         List.of(
             new TimelineEntry(DeliveryStatus.QUEUED, AT),
             new TimelineEntry(DeliveryStatus.TOO_LATE, AT.plusMillis(7)));
 
-    String text = TimelineText.write(timelineEntrys);
+    String text = TimelineText.write(timelineEntries);
 
     assertThat(text).isEqualTo("queued:1767254400000,tooLate:1767254400007");
-    assertThat(TimelineText.read(text)).isEqualTo(timelineEntrys);
+    assertThat(TimelineText.read(text)).isEqualTo(timelineEntries);
     assertThat(TimelineText.read("")).isEmpty();
   }
 }

@@ -114,7 +114,7 @@ public final class PushRequestReader {
                 .vendorHints(VendorHints.read(body))
                 .replacing(options.overrideTarget())
                 .pace(options.sendRate())
-                .callback(CallbackReader.read(body)));
+                .webhook(CallbackReader.read(body)));
     return new PushRequest(push, options.sendno());
   }
 
