@@ -20,7 +20,8 @@ final class SensitiveWords {
       return ContentReviewer.NONE;
     }
     try {
-      return new WordListReviewer(Files.readAllLines(file.get(), UTF_8));
+      return new WordListReviewer(
+          Files.readAllLines(file.get(), UTF_8), new SimplifiedCharacters());
     } catch (IOException e) {
       throw new StartupException(
           "cannot read sensitive-words "
