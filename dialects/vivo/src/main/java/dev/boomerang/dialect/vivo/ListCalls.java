@@ -95,12 +95,12 @@ final class ListCalls {
     String requestId = Orders.requestId(body);
     Task task = task(ask);
     Names names = Names.read(body);
-    boolean test = Orders.isTest(body) || Orders.detail(task.source()).test();
+    boolean test = Orders.isTest(body) || TaskDetail.of(task.source()).test();
     return repeats.answer(Repeats.of(ask, "pushToList", requestId), () -> push(task, names, test));
   }
 
   private ObjectNode push(Task task, Names names, boolean test) {
-    boolean system = Orders.detail(task.source()).system();
+    boolean system = TaskDetail.of(task.source()).system();
     List<User> named = users.look(task.app(), names.targetKind(), names.texts(), test);
     int good = (int) named.stream().filter(User::isGood).count();
     quotas.takePushes(task.app(), system, good);

@@ -12,7 +12,6 @@ import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.OverrideTarget;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.Source;
-import dev.boomerang.model.push.SourceDetail;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.field.Fields;
@@ -69,14 +68,6 @@ final class Orders {
     return body.number(PUSH_MODE, 0, 1).orElse(0L) == 1;
   }
 
-  /// What a task that was made here is; neither a system message nor a test if another dialect made
-  /// it.
-  static SourceDetail.Vivo detail(Source source) {
-    return source.detail() instanceof SourceDetail.Vivo its
-        ? its
-        : new SourceDetail.Vivo(false, false, false);
-  }
-
   Order read(Ask ask, Order.Kind kind) {
     Fields body = ask.fields();
     long notifyType = body.requiredNumber("notifyType", 1, 4);
@@ -101,7 +92,7 @@ final class Orders {
         Source.of(
                 VivoDialect.ORIGIN,
                 kind == Order.Kind.ALL ? Source.Kind.BROADCAST : Source.Kind.SIMPLE)
-            .with(new SourceDetail.Vivo(system, test, false));
+            .with(new TaskDetail(system, test, false).encode());
     Push.Options options =
         Push.Options.of(source, onlineNow ? ONLINE : lifetime)
             .vendorHints(hints(body, system))

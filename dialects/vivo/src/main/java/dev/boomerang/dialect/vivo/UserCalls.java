@@ -62,7 +62,7 @@ final class UserCalls {
         TaskId.parse(ask.fields().requiredText("taskId", MAX_TASK_ID).strip())
             .flatMap(id -> tasks.find(ask.app().id(), id))
             .orElseThrow(ListCalls::unknownTask);
-    quotas.takeRecalls(task.app(), Orders.detail(task.source()).system(), named.size());
+    quotas.takeRecalls(task.app(), TaskDetail.of(task.source()).system(), named.size());
     named.stream()
         .flatMap(user -> user.registrations().stream())
         .forEach(registration -> recall(task, registration));

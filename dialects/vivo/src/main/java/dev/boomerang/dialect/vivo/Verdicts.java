@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.vivo;
 
 import dev.boomerang.model.push.Push;
-import dev.boomerang.model.push.SourceDetail;
+import dev.boomerang.model.push.Source;
 import dev.boomerang.model.push.Task;
 
 /// What the review said of a single message: its caller got a task id all the same, and asks later.
@@ -17,12 +17,12 @@ final class Verdicts {
 
   /// The push, with the verdict that its task keeps.
   static Push rejected(Push push) {
-    SourceDetail.Vivo was = Orders.detail(push.options().source());
-    var now = new SourceDetail.Vivo(was.system(), was.test(), true);
-    return push.with(push.options().source(push.options().source().with(now)));
+    Source source = push.options().source();
+    return push.with(
+        push.options().source(source.with(TaskDetail.of(source).asRejected().encode())));
   }
 
   static String of(Task task) {
-    return Orders.detail(task.source()).rejected() ? SENSITIVE : UNKNOWN;
+    return TaskDetail.of(task.source()).rejected() ? SENSITIVE : UNKNOWN;
   }
 }
