@@ -179,6 +179,20 @@ public final class PushClientBuilder {
             new HttpDesk(uri, tls),
             new PahoLinks(appId, gateway, tls, keepAlive),
             Math::random);
-    return new PushClient(outside, new Settings(this), storage.get(), screen);
+    return new PushClient(outside, settings(), storage.get(), screen);
+  }
+
+  Settings settings() {
+    return new Settings(
+        server,
+        appId,
+        deviceKey,
+        platform,
+        deviceId,
+        profile,
+        gateway,
+        new IdentityTokens(identityTokens),
+        firstBackoff,
+        longestBackoff);
   }
 }

@@ -64,6 +64,6 @@ public interface Screen {
    * Something went wrong that the app's developer should know of. Logs a warning unless overridden.
    */
   default void trouble(String what, Throwable cause) {
-    Logger.getLogger(PushClient.class.getName()).log(Level.WARNING, what, cause);
+    Logger.getLogger(Screen.class.getPackageName()).log(Level.WARNING, what, cause);
   }
 }

@@ -24,17 +24,27 @@ final class Settings {
   final Duration firstBackoff;
   final Duration longestBackoff;
 
-  Settings(PushClientBuilder builder) {
-    this.server = builder.server;
-    this.appId = builder.appId;
-    this.deviceKey = builder.deviceKey;
-    this.platform = builder.platform;
-    this.deviceId = builder.deviceId;
-    this.profile = new LinkedHashMap<>(builder.profile);
-    this.gateway = builder.gateway;
-    this.tokens = new IdentityTokens(builder.identityTokens);
-    this.firstBackoff = builder.firstBackoff;
-    this.longestBackoff = builder.longestBackoff;
+  Settings(
+      String server,
+      String appId,
+      String deviceKey,
+      Platform platform,
+      Optional<String> deviceId,
+      Map<String, Object> profile,
+      Optional<URI> gateway,
+      IdentityTokens tokens,
+      Duration firstBackoff,
+      Duration longestBackoff) {
+    this.server = server;
+    this.appId = appId;
+    this.deviceKey = deviceKey;
+    this.platform = platform;
+    this.deviceId = deviceId;
+    this.profile = new LinkedHashMap<>(profile);
+    this.gateway = gateway;
+    this.tokens = tokens;
+    this.firstBackoff = firstBackoff;
+    this.longestBackoff = longestBackoff;
   }
 
   /** Stored credentials are for this server and app only. */

@@ -29,7 +29,7 @@ class PushClientBuilderTest {
             .attribute("model", "M1")
             .attribute("version", "2");
     var identity = new Identity();
-    var settings = new Settings(builder);
+    var settings = builder.settings();
     settings.profile.forEach(
         (member, value) -> identity.set(member, value).ifPresent(identity::apply));
 

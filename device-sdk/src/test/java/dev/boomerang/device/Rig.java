@@ -30,7 +30,7 @@ final class Rig {
                 .backoff(FIRST, LONGEST)
                 .deviceId("phone"));
     var outside = new Outside(loop, Runnable::run, desk, links, () -> random.getAsDouble());
-    return new PushClient(outside, new Settings(builder), storage, screen);
+    return new PushClient(outside, builder.settings(), storage, screen);
   }
 
   /// Kills what runs, if anything does, and starts a new client on the same storage.
