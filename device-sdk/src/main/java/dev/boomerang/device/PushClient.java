@@ -67,12 +67,12 @@ public final class PushClient implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   PushClient(
-      Environment environment,
+      Environment unguarded,
       ClientSettings settings,
       DeviceStorage storage,
       NotificationHandler app) {
-    this.loop = new GuardedEventLoop(environment.loop, this::failed);
-    this.environment = environment.with(loop);
+    this.loop = new GuardedEventLoop(unguarded.loop, this::failed);
+    this.environment = unguarded.with(loop);
     this.settings = settings;
     this.handler = new GuardedNotificationHandler(app);
     this.state = new ClientState(storage, loop);
