@@ -3,10 +3,28 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.access.AppNumber;
-import dev.boomerang.dialect.vivo.access.Tokens;
-import dev.boomerang.dialect.vivo.error.VivoError;
-import dev.boomerang.dialect.vivo.error.VivoFault;
+import dev.boomerang.dialect.vivo.auth.AccessTokens;
+import dev.boomerang.dialect.vivo.auth.AuthCalls;
+import dev.boomerang.dialect.vivo.base.AppNumber;
+import dev.boomerang.dialect.vivo.base.AppQuotas;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoException;
+import dev.boomerang.dialect.vivo.push.BroadcastCalls;
+import dev.boomerang.dialect.vivo.push.DailyDeviceLimit;
+import dev.boomerang.dialect.vivo.push.IdempotencyWindow;
+import dev.boomerang.dialect.vivo.push.ListCalls;
+import dev.boomerang.dialect.vivo.push.SingleCalls;
+import dev.boomerang.dialect.vivo.receipt.ReceiptFormat;
+import dev.boomerang.dialect.vivo.report.ReportCalls;
+import dev.boomerang.dialect.vivo.request.PushRequestReader;
+import dev.boomerang.dialect.vivo.tag.TagCalls;
+import dev.boomerang.dialect.vivo.tag.TagCatalogs;
+import dev.boomerang.dialect.vivo.tag.TagGroupCalls;
+import dev.boomerang.dialect.vivo.tag.TagMemberCalls;
+import dev.boomerang.dialect.vivo.tag.TagSegmentCalls;
+import dev.boomerang.dialect.vivo.user.InvalidUserCalls;
+import dev.boomerang.dialect.vivo.user.UserLookup;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
@@ -34,7 +52,7 @@ public final class VivoDialect implements Dialect {
   public static final String ORIGIN = "vivo";
 
   /// What receipts look like.
-  public static final WebhookFormat RECEIPTS = ReceiptText::json;
+  public static final WebhookFormat RECEIPTS = ReceiptFormat::json;
 
   private static final String POST = "POST";
   private static final String GET = "GET";
@@ -48,7 +66,7 @@ public final class VivoDialect implements Dialect {
         @Override
         public Optional<Reply> refused(RuntimeException fault) {
           return switch (fault) {
-            case VivoFault known -> Optional.of(reply(known.json()));
+            case VivoException known -> Optional.of(reply(known.json()));
             case InvalidFieldException field ->
                 Optional.of(reply(VivoError.of(field).json(field.description())));
             case RuntimeException _ -> Optional.empty();
@@ -68,11 +86,11 @@ public final class VivoDialect implements Dialect {
       };
 
   /// What is asked, by whom: `fields` are the members of the body, or of the query.
-  record Ask(App app, Fields fields, Call call) {}
+  public record AuthenticatedCall(App app, Fields fields, Call call) {}
 
   /// What an endpoint does for a caller whose token was good.
   interface Action {
-    ObjectNode answer(Ask ask);
+    ObjectNode answer(AuthenticatedCall ask);
   }
 
   private interface Step {
@@ -86,15 +104,15 @@ public final class VivoDialect implements Dialect {
   private final Engine engine;
   private final VivoConfig config;
   private final Clock clock;
-  private final Tokens tokens;
-  private final Quotas quotas;
+  private final AccessTokens tokens;
+  private final AppQuotas quotas;
 
   public VivoDialect(Engine engine, VivoConfig config, Clock clock) {
     this.engine = engine;
     this.config = config;
     this.clock = clock;
-    this.tokens = new Tokens(engine.apps(), clock);
-    this.quotas = new Quotas(config, clock);
+    this.tokens = new AccessTokens(engine.apps(), clock);
+    this.quotas = new AppQuotas(config, clock);
   }
 
   @Override
@@ -141,7 +159,7 @@ public final class VivoDialect implements Dialect {
   @Override
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
-    var auth = new AuthCall(engine.apps(), tokens, quotas, clock);
+    var auth = new AuthCalls(engine.apps(), tokens, quotas, clock);
     add(routes, POST, "/message/auth", call -> auth.answer(body(call)), HeadAuthenticator.NONE);
     messageRoutes(routes);
     tagRoutes(routes);
@@ -149,23 +167,23 @@ public final class VivoDialect implements Dialect {
   }
 
   private void messageRoutes(List<Route> routes) {
-    var users = new Users(engine.registrations(), config, clock);
-    var books = new TagBooks(engine.documents());
-    var repeats = new Repeats(engine.tasks(), config.repeatWindow(), clock);
-    var orders = new Orders(config);
-    var cap = new DeviceCap(config, clock);
+    var users = new UserLookup(engine.registrations(), config, clock);
+    var books = new TagCatalogs(engine.documents());
+    var repeats = new IdempotencyWindow(engine.tasks(), config.repeatWindow(), clock);
+    var orders = new PushRequestReader(config);
+    var cap = new DailyDeviceLimit(config, clock);
     var singles = new SingleCalls(engine, users, orders, repeats, quotas, cap);
     var lists = new ListCalls(engine, users, orders, repeats, quotas, cap);
-    var crowds = new CrowdCalls(engine, books, orders, repeats, quotas, config.testTag());
+    var crowds = new BroadcastCalls(engine, books, orders, repeats, quotas, config.testTag());
     post(routes, "/message/send", singles::send);
     post(routes, "/message/saveListPayload", lists::save);
     post(routes, "/message/pushToList", lists::push);
-    post(routes, "/message/all", crowds::all);
-    post(routes, "/message/tagPush", crowds::tagged);
+    post(routes, "/message/all", crowds::pushToAll);
+    post(routes, "/message/tagPush", crowds::pushToTags);
     post(routes, "/livemessage/send", VivoDialect::liveCard);
 
-    var userCalls = new UserCalls(engine, users, quotas);
-    post(routes, "/message/recycle", userCalls::recycle);
+    var userCalls = new InvalidUserCalls(engine, users, quotas);
+    post(routes, "/message/recycle", userCalls::recall);
     post(routes, "/invalidUser/check", userCalls::check);
     // As the document's example has it.
     act(routes, GET, "/invalidUser/check", VivoDialect::body, userCalls::check);
@@ -179,24 +197,24 @@ public final class VivoDialect implements Dialect {
   /// vivo's own system draws live cards, for apps that vivo admits; no app here is one of them.
   ///
   /// Source: vivo "原子通知".
-  private static ObjectNode liveCard(Ask ask) {
-    throw new VivoFault(VivoError.LIVE_CARDS);
+  private static ObjectNode liveCard(AuthenticatedCall ask) {
+    throw new VivoException(VivoError.LIVE_CARDS);
   }
 
   private void tagRoutes(List<Route> routes) {
-    var users = new Users(engine.registrations(), config, clock);
-    var books = new TagBooks(engine.documents());
+    var users = new UserLookup(engine.registrations(), config, clock);
+    var books = new TagCatalogs(engine.documents());
     var tags = new TagCalls(books, engine.registrations());
-    var members = new MemberCalls(books, engine.registrations(), users);
-    var groups = new GroupCalls(books);
-    var segments = new SegmentCalls(books);
+    var members = new TagMemberCalls(books, engine.registrations(), users);
+    var groups = new TagGroupCalls(books);
+    var segments = new TagSegmentCalls(books);
     post(routes, "/tag/add", tags::add);
     post(routes, "/tag/update", tags::update);
     post(routes, "/tag/addMembers", members::add);
     post(routes, "/tag/removeMembers", members::remove);
     post(routes, "/tagGroup/add", groups::add);
     post(routes, "/tagGroup/update", groups::update);
-    post(routes, "/tagGroup/addToGroup", groups::fill);
+    post(routes, "/tagGroup/addToGroup", groups::addToGroup);
     post(routes, "/tagSegment/add", segments::add);
     post(routes, "/tagSegment/update", segments::update);
   }
@@ -219,7 +237,7 @@ public final class VivoDialect implements Dialect {
           CallMemory.identify(account(app));
           Fields fields = asked.of(call);
           checkApp(app, fields);
-          return action.answer(new Ask(app, fields, call));
+          return action.answer(new AuthenticatedCall(app, fields, call));
         },
         this::check);
   }
@@ -252,11 +270,11 @@ public final class VivoDialect implements Dialect {
     Key key =
         call.header("authToken")
             .flatMap(token -> tokens.key(token.strip()))
-            .orElseThrow(() -> new VivoFault(VivoError.TOKEN));
+            .orElseThrow(() -> new VivoException(VivoError.TOKEN));
     if (!key.active()) {
-      throw new VivoFault(VivoError.APP_STATE);
+      throw new VivoException(VivoError.APP_STATE);
     }
-    return engine.apps().find(key.app()).orElseThrow(() -> new VivoFault(VivoError.TOKEN));
+    return engine.apps().find(key.app()).orElseThrow(() -> new VivoException(VivoError.TOKEN));
   }
 
   /// A call need not tell its app; where it does, it must be the token's.
@@ -265,10 +283,10 @@ public final class VivoDialect implements Dialect {
         .text("appId", 64)
         .map(String::strip)
         .filter(told -> !told.isEmpty())
-        .filter(told -> !AppNumber.told(told).equals(AppNumber.of(app.id())))
+        .filter(told -> !AppNumber.withoutLeadingZeros(told).equals(AppNumber.of(app.id())))
         .ifPresent(
             _ -> {
-              throw new VivoFault(VivoError.OTHER_APP);
+              throw new VivoException(VivoError.OTHER_APP);
             });
   }
 
@@ -284,7 +302,7 @@ public final class VivoDialect implements Dialect {
   }
 
   /// A good answer's beginning.
-  static ObjectNode done() {
+  public static ObjectNode done() {
     return Json.object().put("result", 0).put("desc", "请求成功");
   }
 }

@@ -4,8 +4,10 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.vivo.access.VivoKeyKind;
-import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoKeyKind;
+import dev.boomerang.dialect.vivo.fixture.VivoFixture;
 import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
 import java.time.Duration;
@@ -23,13 +25,13 @@ class ProvocationTest {
     return switch (error) {
       case PARAMETER -> sent("'pushMode':2");
       case TOKEN -> {
-        try (var world = new World()) {
+        try (var world = new VivoFixture()) {
           yield world.as("nobodys", "POST", "/message/send", "{}");
         }
       }
       case APP_STATE -> {
-        try (var world = new World()) {
-          world.engine.apps().activate(VivoKeyKind.KIND, World.KEY, false);
+        try (var world = new VivoFixture()) {
+          world.engine.apps().activate(VivoKeyKind.KIND, VivoFixture.KEY, false);
           yield world.get("/report/getAppConfig");
         }
       }
@@ -53,20 +55,20 @@ class ProvocationTest {
       case PAGE_LONG -> sent("'skipType':4,'skipContent':'" + "x".repeat(1_025) + "'");
       case PUSH_QUOTA -> second(new VivoConfig.Quotas(0, 0, 0, 1, 0, 0, 0), "/message/send", "");
       case HOURS -> {
-        var night = new VivoConfig.Hours(LocalTime.of(1, 0), LocalTime.of(2, 0));
-        try (var world = new World(VivoConfig.DEFAULT.with(night))) {
+        var night = new VivoConfig.OperationalHours(LocalTime.of(1, 0), LocalTime.of(2, 0));
+        try (var world = new VivoFixture(VivoConfig.DEFAULT.with(night))) {
           yield world.send(world.phone("ada"), "");
         }
       }
       case TOO_FAST -> {
-        try (var world = new World()) {
+        try (var world = new VivoFixture()) {
           world.get("/search/msgStatus?taskIds=1");
           yield world.get("/search/msgStatus?taskIds=1");
         }
       }
       case AUTH_RATE -> {
-        try (var world = new World(limited(new VivoConfig.Quotas(1, 0, 0, 0, 0, 0, 0)))) {
-          yield world.auth(World.NUMBER, World.KEY, World.SECRET);
+        try (var world = new VivoFixture(limited(new VivoConfig.Quotas(1, 0, 0, 0, 0, 0, 0)))) {
+          yield world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET);
         }
       }
       case OTHER_APP -> sent("'appId':20008");
@@ -80,25 +82,25 @@ class ProvocationTest {
       case APP_ID_EMPTY -> authorized("{}");
       case APP_KEY_EMPTY -> authorized("{\"appId\":10004}");
       case APP_KEY -> {
-        try (var world = new World()) {
-          yield world.auth(World.NUMBER, "nobodys", World.SECRET);
+        try (var world = new VivoFixture()) {
+          yield world.auth(VivoFixture.NUMBER, "nobodys", VivoFixture.SECRET);
         }
       }
       case TIMESTAMP_EMPTY -> authorized("{\"appId\":10004,\"appKey\":\"k\"}");
       case SIGN_EMPTY -> authorized("{\"appId\":10004,\"appKey\":\"k\",\"timestamp\":1}");
       case APP_ID -> {
-        try (var world = new World()) {
-          yield world.auth("20008", World.KEY, World.SECRET);
+        try (var world = new VivoFixture()) {
+          yield world.auth("20008", VivoFixture.KEY, VivoFixture.SECRET);
         }
       }
       case SIGN -> {
-        try (var world = new World()) {
-          yield world.auth(World.NUMBER, World.KEY, "wrong");
+        try (var world = new VivoFixture()) {
+          yield world.auth(VivoFixture.NUMBER, VivoFixture.KEY, "wrong");
         }
       }
       case TIMESTAMP -> {
-        try (var world = new World()) {
-          String body = world.authBody(World.NUMBER, World.KEY, World.SECRET);
+        try (var world = new VivoFixture()) {
+          String body = world.authBody(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET);
           world.clock.advance(Duration.ofMinutes(11));
           yield world.call("POST", "/message/auth", Headers.NONE, body);
         }
@@ -144,42 +146,42 @@ class ProvocationTest {
   }
 
   private static Reply got(String target) {
-    try (var world = new World()) {
+    try (var world = new VivoFixture()) {
       return world.get(target);
     }
   }
 
   private static Reply posted(String path, String body) {
-    try (var world = new World()) {
+    try (var world = new VivoFixture()) {
       return world.post(path, body);
     }
   }
 
   private static Reply sent(String more) {
-    try (var world = new World()) {
+    try (var world = new VivoFixture()) {
       return world.send(world.phone("ada"), more);
     }
   }
 
   private static Reply listed(String more) {
-    try (var world = new World()) {
-      var task = World.task(world.post("/message/saveListPayload", world.message("")));
+    try (var world = new VivoFixture()) {
+      var task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
       return world.post(
           "/message/pushToList", "{'requestId':'r','taskId':'%s'%s}".formatted(task, more));
     }
   }
 
   private static Reply authorized(String body) {
-    try (var world = new World()) {
+    try (var world = new VivoFixture()) {
       return world.call("POST", "/message/auth", Headers.NONE, body);
     }
   }
 
   /// The answer to the second of two messages.
   private static Reply second(VivoConfig.Quotas quotas, String path, String more) {
-    try (var world = new World(limited(quotas))) {
+    try (var world = new VivoFixture(limited(quotas))) {
       String to = "'regId':'" + world.phone("ada").id() + "'" + more;
-      World.good(world.post(path, world.message(to)));
+      VivoFixture.requireSuccess(world.post(path, world.message(to)));
       return world.post(path, world.message(to));
     }
   }
@@ -189,11 +191,11 @@ class ProvocationTest {
   void row_isWhatACallerGets(VivoError error) {
     Reply reply = provoke(error);
 
-    assertThat(World.json(reply).path("result").asText())
+    assertThat(VivoFixture.json(reply).path("result").asText())
         .as(reply.body().text())
         .isEqualTo(error.code());
-    assertThat(World.json(reply).path("result").isInt()).isTrue();
-    assertThat(World.desc(reply)).startsWith(error.text());
+    assertThat(VivoFixture.json(reply).path("result").isInt()).isTrue();
+    assertThat(VivoFixture.desc(reply)).startsWith(error.text());
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().get("Content-Type")).get().asString().contains("json");
   }

@@ -1,0 +1,40 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo.push;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.base.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoException;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.push.Task;
+
+/// Says in this dialect what became of a push.
+final class SubmitResponse {
+  private SubmitResponse() {}
+
+  static ObjectNode reply(SubmitResult outcome) {
+    return switch (outcome) {
+      case SubmitResult.Accepted(Task task) -> IdempotencyWindow.told(task.id());
+      case SubmitResult.Repeated(Task first) -> IdempotencyWindow.told(first.id());
+      // The same call, read with other settings than the first time.
+      case SubmitResult.IdTaken(Task by) -> IdempotencyWindow.told(by.id());
+      case SubmitResult.Refused refused -> throw fault(refused);
+    };
+  }
+
+  static VivoException fault(SubmitResult.Refused refused) {
+    VivoError error =
+        switch (refused) {
+          case SubmitResult.RejectedByReview _ -> VivoError.REVIEW;
+          case SubmitResult.LifetimeOutOfRange _ -> VivoError.TIME_TO_LIVE;
+          case SubmitResult.NoTarget _, SubmitResult.NobodyMatches _ -> VivoError.NO_TARGET;
+          case SubmitResult.TooManyTargets _,
+              SubmitResult.PayloadTooLong _,
+              SubmitResult.NothingToReplace _,
+              SubmitResult.NotForSendRate _,
+              SubmitResult.IdTaken _ ->
+              VivoError.PARAMETER;
+        };
+    return new VivoException(error, refused.reason());
+  }
+}

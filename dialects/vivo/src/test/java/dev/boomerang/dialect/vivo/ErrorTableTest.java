@@ -1,0 +1,399 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoKeyKind;
+import dev.boomerang.dialect.vivo.fixture.VivoFixture;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.web.http.Headers;
+import dev.boomerang.web.http.Reply;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The ways to be refused, and what comes of them. That each row of the error table has one is
+/// [ProvocationTest]'s.
+class ErrorTableTest {
+  private static final VivoConfig.OperationalHours DAYTIME =
+      new VivoConfig.OperationalHours(LocalTime.of(7, 0), LocalTime.of(23, 0));
+
+  private final VivoFixture world = new VivoFixture();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private static void refused(VivoError error, Reply reply) {
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(VivoFixture.json(reply).path("result").asText()).isEqualTo(error.code());
+    assertThat(VivoFixture.desc(reply)).startsWith(error.text());
+  }
+
+  /// `*` stands for 60 letters, `$` for a blank.
+  private static String filled(String text) {
+    return text.replace("*", "x".repeat(60)).replace("$", " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NOTIFY_TYPE    | 'notifyType':5",
+        "NOTIFY_TYPE    | 'notifyType':null",
+        "NOTIFY_TYPE    | 'notifyType':'loud'",
+        "TITLE_EMPTY    | 'title':''",
+        "TITLE_EMPTY    | 'title':'$'",
+        "TITLE_LONG     | 'title':'*'",
+        "CONTENT_EMPTY  | 'content':null",
+        "CONTENT_LONG   | 'content':'**'",
+        "TIME_TO_LIVE   | 'timeToLive':59",
+        "TIME_TO_LIVE   | 'timeToLive':604801",
+        "TIME_TO_LIVE   | 'timeToLive':-1",
+        "TIME_TO_LIVE   | 'timeToLive':'soon'",
+        "SKIP_TYPE      | 'skipType':5",
+        "SKIP_TYPE      | 'skipType':null",
+        "URL_EMPTY      | 'skipType':2",
+        "URL_EMPTY      | 'skipType':2,'skipContent':''",
+        "URL_LONG       | 'skipType':2,'skipContent':'******************'",
+        "CUSTOM_EMPTY   | 'skipType':3",
+        "CUSTOM_LONG    | 'skipType':3,'skipContent':'******************'",
+        "PAGE_EMPTY     | 'skipType':4,'skipContent':'$'",
+        "PAGE_LONG      | 'skipType':4,'skipContent':'******************'",
+        "NETWORK_TYPE   | 'networkType':0",
+        "NETWORK_TYPE   | 'networkType':2",
+        "MAP_COUNT      |"
+            + " 'clientCustomMap':{'1':'','2':'','3':'','4':'','5':'','6':'','7':'','8':'','9':'','10':'','11':''}",
+        "MAP_PAIR       | 'clientCustomMap':{'':'v'}",
+        "MAP_PAIR       | 'clientCustomMap':{'k':{}}",
+        "MAP_PAIR       | 'clientCustomMap':['k']",
+        "MAP_PAIR       | 'clientCustomMap':{'a':'*********','b':'*********'}",
+        "CALLBACK       | 'extra':{'callback':'http://x/***'}",
+        "CALLBACK       | 'extra':{'callback':'ftp://x/y'}",
+        "CALLBACK       | 'extra':{'callback':'no address'}",
+        "CALLBACK       | 'extra':{'callback.id':'7'}",
+        "CALLBACK_PARAM | 'extra':{'callback':'http://x/','callback.param':'**'}",
+        "REQUEST_ID_EMPTY | 'requestId':''",
+        "REQUEST_ID_EMPTY | 'requestId':null",
+        "REQUEST_ID_LONG  | 'requestId':'**'",
+        "CLASSIFICATION | 'classification':2",
+        "CATEGORY       | 'category':'im'",
+        "CATEGORY       | 'category':'im','classification':1",
+        "CATEGORY_CLASS | 'category':'IM','classification':0",
+        "CATEGORY_CLASS | 'classification':1,'category':'NEWS'",
+        "PARAMETER      | 'pushMode':2",
+        "PARAMETER      | 'notifyId':-1",
+        "PARAMETER      | 'notifyId':2147483648",
+        "PARAMETER      | 'sendOnline':'perhaps'",
+        "OTHER_APP      | 'appId':10005",
+        "OTHER_APP      | 'appId':'shop10004'",
+      })
+  void message_thatBreaksARule(VivoError error, String members) {
+    Registration phone = world.phone("ada");
+
+    Reply reply = world.send(phone, filled(members));
+
+    refused(error, reply);
+    assertThat(world.tasks(phone)).isEmpty();
+  }
+
+  /// The message's own members come first, so that those given take their places.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NO_TARGET | {}",
+        "NO_TARGET | {'regId':'','alias':''}",
+        "ALIAS     | {'alias':'**'}",
+        "PARAMETER | []",
+        "PARAMETER | {",
+        "PARAMETER | ''",
+      })
+  void send_toWhomIsNotSaid(VivoError error, String body) {
+    refused(error, world.post("/message/send", filled(body)));
+  }
+
+  @Test
+  void send_toOneWhoIsNotThere() {
+    Reply unknown = world.post("/message/send", world.message("'regId':'123'"));
+
+    refused(VivoError.REG_ID, unknown);
+    assertThat(VivoFixture.json(unknown).path("invalidUser").toString())
+        .isEqualTo("{\"status\":1,\"userid\":\"123\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/message/saveListPayload,''",
+    "/message/all,''",
+    "/message/tagPush,'''tagExpression'':{''andTags'':[]}'"
+  })
+  void message_forMany_livesForAQuarterOfAnHourAtLeast(String path, String more) {
+    String comma = more.isEmpty() ? "" : ",";
+    refused(
+        VivoError.TIME_TO_LIVE, world.post(path, world.message("'timeToLive':899" + comma + more)));
+    VivoFixture.requireSuccess(world.post(path, world.message("'timeToLive':900" + comma + more)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TASK             | {'requestId':'r','regIds':['1','2']}",
+        "TASK             | {'requestId':'r','taskId':'','regIds':['1','2']}",
+        "TASK             | {'requestId':'r','taskId':'77','regIds':['1','2']}",
+        "TASK             | {'requestId':'r','taskId':656079923690082304,'regIds':['1','2']}",
+        "NO_LIST          | {'requestId':'r','taskId':'TASK'}",
+        "NO_LIST          | {'requestId':'r','taskId':'TASK','regIds':[],'aliases':[]}",
+        "REG_IDS_COUNT    | {'requestId':'r','taskId':'TASK','regIds':['1']}",
+        "REG_IDS_COUNT    | {'requestId':'r','taskId':'TASK','regIds':[MANY]}",
+        "ALIASES_COUNT    | {'requestId':'r','taskId':'TASK','aliases':['1']}",
+        "ALIASES_COUNT    | {'requestId':'r','taskId':'TASK','aliases':[MANY]}",
+        "REQUEST_ID_EMPTY | {'taskId':'TASK','regIds':['1','2']}",
+        "REQUEST_ID_LONG  | {'requestId':'**','taskId':'TASK','regIds':['1','2']}",
+        "PARAMETER        | {'requestId':'r','pushMode':3,'taskId':'TASK','regIds':['1','2']}",
+      })
+  void list_thatBreaksARule(VivoError error, String body) {
+    TaskId task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+
+    refused(error, world.post("/message/pushToList", filled(many(body, task, 1_001))));
+  }
+
+  private static String many(String body, TaskId task, int count) {
+    String ids =
+        String.join(
+            ",", java.util.stream.IntStream.range(0, count).mapToObj(i -> "'" + i + "'").toList());
+    return body.replace("TASK", task.toString()).replace("MANY", ids);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TAG       | /tag/add             | {}",
+        "TAG       | /tag/add             | {'name':''}",
+        "TAG       | /tag/add             | {'name':'**'}",
+        "TAG       | /tag/update          | {'oldName':'none','newName':'x'}",
+        "TAG       | /tag/update          | {'oldName':'t'}",
+        "TAG       | /tag/update          | {'oldName':'t','newName':'u'}",
+        "TAG       | /tag/addMembers      | {'type':1,'ids':['1']}",
+        "TAG       | /tag/addMembers      | {'name':'none','type':1,'ids':['1']}",
+        "TYPE      | /tag/addMembers      | {'name':'t','ids':['1']}",
+        "TYPE      | /tag/addMembers      | {'name':'t','type':3,'ids':['1']}",
+        "IDS_EMPTY | /tag/addMembers      | {'name':'t','type':1}",
+        "IDS_EMPTY | /tag/removeMembers   | {'name':'t','type':1,'ids':[]}",
+        "IDS_COUNT | /tag/removeMembers   | {'name':'t','type':1,'ids':[MANY]}",
+        "TYPE      | /tagGroup/add        | {'name':'g','type':'city'}",
+        "TYPE      | /tagGroup/add        | {'name':'g','type':0}",
+        "TAG       | /tagGroup/update     | {'oldName':'none','newName':'x'}",
+        "TAG       | /tagGroup/addToGroup | {'name':'none','tagList':['t']}",
+        "IDS_EMPTY | /tagGroup/addToGroup | {'name':'g','tagList':[]}",
+        "IDS_COUNT | /tagGroup/addToGroup | {'name':'g','tagList':[MANY]}",
+        "TAG       | /tagSegment/add      | {'name':'s'}",
+        "TAG       | /tagSegment/add      | {'name':'s','expression':{'notTags':['t']}}",
+        "TAG       | /tagSegment/update   |"
+            + " {'oldName':'s','newName':'s2','expression':{'orTags':['t']}}",
+        "TYPE      | /invalidUser/check   | {'userIds':['1']}",
+        "TYPE      | /invalidUser/check   | {'userType':0,'userIds':['1']}",
+        "IDS_EMPTY | /invalidUser/check   | {'userType':1}",
+        "IDS_COUNT | /invalidUser/check   | {'userType':1,'userIds':[MANY]}",
+        "TYPE      | /message/recycle     | {'taskId':77,'userIds':['1']}",
+        "IDS_EMPTY | /message/recycle     | {'taskId':77,'userType':2,'userIds':[]}",
+        "IDS_COUNT | /message/recycle     | {'taskId':77,'userType':2,'userIds':[MANY]}",
+        "TASK      | /message/recycle     | {'userType':1,'userIds':['1']}",
+        "TASK      | /message/recycle     |"
+            + " {'taskId':656079923690082304,'userType':1,'userIds':['1']}",
+        "TAG       | /message/tagPush     |"
+            + " {'notifyType':1,'title':'t','content':'c','skipType':1,'requestId':'r'}",
+      })
+  void call_thatBreaksARule(VivoError error, String path, String body) {
+    world.post("/tag/add", "{'name':'t'}");
+    world.post("/tag/add", "{'name':'u'}");
+    world.post("/tagGroup/add", "{'name':'g','type':1}");
+
+    refused(error, world.post(path, filled(many(body, new TaskId(1), 1_001))));
+  }
+
+  @Test
+  void reports_withoutIds_orWithTooMany() {
+    String many = "1,".repeat(101);
+    for (String path : List.of("/report/getStatistics", "/search/msgStatus")) {
+      refused(VivoError.TASK_IDS_EMPTY, world.get(path));
+      refused(VivoError.TASK_IDS_EMPTY, world.get(path + "?taskIds="));
+      refused(VivoError.TASK_IDS_EMPTY, world.get(path + "?taskIds=,"));
+      refused(VivoError.TASK_IDS_COUNT, world.get(path + "?taskIds=" + many));
+    }
+    VivoFixture.requireSuccess(world.get("/search/msgStatus?taskIds=" + "1,".repeat(100)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "APP_ID_EMPTY    | {}",
+        "APP_ID_EMPTY    | {'appId':''}",
+        "APP_KEY_EMPTY   | {'appId':10004}",
+        "TIMESTAMP_EMPTY | {'appId':10004,'appKey':'KEY'}",
+        "TIMESTAMP       | {'appId':10004,'appKey':'KEY','timestamp':'today'}",
+        "SIGN_EMPTY      | {'appId':10004,'appKey':'KEY','timestamp':1}",
+        "TIMESTAMP       | {'appId':10004,'appKey':'KEY','timestamp':1,'sign':'x'}",
+        "APP_KEY         | {'appId':10004,'appKey':'other','timestamp':NOW,'sign':'x'}",
+        "SIGN            | {'appId':10004,'appKey':'KEY','timestamp':NOW,'sign':'x'}",
+        "PARAMETER       | nonsense",
+      })
+  void auth_thatBreaksARule(VivoError error, String body) {
+    String whole =
+        body.replace("KEY", VivoFixture.KEY)
+            .replace("NOW", Long.toString(world.clock.millis()))
+            .replace('\'', '"');
+
+    refused(error, world.call("POST", "/message/auth", Headers.NONE, whole));
+  }
+
+  @Test
+  void auth_forAnotherApp_withAnotherSecret_orSwitchedOff() {
+    refused(VivoError.APP_ID, world.auth("20008", VivoFixture.KEY, VivoFixture.SECRET));
+    refused(VivoError.SIGN, world.auth(VivoFixture.NUMBER, VivoFixture.KEY, "secret"));
+
+    world.engine.apps().activate(VivoKeyKind.KIND, VivoFixture.KEY, false);
+
+    refused(
+        VivoError.APP_STATE, world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
+    refused(VivoError.APP_STATE, world.get("/report/getAppConfig"));
+  }
+
+  @Test
+  void auth_moreThanTenTimesASecond() {
+    for (int i = 0; i < 9; i++) {
+      VivoFixture.requireSuccess(
+          world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
+    }
+    refused(
+        VivoError.AUTH_RATE, world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
+    VivoFixture.requireSuccess(world.auth("20008", VivoFixture.BANK_KEY, VivoFixture.SECRET));
+
+    world.clock.advance(Duration.ofSeconds(1));
+
+    VivoFixture.requireSuccess(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
+  }
+
+  @Test
+  void call_withoutAGoodToken() {
+    refused(VivoError.TOKEN, world.call("POST", "/message/send", Headers.NONE, "{}"));
+    refused(VivoError.TOKEN, world.as("x", "POST", "/message/send", "{}"));
+    refused(VivoError.TOKEN, world.as("x." + VivoFixture.KEY, "GET", "/report/getAppConfig", ""));
+  }
+
+  @Test
+  void review_ofMessagesForMany_isToldAtOnce() {
+    String casino =
+        "{'notifyType':1,'title':'casino','content':'c','skipType':1,'requestId':'r',"
+            + "'tagExpression':{'andTags':[]}}";
+    for (String path : List.of("saveListPayload", "all", "tagPush")) {
+      refused(VivoError.REVIEW, world.post("/message/" + path, casino));
+    }
+  }
+
+  @Test
+  void quotas_areCounted_andGiveTheirOwnCodes() {
+    var quotas = new VivoConfig.Quotas(0, 0, 0, 2, 1, 1, 0);
+    try (var limited = new VivoFixture(VivoConfig.DEFAULT.with(quotas))) {
+      Registration ada = limited.phone("ada");
+      Registration bob = limited.phone("bob");
+      TaskId first = limited.sent(ada);
+      TaskId list =
+          VivoFixture.taskId(limited.post("/message/saveListPayload", limited.message("")));
+      refused(VivoError.LIST_QUOTA, limited.post("/message/saveListPayload", limited.message("")));
+      refused(VivoError.PUSH_QUOTA, limited.post("/message/pushToList", list(list, ada, bob)));
+      refused(
+          VivoError.PUSH_QUOTA,
+          limited.post(
+              "/message/recycle",
+              "{'taskId':%s,'userType':2,'userIds':['ada','bob']}".formatted(first)));
+      VivoFixture.requireSuccess(limited.send(ada, ""));
+      refused(VivoError.PUSH_QUOTA, limited.send(ada, ""));
+      VivoFixture.requireSuccess(limited.send(ada, "'classification':1"));
+      VivoFixture.requireSuccess(limited.post("/message/all", limited.message("")));
+      refused(VivoError.BROADCAST_QUOTA, limited.post("/message/all", limited.message("")));
+      var config = VivoFixture.requireSuccess(limited.get("/report/getAppConfig")).at("/data/0");
+      assertThat(config.path("operationalPushesToday").asInt()).isEqualTo(2);
+      assertThat(config.path("systemPushesToday").asInt()).isEqualTo(1);
+      assertThat(config.path("broadcastsToday").asInt()).isEqualTo(1);
+
+      limited.clock.advance(Duration.ofHours(8));
+
+      // Midnight in Shanghai is past; the token is still good.
+      VivoFixture.requireSuccess(limited.send(ada, ""));
+      VivoFixture.requireSuccess(limited.post("/message/all", limited.message("")));
+    }
+  }
+
+  private static String list(TaskId task, Registration... phones) {
+    List<String> ids = Arrays.stream(phones).map(each -> "'" + each.id() + "'").toList();
+    return "{'requestId':'r','taskId':'%s','regIds':[%s]}".formatted(task, String.join(",", ids));
+  }
+
+  @Test
+  void speed_isLimitedBySecond() {
+    try (var limited =
+        new VivoFixture(VivoConfig.DEFAULT.with(new VivoConfig.Quotas(0, 0, 2, 0, 0, 0, 0)))) {
+      Registration ada = limited.phone("ada");
+      limited.sent(ada);
+      limited.sent(ada);
+      refused(VivoError.TOO_FAST, limited.send(ada, ""));
+
+      limited.clock.advance(Duration.ofSeconds(1));
+
+      limited.sent(ada);
+    }
+  }
+
+  @Test
+  void hours_areForOperationalMessages() {
+    try (var limited = new VivoFixture(VivoConfig.DEFAULT.with(DAYTIME))) {
+      Registration ada = limited.phone("ada");
+      // 16:00 in Shanghai.
+      limited.sent(ada);
+      TaskId list =
+          VivoFixture.taskId(limited.post("/message/saveListPayload", limited.message("")));
+
+      limited.clock.advance(Duration.ofHours(7));
+
+      refused(VivoError.HOURS, limited.send(ada, ""));
+      refused(VivoError.HOURS, limited.post("/message/all", limited.message("")));
+      refused(
+          VivoError.HOURS,
+          limited.post("/message/pushToList", list(list, ada, limited.phone("bob"))));
+      refused(
+          VivoError.HOURS,
+          limited.post("/message/tagPush", limited.message("'tagExpression':{'orTags':[]}")));
+      VivoFixture.requireSuccess(limited.send(ada, "'classification':1"));
+
+      limited.clock.advance(Duration.ofHours(8));
+
+      limited.sent(ada);
+    }
+  }
+
+  @Test
+  void statusQuery_moreThanOnceASecond() {
+    VivoFixture.requireSuccess(world.get("/search/msgStatus?taskIds=1"));
+    refused(VivoError.TOO_FAST, world.get("/search/msgStatus?taskIds=1"));
+    VivoFixture.requireSuccess(
+        world.as(world.bankToken(), "GET", "/search/msgStatus?taskIds=1", ""));
+
+    world.clock.advance(Duration.ofSeconds(1));
+
+    VivoFixture.requireSuccess(world.get("/search/msgStatus?taskIds=1"));
+  }
+}

@@ -1,0 +1,108 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.vivo.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boomerang.dialect.vivo.fixture.VivoFixture;
+import dev.boomerang.kit.fixture.Race;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
+import java.time.Duration;
+import java.util.HashSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The Java client writes the same request up to three times; others have one id for all of theirs.
+class IdempotencyWindowTest {
+  private final VivoFixture world = new VivoFixture();
+  private final Registration ada = world.phone("ada");
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private String body(String content, String more) {
+    return ("{'notifyType':1,'title':'t','content':'%s','skipType':1,'requestId':'same',"
+            + "'regId':'%s'%s}")
+        .formatted(content, ada.id(), more);
+  }
+
+  private TaskId task(String path, String body) {
+    return VivoFixture.taskId(world.post("/message/" + path, body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"send", "saveListPayload", "all", "tagPush"})
+  void sameCall_hasTheFirstTask(String path) {
+    String body = body("c", ",'tagExpression':{'andTags':[]}");
+    TaskId first = task(path, body);
+
+    world.clock.advance(Duration.ofSeconds(5));
+    assertThat(task(path, body)).isEqualTo(first);
+    world.clock.advance(Duration.ofSeconds(5));
+    assertThat(task(path, body)).isEqualTo(first);
+
+    assertThat(world.tasks(ada)).hasSize(path.equals("saveListPayload") ? 0 : 1);
+  }
+
+  @Test
+  void sameId_withAnotherBody_orAtAnotherPath_isAnotherMessage() {
+    TaskId first = task("send", body("c", ""));
+
+    assertThat(task("send", body("d", ""))).isNotEqualTo(first);
+    assertThat(task("all", body("c", ""))).isNotEqualTo(first);
+    assertThat(task("saveListPayload", body("c", ""))).isNotEqualTo(first);
+    assertThat(world.tasks(ada)).hasSize(3);
+  }
+
+  @Test
+  void sameCall_countsAsANewOne_afterTheWindow_whereverItBegan() {
+    world.clock.advance(Duration.ofMinutes(7));
+    TaskId first = task("send", body("c", ""));
+    world.clock.advance(Duration.ofMinutes(10).minusMillis(1));
+    assertThat(task("send", body("c", ""))).isEqualTo(first);
+
+    world.clock.advance(Duration.ofMillis(1));
+    TaskId second = task("send", body("c", ""));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(task("send", body("c", ""))).isEqualTo(second);
+  }
+
+  @Test
+  void sameCall_isAnsweredAlike_thoughTheDeviceIsGone() {
+    TaskId first = task("send", body("c", ""));
+    world.engine.registrations().unregister(ada.id());
+
+    assertThat(task("send", body("c", ""))).isEqualTo(first);
+    assertThat(VivoFixture.code(world.post("/message/send", body("d", "")))).isEqualTo(10302);
+  }
+
+  @Test
+  void sameCall_madeAtOnceByMany_isDoneOnce() {
+    var tasks = Race.among(50, _ -> task("send", body("c", "")));
+
+    assertThat(new HashSet<>(tasks)).hasSize(1);
+    assertThat(world.tasks(ada)).hasSize(1);
+  }
+
+  @Test
+  void sameList_isAnsweredAlike_andCountedOnce() {
+    TaskId task = task("saveListPayload", body("c", ""));
+    String list =
+        "{'requestId':'same','taskId':'%s','regIds':['%s','77']}".formatted(task, ada.id());
+    String first = VivoFixture.requireSuccess(world.post("/message/pushToList", list)).toString();
+    world.phone("bob");
+
+    assertThat(VivoFixture.requireSuccess(world.post("/message/pushToList", list)).toString())
+        .isEqualTo(first);
+
+    assertThat(world.engine.tasks().view(VivoFixture.SHOP, task).orElseThrow().total())
+        .isEqualTo(2);
+    assertThat(world.tasks(ada)).hasSize(1);
+  }
+}
