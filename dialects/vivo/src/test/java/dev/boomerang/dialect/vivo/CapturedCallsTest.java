@@ -39,21 +39,21 @@ class CapturedCallsTest {
 
   @Test
   void everyCall_isAnsweredAsTheClientReadsIt() {
-    try (var world = new VivoFixture()) {
-      Registration one = world.phone("user-1", "test-device");
-      Registration two = world.phone("a1", "test-device");
-      world.phone("a2", "test-device", "深圳", "t2");
+    try (var fixture = new VivoFixture()) {
+      Registration one = fixture.phone("user-1", "test-device");
+      Registration two = fixture.phone("a1", "test-device");
+      fixture.phone("a2", "test-device", "深圳", "t2");
       String task = "";
       var replayed = new ArrayList<Integer>();
       for (JsonNode request : captures()) {
         String as = request.path("n").asText() + " " + request.path("target").asText();
-        String body = body(world, request, one, two, task);
+        String body = body(fixture, request, one, two, task);
 
         Reply reply =
-            world.call(
+            fixture.call(
                 request.path("method").asText(),
                 request.path("target").asText().replace("656079923690082304", task),
-                headers(request, world.token()),
+                headers(request, fixture.token()),
                 body);
 
         assertThat(reply.status()).as(as).isEqualTo(200);
@@ -67,10 +67,10 @@ class CapturedCallsTest {
       }
       assertThat(replayed).hasSize(CALLS).doesNotHaveDuplicates();
       // Two single ones, the list, to all, by tags; the list's first batch, and all.
-      assertThat(titles(world, one)).containsExactly("标题1", "t", "list", "list");
-      assertThat(titles(world, two)).containsExactly("list", "list");
-      assertThat(world.tags(one)).containsExactlyInAnyOrder("test-device", "sz");
-      assertThat(world.tags(two)).containsExactly("test-device");
+      assertThat(titles(fixture, one)).containsExactly("标题1", "t", "list", "list");
+      assertThat(titles(fixture, two)).containsExactly("list", "list");
+      assertThat(fixture.tags(one)).containsExactlyInAnyOrder("test-device", "sz");
+      assertThat(fixture.tags(two)).containsExactly("test-device");
     }
   }
 
@@ -106,8 +106,8 @@ class CapturedCallsTest {
         : request.at("/reply/desc").asText();
   }
 
-  private static List<String> titles(VivoFixture world, Registration phone) {
-    return world.mailbox(phone).stream()
+  private static List<String> titles(VivoFixture fixture, Registration phone) {
+    return fixture.mailbox(phone).stream()
         .map(each -> ((Content.Notification) each.content()).title())
         .toList();
   }
@@ -126,13 +126,13 @@ class CapturedCallsTest {
   }
 
   private static String body(
-      VivoFixture world, JsonNode request, Registration one, Registration two, String task) {
+      VivoFixture fixture, JsonNode request, Registration one, Registration two, String task) {
     if (!(request.path("json") instanceof ObjectNode json)) {
       return "";
     }
     if (json.has("sign")) {
       assertThat(json.path("appId").asText()).isEqualTo(VivoFixture.NUMBER);
-      return world.authBody(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET);
+      return fixture.authBody(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET);
     }
     return request
         .path("body")

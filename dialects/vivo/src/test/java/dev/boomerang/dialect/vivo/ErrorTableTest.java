@@ -4,7 +4,6 @@ package dev.boomerang.dialect.vivo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.vivo.base.VivoConfig;
 import dev.boomerang.dialect.vivo.base.VivoError;
 import dev.boomerang.dialect.vivo.base.VivoKeyKind;
 import dev.boomerang.dialect.vivo.fixture.VivoFixture;
@@ -12,9 +11,6 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
-import java.time.Duration;
-import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,20 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The ways to be refused, and what comes of them. That each row of the error table has one is
 /// [ProvocationTest]'s.
 class ErrorTableTest {
-  private static final VivoConfig.OperationalHours DAYTIME =
-      new VivoConfig.OperationalHours(LocalTime.of(7, 0), LocalTime.of(23, 0));
-
-  private final VivoFixture world = new VivoFixture();
+  private final VivoFixture fixture = new VivoFixture();
 
   @AfterEach
   void close() {
-    world.close();
-  }
-
-  private static void refused(VivoError error, Reply reply) {
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(VivoFixture.json(reply).path("result").asText()).isEqualTo(error.code());
-    assertThat(VivoFixture.desc(reply)).startsWith(error.text());
+    fixture.close();
   }
 
   /// `*` stands for 60 letters, `$` for a blank.
@@ -99,12 +86,12 @@ class ErrorTableTest {
         "OTHER_APP      | 'appId':'shop10004'",
       })
   void message_thatBreaksARule(VivoError error, String members) {
-    Registration phone = world.phone("ada");
+    Registration phone = fixture.phone("ada");
 
-    Reply reply = world.send(phone, filled(members));
+    Reply reply = fixture.send(phone, filled(members));
 
-    refused(error, reply);
-    assertThat(world.tasks(phone)).isEmpty();
+    VivoFixture.requireError(error, reply);
+    assertThat(fixture.tasks(phone)).isEmpty();
   }
 
   /// The message's own members come first, so that those given take their places.
@@ -120,14 +107,14 @@ class ErrorTableTest {
         "PARAMETER | ''",
       })
   void send_toWhomIsNotSaid(VivoError error, String body) {
-    refused(error, world.post("/message/send", filled(body)));
+    VivoFixture.requireError(error, fixture.post("/message/send", filled(body)));
   }
 
   @Test
   void send_toOneWhoIsNotThere() {
-    Reply unknown = world.post("/message/send", world.message("'regId':'123'"));
+    Reply unknown = fixture.post("/message/send", fixture.message("'regId':'123'"));
 
-    refused(VivoError.REG_ID, unknown);
+    VivoFixture.requireError(VivoError.REG_ID, unknown);
     assertThat(VivoFixture.json(unknown).path("invalidUser").toString())
         .isEqualTo("{\"status\":1,\"userid\":\"123\"}");
   }
@@ -140,9 +127,11 @@ class ErrorTableTest {
   })
   void message_forMany_livesForAQuarterOfAnHourAtLeast(String path, String more) {
     String comma = more.isEmpty() ? "" : ",";
-    refused(
-        VivoError.TIME_TO_LIVE, world.post(path, world.message("'timeToLive':899" + comma + more)));
-    VivoFixture.requireSuccess(world.post(path, world.message("'timeToLive':900" + comma + more)));
+    VivoFixture.requireError(
+        VivoError.TIME_TO_LIVE,
+        fixture.post(path, fixture.message("'timeToLive':899" + comma + more)));
+    VivoFixture.requireSuccess(
+        fixture.post(path, fixture.message("'timeToLive':900" + comma + more)));
   }
 
   @ParameterizedTest
@@ -164,9 +153,10 @@ class ErrorTableTest {
         "PARAMETER        | {'requestId':'r','pushMode':3,'taskId':'TASK','regIds':['1','2']}",
       })
   void list_thatBreaksARule(VivoError error, String body) {
-    TaskId task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+    TaskId task = fixture.saveListPayload();
 
-    refused(error, world.post("/message/pushToList", filled(many(body, task, 1_001))));
+    VivoFixture.requireError(
+        error, fixture.post("/message/pushToList", filled(many(body, task, 1_001))));
   }
 
   private static String many(String body, TaskId task, int count) {
@@ -217,23 +207,23 @@ class ErrorTableTest {
             + " {'notifyType':1,'title':'t','content':'c','skipType':1,'requestId':'r'}",
       })
   void call_thatBreaksARule(VivoError error, String path, String body) {
-    world.post("/tag/add", "{'name':'t'}");
-    world.post("/tag/add", "{'name':'u'}");
-    world.post("/tagGroup/add", "{'name':'g','type':1}");
+    fixture.post("/tag/add", "{'name':'t'}");
+    fixture.post("/tag/add", "{'name':'u'}");
+    fixture.post("/tagGroup/add", "{'name':'g','type':1}");
 
-    refused(error, world.post(path, filled(many(body, new TaskId(1), 1_001))));
+    VivoFixture.requireError(error, fixture.post(path, filled(many(body, new TaskId(1), 1_001))));
   }
 
   @Test
   void reports_withoutIds_orWithTooMany() {
     String many = "1,".repeat(101);
     for (String path : List.of("/report/getStatistics", "/search/msgStatus")) {
-      refused(VivoError.TASK_IDS_EMPTY, world.get(path));
-      refused(VivoError.TASK_IDS_EMPTY, world.get(path + "?taskIds="));
-      refused(VivoError.TASK_IDS_EMPTY, world.get(path + "?taskIds=,"));
-      refused(VivoError.TASK_IDS_COUNT, world.get(path + "?taskIds=" + many));
+      VivoFixture.requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path));
+      VivoFixture.requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path + "?taskIds="));
+      VivoFixture.requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path + "?taskIds=,"));
+      VivoFixture.requireError(VivoError.TASK_IDS_COUNT, fixture.get(path + "?taskIds=" + many));
     }
-    VivoFixture.requireSuccess(world.get("/search/msgStatus?taskIds=" + "1,".repeat(100)));
+    VivoFixture.requireSuccess(fixture.get("/search/msgStatus?taskIds=" + "1,".repeat(100)));
   }
 
   @ParameterizedTest
@@ -254,44 +244,32 @@ class ErrorTableTest {
   void auth_thatBreaksARule(VivoError error, String body) {
     String whole =
         body.replace("KEY", VivoFixture.KEY)
-            .replace("NOW", Long.toString(world.clock.millis()))
+            .replace("NOW", Long.toString(fixture.clock.millis()))
             .replace('\'', '"');
 
-    refused(error, world.call("POST", "/message/auth", Headers.NONE, whole));
+    VivoFixture.requireError(error, fixture.call("POST", "/message/auth", Headers.NONE, whole));
   }
 
   @Test
   void auth_forAnotherApp_withAnotherSecret_orSwitchedOff() {
-    refused(VivoError.APP_ID, world.auth("20008", VivoFixture.KEY, VivoFixture.SECRET));
-    refused(VivoError.SIGN, world.auth(VivoFixture.NUMBER, VivoFixture.KEY, "secret"));
+    VivoFixture.requireError(
+        VivoError.APP_ID, fixture.authenticate("20008", VivoFixture.KEY, VivoFixture.SECRET));
+    VivoFixture.requireError(
+        VivoError.SIGN, fixture.authenticate(VivoFixture.NUMBER, VivoFixture.KEY, "secret"));
 
-    world.engine.apps().activate(VivoKeyKind.KIND, VivoFixture.KEY, false);
+    fixture.engine.apps().activate(VivoKeyKind.KIND, VivoFixture.KEY, false);
 
-    refused(
-        VivoError.APP_STATE, world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
-    refused(VivoError.APP_STATE, world.get("/report/getAppConfig"));
-  }
-
-  @Test
-  void auth_moreThanTenTimesASecond() {
-    for (int i = 0; i < 9; i++) {
-      VivoFixture.requireSuccess(
-          world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
-    }
-    refused(
-        VivoError.AUTH_RATE, world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
-    VivoFixture.requireSuccess(world.auth("20008", VivoFixture.BANK_KEY, VivoFixture.SECRET));
-
-    world.clock.advance(Duration.ofSeconds(1));
-
-    VivoFixture.requireSuccess(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET));
+    VivoFixture.requireError(VivoError.APP_STATE, fixture.authenticate());
+    VivoFixture.requireError(VivoError.APP_STATE, fixture.get("/report/getAppConfig"));
   }
 
   @Test
   void call_withoutAGoodToken() {
-    refused(VivoError.TOKEN, world.call("POST", "/message/send", Headers.NONE, "{}"));
-    refused(VivoError.TOKEN, world.as("x", "POST", "/message/send", "{}"));
-    refused(VivoError.TOKEN, world.as("x." + VivoFixture.KEY, "GET", "/report/getAppConfig", ""));
+    VivoFixture.requireError(
+        VivoError.TOKEN, fixture.call("POST", "/message/send", Headers.NONE, "{}"));
+    VivoFixture.requireError(VivoError.TOKEN, fixture.as("x", "POST", "/message/send", "{}"));
+    VivoFixture.requireError(
+        VivoError.TOKEN, fixture.as("x." + VivoFixture.KEY, "GET", "/report/getAppConfig", ""));
   }
 
   @Test
@@ -300,100 +278,7 @@ class ErrorTableTest {
         "{'notifyType':1,'title':'casino','content':'c','skipType':1,'requestId':'r',"
             + "'tagExpression':{'andTags':[]}}";
     for (String path : List.of("saveListPayload", "all", "tagPush")) {
-      refused(VivoError.REVIEW, world.post("/message/" + path, casino));
+      VivoFixture.requireError(VivoError.REVIEW, fixture.post("/message/" + path, casino));
     }
-  }
-
-  @Test
-  void quotas_areCounted_andGiveTheirOwnCodes() {
-    var quotas = new VivoConfig.Quotas(0, 0, 0, 2, 1, 1, 0);
-    try (var limited = new VivoFixture(VivoConfig.DEFAULT.with(quotas))) {
-      Registration ada = limited.phone("ada");
-      Registration bob = limited.phone("bob");
-      TaskId first = limited.sent(ada);
-      TaskId list =
-          VivoFixture.taskId(limited.post("/message/saveListPayload", limited.message("")));
-      refused(VivoError.LIST_QUOTA, limited.post("/message/saveListPayload", limited.message("")));
-      refused(VivoError.PUSH_QUOTA, limited.post("/message/pushToList", list(list, ada, bob)));
-      refused(
-          VivoError.PUSH_QUOTA,
-          limited.post(
-              "/message/recycle",
-              "{'taskId':%s,'userType':2,'userIds':['ada','bob']}".formatted(first)));
-      VivoFixture.requireSuccess(limited.send(ada, ""));
-      refused(VivoError.PUSH_QUOTA, limited.send(ada, ""));
-      VivoFixture.requireSuccess(limited.send(ada, "'classification':1"));
-      VivoFixture.requireSuccess(limited.post("/message/all", limited.message("")));
-      refused(VivoError.BROADCAST_QUOTA, limited.post("/message/all", limited.message("")));
-      var config = VivoFixture.requireSuccess(limited.get("/report/getAppConfig")).at("/data/0");
-      assertThat(config.path("operationalPushesToday").asInt()).isEqualTo(2);
-      assertThat(config.path("systemPushesToday").asInt()).isEqualTo(1);
-      assertThat(config.path("broadcastsToday").asInt()).isEqualTo(1);
-
-      limited.clock.advance(Duration.ofHours(8));
-
-      // Midnight in Shanghai is past; the token is still good.
-      VivoFixture.requireSuccess(limited.send(ada, ""));
-      VivoFixture.requireSuccess(limited.post("/message/all", limited.message("")));
-    }
-  }
-
-  private static String list(TaskId task, Registration... phones) {
-    List<String> ids = Arrays.stream(phones).map(each -> "'" + each.id() + "'").toList();
-    return "{'requestId':'r','taskId':'%s','regIds':[%s]}".formatted(task, String.join(",", ids));
-  }
-
-  @Test
-  void speed_isLimitedBySecond() {
-    try (var limited =
-        new VivoFixture(VivoConfig.DEFAULT.with(new VivoConfig.Quotas(0, 0, 2, 0, 0, 0, 0)))) {
-      Registration ada = limited.phone("ada");
-      limited.sent(ada);
-      limited.sent(ada);
-      refused(VivoError.TOO_FAST, limited.send(ada, ""));
-
-      limited.clock.advance(Duration.ofSeconds(1));
-
-      limited.sent(ada);
-    }
-  }
-
-  @Test
-  void hours_areForOperationalMessages() {
-    try (var limited = new VivoFixture(VivoConfig.DEFAULT.with(DAYTIME))) {
-      Registration ada = limited.phone("ada");
-      // 16:00 in Shanghai.
-      limited.sent(ada);
-      TaskId list =
-          VivoFixture.taskId(limited.post("/message/saveListPayload", limited.message("")));
-
-      limited.clock.advance(Duration.ofHours(7));
-
-      refused(VivoError.HOURS, limited.send(ada, ""));
-      refused(VivoError.HOURS, limited.post("/message/all", limited.message("")));
-      refused(
-          VivoError.HOURS,
-          limited.post("/message/pushToList", list(list, ada, limited.phone("bob"))));
-      refused(
-          VivoError.HOURS,
-          limited.post("/message/tagPush", limited.message("'tagExpression':{'orTags':[]}")));
-      VivoFixture.requireSuccess(limited.send(ada, "'classification':1"));
-
-      limited.clock.advance(Duration.ofHours(8));
-
-      limited.sent(ada);
-    }
-  }
-
-  @Test
-  void statusQuery_moreThanOnceASecond() {
-    VivoFixture.requireSuccess(world.get("/search/msgStatus?taskIds=1"));
-    refused(VivoError.TOO_FAST, world.get("/search/msgStatus?taskIds=1"));
-    VivoFixture.requireSuccess(
-        world.as(world.bankToken(), "GET", "/search/msgStatus?taskIds=1", ""));
-
-    world.clock.advance(Duration.ofSeconds(1));
-
-    VivoFixture.requireSuccess(world.get("/search/msgStatus?taskIds=1"));
   }
 }

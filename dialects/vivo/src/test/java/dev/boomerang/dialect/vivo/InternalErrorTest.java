@@ -26,15 +26,15 @@ class InternalErrorTest {
   })
   void call_thatCannotBeServed_is500(String method, String path) {
     var failingStore = new FailingStore();
-    try (var world = new VivoFixture(VivoConfig.DEFAULT, failingStore.store())) {
-      String body = world.message("'regId':'12345678901234567890123','name':'n'");
+    try (var fixture = new VivoFixture(VivoConfig.DEFAULT, failingStore.store())) {
+      String body = fixture.message("'regId':'12345678901234567890123','name':'n'");
       for (RuntimeException fault :
           new RuntimeException[] {
             new StoreException("gone", new IOException("gone")),
             new IllegalStateException("a fault of ours")
           }) {
         failingStore.failWith(fault);
-        Reply reply = world.as(world.token(), method, path, body);
+        Reply reply = fixture.as(fixture.token(), method, path, body);
         failingStore.recover();
 
         assertThat(reply.status()).isEqualTo(500);

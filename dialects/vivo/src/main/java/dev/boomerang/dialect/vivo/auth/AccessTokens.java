@@ -18,22 +18,22 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// What opens every call but the one that gives them out: good for a day, and any number of an
-/// app's at once.
+/// Creates and checks the tokens that every call needs but the one that gives them out. A token is
+/// valid for a day; an app may have any number of valid ones.
 ///
-/// None is kept. A token is the second it was made in, 64 random bits and 96 that only the key's
-/// secret makes, and names the key; so it is good on any node and after any restart, and ends with
-/// its key.
+/// No token is stored. A token is the second in which it was made, 64 random bits and a MAC of 96
+/// bits that needs the key's secret, and names the key. So it is valid on every node and after any
+/// restart, and it ends when its key does.
 ///
 /// Source: vivo "PUSH-UPS-API", authToken.
 public final class AccessTokens {
-  public static final Duration VALID = Duration.ofDays(1);
+  private static final Duration VALID = Duration.ofDays(1);
 
-  /// Nodes' clocks differ a little.
-  private static final Duration AHEAD = Duration.ofMinutes(1);
+  /// How far the clocks of two nodes may differ.
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
   private static final int SIGNED_BYTES = 12;
-  private static final int CHECK_BYTES = 12;
+  private static final int MAC_BYTES = 12;
 
   private final Apps apps;
   private final Clock clock;
@@ -43,6 +43,7 @@ public final class AccessTokens {
     this.clock = clock;
   }
 
+  /// Creates a token that is valid from now.
   public String create(Key key) {
     byte[] signed =
         ByteBuffer.allocate(SIGNED_BYTES)
@@ -50,51 +51,51 @@ public final class AccessTokens {
             .putLong(ThreadLocalRandom.current().nextLong())
             .array();
     byte[] token =
-        ByteBuffer.allocate(SIGNED_BYTES + CHECK_BYTES).put(signed).put(check(key, signed)).array();
+        ByteBuffer.allocate(SIGNED_BYTES + MAC_BYTES).put(signed).put(mac(key, signed)).array();
     return Base64.getUrlEncoder().encodeToString(token) + "." + key.id();
   }
 
-  /// The key that a token was made for, switched off ones included; empty if it is none of ours, or
-  /// more than a day old.
+  /// Returns the key for which a token was made, even if that key is switched off by now. Returns
+  /// empty if the token was not made here or is more than a day old.
   public Optional<Key> key(String token) {
     int dot = token.indexOf('.');
     if (dot < 0) {
       return Optional.empty();
     }
-    return bytes(token.substring(0, dot))
+    return decode(token.substring(0, dot))
         .flatMap(
             bytes ->
                 apps.key(VivoKeyKind.KIND, token.substring(dot + 1))
-                    .filter(key -> isGood(key, bytes)));
+                    .filter(key -> isValid(key, bytes)));
   }
 
-  private boolean isGood(Key key, byte[] token) {
+  private boolean isValid(Key key, byte[] token) {
     byte[] signed = Arrays.copyOf(token, SIGNED_BYTES);
-    byte[] check = Arrays.copyOfRange(token, SIGNED_BYTES, token.length);
-    Instant mintedAt =
+    byte[] mac = Arrays.copyOfRange(token, SIGNED_BYTES, token.length);
+    Instant createdAt =
         Instant.ofEpochSecond(Integer.toUnsignedLong(ByteBuffer.wrap(signed).getInt()));
     Instant now = clock.instant();
-    return MessageDigest.isEqual(check, check(key, signed))
-        && mintedAt.isBefore(now.plus(AHEAD))
-        && now.isBefore(mintedAt.plus(VALID));
+    return MessageDigest.isEqual(mac, mac(key, signed))
+        && createdAt.isBefore(now.plus(MAX_CLOCK_SKEW))
+        && now.isBefore(createdAt.plus(VALID));
   }
 
-  private static Optional<byte[]> bytes(String text) {
+  private static Optional<byte[]> decode(String text) {
     try {
       return Optional.of(Base64.getUrlDecoder().decode(text))
-          .filter(bytes -> bytes.length == SIGNED_BYTES + CHECK_BYTES);
+          .filter(bytes -> bytes.length == SIGNED_BYTES + MAC_BYTES);
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  private static byte[] check(Key key, byte[] signed) {
+  private static byte[] mac(Key key, byte[] signed) {
     byte[] mac =
         Digests.hmac(
             Digests.HMAC_SHA_256,
             key.secret().reveal().getBytes(UTF_8),
             ("authToken:" + key.id()).getBytes(UTF_8),
             signed);
-    return Arrays.copyOf(mac, CHECK_BYTES);
+    return Arrays.copyOf(mac, MAC_BYTES);
   }
 }

@@ -4,11 +4,12 @@ package dev.boomerang.dialect.vivo.base;
 
 import dev.boomerang.model.app.AppId;
 
-/// What vivo's callers know an app by, a number: the digits its id ends with.
+/// Gives the number by which vivo's callers know an app: the digits at the end of its id.
 public final class AppNumber {
   private AppNumber() {}
 
-  /// Empty if the id does not end with a digit other than zero.
+  /// Returns the number of an app, or an empty text if its id does not end with a digit other than
+  /// zero.
   public static String of(AppId app) {
     String id = app.value();
     int start = id.length();
@@ -18,7 +19,8 @@ public final class AppNumber {
     return withoutLeadingZeros(id.substring(start));
   }
 
-  /// Without zeros before it, which are lost where it travels as a number.
+  /// Returns a number as it is compared: zeros before it are lost where a client sends it as a JSON
+  /// number.
   public static String withoutLeadingZeros(String text) {
     int start = 0;
     while (start < text.length() && text.charAt(start) == '0') {

@@ -10,18 +10,19 @@ import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.time.LocalTime;
 
-/// Counts what an app uses. Whoever takes more than there is gets a [VivoException].
+/// Counts what each app uses of its quotas, by the second and by the day. Each `take…` method
+/// throws a [VivoException] if there is not enough left.
 public final class AppQuotas {
 
   /// System and operational messages are counted apart.
-  private record QuotaKey(AppId app, boolean system) {}
+  private record MessageClass(AppId app, boolean system) {}
 
   private final VivoConfig config;
   private final Clock clock;
   private final RateLimit<AppId> auths;
   private final RateLimit<AppId> statusQueries;
-  private final RateLimit<AppId> speed;
-  private final RateLimit<QuotaKey> pushes;
+  private final RateLimit<AppId> pushRate;
+  private final RateLimit<MessageClass> pushes;
   private final RateLimit<AppId> listPayloads;
   private final RateLimit<AppId> broadcasts;
 
@@ -29,70 +30,72 @@ public final class AppQuotas {
     this.config = config;
     this.clock = clock;
     var day = new Window.Day(config.zone());
-    VivoConfig.Quotas most = config.quotas();
-    auths = new RateLimit<>(most.authsPerSecond(), Window.SECOND, clock);
-    statusQueries = new RateLimit<>(most.statusQueriesPerSecond(), Window.SECOND, clock);
-    speed = new RateLimit<>(most.pushesPerSecond(), Window.SECOND, clock);
-    pushes = new RateLimit<>(most.pushesPerDay(), day, clock);
-    listPayloads = new RateLimit<>(most.listPayloadsPerDay(), day, clock);
-    broadcasts = new RateLimit<>(most.broadcastsPerDay(), day, clock);
+    VivoConfig.Quotas limits = config.quotas();
+    auths = new RateLimit<>(limits.authsPerSecond(), Window.SECOND, clock);
+    statusQueries = new RateLimit<>(limits.statusQueriesPerSecond(), Window.SECOND, clock);
+    pushRate = new RateLimit<>(limits.pushesPerSecond(), Window.SECOND, clock);
+    pushes = new RateLimit<>(limits.pushesPerDay(), day, clock);
+    listPayloads = new RateLimit<>(limits.listPayloadsPerDay(), day, clock);
+    broadcasts = new RateLimit<>(limits.broadcastsPerDay(), day, clock);
   }
 
   public void takeAuth(AppId app) {
-    check(auths.allows(app), VivoError.AUTH_RATE);
+    require(auths.allows(app), VivoError.AUTH_RATE);
   }
 
   public void takeStatusQuery(AppId app) {
-    check(statusQueries.allows(app), VivoError.TOO_FAST);
+    require(statusQueries.allows(app), VivoError.TOO_FAST);
   }
 
-  /// A message for so many users.
+  /// Counts a message to `users` users.
   public void takePushes(AppId app, boolean system, int users) {
     takeTagPush(app, system);
-    check(!pushes.take(new QuotaKey(app, system), users).isOver(), VivoError.PUSH_QUOTA);
+    require(!pushes.take(new MessageClass(app, system), users).isOver(), VivoError.PUSH_QUOTA);
   }
 
   public void takeListPayload(AppId app) {
-    check(listPayloads.allows(app), VivoError.LIST_QUOTA);
+    require(listPayloads.allows(app), VivoError.LIST_QUOTA);
   }
 
-  /// A message for everyone.
+  /// Counts a message to everyone.
   public void takeBroadcast(AppId app, boolean system) {
     takeTagPush(app, system);
-    check(broadcasts.allows(app), VivoError.BROADCAST_QUOTA);
+    require(broadcasts.allows(app), VivoError.BROADCAST_QUOTA);
   }
 
-  /// A message for those of a tag.
+  /// Counts a message to tags, which has no quota by the day: it must fit the sending hours and the
+  /// rate by the second.
   public void takeTagPush(AppId app, boolean system) {
     LocalTime now = LocalTime.ofInstant(clock.instant(), config.zone());
-    check(
-        system || config.operationalHours().map(hours -> hours.contains(now)).orElse(true),
-        VivoError.HOURS);
-    check(speed.allows(app), VivoError.TOO_FAST);
+    boolean isSendingTime =
+        config.operationalHours().map(hours -> hours.contains(now)).orElse(true);
+    require(system || isSendingTime, VivoError.HOURS);
+    require(pushRate.allows(app), VivoError.TOO_FAST);
   }
 
-  /// A recall of so many users' messages: it counts as pushes do, and is good at any hour.
+  /// Counts a recall of the messages of `users` users. It counts as pushes do, but is allowed at
+  /// any hour.
   public void takeRecalls(AppId app, boolean system, int users) {
-    check(speed.allows(app), VivoError.TOO_FAST);
-    check(!pushes.take(new QuotaKey(app, system), users).isOver(), VivoError.PUSH_QUOTA);
+    require(pushRate.allows(app), VivoError.TOO_FAST);
+    require(!pushes.take(new MessageClass(app, system), users).isOver(), VivoError.PUSH_QUOTA);
   }
 
-  private static void check(boolean allowed, VivoError error) {
+  private static void require(boolean allowed, VivoError error) {
     if (!allowed) {
       throw new VivoException(error);
     }
   }
 
-  /// The limits, of which 0 is none, and what is used today of those that there are.
+  /// Writes all limits, where 0 is none, and for those that exist what is used of them today.
   public void write(AppId app, ObjectNode json) {
-    VivoConfig.Quotas most = config.quotas();
-    json.put("pushesPerSecond", most.pushesPerSecond())
-        .put("pushesPerDay", most.pushesPerDay())
-        .put("listPayloadsPerDay", most.listPayloadsPerDay())
-        .put("broadcastsPerDay", most.broadcastsPerDay())
-        .put("messagesPerDevicePerDay", most.messagesPerDevicePerDay());
-    write(json, "systemPushesToday", pushes.of(new QuotaKey(app, true)));
-    write(json, "operationalPushesToday", pushes.of(new QuotaKey(app, false)));
+    VivoConfig.Quotas limits = config.quotas();
+    json.put("pushesPerSecond", limits.pushesPerSecond())
+        .put("pushesPerDay", limits.pushesPerDay())
+        .put("listPayloadsPerDay", limits.listPayloadsPerDay())
+        .put("broadcastsPerDay", limits.broadcastsPerDay())
+        .put("messagesPerDevicePerDay", limits.messagesPerDevicePerDay());
+    write(json, "systemPushesToday", pushes.of(new MessageClass(app, true)));
+    write(json, "operationalPushesToday", pushes.of(new MessageClass(app, false)));
     write(json, "listPayloadsToday", listPayloads.of(app));
     write(json, "broadcastsToday", broadcasts.of(app));
   }

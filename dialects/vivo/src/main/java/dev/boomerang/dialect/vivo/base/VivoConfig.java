@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `inactiveAfter`: how long a device may have been away before its id counts as invalid;
-/// `recallInactiveAfter` the same where messages are taken back and tags get members.
-/// `repeatWindow`: how long the same call with the same request id gets the first answer again.
-/// `testTag`: devices that have this tag are an app's test devices. `receipts`: where receipts go,
-/// by the `callback.id` that messages name; where there are any, `callback` is void. `hours`: when
-/// operational messages may be sent; any time if empty.
+/// The settings of the dialect.
+///
+/// A device that has not been seen for `inactiveAfter` cannot be reached; where messages are
+/// recalled and tags get members, that is `recallInactiveAfter`. A call that is repeated within
+/// `repeatWindow` with the same request id gets the first response again. Devices with the tag
+/// `testTag` are an app's test devices. `callbackUrls` are the URLs for receipts by the
+/// `callback.id` that messages name; for an app that has any, `callback` has no effect. Operational
+/// messages may be sent within `operationalHours`; at any time if that is empty. Days and hours are
+/// those of `zone`.
 public record VivoConfig(
     Duration inactiveAfter,
     Duration recallInactiveAfter,
@@ -26,11 +29,27 @@ public record VivoConfig(
     Quotas quotas,
     Optional<OperationalHours> operationalHours,
     ZoneId zone) {
+
+  /// The name under which the engine knows what comes in by this dialect.
+  public static final String ORIGIN = "vivo";
+
+  public static final VivoConfig DEFAULT =
+      new VivoConfig(
+          Duration.ofDays(14),
+          Duration.ofDays(7),
+          Duration.ofMinutes(10),
+          "test-device",
+          Map.of(),
+          Categories.DEFAULT,
+          Quotas.DEFAULT,
+          Optional.empty(),
+          ZoneId.of("Asia/Shanghai"));
+
   public VivoConfig {
     callbackUrls = Map.copyOf(callbackUrls);
   }
 
-  /// The second-level classes of messages.
+  /// The categories of messages, by class.
   ///
   /// Source: vivo "推送消息分类说明".
   public record Categories(Set<String> system, Set<String> operational) {
@@ -45,9 +64,9 @@ public record VivoConfig(
     }
   }
 
-  /// Of one app; 0 for no limit. `pushesPerDay` counts the users that unicast, list and recall
-  /// calls name, for system and operational messages apart. `messagesPerDevicePerDay` is what one
-  /// device gets of operational single and list messages.
+  /// The limits of one app; 0 is no limit. `pushesPerDay` counts the users that single, list and
+  /// recall calls name, for system and operational messages apart. `messagesPerDevicePerDay` counts
+  /// the operational messages of single and list calls that one device gets.
   public record Quotas(
       int authsPerSecond,
       int statusQueriesPerSecond,
@@ -60,63 +79,12 @@ public record VivoConfig(
     public static final Quotas DEFAULT = new Quotas(10, 1, 0, 0, 0, 0, 0);
   }
 
-  /// From `from` until before `to`, over midnight if `to` is the earlier.
+  /// The time from `from` until before `to`, over midnight if `to` is the earlier one.
   public record OperationalHours(LocalTime from, LocalTime to) {
     boolean contains(LocalTime time) {
       boolean afterFrom = !time.isBefore(from);
       boolean beforeTo = time.isBefore(to);
       return from.isBefore(to) ? afterFrom && beforeTo : afterFrom || beforeTo;
     }
-  }
-
-  public static final VivoConfig DEFAULT =
-      new VivoConfig(
-          Duration.ofDays(14),
-          Duration.ofDays(7),
-          Duration.ofMinutes(10),
-          "test-device",
-          Map.of(),
-          Categories.DEFAULT,
-          Quotas.DEFAULT,
-          Optional.empty(),
-          ZoneId.of("Asia/Shanghai"));
-
-  public VivoConfig with(Quotas limits) {
-    return new VivoConfig(
-        inactiveAfter,
-        recallInactiveAfter,
-        repeatWindow,
-        testTag,
-        callbackUrls,
-        categories,
-        limits,
-        operationalHours,
-        zone);
-  }
-
-  public VivoConfig with(OperationalHours permitted) {
-    return new VivoConfig(
-        inactiveAfter,
-        recallInactiveAfter,
-        repeatWindow,
-        testTag,
-        callbackUrls,
-        categories,
-        quotas,
-        Optional.of(permitted),
-        zone);
-  }
-
-  public VivoConfig with(Map<String, URI> where) {
-    return new VivoConfig(
-        inactiveAfter,
-        recallInactiveAfter,
-        repeatWindow,
-        testTag,
-        where,
-        categories,
-        quotas,
-        operationalHours,
-        zone);
   }
 }

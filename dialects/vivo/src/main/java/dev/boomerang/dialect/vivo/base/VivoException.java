@@ -4,8 +4,8 @@ package dev.boomerang.dialect.vivo.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// A call that is refused with an error of the table. Thrown by what reads requests, and turned
-/// into its reply by `VivoDialect`.
+/// Thrown when a call is refused with an error of the table. [VivoErrorHandler] turns it into the
+/// reply.
 public final class VivoException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -15,11 +15,12 @@ public final class VivoException extends RuntimeException {
     this(error, "");
   }
 
+  /// Creates the exception; `why` says more to the caller.
   public VivoException(VivoError error, String why) {
     this(error.json(why));
   }
 
-  /// With a body that says more.
+  /// Creates the exception with a body that has more members than the error's own.
   public VivoException(ObjectNode json) {
     super(json.path("desc").asText(), null, false, false);
     this.json = json;

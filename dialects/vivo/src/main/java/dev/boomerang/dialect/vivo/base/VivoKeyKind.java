@@ -4,7 +4,7 @@ package dev.boomerang.dialect.vivo.base;
 
 import dev.boomerang.model.app.KeyKind;
 
-/// Names the kind of the keys that sign or log in vivo calls.
+/// Names the kind of the keys with which vivo's callers authenticate.
 public final class VivoKeyKind {
   public static final KeyKind KIND = new KeyKind("VIVO");
 

@@ -3,13 +3,13 @@
 package dev.boomerang.dialect.vivo.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.VivoDialect.AuthenticatedCall;
 import dev.boomerang.dialect.vivo.base.AppQuotas;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.push.IdempotencyWindow.CallKey;
 import dev.boomerang.dialect.vivo.request.PushRequest;
 import dev.boomerang.dialect.vivo.request.PushRequestReader;
 import dev.boomerang.dialect.vivo.tag.TagCatalogs;
 import dev.boomerang.dialect.vivo.tag.TagExpression;
-import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.Submissions;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.model.app.AppId;
@@ -20,64 +20,65 @@ import dev.boomerang.model.registration.Segment;
 import java.util.List;
 import java.util.Optional;
 
-/// `/message/all` and `/message/tagPush`: one message for everyone, or for those of some tags. One
-/// that nobody is there for has a task all the same.
+/// Answers `/message/all` and `/message/tagPush`, which send one message to everyone or to the
+/// devices that tags select. A message that nobody gets has a task all the same.
 public final class BroadcastCalls {
   private final Submissions submissions;
-  private final TagCatalogs books;
-  private final PushRequestReader orders;
-  private final IdempotencyWindow repeats;
+  private final TagCatalogs tagCatalogs;
+  private final PushRequestReader pushRequestReader;
+  private final IdempotencyWindow idempotencyWindow;
   private final AppQuotas quotas;
   private final Segment testDevices;
 
   public BroadcastCalls(
-      Engine engine,
-      TagCatalogs books,
-      PushRequestReader orders,
-      IdempotencyWindow repeats,
+      Submissions submissions,
+      TagCatalogs tagCatalogs,
+      PushRequestReader pushRequestReader,
+      IdempotencyWindow idempotencyWindow,
       AppQuotas quotas,
       String testTag) {
-    this.submissions = engine.submissions();
-    this.books = books;
-    this.orders = orders;
-    this.repeats = repeats;
+    this.submissions = submissions;
+    this.tagCatalogs = tagCatalogs;
+    this.pushRequestReader = pushRequestReader;
+    this.idempotencyWindow = idempotencyWindow;
     this.quotas = quotas;
     this.testDevices = new Segment.HasTag(testTag);
   }
 
-  public ObjectNode pushToAll(AuthenticatedCall ask) {
-    PushRequest order = orders.read(ask, PushRequest.Kind.ALL);
-    AppId app = ask.app().id();
+  public ObjectNode pushToAll(AuthenticatedCall call) {
+    PushRequest request = pushRequestReader.read(call, PushRequest.Kind.ALL);
+    AppId app = call.appId();
     Audience audience =
-        order.test()
+        request.test()
             ? new Audience.BySegment(testDevices)
             : Audience.Everyone.all(Optional.empty());
-    return repeats.submitOnce(
-        IdempotencyWindow.callKey(ask, PushRequest.Kind.ALL.path(), order.requestId()),
-        key -> {
-          quotas.takeBroadcast(app, order.system());
-          return submit(order, app, audience, key);
+    return idempotencyWindow.submitOnce(
+        CallKey.of(call, PushRequest.Kind.ALL.path(), request.requestId()),
+        requestKey -> {
+          quotas.takeBroadcast(app, request.system());
+          return submit(request, app, audience, requestKey);
         });
   }
 
-  public ObjectNode pushToTags(AuthenticatedCall ask) {
-    PushRequest order = orders.read(ask, PushRequest.Kind.TAG_PUSH);
-    TagExpression expression = TagExpression.read(ask.fields(), "tagExpression");
-    AppId app = ask.app().id();
-    return repeats.submitOnce(
-        IdempotencyWindow.callKey(ask, PushRequest.Kind.TAG_PUSH.path(), order.requestId()),
-        key -> {
-          quotas.takeTagPush(app, order.system());
-          Segment tagged = books.read(app).segment(expression);
-          Segment whom = order.test() ? new Segment.All(List.of(tagged, testDevices)) : tagged;
-          return submit(order, app, new Audience.BySegment(whom), key);
+  public ObjectNode pushToTags(AuthenticatedCall call) {
+    PushRequest request = pushRequestReader.read(call, PushRequest.Kind.TAG_PUSH);
+    TagExpression expression = TagExpression.read(call.fields(), "tagExpression");
+    AppId app = call.appId();
+    return idempotencyWindow.submitOnce(
+        CallKey.of(call, PushRequest.Kind.TAG_PUSH.path(), request.requestId()),
+        requestKey -> {
+          quotas.takeTagPush(app, request.system());
+          Segment tagged = tagCatalogs.read(app).segment(expression);
+          Segment segment = request.test() ? new Segment.All(List.of(tagged, testDevices)) : tagged;
+          return submit(request, app, new Audience.BySegment(segment), requestKey);
         });
   }
 
-  private ObjectNode submit(PushRequest order, AppId app, Audience audience, RequestKey key) {
-    Push push = order.push(app, audience, key);
-    SubmitResult outcome = submissions.submit(push);
-    return SubmitResponse.reply(
-        outcome instanceof SubmitResult.NobodyMatches ? submissions.withhold(push) : outcome);
+  private ObjectNode submit(
+      PushRequest request, AppId app, Audience audience, RequestKey requestKey) {
+    Push push = request.push(app, audience, requestKey);
+    SubmitResult result = submissions.submit(push);
+    return SubmitResponse.of(
+        result instanceof SubmitResult.NobodyMatches ? submissions.withhold(push) : result);
   }
 }

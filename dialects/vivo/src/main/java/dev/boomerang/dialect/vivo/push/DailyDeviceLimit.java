@@ -10,12 +10,12 @@ import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.Clock;
 import java.util.List;
 
-/// How many operational messages of single and list calls a device gets a day. Callers are not
-/// refused beyond that: it is left out, and counted ([#CONTROLLED]).
+/// Limits how many operational messages of single and list calls a device gets in a day. Calls
+/// beyond the limit are not refused: the device is skipped and counted under [#CONTROLLED].
 ///
 /// Source: vivo "推送消息限制说明", 单应用单用户每天接收运营消息条数; 管控量.
 public final class DailyDeviceLimit {
-  /// Why a user was passed over.
+  /// The name under which a task counts the users that it skipped for this limit.
   public static final String CONTROLLED = "controlled";
 
   private final RateLimit<RegistrationId> messages;
@@ -26,8 +26,8 @@ public final class DailyDeviceLimit {
             config.quotas().messagesPerDevicePerDay(), new Window.Day(config.zone()), clock);
   }
 
-  /// Those of `devices` that may have one more today, which is taken. Test messages and system ones
-  /// are not counted.
+  /// Counts one message for each device and returns the devices that may get it. Test messages and
+  /// system messages are not counted and go to all.
   List<Registration> take(List<Registration> devices, boolean system, boolean test) {
     return system || test
         ? devices

@@ -3,8 +3,9 @@
 package dev.boomerang.dialect.vivo.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.VivoDialect;
-import dev.boomerang.dialect.vivo.VivoDialect.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.SuccessResponse;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
 import dev.boomerang.engine.report.Tasks;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.RequestKey;
@@ -20,39 +21,53 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Finds out whether a call was made before. vivo's Java client writes the same body again up to
-/// twice when an answer is late; other clients have one request id for everything they send. So a
-/// call is the same if path, request id and body are, and the first was made within the window.
+/// Executes a call once if it is repeated within a time window. vivo's Java client sends the same
+/// body again up to twice when a response is late, while other clients have one request id for
+/// everything they send. So two calls are the same if path, request id and body are.
 ///
-/// What tells a repeated message is the task's request key, which is durable: the window it was
-/// made in, then path, id and body. Calls of one key take turns here, so that none slips through
-/// between two windows.
+/// A repeated message is recognised by the request key of its task, which is durable: the number of
+/// the window in which it was sent, then path, body and request id. Calls with one key run one
+/// after the other, so that none gets through between two windows.
 public final class IdempotencyWindow {
-  private static final int STRIPES = 256;
+  private static final int LOCKS = 256;
 
-  /// How many answers that belong to no task of their own are remembered.
-  private static final int MOST_ANSWERS = 10_000;
+  /// How many responses are remembered that belong to no task of their own.
+  private static final int MAX_RESPONSES = 10_000;
 
-  /// `what` is path, request id and body.
-  record CallKey(AppId app, String what) {}
+  /// How many characters of the body's hash a key has.
+  private static final int HASH_LENGTH = 32;
 
-  private record Answer(ObjectNode json, Instant at) {}
+  /// What calls must have in common to be the same. `text` is made of path, body and request id.
+  record CallKey(AppId app, String text) {
+    static CallKey of(AuthenticatedCall call, String path, String requestId) {
+      byte[] body = call.httpCall().body().bytes();
+      String hash = Digests.hex(Digests.sha256(body)).substring(0, HASH_LENGTH);
+      return new CallKey(call.appId(), path + " " + hash + " " + requestId);
+    }
 
+    RequestKey requestKey(long window) {
+      return new RequestKey(VivoConfig.ORIGIN, window + " " + text);
+    }
+  }
+
+  private record StoredResponse(ObjectNode json, Instant at) {}
+
+  /// Submits a push under a request key and returns the response.
   interface Submission {
-    ObjectNode answer(RequestKey key);
+    ObjectNode submit(RequestKey requestKey);
   }
 
   private final Tasks tasks;
   private final Duration window;
   private final Clock clock;
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
-  private final Map<CallKey, Answer> answers =
+  private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
+  private final Map<CallKey, StoredResponse> responses =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<CallKey, Answer> eldest) {
-          return size() > MOST_ANSWERS;
+        protected boolean removeEldestEntry(Map.Entry<CallKey, StoredResponse> eldest) {
+          return size() > MAX_RESPONSES;
         }
       };
 
@@ -60,85 +75,69 @@ public final class IdempotencyWindow {
     this.tasks = tasks;
     this.window = window;
     this.clock = clock;
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new ReentrantLock();
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new ReentrantLock();
     }
   }
 
-  static CallKey callKey(AuthenticatedCall ask, String path, String requestId) {
-    return new CallKey(
-        ask.app().id(), path + " " + hash(ask.call().body().bytes()) + " " + requestId);
-  }
-
-  /// Answers with the task of the first such call, or does it.
-  ObjectNode submitOnce(CallKey same, Submission once) {
+  /// Returns the response with the task of the first such call, or submits the push.
+  ObjectNode submitOnce(CallKey callKey, Submission submission) {
     return serialized(
-        same,
+        callKey,
         () -> {
-          long now = clock.millis() / window.toMillis();
-          return findFirst(same, now)
-              .or(() -> findFirst(same, now - 1))
-              .map(IdempotencyWindow::told)
-              .orElseGet(() -> once.answer(key(same, now)));
+          long current = clock.millis() / window.toMillis();
+          return findTask(callKey, current)
+              .or(() -> findTask(callKey, current - 1))
+              .map(SuccessResponse::ofTask)
+              .orElseGet(() -> submission.submit(callKey.requestKey(current)));
         });
   }
 
-  /// Answers as the first such call did, or does it. Remembered by this node until it stops, so for
-  /// calls that do no harm if they are done twice.
-  ObjectNode answerOnce(CallKey same, Supplier<ObjectNode> once) {
+  /// Returns the response of the first such call, or executes the call. Responses are remembered in
+  /// memory, so this is for calls that do no harm when they are executed twice.
+  ObjectNode executeOnce(CallKey callKey, Supplier<ObjectNode> call) {
     return serialized(
-        same,
+        callKey,
         () -> {
-          Optional<ObjectNode> known = remembered(same);
-          ObjectNode json = known.orElseGet(once);
-          if (known.isEmpty()) {
-            remember(same, json);
+          Optional<ObjectNode> stored = storedResponse(callKey);
+          ObjectNode json = stored.orElseGet(call);
+          if (stored.isEmpty()) {
+            store(callKey, json);
           }
           return json;
         });
   }
 
-  static ObjectNode told(TaskId task) {
-    return VivoDialect.done().put("taskId", task.toString());
-  }
-
-  private ObjectNode serialized(CallKey same, Supplier<ObjectNode> call) {
-    ReentrantLock stripe = stripes[Math.floorMod(same.hashCode(), STRIPES)];
-    stripe.lock();
+  private ObjectNode serialized(CallKey callKey, Supplier<ObjectNode> call) {
+    ReentrantLock lock = locks[Math.floorMod(callKey.hashCode(), LOCKS)];
+    lock.lock();
     try {
       return call.get();
     } finally {
-      stripe.unlock();
+      lock.unlock();
     }
   }
 
-  private Optional<TaskId> findFirst(CallKey same, long number) {
+  private Optional<TaskId> findTask(CallKey callKey, long number) {
     return tasks
-        .findByRequestKey(same.app(), key(same, number))
-        .filter(task -> isInTime(task.validity().acceptedAt()))
+        .findByRequestKey(callKey.app(), callKey.requestKey(number))
+        .filter(task -> isRecent(task.validity().acceptedAt()))
         .map(Task::id);
   }
 
-  private boolean isInTime(Instant first) {
-    return clock.instant().isBefore(first.plus(window));
+  private boolean isRecent(Instant at) {
+    return clock.instant().isBefore(at.plus(window));
   }
 
-  private static RequestKey key(CallKey same, long number) {
-    return new RequestKey(VivoDialect.ORIGIN, number + " " + same.what());
+  private synchronized Optional<ObjectNode> storedResponse(CallKey callKey) {
+    return Optional.ofNullable(responses.get(callKey))
+        .filter(response -> isRecent(response.at()))
+        .map(StoredResponse::json);
   }
 
-  private synchronized Optional<ObjectNode> remembered(CallKey same) {
-    return Optional.ofNullable(answers.get(same))
-        .filter(answer -> isInTime(answer.at()))
-        .map(Answer::json);
-  }
-
-  private synchronized void remember(CallKey same, ObjectNode json) {
-    answers.remove(same);
-    answers.put(same, new Answer(json, clock.instant()));
-  }
-
-  private static String hash(byte[] body) {
-    return Digests.hex(Digests.sha256(body)).substring(0, 32);
+  private synchronized void store(CallKey callKey, ObjectNode json) {
+    // Removed first, so that it is the youngest entry.
+    responses.remove(callKey);
+    responses.put(callKey, new StoredResponse(json, clock.instant()));
   }
 }

@@ -3,16 +3,17 @@
 package dev.boomerang.dialect.vivo.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.VivoDialect.AuthenticatedCall;
 import dev.boomerang.dialect.vivo.base.AppQuotas;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
 import dev.boomerang.dialect.vivo.base.VivoError;
 import dev.boomerang.dialect.vivo.base.VivoException;
+import dev.boomerang.dialect.vivo.push.IdempotencyWindow.CallKey;
 import dev.boomerang.dialect.vivo.request.PushRequest;
 import dev.boomerang.dialect.vivo.request.PushRequestReader;
+import dev.boomerang.dialect.vivo.user.User;
+import dev.boomerang.dialect.vivo.user.User.InvalidReason;
 import dev.boomerang.dialect.vivo.user.UserLookup;
-import dev.boomerang.dialect.vivo.user.UserLookup.InvalidReason;
-import dev.boomerang.dialect.vivo.user.UserLookup.User;
-import dev.boomerang.engine.Engine;
+import dev.boomerang.dialect.vivo.user.UserSelector;
 import dev.boomerang.engine.accept.Submissions;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.model.app.AppId;
@@ -27,114 +28,120 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `/message/send`: one message for one user.
+/// Answers `/message/send`, which sends one message to one user.
 public final class SingleCalls {
   private static final int MAX_REG_ID = 512;
   private static final int MAX_ALIAS = 70;
 
   private final Submissions submissions;
-  private final UserLookup users;
-  private final PushRequestReader orders;
-  private final IdempotencyWindow repeats;
+  private final UserLookup userLookup;
+  private final PushRequestReader pushRequestReader;
+  private final IdempotencyWindow idempotencyWindow;
   private final AppQuotas quotas;
-  private final DailyDeviceLimit cap;
+  private final DailyDeviceLimit dailyDeviceLimit;
 
   public SingleCalls(
-      Engine engine,
-      UserLookup users,
-      PushRequestReader orders,
-      IdempotencyWindow repeats,
+      Submissions submissions,
+      UserLookup userLookup,
+      PushRequestReader pushRequestReader,
+      IdempotencyWindow idempotencyWindow,
       AppQuotas quotas,
-      DailyDeviceLimit cap) {
-    this.submissions = engine.submissions();
-    this.users = users;
-    this.orders = orders;
-    this.repeats = repeats;
+      DailyDeviceLimit dailyDeviceLimit) {
+    this.submissions = submissions;
+    this.userLookup = userLookup;
+    this.pushRequestReader = pushRequestReader;
+    this.idempotencyWindow = idempotencyWindow;
     this.quotas = quotas;
-    this.cap = cap;
+    this.dailyDeviceLimit = dailyDeviceLimit;
   }
 
-  /// Whom it is for. If both are given, the id counts.
-  private record Name(TargetKind targetKind, String text) {
-    static Name read(Fields body) {
+  /// The user that a call names. If it has both a registration id and an alias, the id counts.
+  private record Recipient(TargetKind targetKind, String name) {
+    static Recipient read(Fields body) {
       return body.text("regId", MAX_REG_ID)
           .filter(id -> !id.isBlank())
-          .map(id -> new Name(TargetKind.REGISTRATION, id))
+          .map(id -> new Recipient(TargetKind.REGISTRATION, id))
           .or(
               () ->
                   body.text("alias", MAX_ALIAS)
                       .filter(alias -> !alias.isBlank())
-                      .map(alias -> new Name(TargetKind.ALIAS, alias)))
+                      .map(alias -> new Recipient(TargetKind.ALIAS, alias)))
           .orElseThrow(() -> new VivoException(VivoError.NO_TARGET));
     }
 
-    PushRequest told(PushRequest order) {
-      return targetKind == TargetKind.ALIAS ? order.withReceiptAlias(text) : order;
+    UserSelector selector() {
+      return new UserSelector(targetKind, List.of(name));
+    }
+
+    /// Returns the request with receipts that name the user as the caller does.
+    PushRequest nameInReceipts(PushRequest request) {
+      return targetKind == TargetKind.ALIAS ? request.withReceiptAlias(name) : request;
     }
   }
 
-  public ObjectNode send(AuthenticatedCall ask) {
-    Name name = Name.read(ask.fields());
-    PushRequest order = name.told(orders.read(ask, PushRequest.Kind.SINGLE));
-    AppId app = ask.app().id();
-    return repeats.submitOnce(
-        IdempotencyWindow.callKey(ask, PushRequest.Kind.SINGLE.path(), order.requestId()),
-        key -> send(app, name, order, key));
+  public ObjectNode send(AuthenticatedCall call) {
+    Recipient recipient = Recipient.read(call.fields());
+    PushRequest request =
+        recipient.nameInReceipts(pushRequestReader.read(call, PushRequest.Kind.SINGLE));
+    return idempotencyWindow.submitOnce(
+        CallKey.of(call, PushRequest.Kind.SINGLE.path(), request.requestId()),
+        requestKey -> send(call.appId(), recipient, request, requestKey));
   }
 
-  private ObjectNode send(AppId app, Name name, PushRequest order, RequestKey key) {
-    User user = users.find(app, name.targetKind(), List.of(name.text()), order.test()).getFirst();
+  private ObjectNode send(
+      AppId app, Recipient recipient, PushRequest request, RequestKey requestKey) {
+    User user = userLookup.find(app, recipient.selector(), request.test()).getFirst();
     user.invalidReason()
         .ifPresent(
             why -> {
-              throw dead(user.name(), why);
+              throw invalidUser(user, why);
             });
-    List<Registration> fitting = fitting(order, user);
-    quotas.takePushes(app, order.system(), 1);
-    List<Registration> free = cap.take(fitting, order.system(), order.test());
-    boolean everyDevice = free.size() == user.registrations().size();
-    Push push = order.push(app, everyDevice ? named(name) : devices(free), key);
-    if (free.isEmpty()) {
-      return SubmitResponse.reply(
-          submissions.withhold(push, Map.of(DailyDeviceLimit.CONTROLLED, 1)));
+    List<Registration> matching = matchingDevices(request, user);
+    quotas.takePushes(app, request.system(), 1);
+    List<Registration> allowed = dailyDeviceLimit.take(matching, request.system(), request.test());
+    boolean allDevices = allowed.size() == user.registrations().size();
+    Push push = request.push(app, allDevices ? byName(recipient) : byDevices(allowed), requestKey);
+    if (allowed.isEmpty()) {
+      return SubmitResponse.of(submissions.withhold(push, Map.of(DailyDeviceLimit.CONTROLLED, 1)));
     }
-    SubmitResult outcome = submissions.submit(push);
-    return SubmitResponse.reply(
-        outcome instanceof SubmitResult.RejectedByReview
+    SubmitResult result = submissions.submit(push);
+    return SubmitResponse.of(
+        result instanceof SubmitResult.RejectedByReview
             ? submissions.withhold(ReviewStatus.rejected(push))
-            : outcome);
+            : result);
   }
 
-  private static VivoException dead(String name, InvalidReason why) {
+  private static VivoException invalidUser(User user, InvalidReason why) {
     ObjectNode json = VivoError.REG_ID.json();
-    json.putObject("invalidUser").put("status", why.status()).put("userid", name);
+    why.write(user.name(), json.putObject("invalidUser"));
     return new VivoException(json);
   }
 
-  /// The user's devices; of these only those for tests, or of the profile's owner, if asked for.
-  private List<Registration> fitting(PushRequest order, User user) {
-    List<Registration> fitting =
+  /// Returns the user's devices: for a test only the test devices, and for a profile only those on
+  /// which it is logged in. Throws if there are none.
+  private List<Registration> matchingDevices(PushRequest request, User user) {
+    List<Registration> matching =
         user.registrations().stream()
-            .filter(each -> !order.test() || users.isTestDevice(each))
-            .filter(each -> order.profile().isEmpty() || isOf(each, order.profile()))
+            .filter(each -> !request.test() || userLookup.isTestDevice(each))
+            .filter(each -> request.profile().isEmpty() || hasUser(each, request.profile()))
             .toList();
-    if (fitting.isEmpty()) {
-      throw dead(user.name(), InvalidReason.UNKNOWN);
+    if (matching.isEmpty()) {
+      throw invalidUser(user, InvalidReason.UNKNOWN);
     }
-    return fitting;
+    return matching;
   }
 
-  private static Audience named(Name name) {
-    return new Audience.Targeted(
-        name.targetKind(), List.of(Target.of(name.text())), Optional.empty());
-  }
-
-  private static Audience devices(List<Registration> some) {
-    List<Target> targets = some.stream().map(each -> Target.of(each.id().value())).toList();
-    return new Audience.Targeted(TargetKind.REGISTRATION, targets, Optional.empty());
-  }
-
-  private static boolean isOf(Registration each, Optional<String> profile) {
+  private static boolean hasUser(Registration each, Optional<String> profile) {
     return each.profile().userId().equals(profile);
+  }
+
+  private static Audience byName(Recipient recipient) {
+    return new Audience.Targeted(
+        recipient.targetKind(), List.of(Target.of(recipient.name())), Optional.empty());
+  }
+
+  private static Audience byDevices(List<Registration> devices) {
+    List<Target> targets = devices.stream().map(each -> Target.of(each.id().value())).toList();
+    return new Audience.Targeted(TargetKind.REGISTRATION, targets, Optional.empty());
   }
 }

@@ -3,26 +3,28 @@
 package dev.boomerang.dialect.vivo.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.vivo.base.SuccessResponse;
 import dev.boomerang.dialect.vivo.base.VivoError;
 import dev.boomerang.dialect.vivo.base.VivoException;
 import dev.boomerang.engine.accept.SubmitResult;
 import dev.boomerang.model.push.Task;
 
-/// Says in this dialect what became of a push.
+/// Translates the result of a push into the response of vivo.
 final class SubmitResponse {
   private SubmitResponse() {}
 
-  static ObjectNode reply(SubmitResult outcome) {
-    return switch (outcome) {
-      case SubmitResult.Accepted(Task task) -> IdempotencyWindow.told(task.id());
-      case SubmitResult.Repeated(Task first) -> IdempotencyWindow.told(first.id());
+  static ObjectNode of(SubmitResult submitResult) {
+    return switch (submitResult) {
+      case SubmitResult.Accepted(Task task) -> SuccessResponse.ofTask(task.id());
+      case SubmitResult.Repeated(Task first) -> SuccessResponse.ofTask(first.id());
       // The same call, read with other settings than the first time.
-      case SubmitResult.IdTaken(Task by) -> IdempotencyWindow.told(by.id());
-      case SubmitResult.Refused refused -> throw fault(refused);
+      case SubmitResult.IdTaken(Task by) -> SuccessResponse.ofTask(by.id());
+      case SubmitResult.Refused refused -> throw refusal(refused);
     };
   }
 
-  static VivoException fault(SubmitResult.Refused refused) {
+  /// Returns the error for a push that the engine refuses.
+  static VivoException refusal(SubmitResult.Refused refused) {
     VivoError error =
         switch (refused) {
           case SubmitResult.RejectedByReview _ -> VivoError.REVIEW;

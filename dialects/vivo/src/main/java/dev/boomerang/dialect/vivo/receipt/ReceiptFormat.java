@@ -3,7 +3,6 @@
 package dev.boomerang.dialect.vivo.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.request.CallbackReader;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.Webhook;
 import dev.boomerang.port.WebhookOutbox.PendingEvent;
@@ -13,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What is posted of a message's receipts. The older generation, `{taskId: {param, targets}}`, is
-/// about arrivals only, and its targets are one text. The vendor does not publish what the newer
-/// one looks like for ordinary messages: here it names each event.
+/// Formats the receipts of a message. The older format, `{taskId: {param, targets}}`, reports
+/// arrivals only, and its targets are one text. The vendor does not publish the newer format for
+/// ordinary messages; here it names each event.
 ///
 /// Source: vivo "消息送达回执".
 public final class ReceiptFormat {
@@ -24,23 +23,23 @@ public final class ReceiptFormat {
   public static String json(Task task, List<PendingEvent> pendingEvents) {
     Map<String, String> params = task.webhook().map(Webhook::params).orElse(Map.of());
     ObjectNode receipt = Json.object();
-    if (params.containsKey(CallbackReader.PARAM)) {
-      receipt.put("param", params.get(CallbackReader.PARAM));
+    if (params.containsKey(ReceiptParams.CALLBACK_PARAM)) {
+      receipt.put("param", params.get(ReceiptParams.CALLBACK_PARAM));
     }
-    if (params.containsKey(CallbackReader.ID)) {
+    if (params.containsKey(ReceiptParams.CALLBACK_ID)) {
       var events = receipt.putArray("events");
       pendingEvents.forEach(
           pendingEvent ->
               events.add(
                   Json.object()
-                      .put("target", CallbackReader.target(params, pendingEvent.registration()))
+                      .put("target", ReceiptParams.target(params, pendingEvent.registration()))
                       .put("event", pendingEvent.eventType().name().toLowerCase(Locale.ROOT))
                       .put("time", pendingEvent.at().toEpochMilli())));
     } else {
       receipt.put(
           "targets",
           pendingEvents.stream()
-              .map(pendingEvent -> CallbackReader.target(params, pendingEvent.registration()))
+              .map(pendingEvent -> ReceiptParams.target(params, pendingEvent.registration()))
               .distinct()
               .collect(Collectors.joining(",")));
     }

@@ -4,13 +4,13 @@ package dev.boomerang.dialect.vivo.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.VivoDialect;
-import dev.boomerang.dialect.vivo.VivoDialect.AuthenticatedCall;
 import dev.boomerang.dialect.vivo.base.AppNumber;
 import dev.boomerang.dialect.vivo.base.AppQuotas;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.SuccessResponse;
 import dev.boomerang.dialect.vivo.push.DailyDeviceLimit;
 import dev.boomerang.dialect.vivo.push.ReviewStatus;
-import dev.boomerang.dialect.vivo.user.UserLookup.InvalidReason;
+import dev.boomerang.dialect.vivo.user.User.InvalidReason;
 import dev.boomerang.engine.report.Statistics;
 import dev.boomerang.engine.report.Tasks;
 import dev.boomerang.lifecycle.DeliveryStatus;
@@ -19,55 +19,56 @@ import dev.boomerang.model.push.DeliveryCounts;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.field.Json;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What became of tasks, whichever dialect they came by.
+/// Answers `/report/getStatistics`, `/report/getAppConfig` and `/search/msgStatus`. Tasks are found
+/// whichever dialect they came by.
 public final class ReportCalls {
   private static final int MAX_TASKS = 100;
   private static final int MAX_TEXT = 16_384;
 
   private final Tasks tasks;
-  private final Statistics analysis;
+  private final Statistics statistics;
   private final AppQuotas quotas;
 
-  public ReportCalls(Tasks tasks, Statistics analysis, AppQuotas quotas) {
+  public ReportCalls(Tasks tasks, Statistics statistics, AppQuotas quotas) {
     this.tasks = tasks;
-    this.analysis = analysis;
+    this.statistics = statistics;
     this.quotas = quotas;
   }
 
-  /// Tasks that the app does not have are left out.
+  /// Returns the statistics of tasks. Tasks that the app does not have are left out.
   ///
   /// Source: vivo "消息推送统计".
-  public ObjectNode statistics(AuthenticatedCall ask) {
-    AppId app = ask.app().id();
-    ObjectNode json = VivoDialect.done();
-    ArrayNode statistics = json.putArray("statistics");
-    for (String text : ids(ask.fields())) {
+  public ObjectNode statistics(AuthenticatedCall call) {
+    AppId app = call.appId();
+    ObjectNode json = SuccessResponse.create();
+    ArrayNode entries = json.putArray("statistics");
+    for (String text : taskIds(call.fields())) {
       TaskId.parse(text)
           .flatMap(id -> tasks.view(app, id))
-          .ifPresent(view -> tell(view, analysis.ofTask(app, view.task().id()), statistics));
+          .ifPresent(
+              view -> write(view, statistics.ofTask(app, view.task().id()), entries.addObject()));
     }
     return json;
   }
 
-  /// Of the users whom lists name, those whom nothing would reach, or who have had enough today,
-  /// are counted by their causes; any other that gets nothing is unknown, or not for tests.
-  private static void tell(Tasks.View view, DeliveryCounts deliveryCounts, ArrayNode into) {
+  /// Writes the statistics of one task. Of the users that lists name, those that cannot be reached
+  /// or are over their daily limit are counted by the reason; any other that gets nothing is
+  /// unknown or not a test device.
+  private static void write(Tasks.View view, DeliveryCounts deliveryCounts, ObjectNode json) {
     Task.TargetCounts targetCounts = view.task().counts();
     int off =
-        passedOver(targetCounts, InvalidReason.OFF.cause())
-            + passedOver(targetCounts, InvalidReason.UNINSTALLED.cause());
-    int inactive = passedOver(targetCounts, InvalidReason.INACTIVE.cause());
-    int controlled = passedOver(targetCounts, DailyDeviceLimit.CONTROLLED);
+        skipped(targetCounts, InvalidReason.OFF.cause())
+            + skipped(targetCounts, InvalidReason.UNINSTALLED.cause());
+    int inactive = skipped(targetCounts, InvalidReason.INACTIVE.cause());
+    int controlled = skipped(targetCounts, DailyDeviceLimit.CONTROLLED);
     int unknown = targetCounts.unmatched() - off - inactive - controlled;
-    into.addObject()
-        .put("taskId", view.task().id().toString())
+    json.put("taskId", view.task().id().toString())
         .put("target", view.total())
         .put("valid", view.total() - unknown - off - inactive)
         .put("send", deliveryCounts.pushed())
@@ -88,48 +89,46 @@ public final class ReportCalls {
         .put("targetOffline", count(view.counts(), DeliveryStatus.EXPIRED));
   }
 
-  private static int passedOver(Task.TargetCounts targetCounts, String cause) {
+  private static int skipped(Task.TargetCounts targetCounts, String cause) {
     return targetCounts.skipped().getOrDefault(cause, 0);
   }
 
-  private static int count(Map<DeliveryStatus, Integer> counts, DeliveryStatus... phases) {
-    return Arrays.stream(phases)
-        .mapToInt(deliveryStatus -> counts.getOrDefault(deliveryStatus, 0))
-        .sum();
+  private static int count(Map<DeliveryStatus, Integer> counts, DeliveryStatus... statuses) {
+    return Arrays.stream(statuses).mapToInt(status -> counts.getOrDefault(status, 0)).sum();
   }
 
-  /// Two texts, of which one stands for approved and for not known alike. A task that is none has
-  /// the same.
+  /// Returns what the review decided about tasks. A task that the app does not have has the same
+  /// status as one that is approved.
   ///
-  /// Source: vivo "消息状态查询"; its success is told in English.
-  public ObjectNode status(AuthenticatedCall ask) {
-    AppId app = ask.app().id();
-    List<String> ids = ids(ask.fields());
+  /// Source: vivo "消息状态查询".
+  public ObjectNode reviewStatus(AuthenticatedCall call) {
+    AppId app = call.appId();
+    List<String> ids = taskIds(call.fields());
     quotas.takeStatusQuery(app);
-    ObjectNode json = Json.object().put("result", 0).put("desc", "success");
+    ObjectNode json = SuccessResponse.ofStatusQuery();
     ArrayNode data = json.putArray("data");
     for (String id : ids) {
-      String verdict =
+      String status =
           TaskId.parse(id)
               .flatMap(task -> tasks.find(app, task))
               .map(ReviewStatus::of)
               .orElse(ReviewStatus.UNKNOWN);
-      data.addObject().put("taskId", id).put("desc", verdict);
+      data.addObject().put("taskId", id).put("desc", status);
     }
     return json;
   }
 
-  /// The limits of the app and what it has used of them. The vendor never published the shape of
-  /// its answer.
-  public ObjectNode appConfig(AuthenticatedCall ask) {
-    AppId app = ask.app().id();
-    ObjectNode json = VivoDialect.done();
-    ObjectNode one = json.putArray("data").addObject();
-    quotas.write(app, one.put("appId", AppNumber.of(app)));
+  /// Returns the limits of the app and what it has used of them. The vendor never published the
+  /// format of this response.
+  public ObjectNode appConfig(AuthenticatedCall call) {
+    AppId app = call.appId();
+    ObjectNode json = SuccessResponse.create();
+    ObjectNode entry = json.putArray("data").addObject();
+    quotas.write(app, entry.put("appId", AppNumber.of(app)));
     return json;
   }
 
-  private static List<String> ids(Fields fields) {
+  private static List<String> taskIds(Fields fields) {
     String text = fields.requiredText("taskIds", MAX_TEXT);
     List<String> ids =
         Stream.of(text.split(",", -1)).map(String::strip).filter(id -> !id.isEmpty()).toList();

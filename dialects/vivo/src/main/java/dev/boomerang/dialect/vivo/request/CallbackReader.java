@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.vivo.request;
 
 import dev.boomerang.dialect.vivo.base.AppNumber;
+import dev.boomerang.dialect.vivo.receipt.ReceiptParams;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Webhook;
 import dev.boomerang.model.push.Webhook.EventType;
-import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.net.URI;
@@ -15,80 +15,76 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `extra`: where receipts go, in both generations. The older names a URL in the message, for
-/// arrivals of single formal messages; the newer names an id that stands for a URL in the settings,
-/// for all that becomes of single and list messages, and an app that has any has no older ones.
+/// Reads `extra`, which says where the receipts of a message are posted. There are two formats:
+///
+/// - `callback` is a URL in the message. It gets the arrivals of single messages that are no tests.
+/// - `callback.id` names a URL of the settings. It gets all events of single and list messages.
+///
+/// For an app that has URLs in the settings, `callback` has no effect.
 ///
 /// Source: vivo "PUSH-UPS-API", extra; "消息送达回执" (2023-01).
-public final class CallbackReader {
-  public static final String PARAM = "callback.param";
-  public static final String ID = "callback.id";
+final class CallbackReader {
+  /// Stands in the settings between the number of an app and an id that only this app may name.
+  private static final char APP_SEPARATOR = '/';
 
-  /// The alias of whom a single message is for, if it names one: so its receipts name them too.
-  private static final String ALIAS = "alias";
-
-  private static final char OF_APP = '/';
-
-  private static final String URL = "callback";
+  private static final String CALLBACK = "callback";
   private static final int MAX_URL = 128;
   private static final int MAX_PARAM = 64;
 
-  private final Map<String, URI> all;
+  private final Map<String, URI> callbackUrls;
 
-  CallbackReader(Map<String, URI> all) {
-    this.all = Map.copyOf(all);
+  CallbackReader(Map<String, URI> callbackUrls) {
+    this.callbackUrls = Map.copyOf(callbackUrls);
   }
 
-  /// What an app may name: those that the settings have for it (`number/id`) and those for all.
-  private Map<String, URI> callbackUrlsOf(AppId app) {
-    String own = AppNumber.of(app) + OF_APP;
-    Map<String, URI> some = new HashMap<>();
-    all.forEach(
-        (name, url) -> {
-          if (name.startsWith(own)) {
-            some.put(name.substring(own.length()), url);
-          } else if (name.indexOf(OF_APP) < 0) {
-            some.putIfAbsent(name, url);
-          }
-        });
-    return some;
-  }
-
+  /// Returns the webhook of a message, or empty if it gets no receipts.
   Optional<Webhook> read(AppId app, Fields body, PushRequest.Kind kind, boolean test) {
-    Map<String, URI> known = callbackUrlsOf(app);
+    Map<String, URI> registered = registeredUrls(app);
     Fields extra = body.object("extra");
     Optional<URI> url =
-        extra.text(URL, MAX_URL).filter(text -> !text.isBlank()).map(text -> url(extra, text));
-    Optional<String> param = extra.text(PARAM, MAX_PARAM);
-    Optional<String> id = extra.text(ID, MAX_URL).filter(text -> !text.isBlank());
+        extra
+            .text(CALLBACK, MAX_URL)
+            .filter(text -> !text.isBlank())
+            .map(text -> parseUrl(extra, text));
+    Optional<String> param = extra.text(ReceiptParams.CALLBACK_PARAM, MAX_PARAM);
+    Optional<String> id =
+        extra.text(ReceiptParams.CALLBACK_ID, MAX_URL).filter(text -> !text.isBlank());
     Map<String, String> params = new HashMap<>();
-    param.ifPresent(text -> params.put(PARAM, text));
+    param.ifPresent(text -> params.put(ReceiptParams.CALLBACK_PARAM, text));
     if (id.isPresent()) {
-      URI registered =
-          Optional.ofNullable(known.get(id.get()))
-              .orElseThrow(() -> extra.invalid(ID, Kind.MALFORMED, "is not registered"));
-      params.put(ID, id.get());
+      URI registeredUrl =
+          Optional.ofNullable(registered.get(id.get()))
+              .orElseThrow(
+                  () ->
+                      extra.invalid(
+                          ReceiptParams.CALLBACK_ID, Kind.MALFORMED, "is not registered"));
+      params.put(ReceiptParams.CALLBACK_ID, id.get());
       return kind == PushRequest.Kind.SINGLE || kind == PushRequest.Kind.LIST
-          ? Optional.of(new Webhook(registered, params, Set.of(EventType.values())))
+          ? Optional.of(new Webhook(registeredUrl, params, Set.of(EventType.values())))
           : Optional.empty();
     }
-    return url.filter(_ -> known.isEmpty() && kind == PushRequest.Kind.SINGLE && !test)
-        .map(where -> new Webhook(where, params, Set.of(EventType.RECEIVED)));
+    return url.filter(_ -> registered.isEmpty() && kind == PushRequest.Kind.SINGLE && !test)
+        .map(own -> new Webhook(own, params, Set.of(EventType.RECEIVED)));
   }
 
-  public static Webhook withAlias(Webhook webhook, String alias) {
-    Map<String, String> params = new HashMap<>(webhook.params());
-    params.put(ALIAS, alias);
-    return new Webhook(webhook.url(), params, webhook.eventTypes());
+  /// Returns the URLs that an app may name, by their ids: those that the settings have for all
+  /// apps, and those that they have for this one (`number/id`), which come first.
+  private Map<String, URI> registeredUrls(AppId app) {
+    String prefix = AppNumber.of(app) + APP_SEPARATOR;
+    Map<String, URI> registered = new HashMap<>();
+    callbackUrls.forEach(
+        (name, url) -> {
+          if (name.startsWith(prefix)) {
+            registered.put(name.substring(prefix.length()), url);
+          } else if (name.indexOf(APP_SEPARATOR) < 0) {
+            registered.putIfAbsent(name, url);
+          }
+        });
+    return registered;
   }
 
-  /// Whom a receipt is about, as its message's caller knows them.
-  public static String target(Map<String, String> params, RegistrationId device) {
-    return params.getOrDefault(ALIAS, device.value());
-  }
-
-  private static URI url(Fields extra, String text) {
+  private static URI parseUrl(Fields extra, String text) {
     return Webhook.url(text.strip())
-        .orElseThrow(() -> extra.invalid(URL, Kind.MALFORMED, Webhook.URL_RULE));
+        .orElseThrow(() -> extra.invalid(CALLBACK, Kind.MALFORMED, Webhook.URL_RULE));
   }
 }

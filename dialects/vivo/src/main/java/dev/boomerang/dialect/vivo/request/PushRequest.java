@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.request;
 
+import dev.boomerang.dialect.vivo.receipt.ReceiptParams;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content.Notification;
@@ -10,8 +11,8 @@ import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.Webhook;
 import java.util.Optional;
 
-/// A message as a call has it: everything of a push but whom it is for. `system` tells it from an
-/// operational one; `profile` is the user who has to be logged in.
+/// A message as a call describes it: everything of a push but its audience. A `system` message is
+/// not an operational one. `profile` is the user that must be logged in on the device.
 public record PushRequest(
     Notification notification,
     Push.Options options,
@@ -20,7 +21,8 @@ public record PushRequest(
     boolean test,
     Optional<String> profile) {
 
-  /// Which calls have messages. `minSeconds` is the shortest time one may live.
+  /// The endpoints that take a message, each with the end of its path and the shortest lifetime of
+  /// its messages in seconds.
   public enum Kind {
     SINGLE("send", 60),
     LIST("saveListPayload", 900),
@@ -44,14 +46,15 @@ public record PushRequest(
     }
   }
 
-  /// The same; its receipts name whom it is for by this alias.
+  /// Returns the same request with receipts that name `alias` in place of registration ids.
   public PushRequest withReceiptAlias(String alias) {
-    Optional<Webhook> naming =
-        options.webhook().map(webhook -> CallbackReader.withAlias(webhook, alias));
-    return new PushRequest(notification, options.webhook(naming), requestId, system, test, profile);
+    Optional<Webhook> webhook = options.webhook().map(each -> ReceiptParams.withAlias(each, alias));
+    return new PushRequest(
+        notification, options.webhook(webhook), requestId, system, test, profile);
   }
 
-  public Push push(AppId app, Audience audience, RequestKey key) {
-    return new Push(app, "", audience, notification, options.requestKey(Optional.of(key)));
+  /// Returns the push of this message to an audience.
+  public Push push(AppId app, Audience audience, RequestKey requestKey) {
+    return new Push(app, "", audience, notification, options.requestKey(Optional.of(requestKey)));
   }
 }

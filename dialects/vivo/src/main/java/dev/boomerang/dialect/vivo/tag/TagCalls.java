@@ -3,84 +3,69 @@
 package dev.boomerang.dialect.vivo.tag;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.VivoDialect.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.SuccessResponse;
 import dev.boomerang.dialect.vivo.tag.TagCatalog.Tag;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.field.Json;
 import java.util.Set;
 
-/// `/tag/add` and `/tag/update`. A tag that devices or other dialects made is there too, if a
-/// device has it. Clients send a `type` of 0 that means nothing.
+/// Answers `/tag/add` and `/tag/update`. Clients send a `type` of 0 with no meaning, which is not
+/// read.
 ///
 /// Source: vivo "标签管理".
 public final class TagCalls {
-  private final TagCatalogs books;
+  private final TagCatalogs tagCatalogs;
   private final Registrations registrations;
 
-  public TagCalls(TagCatalogs books, Registrations registrations) {
-    this.books = books;
+  public TagCalls(TagCatalogs tagCatalogs, Registrations registrations) {
+    this.tagCatalogs = tagCatalogs;
     this.registrations = registrations;
   }
 
-  /// Tag calls say less.
-  static ObjectNode done() {
-    return Json.object().put("result", 0).put("desc", "成功");
-  }
-
-  public ObjectNode add(AuthenticatedCall ask) {
-    Fields body = ask.fields();
-    String name = TagCatalogs.name(body, "name");
-    books.change(
-        ask.app().id(),
-        book -> {
-          Tag tag = tag(body, book.tags().getOrDefault(name, Tag.PLAIN));
-          TagCatalogs.checkFree(name, book.tags(), tag);
-          return book.with(name, tag);
+  public ObjectNode add(AuthenticatedCall call) {
+    Fields body = call.fields();
+    String name = TagFields.name(body, "name");
+    tagCatalogs.change(
+        call.appId(),
+        catalog -> {
+          Tag tag = read(body, catalog.tags().getOrDefault(name, Tag.PLAIN));
+          TagCatalogs.requireFree(name, catalog.tags(), tag);
+          return catalog.with(name, tag);
         });
-    return done();
+    return SuccessResponse.ofTagCall();
   }
 
-  /// The devices first: what a stop leaves half done, the same call again finishes.
-  public ObjectNode update(AuthenticatedCall ask) {
-    Fields body = ask.fields();
-    AppId app = ask.app().id();
-    String from = TagCatalogs.name(body, "oldName");
-    String to = TagCatalogs.name(body, "newName");
-    check(app, books.read(app), from);
+  /// Changes a tag and may rename it. The devices are changed first: if the call stops half way,
+  /// the same call again finishes it.
+  public ObjectNode update(AuthenticatedCall call) {
+    Fields body = call.fields();
+    AppId app = call.appId();
+    String from = TagFields.name(body, "oldName");
+    String to = TagFields.name(body, "newName");
+    tagCatalogs.requireTag(app, from);
     if (!from.equals(to)) {
-      if (books.read(app).tags().containsKey(to)) {
-        throw TagCatalogs.taken(to);
+      if (tagCatalogs.read(app).tags().containsKey(to)) {
+        throw TagCatalogs.nameTaken(to);
       }
       registrations.updateAll(
-          app,
-          new Segment.HasTag(from),
-          each -> TagMemberCalls.tagged(each, Set.of(to), Set.of(from)));
+          app, new Segment.HasTag(from), new TagChange(Set.of(to), Set.of(from))::applyTo);
     }
-    books.change(
+    tagCatalogs.change(
         app,
-        book ->
-            book.withTagRenamed(from, to)
-                .with(to, tag(body, book.tags().getOrDefault(from, Tag.PLAIN))));
-    return done();
+        catalog ->
+            catalog
+                .withTagRenamed(from, to)
+                .with(to, read(body, catalog.tags().getOrDefault(from, Tag.PLAIN))));
+    return SuccessResponse.ofTagCall();
   }
 
-  /// What a call says of a tag, and of the rest what is known.
-  private static Tag tag(Fields body, Tag known) {
+  /// Returns the tag that a call describes. What it leaves out stays as in `current`.
+  private static Tag read(Fields body, Tag current) {
     return new Tag(
-        body.has("desc") ? TagCatalogs.desc(body) : known.desc(),
-        body.text("group", TagCatalog.MAX_NAME).orElse(known.group()));
-  }
-
-  private void check(AppId app, TagCatalog book, String tag) {
-    if (!isThere(app, book, tag, registrations)) {
-      throw TagCatalogs.unknown(tag);
-    }
-  }
-
-  static boolean isThere(AppId app, TagCatalog book, String tag, Registrations registrations) {
-    return book.tags().containsKey(tag) || registrations.count(app, new Segment.HasTag(tag)) > 0;
+        TagFields.desc(body, current.desc()),
+        body.text("group", TagCatalog.MAX_NAME).orElse(current.group()));
   }
 }

@@ -9,19 +9,20 @@ import dev.boomerang.web.field.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
-/// What an app says of its tags. Which devices have a tag is not here: registrations know.
+/// The tags, tag groups and named segments of an app. Which devices have a tag is not kept here but
+/// in their registrations.
 public record TagCatalog(
     Map<String, Tag> tags, Map<String, Group> groups, Map<String, TagExpression> segments) {
-  public static final int MAX_NAME = 64;
+  /// The longest name of a tag, a group or a segment.
+  static final int MAX_NAME = 64;
 
-  /// `group` is empty for a tag of none.
+  /// A tag; `group` is empty if it belongs to none.
   public record Tag(String desc, String group) {
-    public static final Tag PLAIN = new Tag("", "");
+    static final Tag PLAIN = new Tag("", "");
   }
 
-  /// A device is in one tag at most of an `exclusive` one.
+  /// A group of tags. A device has at most one tag of an `exclusive` group.
   public record Group(boolean exclusive, String desc) {}
 
   public TagCatalog {
@@ -30,62 +31,69 @@ public record TagCatalog(
     segments = Map.copyOf(segments);
   }
 
-  public TagCatalog with(String name, Tag tag) {
+  int size() {
+    return tags.size() + groups.size() + segments.size();
+  }
+
+  TagCatalog with(String name, Tag tag) {
     return new TagCatalog(put(tags, name, tag), groups, segments);
   }
 
-  public TagCatalog with(String name, Group group) {
+  TagCatalog with(String name, Group group) {
     return new TagCatalog(tags, put(groups, name, group), segments);
   }
 
-  public TagCatalog with(String name, TagExpression segment) {
+  TagCatalog with(String name, TagExpression segment) {
     return new TagCatalog(tags, groups, put(segments, name, segment));
   }
 
-  /// Under its new name, in segments too.
-  public TagCatalog withTagRenamed(String from, String to) {
+  /// Returns the catalog with another name for a tag, also in the expressions of segments.
+  TagCatalog withTagRenamed(String from, String to) {
     Map<String, TagExpression> changed = new TreeMap<>();
     segments.forEach(
-        (name, segment) -> changed.put(name, segment.renamed(tag -> tag.equals(from) ? to : tag)));
-    return new TagCatalog(moved(tags, from, to), groups, changed);
+        (name, segment) ->
+            changed.put(name, segment.withTagsRenamed(tag -> tag.equals(from) ? to : tag)));
+    return new TagCatalog(renamed(tags, from, to), groups, changed);
   }
 
-  public TagCatalog withGroupRenamed(String from, String to) {
+  /// Returns the catalog with another name for a group, also in its tags.
+  TagCatalog withGroupRenamed(String from, String to) {
     Map<String, Tag> changed = new TreeMap<>();
     tags.forEach(
         (name, tag) -> changed.put(name, tag.group().equals(from) ? new Tag(tag.desc(), to) : tag));
-    return new TagCatalog(changed, moved(groups, from, to), segments);
+    return new TagCatalog(changed, renamed(groups, from, to), segments);
   }
 
-  public TagCatalog withSegmentRenamed(String from, String to) {
-    return new TagCatalog(tags, groups, moved(segments, from, to));
+  TagCatalog withSegmentRenamed(String from, String to) {
+    return new TagCatalog(tags, groups, renamed(segments, from, to));
   }
 
-  /// Whom an expression picks. A name that is a segment's and no tag's stands for the segment.
+  /// Returns the segment that an expression selects. A name that belongs to a segment and to no tag
+  /// stands for that segment.
   public Segment segment(TagExpression expression) {
     return expression.segment(
         name ->
             Optional.ofNullable(segments.get(name))
                 .filter(_ -> !tags.containsKey(name))
-                .map(inner -> inner.segment(Segment.HasTag::new))
+                .map(segment -> segment.segment(Segment.HasTag::new))
                 .orElseGet(() -> new Segment.HasTag(name)));
   }
 
   private static <T> Map<String, T> put(Map<String, T> all, String name, T value) {
-    Map<String, T> more = new TreeMap<>(all);
-    more.put(name, value);
-    return more;
+    Map<String, T> changed = new TreeMap<>(all);
+    changed.put(name, value);
+    return changed;
   }
 
-  private static <T> Map<String, T> moved(Map<String, T> all, String from, String to) {
+  private static <T> Map<String, T> renamed(Map<String, T> all, String from, String to) {
     Map<String, T> changed = new TreeMap<>(all);
     Optional.ofNullable(changed.remove(from)).ifPresent(value -> changed.put(to, value));
     return changed;
   }
 
-  /// Empty text is an empty book.
-  public static TagCatalog ofJsonText(String text) {
-    JsonNode json = Json.read(text).orElseGet(Json::object);
+  /// Returns the catalog that [#jsonText] wrote. An empty text is an empty catalog.
+  static TagCatalog parse(String jsonText) {
+    JsonNode json = Json.read(jsonText).orElseGet(Json::object);
     Map<String, Tag> tags = new TreeMap<>();
     json.path("tags")
         .properties()
@@ -109,11 +117,12 @@ public record TagCatalog(
     Map<String, TagExpression> segments = new TreeMap<>();
     json.path("segments")
         .properties()
-        .forEach(each -> segments.put(each.getKey(), TagExpression.of(each.getValue())));
+        .forEach(each -> segments.put(each.getKey(), TagExpression.ofJson(each.getValue())));
     return new TagCatalog(tags, groups, segments);
   }
 
-  public String toJsonText() {
+  /// Returns the catalog as JSON, with all names in order.
+  String jsonText() {
     ObjectNode json = Json.object();
     ObjectNode tagsJson = json.putObject("tags");
     new TreeMap<>(tags)
@@ -131,10 +140,5 @@ public record TagCatalog(
     ObjectNode segmentsJson = json.putObject("segments");
     new TreeMap<>(segments).forEach((name, each) -> segmentsJson.set(name, each.json()));
     return Json.write(json);
-  }
-
-  /// The same, changed.
-  public static UnaryOperator<String> change(UnaryOperator<TagCatalog> how) {
-    return text -> how.apply(ofJsonText(text)).toJsonText();
   }
 }

@@ -5,66 +5,70 @@ package dev.boomerang.dialect.vivo.tag;
 import dev.boomerang.dialect.vivo.base.VivoError;
 import dev.boomerang.dialect.vivo.base.VivoException;
 import dev.boomerang.engine.base.Documents;
+import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.web.field.Fields;
+import dev.boomerang.model.registration.Segment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Keeps each app's [TagCatalog].
+/// Reads and changes the [TagCatalog] of each app, which is stored as a document.
 public final class TagCatalogs {
-  private static final String NAME = "vivo.tags";
+  private static final String DOCUMENT = "vivo.tags";
   private static final int MAX_NAMES = 10_000;
-  private static final int MAX_DESC = 256;
 
   private final Documents documents;
+  private final Registrations registrations;
 
-  public TagCatalogs(Documents documents) {
+  public TagCatalogs(Documents documents, Registrations registrations) {
     this.documents = documents;
+    this.registrations = registrations;
   }
 
   public TagCatalog read(AppId app) {
-    return TagCatalog.ofJsonText(documents.text(app, NAME));
+    return TagCatalog.parse(documents.text(app, DOCUMENT));
   }
 
-  /// `how` may run more than once; what it throws leaves the book as it was.
-  void change(AppId app, UnaryOperator<TagCatalog> how) {
-    documents.change(app, NAME, TagCatalog.change(book -> checked(how.apply(book))));
+  /// Changes the catalog of an app. `change` may run more than once; if it throws, the catalog
+  /// stays as it was.
+  void change(AppId app, UnaryOperator<TagCatalog> change) {
+    documents.change(
+        app, DOCUMENT, text -> checkSize(change.apply(TagCatalog.parse(text))).jsonText());
   }
 
-  private static TagCatalog checked(TagCatalog book) {
-    if (book.tags().size() + book.groups().size() + book.segments().size() > MAX_NAMES) {
+  private static TagCatalog checkSize(TagCatalog catalog) {
+    if (catalog.size() > MAX_NAMES) {
       throw new VivoException(
           VivoError.TAG, "an app may have " + MAX_NAMES + " tags, groups and segments");
     }
-    return book;
+    return catalog;
   }
 
-  static String name(Fields body, String field) {
-    return body.requiredText(field, TagCatalog.MAX_NAME);
+  /// Checks that a tag exists. A tag that devices or other dialects made exists if a device has it.
+  void requireTag(AppId app, String tag) {
+    if (!read(app).tags().containsKey(tag)
+        && registrations.count(app, new Segment.HasTag(tag)) == 0) {
+      throw unknownName(tag);
+    }
   }
 
-  /// Absent reads as empty.
-  static String desc(Fields body) {
-    return body.text("desc", MAX_DESC).orElse("");
-  }
-
-  static VivoException unknown(String name) {
+  static VivoException unknownName(String name) {
     return new VivoException(VivoError.TAG, "there is no " + name);
   }
 
-  /// Clients write the same call again when its answer is late, so what is there already may be
-  /// added again as it is. Another of that name must not take its place: that is an update.
-  static <T> void checkFree(String name, Map<String, T> all, T added) {
+  /// Checks that `name` is free in `all`, or is taken by what is `added`: clients send the same
+  /// call again when its response is late. What has that name must not be replaced by another; that
+  /// is an update.
+  static <T> void requireFree(String name, Map<String, T> all, T added) {
     Optional.ofNullable(all.get(name))
-        .filter(there -> !there.equals(added))
+        .filter(present -> !present.equals(added))
         .ifPresent(
             _ -> {
-              throw taken(name);
+              throw nameTaken(name);
             });
   }
 
-  static VivoException taken(String name) {
+  static VivoException nameTaken(String name) {
     return new VivoException(VivoError.TAG, "there is another " + name);
   }
 }

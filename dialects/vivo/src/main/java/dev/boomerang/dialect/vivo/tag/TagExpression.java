@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
-/// Whom tags pick: those in one of `any`, in each of `all` and in none of `none`; where there are
-/// no tags, that part asks for nothing.
+/// Selects the devices that have one tag of `any`, each tag of `all` and no tag of `none`. A part
+/// without tags has no effect.
 ///
 /// Source: vivo "标签推送", tagExpression.
 public record TagExpression(List<String> any, List<String> all, List<String> none) {
@@ -31,7 +31,8 @@ public record TagExpression(List<String> any, List<String> all, List<String> non
     none = List.copyOf(none);
   }
 
-  /// Clients leave out the parts they do not need, but one that picks has to be there.
+  /// Reads an expression from a field of a call. Clients leave out the parts that they do not need,
+  /// but `orTags` or `andTags` must be there.
   public static TagExpression read(Fields body, String field) {
     Fields parts = body.object(field);
     if (!parts.has(ANY) && !parts.has(ALL)) {
@@ -44,24 +45,26 @@ public record TagExpression(List<String> any, List<String> all, List<String> non
     return parts.texts(name, MAX_TAGS, TagCatalog.MAX_NAME);
   }
 
-  public Segment segment(Function<String, Segment> named) {
+  /// Returns the segment, where `segmentOf` gives the devices of each tag.
+  Segment segment(Function<String, Segment> segmentOf) {
     var parts = new ArrayList<Segment>();
     if (!any.isEmpty()) {
-      parts.add(new Segment.Any(any.stream().map(named).toList()));
+      parts.add(new Segment.Any(any.stream().map(segmentOf).toList()));
     }
-    all.forEach(tag -> parts.add(named.apply(tag)));
-    none.forEach(tag -> parts.add(new Segment.Not(named.apply(tag))));
+    all.forEach(tag -> parts.add(segmentOf.apply(tag)));
+    none.forEach(tag -> parts.add(new Segment.Not(segmentOf.apply(tag))));
     return new Segment.All(parts);
   }
 
-  public TagExpression renamed(UnaryOperator<String> to) {
+  /// Returns the expression with other names for its tags.
+  TagExpression withTagsRenamed(UnaryOperator<String> rename) {
     return new TagExpression(
-        any.stream().map(to).toList(),
-        all.stream().map(to).toList(),
-        none.stream().map(to).toList());
+        any.stream().map(rename).toList(),
+        all.stream().map(rename).toList(),
+        none.stream().map(rename).toList());
   }
 
-  public ObjectNode json() {
+  ObjectNode json() {
     ObjectNode json = Json.object();
     any.forEach(json.putArray(ANY)::add);
     all.forEach(json.putArray(ALL)::add);
@@ -69,7 +72,8 @@ public record TagExpression(List<String> any, List<String> all, List<String> non
     return json;
   }
 
-  public static TagExpression of(JsonNode json) {
+  /// Returns the expression that [#json] wrote.
+  static TagExpression ofJson(JsonNode json) {
     return new TagExpression(texts(json.path(ANY)), texts(json.path(ALL)), texts(json.path(NONE)));
   }
 

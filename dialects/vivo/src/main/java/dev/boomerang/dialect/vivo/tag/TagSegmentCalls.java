@@ -3,51 +3,53 @@
 package dev.boomerang.dialect.vivo.tag;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.VivoDialect.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.SuccessResponse;
 import dev.boomerang.web.field.Fields;
 import java.util.Optional;
 
-/// `/tagSegment`: expressions that have a name.
+/// Answers `/tagSegment`: adds and changes tag expressions under a name.
 ///
 /// Source: vivo "标签管理", 标签人群.
 public final class TagSegmentCalls {
-  private final TagCatalogs books;
+  private final TagCatalogs tagCatalogs;
 
-  public TagSegmentCalls(TagCatalogs books) {
-    this.books = books;
+  public TagSegmentCalls(TagCatalogs tagCatalogs) {
+    this.tagCatalogs = tagCatalogs;
   }
 
-  public ObjectNode add(AuthenticatedCall ask) {
-    String name = TagCatalogs.name(ask.fields(), "name");
-    TagExpression expression = TagExpression.read(ask.fields(), "expression");
-    books.change(
-        ask.app().id(),
-        book -> {
-          TagCatalogs.checkFree(name, book.segments(), expression);
-          return book.with(name, expression);
+  public ObjectNode add(AuthenticatedCall call) {
+    String name = TagFields.name(call.fields(), "name");
+    TagExpression expression = TagExpression.read(call.fields(), "expression");
+    tagCatalogs.change(
+        call.appId(),
+        catalog -> {
+          TagCatalogs.requireFree(name, catalog.segments(), expression);
+          return catalog.with(name, expression);
         });
-    return TagCalls.done();
+    return SuccessResponse.ofTagCall();
   }
 
-  public ObjectNode update(AuthenticatedCall ask) {
-    Fields body = ask.fields();
-    String from = TagCatalogs.name(body, "oldName");
-    String to = TagCatalogs.name(body, "newName");
+  /// Changes a segment and may rename it. It keeps its expression if the call gives none.
+  public ObjectNode update(AuthenticatedCall call) {
+    Fields body = call.fields();
+    String from = TagFields.name(body, "oldName");
+    String to = TagFields.name(body, "newName");
     Optional<TagExpression> expression =
         body.has("expression")
             ? Optional.of(TagExpression.read(body, "expression"))
             : Optional.empty();
-    books.change(
-        ask.app().id(),
-        book -> {
-          TagExpression known =
-              Optional.ofNullable(book.segments().get(from))
-                  .orElseThrow(() -> TagCatalogs.unknown(from));
-          if (!from.equals(to) && book.segments().containsKey(to)) {
-            throw TagCatalogs.taken(to);
+    tagCatalogs.change(
+        call.appId(),
+        catalog -> {
+          TagExpression current =
+              Optional.ofNullable(catalog.segments().get(from))
+                  .orElseThrow(() -> TagCatalogs.unknownName(from));
+          if (!from.equals(to) && catalog.segments().containsKey(to)) {
+            throw TagCatalogs.nameTaken(to);
           }
-          return book.withSegmentRenamed(from, to).with(to, expression.orElse(known));
+          return catalog.withSegmentRenamed(from, to).with(to, expression.orElse(current));
         });
-    return TagCalls.done();
+    return SuccessResponse.ofTagCall();
   }
 }

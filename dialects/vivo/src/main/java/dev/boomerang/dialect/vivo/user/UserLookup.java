@@ -2,69 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.user;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.user.User.InvalidReason;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.AppId;
-import dev.boomerang.model.push.Audience.TargetKind;
 import dev.boomerang.model.registration.Registration;
-import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Whom calls name, and whether anything would reach them.
+/// Looks up the users that calls name, and finds out whether a message would reach them.
 ///
 /// Source: vivo "PUSH-UPS-API", invalidUser.status; "查询失效id".
 public final class UserLookup {
-  /// Longer ids are nobody's.
-  private static final int MAX_ID = 512;
-
-  public enum InvalidReason {
-    UNKNOWN(1, "unknown"),
-    /// Notifications switched off, or blocked by the app.
-    OFF(2, "off"),
-    /// A registration that left.
-    UNINSTALLED(2, "uninstalled"),
-    INACTIVE(3, "inactive"),
-    NOT_A_TEST_DEVICE(4, "notForTests");
-
-    private final int status;
-    private final String cause;
-
-    InvalidReason(int status, String cause) {
-      this.status = status;
-      this.cause = cause;
-    }
-
-    /// Why such a user is passed over.
-    public String cause() {
-      return cause;
-    }
-
-    public int status() {
-      return status;
-    }
-  }
-
-  /// A name and who answers to it; `invalid` says why nothing would reach any of them.
-  public record User(
-      String name, List<Registration> registrations, Optional<InvalidReason> invalidReason) {
-    public boolean isReachable() {
-      return invalidReason.isEmpty();
-    }
-  }
-
   private final Registrations registrations;
   private final VivoConfig config;
   private final Clock clock;
@@ -75,78 +33,67 @@ public final class UserLookup {
     this.clock = clock;
   }
 
-  /// How a call names users: 1 by id, 2 by alias.
-  public static TargetKind by(Fields fields, String field) {
-    return fields.requiredNumber(field, 1, 2) == 1 ? TargetKind.REGISTRATION : TargetKind.ALIAS;
+  /// Returns the users in the order in which they are named.
+  List<User> find(AppId app, UserSelector selector) {
+    return find(app, selector, false);
   }
 
-  /// 1 to `most` names, each of them once.
-  public static List<String> names(Fields fields, String field, int most) {
-    Set<String> names = new LinkedHashSet<>(fields.texts(field, most, MAX_ID));
-    if (names.isEmpty()) {
-      throw fields.invalid(field, Kind.MISSING, "must have 1 to " + most + " entries");
+  /// Returns the users for a message. If that is a test, only test devices can be reached.
+  public List<User> find(AppId app, UserSelector selector, boolean test) {
+    return find(app, selector, test, config.inactiveAfter());
+  }
+
+  /// Returns the users for a recall or for a change of their tags. A device counts as inactive
+  /// sooner than for a message.
+  public List<User> findForRecall(AppId app, UserSelector selector) {
+    return find(app, selector, false, config.recallInactiveAfter());
+  }
+
+  private List<User> find(AppId app, UserSelector selector, boolean test, Duration inactiveAfter) {
+    Map<String, List<Registration>> byName = new HashMap<>();
+    for (Registration each : registrations(app, selector)) {
+      String name = selector.byAlias() ? each.profile().alias().orElse("") : each.id().value();
+      byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(each);
     }
-    return List.copyOf(names);
-  }
-
-  /// In the order of `names`.
-  List<User> find(AppId app, TargetKind targetKind, List<String> names) {
-    return find(app, targetKind, names, false);
-  }
-
-  /// If it is a test, only test devices are good for it.
-  public List<User> find(AppId app, TargetKind targetKind, List<String> names, boolean test) {
-    return find(app, targetKind, names, test, config.inactiveAfter());
-  }
-
-  /// As [#find(AppId, By, List)], where a device counts as away sooner: what is taken back, or
-  /// gathered under a tag, was sent to it before.
-  public List<User> findForRecall(AppId app, TargetKind targetKind, List<String> names) {
-    return find(app, targetKind, names, false, config.recallInactiveAfter());
-  }
-
-  private List<User> find(
-      AppId app, TargetKind targetKind, List<String> names, boolean test, Duration inactiveAfter) {
-    Map<String, List<Registration>> known = new HashMap<>();
-    for (Registration each : findRegistrations(app, targetKind, names)) {
-      String name =
-          targetKind == TargetKind.ALIAS ? each.profile().alias().orElse("") : each.id().value();
-      known.computeIfAbsent(name, _ -> new ArrayList<>()).add(each);
-    }
-    Set<String> removed =
-        targetKind == TargetKind.ALIAS ? Set.of() : removed(app, names, known.keySet());
-    return names.stream()
+    Set<String> removed = removed(app, selector, byName.keySet());
+    return selector.names().stream()
         .map(
             name -> {
-              List<Registration> found = known.getOrDefault(name, List.of());
+              List<Registration> found = byName.getOrDefault(name, List.of());
               return new User(
                   name,
                   found,
                   removed.contains(name)
                       ? Optional.of(InvalidReason.UNINSTALLED)
-                      : invalid(found, test, inactiveAfter));
+                      : invalidReason(found, test, inactiveAfter));
             })
         .toList();
   }
 
-  private Set<String> removed(AppId app, List<String> names, Set<String> known) {
-    List<String> strangers = names.stream().filter(name -> !known.contains(name)).toList();
-    return strangers.isEmpty() ? Set.of() : registrations.removed(app, strangers);
+  private Collection<Registration> registrations(AppId app, UserSelector selector) {
+    return selector.byAlias()
+        ? registrations.ofAliases(app, selector.names())
+        : registrations.byId(app, selector.names()).values();
   }
 
-  private Collection<Registration> findRegistrations(AppId app, TargetKind targetKind, List<String> names) {
-    return targetKind == TargetKind.ALIAS
-        ? registrations.ofAliases(app, names)
-        : registrations.byId(app, names).values();
+  /// Returns the ids that belonged to registrations which are deleted by now. An alias of a deleted
+  /// registration is not remembered.
+  private Set<String> removed(AppId app, UserSelector selector, Set<String> found) {
+    if (selector.byAlias()) {
+      return Set.of();
+    }
+    List<String> unknown = selector.names().stream().filter(name -> !found.contains(name)).toList();
+    return unknown.isEmpty() ? Set.of() : registrations.removed(app, unknown);
   }
 
-  /// Each condition asks those who met the ones before.
-  private Optional<InvalidReason> invalid(
+  /// Returns why none of a user's registrations can be reached. Each condition looks only at those
+  /// that meet the conditions before it.
+  private Optional<InvalidReason> invalidReason(
       List<Registration> found, boolean test, Duration inactiveAfter) {
-    List<Registration> on = only(found, UserLookup::isOn);
-    List<Registration> active = only(on, each -> isActive(each, inactiveAfter));
-    List<Registration> good = only(active, each -> !test || isTestDevice(each));
-    if (!good.isEmpty()) {
+    List<Registration> on = matching(found, UserLookup::isOn);
+    List<Registration> active = matching(on, each -> isActive(each, inactiveAfter));
+    List<Registration> reachable = matching(active, each -> !test || isTestDevice(each));
+    if (!reachable.isEmpty()) {
       return Optional.empty();
     }
     if (!active.isEmpty()) {
@@ -158,8 +105,9 @@ public final class UserLookup {
     return Optional.of(found.isEmpty() ? InvalidReason.UNKNOWN : InvalidReason.OFF);
   }
 
-  private static List<Registration> only(List<Registration> some, Predicate<Registration> which) {
-    return some.stream().filter(which).toList();
+  private static List<Registration> matching(
+      List<Registration> all, Predicate<Registration> condition) {
+    return all.stream().filter(condition).toList();
   }
 
   private static boolean isOn(Registration each) {
@@ -173,16 +121,5 @@ public final class UserLookup {
 
   public boolean isTestDevice(Registration each) {
     return each.profile().tags().contains(config.testTag());
-  }
-
-  /// As replies tell of those nothing reaches.
-  public static ArrayNode tell(List<User> users, ArrayNode into) {
-    users.forEach(
-        user ->
-            user.invalidReason()
-                .ifPresent(
-                    why ->
-                        into.addObject().put("status", why.status()).put("userid", user.name())));
-    return into;
   }
 }

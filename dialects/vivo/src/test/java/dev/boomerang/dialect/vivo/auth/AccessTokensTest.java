@@ -16,31 +16,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTokensTest {
-  private static int config(VivoFixture world, Headers headers) {
-    return VivoFixture.code(world.call("GET", "/report/getAppConfig", headers, ""));
+  private static int config(VivoFixture fixture, Headers headers) {
+    return VivoFixture.code(fixture.call("GET", "/report/getAppConfig", headers, ""));
   }
 
-  private static String fresh(VivoFixture world) {
-    return VivoFixture.requireSuccess(
-            world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-        .path("authToken")
-        .asText();
+  private static String fresh(VivoFixture fixture) {
+    return VivoFixture.requireSuccess(fixture.authenticate()).path("authToken").asText();
   }
 
   @Test
   void severalAreGoodAtOnce_eachForADay() {
-    try (var world = new VivoFixture()) {
-      String first = world.token();
-      world.clock.advance(Duration.ofHours(12));
-      String second = fresh(world);
+    try (var fixture = new VivoFixture()) {
+      String first = fixture.token();
+      fixture.clock.advance(Duration.ofHours(12));
+      String second = fresh(fixture);
       assertThat(second).isNotEqualTo(first);
-      assertThat(config(world, Headers.of("authToken", first))).isZero();
-      assertThat(config(world, Headers.of("authToken", second))).isZero();
+      assertThat(config(fixture, Headers.of("authToken", first))).isZero();
+      assertThat(config(fixture, Headers.of("authToken", second))).isZero();
 
-      world.clock.advance(Duration.ofHours(12));
+      fixture.clock.advance(Duration.ofHours(12));
 
-      assertThat(config(world, Headers.of("authToken", first))).isEqualTo(10000);
-      assertThat(config(world, Headers.of("authToken", second))).isZero();
+      assertThat(config(fixture, Headers.of("authToken", first))).isEqualTo(10000);
+      assertThat(config(fixture, Headers.of("authToken", second))).isZero();
     }
   }
 
@@ -58,37 +55,37 @@ class AccessTokensTest {
 
   @Test
   void token_changedInAnyPlace_isNone() {
-    try (var world = new VivoFixture()) {
-      String token = world.token();
+    try (var fixture = new VivoFixture()) {
+      String token = fixture.token();
       for (int i = 0; i < token.length(); i++) {
         char other = token.charAt(i) == 'A' ? 'B' : 'A';
         String changed = token.substring(0, i) + other + token.substring(i + 1);
-        assertThat(config(world, Headers.of("authToken", changed))).as(changed).isEqualTo(10000);
+        assertThat(config(fixture, Headers.of("authToken", changed))).as(changed).isEqualTo(10000);
       }
-      String bank = world.bankToken().split("\\.", 2)[0];
-      assertThat(config(world, Headers.of("authToken", bank + "." + VivoFixture.KEY)))
+      String bank = fixture.bankToken().split("\\.", 2)[0];
+      assertThat(config(fixture, Headers.of("authToken", bank + "." + VivoFixture.KEY)))
           .isEqualTo(10000);
     }
   }
 
   @Test
   void header_inAnyCase_withBlanks_isTaken() {
-    try (var world = new VivoFixture()) {
-      assertThat(config(world, Headers.of("Authtoken", " " + world.token()))).isZero();
+    try (var fixture = new VivoFixture()) {
+      assertThat(config(fixture, Headers.of("Authtoken", " " + fixture.token()))).isZero();
     }
   }
 
   @ParameterizedTest
   @CsvSource({"-600000,0", "600000,0", "-600001,10207", "600001,10207"})
   void clocks_mayDifferByTenMinutes(long millis, int code) {
-    try (var world = new VivoFixture()) {
-      long at = world.clock.millis() + millis;
+    try (var fixture = new VivoFixture()) {
+      long at = fixture.clock.millis() + millis;
       String sign =
           VivoFixture.sign(VivoFixture.NUMBER + VivoFixture.KEY + at + VivoFixture.SECRET);
 
       assertThat(
               VivoFixture.code(
-                  world.call(
+                  fixture.call(
                       "POST",
                       "/message/auth",
                       Headers.NONE,

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.vivo.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.fixture.VivoConfigBuilder;
 import dev.boomerang.dialect.vivo.fixture.VivoFixture;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Registration;
@@ -15,28 +15,29 @@ import org.junit.jupiter.api.Test;
 
 /// A device gets two operational messages a day.
 class DailyDeviceLimitTest {
-  private final VivoFixture world =
-      new VivoFixture(VivoConfig.DEFAULT.with(new VivoConfig.Quotas(10, 0, 0, 0, 0, 0, 2)));
+  private final VivoFixture fixture =
+      new VivoFixture(new VivoConfigBuilder().messagesPerDevicePerDay(2).build());
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private JsonNode numbers(TaskId task) {
-    return VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + task))
+    return VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task))
         .at("/statistics/0");
   }
 
   @Test
   void single_beyondTheCap_reachesNobody_andCounts() {
-    Registration ada = world.phone("ada");
-    TaskId first = world.sent(ada);
-    TaskId second = VivoFixture.taskId(world.post("/message/send", world.message("'alias':'ada'")));
+    Registration ada = fixture.phone("ada");
+    TaskId first = fixture.send(ada);
+    TaskId second =
+        VivoFixture.taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
 
-    TaskId third = world.sent(ada);
+    TaskId third = fixture.send(ada);
 
-    assertThat(world.tasks(ada)).containsExactly(first, second);
+    assertThat(fixture.tasks(ada)).containsExactly(first, second);
     assertThat(numbers(second).path("controlled").asInt()).isZero();
     assertThat(numbers(third).path("target").asInt()).isEqualTo(1);
     assertThat(numbers(third).path("valid").asInt()).isEqualTo(1);
@@ -46,42 +47,42 @@ class DailyDeviceLimitTest {
 
   @Test
   void systemMessages_andTests_andBroadcasts_areNotCounted() {
-    Registration ada = world.phone("ada", "test-device");
+    Registration ada = fixture.phone("ada", "test-device");
     for (int i = 0; i < 3; i++) {
-      VivoFixture.requireSuccess(world.send(ada, "'classification':1"));
-      VivoFixture.requireSuccess(world.send(ada, "'pushMode':1"));
-      VivoFixture.requireSuccess(world.post("/message/all", world.message("")));
+      VivoFixture.requireSuccess(fixture.send(ada, "'classification':1"));
+      VivoFixture.requireSuccess(fixture.send(ada, "'pushMode':1"));
+      VivoFixture.requireSuccess(fixture.post("/message/all", fixture.message("")));
     }
-    world.sent(ada);
-    world.sent(ada);
-    assertThat(world.tasks(ada)).hasSize(11);
-    world.sent(ada);
-    assertThat(world.tasks(ada)).hasSize(11);
+    fixture.send(ada);
+    fixture.send(ada);
+    assertThat(fixture.tasks(ada)).hasSize(11);
+    fixture.send(ada);
+    assertThat(fixture.tasks(ada)).hasSize(11);
 
-    VivoFixture.requireSuccess(world.send(ada, "'classification':1"));
+    VivoFixture.requireSuccess(fixture.send(ada, "'classification':1"));
 
-    assertThat(world.tasks(ada)).hasSize(12);
+    assertThat(fixture.tasks(ada)).hasSize(12);
   }
 
   @Test
   void list_leavesOutThoseWhoHadEnough() {
-    Registration ada = world.phone("ada");
-    Registration bob = world.phone("bob");
-    world.sent(ada);
-    world.sent(ada);
-    TaskId list = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+    Registration ada = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
+    fixture.send(ada);
+    fixture.send(ada);
+    TaskId list = fixture.saveListPayload();
 
     JsonNode answer =
         VivoFixture.requireSuccess(
-            world.post(
+            fixture.post(
                 "/message/pushToList",
                 "{'requestId':'r','taskId':'%s','aliases':['ada','bob','nobody']}"
                     .formatted(list)));
 
     assertThat(answer.path("invalidUsers").toString())
         .isEqualTo("[{\"status\":1,\"userid\":\"nobody\"}]");
-    assertThat(world.tasks(ada)).hasSize(2).doesNotContain(list);
-    assertThat(world.tasks(bob)).containsExactly(list);
+    assertThat(fixture.tasks(ada)).hasSize(2).doesNotContain(list);
+    assertThat(fixture.tasks(bob)).containsExactly(list);
     assertThat(numbers(list).path("target").asInt()).isEqualTo(3);
     assertThat(numbers(list).path("valid").asInt()).isEqualTo(2);
     assertThat(numbers(list).path("controlled").asInt()).isEqualTo(1);
@@ -89,33 +90,34 @@ class DailyDeviceLimitTest {
 
   @Test
   void sameAlias_onAnotherDevice_getsItThere() {
-    Registration phone = world.phone("ada");
-    world.sent(phone);
-    world.sent(phone);
-    Registration tablet = world.phone("ada");
+    Registration phone = fixture.phone("ada");
+    fixture.send(phone);
+    fixture.send(phone);
+    Registration tablet = fixture.phone("ada");
 
-    TaskId task = VivoFixture.taskId(world.post("/message/send", world.message("'alias':'ada'")));
+    TaskId task =
+        VivoFixture.taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
 
-    assertThat(world.tasks(phone)).hasSize(2);
-    assertThat(world.tasks(tablet)).containsExactly(task);
+    assertThat(fixture.tasks(phone)).hasSize(2);
+    assertThat(fixture.tasks(tablet)).containsExactly(task);
   }
 
   @Test
   void repeatedCall_countsOnce_andANewDayBeginsAnew() {
-    Registration ada = world.phone("ada");
-    String same = world.message("'regId':'" + ada.id() + "'");
+    Registration ada = fixture.phone("ada");
+    String same = fixture.message("'regId':'" + ada.id() + "'");
     for (int i = 0; i < 3; i++) {
-      VivoFixture.requireSuccess(world.post("/message/send", same));
+      VivoFixture.requireSuccess(fixture.post("/message/send", same));
     }
-    world.sent(ada);
-    assertThat(world.tasks(ada)).hasSize(2);
-    world.sent(ada);
-    assertThat(world.tasks(ada)).hasSize(2);
+    fixture.send(ada);
+    assertThat(fixture.tasks(ada)).hasSize(2);
+    fixture.send(ada);
+    assertThat(fixture.tasks(ada)).hasSize(2);
 
     // Midnight in Shanghai.
-    world.clock.advance(Duration.ofHours(8));
+    fixture.clock.advance(Duration.ofHours(8));
 
-    world.sent(ada);
-    assertThat(world.tasks(ada)).hasSize(3);
+    fixture.send(ada);
+    assertThat(fixture.tasks(ada)).hasSize(3);
   }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The Java client writes the same request up to three times; others have one id for all of theirs.
 class IdempotencyWindowTest {
-  private final VivoFixture world = new VivoFixture();
-  private final Registration ada = world.phone("ada");
+  private final VivoFixture fixture = new VivoFixture();
+  private final Registration ada = fixture.phone("ada");
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private String body(String content, String more) {
@@ -32,7 +32,7 @@ class IdempotencyWindowTest {
   }
 
   private TaskId task(String path, String body) {
-    return VivoFixture.taskId(world.post("/message/" + path, body));
+    return VivoFixture.taskId(fixture.post("/message/" + path, body));
   }
 
   @ParameterizedTest
@@ -41,12 +41,12 @@ class IdempotencyWindowTest {
     String body = body("c", ",'tagExpression':{'andTags':[]}");
     TaskId first = task(path, body);
 
-    world.clock.advance(Duration.ofSeconds(5));
+    fixture.clock.advance(Duration.ofSeconds(5));
     assertThat(task(path, body)).isEqualTo(first);
-    world.clock.advance(Duration.ofSeconds(5));
+    fixture.clock.advance(Duration.ofSeconds(5));
     assertThat(task(path, body)).isEqualTo(first);
 
-    assertThat(world.tasks(ada)).hasSize(path.equals("saveListPayload") ? 0 : 1);
+    assertThat(fixture.tasks(ada)).hasSize(path.equals("saveListPayload") ? 0 : 1);
   }
 
   @Test
@@ -56,17 +56,17 @@ class IdempotencyWindowTest {
     assertThat(task("send", body("d", ""))).isNotEqualTo(first);
     assertThat(task("all", body("c", ""))).isNotEqualTo(first);
     assertThat(task("saveListPayload", body("c", ""))).isNotEqualTo(first);
-    assertThat(world.tasks(ada)).hasSize(3);
+    assertThat(fixture.tasks(ada)).hasSize(3);
   }
 
   @Test
   void sameCall_countsAsANewOne_afterTheWindow_whereverItBegan() {
-    world.clock.advance(Duration.ofMinutes(7));
+    fixture.clock.advance(Duration.ofMinutes(7));
     TaskId first = task("send", body("c", ""));
-    world.clock.advance(Duration.ofMinutes(10).minusMillis(1));
+    fixture.clock.advance(Duration.ofMinutes(10).minusMillis(1));
     assertThat(task("send", body("c", ""))).isEqualTo(first);
 
-    world.clock.advance(Duration.ofMillis(1));
+    fixture.clock.advance(Duration.ofMillis(1));
     TaskId second = task("send", body("c", ""));
 
     assertThat(second).isNotEqualTo(first);
@@ -76,10 +76,10 @@ class IdempotencyWindowTest {
   @Test
   void sameCall_isAnsweredAlike_thoughTheDeviceIsGone() {
     TaskId first = task("send", body("c", ""));
-    world.engine.registrations().unregister(ada.id());
+    fixture.engine.registrations().unregister(ada.id());
 
     assertThat(task("send", body("c", ""))).isEqualTo(first);
-    assertThat(VivoFixture.code(world.post("/message/send", body("d", "")))).isEqualTo(10302);
+    assertThat(VivoFixture.code(fixture.post("/message/send", body("d", "")))).isEqualTo(10302);
   }
 
   @Test
@@ -87,7 +87,7 @@ class IdempotencyWindowTest {
     var tasks = Race.among(50, _ -> task("send", body("c", "")));
 
     assertThat(new HashSet<>(tasks)).hasSize(1);
-    assertThat(world.tasks(ada)).hasSize(1);
+    assertThat(fixture.tasks(ada)).hasSize(1);
   }
 
   @Test
@@ -95,14 +95,14 @@ class IdempotencyWindowTest {
     TaskId task = task("saveListPayload", body("c", ""));
     String list =
         "{'requestId':'same','taskId':'%s','regIds':['%s','77']}".formatted(task, ada.id());
-    String first = VivoFixture.requireSuccess(world.post("/message/pushToList", list)).toString();
-    world.phone("bob");
+    String first = VivoFixture.requireSuccess(fixture.post("/message/pushToList", list)).toString();
+    fixture.phone("bob");
 
-    assertThat(VivoFixture.requireSuccess(world.post("/message/pushToList", list)).toString())
+    assertThat(VivoFixture.requireSuccess(fixture.post("/message/pushToList", list)).toString())
         .isEqualTo(first);
 
-    assertThat(world.engine.tasks().view(VivoFixture.SHOP, task).orElseThrow().total())
+    assertThat(fixture.engine.tasks().view(VivoFixture.SHOP, task).orElseThrow().total())
         .isEqualTo(2);
-    assertThat(world.tasks(ada)).hasSize(1);
+    assertThat(fixture.tasks(ada)).hasSize(1);
   }
 }

@@ -28,15 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushCallsTest {
   private static final String LINK = ",'skipType':2,'skipContent':'%s'";
 
-  private final VivoFixture world = new VivoFixture();
+  private final VivoFixture fixture = new VivoFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private Task got(Registration phone) {
-    return world.mailbox(phone).getLast().task();
+    return fixture.mailbox(phone).getLast().task();
   }
 
   private Notification notice(Registration phone) {
@@ -45,27 +45,27 @@ class PushCallsTest {
 
   @Test
   void send_toAnId_orToAnAlias_reachesItsDevices() {
-    Registration ada = world.phone("ada");
-    Registration tablet = world.phone("ada");
-    Registration bob = world.phone("bob");
+    Registration ada = fixture.phone("ada");
+    Registration tablet = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
 
-    TaskId toAda = world.sent(ada);
+    TaskId toAda = fixture.send(ada);
     TaskId toAlias =
-        VivoFixture.taskId(world.post("/message/send", world.message("'alias':'ada'")));
+        VivoFixture.taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
     // If both are given, the id counts.
-    TaskId toBob = VivoFixture.taskId(world.send(bob, "'alias':'ada'"));
+    TaskId toBob = VivoFixture.taskId(fixture.send(bob, "'alias':'ada'"));
 
-    assertThat(world.tasks(ada)).containsExactly(toAda, toAlias);
-    assertThat(world.tasks(tablet)).containsExactly(toAlias);
-    assertThat(world.tasks(bob)).containsExactly(toBob);
+    assertThat(fixture.tasks(ada)).containsExactly(toAda, toAlias);
+    assertThat(fixture.tasks(tablet)).containsExactly(toAlias);
+    assertThat(fixture.tasks(bob)).containsExactly(toBob);
   }
 
   @Test
   void scalars_mayBeOfTheOtherKind() {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
 
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/send",
             "{'appId':'10004','regId':'"
                 + ada.id()
@@ -86,14 +86,14 @@ class PushCallsTest {
   /// Each as long as it may be; more is refused (`ProvocationTest`).
   @Test
   void longestMessage_isTaken() {
-    Registration ada = world.phone("x".repeat(70));
+    Registration ada = fixture.phone("x".repeat(70));
     var pairs = new StringBuilder("'0':'" + "v".repeat(1_005) + "'");
     for (int i = 1; i < 10; i++) {
       pairs.append(",'").append(i).append("':'v'");
     }
 
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/send",
             "{'alias':'%s','notifyType':4,'title':'%s','content':'%s','skipType':2,'skipContent':'%s',"
                     .formatted("x".repeat(70), "标".repeat(40), "内".repeat(100), "u".repeat(1_024))
@@ -106,14 +106,14 @@ class PushCallsTest {
 
     assertThat(notice(ada).title()).hasSize(40);
     assertThat(notice(ada).extras()).hasSize(10);
-    assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(7)));
+    assertThat(got(ada).expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofDays(7)));
   }
 
   /// A character is a character, also where UTF-16 has two units for it.
   @Test
   void emoji_countAsOneCharacterEach() {
     String face = Character.toString(0x1F600);
-    Registration ada = world.phone(face.repeat(70));
+    Registration ada = fixture.phone(face.repeat(70));
     String most =
         "'alias':'%s','title':'%s','content':'%s','clientCustomMap':{'k':'%s'},'requestId':'%s'"
             .formatted(
@@ -124,29 +124,29 @@ class PushCallsTest {
                 face.repeat(64));
 
     VivoFixture.requireSuccess(
-        world.post("/message/send", world.message(most + LINK.formatted(face.repeat(1_000)))));
+        fixture.post("/message/send", fixture.message(most + LINK.formatted(face.repeat(1_000)))));
 
     assertThat(notice(ada).title()).isEqualTo(face.repeat(40));
     assertThat(notice(ada).click()).isPresent();
     String to = "'regId':'" + ada.id() + "',";
     assertThat(
             VivoFixture.code(
-                world.post(
+                fixture.post(
                     "/message/send",
-                    world.message(to + "'title':'%s'".formatted(face.repeat(41))))))
+                    fixture.message(to + "'title':'%s'".formatted(face.repeat(41))))))
         .isEqualTo(10056);
     assertThat(
             VivoFixture.code(
-                world.post(
+                fixture.post(
                     "/message/send",
-                    world.message(
+                    fixture.message(
                         to + "'clientCustomMap':{'k':'%s'}".formatted(face.repeat(1_024))))))
         .isEqualTo(10067);
     assertThat(
             VivoFixture.code(
-                world.post(
+                fixture.post(
                     "/message/send",
-                    world.message(to + LINK.formatted(face.repeat(1_025)).substring(1)))))
+                    fixture.message(to + LINK.formatted(face.repeat(1_025)).substring(1)))))
         .isEqualTo(10062);
   }
 
@@ -165,22 +165,22 @@ class PushCallsTest {
       })
   void classification_followsFromTheCategory_whereItIsLeftOut(
       String members, String classification) {
-    Registration ada = world.phone("ada", "vip");
-    VivoFixture.requireSuccess(world.send(ada, members));
+    Registration ada = fixture.phone("ada", "vip");
+    VivoFixture.requireSuccess(fixture.send(ada, members));
     String list =
-        VivoFixture.taskId(world.post("/message/saveListPayload", world.message(members)))
+        VivoFixture.taskId(fixture.post("/message/saveListPayload", fixture.message(members)))
             .toString();
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/pushToList",
             "{'taskId':'%s','regIds':['%s','%s'],'requestId':'l'}"
-                .formatted(list, ada.id(), world.phone("bob").id())));
-    VivoFixture.requireSuccess(world.post("/message/all", world.message(members)));
+                .formatted(list, ada.id(), fixture.phone("bob").id())));
+    VivoFixture.requireSuccess(fixture.post("/message/all", fixture.message(members)));
     VivoFixture.requireSuccess(
-        world.post(
-            "/message/tagPush", world.message("'tagExpression':{'orTags':['vip']}," + members)));
+        fixture.post(
+            "/message/tagPush", fixture.message("'tagExpression':{'orTags':['vip']}," + members)));
 
-    assertThat(world.mailbox(ada))
+    assertThat(fixture.mailbox(ada))
         .hasSize(4)
         .allSatisfy(
             each ->
@@ -199,42 +199,39 @@ class PushCallsTest {
         "'category':'WEATHER','classification':1 | 10096",
       })
   void categoryThatDoesNotFit_isRefusedByEveryCall(String members, int code) {
-    Registration ada = world.phone("ada", "vip");
+    Registration ada = fixture.phone("ada", "vip");
 
-    assertThat(VivoFixture.code(world.send(ada, members))).isEqualTo(code);
+    assertThat(VivoFixture.code(fixture.send(ada, members))).isEqualTo(code);
     for (String call : List.of("/message/saveListPayload", "/message/all", "/message/tagPush")) {
-      String body = world.message("'tagExpression':{'orTags':['vip']}," + members);
-      assertThat(VivoFixture.code(world.post(call, body))).describedAs(call).isEqualTo(code);
+      String body = fixture.message("'tagExpression':{'orTags':['vip']}," + members);
+      assertThat(VivoFixture.code(fixture.post(call, body))).describedAs(call).isEqualTo(code);
     }
-    assertThat(world.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/message/Send", "/Message/send", "/message/sends"})
   void path_inAnotherCase_isNone(String path) {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
 
-    assertThat(world.post(path, world.message("'regId':'" + ada.id() + "'")).status())
+    assertThat(fixture.post(path, fixture.message("'regId':'" + ada.id() + "'")).status())
         .isEqualTo(404);
-    assertThat(world.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"off,2", "away,3"})
   void send_toOneWhomNothingReaches_saysWhy(String why, int status) {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
     if (why.equals("off")) {
-      world.switchOff(ada);
+      fixture.switchOffNotifications(ada);
     } else {
-      world.clock.advance(Duration.ofDays(14).plusMillis(1));
+      fixture.clock.advance(Duration.ofDays(14).plusMillis(1));
     }
-    String token =
-        VivoFixture.json(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-            .path("authToken")
-            .asText();
+    String token = fixture.newToken();
 
     Reply reply =
-        world.as(token, "POST", "/message/send", world.message("'regId':'" + ada.id() + "'"));
+        fixture.as(token, "POST", "/message/send", fixture.message("'regId':'" + ada.id() + "'"));
 
     assertThat(VivoFixture.code(reply)).isEqualTo(10302);
     assertThat(VivoFixture.json(reply).path("invalidUser").toString())
@@ -243,10 +240,10 @@ class PushCallsTest {
 
   @Test
   void content_asTheDeviceGetsIt() {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
 
     VivoFixture.requireSuccess(
-        world.send(
+        fixture.send(
             ada,
             "'skipType':2,'skipContent':'https://example.com/a','clientCustomMap':{'k':'值','n':1}"));
     assertThat(notice(ada))
@@ -258,54 +255,56 @@ class PushCallsTest {
                 Optional.of(new Click(Action.URL, "https://example.com/a")),
                 true,
                 java.util.Map.of("k", "值", "n", "1")));
-    VivoFixture.requireSuccess(world.send(ada, "'notifyType':4,'skipType':3,'skipContent':'own'"));
+    VivoFixture.requireSuccess(
+        fixture.send(ada, "'notifyType':4,'skipType':3,'skipContent':'own'"));
     assertThat(notice(ada).click()).isEmpty();
     assertThat(notice(ada).silent()).isFalse();
     assertThat(notice(ada).extras()).containsExactly(java.util.Map.entry("skipContent", "own"));
-    VivoFixture.requireSuccess(world.send(ada, "'skipType':1,'skipContent':''"));
+    VivoFixture.requireSuccess(fixture.send(ada, "'skipType':1,'skipContent':''"));
     assertThat(notice(ada).click()).isEmpty();
     assertThat(notice(ada).extras()).isEmpty();
   }
 
   @Test
   void lifetime_isADay_ifNoneOrZeroIsGiven() {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
     for (String given : List.of("", "'timeToLive':0")) {
-      VivoFixture.requireSuccess(world.send(ada, given));
-      assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plus(Duration.ofDays(1)));
+      VivoFixture.requireSuccess(fixture.send(ada, given));
+      assertThat(got(ada).expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofDays(1)));
     }
-    VivoFixture.requireSuccess(world.send(ada, "'timeToLive':60"));
-    assertThat(got(ada).expiresAt()).isEqualTo(world.clock.instant().plusSeconds(60));
+    VivoFixture.requireSuccess(fixture.send(ada, "'timeToLive':60"));
+    assertThat(got(ada).expiresAt()).isEqualTo(fixture.clock.instant().plusSeconds(60));
   }
 
   @Test
   void sendOnline_isForThoseWhoAreHereNow() {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
 
-    TaskId task = VivoFixture.taskId(world.send(ada, "'sendOnline':true,'timeToLive':600"));
-    world.clock.advance(Duration.ofSeconds(11));
-    world.engine.housekeeping().runOnce();
+    TaskId task = VivoFixture.taskId(fixture.send(ada, "'sendOnline':true,'timeToLive':600"));
+    fixture.clock.advance(Duration.ofSeconds(11));
+    fixture.engine.housekeeping().runOnce();
 
-    assertThat(world.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(ada)).isEmpty();
     JsonNode numbers =
-        VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + task));
+        VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task));
     assertThat(numbers.at("/statistics/0/targetOffline").asInt()).isEqualTo(1);
   }
 
   @Test
   void notifyId_takesTheOldersPlace() {
-    Registration ada = world.phone("ada");
-    TaskId old = VivoFixture.taskId(world.send(ada, "'notifyId':7"));
-    TaskId other = VivoFixture.taskId(world.send(ada, "'notifyId':8"));
-    TaskId plain = VivoFixture.taskId(world.send(ada, "'notifyId':0"));
+    Registration ada = fixture.phone("ada");
+    TaskId old = VivoFixture.taskId(fixture.send(ada, "'notifyId':7"));
+    TaskId other = VivoFixture.taskId(fixture.send(ada, "'notifyId':8"));
+    TaskId plain = VivoFixture.taskId(fixture.send(ada, "'notifyId':0"));
 
-    TaskId fresh = VivoFixture.taskId(world.send(ada, "'notifyId':7"));
+    TaskId fresh = VivoFixture.taskId(fixture.send(ada, "'notifyId':7"));
 
-    assertThat(world.tasks(ada)).containsExactly(other, plain, fresh);
-    assertThat(world.engine.tasks().delivery(VivoFixture.SHOP, old, ada.id()).orElseThrow().state())
+    assertThat(fixture.tasks(ada)).containsExactly(other, plain, fresh);
+    assertThat(
+            fixture.engine.tasks().delivery(VivoFixture.SHOP, old, ada.id()).orElseThrow().state())
         .isInstanceOf(Overridden.class);
     assertThat(
-            VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + old))
+            VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + old))
                 .at("/statistics/0/covered")
                 .asInt())
         .isEqualTo(1);
@@ -313,10 +312,10 @@ class PushCallsTest {
 
   @Test
   void profile_hasToBeTheOneWhoIsLoggedIn() {
-    Registration ada = world.phone("ada");
-    Reply nobody = world.send(ada, "'profileId':'u1'");
+    Registration ada = fixture.phone("ada");
+    Reply nobody = fixture.send(ada, "'profileId':'u1'");
     assertThat(VivoFixture.code(nobody)).isEqualTo(10302);
-    world
+    fixture
         .engine
         .registrations()
         .update(
@@ -327,73 +326,75 @@ class PushCallsTest {
                     before.profile().withUser(Optional.of("u1")),
                     before.reachability()));
 
-    VivoFixture.requireSuccess(world.send(ada, "'profileId':'u1'"));
+    VivoFixture.requireSuccess(fixture.send(ada, "'profileId':'u1'"));
     // It is for single messages only.
-    VivoFixture.requireSuccess(world.post("/message/all", world.message("'profileId':'u2'")));
+    VivoFixture.requireSuccess(fixture.post("/message/all", fixture.message("'profileId':'u2'")));
 
-    assertThat(world.tasks(ada)).hasSize(2);
+    assertThat(fixture.tasks(ada)).hasSize(2);
   }
 
   @Test
   void testMode_isForTestDevicesOnly() {
-    Registration tester = world.phone("ada", "test-device", "vip");
-    Registration other = world.phone("ada", "vip");
+    Registration tester = fixture.phone("ada", "test-device", "vip");
+    Registration other = fixture.phone("ada", "vip");
 
-    Reply refused = world.send(other, "'pushMode':1");
+    Reply refused = fixture.send(other, "'pushMode':1");
     assertThat(VivoFixture.json(refused).at("/invalidUser/status").asInt()).isEqualTo(4);
-    VivoFixture.requireSuccess(world.send(tester, "'pushMode':1"));
+    VivoFixture.requireSuccess(fixture.send(tester, "'pushMode':1"));
     VivoFixture.requireSuccess(
-        world.post("/message/send", world.message("'pushMode':1,'alias':'ada'")));
-    VivoFixture.requireSuccess(world.post("/message/all", world.message("'pushMode':1")));
+        fixture.post("/message/send", fixture.message("'pushMode':1,'alias':'ada'")));
+    VivoFixture.requireSuccess(fixture.post("/message/all", fixture.message("'pushMode':1")));
     VivoFixture.requireSuccess(
-        world.post(
-            "/message/tagPush", world.message("'pushMode':1,'tagExpression':{'orTags':['vip']}")));
+        fixture.post(
+            "/message/tagPush",
+            fixture.message("'pushMode':1,'tagExpression':{'orTags':['vip']}")));
     TaskId list =
-        VivoFixture.taskId(world.post("/message/saveListPayload", world.message("'pushMode':1")));
+        VivoFixture.taskId(
+            fixture.post("/message/saveListPayload", fixture.message("'pushMode':1")));
     JsonNode pushed =
         VivoFixture.requireSuccess(
-            world.post(
+            fixture.post(
                 "/message/pushToList",
                 "{'requestId':'r','taskId':'%s','regIds':['%s','%s']}"
                     .formatted(list, tester.id(), other.id())));
 
     assertThat(pushed.path("invalidUsers").toString())
         .isEqualTo("[{\"status\":4,\"userid\":\"" + other.id() + "\"}]");
-    assertThat(world.tasks(tester)).hasSize(5);
-    assertThat(world.tasks(other)).isEmpty();
+    assertThat(fixture.tasks(tester)).hasSize(5);
+    assertThat(fixture.tasks(other)).isEmpty();
   }
 
   @Test
   void all_reachesEveryone_laterOnesToo() {
-    Registration ada = world.phone("ada");
-    Registration stranger = world.phone(VivoFixture.BANK, "eve");
+    Registration ada = fixture.phone("ada");
+    Registration stranger = fixture.phone(VivoFixture.BANK, "eve");
 
-    TaskId task = VivoFixture.taskId(world.post("/message//all", world.message("")));
-    Registration late = world.phone("bob");
+    TaskId task = VivoFixture.taskId(fixture.post("/message//all", fixture.message("")));
+    Registration late = fixture.phone("bob");
 
-    assertThat(world.tasks(ada)).containsExactly(task);
-    assertThat(world.tasks(late)).containsExactly(task);
-    assertThat(world.tasks(stranger)).isEmpty();
+    assertThat(fixture.tasks(ada)).containsExactly(task);
+    assertThat(fixture.tasks(late)).containsExactly(task);
+    assertThat(fixture.tasks(stranger)).isEmpty();
   }
 
   @Test
   void list_isAddedToInBatches_eachUserOnce() {
-    Registration ada = world.phone("ada");
-    Registration bob = world.phone("bob");
-    Registration off = world.phone("carl");
-    world.switchOff(off);
-    TaskId task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
-    assertThat(world.tasks(ada)).isEmpty();
+    Registration ada = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
+    Registration off = fixture.phone("carl");
+    fixture.switchOffNotifications(off);
+    TaskId task = fixture.saveListPayload();
+    assertThat(fixture.tasks(ada)).isEmpty();
 
     JsonNode first =
         VivoFixture.requireSuccess(
-            world.post(
+            fixture.post(
                 "/message/pushToList",
                 "{'requestId':1,'taskId':%s,'regIds':['%s','%s','9']}"
                     .formatted(task, ada.id(), off.id())));
     JsonNode second =
         VivoFixture.requireSuccess(
-            world.post(
+            fixture.post(
                 "/message/pushToList",
                 "{'requestId':2,'taskId':'%s','aliases':['ada','bob']}".formatted(task)));
 
@@ -403,11 +404,11 @@ class PushCallsTest {
                 .formatted(off.id()));
     assertThat(second.path("invalidUsers").toString()).isEqualTo("[]");
     assertThat(second.has("taskId")).isFalse();
-    assertThat(world.tasks(ada)).containsExactly(task);
-    assertThat(world.tasks(bob)).containsExactly(task);
-    assertThat(world.tasks(off)).isEmpty();
+    assertThat(fixture.tasks(ada)).containsExactly(task);
+    assertThat(fixture.tasks(bob)).containsExactly(task);
+    assertThat(fixture.tasks(off)).isEmpty();
     JsonNode numbers =
-        VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + task))
+        VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task))
             .at("/statistics/0");
     assertThat(numbers.path("target").asInt()).isEqualTo(4);
     assertThat(numbers.path("valid").asInt()).isEqualTo(2);
@@ -417,40 +418,40 @@ class PushCallsTest {
 
   @Test
   void list_ofIdsAndAliases_goesToTheIds() {
-    Registration ada = world.phone("ada");
-    Registration bob = world.phone("bob");
-    Registration carl = world.phone("carl");
-    TaskId task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+    Registration ada = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
+    Registration carl = fixture.phone("carl");
+    TaskId task = fixture.saveListPayload();
 
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/pushToList",
             "{'requestId':'r','taskId':'%s','regIds':['%s','%s'],'aliases':['carl','carl']}"
                 .formatted(task, ada.id(), bob.id())));
 
-    assertThat(world.tasks(ada)).containsExactly(task);
-    assertThat(world.tasks(bob)).containsExactly(task);
-    assertThat(world.tasks(carl)).isEmpty();
+    assertThat(fixture.tasks(ada)).containsExactly(task);
+    assertThat(fixture.tasks(bob)).containsExactly(task);
+    assertThat(fixture.tasks(carl)).isEmpty();
   }
 
   @Test
   void list_ofAliases_reachesEachOfTheirDevices_howeverMany() {
-    Registration first = world.phone("crowd");
+    Registration first = fixture.phone("crowd");
     for (int i = 0; i < 1_000; i++) {
-      world.phone("crowd");
+      fixture.phone("crowd");
     }
-    Registration bob = world.phone("bob");
-    TaskId task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+    Registration bob = fixture.phone("bob");
+    TaskId task = fixture.saveListPayload();
 
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/pushToList",
             "{'requestId':'r','taskId':'%s','aliases':['crowd','bob','nobody']}".formatted(task)));
 
-    assertThat(world.tasks(first)).containsExactly(task);
-    assertThat(world.tasks(bob)).containsExactly(task);
+    assertThat(fixture.tasks(first)).containsExactly(task);
+    assertThat(fixture.tasks(bob)).containsExactly(task);
     JsonNode numbers =
-        VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + task))
+        VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task))
             .at("/statistics/0");
     assertThat(numbers.path("valid").asInt()).isEqualTo(1_002);
     assertThat(numbers.path("targetInvalid").asInt()).isEqualTo(1);
@@ -458,49 +459,49 @@ class PushCallsTest {
 
   @Test
   void list_isOver_afterItsTime_orOfASingleMessage() {
-    Registration ada = world.phone("ada");
-    Registration bob = world.phone("bob");
+    Registration ada = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
     String more =
         "{'requestId':'%s','taskId':'%s','regIds':['" + ada.id() + "','" + bob.id() + "']}";
-    TaskId single = world.sent(ada);
+    TaskId single = fixture.send(ada);
     TaskId list =
         VivoFixture.taskId(
-            world.post("/message/saveListPayload", world.message("'timeToLive':900")));
+            fixture.post("/message/saveListPayload", fixture.message("'timeToLive':900")));
 
-    assertThat(VivoFixture.code(world.post("/message/pushToList", more.formatted("a", single))))
+    assertThat(VivoFixture.code(fixture.post("/message/pushToList", more.formatted("a", single))))
         .isEqualTo(10151);
     assertThat(
             VivoFixture.code(
-                world.as(
-                    world.bankToken(), "POST", "/message/pushToList", more.formatted("b", list))))
+                fixture.as(
+                    fixture.bankToken(), "POST", "/message/pushToList", more.formatted("b", list))))
         .isEqualTo(10151);
-    world.clock.advance(Duration.ofMinutes(15));
-    assertThat(VivoFixture.code(world.post("/message/pushToList", more.formatted("c", list))))
+    fixture.clock.advance(Duration.ofMinutes(15));
+    assertThat(VivoFixture.code(fixture.post("/message/pushToList", more.formatted("c", list))))
         .isEqualTo(10151);
-    assertThat(world.tasks(bob)).isEmpty();
+    assertThat(fixture.tasks(bob)).isEmpty();
   }
 
   @Test
   void rejectedSingleMessage_hasATaskThatReachesNobody_andAnswersItsVerdict() {
-    Registration ada = world.phone("ada");
+    Registration ada = fixture.phone("ada");
     String casino =
-        world.message("'regId':'" + ada.id() + "','title':'Our CASINO','requestId':'one'");
+        fixture.message("'regId':'" + ada.id() + "','title':'Our CASINO','requestId':'one'");
 
-    TaskId rejected = VivoFixture.taskId(world.post("/message/send", casino));
-    TaskId again = VivoFixture.taskId(world.post("/message/send", casino));
-    TaskId fine = world.sent(ada);
+    TaskId rejected = VivoFixture.taskId(fixture.post("/message/send", casino));
+    TaskId again = VivoFixture.taskId(fixture.post("/message/send", casino));
+    TaskId fine = fixture.send(ada);
 
     assertThat(again).isEqualTo(rejected);
-    assertThat(world.tasks(ada)).containsExactly(fine);
+    assertThat(fixture.tasks(ada)).containsExactly(fine);
     JsonNode numbers =
-        VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + rejected))
+        VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + rejected))
             .at("/statistics/0");
     assertThat(numbers.path("target").asInt()).isZero();
-    assertThat(world.engine.tasks().view(VivoFixture.SHOP, rejected).orElseThrow().counts())
+    assertThat(fixture.engine.tasks().view(VivoFixture.SHOP, rejected).orElseThrow().counts())
         .doesNotContainKeys(DeliveryStatus.values());
     JsonNode verdicts =
         VivoFixture.requireSuccess(
-            world.get("/search/msgStatus?taskIds=" + rejected + "," + fine + ",77"));
+            fixture.get("/search/msgStatus?taskIds=" + rejected + "," + fine + ",77"));
     assertThat(verdicts.toString())
         .isEqualTo(
             ("{\"result\":0,\"desc\":\"success\",\"data\":["
@@ -508,10 +509,10 @@ class PushCallsTest {
                     + "{\"taskId\":\"%s\",\"desc\":\"消息状态未知\"},"
                     + "{\"taskId\":\"77\",\"desc\":\"消息状态未知\"}]}")
                 .formatted(rejected, fine));
-    world.clock.advance(Duration.ofSeconds(1));
+    fixture.clock.advance(Duration.ofSeconds(1));
     JsonNode foreign =
         VivoFixture.requireSuccess(
-            world.as(world.bankToken(), "GET", "/search/msgStatus?taskIds=" + rejected, ""));
+            fixture.as(fixture.bankToken(), "GET", "/search/msgStatus?taskIds=" + rejected, ""));
     assertThat(foreign.at("/data/0/desc").asText()).isEqualTo("消息状态未知");
   }
 }

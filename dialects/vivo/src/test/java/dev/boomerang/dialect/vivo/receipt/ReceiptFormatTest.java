@@ -5,8 +5,6 @@ package dev.boomerang.dialect.vivo.receipt;
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.vivo.VivoDialect;
-import dev.boomerang.dialect.vivo.request.CallbackReader;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.Webhook;
@@ -30,10 +28,10 @@ class ReceiptFormatTest {
 
   @Test
   void olderReceipt_namesThoseItArrivedAt_inOneText() {
-    Task task = task(Map.of(CallbackReader.PARAM, "p"));
+    Task task = task(Map.of(ReceiptParams.CALLBACK_PARAM, "p"));
 
     String text =
-        VivoDialect.RECEIPTS.json(
+        ReceiptFormat.json(
             task,
             List.of(
                 new PendingEvent(1, ADA, EventType.RECEIVED, NOW, ""),
@@ -46,10 +44,10 @@ class ReceiptFormatTest {
 
   @Test
   void newerReceipt_namesEachEvent() {
-    Task task = task(Map.of(CallbackReader.ID, "7"));
+    Task task = task(Map.of(ReceiptParams.CALLBACK_ID, "7"));
 
     String text =
-        VivoDialect.RECEIPTS.json(
+        ReceiptFormat.json(
             task, List.of(new PendingEvent(1, ADA, EventType.NOT_RECEIVED, NOW, "expired")));
 
     assertThat(text)
@@ -61,11 +59,12 @@ class ReceiptFormatTest {
   @Test
   void receiptOfAMessageForAnAlias_namesTheAliasOnce() {
     var plain =
-        new Webhook(URI.create("https://a.example/"), Map.of(CallbackReader.PARAM, "p"), Set.of());
-    Task task = task(CallbackReader.withAlias(plain, "ada").params());
+        new Webhook(
+            URI.create("https://a.example/"), Map.of(ReceiptParams.CALLBACK_PARAM, "p"), Set.of());
+    Task task = task(ReceiptParams.withAlias(plain, "ada").params());
 
     String text =
-        VivoDialect.RECEIPTS.json(
+        ReceiptFormat.json(
             task,
             List.of(
                 new PendingEvent(1, ADA, EventType.RECEIVED, NOW, ""),

@@ -16,31 +16,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCallsTest {
-  private final VivoFixture world = new VivoFixture();
+  private final VivoFixture fixture = new VivoFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   @Test
   void statistics_countWhatBecameOfEach() {
-    Registration waiting = world.phone("waiting");
-    Registration shown = world.phone("shown");
-    Registration opened = world.phone("opened");
-    TaskId task = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+    Registration waiting = fixture.phone("waiting");
+    Registration shown = fixture.phone("shown");
+    Registration opened = fixture.phone("opened");
+    TaskId task = fixture.saveListPayload();
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/pushToList",
             "{'requestId':'r','taskId':'%s','aliases':['waiting','shown','opened','nobody']}"
                 .formatted(task)));
-    world.receipt(shown, Receipt.Event.SHOWN);
-    world.receipt(opened, Receipt.Event.OPENED);
-    TaskId other = world.sent(waiting);
+    fixture.report(shown, Receipt.Event.SHOWN);
+    fixture.report(opened, Receipt.Event.OPENED);
+    TaskId other = fixture.send(waiting);
 
     JsonNode answer =
         VivoFixture.requireSuccess(
-            world.get("/report/getStatistics?taskIds=" + task + "," + other + ",77,x"));
+            fixture.get("/report/getStatistics?taskIds=" + task + "," + other + ",77,x"));
 
     assertThat(VivoFixture.texts(answer.path("statistics"), "taskId"))
         .containsExactly(task.toString(), other.toString());
@@ -54,22 +54,20 @@ class ReportCallsTest {
 
   @Test
   void statistics_countWhomAListPassedOver() {
-    Registration away = world.phone("away");
-    world.clock.advance(Duration.ofDays(14).plusMillis(1));
-    Registration off = world.phone("off");
-    world.switchOff(off);
-    Registration blocked = world.phone("blocked");
-    world.engine.registrations().block(blocked.id(), true);
-    world.phone("here");
-    String token =
-        VivoFixture.json(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-            .path("authToken")
-            .asText();
+    Registration away = fixture.phone("away");
+    fixture.clock.advance(Duration.ofDays(14).plusMillis(1));
+    Registration off = fixture.phone("off");
+    fixture.switchOffNotifications(off);
+    Registration blocked = fixture.phone("blocked");
+    fixture.engine.registrations().block(blocked.id(), true);
+    fixture.phone("here");
+    String token = fixture.newToken();
     TaskId task =
-        VivoFixture.taskId(world.as(token, "POST", "/message/saveListPayload", world.message("")));
+        VivoFixture.taskId(
+            fixture.as(token, "POST", "/message/saveListPayload", fixture.message("")));
     for (String names : new String[] {"'away','off','nobody'", "'blocked','here'"}) {
       VivoFixture.requireSuccess(
-          world.as(
+          fixture.as(
               token,
               "POST",
               "/message/pushToList",
@@ -78,7 +76,7 @@ class ReportCallsTest {
 
     JsonNode answer =
         VivoFixture.requireSuccess(
-            world.as(token, "GET", "/report/getStatistics?taskIds=" + task, ""));
+            fixture.as(token, "GET", "/report/getStatistics?taskIds=" + task, ""));
 
     assertThat(answer.at("/statistics/0").toString())
         .isEqualTo(
@@ -86,8 +84,8 @@ class ReportCallsTest {
                     + "\"click\":0,\"targetInvalid\":1,\"targetUnSub\":2,\"targetInActive\":1,"
                     + "\"covered\":0,\"controlled\":0,\"targetOffline\":0}")
                 .formatted(task));
-    assertThat(world.tasks(away)).isEmpty();
-    assertThat(world.tasks(off)).isEmpty();
+    assertThat(fixture.tasks(away)).isEmpty();
+    assertThat(fixture.tasks(off)).isEmpty();
   }
 
   @ParameterizedTest
@@ -98,25 +96,27 @@ class ReportCallsTest {
         "//report/getStatistics/?taskIds=A,%20B"
       })
   void paths_andCommas_areReadTolerantly(String target) {
-    Registration ada = world.phone("ada");
-    String a = world.sent(ada).toString();
-    String b = world.sent(ada).toString();
+    Registration ada = fixture.phone("ada");
+    String a = fixture.send(ada).toString();
+    String b = fixture.send(ada).toString();
 
-    JsonNode answer = VivoFixture.requireSuccess(world.get(target.replace("A", a).replace("B", b)));
+    JsonNode answer =
+        VivoFixture.requireSuccess(fixture.get(target.replace("A", a).replace("B", b)));
 
     assertThat(VivoFixture.texts(answer.path("statistics"), "taskId")).containsExactly(a, b);
   }
 
   @Test
   void body_ofAGet_isReadWhereThereIsNoQuery() {
-    TaskId task = world.sent(world.phone("ada"));
+    TaskId task = fixture.send(fixture.phone("ada"));
     String body = "{'taskIds':'" + task + "'}";
 
     JsonNode fromBody =
-        VivoFixture.requireSuccess(world.as(world.token(), "GET", "/report/getStatistics", body));
+        VivoFixture.requireSuccess(
+            fixture.as(fixture.token(), "GET", "/report/getStatistics", body));
     JsonNode fromQuery =
         VivoFixture.requireSuccess(
-            world.as(world.token(), "GET", "/report/getStatistics?taskIds=" + task, "{'x':1}"));
+            fixture.as(fixture.token(), "GET", "/report/getStatistics?taskIds=" + task, "{'x':1}"));
 
     assertThat(fromBody).isEqualTo(fromQuery);
     assertThat(fromBody.path("statistics")).hasSize(1);
@@ -124,11 +124,11 @@ class ReportCallsTest {
 
   @Test
   void tasks_ofOthers_areNotTold() {
-    TaskId task = world.sent(world.phone("ada"));
+    TaskId task = fixture.send(fixture.phone("ada"));
 
     JsonNode answer =
         VivoFixture.requireSuccess(
-            world.as(world.bankToken(), "GET", "/report/getStatistics?taskIds=" + task, ""));
+            fixture.as(fixture.bankToken(), "GET", "/report/getStatistics?taskIds=" + task, ""));
 
     assertThat(answer.path("statistics")).isEmpty();
   }

@@ -13,20 +13,20 @@ import org.junit.jupiter.api.Test;
 
 /// Tags, their groups and segments.
 class TagCallsTest {
-  private final VivoFixture world = new VivoFixture();
+  private final VivoFixture fixture = new VivoFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private JsonNode good(String path, String body) {
-    return VivoFixture.requireSuccess(world.post(path, body));
+    return VivoFixture.requireSuccess(fixture.post(path, body));
   }
 
   private TaskId push(String expression) {
     return VivoFixture.taskId(
-        world.post("/message/tagPush", world.message("'tagExpression':" + expression)));
+        fixture.post("/message/tagPush", fixture.message("'tagExpression':" + expression)));
   }
 
   private void members(String call, String tag, String... aliases) {
@@ -37,10 +37,10 @@ class TagCallsTest {
 
   @Test
   void expression_asksForAnyAndAllAndNone() {
-    Registration a = world.phone("a", "x", "y");
-    Registration b = world.phone("b", "x", "z");
-    Registration c = world.phone("c", "y");
-    Registration d = world.phone("d");
+    Registration a = fixture.phone("a", "x", "y");
+    Registration b = fixture.phone("b", "x", "z");
+    Registration c = fixture.phone("c", "y");
+    Registration d = fixture.phone("d");
 
     TaskId any = push("{'orTags':['y','z'],'andTags':[],'notTags':[]}");
     TaskId all = push("{'andTags':['x','y']}");
@@ -49,23 +49,23 @@ class TagCallsTest {
     TaskId everyone = push("{'orTags':[],'andTags':[],'notTags':[]}");
     TaskId nobody = push("{'andTags':['unheard of']}");
 
-    assertThat(world.tasks(a)).containsExactly(any, all, none, everyone);
-    assertThat(world.tasks(b)).containsExactly(any, mixed, everyone);
-    assertThat(world.tasks(c)).containsExactly(any, none, everyone);
-    assertThat(world.tasks(d)).containsExactly(everyone);
+    assertThat(fixture.tasks(a)).containsExactly(any, all, none, everyone);
+    assertThat(fixture.tasks(b)).containsExactly(any, mixed, everyone);
+    assertThat(fixture.tasks(c)).containsExactly(any, none, everyone);
+    assertThat(fixture.tasks(d)).containsExactly(everyone);
     assertThat(good("/tag/add", "{'name':'q'}").toString())
         .isEqualTo("{\"result\":0,\"desc\":\"成功\"}");
     JsonNode numbers =
-        VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + nobody))
+        VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + nobody))
             .at("/statistics/0");
     assertThat(numbers.path("target").asInt(-1)).isZero();
   }
 
   @Test
   void members_areAddedAndRemoved_andTheDeadAreTold() {
-    Registration ada = world.phone("ada");
-    Registration off = world.phone("off");
-    world.switchOff(off);
+    Registration ada = fixture.phone("ada");
+    Registration off = fixture.phone("off");
+    fixture.switchOffNotifications(off);
     good("/tag/add", "{'name':'vip','desc':'d','group':'','type':0}");
 
     JsonNode added =
@@ -77,35 +77,37 @@ class TagCallsTest {
         .isEqualTo(
             "[{\"status\":2,\"userid\":\"%s\"},{\"status\":1,\"userid\":\"7\"}]"
                 .formatted(off.id()));
-    assertThat(world.tags(ada)).containsExactly("vip");
-    assertThat(world.tags(off)).containsExactly("vip");
+    assertThat(fixture.tags(ada)).containsExactly("vip");
+    assertThat(fixture.tags(off)).containsExactly("vip");
     JsonNode removed = good("/tag/removeMembers", "{'name':'vip','type':2,'ids':['ada']}");
     assertThat(removed.path("data").toString()).isEqualTo("[]");
-    assertThat(world.tags(ada)).isEmpty();
+    assertThat(fixture.tags(ada)).isEmpty();
   }
 
   @Test
   void tagOfADevice_isThereWithoutBeingAdded() {
-    Registration ada = world.phone("ada", "made by the device");
-    world.phone("bob");
+    Registration ada = fixture.phone("ada", "made by the device");
+    fixture.phone("bob");
 
     members("add", "made by the device", "bob");
     good("/tag/update", "{'oldName':'made by the device','newName':'renamed'}");
 
-    assertThat(world.tags(ada)).containsExactly("renamed");
+    assertThat(fixture.tags(ada)).containsExactly("renamed");
   }
 
   @Test
   void rename_isTheDevicesToo_andTheSegments() {
-    Registration ada = world.phone("ada", "other");
+    Registration ada = fixture.phone("ada", "other");
     good("/tag/add", "{'name':'sz','desc':'Shenzhen','group':'city'}");
     good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz','gz']}}");
     members("add", "sz", "ada");
 
     good("/tag/update", "{'oldName':'sz','newName':'深圳','type':0}");
 
-    assertThat(world.tags(ada)).containsExactlyInAnyOrder("other", "深圳");
-    TagCatalog book = new TagCatalogs(world.engine.documents()).read(VivoFixture.SHOP);
+    assertThat(fixture.tags(ada)).containsExactlyInAnyOrder("other", "深圳");
+    TagCatalog book =
+        new TagCatalogs(fixture.engine.documents(), fixture.engine.registrations())
+            .read(VivoFixture.SHOP);
     assertThat(book.tags())
         .containsExactly(java.util.Map.entry("深圳", new TagCatalog.Tag("Shenzhen", "city")));
     assertThat(book.segments().values().iterator().next().any()).containsExactly("深圳", "gz");
@@ -113,27 +115,29 @@ class TagCallsTest {
 
   @Test
   void exclusiveGroup_hasADeviceOnce() {
-    Registration ada = world.phone("ada", "free");
+    Registration ada = fixture.phone("ada", "free");
     good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
     good("/tag/add", "{'name':'gold','group':'level'}");
     good("/tagGroup/addToGroup", "{'name':'level','tagList':['silver','bronze'],'type':0}");
     members("add", "gold", "ada");
 
     members("add", "silver", "ada");
-    assertThat(world.tags(ada)).containsExactlyInAnyOrder("free", "silver");
+    assertThat(fixture.tags(ada)).containsExactlyInAnyOrder("free", "silver");
     good("/tagGroup/update", "{'oldName':'level','newName':'rank','type':0}");
     members("add", "bronze", "ada");
 
-    assertThat(world.tags(ada)).containsExactlyInAnyOrder("free", "bronze");
-    TagCatalog book = new TagCatalogs(world.engine.documents()).read(VivoFixture.SHOP);
+    assertThat(fixture.tags(ada)).containsExactlyInAnyOrder("free", "bronze");
+    TagCatalog book =
+        new TagCatalogs(fixture.engine.documents(), fixture.engine.registrations())
+            .read(VivoFixture.SHOP);
     assertThat(book.groups())
         .containsExactly(java.util.Map.entry("rank", new TagCatalog.Group(true, "x")));
   }
 
   @Test
   void segment_standsInAnExpressionForItsOwn() {
-    Registration ada = world.phone("ada", "sz", "vip");
-    Registration bob = world.phone("bob", "gz");
+    Registration ada = fixture.phone("ada", "sz", "vip");
+    Registration bob = fixture.phone("bob", "gz");
     good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz']}}");
     good(
         "/tagSegment/update",
@@ -143,8 +147,8 @@ class TagCallsTest {
     TaskId one = push("{'orTags':['south2'],'notTags':['vip']}");
     TaskId nobody = push("{'orTags':['south']}");
 
-    assertThat(world.tasks(ada)).containsExactly(both);
-    assertThat(world.tasks(bob)).containsExactly(both, one);
+    assertThat(fixture.tasks(ada)).containsExactly(both);
+    assertThat(fixture.tasks(bob)).containsExactly(both, one);
     assertThat(nobody).isNotNull();
   }
 
@@ -154,7 +158,9 @@ class TagCallsTest {
     good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
     good("/tag/add", "{'name':'gold','desc':'d','group':'level'}");
     good("/tagSegment/add", "{'name':'rich','expression':{'orTags':['gold']}}");
-    TagCatalog before = new TagCatalogs(world.engine.documents()).read(VivoFixture.SHOP);
+    TagCatalog before =
+        new TagCatalogs(fixture.engine.documents(), fixture.engine.registrations())
+            .read(VivoFixture.SHOP);
 
     good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
     good("/tagGroup/add", "{'name':'level','type':2}");
@@ -167,23 +173,26 @@ class TagCallsTest {
     refused("/tag/add", "{'name':'gold','desc':''}");
     refused("/tagSegment/add", "{'name':'rich','expression':{'orTags':['silver']}}");
 
-    assertThat(new TagCatalogs(world.engine.documents()).read(VivoFixture.SHOP)).isEqualTo(before);
+    assertThat(
+            new TagCatalogs(fixture.engine.documents(), fixture.engine.registrations())
+                .read(VivoFixture.SHOP))
+        .isEqualTo(before);
   }
 
   private void refused(String path, String body) {
-    assertThat(VivoFixture.code(world.post(path, body))).as(path + body).isEqualTo(10601);
+    assertThat(VivoFixture.code(fixture.post(path, body))).as(path + body).isEqualTo(10601);
   }
 
   @Test
   void segment_keepsItsExpression_ifTheUpdateNamesNone() {
-    Registration ada = world.phone("ada", "sz");
+    Registration ada = fixture.phone("ada", "sz");
     good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz']}}");
 
     good("/tagSegment/update", "{'oldName':'south','newName':'warm'}");
 
-    assertThat(world.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(ada)).isEmpty();
     TaskId task = push("{'orTags':['warm']}");
-    assertThat(world.tasks(ada)).containsExactly(task);
+    assertThat(fixture.tasks(ada)).containsExactly(task);
   }
 
   @Test
@@ -193,7 +202,8 @@ class TagCallsTest {
     good("/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + "]}");
     assertThat(
             VivoFixture.code(
-                world.post("/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + ",'t']}")))
+                fixture.post(
+                    "/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + ",'t']}")))
         .isEqualTo(10614);
     String thousand = "'1'" + ",'1'".repeat(999);
     good("/tag/addMembers", "{'name':'t','type':1,'ids':[" + thousand + "]}");
@@ -205,8 +215,8 @@ class TagCallsTest {
 
     assertThat(
             VivoFixture.code(
-                world.as(
-                    world.bankToken(),
+                fixture.as(
+                    fixture.bankToken(),
                     "POST",
                     "/tag/addMembers",
                     "{'name':'vip','type':1,'ids':['1']}")))

@@ -18,23 +18,23 @@ import org.junit.jupiter.api.Test;
 
 /// Invalid ids, and messages taken back.
 class InvalidUserCallsTest {
-  private final VivoFixture world = new VivoFixture();
+  private final VivoFixture fixture = new VivoFixture();
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private JsonNode recycle(TaskId task, int type, String... users) {
     return VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/recycle",
             "{'taskId':'%s','userType':%d,'userIds':['%s']}"
                 .formatted(task, type, String.join("','", users))));
   }
 
   private DeliveryStatus phase(TaskId task, Registration phone) {
-    return world
+    return fixture
         .engine
         .tasks()
         .delivery(VivoFixture.SHOP, task, phone.id())
@@ -45,14 +45,14 @@ class InvalidUserCallsTest {
 
   @Test
   void check_namesThoseWhomNothingWouldReach() {
-    Registration away = world.phone("away");
-    world.clock.advance(Duration.ofDays(14));
-    Registration off = world.phone("off");
-    world.switchOff(off);
-    Registration blocked = world.phone("blocked");
-    world.engine.registrations().block(blocked.id(), true);
-    Registration here = world.phone("here");
-    Registration foreign = world.phone(VivoFixture.BANK, "foreign");
+    Registration away = fixture.phone("away");
+    fixture.clock.advance(Duration.ofDays(14));
+    Registration off = fixture.phone("off");
+    fixture.switchOffNotifications(off);
+    Registration blocked = fixture.phone("blocked");
+    fixture.engine.registrations().block(blocked.id(), true);
+    Registration here = fixture.phone("here");
+    Registration foreign = fixture.phone(VivoFixture.BANK, "foreign");
     String ids =
         String.join(
             "','",
@@ -64,23 +64,20 @@ class InvalidUserCallsTest {
             "15547801220021000000000");
 
     // The token is a fortnight old.
-    String token =
-        VivoFixture.json(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-            .path("authToken")
-            .asText();
+    String token = fixture.newToken();
     JsonNode byId =
         VivoFixture.requireSuccess(
-            world.as(
+            fixture.as(
                 token, "POST", "/invalidUser/check", "{'userType':1,'userIds':['" + ids + "']}"));
     assertThat(byId.path("invalidUsers").toString())
         .isEqualTo(
             "[\"%s\",\"%s\",\"%s\",\"15547801220021000000000\"]"
                 .formatted(off.id(), blocked.id(), foreign.id()));
 
-    world.clock.advance(Duration.ofMillis(1));
+    fixture.clock.advance(Duration.ofMillis(1));
     JsonNode byAlias =
         VivoFixture.requireSuccess(
-            world.as(
+            fixture.as(
                 token,
                 "GET",
                 "/invalidUser/check",
@@ -91,45 +88,45 @@ class InvalidUserCallsTest {
   /// Wherever the API tells of an id: in single and list messages, recalls, tags and checks.
   @Test
   void deletedRegistration_isUninstalled_asLongAsItIsRemembered() {
-    Registration gone = world.phone("gone", "vip");
-    Registration here = world.phone("here", "vip");
+    Registration gone = fixture.phone("gone", "vip");
+    Registration here = fixture.phone("here", "vip");
     String id = gone.id().value();
-    TaskId task = world.sent(gone);
-    VivoFixture.requireSuccess(world.post("/tag/add", "{'name':'vip'}"));
-    world.engine.registrations().unregister(gone.id());
+    TaskId task = fixture.send(gone);
+    VivoFixture.requireSuccess(fixture.post("/tag/add", "{'name':'vip'}"));
+    fixture.engine.registrations().unregister(gone.id());
     String told = "[{\"status\":%d,\"userid\":\"" + id + "\"}]";
 
     for (int status : new int[] {2, 1}) {
       String expected = told.formatted(status);
       assertThat(recycle(task, 1, id).path("invalidUsers").toString()).isEqualTo(expected);
-      Reply single = world.send(gone, "");
+      Reply single = fixture.send(gone, "");
       assertThat(VivoFixture.code(single)).isEqualTo(10302);
       assertThat(VivoFixture.json(single).at("/invalidUser/status").asInt()).isEqualTo(status);
-      TaskId list = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+      TaskId list = fixture.saveListPayload();
       String push = "{'requestId':'l%d','taskId':'%s','regIds':['%s','%s']}";
       JsonNode pushed =
           VivoFixture.requireSuccess(
-              world.post(
+              fixture.post(
                   "/message/pushToList", push.formatted(status, list, id, here.id().value())));
       assertThat(pushed.path("invalidUsers").toString()).isEqualTo(expected);
       JsonNode counts =
-          VivoFixture.requireSuccess(world.get("/report/getStatistics?taskIds=" + list));
+          VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + list));
       assertThat(counts.at("/statistics/0/targetUnSub").asInt()).isEqualTo(status == 2 ? 1 : 0);
       assertThat(counts.at("/statistics/0/targetInvalid").asInt()).isEqualTo(status == 1 ? 1 : 0);
       String members = "{'name':'vip','type':1,'ids':['" + id + "']}";
       assertThat(
-              VivoFixture.requireSuccess(world.post("/tag/addMembers", members))
+              VivoFixture.requireSuccess(fixture.post("/tag/addMembers", members))
                   .path("data")
                   .toString())
           .isEqualTo(expected);
       String check = "{'userType':1,'userIds':['" + id + "']}";
       assertThat(
-              VivoFixture.requireSuccess(world.post("/invalidUser/check", check))
+              VivoFixture.requireSuccess(fixture.post("/invalidUser/check", check))
                   .path("invalidUsers")
                   .toString())
           .isEqualTo("[\"" + id + "\"]");
       // As housekeeping does once the setting's time is over.
-      world.store.registrations().clearRemoved(world.clock.instant().plusSeconds(1), 10);
+      fixture.store.registrations().clearRemoved(fixture.clock.instant().plusSeconds(1), 10);
     }
     assertThat(recycle(task, 2, "gone").at("/invalidUsers/0/status").asInt()).isEqualTo(1);
   }
@@ -137,42 +134,43 @@ class InvalidUserCallsTest {
   /// A week for what is taken back, a fortnight for whom nothing would reach.
   @Test
   void awayForAWeek_isToldByRecycle_notByCheck() {
-    Registration away = world.phone("away");
-    world.clock.advance(Duration.ofDays(7));
-    String token = world.newToken();
-    TaskId task = VivoFixture.taskId(world.as(token, "POST", "/message/all", world.message("")));
+    Registration away = fixture.phone("away");
+    fixture.clock.advance(Duration.ofDays(7));
+    String token = fixture.newToken();
+    TaskId task =
+        VivoFixture.taskId(fixture.as(token, "POST", "/message/all", fixture.message("")));
     String recycle =
         "{'taskId':'%s','userType':1,'userIds':['%s']}".formatted(task, away.id().value());
     assertThat(
-            VivoFixture.requireSuccess(world.as(token, "POST", "/message/recycle", recycle))
+            VivoFixture.requireSuccess(fixture.as(token, "POST", "/message/recycle", recycle))
                 .path("invalidUsers"))
         .isEmpty();
 
-    world.clock.advance(Duration.ofMillis(1));
+    fixture.clock.advance(Duration.ofMillis(1));
 
     assertThat(
-            VivoFixture.requireSuccess(world.as(token, "POST", "/message/recycle", recycle))
+            VivoFixture.requireSuccess(fixture.as(token, "POST", "/message/recycle", recycle))
                 .at("/invalidUsers/0/status")
                 .asInt())
         .isEqualTo(3);
     String check = "{'userType':1,'userIds':['%s']}".formatted(away.id().value());
     assertThat(
-            VivoFixture.requireSuccess(world.as(token, "POST", "/invalidUser/check", check))
+            VivoFixture.requireSuccess(fixture.as(token, "POST", "/invalidUser/check", check))
                 .path("invalidUsers"))
         .isEmpty();
   }
 
   @Test
   void recycle_takesBackWhatWaits_andWhatIsOut() {
-    Registration ada = world.phone("ada");
-    Registration bob = world.phone("bob");
-    Registration carl = world.phone("carl");
-    TaskId list = VivoFixture.taskId(world.post("/message/saveListPayload", world.message("")));
+    Registration ada = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
+    Registration carl = fixture.phone("carl");
+    TaskId list = fixture.saveListPayload();
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/pushToList",
             "{'requestId':'r','taskId':'%s','aliases':['ada','bob','carl']}".formatted(list)));
-    world.receipt(bob, Receipt.Event.SHOWN);
+    fixture.report(bob, Receipt.Event.SHOWN);
 
     JsonNode answer = recycle(list, 2, "ada", "bob", "nobody");
 
@@ -182,40 +180,41 @@ class InvalidUserCallsTest {
     assertThat(phase(list, ada)).isEqualTo(DeliveryStatus.RECALLED);
     assertThat(phase(list, bob)).isEqualTo(DeliveryStatus.RECALLING);
     assertThat(phase(list, carl)).isEqualTo(DeliveryStatus.QUEUED);
-    assertThat(world.tasks(ada)).isEmpty();
-    assertThat(world.tasks(carl)).containsExactly(list);
-    assertThat(world.engine.devices().withdrawals(bob.id(), TaskId.NONE, 10)).hasSize(1);
+    assertThat(fixture.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(carl)).containsExactly(list);
+    assertThat(fixture.engine.devices().withdrawals(bob.id(), TaskId.NONE, 10)).hasSize(1);
     // Again changes nothing, and adding them again neither.
     recycle(list, 1, ada.id().value());
     VivoFixture.requireSuccess(
-        world.post(
+        fixture.post(
             "/message/pushToList",
             "{'requestId':'s','taskId':'%s','aliases':['ada','bob']}".formatted(list)));
-    assertThat(world.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(ada)).isEmpty();
   }
 
   @Test
   void hundredUsers_areAsked_andTakenBackFrom_oneMoreIsTooMany() {
-    TaskId task = world.sent(world.phone("ada"));
+    TaskId task = fixture.send(fixture.phone("ada"));
     String hundred = "'1'" + ",'1'".repeat(99);
     for (String path : new String[] {"/invalidUser/check", "/message/recycle"}) {
       String body = "{'taskId':" + task + ",'userType':1,'userIds':[" + hundred + "%s]}";
-      VivoFixture.requireSuccess(world.post(path, body.formatted("")));
-      assertThat(VivoFixture.code(world.post(path, body.formatted(",'1'")))).isEqualTo(10614);
+      VivoFixture.requireSuccess(fixture.post(path, body.formatted("")));
+      assertThat(VivoFixture.code(fixture.post(path, body.formatted(",'1'")))).isEqualTo(10614);
     }
   }
 
   @Test
   void recycle_ofABroadcast_isForTheUsersThatAreNamed() {
-    Registration ada = world.phone("ada");
-    Registration bob = world.phone("bob");
-    TaskId all = VivoFixture.taskId(world.post("/message/all", world.message("")));
+    Registration ada = fixture.phone("ada");
+    Registration bob = fixture.phone("bob");
+    TaskId all = VivoFixture.taskId(fixture.post("/message/all", fixture.message("")));
 
     recycle(all, 1, ada.id().value());
 
-    assertThat(world.tasks(ada)).isEmpty();
-    assertThat(world.tasks(bob)).containsExactly(all);
-    assertThat(world.engine.tasks().delivery(VivoFixture.SHOP, all, ada.id()).orElseThrow().state())
+    assertThat(fixture.tasks(ada)).isEmpty();
+    assertThat(fixture.tasks(bob)).containsExactly(all);
+    assertThat(
+            fixture.engine.tasks().delivery(VivoFixture.SHOP, all, ada.id()).orElseThrow().state())
         .isInstanceOfSatisfying(
             Recalled.class,
             state -> assertThat(state.outcome()).isEqualTo(Recalled.Outcome.PREVENTED));
@@ -223,26 +222,20 @@ class InvalidUserCallsTest {
 
   @Test
   void recycle_tellsOfThoseThatAreOffOrAway_andTakesBackAllTheSame() {
-    Registration off = world.phone("off");
-    Registration away = world.phone("away");
-    world.clock.advance(Duration.ofDays(10));
-    String token =
-        VivoFixture.json(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-            .path("authToken")
-            .asText();
+    Registration off = fixture.phone("off");
+    Registration away = fixture.phone("away");
+    fixture.clock.advance(Duration.ofDays(10));
+    String token = fixture.newToken();
     TaskId task =
         VivoFixture.taskId(
-            world.as(token, "POST", "/message/all", world.message("'timeToLive':604800")));
-    world.switchOff(off);
-    world.clock.advance(Duration.ofDays(5));
-    token =
-        VivoFixture.json(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-            .path("authToken")
-            .asText();
+            fixture.as(token, "POST", "/message/all", fixture.message("'timeToLive':604800")));
+    fixture.switchOffNotifications(off);
+    fixture.clock.advance(Duration.ofDays(5));
+    token = fixture.newToken();
 
     JsonNode answer =
         VivoFixture.requireSuccess(
-            world.as(
+            fixture.as(
                 token,
                 "POST",
                 "/message/recycle",
@@ -253,25 +246,22 @@ class InvalidUserCallsTest {
         .isEqualTo(
             "[{\"status\":2,\"userid\":\"%s\"},{\"status\":3,\"userid\":\"%s\"}]"
                 .formatted(off.id(), away.id()));
-    assertThat(world.tasks(off)).isEmpty();
-    assertThat(world.tasks(away)).isEmpty();
+    assertThat(fixture.tasks(off)).isEmpty();
+    assertThat(fixture.tasks(away)).isEmpty();
   }
 
   @Test
   void recycle_ofAnOldOrForeignTask_isRefused() {
-    Registration ada = world.phone("ada");
-    TaskId task = world.sent(ada);
+    Registration ada = fixture.phone("ada");
+    TaskId task = fixture.send(ada);
     String body = "{'taskId':%s,'userType':1,'userIds':['%s']}".formatted(task, ada.id());
-    assertThat(VivoFixture.code(world.as(world.bankToken(), "POST", "/message/recycle", body)))
+    assertThat(VivoFixture.code(fixture.as(fixture.bankToken(), "POST", "/message/recycle", body)))
         .isEqualTo(10151);
 
-    world.clock.advance(Duration.ofDays(7).plusMillis(1));
-    String token =
-        VivoFixture.json(world.auth(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET))
-            .path("authToken")
-            .asText();
+    fixture.clock.advance(Duration.ofDays(7).plusMillis(1));
+    String token = fixture.newToken();
 
-    assertThat(VivoFixture.code(world.as(token, "POST", "/message/recycle", body)))
+    assertThat(VivoFixture.code(fixture.as(token, "POST", "/message/recycle", body)))
         .isEqualTo(10151);
   }
 }
