@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +59,7 @@ class CapturedCallsTest {
 
         assertThat(reply.status()).as(as).isEqualTo(200);
         assertThat(reply.headers().get("Content-Type")).get().asString().contains("json");
-        JsonNode json = VivoFixture.json(reply);
+        JsonNode json = json(reply);
         assertThat(json.path("result").asInt(-1)).as(as + " " + json).isZero();
         assertThat(json.path("desc").asText()).as(as).isEqualTo(desc(request));
         sameShape(request.path("reply"), json, as);

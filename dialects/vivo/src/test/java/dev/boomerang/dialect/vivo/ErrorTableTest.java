@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.json;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireError;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.base.VivoError;
@@ -90,7 +93,7 @@ class ErrorTableTest {
 
     Reply reply = fixture.send(phone, filled(members));
 
-    VivoFixture.requireError(error, reply);
+    requireError(error, reply);
     assertThat(fixture.tasks(phone)).isEmpty();
   }
 
@@ -107,15 +110,15 @@ class ErrorTableTest {
         "PARAMETER | ''",
       })
   void send_toWhomIsNotSaid(VivoError error, String body) {
-    VivoFixture.requireError(error, fixture.post("/message/send", filled(body)));
+    requireError(error, fixture.post("/message/send", filled(body)));
   }
 
   @Test
   void send_toOneWhoIsNotThere() {
     Reply unknown = fixture.post("/message/send", fixture.message("'regId':'123'"));
 
-    VivoFixture.requireError(VivoError.REG_ID, unknown);
-    assertThat(VivoFixture.json(unknown).path("invalidUser").toString())
+    requireError(VivoError.REG_ID, unknown);
+    assertThat(json(unknown).path("invalidUser").toString())
         .isEqualTo("{\"status\":1,\"userid\":\"123\"}");
   }
 
@@ -127,11 +130,10 @@ class ErrorTableTest {
   })
   void message_forMany_livesForAQuarterOfAnHourAtLeast(String path, String more) {
     String comma = more.isEmpty() ? "" : ",";
-    VivoFixture.requireError(
+    requireError(
         VivoError.TIME_TO_LIVE,
         fixture.post(path, fixture.message("'timeToLive':899" + comma + more)));
-    VivoFixture.requireSuccess(
-        fixture.post(path, fixture.message("'timeToLive':900" + comma + more)));
+    requireSuccess(fixture.post(path, fixture.message("'timeToLive':900" + comma + more)));
   }
 
   @ParameterizedTest
@@ -155,8 +157,7 @@ class ErrorTableTest {
   void list_thatBreaksARule(VivoError error, String body) {
     TaskId task = fixture.saveListPayload();
 
-    VivoFixture.requireError(
-        error, fixture.post("/message/pushToList", filled(many(body, task, 1_001))));
+    requireError(error, fixture.post("/message/pushToList", filled(many(body, task, 1_001))));
   }
 
   private static String many(String body, TaskId task, int count) {
@@ -211,19 +212,19 @@ class ErrorTableTest {
     fixture.post("/tag/add", "{'name':'u'}");
     fixture.post("/tagGroup/add", "{'name':'g','type':1}");
 
-    VivoFixture.requireError(error, fixture.post(path, filled(many(body, new TaskId(1), 1_001))));
+    requireError(error, fixture.post(path, filled(many(body, new TaskId(1), 1_001))));
   }
 
   @Test
   void reports_withoutIds_orWithTooMany() {
     String many = "1,".repeat(101);
     for (String path : List.of("/report/getStatistics", "/search/msgStatus")) {
-      VivoFixture.requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path));
-      VivoFixture.requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path + "?taskIds="));
-      VivoFixture.requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path + "?taskIds=,"));
-      VivoFixture.requireError(VivoError.TASK_IDS_COUNT, fixture.get(path + "?taskIds=" + many));
+      requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path));
+      requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path + "?taskIds="));
+      requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path + "?taskIds=,"));
+      requireError(VivoError.TASK_IDS_COUNT, fixture.get(path + "?taskIds=" + many));
     }
-    VivoFixture.requireSuccess(fixture.get("/search/msgStatus?taskIds=" + "1,".repeat(100)));
+    requireSuccess(fixture.get("/search/msgStatus?taskIds=" + "1,".repeat(100)));
   }
 
   @ParameterizedTest
@@ -247,28 +248,27 @@ class ErrorTableTest {
             .replace("NOW", Long.toString(fixture.clock.millis()))
             .replace('\'', '"');
 
-    VivoFixture.requireError(error, fixture.call("POST", "/message/auth", Headers.NONE, whole));
+    requireError(error, fixture.call("POST", "/message/auth", Headers.NONE, whole));
   }
 
   @Test
   void auth_forAnotherApp_withAnotherSecret_orSwitchedOff() {
-    VivoFixture.requireError(
+    requireError(
         VivoError.APP_ID, fixture.authenticate("20008", VivoFixture.KEY, VivoFixture.SECRET));
-    VivoFixture.requireError(
+    requireError(
         VivoError.SIGN, fixture.authenticate(VivoFixture.NUMBER, VivoFixture.KEY, "secret"));
 
     fixture.engine.apps().activate(VivoKeyKind.KIND, VivoFixture.KEY, false);
 
-    VivoFixture.requireError(VivoError.APP_STATE, fixture.authenticate());
-    VivoFixture.requireError(VivoError.APP_STATE, fixture.get("/report/getAppConfig"));
+    requireError(VivoError.APP_STATE, fixture.authenticate());
+    requireError(VivoError.APP_STATE, fixture.get("/report/getAppConfig"));
   }
 
   @Test
   void call_withoutAGoodToken() {
-    VivoFixture.requireError(
-        VivoError.TOKEN, fixture.call("POST", "/message/send", Headers.NONE, "{}"));
-    VivoFixture.requireError(VivoError.TOKEN, fixture.as("x", "POST", "/message/send", "{}"));
-    VivoFixture.requireError(
+    requireError(VivoError.TOKEN, fixture.call("POST", "/message/send", Headers.NONE, "{}"));
+    requireError(VivoError.TOKEN, fixture.as("x", "POST", "/message/send", "{}"));
+    requireError(
         VivoError.TOKEN, fixture.as("x." + VivoFixture.KEY, "GET", "/report/getAppConfig", ""));
   }
 
@@ -278,7 +278,7 @@ class ErrorTableTest {
         "{'notifyType':1,'title':'casino','content':'c','skipType':1,'requestId':'r',"
             + "'tagExpression':{'andTags':[]}}";
     for (String path : List.of("saveListPayload", "all", "tagPush")) {
-      VivoFixture.requireError(VivoError.REVIEW, fixture.post("/message/" + path, casino));
+      requireError(VivoError.REVIEW, fixture.post("/message/" + path, casino));
     }
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.json;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.base.VivoConfig;
@@ -178,7 +180,7 @@ class ProvocationTest {
   private static Reply second(VivoConfigBuilder config, String path) {
     try (var fixture = new VivoFixture(config.build())) {
       String recipient = "'regId':'" + fixture.phone("ada").id() + "'";
-      VivoFixture.requireSuccess(fixture.post(path, fixture.message(recipient)));
+      requireSuccess(fixture.post(path, fixture.message(recipient)));
       return fixture.post(path, fixture.message(recipient));
     }
   }
@@ -188,10 +190,8 @@ class ProvocationTest {
   void row_isWhatACallerGets(VivoError error) {
     Reply reply = provoke(error);
 
-    assertThat(VivoFixture.json(reply).path("result").asText())
-        .as(reply.body().text())
-        .isEqualTo(error.code());
-    assertThat(VivoFixture.json(reply).path("result").isInt()).isTrue();
+    assertThat(json(reply).path("result").asText()).as(reply.body().text()).isEqualTo(error.code());
+    assertThat(json(reply).path("result").isInt()).isTrue();
     assertThat(VivoFixture.desc(reply)).startsWith(error.text());
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().get("Content-Type")).get().asString().contains("json");

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.auth;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.code;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.base.AppNumber;
@@ -17,11 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTokensTest {
   private static int config(VivoFixture fixture, Headers headers) {
-    return VivoFixture.code(fixture.call("GET", "/report/getAppConfig", headers, ""));
+    return code(fixture.call("GET", "/report/getAppConfig", headers, ""));
   }
 
   private static String fresh(VivoFixture fixture) {
-    return VivoFixture.requireSuccess(fixture.authenticate()).path("authToken").asText();
+    return requireSuccess(fixture.authenticate()).path("authToken").asText();
   }
 
   @Test
@@ -80,11 +83,10 @@ class AccessTokensTest {
   void clocks_mayDifferByTenMinutes(long millis, int code) {
     try (var fixture = new VivoFixture()) {
       long at = fixture.clock.millis() + millis;
-      String sign =
-          VivoFixture.sign(VivoFixture.NUMBER + VivoFixture.KEY + at + VivoFixture.SECRET);
+      String sign = sign(VivoFixture.NUMBER + VivoFixture.KEY + at + VivoFixture.SECRET);
 
       assertThat(
-              VivoFixture.code(
+              code(
                   fixture.call(
                       "POST",
                       "/message/auth",

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.base;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireError;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,15 +30,14 @@ class AppQuotasTest {
   @Test
   void auths_areLimitedToTenASecond() {
     for (int i = 0; i < 9; i++) {
-      VivoFixture.requireSuccess(fixture.authenticate());
+      requireSuccess(fixture.authenticate());
     }
-    VivoFixture.requireError(VivoError.AUTH_RATE, fixture.authenticate());
-    VivoFixture.requireSuccess(
-        fixture.authenticate("20008", VivoFixture.BANK_KEY, VivoFixture.SECRET));
+    requireError(VivoError.AUTH_RATE, fixture.authenticate());
+    requireSuccess(fixture.authenticate("20008", VivoFixture.BANK_KEY, VivoFixture.SECRET));
 
     fixture.clock.advance(Duration.ofSeconds(1));
 
-    VivoFixture.requireSuccess(fixture.authenticate());
+    requireSuccess(fixture.authenticate());
   }
 
   @Test
@@ -47,23 +48,20 @@ class AppQuotasTest {
       Registration bob = limited.phone("bob");
       TaskId first = limited.send(ada);
       TaskId list = limited.saveListPayload();
-      VivoFixture.requireError(
+      requireError(
           VivoError.LIST_QUOTA, limited.post("/message/saveListPayload", limited.message("")));
-      VivoFixture.requireError(
-          VivoError.PUSH_QUOTA, limited.post("/message/pushToList", list(list, ada, bob)));
-      VivoFixture.requireError(
+      requireError(VivoError.PUSH_QUOTA, limited.post("/message/pushToList", list(list, ada, bob)));
+      requireError(
           VivoError.PUSH_QUOTA,
           limited.post(
               "/message/recycle",
               "{'taskId':%s,'userType':2,'userIds':['ada','bob']}".formatted(first)));
-      VivoFixture.requireSuccess(limited.send(ada, ""));
-      VivoFixture.requireError(VivoError.PUSH_QUOTA, limited.send(ada, ""));
-      VivoFixture.requireSuccess(limited.send(ada, "'classification':1"));
-      VivoFixture.requireSuccess(limited.post("/message/all", limited.message("")));
-      VivoFixture.requireError(
-          VivoError.BROADCAST_QUOTA, limited.post("/message/all", limited.message("")));
-      JsonNode usage =
-          VivoFixture.requireSuccess(limited.get("/report/getAppConfig")).at("/data/0");
+      requireSuccess(limited.send(ada, ""));
+      requireError(VivoError.PUSH_QUOTA, limited.send(ada, ""));
+      requireSuccess(limited.send(ada, "'classification':1"));
+      requireSuccess(limited.post("/message/all", limited.message("")));
+      requireError(VivoError.BROADCAST_QUOTA, limited.post("/message/all", limited.message("")));
+      JsonNode usage = requireSuccess(limited.get("/report/getAppConfig")).at("/data/0");
       assertThat(usage.path("operationalPushesToday").asInt()).isEqualTo(2);
       assertThat(usage.path("systemPushesToday").asInt()).isEqualTo(1);
       assertThat(usage.path("broadcastsToday").asInt()).isEqualTo(1);
@@ -71,8 +69,8 @@ class AppQuotasTest {
       limited.clock.advance(Duration.ofHours(8));
 
       // Midnight in Shanghai is past; the token is still valid.
-      VivoFixture.requireSuccess(limited.send(ada, ""));
-      VivoFixture.requireSuccess(limited.post("/message/all", limited.message("")));
+      requireSuccess(limited.send(ada, ""));
+      requireSuccess(limited.post("/message/all", limited.message("")));
     }
   }
 
@@ -82,7 +80,7 @@ class AppQuotasTest {
       Registration ada = limited.phone("ada");
       limited.send(ada);
       limited.send(ada);
-      VivoFixture.requireError(VivoError.TOO_FAST, limited.send(ada, ""));
+      requireError(VivoError.TOO_FAST, limited.send(ada, ""));
 
       limited.clock.advance(Duration.ofSeconds(1));
 
@@ -101,15 +99,15 @@ class AppQuotasTest {
 
       limited.clock.advance(Duration.ofHours(7));
 
-      VivoFixture.requireError(VivoError.HOURS, limited.send(ada, ""));
-      VivoFixture.requireError(VivoError.HOURS, limited.post("/message/all", limited.message("")));
-      VivoFixture.requireError(
+      requireError(VivoError.HOURS, limited.send(ada, ""));
+      requireError(VivoError.HOURS, limited.post("/message/all", limited.message("")));
+      requireError(
           VivoError.HOURS,
           limited.post("/message/pushToList", list(list, ada, limited.phone("bob"))));
-      VivoFixture.requireError(
+      requireError(
           VivoError.HOURS,
           limited.post("/message/tagPush", limited.message("'tagExpression':{'orTags':[]}")));
-      VivoFixture.requireSuccess(limited.send(ada, "'classification':1"));
+      requireSuccess(limited.send(ada, "'classification':1"));
 
       limited.clock.advance(Duration.ofHours(8));
 
@@ -119,14 +117,13 @@ class AppQuotasTest {
 
   @Test
   void statusQueries_areLimitedToOneASecond() {
-    VivoFixture.requireSuccess(fixture.get("/search/msgStatus?taskIds=1"));
-    VivoFixture.requireError(VivoError.TOO_FAST, fixture.get("/search/msgStatus?taskIds=1"));
-    VivoFixture.requireSuccess(
-        fixture.as(fixture.bankToken(), "GET", "/search/msgStatus?taskIds=1", ""));
+    requireSuccess(fixture.get("/search/msgStatus?taskIds=1"));
+    requireError(VivoError.TOO_FAST, fixture.get("/search/msgStatus?taskIds=1"));
+    requireSuccess(fixture.as(fixture.bankToken(), "GET", "/search/msgStatus?taskIds=1", ""));
 
     fixture.clock.advance(Duration.ofSeconds(1));
 
-    VivoFixture.requireSuccess(fixture.get("/search/msgStatus?taskIds=1"));
+    requireSuccess(fixture.get("/search/msgStatus?taskIds=1"));
   }
 
   private static String list(TaskId task, Registration... phones) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.push;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.taskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,16 +26,14 @@ class DailyDeviceLimitTest {
   }
 
   private JsonNode numbers(TaskId task) {
-    return VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task))
-        .at("/statistics/0");
+    return fixture.statistics(task);
   }
 
   @Test
   void single_beyondTheCap_reachesNobody_andCounts() {
     Registration ada = fixture.phone("ada");
     TaskId first = fixture.send(ada);
-    TaskId second =
-        VivoFixture.taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
+    TaskId second = taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
 
     TaskId third = fixture.send(ada);
 
@@ -49,9 +49,9 @@ class DailyDeviceLimitTest {
   void systemMessages_andTests_andBroadcasts_areNotCounted() {
     Registration ada = fixture.phone("ada", "test-device");
     for (int i = 0; i < 3; i++) {
-      VivoFixture.requireSuccess(fixture.send(ada, "'classification':1"));
-      VivoFixture.requireSuccess(fixture.send(ada, "'pushMode':1"));
-      VivoFixture.requireSuccess(fixture.post("/message/all", fixture.message("")));
+      requireSuccess(fixture.send(ada, "'classification':1"));
+      requireSuccess(fixture.send(ada, "'pushMode':1"));
+      requireSuccess(fixture.post("/message/all", fixture.message("")));
     }
     fixture.send(ada);
     fixture.send(ada);
@@ -59,7 +59,7 @@ class DailyDeviceLimitTest {
     fixture.send(ada);
     assertThat(fixture.tasks(ada)).hasSize(11);
 
-    VivoFixture.requireSuccess(fixture.send(ada, "'classification':1"));
+    requireSuccess(fixture.send(ada, "'classification':1"));
 
     assertThat(fixture.tasks(ada)).hasSize(12);
   }
@@ -73,7 +73,7 @@ class DailyDeviceLimitTest {
     TaskId list = fixture.saveListPayload();
 
     JsonNode answer =
-        VivoFixture.requireSuccess(
+        requireSuccess(
             fixture.post(
                 "/message/pushToList",
                 "{'requestId':'r','taskId':'%s','aliases':['ada','bob','nobody']}"
@@ -95,8 +95,7 @@ class DailyDeviceLimitTest {
     fixture.send(phone);
     Registration tablet = fixture.phone("ada");
 
-    TaskId task =
-        VivoFixture.taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
+    TaskId task = taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
 
     assertThat(fixture.tasks(phone)).hasSize(2);
     assertThat(fixture.tasks(tablet)).containsExactly(task);
@@ -107,7 +106,7 @@ class DailyDeviceLimitTest {
     Registration ada = fixture.phone("ada");
     String same = fixture.message("'regId':'" + ada.id() + "'");
     for (int i = 0; i < 3; i++) {
-      VivoFixture.requireSuccess(fixture.post("/message/send", same));
+      requireSuccess(fixture.post("/message/send", same));
     }
     fixture.send(ada);
     assertThat(fixture.tasks(ada)).hasSize(2);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.push;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.code;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.taskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.dialect.vivo.fixture.VivoFixture;
@@ -32,7 +35,7 @@ class IdempotencyWindowTest {
   }
 
   private TaskId task(String path, String body) {
-    return VivoFixture.taskId(fixture.post("/message/" + path, body));
+    return taskId(fixture.post("/message/" + path, body));
   }
 
   @ParameterizedTest
@@ -79,7 +82,7 @@ class IdempotencyWindowTest {
     fixture.engine.registrations().unregister(ada.id());
 
     assertThat(task("send", body("c", ""))).isEqualTo(first);
-    assertThat(VivoFixture.code(fixture.post("/message/send", body("d", "")))).isEqualTo(10302);
+    assertThat(code(fixture.post("/message/send", body("d", "")))).isEqualTo(10302);
   }
 
   @Test
@@ -95,10 +98,10 @@ class IdempotencyWindowTest {
     TaskId task = task("saveListPayload", body("c", ""));
     String list =
         "{'requestId':'same','taskId':'%s','regIds':['%s','77']}".formatted(task, ada.id());
-    String first = VivoFixture.requireSuccess(fixture.post("/message/pushToList", list)).toString();
+    String first = requireSuccess(fixture.post("/message/pushToList", list)).toString();
     fixture.phone("bob");
 
-    assertThat(VivoFixture.requireSuccess(fixture.post("/message/pushToList", list)).toString())
+    assertThat(requireSuccess(fixture.post("/message/pushToList", list)).toString())
         .isEqualTo(first);
 
     assertThat(fixture.engine.tasks().view(VivoFixture.SHOP, task).orElseThrow().total())

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.report;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.taskId;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +32,7 @@ class ReportCallsTest {
     Registration shown = fixture.phone("shown");
     Registration opened = fixture.phone("opened");
     TaskId task = fixture.saveListPayload();
-    VivoFixture.requireSuccess(
+    requireSuccess(
         fixture.post(
             "/message/pushToList",
             "{'requestId':'r','taskId':'%s','aliases':['waiting','shown','opened','nobody']}"
@@ -39,10 +42,10 @@ class ReportCallsTest {
     TaskId other = fixture.send(waiting);
 
     JsonNode answer =
-        VivoFixture.requireSuccess(
+        requireSuccess(
             fixture.get("/report/getStatistics?taskIds=" + task + "," + other + ",77,x"));
 
-    assertThat(VivoFixture.texts(answer.path("statistics"), "taskId"))
+    assertThat(texts(answer.path("statistics"), "taskId"))
         .containsExactly(task.toString(), other.toString());
     assertThat(answer.at("/statistics/0").toString())
         .isEqualTo(
@@ -63,10 +66,9 @@ class ReportCallsTest {
     fixture.phone("here");
     String token = fixture.newToken();
     TaskId task =
-        VivoFixture.taskId(
-            fixture.as(token, "POST", "/message/saveListPayload", fixture.message("")));
+        taskId(fixture.as(token, "POST", "/message/saveListPayload", fixture.message("")));
     for (String names : new String[] {"'away','off','nobody'", "'blocked','here'"}) {
-      VivoFixture.requireSuccess(
+      requireSuccess(
           fixture.as(
               token,
               "POST",
@@ -75,8 +77,7 @@ class ReportCallsTest {
     }
 
     JsonNode answer =
-        VivoFixture.requireSuccess(
-            fixture.as(token, "GET", "/report/getStatistics?taskIds=" + task, ""));
+        requireSuccess(fixture.as(token, "GET", "/report/getStatistics?taskIds=" + task, ""));
 
     assertThat(answer.at("/statistics/0").toString())
         .isEqualTo(
@@ -100,10 +101,9 @@ class ReportCallsTest {
     String a = fixture.send(ada).toString();
     String b = fixture.send(ada).toString();
 
-    JsonNode answer =
-        VivoFixture.requireSuccess(fixture.get(target.replace("A", a).replace("B", b)));
+    JsonNode answer = requireSuccess(fixture.get(target.replace("A", a).replace("B", b)));
 
-    assertThat(VivoFixture.texts(answer.path("statistics"), "taskId")).containsExactly(a, b);
+    assertThat(texts(answer.path("statistics"), "taskId")).containsExactly(a, b);
   }
 
   @Test
@@ -112,10 +112,9 @@ class ReportCallsTest {
     String body = "{'taskIds':'" + task + "'}";
 
     JsonNode fromBody =
-        VivoFixture.requireSuccess(
-            fixture.as(fixture.token(), "GET", "/report/getStatistics", body));
+        requireSuccess(fixture.as(fixture.token(), "GET", "/report/getStatistics", body));
     JsonNode fromQuery =
-        VivoFixture.requireSuccess(
+        requireSuccess(
             fixture.as(fixture.token(), "GET", "/report/getStatistics?taskIds=" + task, "{'x':1}"));
 
     assertThat(fromBody).isEqualTo(fromQuery);
@@ -127,7 +126,7 @@ class ReportCallsTest {
     TaskId task = fixture.send(fixture.phone("ada"));
 
     JsonNode answer =
-        VivoFixture.requireSuccess(
+        requireSuccess(
             fixture.as(fixture.bankToken(), "GET", "/report/getStatistics?taskIds=" + task, ""));
 
     assertThat(answer.path("statistics")).isEmpty();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo.tag;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.code;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.taskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,11 +24,11 @@ class TagCallsTest {
   }
 
   private JsonNode good(String path, String body) {
-    return VivoFixture.requireSuccess(fixture.post(path, body));
+    return requireSuccess(fixture.post(path, body));
   }
 
   private TaskId push(String expression) {
-    return VivoFixture.taskId(
+    return taskId(
         fixture.post("/message/tagPush", fixture.message("'tagExpression':" + expression)));
   }
 
@@ -55,9 +58,7 @@ class TagCallsTest {
     assertThat(fixture.tasks(d)).containsExactly(everyone);
     assertThat(good("/tag/add", "{'name':'q'}").toString())
         .isEqualTo("{\"result\":0,\"desc\":\"成功\"}");
-    JsonNode numbers =
-        VivoFixture.requireSuccess(fixture.get("/report/getStatistics?taskIds=" + nobody))
-            .at("/statistics/0");
+    JsonNode numbers = fixture.statistics(nobody);
     assertThat(numbers.path("target").asInt(-1)).isZero();
   }
 
@@ -180,7 +181,7 @@ class TagCallsTest {
   }
 
   private void refused(String path, String body) {
-    assertThat(VivoFixture.code(fixture.post(path, body))).as(path + body).isEqualTo(10601);
+    assertThat(code(fixture.post(path, body))).as(path + body).isEqualTo(10601);
   }
 
   @Test
@@ -201,7 +202,7 @@ class TagCallsTest {
     String hundred = "'t'" + ",'t'".repeat(99);
     good("/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + "]}");
     assertThat(
-            VivoFixture.code(
+            code(
                 fixture.post(
                     "/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + ",'t']}")))
         .isEqualTo(10614);
@@ -214,7 +215,7 @@ class TagCallsTest {
     good("/tag/add", "{'name':'vip'}");
 
     assertThat(
-            VivoFixture.code(
+            code(
                 fixture.as(
                     fixture.bankToken(),
                     "POST",
