@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What vivo's own Java client 2.2 wrote to a socket: all 18 calls it has, replayed one after the
-/// other. Ids of devices and tasks that it made up, its token, and its signature, are exchanged for
-/// ones that are good here; all else is as it was.
+/// Replays, one after the other, all 18 calls that vivo's own Java client 2.2 has, as it wrote them
+/// to a socket. Made-up ids of devices and tasks, the token and the signature are exchanged for
+/// valid ones; everything else is as it was.
 class CapturedCallsTest {
   private static final int CALLS = 18;
 
@@ -39,7 +39,7 @@ class CapturedCallsTest {
   }
 
   @Test
-  void everyCall_isAnsweredAsTheClientReadsIt() {
+  void everyCall_hasTheResponseThatTheClientReads() {
     try (var fixture = new VivoFixture()) {
       Registration one = fixture.phone("user-1", "test-device");
       Registration two = fixture.phone("a1", "test-device");
@@ -67,7 +67,7 @@ class CapturedCallsTest {
         replayed.add(request.path("n").asInt());
       }
       assertThat(replayed).hasSize(CALLS).doesNotHaveDuplicates();
-      // Two single ones, the list, to all, by tags; the list's first batch, and all.
+      // The list and the message to all have one title. The message to tags is for the third phone.
       assertThat(titles(fixture, one)).containsExactly("标题1", "t", "list", "list");
       assertThat(titles(fixture, two)).containsExactly("list", "list");
       assertThat(fixture.tags(one)).containsExactlyInAnyOrder("test-device", "sz");
@@ -75,21 +75,21 @@ class CapturedCallsTest {
     }
   }
 
-  /// Its members are those that the client was answered with, in their order, each of the same kind
-  /// and each of its own members too; of arrays, the first entry stands for all.
-  private static void sameShape(JsonNode canned, JsonNode ours, String as) {
-    assertThat(ours.getNodeType()).as(as).isEqualTo(canned.getNodeType());
-    assertThat(ours.fieldNames()).toIterable().as(as).containsExactlyElementsOf(names(canned));
-    canned
+  /// Checks that a response has the same members as the recorded one, in the same order and of the
+  /// same types, at every depth. The first entry of a recorded array stands for all entries.
+  private static void sameShape(JsonNode recorded, JsonNode ours, String as) {
+    assertThat(ours.getNodeType()).as(as).isEqualTo(recorded.getNodeType());
+    assertThat(ours.fieldNames()).toIterable().as(as).containsExactlyElementsOf(names(recorded));
+    recorded
         .properties()
         .forEach(
             member ->
                 sameShape(
                     member.getValue(), ours.path(member.getKey()), as + " " + member.getKey()));
-    if (canned.isArray() && !canned.isEmpty()) {
+    if (recorded.isArray() && !recorded.isEmpty()) {
       assertThat(ours).as(as).isNotEmpty();
-      ours.forEach(each -> sameShape(canned.get(0), each, as));
-    } else if (canned.isArray()) {
+      ours.forEach(each -> sameShape(recorded.get(0), each, as));
+    } else if (recorded.isArray()) {
       assertThat(ours).as(as).isEmpty();
     }
   }
@@ -98,7 +98,7 @@ class CapturedCallsTest {
     return json.properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  /// Tag calls say less than the stand-in that was recorded.
+  /// Returns the `desc` of a response. That of tag calls is shorter than the recorded one.
   ///
   /// Source: vivo "标签管理".
   private static String desc(JsonNode request) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The ways to be refused, and what comes of them. That each row of the error table has one is
-/// [ProvocationTest]'s.
+/// Checks which error each kind of invalid call gets. [ProvocationTest] checks that there is a call
+/// for each error.
 class ErrorTableTest {
   private final VivoFixture fixture = new VivoFixture();
 
@@ -88,7 +88,7 @@ class ErrorTableTest {
         "OTHER_APP      | 'appId':10005",
         "OTHER_APP      | 'appId':'shop10004'",
       })
-  void message_thatBreaksARule(VivoError error, String members) {
+  void message_withAnInvalidField_isRefused(VivoError error, String members) {
     Registration phone = fixture.phone("ada");
 
     Reply reply = fixture.send(phone, filled(members));
@@ -97,7 +97,7 @@ class ErrorTableTest {
     assertThat(fixture.tasks(phone)).isEmpty();
   }
 
-  /// The message's own members come first, so that those given take their places.
+  /// Sends bodies that name no valid recipient.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -109,12 +109,12 @@ class ErrorTableTest {
         "PARAMETER | {",
         "PARAMETER | ''",
       })
-  void send_toWhomIsNotSaid(VivoError error, String body) {
+  void send_withoutARecipient_isRefused(VivoError error, String body) {
     requireError(error, fixture.post("/message/send", filled(body)));
   }
 
   @Test
-  void send_toOneWhoIsNotThere() {
+  void send_toAnUnknownUser_isRefused() {
     Reply unknown = fixture.post("/message/send", fixture.message("'regId':'123'"));
 
     requireError(VivoError.REG_ID, unknown);
@@ -128,7 +128,7 @@ class ErrorTableTest {
     "/message/all,''",
     "/message/tagPush,'''tagExpression'':{''andTags'':[]}'"
   })
-  void message_forMany_livesForAQuarterOfAnHourAtLeast(String path, String more) {
+  void messageToMany_livesAtLeast900Seconds(String path, String more) {
     String comma = more.isEmpty() ? "" : ",";
     requireError(
         VivoError.TIME_TO_LIVE,
@@ -154,7 +154,7 @@ class ErrorTableTest {
         "REQUEST_ID_LONG  | {'requestId':'**','taskId':'TASK','regIds':['1','2']}",
         "PARAMETER        | {'requestId':'r','pushMode':3,'taskId':'TASK','regIds':['1','2']}",
       })
-  void list_thatBreaksARule(VivoError error, String body) {
+  void pushToList_withAnInvalidField_isRefused(VivoError error, String body) {
     TaskId task = fixture.saveListPayload();
 
     requireError(error, fixture.post("/message/pushToList", filled(many(body, task, 1_001))));
@@ -207,7 +207,7 @@ class ErrorTableTest {
         "TAG       | /message/tagPush     |"
             + " {'notifyType':1,'title':'t','content':'c','skipType':1,'requestId':'r'}",
       })
-  void call_thatBreaksARule(VivoError error, String path, String body) {
+  void call_withAnInvalidField_isRefused(VivoError error, String path, String body) {
     fixture.post("/tag/add", "{'name':'t'}");
     fixture.post("/tag/add", "{'name':'u'}");
     fixture.post("/tagGroup/add", "{'name':'g','type':1}");
@@ -216,7 +216,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void reports_withoutIds_orWithTooMany() {
+  void reports_withoutIds_orWithTooMany_areRefused() {
     String many = "1,".repeat(101);
     for (String path : List.of("/report/getStatistics", "/search/msgStatus")) {
       requireError(VivoError.TASK_IDS_EMPTY, fixture.get(path));
@@ -242,7 +242,7 @@ class ErrorTableTest {
         "SIGN            | {'appId':10004,'appKey':'KEY','timestamp':NOW,'sign':'x'}",
         "PARAMETER       | nonsense",
       })
-  void auth_thatBreaksARule(VivoError error, String body) {
+  void auth_withAnInvalidField_isRefused(VivoError error, String body) {
     String whole =
         body.replace("KEY", VivoFixture.KEY)
             .replace("NOW", Long.toString(fixture.clock.millis()))
@@ -252,7 +252,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void auth_forAnotherApp_withAnotherSecret_orSwitchedOff() {
+  void auth_forAnotherApp_withAnotherSecret_orSwitchedOff_isRefused() {
     requireError(
         VivoError.APP_ID, fixture.authenticate("20008", VivoFixture.KEY, VivoFixture.SECRET));
     requireError(
@@ -265,7 +265,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void call_withoutAGoodToken() {
+  void call_withoutAValidToken_isRefused() {
     requireError(VivoError.TOKEN, fixture.call("POST", "/message/send", Headers.NONE, "{}"));
     requireError(VivoError.TOKEN, fixture.as("x", "POST", "/message/send", "{}"));
     requireError(
@@ -273,7 +273,7 @@ class ErrorTableTest {
   }
 
   @Test
-  void review_ofMessagesForMany_isToldAtOnce() {
+  void messageToMany_rejectedByReview_isRefused() {
     String casino =
         "{'notifyType':1,'title':'casino','content':'c','skipType':1,'requestId':'r',"
             + "'tagExpression':{'andTags':[]}}";

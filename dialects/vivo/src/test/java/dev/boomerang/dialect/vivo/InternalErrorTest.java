@@ -13,7 +13,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is not the caller's fault is the one thing that has another status than 200.
+/// An error that is not the caller's has another status than 200.
 class InternalErrorTest {
 
   @ParameterizedTest
@@ -24,7 +24,7 @@ class InternalErrorTest {
     "POST, /tag/add",
     "GET, /report/getStatistics?taskIds=1",
   })
-  void call_thatCannotBeServed_is500(String method, String path) {
+  void internalErrorAndStoreOutage_are500(String method, String path) {
     var failingStore = new FailingStore();
     try (var fixture = new VivoFixture(VivoConfig.DEFAULT, failingStore.store())) {
       String body = fixture.message("'regId':'12345678901234567890123','name':'n'");

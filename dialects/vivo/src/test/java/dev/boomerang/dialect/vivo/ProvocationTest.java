@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every row of the table of errors, and a call that gets it. The switch below has no default, so a
-/// new row does not compile without its call.
+/// Makes a call for every error of the table. The switch below has no default, so a new error does
+/// not compile without its call.
 class ProvocationTest {
 
   private static Reply provoke(VivoError error) {
@@ -187,7 +187,7 @@ class ProvocationTest {
 
   @ParameterizedTest
   @EnumSource
-  void row_isWhatACallerGets(VivoError error) {
+  void everyError_isProvokedByACall(VivoError error) {
     Reply reply = provoke(error);
 
     assertThat(json(reply).path("result").asText()).as(reply.body().text()).isEqualTo(error.code());
@@ -198,7 +198,7 @@ class ProvocationTest {
   }
 
   @Test
-  void codes_areEachThereOnce() {
+  void codes_areUnique() {
     assertThat(Arrays.stream(VivoError.values()).map(VivoError::code)).doesNotHaveDuplicates();
   }
 }

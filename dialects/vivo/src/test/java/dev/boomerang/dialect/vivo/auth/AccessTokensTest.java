@@ -28,7 +28,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void severalAreGoodAtOnce_eachForADay() {
+  void severalTokens_areValidAtOnce_eachForADay() {
     try (var fixture = new VivoFixture()) {
       String first = fixture.token();
       fixture.clock.advance(Duration.ofHours(12));
@@ -45,7 +45,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void token_outlivesTheProcess() {
+  void token_isValidAfterARestart() {
     var store = new MemoryStore();
     String token;
     try (var before = new VivoFixture(VivoConfig.DEFAULT, store)) {
@@ -57,7 +57,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void token_changedInAnyPlace_isNone() {
+  void token_changedInAnyPlace_isInvalid() {
     try (var fixture = new VivoFixture()) {
       String token = fixture.token();
       for (int i = 0; i < token.length(); i++) {
@@ -72,7 +72,7 @@ class AccessTokensTest {
   }
 
   @Test
-  void header_inAnyCase_withBlanks_isTaken() {
+  void header_inAnyCase_withBlanks_isAccepted() {
     try (var fixture = new VivoFixture()) {
       assertThat(config(fixture, Headers.of("Authtoken", " " + fixture.token()))).isZero();
     }
@@ -99,7 +99,7 @@ class AccessTokensTest {
 
   @ParameterizedTest
   @CsvSource({"ONEX570DA89281533,89281533", "app007,7", "10004,10004", "shop,''"})
-  void number_isWhatTheAppsIdEndsWith(String id, String number) {
+  void appNumber_isTheDigitsAtTheEndOfTheId(String id, String number) {
     assertThat(AppNumber.of(new AppId(id))).isEqualTo(number);
   }
 }

@@ -24,16 +24,16 @@ class BroadcastCallsTest {
   }
 
   @Test
-  void all_reachesEveryone_laterOnesToo() {
+  void all_reachesEveryone_alsoDevicesThatRegisterLater() {
     Registration ada = fixture.phone("ada");
-    Registration stranger = fixture.phone(VivoFixture.BANK, "eve");
+    Registration foreign = fixture.phone(VivoFixture.BANK, "eve");
 
     TaskId task = taskId(fixture.post("/message//all", fixture.message("")));
     Registration late = fixture.phone("bob");
 
     assertThat(fixture.tasks(ada)).containsExactly(task);
     assertThat(fixture.tasks(late)).containsExactly(task);
-    assertThat(fixture.tasks(stranger)).isEmpty();
+    assertThat(fixture.tasks(foreign)).isEmpty();
   }
 
   @Test

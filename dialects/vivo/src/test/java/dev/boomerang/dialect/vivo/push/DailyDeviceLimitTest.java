@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A device gets two operational messages a day.
+/// In these tests a device gets two operational messages a day.
 class DailyDeviceLimitTest {
   private final VivoFixture fixture =
       new VivoFixture(new VivoConfigBuilder().messagesPerDevicePerDay(2).build());
@@ -25,12 +25,8 @@ class DailyDeviceLimitTest {
     fixture.close();
   }
 
-  private JsonNode numbers(TaskId task) {
-    return fixture.statistics(task);
-  }
-
   @Test
-  void single_beyondTheCap_reachesNobody_andCounts() {
+  void singleMessage_beyondTheLimit_reachesNobody_andIsCounted() {
     Registration ada = fixture.phone("ada");
     TaskId first = fixture.send(ada);
     TaskId second = taskId(fixture.post("/message/send", fixture.message("'alias':'ada'")));
@@ -38,11 +34,11 @@ class DailyDeviceLimitTest {
     TaskId third = fixture.send(ada);
 
     assertThat(fixture.tasks(ada)).containsExactly(first, second);
-    assertThat(numbers(second).path("controlled").asInt()).isZero();
-    assertThat(numbers(third).path("target").asInt()).isEqualTo(1);
-    assertThat(numbers(third).path("valid").asInt()).isEqualTo(1);
-    assertThat(numbers(third).path("controlled").asInt()).isEqualTo(1);
-    assertThat(numbers(third).path("targetInvalid").asInt()).isZero();
+    assertThat(fixture.statistics(second).path("controlled").asInt()).isZero();
+    assertThat(fixture.statistics(third).path("target").asInt()).isEqualTo(1);
+    assertThat(fixture.statistics(third).path("valid").asInt()).isEqualTo(1);
+    assertThat(fixture.statistics(third).path("controlled").asInt()).isEqualTo(1);
+    assertThat(fixture.statistics(third).path("targetInvalid").asInt()).isZero();
   }
 
   @Test
@@ -65,7 +61,7 @@ class DailyDeviceLimitTest {
   }
 
   @Test
-  void list_leavesOutThoseWhoHadEnough() {
+  void list_skipsDevicesOverTheLimit() {
     Registration ada = fixture.phone("ada");
     Registration bob = fixture.phone("bob");
     fixture.send(ada);
@@ -83,13 +79,13 @@ class DailyDeviceLimitTest {
         .isEqualTo("[{\"status\":1,\"userid\":\"nobody\"}]");
     assertThat(fixture.tasks(ada)).hasSize(2).doesNotContain(list);
     assertThat(fixture.tasks(bob)).containsExactly(list);
-    assertThat(numbers(list).path("target").asInt()).isEqualTo(3);
-    assertThat(numbers(list).path("valid").asInt()).isEqualTo(2);
-    assertThat(numbers(list).path("controlled").asInt()).isEqualTo(1);
+    assertThat(fixture.statistics(list).path("target").asInt()).isEqualTo(3);
+    assertThat(fixture.statistics(list).path("valid").asInt()).isEqualTo(2);
+    assertThat(fixture.statistics(list).path("controlled").asInt()).isEqualTo(1);
   }
 
   @Test
-  void sameAlias_onAnotherDevice_getsItThere() {
+  void otherDeviceOfTheAlias_stillGetsTheMessage() {
     Registration phone = fixture.phone("ada");
     fixture.send(phone);
     fixture.send(phone);
@@ -102,7 +98,7 @@ class DailyDeviceLimitTest {
   }
 
   @Test
-  void repeatedCall_countsOnce_andANewDayBeginsAnew() {
+  void repeatedCall_countsOnce_andANewDayResetsTheLimit() {
     Registration ada = fixture.phone("ada");
     String same = fixture.message("'regId':'" + ada.id() + "'");
     for (int i = 0; i < 3; i++) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The Java client writes the same request up to three times; others have one id for all of theirs.
+/// The Java client sends the same request up to three times; other clients have one request id for
+/// everything they send.
 class IdempotencyWindowTest {
   private final VivoFixture fixture = new VivoFixture();
   private final Registration ada = fixture.phone("ada");
@@ -40,7 +41,7 @@ class IdempotencyWindowTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"send", "saveListPayload", "all", "tagPush"})
-  void sameCall_hasTheFirstTask(String path) {
+  void sameCall_returnsTheFirstTask(String path) {
     String body = body("c", ",'tagExpression':{'andTags':[]}");
     TaskId first = task(path, body);
 
@@ -63,7 +64,7 @@ class IdempotencyWindowTest {
   }
 
   @Test
-  void sameCall_countsAsANewOne_afterTheWindow_whereverItBegan() {
+  void sameCall_isNewAfterTheWindow_whereverItBegan() {
     fixture.clock.advance(Duration.ofMinutes(7));
     TaskId first = task("send", body("c", ""));
     fixture.clock.advance(Duration.ofMinutes(10).minusMillis(1));
@@ -77,7 +78,7 @@ class IdempotencyWindowTest {
   }
 
   @Test
-  void sameCall_isAnsweredAlike_thoughTheDeviceIsGone() {
+  void sameCall_hasTheSameResponse_afterTheDeviceIsDeleted() {
     TaskId first = task("send", body("c", ""));
     fixture.engine.registrations().unregister(ada.id());
 
@@ -86,7 +87,7 @@ class IdempotencyWindowTest {
   }
 
   @Test
-  void sameCall_madeAtOnceByMany_isDoneOnce() {
+  void concurrentSameCalls_makeOneTask() {
     var tasks = Race.among(50, _ -> task("send", body("c", "")));
 
     assertThat(new HashSet<>(tasks)).hasSize(1);
@@ -94,7 +95,7 @@ class IdempotencyWindowTest {
   }
 
   @Test
-  void sameList_isAnsweredAlike_andCountedOnce() {
+  void sameList_hasTheSameResponse_andIsCountedOnce() {
     TaskId task = task("saveListPayload", body("c", ""));
     String list =
         "{'requestId':'same','taskId':'%s','regIds':['%s','77']}".formatted(task, ada.id());

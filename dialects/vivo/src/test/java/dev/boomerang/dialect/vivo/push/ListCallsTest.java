@@ -24,7 +24,7 @@ class ListCallsTest {
   }
 
   @Test
-  void list_isAddedToInBatches_eachUserOnce() {
+  void list_takesUsersInSeveralCalls_eachOnce() {
     Registration ada = fixture.phone("ada");
     Registration bob = fixture.phone("bob");
     Registration off = fixture.phone("carl");
@@ -53,11 +53,11 @@ class ListCallsTest {
     assertThat(fixture.tasks(ada)).containsExactly(task);
     assertThat(fixture.tasks(bob)).containsExactly(task);
     assertThat(fixture.tasks(off)).isEmpty();
-    JsonNode numbers = fixture.statistics(task);
-    assertThat(numbers.path("target").asInt()).isEqualTo(4);
-    assertThat(numbers.path("valid").asInt()).isEqualTo(2);
-    assertThat(numbers.path("targetInvalid").asInt()).isEqualTo(1);
-    assertThat(numbers.path("targetUnSub").asInt()).isEqualTo(1);
+    JsonNode statistics = fixture.statistics(task);
+    assertThat(statistics.path("target").asInt()).isEqualTo(4);
+    assertThat(statistics.path("valid").asInt()).isEqualTo(2);
+    assertThat(statistics.path("targetInvalid").asInt()).isEqualTo(1);
+    assertThat(statistics.path("targetUnSub").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -79,10 +79,10 @@ class ListCallsTest {
   }
 
   @Test
-  void list_ofAliases_reachesEachOfTheirDevices_howeverMany() {
-    Registration first = fixture.phone("crowd");
+  void list_ofAliases_reachesAllTheirDevices() {
+    Registration first = fixture.phone("group");
     for (int i = 0; i < 1_000; i++) {
-      fixture.phone("crowd");
+      fixture.phone("group");
     }
     Registration bob = fixture.phone("bob");
     TaskId task = fixture.saveListPayload();
@@ -90,17 +90,17 @@ class ListCallsTest {
     requireSuccess(
         fixture.post(
             "/message/pushToList",
-            "{'requestId':'r','taskId':'%s','aliases':['crowd','bob','nobody']}".formatted(task)));
+            "{'requestId':'r','taskId':'%s','aliases':['group','bob','nobody']}".formatted(task)));
 
     assertThat(fixture.tasks(first)).containsExactly(task);
     assertThat(fixture.tasks(bob)).containsExactly(task);
-    JsonNode numbers = fixture.statistics(task);
-    assertThat(numbers.path("valid").asInt()).isEqualTo(1_002);
-    assertThat(numbers.path("targetInvalid").asInt()).isEqualTo(1);
+    JsonNode statistics = fixture.statistics(task);
+    assertThat(statistics.path("valid").asInt()).isEqualTo(1_002);
+    assertThat(statistics.path("targetInvalid").asInt()).isEqualTo(1);
   }
 
   @Test
-  void list_isOver_afterItsTime_orOfASingleMessage() {
+  void list_takesNoUsers_afterItsLifetime_orOfASingleMessage() {
     Registration ada = fixture.phone("ada");
     Registration bob = fixture.phone("bob");
     String more =

@@ -48,7 +48,7 @@ class SingleCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/message/Send", "/Message/send", "/message/sends"})
-  void path_inAnotherCase_isNone(String path) {
+  void path_inAnotherCase_is404(String path) {
     Registration ada = fixture.phone("ada");
 
     assertThat(fixture.post(path, fixture.message("'regId':'" + ada.id() + "'")).status())
@@ -58,7 +58,7 @@ class SingleCallsTest {
 
   @ParameterizedTest
   @CsvSource({"off,2", "away,3"})
-  void send_toOneWhomNothingReaches_saysWhy(String why, int status) {
+  void send_toAnUnreachableUser_returnsTheReason(String why, int status) {
     Registration ada = fixture.phone("ada");
     if (why.equals("off")) {
       fixture.switchOffNotifications(ada);
@@ -76,7 +76,7 @@ class SingleCallsTest {
   }
 
   @Test
-  void profile_hasToBeTheOneWhoIsLoggedIn() {
+  void profile_mustBeLoggedInOnTheDevice() {
     Registration ada = fixture.phone("ada");
     Reply nobody = fixture.send(ada, "'profileId':'u1'");
     assertThat(code(nobody)).isEqualTo(10302);
@@ -92,14 +92,14 @@ class SingleCallsTest {
                     before.reachability()));
 
     requireSuccess(fixture.send(ada, "'profileId':'u1'"));
-    // It is for single messages only.
+    // Other endpoints do not read the profile.
     requireSuccess(fixture.post("/message/all", fixture.message("'profileId':'u2'")));
 
     assertThat(fixture.tasks(ada)).hasSize(2);
   }
 
   @Test
-  void rejectedSingleMessage_hasATaskThatReachesNobody_andAnswersItsVerdict() {
+  void rejectedSingleMessage_hasATaskWithoutDeliveries_andAReviewStatus() {
     Registration ada = fixture.phone("ada");
     String casino =
         fixture.message("'regId':'" + ada.id() + "','title':'Our CASINO','requestId':'one'");
@@ -110,13 +110,13 @@ class SingleCallsTest {
 
     assertThat(again).isEqualTo(rejected);
     assertThat(fixture.tasks(ada)).containsExactly(fine);
-    JsonNode numbers = fixture.statistics(rejected);
-    assertThat(numbers.path("target").asInt()).isZero();
+    JsonNode statistics = fixture.statistics(rejected);
+    assertThat(statistics.path("target").asInt()).isZero();
     assertThat(fixture.engine.tasks().view(VivoFixture.SHOP, rejected).orElseThrow().counts())
         .doesNotContainKeys(DeliveryStatus.values());
-    JsonNode verdicts =
+    JsonNode reviewStatus =
         requireSuccess(fixture.get("/search/msgStatus?taskIds=" + rejected + "," + fine + ",77"));
-    assertThat(verdicts.toString())
+    assertThat(reviewStatus.toString())
         .isEqualTo(
             ("{\"result\":0,\"desc\":\"success\",\"data\":["
                     + "{\"taskId\":\"%s\",\"desc\":\"消息包含敏感词\"},"

@@ -26,7 +26,7 @@ class RecallCallsTest {
     fixture.close();
   }
 
-  private DeliveryStatus phase(TaskId task, Registration phone) {
+  private DeliveryStatus status(TaskId task, Registration phone) {
     return fixture
         .engine
         .tasks()
@@ -36,9 +36,9 @@ class RecallCallsTest {
         .status();
   }
 
-  /// A week for what is taken back, a fortnight for whom nothing would reach.
+  /// A device counts as inactive after 7 days for a recall and after 14 days for a check.
   @Test
-  void awayForAWeek_isToldByRecycle_notByCheck() {
+  void deviceInactiveForAWeek_isInvalidForRecycle_notForCheck() {
     Registration away = fixture.phone("away");
     fixture.clock.advance(Duration.ofDays(7));
     String token = fixture.newToken();
@@ -65,7 +65,7 @@ class RecallCallsTest {
   }
 
   @Test
-  void recycle_takesBackWhatWaits_andWhatIsOut() {
+  void recycle_recallsWaitingAndSentMessages() {
     Registration ada = fixture.phone("ada");
     Registration bob = fixture.phone("bob");
     Registration carl = fixture.phone("carl");
@@ -81,13 +81,13 @@ class RecallCallsTest {
     assertThat(answer.path("desc").asText()).isEqualTo("请求成功");
     assertThat(answer.path("invalidUsers").toString())
         .isEqualTo("[{\"status\":1,\"userid\":\"nobody\"}]");
-    assertThat(phase(list, ada)).isEqualTo(DeliveryStatus.RECALLED);
-    assertThat(phase(list, bob)).isEqualTo(DeliveryStatus.RECALLING);
-    assertThat(phase(list, carl)).isEqualTo(DeliveryStatus.QUEUED);
+    assertThat(status(list, ada)).isEqualTo(DeliveryStatus.RECALLED);
+    assertThat(status(list, bob)).isEqualTo(DeliveryStatus.RECALLING);
+    assertThat(status(list, carl)).isEqualTo(DeliveryStatus.QUEUED);
     assertThat(fixture.tasks(ada)).isEmpty();
     assertThat(fixture.tasks(carl)).containsExactly(list);
     assertThat(fixture.engine.devices().withdrawals(bob.id(), TaskId.NONE, 10)).hasSize(1);
-    // Again changes nothing, and adding them again neither.
+    // Neither a second recall nor adding the users again changes anything.
     fixture.recycle(list, 1, ada.id().value());
     requireSuccess(
         fixture.post(
@@ -97,7 +97,7 @@ class RecallCallsTest {
   }
 
   @Test
-  void recycle_ofABroadcast_isForTheUsersThatAreNamed() {
+  void recycle_ofABroadcast_isForTheNamedUsersOnly() {
     Registration ada = fixture.phone("ada");
     Registration bob = fixture.phone("bob");
     TaskId all = taskId(fixture.post("/message/all", fixture.message("")));
@@ -114,7 +114,7 @@ class RecallCallsTest {
   }
 
   @Test
-  void recycle_tellsOfThoseThatAreOffOrAway_andTakesBackAllTheSame() {
+  void recycle_reportsUsersThatAreOffOrInactive_andRecallsTheirMessages() {
     Registration off = fixture.phone("off");
     Registration away = fixture.phone("away");
     fixture.clock.advance(Duration.ofDays(10));

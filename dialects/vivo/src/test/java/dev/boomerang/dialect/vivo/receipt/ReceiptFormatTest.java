@@ -27,7 +27,7 @@ class ReceiptFormatTest {
   }
 
   @Test
-  void olderReceipt_namesThoseItArrivedAt_inOneText() {
+  void olderFormat_joinsTargetsInOneText() {
     Task task = task(Map.of(ReceiptParams.CALLBACK_PARAM, "p"));
 
     String text =
@@ -43,7 +43,7 @@ class ReceiptFormatTest {
   }
 
   @Test
-  void newerReceipt_namesEachEvent() {
+  void newerFormat_hasEachEvent() {
     Task task = task(Map.of(ReceiptParams.CALLBACK_ID, "7"));
 
     String text =
@@ -57,7 +57,7 @@ class ReceiptFormatTest {
   }
 
   @Test
-  void receiptOfAMessageForAnAlias_namesTheAliasOnce() {
+  void receiptOfAMessageToAnAlias_namesTheAliasOnce() {
     var plain =
         new Webhook(
             URI.create("https://a.example/"), Map.of(ReceiptParams.CALLBACK_PARAM, "p"), Set.of());

@@ -27,7 +27,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void statistics_countWhatBecameOfEach() {
+  void statistics_countDeliveriesByStatus() {
     Registration waiting = fixture.phone("waiting");
     Registration shown = fixture.phone("shown");
     Registration opened = fixture.phone("opened");
@@ -56,7 +56,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void statistics_countWhomAListPassedOver() {
+  void statistics_countSkippedUsersByReason() {
     Registration away = fixture.phone("away");
     fixture.clock.advance(Duration.ofDays(14).plusMillis(1));
     Registration off = fixture.phone("off");
@@ -122,7 +122,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void tasks_ofOthers_areNotTold() {
+  void tasksOfOtherApps_areLeftOut() {
     TaskId task = fixture.send(fixture.phone("ada"));
 
     JsonNode answer =

@@ -30,7 +30,7 @@ class CallbackReaderTest {
   }
 
   @Test
-  void older_isForArrivalsOfSingleFormalMessages() {
+  void callbackUrl_getsArrivalsOfSingleMessagesThatAreNoTests() {
     assertThat(read(Map.of(), OLD, PushRequest.Kind.SINGLE, false))
         .contains(
             new Webhook(
@@ -44,14 +44,14 @@ class CallbackReaderTest {
   }
 
   @Test
-  void older_mayHaveAnUnderscoreInItsHost() {
+  void callbackUrl_mayHaveAnUnderscoreInItsHost() {
     assertThat(read(Map.of(), "'callback':'http://my_app:8080/cb'", PushRequest.Kind.SINGLE, false))
         .map(Webhook::url)
         .contains(URI.create("http://my_app:8080/cb"));
   }
 
   @Test
-  void newer_isForAllThatBecomesOfSingleAndListMessages() {
+  void callbackId_getsAllEventsOfSingleAndListMessages() {
     Map<String, URI> known = Map.of("7", REGISTERED);
     String extra = "'callback.id':7,'callback.param':'p'";
     var expected =
@@ -66,7 +66,7 @@ class CallbackReaderTest {
   }
 
   @Test
-  void older_isVoid_whereTheNewerIsRegistered() {
+  void callbackUrl_hasNoEffect_forAnAppWithRegisteredUrls() {
     Map<String, URI> known = Map.of("7", REGISTERED);
 
     assertThat(read(known, OLD, PushRequest.Kind.SINGLE, false)).isEmpty();
@@ -76,7 +76,7 @@ class CallbackReaderTest {
   }
 
   @Test
-  void urlOfOneApp_isForNoOther() {
+  void registeredUrlOfOneApp_isForNoOther() {
     Map<String, URI> both = Map.of("10004/7", REGISTERED, "20008/8", URI.create("http://b/"));
 
     assertThat(read(both, "'callback.id':'7'", PushRequest.Kind.SINGLE, false))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How the fields of a message are read, and what the device gets of them.
+/// Checks how the fields of a message are read and what the device gets of them.
 class PushRequestReaderTest {
   private static final String LINK = ",'skipType':2,'skipContent':'%s'";
 
@@ -35,16 +35,16 @@ class PushRequestReaderTest {
     fixture.close();
   }
 
-  private Task got(Registration phone) {
+  private Task lastTask(Registration phone) {
     return fixture.mailbox(phone).getLast().task();
   }
 
-  private Notification notice(Registration phone) {
-    return (Notification) got(phone).content();
+  private Notification notification(Registration phone) {
+    return (Notification) lastTask(phone).content();
   }
 
   @Test
-  void scalars_mayBeOfTheOtherKind() {
+  void scalars_mayBeTextsOrNumbers() {
     Registration ada = fixture.phone("ada");
 
     requireSuccess(
@@ -57,18 +57,18 @@ class PushRequestReaderTest {
                 + "'category':'','pushMode':'0','notify_id':0,'notifyId':'0','requestId':"
                 + "17952196977861234567,'sendOnline':'false','never':{'heard':['of']}}"));
 
-    assertThat(notice(ada).title()).isEqualTo("7");
-    assertThat(notice(ada).click()).contains(new Click(Action.INTENT, "intent:#Intent;end"));
-    assertThat(got(ada).vendorHints())
+    assertThat(notification(ada).title()).isEqualTo("7");
+    assertThat(notification(ada).click()).contains(new Click(Action.INTENT, "intent:#Intent;end"));
+    assertThat(lastTask(ada).vendorHints())
         .containsEntry("vivo.notifyType", "2")
         .containsEntry("vivo.networkType", "1")
         .containsEntry("vivo.classification", "1")
         .doesNotContainKey("vivo.category");
   }
 
-  /// Each as long as it may be; more is refused (`ProvocationTest`).
+  /// Sends every field as long as it may be; `ProvocationTest` sends longer ones.
   @Test
-  void longestMessage_isTaken() {
+  void longestMessage_isAccepted() {
     Registration ada = fixture.phone("x".repeat(70));
     var pairs = new StringBuilder("'0':'" + "v".repeat(1_005) + "'");
     for (int i = 1; i < 10; i++) {
@@ -87,12 +87,13 @@ class PushRequestReaderTest {
                 + "'auditReview':[{'any':1}],'foregroundShow':false,'requestId':'%s'}"
                     .formatted("r".repeat(64))));
 
-    assertThat(notice(ada).title()).hasSize(40);
-    assertThat(notice(ada).extras()).hasSize(10);
-    assertThat(got(ada).expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofDays(7)));
+    assertThat(notification(ada).title()).hasSize(40);
+    assertThat(notification(ada).extras()).hasSize(10);
+    assertThat(lastTask(ada).expiresAt())
+        .isEqualTo(fixture.clock.instant().plus(Duration.ofDays(7)));
   }
 
-  /// A character is a character, also where UTF-16 has two units for it.
+  /// A character counts once, even if UTF-16 has two units for it.
   @Test
   void emoji_countAsOneCharacterEach() {
     String face = Character.toString(0x1F600);
@@ -109,8 +110,8 @@ class PushRequestReaderTest {
     requireSuccess(
         fixture.post("/message/send", fixture.message(most + LINK.formatted(face.repeat(1_000)))));
 
-    assertThat(notice(ada).title()).isEqualTo(face.repeat(40));
-    assertThat(notice(ada).click()).isPresent();
+    assertThat(notification(ada).title()).isEqualTo(face.repeat(40));
+    assertThat(notification(ada).click()).isPresent();
     String to = "'regId':'" + ada.id() + "',";
     assertThat(
             code(
@@ -133,7 +134,7 @@ class PushRequestReaderTest {
         .isEqualTo(10062);
   }
 
-  /// Every call that has a message, as one with these members is sent by it.
+  /// Sends a message with these members by every endpoint that takes one.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -170,7 +171,7 @@ class PushRequestReaderTest {
                     .containsEntry("vivo.classification", classification));
   }
 
-  /// One that contradicts is refused by every call, and so is a category that is none.
+  /// A category that contradicts the classification is refused, and so is an unknown one.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -180,7 +181,7 @@ class PushRequestReaderTest {
         "'category':'WEATHER' | 10096",
         "'category':'WEATHER','classification':1 | 10096",
       })
-  void categoryThatDoesNotFit_isRefusedByEveryCall(String members, int code) {
+  void unfittingCategory_isRefusedByEveryCall(String members, int code) {
     Registration ada = fixture.phone("ada", "vip");
 
     assertThat(code(fixture.send(ada, members))).isEqualTo(code);
@@ -192,14 +193,14 @@ class PushRequestReaderTest {
   }
 
   @Test
-  void content_asTheDeviceGetsIt() {
+  void notification_hasTheFieldsOfTheMessage() {
     Registration ada = fixture.phone("ada");
 
     requireSuccess(
         fixture.send(
             ada,
             "'skipType':2,'skipContent':'https://example.com/a','clientCustomMap':{'k':'值','n':1}"));
-    assertThat(notice(ada))
+    assertThat(notification(ada))
         .isEqualTo(
             new Notification(
                 "t",
@@ -209,12 +210,13 @@ class PushRequestReaderTest {
                 true,
                 java.util.Map.of("k", "值", "n", "1")));
     requireSuccess(fixture.send(ada, "'notifyType':4,'skipType':3,'skipContent':'own'"));
-    assertThat(notice(ada).click()).isEmpty();
-    assertThat(notice(ada).silent()).isFalse();
-    assertThat(notice(ada).extras()).containsExactly(java.util.Map.entry("skipContent", "own"));
+    assertThat(notification(ada).click()).isEmpty();
+    assertThat(notification(ada).silent()).isFalse();
+    assertThat(notification(ada).extras())
+        .containsExactly(java.util.Map.entry("skipContent", "own"));
     requireSuccess(fixture.send(ada, "'skipType':1,'skipContent':''"));
-    assertThat(notice(ada).click()).isEmpty();
-    assertThat(notice(ada).extras()).isEmpty();
+    assertThat(notification(ada).click()).isEmpty();
+    assertThat(notification(ada).extras()).isEmpty();
   }
 
   @Test
@@ -222,14 +224,15 @@ class PushRequestReaderTest {
     Registration ada = fixture.phone("ada");
     for (String given : List.of("", "'timeToLive':0")) {
       requireSuccess(fixture.send(ada, given));
-      assertThat(got(ada).expiresAt()).isEqualTo(fixture.clock.instant().plus(Duration.ofDays(1)));
+      assertThat(lastTask(ada).expiresAt())
+          .isEqualTo(fixture.clock.instant().plus(Duration.ofDays(1)));
     }
     requireSuccess(fixture.send(ada, "'timeToLive':60"));
-    assertThat(got(ada).expiresAt()).isEqualTo(fixture.clock.instant().plusSeconds(60));
+    assertThat(lastTask(ada).expiresAt()).isEqualTo(fixture.clock.instant().plusSeconds(60));
   }
 
   @Test
-  void sendOnline_isForThoseWhoAreHereNow() {
+  void sendOnline_expiresForDevicesThatAreAway() {
     Registration ada = fixture.phone("ada");
 
     TaskId task = taskId(fixture.send(ada, "'sendOnline':true,'timeToLive':600"));
@@ -237,20 +240,20 @@ class PushRequestReaderTest {
     fixture.engine.housekeeping().runOnce();
 
     assertThat(fixture.tasks(ada)).isEmpty();
-    JsonNode numbers = requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task));
-    assertThat(numbers.at("/statistics/0/targetOffline").asInt()).isEqualTo(1);
+    JsonNode statistics = requireSuccess(fixture.get("/report/getStatistics?taskIds=" + task));
+    assertThat(statistics.at("/statistics/0/targetOffline").asInt()).isEqualTo(1);
   }
 
   @Test
-  void notifyId_takesTheOldersPlace() {
+  void notifyId_overridesTheOlderMessage() {
     Registration ada = fixture.phone("ada");
     TaskId old = taskId(fixture.send(ada, "'notifyId':7"));
     TaskId other = taskId(fixture.send(ada, "'notifyId':8"));
     TaskId plain = taskId(fixture.send(ada, "'notifyId':0"));
 
-    TaskId fresh = taskId(fixture.send(ada, "'notifyId':7"));
+    TaskId newer = taskId(fixture.send(ada, "'notifyId':7"));
 
-    assertThat(fixture.tasks(ada)).containsExactly(other, plain, fresh);
+    assertThat(fixture.tasks(ada)).containsExactly(other, plain, newer);
     assertThat(
             fixture.engine.tasks().delivery(VivoFixture.SHOP, old, ada.id()).orElseThrow().state())
         .isInstanceOf(Overridden.class);

@@ -14,7 +14,7 @@ import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Tags, their groups and segments.
+/// Checks tags, their groups and segments.
 class TagCallsTest {
   private final VivoFixture fixture = new VivoFixture();
 
@@ -39,7 +39,7 @@ class TagCallsTest {
   }
 
   @Test
-  void expression_asksForAnyAndAllAndNone() {
+  void expression_selectsByAnyAllAndNone() {
     Registration a = fixture.phone("a", "x", "y");
     Registration b = fixture.phone("b", "x", "z");
     Registration c = fixture.phone("c", "y");
@@ -58,12 +58,12 @@ class TagCallsTest {
     assertThat(fixture.tasks(d)).containsExactly(everyone);
     assertThat(good("/tag/add", "{'name':'q'}").toString())
         .isEqualTo("{\"result\":0,\"desc\":\"成功\"}");
-    JsonNode numbers = fixture.statistics(nobody);
-    assertThat(numbers.path("target").asInt(-1)).isZero();
+    JsonNode statistics = fixture.statistics(nobody);
+    assertThat(statistics.path("target").asInt(-1)).isZero();
   }
 
   @Test
-  void members_areAddedAndRemoved_andTheDeadAreTold() {
+  void members_areAddedAndRemoved_andInvalidUsersAreReturned() {
     Registration ada = fixture.phone("ada");
     Registration off = fixture.phone("off");
     fixture.switchOffNotifications(off);
@@ -86,7 +86,7 @@ class TagCallsTest {
   }
 
   @Test
-  void tagOfADevice_isThereWithoutBeingAdded() {
+  void tagOfADevice_existsWithoutBeingAdded() {
     Registration ada = fixture.phone("ada", "made by the device");
     fixture.phone("bob");
 
@@ -97,7 +97,7 @@ class TagCallsTest {
   }
 
   @Test
-  void rename_isTheDevicesToo_andTheSegments() {
+  void rename_changesDevicesAndSegments() {
     Registration ada = fixture.phone("ada", "other");
     good("/tag/add", "{'name':'sz','desc':'Shenzhen','group':'city'}");
     good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz','gz']}}");
@@ -106,16 +106,16 @@ class TagCallsTest {
     good("/tag/update", "{'oldName':'sz','newName':'深圳','type':0}");
 
     assertThat(fixture.tags(ada)).containsExactlyInAnyOrder("other", "深圳");
-    TagCatalog book =
+    TagCatalog catalog =
         new TagCatalogs(fixture.engine.documents(), fixture.engine.registrations())
             .read(VivoFixture.SHOP);
-    assertThat(book.tags())
+    assertThat(catalog.tags())
         .containsExactly(java.util.Map.entry("深圳", new TagCatalog.Tag("Shenzhen", "city")));
-    assertThat(book.segments().values().iterator().next().any()).containsExactly("深圳", "gz");
+    assertThat(catalog.segments().values().iterator().next().any()).containsExactly("深圳", "gz");
   }
 
   @Test
-  void exclusiveGroup_hasADeviceOnce() {
+  void deviceHasOneTagOfAnExclusiveGroup() {
     Registration ada = fixture.phone("ada", "free");
     good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
     good("/tag/add", "{'name':'gold','group':'level'}");
@@ -128,15 +128,15 @@ class TagCallsTest {
     members("add", "bronze", "ada");
 
     assertThat(fixture.tags(ada)).containsExactlyInAnyOrder("free", "bronze");
-    TagCatalog book =
+    TagCatalog catalog =
         new TagCatalogs(fixture.engine.documents(), fixture.engine.registrations())
             .read(VivoFixture.SHOP);
-    assertThat(book.groups())
+    assertThat(catalog.groups())
         .containsExactly(java.util.Map.entry("rank", new TagCatalog.Group(true, "x")));
   }
 
   @Test
-  void segment_standsInAnExpressionForItsOwn() {
+  void segmentName_standsForItsExpression() {
     Registration ada = fixture.phone("ada", "sz", "vip");
     Registration bob = fixture.phone("bob", "gz");
     good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz']}}");
@@ -153,9 +153,9 @@ class TagCallsTest {
     assertThat(nobody).isNotNull();
   }
 
-  /// A client that got no answer writes the same call again.
+  /// A client that got no response sends the same call again.
   @Test
-  void addedAgain_asItIs_isDone_butNothingTakesItsPlace() {
+  void addingTheSameAgain_succeeds_andAddingAnotherIsRefused() {
     good("/tagGroup/add", "{'name':'level','type':2,'desc':'x'}");
     good("/tag/add", "{'name':'gold','desc':'d','group':'level'}");
     good("/tagSegment/add", "{'name':'rich','expression':{'orTags':['gold']}}");
@@ -185,7 +185,7 @@ class TagCallsTest {
   }
 
   @Test
-  void segment_keepsItsExpression_ifTheUpdateNamesNone() {
+  void segment_keepsItsExpression_ifTheUpdateGivesNone() {
     Registration ada = fixture.phone("ada", "sz");
     good("/tagSegment/add", "{'name':'south','expression':{'orTags':['sz']}}");
 
@@ -197,7 +197,7 @@ class TagCallsTest {
   }
 
   @Test
-  void mostTagsAndMembers_atOnce() {
+  void mostTagsAndMembersOfOneCall_areAccepted() {
     good("/tagGroup/add", "{'name':'g','type':1}");
     String hundred = "'t'" + ",'t'".repeat(99);
     good("/tagGroup/addToGroup", "{'name':'g','tagList':[" + hundred + "]}");
@@ -211,7 +211,7 @@ class TagCallsTest {
   }
 
   @Test
-  void tags_areTheAppsOwn() {
+  void tagsOfOtherApps_areUnknown() {
     good("/tag/add", "{'name':'vip'}");
 
     assertThat(

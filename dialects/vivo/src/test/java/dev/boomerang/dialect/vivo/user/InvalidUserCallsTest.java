@@ -25,7 +25,7 @@ class InvalidUserCallsTest {
   }
 
   @Test
-  void check_namesThoseWhomNothingWouldReach() {
+  void check_returnsUsersThatCannotBeReached() {
     Registration away = fixture.phone("away");
     fixture.clock.advance(Duration.ofDays(14));
     Registration off = fixture.phone("off");
@@ -44,7 +44,7 @@ class InvalidUserCallsTest {
             foreign.id().value(),
             "15547801220021000000000");
 
-    // The token is a fortnight old.
+    // The fixture's token is 14 days old by now.
     String token = fixture.newToken();
     JsonNode byId =
         requireSuccess(
@@ -66,7 +66,8 @@ class InvalidUserCallsTest {
     assertThat(byAlias.path("invalidUsers").toString()).isEqualTo("[\"away\",\"nobody\"]");
   }
 
-  /// Wherever the API tells of an id: in single and list messages, recalls, tags and checks.
+  /// Every endpoint that names invalid users does so: single and list messages, recalls, tags and
+  /// checks.
   @Test
   void deletedRegistration_isUninstalled_asLongAsItIsRemembered() {
     Registration gone = fixture.phone("gone", "vip");
@@ -75,10 +76,10 @@ class InvalidUserCallsTest {
     TaskId task = fixture.send(gone);
     requireSuccess(fixture.post("/tag/add", "{'name':'vip'}"));
     fixture.engine.registrations().unregister(gone.id());
-    String told = "[{\"status\":%d,\"userid\":\"" + id + "\"}]";
+    String invalidUser = "[{\"status\":%d,\"userid\":\"" + id + "\"}]";
 
     for (int status : new int[] {2, 1}) {
-      String expected = told.formatted(status);
+      String expected = invalidUser.formatted(status);
       assertThat(fixture.recycle(task, 1, id).path("invalidUsers").toString()).isEqualTo(expected);
       Reply single = fixture.send(gone, "");
       assertThat(code(single)).isEqualTo(10302);
@@ -102,14 +103,14 @@ class InvalidUserCallsTest {
                   .path("invalidUsers")
                   .toString())
           .isEqualTo("[\"" + id + "\"]");
-      // As housekeeping does once the setting's time is over.
+      // Housekeeping does this when the time of `removed-ids` is over.
       fixture.store.registrations().clearRemoved(fixture.clock.instant().plusSeconds(1), 10);
     }
     assertThat(fixture.recycle(task, 2, "gone").at("/invalidUsers/0/status").asInt()).isEqualTo(1);
   }
 
   @Test
-  void hundredUsers_areAsked_andTakenBackFrom_oneMoreIsTooMany() {
+  void hundredUsers_areTheMostOfCheckAndRecycle() {
     TaskId task = fixture.send(fixture.phone("ada"));
     String hundred = "'1'" + ",'1'".repeat(99);
     for (String path : new String[] {"/invalidUser/check", "/message/recycle"}) {
