@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -37,12 +38,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The walls of the house, where Maven alone does not keep them.
+/// Holds which package may use which, where Maven alone cannot.
 class ArchitectureTest {
   private static final String BASE = "dev.boomerang.";
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
   private static final String[] STORES = {BASE + "store..", BASE + "kit.memory.."};
 
   /// Everything of ours that runs, as the server sees it, and the kit; no tests.
@@ -52,7 +55,7 @@ class ArchitectureTest {
           .importPackages("dev.boomerang");
 
   @Test
-  void everyRoom_isSeen() {
+  void everyPackage_isSeen() {
     assertThat(OURS.stream().map(JavaClass::getPackageName))
         .contains(
             BASE + "model.push",
@@ -106,8 +109,8 @@ class ArchitectureTest {
     onlySees("kit.memory", "model", "lifecycle", "port");
   }
 
-  /// What the engine's lists are asked for with, and what they hold: filters, a firing with its
-  /// schedule. Records have no store behind them.
+  /// Filters of the engine's lists and what the lists hold, such as a firing with its schedule.
+  /// Records have no store behind them.
   private static final DescribedPredicate<JavaClass> VALUES_OF_PORTS =
       DescribedPredicate.describe(
           "records of a port",
@@ -135,6 +138,35 @@ class ArchitectureTest {
           .because("a dialect translates, and says in its own way that the store is silent")
           .check(OURS);
     }
+  }
+
+  /// A dialect is a plug, so what lies below it must not know which there are.
+  @Test
+  void noDialect_isNamedBelowTheDialects() throws IOException {
+    Pattern dialect =
+        Pattern.compile(
+            "(?i)" + dialects().stream().map(ArchitectureTest::last).collect(joining("|")));
+    for (String module :
+        List.of("core", "kit", "web", "store-sql", "store-sqlite", "store-postgres", "gateway")) {
+      try (Stream<Path> files =
+          Files.find(
+              ROOT.resolve(module).resolve("src/main/java"),
+              20,
+              (file, _) -> file.toString().endsWith(".java"))) {
+        assertThat(files.toList())
+            .isNotEmpty()
+            .allSatisfy(
+                file ->
+                    assertThat(Files.readAllLines(file, UTF_8))
+                        .as(file.toString())
+                        .filteredOn(line -> !line.strip().startsWith("//"))
+                        .noneMatch(line -> dialect.matcher(line).find()));
+      }
+    }
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   @Test
@@ -293,8 +325,7 @@ class ArchitectureTest {
 
   @Test
   void mocks_areInNoModule() throws IOException {
-    Path root = Path.of("").toAbsolutePath().resolve("..").normalize();
-    try (Stream<Path> files = Files.find(root, 3, (file, _) -> file.endsWith("pom.xml"))) {
+    try (Stream<Path> files = Files.find(ROOT, 3, (file, _) -> file.endsWith("pom.xml"))) {
       assertThat(files.toList())
           .hasSizeGreaterThan(10)
           .allSatisfy(
@@ -338,36 +369,37 @@ class ArchitectureTest {
     return isTime && NOW.contains(name) && !takesAClock;
   }
 
-  /// Of ours only itself and those named; of others the JDK and the annotations the compiler reads.
-  private static void onlySees(String room, String... others) {
+  /// Checks that `layer` uses only itself and `others` of our packages, and of libraries only the
+  /// JDK and the annotations that the compiler reads.
+  private static void onlySees(String layer, String... others) {
     var allowed = new java.util.ArrayList<String>();
     allowed.add("java..");
     allowed.add("javax.crypto..");
     allowed.add("org.jspecify..");
-    allowed.add(BASE + room + "..");
+    allowed.add(BASE + layer + "..");
     for (String other : others) {
       allowed.add(BASE + other + "..");
     }
     classes()
         .that()
-        .resideInAPackage(BASE + room + "..")
+        .resideInAPackage(BASE + layer + "..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed.toArray(String[]::new))
         .check(OURS);
   }
 
-  private static void onlyIn(String library, String... rooms) {
+  private static void onlyIn(String library, String... packages) {
     noClasses()
         .that()
-        .resideOutsideOfPackages(rooms)
+        .resideOutsideOfPackages(packages)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)
         .check(OURS);
   }
 
-  /// Each package directly below `dev.boomerang.dialect`.
+  /// Returns each package directly below `dev.boomerang.dialect`.
   private static Set<String> dialects() {
     String base = BASE + "dialect.";
     Set<String> found =

@@ -5,12 +5,27 @@ package dev.boomerang.web;
 /// One row of a dialect's error table: an enum per dialect, with the vendor document's title as its
 /// source.
 public interface ErrorRow {
-  /// The dialect's own code, as its clients compare it.
-  String code();
 
-  /// The HTTP status it travels with.
-  int status();
+  /// What a row has. `code` is the dialect's own, as its clients compare it, `status` the HTTP
+  /// status that it is sent with, and `text` the dialect's own text or name for it.
+  record Columns(String code, int status, String text) {}
 
-  /// The dialect's own text or name for it.
-  String text();
+  Columns columns();
+
+  default String code() {
+    return columns().code();
+  }
+
+  default int status() {
+    return columns().status();
+  }
+
+  default String text() {
+    return columns().text();
+  }
+
+  /// Returns the code of a dialect whose codes are numbers.
+  default int number() {
+    return Integer.parseInt(code());
+  }
 }

@@ -9,12 +9,12 @@ import dev.boomerang.engine.base.PeriodicTask;
 import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.engine.recall.Recalls;
 import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.model.schedule.Trigger;
 import dev.boomerang.port.ScheduleStore;
@@ -32,7 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Schedules implements AutoCloseable {
   /// A schedule as its caller wants it. One that is not `active` is suspended: it fires nothing.
   /// `detail`: see [Schedule].
-  public record Draft(Push push, Trigger trigger, ScheduleDetail detail, boolean active) {}
+  public record Draft(Push push, Trigger trigger, DialectDetail detail, boolean active) {}
 
   /// What became of the wish to schedule.
   public sealed interface ScheduleResult {
@@ -100,7 +100,7 @@ public final class Schedules implements AutoCloseable {
 
   /// Stores a push for later; blocks until durable.
   public ScheduleResult schedule(Push push, Trigger trigger) {
-    return schedule(new Draft(push, trigger, ScheduleDetail.NONE, true));
+    return schedule(new Draft(push, trigger, DialectDetail.NONE, true));
   }
 
   public ScheduleResult schedule(Draft draft) {

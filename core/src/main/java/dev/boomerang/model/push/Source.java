@@ -8,10 +8,10 @@ import java.util.Optional;
 /// Where a push came from, for lists and reports: the dialect it came in by, which of its kinds of
 /// push it was, the name of the template it was made from, and what that dialect has to know again.
 /// The engine treats all alike.
-public record Source(String origin, Kind kind, Optional<String> template, SourceDetail detail) {
+public record Source(String origin, Kind kind, Optional<String> template, DialectDetail detail) {
 
   public Source(String origin, Kind kind, Optional<String> template) {
-    this(origin, kind, template, SourceDetail.NONE);
+    this(origin, kind, template, DialectDetail.NONE);
   }
 
   public enum Kind {
@@ -49,7 +49,7 @@ public record Source(String origin, Kind kind, Optional<String> template, Source
     return new Source(origin, newKind, template, detail);
   }
 
-  public Source with(SourceDetail newDetail) {
+  public Source with(DialectDetail newDetail) {
     return new Source(origin, kind, template, newDetail);
   }
 

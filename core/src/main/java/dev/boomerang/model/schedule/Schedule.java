@@ -3,6 +3,7 @@
 package dev.boomerang.model.schedule;
 
 import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Push;
 import java.time.Instant;
 
@@ -16,4 +17,4 @@ public record Schedule(
     boolean cyclic,
     Instant createdAt,
     Instant endsAt,
-    ScheduleDetail detail) {}
+    DialectDetail detail) {}

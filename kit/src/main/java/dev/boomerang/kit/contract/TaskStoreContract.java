@@ -26,14 +26,12 @@ import dev.boomerang.model.push.Content.Click;
 import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.push.Content.Notification;
 import dev.boomerang.model.push.Content.Style;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Message;
 import dev.boomerang.model.push.Recall.Scope;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.Source;
 import dev.boomerang.model.push.Source.Kind;
-import dev.boomerang.model.push.SourceDetail;
-import dev.boomerang.model.push.SourceDetail.Getui.Call;
-import dev.boomerang.model.push.SourceDetail.Revocation;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.TaskStore;
@@ -131,13 +129,9 @@ public abstract class TaskStoreContract extends StoreContract {
                 Stream.of(
                     Source.of("kit", kind),
                     new Source("native", kind, Optional.of("欢迎 1")),
-                    Source.of("getui", kind)
-                        .with(new SourceDetail.Getui(Call.LIST, Optional.empty())),
-                    Source.of("getui", kind)
-                        .with(
-                            new SourceDetail.Getui(
-                                Call.APP, Optional.of(new Revocation("RASA_1", true)))),
-                    Source.of("vivo", kind).with(new SourceDetail.Vivo(true, false, true))));
+                    Source.of("kit", kind).with(new DialectDetail("plain")),
+                    Source.of("native", kind)
+                        .with(new DialectDetail("{\"a\":\"标题 \\\"😀\", 'b'\n\t\\}"))));
   }
 
   @ParameterizedTest

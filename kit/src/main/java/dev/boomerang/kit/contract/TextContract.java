@@ -19,6 +19,7 @@ import dev.boomerang.model.app.Upload;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.Target;
@@ -26,7 +27,6 @@ import dev.boomerang.model.push.Template;
 import dev.boomerang.model.push.TemplateId;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.Segment;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.port.IllFormedTextException;
 import dev.boomerang.port.Store;
 import java.time.Duration;
@@ -88,7 +88,7 @@ public abstract class TextContract extends StoreContract {
     uses.put("template", TextContract::template);
     uses.put(
         "schedule as given",
-        (store, text) -> schedule(store, aSchedule().detailed(new ScheduleDetail.Given(text))));
+        (store, text) -> schedule(store, aSchedule().detailed(new DialectDetail(text))));
     uses.put("scheduled target", (store, text) -> schedule(store, aSchedule().pushing(to(text))));
     uses.put(
         "document",

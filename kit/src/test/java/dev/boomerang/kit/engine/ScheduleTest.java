@@ -17,6 +17,7 @@ import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.Target;
@@ -25,7 +26,6 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.model.schedule.Trigger;
 import dev.boomerang.port.ContentReviewer;
@@ -328,7 +328,7 @@ class ScheduleTest {
     return engineFixture
         .engine
         .schedules()
-        .replace(id, new Draft(push, trigger, new ScheduleDetail.Cancelled(), active));
+        .replace(id, new Draft(push, trigger, new DialectDetail("later"), active));
   }
 
   @Test
@@ -351,7 +351,7 @@ class ScheduleTest {
     assertThat(fates(schedule.id())).hasSize(3);
     assertThat(fates(schedule.id()).getFirst()).isInstanceOf(OccurrenceStatus.Fired.class);
     Schedule after = engineFixture.engine.schedules().find(SHOP, schedule.id()).orElseThrow();
-    assertThat(after.detail()).isEqualTo(new ScheduleDetail.Cancelled());
+    assertThat(after.detail()).isEqualTo(new DialectDetail("later"));
     assertThat(after.createdAt()).isEqualTo(schedule.createdAt());
     assertThat(after.endsAt()).isEqualTo(Instant.parse("2026-01-03T09:00:00Z"));
     passAt(Duration.ofHours(1));
@@ -401,20 +401,16 @@ class ScheduleTest {
 
     ScheduleResult first =
         schedules.schedule(
-            key,
-            new Draft(
-                EngineFixture.toUser("ada"), THREE_DAYS, new ScheduleDetail.Given("a"), true));
+            key, new Draft(EngineFixture.toUser("ada"), THREE_DAYS, new DialectDetail("a"), true));
     ScheduleResult second =
         schedules.schedule(
-            key,
-            new Draft(
-                EngineFixture.toUser("bob"), THREE_DAYS, new ScheduleDetail.Given("b"), true));
+            key, new Draft(EngineFixture.toUser("bob"), THREE_DAYS, new DialectDetail("b"), true));
 
     assertThat(second).isEqualTo(first);
     assertThat(schedules.countActive(SHOP, "test")).isEqualTo(1);
     schedules.schedule(
         new RequestKey("other", "one"),
-        new Draft(EngineFixture.toUser("bob"), THREE_DAYS, ScheduleDetail.NONE, true));
+        new Draft(EngineFixture.toUser("bob"), THREE_DAYS, DialectDetail.NONE, true));
     assertThat(schedules.countActive(SHOP, "test")).isEqualTo(2);
   }
 

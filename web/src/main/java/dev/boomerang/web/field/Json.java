@@ -80,7 +80,13 @@ public final class Json {
     }
   }
 
-  /// Reads from a stream, a token at a time.
+  /// Reads from a stream, a token at a time. Returns the JSON in a text that [#write] made; another
+  /// is a fault of ours.
+  public static JsonNode parse(String written) {
+    return read(written)
+        .orElseThrow(() -> new IllegalStateException("no JSON was kept: " + written));
+  }
+
   static JsonParser parser(InputStream utf8) throws IOException {
     return MAPPER.getFactory().createParser(utf8);
   }

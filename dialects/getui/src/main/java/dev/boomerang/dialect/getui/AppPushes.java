@@ -12,12 +12,12 @@ import dev.boomerang.engine.schedule.Schedules.Draft;
 import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.Task;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.model.schedule.Schedule;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.model.schedule.Trigger;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,7 +106,7 @@ public final class AppPushes {
 
   /// The same request again finds the schedule it made.
   private Schedule planned(Push push, Instant at) {
-    var draft = new Draft(push, new Trigger.Once(at), ScheduleDetail.NONE, true);
+    var draft = new Draft(push, new Trigger.Once(at), DialectDetail.NONE, true);
     return scheduled(
         push.options()
             .requestKey()
@@ -140,7 +140,7 @@ public final class AppPushes {
         new Draft(
             push,
             new Trigger.Once(at.orElseGet(() -> clock.instant().plus(KEPT))),
-            new ScheduleDetail.Prepared(at.isPresent()),
+            new ScheduleDetail.Prepared(at.isPresent()).encode(),
             false);
     return name(scheduled(engine.schedules().schedule(draft)));
   }
@@ -149,11 +149,11 @@ public final class AppPushes {
   public TaskName launch(AppId app, String prepared) {
     Schedule schedule =
         known.schedule(app, prepared).orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK));
-    switch (schedule.detail()) {
+    switch (ScheduleDetail.of(schedule)) {
       case ScheduleDetail.Prepared(boolean scheduled) when scheduled -> launchLater(schedule);
       case ScheduleDetail.Prepared _ -> launchNow(schedule);
       case ScheduleDetail.Cancelled _ -> throw new GetuiFault(Trouble.Plain.TASK_OVER);
-      case ScheduleDetail.Launched _, ScheduleDetail.None _, ScheduleDetail.Given _ -> {}
+      case ScheduleDetail.Launched _, ScheduleDetail.Timed _ -> {}
     }
     return name(schedule);
   }
@@ -171,7 +171,7 @@ public final class AppPushes {
                 new Draft(
                     push,
                     new Trigger.Once(clock.instant().plus(KEPT)),
-                    new ScheduleDetail.Launched(task.id()),
+                    new ScheduleDetail.Launched(task.id()).encode(),
                     false))
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
   }
@@ -205,10 +205,7 @@ public final class AppPushes {
             .replace(
                 schedule.id(),
                 new Draft(
-                    schedule.push(),
-                    new Trigger.Once(schedule.endsAt()),
-                    ScheduleDetail.NONE,
-                    true))
+                    schedule.push(), new Trigger.Once(schedule.endsAt()), DialectDetail.NONE, true))
             .orElseThrow(() -> new GetuiFault(Trouble.Plain.UNKNOWN_TASK)));
   }
 }

@@ -10,7 +10,6 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.model.schedule.ScheduleId;
 import java.util.Optional;
 
@@ -42,7 +41,7 @@ final class Known {
         .find(app, id)
         .flatMap(
             schedule ->
-                schedule.detail() instanceof ScheduleDetail.Launched(TaskId task)
+                ScheduleDetail.of(schedule) instanceof ScheduleDetail.Launched(TaskId task)
                     ? Optional.of(task)
                     : fired(schedule));
   }

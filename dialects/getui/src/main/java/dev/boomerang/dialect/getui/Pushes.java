@@ -11,8 +11,6 @@ import dev.boomerang.model.push.OverrideTarget;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.SendRate;
 import dev.boomerang.model.push.Source;
-import dev.boomerang.model.push.SourceDetail;
-import dev.boomerang.model.push.SourceDetail.Revocation;
 import dev.boomerang.model.push.Strategy;
 import dev.boomerang.model.push.Target;
 import dev.boomerang.model.push.Task;
@@ -82,14 +80,12 @@ final class Pushes {
   }
 
   private static Source source(Order order, TaskName.Kind kind, Audience audience) {
-    Optional<Revocation> revocation =
+    Optional<Order.Revoke> revoke =
         switch (order.what()) {
-          case Order.Revoke(String oldTask, boolean force) ->
-              Optional.of(new Revocation(oldTask, force));
+          case Order.Revoke it -> Optional.of(it);
           case Order.Say _ -> Optional.empty();
         };
-    return Source.of(ORIGIN, kind(kind, audience))
-        .with(new SourceDetail.Getui(kind.call(), revocation));
+    return Source.of(ORIGIN, kind(kind, audience)).with(new TaskDetail(kind, revoke).encode());
   }
 
   private static Source.Kind kind(TaskName.Kind kind, Audience audience) {
@@ -111,9 +107,7 @@ final class Pushes {
 
   /// What a task was ordered to take back.
   static Optional<Order.Revoke> revoke(Source source) {
-    return source.detail() instanceof SourceDetail.Getui(var _, var revocation)
-        ? revocation.map(old -> new Order.Revoke(old.oldTask(), old.force()))
-        : Optional.empty();
+    return TaskDetail.of(source).flatMap(TaskDetail::revoke);
   }
 
   /// The same, as an open task. It has no pace: what goes out slowly is what has an audience.
@@ -128,13 +122,15 @@ final class Pushes {
 
   /// Also of tasks that came in by another door.
   static TaskName.Kind kind(Task task) {
-    return task.source().detail() instanceof SourceDetail.Getui(var call, var _)
-        ? TaskName.Kind.of(call)
-        : switch (task.source().kind()) {
-          case SIMPLE, TEMPLATE -> TaskName.Kind.SINGLE;
-          case MULTIPLE -> TaskName.Kind.LIST;
-          case BROADCAST -> TaskName.Kind.APP;
-        };
+    return TaskDetail.of(task.source())
+        .map(TaskDetail::kind)
+        .orElseGet(
+            () ->
+                switch (task.source().kind()) {
+                  case SIMPLE, TEMPLATE -> TaskName.Kind.SINGLE;
+                  case MULTIPLE -> TaskName.Kind.LIST;
+                  case BROADCAST -> TaskName.Kind.APP;
+                });
   }
 
   static TaskName name(Task task) {

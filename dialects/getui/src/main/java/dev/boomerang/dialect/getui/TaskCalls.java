@@ -15,7 +15,6 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.model.schedule.Trigger;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,14 +64,14 @@ public final class TaskCalls {
   }
 
   private void cancel(Schedule schedule) {
-    if (schedule.detail() instanceof ScheduleDetail.Prepared) {
+    if (ScheduleDetail.of(schedule) instanceof ScheduleDetail.Prepared) {
       Instant end = schedule.endsAt();
       Instant later = clock.instant().plus(AppPushes.HORIZON);
       var draft =
           new Draft(
               schedule.push(),
               new Trigger.Once(end.isAfter(clock.instant()) ? end : later),
-              new ScheduleDetail.Cancelled(),
+              new ScheduleDetail.Cancelled().encode(),
               false);
       engine.schedules().replace(schedule.id(), draft);
     } else {
@@ -105,7 +104,7 @@ public final class TaskCalls {
             .map(Occurrence::status)
             .map(TaskCalls::outcome)
             .orElse(
-                schedule.detail() instanceof ScheduleDetail.Cancelled
+                ScheduleDetail.of(schedule) instanceof ScheduleDetail.Cancelled
                     ? Outcome.DELETED
                     : Outcome.WAITING));
   }
@@ -114,7 +113,7 @@ public final class TaskCalls {
   private Schedule planned(AppId app, String name) {
     return known
         .schedule(app, name)
-        .filter(found -> isScheduled(found.detail()))
+        .filter(found -> isScheduled(ScheduleDetail.of(found)))
         .orElseThrow(() -> new GetuiFault(Trouble.Plain.NOT_SCHEDULED));
   }
 
@@ -122,7 +121,7 @@ public final class TaskCalls {
     return switch (detail) {
       case ScheduleDetail.Prepared(boolean scheduled) -> scheduled;
       case ScheduleDetail.Launched _ -> false;
-      case ScheduleDetail.None _, ScheduleDetail.Cancelled _, ScheduleDetail.Given _ -> true;
+      case ScheduleDetail.Timed _, ScheduleDetail.Cancelled _ -> true;
     };
   }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui;
 
-import dev.boomerang.model.push.SourceDetail.Getui.Call;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.ScheduleId;
 import java.time.Instant;
@@ -33,22 +32,6 @@ public record TaskName(Kind kind, Id id, Instant since) {
 
     Kind(char letter) {
       this.letter = letter;
-    }
-
-    Call call() {
-      return switch (this) {
-        case SINGLE -> Call.SINGLE;
-        case LIST -> Call.LIST;
-        case APP -> Call.APP;
-      };
-    }
-
-    static Kind of(Call call) {
-      return switch (call) {
-        case SINGLE -> SINGLE;
-        case LIST -> LIST;
-        case APP -> APP;
-      };
     }
   }
 

@@ -34,42 +34,27 @@ enum NativeError implements ErrorRow {
       "too-many-registrations", 429, "the app has as many registrations as it may have"),
   INTERNAL("internal-error", 500, "this is our fault, and it is logged"),
   UNAVAILABLE("unavailable", 503, "the store gives no answer; try again");
-
-  private final String code;
-  private final int status;
-  private final String text;
+  private final Columns columns;
 
   NativeError(String code, int status, String text) {
-    this.code = code;
-    this.status = status;
-    this.text = text;
+    columns = new Columns(code, status, text);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String text() {
-    return text;
+  public Columns columns() {
+    return columns;
   }
 
   Reply reply() {
-    return challenged(ApiError.of(status, code, text));
+    return challenged(ApiError.of(status(), code(), text()));
   }
 
   private Reply challenged(Reply reply) {
-    return status == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply;
+    return status() == 401 ? reply.with("WWW-Authenticate", "Bearer") : reply;
   }
 
   Reply reply(String message, String field) {
-    return challenged(ApiError.of(status, code, message, field));
+    return challenged(ApiError.of(status(), code(), message, field));
   }
 
   /// The one place where this dialect's faults become replies.

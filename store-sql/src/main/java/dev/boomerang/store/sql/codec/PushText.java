@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Audience.TimeRange;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.OverrideTarget;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.RequestKey;
@@ -39,7 +40,7 @@ public final class PushText {
     ObjectNode source = json.putObject("source");
     source.put("origin", options.source().origin()).put("kind", options.source().kind().wire());
     options.source().template().ifPresent(name -> source.put("template", name));
-    String detail = DetailText.write(options.source().detail());
+    String detail = options.source().detail().text();
     if (!detail.isEmpty()) {
       source.put("detail", detail);
     }
@@ -75,7 +76,7 @@ public final class PushText {
                     source.path("origin").asText(),
                     Source.Kind.parse(source.path("kind").asText()).orElseThrow(),
                     text(source, "template"),
-                    DetailText.source(source.path("detail").asText())),
+                    new DialectDetail(source.path("detail").asText())),
                 Duration.ofMillis(json.path("lifetime").asLong()))
             .requestKey(
                 request.isMissingNode()

@@ -5,6 +5,7 @@ package dev.boomerang.store.sql.row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.CollapseKey;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Message;
 import dev.boomerang.model.push.Source;
 import dev.boomerang.model.push.Strategy;
@@ -13,7 +14,6 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.port.TaskStore.Acceptance;
 import dev.boomerang.store.sql.codec.ContentText;
-import dev.boomerang.store.sql.codec.DetailText;
 import dev.boomerang.store.sql.codec.Json;
 import dev.boomerang.store.sql.codec.PushText;
 import dev.boomerang.store.sql.jdbc.Row;
@@ -49,7 +49,7 @@ public final class TaskRows {
       acceptance.open().map(Strategy::wire).orElse(null),
       task.webhook().map(it -> StoredText.of(PushText.webhook(it))).orElse(null),
       skipped(task.counts().skipped()),
-      DetailText.write(task.source().detail())
+      task.source().detail().text()
     };
   }
 
@@ -85,7 +85,7 @@ public final class TaskRows {
             row.getString("origin"),
             Source.Kind.parse(row.getString("kind")).orElseThrow(),
             row.getOptionalString("template"),
-            DetailText.source(row.getString("source_detail"))),
+            new DialectDetail(row.getString("source_detail"))),
         ContentText.read(row.getString("content")),
         new Task.Validity(row.getInstant("accepted_at"), row.getInstant("expires_at")),
         new Task.TargetCounts(

@@ -3,12 +3,12 @@
 package dev.boomerang.store.sql.schedule;
 
 import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.schedule.Occurrence;
 import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.port.ScheduleStore;
-import dev.boomerang.store.sql.codec.DetailText;
 import dev.boomerang.store.sql.codec.OccurrenceStatusText;
 import dev.boomerang.store.sql.codec.PushText;
 import dev.boomerang.store.sql.jdbc.BatchSql;
@@ -168,7 +168,7 @@ public final class SqlScheduleStore implements ScheduleStore {
             schedule.cyclic() ? 1 : 0,
             schedule.endsAt().toEpochMilli(),
             schedule.push().options().source().origin(),
-            DetailText.write(schedule.detail()),
+            schedule.detail().text(),
             app,
             id);
     if (found == 0) {
@@ -345,7 +345,7 @@ public final class SqlScheduleStore implements ScheduleStore {
         row.getFlag("cyclic"),
         row.getInstant("created_at"),
         row.getInstant("ends_at"),
-        DetailText.schedule(row.getString("detail")));
+        new DialectDetail(row.getString("detail")));
   }
 
   private static Object[] row(Schedule schedule) {
@@ -357,7 +357,7 @@ public final class SqlScheduleStore implements ScheduleStore {
       schedule.createdAt().toEpochMilli(),
       schedule.endsAt().toEpochMilli(),
       schedule.push().options().source().origin(),
-      DetailText.write(schedule.detail())
+      schedule.detail().text()
     };
   }
 

@@ -34,30 +34,21 @@ enum Result implements ErrorRow {
   NO_VALID_PUSH("it would reach nobody"),
   NO_TASKID("there is no such task"),
   OTHER_ERROR("something is wrong here, try again");
+  private static final int STATUS = 200;
 
-  private final String text;
+  private final Columns columns;
 
   Result(String text) {
-    this.text = text;
+    columns = new Columns(name().toLowerCase(Locale.ROOT), STATUS, text);
   }
 
   @Override
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public int status() {
-    return 200;
-  }
-
-  @Override
-  public String text() {
-    return text;
+  public Columns columns() {
+    return columns;
   }
 
   Reply reply() {
-    return reply(text);
+    return reply(text());
   }
 
   Reply reply(String description) {

@@ -47,42 +47,28 @@ enum Code implements ErrorRow {
   REPORT_PERMISSION(30017, 403, "no permission for reports of single pushes"),
   REPORT_RATE(30018, 403, "too many reports in a minute"),
   BUSY(30019, 403, "the server is busy");
-
-  private final int code;
-  private final int status;
-  private final String text;
+  private final Columns columns;
 
   Code(int code, int status, String text) {
-    this.code = code;
-    this.status = status;
-    this.text = text;
+    columns = new Columns(Integer.toString(code), status, text);
   }
 
   @Override
-  public String code() {
-    return Integer.toString(code);
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String text() {
-    return text;
+  public Columns columns() {
+    return columns;
   }
 
   Reply reply() {
-    return reply(text);
+    return reply(text());
   }
 
   Reply reply(String message) {
-    return reply(status, message);
+    return reply(status(), message);
   }
 
   /// Under another status, for what HTTP has a status of its own for.
   Reply reply(int httpStatus, String message) {
-    return Reply.json(httpStatus, Json.write(Json.object().put("code", code).put("msg", message)));
+    return Reply.json(
+        httpStatus, Json.write(Json.object().put("code", number()).put("msg", message)));
   }
 }

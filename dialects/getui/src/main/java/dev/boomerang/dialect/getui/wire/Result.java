@@ -53,27 +53,16 @@ enum Result implements ErrorRow {
   /// With the full-width exclamation mark that it has at the vendor's too.
   SERVICE("ServiceError！", "the server cannot answer now: try again"),
   OTHER("OtherError", "a fault of the server");
+  private static final int STATUS = 200;
 
-  private final String code;
-  private final String text;
+  private final Columns columns;
 
   Result(String code, String text) {
-    this.code = code;
-    this.text = text;
+    columns = new Columns(code, STATUS, text);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return 200;
-  }
-
-  @Override
-  public String text() {
-    return text;
+  public Columns columns() {
+    return columns;
   }
 }

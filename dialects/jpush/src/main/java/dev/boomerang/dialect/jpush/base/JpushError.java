@@ -62,49 +62,30 @@ public enum JpushError implements ErrorRow {
   ADMIN_METHOD(4001, 405, "this call takes another method"),
   ADMIN_INVALID(4003, 400, "Parameter value is invalid."),
   ADMIN_AUTHENTICATION(4004, 401, "Basic authentication failed");
-
-  private final int code;
-  private final int status;
-  private final String text;
+  private final Columns columns;
 
   JpushError(int code, int status, String text) {
-    this.code = code;
-    this.status = status;
-    this.text = text;
+    columns = new Columns(Integer.toString(code), status, text);
   }
 
   @Override
-  public String code() {
-    return Integer.toString(code);
-  }
-
-  public int number() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String text() {
-    return text;
+  public Columns columns() {
+    return columns;
   }
 
   public JpushFault fault() {
-    return new JpushFault(this, text);
+    return new JpushFault(this, text());
   }
 
   Reply reply() {
-    return reply(text);
+    return reply(text());
   }
 
   public Reply reply(String message) {
-    return Reply.json(status, Json.write(Json.object().set("error", json(message))));
+    return Reply.json(status(), Json.write(Json.object().set("error", json(message))));
   }
 
   ObjectNode json(String message) {
-    return Json.object().put("code", code).put("message", message);
+    return Json.object().put("code", number()).put("message", message);
   }
 }

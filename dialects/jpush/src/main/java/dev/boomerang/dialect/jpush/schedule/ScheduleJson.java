@@ -10,9 +10,9 @@ import dev.boomerang.dialect.jpush.base.JpushError;
 import dev.boomerang.dialect.jpush.base.JpushFault;
 import dev.boomerang.engine.schedule.Schedules;
 import dev.boomerang.model.app.App;
+import dev.boomerang.model.push.DialectDetail;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.schedule.Schedule;
-import dev.boomerang.model.schedule.ScheduleDetail;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -51,12 +51,7 @@ public record ScheduleJson(ObjectNode object) {
   }
 
   static ScheduleJson of(Schedule schedule) {
-    String given = schedule.detail() instanceof ScheduleDetail.Given(String json) ? json : "";
-    return Json.read(given)
-        .filter(ObjectNode.class::isInstance)
-        .map(node -> new ScheduleJson((ObjectNode) node))
-        .orElseThrow(
-            () -> new IllegalStateException("a JPush schedule without what its caller gave"));
+    return new ScheduleJson((ObjectNode) Json.parse(schedule.detail().text()));
   }
 
   /// With each section that `change` has in the place of this one's.
@@ -93,7 +88,7 @@ public record ScheduleJson(ObjectNode object) {
     return new Schedules.Draft(
         pushReader.read(app, fields.object("push")),
         TriggerReader.read(fields.object("trigger"), config.zone()),
-        new ScheduleDetail.Given(Json.write(object)),
+        new DialectDetail(Json.write(object)),
         enabled);
   }
 

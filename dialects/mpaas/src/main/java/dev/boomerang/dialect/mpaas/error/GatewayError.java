@@ -43,29 +43,14 @@ public enum GatewayError implements ErrorRow {
       "ServiceUnavailable",
       503,
       "The request has failed due to a temporary failure of the server.");
-
-  private final String code;
-  private final int status;
-  private final String text;
+  private final Columns columns;
 
   GatewayError(String code, int status, String text) {
-    this.code = code;
-    this.status = status;
-    this.text = text;
+    columns = new Columns(code, status, text);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String text() {
-    return text;
+  public Columns columns() {
+    return columns;
   }
 }

@@ -60,26 +60,15 @@ public enum ResultCode implements ErrorRow {
   SYSTEM_ERROR("9000");
 
   private static final int STATUS = 200;
+  private final Columns columns;
 
-  private final String code;
-
+  /// The text is the name of the code.
   ResultCode(String code) {
-    this.code = code;
+    columns = new Columns(code, STATUS, name());
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return STATUS;
-  }
-
-  /// The code's name, which is also its text.
-  @Override
-  public String text() {
-    return name();
+  public Columns columns() {
+    return columns;
   }
 }

@@ -116,13 +116,15 @@ public enum VivoError implements ErrorRow {
           Map.entry("expression", Codes.both(TAG)));
 
   private static final int STATUS = 200;
-
-  private final int code;
-  private final String text;
+  private final Columns columns;
 
   VivoError(int code, String text) {
-    this.code = code;
-    this.text = text;
+    columns = new Columns(Integer.toString(code), STATUS, text);
+  }
+
+  @Override
+  public Columns columns() {
+    return columns;
   }
 
   public static VivoError of(InvalidFieldException fault) {
@@ -135,27 +137,14 @@ public enum VivoError implements ErrorRow {
     };
   }
 
-  @Override
-  public String code() {
-    return Integer.toString(code);
-  }
-
-  @Override
-  public int status() {
-    return STATUS;
-  }
-
-  @Override
-  public String text() {
-    return text;
-  }
-
   public ObjectNode json() {
     return json("");
   }
 
   /// `why` says more, in words for the caller; it may be empty.
   public ObjectNode json(String why) {
-    return Json.object().put("result", code).put("desc", why.isEmpty() ? text : text + ": " + why);
+    return Json.object()
+        .put("result", number())
+        .put("desc", why.isEmpty() ? text() : text() + ": " + why);
   }
 }
