@@ -8,11 +8,11 @@ import dev.boomerang.web.field.Json;
 import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Map;
 
-/// Every error of the dialect. Where no code was ever published, the nearest is used; [#PARAMETER]
-/// is for what has none near it.
+/// The errors of the dialect. Where the vendor never published a code, the nearest one is used;
+/// [#PARAMETER] is for errors that no other code is near.
 ///
 /// Source: the constants of vivo's Java SDK 2.2, vivo "PUSH-UPS-API" (auth and quotas) and what
-/// clients compare. Left out is 10073, a quota of the vendor's that has no counterpart.
+/// clients compare. 10073 is left out: it is a quota of the vendor that has no counterpart here.
 public enum VivoError implements ErrorRow {
   PARAMETER(1, "参数不合法"),
   TOKEN(10000, "权限认证失败"),
@@ -71,51 +71,53 @@ public enum VivoError implements ErrorRow {
   TYPE(10616, "type不合法"),
   CLASSIFICATION(11000, "classification不合法");
 
-  /// What a field's faults are: it is not there or blank; there is something else wrong with it.
-  private record Codes(VivoError empty, VivoError wrong) {
-    static Codes both(VivoError error) {
-      return new Codes(error, error);
+  /// The errors of a field: `empty` if it is missing or blank, `invalid` if anything else is wrong
+  /// with it.
+  private record FieldErrors(VivoError empty, VivoError invalid) {
+    static FieldErrors both(VivoError error) {
+      return new FieldErrors(error, error);
     }
   }
 
-  private static final Map<String, Codes> BY_FIELD =
+  private static final Map<String, FieldErrors> BY_FIELD =
       Map.ofEntries(
-          Map.entry("appId", new Codes(APP_ID_EMPTY, APP_ID)),
-          Map.entry("appKey", new Codes(APP_KEY_EMPTY, APP_KEY)),
-          Map.entry("timestamp", new Codes(TIMESTAMP_EMPTY, TIMESTAMP)),
-          Map.entry("sign", new Codes(SIGN_EMPTY, SIGN)),
-          Map.entry("regId", new Codes(NO_TARGET, REG_ID)),
-          Map.entry("alias", new Codes(NO_TARGET, ALIAS)),
-          Map.entry("notifyType", Codes.both(NOTIFY_TYPE)),
-          Map.entry("title", new Codes(TITLE_EMPTY, TITLE_LONG)),
-          Map.entry("content", new Codes(CONTENT_EMPTY, CONTENT_LONG)),
-          Map.entry("timeToLive", Codes.both(TIME_TO_LIVE)),
-          Map.entry("skipType", Codes.both(SKIP_TYPE)),
-          Map.entry("networkType", Codes.both(NETWORK_TYPE)),
-          Map.entry("clientCustomMap", Codes.both(MAP_PAIR)),
-          Map.entry("extra", Codes.both(CALLBACK)),
-          Map.entry("extra.callback", Codes.both(CALLBACK)),
-          Map.entry("extra.callback.id", Codes.both(CALLBACK)),
-          Map.entry("extra.callback.param", Codes.both(CALLBACK_PARAM)),
-          Map.entry("requestId", new Codes(REQUEST_ID_EMPTY, REQUEST_ID_LONG)),
-          Map.entry("classification", Codes.both(CLASSIFICATION)),
-          Map.entry("category", Codes.both(CATEGORY)),
-          Map.entry("regIds", new Codes(NO_LIST, REG_IDS_COUNT)),
-          Map.entry("aliases", new Codes(NO_LIST, ALIASES_COUNT)),
-          Map.entry("taskId", Codes.both(TASK)),
-          Map.entry("taskIds", new Codes(TASK_IDS_EMPTY, TASK_IDS_COUNT)),
-          Map.entry("ids", new Codes(IDS_EMPTY, IDS_COUNT)),
-          Map.entry("tagList", new Codes(IDS_EMPTY, IDS_COUNT)),
-          Map.entry("userIds", new Codes(IDS_EMPTY, IDS_COUNT)),
-          Map.entry("type", Codes.both(TYPE)),
-          Map.entry("userType", Codes.both(TYPE)),
-          Map.entry("name", Codes.both(TAG)),
-          Map.entry("oldName", Codes.both(TAG)),
-          Map.entry("newName", Codes.both(TAG)),
-          Map.entry("tagExpression", Codes.both(TAG)),
-          Map.entry("expression", Codes.both(TAG)));
+          Map.entry("appId", new FieldErrors(APP_ID_EMPTY, APP_ID)),
+          Map.entry("appKey", new FieldErrors(APP_KEY_EMPTY, APP_KEY)),
+          Map.entry("timestamp", new FieldErrors(TIMESTAMP_EMPTY, TIMESTAMP)),
+          Map.entry("sign", new FieldErrors(SIGN_EMPTY, SIGN)),
+          Map.entry("regId", new FieldErrors(NO_TARGET, REG_ID)),
+          Map.entry("alias", new FieldErrors(NO_TARGET, ALIAS)),
+          Map.entry("notifyType", FieldErrors.both(NOTIFY_TYPE)),
+          Map.entry("title", new FieldErrors(TITLE_EMPTY, TITLE_LONG)),
+          Map.entry("content", new FieldErrors(CONTENT_EMPTY, CONTENT_LONG)),
+          Map.entry("timeToLive", FieldErrors.both(TIME_TO_LIVE)),
+          Map.entry("skipType", FieldErrors.both(SKIP_TYPE)),
+          Map.entry("networkType", FieldErrors.both(NETWORK_TYPE)),
+          Map.entry("clientCustomMap", FieldErrors.both(MAP_PAIR)),
+          Map.entry("extra", FieldErrors.both(CALLBACK)),
+          Map.entry("extra.callback", FieldErrors.both(CALLBACK)),
+          Map.entry("extra.callback.id", FieldErrors.both(CALLBACK)),
+          Map.entry("extra.callback.param", FieldErrors.both(CALLBACK_PARAM)),
+          Map.entry("requestId", new FieldErrors(REQUEST_ID_EMPTY, REQUEST_ID_LONG)),
+          Map.entry("classification", FieldErrors.both(CLASSIFICATION)),
+          Map.entry("category", FieldErrors.both(CATEGORY)),
+          Map.entry("regIds", new FieldErrors(NO_LIST, REG_IDS_COUNT)),
+          Map.entry("aliases", new FieldErrors(NO_LIST, ALIASES_COUNT)),
+          Map.entry("taskId", FieldErrors.both(TASK)),
+          Map.entry("taskIds", new FieldErrors(TASK_IDS_EMPTY, TASK_IDS_COUNT)),
+          Map.entry("ids", new FieldErrors(IDS_EMPTY, IDS_COUNT)),
+          Map.entry("tagList", new FieldErrors(IDS_EMPTY, IDS_COUNT)),
+          Map.entry("userIds", new FieldErrors(IDS_EMPTY, IDS_COUNT)),
+          Map.entry("type", FieldErrors.both(TYPE)),
+          Map.entry("userType", FieldErrors.both(TYPE)),
+          Map.entry("name", FieldErrors.both(TAG)),
+          Map.entry("oldName", FieldErrors.both(TAG)),
+          Map.entry("newName", FieldErrors.both(TAG)),
+          Map.entry("tagExpression", FieldErrors.both(TAG)),
+          Map.entry("expression", FieldErrors.both(TAG)));
 
   private static final int STATUS = 200;
+
   private final Columns columns;
 
   VivoError(int code, String text) {
@@ -127,21 +129,24 @@ public enum VivoError implements ErrorRow {
     return columns;
   }
 
-  public static VivoError of(InvalidFieldException fault) {
-    String whole = fault.field();
-    String outer = whole.split("[.\\[]", 2)[0];
-    Codes codes = BY_FIELD.getOrDefault(whole, BY_FIELD.getOrDefault(outer, Codes.both(PARAMETER)));
-    return switch (fault.kind()) {
-      case MISSING, BLANK -> codes.empty();
-      case MALFORMED, OUT_OF_RANGE -> codes.wrong();
+  /// Returns the error of an invalid field, by the field's whole path or by its first name.
+  public static VivoError of(InvalidFieldException exception) {
+    String path = exception.field();
+    String first = path.split("[.\\[]", 2)[0];
+    FieldErrors errors =
+        BY_FIELD.getOrDefault(path, BY_FIELD.getOrDefault(first, FieldErrors.both(PARAMETER)));
+    return switch (exception.kind()) {
+      case MISSING, BLANK -> errors.empty();
+      case MALFORMED, OUT_OF_RANGE -> errors.invalid();
     };
   }
 
+  /// Returns the body of the response to a call with this error.
   public ObjectNode json() {
     return json("");
   }
 
-  /// `why` says more, in words for the caller; it may be empty.
+  /// Returns the body with a `desc` that goes on with `why`, unless that is empty.
   public ObjectNode json(String why) {
     return Json.object()
         .put("result", number())
