@@ -86,7 +86,7 @@ public record PushOptions(
     options.texts("target_event", MAX_EVENTS, MAX_TEXT);
     options.text("receipt_id", MAX_TEXT);
     options.text("business_operation_code", MAX_TEXT);
-    options.object("portal_extra");
+    options.members("portal_extra");
     options
         .text("notification_3rd_ver", MAX_TEXT)
         .filter(version -> !List.of("", "v1", "v2").contains(version))
@@ -94,6 +94,8 @@ public record PushOptions(
             _ -> {
               throw options.invalid("notification_3rd_ver", Kind.MALFORMED, "must be v1 or v2");
             });
+    // What vendors read there changes too often to be listed.
+    options.ignore("third_party_channel");
     Fields channels = options.object("third_party_channel");
     for (String vendor : channels.names()) {
       Fields channel = channels.object(vendor);

@@ -80,9 +80,6 @@ public final class PushRequestReader {
 
   private PushRequest read(
       App app, Fields body, Source.Kind kind, AudienceFactory audienceFactory) {
-    if (config.strict()) {
-      KnownFields.check(body);
-    }
     Optional<Set<Platform>> platforms = AudienceReader.platforms(body);
     ExtraSections.check(body);
     Set<Platform> asked = platforms.orElse(EnumSet.allOf(Platform.class));
@@ -93,12 +90,19 @@ public final class PushRequestReader {
     PayloadSizes.check(body, contents.keySet(), config);
     boolean forAll = platforms.isEmpty() && contents.size() == asked.size();
     Optional<Set<Platform>> reached = forAll ? Optional.empty() : Optional.of(contents.keySet());
-    return order(
-        app,
-        body,
-        Source.of(JpushConfig.ORIGIN, kind),
-        audienceFactory.forPlatforms(reached),
-        imageResolver.resolve(content(contents), app.id()));
+    PushRequest pushRequest =
+        order(
+            app,
+            body,
+            Source.of(JpushConfig.ORIGIN, kind),
+            audienceFactory.forPlatforms(reached),
+            imageResolver.resolve(content(contents), app.id()));
+    if (config.strict()) {
+      // Who it is for, and whether it was sent before, is read and checked elsewhere.
+      body.ignore("audience", "target", "cid");
+      UnknownMembers.refuse(body);
+    }
+    return pushRequest;
   }
 
   private PushRequest order(
