@@ -34,11 +34,11 @@ final class MemoryDeliveries implements DeliveryStore {
 
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
-  private final MemoryTasks tasks;
+  private final TaskTable tasks;
   private final MemoryWebhookOutbox callbacks;
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  MemoryDeliveries(MemoryTasks tasks, MemoryWebhookOutbox callbacks) {
+  MemoryDeliveries(TaskTable tasks, MemoryWebhookOutbox callbacks) {
     this.tasks = tasks;
     this.callbacks = callbacks;
   }
