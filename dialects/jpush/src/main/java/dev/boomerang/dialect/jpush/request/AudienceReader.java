@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.request;
 
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Audience.Everyone;
 import dev.boomerang.model.registration.Platform;
@@ -197,8 +197,8 @@ public final class AudienceReader {
     return RegistrationId.parse(text).orElseThrow(() -> invalidRegistration(text));
   }
 
-  public static JpushFault invalidRegistration(String registration) {
-    return new JpushFault(
+  public static JpushException invalidRegistration(String registration) {
+    return new JpushException(
         JpushError.INVALID, "The registration_id " + registration + " is invalid!");
   }
 }

@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.base.PlatformNames;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.field.Fields;
@@ -53,7 +53,7 @@ final class PayloadSizes {
 
   static void atMost(int most, int bytes, String what) {
     if (bytes > most) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.TOO_LARGE, what + ": " + bytes + " bytes, at most " + most + " are allowed");
     }
   }

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.request;
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.model.push.OverrideTarget;
 import dev.boomerang.model.push.SendRate;
 import dev.boomerang.model.push.TaskId;
@@ -130,7 +130,7 @@ public record PushOptions(
     boolean paced = spreadDuration(options).isPresent();
     boolean onScreen = FieldFormats.flag(options, "active_push");
     if (onScreen && (hasMessage || paced)) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.COMBINATION,
           "options.active_push does not go with "
               + (hasMessage ? "message" : "options.big_push_duration"));
@@ -159,7 +159,8 @@ public record PushOptions(
     return overrideTarget;
   }
 
-  public static JpushFault unknownOverride(String id) {
-    return new JpushFault(JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
+  public static JpushException unknownOverride(String id) {
+    return new JpushException(
+        JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
   }
 }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.request;
 
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -60,7 +60,7 @@ public final class PushRequestReader {
           case Template.FillResult.Missing(var blanks) ->
               throw param.object("keys").invalid(blanks.getFirst(), Kind.MISSING, "must be given");
           case Template.FillResult.TooLong(long characters) ->
-              throw new JpushFault(
+              throw new JpushException(
                   JpushError.TOO_LARGE,
                   "keys: fill the template to "
                       + characters

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.jpush.request;
 
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.web.field.Fields;
 
 /// Refuses members that nobody knows, with the error that JPush has for them.
@@ -16,7 +16,8 @@ final class UnknownMembers {
         .firstUnread()
         .ifPresent(
             path -> {
-              throw new JpushFault(JpushError.UNKNOWN_MEMBER, "Unsupported member " + path + ".");
+              throw new JpushException(
+                  JpushError.UNKNOWN_MEMBER, "Unsupported member " + path + ".");
             });
   }
 }
