@@ -110,7 +110,7 @@ public sealed interface DeliveryState {
 
     @Override
     public DeliveryStatus status() {
-      return DeliveryStatus.LAPSED;
+      return DeliveryStatus.ABANDONED;
     }
   }
 

@@ -14,7 +14,7 @@ public enum DeliveryStatus {
   SENT,
   DELIVERED,
   SHOWN,
-  LAPSED,
+  ABANDONED,
   RECALLING,
   OPENED,
   DISMISSED,

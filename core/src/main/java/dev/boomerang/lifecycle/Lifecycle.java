@@ -145,7 +145,7 @@ public final class Lifecycle {
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
       // The device knows what it did with the older one, and says so.
       case Superseded _, StopRequested _ -> new Stale(s, event);
-      // Word of arrival after the lifetime is counted, not believed: Lapsed stays.
+      // Word of arrival after the lifetime is counted, not believed: Abandoned stays.
       case Arrived _, ShownReported _, DeadlinePassed _, Rejected _ -> new Stale(s, event);
       case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _ ->
           new Stale(s, event);

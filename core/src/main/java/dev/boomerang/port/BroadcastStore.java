@@ -74,11 +74,11 @@ public interface BroadcastStore {
     STOPPED,
     RECALLED,
     /// The end of its lifetime is noted.
-    LAPSED;
+    EXPIRED;
 
     /// The first stands, but of an end that a recall follows the recall is told.
     public CloseReason then(CloseReason next) {
-      return this == NO || (this == LAPSED && next == RECALLED) ? next : this;
+      return this == NO || (this == EXPIRED && next == RECALLED) ? next : this;
     }
 
     /// The state of a delivery that nobody took.
@@ -88,7 +88,7 @@ public interface BroadcastStore {
         case STOPPED -> new DeliveryState.Stopped(acceptedAt);
         case RECALLED ->
             new DeliveryState.Recalled(acceptedAt, DeliveryState.Recalled.Outcome.PREVENTED);
-        case LAPSED -> new DeliveryState.Expired(expiresAt);
+        case EXPIRED -> new DeliveryState.Expired(expiresAt);
       };
     }
   }

@@ -53,7 +53,7 @@ class LifecycleTableTest {
     STATES.put("sent", new Sent(NOW, VENDOR, "id"));
     STATES.put("delivered", new Delivered(NOW, SELF));
     STATES.put("shown", new Shown(NOW, SELF));
-    STATES.put("lapsed", Abandoned.of(NOW, SELF, 1));
+    STATES.put("abandoned", Abandoned.of(NOW, SELF, 1));
     STATES.put("recalling (was sending)", new Recalling(NOW, SENDING));
     STATES.put("recalling (was delivered)", new Recalling(NOW, new Delivered(NOW, SELF)));
     STATES.put("any final state", new Opened(NOW));

@@ -91,7 +91,7 @@ class LifecycleTest {
   }
 
   @Test
-  void lapsed_whenRecalled_isStillFollowed() {
+  void abandoned_whenRecalled_isStillFollowed() {
     assertThat(moved(Abandoned.of(T0, SELF, 1), new RecallRequested(T1)).status())
         .isEqualTo(DeliveryStatus.RECALLING);
   }

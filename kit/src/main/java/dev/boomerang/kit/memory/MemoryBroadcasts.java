@@ -48,14 +48,14 @@ import java.util.stream.Stream;
 /// lock is also this one's.
 final class MemoryBroadcasts implements BroadcastStore {
 
-  /// `recalled`: as a whole. `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices
+  /// `recalled`: as a whole. `expired`: the end of its lifetime is noted. `waitUntil`: for devices
   /// to answer a recall.
   private record Broadcast(
       Task task,
       BroadcastAudience broadcastAudience,
       CloseReason closeReason,
       boolean recalled,
-      boolean lapsed,
+      boolean expired,
       Optional<Instant> waitUntil) {
 
     static Broadcast begin(Task task, BroadcastAudience broadcastAudience) {
@@ -68,27 +68,32 @@ final class MemoryBroadcasts implements BroadcastStore {
           broadcastAudience,
           closeReason.then(CloseReason.STOPPED),
           recalled,
-          lapsed,
+          expired,
           waitUntil);
     }
 
     Broadcast asked() {
       return new Broadcast(
-          task, broadcastAudience, closeReason.then(CloseReason.RECALLED), true, lapsed, waitUntil);
+          task,
+          broadcastAudience,
+          closeReason.then(CloseReason.RECALLED),
+          true,
+          expired,
+          waitUntil);
     }
 
     Broadcast waitingUntil(Instant end) {
       return new Broadcast(
-          task, broadcastAudience, closeReason, recalled, lapsed, Optional.of(end));
+          task, broadcastAudience, closeReason, recalled, expired, Optional.of(end));
     }
 
     /// After the clock has acted on it.
     Broadcast passed(Instant now) {
-      boolean over = lapsed || isOver(now);
+      boolean over = expired || isOver(now);
       return new Broadcast(
           task,
           broadcastAudience,
-          over ? closeReason.then(CloseReason.LAPSED) : closeReason,
+          over ? closeReason.then(CloseReason.EXPIRED) : closeReason,
           recalled,
           over,
           waitUntil.filter(end -> end.isAfter(now)));
@@ -114,7 +119,7 @@ final class MemoryBroadcasts implements BroadcastStore {
 
     /// When the clock acts on it next.
     Optional<Instant> due() {
-      Optional<Instant> end = lapsed ? Optional.empty() : Optional.of(task.expiresAt());
+      Optional<Instant> end = expired ? Optional.empty() : Optional.of(task.expiresAt());
       return Stream.concat(end.stream(), waitUntil.stream()).min(Comparator.naturalOrder());
     }
   }

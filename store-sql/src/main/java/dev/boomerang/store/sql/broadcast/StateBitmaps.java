@@ -59,18 +59,18 @@ public final class StateBitmaps {
     TOO_LATE(9),
     EXPIRED(10),
     FAILED(11),
-    /// A flag beside `SENDING` to `LAPSED`: that is what the recall found.
+    /// A flag beside `SENDING` to `ABANDONED`: that is what the recall found.
     RECALLING(12),
     /// Flags: the number of the last hand-over, in two bits.
     ATTEMPT_LOW(13),
     ATTEMPT_HIGH(14),
-    /// `LAPSED` because a newer task of the same collapse key replaced it.
+    /// `ABANDONED` because a newer task of the same collapse key replaced it.
     ABANDONED_BY_OVERRIDE(15),
     /// Overridden: here, and on the device.
     OVERRIDE_PREVENTED(16),
     OVERRIDE_REPLACED(17),
     STOPPED(18),
-    /// `LAPSED` because its task was stopped.
+    /// `ABANDONED` because its task was stopped.
     ABANDONED_BY_STOP(19),
     /// The registration waits to be released, because the broadcast is paced.
     PENDING(20);

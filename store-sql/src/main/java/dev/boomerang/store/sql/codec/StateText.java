@@ -34,7 +34,7 @@ import java.util.Locale;
 /// `1767254400000 self 1 0` is the text of a `Sending`, `1767254400000 delivered 1767254300000
 /// self` that of a `Recalling`.
 public final class StateText {
-  /// Stands where a lapsed one has the task that took its place.
+  /// Stands where an abandoned delivery has the task that took its place.
   private static final String STOPPED = "stopped";
 
   private StateText() {}
@@ -79,7 +79,7 @@ public final class StateText {
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Abandoned(at, words.channel(), words.number(), cause(words.rest()));
+      case ABANDONED -> new Abandoned(at, words.channel(), words.number(), cause(words.rest()));
       case RECALLING ->
           new Recalling(at, out(DeliveryStatusText.parse(words.next()), words.rest()));
       case OPENED -> new Opened(at);
