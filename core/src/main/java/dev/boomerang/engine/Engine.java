@@ -205,10 +205,10 @@ public final class Engine implements AutoCloseable {
 
   /// Begins to say what is noted for callbacks; closed by its opener, before the engine.
   public WebhookDispatcher callbacks(
-      WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat wording) {
+      WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat webhookFormat) {
     var webhookDispatcher =
         new WebhookDispatcher(
-            store.webhooks(), apps, config, webhookClient, wording, listener, clock);
+            store.webhooks(), apps, config, webhookClient, webhookFormat, listener, clock);
     if (config.running()) {
       webhookDispatcher.start();
     }

@@ -27,14 +27,14 @@ public interface DeviceConnection {
       boolean firstAttempt) {
 
     public static DeliveryAttempt of(
-        Delivery delivery, Task task, Content content, int attempt, boolean fresh) {
+        Delivery delivery, Task task, Content content, int attempt, boolean firstAttempt) {
       return new DeliveryAttempt(
           delivery.id(),
           task,
           content.on(delivery.platform()),
           Optional.ofNullable(task.collapseKeys().get(delivery.platform())),
           attempt,
-          fresh);
+          firstAttempt);
     }
 
     public DeliveryAttempt retry(int newAttempt) {

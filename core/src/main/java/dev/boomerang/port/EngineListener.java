@@ -29,15 +29,15 @@ public interface EngineListener {
   default void recalled(String origin, Duration fence) {}
 
   /// So many notes reached a callback.
-  default void callbackSent(String origin, int notes) {}
+  default void webhookEventsSent(String origin, int events) {}
 
   /// A request to a callback failed; `answer` is the kind of [WebhookClient.Response].
-  default void callbackFailed(String origin, String answer) {}
+  default void webhookRequestFailed(String origin, String answer) {}
 
   /// So many notes are not tried any more; `cause` is `timeout` if they were tried for too long,
   /// `refused` if this server does not go to their receiver.
-  default void callbackGivenUp(String origin, String cause, int notes) {}
+  default void webhookEventsGivenUp(String origin, String cause, int events) {}
 
   /// So many notes wait, in the whole store.
-  default void callbacksWaiting(long notes) {}
+  default void webhookEventsWaiting(long events) {}
 }

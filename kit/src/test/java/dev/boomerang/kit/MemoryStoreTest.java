@@ -63,7 +63,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Waiting extends MailboxContract {
+  class Mailboxes extends MailboxContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -87,7 +87,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastClosingContract {
+  class BroadcastClosing extends BroadcastClosingContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -95,7 +95,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Paces extends PacedRunStoreContract {
+  class PacedRuns extends PacedRunStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -103,7 +103,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Tallies extends StatisticsStoreContract {
+  class Statistics extends StatisticsStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -151,7 +151,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Callbacks extends WebhookOutboxContract {
+  class Webhooks extends WebhookOutboxContract {
     @Override
     protected Store open() {
       return new MemoryStore();

@@ -27,13 +27,13 @@ public final class Connections {
   /// which connects while another's secret is replaced seldom has to be asked again.
   private static final int EPOCHS = 4_096;
 
-  private final Map<RegistrationId, LocalConnection> localConnection = new ConcurrentHashMap<>();
+  private final Map<RegistrationId, LocalConnection> byRegistration = new ConcurrentHashMap<>();
   private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
 
   public Connections() {}
 
   public int size() {
-    return localConnection.size();
+    return byRegistration.size();
   }
 
   /// Those of one app. Looks at all that are connected.
@@ -42,22 +42,22 @@ public final class Connections {
   }
 
   public boolean has(RegistrationId registration) {
-    return localConnection.containsKey(registration);
+    return byRegistration.containsKey(registration);
   }
 
   public Optional<DeviceConnection> of(RegistrationId registration) {
-    return Optional.ofNullable(localConnection.get(registration))
+    return Optional.ofNullable(byRegistration.get(registration))
         .map(LocalConnection::deviceConnection);
   }
 
-  Optional<AudienceAttributes> member(RegistrationId registration) {
-    return Optional.ofNullable(localConnection.get(registration))
+  Optional<AudienceAttributes> audienceAttributes(RegistrationId registration) {
+    return Optional.ofNullable(byRegistration.get(registration))
         .map(LocalConnection::audienceAttributes);
   }
 
   /// Everyone of an app. Looks at all that are connected.
   public List<LocalConnection> of(AppId app) {
-    return localConnection.values().stream()
+    return byRegistration.values().stream()
         .filter(one -> one.audienceAttributes().app().equals(app))
         .toList();
   }
@@ -85,7 +85,7 @@ public final class Connections {
     var now =
         new LocalConnection(registration.id(), registration.audienceAttributes(), deviceConnection);
     LocalConnection kept =
-        localConnection.compute(
+        byRegistration.compute(
             registration.id(),
             (id, known) -> {
               if (epoch(id) != epoch) {
@@ -108,7 +108,7 @@ public final class Connections {
   public void revoke(RegistrationId registration, DeviceConnection.CloseReason why) {
     epochs.incrementAndGet(stripe(registration));
     // Not `get`: it would not wait for a connection that is just being attached.
-    LocalConnection known = localConnection.computeIfPresent(registration, (_, one) -> one);
+    LocalConnection known = byRegistration.computeIfPresent(registration, (_, one) -> one);
     if (known != null) {
       known.deviceConnection().close(why);
     }
@@ -116,7 +116,7 @@ public final class Connections {
 
   /// The registration changed: rules now ask what it is from here on.
   public void changed(Registration registration) {
-    localConnection.computeIfPresent(
+    byRegistration.computeIfPresent(
         registration.id(),
         (id, before) ->
             new LocalConnection(id, registration.audienceAttributes(), before.deviceConnection()));
@@ -124,7 +124,7 @@ public final class Connections {
 
   /// Does nothing if another connection has taken over meanwhile.
   void disconnected(RegistrationId registration, DeviceConnection deviceConnection) {
-    localConnection.computeIfPresent(
+    byRegistration.computeIfPresent(
         registration, (_, now) -> now.deviceConnection() == deviceConnection ? null : now);
   }
 }

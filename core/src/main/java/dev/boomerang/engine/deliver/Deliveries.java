@@ -37,7 +37,7 @@ public final class Deliveries implements AutoCloseable {
   private static final int BATCH = 2_000;
 
   /// Noted and not yet written beyond which [#isBackpressured] asks sources to pause.
-  private static final int CROWD = 50_000;
+  private static final int BACKPRESSURE_LIMIT = 50_000;
 
   private static final Duration POLL = Duration.ofMillis(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -47,20 +47,20 @@ public final class Deliveries implements AutoCloseable {
   private final Store store;
   private final EngineListener listener;
   private final Fence fence;
-  private final LinkedBlockingQueue<Change> noted = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Change> pending = new LinkedBlockingQueue<>();
 
   /// How many changes were enqueued, and how many of these are written, since the start.
   private final AtomicLong enqueued = new AtomicLong();
 
   private final AtomicLong written = new AtomicLong();
-  private final Thread drain;
+  private final Thread writerThread;
   private volatile boolean closing;
 
   public Deliveries(Store store, EngineListener listener, Fence fence) {
     this.store = store;
     this.listener = listener;
     this.fence = fence;
-    this.drain = Thread.ofVirtual().name("noted-changes").start(this::drain);
+    this.writerThread = Thread.ofVirtual().name("delivery-writer").start(this::writePending);
   }
 
   public List<Transition> apply(List<Change> changes) {
@@ -70,7 +70,7 @@ public final class Deliveries implements AutoCloseable {
     List<Transition> transitions = store.deliveries().apply(changes);
     stopRedelivery(changes, transitions);
     transitions.forEach(listener::recorded);
-    told(TransitionCounts.of(transitions));
+    notifyMoved(TransitionCounts.of(transitions));
     return transitions;
   }
 
@@ -98,7 +98,7 @@ public final class Deliveries implements AutoCloseable {
     List<AcceptResult> acceptResults = store.tasks().acceptAll(acceptances);
     for (AcceptResult acceptResult : acceptResults) {
       switch (acceptResult) {
-        case AcceptResult.Stored(var _, TransitionCounts moved) -> told(moved);
+        case AcceptResult.Stored(var _, TransitionCounts moved) -> notifyMoved(moved);
         case AcceptResult.Duplicate _ -> {}
       }
     }
@@ -108,31 +108,31 @@ public final class Deliveries implements AutoCloseable {
   public AddResult add(Addition addition) {
     AddResult addResult = store.tasks().add(addition);
     switch (addResult) {
-      case AddResult.Stored(var _, var _, TransitionCounts moved) -> told(moved);
+      case AddResult.Stored(var _, var _, TransitionCounts moved) -> notifyMoved(moved);
       case AddResult.Closed _ -> {}
     }
     return addResult;
   }
 
   public void recallBroadcast(TaskId task, Instant now) {
-    told(store.broadcasts().recall(task, now));
+    notifyMoved(store.broadcasts().recall(task, now));
   }
 
   public void stopBroadcast(TaskId task, Instant now) {
-    told(store.broadcasts().stop(task, now));
+    notifyMoved(store.broadcasts().stop(task, now));
   }
 
   public void endBroadcast(TaskId task, Instant now) {
-    told(store.broadcasts().expire(task, now));
+    notifyMoved(store.broadcasts().expire(task, now));
   }
 
   Optional<Release> release(TaskId task, int node, int count, Instant now) {
     Optional<Release> release = store.pacedRuns().release(task, node, count, now);
-    release.map(Release::moved).ifPresent(this::told);
+    release.map(Release::moved).ifPresent(this::notifyMoved);
     return release;
   }
 
-  private void told(TransitionCounts moved) {
+  private void notifyMoved(TransitionCounts moved) {
     if (!moved.into().isEmpty()) {
       listener.moved(moved);
     }
@@ -141,12 +141,12 @@ public final class Deliveries implements AutoCloseable {
   /// Never blocks. Noted changes are written in order, within milliseconds.
   void enqueue(Change change) {
     enqueued.incrementAndGet();
-    noted.add(change);
+    pending.add(change);
   }
 
   /// Whether so much is noted that sources should stop reading for a while.
   boolean isBackpressured() {
-    return enqueued.get() - written.get() > CROWD;
+    return enqueued.get() - written.get() > BACKPRESSURE_LIMIT;
   }
 
   /// Waits until everything noted so far is durable. For tests and for a graceful stop.
@@ -163,23 +163,23 @@ public final class Deliveries implements AutoCloseable {
 
   private void awaitWritten(long polls) {
     long upTo = enqueued.get();
-    for (long i = 0; i < polls && written.get() < upTo && drain.isAlive(); i++) {
+    for (long i = 0; i < polls && written.get() < upTo && writerThread.isAlive(); i++) {
       LockSupport.parkNanos(POLL.toNanos());
     }
   }
 
-  private void drain() {
+  private void writePending() {
     var batch = new ArrayList<Change>(BATCH);
     while (true) {
       try {
-        batch.add(noted.take());
+        batch.add(pending.take());
       } catch (InterruptedException _) {
-        if (closing && noted.isEmpty()) {
+        if (closing && pending.isEmpty()) {
           return;
         }
         continue;
       }
-      noted.drainTo(batch, BATCH - 1);
+      pending.drainTo(batch, BATCH - 1);
       write(batch);
       written.addAndGet(batch.size());
       batch.clear();
@@ -195,13 +195,13 @@ public final class Deliveries implements AutoCloseable {
         return;
       } catch (StoreException e) {
         if (closing) {
-          LOG.log(System.Logger.Level.WARNING, "noted changes lost at stop count=" + batch.size());
+          LOG.log(System.Logger.Level.WARNING, "delivery changes lost at stop count=" + batch.size());
           return;
         }
-        LOG.log(e.failure().logLevel(), "noted changes wait for the store", e);
+        LOG.log(e.failure().logLevel(), "delivery changes wait for the store", e);
         LockSupport.parkNanos(RETRY.toNanos());
       } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "noted changes failed count=" + batch.size(), e);
+        LOG.log(System.Logger.Level.ERROR, "delivery changes failed count=" + batch.size(), e);
         return;
       }
     }
@@ -213,6 +213,6 @@ public final class Deliveries implements AutoCloseable {
   public void close() {
     closing = true;
     awaitIdle();
-    drain.interrupt();
+    writerThread.interrupt();
   }
 }

@@ -106,9 +106,9 @@ public final class Devices {
   /// From here on the session gets offers. The registration's session before this one is ended.
   /// False if the secret may have been replaced since it was found right, or the registration
   /// removed: then nothing is done, and the device has to be admitted again.
-  public boolean connected(Authenticated admitted, DeviceConnection deviceConnection) {
-    Registration registration = admitted.registration();
-    boolean attached = connections.connected(registration, deviceConnection, admitted.epoch());
+  public boolean connected(Authenticated authenticated, DeviceConnection deviceConnection) {
+    Registration registration = authenticated.registration();
+    boolean attached = connections.connected(registration, deviceConnection, authenticated.epoch());
     if (attached) {
       lastSeen.connected(registration, clock.instant());
     }
@@ -131,13 +131,13 @@ public final class Devices {
   /// What the device still has to be told to take off, oldest first. Blocks.
   public List<DeliveryId> withdrawals(RegistrationId registration, TaskId after, int limit) {
     List<DeliveryId> own = store.recalling(registration, after, limit);
-    List<DeliveryId> ofAll =
-        member(registration)
+    List<DeliveryId> ofBroadcasts =
+        audienceAttributes(registration)
             .map(
                 audienceAttributes ->
                     broadcasts.recalling(registration, audienceAttributes.app(), after, limit))
             .orElse(List.of());
-    return merged(own, ofAll, DeliveryId::task, limit);
+    return merged(own, ofBroadcasts, DeliveryId::task, limit);
   }
 
   /// What waits for the device, oldest first, claimed durably before it is returned: from then on
@@ -150,14 +150,14 @@ public final class Devices {
       mailboxLimiter.trim(registration, now);
     }
     List<MailboxEntry> own = store.mailbox(registration, after, now, limit);
-    List<MailboxEntry> forAll =
-        member(registration)
+    List<MailboxEntry> ofBroadcasts =
+        audienceAttributes(registration)
             .map(
                 audienceAttributes ->
                     broadcasts.waiting(registration, audienceAttributes, after, now, limit))
             .orElse(List.of());
     List<MailboxEntry> waiting =
-        merged(own, forAll, mailboxEntry -> mailboxEntry.task().id(), limit);
+        merged(own, ofBroadcasts, mailboxEntry -> mailboxEntry.task().id(), limit);
     List<Transition> claims =
         deliveries.apply(
             waiting.stream()
@@ -182,14 +182,14 @@ public final class Devices {
 
   /// Ends what the device was given of broadcasts that later ones have replaced while it was away.
   private void supersede(RegistrationId registration, Instant now) {
-    member(registration)
+    audienceAttributes(registration)
         .map(attributes -> broadcasts.superseded(registration, attributes, now))
         .ifPresent(deliveries::apply);
   }
 
-  private Optional<AudienceAttributes> member(RegistrationId registration) {
+  private Optional<AudienceAttributes> audienceAttributes(RegistrationId registration) {
     return connections
-        .member(registration)
+        .audienceAttributes(registration)
         .or(() -> registrations.find(registration).map(Registration::audienceAttributes));
   }
 

@@ -54,9 +54,9 @@ public final class Dispatch {
 
   /// A task is stopped, as stored: what is still with us stays with us, also with the sessions of
   /// these registrations.
-  public void stopped(TaskId task, Collection<RegistrationId> held) {
+  public void stopped(TaskId task, Collection<RegistrationId> registrations) {
     fence.shut(task, clock.instant());
-    for (RegistrationId id : held) {
+    for (RegistrationId id : registrations) {
       List<DeliveryId> dropped = List.of(new DeliveryId(task, id));
       connections.of(id).ifPresent(deviceConnection -> deviceConnection.cancel(dropped));
     }
@@ -77,8 +77,8 @@ public final class Dispatch {
   }
 
   /// More of an open task.
-  public void added(Task task, List<Delivery> fresh) {
-    fresh.forEach(delivery -> stored(task, task.content(), delivery));
+  public void added(Task task, List<Delivery> added) {
+    added.forEach(delivery -> stored(task, task.content(), delivery));
   }
 
   /// After storing, look again: devices may have connected meanwhile.

@@ -21,7 +21,7 @@ public final class LastSeen {
   /// Notes that a device connected. In the millisecond in which it registered it is noted as one
   /// later, so that it is told from those that never came ([Registration#hasConnected]).
   void connected(Registration registration, Instant now) {
-    note(registration.id(), later(now, first(registration)));
+    record(registration.id(), later(now, first(registration)));
   }
 
   private static Instant first(Registration registration) {
@@ -29,10 +29,10 @@ public final class LastSeen {
   }
 
   void disconnected(RegistrationId id, Instant now) {
-    note(id, now);
+    record(id, now);
   }
 
-  private void note(RegistrationId id, Instant at) {
+  private void record(RegistrationId id, Instant at) {
     pending.merge(id, at, LastSeen::later);
   }
 
@@ -41,7 +41,7 @@ public final class LastSeen {
     Optional<Instant> stored =
         Optional.of(registration.seenAt()).filter(_ -> registration.hasConnected());
     return Optional.ofNullable(pending.get(registration.id()))
-        .map(noted -> stored.map(it -> later(it, noted)).orElse(noted))
+        .map(recorded -> stored.map(it -> later(it, recorded)).orElse(recorded))
         .or(() -> stored)
         .map(it -> it.equals(first(registration)) ? registration.createdAt() : it);
   }

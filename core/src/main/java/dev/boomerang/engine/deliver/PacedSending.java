@@ -41,24 +41,24 @@ public final class PacedSending implements AutoCloseable {
     }
   }
 
-  private final PacedRunStore paces;
+  private final PacedRunStore pacedRuns;
   private final Deliveries deliveries;
   private final SegmentStore segments;
   private final Connections connections;
   private final int node;
   private final Clock clock;
-  private final Map<TaskId, Stopwatch> stopwatchs = new HashMap<>();
+  private final Map<TaskId, Stopwatch> stopwatches = new HashMap<>();
   private Instant lastPass = Instant.MIN;
   private Optional<PeriodicTask> periodicTask = Optional.empty();
 
   public PacedSending(
-      PacedRunStore paces,
+      PacedRunStore pacedRuns,
       Deliveries deliveries,
       SegmentStore segments,
       Connections connections,
       int node,
       Clock clock) {
-    this.paces = paces;
+    this.pacedRuns = pacedRuns;
     this.deliveries = deliveries;
     this.segments = segments;
     this.connections = connections;
@@ -72,23 +72,23 @@ public final class PacedSending implements AutoCloseable {
 
   /// How many of an app's paced tasks are under way.
   public int running(AppId app) {
-    return paces.running(app);
+    return pacedRuns.running(app);
   }
 
   /// Releases what is due now. May be called at any time, from any thread.
   public synchronized void runOnce() {
     Instant now = clock.instant();
     if (lastPass.isBefore(now.minus(STANDSTILL))) {
-      stopwatchs.clear();
+      stopwatches.clear();
     }
     lastPass = now;
-    List<PacedRun> pacedRuns = paces.lease(node, now, now.plus(LEASE));
-    stopwatchs
+    List<PacedRun> leased = pacedRuns.lease(node, now, now.plus(LEASE));
+    stopwatches
         .keySet()
-        .retainAll(pacedRuns.stream().map(PacedRun::task).collect(Collectors.toSet()));
-    for (PacedRun pacedRun : pacedRuns) {
+        .retainAll(leased.stream().map(PacedRun::task).collect(Collectors.toSet()));
+    for (PacedRun pacedRun : leased) {
       Stopwatch stopwatch =
-          stopwatchs.computeIfAbsent(
+          stopwatches.computeIfAbsent(
               pacedRun.task(),
               _ ->
                   new Stopwatch(

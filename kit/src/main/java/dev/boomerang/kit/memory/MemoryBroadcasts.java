@@ -127,13 +127,13 @@ final class MemoryBroadcasts implements BroadcastStore {
   private final TreeMap<TaskId, Broadcast> all = new TreeMap<>();
   private final MemoryRegistrations registrations;
   private final MemoryDeliveries deliveries;
-  private final MemoryPacedRuns paces;
+  private final MemoryPacedRuns pacedRuns;
 
   MemoryBroadcasts(
-      MemoryRegistrations registrations, MemoryDeliveries deliveries, MemoryPacedRuns paces) {
+      MemoryRegistrations registrations, MemoryDeliveries deliveries, MemoryPacedRuns pacedRuns) {
     this.registrations = registrations;
     this.deliveries = deliveries;
-    this.paces = paces;
+    this.pacedRuns = pacedRuns;
   }
 
   void add(Task task, BroadcastAudience broadcastAudience) {
@@ -146,7 +146,7 @@ final class MemoryBroadcasts implements BroadcastStore {
             begin(task, registrationSet, new Queued(now, ChannelId.SELF, 0));
         case BroadcastAudience.Paced(var registrationSet, var sendRate) -> {
           begin(task, registrationSet, new Pending(now));
-          paces.add(task, sendRate, registrationSet.size());
+          pacedRuns.add(task, sendRate, registrationSet.size());
         }
       }
     }
@@ -171,7 +171,7 @@ final class MemoryBroadcasts implements BroadcastStore {
   void remove(TaskId task) {
     synchronized (deliveries) {
       all.remove(task);
-      paces.remove(task);
+      pacedRuns.remove(task);
     }
   }
 
@@ -383,7 +383,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       Broadcast b = all.get(task);
       if (b != null && !b.recalled) {
         all.put(task, b.asked());
-        paces.end(task);
+        pacedRuns.end(task);
         asked(task, now);
         return toAll(task, new RecallRequested(now), _ -> true);
       }
@@ -397,7 +397,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       Broadcast b = all.get(task);
       if (b != null && b.closeReason == CloseReason.NO) {
         all.put(task, b.stopped());
-        paces.end(task);
+        pacedRuns.end(task);
         return toAll(task, new StopRequested(now), _ -> true);
       }
       return TransitionCounts.NONE;
@@ -433,7 +433,7 @@ final class MemoryBroadcasts implements BroadcastStore {
                       : b.isOver(now));
       all.put(task, b.passed(now));
       if (b.isOver(now)) {
-        paces.end(task);
+        pacedRuns.end(task);
       }
       return moved;
     }

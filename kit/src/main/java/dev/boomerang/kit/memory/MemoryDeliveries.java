@@ -35,12 +35,12 @@ final class MemoryDeliveries implements DeliveryStore {
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
   private final MemoryTasks tasks;
-  private final MemoryWebhookOutbox callbacks;
+  private final MemoryWebhookOutbox webhookOutbox;
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  MemoryDeliveries(MemoryTasks tasks, MemoryWebhookOutbox callbacks) {
+  MemoryDeliveries(MemoryTasks tasks, MemoryWebhookOutbox webhookOutbox) {
     this.tasks = tasks;
-    this.callbacks = callbacks;
+    this.webhookOutbox = webhookOutbox;
   }
 
   void join(MemoryBroadcasts itsBroadcasts) {
@@ -60,9 +60,9 @@ final class MemoryDeliveries implements DeliveryStore {
     add(deliveries);
     for (Delivery delivery : deliveries) {
       DeliveryState state = delivery.state();
-      callbacks.add(
+      webhookOutbox.add(
           delivery.id(),
-          WebhookEvent.beginning(callbacks.asked(delivery.id().task()), state),
+          WebhookEvent.beginning(webhookOutbox.asked(delivery.id().task()), state),
           state.since());
     }
   }
@@ -78,15 +78,15 @@ final class MemoryDeliveries implements DeliveryStore {
 
   private Transition record(Change change) {
     return find(change.id())
-        .map(delivery -> told(move(delivery, change.event()), change))
+        .map(delivery -> addEvents(move(delivery, change.event()), change))
         .orElseGet(Transition.Unknown::new);
   }
 
-  private Transition told(Transition transition, Change change) {
+  private Transition addEvents(Transition transition, Change change) {
     if (transition instanceof Transition.Moved(var from, var to)) {
-      callbacks.add(
+      webhookOutbox.add(
           change.id(),
-          WebhookEvent.of(callbacks.asked(change.id().task()), from, to),
+          WebhookEvent.of(webhookOutbox.asked(change.id().task()), from, to),
           change.event().at());
     }
     return transition;
@@ -177,11 +177,11 @@ final class MemoryDeliveries implements DeliveryStore {
               .toList();
     }
     return waiting.stream()
-        .flatMap(d -> tasks.find(d.id().task()).map(task -> parcel(d, task)).stream())
+        .flatMap(d -> tasks.find(d.id().task()).map(task -> mailboxEntry(d, task)).stream())
         .toList();
   }
 
-  private MailboxEntry parcel(Delivery delivery, Task task) {
+  private MailboxEntry mailboxEntry(Delivery delivery, Task task) {
     Message message = tasks.messages(task.id()).get(delivery.message());
     return new MailboxEntry(delivery, task, message.content().orElse(task.content()));
   }

@@ -86,7 +86,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Waiting extends MailboxContract {
+  class Mailboxes extends MailboxContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -111,7 +111,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastClosingContract {
+  class BroadcastClosing extends BroadcastClosingContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -120,7 +120,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Paces extends PacedRunStoreContract {
+  class PacedRuns extends PacedRunStoreContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -129,7 +129,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Tallies extends StatisticsStoreContract {
+  class Statistics extends StatisticsStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -153,7 +153,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Callbacks extends WebhookOutboxContract {
+  class Webhooks extends WebhookOutboxContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

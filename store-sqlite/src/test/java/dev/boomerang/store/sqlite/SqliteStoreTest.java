@@ -90,7 +90,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Waiting extends MailboxContract {
+  class Mailboxes extends MailboxContract {
     @Override
     protected Store open() {
       return openFile();
@@ -115,7 +115,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastClosingContract {
+  class BroadcastClosing extends BroadcastClosingContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -124,7 +124,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Paces extends PacedRunStoreContract {
+  class PacedRuns extends PacedRunStoreContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -133,7 +133,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Tallies extends StatisticsStoreContract {
+  class Statistics extends StatisticsStoreContract {
     @Override
     protected Store open() {
       return openFile();
@@ -157,7 +157,7 @@ class SqliteStoreTest {
   }
 
   @Nested
-  class Callbacks extends WebhookOutboxContract {
+  class Webhooks extends WebhookOutboxContract {
     @Override
     protected Store open() {
       return openFile();

@@ -53,12 +53,13 @@ public final class DeliveryRows {
   }
 
   /// Returns a row; `webhook_events_mask` holds the events that the task's webhook asks for.
-  public static Object[] row(StatisticsKey tally, Delivery delivery, int told) {
+  public static Object[] row(
+      StatisticsKey statisticsKey, Delivery delivery, int webhookEventsMask) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
       delivery.app().value(),
-      tally.write(),
+      statisticsKey.write(),
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
       delivery.state().status().wire(),
@@ -66,14 +67,14 @@ public final class DeliveryRows {
       TimelineText.write(delivery.timeline()),
       mailboxState(delivery),
       dueAt(delivery),
-      told
+      webhookEventsMask
     };
   }
 
   /// Returns the values of [#STATE], then of [#KEY].
-  public static Object[] updateValues(Delivery delivery, StatisticsKey tally) {
+  public static Object[] updateValues(Delivery delivery, StatisticsKey statisticsKey) {
     return new Object[] {
-      tally.write(),
+      statisticsKey.write(),
       delivery.state().status().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
@@ -93,12 +94,12 @@ public final class DeliveryRows {
   }
 
   public static Delivery delivery(Row row) throws SQLException {
-    StatisticsKey tally = statisticsKey(row);
+    StatisticsKey statisticsKey = statisticsKey(row);
     return new Delivery(
         id(row),
         new AppId(row.getString("app")),
-        tally.platform(),
-        tally.channel(),
+        statisticsKey.platform(),
+        statisticsKey.channel(),
         row.getInt("message"),
         row.getInstant("expires_at"),
         StateText.read(DeliveryStatusText.parse(row.getString("status")), row.getString("state")),

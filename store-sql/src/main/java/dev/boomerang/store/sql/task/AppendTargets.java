@@ -71,14 +71,14 @@ final class AppendTargets {
     session.update(COUNT_MESSAGE, fresh.size(), task.id().value());
     var statisticsDelta = new StatisticsDelta();
     var webhookEventWriter = new WebhookEventWriter();
-    int told = WebhookEventWriter.mask(task);
+    int webhookEventsMask = WebhookEventWriter.mask(task);
     var rows = new ArrayList<Object[]>();
     for (Delivery delivery : fresh) {
-      StatisticsKey tally = StatisticsKey.of(task, delivery);
-      rows.add(DeliveryRows.row(tally, delivery, told));
-      webhookEventWriter.created(delivery.id(), told, delivery.state());
+      StatisticsKey statisticsKey = StatisticsKey.of(task, delivery);
+      rows.add(DeliveryRows.row(statisticsKey, delivery, webhookEventsMask));
+      webhookEventWriter.created(delivery.id(), webhookEventsMask, delivery.state());
       statisticsDelta.add(
-          StatisticsDelta.Bucket.of(task.app(), tally),
+          StatisticsDelta.Bucket.of(task.app(), statisticsKey),
           task.id(),
           DeliveryFunnel.of(delivery.state()));
     }

@@ -61,7 +61,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
           + " WHERE registration_id = ? AND mailbox_state = 2 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
 
-  private static final String HELD =
+  private static final String ON_DEVICE =
       "SELECT task_id, registration_id FROM deliveries"
           + " WHERE registration_id = ? AND mailbox_state = 3 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
@@ -165,7 +165,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
   public List<DeliveryId> onDevice(RegistrationId registration, TaskId after, int limit) {
     return queryRunner.read(
         session ->
-            session.query(HELD, DeliveryRows::id, registration.value(), after.value(), limit));
+            session.query(ON_DEVICE, DeliveryRows::id, registration.value(), after.value(), limit));
   }
 
   @Override
