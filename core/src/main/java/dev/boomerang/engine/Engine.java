@@ -14,6 +14,7 @@ import dev.boomerang.engine.base.TaskIds;
 import dev.boomerang.engine.base.Uploads;
 import dev.boomerang.engine.base.Vault;
 import dev.boomerang.engine.deliver.Connections;
+import dev.boomerang.engine.deliver.DeferredDeliveries;
 import dev.boomerang.engine.deliver.Deliveries;
 import dev.boomerang.engine.deliver.Devices;
 import dev.boomerang.engine.deliver.Dispatch;
@@ -126,7 +127,10 @@ public final class Engine implements AutoCloseable {
     uploads = new Uploads(store.uploads(), clock);
     documents = new Documents(store.documents());
     statistics = new Statistics(store.statistics(), tasks);
-    housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
+    var deferredDeliveries = new DeferredDeliveries(store.deliveries(), deliveries, connections);
+    housekeeping =
+        new Housekeeping(
+            store, deliveries, deferredDeliveries, devices, fence, config.limits(), clock);
   }
 
   /// Opens the engine: finishes recalls that a stop interrupted, then is ready for pushes and

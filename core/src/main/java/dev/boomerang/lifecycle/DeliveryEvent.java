@@ -30,8 +30,18 @@ public sealed interface DeliveryEvent {
   /// A vendor refused it for good.
   record Rejected(Instant at, String reason) implements DeliveryEvent {}
 
-  /// A vendor cannot take it now.
-  record Deferred(Instant at, Duration retryAfter) implements DeliveryEvent {}
+  /// A vendor cannot take it now, for its rate, a quota or an outage, and may `retryAfter` this
+  /// long.
+  record Deferred(Instant at, Duration retryAfter) implements DeliveryEvent {
+    public Deferred {
+      if (retryAfter.isNegative()) {
+        throw new IllegalArgumentException("a retry lies ahead, not " + retryAfter);
+      }
+    }
+  }
+
+  /// The time has come until which it was deferred.
+  record RetryDue(Instant at) implements DeliveryEvent {}
 
   /// The device has it.
   record Arrived(Instant at) implements DeliveryEvent {}

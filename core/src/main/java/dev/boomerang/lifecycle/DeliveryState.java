@@ -5,6 +5,7 @@ package dev.boomerang.lifecycle;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.ChannelId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final],
 /// or rests [Delivered], [Shown] or [Abandoned] until its record is cleared.
@@ -15,7 +16,15 @@ public sealed interface DeliveryState {
 
   DeliveryStatus status();
 
-  /// Whether the device may have it, unopened, and no word about it is awaited.
+  /// Returns whether it may still be handed to its channel, now, later or once more.
+  default boolean isUndelivered() {
+    return switch (this) {
+      case Scheduled _, Pending _, Queued _, Sending _ -> true;
+      case Sent _, Delivered _, Shown _, Abandoned _, Recalling _, Final _ -> false;
+    };
+  }
+
+  /// Returns whether the device may have it, unopened, and no answer about it is awaited.
   default boolean isOnDevice() {
     return switch (this) {
       case Sent _, Delivered _, Shown _, Abandoned _ -> true;
@@ -39,8 +48,21 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Waits for its channel, and has certainly not left us. `attempt` counts the hand-overs so far.
-  record Queued(Instant since, ChannelId channel, int attempt) implements DeliveryState {
+  /// It waits for its channel, and has certainly not left us. `attempt` counts the delivery
+  /// attempts so far. `notBefore` is there while its channel has deferred it; until then nobody can
+  /// claim it.
+  record Queued(Instant since, ChannelId channel, int attempt, Optional<Instant> notBefore)
+      implements DeliveryState {
+
+    /// Creates one that can be claimed at once.
+    public Queued(Instant since, ChannelId channel, int attempt) {
+      this(since, channel, attempt, Optional.empty());
+    }
+
+    public boolean isClaimable(Instant now) {
+      return notBefore.filter(now::isBefore).isEmpty();
+    }
+
     @Override
     public DeliveryStatus status() {
       return DeliveryStatus.QUEUED;

@@ -14,6 +14,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallRequested;
 import dev.boomerang.lifecycle.DeliveryEvent.Rejected;
 import dev.boomerang.lifecycle.DeliveryEvent.Released;
 import dev.boomerang.lifecycle.DeliveryEvent.ReplacedOnDevice;
+import dev.boomerang.lifecycle.DeliveryEvent.RetryDue;
 import dev.boomerang.lifecycle.DeliveryEvent.Routed;
 import dev.boomerang.lifecycle.DeliveryEvent.ShownReported;
 import dev.boomerang.lifecycle.DeliveryEvent.StopRequested;
@@ -44,6 +45,7 @@ import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.model.push.Recall;
+import java.util.Optional;
 
 /// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a
 /// `default`, so a new state or event does not compile until every case is decided. A store applies
@@ -74,8 +76,10 @@ public final class Lifecycle {
     return switch (event) {
       case Released e when s instanceof Scheduled -> to(s, new Pending(e.at()));
       case Routed e when s instanceof Pending -> to(s, new Queued(e.at(), e.channel(), 0));
-      case Claimed e when s instanceof Queued q ->
+      case Claimed e when s instanceof Queued q && q.isClaimable(e.at()) ->
           to(s, new Sending(e.at(), q.channel(), q.attempt() + 1, false));
+      case RetryDue e when s instanceof Queued q && isRetryDue(q, e) ->
+          to(s, new Queued(e.at(), q.channel(), q.attempt()));
       case DeadlinePassed e -> to(s, new Expired(e.at()));
       case RecallRequested e -> to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Superseded e -> to(s, new Overridden(e.at(), e.newer(), Overridden.Outcome.PREVENTED));
@@ -83,21 +87,31 @@ public final class Lifecycle {
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case Released _, Routed _, Claimed _, NotSent _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
+      case RetryDue _ -> new Stale(s, event);
       case Arrived _, ShownReported _, OpenReported _, DismissReported _, ReplacedOnDevice _ ->
           new Stale(s, event);
       case WithdrawConfirmed _, WithdrawFailed _ -> new Stale(s, event);
     };
   }
 
+  private static boolean isRetryDue(Queued s, RetryDue event) {
+    return s.notBefore().isPresent() && s.isClaimable(event.at());
+  }
+
   private static Transition sending(Sending s, DeliveryEvent event) {
     return switch (event) {
       case Claimed e when !s.recallRequested() ->
           to(s, new Sending(e.at(), s.channel(), s.attempt() + 1, false));
-      case NotSent e when e.attempt() == s.attempt() -> back(s, e);
+      case NotSent e when e.attempt() == s.attempt() ->
+          neverLeft(s, new Queued(e.at(), s.channel(), s.attempt()));
       case Accepted e -> landed(s, new Sent(e.at(), s.channel(), e.channelMessageId()));
       case Rejected e when s.recallRequested() -> to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Rejected e -> to(s, new Failed(e.at(), e.reason()));
-      case Deferred e -> back(s, e);
+      case Deferred e ->
+          neverLeft(
+              s,
+              new Queued(
+                  e.at(), s.channel(), s.attempt(), Optional.of(e.at().plus(e.retryAfter()))));
       case RecallRequested e when s.channel().isSelf() -> to(s, new Recalling(e.at(), s));
       case RecallRequested _ when s.recallRequested() -> new Stale(s, event);
       case RecallRequested e -> to(s, new Sending(e.at(), s.channel(), s.attempt(), true));
@@ -116,16 +130,14 @@ public final class Lifecycle {
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case ShownReported e -> landed(s, new Shown(e.at(), s.channel()));
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
-      case Released _, Routed _, Claimed _, NotSent _ -> new Stale(s, event);
+      case Released _, Routed _, Claimed _, NotSent _, RetryDue _ -> new Stale(s, event);
       case WithdrawConfirmed _, WithdrawFailed _ -> new Stale(s, event);
     };
   }
 
-  /// Nothing left us after all.
-  private static Transition back(Sending s, DeliveryEvent event) {
-    return s.recallRequested()
-        ? to(s, new Recalled(event.at(), Outcome.PREVENTED))
-        : to(s, new Queued(event.at(), s.channel(), s.attempt()));
+  /// Returns it to the queue, for nothing has left us; a recall that waited for this ends it.
+  private static Transition neverLeft(Sending s, Queued again) {
+    return to(s, s.recallRequested() ? new Recalled(again.since(), Outcome.PREVENTED) : again);
   }
 
   private static Transition landed(Sending s, Dispatched dispatched) {
@@ -147,7 +159,7 @@ public final class Lifecycle {
       case Superseded _, StopRequested _ -> new Stale(s, event);
       // Word of arrival after the lifetime is counted, not believed: Abandoned stays.
       case Arrived _, ShownReported _, DeadlinePassed _, Rejected _ -> new Stale(s, event);
-      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _ ->
+      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _, RetryDue _ ->
           new Stale(s, event);
       case WithdrawConfirmed _, WithdrawFailed _ -> new Stale(s, event);
     };
@@ -174,7 +186,7 @@ public final class Lifecycle {
           to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Arrived _, ShownReported _ -> learned(s, event);
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
-      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _ ->
+      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _, RetryDue _ ->
           new Stale(s, event);
       case Rejected _, DeadlinePassed _, RecallRequested _, Superseded _, StopRequested _ ->
           new Stale(s, event);
@@ -207,6 +219,7 @@ public final class Lifecycle {
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case Released _, Routed _, Claimed _, NotSent _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
+      case RetryDue _ -> new Stale(s, event);
       case Arrived _,
           ShownReported _,
           DeadlinePassed _,

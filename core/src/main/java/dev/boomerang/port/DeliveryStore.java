@@ -43,9 +43,14 @@ public interface DeliveryStore {
   /// How many of a task's deliveries are in each phase; phases without any are absent.
   Map<DeliveryStatus, Integer> counts(TaskId task);
 
-  /// What waits in a registration's mailbox ([Delivery#inMailbox]) after the task `after`, not
-  /// expired at `now`, oldest task first.
+  /// Returns what a registration's device can be given at `now` ([Delivery#isDeliverable]) of tasks
+  /// after `after`, not expired, oldest task first.
   List<MailboxEntry> mailbox(RegistrationId registration, TaskId after, Instant now, int limit);
+
+  /// Returns a registration's deliveries that may still be handed to their channel
+  /// ([dev.boomerang.lifecycle.DeliveryState#isUndelivered]), deferred ones included, of tasks
+  /// after `after`, not expired at `now`, oldest task first.
+  List<DeliveryId> undelivered(RegistrationId registration, TaskId after, Instant now, int limit);
 
   /// A registration's deliveries in phase RECALLING after the task `after`, oldest task first.
   List<DeliveryId> recalling(RegistrationId registration, TaskId after, int limit);
@@ -55,6 +60,11 @@ public interface DeliveryStore {
   /// first.
   List<DeliveryId> onDevice(RegistrationId registration, TaskId after, int limit);
 
-  /// Deliveries whose time ([Delivery#deadline]) has come at `now`, the longest overdue first.
+  /// Returns deliveries whose time ([Delivery#deadline]) has come at `now`, the longest overdue
+  /// first.
   List<DeliveryId> due(Instant now, int limit);
+
+  /// Returns deliveries that were deferred until `now` or before
+  /// ([dev.boomerang.lifecycle.DeliveryState.Queued#notBefore]), the longest overdue first.
+  List<DeliveryId> retryDue(Instant now, int limit);
 }

@@ -5,6 +5,7 @@ package dev.boomerang.kit;
 import dev.boomerang.kit.contract.AppStoreContract;
 import dev.boomerang.kit.contract.BroadcastClosingContract;
 import dev.boomerang.kit.contract.BroadcastStoreContract;
+import dev.boomerang.kit.contract.DeferralContract;
 import dev.boomerang.kit.contract.DeliveryStoreContract;
 import dev.boomerang.kit.contract.DocumentStoreContract;
 import dev.boomerang.kit.contract.MailboxContract;
@@ -64,6 +65,14 @@ class MemoryStoreTest {
 
   @Nested
   class Mailboxes extends MailboxContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Deferrals extends DeferralContract {
     @Override
     protected Store open() {
       return new MemoryStore();

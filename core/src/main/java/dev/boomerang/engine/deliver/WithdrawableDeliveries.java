@@ -28,7 +28,7 @@ public final class WithdrawableDeliveries {
     return Stream.<Reading>of(
             after -> store.deliveries().onDevice(id, after, PAGE),
             after -> store.broadcasts().onDevice(id, registration.app(), after, PAGE),
-            after -> ids(store.deliveries().mailbox(id, after, now, PAGE)),
+            after -> store.deliveries().undelivered(id, after, now, PAGE),
             after ->
                 ids(
                     store

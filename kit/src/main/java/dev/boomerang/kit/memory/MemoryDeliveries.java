@@ -5,6 +5,7 @@ package dev.boomerang.kit.memory;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Transition;
@@ -96,12 +97,19 @@ final class MemoryDeliveries implements DeliveryStore {
   Transition move(Delivery delivery, DeliveryEvent event) {
     Transition transition = Lifecycle.apply(delivery.state(), event);
     if (transition instanceof Transition.Moved(var from, var to)) {
-      all.put(delivery.id(), delivery.withState(to));
+      all.put(delivery.id(), delivery.withState(stored(delivery.id().task(), to)));
       if (to.status() == DeliveryStatus.RECALLING && from.status() != DeliveryStatus.RECALLING) {
         broadcasts().asked(delivery.id().task(), event.at());
       }
     }
     return transition;
+  }
+
+  /// Of a broadcast's delivery no time is kept, so it is never deferred.
+  private DeliveryState stored(TaskId task, DeliveryState state) {
+    return state instanceof Queued queued && broadcasts().has(task)
+        ? new Queued(queued.since(), queued.channel(), queued.attempt())
+        : state;
   }
 
   synchronized Set<RegistrationId> registrations(TaskId task) {
@@ -170,7 +178,7 @@ final class MemoryDeliveries implements DeliveryStore {
     synchronized (this) {
       waiting =
           of(registration, after)
-              .filter(Delivery::inMailbox)
+              .filter(delivery -> delivery.isDeliverable(now))
               .filter(delivery -> !broadcasts().has(delivery.id().task()))
               .filter(delivery -> delivery.expiresAt().isAfter(now))
               .limit(limit)
@@ -184,6 +192,18 @@ final class MemoryDeliveries implements DeliveryStore {
   private MailboxEntry mailboxEntry(Delivery delivery, Task task) {
     Message message = tasks.messages(task.id()).get(delivery.message());
     return new MailboxEntry(delivery, task, message.content().orElse(task.content()));
+  }
+
+  @Override
+  public synchronized List<DeliveryId> undelivered(
+      RegistrationId registration, TaskId after, Instant now, int limit) {
+    return of(registration, after)
+        .filter(delivery -> delivery.state().isUndelivered())
+        .filter(delivery -> !broadcasts().has(delivery.id().task()))
+        .filter(delivery -> delivery.expiresAt().isAfter(now))
+        .map(Delivery::id)
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -217,6 +237,20 @@ final class MemoryDeliveries implements DeliveryStore {
         .map(Delivery::id)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized List<DeliveryId> retryDue(Instant now, int limit) {
+    return all.values().stream()
+        .filter(delivery -> notBefore(delivery).filter(due -> !due.isAfter(now)).isPresent())
+        .sorted(Comparator.comparing(delivery -> notBefore(delivery).orElseThrow()))
+        .map(Delivery::id)
+        .limit(limit)
+        .toList();
+  }
+
+  private static Optional<Instant> notBefore(Delivery delivery) {
+    return delivery.state() instanceof Queued queued ? queued.notBefore() : Optional.empty();
   }
 
   /// Under the lock.

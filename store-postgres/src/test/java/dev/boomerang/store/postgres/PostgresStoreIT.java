@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.kit.contract.AppStoreContract;
 import dev.boomerang.kit.contract.BroadcastClosingContract;
 import dev.boomerang.kit.contract.BroadcastStoreContract;
+import dev.boomerang.kit.contract.DeferralContract;
 import dev.boomerang.kit.contract.DeliveryStoreContract;
 import dev.boomerang.kit.contract.DocumentStoreContract;
 import dev.boomerang.kit.contract.MailboxContract;
@@ -87,6 +88,14 @@ class PostgresStoreIT {
 
   @Nested
   class Mailboxes extends MailboxContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Deferrals extends DeferralContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

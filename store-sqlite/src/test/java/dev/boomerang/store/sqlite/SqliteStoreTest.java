@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.kit.contract.AppStoreContract;
 import dev.boomerang.kit.contract.BroadcastClosingContract;
 import dev.boomerang.kit.contract.BroadcastStoreContract;
+import dev.boomerang.kit.contract.DeferralContract;
 import dev.boomerang.kit.contract.DeliveryStoreContract;
 import dev.boomerang.kit.contract.DocumentStoreContract;
 import dev.boomerang.kit.contract.MailboxContract;
@@ -91,6 +92,14 @@ class SqliteStoreTest {
 
   @Nested
   class Mailboxes extends MailboxContract {
+    @Override
+    protected Store open() {
+      return openFile();
+    }
+  }
+
+  @Nested
+  class Deferrals extends DeferralContract {
     @Override
     protected Store open() {
       return openFile();

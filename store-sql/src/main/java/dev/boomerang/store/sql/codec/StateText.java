@@ -27,6 +27,7 @@ import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.text.WellFormedText;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A state's data as one line of text; its phase has a column of its own. Words are separated by
 /// single spaces, the time first in Unix milliseconds; what may hold spaces itself comes last:
@@ -44,7 +45,13 @@ public final class StateText {
     return switch (state) {
       case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _ -> Long.toString(at);
       case Expired _, Stopped _ -> Long.toString(at);
-      case Queued s -> at + " " + word(s.channel()) + " " + s.attempt();
+      case Queued s ->
+          at
+              + " "
+              + word(s.channel())
+              + " "
+              + s.attempt()
+              + s.notBefore().map(time -> " " + time.toEpochMilli()).orElse("");
       case Sending s ->
           at + " " + word(s.channel()) + " " + s.attempt() + (s.recallRequested() ? " 1" : " 0");
       case Sent s -> at + " " + word(s.channel()) + " " + clean(s.channelMessageId());
@@ -74,7 +81,7 @@ public final class StateText {
     return switch (deliveryStatus) {
       case SCHEDULED -> new Scheduled(at);
       case PENDING -> new Pending(at);
-      case QUEUED -> new Queued(at, words.channel(), words.number());
+      case QUEUED -> new Queued(at, words.channel(), words.number(), words.optionalTime());
       case SENDING -> new Sending(at, words.channel(), words.number(), words.number() == 1);
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
@@ -144,6 +151,11 @@ public final class StateText {
 
     Instant time() {
       return Instant.ofEpochMilli(Long.parseLong(next()));
+    }
+
+    /// Reads the time that may stand at the end.
+    Optional<Instant> optionalTime() {
+      return at < text.length() ? Optional.of(time()) : Optional.empty();
     }
 
     ChannelId channel() {

@@ -31,7 +31,8 @@ public final class DeliveryRows {
 
   /// Lists the columns that a change of state sets.
   public static final List<String> STATE =
-      List.of("statistics_key", "status", "state", "timeline", "mailbox_state", "due_at");
+      List.of(
+          "statistics_key", "status", "state", "timeline", "mailbox_state", "not_before", "due_at");
 
   /// The `mailbox_state` of a delivery that its device can fetch. Statements use the literal, so
   /// that the partial index applies.
@@ -66,6 +67,7 @@ public final class DeliveryRows {
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       mailboxState(delivery),
+      notBefore(delivery),
       dueAt(delivery),
       webhookEventsMask
     };
@@ -79,6 +81,7 @@ public final class DeliveryRows {
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       mailboxState(delivery),
+      notBefore(delivery),
       dueAt(delivery),
       delivery.id().task().value(),
       delivery.id().registration().value()
@@ -151,6 +154,12 @@ public final class DeliveryRows {
     List<Object[]> keys = registrations.stream().map(id -> key(new DeliveryId(task, id))).toList();
     return new HashSet<>(
         batchSql.select(session, Tables.MAILBOX_STATES, KEY, keys, row -> id(row).registration()));
+  }
+
+  private static @Nullable Long notBefore(Delivery delivery) {
+    return delivery.state() instanceof DeliveryState.Queued queued
+        ? queued.notBefore().map(Instant::toEpochMilli).orElse(null)
+        : null;
   }
 
   private static @Nullable Long dueAt(Delivery delivery) {
