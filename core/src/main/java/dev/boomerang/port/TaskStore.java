@@ -92,19 +92,19 @@ public interface TaskStore {
   /// Holds more deliveries of an open task, in one piece. `unmatched` counts targets that get no
   /// delivery, those in `skipped` among them ([Task.TargetCounts]).
   record Addition(
-      Task task, List<Delivery> deliveries, int unreached, Map<String, Integer> passedOver) {
+      Task task, List<Delivery> deliveries, int unmatched, Map<String, Integer> skipped) {
     public Addition {
       deliveries = List.copyOf(deliveries);
-      passedOver = Map.copyOf(passedOver);
+      skipped = Map.copyOf(skipped);
     }
 
-    public Addition(Task task, List<Delivery> deliveries, int unreached) {
-      this(task, deliveries, unreached, Map.of());
+    public Addition(Task task, List<Delivery> deliveries, int unmatched) {
+      this(task, deliveries, unmatched, Map.of());
     }
 
     /// Returns what this adds to the task's counts if so many deliveries are new to it.
-    public Task.TargetCounts reached(int added) {
-      return new Task.TargetCounts(added, unreached, passedOver);
+    public Task.TargetCounts targetCounts(int added) {
+      return new Task.TargetCounts(added, unmatched, skipped);
     }
   }
 

@@ -96,7 +96,7 @@ final class MemoryTasks implements TaskStore {
         addition.deliveries().stream()
             .filter(delivery -> have.add(delivery.id().registration()))
             .toList();
-    tasks.put(id, task.reached(task.counts().plus(addition.reached(fresh.size()))));
+    tasks.put(id, task.reached(task.counts().plus(addition.targetCounts(fresh.size()))));
     messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
     deliveries.orElseThrow().begin(fresh);
     List<Overridden> overridden =

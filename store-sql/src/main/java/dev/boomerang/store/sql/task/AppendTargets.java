@@ -60,10 +60,10 @@ final class AppendTargets {
   AddResult add(SqlSession session, Addition addition) throws SQLException {
     Task task = addition.task();
     // Locks the row before it is known how many deliveries are new.
-    if (session.update(COUNT, 0, addition.unreached(), task.id().value()) == 0) {
+    if (session.update(COUNT, 0, addition.unmatched(), task.id().value()) == 0) {
       return new AddResult.Closed();
     }
-    if (!addition.passedOver().isEmpty()) {
+    if (!addition.skipped().isEmpty()) {
       addSkipped(session, addition);
     }
     List<Delivery> fresh = fresh(session, addition);
@@ -85,7 +85,7 @@ final class AppendTargets {
     statisticsDelta.add(
         StatisticsDelta.Bucket.ofUnmatched(task),
         task.id(),
-        new DeliveryCounts(addition.unreached(), 0, 0, 0, 0));
+        new DeliveryCounts(addition.unmatched(), 0, 0, 0, 0));
     batchSql.insert(session, Tables.DELIVERIES, rows);
     statisticsDelta.write(session);
     webhookEventWriter.write(session, batchSql);
@@ -100,7 +100,7 @@ final class AppendTargets {
             .first(SKIPPED, row -> TaskRows.skipped(row.getString("skipped")), id)
             .orElse(Map.of());
     Map<String, Integer> now = new HashMap<>(before);
-    addition.passedOver().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
+    addition.skipped().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
     session.update(SET_SKIPPED, TaskRows.skipped(now), id);
   }
 
