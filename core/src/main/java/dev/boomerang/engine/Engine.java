@@ -37,15 +37,15 @@ import dev.boomerang.port.WebhookClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/// The engine, put together over a store: what dialects and the gateway may use. Closing it writes
-/// down everything that was noted; the store stays open and belongs to its opener.
+/// Puts the engine together over a store: what dialects and the gateway may use. Closing it writes
+/// everything that is enqueued; the store stays open and belongs to its opener.
 public final class Engine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
-  /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#runOnce], [Schedules#runOnce] and
-  /// [PacedSending#runOnce] instead.
+  /// Configures the engine. `node` tells nodes of one store apart, 0 to 31. `housekeeping` says
+  /// whether time runs by itself; a test that holds the clock calls [Housekeeping#runOnce],
+  /// [Schedules#runOnce] and [PacedSending#runOnce] instead.
   public record Config(
       Limits limits,
       Vault vault,
@@ -207,7 +207,7 @@ public final class Engine implements AutoCloseable {
     return housekeeping;
   }
 
-  /// Begins to say what is noted for callbacks; closed by its opener, before the engine.
+  /// Begins to deliver webhook events; closed by its opener, before the engine.
   public WebhookDispatcher callbacks(
       WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat webhookFormat) {
     var webhookDispatcher =
@@ -219,7 +219,7 @@ public final class Engine implements AutoCloseable {
     return webhookDispatcher;
   }
 
-  /// Waits until everything noted so far is durable.
+  /// Waits until everything enqueued so far is durable.
   public void awaitIdle() {
     deliveries.awaitIdle();
   }

@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One task for one registration: the thing with a lifecycle. `message` is the number of the target
-/// it answers to; `channel` the one it goes, or went, by. `timeline` has every step so far, the
-/// present one last.
+/// Represents one task for one registration, the thing with a lifecycle. `message` is the number of
+/// the target it answers to; `channel` is the one it goes, or went, by. `timeline` has every step
+/// so far, the present one last.
 public record Delivery(
     DeliveryId id,
     AppId app,
@@ -36,8 +36,8 @@ public record Delivery(
     DeliveryState state,
     List<TimelineEntry> timeline) {
 
-  /// One step of its life. `at` is when we learned of it; `notBefore` is there if its channel
-  /// deferred it until then.
+  /// Records one step of its life. `at` is when we learned of it; `notBefore` is there if its
+  /// channel deferred it until then.
   public record TimelineEntry(DeliveryStatus status, Instant at, Optional<Instant> notBefore) {
 
     public TimelineEntry(DeliveryStatus status, Instant at) {
@@ -55,7 +55,7 @@ public record Delivery(
     timeline = List.copyOf(timeline);
   }
 
-  /// A delivery at its beginning.
+  /// Creates a delivery at its beginning.
   public static Delivery create(
       DeliveryId id,
       AppId app,
@@ -106,7 +106,7 @@ public record Delivery(
     };
   }
 
-  /// When the clock acts on it next ([DeliveryEvent.DeadlinePassed]); empty if it may rest.
+  /// Returns when the clock acts on it next ([DeliveryEvent.DeadlinePassed]); empty if it may rest.
   public Optional<Instant> deadline() {
     return switch (state) {
       case Scheduled _, Pending _, Queued _, Sending _, Sent _ -> Optional.of(expiresAt);

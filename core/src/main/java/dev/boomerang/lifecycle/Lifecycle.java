@@ -47,9 +47,9 @@ import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.model.push.Recall;
 import java.util.Optional;
 
-/// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a
-/// `default`, so a new state or event does not compile until every case is decided. A store applies
-/// it inside the transaction that holds the row.
+/// Applies events to the states of a delivery. It is the whole state machine, and pure: no clock,
+/// no store, no I/O. No switch here has a `default`, so a new state or event does not compile until
+/// every case is decided. A store applies it inside the transaction that holds the row.
 public final class Lifecycle {
   /// The `Failed` reason of a recall whose device never answered.
   public static final String RECALL_UNANSWERED = "recall-unanswered";
@@ -71,7 +71,8 @@ public final class Lifecycle {
     };
   }
 
-  /// Nothing has left us: whatever ends it now ends it for good, and the device never hears of it.
+  /// Applies an event to a delivery of which nothing has left us: whatever ends it now ends it for
+  /// good, and the device never hears of it.
   private static Transition waiting(DeliveryState s, DeliveryEvent event) {
     return switch (event) {
       case Released e when s instanceof Scheduled -> to(s, new Pending(e.at()));
@@ -103,12 +104,12 @@ public final class Lifecycle {
       case Claimed e when !s.recallRequested() ->
           to(s, new Sending(e.at(), s.channel(), s.attempt() + 1, false));
       case NotSent e when e.attempt() == s.attempt() ->
-          neverLeft(s, new Queued(e.at(), s.channel(), s.attempt()));
+          requeue(s, new Queued(e.at(), s.channel(), s.attempt()));
       case Accepted e -> landed(s, new Sent(e.at(), s.channel(), e.channelMessageId()));
       case Rejected e when s.recallRequested() -> to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Rejected e -> to(s, new Failed(e.at(), e.reason()));
       case Deferred e ->
-          neverLeft(
+          requeue(
               s,
               new Queued(
                   e.at(), s.channel(), s.attempt(), Optional.of(e.at().plus(e.retryAfter()))));
@@ -116,7 +117,7 @@ public final class Lifecycle {
       case RecallRequested _ when s.recallRequested() -> new Stale(s, event);
       case RecallRequested e -> to(s, new Sending(e.at(), s.channel(), s.attempt(), true));
       case DeadlinePassed e -> landed(s, Abandoned.of(e.at(), s.channel(), s.attempt()));
-      // What a vendor gets it puts in the older one's place by itself.
+      // A vendor puts the newer one in the place of the older by itself.
       case Superseded e when s.channel().isSelf() ->
           to(
               s,
@@ -125,7 +126,7 @@ public final class Lifecycle {
       case Superseded _ -> new Stale(s, event);
       case StopRequested e when s.channel().isSelf() ->
           to(s, new Abandoned(e.at(), s.channel(), s.attempt(), new Abandoned.Cause.TaskStopped()));
-      // Given to a vendor is given away.
+      // What a vendor may have cannot be kept back.
       case StopRequested _ -> new Stale(s, event);
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case ShownReported e -> landed(s, new Shown(e.at(), s.channel()));
@@ -135,8 +136,9 @@ public final class Lifecycle {
     };
   }
 
-  /// Returns it to the queue, for nothing has left us; a recall that waited for this ends it.
-  private static Transition neverLeft(Sending s, Queued again) {
+  /// Puts it back into the queue, because nothing has left us; if a recall waited to know that, it
+  /// is prevented.
+  private static Transition requeue(Sending s, Queued again) {
     return to(s, s.recallRequested() ? new Recalled(again.since(), Outcome.PREVENTED) : again);
   }
 
@@ -157,7 +159,7 @@ public final class Lifecycle {
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
       // The device knows what it did with the older one, and says so.
       case Superseded _, StopRequested _ -> new Stale(s, event);
-      // Word of arrival after the lifetime is counted, not believed: Abandoned stays.
+      // An arrival reported after the lifetime is counted, not believed: Abandoned stays.
       case Arrived _, ShownReported _, DeadlinePassed _, Rejected _ -> new Stale(s, event);
       case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _, RetryDue _ ->
           new Stale(s, event);
@@ -201,7 +203,7 @@ public final class Lifecycle {
     };
   }
 
-  /// The device told more of where it stood while our question was on its way.
+  /// Keeps what the device reports of where it stood while our withdraw command was on its way.
   private static Transition learned(Recalling s, DeliveryEvent event) {
     return switch (apply(s.was(), event)) {
       case Moved(_, Dispatched now) -> to(s, new Recalling(s.since(), now));
@@ -209,7 +211,7 @@ public final class Lifecycle {
     };
   }
 
-  /// What ends a delivery wherever it is outside.
+  /// Applies the events that end a delivery wherever it is outside.
   private static Transition ended(DeliveryState s, DeliveryEvent event) {
     return switch (event) {
       case OpenReported e -> to(s, new Opened(e.at()));

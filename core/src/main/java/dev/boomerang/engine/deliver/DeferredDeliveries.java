@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Makes deliveries available again once the time has come until which their channel deferred them.
-/// When it comes late nothing is lost: whoever reads a mailbox looks at that time itself.
+/// If it runs late nothing is lost, because whoever reads a mailbox looks at that time itself.
 public final class DeferredDeliveries {
   private static final int BATCH = 1_000;
 

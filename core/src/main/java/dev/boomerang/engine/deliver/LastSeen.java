@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// When devices were last connected, in memory until it is written down: a write for each that
-/// comes or goes would cost more than a push.
+/// Keeps when devices were last connected, in memory until it is stored: a write for each that
+/// connects or disconnects would cost more than a push.
 public final class LastSeen {
   private static final int AT_ONCE = 1_000;
 
   private final Map<RegistrationId, Instant> pending = new ConcurrentHashMap<>();
 
-  /// Notes that a device connected. In the millisecond in which it registered it is noted as one
-  /// later, so that it is told from those that never came ([Registration#hasConnected]).
+  /// Records that a device connected. If that is in the millisecond in which it registered, it is
+  /// recorded as one later, so that it is told from devices that never connected
+  /// ([Registration#hasConnected]).
   void connected(Registration registration, Instant now) {
     record(registration.id(), later(now, first(registration)));
   }
@@ -46,7 +47,8 @@ public final class LastSeen {
         .map(it -> it.equals(first(registration)) ? registration.createdAt() : it);
   }
 
-  /// Writes down what was noted; in pieces, or the writers would wait while all come or go.
+  /// Stores what was recorded, in batches, so that the writers do not wait while all devices
+  /// connect or disconnect.
   void flush(RegistrationStore registrations) {
     var batch = new HashMap<RegistrationId, Instant>();
     for (Map.Entry<RegistrationId, Instant> each : Map.copyOf(pending).entrySet()) {

@@ -22,19 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Lets paced pushes go at their pace. How far one has got is in the store, so one that a stop
-/// interrupted goes on from there; the time in which nobody ran it does not count, so there is no
-/// burst. On each node, one at a time; a run is one node's.
+/// Sends paced pushes at their send rate. How far one has got is in the store, so one that a stop
+/// of the process interrupted goes on from there; the time in which nobody ran it does not count,
+/// so there is no burst. Each node runs one pass at a time, and a run belongs to one node.
 public final class PacedSending implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /// How long a node that is gone keeps its runs from the others.
+  /// The time for which a node that is gone keeps its runs from the others.
   private static final Duration LEASE = Duration.ofSeconds(10);
 
-  /// Passes further apart than this did not run meanwhile: the process stood still.
+  /// The pause between two passes beyond which nothing ran meanwhile: the process stood still.
   private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
-  /// A run has been under way since `from`, with `before` behind it by then.
+  /// Times a run: it has been under way since `from`, and had run for `before` by then.
   private record Stopwatch(Instant from, Duration before) {
     Duration run(Instant now) {
       return before.plus(Duration.between(from, now));
@@ -70,12 +70,12 @@ public final class PacedSending implements AutoCloseable {
     periodicTask = Optional.of(PeriodicTask.start("pacing", PAUSE, this::runOnce));
   }
 
-  /// How many of an app's paced tasks are under way.
+  /// Returns how many of an app's paced tasks are under way.
   public int running(AppId app) {
     return pacedRuns.running(app);
   }
 
-  /// Releases what is due now. May be called at any time, from any thread.
+  /// Releases what is due now. It may be called at any time, from any thread.
   public synchronized void runOnce() {
     Instant now = clock.instant();
     if (lastPass.isBefore(now.minus(STANDSTILL))) {
@@ -83,9 +83,7 @@ public final class PacedSending implements AutoCloseable {
     }
     lastPass = now;
     List<PacedRun> leased = pacedRuns.lease(node, now, now.plus(LEASE));
-    stopwatches
-        .keySet()
-        .retainAll(leased.stream().map(PacedRun::task).collect(Collectors.toSet()));
+    stopwatches.keySet().retainAll(leased.stream().map(PacedRun::task).collect(Collectors.toSet()));
     for (PacedRun pacedRun : leased) {
       Stopwatch stopwatch =
           stopwatches.computeIfAbsent(
@@ -98,20 +96,22 @@ public final class PacedSending implements AutoCloseable {
       if (due > 0) {
         deliveries
             .release(pacedRun.task(), node, (int) Math.min(due, Integer.MAX_VALUE), now)
-            .ifPresent(this::nudge);
+            .ifPresent(this::notifyConnected);
       }
     }
   }
 
-  /// Those who are here; the others find it when they come.
-  private void nudge(Release release) {
+  /// Tells the devices that are connected to read their mailboxes; the others find it when they
+  /// connect.
+  private void notifyConnected(Release release) {
     List<RegistrationId> here = connections.ids(release.pacedRun().app());
     for (RegistrationId id : here.isEmpty() ? here : among(release.released(), here)) {
       connections.of(id).ifPresent(DeviceConnection::mailboxChanged);
     }
   }
 
-  /// Whichever are fewer are looked up.
+  /// Returns the connected registrations that were released; whichever of the two are fewer are
+  /// looked up.
   private Collection<RegistrationId> among(RegistrationSet released, List<RegistrationId> here) {
     return here.size() < released.size()
         ? segments.intersect(released, here)

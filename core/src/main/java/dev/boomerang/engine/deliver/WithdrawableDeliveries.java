@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Everything that one registration may have and has not opened, and what waits for it.
+/// Lists everything that one registration may have and has not opened, and what waits for it.
 public final class WithdrawableDeliveries {
   private static final int PAGE = 500;
 
