@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
+import dev.boomerang.device.internal.json.Json;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
+import dev.boomerang.device.internal.journal.Journal;
+import dev.boomerang.device.internal.json.Json;
+import dev.boomerang.device.internal.loop.Backoff;
+import dev.boomerang.device.internal.loop.EventLoop;
+import dev.boomerang.device.internal.registration.DeviceIdentity;
+import dev.boomerang.device.internal.registration.IdentityTokens;
+import dev.boomerang.device.internal.registration.Registration;
+import dev.boomerang.device.internal.registration.RegistrationApi;
+import dev.boomerang.device.internal.registration.RegistrationException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,36 +22,37 @@ import java.util.stream.Stream;
  * server refuses as wrong is given up, and the app told.
  */
 final class ProfileSync {
-  private final Loop loop;
+  private final EventLoop loop;
   private final Executor background;
-  private final Desk desk;
+  private final RegistrationApi registrationApi;
   private final IdentityTokens tokens;
-  private final Identity identity;
+  private final DeviceIdentity identity;
   private final Journal journal;
-  private final Screen screen;
+  private final NotificationHandler handler;
   private final Backoff backoff;
-  private Optional<Loop.Timer> retry = Optional.empty();
-  private boolean busy;
+  private Optional<EventLoop.Timer> retry = Optional.empty();
+  private boolean syncing;
   private boolean closed;
 
-  ProfileSync(Outside outside, Settings settings, State state, Screen screen) {
+  ProfileSync(
+      Environment outside, ClientSettings settings, ClientState state, NotificationHandler screen) {
     this.loop = outside.loop;
     this.background = outside.background;
-    this.desk = outside.desk;
+    this.registrationApi = outside.registrationApi;
     this.tokens = settings.tokens;
     this.identity = state.identity;
     this.journal = state.journal;
-    this.screen = screen;
-    this.backoff = new Backoff(settings.firstBackoff, settings.longestBackoff, outside.random);
+    this.handler = screen;
+    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, outside.random);
   }
 
   /** There may be something to tell. */
-  void nudge() {
+  void sync() {
     Map<String, Object> patch = identity.patch();
-    if (busy || closed || patch.isEmpty() || !identity.registration().isPresent()) {
+    if (syncing || closed || patch.isEmpty() || !identity.registration().isPresent()) {
       return;
     }
-    busy = true;
+    syncing = true;
     stopRetry();
     Registration registration = identity.registration().get();
     Map<String, Object> profile = identity.profile();
@@ -50,33 +60,33 @@ final class ProfileSync {
     background.execute(
         () -> {
           try {
-            tell(deviceId, registration, profile, patch);
-            loop.execute(() -> told(profile));
-          } catch (DeskException e) {
+            send(deviceId, registration, profile, patch);
+            loop.execute(() -> sent(profile));
+          } catch (RegistrationException e) {
             loop.execute(() -> failed(profile, e));
           }
         });
   }
 
   /** Only a user or an alias that is set needs a token. */
-  private void tell(
+  private void send(
       String deviceId,
       Registration registration,
       Map<String, Object> profile,
       Map<String, Object> patch)
-      throws DeskException {
+      throws RegistrationException {
     IdentityTokens.Call<Boolean> call =
         body -> {
-          desk.change(registration, body);
+          registrationApi.update(registration, body);
           return true;
         };
     boolean binds =
-        Stream.of(Identity.USER, Identity.ALIAS)
+        Stream.of(DeviceIdentity.USER, DeviceIdentity.ALIAS)
             .anyMatch(member -> patch.getOrDefault(member, Json.NULL) != Json.NULL);
     if (binds) {
       tokens.send(deviceId, profile, patch, call);
     } else {
-      desk.change(registration, patch);
+      registrationApi.update(registration, patch);
     }
   }
 
@@ -85,30 +95,30 @@ final class ProfileSync {
     stopRetry();
   }
 
-  private void told(Map<String, Object> profile) {
-    busy = false;
+  private void sent(Map<String, Object> profile) {
+    syncing = false;
     backoff.reset();
-    journal.add(identity.told(profile, Set.of()));
+    journal.add(identity.synced(profile, Set.of()));
     journal.save();
-    nudge();
+    sync();
   }
 
-  private void failed(Map<String, Object> profile, DeskException e) {
-    if (e.isRefusal() && !e.isUnknown() && !e.isTokenWanted()) {
-      screen.trouble("the server refused a change of the registration", e);
-      told(profile);
+  private void failed(Map<String, Object> profile, RegistrationException e) {
+    if (e.isRefusal() && !e.isRegistrationUnknown() && !e.isIdentityTokenRequired()) {
+      handler.onError("the server refused a change of the registration", e);
+      sent(profile);
     } else {
-      if (e.isIdentity()) {
-        screen.trouble("the server wants another identity token: " + e.code(), e);
+      if (e.isIdentityError()) {
+        handler.onError("the server wants another identity token: " + e.code(), e);
       }
       // Unknown there: the connection will be refused as well, and the device register anew.
-      busy = false;
-      retry = Optional.of(loop.after(backoff.next(), this::nudge));
+      syncing = false;
+      retry = Optional.of(loop.after(backoff.next(), this::sync));
     }
   }
 
   private void stopRetry() {
-    retry.ifPresent(Loop.Timer::cancel);
+    retry.ifPresent(EventLoop.Timer::cancel);
     retry = Optional.empty();
   }
 }

@@ -2,6 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
+import dev.boomerang.device.internal.delivery.ReceiptSender;
+import dev.boomerang.device.internal.journal.StorageFailedException;
+import dev.boomerang.device.internal.json.Json;
+import dev.boomerang.device.internal.loop.Backoff;
+import dev.boomerang.device.internal.loop.EventLoop;
+import dev.boomerang.device.internal.loop.GuardedEventLoop;
+import dev.boomerang.device.internal.registration.DeviceIdentity;
+import dev.boomerang.device.internal.registration.Registration;
+import dev.boomerang.device.internal.registration.RegistrationException;
+import dev.boomerang.device.storage.DeviceStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,41 +46,48 @@ import java.util.concurrent.TimeUnit;
 public final class PushClient implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
-  private final Outside outside;
-  private final Loop loop;
-  private final Settings settings;
-  private final State state;
-  private final Screen screen;
-  private final Inbox inbox;
-  private final ProfileSync sync;
-  private final Connection connection;
+  private final Environment environment;
+  private final EventLoop loop;
+  private final ClientSettings settings;
+  private final ClientState state;
+  private final NotificationHandler handler;
+  private final MessageReceiver receiver;
+  private final ProfileSync profileSync;
+  private final ConnectionManager connectionManager;
 
   /** What was asked for before the start. */
-  private final List<Runnable> early = new ArrayList<>();
+  private final List<Runnable> beforeStart = new ArrayList<>();
 
   private boolean started;
   private boolean running;
 
   /** Nothing that is asked for any more will be done. */
-  private boolean ending;
+  private boolean closing;
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  PushClient(Outside raw, Settings settings, DeviceStorage storage, Screen app) {
-    this.loop = new GuardedLoop(raw.loop, this::failed);
-    this.outside = raw.with(loop);
+  PushClient(
+      Environment unguarded,
+      ClientSettings settings,
+      DeviceStorage storage,
+      NotificationHandler app) {
+    this.loop = new GuardedEventLoop(unguarded.loop, this::failed);
+    this.environment = unguarded.with(loop);
     this.settings = settings;
-    this.screen = new GuardedScreen(app);
-    this.state = new State(storage, loop);
-    Outbox outbox = new Outbox(loop, state.journal, state.ledger);
-    Board board = new Board(loop, state.journal, state.ledger, screen);
-    this.inbox = new Inbox(loop, state, board, screen, outbox);
-    this.sync = new ProfileSync(outside, settings, state, screen);
-    this.connection = new Connection(outside, settings, state, inbox, outbox, sync, screen);
+    this.handler = new GuardedNotificationHandler(app);
+    this.state = new ClientState(storage, loop);
+    ReceiptSender receiptSender = new ReceiptSender(loop, state.journal, state.deliveryLog);
+    NotificationController controller =
+        new NotificationController(loop, state.journal, state.deliveryLog, handler);
+    this.receiver = new MessageReceiver(loop, state, controller, handler, receiptSender);
+    this.profileSync = new ProfileSync(environment, settings, state, handler);
+    this.connectionManager =
+        new ConnectionManager(
+            environment, settings, state, receiver, receiptSender, profileSync, handler);
   }
 
   /** {@code server} is its HTTP address; {@code deviceKey} the app's public key for its devices. */
-  public static PushClientBuilder of(String server, String appId, String deviceKey) {
+  public static PushClientBuilder builder(String server, String appId, String deviceKey) {
     return new PushClientBuilder(server, appId, deviceKey);
   }
 
@@ -80,46 +97,46 @@ public final class PushClient implements AutoCloseable {
         () -> {
           if (!started) {
             started = true;
-            open();
+            openStorage();
           }
         });
   }
 
   /** The user opened this notice. Also right in a new process, long after it was shown. */
-  public void opened(String deliveryId) {
-    whenRunning(() -> inbox.opened(deliveryId));
+  public void notificationOpened(String deliveryId) {
+    whenRunning(() -> receiver.opened(deliveryId));
   }
 
   /** The user swept this notice away. */
-  public void dismissed(String deliveryId) {
-    whenRunning(() -> inbox.dismissed(deliveryId));
+  public void notificationDismissed(String deliveryId) {
+    whenRunning(() -> receiver.dismissed(deliveryId));
   }
 
   /** This device belongs to that user from now on. */
   public void bindUser(String userId) {
-    set(Identity.USER, userId);
+    set(DeviceIdentity.USER, userId);
   }
 
   /** This device belongs to nobody from now on. */
   public void unbindUser() {
-    set(Identity.USER, Json.NULL);
+    set(DeviceIdentity.USER, Json.NULL);
   }
 
   public void setAlias(String alias) {
-    set(Identity.ALIAS, alias);
+    set(DeviceIdentity.ALIAS, alias);
   }
 
   public void clearAlias() {
-    set(Identity.ALIAS, Json.NULL);
+    set(DeviceIdentity.ALIAS, Json.NULL);
   }
 
   /** All tags; others from before go away. */
   public void setTags(Collection<String> tags) {
-    set(Identity.TAGS, new ArrayList<>(new LinkedHashSet<>(tags)));
+    set(DeviceIdentity.TAGS, new ArrayList<>(new LinkedHashSet<>(tags)));
   }
 
   public void setRegion(String region) {
-    set(Identity.REGION, region);
+    set(DeviceIdentity.REGION, region);
   }
 
   /**
@@ -128,20 +145,21 @@ public final class PushClient implements AutoCloseable {
    */
   public void setVendorToken(String channel, String token) {
     whenRunning(
-        () -> state.identity.setIn(Identity.CHANNELS, channel, token).ifPresent(this::change));
+        () ->
+            state.identity.setIn(DeviceIdentity.CHANNELS, channel, token).ifPresent(this::change));
   }
 
   /** Whether the user lets this app show notices. */
-  public void setNotificationsOn(boolean on) {
-    set(Identity.NOTIFICATIONS, on);
+  public void setNotificationsEnabled(boolean on) {
+    set(DeviceIdentity.NOTIFICATIONS, on);
   }
 
   /**
    * Connects now instead of waiting for the next try: the network is back, or the app came to the
    * front.
    */
-  public void wakeUp() {
-    whenRunning(connection::wakeUp);
+  public void reconnectNow() {
+    whenRunning(connectionManager::reconnectNow);
   }
 
   /** What the server calls this device; empty until it has registered. */
@@ -154,18 +172,18 @@ public final class PushClient implements AutoCloseable {
    * server cannot be reached it keeps trying until it is closed; a client that later starts on the
    * same storage tries once more, then registers anew. To be a device again, build a new client.
    */
-  public void leave() {
+  public void unregister() {
     whenRunning(
         () -> {
           running = false;
-          ending = true;
-          state.journal.add(Identity.leaving());
+          closing = true;
+          state.journal.add(DeviceIdentity.unregistering());
           state.journal.save();
-          sync.close();
-          connection.close("left");
+          profileSync.close();
+          connectionManager.close("left");
           Backoff backoff =
-              new Backoff(settings.firstBackoff, settings.longestBackoff, outside.random);
-          leave(backoff);
+              new Backoff(settings.initialBackoff, settings.maxBackoff, environment.random);
+          unregister(backoff);
         });
   }
 
@@ -175,62 +193,62 @@ public final class PushClient implements AutoCloseable {
    */
   @Override
   public void close() {
-    loop.execute(() -> shut("closed"));
+    loop.execute(() -> shutDown("closed"));
     if (loop.isCurrent()) {
       return;
     }
     try {
       if (!closed.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        screen.trouble("closing takes long", new IOException("the app or the storage blocks"));
+        handler.onError("closing takes long", new IOException("the app or the storage blocks"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void open() {
+  private void openStorage() {
     try {
       state.journal.open();
     } catch (IOException e) {
-      throw new StorageFailure(e);
+      throw new StorageFailedException(e);
     }
-    if (state.identity.isLeaving() && state.identity.registration().isPresent()) {
-      finishLeaving(state.identity.registration().get());
+    if (state.identity.isUnregistering() && state.identity.registration().isPresent()) {
+      finishUnregistering(state.identity.registration().get());
     } else {
-      run();
+      startRunning();
     }
   }
 
   /** An earlier run was to leave and did not get to tell the server. */
-  private void finishLeaving(Registration registration) {
-    outside.background.execute(
+  private void finishUnregistering(Registration registration) {
+    environment.background.execute(
         () -> {
           try {
-            outside.desk.leave(registration);
-          } catch (DeskException e) {
-            screen.trouble("the server was not told that an earlier registration ended", e);
+            environment.registrationApi.unregister(registration);
+          } catch (RegistrationException e) {
+            handler.onError("the server was not told that an earlier registration ended", e);
           }
           loop.execute(
               () -> {
                 state.wipe();
-                run();
+                startRunning();
               });
         });
   }
 
-  private void run() {
-    introduce();
+  private void startRunning() {
+    mergeSettings();
     running = true;
-    early.forEach(Runnable::run);
-    early.clear();
-    inbox.resume();
-    connection.open();
-    sync.nudge();
+    beforeStart.forEach(Runnable::run);
+    beforeStart.clear();
+    receiver.resume();
+    connectionManager.open();
+    profileSync.sync();
   }
 
   /** Brings together what is stored and what the builder said. */
-  private void introduce() {
-    Identity identity = state.identity;
+  private void mergeSettings() {
+    DeviceIdentity identity = state.identity;
     String deviceId =
         settings.deviceId.orElseGet(
             () ->
@@ -238,10 +256,10 @@ public final class PushClient implements AutoCloseable {
     boolean isAnother =
         !deviceId.equals(identity.deviceId()) || !settings.origin().equals(identity.origin());
     if (!deviceId.equals(identity.deviceId())) {
-      state.journal.add(Identity.device(deviceId));
+      state.journal.add(DeviceIdentity.device(deviceId));
     }
     if (isAnother && identity.registration().isPresent()) {
-      state.journal.add(Identity.forgotten());
+      state.journal.add(DeviceIdentity.registrationForgotten());
     }
     settings.profile.forEach(
         (member, value) -> identity.set(member, value).ifPresent(state.journal::add));
@@ -255,33 +273,33 @@ public final class PushClient implements AutoCloseable {
   private void change(Json record) {
     state.journal.add(record);
     state.journal.save();
-    sync.nudge();
+    profileSync.sync();
   }
 
-  private void leave(Backoff backoff) {
+  private void unregister(Backoff backoff) {
     Optional<Registration> registration = state.identity.registration();
     if (!registration.isPresent()) {
-      left();
+      unregistered();
       return;
     }
-    outside.background.execute(
+    environment.background.execute(
         () -> {
           try {
-            outside.desk.leave(registration.get());
-            loop.execute(this::left);
-          } catch (DeskException e) {
+            environment.registrationApi.unregister(registration.get());
+            loop.execute(this::unregistered);
+          } catch (RegistrationException e) {
             if (e.isRefusal()) {
-              loop.execute(this::left);
+              loop.execute(this::unregistered);
             } else {
-              loop.execute(() -> outside.loop.after(backoff.next(), () -> leave(backoff)));
+              loop.execute(() -> environment.loop.after(backoff.next(), () -> unregister(backoff)));
             }
           }
         });
   }
 
-  private void left() {
+  private void unregistered() {
     state.wipe();
-    shut("left");
+    shutDown("left");
   }
 
   private void whenRunning(Runnable task) {
@@ -289,30 +307,30 @@ public final class PushClient implements AutoCloseable {
         () -> {
           if (running) {
             task.run();
-          } else if (!ending) {
-            early.add(task);
+          } else if (!closing) {
+            beforeStart.add(task);
           }
         });
   }
 
   private void failed(RuntimeException e) {
-    if (e instanceof StorageFailure) {
-      screen.trouble("the client stops", e);
-      shut(String.valueOf(e.getMessage()));
+    if (e instanceof StorageFailedException) {
+      handler.onError("the client stops", e);
+      shutDown(String.valueOf(e.getMessage()));
     } else {
-      screen.trouble("the client met a fault of its own and goes on", e);
+      handler.onError("the client met a fault of its own and goes on", e);
     }
   }
 
-  private void shut(String why) {
+  private void shutDown(String reason) {
     running = false;
-    ending = true;
-    sync.close();
-    connection.close(why);
+    closing = true;
+    profileSync.close();
+    connectionManager.close(reason);
     try {
       state.journal.close();
     } catch (IOException e) {
-      screen.trouble("the device storage could not be closed", e);
+      handler.onError("the device storage could not be closed", e);
     }
     loop.close();
     closed.countDown();

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
+import dev.boomerang.device.internal.loop.BackgroundExecutor;
+import dev.boomerang.device.internal.loop.ThreadEventLoop;
+import dev.boomerang.device.internal.registration.DeviceIdentity;
+import dev.boomerang.device.internal.registration.HttpRegistrationApi;
+import dev.boomerang.device.internal.registration.IdentityTokens;
+import dev.boomerang.device.internal.transport.PahoTransport;
+import dev.boomerang.device.registration.IdentityTokenSupplier;
+import dev.boomerang.device.storage.DeviceStorage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +40,8 @@ public final class PushClientBuilder {
   Optional<String> deviceId = Optional.empty();
   Optional<URI> gateway = Optional.empty();
   Optional<IdentityTokenSupplier> identityTokens = Optional.empty();
-  Duration firstBackoff = Duration.ofSeconds(1);
-  Duration longestBackoff = Duration.ofMinutes(5);
+  Duration initialBackoff = Duration.ofSeconds(1);
+  Duration maxBackoff = Duration.ofMinutes(5);
   private final Map<String, Object> tokens = new LinkedHashMap<>();
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private Optional<DeviceStorage> storage = Optional.empty();
@@ -74,30 +82,30 @@ public final class PushClientBuilder {
 
   /** The user this device belongs to. */
   public PushClientBuilder user(String userId) {
-    profile.put(Identity.USER, userId);
+    profile.put(DeviceIdentity.USER, userId);
     return this;
   }
 
   public PushClientBuilder alias(String alias) {
-    profile.put(Identity.ALIAS, alias);
+    profile.put(DeviceIdentity.ALIAS, alias);
     return this;
   }
 
   /** All tags; others from before go away. */
   public PushClientBuilder tags(Collection<String> tags) {
-    profile.put(Identity.TAGS, new ArrayList<>(new LinkedHashSet<>(tags)));
+    profile.put(DeviceIdentity.TAGS, new ArrayList<>(new LinkedHashSet<>(tags)));
     return this;
   }
 
   public PushClientBuilder region(String region) {
-    profile.put(Identity.REGION, region);
+    profile.put(DeviceIdentity.REGION, region);
     return this;
   }
 
   /** What the device says of itself: model, app version. May be called several times. */
   public PushClientBuilder attribute(String name, String value) {
     attributes.put(name, value);
-    profile.put(Identity.ATTRIBUTES, attributes);
+    profile.put(DeviceIdentity.ATTRIBUTES, attributes);
     return this;
   }
 
@@ -107,7 +115,7 @@ public final class PushClientBuilder {
    */
   public PushClientBuilder vendorToken(String channel, String token) {
     tokens.put(channel, token);
-    profile.put(Identity.CHANNELS, tokens);
+    profile.put(DeviceIdentity.CHANNELS, tokens);
     return this;
   }
 
@@ -143,13 +151,13 @@ public final class PushClientBuilder {
   }
 
   /** How long to wait before the first retry, and at most. Default: 1 second and 5 minutes. */
-  public PushClientBuilder backoff(Duration first, Duration longest) {
-    if (first.isZero() || first.isNegative() || longest.compareTo(first) < 0) {
+  public PushClientBuilder backoff(Duration initial, Duration max) {
+    if (initial.isZero() || initial.isNegative() || max.compareTo(initial) < 0) {
       throw new IllegalArgumentException(
           "backoff: must be positive, the first not above the longest");
     }
-    firstBackoff = first;
-    longestBackoff = longest;
+    initialBackoff = initial;
+    maxBackoff = max;
     return this;
   }
 
@@ -163,7 +171,7 @@ public final class PushClientBuilder {
   }
 
   /** The client, at rest: {@link PushClient#start} sets it going. */
-  public PushClient build(Screen screen) {
+  public PushClient build(NotificationHandler handler) {
     if (!storage.isPresent()) {
       throw new IllegalStateException("say where to store: dataDirectory(path) or storage(…)");
     }
@@ -171,14 +179,28 @@ public final class PushClientBuilder {
     if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
       throw new IllegalArgumentException("server: must begin with http:// or https://");
     }
-    Background background = new Background();
-    Outside outside =
-        new Outside(
-            new ThreadLoop(),
+    BackgroundExecutor background = new BackgroundExecutor();
+    Environment environment =
+        new Environment(
+            new ThreadEventLoop(),
             background,
-            new HttpDesk(uri, tls),
-            new PahoLinks(appId, gateway, tls, keepAlive),
+            new HttpRegistrationApi(uri, tls),
+            new PahoTransport(appId, gateway, tls, keepAlive),
             Math::random);
-    return new PushClient(outside, new Settings(this), storage.get(), screen);
+    return new PushClient(environment, settings(), storage.get(), handler);
+  }
+
+  ClientSettings settings() {
+    return new ClientSettings(
+        server,
+        appId,
+        deviceKey,
+        platform,
+        deviceId,
+        profile,
+        gateway,
+        new IdentityTokens(identityTokens),
+        initialBackoff,
+        maxBackoff);
   }
 }

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
-import static dev.boomerang.device.Rig.data;
-import static dev.boomerang.device.Rig.notice;
-import static dev.boomerang.device.Rig.slotted;
-import static dev.boomerang.device.Rig.withdraw;
+import static dev.boomerang.device.ClientFixture.data;
+import static dev.boomerang.device.ClientFixture.notice;
+import static dev.boomerang.device.ClientFixture.slotted;
+import static dev.boomerang.device.ClientFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.device.storage.DeviceStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class CrashTest {
 
   /// Returns how many writes there were.
   private static int run(int crashAt, boolean written) {
-    var rig = new Rig();
+    var rig = new ClientFixture();
     var storage = new MortalStorage(crashAt, written);
     rig.storage = storage;
 
@@ -57,10 +58,10 @@ class CrashTest {
         received.addAll(rig.receipts());
       }
     }
-    rig.client.opened("d4");
+    rig.client.notificationOpened("d4");
     rig.loop.run();
     if (reconnectIfDead(rig, storage)) {
-      rig.client.opened("d4");
+      rig.client.notificationOpened("d4");
       rig.loop.run();
     }
     received.addAll(rig.receipts());
@@ -80,7 +81,7 @@ class CrashTest {
     return storage.writes;
   }
 
-  private static boolean reconnectIfDead(Rig rig, MortalStorage storage) {
+  private static boolean reconnectIfDead(ClientFixture rig, MortalStorage storage) {
     if (!storage.dead) {
       return false;
     }

@@ -6,6 +6,10 @@ import static dev.boomerang.device.ConnectionState.Phase.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.device.internal.registration.HttpRegistrationApi;
+import dev.boomerang.device.internal.registration.Registration;
+import dev.boomerang.device.internal.registration.RegistrationException;
+import dev.boomerang.device.registration.ServerErrorException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// When the app's back end is asked for a token, and what happens when the server wants another.
 class IdentityTokensTest {
-  private final Rig rig = new Rig();
+  private final ClientFixture rig = new ClientFixture();
 
   /// For whom each token was asked.
   private final List<String> asked = new ArrayList<>();
@@ -35,8 +39,8 @@ class IdentityTokensTest {
     return user.map(name -> "token" + asked.size() + " of " + name);
   }
 
-  private static DeskException refused(int status, String code) {
-    return new DeskException(status, code, "no");
+  private static RegistrationException refused(int status, String code) {
+    return new RegistrationException(status, code, "no");
   }
 
   /// The codes of the errors that the app was told.
@@ -107,7 +111,7 @@ class IdentityTokensTest {
     assertThat(codes()).containsExactly("identity-token-expired");
     assertThat(rig.screen.state().phase()).isEqualTo(WAITING);
     assertThat(asked).hasSize(2);
-    rig.advance(Rig.FIRST).ready();
+    rig.advance(ClientFixture.FIRST).ready();
     assertThat(rig.client.registrationId()).contains("reg");
     assertThat(asked).hasSize(3);
   }
@@ -122,7 +126,7 @@ class IdentityTokensTest {
 
     assertThat(codes()).containsExactly("identity-token-invalid");
     assertThat(rig.desk.changes).isEmpty();
-    rig.advance(Rig.FIRST);
+    rig.advance(ClientFixture.FIRST);
     assertThat(rig.desk.changes).hasSize(1);
   }
 
@@ -132,7 +136,7 @@ class IdentityTokensTest {
     rig.desk.faults.add(refused(403, "identity-mismatch"));
     rig.client.bindUser("bob");
     rig.loop.run();
-    rig.advance(Rig.LONGEST);
+    rig.advance(ClientFixture.LONGEST);
 
     assertThat(codes()).containsExactly("identity-mismatch");
     assertThat(rig.desk.changes).isEmpty();
@@ -148,7 +152,7 @@ class IdentityTokensTest {
     assertThat(rig.screen.causes.getFirst()).hasRootCauseMessage("the back end is away");
     assertThat(rig.desk.registered).isEmpty();
     outage = Optional.empty();
-    rig.advance(Rig.FIRST).ready();
+    rig.advance(ClientFixture.FIRST).ready();
     assertThat(rig.desk.registered).hasSize(1);
   }
 
@@ -165,9 +169,9 @@ class IdentityTokensTest {
   @Test
   void askingWhereTheGatewayIs_showsTheOldSecret() {
     rig.connect();
-    for (int i = 0; i < Connection.FAILURES_BEFORE_ASKING; i++) {
+    for (int i = 0; i < ConnectionManager.FAILURES_BEFORE_REFRESH; i++) {
       rig.drop();
-      rig.advance(Rig.LONGEST);
+      rig.advance(ClientFixture.LONGEST);
     }
 
     assertThat(rig.desk.proofs).containsExactly("", "secret1");
@@ -176,7 +180,7 @@ class IdentityTokensTest {
   @Test
   void desk_readsTheCodeOfA401_andShowsTheOldSecret() throws IOException {
     try (var server = new FakeServer()) {
-      var desk = new HttpDesk(URI.create(server.url()), Optional.empty());
+      var desk = new HttpRegistrationApi(URI.create(server.url()), Optional.empty());
       server.status = 401;
       server.code = "identity-token-expired";
       var known = new Registration("reg", "old", "host", 1);

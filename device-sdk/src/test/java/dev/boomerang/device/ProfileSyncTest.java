@@ -4,20 +4,21 @@ package dev.boomerang.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.device.internal.registration.RegistrationException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProfileSyncTest {
-  private final Rig rig = new Rig().connect();
+  private final ClientFixture rig = new ClientFixture().connect();
 
   @Test
   void change_reachesTheServer() {
     rig.client.bindUser("user1024");
     rig.client.setTags(List.of("b", "a", "b"));
     rig.client.setVendorToken("hms", "token");
-    rig.client.setNotificationsOn(false);
+    rig.client.setNotificationsEnabled(false);
     rig.client.unbindUser();
     rig.loop.run();
 
@@ -41,11 +42,11 @@ class ProfileSyncTest {
 
   @Test
   void change_madeOffline_isSentLaterAndSurvivesARestart() {
-    rig.desk.fault = Optional.of(new DeskException(new IOException("no network")));
+    rig.desk.fault = Optional.of(new RegistrationException(new IOException("no network")));
     rig.client.setRegion("eu");
     rig.client.clearAlias();
     rig.loop.run();
-    rig.advance(Rig.LONGEST);
+    rig.advance(ClientFixture.LONGEST);
     rig.desk.fault = Optional.empty();
 
     rig.connect();
@@ -55,11 +56,11 @@ class ProfileSyncTest {
 
   @Test
   void change_theServerRefuses_isGivenUpAndTold() {
-    rig.desk.fault = Optional.of(new DeskException(400, "alias: too long"));
+    rig.desk.fault = Optional.of(new RegistrationException(400, "alias: too long"));
     rig.client.setAlias("x");
     rig.loop.run();
     rig.desk.fault = Optional.empty();
-    rig.advance(Rig.LONGEST);
+    rig.advance(ClientFixture.LONGEST);
 
     assertThat(rig.screen.troubles).hasSize(1);
     assertThat(rig.desk.changes).isEmpty();
@@ -82,7 +83,7 @@ class ProfileSyncTest {
   @Test
   void registeringAgain_saysAllThatIsKnown() {
     rig.client.bindUser("a");
-    rig.client.setNotificationsOn(false);
+    rig.client.setNotificationsEnabled(false);
     rig.loop.run();
     rig.desk.changes.clear();
 

@@ -5,6 +5,8 @@ package dev.boomerang.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boomerang.device.internal.registration.DeviceIdentity;
+import dev.boomerang.device.storage.DeviceStorage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PushClientBuilderTest {
   private static PushClientBuilder builder() {
-    return PushClient.of("http://push.example.com", "app", "key");
+    return PushClient.builder("http://push.example.com", "app", "key");
   }
 
   @Test
@@ -28,8 +30,8 @@ class PushClientBuilderTest {
             .vendorToken("fcm", "t2")
             .attribute("model", "M1")
             .attribute("version", "2");
-    var identity = new Identity();
-    var settings = new Settings(builder);
+    var identity = new DeviceIdentity();
+    var settings = builder.settings();
     settings.profile.forEach(
         (member, value) -> identity.set(member, value).ifPresent(identity::apply));
 
@@ -53,12 +55,13 @@ class PushClientBuilderTest {
         .hasMessageContaining("keepAlive");
     assertThatThrownBy(() -> builder().backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
         .hasMessageContaining("backoff");
-    assertThatThrownBy(() -> builder().build(new FakeScreen())).hasMessageContaining("storage");
+    assertThatThrownBy(() -> builder().build(new FakeNotificationHandler()))
+        .hasMessageContaining("storage");
     assertThatThrownBy(
             () ->
-                PushClient.of("ftp://push.example.com", "app", "key")
+                PushClient.builder("ftp://push.example.com", "app", "key")
                     .storage(DeviceStorage.inMemory())
-                    .build(new FakeScreen()))
+                    .build(new FakeNotificationHandler()))
         .hasMessageContaining("server: must begin with http");
   }
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
-import static dev.boomerang.device.Rig.notice;
-import static dev.boomerang.device.Rig.withdraw;
+import static dev.boomerang.device.ClientFixture.notice;
+import static dev.boomerang.device.ClientFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.device.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PushClientTest {
   @TempDir Path directory;
 
-  private final FakeScreen screen = new FakeScreen();
+  private final FakeNotificationHandler screen = new FakeNotificationHandler();
   private final List<PushClient> clients = new ArrayList<>();
   private FakeServer server;
 
@@ -88,7 +89,7 @@ class PushClientTest {
     server.gateway.withholdsPubacks = false;
     server.gateway.drop();
     Await.until(() -> server.gateway.published.size() == 4);
-    clients.getLast().opened("d1");
+    clients.getLast().notificationOpened("d1");
     Await.until(() -> server.gateway.published.size() == 5);
 
     assertThat(events())
@@ -119,7 +120,7 @@ class PushClientTest {
     server.gateway.drop();
     Await.until(() -> screen.phases().contains(ConnectionState.Phase.REFUSED));
     server.gateway.answer = 0;
-    clients.getFirst().wakeUp();
+    clients.getFirst().reconnectNow();
 
     Await.until(() -> screen.state().phase() == ConnectionState.Phase.CONNECTED);
     assertThat(server.gateway.connects)
@@ -142,7 +143,7 @@ class PushClientTest {
     PushClient client = connect(directory);
     client.setTags(List.of("a"));
     Await.until(() -> server.calls.size() == 2);
-    client.leave();
+    client.unregister();
     Await.until(
         () -> screen.state().phase() == ConnectionState.Phase.CLOSED && server.calls.size() == 3);
 
@@ -167,7 +168,7 @@ class PushClientTest {
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().matches("boomerang-device|MQTT .*: reg")));
     client.close();
-    client.opened("d1");
+    client.notificationOpened("d1");
   }
 
   @Test
@@ -176,21 +177,21 @@ class PushClientTest {
     var client =
         builder(directory)
             .build(
-                new Screen() {
+                new NotificationHandler() {
                   @Override
-                  public void show(Notice notice) {
-                    holder.getFirst().opened(notice.deliveryId());
+                  public void show(PushNotification notice) {
+                    holder.getFirst().notificationOpened(notice.deliveryId());
                     holder.getFirst().close();
                   }
 
                   @Override
-                  public Withdrawal withdraw(String deliveryId) {
-                    return Withdrawal.TOO_LATE;
+                  public WithdrawResult withdraw(String deliveryId) {
+                    return WithdrawResult.TOO_LATE;
                   }
 
                   @Override
-                  public void trouble(String what, Throwable cause) {
-                    screen.trouble(what, cause);
+                  public void onError(String what, Throwable cause) {
+                    screen.onError(what, cause);
                   }
                 });
     holder.add(client);
@@ -222,7 +223,7 @@ class PushClientTest {
   }
 
   private PushClientBuilder builder(Path storage) {
-    return PushClient.of(server.url(), "app", "key")
+    return PushClient.builder(server.url(), "app", "key")
         .dataDirectory(storage)
         .backoff(Duration.ofMillis(10), Duration.ofMillis(50));
   }
@@ -236,14 +237,16 @@ class PushClientTest {
   }
 
   private List<String> events() {
-    return server.gateway.published.stream().flatMap(sent -> Rig.events(sent).stream()).toList();
+    return server.gateway.published.stream()
+        .flatMap(sent -> ClientFixture.events(sent).stream())
+        .toList();
   }
 
   /// Valid by the real clock.
   private static String message(String delivery) {
     return notice(delivery)
         .replace(
-            String.valueOf(ManualLoop.START + 3_600_000),
+            String.valueOf(ManualEventLoop.START + 3_600_000),
             String.valueOf(System.currentTimeMillis() + 3_600_000));
   }
 }

@@ -4,6 +4,7 @@ package dev.boomerang.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.device.storage.DeviceStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,7 +25,7 @@ class TlsTest {
 
   @TempDir static Path directory;
 
-  private final FakeScreen screen = new FakeScreen();
+  private final FakeNotificationHandler screen = new FakeNotificationHandler();
   private FakeServer server;
 
   @BeforeEach
@@ -67,7 +68,7 @@ class TlsTest {
   }
 
   private PushClientBuilder builder() {
-    return PushClient.of(server.url(), "app", "key")
+    return PushClient.builder(server.url(), "app", "key")
         .storage(DeviceStorage.inMemory())
         .gateway(URI.create("ssl://localhost:" + server.gateway.port()))
         .backoff(Duration.ofMillis(10), Duration.ofMillis(50));

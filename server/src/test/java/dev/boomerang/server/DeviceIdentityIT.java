@@ -16,13 +16,13 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
-import dev.boomerang.device.DeviceStorage;
-import dev.boomerang.device.IdentityTokenSupplier;
-import dev.boomerang.device.Notice;
+import dev.boomerang.device.NotificationHandler;
 import dev.boomerang.device.PushClient;
-import dev.boomerang.device.Screen;
-import dev.boomerang.device.ServerErrorException;
-import dev.boomerang.device.Withdrawal;
+import dev.boomerang.device.PushNotification;
+import dev.boomerang.device.WithdrawResult;
+import dev.boomerang.device.registration.IdentityTokenSupplier;
+import dev.boomerang.device.registration.ServerErrorException;
+import dev.boomerang.device.storage.DeviceStorage;
 import dev.boomerang.model.text.Digests;
 import dev.boomerang.server.http.RawClient;
 import dev.boomerang.web.field.Json;
@@ -265,21 +265,21 @@ class DeviceIdentityIT {
   }
 
   /// A phone of the device SDK, which writes down what it hears.
-  private static final class Phone implements Screen {
+  private static final class Phone implements NotificationHandler {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @Override
-    public void show(Notice notice) {
+    public void show(PushNotification notice) {
       heard.add("shown " + notice.title());
     }
 
     @Override
-    public Withdrawal withdraw(String deliveryId) {
-      return Withdrawal.TAKEN_OFF;
+    public WithdrawResult withdraw(String deliveryId) {
+      return WithdrawResult.REMOVED;
     }
 
     @Override
-    public void trouble(String what, Throwable cause) {
+    public void onError(String what, Throwable cause) {
       heard.add(cause instanceof ServerErrorException e ? e.code() : cause.toString());
     }
 
@@ -290,7 +290,7 @@ class DeviceIdentityIT {
 
   private PushClient client(Phone phone, IdentityTokenSupplier tokens) {
     PushClient client =
-        PushClient.of(
+        PushClient.builder(
                 server.url(),
                 server.demo().path("appId").asText(),
                 server.demo().path("deviceKey").asText())

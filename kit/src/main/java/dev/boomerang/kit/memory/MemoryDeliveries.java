@@ -35,11 +35,11 @@ final class MemoryDeliveries implements DeliveryStore {
 
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
-  private final MemoryTasks tasks;
+  private final TaskTable tasks;
   private final MemoryWebhookOutbox webhookOutbox;
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  MemoryDeliveries(MemoryTasks tasks, MemoryWebhookOutbox webhookOutbox) {
+  MemoryDeliveries(TaskTable tasks, MemoryWebhookOutbox webhookOutbox) {
     this.tasks = tasks;
     this.webhookOutbox = webhookOutbox;
   }

@@ -18,10 +18,10 @@ final class MemoryRecalls implements RecallStore {
 
   private final Map<Name, Recall> standing = new LinkedHashMap<>();
   private final Set<RecallId> unswept = new LinkedHashSet<>();
-  private final MemoryTasks tasks;
+  private final TaskTable tasks;
   private long highestId;
 
-  MemoryRecalls(MemoryTasks tasks) {
+  MemoryRecalls(TaskTable tasks) {
     this.tasks = tasks;
   }
 

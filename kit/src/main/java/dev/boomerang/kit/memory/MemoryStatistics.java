@@ -52,11 +52,11 @@ final class MemoryStatistics implements StatisticsStore {
   }
 
   private final Map<Cell, DeliveryCounts> ofCleared = new HashMap<>();
-  private final MemoryTasks tasks;
+  private final TaskTable tasks;
   private final MemoryDeliveries deliveries;
   private final MemoryBroadcasts broadcasts;
 
-  MemoryStatistics(MemoryTasks tasks, MemoryDeliveries deliveries, MemoryBroadcasts broadcasts) {
+  MemoryStatistics(TaskTable tasks, MemoryDeliveries deliveries, MemoryBroadcasts broadcasts) {
     this.tasks = tasks;
     this.deliveries = deliveries;
     this.broadcasts = broadcasts;

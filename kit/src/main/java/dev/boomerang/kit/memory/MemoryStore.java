@@ -24,14 +24,17 @@ public final class MemoryStore implements Store {
   private final MemoryApps apps = new MemoryApps();
   private final MemoryRegistrations registrations = new MemoryRegistrations();
   private final MemorySegments segments = new MemorySegments(registrations);
-  private final MemoryTasks tasks = new MemoryTasks();
-  private final MemoryRecalls recalls = new MemoryRecalls(tasks);
-  private final MemoryWebhookOutbox callbacks = new MemoryWebhookOutbox();
-  private final MemoryDeliveries deliveries = new MemoryDeliveries(tasks, callbacks);
-  private final MemoryPacedRuns paces = new MemoryPacedRuns(deliveries);
+  private final TaskTable taskTable = new TaskTable();
+  private final MemoryRecalls recalls = new MemoryRecalls(taskTable);
+  private final MemoryWebhookOutbox webhooks = new MemoryWebhookOutbox();
+  private final MemoryDeliveries deliveries = new MemoryDeliveries(taskTable, webhooks);
+  private final MemoryPacedRuns pacedRuns = new MemoryPacedRuns(deliveries);
   private final MemoryBroadcasts broadcasts =
-      new MemoryBroadcasts(registrations, deliveries, paces);
-  private final MemoryStatistics tallies = new MemoryStatistics(tasks, deliveries, broadcasts);
+      new MemoryBroadcasts(registrations, deliveries, pacedRuns);
+  private final MemoryStatistics statistics =
+      new MemoryStatistics(taskTable, deliveries, broadcasts);
+  private final MemoryTasks tasks =
+      new MemoryTasks(taskTable, deliveries, recalls, broadcasts, statistics, webhooks);
   private final MemoryTemplates templates = new MemoryTemplates();
   private final MemorySchedules schedules = new MemorySchedules();
 
@@ -39,7 +42,6 @@ public final class MemoryStore implements Store {
   private final MemoryDocuments documents = new MemoryDocuments();
 
   public MemoryStore() {
-    tasks.join(deliveries, recalls, broadcasts, tallies, callbacks);
     deliveries.join(broadcasts);
   }
 
@@ -75,12 +77,12 @@ public final class MemoryStore implements Store {
 
   @Override
   public PacedRunStore pacedRuns() {
-    return CheckedTexts.over(PacedRunStore.class, paces);
+    return CheckedTexts.over(PacedRunStore.class, pacedRuns);
   }
 
   @Override
   public StatisticsStore statistics() {
-    return CheckedTexts.over(StatisticsStore.class, tallies);
+    return CheckedTexts.over(StatisticsStore.class, statistics);
   }
 
   @Override
@@ -105,7 +107,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public WebhookOutbox webhooks() {
-    return CheckedTexts.over(WebhookOutbox.class, callbacks);
+    return CheckedTexts.over(WebhookOutbox.class, webhooks);
   }
 
   @Override

@@ -17,61 +17,50 @@ import dev.boomerang.model.schedule.OccurrenceName;
 import dev.boomerang.port.TaskStore;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 final class MemoryTasks implements TaskStore {
-  private record Request(AppId app, RequestKey key) {}
+  private final TaskTable table;
+  private final MemoryDeliveries deliveries;
+  private final MemoryRecalls recalls;
+  private final MemoryBroadcasts broadcasts;
+  private final MemoryStatistics statistics;
+  private final MemoryWebhookOutbox webhooks;
 
-  private record Name(AppId app, String messageId, String target) {}
-
-  private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
-  private final Map<TaskId, List<Message>> messages = new HashMap<>();
-  private final Map<Request, TaskId> requests = new HashMap<>();
-  private final Map<Name, Message> names = new HashMap<>();
-  private final Map<TaskId, Strategy> open = new HashMap<>();
-  private long highestId;
-  private Optional<MemoryDeliveries> deliveries = Optional.empty();
-  private Optional<MemoryRecalls> recalls = Optional.empty();
-  private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
-  private Optional<MemoryStatistics> tallies = Optional.empty();
-  private Optional<MemoryWebhookOutbox> callbacks = Optional.empty();
-
-  void join(
-      MemoryDeliveries itsDeliveries,
-      MemoryRecalls itsRecalls,
-      MemoryBroadcasts itsBroadcasts,
-      MemoryStatistics itsTallies,
-      MemoryWebhookOutbox itsCallbacks) {
-    deliveries = Optional.of(itsDeliveries);
-    recalls = Optional.of(itsRecalls);
-    broadcasts = Optional.of(itsBroadcasts);
-    tallies = Optional.of(itsTallies);
-    callbacks = Optional.of(itsCallbacks);
+  MemoryTasks(
+      TaskTable table,
+      MemoryDeliveries deliveries,
+      MemoryRecalls recalls,
+      MemoryBroadcasts broadcasts,
+      MemoryStatistics statistics,
+      MemoryWebhookOutbox webhooks) {
+    this.table = table;
+    this.deliveries = deliveries;
+    this.recalls = recalls;
+    this.broadcasts = broadcasts;
+    this.statistics = statistics;
+    this.webhooks = webhooks;
   }
 
   @Override
-  public synchronized List<AcceptResult> acceptAll(List<Acceptance> acceptances) {
-    return acceptances.stream().map(this::judge).toList();
+  public List<AcceptResult> acceptAll(List<Acceptance> acceptances) {
+    synchronized (table) {
+      return acceptances.stream().map(this::judge).toList();
+    }
   }
 
   private AcceptResult judge(Acceptance acceptance) {
     Task task = acceptance.task();
     Set<TaskId> holders = new LinkedHashSet<>();
-    acceptance
-        .requestKey()
-        .flatMap(key -> Optional.ofNullable(requests.get(new Request(task.app(), key))))
-        .ifPresent(holders::add);
+    acceptance.requestKey().flatMap(key -> table.find(task.app(), key)).ifPresent(holders::add);
     int taken = 0;
     for (Message message : acceptance.messages()) {
-      Optional<Message> holder =
-          name(task.app(), message).flatMap(name -> Optional.ofNullable(names.get(name)));
+      Optional<Message> holder = TaskTable.name(task.app(), message).flatMap(table::find);
       holder.map(Message::task).ifPresent(holders::add);
       taken += holder.isPresent() ? 1 : 0;
     }
@@ -85,20 +74,22 @@ final class MemoryTasks implements TaskStore {
   }
 
   @Override
-  public synchronized AddResult add(Addition addition) {
-    TaskId id = addition.task().id();
-    Task task = tasks.get(id);
-    if (task == null || !open.containsKey(id)) {
-      return new AddResult.Closed();
+  public AddResult add(Addition addition) {
+    synchronized (table) {
+      TaskId id = addition.task().id();
+      Optional<Task> found = find(id).filter(_ -> table.open(id).isPresent());
+      return found.<AddResult>map(task -> add(task, addition)).orElseGet(AddResult.Closed::new);
     }
-    Set<RegistrationId> have = deliveries.orElseThrow().registrations(id);
+  }
+
+  private AddResult.Stored add(Task task, Addition addition) {
+    Set<RegistrationId> have = deliveries.registrations(task.id());
     List<Delivery> fresh =
         addition.deliveries().stream()
             .filter(delivery -> have.add(delivery.id().registration()))
             .toList();
-    tasks.put(id, task.reached(task.counts().plus(addition.targetCounts(fresh.size()))));
-    messages.computeIfPresent(id, (_, own) -> List.of(own.getFirst().plus(fresh.size())));
-    deliveries.orElseThrow().begin(fresh);
+    table.grow(task.reached(task.counts().plus(addition.targetCounts(fresh.size()))), fresh.size());
+    deliveries.begin(fresh);
     List<Overridden> overridden =
         override(
             new Acceptance(
@@ -115,16 +106,16 @@ final class MemoryTasks implements TaskStore {
   }
 
   @Override
-  public synchronized Optional<Strategy> open(TaskId id) {
-    return Optional.ofNullable(open.get(id));
+  public Optional<Strategy> open(TaskId id) {
+    return table.open(id);
   }
 
   @Override
-  public synchronized void close(TaskId id) {
-    open.remove(id);
+  public void close(TaskId id) {
+    table.close(id);
   }
 
-  /// What earlier tasks of its slots have waiting for those who get this one.
+  /// Ends what earlier tasks with its collapse keys have waiting for those who get this one.
   private List<Overridden> override(Acceptance acceptance) {
     Task task = acceptance.task();
     if (task.collapseKeys().isEmpty()) {
@@ -134,50 +125,40 @@ final class MemoryTasks implements TaskStore {
         acceptance.deliveries().stream()
             .map(delivery -> delivery.id().registration())
             .collect(Collectors.toSet());
-    MemoryDeliveries all = deliveries.orElseThrow();
-    return tasks.values().stream()
+    return table.all().stream()
         .filter(other -> other.app().equals(task.app()) && !other.id().equals(task.id()))
         .flatMap(
             other ->
                 other.id().compareTo(task.id()) < 0
-                    ? all.override(other, task, reached).stream()
-                    : all.override(task, other, all.registrations(other.id())).stream())
+                    ? deliveries.override(other, task, reached).stream()
+                    : deliveries
+                        .override(task, other, deliveries.registrations(other.id()))
+                        .stream())
         .toList();
   }
 
   private void store(Acceptance acceptance, Task task) {
-    tasks.put(task.id(), task);
-    highestId = Math.max(highestId, task.id().value());
-    messages.put(task.id(), acceptance.messages());
-    acceptance.open().ifPresent(strategy -> open.put(task.id(), strategy));
-    acceptance.requestKey().ifPresent(key -> requests.put(new Request(task.app(), key), task.id()));
-    for (Message message : acceptance.messages()) {
-      name(task.app(), message).ifPresent(name -> names.put(name, message));
+    table.add(task, acceptance.messages(), acceptance.requestKey(), acceptance.open());
+    acceptance.broadcast().ifPresent(audience -> broadcasts.add(task, audience));
+    webhooks.open(task);
+    deliveries.begin(acceptance.deliveries());
+  }
+
+  @Override
+  public Optional<Task> find(TaskId id) {
+    return table.find(id);
+  }
+
+  @Override
+  public Optional<Task> findByRequestKey(AppId app, RequestKey key) {
+    synchronized (table) {
+      return table.find(app, key).flatMap(this::find);
     }
-    acceptance
-        .broadcast()
-        .ifPresent(broadcastAudience -> broadcasts.orElseThrow().add(task, broadcastAudience));
-    callbacks.orElseThrow().open(task);
-    deliveries.orElseThrow().begin(acceptance.deliveries());
-  }
-
-  private static Optional<Name> name(AppId app, Message message) {
-    return message.messageId().map(id -> new Name(app, id, message.target()));
   }
 
   @Override
-  public synchronized Optional<Task> find(TaskId id) {
-    return Optional.ofNullable(tasks.get(id));
-  }
-
-  @Override
-  public synchronized Optional<Task> findByRequestKey(AppId app, RequestKey key) {
-    return Optional.ofNullable(requests.get(new Request(app, key))).flatMap(this::find);
-  }
-
-  @Override
-  public synchronized List<Task> list(Filter filter, int skip, int limit) {
-    return tasks.descendingMap().values().stream()
+  public List<Task> list(Filter filter, int skip, int limit) {
+    return table.all().reversed().stream()
         .filter(task -> task.app().equals(filter.app()))
         .filter(task -> filter.kinds().contains(task.source().kind()))
         .filter(task -> !task.validity().acceptedAt().isBefore(filter.from()))
@@ -188,23 +169,19 @@ final class MemoryTasks implements TaskStore {
         .toList();
   }
 
-  synchronized List<Task> all() {
-    return List.copyOf(tasks.values());
+  @Override
+  public List<Message> messages(TaskId id) {
+    return table.messages(id);
   }
 
   @Override
-  public synchronized List<Message> messages(TaskId id) {
-    return messages.getOrDefault(id, List.of());
+  public Optional<Message> message(AppId app, String messageId, String target) {
+    return table.find(new TaskTable.Name(app, messageId, target));
   }
 
   @Override
-  public synchronized Optional<Message> message(AppId app, String messageId, String target) {
-    return Optional.ofNullable(names.get(new Name(app, messageId, target)));
-  }
-
-  @Override
-  public synchronized List<Message> occurrenceMessages(AppId app, String messageId, String target) {
-    return names.entrySet().stream()
+  public List<Message> occurrenceMessages(AppId app, String messageId, String target) {
+    return table.names().entrySet().stream()
         .filter(entry -> entry.getKey().app().equals(app) && entry.getKey().target().equals(target))
         .filter(
             entry ->
@@ -217,32 +194,30 @@ final class MemoryTasks implements TaskStore {
   }
 
   @Override
-  public synchronized long highestId() {
-    return Math.max(highestId, recalls.orElseThrow().highestId());
+  public long highestId() {
+    return Math.max(table.highestId(), recalls.highestId());
   }
 
   @Override
-  public synchronized int purge(Instant limit, int count) {
-    List<TaskId> old =
-        tasks.values().stream()
-            .filter(task -> task.validity().acceptedAt().isBefore(limit))
-            .limit(count)
-            .map(Task::id)
-            .toList();
-    old.forEach(this::remove);
-    return old.size();
+  public int purge(Instant limit, int count) {
+    synchronized (table) {
+      List<TaskId> old =
+          table.all().stream()
+              .filter(task -> task.validity().acceptedAt().isBefore(limit))
+              .limit(count)
+              .map(Task::id)
+              .toList();
+      old.forEach(this::remove);
+      return old.size();
+    }
   }
 
   private void remove(TaskId id) {
-    find(id).ifPresent(tallies.orElseThrow()::keep);
-    tasks.remove(id);
-    messages.remove(id);
-    open.remove(id);
-    requests.values().removeIf(id::equals);
-    names.values().removeIf(message -> message.task().equals(id));
-    deliveries.orElseThrow().remove(id);
-    broadcasts.orElseThrow().remove(id);
-    callbacks.orElseThrow().remove(id);
-    recalls.orElseThrow().remove(id);
+    find(id).ifPresent(statistics::keep);
+    table.remove(id);
+    deliveries.remove(id);
+    broadcasts.remove(id);
+    webhooks.remove(id);
+    recalls.remove(id);
   }
 }

@@ -4,10 +4,10 @@ package dev.boomerang.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.boomerang.device.IdentityTokenSupplier;
 import dev.boomerang.device.Platform;
 import dev.boomerang.device.PushClient;
 import dev.boomerang.device.PushClientBuilder;
+import dev.boomerang.device.registration.IdentityTokenSupplier;
 import dev.boomerang.model.app.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -120,7 +120,7 @@ public final class DeviceCommand implements Callable<Integer> {
             output,
             () -> built.stream().findFirst().flatMap(PushClient::registrationId));
     PushClientBuilder builder =
-        PushClient.of(
+        PushClient.builder(
                 server,
                 given(appId, "appId", "--app-id"),
                 given(deviceKey, "deviceKey", "--device-key"))
@@ -182,9 +182,11 @@ public final class DeviceCommand implements Callable<Integer> {
         case "" -> {}
         case "list" ->
             phone.shown().forEach(one -> phone.say(one.toString(), Phone.json("listed", one)));
-        case "open" -> act(phone, words, "opened").ifPresent(one -> client.opened(one.delivery()));
+        case "open" ->
+            act(phone, words, "opened").ifPresent(one -> client.notificationOpened(one.delivery()));
         case "dismiss" ->
-            act(phone, words, "dismissed").ifPresent(one -> client.dismissed(one.delivery()));
+            act(phone, words, "dismissed")
+                .ifPresent(one -> client.notificationDismissed(one.delivery()));
         case "quit", "exit" -> {
           return;
         }

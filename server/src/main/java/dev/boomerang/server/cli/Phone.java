@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.device.ConnectionState;
 import dev.boomerang.device.DataMessage;
-import dev.boomerang.device.Notice;
-import dev.boomerang.device.Screen;
-import dev.boomerang.device.Withdrawal;
+import dev.boomerang.device.NotificationHandler;
+import dev.boomerang.device.PushNotification;
+import dev.boomerang.device.WithdrawResult;
 import dev.boomerang.web.field.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 
 /// The screen of the phone in the terminal: prints what happens, and remembers over restarts what
 /// is on it, as a phone's system does.
-final class Phone implements Screen {
+final class Phone implements NotificationHandler {
 
   /// A notice on the screen. `number` is what the person calls it.
   record Shown(int number, String delivery, String title) {
@@ -65,13 +65,13 @@ final class Phone implements Screen {
   }
 
   @Override
-  public synchronized void show(Notice notice) {
+  public synchronized void show(PushNotification notice) {
     Shown put = put(notice);
     say("▶ shown " + put + text(notice.body()), json("shown", put).put("body", notice.body()));
   }
 
   @Override
-  public synchronized void replace(String oldDelivery, Notice notice) {
+  public synchronized void replace(String oldDelivery, PushNotification notice) {
     Optional<Shown> old = Optional.ofNullable(shown.remove(oldDelivery));
     Shown put = put(notice);
     say(
@@ -84,25 +84,25 @@ final class Phone implements Screen {
   }
 
   @Override
-  public synchronized Withdrawal withdraw(String delivery) {
+  public synchronized WithdrawResult withdraw(String delivery) {
     Optional<Shown> gone = Optional.ofNullable(shown.remove(delivery));
     save();
     gone.ifPresent(one -> say("◀ withdrawn " + one, json("withdrawn", one)));
-    return gone.isPresent() ? Withdrawal.TAKEN_OFF : Withdrawal.TOO_LATE;
+    return gone.isPresent() ? WithdrawResult.REMOVED : WithdrawResult.TOO_LATE;
   }
 
   @Override
-  public synchronized void data(DataMessage message) {
+  public synchronized void onData(DataMessage message) {
     say("● data" + text(message.body()), event("data").put("body", message.body()));
   }
 
   @Override
-  public synchronized boolean stillShows(String delivery) {
+  public synchronized boolean isShowing(String delivery) {
     return shown.containsKey(delivery);
   }
 
   @Override
-  public synchronized void connection(ConnectionState state) {
+  public synchronized void onConnectionState(ConnectionState state) {
     switch (state.phase()) {
       case CONNECTING, CLOSED -> {}
       case CONNECTED -> {
@@ -121,7 +121,7 @@ final class Phone implements Screen {
   }
 
   @Override
-  public synchronized void trouble(String what, Throwable cause) {
+  public synchronized void onError(String what, Throwable cause) {
     String why = what + ": " + cause.getMessage();
     say("trouble: " + why, event("trouble").put("cause", why));
   }
@@ -160,7 +160,7 @@ final class Phone implements Screen {
     return found;
   }
 
-  private Shown put(Notice notice) {
+  private Shown put(PushNotification notice) {
     last++;
     var one = new Shown(last, notice.deliveryId(), printable(notice.title()));
     shown.put(one.delivery(), one);

@@ -1,0 +1,41 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.device;
+
+import dev.boomerang.device.internal.loop.EventLoop;
+import dev.boomerang.device.internal.registration.RegistrationApi;
+import dev.boomerang.device.internal.transport.MqttTransport;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What a client needs of the world: time and threads, the network, chance. Tests give their own.
+ */
+final class Environment {
+  final EventLoop loop;
+
+  /** For what blocks; answers come back through the loop. */
+  final Executor background;
+
+  final RegistrationApi registrationApi;
+  final MqttTransport transport;
+  final DoubleSupplier random;
+
+  /** The same world with another loop. */
+  Environment with(EventLoop other) {
+    return new Environment(other, background, registrationApi, transport, random);
+  }
+
+  Environment(
+      EventLoop loop,
+      Executor background,
+      RegistrationApi desk,
+      MqttTransport links,
+      DoubleSupplier random) {
+    this.loop = loop;
+    this.background = background;
+    this.registrationApi = desk;
+    this.transport = links;
+    this.random = random;
+  }
+}

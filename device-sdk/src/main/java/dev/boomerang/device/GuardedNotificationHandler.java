@@ -1,0 +1,58 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.device;
+
+/**
+ * An app's screen, whose faults in what only informs it do no harm. Those in what shows are the
+ * inbox's concern.
+ */
+final class GuardedNotificationHandler implements NotificationHandler {
+  private final NotificationHandler handler;
+
+  GuardedNotificationHandler(NotificationHandler screen) {
+    this.handler = screen;
+  }
+
+  @Override
+  public void show(PushNotification notification) {
+    handler.show(notification);
+  }
+
+  @Override
+  public void replace(String oldDeliveryId, PushNotification notification) {
+    handler.replace(oldDeliveryId, notification);
+  }
+
+  @Override
+  public WithdrawResult withdraw(String deliveryId) {
+    return handler.withdraw(deliveryId);
+  }
+
+  @Override
+  public void onData(DataMessage message) {
+    handler.onData(message);
+  }
+
+  @Override
+  public boolean isShowing(String deliveryId) {
+    return handler.isShowing(deliveryId);
+  }
+
+  @Override
+  public void onConnectionState(ConnectionState state) {
+    try {
+      handler.onConnectionState(state);
+    } catch (RuntimeException e) {
+      onError("the app failed to hear of " + state, e);
+    }
+  }
+
+  @Override
+  public void onError(String what, Throwable cause) {
+    try {
+      handler.onError(what, cause);
+    } catch (RuntimeException e) {
+      // Nobody is left to tell.
+    }
+  }
+}
