@@ -208,7 +208,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Begins to deliver webhook events; closed by its opener, before the engine.
-  public WebhookDispatcher callbacks(
+  public WebhookDispatcher startWebhooks(
       WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat webhookFormat) {
     var webhookDispatcher =
         new WebhookDispatcher(

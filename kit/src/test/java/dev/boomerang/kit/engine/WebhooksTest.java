@@ -64,7 +64,7 @@ class WebhooksTest {
           return response;
         };
     WebhookDispatcher opening =
-        engineFixture.engine.callbacks(
+        engineFixture.engine.startWebhooks(
             new WebhookDispatcher.Config(8, DAY, Duration.ofMinutes(1), false),
             webhookClient,
             (_, pendingEvents) ->
