@@ -1,12 +1,13 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.kit.contract;
+package dev.boomerang.kit.contract.delivery;
 
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static dev.boomerang.kit.fixture.Fixtures.aPush;
 import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
