@@ -105,7 +105,7 @@ final class MemoryDeliveries implements DeliveryStore {
     return transition;
   }
 
-  /// Of a broadcast's delivery no time is kept, so it is never deferred.
+  /// Returns the state as it is stored: a broadcast's delivery keeps no time, so none is deferred.
   private DeliveryState stored(TaskId task, DeliveryState state) {
     return state instanceof Queued queued && broadcasts().has(task)
         ? new Queued(queued.since(), queued.channel(), queued.attempt())

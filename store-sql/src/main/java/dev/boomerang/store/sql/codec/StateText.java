@@ -29,8 +29,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A state's data as one line of text; its phase has a column of its own. Words are separated by
-/// single spaces, the time first in Unix milliseconds; what may hold spaces itself comes last:
+/// Encodes a state's data as one line of text; its status has a column of its own. Words are
+/// separated by single spaces, the time first in Unix milliseconds; what may hold spaces itself
+/// comes last:
 ///
 /// `1767254400000 self 1 0` is the text of a `Sending`, `1767254400000 delivered 1767254300000
 /// self` that of a `Recalling`.
