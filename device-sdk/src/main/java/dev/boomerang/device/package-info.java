@@ -11,8 +11,8 @@
  * <p>Invariants:
  *
  * <ul>
- *   <li>One thread, the client's event loop, owns all state and makes every call to the app. Nothing
- *       else touches it; other threads only post to it.
+ *   <li>One thread, the client's event loop, owns all state and makes every call to the app.
+ *       Nothing else touches it; other threads only post to it.
  *   <li>What is not in the {@link dev.boomerang.device.storage.DeviceStorage} has not happened: a
  *       message is acknowledged only after it was stored, a receipt is forgotten only after the
  *       server acknowledged it.

@@ -8,7 +8,7 @@ import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.jpush.base.JpushKeyKind;
 import dev.boomerang.dialect.mpaas.signature.MpaasKeyKind;
 import dev.boomerang.dialect.nativeapi.NativeKeyKind;
-import dev.boomerang.dialect.vivo.access.VivoKeyKind;
+import dev.boomerang.dialect.vivo.base.VivoKeyKind;
 import dev.boomerang.engine.base.Secrets;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server;
 
-import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.v1.RestV1;
 import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.dialect.getui.wire.WireV1;
@@ -117,7 +117,7 @@ public final class Main implements AutoCloseable {
                 "the gateway to listen on " + at(listen.listen().host(), listen.listen().port()),
                 () -> Gateway.open(listen, engine.devices(), metrics.gateway(), clock)));
 
-    var getui = new Getui(engine, settings.getui(), random, clock);
+    var getui = new GetuiServices(engine, settings.getui(), random, clock);
     List<Dialect> dialects =
         List.of(
             new MpaasDialect(engine, settings.mpaas(), clock),

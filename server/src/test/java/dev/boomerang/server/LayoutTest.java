@@ -36,15 +36,11 @@ class LayoutTest {
   /// a tree and its nodes.
   private static final int LARGEST_CIRCLE = 3;
 
-  /// Packages that are not laid out like this yet. This list only gets shorter.
-  private static final Set<String> LEFT = Set.of("dialect.vivo");
-
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
 
   @Test
   void packages_areSmall() throws IOException {
     assertThat(sources().entrySet())
-        .filteredOn(folder -> !isLeft(folder.getKey().replace(File.separatorChar, '.')))
         .allSatisfy(
             folder ->
                 assertThat(folder.getValue().size())
@@ -66,7 +62,6 @@ class LayoutTest {
     assertThat(uses).hasSizeGreaterThan(300);
 
     assertThat(circles(uses))
-        .filteredOn(circle -> !circle.stream().allMatch(LayoutTest::isInLeft))
         .allSatisfy(circle -> assertThat(circle).hasSizeLessThanOrEqualTo(LARGEST_CIRCLE));
   }
 
@@ -83,14 +78,6 @@ class LayoutTest {
           .forEach(file -> found.computeIfAbsent(folder(file), _ -> new ArrayList<>()).add(file));
     }
     return found;
-  }
-
-  private static boolean isLeft(String packageName) {
-    return LEFT.stream().anyMatch(left -> packageName.endsWith("dev.boomerang." + left));
-  }
-
-  private static boolean isInLeft(String type) {
-    return isLeft(type.substring(0, type.lastIndexOf('.')));
   }
 
   private static String folder(Path file) {

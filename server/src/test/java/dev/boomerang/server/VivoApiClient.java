@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// vivo's push server API. Its recall names the device.
+/// Calls vivo's push server API. Its recall names the device.
 record VivoApiClient(JsonCaller http) implements ApiClient {
 
   static VivoApiClient logIn(HttpClient http, String server, JsonNode keys) throws Exception {
@@ -63,7 +63,7 @@ record VivoApiClient(JsonCaller http) implements ApiClient {
     return Json.object()
         .put("notifyType", 1)
         .put("title", title)
-        .put("content", "to whom it concerns")
+        .put("content", "content")
         .put("skipType", 1)
         .put("requestId", UUID.randomUUID().toString());
   }
@@ -72,9 +72,9 @@ record VivoApiClient(JsonCaller http) implements ApiClient {
     long task = task("/message/saveListPayload", message);
     ObjectNode list =
         Json.object().put("taskId", "" + task).put("requestId", UUID.randomUUID().toString());
-    // Two at least.
+    // A list has at least two entries.
     list.putArray("regIds").add(device.id()).add(device.id());
-    done("/message/pushToList", list);
+    requireSuccess("/message/pushToList", list);
     return task;
   }
 
@@ -83,7 +83,7 @@ record VivoApiClient(JsonCaller http) implements ApiClient {
     ObjectNode list =
         Json.object().put("taskId", task).put("requestId", UUID.randomUUID().toString());
     list.putArray("aliases").add(device.alias()).add(device.alias());
-    done("/message/pushToList", list);
+    requireSuccess("/message/pushToList", list);
     return task;
   }
 
@@ -94,10 +94,10 @@ record VivoApiClient(JsonCaller http) implements ApiClient {
   }
 
   private long task(String path, ObjectNode body) throws Exception {
-    return done(path, body).path("taskId").asLong();
+    return requireSuccess(path, body).path("taskId").asLong();
   }
 
-  JsonNode done(String path, ObjectNode body) throws Exception {
+  JsonNode requireSuccess(String path, ObjectNode body) throws Exception {
     JsonNode answer = http.call("POST", path, body);
     if (answer.path("result").asInt(-1) != 0) {
       throw new AssertionError(path + ": " + answer);
@@ -111,20 +111,20 @@ record VivoApiClient(JsonCaller http) implements ApiClient {
         (task, device) -> {
           ObjectNode recycle = Json.object().put("taskId", task).put("userType", 1);
           recycle.putArray("userIds").add(device.id());
-          done("/message/recycle", recycle);
+          requireSuccess("/message/recycle", recycle);
         });
   }
 
   @Override
   public Report report() {
     return task -> {
-      JsonNode numbers =
+      JsonNode statistics =
           http.call("GET", "/report/getStatistics?taskIds=" + task, Json.object())
               .at("/statistics/0");
       return new Counts(
-          numbers.path("target").asLong(),
-          numbers.path("receive").asLong(),
-          numbers.path("click").asLong());
+          statistics.path("target").asLong(),
+          statistics.path("receive").asLong(),
+          statistics.path("click").asLong());
     };
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Receipts of messages over vivo's API, of both generations, as the running server posts them.
+/// Checks the receipts of messages by vivo's API, in both formats, as the running server posts
+/// them.
 @Timeout(120)
 class VivoReceiptsIT {
   @TempDir private Path folder;
@@ -25,7 +26,7 @@ class VivoReceiptsIT {
   private JsonNode demo = Json.object();
   private Optional<VivoApiClient> vivo = Optional.empty();
 
-  /// `receipts`: the setting.
+  /// Starts a server with the setting `vivo-receipts` and connects a device.
   private HiveMqttDevice start(String receipts) throws Exception {
     var started =
         LocalServer.start(
@@ -45,7 +46,7 @@ class VivoReceiptsIT {
   }
 
   private String send(ObjectNode message) throws Exception {
-    return vivo.orElseThrow().done("/message/send", message).path("taskId").asText();
+    return vivo.orElseThrow().requireSuccess("/message/send", message).path("taskId").asText();
   }
 
   private ObjectNode older() {
@@ -59,7 +60,7 @@ class VivoReceiptsIT {
   }
 
   @Test
-  void olderReceipt_namesWhomItArrivedAt_asTheCallerDoes() throws Exception {
+  void olderFormat_namesTargetsAsTheCallerDoes() throws Exception {
     try (HiveMqttDevice ada = start("")) {
       String task =
           send(
@@ -68,14 +69,14 @@ class VivoReceiptsIT {
                   .<ObjectNode>set("extra", older()));
       String delivery = ada.next().path("delivery").asText();
 
-      WebhookReceiver.Received told = webhookReceiver.next();
-      assertThat(told.headers()).containsEntry("content-type", "application/json");
-      assertThat(told.headers()).containsKey("webhook-signature");
-      assertThat(told.body())
+      WebhookReceiver.Received receipt = webhookReceiver.next();
+      assertThat(receipt.headers()).containsEntry("content-type", "application/json");
+      assertThat(receipt.headers()).containsKey("webhook-signature");
+      assertThat(receipt.body())
           .isEqualTo(
               "{\"%s\":{\"param\":\"order 42\",\"targets\":\"%s\"}}".formatted(task, ada.id()));
 
-      // Only arrivals are told: the next is the second message's.
+      // Only arrivals are posted, so the next receipt belongs to the second message.
       ada.report(delivery, "opened");
       String other =
           send(
@@ -90,7 +91,7 @@ class VivoReceiptsIT {
   }
 
   @Test
-  void newerReceipt_namesEachEvent_ofSingleAndListMessages() throws Exception {
+  void newerFormat_hasEachEvent_ofSingleAndListMessages() throws Exception {
     try (HiveMqttDevice ada = start("7=" + webhookReceiver.url("?id=7"))) {
       String task =
           send(
@@ -98,17 +99,17 @@ class VivoReceiptsIT {
                   .put("regId", ada.id())
                   .<ObjectNode>set("extra", newer()));
       String delivery = ada.next().path("delivery").asText();
-      told(task, "received", ada);
+      requireNextEvent(task, "received", ada);
       ada.report(delivery, "opened");
-      told(task, "clicked", ada);
+      requireNextEvent(task, "clicked", ada);
 
       long list =
           vivo.orElseThrow()
               .list(ada, VivoApiClient.message("two").<ObjectNode>set("extra", newer()));
       ada.next();
-      told(Long.toString(list), "received", ada);
+      requireNextEvent(Long.toString(list), "received", ada);
 
-      // The older generation is void where there is the newer.
+      // The older format has no effect where the newer one is configured.
       send(VivoApiClient.message("three").put("regId", ada.id()).<ObjectNode>set("extra", older()));
       ada.next();
       String last =
@@ -117,11 +118,11 @@ class VivoReceiptsIT {
                   .put("regId", ada.id())
                   .<ObjectNode>set("extra", newer()));
       ada.next();
-      told(last, "received", ada);
+      requireNextEvent(last, "received", ada);
     }
   }
 
-  private void told(String task, String event, HiveMqttDevice device) throws Exception {
+  private void requireNextEvent(String task, String event, HiveMqttDevice device) throws Exception {
     JsonNode receipt = webhookReceiver.next().json().path(task);
     assertThat(receipt.path("param").asText()).isEqualTo("order 42");
     assertThat(receipt.path("events")).hasSize(1);
@@ -131,7 +132,7 @@ class VivoReceiptsIT {
   }
 
   @Test
-  void messageThatReachesNobodyInTime_isToldTo() throws Exception {
+  void expiredMessage_isReportedAsNotReceived() throws Exception {
     String url = webhookReceiver.url("?id=7");
     HiveMqttDevice ada = start("10004/8=" + url + ",7=" + url);
     ada.close();
@@ -143,6 +144,6 @@ class VivoReceiptsIT {
                 .put("sendOnline", true)
                 .<ObjectNode>set("extra", newer()));
 
-    told(task, "not_received", ada);
+    requireNextEvent(task, "not_received", ada);
   }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// vivo's API over the wire, byte for byte as its clients write it: the official one has no setting
-/// for the host, and none that has is to be had from Maven Central or npm.
+/// Checks vivo's API over the wire, byte for byte as its clients write it. The official client has
+/// no setting for the host, and no client that has one is on Maven Central or npm.
 @Timeout(120)
 class VivoWireIT {
   private static final Path CAPTURES =
@@ -48,7 +48,7 @@ class VivoWireIT {
     server = open(words);
     demo = server.demo();
     connect();
-    token = authorized();
+    token = newToken();
   }
 
   private void connect() throws Exception {
@@ -84,8 +84,10 @@ class VivoWireIT {
         .formatted(HexFormat.of().formatHex(sign), vivo("appKey"), vivo("appId"), now);
   }
 
-  private String authorized() throws Exception {
-    return good(write("POST", "/message/auth", JSON, authBody())).path("authToken").asText();
+  private String newToken() throws Exception {
+    return requireSuccess(write("POST", "/message/auth", JSON, authBody()))
+        .path("authToken")
+        .asText();
   }
 
   private Answer write(String method, String target, String headers, String body)
@@ -103,7 +105,7 @@ class VivoWireIT {
     return write("POST", path, JSON + "authToken: " + token + "\r\n", body.replace('\'', '"'));
   }
 
-  private static JsonNode good(Answer answer) {
+  private static JsonNode requireSuccess(Answer answer) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.head().toLowerCase(java.util.Locale.ROOT)).contains("application/json");
     JsonNode json = Json.read(answer.body()).orElseThrow();
@@ -117,8 +119,8 @@ class VivoWireIT {
   }
 
   @Test
-  void officialClient_isAnsweredOnEachOfItsCalls() throws Exception {
-    // It writes no call for an id of another length.
+  void officialClient_getsAResponseToEveryCall() throws Exception {
+    // The client makes no call for an id of another length.
     assertThat(ada.id()).hasSize(23);
     String task = "";
     List<Integer> replayed = new ArrayList<>();
@@ -135,7 +137,7 @@ class VivoWireIT {
       }
 
       JsonNode reply =
-          good(
+          requireSuccess(
               write(
                   request.path("method").asText(),
                   request.path("target").asText().replace(MADE_UP_TASK, task),
@@ -168,9 +170,9 @@ class VivoWireIT {
   }
 
   @Test
-  void recycle_takesANotificationOffTheScreen() throws Exception {
+  void recycle_withdrawsAShownNotification() throws Exception {
     String task =
-        good(post("/message/send", message("r", ",'regId':'" + ada.id() + "'")))
+        requireSuccess(post("/message/send", message("r", ",'regId':'" + ada.id() + "'")))
             .path("taskId")
             .asText();
     JsonNode shown = ada.next();
@@ -178,7 +180,7 @@ class VivoWireIT {
     ada.report(shown.path("delivery").asText(), "shown");
 
     JsonNode answer =
-        good(
+        requireSuccess(
             post(
                 "/message/recycle",
                 "{'taskId':%s,'userIds':['%s','15762048080021000000008'],'userType':1}"
@@ -195,14 +197,17 @@ class VivoWireIT {
     assertThat(unknown.body()).contains("10151");
   }
 
-  /// The Go, PHP, Node.js and TypeScript clients.
+  /// Sends requests as the Go, PHP, Node.js and TypeScript clients write them.
   @Test
-  void otherClients_areUnderstoodToo() throws Exception {
+  void otherClients_areUnderstood() throws Exception {
     String task =
-        good(post("/message//all", message("17952196977860001", ""))).path("taskId").asText();
+        requireSuccess(post("/message//all", message("17952196977860001", "")))
+            .path("taskId")
+            .asText();
     String query = "?taskIds=" + task + "%2C" + task;
-    good(write("GET", "/report/getStatistics%20" + query, "Authtoken: " + token + "\r\n", ""));
-    good(
+    requireSuccess(
+        write("GET", "/report/getStatistics%20" + query, "Authtoken: " + token + "\r\n", ""));
+    requireSuccess(
         write(
             "POST",
             "/message/tagPush",
@@ -212,7 +217,7 @@ class VivoWireIT {
                 + "\"tagExpression\":{\"andTags\":[\""
                 + ada.tag()
                 + "\"]}}"));
-    good(
+    requireSuccess(
         write(
             "GET",
             "/search/msgStatus?taskIds=" + task,
@@ -223,37 +228,37 @@ class VivoWireIT {
   }
 
   @Test
-  void tokens_andRequestIds_outliveTheProcess() throws Exception {
+  void tokensAndRequestIds_areValidAfterARestart() throws Exception {
     String once = message("once", ",'alias':'" + bob.alias() + "'");
-    JsonNode first = good(post("/message/send", once));
+    JsonNode first = requireSuccess(post("/message/send", once));
     bob.next();
     stop();
 
     server = open(folder.resolve("words.txt"));
     connect();
 
-    assertThat(good(post("/message/send", once))).isEqualTo(first);
+    assertThat(requireSuccess(post("/message/send", once))).isEqualTo(first);
   }
 
   @Test
-  void sensitiveWords_areNotPushed_andToldLater() throws Exception {
+  void messageWithSensitiveWords_isNotSent_andHasAReviewStatus() throws Exception {
     String bad = message("bad", ",'regId':'" + ada.id() + "'").replace("内容", "网上赌博");
-    String task = good(post("/message/send", bad)).path("taskId").asText();
+    String task = requireSuccess(post("/message/send", bad)).path("taskId").asText();
     String fine =
-        good(post("/message/send", message("good", ",'regId':'" + ada.id() + "'")))
+        requireSuccess(post("/message/send", message("good", ",'regId':'" + ada.id() + "'")))
             .path("taskId")
             .asText();
 
     assertThat(ada.next().path("task").asText()).isEqualTo(fine);
-    JsonNode verdicts =
-        good(
+    JsonNode reviewStatus =
+        requireSuccess(
             write(
                 "GET",
                 "/search/msgStatus?taskIds=" + task + "," + fine,
                 "authToken: " + token + "\r\n",
                 ""));
-    assertThat(verdicts.at("/data/0/desc").asText()).isEqualTo("消息包含敏感词");
-    assertThat(verdicts.at("/data/1/desc").asText()).isEqualTo("消息状态未知");
+    assertThat(reviewStatus.at("/data/0/desc").asText()).isEqualTo("消息包含敏感词");
+    assertThat(reviewStatus.at("/data/1/desc").asText()).isEqualTo("消息状态未知");
     assertThat(post("/message/all", bad).body()).contains("10104");
   }
 }

@@ -10,7 +10,7 @@ import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.AllowedOrigins;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
-import dev.boomerang.dialect.vivo.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.engine.webhook.WebhookDispatcher;
 import dev.boomerang.gateway.config.GatewayConfig;
@@ -383,7 +383,7 @@ public record Settings(
             settingValues.number("vivo-messages-per-device-per-day", 0, MANY)),
         settingValues
             .timeSpan("vivo-operational-hours")
-            .map(span -> new VivoConfig.Hours(span.from(), span.to())),
+            .map(span -> new VivoConfig.OperationalHours(span.from(), span.to())),
         settingValues.zone("vivo-zone"));
   }
 

@@ -10,7 +10,7 @@ import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.mpaas.MpaasConfig;
 import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
-import dev.boomerang.dialect.vivo.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.engine.webhook.WebhookDispatcher;
 import dev.boomerang.gateway.config.GatewayConfig;
@@ -125,13 +125,13 @@ class SettingsTest {
                         "BOOMERANG_VIVO_BROADCASTS_PER_DAY", "1")))
             .vivo();
 
-    assertThat(vivo.receipts())
+    assertThat(vivo.callbackUrls())
         .containsOnly(
             Map.entry("7", URI.create("https://a.example/r?x=1")),
             Map.entry("8", URI.create("http://b.example")));
     assertThat(vivo.categories().system()).containsExactlyInAnyOrder("IM", "CALL");
-    assertThat(vivo.hours())
-        .contains(new VivoConfig.Hours(LocalTime.of(7, 0), LocalTime.of(23, 0)));
+    assertThat(vivo.operationalHours())
+        .contains(new VivoConfig.OperationalHours(LocalTime.of(7, 0), LocalTime.of(23, 0)));
     assertThat(vivo.quotas().broadcastsPerDay()).isEqualTo(1);
   }
 

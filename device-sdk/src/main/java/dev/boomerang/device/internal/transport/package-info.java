@@ -1,8 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/**
- * The MQTT connection to the gateway. What arrives is handed on unread.
- */
+/** The MQTT connection to the gateway. What arrives is handed on unread. */
 @NullMarked
 package dev.boomerang.device.internal.transport;
 

@@ -79,21 +79,12 @@ final class DeviceFields {
   /// Refuses a change that could not be made, before anything is touched.
   static void checkChanges(ObjectNode changes) {
     Fields fields = Fields.of(changes);
-    fields.refuseUnknown(
-        Set.of(
-            "userId",
-            "alias",
-            "tags",
-            "region",
-            "channels",
-            "attributes",
-            "notifications",
-            IdentityException.TOKEN));
     identityToken(fields);
     profile(fields);
     channels(fields);
     values(fields, "attributes");
     fields.flag("notifications");
+    fields.refuseUnread();
   }
 
   static Registration changed(Registration before, ObjectNode changes) {

@@ -42,7 +42,6 @@ import dev.boomerang.web.text.QueryParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// `GET /api/v1/tasks/{id}`, `POST /api/v1/tasks/{id}/stop` and `GET /api/v1/deliveries`.
 final class TaskCalls {
@@ -61,7 +60,7 @@ final class TaskCalls {
 
   /// Answers with the task as it is then.
   Reply stop(App app, Call call) {
-    RequestBody.orNone(call).refuseUnknown(Set.of());
+    RequestBody.orNone(call).refuseUnread();
     Optional<TaskId> id = TaskId.parse(call.param("id"));
     if (id.isEmpty()) {
       return NativeError.NOT_FOUND.reply();

@@ -3,16 +3,36 @@
 package dev.boomerang.dialect.vivo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.vivo.access.AppNumber;
-import dev.boomerang.dialect.vivo.access.Tokens;
-import dev.boomerang.dialect.vivo.error.VivoError;
-import dev.boomerang.dialect.vivo.error.VivoFault;
+import dev.boomerang.dialect.vivo.auth.AccessTokens;
+import dev.boomerang.dialect.vivo.auth.AuthCalls;
+import dev.boomerang.dialect.vivo.auth.Authenticator;
+import dev.boomerang.dialect.vivo.base.AppQuotas;
+import dev.boomerang.dialect.vivo.base.AuthenticatedCall;
+import dev.boomerang.dialect.vivo.base.TaskResolver;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoErrorHandler;
+import dev.boomerang.dialect.vivo.base.VivoException;
+import dev.boomerang.dialect.vivo.push.BroadcastCalls;
+import dev.boomerang.dialect.vivo.push.DailyDeviceLimit;
+import dev.boomerang.dialect.vivo.push.IdempotencyWindow;
+import dev.boomerang.dialect.vivo.push.ListCalls;
+import dev.boomerang.dialect.vivo.push.SingleCalls;
+import dev.boomerang.dialect.vivo.recall.RecallCalls;
+import dev.boomerang.dialect.vivo.receipt.ReceiptFormat;
+import dev.boomerang.dialect.vivo.report.ReportCalls;
+import dev.boomerang.dialect.vivo.request.PushRequestReader;
+import dev.boomerang.dialect.vivo.tag.TagCalls;
+import dev.boomerang.dialect.vivo.tag.TagCatalogs;
+import dev.boomerang.dialect.vivo.tag.TagGroupCalls;
+import dev.boomerang.dialect.vivo.tag.TagMemberCalls;
+import dev.boomerang.dialect.vivo.tag.TagSegmentCalls;
+import dev.boomerang.dialect.vivo.user.InvalidUserCalls;
+import dev.boomerang.dialect.vivo.user.UserLookup;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
-import dev.boomerang.model.app.Key;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.HeadAuthenticator;
 import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Refusal;
@@ -22,84 +42,58 @@ import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.limit.CallMemory;
-import dev.boomerang.web.text.InvalidFieldException;
 import dev.boomerang.web.text.QueryParameters;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// vivo's push server API. An app id (a number), an app key and a secret stand for one app.
+/// vivo's push server API. An app id (a number), an app key and a secret stand for one app;
+/// [AuthCalls] exchanges them for a token, and [Authenticator] checks it.
+///
+/// Whatever the result of a call, it is in an HTTP 200 with a numeric `result`: vivo's own client
+/// throws at every other status.
 public final class VivoDialect implements Dialect {
-  public static final String ORIGIN = "vivo";
-
-  /// What receipts look like.
-  public static final WebhookFormat RECEIPTS = ReceiptText::json;
-
   private static final String POST = "POST";
   private static final String GET = "GET";
 
   /// Two Go clients write a space behind the path of their statistics.
   private static final String SPACE = "%20";
 
-  /// The one place where this dialect's faults become replies.
-  private static final ErrorHandler<Reply> FAULTS =
-      new ErrorHandler<>() {
-        @Override
-        public Optional<Reply> refused(RuntimeException fault) {
-          return switch (fault) {
-            case VivoFault known -> Optional.of(reply(known.json()));
-            case InvalidFieldException field ->
-                Optional.of(reply(VivoError.of(field).json(field.description())));
-            case RuntimeException _ -> Optional.empty();
-          };
-        }
+  private static final VivoErrorHandler ERROR_HANDLER = new VivoErrorHandler();
 
-        @Override
-        public Reply unavailable() {
-          return broken();
-        }
-
-        /// Source: vivo "PUSH-UPS-API", response of status 500.
-        @Override
-        public Reply broken() {
-          return Reply.of(500, "text/plain;charset=utf-8", "Internet server error!");
-        }
-      };
-
-  /// What is asked, by whom: `fields` are the members of the body, or of the query.
-  record Ask(App app, Fields fields, Call call) {}
-
-  /// What an endpoint does for a caller whose token was good.
-  interface Action {
-    ObjectNode answer(Ask ask);
+  /// What an endpoint does for a caller whose token was valid.
+  private interface Action {
+    ObjectNode answer(AuthenticatedCall call);
   }
 
-  private interface Step {
+  private interface CallHandler {
     ObjectNode answer(Call call);
   }
 
-  private interface Asked {
-    Fields of(Call call);
+  private interface FieldReader {
+    Fields read(Call call);
   }
 
   private final Engine engine;
   private final VivoConfig config;
   private final Clock clock;
-  private final Tokens tokens;
-  private final Quotas quotas;
+  private final AccessTokens accessTokens;
+  private final Authenticator authenticator;
+  private final AppQuotas quotas;
 
   public VivoDialect(Engine engine, VivoConfig config, Clock clock) {
     this.engine = engine;
     this.config = config;
     this.clock = clock;
-    this.tokens = new Tokens(engine.apps(), clock);
-    this.quotas = new Quotas(config, clock);
+    this.accessTokens = new AccessTokens(engine.apps(), clock);
+    this.authenticator = new Authenticator(engine.apps(), accessTokens);
+    this.quotas = new AppQuotas(config, clock);
   }
 
   @Override
   public String name() {
-    return ORIGIN;
+    return VivoConfig.ORIGIN;
   }
 
   @Override
@@ -115,8 +109,8 @@ public final class VivoDialect implements Dialect {
         "/tagSegment");
   }
 
-  /// With the status that HTTP has for it: the vendor's 200 would be taken for a path that is
-  /// there.
+  /// Returns the reply with the HTTP status of the refusal: with the vendor's 200, clients would
+  /// take an unknown path for a known one.
   @Override
   public Reply refuse(Refusal refusal, Call head) {
     VivoError error =
@@ -135,156 +129,151 @@ public final class VivoDialect implements Dialect {
 
   @Override
   public Optional<WebhookFormat> webhookFormat() {
-    return Optional.of(RECEIPTS);
+    return Optional.of(ReceiptFormat::json);
   }
 
   @Override
   public List<Route> routes() {
+    var userLookup = new UserLookup(engine.registrations(), config, clock);
+    var tagCatalogs = new TagCatalogs(engine.documents(), engine.registrations());
     var routes = new ArrayList<Route>();
-    var auth = new AuthCall(engine.apps(), tokens, quotas, clock);
-    add(routes, POST, "/message/auth", call -> auth.answer(body(call)), HeadAuthenticator.NONE);
-    messageRoutes(routes);
-    tagRoutes(routes);
+    addAuthRoute(routes);
+    addPushRoutes(routes, userLookup, tagCatalogs);
+    addUserRoutes(routes, userLookup);
+    addReportRoutes(routes);
+    addTagRoutes(routes, userLookup, tagCatalogs);
     return routes;
   }
 
-  private void messageRoutes(List<Route> routes) {
-    var users = new Users(engine.registrations(), config, clock);
-    var books = new TagBooks(engine.documents());
-    var repeats = new Repeats(engine.tasks(), config.repeatWindow(), clock);
-    var orders = new Orders(config);
-    var cap = new DeviceCap(config, clock);
-    var singles = new SingleCalls(engine, users, orders, repeats, quotas, cap);
-    var lists = new ListCalls(engine, users, orders, repeats, quotas, cap);
-    var crowds = new CrowdCalls(engine, books, orders, repeats, quotas, config.testTag());
+  private void addAuthRoute(List<Route> routes) {
+    var auth = new AuthCalls(engine.apps(), accessTokens, quotas, clock);
+    add(
+        routes,
+        POST,
+        "/message/auth",
+        call -> auth.authenticate(body(call)),
+        HeadAuthenticator.NONE);
+  }
+
+  private void addPushRoutes(List<Route> routes, UserLookup userLookup, TagCatalogs tagCatalogs) {
+    var submissions = engine.submissions();
+    var reader = new PushRequestReader(config);
+    var window = new IdempotencyWindow(engine.tasks(), config.repeatWindow(), clock);
+    var limit = new DailyDeviceLimit(config, clock);
+    var taskResolver = new TaskResolver(engine.tasks());
+    var singles = new SingleCalls(submissions, userLookup, reader, window, quotas, limit);
+    var lists = new ListCalls(submissions, taskResolver, userLookup, reader, window, quotas, limit);
+    var broadcasts =
+        new BroadcastCalls(submissions, tagCatalogs, reader, window, quotas, config.testTag());
     post(routes, "/message/send", singles::send);
     post(routes, "/message/saveListPayload", lists::save);
     post(routes, "/message/pushToList", lists::push);
-    post(routes, "/message/all", crowds::all);
-    post(routes, "/message/tagPush", crowds::tagged);
-    post(routes, "/livemessage/send", VivoDialect::liveCard);
+    post(routes, "/message/all", broadcasts::pushToAll);
+    post(routes, "/message/tagPush", broadcasts::pushToTags);
+    post(routes, "/livemessage/send", VivoDialect::refuseLiveCard);
+  }
 
-    var userCalls = new UserCalls(engine, users, quotas);
-    post(routes, "/message/recycle", userCalls::recycle);
-    post(routes, "/invalidUser/check", userCalls::check);
-    // As the document's example has it.
-    act(routes, GET, "/invalidUser/check", VivoDialect::body, userCalls::check);
+  private void addUserRoutes(List<Route> routes, UserLookup userLookup) {
+    var recalls =
+        new RecallCalls(engine.recalls(), new TaskResolver(engine.tasks()), userLookup, quotas);
+    var invalidUsers = new InvalidUserCalls(userLookup);
+    post(routes, "/message/recycle", recalls::recall);
+    post(routes, "/invalidUser/check", invalidUsers::check);
+    // The example in the vendor's document is a GET with a body.
+    authenticated(routes, GET, "/invalidUser/check", VivoDialect::body, invalidUsers::check);
+  }
 
+  private void addReportRoutes(List<Route> routes) {
     var reports = new ReportCalls(engine.tasks(), engine.statistics(), quotas);
-    query(routes, "/report/getStatistics", reports::statistics);
-    query(routes, "/report/getAppConfig", reports::appConfig);
-    query(routes, "/search/msgStatus", reports::status);
+    get(routes, "/report/getStatistics", reports::statistics);
+    get(routes, "/report/getAppConfig", reports::appConfig);
+    get(routes, "/search/msgStatus", reports::reviewStatus);
   }
 
-  /// vivo's own system draws live cards, for apps that vivo admits; no app here is one of them.
-  ///
-  /// Source: vivo "原子通知".
-  private static ObjectNode liveCard(Ask ask) {
-    throw new VivoFault(VivoError.LIVE_CARDS);
-  }
-
-  private void tagRoutes(List<Route> routes) {
-    var users = new Users(engine.registrations(), config, clock);
-    var books = new TagBooks(engine.documents());
-    var tags = new TagCalls(books, engine.registrations());
-    var members = new MemberCalls(books, engine.registrations(), users);
-    var groups = new GroupCalls(books);
-    var segments = new SegmentCalls(books);
+  private void addTagRoutes(List<Route> routes, UserLookup userLookup, TagCatalogs tagCatalogs) {
+    var tags = new TagCalls(tagCatalogs, engine.registrations());
+    var members = new TagMemberCalls(tagCatalogs, engine.registrations(), userLookup);
+    var groups = new TagGroupCalls(tagCatalogs);
+    var segments = new TagSegmentCalls(tagCatalogs);
     post(routes, "/tag/add", tags::add);
     post(routes, "/tag/update", tags::update);
     post(routes, "/tag/addMembers", members::add);
     post(routes, "/tag/removeMembers", members::remove);
     post(routes, "/tagGroup/add", groups::add);
     post(routes, "/tagGroup/update", groups::update);
-    post(routes, "/tagGroup/addToGroup", groups::fill);
+    post(routes, "/tagGroup/addToGroup", groups::addToGroup);
     post(routes, "/tagSegment/add", segments::add);
     post(routes, "/tagSegment/update", segments::update);
   }
 
+  /// Refuses a live card: vivo's own system draws them, for apps that vivo admits; no app here is
+  /// one of them.
+  ///
+  /// Source: vivo "原子通知".
+  private static ObjectNode refuseLiveCard(AuthenticatedCall call) {
+    throw new VivoException(VivoError.LIVE_CARDS);
+  }
+
   private void post(List<Route> routes, String path, Action action) {
-    act(routes, POST, path, VivoDialect::body, action);
+    authenticated(routes, POST, path, VivoDialect::body, action);
   }
 
-  private void query(List<Route> routes, String path, Action action) {
-    act(routes, GET, path, VivoDialect::parameters, action);
+  private void get(List<Route> routes, String path, Action action) {
+    authenticated(routes, GET, path, VivoDialect::parameters, action);
   }
 
-  private void act(List<Route> routes, String method, String path, Asked asked, Action action) {
+  private void authenticated(
+      List<Route> routes, String method, String path, FieldReader fieldReader, Action action) {
     add(
         routes,
         method,
         path,
         call -> {
-          App app = app(call);
+          App app = authenticator.app(call);
           CallMemory.identify(account(app));
-          Fields fields = asked.of(call);
-          checkApp(app, fields);
-          return action.answer(new Ask(app, fields, call));
+          Fields fields = fieldReader.read(call);
+          Authenticator.requireSameApp(app, fields);
+          return action.answer(new AuthenticatedCall(app, fields, call));
         },
-        this::check);
+        this::authenticateHead);
+  }
+
+  private HeadResult authenticateHead(Call head) {
+    return HeadResult.guarded(
+        ERROR_HANDLER,
+        "vivo " + head.path(),
+        () -> new HeadResult.Authenticated(account(authenticator.app(head))));
   }
 
   private static String account(App app) {
     return "vivo " + app.id().value();
   }
 
-  private HeadResult check(Call head) {
-    return HeadResult.guarded(
-        FAULTS, "vivo " + head.path(), () -> new HeadResult.Authenticated(account(app(head))));
-  }
-
   private static void add(
-      List<Route> routes, String method, String path, Step step, HeadAuthenticator authenticator) {
+      List<Route> routes,
+      String method,
+      String path,
+      CallHandler handler,
+      HeadAuthenticator headAuthenticator) {
     for (String each : List.of(path, path + SPACE)) {
-      routes.add(new Route(method, each, call -> answer(call, step), authenticator));
+      routes.add(new Route(method, each, call -> answer(call, handler), headAuthenticator));
     }
   }
 
-  private static Reply answer(Call call, Step step) {
-    return FAULTS.handle("vivo " + call.path(), () -> reply(step.answer(call)));
-  }
-
-  private static Reply reply(ObjectNode json) {
-    return Reply.json(200, Json.write(json));
-  }
-
-  private App app(Call call) {
-    Key key =
-        call.header("authToken")
-            .flatMap(token -> tokens.key(token.strip()))
-            .orElseThrow(() -> new VivoFault(VivoError.TOKEN));
-    if (!key.active()) {
-      throw new VivoFault(VivoError.APP_STATE);
-    }
-    return engine.apps().find(key.app()).orElseThrow(() -> new VivoFault(VivoError.TOKEN));
-  }
-
-  /// A call need not tell its app; where it does, it must be the token's.
-  private static void checkApp(App app, Fields fields) {
-    fields
-        .text("appId", 64)
-        .map(String::strip)
-        .filter(told -> !told.isEmpty())
-        .filter(told -> !AppNumber.told(told).equals(AppNumber.of(app.id())))
-        .ifPresent(
-            _ -> {
-              throw new VivoFault(VivoError.OTHER_APP);
-            });
+  private static Reply answer(Call call, CallHandler handler) {
+    return ERROR_HANDLER.handle(
+        "vivo " + call.path(), () -> Reply.json(200, Json.write(handler.answer(call))));
   }
 
   private static Fields body(Call call) {
     return Fields.of(call.body(), "the body");
   }
 
-  /// Of a query; or, as one client sends them, of a body that comes with it.
+  /// Returns the parameters of the query, or the members of the body if there is no query: one
+  /// client sends them there.
   private static Fields parameters(Call call) {
     return call.query().isEmpty() && !call.body().isEmpty()
         ? body(call)
         : Fields.of(QueryParameters.parse(call.query()));
-  }
-
-  /// A good answer's beginning.
-  static ObjectNode done() {
-    return Json.object().put("result", 0).put("desc", "请求成功");
   }
 }

@@ -1,6 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// vivo's push server API: every call is a route, read into the engine's own words and answered in
-/// vivo's. Whatever the outcome of a call, it travels in an HTTP 200 with a numeric `result`:
-/// vivo's own client throws at everything else.
+/// vivo's push server API: [VivoDialect] maps every call to its route. What a family of calls does
+/// lives in the sub-package of that family; this package has nothing but the wiring.
 package dev.boomerang.dialect.vivo;

@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.vivo;
 
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.json;
+import static dev.boomerang.dialect.vivo.fixture.VivoFixture.requireSuccess;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.vivo.access.VivoKeyKind;
-import dev.boomerang.dialect.vivo.error.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoConfig;
+import dev.boomerang.dialect.vivo.base.VivoError;
+import dev.boomerang.dialect.vivo.base.VivoKeyKind;
+import dev.boomerang.dialect.vivo.fixture.VivoConfigBuilder;
+import dev.boomerang.dialect.vivo.fixture.VivoFixture;
 import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
 import java.time.Duration;
@@ -15,22 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every row of the table of errors, and a call that gets it. The switch below has no default, so a
-/// new row does not compile without its call.
+/// Makes a call for every error of the table. The switch below has no default, so a new error does
+/// not compile without its call.
 class ProvocationTest {
 
   private static Reply provoke(VivoError error) {
     return switch (error) {
       case PARAMETER -> sent("'pushMode':2");
       case TOKEN -> {
-        try (var world = new World()) {
-          yield world.as("nobodys", "POST", "/message/send", "{}");
+        try (var fixture = new VivoFixture()) {
+          yield fixture.as("nobodys", "POST", "/message/send", "{}");
         }
       }
       case APP_STATE -> {
-        try (var world = new World()) {
-          world.engine.apps().activate(VivoKeyKind.KIND, World.KEY, false);
-          yield world.get("/report/getAppConfig");
+        try (var fixture = new VivoFixture()) {
+          fixture.engine.apps().activate(VivoKeyKind.KIND, VivoFixture.KEY, false);
+          yield fixture.get("/report/getAppConfig");
         }
       }
       case LIVE_CARDS -> posted("/livemessage/send", "{'notifyId':1,'liveMessage':{}}");
@@ -51,22 +56,23 @@ class ProvocationTest {
       case MAP_PAIR -> sent("'clientCustomMap':{'k':[]}");
       case PAGE_EMPTY -> sent("'skipType':4");
       case PAGE_LONG -> sent("'skipType':4,'skipContent':'" + "x".repeat(1_025) + "'");
-      case PUSH_QUOTA -> second(new VivoConfig.Quotas(0, 0, 0, 1, 0, 0, 0), "/message/send", "");
+      case PUSH_QUOTA -> second(new VivoConfigBuilder().pushesPerDay(1), "/message/send");
       case HOURS -> {
-        var night = new VivoConfig.Hours(LocalTime.of(1, 0), LocalTime.of(2, 0));
-        try (var world = new World(VivoConfig.DEFAULT.with(night))) {
-          yield world.send(world.phone("ada"), "");
+        var night = new VivoConfig.OperationalHours(LocalTime.of(1, 0), LocalTime.of(2, 0));
+        try (var fixture =
+            new VivoFixture(new VivoConfigBuilder().operationalHours(night).build())) {
+          yield fixture.send(fixture.phone("ada"), "");
         }
       }
       case TOO_FAST -> {
-        try (var world = new World()) {
-          world.get("/search/msgStatus?taskIds=1");
-          yield world.get("/search/msgStatus?taskIds=1");
+        try (var fixture = new VivoFixture()) {
+          fixture.get("/search/msgStatus?taskIds=1");
+          yield fixture.get("/search/msgStatus?taskIds=1");
         }
       }
       case AUTH_RATE -> {
-        try (var world = new World(limited(new VivoConfig.Quotas(1, 0, 0, 0, 0, 0, 0)))) {
-          yield world.auth(World.NUMBER, World.KEY, World.SECRET);
+        try (var fixture = new VivoFixture(new VivoConfigBuilder().authsPerSecond(1).build())) {
+          yield fixture.authenticate();
         }
       }
       case OTHER_APP -> sent("'appId':20008");
@@ -80,33 +86,32 @@ class ProvocationTest {
       case APP_ID_EMPTY -> authorized("{}");
       case APP_KEY_EMPTY -> authorized("{\"appId\":10004}");
       case APP_KEY -> {
-        try (var world = new World()) {
-          yield world.auth(World.NUMBER, "nobodys", World.SECRET);
+        try (var fixture = new VivoFixture()) {
+          yield fixture.authenticate(VivoFixture.NUMBER, "nobodys", VivoFixture.SECRET);
         }
       }
       case TIMESTAMP_EMPTY -> authorized("{\"appId\":10004,\"appKey\":\"k\"}");
       case SIGN_EMPTY -> authorized("{\"appId\":10004,\"appKey\":\"k\",\"timestamp\":1}");
       case APP_ID -> {
-        try (var world = new World()) {
-          yield world.auth("20008", World.KEY, World.SECRET);
+        try (var fixture = new VivoFixture()) {
+          yield fixture.authenticate("20008", VivoFixture.KEY, VivoFixture.SECRET);
         }
       }
       case SIGN -> {
-        try (var world = new World()) {
-          yield world.auth(World.NUMBER, World.KEY, "wrong");
+        try (var fixture = new VivoFixture()) {
+          yield fixture.authenticate(VivoFixture.NUMBER, VivoFixture.KEY, "wrong");
         }
       }
       case TIMESTAMP -> {
-        try (var world = new World()) {
-          String body = world.authBody(World.NUMBER, World.KEY, World.SECRET);
-          world.clock.advance(Duration.ofMinutes(11));
-          yield world.call("POST", "/message/auth", Headers.NONE, body);
+        try (var fixture = new VivoFixture()) {
+          String body = fixture.authBody(VivoFixture.NUMBER, VivoFixture.KEY, VivoFixture.SECRET);
+          fixture.clock.advance(Duration.ofMinutes(11));
+          yield fixture.call("POST", "/message/auth", Headers.NONE, body);
         }
       }
       case LIST_QUOTA ->
-          second(new VivoConfig.Quotas(0, 0, 0, 0, 1, 0, 0), "/message/saveListPayload", "");
-      case BROADCAST_QUOTA ->
-          second(new VivoConfig.Quotas(0, 0, 0, 0, 0, 1, 0), "/message/all", "");
+          second(new VivoConfigBuilder().listPayloadsPerDay(1), "/message/saveListPayload");
+      case BROADCAST_QUOTA -> second(new VivoConfigBuilder().broadcastsPerDay(1), "/message/all");
       case ALIAS -> posted("/message/send", message("'alias':'" + "x".repeat(71) + "'"));
       case REG_ID -> posted("/message/send", message("'regId':'1'"));
       case CALLBACK -> sent("'extra':{'callback':'http://x/" + "y".repeat(120) + "'}");
@@ -121,10 +126,6 @@ class ProvocationTest {
       case TYPE -> posted("/invalidUser/check", "{'userType':3,'userIds':['1']}");
       case CLASSIFICATION -> sent("'classification':2");
     };
-  }
-
-  private static VivoConfig limited(VivoConfig.Quotas quotas) {
-    return VivoConfig.DEFAULT.with(quotas);
   }
 
   private static String pairs(int count) {
@@ -144,62 +145,60 @@ class ProvocationTest {
   }
 
   private static Reply got(String target) {
-    try (var world = new World()) {
-      return world.get(target);
+    try (var fixture = new VivoFixture()) {
+      return fixture.get(target);
     }
   }
 
   private static Reply posted(String path, String body) {
-    try (var world = new World()) {
-      return world.post(path, body);
+    try (var fixture = new VivoFixture()) {
+      return fixture.post(path, body);
     }
   }
 
   private static Reply sent(String more) {
-    try (var world = new World()) {
-      return world.send(world.phone("ada"), more);
+    try (var fixture = new VivoFixture()) {
+      return fixture.send(fixture.phone("ada"), more);
     }
   }
 
   private static Reply listed(String more) {
-    try (var world = new World()) {
-      var task = World.task(world.post("/message/saveListPayload", world.message("")));
-      return world.post(
+    try (var fixture = new VivoFixture()) {
+      var task = fixture.saveListPayload();
+      return fixture.post(
           "/message/pushToList", "{'requestId':'r','taskId':'%s'%s}".formatted(task, more));
     }
   }
 
   private static Reply authorized(String body) {
-    try (var world = new World()) {
-      return world.call("POST", "/message/auth", Headers.NONE, body);
+    try (var fixture = new VivoFixture()) {
+      return fixture.call("POST", "/message/auth", Headers.NONE, body);
     }
   }
 
-  /// The answer to the second of two messages.
-  private static Reply second(VivoConfig.Quotas quotas, String path, String more) {
-    try (var world = new World(limited(quotas))) {
-      String to = "'regId':'" + world.phone("ada").id() + "'" + more;
-      World.good(world.post(path, world.message(to)));
-      return world.post(path, world.message(to));
+  /// Returns the reply to the second of two messages.
+  private static Reply second(VivoConfigBuilder config, String path) {
+    try (var fixture = new VivoFixture(config.build())) {
+      String recipient = "'regId':'" + fixture.phone("ada").id() + "'";
+      requireSuccess(fixture.post(path, fixture.message(recipient)));
+      return fixture.post(path, fixture.message(recipient));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void row_isWhatACallerGets(VivoError error) {
+  void everyError_isProvokedByACall(VivoError error) {
     Reply reply = provoke(error);
 
-    assertThat(World.json(reply).path("result").asText())
-        .as(reply.body().text())
-        .isEqualTo(error.code());
-    assertThat(World.json(reply).path("result").isInt()).isTrue();
-    assertThat(World.desc(reply)).startsWith(error.text());
+    assertThat(json(reply).path("result").asText()).as(reply.body().text()).isEqualTo(error.code());
+    assertThat(json(reply).path("result").isInt()).isTrue();
+    assertThat(VivoFixture.desc(reply)).startsWith(error.text());
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().get("Content-Type")).get().asString().contains("json");
   }
 
   @Test
-  void codes_areEachThereOnce() {
+  void codes_areUnique() {
     assertThat(Arrays.stream(VivoError.values()).map(VivoError::code)).doesNotHaveDuplicates();
   }
 }

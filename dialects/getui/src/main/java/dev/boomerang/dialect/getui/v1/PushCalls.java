@@ -4,16 +4,16 @@ package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Condition;
-import dev.boomerang.dialect.getui.Conditions;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.dialect.getui.Sent;
-import dev.boomerang.dialect.getui.Singles.Single;
-import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.dialect.getui.TaskName;
-import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.push.PushResult;
+import dev.boomerang.dialect.getui.push.SinglePushes.SinglePush;
+import dev.boomerang.dialect.getui.push.TargetStatus;
+import dev.boomerang.dialect.getui.push.TaskName;
+import dev.boomerang.dialect.getui.user.AudienceCondition;
+import dev.boomerang.dialect.getui.user.ConditionSegments;
+import dev.boomerang.dialect.getui.user.Recipients;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -33,9 +33,9 @@ final class PushCalls {
   private static final int MAX_TAGS = 100;
   private static final String TASK = "taskid";
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  PushCalls(Getui getui) {
+  PushCalls(GetuiServices getui) {
     this.getui = getui;
   }
 
@@ -48,14 +48,15 @@ final class PushCalls {
   }
 
   Reply single(Caller caller, Call call) {
-    Single single = single(caller, body(call));
-    Sent sent = getui.singles().send(single.order(), single.one());
-    return Result.ok(named(sent.name()).put("status", Status.best(sent.cids().values()).wire()));
+    SinglePush single = single(caller, body(call));
+    PushResult sent = getui.singles().send(single.request(), single.recipient());
+    return V1Result.ok(
+        named(sent.name()).put("status", TargetStatus.best(sent.cids().values()).wire()));
   }
 
-  private static Single single(Caller caller, Fields body) {
-    Order order = Orders.read(caller, body);
-    return new Single(order, Audiences.single(body));
+  private static SinglePush single(Caller caller, Fields body) {
+    PushRequest order = PushRequestReader.read(caller, body);
+    return new SinglePush(order, AudienceReader.single(body));
   }
 
   /// All of it is read before any of it is sent. Each message is a task of its own; `taskid` is the
@@ -67,56 +68,58 @@ final class PushCalls {
     if (entries.isEmpty()) {
       throw body.invalid("msg_list", Kind.MISSING, "must be given");
     }
-    var all = new ArrayList<Single>();
+    var all = new ArrayList<SinglePush>();
     entries.forEach(one -> all.add(single(caller, one)));
-    List<Sent> sent = getui.singles().send(caller.id(), all);
+    List<PushResult> sent = getui.singles().send(caller.id(), all);
     ObjectNode answer = named(sent.getFirst().name());
     if (wantsDetail) {
       ObjectNode byCid = answer.putObject("cid_details");
       ArrayNode details = answer.putArray("details");
-      for (Sent one : sent) {
-        byCid.setAll(Status.json(one.cids()));
-        details.add(named(one.name()).put("status", Status.best(one.cids().values()).wire()));
+      for (PushResult one : sent) {
+        byCid.setAll(TargetStatus.json(one.cids()));
+        details.add(named(one.name()).put("status", TargetStatus.best(one.cids().values()).wire()));
       }
     }
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   Reply message(Caller caller, Call call) {
-    Order order = Orders.read(caller, body(call));
-    return Result.ok(named(getui.lists().open(order)));
+    PushRequest order = PushRequestReader.read(caller, body(call));
+    return V1Result.ok(named(getui.lists().open(order)));
   }
 
   /// An alias's detail is that of its cids, the best.
   Reply list(Caller caller, Call call) {
     Fields body = body(call);
-    String task = body.requiredText(TASK, Audiences.MAX_NAME);
-    Whom whom = Audiences.list(body, MAX_LIST);
-    Sent sent = getui.lists().add(caller.id(), task, whom);
+    String task = body.requiredText(TASK, AudienceReader.MAX_NAME);
+    Recipients whom = AudienceReader.list(body, MAX_LIST);
+    PushResult sent = getui.lists().add(caller.id(), task, whom);
     ObjectNode answer = named(sent.name());
     if (body.flag("need_detail").orElse(false)) {
-      answer.set("cid_details", Status.json(sent.cids()));
+      answer.set("cid_details", TargetStatus.json(sent.cids()));
       ObjectNode byAlias = answer.putObject("alias_details");
-      if (whom instanceof Whom.Aliases) {
+      if (whom instanceof Recipients.Aliases) {
         sent.aliases()
-            .forEach((alias, cids) -> byAlias.put(alias, Status.best(cids.values()).wire()));
+            .forEach((alias, cids) -> byAlias.put(alias, TargetStatus.best(cids.values()).wire()));
       }
     }
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   /// To everybody without a condition.
   Reply app(Caller caller, Call call) {
     Fields body = body(call);
-    List<Condition> conditions = Audiences.conditions(body);
+    List<AudienceCondition> conditions = AudienceReader.conditions(body);
     Optional<Segment> segment =
-        conditions.isEmpty() ? Optional.empty() : Optional.of(Conditions.segment(conditions));
+        conditions.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ConditionSegments.segment(conditions));
     return app(caller, body, segment);
   }
 
   private Reply app(Caller caller, Fields body, Optional<Segment> segment) {
-    Order order = Orders.read(caller, body);
-    return Result.ok(named(getui.appPushes().send(order, segment, Optional.empty())));
+    PushRequest order = PushRequestReader.read(caller, body);
+    return V1Result.ok(named(getui.appPushes().send(order, segment, Optional.empty())));
   }
 
   /// `tag` is one, or an array of which one is enough.
@@ -125,19 +128,21 @@ final class PushCalls {
     boolean isText = body.node("tag").filter(node -> node.isValueNode()).isPresent();
     List<String> tags =
         isText
-            ? List.of(body.requiredText("tag", Audiences.MAX_NAME))
-            : body.texts("tag", MAX_TAGS, Audiences.MAX_NAME);
+            ? List.of(body.requiredText("tag", AudienceReader.MAX_NAME))
+            : body.texts("tag", MAX_TAGS, AudienceReader.MAX_NAME);
     if (tags.isEmpty()) {
       throw body.invalid("tag", Kind.MISSING, "must be given");
     }
     return app(
         caller,
         body,
-        Optional.of(Conditions.segment(List.of(new Condition("tag", tags, Condition.Op.OR)))));
+        Optional.of(
+            ConditionSegments.segment(
+                List.of(new AudienceCondition("tag", tags, AudienceCondition.Op.OR)))));
   }
 
   Reply stop(Caller caller, Call call) {
     getui.tasks().stop(caller.id(), call.param(TASK));
-    return Result.ok(Json.object().put(TASK, call.param(TASK)));
+    return V1Result.ok(Json.object().put(TASK, call.param(TASK)));
   }
 }

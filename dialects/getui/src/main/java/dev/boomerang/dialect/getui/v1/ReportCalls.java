@@ -4,13 +4,13 @@ package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Reports.Joined;
-import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.dialect.getui.limit.Trouble;
+import dev.boomerang.dialect.getui.report.ReportQueries.Numbers;
+import dev.boomerang.dialect.getui.report.ReportQueries.Registered;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -38,9 +38,9 @@ final class ReportCalls {
           DeliveryStatus.OPENED,
           DeliveryStatus.DISMISSED);
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  ReportCalls(Getui getui) {
+  ReportCalls(GetuiServices getui) {
     this.getui = getui;
   }
 
@@ -65,9 +65,9 @@ final class ReportCalls {
           .ifPresent(numbers -> put(data.addObject().put("taskId", name), numbers));
     }
     if (data.isEmpty()) {
-      throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+      throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
     }
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   private static void put(ObjectNode json, Numbers numbers) {
@@ -89,7 +89,7 @@ final class ReportCalls {
     put(
         answer.putObject("data").put("groupName", group),
         getui.reports().ofGroup(caller.id(), group));
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   private LocalDate date(Call call) {
@@ -104,12 +104,12 @@ final class ReportCalls {
   }
 
   Reply users(Caller caller, Call call) {
-    Joined joined = getui.reports().joined(caller.id(), date(call));
+    Registered joined = getui.reports().joined(caller.id(), date(call));
     ObjectNode answer = Json.object();
     dated(answer, caller, call)
         .put("newRegistCount", joined.onTheDay())
         .put("registTotalCount", joined.inAll());
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   Reply pushes(Caller caller, Call call) {
@@ -120,20 +120,20 @@ final class ReportCalls {
         .put("receiveCount", numbers.received())
         .put("showCount", numbers.shown())
         .put("clickCount", numbers.clicked());
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   Reply online(Caller caller, Call call) {
     ObjectNode answer = Json.object();
     getui.reports().online(caller.id(), answer.putObject("onlineStatics"));
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   /// What the vendor makes out of its users' lives. We make out nothing.
   Reply portraits(Caller caller, Call call) {
     ObjectNode answer = Json.object();
     answer.putArray("tags");
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   /// Which of these cids a task has reached.
@@ -147,13 +147,13 @@ final class ReportCalls {
     var reached = said.putArray("cids");
     getui
         .tasks()
-        .phases(caller.id(), task, cids)
+        .statuses(caller.id(), task, cids)
         .forEach(
             (cid, deliveryStatus) -> {
               if (RECEIVED.contains(deliveryStatus)) {
                 reached.add(cid);
               }
             });
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 }

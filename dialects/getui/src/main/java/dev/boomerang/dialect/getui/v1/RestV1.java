@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v1;
 
-import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.dialect.getui.access.Tokens;
+import dev.boomerang.dialect.getui.access.LoginTokens;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.app.App;
 import dev.boomerang.web.Dialect;
@@ -22,7 +22,7 @@ import java.util.List;
 
 /// Getui's REST V1.
 public final class RestV1 implements Dialect {
-  private static final Faults FAULTS = new Faults();
+  private static final V1ErrorHandler FAULTS = new V1ErrorHandler();
   private static final String BASE = "/v1/{appId}";
 
   /// What an endpoint does for a caller whose token was good.
@@ -30,15 +30,15 @@ public final class RestV1 implements Dialect {
     Reply answer(Caller caller, Call call);
   }
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  public RestV1(Getui getui) {
+  public RestV1(GetuiServices getui) {
     this.getui = getui;
   }
 
   @Override
   public String name() {
-    return Getui.ORIGIN;
+    return GetuiServices.ORIGIN;
   }
 
   @Override
@@ -52,11 +52,11 @@ public final class RestV1 implements Dialect {
   public Reply refuse(Refusal refusal, Call head) {
     return switch (refusal) {
       case Refusal.UnknownPath _, Refusal.WrongMethod _ ->
-          Result.OTHER_ERROR.reply("there is no such call");
+          V1Result.OTHER_ERROR.reply("there is no such call");
       case Refusal.TooLarge _, Refusal.Malformed _ ->
-          Result.INVALID_PARAM.reply(refusal.status(), refusal.message());
+          V1Result.INVALID_PARAM.reply(refusal.status(), refusal.message());
       case Refusal.TooSlow _, Refusal.Overloaded _, Refusal.TimedOut _, Refusal.Failed _ ->
-          Result.OTHER_ERROR.reply(refusal.status(), refusal.message());
+          V1Result.OTHER_ERROR.reply(refusal.status(), refusal.message());
     };
   }
 
@@ -143,16 +143,16 @@ public final class RestV1 implements Dialect {
     Caller caller =
         getui
             .callers()
-            .named(appKey)
+            .byAppKey(appKey)
             .filter(it -> it.id().equals(app.id()))
-            .orElseThrow(() -> new ResultFault(Result.APPID_NOTMATCH));
+            .orElseThrow(() -> new V1ResultException(V1Result.APPID_NOTMATCH));
     checkActive(caller);
     if (!getui.callers().isRestSign(caller, timestamp, sign)) {
-      throw new ResultFault(Result.SIGN_ERROR);
+      throw new V1ResultException(V1Result.SIGN_ERROR);
     }
     getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
-    Tokens.Issued issued = getui.tokens().issue(caller);
-    return Result.ok(
+    LoginTokens.Issued issued = getui.tokens().issue(caller);
+    return V1Result.ok(
         Json.object()
             .put("auth_token", issued.token())
             .put("expire_time", Long.toString(issued.expiresAt().toEpochMilli())));
@@ -160,19 +160,19 @@ public final class RestV1 implements Dialect {
 
   private Reply logOut(Caller caller, Call call) {
     getui.tokens().revoke(caller.id(), token(call));
-    return Result.ok();
+    return V1Result.ok();
   }
 
   private App app(Call call) {
     return getui
         .callers()
         .app(call.param("appId"))
-        .orElseThrow(() -> new ResultFault(Result.NO_APPID));
+        .orElseThrow(() -> new V1ResultException(V1Result.NO_APPID));
   }
 
   private static void checkActive(Caller caller) {
     if (!caller.key().active()) {
-      throw new ResultFault(Result.BLACK_APPID);
+      throw new V1ResultException(V1Result.BLACK_APPID);
     }
   }
 
@@ -185,8 +185,8 @@ public final class RestV1 implements Dialect {
         getui
             .tokens()
             .key(app(call).id(), token(call))
-            .flatMap(getui.callers()::named)
-            .orElseThrow(() -> new ResultFault(Result.NOT_AUTH));
+            .flatMap(getui.callers()::byAppKey)
+            .orElseThrow(() -> new V1ResultException(V1Result.NOT_AUTH));
     checkActive(caller);
     return caller;
   }

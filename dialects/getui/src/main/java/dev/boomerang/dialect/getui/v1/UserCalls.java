@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.v1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 /// Source: Getui "REST API V1", users.
 final class UserCalls {
   private static final int MAX_LIST = 1_000;
-  private static final int MAX_NAME = Audiences.MAX_NAME;
+  private static final int MAX_NAME = AudienceReader.MAX_NAME;
 
-  private final Getui getui;
-  private final Users users;
+  private final GetuiServices getui;
+  private final UserDirectory users;
 
-  UserCalls(Getui getui) {
+  UserCalls(GetuiServices getui) {
     this.getui = getui;
     this.users = getui.users();
   }
@@ -47,34 +47,34 @@ final class UserCalls {
       throw body.invalid("alias_list", Kind.MISSING, "must be given");
     }
     users.bind(caller.id(), pairs);
-    return Result.ok();
+    return V1Result.ok();
   }
 
   Reply unbind(Caller caller, Call call) {
     Fields body = body(call);
     String cid = body.requiredText("cid", MAX_NAME);
     users.unbind(caller.id(), cid, body.requiredText("alias", MAX_NAME));
-    return Result.ok();
+    return V1Result.ok();
   }
 
   Reply unbindAll(Caller caller, Call call) {
     users.unbind(caller.id(), body(call).requiredText("alias", MAX_NAME));
-    return Result.ok();
+    return V1Result.ok();
   }
 
   Reply cids(Caller caller, Call call) {
     List<String> cids = users.cids(caller.id(), call.param("alias"));
     if (cids.isEmpty()) {
-      throw new ResultFault(Result.ALIAS_NOTBIND);
+      throw new V1ResultException(V1Result.ALIAS_NOTBIND);
     }
     ObjectNode answer = Json.object();
     cids.forEach(answer.putArray("cid")::add);
-    return Result.ok(answer);
+    return V1Result.ok(answer);
   }
 
   Reply alias(Caller caller, Call call) {
     String alias = users.alias(caller.id(), call.param("cid")).orElse("");
-    return Result.ok(Json.object().put("alias", alias));
+    return V1Result.ok(Json.object().put("alias", alias));
   }
 
   /// They take the place of what the cid had.
@@ -85,7 +85,7 @@ final class UserCalls {
       throw body.invalid("tag_list", Kind.MISSING, "must be given");
     }
     users.setTags(caller.id(), cid, body.texts("tag_list", MAX_LIST, MAX_NAME));
-    return Result.ok();
+    return V1Result.ok();
   }
 
   Reply tags(Caller caller, Call call) {
@@ -93,17 +93,17 @@ final class UserCalls {
         users.tags(caller.id(), call.param("cid")).stream()
             .sorted()
             .collect(Collectors.joining(" "));
-    return Result.ok(Json.object().put("tags", tags));
+    return V1Result.ok(Json.object().put("tags", tags));
   }
 
   Reply block(Caller caller, Call call) {
     users.block(caller.id(), known(caller, body(call), "cid"), true);
-    return Result.ok();
+    return V1Result.ok();
   }
 
   Reply unblock(Caller caller, Call call) {
     users.block(caller.id(), known(caller, body(call), "cid"), false);
-    return Result.ok();
+    return V1Result.ok();
   }
 
   /// All of them are the app's, or nothing is done.
@@ -113,7 +113,7 @@ final class UserCalls {
       throw body.invalid(name, Kind.MISSING, "must be given");
     }
     if (!users.find(caller.id(), cids).keySet().containsAll(cids)) {
-      throw new ResultFault(Result.NO_USER);
+      throw new V1ResultException(V1Result.NO_USER);
     }
     return cids;
   }
@@ -121,10 +121,10 @@ final class UserCalls {
   Reply status(Caller caller, Call call) {
     String cid = call.param("cid");
     Registration person =
-        users.find(caller.id(), cid).orElseThrow(() -> new ResultFault(Result.NO_USER));
+        users.find(caller.id(), cid).orElseThrow(() -> new V1ResultException(V1Result.NO_USER));
     boolean isOnline = users.isOnline(person);
     Instant seen = isOnline ? getui.clock().instant() : person.seenAt();
-    return Result.ok(
+    return V1Result.ok(
         Json.object()
             .put("cid", cid)
             .put("lastlogin", Long.toString(seen.toEpochMilli()))
@@ -134,14 +134,14 @@ final class UserCalls {
   /// Device tokens are APNs' own; our users are known by their cids.
   Reply badge(Caller caller, Call call) {
     Fields body = body(call);
-    String badge = Users.badgeChange(body);
+    String badge = UserDirectory.badgeChange(body);
     body.texts("devicetoken_list", MAX_LIST, 256);
     users.badge(caller.id(), known(caller, body, "cid_list"), badge);
-    return Result.ok();
+    return V1Result.ok();
   }
 
   Reply count(Caller caller, Call call) {
-    int count = users.count(caller.id(), Audiences.conditions(body(call)));
-    return Result.ok(Json.object().put("user_count", count));
+    int count = users.count(caller.id(), AudienceReader.conditions(body(call)));
+    return V1Result.ok(Json.object().put("user_count", count));
   }
 }

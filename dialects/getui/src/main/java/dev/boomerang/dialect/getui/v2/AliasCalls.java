@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Call;
@@ -19,24 +19,24 @@ final class AliasCalls {
   private static final int MAX_PAIRS = 1_000;
   private static final int MAX_NAME = 128;
 
-  private final Users users;
+  private final UserDirectory users;
 
-  AliasCalls(Users users) {
+  AliasCalls(UserDirectory users) {
     this.users = users;
   }
 
   Reply bind(Caller caller, Call call) {
     users.bind(caller.id(), pairs(call));
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   Reply unbind(Caller caller, Call call) {
     pairs(call).forEach((cid, alias) -> users.unbind(caller.id(), cid, alias));
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   private static Map<String, String> pairs(Call call) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     Map<String, String> pairs = new LinkedHashMap<>();
     for (Fields pair : body.entries("data_list", MAX_PAIRS)) {
       pairs.put(pair.requiredText("cid", MAX_NAME), pair.requiredText("alias", MAX_NAME));
@@ -49,17 +49,17 @@ final class AliasCalls {
 
   Reply unbindAll(Caller caller, Call call) {
     users.unbind(caller.id(), call.param("alias"));
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   Reply ofCid(Caller caller, Call call) {
     String alias = users.alias(caller.id(), call.param("cid")).orElse("");
-    return Answers.of(Json.object().put("alias", alias));
+    return V2Replies.of(Json.object().put("alias", alias));
   }
 
   Reply cids(Caller caller, Call call) {
     var data = Json.object();
     users.cids(caller.id(), call.param("alias")).forEach(data.putArray("cid")::add);
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 }

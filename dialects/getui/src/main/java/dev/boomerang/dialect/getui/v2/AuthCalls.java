@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.dialect.getui.access.Tokens;
+import dev.boomerang.dialect.getui.access.LoginTokens;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -16,36 +16,36 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 ///
 /// Source: Getui "RestAPI V2", authentication.
 final class AuthCalls {
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  AuthCalls(Getui getui) {
+  AuthCalls(GetuiServices getui) {
     this.getui = getui;
   }
 
   Reply open(Call call) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     String sign = body.requiredText("sign", 128);
     String timestamp = body.requiredText("timestamp", 20);
     String appKey = body.requiredText("appkey", 64);
     Caller caller =
         getui
             .callers()
-            .named(appKey)
+            .byAppKey(appKey)
             .filter(it -> it.id().value().equals(call.param("appId")))
             .orElseThrow(
                 () ->
                     body.invalid("appkey", Kind.MALFORMED, "the app of this path has no such key"));
     if (!caller.key().active()) {
-      throw new CodeFault(Code.BLACKLISTED);
+      throw new V2CodeException(V2Code.BLACKLISTED);
     }
     if (!getui.callers().isRestSign(caller, timestamp, sign)) {
       // As the vendor was seen to say it, also for a clock that is wrong:
       // getui-pushapi-java-client-v2, issue 30.
-      throw new CodeFault(Code.PARAMETER, "sign is invalid");
+      throw new V2CodeException(V2Code.PARAMETER, "sign is invalid");
     }
     getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
-    Tokens.Issued issued = getui.tokens().issue(caller);
-    return Answers.of(
+    LoginTokens.Issued issued = getui.tokens().issue(caller);
+    return V2Replies.of(
         Json.object()
             .put("token", issued.token())
             .put("expire_time", Long.toString(issued.expiresAt().toEpochMilli())));
@@ -54,6 +54,6 @@ final class AuthCalls {
   /// Needs no other token than the one it ends.
   Reply close(Caller caller, Call call) {
     getui.tokens().revoke(caller.id(), call.param("token"));
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 }

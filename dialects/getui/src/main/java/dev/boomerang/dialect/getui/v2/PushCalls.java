@@ -3,16 +3,16 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Conditions;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.dialect.getui.Sent;
-import dev.boomerang.dialect.getui.Singles.Single;
-import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.dialect.getui.TaskName;
-import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.push.PushResult;
+import dev.boomerang.dialect.getui.push.SinglePushes.SinglePush;
+import dev.boomerang.dialect.getui.push.TargetStatus;
+import dev.boomerang.dialect.getui.push.TaskName;
+import dev.boomerang.dialect.getui.user.ConditionSegments;
+import dev.boomerang.dialect.getui.user.Recipients;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -30,12 +30,12 @@ final class PushCalls {
   private static final int MAX_BATCH = 200;
   private static final int MAX_TASK = 128;
 
-  private final Getui getui;
-  private final Orders orders;
+  private final GetuiServices getui;
+  private final PushRequestReader orders;
 
-  PushCalls(Getui getui) {
+  PushCalls(GetuiServices getui) {
     this.getui = getui;
-    this.orders = new Orders(getui.config().defaultLifetime());
+    this.orders = new PushRequestReader(getui.config().defaultLifetime());
   }
 
   Reply singleCid(Caller caller, Call call) {
@@ -47,18 +47,19 @@ final class PushCalls {
   }
 
   private Reply single(Caller caller, Call call, boolean byAlias) {
-    Single single = single(caller, Bodies.of(call), byAlias);
-    return Answers.of(add(Json.object(), getui.singles().send(single.order(), single.one())));
+    SinglePush single = single(caller, RequestBody.of(call), byAlias);
+    return V2Replies.of(
+        add(Json.object(), getui.singles().send(single.request(), single.recipient())));
   }
 
-  private Single single(Caller caller, Fields body, boolean byAlias) {
-    Settings.refuseScheduleTime(body);
-    Order order = orders.read(caller.app(), body);
-    return new Single(order, Audiences.single(body, byAlias));
+  private SinglePush single(Caller caller, Fields body, boolean byAlias) {
+    PushSettings.refuseScheduleTime(body);
+    PushRequest order = orders.read(caller.app(), body);
+    return new SinglePush(order, AudienceReader.single(body, byAlias));
   }
 
-  private ObjectNode add(ObjectNode data, Sent sent) {
-    return data.set(name(sent.name()), Status.json(sent.cids()));
+  private ObjectNode add(ObjectNode data, PushResult sent) {
+    return data.set(name(sent.name()), TargetStatus.json(sent.cids()));
   }
 
   private String name(TaskName name) {
@@ -76,9 +77,9 @@ final class PushCalls {
   /// All of it is read before any of it is sent. One that is for nobody is answered for like the
   /// others.
   private Reply batch(Caller caller, Call call, boolean byAlias) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);
-    var all = new ArrayList<Single>();
+    var all = new ArrayList<SinglePush>();
     for (Fields one : body.entries("msg_list", MAX_BATCH)) {
       all.add(single(caller, one, byAlias));
     }
@@ -87,18 +88,18 @@ final class PushCalls {
     }
     ObjectNode data = Json.object();
     getui.singles().send(caller.id(), all).forEach(one -> add(data, one));
-    return isAsync ? Answers.nothing() : Answers.of(data);
+    return isAsync ? V2Replies.nothing() : V2Replies.of(data);
   }
 
   Reply message(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
-    Settings.refuseScheduleTime(body);
-    Order order = orders.message(caller.app(), body);
+    Fields body = RequestBody.of(call);
+    PushSettings.refuseScheduleTime(body);
+    PushRequest order = orders.message(caller.app(), body);
     return task(getui.lists().open(order));
   }
 
   private Reply task(TaskName name) {
-    return Answers.of(Json.object().put("taskid", name(name)));
+    return V2Replies.of(Json.object().put("taskid", name(name)));
   }
 
   Reply listCid(Caller caller, Call call) {
@@ -110,38 +111,38 @@ final class PushCalls {
   }
 
   private Reply list(Caller caller, Call call, boolean byAlias) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);
     boolean byAliasAnswered = byAlias && body.flag("need_alias_detail").orElse(false);
     String task = body.requiredText("taskid", MAX_TASK);
-    Whom whom = Audiences.list(body, byAlias);
-    Sent sent = getui.lists().add(caller.id(), task, whom);
+    Recipients whom = AudienceReader.list(body, byAlias);
+    PushResult sent = getui.lists().add(caller.id(), task, whom);
     if (isAsync) {
-      return Answers.nothing();
+      return V2Replies.nothing();
     }
-    return Answers.of(
+    return V2Replies.of(
         Json.object()
             .set(
                 name(sent.name()),
-                byAliasAnswered ? Answers.byAlias(sent) : Status.json(sent.cids())));
+                byAliasAnswered ? V2Replies.byAlias(sent) : TargetStatus.json(sent.cids())));
   }
 
   Reply all(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
-    Audiences.requireAll(body);
+    Fields body = RequestBody.of(call);
+    AudienceReader.requireAll(body);
     return app(caller, body, Optional.empty());
   }
 
   Reply tag(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
-    Segment segment = Conditions.segment(Audiences.conditions(Audiences.of(body)));
+    Fields body = RequestBody.of(call);
+    Segment segment = ConditionSegments.segment(AudienceReader.conditions(AudienceReader.of(body)));
     return app(caller, body, Optional.of(segment));
   }
 
   Reply fastCustomTag(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
-    String tag = Audiences.of(body).requiredText("fast_custom_tag", 128);
-    Order order = orders.read(caller.app(), body);
+    Fields body = RequestBody.of(call);
+    String tag = AudienceReader.of(body).requiredText("fast_custom_tag", 128);
+    PushRequest order = orders.read(caller.app(), body);
     getui.quotas().take(caller.id(), Quota.FAST_TAG_MINUTE);
     getui.quotas().take(caller.id(), Quota.FAST_TAG_DAY);
     return task(
@@ -150,12 +151,12 @@ final class PushCalls {
             .send(
                 order,
                 Optional.of(new Segment.All(List.of(new Segment.HasTag(tag)))),
-                Settings.scheduleTime(body.object("settings"))));
+                PushSettings.scheduleTime(body.object("settings"))));
   }
 
   private Reply app(Caller caller, Fields body, Optional<Segment> segment) {
-    Order order = orders.read(caller.app(), body);
+    PushRequest order = orders.read(caller.app(), body);
     return task(
-        getui.appPushes().send(order, segment, Settings.scheduleTime(body.object("settings"))));
+        getui.appPushes().send(order, segment, PushSettings.scheduleTime(body.object("settings"))));
   }
 }

@@ -3,13 +3,13 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Reports.Joined;
-import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.dialect.getui.limit.GetuiFault;
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
 import dev.boomerang.dialect.getui.limit.Quota;
-import dev.boomerang.dialect.getui.limit.Trouble;
+import dev.boomerang.dialect.getui.report.ReportQueries.Numbers;
+import dev.boomerang.dialect.getui.report.ReportQueries.Registered;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Call;
@@ -29,9 +29,9 @@ import java.util.List;
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  ReportCalls(Getui getui) {
+  ReportCalls(GetuiServices getui) {
     this.getui = getui;
   }
 
@@ -47,7 +47,7 @@ final class ReportCalls {
           .ofTask(caller.id(), name)
           .ifPresent(numbers -> data.set(name, json(numbers, actions)));
     }
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   private static List<String> names(Call call) {
@@ -97,9 +97,9 @@ final class ReportCalls {
           .ifPresent(numbers -> data.set(name, detailed(caller, name, numbers)));
     }
     if (data.isEmpty()) {
-      throw new GetuiFault(Trouble.Plain.UNKNOWN_TASK);
+      throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
     }
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   private ObjectNode detailed(Caller caller, String name, Numbers numbers) {
@@ -119,13 +119,13 @@ final class ReportCalls {
     String group = call.param("group");
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     Numbers numbers = getui.reports().ofGroup(caller.id(), group);
-    return Answers.of(Json.object().set(group, json(numbers, List.of())));
+    return V2Replies.of(Json.object().set(group, json(numbers, List.of())));
   }
 
   Reply pushDate(Caller caller, Call call) {
     LocalDate date = date(call);
     Numbers numbers = getui.reports().ofDay(caller.id(), date);
-    return Answers.of(Json.object().set(date.toString(), json(numbers, List.of())));
+    return V2Replies.of(Json.object().set(date.toString(), json(numbers, List.of())));
   }
 
   private LocalDate date(Call call) {
@@ -135,20 +135,20 @@ final class ReportCalls {
   /// How many were active or online on a day is not recorded.
   Reply userDate(Caller caller, Call call) {
     LocalDate date = date(call);
-    Joined joined = getui.reports().joined(caller.id(), date);
+    Registered joined = getui.reports().joined(caller.id(), date);
     ObjectNode json =
         Json.object()
             .put("accumulative_num", joined.inAll())
             .put("register_num", joined.onTheDay())
             .putNull("active_num")
             .putNull("online_num");
-    return Answers.of(Json.object().set(date.toString(), json));
+    return V2Replies.of(Json.object().set(date.toString(), json));
   }
 
   Reply online(Caller caller, Call call) {
     ObjectNode data = Json.object();
     getui.reports().online(caller.id(), data.putObject("online_statics"));
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   Reply count(Caller caller, Call call) {
@@ -156,7 +156,7 @@ final class ReportCalls {
     quota(gt.putObject("app"), caller, Quota.APP_DAY);
     quota(gt.putObject("list"), caller, Quota.LIST_DAY);
     quota(gt.putObject("app_with_tag"), caller, Quota.TAG_DAY);
-    return Answers.of(Json.object().set("gt", gt));
+    return V2Replies.of(Json.object().set("gt", gt));
   }
 
   /// -1 stands for no limit.

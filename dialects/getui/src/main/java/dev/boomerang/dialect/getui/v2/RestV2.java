@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.web.Dialect;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Getui's RestAPI V2.
 public final class RestV2 implements Dialect {
-  private static final Faults FAULTS = new Faults();
+  private static final V2ErrorHandler FAULTS = new V2ErrorHandler();
   private static final String BASE = "/v2/{appId}";
 
   /// What an endpoint does for a caller whose token was good.
@@ -27,15 +27,15 @@ public final class RestV2 implements Dialect {
     Reply answer(Caller caller, Call call);
   }
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  public RestV2(Getui getui) {
+  public RestV2(GetuiServices getui) {
     this.getui = getui;
   }
 
   @Override
   public String name() {
-    return Getui.ORIGIN;
+    return GetuiServices.ORIGIN;
   }
 
   @Override
@@ -45,13 +45,13 @@ public final class RestV2 implements Dialect {
 
   @Override
   public Reply refuse(Refusal refusal, Call head) {
-    Code code =
+    V2Code code =
         switch (refusal) {
-          case Refusal.UnknownPath _ -> Code.NOT_FOUND;
-          case Refusal.WrongMethod _ -> Code.METHOD;
-          case Refusal.TooLarge _, Refusal.Malformed _ -> Code.PARAMETER;
-          case Refusal.Overloaded _ -> Code.BUSY;
-          case Refusal.TooSlow _, Refusal.TimedOut _, Refusal.Failed _ -> Code.FAILED;
+          case Refusal.UnknownPath _ -> V2Code.NOT_FOUND;
+          case Refusal.WrongMethod _ -> V2Code.METHOD;
+          case Refusal.TooLarge _, Refusal.Malformed _ -> V2Code.PARAMETER;
+          case Refusal.Overloaded _ -> V2Code.BUSY;
+          case Refusal.TooSlow _, Refusal.TimedOut _, Refusal.Failed _ -> V2Code.FAILED;
         };
     return code.reply(refusal.status(), refusal.message());
   }
@@ -130,7 +130,7 @@ public final class RestV2 implements Dialect {
         route("GET", "/report/user/date/{date}", reports::userDate),
         route("GET", "/report/online_user", reports::online),
         // The Java client's own health; it is off unless its caller wants it.
-        route("POST", "/log/upload", (_, _) -> Answers.nothing()));
+        route("POST", "/log/upload", (_, _) -> V2Replies.nothing()));
   }
 
   private Route route(String method, String path, Action action) {
@@ -162,10 +162,10 @@ public final class RestV2 implements Dialect {
             .callers()
             .app(call.param("appId"))
             .flatMap(app -> getui.tokens().key(app.id(), token))
-            .flatMap(getui.callers()::named)
-            .orElseThrow(() -> new CodeFault(Code.TOKEN));
+            .flatMap(getui.callers()::byAppKey)
+            .orElseThrow(() -> new V2CodeException(V2Code.TOKEN));
     if (!caller.key().active()) {
-      throw new CodeFault(Code.BLACKLISTED);
+      throw new V2CodeException(V2Code.BLACKLISTED);
     }
     return caller;
   }

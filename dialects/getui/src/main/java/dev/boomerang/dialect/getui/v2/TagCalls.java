@@ -3,8 +3,8 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Users;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Call;
@@ -22,20 +22,20 @@ final class TagCalls {
   private static final int MAX_TAGS = 1_000;
   private static final int MAX_NAME = 128;
 
-  private final Users users;
+  private final UserDirectory users;
 
-  TagCalls(Users users) {
+  TagCalls(UserDirectory users) {
     this.users = users;
   }
 
   /// Takes the place of what the cid had. An empty list takes all off it.
   Reply set(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     if (!body.has("custom_tag")) {
       throw body.invalid("custom_tag", Kind.MISSING, "must be given");
     }
     users.setTags(caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   /// One text, the tags in it separated by spaces.
@@ -44,7 +44,7 @@ final class TagCalls {
     ObjectNode data = Json.object();
     data.putArray(cid)
         .add(users.tags(caller.id(), cid).stream().sorted().collect(Collectors.joining(" ")));
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   Reply add(Caller caller, Call call) {
@@ -56,7 +56,7 @@ final class TagCalls {
   }
 
   private static List<String> cids(Call call) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     List<String> cids = body.texts("cid", MAX_CIDS, MAX_NAME);
     if (cids.isEmpty()) {
       throw body.invalid("cid", Kind.MISSING, "must be given");
@@ -67,10 +67,10 @@ final class TagCalls {
   /// 23001 if it was done for none of them.
   private static Reply answer(Map<String, Boolean> done) {
     if (!done.containsValue(true)) {
-      throw new CodeFault(Code.TAG_FAILED);
+      throw new V2CodeException(V2Code.TAG_FAILED);
     }
     ObjectNode data = Json.object();
     done.forEach((cid, good) -> data.put(cid, Boolean.toString(good)));
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 }

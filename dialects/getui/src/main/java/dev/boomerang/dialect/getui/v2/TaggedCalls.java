@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.v2;
 
-import dev.boomerang.dialect.getui.Conditions;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.dialect.getui.Sent;
-import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.dialect.getui.limit.GetuiFault;
-import dev.boomerang.dialect.getui.limit.Trouble;
-import dev.boomerang.dialect.getui.v2.Audiences.IfTagged;
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.push.PushResult;
+import dev.boomerang.dialect.getui.push.TargetStatus;
+import dev.boomerang.dialect.getui.user.ConditionSegments;
+import dev.boomerang.dialect.getui.user.Recipients;
+import dev.boomerang.dialect.getui.v2.AudienceReader.IfTagged;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -25,36 +25,36 @@ import java.util.Optional;
 ///
 /// Source: Getui "RestAPI V2", cid_by_tag.
 final class TaggedCalls {
-  private final Getui getui;
-  private final Orders orders;
+  private final GetuiServices getui;
+  private final PushRequestReader orders;
 
-  TaggedCalls(Getui getui) {
+  TaggedCalls(GetuiServices getui) {
     this.getui = getui;
-    this.orders = new Orders(getui.config().defaultLifetime());
+    this.orders = new PushRequestReader(getui.config().defaultLifetime());
   }
 
   Reply single(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
-    Settings.refuseScheduleTime(body);
-    Order order = orders.read(caller.app(), body);
-    List<IfTagged> asked = Audiences.ifTagged(body, 1);
-    var one = new Whom.Cids(List.of(asked.getFirst().cid()));
+    Fields body = RequestBody.of(call);
+    PushSettings.refuseScheduleTime(body);
+    PushRequest order = orders.read(caller.app(), body);
+    List<IfTagged> asked = AudienceReader.ifTagged(body, 1);
+    var one = new Recipients.Cids(List.of(asked.getFirst().cid()));
     Map<String, Registration> known = getui.users().find(caller.id(), one.names());
     if (known.isEmpty()) {
-      throw new GetuiFault(Trouble.Plain.UNKNOWN_USER);
+      throw new GetuiException(ErrorKind.Simple.UNKNOWN_USER);
     }
     boolean matches = matching(caller, asked).equals(one.names());
     return answer(matches ? getui.singles().send(order, one) : getui.singles().ignore(order, one));
   }
 
   Reply list(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
+    Fields body = RequestBody.of(call);
     String task = body.requiredText("taskid", 128);
-    List<String> cids = matching(caller, Audiences.ifTagged(body, Audiences.MAX_LIST));
+    List<String> cids = matching(caller, AudienceReader.ifTagged(body, AudienceReader.MAX_LIST));
     if (cids.isEmpty()) {
-      throw new GetuiFault(Trouble.Plain.NOBODY);
+      throw new GetuiException(ErrorKind.Simple.NOBODY);
     }
-    return answer(getui.lists().add(caller.id(), task, new Whom.Cids(cids)));
+    return answer(getui.lists().add(caller.id(), task, new Recipients.Cids(cids)));
   }
 
   private List<String> matching(Caller caller, List<IfTagged> asked) {
@@ -64,14 +64,14 @@ final class TaggedCalls {
         .filter(
             one ->
                 Optional.ofNullable(known.get(one.cid()))
-                    .filter(Conditions.segment(List.of(one.tags()))::covers)
+                    .filter(ConditionSegments.segment(List.of(one.tags()))::covers)
                     .isPresent())
         .map(IfTagged::cid)
         .toList();
   }
 
-  private Reply answer(Sent sent) {
-    return Answers.of(
-        Json.object().set(sent.name().v2(getui.config().zone()), Status.json(sent.cids())));
+  private Reply answer(PushResult sent) {
+    return V2Replies.of(
+        Json.object().set(sent.name().v2(getui.config().zone()), TargetStatus.json(sent.cids())));
   }
 }

@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.TaskCalls.Outcome;
-import dev.boomerang.dialect.getui.TaskCalls.Planned;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.TaskOperations.Outcome;
+import dev.boomerang.dialect.getui.push.TaskOperations.ScheduledPush;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.web.field.Json;
@@ -23,21 +23,21 @@ final class TaskCalls {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  TaskCalls(Getui getui) {
+  TaskCalls(GetuiServices getui) {
     this.getui = getui;
   }
 
   Reply stop(Caller caller, Call call) {
     getui.tasks().stop(caller.id(), call.param(TASK));
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   /// Two spellings of how it stands: clients of one version read `status`, of the next
   /// `send_result`.
   Reply schedule(Caller caller, Call call) {
-    Planned planned = getui.tasks().schedule(caller.id(), call.param(TASK));
+    ScheduledPush planned = getui.tasks().schedule(caller.id(), call.param(TASK));
     ObjectNode json =
         Json.object()
             .put("create_time", Long.toString(planned.createdAt().toEpochMilli()))
@@ -52,7 +52,7 @@ final class TaskCalls {
                   case FAILED -> "send_failed";
                   case DELETED -> "has_delete";
                 });
-    return Answers.of(Json.object().set(call.param(TASK), json));
+    return V2Replies.of(Json.object().set(call.param(TASK), json));
   }
 
   private static String transmission(Content content) {
@@ -65,8 +65,8 @@ final class TaskCalls {
   }
 
   Reply unschedule(Caller caller, Call call) {
-    getui.tasks().unschedule(caller.id(), call.param(TASK));
-    return Answers.nothing();
+    getui.tasks().cancelSchedule(caller.id(), call.param(TASK));
+    return V2Replies.nothing();
   }
 
   /// One copy of the vendor's document spells its member `deatil`; both are there.
@@ -82,6 +82,6 @@ final class TaskCalls {
     ObjectNode data = Json.object();
     data.set("detail", steps);
     data.set("deatil", steps);
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 }

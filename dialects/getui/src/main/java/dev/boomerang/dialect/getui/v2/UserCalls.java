@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.v2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
@@ -27,22 +27,22 @@ final class UserCalls {
   private static final int MAX_ASKED = 1_000;
   private static final int MAX_DEVICES = 100;
 
-  private final Getui getui;
-  private final Users users;
+  private final GetuiServices getui;
+  private final UserDirectory users;
 
-  UserCalls(Getui getui) {
+  UserCalls(GetuiServices getui) {
     this.getui = getui;
     this.users = getui.users();
   }
 
   Reply block(Caller caller, Call call) {
     users.block(caller.id(), checked(caller, call), true);
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   Reply unblock(Caller caller, Call call) {
     users.block(caller.id(), checked(caller, call), false);
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   /// All of them are the app's, or nothing is done.
@@ -54,7 +54,7 @@ final class UserCalls {
         .findFirst()
         .ifPresent(
             stranger -> {
-              throw CodeFault.invalid("cid", "the app has no " + stranger);
+              throw V2CodeException.invalid("cid", "the app has no " + stranger);
             });
     return cids;
   }
@@ -83,7 +83,7 @@ final class UserCalls {
                 data.putObject(cid)
                     .put("last_login_time", Long.toString(seen(person).toEpochMilli()))
                     .put("status", online(person)));
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   private Map<String, Registration> known(Caller caller, List<String> cids) {
@@ -107,7 +107,7 @@ final class UserCalls {
                 data.putObject(cid)
                     .put("cid_status", online(person))
                     .put("device_status", online(person)));
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   Reply detail(Caller caller, Call call) {
@@ -118,7 +118,7 @@ final class UserCalls {
     asked.stream().filter(cid -> !known.containsKey(cid)).forEach(invalid::add);
     ObjectNode valid = data.putObject("validCids");
     known.forEach((cid, person) -> detail(person, valid.putObject(cid)));
-    return Answers.of(data);
+    return V2Replies.of(data);
   }
 
   private static void detail(Registration person, ObjectNode json) {
@@ -135,14 +135,14 @@ final class UserCalls {
   }
 
   Reply badge(Caller caller, Call call) {
-    Fields body = Bodies.of(call);
-    String badge = Users.badgeChange(body);
+    Fields body = RequestBody.of(call);
+    String badge = UserDirectory.badgeChange(body);
     users.badge(caller.id(), checked(caller, call), badge);
-    return Answers.nothing();
+    return V2Replies.nothing();
   }
 
   Reply count(Caller caller, Call call) {
-    int count = users.count(caller.id(), Audiences.conditions(Bodies.of(call)));
-    return Answers.of(Json.object().put("user_count", count));
+    int count = users.count(caller.id(), AudienceReader.conditions(RequestBody.of(call)));
+    return V2Replies.of(Json.object().put("user_count", count));
   }
 }

@@ -4,9 +4,9 @@ package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Singles.Outcome;
-import dev.boomerang.dialect.getui.Singles.Single;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.SinglePushes.Outcome;
+import dev.boomerang.dialect.getui.push.SinglePushes.SinglePush;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchItem;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.text.Characters;
@@ -23,7 +23,7 @@ import java.util.Optional;
 ///
 /// Source: Getui "V1 server SDK", batch of toSingle.
 final class BatchCalls {
-  private static final Faults FAULTS = new Faults("pushMessageToSingleAction");
+  private static final WireErrorHandler FAULTS = new WireErrorHandler("pushMessageToSingleAction");
   private static final int MAX_ITEMS = 5_000;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_REQUEST = 100;
@@ -58,14 +58,15 @@ final class BatchCalls {
           .flatMap(it -> it.node(name))
           .filter(JsonNode::isValueNode)
           .map(JsonNode::asText)
-          .filter(text -> !text.isBlank() && !Characters.exceed(text, Lenient.MAX_NAME));
+          .filter(text -> !text.isBlank() && !Characters.exceed(text, LenientFields.MAX_NAME));
     }
   }
 
   ObjectNode push(Caller caller, Fields fields) {
-    List<Item> items = ClientData.batch(fields).getBatchItemList().stream().map(Item::of).toList();
+    List<Item> items =
+        ClientDataReader.batch(fields).getBatchItemList().stream().map(Item::of).toList();
     if (items.isEmpty()) {
-      throw new ResultFault(Result.NO_TARGETS);
+      throw new WireResultException(WireResult.NO_TARGETS);
     }
     if (items.size() > MAX_ITEMS || items.stream().filter(Item::isForAlias).count() > MAX_ALIASES) {
       throw fields.invalid(
@@ -85,7 +86,7 @@ final class BatchCalls {
                     .map(each -> ((Read.Good) each).single())
                     .toList())
             .iterator();
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     ObjectNode info = answer.putObject("info");
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
@@ -93,7 +94,7 @@ final class BatchCalls {
           switch (read.get(i)) {
             case Read.Good(var own, var _) -> {
               Outcome outcome = outcomes.next();
-              yield FAULTS.handlePart(() -> pushes.answer(own, outcome.sent()));
+              yield FAULTS.handlePart(() -> pushes.answer(own, outcome.result()));
             }
             case Read.Bad(var fault) -> fault;
           };
@@ -104,7 +105,7 @@ final class BatchCalls {
 
   /// An item as a push, or the answer to what is wrong with it.
   private sealed interface Read {
-    record Good(Fields fields, Single single) implements Read {}
+    record Good(Fields fields, SinglePush single) implements Read {}
 
     record Bad(ObjectNode answer) implements Read {}
   }
@@ -112,7 +113,8 @@ final class BatchCalls {
   private Read read(Caller caller, Item item, Optional<String> request) {
     try {
       Fields fields =
-          item.fields().orElseThrow(() -> new ResultFault(Result.MALFORMED, item.problem()));
+          item.fields()
+              .orElseThrow(() -> new WireResultException(WireResult.MALFORMED, item.problem()));
       return new Read.Good(fields, pushes.read(caller, fields, key(item, fields, request)));
     } catch (RuntimeException fault) {
       return new Read.Bad(FAULTS.refused(fault).orElseThrow(() -> fault));

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.wire;
 
 /// A `result` that is none, and what is wrong, for people; `why` may be empty.
 record Failure(String code, String why) {
-  static Failure of(Result result) {
+  static Failure of(WireResult result) {
     return new Failure(result.code(), "");
   }
 }

@@ -3,15 +3,15 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Condition;
-import dev.boomerang.dialect.getui.Conditions;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.dialect.getui.Sent;
-import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.dialect.getui.TaskName;
-import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.push.PushResult;
+import dev.boomerang.dialect.getui.push.TargetStatus;
+import dev.boomerang.dialect.getui.push.TaskName;
+import dev.boomerang.dialect.getui.user.AudienceCondition;
+import dev.boomerang.dialect.getui.user.ConditionSegments;
+import dev.boomerang.dialect.getui.user.Recipients;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.web.field.Fields;
@@ -34,11 +34,11 @@ final class ListCalls {
   private static final long LIST = 1;
   private static final long APP = 2;
 
-  private final Getui getui;
-  private final Orders orders;
-  private final AppIds apps;
+  private final GetuiServices getui;
+  private final PushRequestReader orders;
+  private final AppIdCheck apps;
 
-  ListCalls(Getui getui, Orders orders, AppIds apps) {
+  ListCalls(GetuiServices getui, PushRequestReader orders, AppIdCheck apps) {
     this.getui = getui;
     this.orders = orders;
     this.apps = apps;
@@ -51,7 +51,7 @@ final class ListCalls {
   }
 
   private ObjectNode named(TaskName name) {
-    return Answers.ok().put(CONTENT, name.v1(getui.config().zone()));
+    return WireReplies.ok().put(CONTENT, name.v1(getui.config().zone()));
   }
 
   private TaskName list(Caller caller, Fields fields) {
@@ -60,23 +60,27 @@ final class ListCalls {
 
   private TaskName app(Caller caller, Fields fields) {
     apps.required(caller, fields);
-    Order order = orders.read(caller, fields, Optional.empty());
-    List<Condition> conditions = Audiences.conditions(fields);
+    PushRequest order = orders.read(caller, fields, Optional.empty());
+    List<AudienceCondition> conditions = AudienceReader.conditions(fields);
     Optional<Segment> segment =
-        conditions.isEmpty() ? Optional.empty() : Optional.of(Conditions.segment(conditions));
-    return getui.appPushes().prepare(order, segment, Times.pushTime(fields, getui.config().zone()));
+        conditions.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ConditionSegments.segment(conditions));
+    return getui
+        .appPushes()
+        .prepare(order, segment, TimeFormats.pushTime(fields, getui.config().zone()));
   }
 
   /// Sends what was kept for an app. Again changes nothing.
   ObjectNode sendToApp(Caller caller, Fields fields) {
-    String content = Lenient.task(fields, CONTENT);
+    String content = LenientFields.task(fields, CONTENT);
     return named(getui.appPushes().launch(caller.id(), content)).put(CONTENT, content);
   }
 
   /// To those of the app who have a tag, in one step.
   ObjectNode sendToTag(Caller caller, Fields fields) {
-    String tag = fields.requiredText("tag", Lenient.MAX_NAME);
-    Order order = orders.read(caller, fields, PushCalls.requestKey("getui-tag", fields));
+    String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
+    PushRequest order = orders.read(caller, fields, PushCalls.requestKey("getui-tag", fields));
     TaskName name =
         getui
             .appPushes()
@@ -90,19 +94,19 @@ final class ListCalls {
   /// Sends what was kept to these, in any number of calls; nobody gets it twice.
   ObjectNode sendToList(Caller caller, Fields fields) {
     int most = most(fields);
-    List<String> cids = Lenient.names(fields, "clientIdList", most);
-    List<String> aliases = Lenient.names(fields, "aliasList", most);
+    List<String> cids = LenientFields.names(fields, "clientIdList", most);
+    List<String> aliases = LenientFields.names(fields, "aliasList", most);
     if (cids.size() + aliases.size() > most) {
       throw fields.invalid("clientIdList", Kind.OUT_OF_RANGE, "must name at most " + most);
     }
-    return sendToList(caller, fields, new Whom.Cids(cids), new Whom.Aliases(aliases));
+    return sendToList(caller, fields, new Recipients.Cids(cids), new Recipients.Aliases(aliases));
   }
 
   /// The entries are `{cid: tag}`: to the cids that have their tag.
   ObjectNode sendToTaggedList(Caller caller, Fields fields) {
     Map<String, String> asked = new LinkedHashMap<>();
     for (Fields entry : fields.entries("clientIdList", most(fields))) {
-      entry.names().forEach(cid -> asked.put(cid, entry.requiredText(cid, Lenient.MAX_NAME)));
+      entry.names().forEach(cid -> asked.put(cid, entry.requiredText(cid, LenientFields.MAX_NAME)));
     }
     Map<String, Registration> known = getui.users().find(caller.id(), asked.keySet());
     var meant = new ArrayList<String>();
@@ -113,32 +117,35 @@ final class ListCalls {
           }
         });
     if (meant.isEmpty() && !asked.isEmpty()) {
-      throw new ResultFault(Result.TAG_NOBODY);
+      throw new WireResultException(WireResult.TAG_NOBODY);
     }
-    return sendToList(caller, fields, new Whom.Cids(meant), new Whom.Aliases(List.of()));
+    return sendToList(
+        caller, fields, new Recipients.Cids(meant), new Recipients.Aliases(List.of()));
   }
 
   private static int most(Fields fields) {
-    boolean isSilent = Lenient.isTrue(fields, "async") && !Lenient.isTrue(fields, "needDetails");
+    boolean isSilent =
+        LenientFields.isTrue(fields, "async") && !LenientFields.isTrue(fields, "needDetails");
     return isSilent ? MAX_ASYNC_TARGETS : MAX_TARGETS;
   }
 
   private ObjectNode sendToList(
-      Caller caller, Fields fields, Whom.Cids cids, Whom.Aliases aliases) {
-    String content = Lenient.task(fields, CONTENT);
-    Sent sent = getui.lists().add(caller.id(), content, cids, aliases);
+      Caller caller, Fields fields, Recipients.Cids cids, Recipients.Aliases aliases) {
+    String content = LenientFields.task(fields, CONTENT);
+    PushResult sent = getui.lists().add(caller.id(), content, cids, aliases);
     ObjectNode answer = named(sent.name());
-    if (Lenient.isTrue(fields, "needDetails")) {
-      Map<String, Status> details = new LinkedHashMap<>();
-      cids.names().forEach(cid -> details.put(cid, sent.cids().getOrDefault(cid, Status.IGNORED)));
-      answer.set("details", Status.json(details));
+    if (LenientFields.isTrue(fields, "needDetails")) {
+      Map<String, TargetStatus> details = new LinkedHashMap<>();
+      cids.names()
+          .forEach(cid -> details.put(cid, sent.cids().getOrDefault(cid, TargetStatus.IGNORED)));
+      answer.set("details", TargetStatus.json(details));
     }
-    if (Lenient.isTrue(fields, "needAliasDetails")) {
-      Map<String, Status> details = new LinkedHashMap<>();
+    if (LenientFields.isTrue(fields, "needAliasDetails")) {
+      Map<String, TargetStatus> details = new LinkedHashMap<>();
       aliases
           .names()
           .forEach(alias -> details.putAll(sent.aliases().getOrDefault(alias, Map.of())));
-      answer.set("aliasDetails", Status.json(details));
+      answer.set("aliasDetails", TargetStatus.json(details));
     }
     return answer;
   }

@@ -3,14 +3,14 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Order;
-import dev.boomerang.dialect.getui.Sent;
-import dev.boomerang.dialect.getui.Singles.Outcome;
-import dev.boomerang.dialect.getui.Singles.Single;
-import dev.boomerang.dialect.getui.Status;
-import dev.boomerang.dialect.getui.Whom;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.push.PushResult;
+import dev.boomerang.dialect.getui.push.SinglePushes.Outcome;
+import dev.boomerang.dialect.getui.push.SinglePushes.SinglePush;
+import dev.boomerang.dialect.getui.push.TargetStatus;
+import dev.boomerang.dialect.getui.user.Recipients;
 import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
@@ -26,38 +26,38 @@ import java.util.Optional;
 final class PushCalls {
   private static final int MAX_REQUEST = 200;
 
-  private final Getui getui;
-  private final Orders orders;
-  private final AppIds apps;
+  private final GetuiServices getui;
+  private final PushRequestReader orders;
+  private final AppIdCheck apps;
 
-  PushCalls(Getui getui, Orders orders, AppIds apps) {
+  PushCalls(GetuiServices getui, PushRequestReader orders, AppIdCheck apps) {
     this.getui = getui;
     this.orders = orders;
     this.apps = apps;
   }
 
   ObjectNode single(Caller caller, Fields fields) {
-    Single single = read(caller, fields, requestKey("getui-single", fields));
-    return answer(fields, getui.singles().send(single.order(), single.one()));
+    SinglePush single = read(caller, fields, requestKey("getui-single", fields));
+    return answer(fields, getui.singles().send(single.request(), single.recipient()));
   }
 
-  Single read(Caller caller, Fields fields, Optional<RequestKey> key) {
+  SinglePush read(Caller caller, Fields fields, Optional<RequestKey> key) {
     apps.required(caller, fields);
-    Whom one = whom(fields);
-    return new Single(orders.read(caller, fields, key), one);
+    Recipients one = recipients(fields);
+    return new SinglePush(orders.read(caller, fields, key), one);
   }
 
   /// What became of each of many, in their order.
-  List<Outcome> sendEach(Caller caller, List<Single> singles) {
+  List<Outcome> sendEach(Caller caller, List<SinglePush> singles) {
     return getui.singles().sendEach(caller.id(), singles);
   }
 
   /// To a cid, if it has the tag.
   ObjectNode singleByTag(Caller caller, Fields fields) {
-    String tag = fields.requiredText("tag", Lenient.MAX_NAME);
-    String cid = Lenient.cid(fields, "clientId");
-    Order order = orders.read(caller, fields, requestKey("getui-single-by-tag", fields));
-    var one = new Whom.Cids(List.of(cid));
+    String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
+    String cid = LenientFields.cid(fields, "clientId");
+    PushRequest order = orders.read(caller, fields, requestKey("getui-single-by-tag", fields));
+    var one = new Recipients.Cids(List.of(cid));
     Map<String, Registration> known = getui.users().find(caller.id(), one.names());
     boolean isMeant = !known.containsKey(cid) || known.get(cid).profile().tags().contains(tag);
     return answer(
@@ -71,23 +71,23 @@ final class PushCalls {
         .map(id -> new RequestKey(scope, id));
   }
 
-  private static Whom whom(Fields fields) {
-    Optional<String> cid = Lenient.name(fields, "clientId");
+  private static Recipients recipients(Fields fields) {
+    Optional<String> cid = LenientFields.name(fields, "clientId");
     if (cid.isPresent()) {
-      return new Whom.Cids(List.of(Lenient.checked(cid.get())));
+      return new Recipients.Cids(List.of(LenientFields.checked(cid.get())));
     }
-    return Lenient.name(fields, "alias")
-        .map(alias -> new Whom.Aliases(List.of(alias)))
+    return LenientFields.name(fields, "alias")
+        .map(alias -> new Recipients.Aliases(List.of(alias)))
         .orElseThrow(() -> fields.invalid("clientId", Kind.MISSING, "or alias must be given"));
   }
 
-  ObjectNode answer(Fields fields, Sent sent) {
+  ObjectNode answer(Fields fields, PushResult sent) {
     ObjectNode answer =
-        Answers.ok()
+        WireReplies.ok()
             .put("taskId", sent.name().v1(getui.config().zone()))
-            .put("status", Status.best(sent.cids().values()).wire());
+            .put("status", TargetStatus.best(sent.cids().values()).wire());
     if (wantsAliasDetails(fields)) {
-      answer.set("aliasDetails", Status.json(sent.cids()));
+      answer.set("aliasDetails", TargetStatus.json(sent.cids()));
     }
     return answer;
   }
@@ -96,6 +96,6 @@ final class PushCalls {
   private static boolean wantsAliasDetails(Fields fields) {
     return fields.names().stream()
         .filter(name -> name.contains("liasDetail"))
-        .anyMatch(name -> Lenient.isTrue(fields, name));
+        .anyMatch(name -> LenientFields.isTrue(fields, name));
   }
 }

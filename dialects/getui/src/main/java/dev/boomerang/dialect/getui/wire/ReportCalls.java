@@ -3,12 +3,12 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Reports;
-import dev.boomerang.dialect.getui.Reports.Joined;
-import dev.boomerang.dialect.getui.Reports.Numbers;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.report.ReportQueries;
+import dev.boomerang.dialect.getui.report.ReportQueries.Numbers;
+import dev.boomerang.dialect.getui.report.ReportQueries.Registered;
 import dev.boomerang.web.field.Fields;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,20 +20,22 @@ import java.util.Optional;
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
 
-  private final Getui getui;
-  private final Reports reports;
+  private final GetuiServices getui;
+  private final ReportQueries reports;
 
-  ReportCalls(Getui getui) {
+  ReportCalls(GetuiServices getui) {
     this.getui = getui;
     this.reports = getui.reports();
   }
 
   ObjectNode task(Caller caller, Fields fields) {
-    String task = Lenient.task(fields, TaskCalls.TASK);
+    String task = LenientFields.task(fields, TaskCalls.TASK);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     Numbers numbers =
-        reports.ofTask(caller.id(), task).orElseThrow(() -> new ResultFault(Result.NO_TASK));
-    return add(Answers.ok().put(TaskCalls.TASK, task), numbers);
+        reports
+            .ofTask(caller.id(), task)
+            .orElseThrow(() -> new WireResultException(WireResult.NO_TASK));
+    return add(WireReplies.ok().put(TaskCalls.TASK, task), numbers);
   }
 
   /// Numbers are texts, as the vendor documents them.
@@ -56,38 +58,39 @@ final class ReportCalls {
         .put("feedback", received)
         .put("clicked", clicked)
         .put("displayed", shown)
-        .put("result", Result.OK.code());
+        .put("result", WireResult.OK.code());
     return answer;
   }
 
   /// Tasks that are not there, or not yet, have a result and no numbers.
   ObjectNode tasks(Caller caller, Fields fields) {
-    List<String> tasks = Lenient.names(fields, "taskIdList", MAX_TASKS);
+    List<String> tasks = LenientFields.names(fields, "taskIdList", MAX_TASKS);
     if (tasks.isEmpty()) {
-      throw new ResultFault(Result.BLANK_TASK);
+      throw new WireResultException(WireResult.BLANK_TASK);
     }
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     var data = answer.putArray("data");
     for (String task : tasks) {
       Optional<Numbers> numbers = reports.ofTask(caller.id(), task);
       ObjectNode entry =
-          Answers.of(numbers.isPresent() ? Result.OK : Result.NO_TASK).put(TaskCalls.TASK, task);
+          WireReplies.of(numbers.isPresent() ? WireResult.OK : WireResult.NO_TASK)
+              .put(TaskCalls.TASK, task);
       data.add(numbers.map(it -> add(entry, it)).orElse(entry));
     }
     return answer;
   }
 
   ObjectNode group(Caller caller, Fields fields) {
-    String group = fields.requiredText("groupName", Lenient.MAX_NAME);
+    String group = fields.requiredText("groupName", LenientFields.MAX_NAME);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
-    ObjectNode answer = Answers.ok().put("groupName", group);
+    ObjectNode answer = WireReplies.ok().put("groupName", group);
     add(answer.putObject("data"), reports.ofGroup(caller.id(), group));
     return answer;
   }
 
   ObjectNode online(Caller caller, Fields fields) {
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     reports.online(caller.id(), answer.putObject("onlineStatics"));
     return answer;
   }
@@ -95,7 +98,7 @@ final class ReportCalls {
   ObjectNode pushes(Caller caller, Fields fields) {
     LocalDate date = past(fields);
     Numbers numbers = reports.ofDay(caller.id(), date);
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     ofDay(answer, caller, date)
         .put("sendCount", numbers.targets())
         .put("sendOnlineCount", numbers.sent())
@@ -108,8 +111,8 @@ final class ReportCalls {
   /// How many were active or online on a day is not recorded, and left out.
   ObjectNode users(Caller caller, Fields fields) {
     LocalDate date = past(fields);
-    Joined joined = reports.joined(caller.id(), date);
-    ObjectNode answer = Answers.ok();
+    Registered joined = reports.joined(caller.id(), date);
+    ObjectNode answer = WireReplies.ok();
     ofDay(answer, caller, date)
         .put("newRegistCount", joined.onTheDay())
         .put("registTotalCount", joined.inAll());
@@ -117,10 +120,13 @@ final class ReportCalls {
   }
 
   private static ObjectNode ofDay(ObjectNode answer, Caller caller, LocalDate date) {
-    return answer.putObject("data").put("appId", caller.id().value()).put("date", Times.day(date));
+    return answer
+        .putObject("data")
+        .put("appId", caller.id().value())
+        .put("date", TimeFormats.day(date));
   }
 
   private LocalDate past(Fields fields) {
-    return reports.past(fields.requiredText("date", 16), Times.DAY, "yyyyMMdd");
+    return reports.past(fields.requiredText("date", 16), TimeFormats.DAY, "yyyyMMdd");
   }
 }

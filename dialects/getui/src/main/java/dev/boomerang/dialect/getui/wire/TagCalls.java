@@ -3,11 +3,11 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Condition;
-import dev.boomerang.dialect.getui.Condition.Op;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.AudienceCondition;
+import dev.boomerang.dialect.getui.user.AudienceCondition.Op;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
@@ -23,25 +23,27 @@ final class TagCalls {
   private static final int MAX_TAGS = 1_000;
   private static final int MAX_COUNTED = 10;
 
-  private final Users users;
+  private final UserDirectory users;
 
-  TagCalls(Getui getui) {
+  TagCalls(GetuiServices getui) {
     this.users = getui.users();
   }
 
   /// In the place of those it had.
   ObjectNode set(Caller caller, Fields fields) {
     users.setTags(
-        caller.id(), Lenient.cid(fields, "clientId"), Lenient.names(fields, "tagList", MAX_TAGS));
-    return Answers.ok();
+        caller.id(),
+        LenientFields.cid(fields, "clientId"),
+        LenientFields.names(fields, "tagList", MAX_TAGS));
+    return WireReplies.ok();
   }
 
   /// One tag, of many users.
   ObjectNode change(Caller caller, Fields fields) {
-    String tag = fields.requiredText("tag", Lenient.MAX_NAME);
-    List<String> cids = Lenient.names(fields, "cids", MAX_CIDS);
+    String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
+    List<String> cids = LenientFields.names(fields, "cids", MAX_CIDS);
     if (cids.isEmpty()) {
-      throw new ResultFault(Result.NO_TARGETS);
+      throw new WireResultException(WireResult.NO_TARGETS);
     }
     String operation = fields.requiredText("operation", 16).toLowerCase(Locale.ROOT);
     Map<String, Boolean> done =
@@ -52,30 +54,33 @@ final class TagCalls {
               throw fields.invalid("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
         };
     return UserCalls.withInvalid(
-        Answers.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
+        WireReplies.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
   }
 
   ObjectNode show(Caller caller, Fields fields) {
-    String cid = Lenient.cid(fields, "clientId");
+    String cid = LenientFields.cid(fields, "clientId");
     List<String> tags = users.tags(caller.id(), cid).stream().sorted().toList();
-    return Answers.ok().put("clientId", cid).put("tags", String.join(" ", tags));
+    return WireReplies.ok().put("clientId", cid).put("tags", String.join(" ", tags));
   }
 
   /// Of each tag by itself.
   ObjectNode count(Caller caller, Fields fields) {
-    List<String> tags = Lenient.names(fields, "tagList", MAX_COUNTED);
+    List<String> tags = LenientFields.names(fields, "tagList", MAX_COUNTED);
     if (tags.isEmpty()) {
       throw fields.invalid("tagList", Kind.MISSING, "must be given");
     }
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     ObjectNode counts = answer.putObject("userCount");
     for (String tag : tags) {
-      counts.put(tag, users.count(caller.id(), List.of(new Condition("tag", List.of(tag), Op.OR))));
+      counts.put(
+          tag,
+          users.count(caller.id(), List.of(new AudienceCondition("tag", List.of(tag), Op.OR))));
     }
     return answer;
   }
 
   ObjectNode countConditions(Caller caller, Fields fields) {
-    return Answers.ok().put("userCount", users.count(caller.id(), Audiences.conditions(fields)));
+    return WireReplies.ok()
+        .put("userCount", users.count(caller.id(), AudienceReader.conditions(fields)));
   }
 }

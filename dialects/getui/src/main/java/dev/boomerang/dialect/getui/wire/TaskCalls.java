@@ -3,9 +3,9 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.TaskCalls.Planned;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.push.TaskOperations.ScheduledPush;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.web.field.Fields;
 import java.time.ZoneId;
@@ -16,30 +16,30 @@ import java.time.ZoneId;
 final class TaskCalls {
   static final String TASK = "taskId";
 
-  private final Getui getui;
+  private final GetuiServices getui;
 
-  TaskCalls(Getui getui) {
+  TaskCalls(GetuiServices getui) {
     this.getui = getui;
   }
 
   /// Of list and app pushes, be they sent off already or not.
   ObjectNode stop(Caller caller, Fields fields) {
-    getui.tasks().stop(caller.id(), Lenient.task(fields, ListCalls.CONTENT));
-    return Answers.ok();
+    getui.tasks().stop(caller.id(), LenientFields.task(fields, ListCalls.CONTENT));
+    return WireReplies.ok();
   }
 
   ObjectNode schedule(Caller caller, Fields fields) {
-    String task = Lenient.task(fields, TASK);
-    Planned planned = getui.tasks().schedule(caller.id(), task);
+    String task = LenientFields.task(fields, TASK);
+    ScheduledPush planned = getui.tasks().schedule(caller.id(), task);
     ZoneId zone = getui.config().zone();
-    ObjectNode answer = Answers.of(Result.SUCCESS).put(TASK, task);
+    ObjectNode answer = WireReplies.of(WireResult.SUCCESS).put(TASK, task);
     answer
         .putObject("taskDetail")
         .put("desc", "ok")
         .put("status", "0")
         .put("pushContent", said(planned.content()))
-        .put("pushTime", Times.second(planned.pushAt(), zone))
-        .put("creatTime", Times.inFull(planned.createdAt(), zone))
+        .put("pushTime", TimeFormats.second(planned.pushAt(), zone))
+        .put("creatTime", TimeFormats.inFull(planned.createdAt(), zone))
         .put(
             "sendResult",
             switch (planned.outcome()) {
@@ -63,7 +63,7 @@ final class TaskCalls {
 
   /// Not in the last minute. Again changes nothing.
   ObjectNode unschedule(Caller caller, Fields fields) {
-    getui.tasks().unschedule(caller.id(), Lenient.task(fields, TASK));
-    return Answers.of(Result.SUCCESS).put("taskDetail", "");
+    getui.tasks().cancelSchedule(caller.id(), LenientFields.task(fields, TASK));
+    return WireReplies.of(WireResult.SUCCESS).put("taskDetail", "");
   }
 }

@@ -3,10 +3,10 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
-import dev.boomerang.dialect.getui.Users;
-import dev.boomerang.dialect.getui.Users.Left;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.UserDirectory;
+import dev.boomerang.dialect.getui.user.UserDirectory.SkippedCids;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
 import java.util.ArrayList;
@@ -25,55 +25,56 @@ final class UserCalls {
   private static final String CIDS = "cid";
   private static final String DEVICE_TOKENS = "deviceToken";
 
-  private final Users users;
+  private final UserDirectory users;
 
-  UserCalls(Getui getui) {
+  UserCalls(GetuiServices getui) {
     this.users = getui.users();
   }
 
   ObjectNode status(Caller caller, Fields fields) {
     Optional<Registration> person =
-        users.find(caller.id(), fields.requiredText("clientId", Lenient.MAX_NAME));
+        users.find(caller.id(), fields.requiredText("clientId", LenientFields.MAX_NAME));
     if (person.isEmpty()) {
-      return Answers.of(Result.NOBODY);
+      return WireReplies.of(WireResult.NOBODY);
     }
     return users.isOnline(person.get())
-        ? Answers.of(Result.ONLINE)
-        : Answers.of(Result.OFFLINE)
+        ? WireReplies.of(WireResult.ONLINE)
+        : WireReplies.of(WireResult.OFFLINE)
             .put("lastLogin", Long.toString(person.get().seenAt().toEpochMilli()));
   }
 
   ObjectNode bind(Caller caller, Fields fields) {
-    String alias = fields.requiredText("alias", Lenient.MAX_NAME);
-    users.bind(caller.id(), Map.of(Lenient.cid(fields, "cid"), alias));
-    return Answers.ok();
+    String alias = fields.requiredText("alias", LenientFields.MAX_NAME);
+    users.bind(caller.id(), Map.of(LenientFields.cid(fields, "cid"), alias));
+    return WireReplies.ok();
   }
 
   ObjectNode bindAll(Caller caller, Fields fields) {
     Map<String, String> aliasByCid = new LinkedHashMap<>();
     for (Fields entry : fields.entries("aliaslist", MAX_CIDS)) {
-      aliasByCid.put(Lenient.cid(entry, "cid"), entry.requiredText("alias", Lenient.MAX_NAME));
+      aliasByCid.put(
+          LenientFields.cid(entry, "cid"), entry.requiredText("alias", LenientFields.MAX_NAME));
     }
     if (aliasByCid.isEmpty()) {
-      throw new ResultFault(Result.NO_TARGETS);
+      throw new WireResultException(WireResult.NO_TARGETS);
     }
     users.bind(caller.id(), aliasByCid);
-    return Answers.ok();
+    return WireReplies.ok();
   }
 
   ObjectNode alias(Caller caller, Fields fields) {
-    Optional<String> alias = Lenient.name(fields, "alias");
+    Optional<String> alias = LenientFields.name(fields, "alias");
     if (alias.isEmpty()) {
       return users
-          .alias(caller.id(), Lenient.cid(fields, "cid"))
-          .map(found -> Answers.ok().put("alias", found))
-          .orElseThrow(() -> new ResultFault(Result.ALIAS_NOT_BOUND));
+          .alias(caller.id(), LenientFields.cid(fields, "cid"))
+          .map(found -> WireReplies.ok().put("alias", found))
+          .orElseThrow(() -> new WireResultException(WireResult.ALIAS_NOT_BOUND));
     }
     List<String> cids = users.cids(caller.id(), alias.get());
     if (cids.isEmpty()) {
-      throw new ResultFault(Result.ALIAS_NOT_BOUND);
+      throw new WireResultException(WireResult.ALIAS_NOT_BOUND);
     }
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     var list = answer.putArray("cidlist");
     cids.forEach(list::add);
     return answer;
@@ -81,46 +82,47 @@ final class UserCalls {
 
   /// Without a cid, from everyone who has it.
   ObjectNode unbind(Caller caller, Fields fields) {
-    String alias = fields.requiredText("alias", Lenient.MAX_NAME);
-    Lenient.name(fields, "cid")
+    String alias = fields.requiredText("alias", LenientFields.MAX_NAME);
+    LenientFields.name(fields, "cid")
         .ifPresentOrElse(
-            cid -> users.unbind(caller.id(), Lenient.checked(cid), alias),
+            cid -> users.unbind(caller.id(), LenientFields.checked(cid), alias),
             () -> users.unbind(caller.id(), alias));
-    return Answers.ok();
+    return WireReplies.ok();
   }
 
   ObjectNode blackList(Caller caller, Fields fields) {
-    List<String> cids = Lenient.names(fields, "cidList", MAX_CIDS);
+    List<String> cids = LenientFields.names(fields, "cidList", MAX_CIDS);
     if (cids.isEmpty()) {
-      throw new ResultFault(Result.NO_TARGETS);
+      throw new WireResultException(WireResult.NO_TARGETS);
     }
     long type = fields.requiredNumber("optType", ADD, REMOVE);
-    Left left = users.block(caller.id(), cids, type == ADD);
+    SkippedCids left = users.block(caller.id(), cids, type == ADD);
     boolean isAnyDone = left.strangers().size() < cids.size();
     return withInvalid(
-        Answers.of(isAnyDone ? Result.OK : Result.BLACK_LIST_FAILED), left.strangers());
+        WireReplies.of(isAnyDone ? WireResult.OK : WireResult.BLACK_LIST_FAILED), left.strangers());
   }
 
   /// Apple's device tokens are unknown here: they are answered for like cids of others.
   ObjectNode badge(Caller caller, Fields fields) {
-    String badge = Users.badgeChange(fields);
-    List<String> cids = Lenient.names(fields, CIDS, MAX_CIDS);
-    List<String> deviceTokens = Lenient.names(fields, DEVICE_TOKENS, MAX_CIDS);
+    String badge = UserDirectory.badgeChange(fields);
+    List<String> cids = LenientFields.names(fields, CIDS, MAX_CIDS);
+    List<String> deviceTokens = LenientFields.names(fields, DEVICE_TOKENS, MAX_CIDS);
     if (cids.isEmpty()) {
-      throw new ResultFault(deviceTokens.isEmpty() ? Result.NO_TARGETS : Result.NO_DEVICE_TOKEN);
+      throw new WireResultException(
+          deviceTokens.isEmpty() ? WireResult.NO_TARGETS : WireResult.NO_DEVICE_TOKEN);
     }
     var invalid = new ArrayList<>(users.badge(caller.id(), cids, badge).strangers());
     if (invalid.size() == cids.size()) {
-      throw new ResultFault(Result.UNKNOWN_USER);
+      throw new WireResultException(WireResult.UNKNOWN_USER);
     }
     invalid.addAll(deviceTokens);
-    return withInvalid(Answers.ok(), invalid);
+    return withInvalid(WireReplies.ok(), invalid);
   }
 
-  static ObjectNode withInvalid(ObjectNode answer, List<String> strangers) {
-    if (!strangers.isEmpty()) {
+  static ObjectNode withInvalid(ObjectNode answer, List<String> unknownCids) {
+    if (!unknownCids.isEmpty()) {
       var list = answer.putArray("invalidCidList");
-      strangers.forEach(list::add);
+      unknownCids.forEach(list::add);
     }
     return answer;
   }

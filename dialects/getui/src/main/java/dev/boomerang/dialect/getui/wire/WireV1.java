@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.getui.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.Getui;
+import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Refusal;
@@ -31,23 +31,23 @@ public final class WireV1 implements Dialect {
   /// What may be asked of an action before it runs.
   private record Known(Action action, boolean ofApp) {}
 
-  private final Sessions sessions;
-  private final AppIds apps;
-  private final Getui getui;
+  private final LoginSessions sessions;
+  private final AppIdCheck apps;
+  private final GetuiServices getui;
   private final Map<String, Known> actions = new HashMap<>();
 
-  public WireV1(Getui getui) {
+  public WireV1(GetuiServices getui) {
     this.getui = getui;
-    sessions = new Sessions(getui);
-    apps = new AppIds(getui.callers());
-    pushes(new Orders(apps, getui.clock()));
+    sessions = new LoginSessions(getui);
+    apps = new AppIdCheck(getui.callers());
+    pushes(new PushRequestReader(apps, getui.clock()));
     users();
     reports();
   }
 
   @Override
   public String name() {
-    return Getui.ORIGIN;
+    return GetuiServices.ORIGIN;
   }
 
   @Override
@@ -57,19 +57,19 @@ public final class WireV1 implements Dialect {
 
   @Override
   public Reply refuse(Refusal refusal, Call head) {
-    Result result =
+    WireResult result =
         switch (refusal) {
           case Refusal.UnknownPath _,
               Refusal.WrongMethod _,
               Refusal.Malformed _,
               Refusal.TooLarge _,
               Refusal.TooSlow _ ->
-              Result.MALFORMED;
-          case Refusal.Overloaded _, Refusal.TimedOut _ -> Result.SERVICE;
-          case Refusal.Failed _ -> Result.OTHER;
+              WireResult.MALFORMED;
+          case Refusal.Overloaded _, Refusal.TimedOut _ -> WireResult.SERVICE;
+          case Refusal.Failed _ -> WireResult.OTHER;
         };
     var failure = new Failure(result.code(), refusal.message());
-    return Reply.json(refusal.status(), Json.write(Answers.failed("", failure)));
+    return Reply.json(refusal.status(), Json.write(WireReplies.failed("", failure)));
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class WireV1 implements Dialect {
     return PATHS.stream().map(path -> new Route(Route.ANY, path, this::answer)).toList();
   }
 
-  private void pushes(Orders orders) {
+  private void pushes(PushRequestReader orders) {
     var singles = new PushCalls(getui, orders, apps);
     var lists = new ListCalls(getui, orders, apps);
     var tasks = new TaskCalls(getui);
@@ -89,7 +89,7 @@ public final class WireV1 implements Dialect {
     add("pushMessageToListByTagAction", lists::sendToTaggedList);
     add("pushMessageToAppAction", lists::sendToApp);
     addOfApp("pushMessageByTagAction", lists::sendToTag);
-    add(Faults.STOP, tasks::stop);
+    add(WireErrorHandler.STOP, tasks::stop);
     add("cancleContentIdAction", tasks::stop);
     addOfApp("getScheduleTaskAction", tasks::schedule);
     addOfApp("delScheduleTaskAction", tasks::unschedule);
@@ -135,7 +135,7 @@ public final class WireV1 implements Dialect {
   /// of content they say they send is never true.
   private Reply answer(Call call) {
     if (call.body().isEmpty()) {
-      return json(Answers.ok());
+      return json(WireReplies.ok());
     }
     Reply reply = json(read(call));
     return Gzip.isAsked(call) ? Gzip.compressed(reply) : reply;
@@ -146,41 +146,41 @@ public final class WireV1 implements Dialect {
   }
 
   private ObjectNode read(Call call) {
-    return new Faults("")
+    return new WireErrorHandler("")
         .handle(
             "getui-wire",
             () -> {
-              if (LongBody.isLong(call.body())) {
+              if (LongBodyReader.isLong(call.body())) {
                 checkCaller(call);
               }
               Fields fields = Fields.of(Gzip.plain(call.body()), "body");
-              String action = fields.text("action", Lenient.MAX_NAME).orElse("");
-              return new Faults(action)
+              String action = fields.text("action", LenientFields.MAX_NAME).orElse("");
+              return new WireErrorHandler(action)
                   .handle("getui-wire " + action, () -> answer(action, call, fields));
             });
   }
 
   /// Looks who sends a long body before it is unpacked and read whole.
   private void checkCaller(Call call) {
-    Fields claim = LongBody.claim(call.body());
-    if (actions.containsKey(claim.text("action", Lenient.MAX_NAME).orElse(""))) {
+    Fields claim = LongBodyReader.callerFields(call.body());
+    if (actions.containsKey(claim.text("action", LenientFields.MAX_NAME).orElse(""))) {
       sessions.authenticated(call, claim);
     } else {
       // Logging in and asking for hosts take a few members; what is long is something else.
-      sessions.named(claim);
+      sessions.callerOf(claim);
     }
   }
 
   private ObjectNode answer(String action, Call call, Fields fields) {
     return switch (action) {
-      case "" -> throw new ResultFault(Result.MALFORMED, "action must be given");
+      case "" -> throw new WireResultException(WireResult.MALFORMED, "action must be given");
       case "getOSPushDomailUrlListAction" -> hosts(call);
       case "connect" -> sessions.connect(call, fields);
       case "close" -> sessions.close(call, fields);
       case String _ -> {
         Known known =
             Optional.ofNullable(actions.get(action))
-                .orElseThrow(() -> new ResultFault(Result.ACTION));
+                .orElseThrow(() -> new WireResultException(WireResult.ACTION));
         Caller caller = sessions.caller(call, fields);
         if (known.ofApp()) {
           apps.required(caller, fields);
@@ -195,10 +195,10 @@ public final class WireV1 implements Dialect {
   /// Where to go on: to where the caller is.
   private static ObjectNode hosts(Call call) {
     String url =
-        OwnUrl.of(call)
+        RequestUrl.of(call)
             .orElseThrow(
                 () -> new InvalidFieldException("Host", Kind.MALFORMED, "must be in the header"));
-    ObjectNode answer = Answers.ok();
+    ObjectNode answer = WireReplies.ok();
     answer.putArray("osList").add(url);
     return answer;
   }

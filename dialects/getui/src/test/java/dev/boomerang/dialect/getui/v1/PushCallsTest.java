@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Click;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PushCallsTest {
-  private final Api api = new Api();
+  private final V1ApiFixture api = new V1ApiFixture();
   private final Registration ada = api.world.android("ada", "vip");
   private final Registration iris =
       api.world.phone(Platform.IOS, Optional.of("iris"), Optional.of("33010000"));
@@ -47,7 +47,7 @@ class PushCallsTest {
     assertThat(away.path("taskid").asText()).matches("OSS-\\d{4}_[0-9a-f]{32}");
     assertThat(away.path("status").asText()).isEqualTo("successed_offline");
 
-    Phone phone = api.world.connected(ada);
+    GetuiDevice phone = api.world.connected(ada);
     JsonNode here = api.post("/push_single", api.body("'alias':'ada'"));
     assertThat(here.path("status").asText()).isEqualTo("successed_online");
     assertThat(phone.contents())
@@ -62,7 +62,7 @@ class PushCallsTest {
 
     assertThat(api.world.tasks(ada)).hasSize(1);
     String more = api.body(request.formatted("😀".repeat(65)));
-    assertThat(World.json(api.call("POST", "/push_single", more)).path("result").asText())
+    assertThat(GetuiFixture.json(api.call("POST", "/push_single", more)).path("result").asText())
         .isEqualTo("invalid_param");
   }
 
@@ -94,7 +94,7 @@ class PushCallsTest {
 
   @Test
   void list_isSavedAndPushed() {
-    JsonNode saved = api.post("/save_list_body", "{'task_name':'grp'," + Api.TEXT + "}");
+    JsonNode saved = api.post("/save_list_body", "{'task_name':'grp'," + V1ApiFixture.TEXT + "}");
     String task = saved.path("taskid").asText();
     assertThat(task).startsWith("OSL-");
 
@@ -155,7 +155,7 @@ class PushCallsTest {
   }
 
   private Notification shown(String type, String template) {
-    Phone phone = api.world.connected(ada);
+    GetuiDevice phone = api.world.connected(ada);
     api.post(
         "/push_single",
         "{'message':{'msgtype':'%s'},'%s':{%s},'cid':'%s'}".formatted(type, type, template, cid));
@@ -203,7 +203,7 @@ class PushCallsTest {
 
   @Test
   void pushInfo_isWhatAnIphoneShows() {
-    Phone iphone = api.world.connected(iris);
+    GetuiDevice iphone = api.world.connected(iris);
 
     api.post(
         "/push_single",
@@ -238,7 +238,7 @@ class PushCallsTest {
         "{'message':{'msgtype':'transmission'},'transmission':{'transmission_content':'a'}}|invalid_param|cid"
       })
   void badPush_saysWhy(String body, String result, String said) {
-    JsonNode answer = World.json(api.call("POST", "/push_single", body));
+    JsonNode answer = GetuiFixture.json(api.call("POST", "/push_single", body));
 
     assertThat(answer.path("result").asText()).isEqualTo(result);
     assertThat(answer.path("desc").asText()).startsWith(said);

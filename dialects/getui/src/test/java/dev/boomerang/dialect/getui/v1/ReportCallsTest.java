@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReportCallsTest {
-  private final Api api = new Api();
+  private final V1ApiFixture api = new V1ApiFixture();
   private final Registration ada = api.world.android("ada");
   private final Registration bob = api.world.android("bob");
   private final String today =
@@ -55,7 +55,7 @@ class ReportCallsTest {
     JsonNode online = api.get("/get_last_24hours_online_User_statistics").path("onlineStatics");
     assertThat(online.elements().next().asInt()).isEqualTo(1);
     assertThat(api.get("/query_bi_tags").path("tags").isEmpty()).isTrue();
-    assertThat(Api.result(api.call("GET", "/query_app_user/2026-01-01", "")))
+    assertThat(V1ApiFixture.result(api.call("GET", "/query_app_user/2026-01-01", "")))
         .isEqualTo("invalid_param");
   }
 }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.kit.fixture.FailingStore;
@@ -21,7 +21,7 @@ class ResultsTest {
   /// Source: Getui "REST API V1", result codes.
   @Test
   void everyResult_isInTheTable() {
-    assertThat(Arrays.stream(Result.values()).map(Result::code))
+    assertThat(Arrays.stream(V1Result.values()).map(V1Result::code))
         .containsExactlyInAnyOrder(
             "ok",
             "no_msg",
@@ -46,26 +46,29 @@ class ResultsTest {
   }
 
   private static void assertResult(Reply reply, String result) {
-    assertThat(Api.result(reply)).as(reply.body().text()).isEqualTo(result);
+    assertThat(V1ApiFixture.result(reply)).as(reply.body().text()).isEqualTo(result);
     assertThat(reply.status()).isEqualTo(200);
   }
 
   @Test
   void logIns() {
-    try (var api = new Api()) {
+    try (var api = new V1ApiFixture()) {
       String now = Long.toString(api.world.clock.millis());
-      String good = World.sign("SHA-256", World.KEY, now, World.SECRET);
+      String good = GetuiFixture.sign("SHA-256", GetuiFixture.KEY, now, GetuiFixture.SECRET);
 
-      assertResult(api.auth(Api.BASE, World.KEY, now, "0".repeat(64)), "sign_error");
-      assertResult(api.auth(Api.BASE, "nobody", now, good), "appid_notmatch");
-      assertResult(api.auth("/v1/none", World.KEY, now, good), "no_appid");
       assertResult(
-          api.world.call("POST", Api.BASE + "/auth_sign", Headers.NONE, "x"), "invalid_param");
-      assertResult(api.world.call("POST", Api.BASE + "/push_app", Headers.NONE, "{}"), "not_auth");
+          api.auth(V1ApiFixture.BASE, GetuiFixture.KEY, now, "0".repeat(64)), "sign_error");
+      assertResult(api.auth(V1ApiFixture.BASE, "nobody", now, good), "appid_notmatch");
+      assertResult(api.auth("/v1/none", GetuiFixture.KEY, now, good), "no_appid");
+      assertResult(
+          api.world.call("POST", V1ApiFixture.BASE + "/auth_sign", Headers.NONE, "x"),
+          "invalid_param");
+      assertResult(
+          api.world.call("POST", V1ApiFixture.BASE + "/push_app", Headers.NONE, "{}"), "not_auth");
       assertResult(api.call("GET", "/nothing/here", ""), "other_error");
       assertResult(api.call("GET", "/push_app", ""), "other_error");
 
-      api.world.engine.apps().activate(GetuiKeyKind.KIND, World.KEY, false);
+      api.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
       assertResult(api.auth(), "black_appid");
       assertResult(api.call("POST", "/push_app", "{}"), "black_appid");
     }
@@ -73,7 +76,7 @@ class ResultsTest {
 
   @Test
   void logOut_endsTheToken() {
-    try (var api = new Api()) {
+    try (var api = new V1ApiFixture()) {
       assertResult(api.call("POST", "/auth_close", "{}"), "ok");
       assertResult(api.call("POST", "/push_app", "{}"), "not_auth");
     }
@@ -81,13 +84,13 @@ class ResultsTest {
 
   @Test
   void pushes() {
-    try (var api = new Api()) {
+    try (var api = new V1ApiFixture()) {
       String cid = api.world.android("ada").id().value();
       String single =
           api.post("/push_single", api.body("'cid':'" + cid + "'")).path("taskid").asText();
 
       assertResult(api.call("POST", "/push_single", api.body("'cid':'c1'")), "no_user");
-      String censored = api.body("'cid':'" + cid + "'").replace("hello", World.FORBIDDEN);
+      String censored = api.body("'cid':'" + cid + "'").replace("hello", GetuiFixture.FORBIDDEN);
       assertResult(api.call("POST", "/push_single", censored), "sensitive_word");
       assertResult(api.call("POST", "/push_single", api.body("'alias':'x'")), "alias_notbind");
       assertResult(api.call("POST", "/push_by_tag", api.body("'tag':'none'")), "no_valid_push");
@@ -108,7 +111,7 @@ class ResultsTest {
 
   @Test
   void users() {
-    try (var api = new Api()) {
+    try (var api = new V1ApiFixture()) {
       String cid = api.world.android("ada").id().value();
 
       assertResult(api.call("GET", "/user_status/c1", ""), "no_user");
@@ -128,13 +131,13 @@ class ResultsTest {
 
   @Test
   void quotas() {
-    try (var api = new Api(World.with(Quota.TOTAL_DAY, 1))) {
+    try (var api = new V1ApiFixture(GetuiFixture.with(Quota.TOTAL_DAY, 1))) {
       String cid = api.world.android("ada").id().value();
       assertResult(api.call("POST", "/push_single", api.body("'cid':'" + cid + "'")), "ok");
       assertResult(
           api.call("POST", "/push_single", api.body("'cid':'" + cid + "'")), "pushnum_overlimit");
     }
-    try (var api = new Api(World.with(Quota.CALLS_MINUTE, 1))) {
+    try (var api = new V1ApiFixture(GetuiFixture.with(Quota.CALLS_MINUTE, 1))) {
       assertResult(api.call("GET", "/query_bi_tags", ""), "ok");
       assertResult(api.call("GET", "/query_bi_tags", ""), "too_frequent");
     }
@@ -143,7 +146,7 @@ class ResultsTest {
   @Test
   void silentStoreAndOurOwnFaults_areOtherError() {
     var failingStore = new FailingStore();
-    try (var api = new Api(failingStore.store())) {
+    try (var api = new V1ApiFixture(failingStore.store())) {
       String body = api.body("'cid':'" + api.world.android("ada").id() + "'");
       failingStore.failWith(new StoreException("no answer", new IOException("gone")));
       assertResult(api.call("POST", "/push_single", body), "other_error");

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Users;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UserCallsTest {
-  private final Api api = new Api();
+  private final V1ApiFixture api = new V1ApiFixture();
   private final Registration ada = api.world.phone(Platform.ANDROID, Optional.empty());
   private final String cid = ada.id().value();
 
@@ -32,7 +32,8 @@ class UserCallsTest {
         .isEqualTo(cid);
 
     api.post("/unbind_alias", pair);
-    assertThat(Api.result(api.call("GET", "/query_cid/别名", ""))).isEqualTo("alias_notbind");
+    assertThat(V1ApiFixture.result(api.call("GET", "/query_cid/别名", "")))
+        .isEqualTo("alias_notbind");
 
     api.post("/bind_alias", "{'alias_list':[" + pair + "]}");
     api.post("/unbind_alias_all", "{'alias':'别名'}");
@@ -79,7 +80,7 @@ class UserCallsTest {
   void badge_isKept() {
     api.post("/set_badge", "{'badge':'+3','cid_list':['" + cid + "'],'devicetoken_list':[]}");
 
-    Registration now = api.world.getui.users().find(World.SHOP, cid).orElseThrow();
-    assertThat(Users.badge(now)).isEqualTo(3);
+    Registration now = api.world.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
+    assertThat(UserDirectory.badge(now)).isEqualTo(3);
   }
 }

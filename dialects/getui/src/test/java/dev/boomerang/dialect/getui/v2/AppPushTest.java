@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Push;
 import dev.boomerang.model.push.SendRate;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AppPushTest {
-  private final Api api = new Api();
+  private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada = api.world.android("ada", "vip", "gold");
   private final Registration bob = api.world.android("bob", "vip");
   private final Registration iris =
@@ -34,18 +34,18 @@ class AppPushTest {
   }
 
   private String tag(String conditions) {
-    return task("tag", "{'tag':[" + conditions + "]}", Api.TEXT);
+    return task("tag", "{'tag':[" + conditions + "]}", V2ApiFixture.TEXT);
   }
 
   @Test
   void all_reachesEverybody() {
-    String task = task("all", "'all'", Api.TEXT);
+    String task = task("all", "'all'", V2ApiFixture.TEXT);
 
     assertThat(task).matches("RASA_\\d{4}_[0-9a-f]{32}");
-    assertThat(api.world.tasks(ada)).containsExactly(Api.number(task));
-    assertThat(api.world.tasks(iris)).containsExactly(Api.number(task));
-    Reply reply = api.call("POST", "/push/all", api.body("{'cid':['x']}", Api.TEXT));
-    assertThat(Api.message(reply)).startsWith("audience is invalid");
+    assertThat(api.world.tasks(ada)).containsExactly(V2ApiFixture.number(task));
+    assertThat(api.world.tasks(iris)).containsExactly(V2ApiFixture.number(task));
+    Reply reply = api.call("POST", "/push/all", api.body("{'cid':['x']}", V2ApiFixture.TEXT));
+    assertThat(V2ApiFixture.message(reply)).startsWith("audience is invalid");
   }
 
   @Test
@@ -77,14 +77,14 @@ class AppPushTest {
   }
 
   private void assertReached(String task, boolean toAda, boolean toBob, boolean toIris) {
-    assertThat(api.world.tasks(ada).contains(Api.number(task))).isEqualTo(toAda);
-    assertThat(api.world.tasks(bob).contains(Api.number(task))).isEqualTo(toBob);
-    assertThat(api.world.tasks(iris).contains(Api.number(task))).isEqualTo(toIris);
+    assertThat(api.world.tasks(ada).contains(V2ApiFixture.number(task))).isEqualTo(toAda);
+    assertThat(api.world.tasks(bob).contains(V2ApiFixture.number(task))).isEqualTo(toBob);
+    assertThat(api.world.tasks(iris).contains(V2ApiFixture.number(task))).isEqualTo(toIris);
   }
 
   @Test
   void fastCustomTag_isATag() {
-    String task = task("fast_custom_tag", "{'fast_custom_tag':'gold'}", Api.TEXT);
+    String task = task("fast_custom_tag", "{'fast_custom_tag':'gold'}", V2ApiFixture.TEXT);
 
     assertReached(task, true, false, false);
   }
@@ -95,27 +95,33 @@ class AppPushTest {
         api.call(
             "POST",
             "/push/tag",
-            api.body("{'tag':[{'key':'custom_tag','values':['none'],'opt_type':'or'}]}", Api.TEXT));
+            api.body(
+                "{'tag':[{'key':'custom_tag','values':['none'],'opt_type':'or'}]}",
+                V2ApiFixture.TEXT));
     assertThat(nobody.status()).isEqualTo(400);
-    assertThat(Api.code(nobody)).isEqualTo(21001);
+    assertThat(V2ApiFixture.code(nobody)).isEqualTo(21001);
 
     Reply portrait =
         api.call(
             "POST",
             "/push/tag",
-            api.body("{'tag':[{'key':'portrait','values':['x'],'opt_type':'or'}]}", Api.TEXT));
-    assertThat(Api.code(portrait)).isEqualTo(20001);
-    assertThat(Api.message(portrait)).startsWith("tag is invalid");
+            api.body(
+                "{'tag':[{'key':'portrait','values':['x'],'opt_type':'or'}]}", V2ApiFixture.TEXT));
+    assertThat(V2ApiFixture.code(portrait)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(portrait)).startsWith("tag is invalid");
   }
 
   /// Seen in what waits for its time: it has the push as it was read.
   @Test
   void speed_isThePaceOfAFixedAudience() {
     long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
-    task("all", "'all'", "'settings':{'speed':100,'schedule_time':" + time + "}," + Api.TEXT);
+    task(
+        "all",
+        "'all'",
+        "'settings':{'speed':100,'schedule_time':" + time + "}," + V2ApiFixture.TEXT);
 
     Push push =
-        api.world.engine.schedules().listActive(World.SHOP, "getui", 0, 1).getFirst().push();
+        api.world.engine.schedules().listActive(GetuiFixture.SHOP, "getui", 0, 1).getFirst().push();
     assertThat(push.options().sendRate()).contains(new SendRate.PerSecond(100));
     assertThat(push.audience()).isInstanceOf(Audience.BySegment.class);
   }
@@ -140,20 +146,20 @@ class AppPushTest {
     assertThat(api.data("/report/push/task/" + task).has(task)).isTrue();
     Reply late = api.call("DELETE", "/task/schedule/" + task, "null");
     assertThat(late.status()).isEqualTo(400);
-    assertThat(Api.code(late)).isEqualTo(22001);
+    assertThat(V2ApiFixture.code(late)).isEqualTo(22001);
   }
 
   private String at(Duration later) {
     long time = api.world.clock.instant().plus(later).toEpochMilli();
-    return "'settings':{'schedule_time':" + time + "}," + Api.TEXT;
+    return "'settings':{'schedule_time':" + time + "}," + V2ApiFixture.TEXT;
   }
 
   @Test
   void deletedSchedule_doesNotCome() {
     String task = task("all", "'all'", at(Duration.ofHours(1)));
 
-    assertThat(Api.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
-    assertThat(Api.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
+    assertThat(V2ApiFixture.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
+    assertThat(V2ApiFixture.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
 
     api.world.clock.advance(Duration.ofHours(1));
     api.world.engine.schedules().runOnce();
@@ -167,8 +173,8 @@ class AppPushTest {
     String task = task("all", "'all'", at(Duration.ofSeconds(50)));
 
     Reply reply = api.call("DELETE", "/task/schedule/" + task, "");
-    assertThat(Api.code(reply)).isEqualTo(22002);
-    assertThat(Api.code(api.call("DELETE", "/task/" + task, ""))).isZero();
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(22002);
+    assertThat(V2ApiFixture.code(api.call("DELETE", "/task/" + task, ""))).isZero();
 
     api.world.clock.advance(Duration.ofMinutes(1));
     api.world.engine.schedules().runOnce();
@@ -194,15 +200,15 @@ class AppPushTest {
   void schedule_liesAtMostAWeekAhead() {
     for (Duration bad : new Duration[] {Duration.ofDays(8), Duration.ofSeconds(-1)}) {
       Reply reply = api.call("POST", "/push/all", api.body("'all'", at(bad)));
-      assertThat(Api.code(reply)).isEqualTo(20001);
-      assertThat(Api.message(reply)).startsWith("settings.schedule_time is invalid");
+      assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+      assertThat(V2ApiFixture.message(reply)).startsWith("settings.schedule_time is invalid");
     }
     Reply single =
         api.call(
             "POST",
             "/push/single/cid",
-            api.body(Api.cids(ada.id().value()), at(Duration.ofHours(1))));
-    assertThat(Api.message(single)).startsWith("settings.schedule_time is invalid");
+            api.body(V2ApiFixture.cids(ada.id().value()), at(Duration.ofHours(1))));
+    assertThat(V2ApiFixture.message(single)).startsWith("settings.schedule_time is invalid");
   }
 
   @Test
@@ -218,12 +224,12 @@ class AppPushTest {
 
   @Test
   void unknownSchedule_isInvalid() {
-    String now = task("all", "'all'", Api.TEXT);
+    String now = task("all", "'all'", V2ApiFixture.TEXT);
     for (String task : new String[] {"RASA_0101_x", now}) {
       Reply reply = api.get("/task/schedule/" + task);
       assertThat(reply.status()).isEqualTo(400);
-      assertThat(Api.code(reply)).isEqualTo(22002);
-      assertThat(World.json(reply).has("data")).isFalse();
+      assertThat(V2ApiFixture.code(reply)).isEqualTo(22002);
+      assertThat(GetuiFixture.json(reply).has("data")).isFalse();
     }
   }
 }

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.web.http.Headers;
@@ -17,8 +17,8 @@ class AuthTest {
 
   @Test
   void logIn_givesAToken_forADay() {
-    try (var api = new Api()) {
-      JsonNode answer = World.json(api.auth());
+    try (var api = new V2ApiFixture()) {
+      JsonNode answer = GetuiFixture.json(api.auth());
 
       assertThat(answer.path("code").asInt()).isZero();
       assertThat(answer.path("msg").asText()).isEqualTo("success");
@@ -31,24 +31,25 @@ class AuthTest {
 
   @Test
   void timestamp_mayBeANumber() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       long now = api.world.clock.millis();
-      String sign = World.sign("SHA-256", World.KEY, Long.toString(now), World.SECRET);
+      String sign =
+          GetuiFixture.sign("SHA-256", GetuiFixture.KEY, Long.toString(now), GetuiFixture.SECRET);
 
       Reply reply =
           api.world.call(
               "POST",
-              Api.BASE + "/auth",
+              V2ApiFixture.BASE + "/auth",
               Headers.NONE,
               "{'sign':'" + sign + "','timestamp':" + now + ",'appkey':'appKeyX'}");
 
-      assertThat(Api.code(reply)).isZero();
+      assertThat(V2ApiFixture.code(reply)).isZero();
     }
   }
 
   @Test
   void everyToken_isGood_untilItsTimeIsOver() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       String second = api.logIn();
       assertThat(second).isNotEqualTo(api.token);
       assertThat(status(api, api.token)).isEqualTo(200);
@@ -61,9 +62,9 @@ class AuthTest {
     }
   }
 
-  private static int status(Api api, String token) {
+  private static int status(V2ApiFixture api, String token) {
     return api.world
-        .call("GET", Api.BASE + "/report/online_user", Headers.of("token", token), "")
+        .call("GET", V2ApiFixture.BASE + "/report/online_user", Headers.of("token", token), "")
         .status();
   }
 
@@ -71,17 +72,17 @@ class AuthTest {
   void token_survivesARestart() {
     var store = new MemoryStore();
     String token;
-    try (var before = new Api(store)) {
+    try (var before = new V2ApiFixture(store)) {
       token = before.token;
     }
-    try (var after = new Api(store)) {
+    try (var after = new V2ApiFixture(store)) {
       assertThat(status(after, token)).isEqualTo(200);
     }
   }
 
   @Test
   void logOut_endsOneToken() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       String other = api.logIn();
 
       assertThat(api.call("DELETE", "/auth/" + other, "null").status()).isEqualTo(200);
@@ -93,47 +94,54 @@ class AuthTest {
 
   @Test
   void badLogIns_sayWhy() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       String now = Long.toString(api.world.clock.millis());
-      String good = World.sign("SHA-256", World.KEY, now, World.SECRET);
+      String good = GetuiFixture.sign("SHA-256", GetuiFixture.KEY, now, GetuiFixture.SECRET);
       String old = Long.toString(api.world.clock.millis() - Duration.ofMinutes(16).toMillis());
 
-      Reply wrongSign = api.auth(World.KEY, now, "0".repeat(64));
+      Reply wrongSign = api.auth(GetuiFixture.KEY, now, "0".repeat(64));
       assertThat(wrongSign.status()).isEqualTo(400);
-      assertThat(Api.code(wrongSign)).isEqualTo(20001);
-      assertThat(Api.message(wrongSign)).isEqualTo("sign is invalid");
+      assertThat(V2ApiFixture.code(wrongSign)).isEqualTo(20001);
+      assertThat(V2ApiFixture.message(wrongSign)).isEqualTo("sign is invalid");
 
-      Reply late = api.auth(World.KEY, old, World.sign("SHA-256", World.KEY, old, World.SECRET));
-      assertThat(Api.message(late)).isEqualTo("sign is invalid");
+      Reply late =
+          api.auth(
+              GetuiFixture.KEY,
+              old,
+              GetuiFixture.sign("SHA-256", GetuiFixture.KEY, old, GetuiFixture.SECRET));
+      assertThat(V2ApiFixture.message(late)).isEqualTo("sign is invalid");
 
-      assertThat(Api.message(api.auth("nobody", now, good))).startsWith("appkey is invalid");
-      assertThat(Api.message(api.auth(World.BANK_KEY, now, good))).startsWith("appkey is invalid");
-      assertThat(Api.message(api.auth("", now, good))).startsWith("appkey can not be empty");
-      assertThat(Api.message(api.auth(World.KEY, "", good)))
+      assertThat(V2ApiFixture.message(api.auth("nobody", now, good)))
+          .startsWith("appkey is invalid");
+      assertThat(V2ApiFixture.message(api.auth(GetuiFixture.BANK_KEY, now, good)))
+          .startsWith("appkey is invalid");
+      assertThat(V2ApiFixture.message(api.auth("", now, good)))
+          .startsWith("appkey can not be empty");
+      assertThat(V2ApiFixture.message(api.auth(GetuiFixture.KEY, "", good)))
           .startsWith("timestamp can not be empty");
     }
   }
 
   @Test
   void otherAppsToken_opensNothing() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       Reply reply =
           api.world.call("GET", "/v2/bank/report/online_user", Headers.of("token", api.token), "");
 
       assertThat(reply.status()).isEqualTo(401);
-      assertThat(Api.code(reply)).isEqualTo(10001);
+      assertThat(V2ApiFixture.code(reply)).isEqualTo(10001);
     }
   }
 
   @Test
   void switchedOffKey_isBlacklisted() {
-    try (var api = new Api()) {
-      api.world.engine.apps().activate(GetuiKeyKind.KIND, World.KEY, false);
+    try (var api = new V2ApiFixture()) {
+      api.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
 
       Reply reply = api.get("/report/online_user");
       assertThat(reply.status()).isEqualTo(401);
-      assertThat(Api.code(reply)).isEqualTo(10002);
-      assertThat(Api.code(api.auth())).isEqualTo(10002);
+      assertThat(V2ApiFixture.code(reply)).isEqualTo(10002);
+      assertThat(V2ApiFixture.code(api.auth())).isEqualTo(10002);
     }
   }
 }

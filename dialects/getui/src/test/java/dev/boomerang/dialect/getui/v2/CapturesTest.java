@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Headers;
@@ -37,7 +37,7 @@ class CapturesTest {
   }
 
   static Stream<Capture> captures() {
-    try (var in = World.class.getResourceAsStream("captures.jsonl")) {
+    try (var in = GetuiFixture.class.getResourceAsStream("captures.jsonl")) {
       return new String(in.readAllBytes(), UTF_8)
           .lines()
           .map(line -> new Capture(Json.read(line).orElseThrow()))
@@ -50,7 +50,7 @@ class CapturesTest {
   @ParameterizedTest
   @MethodSource("captures")
   void request_isUnderstood(Capture capture) {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       JsonNode request = capture.node();
       Reply reply =
           request.path("target").asText().endsWith("/auth")
@@ -58,35 +58,37 @@ class CapturesTest {
               : replayed(api, request);
 
       assertThat(reply.status()).as(reply.body().text()).isEqualTo(200);
-      assertThat(Api.code(reply)).as(reply.body().text()).isZero();
+      assertThat(V2ApiFixture.code(reply)).as(reply.body().text()).isZero();
       // The server of the captures told of what the documents say is not told of.
       boolean isAsync = request.at("/body/is_async").asBoolean();
-      assertThat(shape(World.json(reply)))
+      assertThat(shape(GetuiFixture.json(reply)))
           .isEqualTo(isAsync ? "nothing" : shape(request.at("/response/json")));
     }
   }
 
   /// The sign is replaced by one of our secret.
-  private static Reply logIn(Api api, JsonNode request) {
+  private static Reply logIn(V2ApiFixture api, JsonNode request) {
     api.world.clock.advance(Duration.between(api.world.clock.instant(), THEN));
     ObjectNode body = request.path("body").deepCopy();
     body.put(
-        "sign", World.sign("SHA-256", World.KEY, body.path("timestamp").asText(), World.SECRET));
+        "sign",
+        GetuiFixture.sign(
+            "SHA-256", GetuiFixture.KEY, body.path("timestamp").asText(), GetuiFixture.SECRET));
     return api.world.call(
         "POST", request.path("target").asText(), headers(request, ""), Json.write(body));
   }
 
-  private static Reply replayed(Api api, JsonNode request) {
+  private static Reply replayed(V2ApiFixture api, JsonNode request) {
     String first = person(api, "a1");
     String second = person(api, "alias-中文");
     person(api, "al");
     person(api, "别名1");
     api.world.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
-    String list = api.opened("'group_name':'grp1'," + Api.TEXT);
+    String list = api.opened("'group_name':'grp1'," + V2ApiFixture.TEXT);
     api.list(list, first, second);
     long later = api.world.clock.instant().plusSeconds(3_600).toEpochMilli();
     String scheduled =
-        api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + Api.TEXT)
+        api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
             .path("taskid")
             .asText();
     Map<String, String> ours =
@@ -115,10 +117,10 @@ class CapturesTest {
 
   /// Two names of one task are two answers.
   private static String scheduledOrList(String list) {
-    return Api.number(list).toString();
+    return V2ApiFixture.number(list).toString();
   }
 
-  private static String person(Api api, String alias) {
+  private static String person(V2ApiFixture api, String alias) {
     return api.world.android(alias).id().value();
   }
 

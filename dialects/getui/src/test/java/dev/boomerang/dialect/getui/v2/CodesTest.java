@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.kit.fixture.FailingStore;
 import dev.boomerang.model.registration.Registration;
@@ -61,7 +61,8 @@ class CodesTest {
     "30019, 403"
   })
   void code_isInTheTable_withItsStatus(String code, int status) {
-    List<Code> rows = Arrays.stream(Code.values()).filter(row -> row.code().equals(code)).toList();
+    List<V2Code> rows =
+        Arrays.stream(V2Code.values()).filter(row -> row.code().equals(code)).toList();
 
     assertThat(rows)
         .singleElement()
@@ -69,21 +70,21 @@ class CodesTest {
   }
 
   private static void assertCode(Reply reply, int code, int status) {
-    assertThat(Api.code(reply)).as(reply.body().text()).isEqualTo(code);
+    assertThat(V2ApiFixture.code(reply)).as(reply.body().text()).isEqualTo(code);
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.headers().get("Content-Type")).contains("application/json;charset=utf-8");
   }
 
   @Test
   void nonJson_is1() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       assertCode(api.call("POST", "/push/all", "not json"), 1, 200);
     }
   }
 
   @Test
   void unknownPath_is404_otherMethod_is405() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       for (String path : new String[] {"", "/x", "/push/x", "/push/single/x/y", "/a/b/c/d/e"}) {
         assertCode(api.call("POST", path, "{}"), 404, 404);
       }
@@ -95,10 +96,12 @@ class CodesTest {
 
   @Test
   void badToken_is10001() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       for (Headers headers : List.of(Headers.NONE, Headers.of("token", "wrong"))) {
         assertCode(
-            api.world.call("GET", Api.BASE + "/report/online_user", headers, ""), 10001, 401);
+            api.world.call("GET", V2ApiFixture.BASE + "/report/online_user", headers, ""),
+            10001,
+            401);
       }
       assertCode(
           api.world.call("GET", "/v2/none/report/online_user", Headers.of("token", api.token), ""),
@@ -113,7 +116,7 @@ class CodesTest {
 
   @Test
   void vendorOnly_is21001() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       Registration ada = api.world.android("ada");
 
       Reply reply =
@@ -121,7 +124,8 @@ class CodesTest {
               "POST",
               "/push/single/cid",
               api.body(
-                  Api.cids(ada.id().value()), "'settings':{'strategy':{'default':2}}," + Api.TEXT));
+                  V2ApiFixture.cids(ada.id().value()),
+                  "'settings':{'strategy':{'default':2}}," + V2ApiFixture.TEXT));
 
       assertCode(reply, 21001, 400);
       assertThat(api.world.mailbox(ada)).isEmpty();
@@ -130,14 +134,14 @@ class CodesTest {
 
   @Test
   void tagThatNobodyGot_is23001() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       assertCode(api.call("PUT", "/user/custom_tag/batch/t", "{'cid':['c1']}"), 23001, 400);
     }
   }
 
   @Test
   void longTag_is30005_andManyAre30016() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       String path = "/user/custom_tag/cid/" + api.world.android("ada").id();
       assertCode(api.call("POST", path, "{'custom_tag':['" + "x".repeat(33) + "']}"), 30005, 403);
       var tags = new StringBuilder("'t'");
@@ -150,7 +154,7 @@ class CodesTest {
 
   @Test
   void tooManySchedules_is30002() {
-    try (var api = new Api()) {
+    try (var api = new V2ApiFixture()) {
       for (int i = 0; i < 100; i++) {
         api.push("all", "'all'", later(api));
       }
@@ -158,9 +162,9 @@ class CodesTest {
     }
   }
 
-  private static String later(Api api) {
+  private static String later(V2ApiFixture api) {
     long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
-    return "'settings':{'schedule_time':" + time + "}," + Api.TEXT;
+    return "'settings':{'schedule_time':" + time + "}," + V2ApiFixture.TEXT;
   }
 
   @ParameterizedTest
@@ -180,31 +184,35 @@ class CodesTest {
     "REPORT_MINUTE, 30018, 403, get, /report/push/task/T1"
   })
   void secondCall_isOverTheQuota(Quota quota, int code, int status, String what, String path) {
-    try (var api = new Api(World.with(quota, 1))) {
+    try (var api = new V2ApiFixture(GetuiFixture.with(quota, 1))) {
       String cid = api.world.android("ada", "t").id().value();
-      String list = what.equals("list") ? api.opened(Api.TEXT) : "";
-      assertThat(Api.code(once(api, what, path, cid, list))).isZero();
+      String list = what.equals("list") ? api.opened(V2ApiFixture.TEXT) : "";
+      assertThat(V2ApiFixture.code(once(api, what, path, cid, list))).isZero();
       assertCode(once(api, what, path, cid, list), code, status);
     }
   }
 
-  private static Reply once(Api api, String what, String path, String cid, String list) {
+  private static Reply once(V2ApiFixture api, String what, String path, String cid, String list) {
     return switch (what) {
       case "get" -> api.get(path);
       case "tag" -> api.call("PUT", "/user/custom_tag/batch/t", "{'cid':['" + cid + "']}");
       case "set" -> api.call("POST", "/user/custom_tag/cid/" + cid, "{'custom_tag':['t']}");
       case "fast" ->
-          api.call("POST", "/push/fast_custom_tag", api.body("{'fast_custom_tag':'t'}", Api.TEXT));
-      case "all" -> api.call("POST", "/push/all", api.body("'all'", Api.TEXT));
-      case "list" -> api.call("POST", "/push/list/cid", Api.listBody(list, cid));
-      case "single" -> api.call("POST", "/push/single/cid", api.body(Api.cids(cid), Api.TEXT));
+          api.call(
+              "POST",
+              "/push/fast_custom_tag",
+              api.body("{'fast_custom_tag':'t'}", V2ApiFixture.TEXT));
+      case "all" -> api.call("POST", "/push/all", api.body("'all'", V2ApiFixture.TEXT));
+      case "list" -> api.call("POST", "/push/list/cid", V2ApiFixture.listBody(list, cid));
+      case "single" ->
+          api.call("POST", "/push/single/cid", api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT));
       default -> throw new AssertionError(what);
     };
   }
 
   @Test
   void tooManyLogIns_are10003() {
-    try (var api = new Api(World.with(Quota.AUTH_MINUTE, 2))) {
+    try (var api = new V2ApiFixture(GetuiFixture.with(Quota.AUTH_MINUTE, 2))) {
       assertCode(api.auth(), 0, 200);
       assertCode(api.auth(), 10003, 401);
       api.world.clock.advance(java.time.Duration.ofMinutes(1));
@@ -215,9 +223,9 @@ class CodesTest {
   @Test
   void silentStoreAndOurOwnFaults_are1() {
     var failingStore = new FailingStore();
-    try (var api = new Api(failingStore.store())) {
+    try (var api = new V2ApiFixture(failingStore.store())) {
       String cid = api.world.android("ada").id().value();
-      String body = api.body(Api.cids(cid), Api.TEXT);
+      String body = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
       failingStore.failWith(new StoreException("no answer", new java.io.IOException("gone")));
       assertCode(api.call("POST", "/push/single/cid", body), 1, 200);
       failingStore.failWith(new IllegalStateException("a mistake"));

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Click;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContentTest {
-  private final Api api = new Api();
-  private final Phone phone = api.world.connected(api.world.android("ada"));
+  private final V2ApiFixture api = new V2ApiFixture();
+  private final GetuiDevice phone = api.world.connected(api.world.android("ada"));
 
   @AfterEach
   void close() {
@@ -70,8 +70,8 @@ class ContentTest {
     api.pushed(phone.cid(), members.formatted("😀".repeat(50), "😀".repeat(256)));
 
     assertThat(((Notification) phone.contents().getLast()).title()).isEqualTo("😀".repeat(50));
-    String more = api.body(Api.cids(phone.cid()), members.formatted("😀".repeat(51), "b"));
-    assertThat(Api.code(api.call("POST", "/push/single/cid", more))).isEqualTo(20001);
+    String more = api.body(V2ApiFixture.cids(phone.cid()), members.formatted("😀".repeat(51), "b"));
+    assertThat(V2ApiFixture.code(api.call("POST", "/push/single/cid", more))).isEqualTo(20001);
   }
 
   @Test
@@ -82,7 +82,7 @@ class ContentTest {
         api.pushed(away.id().value(), notification("'click_type':'none','notify_id':42"));
     api.pushed(away.id().value(), notification("'click_type':'none','notify_id':43"));
 
-    assertThat(api.world.tasks(away)).hasSize(2).contains(Api.number(newer));
+    assertThat(api.world.tasks(away)).hasSize(2).contains(V2ApiFixture.number(newer));
   }
 
   @Test
@@ -101,8 +101,8 @@ class ContentTest {
 
   @Test
   void iosAndHarmony_haveTheirOwn() {
-    Phone iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
-    Phone mate = api.world.connected(api.world.phone(Platform.HARMONY, Optional.empty()));
+    GetuiDevice iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
+    GetuiDevice mate = api.world.connected(api.world.phone(Platform.HARMONY, Optional.empty()));
 
     api.push(
         "all",
@@ -123,11 +123,12 @@ class ContentTest {
 
   @Test
   void voip_isHandedToTheApp() {
-    Phone iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
+    GetuiDevice iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
 
     api.pushed(
         iphone.cid(),
-        Api.TEXT + ",'push_channel':{'ios':{'type':'voip','payload':'call','aps':{'alert':'x'}}}");
+        V2ApiFixture.TEXT
+            + ",'push_channel':{'ios':{'type':'voip','payload':'call','aps':{'alert':'x'}}}");
 
     assertThat(iphone.contents()).containsExactly((Content) new DataMessage("call", Map.of()));
   }
@@ -207,7 +208,7 @@ class ContentTest {
         "'group_name':{}|group_name type error"
       })
   void badOptions_nameTheirField(String more, String said) {
-    assertRefused(Api.TEXT + "," + more, said);
+    assertRefused(V2ApiFixture.TEXT + "," + more, said);
   }
 
   private void assertRefused(String more, String said) {
@@ -217,10 +218,10 @@ class ContentTest {
         api.call(
             "POST",
             "/push/single/cid",
-            start + "'audience':" + Api.cids(phone.cid()) + "," + more + "}");
+            start + "'audience':" + V2ApiFixture.cids(phone.cid()) + "," + more + "}");
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Api.code(reply)).isEqualTo(20001);
-    assertThat(Api.message(reply)).startsWith(said);
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(reply)).startsWith(said);
     assertThat(phone.contents()).isEmpty();
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ListPushTest {
-  private final Api api = new Api();
+  private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada = api.world.android("ada", "vip");
   private final Registration bob = api.world.android("bob");
 
@@ -23,7 +23,7 @@ class ListPushTest {
 
   @Test
   void message_isPushedToListAfterList_andToNobodyTwice() {
-    String task = api.opened(Api.TEXT);
+    String task = api.opened(V2ApiFixture.TEXT);
     assertThat(task).matches("RASL_\\d{4}_[0-9a-f]{32}");
     assertThat(api.world.mailbox(ada)).isEmpty();
 
@@ -32,13 +32,13 @@ class ListPushTest {
     assertThat(first.path("c1").asText()).isEqualTo("successed_ignore");
     api.list(task, ada.id().value(), bob.id().value());
 
-    assertThat(api.world.tasks(ada)).containsExactly(Api.number(task));
-    assertThat(api.world.tasks(bob)).containsExactly(Api.number(task));
+    assertThat(api.world.tasks(ada)).containsExactly(V2ApiFixture.number(task));
+    assertThat(api.world.tasks(bob)).containsExactly(V2ApiFixture.number(task));
   }
 
   @Test
   void aliases_areAnsweredByCid_orByAlias() {
-    String task = api.opened(Api.TEXT);
+    String task = api.opened(V2ApiFixture.TEXT);
 
     JsonNode plain =
         api.data(
@@ -61,7 +61,7 @@ class ListPushTest {
 
   @Test
   void asyncList_hasNoData() {
-    String task = api.opened(Api.TEXT);
+    String task = api.opened(V2ApiFixture.TEXT);
 
     Reply reply =
         api.call(
@@ -70,7 +70,7 @@ class ListPushTest {
             "{'taskid':'"
                 + task
                 + "','is_async':true,'audience':"
-                + Api.cids(ada.id().value())
+                + V2ApiFixture.cids(ada.id().value())
                 + "}");
 
     assertThat(reply.body().text()).isEqualTo("{\"code\":0,\"msg\":\"success\"}");
@@ -79,19 +79,24 @@ class ListPushTest {
 
   @Test
   void bareNumberAndOldNames_areTaken() {
-    String task = api.opened(Api.TEXT);
-    String number = Api.number(task).toString();
+    String task = api.opened(V2ApiFixture.TEXT);
+    String number = V2ApiFixture.number(task).toString();
     String old = "OSL-" + task.substring("RASL_".length());
 
-    assertThat(Api.code(api.call("POST", "/push/list/cid", Api.listBody(number, ada.id().value()))))
+    assertThat(
+            V2ApiFixture.code(
+                api.call(
+                    "POST", "/push/list/cid", V2ApiFixture.listBody(number, ada.id().value()))))
         .isZero();
-    assertThat(Api.code(api.call("POST", "/push/list/cid", Api.listBody(old, bob.id().value()))))
+    assertThat(
+            V2ApiFixture.code(
+                api.call("POST", "/push/list/cid", V2ApiFixture.listBody(old, bob.id().value()))))
         .isZero();
   }
 
   @Test
   void tasksThatAreNoLists_areRefused() {
-    String single = api.pushed(ada.id().value(), Api.TEXT);
+    String single = api.pushed(ada.id().value(), V2ApiFixture.TEXT);
 
     assertRefused(single, "taskid is invalid");
     assertRefused("RASL_0101_x", "taskid is invalid");
@@ -99,14 +104,14 @@ class ListPushTest {
   }
 
   private void assertRefused(String task, String message) {
-    Reply reply = api.call("POST", "/push/list/cid", Api.listBody(task, ada.id().value()));
-    assertThat(Api.code(reply)).isEqualTo(20001);
-    assertThat(Api.message(reply)).startsWith(message);
+    Reply reply = api.call("POST", "/push/list/cid", V2ApiFixture.listBody(task, ada.id().value()));
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(reply)).startsWith(message);
   }
 
   @Test
   void list_endsWithItsTime() {
-    String task = api.opened("'settings':{'ttl':60000}," + Api.TEXT);
+    String task = api.opened("'settings':{'ttl':60000}," + V2ApiFixture.TEXT);
     api.world.clock.advance(Duration.ofMinutes(1));
 
     assertRefused(task, "taskid is invalid: the task is stopped or its time is over");
@@ -114,7 +119,7 @@ class ListPushTest {
 
   @Test
   void sameRequest_opensTheSameMessage() {
-    String body = "{" + api.requestId() + "," + Api.TEXT + "}";
+    String body = "{" + api.requestId() + "," + V2ApiFixture.TEXT + "}";
 
     assertThat(api.data("POST", "/push/list/message", body))
         .isEqualTo(api.data("POST", "/push/list/message", body));
@@ -122,7 +127,7 @@ class ListPushTest {
 
   @Test
   void cidByTag_isForThoseWhoHaveIt() {
-    String task = api.opened(Api.TEXT);
+    String task = api.opened(V2ApiFixture.TEXT);
 
     JsonNode data =
         api.data(

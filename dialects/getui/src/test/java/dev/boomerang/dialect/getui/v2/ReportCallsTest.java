@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Receipt;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReportCallsTest {
-  private final Api api = new Api();
+  private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada = api.world.android("ada");
   private final Registration bob = api.world.android("bob");
 
@@ -29,8 +29,8 @@ class ReportCallsTest {
 
   @Test
   void task_isCounted() {
-    Phone phone = api.world.connected(ada);
-    String task = api.opened("'group_name':'grp'," + Api.TEXT);
+    GetuiDevice phone = api.world.connected(ada);
+    String task = api.opened("'group_name':'grp'," + V2ApiFixture.TEXT);
     api.list(task, phone.cid(), bob.id().value());
     api.world
         .engine
@@ -39,7 +39,7 @@ class ReportCallsTest {
             ada.id(),
             List.of(
                 new Receipt(
-                    new DeliveryId(Api.number(task), ada.id()),
+                    new DeliveryId(V2ApiFixture.number(task), ada.id()),
                     Receipt.Event.OPENED,
                     api.world.clock.instant())));
     api.world.engine.awaitIdle();
@@ -67,7 +67,7 @@ class ReportCallsTest {
 
   @Test
   void detail_saysWhatFailed() {
-    String task = api.opened("'settings':{'ttl':1000}," + Api.TEXT);
+    String task = api.opened("'settings':{'ttl':1000}," + V2ApiFixture.TEXT);
     api.list(task, bob.id().value());
     api.world.clock.advance(Duration.ofMinutes(1));
     api.world.engine.housekeeping().runOnce();
@@ -77,12 +77,12 @@ class ReportCallsTest {
     assertThat(failed.at("/delivery/expired").asInt()).isEqualTo(1);
     assertThat(failed.at("/delivery/total").asInt()).isEqualTo(1);
     Reply unknown = api.get("/report/push/task/T1/detail");
-    assertThat(Api.code(unknown)).isEqualTo(20001);
+    assertThat(V2ApiFixture.code(unknown)).isEqualTo(20001);
   }
 
   @Test
   void onePushToOneUser_isToldStepByStep() {
-    String task = api.pushed(bob.id().value(), Api.TEXT);
+    String task = api.pushed(bob.id().value(), V2ApiFixture.TEXT);
 
     JsonNode detail = api.data("/task/detail/" + bob.id() + "/" + task);
 
@@ -90,8 +90,8 @@ class ReportCallsTest {
     assertThat(detail.path("detail").path(0).path("time").asText())
         .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     assertThat(detail.path("deatil")).isEqualTo(detail.path("detail"));
-    assertThat(Api.code(api.get("/task/detail/c1/" + task))).isEqualTo(20001);
-    assertThat(Api.code(api.get("/task/detail/" + bob.id() + "/T1"))).isEqualTo(20001);
+    assertThat(V2ApiFixture.code(api.get("/task/detail/c1/" + task))).isEqualTo(20001);
+    assertThat(V2ApiFixture.code(api.get("/task/detail/" + bob.id() + "/T1"))).isEqualTo(20001);
   }
 
   @Test
@@ -104,7 +104,8 @@ class ReportCallsTest {
     assertThat(day.path("accumulative_num").asInt()).isEqualTo(2);
     assertThat(day.path("online_num").isNull()).isTrue();
     for (String bad : new String[] {"20260101", "x", "2999-01-01"}) {
-      assertThat(Api.message(api.get("/report/user/date/" + bad))).startsWith("date is invalid");
+      assertThat(V2ApiFixture.message(api.get("/report/user/date/" + bad)))
+          .startsWith("date is invalid");
     }
   }
 
@@ -121,9 +122,9 @@ class ReportCallsTest {
   @Test
   void count_tellsWhatIsLeft() {
     assertThat(api.data("/report/push/count").at("/gt/app/total_num").asInt()).isEqualTo(-1);
-    try (var limited = new Api(World.with(Quota.APP_DAY, 5))) {
+    try (var limited = new V2ApiFixture(GetuiFixture.with(Quota.APP_DAY, 5))) {
       limited.world.android("x");
-      limited.push("all", "'all'", Api.TEXT);
+      limited.push("all", "'all'", V2ApiFixture.TEXT);
 
       JsonNode app = limited.data("/report/push/count").at("/gt/app");
       assertThat(app.path("total_num").asInt()).isEqualTo(5);

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Phone;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.registration.Registration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SinglePushTest {
-  private final Api api = new Api();
+  private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada = api.world.android("ada");
   private final String cid = ada.id().value();
 
@@ -28,13 +28,13 @@ class SinglePushTest {
 
   @Test
   void toACid_isOnlineOrOffline_andArrives() {
-    JsonNode away = api.push("single/cid", Api.cids(cid), Api.TEXT);
+    JsonNode away = api.push("single/cid", V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
     String task = away.fieldNames().next();
     assertThat(task).matches("RASS_\\d{4}_[0-9a-f]{32}");
     assertThat(away.path(task).path(cid).asText()).isEqualTo("successed_offline");
 
-    Phone phone = api.world.connected(ada);
-    JsonNode here = api.push("single/cid", Api.cids(cid), Api.TEXT);
+    GetuiDevice phone = api.world.connected(ada);
+    JsonNode here = api.push("single/cid", V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
 
     assertThat(here.path(here.fieldNames().next()).path(cid).asText())
         .isEqualTo("successed_online");
@@ -47,7 +47,7 @@ class SinglePushTest {
   void toAnAlias_isAnsweredByCid() {
     Registration pad = api.world.android("ada");
 
-    JsonNode data = api.push("single/alias", "{'alias':['ada']}", Api.TEXT);
+    JsonNode data = api.push("single/alias", "{'alias':['ada']}", V2ApiFixture.TEXT);
 
     JsonNode statuses = data.path(data.fieldNames().next());
     assertThat(statuses.path(cid).asText()).isEqualTo("successed_offline");
@@ -57,9 +57,9 @@ class SinglePushTest {
 
   @Test
   void sameRequest_getsTheFirstAnswer_andDeliversNothingMore() {
-    String body = api.body(Api.cids(cid), Api.TEXT);
+    String body = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
     JsonNode first = api.data("POST", "/push/single/cid", body);
-    Phone phone = api.world.connected(ada);
+    GetuiDevice phone = api.world.connected(ada);
 
     assertThat(api.data("POST", "/push/single/cid", body)).isEqualTo(first);
 
@@ -68,8 +68,8 @@ class SinglePushTest {
 
   @Test
   void unknownTarget_isRefused() {
-    assertRefused("single/cid", Api.cids("c1"), "target user is invalid");
-    assertRefused("single/cid", Api.cids("9".repeat(23)), "target user is invalid");
+    assertRefused("single/cid", V2ApiFixture.cids("c1"), "target user is invalid");
+    assertRefused("single/cid", V2ApiFixture.cids("9".repeat(23)), "target user is invalid");
     assertRefused("single/alias", "{'alias':['nobody']}", "alias is invalid");
     assertRefused("single/cid", "{'cid':['a','b']}", "audience.cid is invalid");
     assertRefused("single/cid", "{'cid':[]}", "audience.cid can not be empty");
@@ -79,18 +79,18 @@ class SinglePushTest {
 
   @Test
   void whatAReviewerObjectsTo_isRefused() {
-    String censored = Api.TEXT.replace("hello", World.FORBIDDEN);
-    Reply reply = api.call("POST", "/push/single/cid", api.body(Api.cids(cid), censored));
+    String censored = V2ApiFixture.TEXT.replace("hello", GetuiFixture.FORBIDDEN);
+    Reply reply = api.call("POST", "/push/single/cid", api.body(V2ApiFixture.cids(cid), censored));
 
-    assertThat(Api.code(reply)).isEqualTo(20001);
-    assertThat(Api.message(reply)).startsWith("push_message is invalid");
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(reply)).startsWith("push_message is invalid");
   }
 
   private void assertRefused(String path, String audience, String message) {
-    Reply reply = api.call("POST", "/push/" + path, api.body(audience, Api.TEXT));
+    Reply reply = api.call("POST", "/push/" + path, api.body(audience, V2ApiFixture.TEXT));
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Api.code(reply)).isEqualTo(20001);
-    assertThat(Api.message(reply)).startsWith(message);
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(reply)).startsWith(message);
   }
 
   @Test
@@ -107,21 +107,21 @@ class SinglePushTest {
     Reply late =
         api.world.call(
             "POST",
-            Api.BASE + "/push/single/cid",
+            V2ApiFixture.BASE + "/push/single/cid",
             dev.boomerang.web.http.Headers.of("token", token),
-            api.body(Api.cids(cid), Api.TEXT));
+            api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT));
     assertThat(late.body().text()).contains("successed_ignore");
   }
 
   private String status() {
-    JsonNode data = api.push("single/cid", Api.cids(cid), Api.TEXT);
+    JsonNode data = api.push("single/cid", V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
     return data.path(data.fieldNames().next()).path(cid).asText();
   }
 
   @Test
   void ttl_endsIt_andMinusOneIsForNowOnly() {
-    api.pushed(cid, "'settings':{'ttl':60000}," + Api.TEXT);
-    api.pushed(cid, "'settings':{'ttl':-1}," + Api.TEXT);
+    api.pushed(cid, "'settings':{'ttl':60000}," + V2ApiFixture.TEXT);
+    api.pushed(cid, "'settings':{'ttl':-1}," + V2ApiFixture.TEXT);
     api.world.clock.advance(Duration.ofSeconds(2));
     assertThat(api.world.mailbox(ada)).hasSize(1);
 
@@ -131,8 +131,8 @@ class SinglePushTest {
 
   @Test
   void batch_answersForEach_alsoForNobody() {
-    String one = api.body(Api.cids(cid), Api.TEXT);
-    String nobody = api.body(Api.cids("c1"), Api.TEXT);
+    String one = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
+    String nobody = api.body(V2ApiFixture.cids("c1"), V2ApiFixture.TEXT);
 
     JsonNode data =
         api.data("POST", "/push/single/batch/cid", "{'msg_list':[" + one + "," + nobody + "]}");
@@ -145,38 +145,43 @@ class SinglePushTest {
 
   @Test
   void batch_withOneBadBody_sendsNothing() {
-    String one = api.body(Api.cids(cid), Api.TEXT);
+    String one = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
 
     Reply reply =
         api.call(
             "POST",
             "/push/single/batch/cid",
-            "{'msg_list':[" + one + "," + api.body(Api.cids(cid), "'push_message':{}") + "]}");
+            "{'msg_list':["
+                + one
+                + ","
+                + api.body(V2ApiFixture.cids(cid), "'push_message':{}")
+                + "]}");
 
-    assertThat(Api.message(reply))
+    assertThat(V2ApiFixture.message(reply))
         .startsWith("msg_list[1].push_message.notification can not be empty");
     assertThat(api.world.mailbox(ada)).isEmpty();
   }
 
   @Test
   void batch_thatIsOverTheQuota_orHasOneThatCannotBe_sendsNothing() {
-    String one = api.body(Api.cids(cid), Api.TEXT);
+    String one = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
     String vendorOnly =
-        api.body(Api.cids(cid), "'settings':{'strategy':{'default':2}}," + Api.TEXT);
-    String unknown = api.body(Api.cids(cid), Api.revoke("RASS_0101_x", false));
+        api.body(
+            V2ApiFixture.cids(cid), "'settings':{'strategy':{'default':2}}," + V2ApiFixture.TEXT);
+    String unknown = api.body(V2ApiFixture.cids(cid), V2ApiFixture.revoke("RASS_0101_x", false));
 
-    assertThat(Api.code(batch(api, one, vendorOnly))).isEqualTo(21001);
-    assertThat(Api.code(batch(api, one, unknown))).isEqualTo(20001);
+    assertThat(V2ApiFixture.code(batch(api, one, vendorOnly))).isEqualTo(21001);
+    assertThat(V2ApiFixture.code(batch(api, one, unknown))).isEqualTo(20001);
     assertThat(api.world.mailbox(ada)).isEmpty();
-    try (var limited = new Api(World.with(Quota.TOTAL_DAY, 1))) {
+    try (var limited = new V2ApiFixture(GetuiFixture.with(Quota.TOTAL_DAY, 1))) {
       Registration bob = limited.world.android("bob");
-      String body = limited.body(Api.cids(bob.id().value()), Api.TEXT);
-      assertThat(Api.code(batch(limited, body, body))).isEqualTo(30009);
+      String body = limited.body(V2ApiFixture.cids(bob.id().value()), V2ApiFixture.TEXT);
+      assertThat(V2ApiFixture.code(batch(limited, body, body))).isEqualTo(30009);
       assertThat(limited.world.mailbox(bob)).isEmpty();
     }
   }
 
-  private static Reply batch(Api api, String... messages) {
+  private static Reply batch(V2ApiFixture api, String... messages) {
     return api.call(
         "POST", "/push/single/batch/cid", "{'msg_list':[" + String.join(",", messages) + "]}");
   }
@@ -187,9 +192,11 @@ class SinglePushTest {
         api.call(
             "POST",
             "/push/single/batch/alias",
-            "{'is_async':true,'msg_list':[" + api.body("{'alias':['ada']}", Api.TEXT) + "]}");
+            "{'is_async':true,'msg_list':["
+                + api.body("{'alias':['ada']}", V2ApiFixture.TEXT)
+                + "]}");
 
-    assertThat(World.json(reply).has("data")).isFalse();
+    assertThat(GetuiFixture.json(reply).has("data")).isFalse();
     assertThat(api.world.mailbox(ada)).hasSize(1);
   }
 
@@ -199,13 +206,15 @@ class SinglePushTest {
 
     JsonNode without =
         api.push(
-            "single/cid_by_tag", "{'cid_by_tag':[{'cid':'" + cid + "','tag':['vip']}]}", Api.TEXT);
+            "single/cid_by_tag",
+            "{'cid_by_tag':[{'cid':'" + cid + "','tag':['vip']}]}",
+            V2ApiFixture.TEXT);
     assertThat(without.findValue(cid).asText()).isEqualTo("successed_ignore");
     JsonNode with =
         api.push(
             "single/cid_by_tag",
             "{'cid_by_tag':[{'cid':'" + bob.id() + "','tag':['vip'],'op_type':1}]}",
-            Api.TEXT);
+            V2ApiFixture.TEXT);
     assertThat(with.findValue(bob.id().value()).asText()).isEqualTo("successed_offline");
 
     assertThat(api.world.mailbox(ada)).isEmpty();

@@ -4,14 +4,14 @@ package dev.boomerang.dialect.getui.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StopTest {
-  private final Api api = new Api();
+  private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada = api.world.android("ada");
 
   @AfterEach
@@ -21,11 +21,11 @@ class StopTest {
 
   @Test
   void stop_keepsWhatWaitsFromArriving_andLeavesWhatHas() {
-    Phone phone = api.world.connected(api.world.android("bob"));
-    String task = api.push("all", "'all'", Api.TEXT).path("taskid").asText();
+    GetuiDevice phone = api.world.connected(api.world.android("bob"));
+    String task = api.push("all", "'all'", V2ApiFixture.TEXT).path("taskid").asText();
 
-    assertThat(Api.code(api.call("DELETE", "/task/" + task, "null"))).isZero();
-    assertThat(Api.code(api.call("DELETE", "/task/" + task, ""))).isZero();
+    assertThat(V2ApiFixture.code(api.call("DELETE", "/task/" + task, "null"))).isZero();
+    assertThat(V2ApiFixture.code(api.call("DELETE", "/task/" + task, ""))).isZero();
 
     assertThat(api.world.mailbox(ada)).isEmpty();
     assertThat(phone.contents()).hasSize(1);
@@ -34,24 +34,24 @@ class StopTest {
 
   @Test
   void stoppedList_takesNobodyMore() {
-    String task = api.opened(Api.TEXT);
+    String task = api.opened(V2ApiFixture.TEXT);
     api.data("DELETE", "/task/" + task, "");
 
-    Reply reply = api.call("POST", "/push/list/cid", Api.listBody(task, ada.id().value()));
+    Reply reply = api.call("POST", "/push/list/cid", V2ApiFixture.listBody(task, ada.id().value()));
 
-    assertThat(Api.code(reply)).isEqualTo(20001);
-    assertThat(Api.message(reply)).startsWith("taskid is invalid: the task is stopped");
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(reply)).startsWith("taskid is invalid: the task is stopped");
     assertThat(api.world.mailbox(ada)).isEmpty();
   }
 
   @Test
   void singlePushes_andUnknownTasks_cannotBeStopped() {
-    String single = api.pushed(ada.id().value(), Api.TEXT);
+    String single = api.pushed(ada.id().value(), V2ApiFixture.TEXT);
     for (String task : new String[] {single, "RASL_0101_x"}) {
       Reply reply = api.call("DELETE", "/task/" + task, "");
       assertThat(reply.status()).isEqualTo(400);
-      assertThat(Api.code(reply)).isEqualTo(20001);
-      assertThat(Api.message(reply)).startsWith("taskid is invalid");
+      assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+      assertThat(V2ApiFixture.message(reply)).startsWith("taskid is invalid");
     }
     assertThat(api.world.mailbox(ada)).hasSize(1);
   }

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Users;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Reply;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UserCallsTest {
-  private final Api api = new Api();
+  private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada =
       api.world.phone(dev.boomerang.model.registration.Platform.ANDROID, Optional.empty());
   private final Registration bob =
@@ -77,8 +77,8 @@ class UserCallsTest {
   private void assertRefused(String method, String path, String body, String message) {
     Reply reply = api.call(method, path, body);
     assertThat(reply.status()).isEqualTo(400);
-    assertThat(Api.code(reply)).isEqualTo(20001);
-    assertThat(Api.message(reply)).startsWith(message);
+    assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
+    assertThat(V2ApiFixture.message(reply)).startsWith(message);
   }
 
   @Test
@@ -134,7 +134,7 @@ class UserCallsTest {
   }
 
   private long badge() {
-    return Users.badge(api.getuiUser(b));
+    return UserDirectory.badge(api.getuiUser(b));
   }
 
   @Test
@@ -174,6 +174,6 @@ class UserCallsTest {
     }
     assertRefused("POST", "/user/black/cid/" + cids, "", "cid is invalid");
     assertRefused("GET", "/user/status/" + cids, "", "cid is invalid");
-    assertThat(World.json(api.get("/user/status/c1")).path("data").isEmpty()).isTrue();
+    assertThat(GetuiFixture.json(api.get("/user/status/c1")).path("data").isEmpty()).isTrue();
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchTest {
   private static final String BATCH = "pushMessageToSingleBatchAction";
 
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada");
   private final Registration bob = wire.world.android("bob");
 
@@ -33,7 +33,7 @@ class BatchTest {
   }
 
   private static String item(String whom, String more) {
-    return "{" + Wire.APP + whom + "," + Wire.text("hello") + more + "}";
+    return "{" + WireFixture.APP + whom + "," + WireFixture.text("hello") + more + "}";
   }
 
   private static String toCid(Registration phone) {
@@ -51,7 +51,7 @@ class BatchTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void items_areAnsweredUnderTheirOwnNumber(int first) {
-    JsonNode answer = push("r", Messages.batch(first, toCid(ada), item("'alias':'bob'", "")));
+    JsonNode answer = push("r", WireMessages.batch(first, toCid(ada), item("'alias':'bob'", "")));
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     JsonNode one = answer.path("info").path(Integer.toString(first));
@@ -68,7 +68,7 @@ class BatchTest {
 
   @Test
   void batchAgain_isAnsweredAlike_andDeliversNothing() {
-    String items = Messages.batch(1, toCid(ada), toCid(bob), toCid(ada));
+    String items = WireMessages.batch(1, toCid(ada), toCid(bob), toCid(ada));
     JsonNode first = push("r", items);
 
     JsonNode again = push("r", items);
@@ -84,10 +84,14 @@ class BatchTest {
   void itemAgain_isAnsweredAlike() {
     String one = item("'clientId':'" + ada.id() + "'", ",'requestId':'own'");
 
-    JsonNode first = push("r1", Messages.batch(1, one)).path("info").path("1");
-    JsonNode again = push("r2", Messages.batch(4, one)).path("info").path("4");
+    JsonNode first = push("r1", WireMessages.batch(1, one)).path("info").path("1");
+    JsonNode again = push("r2", WireMessages.batch(4, one)).path("info").path("4");
     String single =
-        Wire.APP + "'clientId':'" + ada.id() + "','requestId':'own'," + Wire.text("hello");
+        WireFixture.APP
+            + "'clientId':'"
+            + ada.id()
+            + "','requestId':'own',"
+            + WireFixture.text("hello");
 
     assertThat(again).isEqualTo(first);
     assertThat(wire.call("pushMessageToSingleAction", single).path("taskId"))
@@ -100,13 +104,13 @@ class BatchTest {
     JsonNode info =
         push(
                 "r",
-                Messages.batch(
+                WireMessages.batch(
                     1,
                     "no JSON",
                     item("'clientId':'x'", ""),
                     item("'clientId':'00000000000000000000000'", ""),
                     item("'alias':'nobody'", ""),
-                    "{" + Wire.APP + "'clientId':'" + ada.id() + "'}",
+                    "{" + WireFixture.APP + "'clientId':'" + ada.id() + "'}",
                     item("'clientId':'" + ada.id() + "','appId':'shop'", ""),
                     toCid(ada)))
             .path("info");
@@ -131,7 +135,7 @@ class BatchTest {
       items[i] = i % 1_000 == 999 ? item("'clientId':'x'", "") : toCid(i % 2 == 0 ? ada : bob);
     }
 
-    JsonNode info = push("r", Messages.batch(0, items)).path("info");
+    JsonNode info = push("r", WireMessages.batch(0, items)).path("info");
 
     assertThat(info).hasSize(5_000);
     var names = new HashSet<String>();
@@ -143,13 +147,13 @@ class BatchTest {
       assertThat(bad || its.path("cid").asText().equals((i % 2 == 0 ? ada : bob).id().value()))
           .isTrue();
     }
-    assertThat(push("r", Messages.batch(0, items)).path("info")).isEqualTo(info);
+    assertThat(push("r", WireMessages.batch(0, items)).path("info")).isEqualTo(info);
   }
 
   @Test
   void largestBatch_takesFewWrites() {
     var accepts = new AtomicInteger();
-    try (var counted = new Wire(counting(new MemoryStore(), accepts))) {
+    try (var counted = new WireFixture(counting(new MemoryStore(), accepts))) {
       Registration eve = counted.world.android("eve");
       String[] items = new String[5_000];
       Arrays.fill(items, toCid(eve));
@@ -158,7 +162,7 @@ class BatchTest {
           counted.call(
               BATCH,
               "'requestId':'r','serialize':'pb','async':false,'singleDatas':'%s'"
-                  .formatted(Messages.batch(0, items)));
+                  .formatted(WireMessages.batch(0, items)));
 
       assertThat(answer.path("info")).hasSize(5_000);
       assertThat(accepts.get()).isBetween(1, 20);
@@ -193,7 +197,7 @@ class BatchTest {
     JsonNode info =
         push(
                 "r",
-                Messages.batch(
+                WireMessages.batch(
                     1,
                     item("'clientId':'" + long129 + "'", ""),
                     item("'clientId':{}", ""),
@@ -205,17 +209,17 @@ class BatchTest {
 
   @Test
   void takingBack_worksInABatch_andHappensOnce() {
-    JsonNode sent = push("r", Messages.batch(1, toCid(ada))).path("info").path("1");
+    JsonNode sent = push("r", WireMessages.batch(1, toCid(ada))).path("info").path("1");
     String revoke =
         "{"
-            + Wire.APP
+            + WireFixture.APP
             + "'clientId':'"
             + ada.id()
             + "',"
-            + Wire.message(Messages.revoke(sent.path("taskId").asText(), false), "")
+            + WireFixture.message(WireMessages.revoke(sent.path("taskId").asText(), false), "")
             + "}";
 
-    JsonNode answer = push("r2", Messages.batch(1, revoke, revoke)).path("info");
+    JsonNode answer = push("r2", WireMessages.batch(1, revoke, revoke)).path("info");
 
     assertThat(answer.findValuesAsText("result")).containsExactly("ok", "ok");
     assertThat(wire.world.tasks(ada)).isEmpty();
@@ -226,7 +230,8 @@ class BatchTest {
     String[] aliases = new String[101];
     Arrays.fill(aliases, item("'alias':'bob'", ""));
 
-    assertThat(push("r", Messages.batch(1, aliases)).path("result").asText()).isEqualTo("Error");
+    assertThat(push("r", WireMessages.batch(1, aliases)).path("result").asText())
+        .isEqualTo("Error");
     assertThat(push("r", "CgA=").path("result").asText()).isEqualTo("TargetListIsNullOrSizeIs0");
     assertThat(push("r", "!!!!").path("result").asText()).isEqualTo("Error");
     assertThat(push("r", "//8=").path("result").asText()).isEqualTo("Error");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Json;
@@ -60,11 +60,11 @@ class CapturesTest {
   private static final Set<String> LIBRARY_HEADERS =
       Set.of("Content-Type", "Gt-Action", "Content-Encoding", "Accept-Encoding", "Host");
 
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Map<String, String> ours = new HashMap<>();
 
   static List<JsonNode> captures() {
-    try (var in = World.class.getResourceAsStream("captures.jsonl")) {
+    try (var in = GetuiFixture.class.getResourceAsStream("captures.jsonl")) {
       return new String(in.readAllBytes(), UTF_8)
           .lines()
           .map(line -> Json.read(line).orElseThrow())
@@ -81,8 +81,8 @@ class CapturesTest {
     Registration other = wire.world.phone(Platform.IOS, Optional.of("alias-1"));
     ours.put("cid-0001", phone.id().value());
     ours.put("cid-0002", other.id().value());
-    ours.put("OSS-1121_old", wire.push(phone, Wire.text("old")).path("taskId").asText());
-    ours.put("OSL-1121_x", wire.list(Wire.text("x")));
+    ours.put("OSS-1121_old", wire.push(phone, WireFixture.text("old")).path("taskId").asText());
+    ours.put("OSL-1121_x", wire.list(WireFixture.text("x")));
     var seen = new ArrayList<Integer>();
 
     for (JsonNode capture : captures()) {
@@ -121,14 +121,14 @@ class CapturesTest {
       String now = Long.toString(wire.world.clock.millis());
       String signed = body.path("timeStamp").asText();
       // The captured signature is good for the captured time.
-      assertThat(World.sign("MD5", World.KEY, signed, World.SECRET))
+      assertThat(GetuiFixture.sign("MD5", GetuiFixture.KEY, signed, GetuiFixture.SECRET))
           .isEqualTo(body.path("sign").asText());
       body.put("timeStamp", Long.parseLong(now));
-      body.put("sign", World.sign("MD5", World.KEY, now, World.SECRET));
+      body.put("sign", GetuiFixture.sign("MD5", GetuiFixture.KEY, now, GetuiFixture.SECRET));
     }
     byte[] bytes = Json.write(body).getBytes(UTF_8);
 
-    Reply reply = wire.send(isCompressed ? zip(bytes) : bytes, headers(capture), Wire.HERE);
+    Reply reply = wire.send(isCompressed ? zip(bytes) : bytes, headers(capture), WireFixture.HERE);
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().get("Content-Encoding").isPresent()).isEqualTo(isCompressed);
@@ -186,7 +186,7 @@ class CapturesTest {
     ObjectNode body = (ObjectNode) Json.read(text).orElseThrow();
     for (String name : new String[] {"clientData", "singleDatas"}) {
       if (body.has(name)) {
-        body.put(name, Recoded.with(name, body.path(name).asText(), ours));
+        body.put(name, RecodedCapture.with(name, body.path(name).asText(), ours));
       }
     }
     return body;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-import static dev.boomerang.dialect.getui.wire.Messages.field;
-import static dev.boomerang.dialect.getui.wire.Messages.notice;
-import static dev.boomerang.dialect.getui.wire.Messages.oldNotice;
-import static dev.boomerang.dialect.getui.wire.Messages.special;
-import static dev.boomerang.dialect.getui.wire.Messages.startApp;
-import static dev.boomerang.dialect.getui.wire.Messages.step;
-import static dev.boomerang.dialect.getui.wire.Messages.steps;
+import static dev.boomerang.dialect.getui.wire.WireMessages.field;
+import static dev.boomerang.dialect.getui.wire.WireMessages.notice;
+import static dev.boomerang.dialect.getui.wire.WireMessages.oldNotice;
+import static dev.boomerang.dialect.getui.wire.WireMessages.special;
+import static dev.boomerang.dialect.getui.wire.WireMessages.startApp;
+import static dev.boomerang.dialect.getui.wire.WireMessages.step;
+import static dev.boomerang.dialect.getui.wire.WireMessages.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,14 +16,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import dev.boomerang.dialect.getui.Order;
+import dev.boomerang.dialect.getui.push.PushRequest;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Button;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.NotifyInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
-import dev.boomerang.dialect.getui.wire.template.Steps;
-import dev.boomerang.dialect.getui.wire.template.Template;
+import dev.boomerang.dialect.getui.wire.template.ActionChains;
+import dev.boomerang.dialect.getui.wire.template.TemplateKind;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Appearance;
@@ -49,22 +49,23 @@ class ContentTest {
   private static final Appearance ICON =
       new Appearance(Style.DEFAULT, Map.of(), Map.of(Appearance.DEFAULT_VENDOR, "icon.png"));
 
-  private static Said said(Transparent.Builder message, String pushType, String transmission) {
-    return Said.read(message.build(), pushType, transmission, APP);
+  private static MessageContent said(
+      Transparent.Builder message, String pushType, String transmission) {
+    return MessageContent.read(message.build(), pushType, transmission, APP);
   }
 
-  private static Content content(Said said) {
-    return ((Order.Say) said.what()).content();
+  private static Content content(MessageContent said) {
+    return ((PushRequest.Send) said.instruction()).content();
   }
 
   private static Content content(Transparent.Builder message, String transmission) {
     return content(said(message, "", transmission));
   }
 
-  private static Said captured(int number) {
+  private static MessageContent captured(int number) {
     JsonNode body = CapturesTest.captures().get(number - 1).path("body");
-    return Said.read(
-        ClientData.message(Fields.of((ObjectNode) body)),
+    return MessageContent.read(
+        ClientDataReader.message(Fields.of((ObjectNode) body)),
         body.path("pushType").asText(),
         body.path("transmissionContent").asText(),
         APP);
@@ -76,7 +77,7 @@ class ContentTest {
 
   @Test
   void capturedNotification_isShown_toApplesDevicesAsTheyWantIt() {
-    Said said = captured(4);
+    MessageContent said = captured(4);
 
     Content.PerPlatform content = (Content.PerPlatform) content(said);
 
@@ -91,7 +92,7 @@ class ContentTest {
 
   @Test
   void capturedLink_opensItsPage() {
-    Said said = captured(5);
+    MessageContent said = captured(5);
 
     assertThat(content(said))
         .isEqualTo(captured(Optional.of(new Click(Action.URL, "http://example.test/")), Map.of()));
@@ -128,7 +129,7 @@ class ContentTest {
 
   @Test
   void capturedRevoke_namesItsTask() {
-    assertThat(captured(9).what()).isEqualTo(new Order.Revoke("OSS-1121_old", true));
+    assertThat(captured(9).instruction()).isEqualTo(new PushRequest.Revoke("OSS-1121_old", true));
   }
 
   /// As libraries before 4.1 make it: no number, other ids, another kind of step.
@@ -205,30 +206,30 @@ class ContentTest {
             .addButtons(Button.newBuilder().setText("yes").setNext(1))
             .build();
 
-    assertThat(Template.of(steps(startApp()).setTemplateId(6).build(), "LinkMsg"))
-        .isEqualTo(Template.INC);
-    assertThat(Template.of(steps(oldNotice(), page).setTemplateId(-1).build(), "LinkMsg"))
-        .isEqualTo(Template.LINK);
-    assertThat(Template.of(steps(oldNotice(), page).build(), "")).isEqualTo(Template.LINK);
-    assertThat(Template.of(steps(notice(), activity).build(), ""))
-        .isEqualTo(Template.START_ACTIVITY);
-    assertThat(Template.of(steps(notice(), popup, download).build(), ""))
-        .isEqualTo(Template.DOWNLOAD);
-    assertThat(Template.of(steps(notice(), download).build(), "NotyPopLoadTemplate"))
-        .isEqualTo(Template.DOWNLOAD);
-    assertThat(Template.of(steps(notice(), startApp()).build(), ""))
-        .isEqualTo(Template.NOTIFICATION);
-    assertThat(Template.of(steps(popup, startApp()).build(), "")).isEqualTo(Template.POPUP);
-    assertThat(Template.of(steps(popup, startApp()).build(), "TransmissionMsg"))
-        .isEqualTo(Template.POPUP);
-    assertThat(Template.of(steps(startApp()).build(), "TransmissionMsg"))
-        .isEqualTo(Template.TRANSMISSION);
-    assertThat(Template.of(steps(startApp()).build(), "")).isEqualTo(Template.TRANSMISSION);
-    assertThat(Template.of(steps(special(1, "terminatetask").build()).build(), ""))
-        .isEqualTo(Template.REVOKE);
-    assertThat(Template.of(steps(step(1, ActionChain.Type.TERMINATE_TASK).build()).build(), ""))
-        .isEqualTo(Template.REVOKE);
-    assertThat(Template.of(Transparent.newBuilder().build(), "")).isEqualTo(Template.APN);
+    assertThat(TemplateKind.of(steps(startApp()).setTemplateId(6).build(), "LinkMsg"))
+        .isEqualTo(TemplateKind.INC);
+    assertThat(TemplateKind.of(steps(oldNotice(), page).setTemplateId(-1).build(), "LinkMsg"))
+        .isEqualTo(TemplateKind.LINK);
+    assertThat(TemplateKind.of(steps(oldNotice(), page).build(), "")).isEqualTo(TemplateKind.LINK);
+    assertThat(TemplateKind.of(steps(notice(), activity).build(), ""))
+        .isEqualTo(TemplateKind.START_ACTIVITY);
+    assertThat(TemplateKind.of(steps(notice(), popup, download).build(), ""))
+        .isEqualTo(TemplateKind.DOWNLOAD);
+    assertThat(TemplateKind.of(steps(notice(), download).build(), "NotyPopLoadTemplate"))
+        .isEqualTo(TemplateKind.DOWNLOAD);
+    assertThat(TemplateKind.of(steps(notice(), startApp()).build(), ""))
+        .isEqualTo(TemplateKind.NOTIFICATION);
+    assertThat(TemplateKind.of(steps(popup, startApp()).build(), "")).isEqualTo(TemplateKind.POPUP);
+    assertThat(TemplateKind.of(steps(popup, startApp()).build(), "TransmissionMsg"))
+        .isEqualTo(TemplateKind.POPUP);
+    assertThat(TemplateKind.of(steps(startApp()).build(), "TransmissionMsg"))
+        .isEqualTo(TemplateKind.TRANSMISSION);
+    assertThat(TemplateKind.of(steps(startApp()).build(), "")).isEqualTo(TemplateKind.TRANSMISSION);
+    assertThat(TemplateKind.of(steps(special(1, "terminatetask").build()).build(), ""))
+        .isEqualTo(TemplateKind.REVOKE);
+    assertThat(TemplateKind.of(steps(step(1, ActionChain.Type.TERMINATE_TASK).build()).build(), ""))
+        .isEqualTo(TemplateKind.REVOKE);
+    assertThat(TemplateKind.of(Transparent.newBuilder().build(), "")).isEqualTo(TemplateKind.APN);
   }
 
   @Test
@@ -248,7 +249,7 @@ class ContentTest {
   @Test
   void apple_getsTheNotification_andTheTransmissionWithIt() {
     var message =
-        Messages.withApple(
+        WireMessages.withApple(
             steps(startApp()).setTemplateId(4),
             "{\"aps\":{\"alert\":{\"title\":\"T\",\"body\":\"B\"}},\"own\":{\"a\":1},"
                 + "\"apns-collapse-id\":\"7\",\"_grinfo_\":[{\"url\":\"u\"}]}");
@@ -268,7 +269,7 @@ class ContentTest {
   @Test
   void apple_withoutAlert_isAMessageToTheApp() {
     var message =
-        Messages.withApple(
+        WireMessages.withApple(
             Transparent.newBuilder().setTemplateId(5), "{\"payload\":\"ring\",\"isVoIP\":1}");
 
     DataMessage content = (DataMessage) content(message, "");
@@ -331,19 +332,20 @@ class ContentTest {
   })
   void template_withoutItsSteps_isRefused(int template, String result) {
     assertThatThrownBy(() -> said(steps(startApp()).setTemplateId(template), "", ""))
-        .isInstanceOf(ResultFault.class)
+        .isInstanceOf(WireResultException.class)
         .hasMessage(result);
   }
 
   @Test
   void clientData_mayHaveLineBreaks() {
-    String text = Messages.transmission();
+    String text = WireMessages.transmission();
     String broken = text.substring(0, 10) + "\r\n" + text.substring(10) + "\n";
 
-    Transparent message = ClientData.message(Fields.of(Json.object().put("clientData", broken)));
+    Transparent message =
+        ClientDataReader.message(Fields.of(Json.object().put("clientData", broken)));
 
     assertThat(message.getTemplateId()).isEqualTo(4);
-    assertThat(Steps.of(message).app()).isPresent();
+    assertThat(ActionChains.of(message).app()).isPresent();
     assertThat(List.of(message.getAction())).containsExactly("pushmessage");
   }
 
@@ -355,7 +357,8 @@ class ContentTest {
   private static void assertRefused(Transparent message, String field) {
     String data = Base64.getEncoder().encodeToString(message.toByteArray());
 
-    assertThatThrownBy(() -> ClientData.message(Fields.of(Json.object().put("clientData", data))))
+    assertThatThrownBy(
+            () -> ClientDataReader.message(Fields.of(Json.object().put("clientData", data))))
         .isInstanceOfSatisfying(
             InvalidFieldException.class, fault -> assertThat(fault.field()).isEqualTo(field));
   }

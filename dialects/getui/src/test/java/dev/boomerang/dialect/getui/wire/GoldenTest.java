@@ -43,7 +43,8 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("messages")
   void message_isDecoded(Golden golden) {
-    assertThat(triples(ClientData.message(Fields.of(golden.body())))).isEqualTo(golden.decoded());
+    assertThat(triples(ClientDataReader.message(Fields.of(golden.body()))))
+        .isEqualTo(golden.decoded());
   }
 
   @Test
@@ -55,7 +56,7 @@ class GoldenTest {
   void batch_isDecoded_withTheMessagesInIt() {
     JsonNode capture = CapturesTest.captures().get(9);
     List<SingleBatchItem> items =
-        ClientData.batch(Fields.of((ObjectNode) capture.path("body"))).getBatchItemList();
+        ClientDataReader.batch(Fields.of((ObjectNode) capture.path("body"))).getBatchItemList();
     JsonNode decoded = capture.path("decoded_protobuf").path("singleDatas");
 
     assertThat(items).hasSize(2);
@@ -65,7 +66,7 @@ class GoldenTest {
       assertThat(items.get(i).getSeqId()).isEqualTo(golden.get(0).get(2).asInt());
       Fields item = Fields.of((ObjectNode) Json.read(items.get(i).getData()).orElseThrow());
       assertThat(item.node("clientId")).contains(data.path("clientId"));
-      assertThat(triples(ClientData.message(item))).isEqualTo(data.path("_clientData"));
+      assertThat(triples(ClientDataReader.message(item))).isEqualTo(data.path("_clientData"));
     }
   }
 

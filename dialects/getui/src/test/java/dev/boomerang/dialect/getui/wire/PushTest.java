@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PushTest {
   private static final String SINGLE = "pushMessageToSingleAction";
 
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada", "t1");
 
   @AfterEach
@@ -32,31 +32,32 @@ class PushTest {
 
   @Test
   void push_waitsForItsUser() {
-    JsonNode answer = wire.push(ada, Wire.text("hello"));
+    JsonNode answer = wire.push(ada, WireFixture.text("hello"));
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(answer.path("status").asText()).isEqualTo("successed_offline");
     assertThat(answer.path("taskId").asText()).matches("OSS-0101_[0-9a-f]{32}");
-    assertThat(wire.world.tasks(ada)).containsExactly(Wire.number(answer.path("taskId").asText()));
+    assertThat(wire.world.tasks(ada))
+        .containsExactly(WireFixture.number(answer.path("taskId").asText()));
     assertThat(wire.world.mailbox(ada).getFirst().content())
         .isEqualTo(new DataMessage("hello", Map.of()));
   }
 
   @Test
   void emoji_countAsOneCharacterEach() {
-    wire.push(ada, Wire.text("😀".repeat(3_072)));
+    wire.push(ada, WireFixture.text("😀".repeat(3_072)));
 
     assertThat(wire.world.mailbox(ada).getFirst().content())
         .isEqualTo(new DataMessage("😀".repeat(3_072), Map.of()));
-    assertThat(wire.push(ada, Wire.text("😀".repeat(3_073))).path("result").asText())
+    assertThat(wire.push(ada, WireFixture.text("😀".repeat(3_073))).path("result").asText())
         .isEqualTo("transmissionContent length overlimit");
   }
 
   @Test
   void push_toWhoIsThere_isOnline() {
-    Phone phone = wire.world.connected(ada);
+    GetuiDevice phone = wire.world.connected(ada);
 
-    JsonNode answer = wire.push(ada, Wire.text("hello"));
+    JsonNode answer = wire.push(ada, WireFixture.text("hello"));
 
     assertThat(answer.path("status").asText()).isEqualTo("successed_online");
     assertThat(phone.contents()).containsExactly(new DataMessage("hello", Map.of()));
@@ -65,8 +66,9 @@ class PushTest {
   @Test
   void push_toAnAlias_reachesAllWhoHaveIt() {
     Registration tablet = wire.world.android("ada");
-    Phone phone = wire.world.connected(tablet);
-    String fields = Wire.APP + "'alias':'ada','needAliasDetail':true," + Wire.text("hello");
+    GetuiDevice phone = wire.world.connected(tablet);
+    String fields =
+        WireFixture.APP + "'alias':'ada','needAliasDetail':true," + WireFixture.text("hello");
 
     JsonNode answer = wire.call(SINGLE, fields);
 
@@ -81,7 +83,7 @@ class PushTest {
 
   @Test
   void sameRequest_isAnsweredAlike_andDeliveredOnce() {
-    String fields = wire.toCid(ada, Wire.text("hello"));
+    String fields = wire.toCid(ada, WireFixture.text("hello"));
     JsonNode first = wire.call(SINGLE, fields);
     wire.world.connected(ada);
 
@@ -92,7 +94,7 @@ class PushTest {
             wire.world
                 .engine
                 .tasks()
-                .deliveries(ada.app(), Wire.number(first.path("taskId").asText()), "", 9))
+                .deliveries(ada.app(), WireFixture.number(first.path("taskId").asText()), "", 9))
         .hasSize(1);
     assertThat(wire.world.tasks(ada)).hasSizeLessThanOrEqualTo(1);
   }
@@ -101,10 +103,10 @@ class PushTest {
   @Test
   void sameRequestId_withOtherMessage_isTheFirst() {
     String id = "'requestId':'5f2b1c'";
-    String fields = Wire.APP + "'clientId':'" + ada.id() + "'," + id + ",";
+    String fields = WireFixture.APP + "'clientId':'" + ada.id() + "'," + id + ",";
 
-    JsonNode first = wire.call(SINGLE, fields + Wire.text("one"));
-    JsonNode again = wire.call(SINGLE, fields + Wire.text("two"));
+    JsonNode first = wire.call(SINGLE, fields + WireFixture.text("one"));
+    JsonNode again = wire.call(SINGLE, fields + WireFixture.text("two"));
 
     assertThat(again).isEqualTo(first);
     assertThat(wire.world.tasks(ada)).hasSize(1);
@@ -116,7 +118,7 @@ class PushTest {
       strings = {"", ",'isOffline':false,'offlineExpireTime':3600000", ",'isOffline':null"})
   void pushThatIsNotKept_isGoneSoon(String terms) {
     String message =
-        "'clientData':'" + Messages.transmission() + "','transmissionContent':'x'" + terms;
+        "'clientData':'" + WireMessages.transmission() + "','transmissionContent':'x'" + terms;
     assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
 
     wire.world.clock.advance(Duration.ofSeconds(2));
@@ -136,7 +138,7 @@ class PushTest {
   void push_isKept_forItsTime(String millis, int minutes, int left) {
     String message =
         "'clientData':'%s','transmissionContent':'x','isOffline':'true','offlineExpireTime':%s"
-            .formatted(Messages.transmission(), millis);
+            .formatted(WireMessages.transmission(), millis);
     assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
 
     wire.world.clock.advance(Duration.ofMinutes(minutes));
@@ -157,7 +159,7 @@ class PushTest {
   void offlineTime_isOneToSeventyTwoHours(boolean offline, long millis, String result) {
     String message =
         "'clientData':'%s','transmissionContent':'x','isOffline':%s,'offlineExpireTime':%d"
-            .formatted(Messages.transmission(), offline, millis);
+            .formatted(WireMessages.transmission(), offline, millis);
 
     assertThat(wire.push(ada, message).path("result").asText()).isEqualTo(result);
   }
@@ -171,12 +173,12 @@ class PushTest {
   void sameCollapseId_takesThePlace_onIphonesAlone(String member, Platform platform, int left) {
     Registration phone = wire.world.phone(platform, Optional.empty());
     String clientData =
-        Messages.text(
-            Messages.withApple(
-                Messages.steps(Messages.startApp()).setTemplateId(4),
+        WireMessages.text(
+            WireMessages.withApple(
+                WireMessages.steps(WireMessages.startApp()).setTemplateId(4),
                 "{\"aps\":{\"alert\":\"a\"},\"%s\":\"parcel\"}".formatted(member)));
-    wire.push(phone, Wire.message(clientData, "x"));
-    wire.push(phone, Wire.message(clientData, "x"));
+    wire.push(phone, WireFixture.message(clientData, "x"));
+    wire.push(phone, WireFixture.message(clientData, "x"));
 
     assertThat(wire.world.tasks(phone)).hasSize(left);
   }
@@ -184,13 +186,13 @@ class PushTest {
   @Test
   void collapseIdThatIsTooLong_isAFaultOfWhatIsForApple() {
     String clientData =
-        Messages.text(
-            Messages.withApple(
-                Messages.steps(Messages.startApp()).setTemplateId(4),
+        WireMessages.text(
+            WireMessages.withApple(
+                WireMessages.steps(WireMessages.startApp()).setTemplateId(4),
                 "{\"aps\":{\"alert\":\"a\"},\"apns-collapse-id\":\"%s\"}"
                     .formatted("x".repeat(65))));
 
-    assertThat(wire.push(ada, Wire.message(clientData, "x")).path("result").asText())
+    assertThat(wire.push(ada, WireFixture.message(clientData, "x")).path("result").asText())
         .isEqualTo("ParsePushInfoError");
   }
 
@@ -200,9 +202,10 @@ class PushTest {
     long now = wire.world.clock.millis();
     String condition = "duration=" + (now - 1) + "-" + (now + 600_000);
     String clientData =
-        Messages.text(
-            Messages.steps(Messages.notice(), Messages.startApp()).setCondition(0, condition));
-    wire.push(ada, Wire.message(clientData, ""));
+        WireMessages.text(
+            WireMessages.steps(WireMessages.notice(), WireMessages.startApp())
+                .setCondition(0, condition));
+    wire.push(ada, WireFixture.message(clientData, ""));
     assertThat(wire.world.tasks(ada)).hasSize(1);
 
     wire.world.clock.advance(Duration.ofMinutes(11));
@@ -220,10 +223,11 @@ class PushTest {
   })
   void duration_isChecked(String condition, String result) {
     String clientData =
-        Messages.text(
-            Messages.steps(Messages.notice(), Messages.startApp()).setCondition(0, condition));
+        WireMessages.text(
+            WireMessages.steps(WireMessages.notice(), WireMessages.startApp())
+                .setCondition(0, condition));
 
-    assertThat(wire.push(ada, Wire.message(clientData, "")).path("result").asText())
+    assertThat(wire.push(ada, WireFixture.message(clientData, "")).path("result").asText())
         .isEqualTo(result);
   }
 
@@ -231,26 +235,30 @@ class PushTest {
   @CsvSource({"1, ok", "2, NOTarget", "3, ok", "4, ok", "5, Error"})
   void strategy_isJsonInAText(int strategy, String result) {
     String fields =
-        Wire.text("x") + ",'strategyJson':'{\\\"default\\\":" + strategy + ",\\\"hw\\\":1}'";
+        WireFixture.text("x") + ",'strategyJson':'{\\\"default\\\":" + strategy + ",\\\"hw\\\":1}'";
 
     assertThat(wire.push(ada, fields).path("result").asText()).isEqualTo(result);
   }
 
   @Test
   void notification_takesThePlaceOfTheOneWithItsId() {
-    String message = Wire.message(Messages.notification(Messages.field("notifyid", "7")), "");
+    String message =
+        WireFixture.message(WireMessages.notification(WireMessages.field("notifyid", "7")), "");
     wire.push(ada, message);
 
     JsonNode second = wire.push(ada, message);
 
-    assertThat(wire.world.tasks(ada)).containsExactly(Wire.number(second.path("taskId").asText()));
+    assertThat(wire.world.tasks(ada))
+        .containsExactly(WireFixture.number(second.path("taskId").asText()));
   }
 
   @Test
   void blockedUser_getsNothing() {
-    wire.call("blackCidAction", Wire.APP + "'optType':1,'cidList':[" + Wire.quoted(ada) + "]");
+    wire.call(
+        "blackCidAction",
+        WireFixture.APP + "'optType':1,'cidList':[" + WireFixture.quoted(ada) + "]");
 
-    assertThat(wire.push(ada, Wire.text("x")).path("status").asText())
+    assertThat(wire.push(ada, WireFixture.text("x")).path("status").asText())
         .isEqualTo("successed_ignore");
     assertThat(wire.world.tasks(ada)).isEmpty();
   }
@@ -261,7 +269,7 @@ class PushTest {
     JsonNode answer =
         wire.call(
             "pushMessageToSingleByTagAction",
-            wire.toCid(ada, Wire.text("x") + ",'tag':'" + tag + "'"));
+            wire.toCid(ada, WireFixture.text("x") + ",'tag':'" + tag + "'"));
 
     assertThat(answer.path("status").asText()).isEqualTo(status);
     assertThat(wire.world.tasks(ada)).hasSize(got);
@@ -272,11 +280,11 @@ class PushTest {
   void nulls_areNothing() {
     Registration ios = wire.world.phone(Platform.IOS, Optional.empty());
     String fields =
-        Wire.APP
+        WireFixture.APP
             + "'clientId':'%s','alias':null,'pushType':null,'pushNetWorkType':null,"
                 .formatted(ios.id())
             + "'requestId':null,'transmissionContent':null,'strategyJson':null,'clientData':'"
-            + Messages.notification()
+            + WireMessages.notification()
             + "','isOffline':true,'more':{'a':[1]}";
 
     assertThat(wire.result(SINGLE, fields)).isEqualTo("ok");

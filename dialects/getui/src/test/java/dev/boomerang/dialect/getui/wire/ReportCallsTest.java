@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /// What was reached.
 class ReportCallsTest {
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada");
   private final Registration bob = wire.world.android("bob");
 
@@ -22,8 +22,8 @@ class ReportCallsTest {
 
   private String pushed() {
     wire.world.connected(ada);
-    String task = wire.list(Wire.text("x") + ",'taskGroupName':'spring'");
-    wire.toList(task, Wire.quoted(ada, bob), "");
+    String task = wire.list(WireFixture.text("x") + ",'taskGroupName':'spring'");
+    wire.toList(task, WireFixture.quoted(ada, bob), "");
     wire.world.engine.awaitIdle();
     return task;
   }
@@ -71,7 +71,8 @@ class ReportCallsTest {
   void group_hasTheSum() {
     pushed();
 
-    JsonNode answer = wire.call("getPushResultByGroupName", Wire.APP + "'groupName':'spring'");
+    JsonNode answer =
+        wire.call("getPushResultByGroupName", WireFixture.APP + "'groupName':'spring'");
 
     isOfTwo_oneThere(answer.path("data"));
   }
@@ -80,8 +81,10 @@ class ReportCallsTest {
   void day_hasItsNumbers() {
     pushed();
 
-    JsonNode pushes = wire.call("queryAppPushData", Wire.APP + "'date':'20260101'").path("data");
-    JsonNode users = wire.call("queryAppUserData", Wire.APP + "'date':'20260101'").path("data");
+    JsonNode pushes =
+        wire.call("queryAppPushData", WireFixture.APP + "'date':'20260101'").path("data");
+    JsonNode users =
+        wire.call("queryAppUserData", WireFixture.APP + "'date':'20260101'").path("data");
 
     assertThat(pushes.path("appId").asText()).isEqualTo("appIdX");
     assertThat(pushes.path("date").asText()).isEqualTo("20260101");
@@ -89,8 +92,9 @@ class ReportCallsTest {
     assertThat(pushes.path("receiveCount").asInt()).isEqualTo(1);
     assertThat(users.path("newRegistCount").asInt()).isEqualTo(2);
     assertThat(users.path("registTotalCount").asInt()).isEqualTo(2);
-    assertThat(wire.result("queryAppPushData", Wire.APP + "'date':'20270101'")).isEqualTo("Error");
-    assertThat(wire.result("queryAppPushData", Wire.APP + "'date':'2026-01-01'"))
+    assertThat(wire.result("queryAppPushData", WireFixture.APP + "'date':'20270101'"))
+        .isEqualTo("Error");
+    assertThat(wire.result("queryAppPushData", WireFixture.APP + "'date':'2026-01-01'"))
         .isEqualTo("Error");
   }
 
@@ -110,7 +114,7 @@ class ReportCallsTest {
 
     for (String call :
         new String[] {"getLast24HoursOnlineUser", "queryUserCount", "getPushResultByGroupName"}) {
-      assertThat(wire.reply(call, Wire.APP + "'groupName':'spring'").body().text())
+      assertThat(wire.reply(call, WireFixture.APP + "'groupName':'spring'").body().text())
           .doesNotContainPattern("\\b(true|false|null)\\b");
     }
   }

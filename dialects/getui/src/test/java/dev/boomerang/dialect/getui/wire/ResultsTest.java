@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.kit.fixture.FailingStore;
@@ -22,77 +22,82 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResultsTest {
   private static final String SINGLE = "pushMessageToSingleAction";
   private static final String STRANGER = "00000000000000000000000";
-  private static final String STRANGERS_CID = Wire.APP + "'clientId':'" + STRANGER + "'";
+  private static final String STRANGERS_CID = WireFixture.APP + "'clientId':'" + STRANGER + "'";
 
   @ParameterizedTest
-  @EnumSource(Result.class)
-  void result_isProvoked(Result result) {
+  @EnumSource(WireResult.class)
+  void result_isProvoked(WireResult result) {
     String expected = result.code().replace("<field>", "clientData");
 
     assertThat(provoked(result)).isEqualTo(expected);
   }
 
   /// The compiler sees to it that none is left out.
-  private static String provoked(Result result) {
+  private static String provoked(WireResult result) {
     return switch (result) {
-      case OK -> here("queryUserCount", Wire.APP + "'conditions':[]");
+      case OK -> here("queryUserCount", WireFixture.APP + "'conditions':[]");
       case SUCCESS -> {
-        try (var wire = new Wire()) {
+        try (var wire = new WireFixture()) {
           String task =
-              wire.prepare(Wire.text("x"), ",'pushTime':'202601011700'").path("contentId").asText();
-          yield wire.result("getScheduleTaskAction", Wire.APP + "'taskId':'" + task + "'");
+              wire.prepare(WireFixture.text("x"), ",'pushTime':'202601011700'")
+                  .path("contentId")
+                  .asText();
+          yield wire.result("getScheduleTaskAction", WireFixture.APP + "'taskId':'" + task + "'");
         }
       }
-      case CONNECTED -> connected(World.KEY, World.SECRET);
+      case CONNECTED -> connected(GetuiFixture.KEY, GetuiFixture.SECRET);
       case ONLINE -> {
-        try (var wire = new Wire()) {
+        try (var wire = new WireFixture()) {
           Registration ada = wire.world.android("ada");
           wire.world.connected(ada);
-          yield wire.result("getClientIdStatusAction", Wire.APP + "'clientId':'" + ada.id() + "'");
+          yield wire.result(
+              "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
       }
       case OFFLINE -> {
-        try (var wire = new Wire()) {
+        try (var wire = new WireFixture()) {
           Registration ada = wire.world.android("ada");
-          yield wire.result("getClientIdStatusAction", Wire.APP + "'clientId':'" + ada.id() + "'");
+          yield wire.result(
+              "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
       }
       case NOBODY -> here("getClientIdStatusAction", STRANGERS_CID);
-      case SIGN -> connected(World.KEY, "wrong");
+      case SIGN -> connected(GetuiFixture.KEY, "wrong");
       case ACTION -> here("getPersonaTags", "'appId':'appIdX'");
-      case APP_KEY -> connected("nobodys", World.SECRET);
+      case APP_KEY -> connected("nobodys", GetuiFixture.SECRET);
       case MALFORMED -> here("getContentIdAction", "'clientData':'?'");
       case MISSING -> here("getContentIdAction", "'contentType':1");
       case FOREIGN_APP -> here("queryUserCount", "'appId':'bank'");
       case UNKNOWN_APP -> here("queryUserCount", "'appId':'nobodys'");
       case BLACK_APP -> {
-        try (var wire = new Wire()) {
-          wire.world.engine.apps().activate(GetuiKeyKind.KIND, World.KEY, false);
+        try (var wire = new WireFixture()) {
+          wire.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
           yield wire.result("queryUserCount", "'appId':'appIdX'");
         }
       }
-      case UNKNOWN_USER -> here(SINGLE, STRANGERS_CID + "," + Wire.text("x"));
-      case BAD_CID -> here(SINGLE, Wire.APP + "'clientId':'x'," + Wire.text("x"));
-      case ALIAS_NOT_BOUND -> here(SINGLE, Wire.APP + "'alias':'x'," + Wire.text("x"));
-      case NO_TARGETS -> here("blackCidAction", Wire.APP + "'optType':1,'cidList':[]");
+      case UNKNOWN_USER -> here(SINGLE, STRANGERS_CID + "," + WireFixture.text("x"));
+      case BAD_CID -> here(SINGLE, WireFixture.APP + "'clientId':'x'," + WireFixture.text("x"));
+      case ALIAS_NOT_BOUND ->
+          here(SINGLE, WireFixture.APP + "'alias':'x'," + WireFixture.text("x"));
+      case NO_TARGETS -> here("blackCidAction", WireFixture.APP + "'optType':1,'cidList':[]");
       case NO_TARGET -> vendorOnly();
       case NO_DEVICE_TOKEN ->
-          here("setBadgeAction", Wire.APP + "'badge':'1','deviceToken':['aa'],'cid':[]");
+          here("setBadgeAction", WireFixture.APP + "'badge':'1','deviceToken':['aa'],'cid':[]");
       case NO_MESSAGE -> here("pushMessageToAppAction", "'contentId':'OSA-0101_x'");
       case NO_TASK -> here("getPushMsgResult", "'taskId':'OSA-0101_x'");
       case BLANK_TASK -> here("pushMessageToAppAction", "'contentId':''");
       case TASK_OVER -> {
-        try (var wire = new Wire()) {
-          String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+        try (var wire = new WireFixture()) {
+          String content = wire.prepare(WireFixture.text("x"), "").path("contentId").asText();
           wire.call("cancleContentIdAction", "'contentId':'" + content + "'");
           yield wire.launch(content).path("result").asText();
         }
       }
       case STOP_FAILED -> broken("stopTaskAction", new StoreException("gone", new IOException()));
       case OUT_OF_RANGE -> {
-        try (var wire = new Wire()) {
+        try (var wire = new WireFixture()) {
           Registration ada = wire.world.android("ada");
-          String task = wire.push(ada, Wire.text("x")).path("taskId").asText();
+          String task = wire.push(ada, WireFixture.text("x")).path("taskId").asText();
           yield wire.result("stopTaskAction", "'contentId':'" + task + "'");
         }
       }
@@ -102,47 +107,51 @@ class ResultsTest {
       case TOO_FREQUENT -> second(Quota.REPORT_MINUTE);
       case OVER_LIMIT -> second(Quota.TAG_SETS_DAY);
       case TAG_NOBODY ->
-          here("pushMessageByTagAction", "'appIdList':['appIdX'],'tag':'x'," + Wire.text("x"));
+          here(
+              "pushMessageByTagAction",
+              "'appIdList':['appIdX'],'tag':'x'," + WireFixture.text("x"));
       case APP_NOBODY -> {
-        try (var wire = new Wire()) {
+        try (var wire = new WireFixture()) {
           String content =
-              wire.prepare(Wire.text("x"), ",'tagList':['x']").path("contentId").asText();
+              wire.prepare(WireFixture.text("x"), ",'tagList':['x']").path("contentId").asText();
           yield wire.launch(content).path("result").asText();
         }
       }
       case BAD_TAG ->
-          here("queryUserCount", Wire.APP + "'conditions':[{'key':'age','values':['0']}]");
+          here("queryUserCount", WireFixture.APP + "'conditions':[{'key':'age','values':['0']}]");
       case BLACK_LIST_FAILED ->
-          here("blackCidAction", Wire.APP + "'optType':2,'cidList':['" + STRANGER + "']");
+          here("blackCidAction", WireFixture.APP + "'optType':2,'cidList':['" + STRANGER + "']");
       case PUSH_INFO -> {
-        var message = Messages.withApple(Messages.steps(Messages.startApp()), "no JSON");
+        var message =
+            WireMessages.withApple(WireMessages.steps(WireMessages.startApp()), "no JSON");
         yield here(
-            "getContentIdAction", "'contentType':1," + Wire.message(Messages.text(message), "x"));
+            "getContentIdAction",
+            "'contentType':1," + WireFixture.message(WireMessages.text(message), "x"));
       }
-      case TOO_LONG -> here("getContentIdAction", Wire.text("x".repeat(3_073)));
-      case SENSITIVE -> here("getContentIdAction", Wire.text("a " + World.FORBIDDEN));
+      case TOO_LONG -> here("getContentIdAction", WireFixture.text("x".repeat(3_073)));
+      case SENSITIVE -> here("getContentIdAction", WireFixture.text("a " + GetuiFixture.FORBIDDEN));
       case SERVICE -> broken("queryUserCount", new StoreException("gone", new IOException()));
       case OTHER -> broken("queryUserCount", new IllegalStateException("a fault of ours"));
     };
   }
 
   private static String here(String action, String fields) {
-    try (var wire = new Wire()) {
+    try (var wire = new WireFixture()) {
       return wire.result(action, fields);
     }
   }
 
   private static String connected(String key, String secret) {
-    try (var wire = new Wire()) {
+    try (var wire = new WireFixture()) {
       String body = wire.connecting(key, secret, "4.1.0.4");
-      return World.json(wire.raw(body, Wire.HERE)).path("result").asText();
+      return GetuiFixture.json(wire.raw(body, WireFixture.HERE)).path("result").asText();
     }
   }
 
   private static String vendorOnly() {
-    try (var wire = new Wire()) {
+    try (var wire = new WireFixture()) {
       Registration ada = wire.world.android("ada");
-      return wire.push(ada, Wire.text("x") + ",'strategyJson':'{\\\"default\\\":2}'")
+      return wire.push(ada, WireFixture.text("x") + ",'strategyJson':'{\\\"default\\\":2}'")
           .path("result")
           .asText();
     }
@@ -150,7 +159,7 @@ class ResultsTest {
 
   private static String broken(String action, RuntimeException fault) {
     var failingStore = new FailingStore();
-    try (var wire = new Wire(failingStore.store())) {
+    try (var wire = new WireFixture(failingStore.store())) {
       // The log-in is remembered.
       wire.call("queryUserCount", "'appId':'appIdX'");
       failingStore.failWith(fault);
@@ -163,31 +172,35 @@ class ResultsTest {
 
   /// Once is allowed, twice is not.
   private static String second(Quota quota) {
-    try (var wire = new Wire(World.with(quota, 1))) {
+    try (var wire = new WireFixture(GetuiFixture.with(quota, 1))) {
       Registration ada = wire.world.android("ada");
       use(quota, wire, ada);
       return use(quota, wire, ada);
     }
   }
 
-  private static String use(Quota quota, Wire wire, Registration ada) {
+  private static String use(Quota quota, WireFixture wire, Registration ada) {
     return switch (quota) {
       case LIST_MINUTE, LIST_DAY ->
-          wire.toList(wire.list(Wire.text("x")), Wire.quoted(ada), "").path("result").asText();
-      case APP_MINUTE, APP_DAY, TAG_DAY ->
-          wire.launch(wire.prepare(Wire.text("x"), "").path("contentId").asText())
+          wire.toList(wire.list(WireFixture.text("x")), WireFixture.quoted(ada), "")
               .path("result")
               .asText();
-      case TOTAL_DAY -> wire.push(ada, Wire.text("x")).path("result").asText();
-      case REPORT_MINUTE -> wire.result("getPushResultByGroupName", Wire.APP + "'groupName':'g'");
+      case APP_MINUTE, APP_DAY, TAG_DAY ->
+          wire.launch(wire.prepare(WireFixture.text("x"), "").path("contentId").asText())
+              .path("result")
+              .asText();
+      case TOTAL_DAY -> wire.push(ada, WireFixture.text("x")).path("result").asText();
+      case REPORT_MINUTE ->
+          wire.result("getPushResultByGroupName", WireFixture.APP + "'groupName':'g'");
       case TAG_SETS_DAY ->
-          wire.result("setTagAction", Wire.APP + "'clientId':'" + ada.id() + "','tagList':['t']");
+          wire.result(
+              "setTagAction", WireFixture.APP + "'clientId':'" + ada.id() + "','tagList':['t']");
       case TAG_EDITS_DAY, TAG_EDITS_MINUTE ->
           wire.result(
               "changeTagAction",
-              Wire.APP + "'tag':'t','operation':1,'cids':[" + Wire.quoted(ada) + "]");
+              WireFixture.APP + "'tag':'t','operation':1,'cids':[" + WireFixture.quoted(ada) + "]");
       case CALLS_MINUTE -> wire.result("queryUserCount", "'appId':'appIdX'");
-      case AUTH_MINUTE -> wire.connect("4.1.0.4", Wire.HERE).path("result").asText();
+      case AUTH_MINUTE -> wire.connect("4.1.0.4", WireFixture.HERE).path("result").asText();
       case FAST_TAG_DAY, FAST_TAG_MINUTE ->
           throw new IllegalArgumentException("the V1 wire has no such push");
     };
@@ -238,10 +251,10 @@ class ResultsTest {
         "nonsense"
       })
   void actionThatIsNotHere_isAnError(String action) {
-    try (var wire = new Wire()) {
-      String body = Wire.body(action, "'authToken':'wrong'", "");
+    try (var wire = new WireFixture()) {
+      String body = WireFixture.body(action, "'authToken':'wrong'", "");
 
-      assertThat(World.json(wire.raw(body, Wire.HERE)).path("result").asText())
+      assertThat(GetuiFixture.json(wire.raw(body, WireFixture.HERE)).path("result").asText())
           .isEqualTo("action_error");
     }
   }
@@ -249,7 +262,7 @@ class ResultsTest {
   @Test
   void ourFaults_areNotToldInDetail() {
     var failingStore = new FailingStore();
-    try (var wire = new Wire(failingStore.store())) {
+    try (var wire = new WireFixture(failingStore.store())) {
       wire.call("queryUserCount", "'appId':'appIdX'");
       failingStore.failWith(new IllegalStateException("a fault of ours"));
 
@@ -261,8 +274,8 @@ class ResultsTest {
 
   @Test
   void everyResult_isThereOnce_withAMeaning() {
-    assertThat(Arrays.stream(Result.values()).map(Result::code)).doesNotHaveDuplicates();
-    assertThat(Result.values()).noneMatch(row -> row.text().isBlank());
-    assertThat(Result.values()).allMatch(row -> row.status() == 200);
+    assertThat(Arrays.stream(WireResult.values()).map(WireResult::code)).doesNotHaveDuplicates();
+    assertThat(WireResult.values()).noneMatch(row -> row.text().isBlank());
+    assertThat(WireResult.values()).allMatch(row -> row.status() == 200);
   }
 }

@@ -5,14 +5,14 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Phone;
+import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A message that takes an earlier one back.
 class RevokeTest {
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada", "t1");
   private final Registration bob = wire.world.android("bob");
 
@@ -22,12 +22,12 @@ class RevokeTest {
   }
 
   private static String revoke(String task, boolean force) {
-    return Wire.message(Messages.revoke(task, force), "") + ",'pushType':'Revoke'";
+    return WireFixture.message(WireMessages.revoke(task, force), "") + ",'pushType':'Revoke'";
   }
 
   @Test
   void waitingMessage_isTakenBack() {
-    String old = wire.push(ada, Wire.text("wrong")).path("taskId").asText();
+    String old = wire.push(ada, WireFixture.text("wrong")).path("taskId").asText();
 
     JsonNode answer = wire.push(ada, revoke(old, false));
 
@@ -38,30 +38,33 @@ class RevokeTest {
 
   @Test
   void shownMessage_isTakenOffTheDevice() {
-    Phone phone = wire.world.connected(ada);
-    String old = wire.push(ada, Wire.message(Messages.notification(), "")).path("taskId").asText();
+    GetuiDevice phone = wire.world.connected(ada);
+    String old =
+        wire.push(ada, WireFixture.message(WireMessages.notification(), ""))
+            .path("taskId")
+            .asText();
 
     JsonNode answer = wire.push(ada, revoke(old, false));
 
     assertThat(answer.path("status").asText()).isEqualTo("successed_online");
-    assertThat(phone.withdrawn()).containsExactly(Wire.number(old));
+    assertThat(phone.withdrawn()).containsExactly(WireFixture.number(old));
   }
 
   @Test
   void listsMessage_isTakenBack_fromThoseWhoAreNamed() {
-    String old = wire.list(Wire.text("wrong"));
-    wire.toList(old, Wire.quoted(ada, bob), "");
+    String old = wire.list(WireFixture.text("wrong"));
+    wire.toList(old, WireFixture.quoted(ada, bob), "");
 
     String content = wire.list(revoke(old, false));
-    wire.toList(content, Wire.quoted(ada), "");
+    wire.toList(content, WireFixture.quoted(ada), "");
 
     assertThat(wire.world.tasks(ada)).isEmpty();
-    assertThat(wire.world.tasks(bob)).containsExactly(Wire.number(old));
+    assertThat(wire.world.tasks(bob)).containsExactly(WireFixture.number(old));
   }
 
   @Test
   void appsMessage_isTakenBack_fromEverybody_withTheSecondCall() {
-    String old = wire.prepare(Wire.text("wrong"), "").path("contentId").asText();
+    String old = wire.prepare(WireFixture.text("wrong"), "").path("contentId").asText();
     wire.launch(old);
 
     String content = wire.prepare(revoke(old, false), "").path("contentId").asText();
@@ -74,16 +77,18 @@ class RevokeTest {
 
   @Test
   void withForce_whoNeverHadIt_losesEverything() {
-    Phone phone = wire.world.connected(ada);
+    GetuiDevice phone = wire.world.connected(ada);
     String other =
-        wire.push(ada, Wire.message(Messages.notification(), "")).path("taskId").asText();
-    String old = wire.push(bob, Wire.text("wrong")).path("taskId").asText();
+        wire.push(ada, WireFixture.message(WireMessages.notification(), ""))
+            .path("taskId")
+            .asText();
+    String old = wire.push(bob, WireFixture.text("wrong")).path("taskId").asText();
 
     wire.push(ada, revoke(old, false));
     assertThat(phone.withdrawn()).isEmpty();
     wire.push(ada, revoke(old, true));
 
-    assertThat(phone.withdrawn()).containsExactly(Wire.number(other));
+    assertThat(phone.withdrawn()).containsExactly(WireFixture.number(other));
   }
 
   @Test

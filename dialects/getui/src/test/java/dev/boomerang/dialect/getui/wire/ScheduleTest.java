@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScheduleTest {
   private static final String AT_FIVE = ",'pushTime':'202601011700'";
 
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada");
 
   @AfterEach
@@ -25,13 +25,13 @@ class ScheduleTest {
   }
 
   private String planned() {
-    String content = wire.prepare(Wire.text("later"), AT_FIVE).path("contentId").asText();
+    String content = wire.prepare(WireFixture.text("later"), AT_FIVE).path("contentId").asText();
     assertThat(wire.launch(content).path("result").asText()).isEqualTo("ok");
     return content;
   }
 
   private JsonNode ask(String action, String task) {
-    return wire.call(action, Wire.APP + "'taskId':'" + task + "'");
+    return wire.call(action, WireFixture.APP + "'taskId':'" + task + "'");
   }
 
   private void pass(Duration time) {
@@ -66,7 +66,7 @@ class ScheduleTest {
 
   @Test
   void pushThatIsNotLaunched_neverGoesOut() {
-    wire.prepare(Wire.text("later"), AT_FIVE);
+    wire.prepare(WireFixture.text("later"), AT_FIVE);
 
     pass(Duration.ofMinutes(61));
 
@@ -78,7 +78,9 @@ class ScheduleTest {
     String task = planned();
 
     String deleted =
-        wire.reply("delScheduleTaskAction", Wire.APP + "'taskId':'" + task + "'").body().text();
+        wire.reply("delScheduleTaskAction", WireFixture.APP + "'taskId':'" + task + "'")
+            .body()
+            .text();
 
     assertThat(deleted).isEqualTo("{\"result\":\"Success\",\"taskDetail\":\"\"}");
     assertThat(sendResult(task)).isEqualTo("HAS_DELETE");
@@ -109,13 +111,16 @@ class ScheduleTest {
     "202601081600, ok"
   })
   void pushTime_isWithinSevenDays(String time, String result) {
-    assertThat(wire.prepare(Wire.text("x"), ",'pushTime':'" + time + "'").path("result").asText())
+    assertThat(
+            wire.prepare(WireFixture.text("x"), ",'pushTime':'" + time + "'")
+                .path("result")
+                .asText())
         .isEqualTo(result);
   }
 
   @Test
   void pushThatWasNeverScheduled_hasNoSchedule() {
-    String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+    String content = wire.prepare(WireFixture.text("x"), "").path("contentId").asText();
     wire.launch(content);
 
     assertThat(ask("getScheduleTaskAction", content).path("result").asText())

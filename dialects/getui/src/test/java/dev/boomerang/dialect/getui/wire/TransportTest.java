@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.World;
+import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.web.http.Body;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Headers;
@@ -22,7 +22,7 @@ class TransportTest {
   private static final String HOSTS =
       "{'action':'getOSPushDomailUrlListAction','appkey':'appKeyX'}";
 
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
 
   @AfterEach
   void close() {
@@ -31,7 +31,14 @@ class TransportTest {
 
   private Reply call(String method, String path, String body, Headers headers) {
     return wire.world.answer(
-        new Call(method, path, "", headers, Body.of(body.replace('\'', '"')), Wire.HERE, Map.of()));
+        new Call(
+            method,
+            path,
+            "",
+            headers,
+            Body.of(body.replace('\'', '"')),
+            WireFixture.HERE,
+            Map.of()));
   }
 
   @ParameterizedTest
@@ -53,7 +60,8 @@ class TransportTest {
   void contentType_isNotAsked(String type) {
     Headers headers = Headers.of("Host", "h").with("Content-Type", type);
 
-    assertThat(World.json(call("POST", "/serviceex", HOSTS, headers)).path("result").asText())
+    assertThat(
+            GetuiFixture.json(call("POST", "/serviceex", HOSTS, headers)).path("result").asText())
         .isEqualTo("ok");
   }
 
@@ -72,7 +80,7 @@ class TransportTest {
             .with("X-Forwarded-Host", forwarded)
             .with("X-Forwarded-Proto", proto);
 
-    var answer = World.json(call("POST", "/apiex.htm", HOSTS, headers));
+    var answer = GetuiFixture.json(call("POST", "/apiex.htm", HOSTS, headers));
 
     assertThat(answer.path("osList")).as(name).hasSize(1);
     assertThat(answer.path("osList").get(0).asText()).isEqualTo(url);
@@ -90,7 +98,7 @@ class TransportTest {
     Reply reply = call("POST", "/apiex.htm", body, Headers.NONE);
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(World.json(reply).path("result").asText()).isEqualTo("Error");
+    assertThat(GetuiFixture.json(reply).path("result").asText()).isEqualTo("Error");
   }
 
   /// Also where something on the way has decompressed the request.
@@ -102,15 +110,15 @@ class TransportTest {
 
     for (Reply reply :
         new Reply[] {
-          wire.send(zipped, asked, Wire.HERE),
-          wire.send(zipped, Headers.of("Host", "h"), Wire.HERE),
-          wire.send(body, asked, Wire.HERE)
+          wire.send(zipped, asked, WireFixture.HERE),
+          wire.send(zipped, Headers.of("Host", "h"), WireFixture.HERE),
+          wire.send(body, asked, WireFixture.HERE)
         }) {
       assertThat(reply.headers().get("Content-Encoding")).contains("gzip");
       assertThat(reply.body().text()).doesNotContain("osList");
       assertThat(Gzip.plain(reply.body()).text()).contains("osList");
     }
-    assertThat(wire.send(body, Headers.of("Host", "h"), Wire.HERE).body().text())
+    assertThat(wire.send(body, Headers.of("Host", "h"), WireFixture.HERE).body().text())
         .contains("osList");
   }
 
@@ -118,7 +126,7 @@ class TransportTest {
   void brokenCompression_isAnError() {
     byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
 
-    Reply reply = wire.send(broken, Headers.of("Content-Encoding", "gzip"), Wire.HERE);
+    Reply reply = wire.send(broken, Headers.of("Content-Encoding", "gzip"), WireFixture.HERE);
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
@@ -128,7 +136,7 @@ class TransportTest {
   void bomb_isAnError() {
     Reply huge = Reply.json(200, " ".repeat(Gzip.MOST + 1));
 
-    Reply reply = wire.send(Gzip.compressed(huge).body().bytes(), Headers.NONE, Wire.HERE);
+    Reply reply = wire.send(Gzip.compressed(huge).body().bytes(), Headers.NONE, WireFixture.HERE);
 
     assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
   }
@@ -153,24 +161,24 @@ class TransportTest {
 
   @Test
   void failureWithOkInItsName_getsAnother_whereItWouldBeRead() {
-    Failure failure = Failure.of(Result.UNKNOWN_USER);
+    Failure failure = Failure.of(WireResult.UNKNOWN_USER);
 
-    assertThat(Answers.failed("stopTaskAction", failure).toString()).doesNotContain("ok");
-    assertThat(Answers.failed("pushMessageToSingleAction", failure).path("result").asText())
+    assertThat(WireReplies.failed("stopTaskAction", failure).toString()).doesNotContain("ok");
+    assertThat(WireReplies.failed("pushMessageToSingleAction", failure).path("result").asText())
         .isEqualTo("TokenMD5NoUsers");
   }
 
   @Test
   void sentence_neverHasWhatLibrariesLookFor() {
-    assertThat(Answers.failed("x", new Failure("Error", "a domain_error it is")).toString())
+    assertThat(WireReplies.failed("x", new Failure("Error", "a domain_error it is")).toString())
         .isEqualTo("{\"result\":\"Error\"}");
-    assertThat(Answers.failed("x", new Failure("Error", "must be shorter")).toString())
+    assertThat(WireReplies.failed("x", new Failure("Error", "must be shorter")).toString())
         .isEqualTo("{\"result\":\"Error\",\"desc\":\"must be shorter\"}");
   }
 
   @Test
   void aliasFailure_hasItsOwnFields() {
-    assertThat(Answers.failed("alias_bind", new Failure("Error", "too long")).toString())
+    assertThat(WireReplies.failed("alias_bind", new Failure("Error", "too long")).toString())
         .isEqualTo("{\"result\":\"Error\",\"error_code\":\"Error\",\"error_msg\":\"too long\"}");
   }
 }

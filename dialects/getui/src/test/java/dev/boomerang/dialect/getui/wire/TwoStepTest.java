@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pushes to lists and to apps: a message is kept, then sent off by its name.
 class TwoStepTest {
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada", "t1");
   private final Registration bob = wire.world.phone(Platform.IOS, Optional.of("bob"), "t2");
 
@@ -30,31 +30,31 @@ class TwoStepTest {
 
   @Test
   void list_getsTheMessage_inAsManyCallsAsItTakes_once() {
-    String content = wire.list(Wire.text("x"));
+    String content = wire.list(WireFixture.text("x"));
     assertThat(content).matches("OSL-0101_[0-9a-f]{32}");
 
-    JsonNode first = wire.toList(content, Wire.quoted(ada), ",'needDetails':true");
-    wire.toList(content, Wire.quoted(ada, bob), "");
-    JsonNode again = wire.toList(content, Wire.quoted(ada), ",'needDetails':true");
+    JsonNode first = wire.toList(content, WireFixture.quoted(ada), ",'needDetails':true");
+    wire.toList(content, WireFixture.quoted(ada, bob), "");
+    JsonNode again = wire.toList(content, WireFixture.quoted(ada), ",'needDetails':true");
 
     assertThat(first.path("contentId").asText()).isEqualTo(content);
     assertThat(first.path("details").path(ada.id().value()).asText())
         .isEqualTo("successed_offline");
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada)).containsExactly(Wire.number(content));
-    assertThat(wire.world.tasks(bob)).containsExactly(Wire.number(content));
+    assertThat(wire.world.tasks(ada)).containsExactly(WireFixture.number(content));
+    assertThat(wire.world.tasks(bob)).containsExactly(WireFixture.number(content));
   }
 
   @Test
   void list_hasDetails_onlyIfTheyAreAskedFor() {
-    String content = wire.list(Wire.text("x"));
+    String content = wire.list(WireFixture.text("x"));
     String both = ",'aliasList':['bob','nobody']";
 
-    JsonNode silent = wire.toList(content, Wire.quoted(ada), both);
+    JsonNode silent = wire.toList(content, WireFixture.quoted(ada), both);
     JsonNode told =
         wire.toList(
             content,
-            Wire.quoted(ada) + ",'00000000000000000000000'",
+            WireFixture.quoted(ada) + ",'00000000000000000000000'",
             both + ",'needDetails':'true','needAliasDetails':1");
 
     assertThat(silent.has("details")).isFalse();
@@ -78,21 +78,22 @@ class TwoStepTest {
         "1001, \",'async':true\", ok"
       })
   void list_hasItsLimit(int count, String more, String result) {
-    String content = wire.list(Wire.text("x"));
+    String content = wire.list(WireFixture.text("x"));
     String cids = ",'00000000000000000000000'".repeat(count - 1);
 
-    assertThat(wire.toList(content, Wire.quoted(ada) + cids, more).path("result").asText())
+    assertThat(wire.toList(content, WireFixture.quoted(ada) + cids, more).path("result").asText())
         .isEqualTo(result);
   }
 
   @Test
   void listByTag_isForThoseWhoHaveTheirTag() {
-    String content = wire.list(Wire.text("x"));
+    String content = wire.list(WireFixture.text("x"));
     String cids = "'clientIdList':[{'%s':'t1'},{'%s':'t1'}]".formatted(ada.id(), bob.id());
 
     JsonNode answer =
         wire.call(
-            "pushMessageToListByTagAction", Wire.APP + "'contentId':'" + content + "'," + cids);
+            "pushMessageToListByTagAction",
+            WireFixture.APP + "'contentId':'" + content + "'," + cids);
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(wire.world.tasks(ada)).hasSize(1);
@@ -101,7 +102,7 @@ class TwoStepTest {
 
   @Test
   void app_getsTheMessage_withTheSecondCall_once() {
-    JsonNode prepared = wire.prepare(Wire.text("x"), "");
+    JsonNode prepared = wire.prepare(WireFixture.text("x"), "");
     String content = prepared.path("contentId").asText();
     assertThat(content).matches("OSA-0101_[0-9a-f]{32}");
     assertThat(wire.world.tasks(ada)).isEmpty();
@@ -133,7 +134,8 @@ class TwoStepTest {
         "\"'tagList':['t1','t2'],'phoneTypeList':['IOS']\", b",
       })
   void app_isNarrowed(String conditions, String who) {
-    String content = wire.prepare(Wire.text("x"), "," + conditions).path("contentId").asText();
+    String content =
+        wire.prepare(WireFixture.text("x"), "," + conditions).path("contentId").asText();
 
     String result = wire.launch(content).path("result").asText();
 
@@ -144,14 +146,15 @@ class TwoStepTest {
 
   @Test
   void app_withSpeed_isReachedOneAfterTheOther() {
-    String content = wire.prepare(Wire.text("x"), ",'speed':100").path("contentId").asText();
+    String content = wire.prepare(WireFixture.text("x"), ",'speed':100").path("contentId").asText();
 
     assertThat(wire.launch(content).path("result").asText()).isEqualTo("ok");
   }
 
   @Test
   void tag_isReachedInOneCall_once() {
-    String fields = "'appIdList':['appIdX'],'requestId':'r','tag':'t1','speed':0," + Wire.text("x");
+    String fields =
+        "'appIdList':['appIdX'],'requestId':'r','tag':'t1','speed':0," + WireFixture.text("x");
 
     JsonNode first = wire.call("pushMessageByTagAction", fields);
     JsonNode again = wire.call("pushMessageByTagAction", fields);
@@ -159,21 +162,21 @@ class TwoStepTest {
     assertThat(first.path("result").asText()).isEqualTo("ok");
     assertThat(again).isEqualTo(first);
     assertThat(wire.world.tasks(ada))
-        .containsExactly(Wire.number(first.path("contentId").asText()));
+        .containsExactly(WireFixture.number(first.path("contentId").asText()));
     assertThat(wire.world.tasks(bob)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"stopTaskAction", "cancleContentIdAction"})
   void stoppedList_isForNobodyAnyMore(String action) {
-    String content = wire.list(Wire.text("x"));
-    wire.toList(content, Wire.quoted(ada), "");
+    String content = wire.list(WireFixture.text("x"));
+    wire.toList(content, WireFixture.quoted(ada), "");
 
     assertThat(wire.reply(action, "'contentId':'" + content + "'").body().text())
         .isEqualTo("{\"result\":\"ok\"}");
 
     assertThat(wire.world.tasks(ada)).isEmpty();
-    assertThat(wire.toList(content, Wire.quoted(bob), "").path("result").asText())
+    assertThat(wire.toList(content, WireFixture.quoted(bob), "").path("result").asText())
         .isEqualTo("TaskIdHasBeanCanceled");
     assertThat(wire.result(action, "'contentId':'" + content + "'")).isEqualTo("ok");
     assertThat(wire.world.tasks(bob)).isEmpty();
@@ -182,7 +185,7 @@ class TwoStepTest {
   @ParameterizedTest
   @ValueSource(strings = {"stopTaskAction", "cancleContentIdAction"})
   void cancelledApp_isNotSent(String action) {
-    String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+    String content = wire.prepare(WireFixture.text("x"), "").path("contentId").asText();
 
     assertThat(wire.result(action, "'contentId':'" + content + "'")).isEqualTo("ok");
 
@@ -192,7 +195,7 @@ class TwoStepTest {
 
   @Test
   void stoppedApp_reachesNobodyMore() {
-    String content = wire.prepare(Wire.text("x"), "").path("contentId").asText();
+    String content = wire.prepare(WireFixture.text("x"), "").path("contentId").asText();
     wire.launch(content);
 
     assertThat(wire.result("stopTaskAction", "'contentId':'" + content + "'")).isEqualTo("ok");
@@ -202,8 +205,8 @@ class TwoStepTest {
 
   @Test
   void contentOfAnotherApp_isUnknown() {
-    String content = wire.list(Wire.text("x"));
-    try (var other = new Wire()) {
+    String content = wire.list(WireFixture.text("x"));
+    try (var other = new WireFixture()) {
       assertThat(other.toList(content, "'00000000000000000000000'", "").path("result").asText())
           .isEqualTo("NullMsgCommon");
     }
@@ -213,12 +216,12 @@ class TwoStepTest {
 
   @Test
   void list_isOver_withItsTime() {
-    String content = wire.list(Wire.text("x"));
+    String content = wire.list(WireFixture.text("x"));
 
     wire.world.clock.advance(Duration.ofMinutes(61));
     wire.logIn();
 
-    assertThat(wire.toList(content, Wire.quoted(ada), "").path("result").asText())
+    assertThat(wire.toList(content, WireFixture.quoted(ada), "").path("result").asText())
         .isEqualTo("TaskIdHasBeanCanceled");
   }
 }

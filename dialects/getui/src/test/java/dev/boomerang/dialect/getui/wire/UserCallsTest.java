@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.Users;
+import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class UserCallsTest {
   private static final String APP = "'appid':'appIdX',";
   private static final String STRANGER = "00000000000000000000000";
 
-  private final Wire wire = new Wire();
+  private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.world.android("ada", "t1");
   private final Registration bob = wire.world.android("bob");
 
@@ -36,7 +36,7 @@ class UserCallsTest {
 
   @Test
   void status_tellsWhoIsThere() {
-    String fields = Wire.APP + "'clientId':'" + ada.id() + "'";
+    String fields = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     JsonNode away = wire.call("getClientIdStatusAction", fields);
     wire.world.connected(ada);
@@ -45,7 +45,7 @@ class UserCallsTest {
     assertThat(away.path("lastLogin").asText())
         .isEqualTo(Long.toString(ada.seenAt().toEpochMilli()));
     assertThat(wire.result("getClientIdStatusAction", fields)).isEqualTo("Online");
-    assertThat(wire.result("getClientIdStatusAction", Wire.APP + "'clientId':'no'"))
+    assertThat(wire.result("getClientIdStatusAction", WireFixture.APP + "'clientId':'no'"))
         .isEqualTo("Nobind");
   }
 
@@ -97,7 +97,7 @@ class UserCallsTest {
 
   @Test
   void tags_areSetAndShown() {
-    String cid = Wire.APP + "'clientId':'" + ada.id() + "'";
+    String cid = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     assertThat(wire.result("setTagAction", cid + ",'tagList':['b','a']")).isEqualTo("ok");
 
@@ -112,9 +112,9 @@ class UserCallsTest {
     JsonNode answer =
         wire.call(
             "changeTagAction",
-            Wire.APP
+            WireFixture.APP
                 + "'tag':'t1','operation':'%s','cids':[%s,'%s']"
-                    .formatted(operation, Wire.quoted(ada, bob), STRANGER));
+                    .formatted(operation, WireFixture.quoted(ada, bob), STRANGER));
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(answer.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
@@ -122,45 +122,46 @@ class UserCallsTest {
   }
 
   private int count(String conditions) {
-    return wire.call("queryUserCount", Wire.APP + conditions).path("userCount").asInt();
+    return wire.call("queryUserCount", WireFixture.APP + conditions).path("userCount").asInt();
   }
 
   @Test
   void users_areCounted() {
     assertThat(count("'conditions':[]")).isEqualTo(2);
     assertThat(count("'conditions':[{'key':'tag','values':['t1'],'optType':2}]")).isEqualTo(1);
-    JsonNode byTag = wire.call("getUserCountByTags", Wire.APP + "'tagList':['t1','t2']");
+    JsonNode byTag = wire.call("getUserCountByTags", WireFixture.APP + "'tagList':['t1','t2']");
     assertThat(byTag.path("userCount").path("t1").asInt()).isEqualTo(1);
     assertThat(byTag.path("userCount").path("t2").asInt()).isZero();
-    assertThat(wire.result("getUserCountByTags", Wire.APP + "'tagList':[]"))
+    assertThat(wire.result("getUserCountByTags", WireFixture.APP + "'tagList':[]"))
         .isEqualTo("tagList is not null");
   }
 
   @Test
   void blackList_keepsWhoIsKnown() {
-    String both = "'cidList':[" + Wire.quoted(ada) + ",'" + STRANGER + "']";
+    String both = "'cidList':[" + WireFixture.quoted(ada) + ",'" + STRANGER + "']";
 
-    JsonNode added = wire.call("blackCidAction", Wire.APP + "'optType':1," + both);
+    JsonNode added = wire.call("blackCidAction", WireFixture.APP + "'optType':1," + both);
 
     assertThat(added.path("result").asText()).isEqualTo("ok");
     assertThat(added.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
-    wire.push(ada, Wire.text("x"));
+    wire.push(ada, WireFixture.text("x"));
     assertThat(wire.world.tasks(ada)).isEmpty();
-    wire.call("blackCidAction", Wire.APP + "'optType':2," + both);
-    wire.push(ada, Wire.text("x"));
+    wire.call("blackCidAction", WireFixture.APP + "'optType':2," + both);
+    wire.push(ada, WireFixture.text("x"));
     assertThat(wire.world.tasks(ada)).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"7, 7", "+2, 12", "-3, 7", "-30, 0"})
   void badge_isChanged(String badge, long after) {
-    String cid = "'cid':[" + Wire.quoted(ada) + "],'deviceToken':[]";
+    String cid = "'cid':[" + WireFixture.quoted(ada) + "],'deviceToken':[]";
     wire.call("setBadgeAction", APP + "'badge':'10'," + cid);
 
     wire.call("setBadgeAction", APP + "'badge':'" + badge + "'," + cid);
 
     assertThat(
-            Users.badge(wire.world.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
+            UserDirectory.badge(
+                wire.world.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
         .isEqualTo(after);
   }
 }

@@ -60,7 +60,7 @@ public final class Authenticator {
             .developer()
             .orElseThrow(
                 () ->
-                    new JpushFault(
+                    new JpushException(
                         JpushError.PERMISSION, "No developer's key is configured here."));
     if (BasicAuth.of(call).filter(developer::is).isEmpty()) {
       throw ErrorFamily.ADMIN.badCredentials().fault();

@@ -73,8 +73,8 @@ public enum JpushError implements ErrorRow {
     return columns;
   }
 
-  public JpushFault fault() {
-    return new JpushFault(this, text());
+  public JpushException fault() {
+    return new JpushException(this, text());
   }
 
   Reply reply() {

@@ -7,7 +7,7 @@ import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.CidKeys;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.AudienceReader;
 import dev.boomerang.dialect.jpush.request.PushOptions;
 import dev.boomerang.dialect.jpush.request.PushRequest;
@@ -123,7 +123,7 @@ public final class PushCalls {
   /// The body of a call, as a push object.
   static Fields body(Call call) {
     if (call.header("X-Encrypt-Type").filter(type -> !type.isBlank()).isPresent()) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.INVALID,
           "X-Encrypt-Type: encrypted pushes cannot be read here, the key is the vendor's");
     }
@@ -132,7 +132,7 @@ public final class PushCalls {
         .map(node -> Fields.of((ObjectNode) node))
         .orElseThrow(
             () ->
-                new JpushFault(
+                new JpushException(
                     JpushError.INVALID, "Parameter is invalid, not a valid JSON format"));
   }
 
@@ -143,13 +143,13 @@ public final class PushCalls {
         TaskId.parse(call.param("msgid"))
             .flatMap(id -> known(app, id, config.recallWindow()))
             .map(Task::id)
-            .orElseThrow(() -> new JpushFault(JpushError.INVALID, UNKNOWN));
+            .orElseThrow(() -> new JpushException(JpushError.INVALID, UNKNOWN));
     RecallResult outcome =
         engine.recalls().recall(app, task, new Scope.WholeTask(), JpushConfig.ORIGIN);
     return switch (outcome) {
       case RecallResult.Active _, RecallResult.Preview _ -> config.emptyReply();
       case RecallResult.NotFound _, RecallResult.TooOld _ ->
-          throw new JpushFault(JpushError.INVALID, UNKNOWN);
+          throw new JpushException(JpushError.INVALID, UNKNOWN);
     };
   }
 

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.push;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.ErrorFamily;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.AudienceReader;
 import dev.boomerang.dialect.jpush.request.PushRequestReader;
 import dev.boomerang.dialect.jpush.request.TemplateLookup;
@@ -166,7 +166,7 @@ public final class TemplateCalls {
       }
       ObjectNode done = step.get();
       return answer.put("code", 0).put("message", "success").setAll(done);
-    } catch (JpushFault fault) {
+    } catch (JpushException fault) {
       return fault.addTo(answer);
     } catch (InvalidFieldException fault) {
       return ErrorFamily.PUSH.toFault(fault).addTo(answer);

@@ -51,12 +51,13 @@ final class ExtraSections {
     sms.number("temp_id", Long.MIN_VALUE, Long.MAX_VALUE);
     sms.number("signid", Long.MIN_VALUE, Long.MAX_VALUE);
     sms.text("content", MAX_TEXT);
-    sms.object("temp_para");
+    sms.members("temp_para");
     FieldFormats.flag(sms, "active_filter");
   }
 
   /// Version 2 has an object for each platform.
   private static void checkThirdParty(Fields body) {
+    body.ignore("notification_3rd");
     Fields third = body.object("notification_3rd");
     boolean byPlatform =
         body.object("options")

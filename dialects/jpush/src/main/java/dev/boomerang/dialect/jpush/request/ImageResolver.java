@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.base.Uploads;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Upload;
@@ -80,7 +80,8 @@ public record ImageResolver(Uploads uploads) {
 
   public ObjectNode require(AppId app, String id) {
     return addresses(app, id)
-        .orElseThrow(() -> new JpushFault(JpushError.INVALID, "media_id " + id + " doesn't exist"));
+        .orElseThrow(
+            () -> new JpushException(JpushError.INVALID, "media_id " + id + " doesn't exist"));
   }
 
   private static Map<String, String> byVendor(ObjectNode addresses) {

@@ -40,7 +40,7 @@ final class NotificationFields {
 
   /// The lines of an inbox, which names them as it likes, in their order.
   static Optional<String> lines(Fields own) {
-    own.object("inbox");
+    own.members("inbox");
     return own.node("inbox")
         .filter(ObjectNode.class::isInstance)
         .map(node -> String.join("\n", node.valueStream().map(line -> line.asText()).toList()))
@@ -48,6 +48,7 @@ final class NotificationFields {
   }
 
   static Optional<Content.Click> click(Fields own) {
+    own.ignore("intent");
     Optional<String> intent =
         own.object("intent")
             .text("url", MAX_TEXT)

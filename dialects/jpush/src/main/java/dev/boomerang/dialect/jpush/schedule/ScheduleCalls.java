@@ -8,7 +8,7 @@ import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.CidKeys;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.PushRequest;
 import dev.boomerang.dialect.jpush.request.PushRequestReader;
 import dev.boomerang.dialect.jpush.request.TemplateLookup;
@@ -90,7 +90,7 @@ public final class ScheduleCalls {
   private Draft draft(Caller caller, ScheduleJson scheduleJson) {
     try {
       return scheduleJson.draft(caller.app(), this::push, config);
-    } catch (JpushFault fault) {
+    } catch (JpushException fault) {
       throw invalid(fault.description());
     }
   }
@@ -105,8 +105,8 @@ public final class ScheduleCalls {
     return pushRequest.push();
   }
 
-  private static JpushFault invalid(String why) {
-    return new JpushFault(JpushError.SCHEDULE_INVALID, why);
+  private static JpushException invalid(String why) {
+    return new JpushException(JpushError.SCHEDULE_INVALID, why);
   }
 
   private static Schedule accepted(ScheduleResult scheduleResult) {
@@ -151,7 +151,7 @@ public final class ScheduleCalls {
         .orElseThrow(ScheduleCalls::unknown);
   }
 
-  private static JpushFault unknown() {
+  private static JpushException unknown() {
     return JpushError.SCHEDULE_UNKNOWN.fault();
   }
 

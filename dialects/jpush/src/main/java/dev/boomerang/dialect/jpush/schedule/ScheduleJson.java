@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.schedule.Schedules;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.DialectDetail;
@@ -119,7 +119,7 @@ public record ScheduleJson(ObjectNode object) {
         .map(ObjectNode.class::cast)
         .orElseThrow(
             () ->
-                new JpushFault(
+                new JpushException(
                     JpushError.SCHEDULE_INVALID, "Parameter is invalid, not a valid JSON format"));
   }
 

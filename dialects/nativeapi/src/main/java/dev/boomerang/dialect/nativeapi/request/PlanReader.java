@@ -28,8 +28,8 @@ public final class PlanReader {
   private PlanReader() {}
 
   public static Trigger read(Fields schedule) {
-    schedule.refuseUnknown(Set.of("at", "cycle"));
     if (schedule.has("at") == schedule.has("cycle")) {
+      schedule.refuseUnread();
       throw schedule.invalid(
           "at",
           schedule.has("at") ? Kind.MALFORMED : Kind.MISSING,
@@ -41,7 +41,6 @@ public final class PlanReader {
   }
 
   private static Trigger cycle(Fields cycle) {
-    cycle.refuseUnknown(Set.of("from", "to", "every", "days", "time", "zone"));
     LocalDate first = parsed(cycle, "from", LocalDate::parse, "must be a day, as 2026-12-31");
     LocalDate last = parsed(cycle, "to", LocalDate::parse, "must be a day, as 2026-12-31");
     if (last.isBefore(first)) {

@@ -41,7 +41,6 @@ public final class WebhookFields {
       return Optional.empty();
     }
     Fields fields = body.object("callback");
-    fields.refuseUnknown(Set.of("url", "params", "events"));
     String url = fields.requiredText("url", MAX_URL);
     return Optional.of(
         new Webhook(

@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// What an app says of its tags: groups, segments and the expressions that pick devices by them.
-/// Calls are not here.
+/// The tag API (`/tag`, `/tagGroup`, `/tagSegment`): what an app keeps about its tags, and the tags
+/// of its devices. No call here sends a push.
 package dev.boomerang.dialect.vivo.tag;

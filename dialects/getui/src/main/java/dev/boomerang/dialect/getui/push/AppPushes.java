@@ -1,0 +1,220 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.QuotaCounter;
+import dev.boomerang.dialect.getui.push.OpenTasks.Opened;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.schedule.Schedules.Draft;
+import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.DialectDetail;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.Trigger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Pushes to everybody, or to those whom conditions pick, at once or later.
+public final class AppPushes {
+  /// Source: Getui "RestAPI V2", settings.schedule_time.
+  public static final Duration HORIZON = Duration.ofDays(7);
+
+  /// How long a push is kept for its second call.
+  private static final Duration PREPARED_LIFETIME = Duration.ofDays(7);
+
+  private static final String SCOPE = "getui-launch";
+
+  private final Engine engine;
+  private final OpenTasks openTasks;
+  private final TaskRevoker revoker;
+  private final TaskResolver taskResolver;
+  private final QuotaCounter quotas;
+  private final Clock clock;
+
+  public AppPushes(
+      Engine engine,
+      OpenTasks openTasks,
+      TaskRevoker revoker,
+      TaskResolver taskResolver,
+      QuotaCounter quotas,
+      Clock clock) {
+    this.engine = engine;
+    this.openTasks = openTasks;
+    this.revoker = revoker;
+    this.taskResolver = taskResolver;
+    this.quotas = quotas;
+    this.clock = clock;
+  }
+
+  /// To everybody without a segment. `at` is when; now if it is empty. A revoking one happens at
+  /// once, whatever `at` says.
+  public TaskName send(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
+    at.ifPresent(this::checkAhead);
+    Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
+    return switch (request.instruction()) {
+      case PushRequest.Revoke revoke -> revoke(request, push, revoke, segment);
+      case PushRequest.Send _ when at.isPresent() -> {
+        count(request.app(), segment.isEmpty());
+        yield name(planned(push, at.get()));
+      }
+      case PushRequest.Send _ -> {
+        count(request.app(), segment.isEmpty());
+        yield PushMapper.name(PushMapper.accepted(engine.submissions().submit(push)));
+      }
+    };
+  }
+
+  private void count(AppId app, boolean toAll) {
+    quotas.take(app, Quota.APP_MINUTE);
+    if (toAll) {
+      quotas.take(app, Quota.APP_DAY);
+    }
+    quotas.take(app, Quota.TAG_DAY);
+    quotas.take(app, Quota.TOTAL_DAY);
+  }
+
+  private TaskName revoke(
+      PushRequest request, Push push, PushRequest.Revoke what, Optional<Segment> segment) {
+    TaskRevoker.Old old = revoker.old(request.app(), what);
+    Opened opened = openTasks.open(PushMapper.withoutAudience(push));
+    revoker.of(old, segment, opened.again());
+    return PushMapper.name(opened.task());
+  }
+
+  /// A pace needs an audience that is fixed.
+  private static Audience audience(PushRequest request, Optional<Segment> segment) {
+    if (segment.isPresent() || request.options().perSecond() > 0) {
+      return new Audience.BySegment(segment.orElseGet(() -> new Segment.All(List.of())));
+    }
+    return Audience.Everyone.all(Optional.empty());
+  }
+
+  private void checkAhead(Instant at) {
+    Instant now = clock.instant();
+    if (!at.isAfter(now)) {
+      throw new GetuiException(ErrorKind.Simple.SCHEDULE_PAST);
+    }
+    if (at.isAfter(now.plus(HORIZON))) {
+      throw new GetuiException(ErrorKind.Simple.SCHEDULE_TOO_FAR);
+    }
+  }
+
+  /// The same request again finds the schedule it made.
+  private Schedule planned(Push push, Instant at) {
+    var draft = new Draft(push, new Trigger.Once(at), DialectDetail.NONE, true);
+    return scheduled(
+        push.options()
+            .requestKey()
+            .map(key -> engine.schedules().schedule(key, draft))
+            .orElseGet(() -> engine.schedules().schedule(draft)));
+  }
+
+  private static TaskName name(Schedule schedule) {
+    return TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt());
+  }
+
+  private static Schedule scheduled(ScheduleResult scheduleResult) {
+    return switch (scheduleResult) {
+      case ScheduleResult.Accepted(var schedule, var _) -> schedule;
+      case ScheduleResult.Refused(var why) -> throw new GetuiException(PushMapper.errorKind(why));
+      case ScheduleResult.Past _ -> throw new GetuiException(ErrorKind.Simple.SCHEDULE_PAST);
+      case ScheduleResult.TooFar _ -> throw new GetuiException(ErrorKind.Simple.SCHEDULE_TOO_FAR);
+      case ScheduleResult.TooMany _ ->
+          throw new GetuiException(ErrorKind.Simple.TOO_MANY_SCHEDULES);
+    };
+  }
+
+  /// Keeps a push until [#launch] is called with the name this returns; for seven days at least.
+  /// One that has a time goes out then, if it has been launched before.
+  public TaskName prepare(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
+    at.ifPresent(this::checkAhead);
+    if (request.instruction() instanceof PushRequest.Revoke revoke) {
+      revoker.old(request.app(), revoke);
+    }
+    Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
+    var draft =
+        new Draft(
+            push,
+            new Trigger.Once(at.orElseGet(() -> clock.instant().plus(PREPARED_LIFETIME))),
+            new ScheduleDetail.Prepared(at.isPresent()).encode(),
+            false);
+    return name(scheduled(engine.schedules().schedule(draft)));
+  }
+
+  /// Sends what was prepared. Again changes nothing.
+  public TaskName launch(AppId app, String prepared) {
+    Schedule schedule =
+        taskResolver
+            .schedule(app, prepared)
+            .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK));
+    switch (ScheduleDetail.of(schedule)) {
+      case ScheduleDetail.Prepared(boolean scheduled) when scheduled -> launchLater(schedule);
+      case ScheduleDetail.Prepared _ -> launchNow(schedule);
+      case ScheduleDetail.Cancelled _ -> throw new GetuiException(ErrorKind.Simple.TASK_OVER);
+      case ScheduleDetail.Launched _, ScheduleDetail.Timed _ -> {}
+    }
+    return name(schedule);
+  }
+
+  private void launchNow(Schedule schedule) {
+    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
+    Push push = schedule.push();
+    var key = new RequestKey(SCOPE, schedule.id().value());
+    Task task = accepted(schedule, push.with(push.options().requestKey(Optional.of(key))));
+    scheduled(
+        engine
+            .schedules()
+            .replace(
+                schedule.id(),
+                new Draft(
+                    push,
+                    new Trigger.Once(clock.instant().plus(PREPARED_LIFETIME)),
+                    new ScheduleDetail.Launched(task.id()).encode(),
+                    false))
+            .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK)));
+  }
+
+  private Task accepted(Schedule schedule, Push push) {
+    Optional<PushRequest.Revoke> revoke = PushMapper.revoke(push.options().source());
+    if (revoke.isEmpty()) {
+      return PushMapper.accepted(engine.submissions().submit(push));
+    }
+    TaskRevoker.Old old = revoker.old(schedule.app(), revoke.get());
+    Opened opened = openTasks.open(PushMapper.withoutAudience(push));
+    revoker.of(old, segment(push.audience()), opened.again());
+    return opened.task();
+  }
+
+  private static Optional<Segment> segment(Audience audience) {
+    return switch (audience) {
+      case Audience.BySegment(Segment segment) -> Optional.of(segment);
+      case Audience.Everyone _, Audience.Targeted _ -> Optional.empty();
+    };
+  }
+
+  private void launchLater(Schedule schedule) {
+    if (!schedule.endsAt().isAfter(clock.instant())) {
+      throw new GetuiException(ErrorKind.Simple.SCHEDULE_PAST);
+    }
+    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
+    scheduled(
+        engine
+            .schedules()
+            .replace(
+                schedule.id(),
+                new Draft(
+                    schedule.push(), new Trigger.Once(schedule.endsAt()), DialectDetail.NONE, true))
+            .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK)));
+  }
+}

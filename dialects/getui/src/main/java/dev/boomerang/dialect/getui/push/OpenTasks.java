@@ -1,0 +1,57 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.accept.AddTargetsResult;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.engine.recall.StopResult;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import java.util.List;
+
+/// Tasks whose users are named later, or never.
+public final class OpenTasks {
+  private final Engine engine;
+
+  public OpenTasks(Engine engine) {
+    this.engine = engine;
+  }
+
+  /// `again`: the same call has opened it before.
+  record Opened(Task task, boolean again) {}
+
+  Opened open(Push push) {
+    SubmitResult outcome = engine.submissions().open(push);
+    return new Opened(PushMapper.accepted(outcome), !(outcome instanceof SubmitResult.Accepted));
+  }
+
+  /// The deliveries of all of these, of those that had one already too.
+  List<Delivery> add(AppId app, TaskId task, List<Registration> registrations) {
+    return switch (engine.submissions().add(app, task, PushMapper.to(registrations))) {
+      case AddTargetsResult.Added(var _, var deliveries, var _) -> deliveries;
+      case AddTargetsResult.Closed _ -> throw new GetuiException(ErrorKind.Simple.TASK_OVER);
+      case AddTargetsResult.NotFound _ -> throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
+      case AddTargetsResult.Refused(var why) -> throw new GetuiException(PushMapper.errorKind(why));
+    };
+  }
+
+  /// Once this has returned, nothing of it leaves us any more.
+  void stop(AppId app, TaskId task) {
+    switch (engine.stops().stop(app, task, PushMapper.ORIGIN)) {
+      case StopResult.Stopped _ -> {}
+      case StopResult.NotFound _ -> throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
+    }
+  }
+
+  void withdrawAll(AppId app, RegistrationId registration) {
+    engine.recalls().withdrawAll(app, registration, PushMapper.ORIGIN);
+  }
+}

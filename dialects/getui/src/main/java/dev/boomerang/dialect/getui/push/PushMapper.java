@@ -1,0 +1,170 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.OverrideTarget;
+import dev.boomerang.model.push.Push;
+import dev.boomerang.model.push.SendRate;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.model.push.Target;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Registration;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Orders as the engine's pushes, and its answers as ours. What kind of task it is, and what a
+/// revoking one takes back, is kept with the task's source.
+public final class PushMapper {
+  public static final String ORIGIN = "getui";
+
+  /// A push for those who are connected now lives no longer than it takes to hand it over.
+  private static final Duration NOW = Duration.ofSeconds(1);
+
+  private PushMapper() {}
+
+  static Push of(PushRequest request, TaskName.Kind kind, Audience audience) {
+    PushRequest.Options options = request.options();
+    if (options.strategy() == Strategy.VENDOR_ONLY) {
+      // There is no vendor's channel yet.
+      throw new GetuiException(ErrorKind.Simple.NO_VENDOR);
+    }
+    boolean isPaced = kind == TaskName.Kind.APP && options.perSecond() > 0;
+    return new Push(
+        request.app(),
+        request.group(),
+        audience,
+        content(request.instruction()),
+        Push.Options.of(source(request, kind, audience), lifetime(options))
+            .requestKey(request.requestKey())
+            .vendorHints(options.hints())
+            .replacing(replacing(options))
+            .strategy(options.strategy())
+            .pace(
+                isPaced
+                    ? Optional.of(new SendRate.PerSecond(options.perSecond()))
+                    : Optional.empty()));
+  }
+
+  /// A notification takes the place of the one before that has the same id, by whichever dialect
+  /// that came: the id is the app's own.
+  private static Map<Platform, OverrideTarget> replacing(PushRequest.Options options) {
+    Map<Platform, OverrideTarget> overrideTarget = new EnumMap<>(Platform.class);
+    options
+        .collapseIds()
+        .notifyId()
+        .ifPresent(
+            id -> {
+              for (Platform platform : Platform.values()) {
+                overrideTarget.put(platform, new OverrideTarget.Key(id));
+              }
+            });
+    options
+        .collapseIds()
+        .collapseId()
+        .ifPresent(id -> overrideTarget.put(Platform.IOS, new OverrideTarget.Key(id)));
+    return overrideTarget;
+  }
+
+  private static Duration lifetime(PushRequest.Options options) {
+    return options.lifetime().isZero() ? NOW : options.lifetime();
+  }
+
+  private static Source source(PushRequest request, TaskName.Kind kind, Audience audience) {
+    Optional<PushRequest.Revoke> revoke =
+        switch (request.instruction()) {
+          case PushRequest.Revoke it -> Optional.of(it);
+          case PushRequest.Send _ -> Optional.empty();
+        };
+    return Source.of(ORIGIN, kind(kind, audience)).with(new TaskDetail(kind, revoke).encode());
+  }
+
+  private static Source.Kind kind(TaskName.Kind kind, Audience audience) {
+    return switch (kind) {
+      case SINGLE -> Source.Kind.SIMPLE;
+      case LIST -> Source.Kind.MULTIPLE;
+      case APP ->
+          audience instanceof Audience.Everyone ? Source.Kind.BROADCAST : Source.Kind.MULTIPLE;
+    };
+  }
+
+  /// A revoking task says nothing to anybody.
+  private static Content content(PushRequest.Instruction instruction) {
+    return switch (instruction) {
+      case PushRequest.Send(Content content) -> content;
+      case PushRequest.Revoke _ -> new Content.DataMessage("", Map.of());
+    };
+  }
+
+  /// What a task was ordered to take back.
+  static Optional<PushRequest.Revoke> revoke(Source source) {
+    return TaskDetail.of(source).flatMap(TaskDetail::revoke);
+  }
+
+  /// The same, as an open task. It has no pace: what goes out slowly is what has an audience.
+  static Push withoutAudience(Push push) {
+    return new Push(
+        push.app(),
+        push.name(),
+        to(List.of()),
+        push.content(),
+        push.options().pace(Optional.empty()));
+  }
+
+  /// Also of tasks that came in by another door.
+  static TaskName.Kind kind(Task task) {
+    return TaskDetail.of(task.source())
+        .map(TaskDetail::kind)
+        .orElseGet(
+            () ->
+                switch (task.source().kind()) {
+                  case SIMPLE, TEMPLATE -> TaskName.Kind.SINGLE;
+                  case MULTIPLE -> TaskName.Kind.LIST;
+                  case BROADCAST -> TaskName.Kind.APP;
+                });
+  }
+
+  static TaskName name(Task task) {
+    return TaskName.of(kind(task), task.id(), task.validity().acceptedAt());
+  }
+
+  static Audience.Targeted to(List<Registration> registrations) {
+    return new Audience.Targeted(
+        Audience.TargetKind.REGISTRATION,
+        registrations.stream().map(registration -> Target.of(registration.id().value())).toList(),
+        Optional.empty());
+  }
+
+  /// The task there is now. A request that was made before has the task it made then.
+  static Task accepted(SubmitResult submitResult) {
+    return switch (submitResult) {
+      case SubmitResult.Accepted(Task task) -> task;
+      case SubmitResult.Repeated(Task first) -> first;
+      case SubmitResult.IdTaken(Task first) -> first;
+      case SubmitResult.Refused refused -> throw new GetuiException(errorKind(refused));
+    };
+  }
+
+  static ErrorKind.Simple errorKind(SubmitResult.Refused refused) {
+    return switch (refused) {
+      case SubmitResult.NobodyMatches _ -> ErrorKind.Simple.NOBODY;
+      case SubmitResult.NoTarget _ -> ErrorKind.Simple.NO_TARGET;
+      case SubmitResult.TooManyTargets _ -> ErrorKind.Simple.TOO_MANY_TARGETS;
+      case SubmitResult.PayloadTooLong _ -> ErrorKind.Simple.TOO_LARGE;
+      case SubmitResult.RejectedByReview _ -> ErrorKind.Simple.SENSITIVE;
+      case SubmitResult.LifetimeOutOfRange _ -> ErrorKind.Simple.BAD_LIFETIME;
+      case SubmitResult.NothingToReplace _ -> ErrorKind.Simple.UNKNOWN_OLD_TASK;
+      case SubmitResult.NotForSendRate _, SubmitResult.IdTaken _ ->
+          throw new IllegalStateException("ours cannot be refused for this: " + refused.reason());
+    };
+  }
+}

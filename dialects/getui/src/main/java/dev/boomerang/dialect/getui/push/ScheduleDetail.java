@@ -1,0 +1,57 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.model.push.DialectDetail;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.web.field.Json;
+
+/// What Getui keeps with a schedule: which of the two calls that make a push to many it waits for.
+sealed interface ScheduleDetail {
+
+  /// The schedule fires at its time.
+  record Timed() implements ScheduleDetail {}
+
+  /// The schedule waits for its caller's second call, then it is pushed: at once, or if `scheduled`
+  /// at its time.
+  record Prepared(boolean scheduled) implements ScheduleDetail {}
+
+  /// The schedule was stopped, so its caller's second call is refused.
+  record Cancelled() implements ScheduleDetail {}
+
+  /// The second call came and made `task`.
+  record Launched(TaskId task) implements ScheduleDetail {}
+
+  String PREPARED = "prepared";
+  String CANCELLED = "cancelled";
+  String LAUNCHED = "launched";
+
+  static ScheduleDetail of(Schedule schedule) {
+    if (schedule.detail().equals(DialectDetail.NONE)) {
+      return new Timed();
+    }
+    JsonNode json = Json.parse(schedule.detail().text());
+    if (json.has(PREPARED)) {
+      return new Prepared(json.path(PREPARED).asBoolean());
+    }
+    return json.has(LAUNCHED)
+        ? new Launched(new TaskId(json.path(LAUNCHED).asLong()))
+        : new Cancelled();
+  }
+
+  default DialectDetail encode() {
+    return switch (this) {
+      case Timed() -> DialectDetail.NONE;
+      case Prepared(boolean scheduled) -> detail(PREPARED, scheduled);
+      case Cancelled() -> detail(CANCELLED, true);
+      case Launched(TaskId task) ->
+          new DialectDetail(Json.write(Json.object().put(LAUNCHED, task.value())));
+    };
+  }
+
+  private static DialectDetail detail(String name, boolean value) {
+    return new DialectDetail(Json.write(Json.object().put(name, value)));
+  }
+}

@@ -1,0 +1,51 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.web.field.Json;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+
+/// What became of a push for one user at the moment of its acceptance.
+public enum TargetStatus {
+  ONLINE("successed_online"),
+  /// It waits for its user.
+  OFFLINE("successed_offline"),
+  /// Nothing is delivered: unknown, on the blacklist, or not here for too long.
+  IGNORED("successed_ignore");
+
+  private final String wire;
+
+  TargetStatus(String wire) {
+    this.wire = wire;
+  }
+
+  public String wire() {
+    return wire;
+  }
+
+  /// As it was when the delivery began, whatever has happened since: a repeated call gets the first
+  /// answer.
+  static TargetStatus of(Delivery delivery) {
+    return delivery.timeline().getFirst().status() == DeliveryStatus.SENDING ? ONLINE : OFFLINE;
+  }
+
+  static TargetStatus of(boolean connected) {
+    return connected ? ONLINE : OFFLINE;
+  }
+
+  /// That of the one who is best off; ignored if there is nobody.
+  public static TargetStatus best(Collection<TargetStatus> all) {
+    return all.stream().min(Comparator.naturalOrder()).orElse(IGNORED);
+  }
+
+  public static ObjectNode json(Map<String, TargetStatus> cids) {
+    ObjectNode json = Json.object();
+    cids.forEach((cid, status) -> json.put(cid, status.wire()));
+    return json;
+  }
+}

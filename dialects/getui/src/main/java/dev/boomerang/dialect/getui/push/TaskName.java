@@ -1,0 +1,97 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.ScheduleId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A task as Getui's callers know it: `RASS_MMdd_x` and the like, `x` 32 hexadecimal digits. They
+/// are the task's number, or, for a push that waits for its time or for a second call, the id of
+/// its schedule; the first digits tell the two apart.
+///
+/// Sources: Getui "V1 server SDK" (`OSS-`, `OSL-`, `OSA-`), "RestAPI V2" (`RASS_`, `RASL_`,
+/// `RASA_`).
+public record TaskName(Kind kind, Id id, Instant since) {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
+  private static final int DIGITS = 32;
+
+  /// Task numbers are below 2^53: 14 digits.
+  private static final String ZEROS = "0".repeat(18);
+
+  public enum Kind {
+    SINGLE('S'),
+    LIST('L'),
+    APP('A');
+
+    private final char letter;
+
+    Kind(char letter) {
+      this.letter = letter;
+    }
+  }
+
+  public sealed interface Id {}
+
+  public record OfTask(TaskId task) implements Id {}
+
+  public record OfSchedule(ScheduleId schedule) implements Id {}
+
+  public static TaskName of(Kind kind, TaskId task, Instant since) {
+    return new TaskName(kind, new OfTask(task), since);
+  }
+
+  public static TaskName of(Kind kind, ScheduleId schedule, Instant since) {
+    return new TaskName(kind, new OfSchedule(schedule), since);
+  }
+
+  /// `OSS-1121_…`.
+  public String v1(ZoneId zone) {
+    return "OS" + kind.letter + "-" + rest(zone);
+  }
+
+  /// `RASS_1121_…`.
+  public String v2(ZoneId zone) {
+    return "RAS" + kind.letter + "_" + rest(zone);
+  }
+
+  private String rest(ZoneId zone) {
+    String digits =
+        switch (id) {
+          case OfTask(TaskId task) -> padded(Long.toHexString(task.value()));
+          case OfSchedule(ScheduleId schedule) -> schedule.value();
+        };
+    return DAY.format(since.atZone(zone)) + "_" + digits;
+  }
+
+  private static String padded(String hex) {
+    return "0".repeat(DIGITS - hex.length()) + hex;
+  }
+
+  /// What a name that comes back means: any of the forms, or a task's bare number.
+  public static Optional<Id> parse(String text) {
+    int last = text.lastIndexOf('_');
+    if (last < 0) {
+      return TaskId.parse(text).map(OfTask::new);
+    }
+    String digits = text.substring(last + 1);
+    if (digits.length() != DIGITS || !text.substring(0, last).matches("[A-Z]{3,4}[-_]\\d{4}")) {
+      return Optional.empty();
+    }
+    return ScheduleId.parse(digits)
+        .flatMap(schedule -> digits.startsWith(ZEROS) ? task(digits) : named(schedule));
+  }
+
+  private static Optional<Id> task(String digits) {
+    return TaskId.parse(Long.toString(Long.parseLong(digits.substring(ZEROS.length()), 16)))
+        .map(OfTask::new);
+  }
+
+  private static Optional<Id> named(ScheduleId schedule) {
+    return Optional.of(new OfSchedule(schedule));
+  }
+}

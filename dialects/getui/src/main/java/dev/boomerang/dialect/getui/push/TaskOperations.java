@@ -1,0 +1,185 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.schedule.Schedules.Draft;
+import dev.boomerang.lifecycle.Delivery;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.Trigger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Asks about tasks, and stops them.
+public final class TaskOperations {
+  /// A push that is due sooner cannot be deleted any more.
+  ///
+  /// Source: Getui "RestAPI V2", delete a scheduled task.
+  private static final Duration MIN_NOTICE = Duration.ofMinutes(1);
+
+  private final Engine engine;
+  private final OpenTasks openTasks;
+  private final TaskResolver taskResolver;
+  private final Clock clock;
+
+  public TaskOperations(
+      Engine engine, OpenTasks openTasks, TaskResolver taskResolver, Clock clock) {
+    this.engine = engine;
+    this.openTasks = openTasks;
+    this.taskResolver = taskResolver;
+    this.clock = clock;
+  }
+
+  public Optional<Task> find(AppId app, String name) {
+    return taskResolver.task(app, name);
+  }
+
+  /// What has not left us will not; what waits for its time or its second call will not come. Of
+  /// list and app pushes only. Again changes nothing.
+  public void stop(AppId app, String name) {
+    Optional<Task> task = taskResolver.task(app, name);
+    if (task.isPresent()) {
+      if (PushMapper.kind(task.get()) == TaskName.Kind.SINGLE) {
+        throw new GetuiException(ErrorKind.Simple.NOT_STOPPABLE);
+      }
+      openTasks.stop(app, task.get().id());
+    } else {
+      Schedule schedule =
+          taskResolver
+              .schedule(app, name)
+              .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK));
+      cancel(schedule);
+    }
+  }
+
+  private void cancel(Schedule schedule) {
+    if (ScheduleDetail.of(schedule) instanceof ScheduleDetail.Prepared) {
+      Instant end = schedule.endsAt();
+      Instant later = clock.instant().plus(AppPushes.HORIZON);
+      var draft =
+          new Draft(
+              schedule.push(),
+              new Trigger.Once(end.isAfter(clock.instant()) ? end : later),
+              new ScheduleDetail.Cancelled().encode(),
+              false);
+      engine.schedules().replace(schedule.id(), draft);
+    } else {
+      engine.schedules().cancel(schedule.app(), schedule.id());
+    }
+  }
+
+  /// How a scheduled push stands.
+  public record ScheduledPush(
+      TaskName name, Instant createdAt, Instant pushAt, Content content, Outcome outcome) {}
+
+  public enum Outcome {
+    /// It is still to come.
+    WAITING,
+    SENT,
+    /// Nobody matched, or the server was not there in time.
+    FAILED,
+    DELETED
+  }
+
+  public ScheduledPush schedule(AppId app, String name) {
+    Schedule schedule = planned(app, name);
+    return new ScheduledPush(
+        TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt()),
+        schedule.createdAt(),
+        schedule.endsAt(),
+        schedule.push().content(),
+        taskResolver
+            .occurrence(schedule)
+            .map(Occurrence::status)
+            .map(TaskOperations::outcome)
+            .orElse(
+                ScheduleDetail.of(schedule) instanceof ScheduleDetail.Cancelled
+                    ? Outcome.DELETED
+                    : Outcome.WAITING));
+  }
+
+  /// One that was prepared and sent without a time was never scheduled.
+  private Schedule planned(AppId app, String name) {
+    return taskResolver
+        .schedule(app, name)
+        .filter(found -> isScheduled(ScheduleDetail.of(found)))
+        .orElseThrow(() -> new GetuiException(ErrorKind.Simple.NOT_SCHEDULED));
+  }
+
+  private static boolean isScheduled(ScheduleDetail detail) {
+    return switch (detail) {
+      case ScheduleDetail.Prepared(boolean scheduled) -> scheduled;
+      case ScheduleDetail.Launched _ -> false;
+      case ScheduleDetail.Timed _, ScheduleDetail.Cancelled _ -> true;
+    };
+  }
+
+  private static Outcome outcome(OccurrenceStatus occurrenceStatus) {
+    return switch (occurrenceStatus) {
+      case OccurrenceStatus.Pending _, OccurrenceStatus.Firing _ -> Outcome.WAITING;
+      case OccurrenceStatus.Fired _ -> Outcome.SENT;
+      case OccurrenceStatus.Dropped _ -> Outcome.FAILED;
+      case OccurrenceStatus.Cancelled _ -> Outcome.DELETED;
+    };
+  }
+
+  /// Again changes nothing.
+  public void cancelSchedule(AppId app, String name) {
+    Schedule schedule = planned(app, name);
+    switch (schedule(app, name).outcome()) {
+      case SENT, FAILED -> throw new GetuiException(ErrorKind.Simple.SCHEDULE_FIRED);
+      case DELETED -> {}
+      case WAITING -> {
+        if (schedule.endsAt().isBefore(clock.instant().plus(MIN_NOTICE))) {
+          throw new GetuiException(ErrorKind.Simple.SCHEDULE_SOON);
+        }
+        cancel(schedule);
+      }
+    }
+  }
+
+  /// What a task's way to one user was, step by step.
+  public List<Delivery.TimelineEntry> timeline(AppId app, String name, String cid) {
+    Task task =
+        taskResolver
+            .task(app, name)
+            .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK));
+    RegistrationId id =
+        RegistrationId.parse(cid)
+            .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_USER));
+    return engine
+        .tasks()
+        .delivery(app, task.id(), id)
+        .map(Delivery::timeline)
+        .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_USER));
+  }
+
+  /// Where a task stands with each of these users; those it was not for are left out.
+  public Map<String, DeliveryStatus> statuses(AppId app, String name, List<String> cids) {
+    Task task =
+        taskResolver
+            .task(app, name)
+            .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK));
+    Map<String, DeliveryStatus> statuses = new LinkedHashMap<>();
+    for (String cid : cids) {
+      RegistrationId.parse(cid)
+          .flatMap(id -> engine.tasks().delivery(app, task.id(), id))
+          .ifPresent(delivery -> statuses.put(cid, delivery.state().status()));
+    }
+    return statuses;
+  }
+}

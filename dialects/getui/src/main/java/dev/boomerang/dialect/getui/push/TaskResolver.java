@@ -1,0 +1,74 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.engine.schedule.Schedules;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.schedule.Occurrence;
+import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
+import dev.boomerang.model.schedule.Schedule;
+import dev.boomerang.model.schedule.ScheduleId;
+import java.util.Optional;
+
+/// What a task's name that comes back stands for. A push that waited for its time is known by the
+/// name it had then, for good.
+public final class TaskResolver {
+  private final Tasks tasks;
+  private final Schedules schedules;
+
+  public TaskResolver(Tasks tasks, Schedules schedules) {
+    this.tasks = tasks;
+    this.schedules = schedules;
+  }
+
+  /// Empty as long as it waits, too.
+  public Optional<Task> task(AppId app, String name) {
+    return TaskName.parse(name)
+        .flatMap(
+            id ->
+                switch (id) {
+                  case TaskName.OfTask(TaskId task) -> Optional.of(task);
+                  case TaskName.OfSchedule(ScheduleId schedule) -> firedTask(app, schedule);
+                })
+        .flatMap(task -> tasks.find(app, task));
+  }
+
+  private Optional<TaskId> firedTask(AppId app, ScheduleId id) {
+    return schedules
+        .find(app, id)
+        .flatMap(
+            schedule ->
+                ScheduleDetail.of(schedule) instanceof ScheduleDetail.Launched(TaskId task)
+                    ? Optional.of(task)
+                    : firedTask(schedule));
+  }
+
+  private Optional<TaskId> firedTask(Schedule schedule) {
+    return occurrence(schedule)
+        .flatMap(
+            one ->
+                one.status() instanceof OccurrenceStatus.Fired(TaskId task, var _)
+                    ? Optional.of(task)
+                    : Optional.empty());
+  }
+
+  Optional<Schedule> schedule(AppId app, String name) {
+    return TaskName.parse(name)
+        .flatMap(
+            id ->
+                id instanceof TaskName.OfSchedule(ScheduleId schedule)
+                    ? schedules.find(app, schedule)
+                    : Optional.empty())
+        .filter(found -> found.push().options().source().origin().equals(PushMapper.ORIGIN));
+  }
+
+  /// The one firing of a schedule of ours; empty before it is launched.
+  Optional<Occurrence> occurrence(Schedule schedule) {
+    return schedules.ofSchedule(schedule.app(), schedule.id()).stream()
+        .map(scheduledOccurrence -> scheduledOccurrence.occurrence())
+        .findFirst();
+  }
+}

@@ -1,0 +1,102 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.engine.Engine;
+import dev.boomerang.engine.recall.RecallResult;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.Recall;
+import dev.boomerang.model.push.Recall.Scope;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.schedule.Schedule;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes back what an earlier task brought. Whoever a revoking push is for loses the old task's
+/// message: it is taken off their devices, and does not arrive any more where it waits.
+///
+/// Source: Getui "RestAPI V2", `push_message.revoke`.
+public final class TaskRevoker {
+  private final Engine engine;
+  private final TaskResolver taskResolver;
+  private final OpenTasks openTasks;
+  private final Clock clock;
+
+  public TaskRevoker(Engine engine, TaskResolver taskResolver, OpenTasks openTasks, Clock clock) {
+    this.engine = engine;
+    this.taskResolver = taskResolver;
+    this.openTasks = openTasks;
+    this.clock = clock;
+  }
+
+  /// What is to be taken back: a task, or one that is still to come.
+  record Old(AppId app, Optional<Task> task, Optional<Schedule> schedule, boolean force) {}
+
+  /// [ErrorKind.Plain#UNKNOWN_OLD_TASK] for one that the app does not have, or that is too old to
+  /// be taken back.
+  Old old(AppId app, PushRequest.Revoke revoke) {
+    Optional<Task> task = taskResolver.task(app, revoke.oldTask());
+    Optional<Schedule> schedule = taskResolver.schedule(app, revoke.oldTask());
+    boolean isOld =
+        task.filter(
+                found ->
+                    found.validity().acceptedAt().isBefore(clock.instant().minus(Recall.WINDOW)))
+            .isPresent();
+    if (isOld || (task.isEmpty() && schedule.isEmpty())) {
+      throw new GetuiException(ErrorKind.Simple.UNKNOWN_OLD_TASK);
+    }
+    return new Old(app, task, schedule, revoke.force());
+  }
+
+  /// From these. Taking back is the same every time; `again` is for what must happen once.
+  Map<String, TargetStatus> of(Old old, List<Registration> registrations, boolean again) {
+    Map<String, TargetStatus> cids = new LinkedHashMap<>();
+    for (Registration registration : registrations) {
+      boolean had = old.task().filter(task -> recall(task, registration)).isPresent();
+      if (!had && old.force() && !again) {
+        openTasks.withdrawAll(old.app(), registration.id());
+      }
+      cids.put(
+          registration.id().value(),
+          TargetStatus.of(engine.registrations().isConnected(registration.id())));
+    }
+    return cids;
+  }
+
+  /// False if the task was not for them.
+  private boolean recall(Task task, Registration registration) {
+    return engine
+            .recalls()
+            .recall(
+                task.app(), task.id(), new Scope.OneDelivery(registration.id()), PushMapper.ORIGIN)
+        instanceof RecallResult.Active;
+  }
+
+  /// From everybody, be it sent or still to come; from those whom a segment picks only, if there is
+  /// one.
+  void of(Old old, Optional<Segment> segment, boolean again) {
+    if (segment.isEmpty()) {
+      old.task()
+          .ifPresent(
+              task ->
+                  engine
+                      .recalls()
+                      .recall(old.app(), task.id(), new Scope.WholeTask(), PushMapper.ORIGIN));
+      old.schedule()
+          .filter(_ -> old.task().isEmpty())
+          .ifPresent(
+              schedule -> engine.schedules().recall(old.app(), schedule.id(), PushMapper.ORIGIN));
+    }
+    if (segment.isPresent() || (old.force() && !again)) {
+      Segment asked = segment.orElseGet(() -> new Segment.All(List.of()));
+      of(old, engine.registrations().matching(old.app(), asked), again);
+    }
+  }
+}

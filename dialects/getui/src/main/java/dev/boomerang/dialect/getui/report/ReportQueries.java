@@ -1,0 +1,212 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.push.TaskResolver;
+import dev.boomerang.engine.deliver.Connections;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.engine.report.Statistics;
+import dev.boomerang.engine.report.Tasks;
+import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.push.DeliveryCounts;
+import dev.boomerang.model.push.Source;
+import dev.boomerang.model.push.Task;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.port.StatisticsStore;
+import dev.boomerang.port.TaskStore;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
+public final class ReportQueries {
+  private static final int PAGE = 500;
+  private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
+
+  /// More tasks of one name than this are not summed up.
+  private static final int MOST = 20_000;
+
+  /// Ends of a delivery that did not reach its user, or was taken back from them.
+  private static final Set<DeliveryStatus> ENDED =
+      EnumSet.of(
+          DeliveryStatus.EXPIRED,
+          DeliveryStatus.FAILED,
+          DeliveryStatus.RECALLED,
+          DeliveryStatus.OVERRIDDEN,
+          DeliveryStatus.STOPPED);
+
+  private final Tasks tasks;
+  private final Statistics statistics;
+  private final Registrations registrations;
+  private final Connections connections;
+  private final TaskResolver taskResolver;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  public ReportQueries(
+      Tasks tasks,
+      Statistics statistics,
+      Registrations registrations,
+      Connections connections,
+      TaskResolver taskResolver,
+      ZoneId zone,
+      Clock clock) {
+    this.tasks = tasks;
+    this.statistics = statistics;
+    this.registrations = registrations;
+    this.connections = connections;
+    this.taskResolver = taskResolver;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /// `targets`: whom it was for. `sent`: handed over to a device. `received`: on the device.
+  /// `shown`: known to have been seen, be it that it was opened or removed since.
+  public record Numbers(long targets, long sent, long received, long shown, long clicked) {
+    public static final Numbers NONE = new Numbers(0, 0, 0, 0, 0);
+
+    Numbers plus(Numbers more) {
+      return new Numbers(
+          targets + more.targets,
+          sent + more.sent,
+          received + more.received,
+          shown + more.shown,
+          clicked + more.clicked);
+    }
+  }
+
+  /// Empty for a task that the app does not have, or that is still to come.
+  public Optional<Numbers> ofTask(AppId app, String name) {
+    return taskResolver.task(app, name).map(this::of);
+  }
+
+  private Numbers of(Task task) {
+    Tasks.View view = tasks.view(task.app(), task.id()).orElseThrow();
+    DeliveryCounts deliveryCounts = statistics.ofTask(task.app(), task.id());
+    Map<DeliveryStatus, Integer> counts = view.counts();
+    int shown =
+        counts.getOrDefault(DeliveryStatus.SHOWN, 0)
+            + counts.getOrDefault(DeliveryStatus.OPENED, 0)
+            + counts.getOrDefault(DeliveryStatus.DISMISSED, 0);
+    return new Numbers(
+        view.total(),
+        deliveryCounts.pushed(),
+        deliveryCounts.arrived(),
+        shown,
+        deliveryCounts.opened());
+  }
+
+  /// How many of a task's deliveries ended without reaching their user, by how.
+  public Map<DeliveryStatus, Integer> failures(AppId app, String name) {
+    Map<DeliveryStatus, Integer> counts =
+        taskResolver
+            .task(app, name)
+            .flatMap(task -> tasks.view(app, task.id()))
+            .map(Tasks.View::counts)
+            .orElse(Map.of());
+    var failures = new EnumMap<DeliveryStatus, Integer>(DeliveryStatus.class);
+    for (DeliveryStatus deliveryStatus : ENDED) {
+      Optional.ofNullable(counts.get(deliveryStatus))
+          .ifPresent(count -> failures.put(deliveryStatus, count));
+    }
+    return failures;
+  }
+
+  /// Of all tasks of this name.
+  public Numbers ofGroup(AppId app, String group) {
+    Numbers sum = Numbers.NONE;
+    var filter =
+        new TaskStore.Filter(
+            app,
+            EnumSet.allOf(Source.Kind.class),
+            Instant.EPOCH,
+            clock.instant().plusSeconds(1),
+            Optional.of(group));
+    List<Task> page;
+    int skip = 0;
+    do {
+      page = tasks.list(filter, skip, PAGE);
+      for (Task task : page) {
+        sum = sum.plus(of(task));
+      }
+      skip += PAGE;
+    } while (page.size() == PAGE && skip < MOST);
+    return sum;
+  }
+
+  /// Of everything accepted on this day. How many were shown is known of those only that were
+  /// opened or removed.
+  public Numbers ofDay(AppId app, LocalDate day) {
+    DeliveryCounts deliveryCounts =
+        statistics.sum(
+            new StatisticsStore.Filter(
+                app,
+                start(day),
+                start(day.plusDays(1)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    return new Numbers(
+        deliveryCounts.total(),
+        deliveryCounts.pushed(),
+        deliveryCounts.arrived(),
+        deliveryCounts.opened() + deliveryCounts.ignored(),
+        deliveryCounts.opened());
+  }
+
+  /// Users who registered on this day, and who had until its end; without those who left since.
+  public record Registered(long onTheDay, long inAll) {}
+
+  public Registered joined(AppId app, LocalDate day) {
+    Instant end = start(day.plusDays(1));
+    return new Registered(
+        sum(registrations.countRegistered(app, start(day), end)),
+        sum(registrations.countRegistered(app, Instant.EPOCH, end)));
+  }
+
+  private static long sum(Map<Platform, Integer> counts) {
+    return counts.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  private Instant start(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant();
+  }
+
+  /// A day that numbers are asked of; `form` is how `format` writes it.
+  public LocalDate past(String text, DateTimeFormatter format, String form) {
+    try {
+      LocalDate date = LocalDate.parse(text, format);
+      if (date.isAfter(today())) {
+        throw new InvalidFieldException("date", Kind.OUT_OF_RANGE, "must not lie ahead");
+      }
+      return date;
+    } catch (DateTimeParseException _) {
+      throw new InvalidFieldException("date", Kind.MALFORMED, "must be " + form);
+    }
+  }
+
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone);
+  }
+
+  /// How many are connected to this node now, under the ten minutes that have begun. What was
+  /// before is not recorded.
+  public void online(AppId app, ObjectNode json) {
+    long now = clock.millis();
+    json.put(Long.toString(now - now % TEN_MINUTES), connections.size(app));
+  }
+}

@@ -1,0 +1,66 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.user;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.model.registration.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Conditions as a segment.
+///
+/// Source: Getui "AppConditions" and "RestAPI V2", tag push.
+public final class ConditionSegments {
+  /// Province, city and four digits that nobody uses: 33 00 0000 is Zhejiang, 33 01 0000 Hangzhou.
+  private static final Pattern PROVINCE = Pattern.compile("\\d{2}000000");
+
+  private static final int CITIES = 100;
+
+  private ConditionSegments() {}
+
+  /// Those who meet all of them; everyone if there are none. [ErrorKind.Plain#TAG_UNKNOWN] for a
+  /// key or a value that nobody can have here.
+  public static Segment segment(List<AudienceCondition> conditions) {
+    return new Segment.All(conditions.stream().map(ConditionSegments::one).toList());
+  }
+
+  private static Segment one(AudienceCondition condition) {
+    List<Segment> parts =
+        condition.values().stream().map(value -> part(condition.key(), value)).toList();
+    return switch (condition.op()) {
+      case OR -> new Segment.Any(parts);
+      case AND -> new Segment.All(parts);
+      case NOT -> new Segment.Not(new Segment.Any(parts));
+    };
+  }
+
+  private static Segment part(String key, String value) {
+    return switch (key) {
+      case "phone_type", "phoneType", "phonetype" -> new Segment.OnPlatform(platform(value));
+      case "region" -> region(value);
+      case "tag", "custom_tag" -> new Segment.HasTag(value);
+      case String _ -> throw new GetuiException(ErrorKind.Simple.TAG_UNKNOWN);
+    };
+  }
+
+  private static Platform platform(String value) {
+    return Platform.parse(value.toLowerCase(Locale.ROOT))
+        .orElseThrow(() -> new GetuiException(ErrorKind.Simple.TAG_UNKNOWN));
+  }
+
+  /// A province's code stands for its cities too.
+  private static Segment region(String code) {
+    if (!PROVINCE.matcher(code).matches()) {
+      return new Segment.InRegion(code);
+    }
+    var cities = new ArrayList<Segment>();
+    for (int city = 0; city < CITIES; city++) {
+      cities.add(new Segment.InRegion("%s%02d0000".formatted(code.substring(0, 2), city)));
+    }
+    return new Segment.Any(cities);
+  }
+}

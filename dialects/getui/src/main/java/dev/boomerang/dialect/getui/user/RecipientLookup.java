@@ -1,0 +1,81 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.user;
+
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Registration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The registrations that cids and aliases stand for.
+public final class RecipientLookup {
+  private final Registrations registrations;
+  private final Duration idle;
+  private final Clock clock;
+
+  public RecipientLookup(Registrations registrations, Duration idle, Clock clock) {
+    this.registrations = registrations;
+    this.idle = idle;
+    this.clock = clock;
+  }
+
+  /// By name, in the order in which they were named; names that stand for nobody have none.
+  public Map<String, List<Registration>> of(AppId app, Recipients recipients) {
+    return of(app, List.of(recipients)).getFirst();
+  }
+
+  /// As [#of(AppId, Whom)] for each of these, with one question for all cids and one for all
+  /// aliases.
+  public List<Map<String, List<Registration>>> of(AppId app, List<Recipients> all) {
+    Map<String, List<Registration>> byCid = new HashMap<>();
+    Map<String, List<Registration>> byAlias = new HashMap<>();
+    for (Recipients each : all) {
+      Map<String, List<Registration>> known =
+          switch (each) {
+            case Recipients.Cids _ -> byCid;
+            case Recipients.Aliases _ -> byAlias;
+          };
+      each.names().forEach(name -> known.put(name, new ArrayList<>()));
+    }
+    registrations
+        .byId(app, byCid.keySet())
+        .forEach((cid, one) -> byCid.computeIfAbsent(cid, _ -> new ArrayList<>()).add(one));
+    for (Registration one : registrations.ofAliases(app, byAlias.keySet())) {
+      one.profile()
+          .alias()
+          .ifPresent(alias -> byAlias.computeIfAbsent(alias, _ -> new ArrayList<>()).add(one));
+    }
+    return all.stream()
+        .map(
+            each ->
+                switch (each) {
+                  case Recipients.Cids(var names) -> named(names, byCid);
+                  case Recipients.Aliases(var names) -> named(names, byAlias);
+                })
+        .toList();
+  }
+
+  private static Map<String, List<Registration>> named(
+      List<String> names, Map<String, List<Registration>> known) {
+    Map<String, List<Registration>> found = new LinkedHashMap<>();
+    names.forEach(name -> found.put(name, List.copyOf(known.getOrDefault(name, List.of()))));
+    return found;
+  }
+
+  /// Whether anything is pushed to them: not if they are blocked, or were not here for too long.
+  public boolean isReachable(Registration registration) {
+    return !registration.reachability().blocked() && !isIdle(registration);
+  }
+
+  private boolean isIdle(Registration registration) {
+    return !idle.isZero()
+        && registration.seenAt().isBefore(clock.instant().minus(idle))
+        && !registrations.isConnected(registration.id());
+  }
+}

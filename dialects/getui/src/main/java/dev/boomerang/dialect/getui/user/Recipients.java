@@ -1,0 +1,22 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.user;
+
+import java.util.List;
+
+/// Users, as callers name them.
+public sealed interface Recipients {
+  List<String> names();
+
+  record Cids(List<String> names) implements Recipients {
+    public Cids {
+      names = List.copyOf(names);
+    }
+  }
+
+  record Aliases(List<String> names) implements Recipients {
+    public Aliases {
+      names = List.copyOf(names);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.user;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.dialect.getui.limit.QuotaCounter;
+import dev.boomerang.engine.registration.Registrations;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.model.registration.Profile;
+import dev.boomerang.model.registration.Registration;
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.model.registration.Segment;
+import dev.boomerang.model.text.Characters;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/// What is known of users: aliases, tags, the blacklist, badges.
+public final class UserDirectory {
+  private static final int MAX_ALIAS_BYTES = 40;
+  private static final int MAX_TAGS = 100;
+  private static final int MAX_TAG = 32;
+  private static final int MAX_TAGS_LENGTH = 512;
+
+  /// The device attribute that has the number on the app's icon.
+  private static final String BADGE = "getui.badge";
+
+  private static final long MAX_BADGE = 99_999;
+  private static final Pattern BADGE_CHANGE = Pattern.compile("[+-]?\\d{1,5}");
+
+  private final Registrations registrations;
+  private final QuotaCounter quotas;
+  private final int cidsPerAlias;
+
+  public UserDirectory(Registrations registrations, QuotaCounter quotas, int cidsPerAlias) {
+    this.registrations = registrations;
+    this.quotas = quotas;
+    this.cidsPerAlias = cidsPerAlias;
+  }
+
+  public Optional<Registration> find(AppId app, String cid) {
+    return RegistrationId.parse(cid).flatMap(id -> registrations.find(app, id));
+  }
+
+  private Registration require(AppId app, String cid) {
+    return find(app, cid).orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_USER));
+  }
+
+  /// Those of these cids that the app has, by cid.
+  public Map<String, Registration> find(AppId app, Collection<String> cids) {
+    return registrations.byId(app, cids);
+  }
+
+  public boolean isOnline(Registration registration) {
+    return registrations.isConnected(registration.id());
+  }
+
+  /// Gives each cid its alias; the last one it was given is the one it has. All or nothing, but for
+  /// calls at the same moment.
+  public void bind(AppId app, Map<String, String> aliasByCid) {
+    Map<String, Set<String>> cidsByAlias = new LinkedHashMap<>();
+    aliasByCid.forEach(
+        (cid, alias) -> {
+          if (alias.getBytes(UTF_8).length > MAX_ALIAS_BYTES) {
+            throw new GetuiException(ErrorKind.Simple.ALIAS_TOO_LONG);
+          }
+          require(app, cid);
+          cidsByAlias.computeIfAbsent(alias, _ -> new HashSet<>()).add(cid);
+        });
+    cidsByAlias.forEach((alias, cids) -> checkRoom(app, alias, cids));
+    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> it.withAlias(Optional.of(alias))));
+  }
+
+  private void checkRoom(AppId app, String alias, Set<String> cids) {
+    var all = new HashSet<>(cids);
+    registrations.ofAlias(app, alias).forEach(registration -> all.add(registration.id().value()));
+    if (cidsPerAlias > 0 && all.size() > cidsPerAlias) {
+      throw new GetuiException(ErrorKind.Simple.ALIAS_FULL);
+    }
+  }
+
+  /// A cid that has another alias keeps it.
+  public void unbind(AppId app, String cid, String alias) {
+    require(app, cid);
+    profile(app, cid, it -> it.withoutAlias(alias));
+  }
+
+  /// From everyone who has it.
+  public void unbind(AppId app, String alias) {
+    registrations.updateAll(
+        app,
+        new Segment.HasAlias(alias),
+        before -> before.with(before.profile().withoutAlias(alias)));
+  }
+
+  public Optional<String> alias(AppId app, String cid) {
+    return require(app, cid).profile().alias();
+  }
+
+  public List<String> cids(AppId app, String alias) {
+    return registrations.ofAlias(app, alias).stream()
+        .map(registration -> registration.id().value())
+        .sorted()
+        .toList();
+  }
+
+  /// In the place of those it had.
+  public void setTags(AppId app, String cid, List<String> tags) {
+    require(app, cid);
+    Set<String> wanted = checked(tags);
+    quotas.take(app, Quota.TAG_SETS_DAY, cid);
+    profile(app, cid, it -> it.withTags(wanted));
+  }
+
+  public Set<String> tags(AppId app, String cid) {
+    return require(app, cid).profile().tags();
+  }
+
+  /// Adds a tag to each of these. Which of them have it now: not those that are nobody, and not
+  /// those that have too many.
+  public Map<String, Boolean> addTag(AppId app, String tag, List<String> cids) {
+    checked(List.of(tag));
+    return edit(app, cids, true, tag);
+  }
+
+  /// Which of them do not have it now: not those that are nobody.
+  public Map<String, Boolean> removeTag(AppId app, String tag, List<String> cids) {
+    return edit(app, cids, false, tag);
+  }
+
+  private Map<String, Boolean> edit(AppId app, List<String> cids, boolean adds, String tag) {
+    quotas.take(app, Quota.TAG_EDITS_MINUTE);
+    quotas.take(app, Quota.TAG_EDITS_DAY);
+    Map<String, Registration> known = find(app, cids);
+    Map<String, Boolean> done = new LinkedHashMap<>();
+    for (String cid : cids) {
+      boolean edited = known.containsKey(cid);
+      if (edited) {
+        try {
+          profile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
+        } catch (GetuiException _) {
+          edited = false;
+        }
+      }
+      done.put(cid, edited);
+    }
+    return done;
+  }
+
+  private static Set<String> edited(Set<String> before, boolean adds, String tag) {
+    var after = new HashSet<>(before);
+    if (adds && after.add(tag)) {
+      return checked(after);
+    }
+    if (!adds) {
+      after.remove(tag);
+    }
+    return after;
+  }
+
+  private static Set<String> checked(Collection<String> tags) {
+    Set<String> distinct = Set.copyOf(tags);
+    if (distinct.stream().anyMatch(tag -> Characters.exceed(tag, MAX_TAG))) {
+      throw new GetuiException(ErrorKind.Simple.TAG_TOO_LONG);
+    }
+    if (distinct.size() > MAX_TAGS
+        || distinct.stream().mapToInt(Characters::count).sum() > MAX_TAGS_LENGTH) {
+      throw new GetuiException(ErrorKind.Simple.TOO_MANY_TAGS);
+    }
+    return distinct;
+  }
+
+  private void profile(AppId app, String cid, UnaryOperator<Profile> change) {
+    registrations.update(
+        require(app, cid).id(), before -> before.with(change.apply(before.profile())));
+  }
+
+  /// All of the app's tags, at most `limit`.
+  public List<String> tags(AppId app, int limit) {
+    return registrations.tags(app, limit);
+  }
+
+  public int count(AppId app, List<AudienceCondition> conditions) {
+    return registrations.count(app, ConditionSegments.segment(conditions));
+  }
+
+  /// What a call about several users came to: those that are not the app's were left out.
+  public record SkippedCids(List<String> strangers) {}
+
+  /// Puts users on the blacklist, or takes them off it.
+  public SkippedCids block(AppId app, List<String> cids, boolean blocked) {
+    Map<String, Registration> known = find(app, cids);
+    known.values().forEach(registration -> registrations.block(registration.id(), blocked));
+    return new SkippedCids(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
+  }
+
+  /// How a badge is to change: `+n`, `-n` or `n`.
+  public static String badgeChange(Fields body) {
+    String badge = body.requiredText("badge", 16);
+    if (!BADGE_CHANGE.matcher(badge).matches()) {
+      throw body.invalid("badge", Kind.MALFORMED, "must be a number, +n or -n");
+    }
+    return badge;
+  }
+
+  /// `change` is as [#badgeChange] reads it. A badge never falls below 0.
+  public SkippedCids badge(AppId app, List<String> cids, String change) {
+    boolean isRelative = change.startsWith("+") || change.startsWith("-");
+    long number = Long.parseLong(change);
+    return each(
+        app,
+        cids,
+        registration -> {
+          long before = isRelative ? badge(registration) : 0;
+          Map<String, String> attributes = new HashMap<>(registration.device().attributes());
+          long after = Math.min(MAX_BADGE, Math.max(0, before + number));
+          attributes.put(BADGE, Long.toString(after));
+          return registration.with(registration.device().withAttributes(attributes));
+        });
+  }
+
+  public static long badge(Registration registration) {
+    return Long.parseLong(registration.device().attributes().getOrDefault(BADGE, "0"));
+  }
+
+  private SkippedCids each(AppId app, List<String> cids, UnaryOperator<Registration> change) {
+    Map<String, Registration> known = find(app, cids);
+    var strangers = new ArrayList<String>();
+    for (String cid : cids) {
+      Optional.ofNullable(known.get(cid))
+          .ifPresentOrElse(
+              registration -> registrations.update(registration.id(), change),
+              () -> strangers.add(cid));
+    }
+    return new SkippedCids(List.copyOf(strangers));
+  }
+}

@@ -1,0 +1,117 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.v2;
+
+import dev.boomerang.dialect.getui.user.AudienceCondition;
+import dev.boomerang.dialect.getui.user.Recipients;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// `audience`, in the form that each call has for it.
+///
+/// Source: Getui "RestAPI V2", audience.
+final class AudienceReader {
+  static final int MAX_LIST = 1_000;
+  private static final int MAX_NAME = 128;
+  private static final int MAX_CONDITIONS = 100;
+  private static final int MAX_VALUES = 1_000;
+
+  private AudienceReader() {}
+
+  static Fields of(Fields body) {
+    if (!body.has("audience")) {
+      throw body.invalid("audience", Kind.MISSING, "must be given");
+    }
+    return body.object("audience");
+  }
+
+  /// The one cid, or the one alias.
+  static Recipients single(Fields body, boolean byAlias) {
+    Recipients one = list(body, byAlias);
+    if (one.names().size() > 1) {
+      throw of(body).invalid(name(byAlias), Kind.OUT_OF_RANGE, "must have one entry");
+    }
+    return one;
+  }
+
+  static Recipients list(Fields body, boolean byAlias) {
+    Fields audience = of(body);
+    String name = name(byAlias);
+    if (!audience.has(name)) {
+      throw audience.invalid(name, Kind.MISSING, "must be given");
+    }
+    List<String> names = audience.texts(name, MAX_LIST, MAX_NAME);
+    if (names.isEmpty()) {
+      throw audience.invalid(name, Kind.BLANK, "must have an entry");
+    }
+    return byAlias ? new Recipients.Aliases(names) : new Recipients.Cids(names);
+  }
+
+  private static String name(boolean byAlias) {
+    return byAlias ? "alias" : "cid";
+  }
+
+  static void requireAll(Fields body) {
+    if (!body.has("audience")) {
+      throw body.invalid("audience", Kind.MISSING, "must be given");
+    }
+    if (body.node("audience").filter(node -> node.asText().equals("all")).isEmpty()) {
+      throw body.invalid("audience", Kind.MALFORMED, "must be \"all\"");
+    }
+  }
+
+  /// The conditions under `tag`.
+  static List<AudienceCondition> conditions(Fields fields) {
+    if (!fields.has("tag")) {
+      throw fields.invalid("tag", Kind.MISSING, "must be given");
+    }
+    List<AudienceCondition> conditions =
+        fields.entries("tag", MAX_CONDITIONS).stream().map(AudienceReader::condition).toList();
+    if (conditions.isEmpty()) {
+      throw fields.invalid("tag", Kind.BLANK, "must have an entry");
+    }
+    return conditions;
+  }
+
+  private static AudienceCondition condition(Fields entry) {
+    String key = entry.requiredText("key", 64);
+    List<String> values = entry.texts("values", MAX_VALUES, MAX_NAME);
+    if (values.isEmpty()) {
+      throw entry.invalid("values", Kind.BLANK, "must have an entry");
+    }
+    return new AudienceCondition(
+        key,
+        values,
+        entry
+            .choice(
+                "opt_type",
+                List.of(AudienceCondition.Op.values()),
+                op -> op.name().toLowerCase(Locale.ROOT))
+            .orElse(AudienceCondition.Op.OR));
+  }
+
+  /// One of `cid_by_tag`: a cid, if it has these tags.
+  record IfTagged(String cid, AudienceCondition tags) {}
+
+  static List<IfTagged> ifTagged(Fields body, int most) {
+    Fields audience = of(body);
+    var all = new ArrayList<IfTagged>();
+    for (Fields entry : audience.entries("cid_by_tag", most)) {
+      List<String> tags = entry.texts("tag", MAX_VALUES, MAX_NAME);
+      if (tags.isEmpty()) {
+        throw entry.invalid("tag", Kind.BLANK, "must have an entry");
+      }
+      AudienceCondition.Op op = AudienceCondition.Op.of(entry.number("op_type", 0, 2).orElse(0L));
+      all.add(
+          new IfTagged(
+              entry.requiredText("cid", MAX_NAME), new AudienceCondition("custom_tag", tags, op)));
+    }
+    if (all.isEmpty()) {
+      throw audience.invalid("cid_by_tag", Kind.MISSING, "must be given");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,118 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.field.ApsReader;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.PushInfo;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Appearance;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.push.Content.Notification;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.text.InvalidFieldException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// What Apple's devices get in the place of what others get.
+///
+/// Source: Getui "V1 server SDK", APN payload.
+final class ApnsPayload {
+  private static final String PAYLOAD = "payload";
+
+  /// Not the app's own: Apple's part, how notifications replace each other (one library misspells
+  /// it), pictures and sounds to fetch, and text to speak.
+  private static final Set<String> NOT_CUSTOM =
+      Set.of("aps", "apns-collapse-id", "apns-collapse-i", "_grinfo_", "_gvp_t_", "_gvp_m_");
+
+  private ApnsPayload() {}
+
+  /// Empty if there is nothing for them. `transmission`, which may be empty, is handed to the app
+  /// with it.
+  static Optional<Content> read(PushInfo info, String appName, String transmission) {
+    if (info.hasInvalidAPN() && info.getInvalidAPN()) {
+      return Optional.empty();
+    }
+    if (!info.getApnJson().isBlank()) {
+      return Optional.of(ofJson(info.getApnJson(), appName, transmission));
+    }
+    return Optional.of(info.getMessage())
+        .filter(message -> !message.isBlank())
+        .map(message -> both(ofFields(info, message, appName), transmission));
+  }
+
+  /// By which notifications take each other's place on iPhones.
+  static Optional<String> collapseId(PushInfo info) {
+    return info.getApnJson().isBlank()
+        ? Optional.empty()
+        : guarded(() -> ApsReader.collapseId(payload(info.getApnJson())));
+  }
+
+  private static Fields payload(String json) {
+    return Json.read(json)
+        .filter(ObjectNode.class::isInstance)
+        .map(node -> Fields.of((ObjectNode) node))
+        .orElseThrow(() -> new WireResultException(WireResult.PUSH_INFO));
+  }
+
+  private static Content ofJson(String json, String appName, String transmission) {
+    Fields payload = payload(json);
+    return guarded(
+        () -> {
+          Fields aps = payload.object("aps");
+          Map<String, String> own = custom(payload);
+          return ApsReader.shown(aps, appName, own)
+              .map(shown -> both(shown, transmission))
+              .orElseGet(
+                  () ->
+                      new DataMessage(
+                          transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission,
+                          own));
+        });
+  }
+
+  /// All that is wrong in here has one result.
+  private static <T> T guarded(Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (InvalidFieldException fault) {
+      throw new WireResultException(WireResult.PUSH_INFO, fault.description());
+    }
+  }
+
+  private static Content both(Notification notification, String transmission) {
+    return transmission.isEmpty()
+        ? notification
+        : new Content.NotificationWithData(notification, new DataMessage(transmission, Map.of()));
+  }
+
+  private static Map<String, String> custom(Fields payload) {
+    Map<String, String> own = new HashMap<>();
+    for (String name : payload.names()) {
+      if (!NOT_CUSTOM.contains(name)) {
+        payload.node(name).ifPresent(node -> own.put(name, text(node)));
+      }
+    }
+    return own;
+  }
+
+  private static String text(JsonNode node) {
+    return node.isValueNode() ? node.asText() : Json.write(node);
+  }
+
+  /// As libraries wrote it before there was Apple's JSON.
+  private static Notification ofFields(PushInfo info, String message, String appName) {
+    return new Notification(
+        appName,
+        message,
+        Appearance.PLAIN,
+        Optional.empty(),
+        info.getSound().isBlank(),
+        info.getPayload().isBlank() ? Map.of() : Map.of(PAYLOAD, info.getPayload()));
+  }
+}

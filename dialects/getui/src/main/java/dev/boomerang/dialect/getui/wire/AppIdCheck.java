@@ -1,0 +1,50 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import dev.boomerang.dialect.getui.access.Authenticator;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/// The app that a request names, which has to be the one that its key is for.
+final class AppIdCheck {
+  private static final String LIST = "appIdList";
+
+  private final Authenticator callers;
+
+  AppIdCheck(Authenticator callers) {
+    this.callers = callers;
+  }
+
+  /// Some actions spell it one way, some another; of a list only the first counts.
+  void required(Caller caller, Fields fields) {
+    if (!ifThere(caller, fields)) {
+      throw fields.invalid("appId", Kind.MISSING, "must be given");
+    }
+  }
+
+  /// False if there is none.
+  boolean ifThere(Caller caller, Fields fields) {
+    Optional<String> app =
+        LenientFields.name(fields, "appId")
+            .or(() -> LenientFields.name(fields, "appid"))
+            .or(() -> first(fields));
+    app.ifPresent(id -> check(caller, id));
+    return app.isPresent();
+  }
+
+  private static Optional<String> first(Fields fields) {
+    List<String> apps = LenientFields.names(fields, LIST, 100);
+    return apps.stream().findFirst();
+  }
+
+  void check(Caller caller, String app) {
+    if (!caller.id().value().equals(app)) {
+      throw new WireResultException(
+          callers.app(app).isPresent() ? WireResult.FOREIGN_APP : WireResult.UNKNOWN_APP);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.SingleBatchRequest;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import dev.boomerang.web.text.TextCheck;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Protobuf in a JSON text.
+final class ClientDataReader {
+  static final String NAME = "clientData";
+
+  private static final String BATCH = "singleDatas";
+
+  /// Five times what the longest message takes.
+  private static final int MAX_MESSAGE = 64 * 1024;
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private ClientDataReader() {}
+
+  static Transparent message(Fields fields) {
+    byte[] bytes = bytes(fields, NAME, MAX_MESSAGE);
+    try {
+      return checked(NAME, Transparent.parseFrom(bytes));
+    } catch (InvalidProtocolBufferException _) {
+      throw fields.invalid(NAME, Kind.MALFORMED, "must be a message in protobuf");
+    }
+  }
+
+  static SingleBatchRequest batch(Fields fields) {
+    byte[] bytes = bytes(fields, BATCH, Gzip.MOST);
+    try {
+      return SingleBatchRequest.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException _) {
+      throw fields.invalid(BATCH, Kind.MALFORMED, "must be a batch in protobuf");
+    }
+  }
+
+  /// Returns base64 without its white space: old encoders break their lines.
+  static String joined(String text) {
+    return text.chars().anyMatch(Character::isWhitespace)
+        ? SPACE.matcher(text).replaceAll("")
+        : text;
+  }
+
+  /// Refuses a message in which a text is none. Bytes that are not UTF-8 were refused by the parser
+  /// already, as the schema asks it to.
+  private static <M extends Message> M checked(String path, M message) {
+    message
+        .getAllFields()
+        .forEach((field, value) -> check(path + "." + field.getJsonName(), value));
+    return message;
+  }
+
+  private static void check(String path, Object value) {
+    switch (value) {
+      case String text -> TextCheck.check(path, text);
+      case Message inner -> checked(path, inner);
+      case List<?> values -> values.forEach(each -> check(path, each));
+      case Object _ -> {}
+    }
+  }
+
+  private static byte[] bytes(Fields fields, String name, int most) {
+    String text = fields.requiredText(name, most);
+    try {
+      return Base64.getDecoder().decode(joined(text));
+    } catch (IllegalArgumentException _) {
+      throw fields.invalid(name, Kind.MALFORMED, "must be base64");
+    }
+  }
+}

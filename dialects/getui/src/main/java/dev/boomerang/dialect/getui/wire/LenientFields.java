@@ -1,0 +1,49 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import dev.boomerang.model.registration.RegistrationId;
+import dev.boomerang.web.field.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Fields as the libraries of five languages write them: numbers as texts, texts that are empty for
+/// nothing at all.
+final class LenientFields {
+  static final int MAX_NAME = 128;
+
+  private static final Set<String> TRUE = Set.of("true", "True", "1");
+
+  private LenientFields() {}
+
+  static boolean isTrue(Fields fields, String name) {
+    return fields.node(name).filter(node -> TRUE.contains(node.asText())).isPresent();
+  }
+
+  /// Empty also for one that is there and blank.
+  static Optional<String> name(Fields fields, String name) {
+    return fields.text(name, MAX_NAME).filter(text -> !text.isBlank());
+  }
+
+  /// A task's name, which has a result of its own if it is missing.
+  static String task(Fields fields, String name) {
+    return name(fields, name).orElseThrow(() -> new WireResultException(WireResult.BLANK_TASK));
+  }
+
+  static String cid(Fields fields, String name) {
+    return checked(fields.requiredText(name, MAX_NAME));
+  }
+
+  /// [WireResult#BAD_CID] for what cannot be one.
+  static String checked(String cid) {
+    if (RegistrationId.parse(cid).isEmpty()) {
+      throw new WireResultException(WireResult.BAD_CID);
+    }
+    return cid;
+  }
+
+  static List<String> names(Fields fields, String name, int most) {
+    return fields.texts(name, most, MAX_NAME);
+  }
+}

@@ -1,0 +1,147 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.GetuiServices;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.model.app.AppId;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.http.Call;
+import dev.boomerang.web.limit.CallMemory;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Logging in, and who is. Libraries before 4.1 never send the token they are given: those are
+/// known by app key and address for as long as a token lives, if the settings allow it: whoever
+/// shares an address with them is let in too.
+///
+/// Source: Getui "V1 server SDK", authentication.
+final class LoginSessions {
+  private static final String TOKEN = "authToken";
+  private static final int MAX_TOKEN = 256;
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\..*)?");
+
+  private final GetuiServices getui;
+
+  /// Apps of which a library has connected that sends no token.
+  private final Set<AppId> tokenlessApps = ConcurrentHashMap.newKeySet();
+
+  /// Apps of which the log has told that such a library is refused.
+  private final Set<AppId> loggedApps = ConcurrentHashMap.newKeySet();
+
+  LoginSessions(GetuiServices getui) {
+    this.getui = getui;
+  }
+
+  /// [WireResult#APP_KEY] and [WireResult#BLACK_APP] for keys that open nothing.
+  Caller callerOf(Fields fields) {
+    Caller caller =
+        getui
+            .callers()
+            .byAppKey(fields.requiredText("appkey", LenientFields.MAX_NAME))
+            .orElseThrow(() -> new WireResultException(WireResult.APP_KEY));
+    if (!caller.key().active()) {
+      throw new WireResultException(WireResult.BLACK_APP);
+    }
+    return caller;
+  }
+
+  ObjectNode connect(Call call, Fields fields) {
+    Caller caller = callerOf(fields);
+    String timestamp = fields.requiredText("timeStamp", 20);
+    String sign = fields.requiredText("sign", LenientFields.MAX_NAME);
+    if (!getui.callers().isWireSign(caller, timestamp, sign)) {
+      throw new WireResultException(WireResult.SIGN);
+    }
+    getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
+    if (isTokenless(fields)) {
+      tokenlessApps.add(caller.id());
+      if (getui.config().addressSessions()) {
+        getui.tokens().openAddressSession(caller, addressSession(caller, call));
+      }
+    }
+    return WireReplies.of(WireResult.CONNECTED)
+        .put("authtoken", getui.tokens().issue(caller).token());
+  }
+
+  /// Who asks; [WireResult#SIGN] makes libraries connect.
+  Caller caller(Call call, Fields fields) {
+    Caller caller = authenticated(call, fields);
+    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
+    return caller;
+  }
+
+  /// As [#caller], without counting the call.
+  Caller authenticated(Call call, Fields fields) {
+    Caller caller = callerOf(fields);
+    Optional<String> token = token(fields);
+    Optional<String> key =
+        token.isPresent()
+            ? getui.tokens().key(caller.id(), token.get())
+            : Optional.of(addressSession(caller, call))
+                .filter(_ -> getui.config().addressSessions())
+                .flatMap(guest -> getui.tokens().addressSessionKey(caller.id(), guest));
+    if (key.filter(caller.key().id()::equals).isEmpty()) {
+      if (token.isEmpty()) {
+        logRefusal(caller.id());
+      }
+      throw new WireResultException(WireResult.SIGN);
+    }
+    CallMemory.identify(caller.account());
+    return caller;
+  }
+
+  /// Says once for each app why a library that has connected is refused all the same.
+  private void logRefusal(AppId app) {
+    if (!getui.config().addressSessions() && tokenlessApps.contains(app) && loggedApps.add(app)) {
+      System.getLogger(LoginSessions.class.getName())
+          .log(
+              Level.WARNING,
+              "event=getui-library-without-token-refused app="
+                  + app.value()
+                  + " hint=\"libraries before 4.1 send no token;"
+                  + " getui-address-sessions=yes knows them by their address\"");
+    }
+  }
+
+  /// PHP's library spells its token another way here.
+  ObjectNode close(Call call, Fields fields) {
+    Caller caller = callerOf(fields);
+    token(fields)
+        .or(() -> fields.text("authtoken", MAX_TOKEN).filter(it -> !it.isBlank()))
+        .ifPresentOrElse(
+            token -> getui.tokens().revoke(caller.id(), token),
+            () -> getui.tokens().closeAddressSession(caller.id(), addressSession(caller, call)));
+    return WireReplies.ok();
+  }
+
+  private static Optional<String> token(Fields fields) {
+    return fields.text(TOKEN, MAX_TOKEN).filter(token -> !token.isBlank());
+  }
+
+  private static boolean isTokenless(Fields fields) {
+    Matcher version = VERSION.matcher(fields.text("version", LenientFields.MAX_NAME).orElse(""));
+    if (!version.matches()) {
+      return true;
+    }
+    int major = Integer.parseInt(version.group(1));
+    return major < 4 || (major == 4 && Integer.parseInt(version.group(2)) < 1);
+  }
+
+  /// Behind a proxy, the address that the proxy next to us saw comes on top: callers cannot choose
+  /// that one.
+  private static String addressSession(Caller caller, Call call) {
+    String behind = call.header("X-Forwarded-For").orElse("");
+    return caller.key().id()
+        + " "
+        + call.remote()
+        + " "
+        + behind.substring(behind.lastIndexOf(',') + 1).strip();
+  }
+}

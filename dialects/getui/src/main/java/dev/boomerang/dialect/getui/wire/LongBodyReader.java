@@ -1,0 +1,42 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.JsonMembers;
+import dev.boomerang.web.http.Body;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+
+/// The few members of a long body that say who sends it, read without keeping the rest: a body of a
+/// few kilobytes may unpack to many megabytes, and its tree be larger still.
+final class LongBodyReader {
+  private static final int MAX_SHORT = 16 * 1024;
+
+  /// By which [LoginSessions] knows a caller.
+  private static final Set<String> CALLER_MEMBERS =
+      Set.of("action", "appkey", "authToken", "version");
+
+  private LongBodyReader() {}
+
+  /// Whether it is long, or may become so.
+  static boolean isLong(Body body) {
+    return body.bytes().length > MAX_SHORT || Gzip.isCompressed(body.bytes());
+  }
+
+  /// [InvalidFieldException] for what cannot be read, or unpacks to more than a request may have.
+  static Fields callerFields(Body body) {
+    try (InputStream plain = Gzip.stream(body)) {
+      return Fields.of(
+          JsonMembers.read(plain, CALLER_MEMBERS, LenientFields.MAX_NAME)
+              .orElseThrow(
+                  () ->
+                      new InvalidFieldException("body", Kind.MALFORMED, "must be a JSON object")));
+    } catch (IOException _) {
+      throw new InvalidFieldException("body", Kind.MALFORMED, "must be gzip");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.ActionChain;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.dialect.getui.wire.template.ActionChains;
+import dev.boomerang.dialect.getui.wire.template.NotificationStep;
+import dev.boomerang.dialect.getui.wire.template.TemplateKind;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.push.Content.Action;
+import dev.boomerang.model.push.Content.Click;
+import dev.boomerang.model.push.Content.DataMessage;
+import dev.boomerang.model.registration.Platform;
+import dev.boomerang.web.field.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a message says, in the engine's words. `notifyId` is its notification's.
+///
+/// Source: Getui "V1 server SDK", push templates.
+record MessageContent(PushRequest.Instruction instruction, Optional<String> notifyId) {
+  /// As in REST V2: what an app is handed when its notification is opened.
+  private static final String PAYLOAD = "payload";
+
+  private static final String POPUP = "popup";
+
+  static MessageContent read(
+      Transparent message, String pushType, String transmission, String appName) {
+    TemplateKind template = TemplateKind.of(message, pushType);
+    ActionChains steps = ActionChains.of(message);
+    if (template == TemplateKind.REVOKE) {
+      return new MessageContent(revoke(needed(steps.revoke())), Optional.empty());
+    }
+    Optional<Content> apple =
+        ApnsPayload.read(message.getPushInfo(), appName, data(template, transmission));
+    if (template == TemplateKind.APN) {
+      return send(apple.orElseThrow(() -> new WireResultException(WireResult.NO_MESSAGE)));
+    }
+    Content others = content(template, steps, transmission);
+    Content content =
+        apple
+            .<Content>map(own -> new Content.PerPlatform(others, Map.of(Platform.IOS, own)))
+            .orElse(others);
+    return new MessageContent(
+        new PushRequest.Send(content),
+        steps
+            .notification()
+            .map(step -> NotificationStep.of(step).notifyId())
+            .orElseGet(() -> vendorNotifyId(message)));
+  }
+
+  private static MessageContent send(Content content) {
+    return new MessageContent(new PushRequest.Send(content), Optional.empty());
+  }
+
+  private static Optional<String> vendorNotifyId(Transparent message) {
+    return Optional.of(message.getPushInfo().getNotifyInfo().getNotifyId())
+        .filter(id -> !id.isBlank());
+  }
+
+  /// What goes to the app itself, with no notification of its own.
+  private static String data(TemplateKind template, String transmission) {
+    return switch (template) {
+      case TRANSMISSION, INC, POPUP -> transmission;
+      case NOTIFICATION, LINK, DOWNLOAD, APN, START_ACTIVITY, REVOKE -> "";
+    };
+  }
+
+  private static Content content(TemplateKind template, ActionChains steps, String transmission) {
+    return switch (template) {
+      case TRANSMISSION, INC -> new DataMessage(transmission, Map.of());
+      case POPUP -> new DataMessage(transmission, popup(steps));
+      case NOTIFICATION -> notification(steps, Optional.empty(), payload(transmission));
+      case LINK ->
+          notification(
+              steps,
+              Optional.of(new Click(Action.URL, needed(steps.page()).getUrl())),
+              payload(transmission));
+      case START_ACTIVITY ->
+          notification(steps, Optional.of(activity(steps)), payload(transmission));
+      case DOWNLOAD -> download(steps, payload(transmission));
+      case APN, REVOKE -> throw new IllegalStateException(template + " has no such content");
+    };
+  }
+
+  private static Content notification(
+      ActionChains steps, Optional<Click> click, Map<String, String> extras) {
+    return NotificationStep.of(needed(steps.notification()))
+        .content(click.filter(it -> !it.uri().isBlank()), extras);
+  }
+
+  private static ActionChain needed(Optional<ActionChain> step) {
+    return step.orElseThrow(() -> new WireResultException(WireResult.NO_MESSAGE));
+  }
+
+  private static Map<String, String> payload(String transmission) {
+    return transmission.isEmpty() ? Map.of() : Map.of(PAYLOAD, transmission);
+  }
+
+  private static Click activity(ActionChains steps) {
+    return new Click(
+        Action.INTENT, ActionChains.values(needed(steps.activity())).getOrDefault("uri", ""));
+  }
+
+  /// Opening it opens the download; what is to be asked before is the app's to show.
+  private static Content download(ActionChains steps, Map<String, String> payload) {
+    Map<String, String> extras = new HashMap<>(payload);
+    extras.putAll(popup(steps));
+    return notification(
+        steps, Optional.of(new Click(Action.URL, needed(steps.download()).getUrl())), extras);
+  }
+
+  private static Map<String, String> popup(ActionChains steps) {
+    return steps
+        .popup()
+        .map(
+            step -> {
+              ObjectNode popup =
+                  Json.object()
+                      .put("title", step.getTitle())
+                      .put("text", step.getText())
+                      .put("image", step.getImg());
+              var buttons = popup.putArray("buttons");
+              step.getButtonsList().forEach(button -> buttons.add(button.getText()));
+              steps
+                  .download()
+                  .ifPresent(
+                      file ->
+                          popup
+                              .putObject("download")
+                              .put("name", file.getName())
+                              .put("url", file.getUrl())
+                              .put(
+                                  "icon",
+                                  file.getLogo().isEmpty() ? file.getLogoURL() : file.getLogo()));
+              return Map.of(POPUP, Json.write(popup));
+            })
+        .orElse(Map.of());
+  }
+
+  private static PushRequest.Instruction revoke(ActionChain step) {
+    Map<String, String> values = ActionChains.values(step);
+    String task = values.getOrDefault("taskid", step.getTaskid());
+    if (task.isBlank()) {
+      throw new WireResultException(WireResult.BLANK_TASK);
+    }
+    boolean force = Boolean.parseBoolean(values.getOrDefault("force", "")) || step.getForce();
+    return new PushRequest.Revoke(task, force);
+  }
+}

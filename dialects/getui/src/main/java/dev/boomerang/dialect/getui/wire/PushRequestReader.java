@@ -1,0 +1,153 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.field.StrategyReader;
+import dev.boomerang.dialect.getui.push.PushRequest;
+import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
+import dev.boomerang.model.push.RequestKey;
+import dev.boomerang.model.push.Strategy;
+import dev.boomerang.web.field.Fields;
+import dev.boomerang.web.field.Json;
+import dev.boomerang.web.text.InvalidFieldException;
+import dev.boomerang.web.text.InvalidFieldException.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the message fields of a request, which are the same in all pushes.
+///
+/// Source: Getui "V1 server SDK", toSingle, toList, toApp.
+final class PushRequestReader {
+  private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+  private static final Duration MIN_LIFETIME = Duration.ofHours(1);
+  private static final Duration MAX_LIFETIME = Duration.ofDays(3);
+  private static final int MAX_TRANSMISSION = 3_072;
+  private static final int MAX_GROUP = 40;
+  private static final int MAX_SPEED = 1_000_000;
+  private static final Pattern SPAN = Pattern.compile("duration=(\\d{1,15})-(\\d{1,15})");
+
+  private final AppIdCheck apps;
+  private final Clock clock;
+
+  PushRequestReader(AppIdCheck apps, Clock clock) {
+    this.apps = apps;
+    this.clock = clock;
+  }
+
+  PushRequest read(Caller caller, Fields fields, Optional<RequestKey> key) {
+    Transparent message = ClientDataReader.message(fields);
+    if (!message.getAppId().isBlank()) {
+      apps.check(caller, message.getAppId());
+    }
+    fields.number("pushNetWorkType", 0, 2);
+    MessageContent said =
+        MessageContent.read(
+            message,
+            fields.text("pushType", LenientFields.MAX_NAME).orElse(""),
+            transmission(fields),
+            caller.app().name());
+    return new PushRequest(
+        caller.id(),
+        fields.text("taskGroupName", MAX_GROUP).orElse(""),
+        said.instruction(),
+        new PushRequest.Options(
+            lifetime(fields, message),
+            strategy(fields),
+            fields.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
+            new PushRequest.CollapseIds(
+                said.notifyId(), ApnsPayload.collapseId(message.getPushInfo())),
+            hints(fields)),
+        key);
+  }
+
+  private static String transmission(Fields fields) {
+    try {
+      return fields.text("transmissionContent", MAX_TRANSMISSION).orElse("");
+    } catch (InvalidFieldException fault) {
+      throw fault.kind() == Kind.OUT_OF_RANGE
+          ? new WireResultException(WireResult.TOO_LONG)
+          : fault;
+    }
+  }
+
+  /// Without `isOffline` a message is for those who are connected now. Nothing is kept beyond the
+  /// time in which it may be shown. An hour is the least that the document lets callers ask for.
+  private Duration lifetime(Fields fields, Transparent message) {
+    Duration asked =
+        fields
+            .number("offlineExpireTime", 0, MAX_LIFETIME.toMillis())
+            .filter(millis -> millis > 0)
+            .map(Duration::ofMillis)
+            .orElse(DEFAULT_LIFETIME);
+    boolean isOffline = LenientFields.isTrue(fields, "isOffline");
+    if (isOffline && asked.compareTo(MIN_LIFETIME) < 0) {
+      throw fields.invalid(
+          "offlineExpireTime",
+          Kind.OUT_OF_RANGE,
+          "must be 0, or " + MIN_LIFETIME.toMillis() + " to " + MAX_LIFETIME.toMillis());
+    }
+    Duration kept = isOffline ? asked : Duration.ZERO;
+    return shownUntil(message)
+        .map(until -> Duration.between(clock.instant(), until))
+        .map(left -> left.compareTo(kept) < 0 ? left : kept)
+        .orElse(kept);
+  }
+
+  private Optional<Instant> shownUntil(Transparent message) {
+    return message.getConditionList().stream()
+        .filter(condition -> !condition.isBlank() && !condition.equals("duration=0"))
+        .findFirst()
+        .map(this::end);
+  }
+
+  private Instant end(String condition) {
+    Matcher span = SPAN.matcher(condition);
+    if (!span.matches()) {
+      throw new InvalidFieldException(
+          "condition", Kind.MALFORMED, "must be duration=<milliseconds>-<milliseconds>");
+    }
+    Instant begin = Instant.ofEpochMilli(Long.parseLong(span.group(1)));
+    Instant end = Instant.ofEpochMilli(Long.parseLong(span.group(2)));
+    if (!begin.isBefore(end) || !end.isAfter(clock.instant())) {
+      throw new InvalidFieldException(
+          "condition", Kind.OUT_OF_RANGE, "must end later, and not be over");
+    }
+    return end;
+  }
+
+  /// JSON in a text.
+  private static Strategy strategy(Fields fields) {
+    return fields
+        .text("strategyJson", 1_024)
+        .filter(text -> !text.isBlank())
+        .map(
+            text ->
+                Json.read(text)
+                    .filter(ObjectNode.class::isInstance)
+                    .map(node -> StrategyReader.of(Fields.of((ObjectNode) node)))
+                    .orElseThrow(
+                        () -> fields.invalid("strategyJson", Kind.MALFORMED, "must be JSON")))
+        .orElse(Strategy.ONLINE_ELSE_VENDOR);
+  }
+
+  /// The message as it came, for vendors' channels.
+  private static Map<String, String> hints(Fields fields) {
+    Map<String, String> hints = new HashMap<>();
+    fields
+        .node(ClientDataReader.NAME)
+        .ifPresent(node -> hints.put("getui.client_data", ClientDataReader.joined(node.asText())));
+    fields
+        .text("strategyJson", 1_024)
+        .filter(text -> !text.isBlank())
+        .ifPresent(text -> hints.put("getui.strategy", text));
+    return hints;
+  }
+}

@@ -1,0 +1,31 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.wire;
+
+import java.util.Optional;
+
+/// A call that ends with this result. Nothing has been done.
+final class WireResultException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final WireResult result;
+
+  WireResultException(WireResult result) {
+    super(result.code(), null, false, false);
+    this.result = result;
+  }
+
+  /// `why` is a sentence for people.
+  WireResultException(WireResult result, String why) {
+    super(why, null, false, false);
+    this.result = result;
+  }
+
+  WireResult result() {
+    return result;
+  }
+
+  Optional<String> why() {
+    return Optional.ofNullable(getMessage()).filter(it -> !it.equals(result.code()));
+  }
+}

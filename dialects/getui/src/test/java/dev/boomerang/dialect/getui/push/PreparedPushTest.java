@@ -1,0 +1,111 @@
+// Copyright The Boomerang Authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.boomerang.dialect.getui.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boomerang.dialect.getui.GetuiFixture;
+import dev.boomerang.dialect.getui.limit.ErrorKind;
+import dev.boomerang.dialect.getui.limit.GetuiException;
+import dev.boomerang.dialect.getui.push.TaskOperations.Outcome;
+import dev.boomerang.dialect.getui.v2.RestV2;
+import dev.boomerang.model.push.Content;
+import dev.boomerang.model.registration.Registration;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// App pushes in two calls, as the V1 wire makes them.
+class PreparedPushTest {
+  private final GetuiFixture world = new GetuiFixture(RestV2::new);
+  private final Registration ada = world.android("ada");
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private String prepared(Optional<Duration> later) {
+    var order =
+        new PushRequest(
+            GetuiFixture.SHOP,
+            "grp",
+            new PushRequest.Send(new Content.DataMessage("hello", Map.of())),
+            PushRequest.Options.of(Duration.ofHours(2)),
+            Optional.empty());
+    return world
+        .getui
+        .appPushes()
+        .prepare(order, Optional.empty(), later.map(world.clock.instant()::plus))
+        .v1(world.getui.config().zone());
+  }
+
+  @Test
+  void launch_sendsItOnce_andTheNameStays() {
+    String name = prepared(Optional.empty());
+    assertThat(name).startsWith("OSA-");
+    assertThat(world.mailbox(ada)).isEmpty();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(
+              world
+                  .getui
+                  .appPushes()
+                  .launch(GetuiFixture.SHOP, name)
+                  .v1(world.getui.config().zone()))
+          .isEqualTo(name);
+    }
+
+    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(world.getui.reports().ofTask(GetuiFixture.SHOP, name)).isPresent();
+    assertThat(world.getui.reports().ofGroup(GetuiFixture.SHOP, "grp").targets()).isEqualTo(1);
+  }
+
+  @Test
+  void launchForLater_waitsForItsTime() {
+    String name = prepared(Optional.of(Duration.ofHours(1)));
+    world.clock.advance(Duration.ofMinutes(10));
+    world.getui.appPushes().launch(GetuiFixture.SHOP, name);
+    assertThat(world.mailbox(ada)).isEmpty();
+    assertThat(world.getui.tasks().schedule(GetuiFixture.SHOP, name).outcome())
+        .isEqualTo(Outcome.WAITING);
+
+    world.clock.advance(Duration.ofMinutes(50));
+    world.engine.schedules().runOnce();
+
+    assertThat(world.mailbox(ada)).hasSize(1);
+    assertThat(world.getui.tasks().schedule(GetuiFixture.SHOP, name).outcome())
+        .isEqualTo(Outcome.SENT);
+  }
+
+  @Test
+  void withoutLaunch_nothingComes() {
+    String name = prepared(Optional.of(Duration.ofHours(1)));
+
+    world.clock.advance(Duration.ofHours(2));
+    world.engine.schedules().runOnce();
+
+    assertThat(world.mailbox(ada)).isEmpty();
+    assertTrouble(name, ErrorKind.Simple.SCHEDULE_PAST);
+  }
+
+  @Test
+  void stopped_cannotBeLaunched() {
+    String name = prepared(Optional.empty());
+
+    world.getui.tasks().stop(GetuiFixture.SHOP, name);
+    world.getui.tasks().stop(GetuiFixture.SHOP, name);
+
+    assertTrouble(name, ErrorKind.Simple.TASK_OVER);
+    assertTrouble("OSA-0101_x", ErrorKind.Simple.UNKNOWN_TASK);
+  }
+
+  private void assertTrouble(String name, ErrorKind trouble) {
+    assertThatThrownBy(() -> world.getui.appPushes().launch(GetuiFixture.SHOP, name))
+        .isInstanceOfSatisfying(
+            GetuiException.class, fault -> assertThat(fault.kind()).isEqualTo(trouble));
+  }
+}
