@@ -27,8 +27,8 @@ public final class Housekeeping implements AutoCloseable {
   private static final int BATCH = 1_000;
   private static final int CLEARED_AT_ONCE = 200;
 
-  /// The time by which the fence's memory outlasts a recall. Nothing read from the store is under
-  /// way longer than that.
+  /// The time for which the fence remembers a recall that has ended. Nothing read from the store is
+  /// under way longer than that.
   private static final Duration FENCE_MEMORY = Duration.ofMinutes(10);
 
   private final Store store;

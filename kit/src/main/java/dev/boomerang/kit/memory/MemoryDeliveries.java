@@ -93,7 +93,7 @@ final class MemoryDeliveries implements DeliveryStore {
     return transition;
   }
 
-  /// Under the lock.
+  /// Applies an event to a delivery. Called under the lock.
   Transition move(Delivery delivery, DeliveryEvent event) {
     Transition transition = Lifecycle.apply(delivery.state(), event);
     if (transition instanceof Transition.Moved(var from, var to)) {
@@ -253,7 +253,7 @@ final class MemoryDeliveries implements DeliveryStore {
     return delivery.state() instanceof Queued queued ? queued.notBefore() : Optional.empty();
   }
 
-  /// Under the lock.
+  /// Returns the deliveries of a task. Called under the lock.
   Stream<Delivery> of(TaskId task) {
     return all
         .subMap(new DeliveryId(task, LOWEST), true, new DeliveryId(task, HIGHEST), true)
