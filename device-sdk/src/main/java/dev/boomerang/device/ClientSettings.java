@@ -35,8 +35,8 @@ final class ClientSettings {
       Map<String, Object> profile,
       Optional<URI> gateway,
       IdentityTokens tokens,
-      Duration firstBackoff,
-      Duration longestBackoff) {
+      Duration initialBackoff,
+      Duration maxBackoff) {
     this.server = server;
     this.appId = appId;
     this.deviceKey = deviceKey;
@@ -45,8 +45,8 @@ final class ClientSettings {
     this.profile = new LinkedHashMap<>(profile);
     this.gateway = gateway;
     this.tokens = tokens;
-    this.initialBackoff = firstBackoff;
-    this.maxBackoff = longestBackoff;
+    this.initialBackoff = initialBackoff;
+    this.maxBackoff = maxBackoff;
   }
 
   /** Stored credentials are for this server and app only. */

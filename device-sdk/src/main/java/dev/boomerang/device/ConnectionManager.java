@@ -64,24 +64,24 @@ final class ConnectionManager {
   private int attempt;
 
   ConnectionManager(
-      Environment outside,
+      Environment environment,
       ClientSettings settings,
       ClientState state,
-      MessageReceiver inbox,
-      ReceiptSender outbox,
-      ProfileSync sync,
-      NotificationHandler screen) {
-    this.environment = outside;
-    this.loop = outside.loop;
-    this.background = outside.background;
+      MessageReceiver receiver,
+      ReceiptSender receiptSender,
+      ProfileSync profileSync,
+      NotificationHandler handler) {
+    this.environment = environment;
+    this.loop = environment.loop;
+    this.background = environment.background;
     this.settings = settings;
     this.identity = state.identity;
     this.journal = state.journal;
-    this.receiver = inbox;
-    this.receiptSender = outbox;
-    this.profileSync = sync;
-    this.handler = screen;
-    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, outside.random);
+    this.receiver = receiver;
+    this.receiptSender = receiptSender;
+    this.profileSync = profileSync;
+    this.handler = handler;
+    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, environment.random);
   }
 
   void open() {

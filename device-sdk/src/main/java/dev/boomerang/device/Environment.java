@@ -29,13 +29,13 @@ final class Environment {
   Environment(
       EventLoop loop,
       Executor background,
-      RegistrationApi desk,
-      MqttTransport links,
+      RegistrationApi registrationApi,
+      MqttTransport transport,
       DoubleSupplier random) {
     this.loop = loop;
     this.background = background;
-    this.registrationApi = desk;
-    this.transport = links;
+    this.registrationApi = registrationApi;
+    this.transport = transport;
     this.random = random;
   }
 }

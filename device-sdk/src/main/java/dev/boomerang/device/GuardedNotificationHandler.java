@@ -9,8 +9,8 @@ package dev.boomerang.device;
 final class GuardedNotificationHandler implements NotificationHandler {
   private final NotificationHandler handler;
 
-  GuardedNotificationHandler(NotificationHandler screen) {
-    this.handler = screen;
+  GuardedNotificationHandler(NotificationHandler handler) {
+    this.handler = handler;
   }
 
   @Override

@@ -38,15 +38,15 @@ final class MessageReceiver {
   MessageReceiver(
       EventLoop loop,
       ClientState state,
-      NotificationController board,
-      NotificationHandler screen,
-      ReceiptSender outbox) {
+      NotificationController controller,
+      NotificationHandler handler,
+      ReceiptSender receiptSender) {
     this.loop = loop;
     this.journal = state.journal;
     this.log = state.deliveryLog;
-    this.handler = screen;
-    this.controller = board;
-    this.receiptSender = outbox;
+    this.handler = handler;
+    this.controller = controller;
+    this.receiptSender = receiptSender;
   }
 
   /** Takes a message; {@code acknowledge} runs when it is safe here. */

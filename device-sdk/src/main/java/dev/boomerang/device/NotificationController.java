@@ -24,11 +24,11 @@ final class NotificationController {
   private final NotificationHandler handler;
 
   NotificationController(
-      EventLoop loop, Journal journal, DeliveryLog ledger, NotificationHandler screen) {
+      EventLoop loop, Journal journal, DeliveryLog log, NotificationHandler handler) {
     this.loop = loop;
     this.journal = journal;
-    this.log = ledger;
-    this.handler = screen;
+    this.log = log;
+    this.handler = handler;
   }
 
   void opened(String id) {

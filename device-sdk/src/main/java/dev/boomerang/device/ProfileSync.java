@@ -35,15 +35,18 @@ final class ProfileSync {
   private boolean closed;
 
   ProfileSync(
-      Environment outside, ClientSettings settings, ClientState state, NotificationHandler screen) {
-    this.loop = outside.loop;
-    this.background = outside.background;
-    this.registrationApi = outside.registrationApi;
+      Environment environment,
+      ClientSettings settings,
+      ClientState state,
+      NotificationHandler handler) {
+    this.loop = environment.loop;
+    this.background = environment.background;
+    this.registrationApi = environment.registrationApi;
     this.tokens = settings.tokens;
     this.identity = state.identity;
     this.journal = state.journal;
-    this.handler = screen;
-    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, outside.random);
+    this.handler = handler;
+    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, environment.random);
   }
 
   /** There may be something to tell. */

@@ -67,14 +67,14 @@ public final class PushClient implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   PushClient(
-      Environment unguarded,
+      Environment unguardedEnvironment,
       ClientSettings settings,
       DeviceStorage storage,
-      NotificationHandler app) {
-    this.loop = new GuardedEventLoop(unguarded.loop, this::failed);
-    this.environment = unguarded.with(loop);
+      NotificationHandler unguardedHandler) {
+    this.loop = new GuardedEventLoop(unguardedEnvironment.loop, this::failed);
+    this.environment = unguardedEnvironment.with(loop);
     this.settings = settings;
-    this.handler = new GuardedNotificationHandler(app);
+    this.handler = new GuardedNotificationHandler(unguardedHandler);
     this.state = new ClientState(storage, loop);
     ReceiptSender receiptSender = new ReceiptSender(loop, state.journal, state.deliveryLog);
     NotificationController controller =

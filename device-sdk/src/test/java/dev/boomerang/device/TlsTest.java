@@ -25,7 +25,7 @@ class TlsTest {
 
   @TempDir static Path directory;
 
-  private final FakeNotificationHandler screen = new FakeNotificationHandler();
+  private final FakeNotificationHandler handler = new FakeNotificationHandler();
   private FakeServer server;
 
   @BeforeEach
@@ -40,17 +40,17 @@ class TlsTest {
 
   @Test
   void gateway_whoseCertificateIsTrusted_isTalkedToInSecret() throws Exception {
-    try (PushClient client = builder().tls(tls("localhost")).build(screen)) {
+    try (PushClient client = builder().tls(tls("localhost")).build(handler)) {
       client.start();
-      Await.until(() -> screen.state().phase() == ConnectionState.Phase.CONNECTED);
+      Await.until(() -> handler.state().phase() == ConnectionState.Phase.CONNECTED);
     }
   }
 
   @Test
   void gateway_whoseCertificateIsNotTrusted_isNotTalkedTo() {
-    try (PushClient client = builder().build(screen)) {
+    try (PushClient client = builder().build(handler)) {
       client.start();
-      Await.until(() -> screen.state().phase() == ConnectionState.Phase.WAITING);
+      Await.until(() -> handler.state().phase() == ConnectionState.Phase.WAITING);
     }
     assertThat(server.gateway.connects).isEmpty();
   }
@@ -60,9 +60,9 @@ class TlsTest {
     server.close();
     SSLContext other = tls("elsewhere.test");
     server = new FakeServer(other.getServerSocketFactory());
-    try (PushClient client = builder().tls(other).build(screen)) {
+    try (PushClient client = builder().tls(other).build(handler)) {
       client.start();
-      Await.until(() -> screen.state().phase() == ConnectionState.Phase.WAITING);
+      Await.until(() -> handler.state().phase() == ConnectionState.Phase.WAITING);
     }
     assertThat(server.gateway.connects).isEmpty();
   }

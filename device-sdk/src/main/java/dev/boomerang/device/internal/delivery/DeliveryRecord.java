@@ -45,12 +45,12 @@ public final class DeliveryRecord {
   public final String message;
 
   public DeliveryRecord(
-      String id, String task, String slot, State state, long until, String message) {
+      String id, String task, String collapseKey, State state, long keepUntil, String message) {
     this.id = id;
     this.task = task;
-    this.collapseKey = slot;
+    this.collapseKey = collapseKey;
     this.state = state;
-    this.keepUntil = until;
+    this.keepUntil = keepUntil;
     this.message = message;
   }
 

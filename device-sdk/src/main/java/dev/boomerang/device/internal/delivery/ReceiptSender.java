@@ -37,10 +37,10 @@ public final class ReceiptSender {
 
   private Runnable onTimeout = () -> {};
 
-  public ReceiptSender(EventLoop loop, Journal journal, DeliveryLog ledger) {
+  public ReceiptSender(EventLoop loop, Journal journal, DeliveryLog log) {
     this.loop = loop;
     this.journal = journal;
-    this.log = ledger;
+    this.log = log;
   }
 
   /**
