@@ -212,6 +212,12 @@ public final class PushClient implements AutoCloseable {
     } catch (IOException e) {
       throw new StorageFailedException(e);
     }
+    int ignored = state.deliveryLog.ignoredRecords();
+    if (ignored > 0) {
+      handler.onError(
+          "stored deliveries were ignored: " + ignored,
+          new IOException("their state is unknown; did a newer version store them?"));
+    }
     if (state.identity.isUnregistering() && state.identity.registration().isPresent()) {
       finishUnregistering(state.identity.registration().get());
     } else {

@@ -10,6 +10,7 @@ import dev.boomerang.device.internal.delivery.DeliveryLog;
 import dev.boomerang.device.internal.delivery.DeliveryRecord;
 import dev.boomerang.device.internal.json.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,36 @@ class DeliveryLogTest {
     assertThat(copy.isRecalled("task-d6")).isTrue();
     assertThat(copy.receipts(10).stream().map(receipt -> receipt.deliveryId + receipt.event))
         .containsExactly("d1opened", "d5withdrawn", "d2withdrawn");
+  }
+
+  @Test
+  void state_isStoredUnderANameOfItsOwn() {
+    assertThat(DeliveryRecord.State.values())
+        .extracting(state -> new DeliveryRecord("d1", "t", "", state, 0, "").write().text("s"))
+        .containsExactly(
+            "received",
+            "shown",
+            "opened",
+            "dismissed",
+            "replaced",
+            "withdrawn",
+            "notWithdrawable",
+            "expired",
+            "deliveredToApp");
+  }
+
+  @Test
+  void record_withAnUnknownState_isIgnoredAndReportedOnce() throws Exception {
+    var newer =
+        "{\"r\": \"delivery\", \"d\": \"%s\", \"t\": \"t\", \"s\": \"later\", \"until\": 1}";
+    fixture.deliver(notification("d1"));
+    fixture.storage.append(List.of(newer.formatted("d2"), newer.formatted("d3")));
+
+    fixture.connect().deliver(notification("d1"), notification("d4"));
+
+    assertThat(fixture.handler.log).containsExactly("show d1", "show d4");
+    assertThat(fixture.handler.errors).containsExactly("stored deliveries were ignored: 2");
+    assertThat(read().find("d2")).isEmpty();
   }
 
   private DeliveryLog read() throws Exception {

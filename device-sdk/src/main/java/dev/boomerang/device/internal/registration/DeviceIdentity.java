@@ -29,10 +29,10 @@ public final class DeviceIdentity implements JournaledState {
   public static final String NOTIFICATIONS = "notifications";
 
   private static final String DEVICE = "device";
-  private static final String REGISTRATION_FORGOTTEN = "forgotten";
+  private static final String REGISTRATION_FORGOTTEN = "registrationForgotten";
   private static final String PROFILE = "profile";
-  private static final String UNSYNCED = "untold";
-  private static final String UNREGISTERING = "leaving";
+  private static final String UNSYNCED = "unsynced";
+  private static final String UNREGISTERING = "unregistering";
 
   private String deviceId = "";
   private String origin = "";
