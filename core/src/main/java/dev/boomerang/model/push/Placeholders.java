@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `#name#` in a text. A name has letters, digits, `_`, `-` and `.`; so a text may hold a `#` that
-/// begins none. Two blanks next to each other have two `#` between them.
+/// Finds and fills the placeholders `#name#` of a text. A name has letters, digits, `_`, `-` and
+/// `.`; so a text may hold a `#` that begins none. Two blanks next to each other have two `#`
+/// between them.
 final class Placeholders {
   private static final Pattern BLANK = Pattern.compile("#([\\p{L}\\p{N}_.-]{1,64})#");
 

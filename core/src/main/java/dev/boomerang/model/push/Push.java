@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// The command: content for an audience. `name` is the caller's title for the task and may be
-/// empty.
+/// A push is the command to send content to an audience. `name` is the caller's title for the task
+/// and may be empty.
 public record Push(AppId app, String name, Audience audience, Content content, Options options) {
 
   /// Returns this push with other options.

@@ -64,7 +64,7 @@ public record Task(
     }
   }
 
-  /// More of an open task.
+  /// Returns this task with the counts that it has after targets were added.
   public Task reached(TargetCounts now) {
     return new Task(
         id,

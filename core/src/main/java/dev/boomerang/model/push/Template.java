@@ -22,7 +22,7 @@ public record Template(
     Instant createdAt,
     Instant changedAt) {
 
-  /// The outcome of filling in.
+  /// Says what filling in a template came to.
   public sealed interface FillResult {
     record Complete(Content.Notification notification) implements FillResult {}
 

@@ -98,7 +98,7 @@ public final class PushRequestReader {
             audienceFactory.forPlatforms(reached),
             imageResolver.resolve(content(contents), app.id()));
     if (config.strict()) {
-      // Who it is for, and whether it was sent before, is read and checked elsewhere.
+      // The audience, and whether the push was sent before, are read and checked elsewhere.
       body.ignore("audience", "target", "cid");
       UnknownMembers.refuse(body);
     }
