@@ -130,7 +130,8 @@ public final class PushSender {
     return result(pushRequest, outcome);
   }
 
-  /// Returns what an accepted push is told by; throws the fault that says why there is none.
+  /// Returns the ids by which an accepted push is known; throws the error that says why none was
+  /// accepted.
   PushResult result(PushRequest pushRequest, SubmitResult outcome) {
     return switch (outcome) {
       case SubmitResult.Accepted(Task task) ->

@@ -57,8 +57,8 @@ public final class PushRequestReader {
         switch (TemplateFilling.fill(
             template, param.map("keys", MAX_KEYS), Map.of(), config.maxPayloadBytes())) {
           case Template.FillResult.Complete(var filled) -> filled;
-          case Template.FillResult.Missing(var blanks) ->
-              throw param.object("keys").invalid(blanks.getFirst(), Kind.MISSING, "must be given");
+          case Template.FillResult.Missing(var missing) ->
+              throw param.object("keys").invalid(missing.getFirst(), Kind.MISSING, "must be given");
           case Template.FillResult.TooLong(long characters) ->
               throw new JpushException(
                   JpushError.TOO_LARGE,
