@@ -53,7 +53,7 @@ public record Template(
             .orElse(0L);
   }
 
-  /// Values without a blank of their name are ignored. `most` bounds [#filledLength].
+  /// Values without a placeholder of their name are ignored. `most` bounds [#filledLength].
   public FillResult fill(Map<String, String> values, Map<String, String> extras, int most) {
     var missing = placeholders();
     missing.removeAll(values.keySet());
@@ -68,7 +68,7 @@ public record Template(
         notification
             .click()
             .map(
-                blank -> new Content.Click(blank.action(), Placeholders.fill(blank.uri(), values)));
+                click -> new Content.Click(click.action(), Placeholders.fill(click.uri(), values)));
     return new FillResult.Complete(
         new Content.Notification(
             Placeholders.fill(notification.title(), values),
