@@ -67,8 +67,7 @@ public record Template(
     Optional<Content.Click> click =
         notification
             .click()
-            .map(
-                click -> new Content.Click(click.action(), Placeholders.fill(click.uri(), values)));
+            .map(old -> new Content.Click(old.action(), Placeholders.fill(old.uri(), values)));
     return new FillResult.Complete(
         new Content.Notification(
             Placeholders.fill(notification.title(), values),
