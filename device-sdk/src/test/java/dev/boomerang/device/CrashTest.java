@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The process dies before or after each single write to the storage, and the server brings again
+/// Kills the process before or after each single write to the storage, while the server sends again
 /// what was not acknowledged: every notification still is shown exactly once, and every receipt
 /// arrives.
 class CrashTest {
@@ -51,7 +51,7 @@ class CrashTest {
     for (Runnable step : steps) {
       step.run();
       if (reconnectIfDead(fixture, storage)) {
-        // Not acknowledged, so it comes again.
+        // It was not acknowledged, so the server sends it again.
         step.run();
       }
       received.addAll(fixture.receipts());

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
-/// As much of an MQTT 3.1.1 server as the device protocol needs, over a real socket, that
-/// misbehaves on demand. It keeps each message until it is acknowledged, and sends again on the
-/// next connection what was not.
+/// Serves as much of MQTT 3.1.1 as the device protocol needs, over a real socket, that misbehaves
+/// on demand. It keeps each message until it is acknowledged, and sends again on the next
+/// connection what was not.
 final class FakeGateway implements AutoCloseable {
   private static final int CONNECT = 1;
   private static final int PUBLISH = 3;

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// When the app's back end is asked for a token, and what happens when the server wants another.
+/// Tests when the supplier is asked for a token, and what happens when the server refuses one.
 class IdentityTokensTest {
   private final ClientFixture fixture = new ClientFixture();
 
-  /// For whom each token was asked.
+  /// The device and user of each call of the supplier.
   private final List<String> asked = new ArrayList<>();
 
   private Optional<IOException> outage = Optional.empty();

@@ -78,7 +78,7 @@ class MessageReceiverTest {
   }
 
   @Test
-  void rubbish_isAcknowledgedAndDropped() {
+  void malformedMessage_isAcknowledgedAndDropped() {
     fixture.deliver(
         "{", "[]", "{}", "{\"type\": \"later\"}", "{\"type\": \"notify\"}", notification("d1"));
 

@@ -22,7 +22,7 @@ class ProfileSyncTest {
     fixture.client.unbindUser();
     fixture.loop.run();
 
-    // What is said while an answer is awaited goes together.
+    // Changes made while an answer is awaited are sent together.
     assertThat(fixture.registrationApi.changes)
         .containsExactly(
             "{\"userId\":\"user1024\"}",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole client with its real threads, over real sockets and files.
+/// Tests the whole client with its real threads, over real sockets and files.
 class PushClientTest {
   @TempDir Path directory;
 
@@ -54,7 +54,7 @@ class PushClientTest {
   }
 
   @Test
-  void message_theServerBringsAgain_isShownOnce_overDropsAndKills() throws IOException {
+  void message_sentAgain_isShownOnce_overDropsAndKills() throws IOException {
     server.gateway.ignoresPubacks = true;
     connect(directory);
     server.gateway.push(message("d1"));
@@ -228,7 +228,7 @@ class PushClientTest {
         .backoff(Duration.ofMillis(10), Duration.ofMillis(50));
   }
 
-  /// What is on the disk at this moment is all that is left.
+  /// Returns a copy of the storage as it is at this moment, and closes the client.
   private Path kill() throws IOException {
     Path copy = Files.createDirectory(directory.resolve("after"));
     Files.copy(directory.resolve(FileStorage.JOURNAL), copy.resolve(FileStorage.JOURNAL));
@@ -242,7 +242,7 @@ class PushClientTest {
         .toList();
   }
 
-  /// Valid by the real clock.
+  /// Returns a notification that is valid by the real clock.
   private static String message(String delivery) {
     return notification(delivery)
         .replace(

@@ -39,7 +39,7 @@ class TlsTest {
   }
 
   @Test
-  void gateway_whoseCertificateIsTrusted_isTalkedToInSecret() throws Exception {
+  void gateway_whoseCertificateIsTrusted_isConnectedTo() throws Exception {
     try (PushClient client = builder().tls(tls("localhost")).build(handler)) {
       client.start();
       Await.until(() -> handler.state().phase() == ConnectionState.Phase.CONNECTED);
@@ -47,7 +47,7 @@ class TlsTest {
   }
 
   @Test
-  void gateway_whoseCertificateIsNotTrusted_isNotTalkedTo() {
+  void gateway_whoseCertificateIsNotTrusted_isNotConnectedTo() {
     try (PushClient client = builder().build(handler)) {
       client.start();
       Await.until(() -> handler.state().phase() == ConnectionState.Phase.WAITING);
@@ -56,7 +56,7 @@ class TlsTest {
   }
 
   @Test
-  void gateway_whoseCertificateIsForAnotherHost_isNotTalkedTo() throws Exception {
+  void gateway_whoseCertificateIsForAnotherHost_isNotConnectedTo() throws Exception {
     server.close();
     SSLContext other = tls("elsewhere.test");
     server = new FakeServer(other.getServerSocketFactory());
@@ -74,7 +74,7 @@ class TlsTest {
         .backoff(Duration.ofMillis(10), Duration.ofMillis(50));
   }
 
-  /// Has a certificate of its own for that host, and trusts it.
+  /// Returns a context with a certificate of its own for that host, which it trusts.
   private SSLContext tls(String host) throws Exception {
     Path file = directory.resolve(host + ".p12");
     if (Files.notExists(file)) {
