@@ -32,7 +32,7 @@ public final class LoginTokens {
   /// A new log-in. The token cannot be told again.
   public record Issued(String token, Instant expiresAt) {}
 
-  private record Name(AppId app, String id) {}
+  private record LoginId(AppId app, String id) {}
 
   private record CachedKey(String key, Instant until) {}
 
@@ -40,7 +40,7 @@ public final class LoginTokens {
   private final Duration life;
   private final SecureRandom random;
   private final Clock clock;
-  private final Map<Name, CachedKey> cache = new ConcurrentHashMap<>();
+  private final Map<LoginId, CachedKey> cache = new ConcurrentHashMap<>();
 
   public LoginTokens(Uploads uploads, Duration life, SecureRandom random, Clock clock) {
     this.uploads = uploads;
@@ -51,16 +51,16 @@ public final class LoginTokens {
 
   public Issued issue(Caller caller) {
     Secret token = Secrets.mint(random);
-    return new Issued(token.reveal(), keep(caller, id(token.reveal())));
+    return new Issued(token.reveal(), store(caller, id(token.reveal())));
   }
 
   /// Lets in whoever comes as `guest`, for as long as a token lives: the address of a caller that
   /// sends none. It is no token, for it can be guessed.
   public void openAddressSession(Caller caller, String address) {
-    keep(caller, addressSessionId(address));
+    store(caller, addressSessionId(address));
   }
 
-  private Instant keep(Caller caller, String id) {
+  private Instant store(Caller caller, String id) {
     var draft = new Uploads.Draft(id, Upload.Kind.SESSION, caller.key().id(), life, "");
     return uploads
         .put(caller.id(), draft, MAX_LOGINS)
@@ -70,37 +70,37 @@ public final class LoginTokens {
 
   /// The app key that this token of the app was given to; empty if it is not one, or is over.
   public Optional<String> key(AppId app, String token) {
-    return token.isEmpty() ? Optional.empty() : key(new Name(app, id(token)));
+    return token.isEmpty() ? Optional.empty() : key(new LoginId(app, id(token)));
   }
 
   /// The app key that let this guest in; empty if none did.
   public Optional<String> addressSessionKey(AppId app, String address) {
-    return key(new Name(app, addressSessionId(address)));
+    return key(new LoginId(app, addressSessionId(address)));
   }
 
-  private Optional<String> key(Name name) {
+  private Optional<String> key(LoginId name) {
     Instant now = clock.instant();
     Optional<String> cached =
         Optional.ofNullable(cache.get(name))
-            .filter(it -> now.isBefore(it.until()))
+            .filter(entry -> now.isBefore(entry.until()))
             .map(CachedKey::key);
     return cached.isPresent() ? cached : read(name, now);
   }
 
-  private Optional<String> read(Name name, Instant now) {
-    Optional<Upload> kept =
+  private Optional<String> read(LoginId name, Instant now) {
+    Optional<Upload> stored =
         uploads.find(name.app(), name.id()).filter(upload -> upload.kind() == Upload.Kind.SESSION);
     if (cache.size() > MAX_CACHED) {
       cache.clear();
     }
-    kept.ifPresent(
+    stored.ifPresent(
         upload -> {
           Instant cachedUntil = now.plus(CACHE_TIME);
           Instant until =
               upload.expiresAt().isBefore(cachedUntil) ? upload.expiresAt() : cachedUntil;
           cache.put(name, new CachedKey(upload.name(), until));
         });
-    return kept.map(Upload::name);
+    return stored.map(Upload::name);
   }
 
   /// Ends a log-in; other nodes follow within 30 seconds. False if there was none.
@@ -109,16 +109,16 @@ public final class LoginTokens {
       return false;
     }
     boolean cached = key(app, token).isPresent();
-    remove(new Name(app, id(token)));
+    remove(new LoginId(app, id(token)));
     return cached;
   }
 
   /// Sends a guest away.
   public void closeAddressSession(AppId app, String address) {
-    remove(new Name(app, addressSessionId(address)));
+    remove(new LoginId(app, addressSessionId(address)));
   }
 
-  private void remove(Name name) {
+  private void remove(LoginId name) {
     uploads.remove(name.app(), name.id());
     cache.remove(name);
   }

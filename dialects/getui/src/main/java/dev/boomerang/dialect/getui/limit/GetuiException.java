@@ -8,9 +8,9 @@ public final class GetuiException extends RuntimeException {
 
   private final transient ErrorKind kind;
 
-  public GetuiException(ErrorKind trouble) {
-    super(trouble.toString(), null, false, false);
-    this.kind = trouble;
+  public GetuiException(ErrorKind kind) {
+    super(kind.toString(), null, false, false);
+    this.kind = kind;
   }
 
   public ErrorKind kind() {

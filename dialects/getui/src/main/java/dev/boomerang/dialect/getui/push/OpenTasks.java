@@ -26,16 +26,16 @@ public final class OpenTasks {
   }
 
   /// `again`: the same call has opened it before.
-  record Opened(Task task, boolean again) {}
+  record Opened(Task task, boolean repeated) {}
 
   Opened open(Push push) {
-    SubmitResult outcome = engine.submissions().open(push);
-    return new Opened(PushMapper.accepted(outcome), !(outcome instanceof SubmitResult.Accepted));
+    SubmitResult result = engine.submissions().open(push);
+    return new Opened(PushMapper.accepted(result), !(result instanceof SubmitResult.Accepted));
   }
 
   /// The deliveries of all of these, of those that had one already too.
   List<Delivery> add(AppId app, TaskId task, List<Registration> registrations) {
-    return switch (engine.submissions().add(app, task, PushMapper.to(registrations))) {
+    return switch (engine.submissions().add(app, task, PushMapper.targets(registrations))) {
       case AddTargetsResult.Added(var _, var deliveries, var _) -> deliveries;
       case AddTargetsResult.Closed _ -> throw new GetuiException(ErrorKind.Simple.TASK_OVER);
       case AddTargetsResult.NotFound _ -> throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);

@@ -28,7 +28,7 @@ public final class PushMapper {
   public static final String ORIGIN = "getui";
 
   /// A push for those who are connected now lives no longer than it takes to hand it over.
-  private static final Duration NOW = Duration.ofSeconds(1);
+  private static final Duration ONLINE_ONLY_LIFETIME = Duration.ofSeconds(1);
 
   private PushMapper() {}
 
@@ -58,25 +58,25 @@ public final class PushMapper {
   /// A notification takes the place of the one before that has the same id, by whichever dialect
   /// that came: the id is the app's own.
   private static Map<Platform, OverrideTarget> replacing(PushRequest.Options options) {
-    Map<Platform, OverrideTarget> overrideTarget = new EnumMap<>(Platform.class);
+    Map<Platform, OverrideTarget> targetByPlatform = new EnumMap<>(Platform.class);
     options
         .collapseIds()
         .notifyId()
         .ifPresent(
             id -> {
               for (Platform platform : Platform.values()) {
-                overrideTarget.put(platform, new OverrideTarget.Key(id));
+                targetByPlatform.put(platform, new OverrideTarget.Key(id));
               }
             });
     options
         .collapseIds()
         .collapseId()
-        .ifPresent(id -> overrideTarget.put(Platform.IOS, new OverrideTarget.Key(id)));
-    return overrideTarget;
+        .ifPresent(id -> targetByPlatform.put(Platform.IOS, new OverrideTarget.Key(id)));
+    return targetByPlatform;
   }
 
   private static Duration lifetime(PushRequest.Options options) {
-    return options.lifetime().isZero() ? NOW : options.lifetime();
+    return options.lifetime().isZero() ? ONLINE_ONLY_LIFETIME : options.lifetime();
   }
 
   private static Source source(PushRequest request, TaskName.Kind kind, Audience audience) {
@@ -115,7 +115,7 @@ public final class PushMapper {
     return new Push(
         push.app(),
         push.name(),
-        to(List.of()),
+        targets(List.of()),
         push.content(),
         push.options().pace(Optional.empty()));
   }
@@ -137,7 +137,7 @@ public final class PushMapper {
     return TaskName.of(kind(task), task.id(), task.validity().acceptedAt());
   }
 
-  static Audience.Targeted to(List<Registration> registrations) {
+  static Audience.Targeted targets(List<Registration> registrations) {
     return new Audience.Targeted(
         Audience.TargetKind.REGISTRATION,
         registrations.stream().map(registration -> Target.of(registration.id().value())).toList(),

@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// Sources: Getui "V1 server SDK" (`OSS-`, `OSL-`, `OSA-`), "RestAPI V2" (`RASS_`, `RASL_`,
 /// `RASA_`).
-public record TaskName(Kind kind, Id id, Instant since) {
+public record TaskName(Kind kind, Id id, Instant createdAt) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
   private static final int DIGITS = 32;
 
@@ -41,31 +41,31 @@ public record TaskName(Kind kind, Id id, Instant since) {
 
   public record OfSchedule(ScheduleId schedule) implements Id {}
 
-  public static TaskName of(Kind kind, TaskId task, Instant since) {
-    return new TaskName(kind, new OfTask(task), since);
+  public static TaskName of(Kind kind, TaskId task, Instant createdAt) {
+    return new TaskName(kind, new OfTask(task), createdAt);
   }
 
-  public static TaskName of(Kind kind, ScheduleId schedule, Instant since) {
-    return new TaskName(kind, new OfSchedule(schedule), since);
+  public static TaskName of(Kind kind, ScheduleId schedule, Instant createdAt) {
+    return new TaskName(kind, new OfSchedule(schedule), createdAt);
   }
 
   /// `OSS-1121_…`.
   public String v1(ZoneId zone) {
-    return "OS" + kind.letter + "-" + rest(zone);
+    return "OS" + kind.letter + "-" + suffix(zone);
   }
 
   /// `RASS_1121_…`.
   public String v2(ZoneId zone) {
-    return "RAS" + kind.letter + "_" + rest(zone);
+    return "RAS" + kind.letter + "_" + suffix(zone);
   }
 
-  private String rest(ZoneId zone) {
+  private String suffix(ZoneId zone) {
     String digits =
         switch (id) {
           case OfTask(TaskId task) -> padded(Long.toHexString(task.value()));
           case OfSchedule(ScheduleId schedule) -> schedule.value();
         };
-    return DAY.format(since.atZone(zone)) + "_" + digits;
+    return DAY.format(createdAt.atZone(zone)) + "_" + digits;
   }
 
   private static String padded(String hex) {
@@ -74,24 +74,25 @@ public record TaskName(Kind kind, Id id, Instant since) {
 
   /// What a name that comes back means: any of the forms, or a task's bare number.
   public static Optional<Id> parse(String text) {
-    int last = text.lastIndexOf('_');
-    if (last < 0) {
+    int separator = text.lastIndexOf('_');
+    if (separator < 0) {
       return TaskId.parse(text).map(OfTask::new);
     }
-    String digits = text.substring(last + 1);
-    if (digits.length() != DIGITS || !text.substring(0, last).matches("[A-Z]{3,4}[-_]\\d{4}")) {
+    String digits = text.substring(separator + 1);
+    if (digits.length() != DIGITS
+        || !text.substring(0, separator).matches("[A-Z]{3,4}[-_]\\d{4}")) {
       return Optional.empty();
     }
     return ScheduleId.parse(digits)
-        .flatMap(schedule -> digits.startsWith(ZEROS) ? task(digits) : named(schedule));
+        .flatMap(schedule -> digits.startsWith(ZEROS) ? taskId(digits) : scheduleId(schedule));
   }
 
-  private static Optional<Id> task(String digits) {
+  private static Optional<Id> taskId(String digits) {
     return TaskId.parse(Long.toString(Long.parseLong(digits.substring(ZEROS.length()), 16)))
         .map(OfTask::new);
   }
 
-  private static Optional<Id> named(ScheduleId schedule) {
+  private static Optional<Id> scheduleId(ScheduleId schedule) {
     return Optional.of(new OfSchedule(schedule));
   }
 }

@@ -69,7 +69,7 @@ public final class TaskOperations {
   private void cancel(Schedule schedule) {
     if (ScheduleDetail.of(schedule) instanceof ScheduleDetail.Prepared) {
       Instant end = schedule.endsAt();
-      Instant later = clock.instant().plus(AppPushes.HORIZON);
+      Instant later = clock.instant().plus(AppPushes.MAX_SCHEDULE_AHEAD);
       var draft =
           new Draft(
               schedule.push(),
@@ -96,7 +96,7 @@ public final class TaskOperations {
   }
 
   public ScheduledPush schedule(AppId app, String name) {
-    Schedule schedule = planned(app, name);
+    Schedule schedule = requireScheduled(app, name);
     return new ScheduledPush(
         TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt()),
         schedule.createdAt(),
@@ -113,7 +113,7 @@ public final class TaskOperations {
   }
 
   /// One that was prepared and sent without a time was never scheduled.
-  private Schedule planned(AppId app, String name) {
+  private Schedule requireScheduled(AppId app, String name) {
     return taskResolver
         .schedule(app, name)
         .filter(found -> isScheduled(ScheduleDetail.of(found)))
@@ -139,7 +139,7 @@ public final class TaskOperations {
 
   /// Again changes nothing.
   public void cancelSchedule(AppId app, String name) {
-    Schedule schedule = planned(app, name);
+    Schedule schedule = requireScheduled(app, name);
     switch (schedule(app, name).outcome()) {
       case SENT, FAILED -> throw new GetuiException(ErrorKind.Simple.SCHEDULE_FIRED);
       case DELETED -> {}

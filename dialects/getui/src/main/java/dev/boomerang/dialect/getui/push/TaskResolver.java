@@ -49,8 +49,8 @@ public final class TaskResolver {
   private Optional<TaskId> firedTask(Schedule schedule) {
     return occurrence(schedule)
         .flatMap(
-            one ->
-                one.status() instanceof OccurrenceStatus.Fired(TaskId task, var _)
+            occurrence ->
+                occurrence.status() instanceof OccurrenceStatus.Fired(TaskId task, var _)
                     ? Optional.of(task)
                     : Optional.empty());
   }

@@ -34,11 +34,11 @@ import java.util.Set;
 
 /// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
 public final class ReportQueries {
-  private static final int PAGE = 500;
+  private static final int PAGE_SIZE = 500;
   private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
   /// More tasks of one name than this are not summed up.
-  private static final int MOST = 20_000;
+  private static final int MAX_TASKS = 20_000;
 
   /// Ends of a delivery that did not reach its user, or was taken back from them.
   private static final Set<DeliveryStatus> ENDED =
@@ -139,12 +139,12 @@ public final class ReportQueries {
     List<Task> page;
     int skip = 0;
     do {
-      page = tasks.list(filter, skip, PAGE);
+      page = tasks.list(filter, skip, PAGE_SIZE);
       for (Task task : page) {
         sum = sum.plus(of(task));
       }
-      skip += PAGE;
-    } while (page.size() == PAGE && skip < MOST);
+      skip += PAGE_SIZE;
+    } while (page.size() == PAGE_SIZE && skip < MAX_TASKS);
     return sum;
   }
 
@@ -155,8 +155,8 @@ public final class ReportQueries {
         statistics.sum(
             new StatisticsStore.Filter(
                 app,
-                start(day),
-                start(day.plusDays(1)),
+                startOf(day),
+                startOf(day.plusDays(1)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -169,12 +169,12 @@ public final class ReportQueries {
   }
 
   /// Users who registered on this day, and who had until its end; without those who left since.
-  public record Registered(long onTheDay, long inAll) {}
+  public record Registered(long onDay, long total) {}
 
-  public Registered joined(AppId app, LocalDate day) {
-    Instant end = start(day.plusDays(1));
+  public Registered registered(AppId app, LocalDate day) {
+    Instant end = startOf(day.plusDays(1));
     return new Registered(
-        sum(registrations.countRegistered(app, start(day), end)),
+        sum(registrations.countRegistered(app, startOf(day), end)),
         sum(registrations.countRegistered(app, Instant.EPOCH, end)));
   }
 
@@ -182,12 +182,12 @@ public final class ReportQueries {
     return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  private Instant start(LocalDate day) {
+  private Instant startOf(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
   }
 
   /// A day that numbers are asked of; `form` is how `format` writes it.
-  public LocalDate past(String text, DateTimeFormatter format, String form) {
+  public LocalDate pastDate(String text, DateTimeFormatter format, String form) {
     try {
       LocalDate date = LocalDate.parse(text, format);
       if (date.isAfter(today())) {
@@ -205,7 +205,7 @@ public final class ReportQueries {
 
   /// How many are connected to this node now, under the ten minutes that have begun. What was
   /// before is not recorded.
-  public void online(AppId app, ObjectNode json) {
+  public void writeOnline(AppId app, ObjectNode json) {
     long now = clock.millis();
     json.put(Long.toString(now - now % TEN_MINUTES), connections.size(app));
   }

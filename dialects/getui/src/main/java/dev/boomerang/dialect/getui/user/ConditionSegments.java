@@ -25,20 +25,20 @@ public final class ConditionSegments {
   /// Those who meet all of them; everyone if there are none. [ErrorKind.Plain#TAG_UNKNOWN] for a
   /// key or a value that nobody can have here.
   public static Segment segment(List<AudienceCondition> conditions) {
-    return new Segment.All(conditions.stream().map(ConditionSegments::one).toList());
+    return new Segment.All(conditions.stream().map(ConditionSegments::conditionSegment).toList());
   }
 
-  private static Segment one(AudienceCondition condition) {
-    List<Segment> parts =
-        condition.values().stream().map(value -> part(condition.key(), value)).toList();
+  private static Segment conditionSegment(AudienceCondition condition) {
+    List<Segment> valueSegments =
+        condition.values().stream().map(value -> valueSegment(condition.key(), value)).toList();
     return switch (condition.op()) {
-      case OR -> new Segment.Any(parts);
-      case AND -> new Segment.All(parts);
-      case NOT -> new Segment.Not(new Segment.Any(parts));
+      case OR -> new Segment.Any(valueSegments);
+      case AND -> new Segment.All(valueSegments);
+      case NOT -> new Segment.Not(new Segment.Any(valueSegments));
     };
   }
 
-  private static Segment part(String key, String value) {
+  private static Segment valueSegment(String key, String value) {
     return switch (key) {
       case "phone_type", "phoneType", "phonetype" -> new Segment.OnPlatform(platform(value));
       case "region" -> region(value);

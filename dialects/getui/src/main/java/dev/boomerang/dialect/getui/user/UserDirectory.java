@@ -71,7 +71,7 @@ public final class UserDirectory {
 
   /// Gives each cid its alias; the last one it was given is the one it has. All or nothing, but for
   /// calls at the same moment.
-  public void bind(AppId app, Map<String, String> aliasByCid) {
+  public void bindAliases(AppId app, Map<String, String> aliasByCid) {
     Map<String, Set<String>> cidsByAlias = new LinkedHashMap<>();
     aliasByCid.forEach(
         (cid, alias) -> {
@@ -81,11 +81,12 @@ public final class UserDirectory {
           require(app, cid);
           cidsByAlias.computeIfAbsent(alias, _ -> new HashSet<>()).add(cid);
         });
-    cidsByAlias.forEach((alias, cids) -> checkRoom(app, alias, cids));
-    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> it.withAlias(Optional.of(alias))));
+    cidsByAlias.forEach((alias, cids) -> checkAliasCapacity(app, alias, cids));
+    aliasByCid.forEach(
+        (cid, alias) -> updateProfile(app, cid, it -> it.withAlias(Optional.of(alias))));
   }
 
-  private void checkRoom(AppId app, String alias, Set<String> cids) {
+  private void checkAliasCapacity(AppId app, String alias, Set<String> cids) {
     var all = new HashSet<>(cids);
     registrations.ofAlias(app, alias).forEach(registration -> all.add(registration.id().value()));
     if (cidsPerAlias > 0 && all.size() > cidsPerAlias) {
@@ -94,13 +95,13 @@ public final class UserDirectory {
   }
 
   /// A cid that has another alias keeps it.
-  public void unbind(AppId app, String cid, String alias) {
+  public void unbindAlias(AppId app, String cid, String alias) {
     require(app, cid);
-    profile(app, cid, it -> it.withoutAlias(alias));
+    updateProfile(app, cid, it -> it.withoutAlias(alias));
   }
 
   /// From everyone who has it.
-  public void unbind(AppId app, String alias) {
+  public void unbindAlias(AppId app, String alias) {
     registrations.updateAll(
         app,
         new Segment.HasAlias(alias),
@@ -123,7 +124,7 @@ public final class UserDirectory {
     require(app, cid);
     Set<String> wanted = checked(tags);
     quotas.take(app, Quota.TAG_SETS_DAY, cid);
-    profile(app, cid, it -> it.withTags(wanted));
+    updateProfile(app, cid, it -> it.withTags(wanted));
   }
 
   public Set<String> tags(AppId app, String cid) {
@@ -145,20 +146,20 @@ public final class UserDirectory {
   private Map<String, Boolean> edit(AppId app, List<String> cids, boolean adds, String tag) {
     quotas.take(app, Quota.TAG_EDITS_MINUTE);
     quotas.take(app, Quota.TAG_EDITS_DAY);
-    Map<String, Registration> known = find(app, cids);
-    Map<String, Boolean> done = new LinkedHashMap<>();
+    Map<String, Registration> registrationByCid = find(app, cids);
+    Map<String, Boolean> editedByCid = new LinkedHashMap<>();
     for (String cid : cids) {
-      boolean edited = known.containsKey(cid);
+      boolean edited = registrationByCid.containsKey(cid);
       if (edited) {
         try {
-          profile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
+          updateProfile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
         } catch (GetuiException _) {
           edited = false;
         }
       }
-      done.put(cid, edited);
+      editedByCid.put(cid, edited);
     }
-    return done;
+    return editedByCid;
   }
 
   private static Set<String> edited(Set<String> before, boolean adds, String tag) {
@@ -184,7 +185,7 @@ public final class UserDirectory {
     return distinct;
   }
 
-  private void profile(AppId app, String cid, UnaryOperator<Profile> change) {
+  private void updateProfile(AppId app, String cid, UnaryOperator<Profile> change) {
     registrations.update(
         require(app, cid).id(), before -> before.with(change.apply(before.profile())));
   }
@@ -199,13 +200,16 @@ public final class UserDirectory {
   }
 
   /// What a call about several users came to: those that are not the app's were left out.
-  public record SkippedCids(List<String> strangers) {}
+  public record SkippedCids(List<String> unknownCids) {}
 
   /// Puts users on the blacklist, or takes them off it.
   public SkippedCids block(AppId app, List<String> cids, boolean blocked) {
-    Map<String, Registration> known = find(app, cids);
-    known.values().forEach(registration -> registrations.block(registration.id(), blocked));
-    return new SkippedCids(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
+    Map<String, Registration> registrationByCid = find(app, cids);
+    registrationByCid
+        .values()
+        .forEach(registration -> registrations.block(registration.id(), blocked));
+    return new SkippedCids(
+        cids.stream().filter(cid -> !registrationByCid.containsKey(cid)).toList());
   }
 
   /// How a badge is to change: `+n`, `-n` or `n`.
@@ -221,7 +225,7 @@ public final class UserDirectory {
   public SkippedCids badge(AppId app, List<String> cids, String change) {
     boolean isRelative = change.startsWith("+") || change.startsWith("-");
     long number = Long.parseLong(change);
-    return each(
+    return updateEach(
         app,
         cids,
         registration -> {
@@ -237,15 +241,15 @@ public final class UserDirectory {
     return Long.parseLong(registration.device().attributes().getOrDefault(BADGE, "0"));
   }
 
-  private SkippedCids each(AppId app, List<String> cids, UnaryOperator<Registration> change) {
-    Map<String, Registration> known = find(app, cids);
-    var strangers = new ArrayList<String>();
+  private SkippedCids updateEach(AppId app, List<String> cids, UnaryOperator<Registration> change) {
+    Map<String, Registration> registrationByCid = find(app, cids);
+    var unknownCids = new ArrayList<String>();
     for (String cid : cids) {
-      Optional.ofNullable(known.get(cid))
+      Optional.ofNullable(registrationByCid.get(cid))
           .ifPresentOrElse(
               registration -> registrations.update(registration.id(), change),
-              () -> strangers.add(cid));
+              () -> unknownCids.add(cid));
     }
-    return new SkippedCids(List.copyOf(strangers));
+    return new SkippedCids(List.copyOf(unknownCids));
   }
 }

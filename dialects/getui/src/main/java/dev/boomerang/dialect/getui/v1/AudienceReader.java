@@ -29,9 +29,9 @@ final class AudienceReader {
   }
 
   /// The cids or the aliases of a list push.
-  static Recipients list(Fields body, int most) {
-    List<String> cids = body.texts("cid", most, MAX_NAME);
-    List<String> aliases = body.texts("alias", most, MAX_NAME);
+  static Recipients list(Fields body, int limit) {
+    List<String> cids = body.texts("cid", limit, MAX_NAME);
+    List<String> aliases = body.texts("alias", limit, MAX_NAME);
     if (!cids.isEmpty() && !aliases.isEmpty()) {
       throw body.invalid("alias", Kind.MALFORMED, "must not be given together with cid");
     }

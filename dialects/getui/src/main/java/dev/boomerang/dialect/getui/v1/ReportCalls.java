@@ -62,7 +62,7 @@ final class ReportCalls {
       getui
           .reports()
           .ofTask(caller.id(), name)
-          .ifPresent(numbers -> put(data.addObject().put("taskId", name), numbers));
+          .ifPresent(numbers -> putNumbers(data.addObject().put("taskId", name), numbers));
     }
     if (data.isEmpty()) {
       throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
@@ -70,7 +70,7 @@ final class ReportCalls {
     return V1Result.ok(answer);
   }
 
-  private static void put(ObjectNode json, Numbers numbers) {
+  private static void putNumbers(ObjectNode json, Numbers numbers) {
     json.put("msgTotal", numbers.targets())
         .put("pushNum", numbers.sent())
         .put("msgProcess", numbers.received())
@@ -86,17 +86,19 @@ final class ReportCalls {
     String group = call.param("group");
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     ObjectNode answer = Json.object();
-    put(
+    putNumbers(
         answer.putObject("data").put("groupName", group),
         getui.reports().ofGroup(caller.id(), group));
     return V1Result.ok(answer);
   }
 
   private LocalDate date(Call call) {
-    return getui.reports().past(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE, "yyyyMMdd");
+    return getui
+        .reports()
+        .pastDate(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE, "yyyyMMdd");
   }
 
-  private static ObjectNode dated(ObjectNode answer, Caller caller, Call call) {
+  private static ObjectNode putDate(ObjectNode answer, Caller caller, Call call) {
     return answer
         .putObject("data")
         .put("appId", caller.id().value())
@@ -104,18 +106,18 @@ final class ReportCalls {
   }
 
   Reply users(Caller caller, Call call) {
-    Registered joined = getui.reports().joined(caller.id(), date(call));
+    Registered registered = getui.reports().registered(caller.id(), date(call));
     ObjectNode answer = Json.object();
-    dated(answer, caller, call)
-        .put("newRegistCount", joined.onTheDay())
-        .put("registTotalCount", joined.inAll());
+    putDate(answer, caller, call)
+        .put("newRegistCount", registered.onDay())
+        .put("registTotalCount", registered.total());
     return V1Result.ok(answer);
   }
 
   Reply pushes(Caller caller, Call call) {
     Numbers numbers = getui.reports().ofDay(caller.id(), date(call));
     ObjectNode answer = Json.object();
-    dated(answer, caller, call)
+    putDate(answer, caller, call)
         .put("sendCount", numbers.sent())
         .put("receiveCount", numbers.received())
         .put("showCount", numbers.shown())
@@ -125,7 +127,7 @@ final class ReportCalls {
 
   Reply online(Caller caller, Call call) {
     ObjectNode answer = Json.object();
-    getui.reports().online(caller.id(), answer.putObject("onlineStatics"));
+    getui.reports().writeOnline(caller.id(), answer.putObject("onlineStatics"));
     return V1Result.ok(answer);
   }
 
@@ -143,15 +145,15 @@ final class ReportCalls {
     List<String> cids = data.texts("cids", MAX_CIDS, 128);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     ObjectNode answer = Json.object();
-    ObjectNode said = answer.putObject("data").put("taskId", task);
-    var reached = said.putArray("cids");
+    ObjectNode reachedData = answer.putObject("data").put("taskId", task);
+    var reachedCids = reachedData.putArray("cids");
     getui
         .tasks()
         .statuses(caller.id(), task, cids)
         .forEach(
             (cid, deliveryStatus) -> {
               if (RECEIVED.contains(deliveryStatus)) {
-                reached.add(cid);
+                reachedCids.add(cid);
               }
             });
     return V1Result.ok(answer);

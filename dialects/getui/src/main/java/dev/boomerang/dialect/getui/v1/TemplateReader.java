@@ -46,8 +46,9 @@ final class TemplateReader {
         template.flag("transmission_type");
         yield new DataMessage(template.requiredText("transmission_content", MAX_CONTENT), Map.of());
       }
-      case "link" -> styled(template, appName, Optional.of(url(template, "url")), Map.of());
-      case "notypopload" -> popLoad(template);
+      case "link" ->
+          styledNotification(template, appName, Optional.of(url(template, "url")), Map.of());
+      case "notypopload" -> downloadNotification(template);
       case String _ -> {
         template.flag("transmission_type");
         Map<String, String> extras = new HashMap<>();
@@ -55,7 +56,7 @@ final class TemplateReader {
             .text("transmission_content", MAX_CONTENT)
             .filter(text -> !text.isEmpty())
             .ifPresent(text -> extras.put(PAYLOAD, text));
-        yield styled(template, appName, Optional.empty(), extras);
+        yield styledNotification(template, appName, Optional.empty(), extras);
       }
     };
   }
@@ -80,7 +81,7 @@ final class TemplateReader {
   }
 
   /// A notification that asks whether to load an app: opening it leads to the load.
-  private static Notification popLoad(Fields template) {
+  private static Notification downloadNotification(Fields template) {
     return new Notification(
         template.requiredText("notytitle", MAX_TITLE),
         template.text("notycontent", MAX_TEXT).orElse(""),
@@ -91,7 +92,7 @@ final class TemplateReader {
   }
 
   /// Styles: 0 the system's, 1 Getui's, 4 a picture alone, 6 one that unfolds.
-  private static Notification styled(
+  private static Notification styledNotification(
       Fields template, String appName, Optional<Click> click, Map<String, String> extras) {
     if (!template.has("style")) {
       throw template.invalid("style", Kind.MISSING, "must be given");
@@ -122,13 +123,13 @@ final class TemplateReader {
             isSilent,
             extras);
       }
-      case 6 -> unfolding(style, icons, click, isSilent, extras);
+      case 6 -> expandable(style, icons, click, isSilent, extras);
       default -> throw style.invalid("type", Kind.OUT_OF_RANGE, "must be 0, 1, 4 or 6");
     };
   }
 
   /// Its big style: 1 a picture, 2 a longer text, 3 a picture with a banner.
-  private static Notification unfolding(
+  private static Notification expandable(
       Fields style,
       Map<String, String> icons,
       Optional<Click> click,

@@ -46,19 +46,19 @@ final class UserCalls {
     if (pairs.isEmpty()) {
       throw body.invalid("alias_list", Kind.MISSING, "must be given");
     }
-    users.bind(caller.id(), pairs);
+    users.bindAliases(caller.id(), pairs);
     return V1Result.ok();
   }
 
   Reply unbind(Caller caller, Call call) {
     Fields body = body(call);
     String cid = body.requiredText("cid", MAX_NAME);
-    users.unbind(caller.id(), cid, body.requiredText("alias", MAX_NAME));
+    users.unbindAlias(caller.id(), cid, body.requiredText("alias", MAX_NAME));
     return V1Result.ok();
   }
 
   Reply unbindAll(Caller caller, Call call) {
-    users.unbind(caller.id(), body(call).requiredText("alias", MAX_NAME));
+    users.unbindAlias(caller.id(), body(call).requiredText("alias", MAX_NAME));
     return V1Result.ok();
   }
 
@@ -97,17 +97,17 @@ final class UserCalls {
   }
 
   Reply block(Caller caller, Call call) {
-    users.block(caller.id(), known(caller, body(call), "cid"), true);
+    users.block(caller.id(), requireKnown(caller, body(call), "cid"), true);
     return V1Result.ok();
   }
 
   Reply unblock(Caller caller, Call call) {
-    users.block(caller.id(), known(caller, body(call), "cid"), false);
+    users.block(caller.id(), requireKnown(caller, body(call), "cid"), false);
     return V1Result.ok();
   }
 
   /// All of them are the app's, or nothing is done.
-  private List<String> known(Caller caller, Fields body, String name) {
+  private List<String> requireKnown(Caller caller, Fields body, String name) {
     List<String> cids = body.texts(name, MAX_LIST, MAX_NAME);
     if (cids.isEmpty()) {
       throw body.invalid(name, Kind.MISSING, "must be given");
@@ -120,10 +120,10 @@ final class UserCalls {
 
   Reply status(Caller caller, Call call) {
     String cid = call.param("cid");
-    Registration person =
+    Registration registration =
         users.find(caller.id(), cid).orElseThrow(() -> new V1ResultException(V1Result.NO_USER));
-    boolean isOnline = users.isOnline(person);
-    Instant seen = isOnline ? getui.clock().instant() : person.seenAt();
+    boolean isOnline = users.isOnline(registration);
+    Instant seen = isOnline ? getui.clock().instant() : registration.seenAt();
     return V1Result.ok(
         Json.object()
             .put("cid", cid)
@@ -136,7 +136,7 @@ final class UserCalls {
     Fields body = body(call);
     String badge = UserDirectory.badgeChange(body);
     body.texts("devicetoken_list", MAX_LIST, 256);
-    users.badge(caller.id(), known(caller, body, "cid_list"), badge);
+    users.badge(caller.id(), requireKnown(caller, body, "cid_list"), badge);
     return V1Result.ok();
   }
 

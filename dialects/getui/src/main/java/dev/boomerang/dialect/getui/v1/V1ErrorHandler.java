@@ -17,7 +17,7 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
   @Override
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
-      case V1ResultException known -> Optional.of(known.reply());
+      case V1ResultException exception -> Optional.of(exception.reply());
       case InvalidFieldException field -> Optional.of(reply(field));
       case GetuiException getui -> Optional.of(reply(getui));
       case RuntimeException _ -> Optional.empty();
@@ -46,7 +46,7 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
   private static Reply reply(GetuiException fault) {
     return switch (fault.kind()) {
       case ErrorKind.QuotaExceeded(Quota quota) -> result(quota).reply();
-      case ErrorKind.Simple plain -> reply(plain);
+      case ErrorKind.Simple kind -> reply(kind);
     };
   }
 
@@ -59,8 +59,8 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
     };
   }
 
-  private static Reply reply(ErrorKind.Simple plain) {
-    return switch (plain) {
+  private static Reply reply(ErrorKind.Simple kind) {
+    return switch (kind) {
       case UNKNOWN_USER -> V1Result.NO_USER.reply();
       case ALIAS_NOT_BOUND -> V1Result.ALIAS_NOTBIND.reply();
       case ALIAS_TOO_LONG -> V1Result.ALIAS_ERROR.reply("an alias has at most 40 bytes");

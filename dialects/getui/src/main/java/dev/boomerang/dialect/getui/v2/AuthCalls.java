@@ -29,7 +29,7 @@ final class AuthCalls {
     String appKey = body.requiredText("appkey", 64);
     Caller caller =
         getui
-            .callers()
+            .authenticator()
             .byAppKey(appKey)
             .filter(it -> it.id().value().equals(call.param("appId")))
             .orElseThrow(
@@ -38,7 +38,7 @@ final class AuthCalls {
     if (!caller.key().active()) {
       throw new V2CodeException(V2Code.BLACKLISTED);
     }
-    if (!getui.callers().isRestSign(caller, timestamp, sign)) {
+    if (!getui.authenticator().isRestSign(caller, timestamp, sign)) {
       // As the vendor was seen to say it, also for a clock that is wrong:
       // getui-pushapi-java-client-v2, issue 30.
       throw new V2CodeException(V2Code.PARAMETER, "sign is invalid");
@@ -54,6 +54,6 @@ final class AuthCalls {
   /// Needs no other token than the one it ends.
   Reply close(Caller caller, Call call) {
     getui.tokens().revoke(caller.id(), call.param("token"));
-    return V2Replies.nothing();
+    return V2Replies.success();
   }
 }

@@ -69,8 +69,8 @@ final class ReportCalls {
   /// Apps' own actions are told to the vendor by its device library; ours has no such word.
   private static ObjectNode json(Numbers numbers, List<String> actions) {
     ObjectNode json = Json.object();
-    counted(json.putObject("total").put("msg_num", numbers.targets()), numbers);
-    counted(json.putObject("gt"), numbers);
+    putNumbers(json.putObject("total").put("msg_num", numbers.targets()), numbers);
+    putNumbers(json.putObject("gt"), numbers);
     if (!actions.isEmpty()) {
       ObjectNode counts = json.putObject("actionCntMap");
       actions.forEach(id -> counts.put(id, 0));
@@ -78,7 +78,7 @@ final class ReportCalls {
     return json;
   }
 
-  private static void counted(ObjectNode json, Numbers numbers) {
+  private static void putNumbers(ObjectNode json, Numbers numbers) {
     json.put("target_num", numbers.targets())
         .put("receive_num", numbers.received())
         .put("display_num", numbers.shown())
@@ -94,7 +94,7 @@ final class ReportCalls {
       getui
           .reports()
           .ofTask(caller.id(), name)
-          .ifPresent(numbers -> data.set(name, detailed(caller, name, numbers)));
+          .ifPresent(numbers -> data.set(name, detailJson(caller, name, numbers)));
     }
     if (data.isEmpty()) {
       throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
@@ -102,7 +102,7 @@ final class ReportCalls {
     return V2Replies.of(data);
   }
 
-  private ObjectNode detailed(Caller caller, String name, Numbers numbers) {
+  private ObjectNode detailJson(Caller caller, String name, Numbers numbers) {
     ObjectNode json = json(numbers, List.of());
     ObjectNode failed =
         json.putObject("failed_detail").putObject("fd").putObject("gt").putObject("delivery");
@@ -129,17 +129,19 @@ final class ReportCalls {
   }
 
   private LocalDate date(Call call) {
-    return getui.reports().past(call.param("date"), DateTimeFormatter.ISO_LOCAL_DATE, "yyyy-MM-dd");
+    return getui
+        .reports()
+        .pastDate(call.param("date"), DateTimeFormatter.ISO_LOCAL_DATE, "yyyy-MM-dd");
   }
 
   /// How many were active or online on a day is not recorded.
   Reply userDate(Caller caller, Call call) {
     LocalDate date = date(call);
-    Registered joined = getui.reports().joined(caller.id(), date);
+    Registered registered = getui.reports().registered(caller.id(), date);
     ObjectNode json =
         Json.object()
-            .put("accumulative_num", joined.inAll())
-            .put("register_num", joined.onTheDay())
+            .put("accumulative_num", registered.total())
+            .put("register_num", registered.onDay())
             .putNull("active_num")
             .putNull("online_num");
     return V2Replies.of(Json.object().set(date.toString(), json));
@@ -147,20 +149,20 @@ final class ReportCalls {
 
   Reply online(Caller caller, Call call) {
     ObjectNode data = Json.object();
-    getui.reports().online(caller.id(), data.putObject("online_statics"));
+    getui.reports().writeOnline(caller.id(), data.putObject("online_statics"));
     return V2Replies.of(data);
   }
 
   Reply count(Caller caller, Call call) {
     ObjectNode gt = Json.object();
-    quota(gt.putObject("app"), caller, Quota.APP_DAY);
-    quota(gt.putObject("list"), caller, Quota.LIST_DAY);
-    quota(gt.putObject("app_with_tag"), caller, Quota.TAG_DAY);
+    putQuota(gt.putObject("app"), caller, Quota.APP_DAY);
+    putQuota(gt.putObject("list"), caller, Quota.LIST_DAY);
+    putQuota(gt.putObject("app_with_tag"), caller, Quota.TAG_DAY);
     return V2Replies.of(Json.object().set("gt", gt));
   }
 
   /// -1 stands for no limit.
-  private void quota(ObjectNode json, Caller caller, Quota quota) {
+  private void putQuota(ObjectNode json, Caller caller, Quota quota) {
     Usage usage = getui.quotas().usage(caller.id(), quota);
     int total = usage.limit() == 0 ? -1 : usage.limit();
     int left = usage.limit() == 0 ? -1 : usage.left();

@@ -35,7 +35,7 @@ final class TagCalls {
       throw body.invalid("custom_tag", Kind.MISSING, "must be given");
     }
     users.setTags(caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
-    return V2Replies.nothing();
+    return V2Replies.success();
   }
 
   /// One text, the tags in it separated by spaces.
@@ -65,12 +65,12 @@ final class TagCalls {
   }
 
   /// 23001 if it was done for none of them.
-  private static Reply answer(Map<String, Boolean> done) {
-    if (!done.containsValue(true)) {
+  private static Reply answer(Map<String, Boolean> editedByCid) {
+    if (!editedByCid.containsValue(true)) {
       throw new V2CodeException(V2Code.TAG_FAILED);
     }
     ObjectNode data = Json.object();
-    done.forEach((cid, good) -> data.put(cid, Boolean.toString(good)));
+    editedByCid.forEach((cid, edited) -> data.put(cid, Boolean.toString(edited)));
     return V2Replies.of(data);
   }
 }

@@ -44,12 +44,12 @@ final class V2ErrorHandler implements ErrorHandler<Reply> {
   /// Source: Getui "RestAPI V2", 20001: `<param> is invalid`, `<param> can not be empty`, `<param>
   /// type error`.
   private static Reply reply(InvalidFieldException fault) {
-    String why = fault.description().substring(fault.field().length()).strip();
+    String reason = fault.description().substring(fault.field().length()).strip();
     String message =
         switch (fault.kind()) {
           case MISSING, BLANK -> " can not be empty";
           case MALFORMED, OUT_OF_RANGE ->
-              (TYPE.matcher(why).matches() ? " type error: " : " is invalid: ") + why;
+              (TYPE.matcher(reason).matches() ? " type error: " : " is invalid: ") + reason;
         };
     return V2Code.PARAMETER.reply(fault.field() + message);
   }

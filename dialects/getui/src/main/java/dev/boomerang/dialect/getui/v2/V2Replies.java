@@ -13,7 +13,7 @@ import dev.boomerang.web.http.Reply;
 final class V2Replies {
   private V2Replies() {}
 
-  static Reply nothing() {
+  static Reply success() {
     return V2Code.SUCCESS.reply();
   }
 
@@ -22,9 +22,9 @@ final class V2Replies {
     return Reply.json(200, Json.write(body.set("data", data)));
   }
 
-  static ObjectNode byAlias(PushResult sent) {
+  static ObjectNode byAlias(PushResult result) {
     ObjectNode json = Json.object();
-    sent.aliases().forEach((alias, cids) -> json.set(alias, TargetStatus.json(cids)));
+    result.statusesByAlias().forEach((alias, cids) -> json.set(alias, TargetStatus.json(cids)));
     return json;
   }
 }

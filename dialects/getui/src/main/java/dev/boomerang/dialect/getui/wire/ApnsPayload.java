@@ -43,14 +43,14 @@ final class ApnsPayload {
     }
     return Optional.of(info.getMessage())
         .filter(message -> !message.isBlank())
-        .map(message -> both(ofFields(info, message, appName), transmission));
+        .map(message -> withTransmission(ofFields(info, message, appName), transmission));
   }
 
   /// By which notifications take each other's place on iPhones.
   static Optional<String> collapseId(PushInfo info) {
     return info.getApnJson().isBlank()
         ? Optional.empty()
-        : guarded(() -> ApsReader.collapseId(payload(info.getApnJson())));
+        : parsed(() -> ApsReader.collapseId(payload(info.getApnJson())));
   }
 
   private static Fields payload(String json) {
@@ -62,22 +62,24 @@ final class ApnsPayload {
 
   private static Content ofJson(String json, String appName, String transmission) {
     Fields payload = payload(json);
-    return guarded(
+    return parsed(
         () -> {
           Fields aps = payload.object("aps");
-          Map<String, String> own = custom(payload);
-          return ApsReader.shown(aps, appName, own)
-              .map(shown -> both(shown, transmission))
+          Map<String, String> customFields = custom(payload);
+          return ApsReader.shown(aps, appName, customFields)
+              .map(shown -> withTransmission(shown, transmission))
               .orElseGet(
                   () ->
                       new DataMessage(
-                          transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission,
-                          own));
+                          transmission.isEmpty()
+                              ? customFields.getOrDefault(PAYLOAD, "")
+                              : transmission,
+                          customFields));
         });
   }
 
   /// All that is wrong in here has one result.
-  private static <T> T guarded(Supplier<T> reader) {
+  private static <T> T parsed(Supplier<T> reader) {
     try {
       return reader.get();
     } catch (InvalidFieldException fault) {
@@ -85,20 +87,20 @@ final class ApnsPayload {
     }
   }
 
-  private static Content both(Notification notification, String transmission) {
+  private static Content withTransmission(Notification notification, String transmission) {
     return transmission.isEmpty()
         ? notification
         : new Content.NotificationWithData(notification, new DataMessage(transmission, Map.of()));
   }
 
   private static Map<String, String> custom(Fields payload) {
-    Map<String, String> own = new HashMap<>();
+    Map<String, String> customFields = new HashMap<>();
     for (String name : payload.names()) {
       if (!NOT_CUSTOM.contains(name)) {
-        payload.node(name).ifPresent(node -> own.put(name, text(node)));
+        payload.node(name).ifPresent(node -> customFields.put(name, text(node)));
       }
     }
-    return own;
+    return customFields;
   }
 
   private static String text(JsonNode node) {

@@ -16,13 +16,13 @@ final class AudienceReader {
   private static final int MAX_CONDITIONS = 100;
   private static final int MAX_VALUES = 1_000;
 
-  private record Legacy(String list, String key) {}
+  private record LegacyList(String field, String key) {}
 
-  private static final List<Legacy> LEGACY =
+  private static final List<LegacyList> LEGACY =
       List.of(
-          new Legacy("phoneTypeList", "phoneType"),
-          new Legacy("provinceList", "region"),
-          new Legacy("tagList", "tag"));
+          new LegacyList("phoneTypeList", "phoneType"),
+          new LegacyList("provinceList", "region"),
+          new LegacyList("tagList", "tag"));
 
   private AudienceReader() {}
 
@@ -38,8 +38,8 @@ final class AudienceReader {
       conditions.add(
           new AudienceCondition(entry.requiredText("key", LenientFields.MAX_NAME), values, op));
     }
-    for (Legacy legacy : LEGACY) {
-      List<String> values = LenientFields.names(fields, legacy.list(), MAX_VALUES);
+    for (LegacyList legacy : LEGACY) {
+      List<String> values = LenientFields.names(fields, legacy.field(), MAX_VALUES);
       if (!values.isEmpty()) {
         conditions.add(new AudienceCondition(legacy.key(), values, Op.OR));
       }

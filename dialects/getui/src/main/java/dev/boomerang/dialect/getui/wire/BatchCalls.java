@@ -23,7 +23,8 @@ import java.util.Optional;
 ///
 /// Source: Getui "V1 server SDK", batch of toSingle.
 final class BatchCalls {
-  private static final WireErrorHandler FAULTS = new WireErrorHandler("pushMessageToSingleAction");
+  private static final WireErrorHandler ERROR_HANDLER =
+      new WireErrorHandler("pushMessageToSingleAction");
   private static final int MAX_ITEMS = 5_000;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_REQUEST = 100;
@@ -35,7 +36,7 @@ final class BatchCalls {
   }
 
   /// `fields` is empty if the data cannot be read; `problem` is why.
-  private record Item(int number, Optional<Fields> fields, String problem) {
+  private record Item(int number, Optional<Fields> fields, String error) {
     static Item of(SingleBatchItem item) {
       try {
         Optional<Fields> fields =
@@ -76,59 +77,61 @@ final class BatchCalls {
     }
     Optional<String> request =
         fields.text("requestId", MAX_REQUEST).filter(text -> !text.isBlank());
-    List<Read> read = items.stream().map(item -> read(caller, item, request)).toList();
+    List<ParsedItem> parsed = items.stream().map(item -> read(caller, item, request)).toList();
     Iterator<Outcome> outcomes =
         pushes
             .sendEach(
                 caller,
-                read.stream()
-                    .filter(Read.Good.class::isInstance)
-                    .map(each -> ((Read.Good) each).single())
+                parsed.stream()
+                    .filter(ParsedItem.Valid.class::isInstance)
+                    .map(each -> ((ParsedItem.Valid) each).single())
                     .toList())
             .iterator();
     ObjectNode answer = WireReplies.ok();
     ObjectNode info = answer.putObject("info");
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
-      ObjectNode its =
-          switch (read.get(i)) {
-            case Read.Good(var own, var _) -> {
+      ObjectNode itemAnswer =
+          switch (parsed.get(i)) {
+            case ParsedItem.Valid(var own, var _) -> {
               Outcome outcome = outcomes.next();
-              yield FAULTS.handlePart(() -> pushes.answer(own, outcome.result()));
+              yield ERROR_HANDLER.handlePart(() -> pushes.answer(own, outcome.result()));
             }
-            case Read.Bad(var fault) -> fault;
+            case ParsedItem.Invalid(var fault) -> fault;
           };
-      info.set(Integer.toString(item.number()), named(item, its));
+      info.set(Integer.toString(item.number()), withTarget(item, itemAnswer));
     }
     return answer;
   }
 
   /// An item as a push, or the answer to what is wrong with it.
-  private sealed interface Read {
-    record Good(Fields fields, SinglePush single) implements Read {}
+  private sealed interface ParsedItem {
+    record Valid(Fields fields, SinglePush single) implements ParsedItem {}
 
-    record Bad(ObjectNode answer) implements Read {}
+    record Invalid(ObjectNode answer) implements ParsedItem {}
   }
 
-  private Read read(Caller caller, Item item, Optional<String> request) {
+  private ParsedItem read(Caller caller, Item item, Optional<String> request) {
     try {
       Fields fields =
           item.fields()
-              .orElseThrow(() -> new WireResultException(WireResult.MALFORMED, item.problem()));
-      return new Read.Good(fields, pushes.read(caller, fields, key(item, fields, request)));
+              .orElseThrow(() -> new WireResultException(WireResult.MALFORMED, item.error()));
+      return new ParsedItem.Valid(
+          fields, pushes.read(caller, fields, requestKey(item, fields, request)));
     } catch (RuntimeException fault) {
-      return new Read.Bad(FAULTS.refused(fault).orElseThrow(() -> fault));
+      return new ParsedItem.Invalid(ERROR_HANDLER.refused(fault).orElseThrow(() -> fault));
     }
   }
 
-  private static ObjectNode named(Item item, ObjectNode answer) {
+  private static ObjectNode withTarget(Item item, ObjectNode answer) {
     item.text("clientId").ifPresent(cid -> answer.put("cid", cid));
     item.text("alias").ifPresent(alias -> answer.put("alias", alias));
     return answer;
   }
 
   /// An item's own, else its number in the batch.
-  private static Optional<RequestKey> key(Item item, Fields fields, Optional<String> request) {
+  private static Optional<RequestKey> requestKey(
+      Item item, Fields fields, Optional<String> request) {
     return PushCalls.requestKey("getui-single", fields)
         .or(() -> request.map(id -> new RequestKey("getui-batch", id + "/" + item.number())));
   }

@@ -36,7 +36,7 @@ final class ClientDataReader {
   }
 
   static SingleBatchRequest batch(Fields fields) {
-    byte[] bytes = bytes(fields, BATCH, Gzip.MOST);
+    byte[] bytes = bytes(fields, BATCH, Gzip.MAX_BYTES);
     try {
       return SingleBatchRequest.parseFrom(bytes);
     } catch (InvalidProtocolBufferException _) {
@@ -45,7 +45,7 @@ final class ClientDataReader {
   }
 
   /// Returns base64 without its white space: old encoders break their lines.
-  static String joined(String text) {
+  static String withoutWhitespace(String text) {
     return text.chars().anyMatch(Character::isWhitespace)
         ? SPACE.matcher(text).replaceAll("")
         : text;
@@ -69,10 +69,10 @@ final class ClientDataReader {
     }
   }
 
-  private static byte[] bytes(Fields fields, String name, int most) {
-    String text = fields.requiredText(name, most);
+  private static byte[] bytes(Fields fields, String name, int limit) {
+    String text = fields.requiredText(name, limit);
     try {
-      return Base64.getDecoder().decode(joined(text));
+      return Base64.getDecoder().decode(withoutWhitespace(text));
     } catch (IllegalArgumentException _) {
       throw fields.invalid(name, Kind.MALFORMED, "must be base64");
     }

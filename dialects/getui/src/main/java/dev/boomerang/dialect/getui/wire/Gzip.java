@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 /// libraries decompress whatever comes.
 final class Gzip {
   /// Of 5000 messages, which is the most there are in one call.
-  static final int MOST = 32 * 1024 * 1024;
+  static final int MAX_BYTES = 32 * 1024 * 1024;
 
   private static final int CHUNK = 64 * 1024;
 
@@ -29,7 +29,7 @@ final class Gzip {
 
   private Gzip() {}
 
-  static boolean isAsked(Call call) {
+  static boolean isRequested(Call call) {
     return call.header(ENCODING).filter("gzip"::equalsIgnoreCase).isPresent()
         || isCompressed(call.body().bytes());
   }
@@ -39,15 +39,15 @@ final class Gzip {
   }
 
   /// The body as it reads unpacked, a piece at a time. [InvalidFieldException] once it is too long.
-  static InputStream stream(Body body) throws IOException {
+  static InputStream decompressingStream(Body body) throws IOException {
     var packed = new ByteArrayInputStream(body.bytes());
-    return isCompressed(body.bytes()) ? new Limited(new GZIPInputStream(packed)) : packed;
+    return isCompressed(body.bytes()) ? new LimitedStream(new GZIPInputStream(packed)) : packed;
   }
 
-  private static final class Limited extends FilterInputStream {
+  private static final class LimitedStream extends FilterInputStream {
     private long read;
 
-    Limited(InputStream in) {
+    LimitedStream(InputStream in) {
       super(in);
     }
 
@@ -67,18 +67,18 @@ final class Gzip {
 
     private void count(int more) {
       read += more;
-      if (read > MOST) {
+      if (read > MAX_BYTES) {
         throw new InvalidFieldException("body", Kind.OUT_OF_RANGE, "is too long");
       }
     }
   }
 
   /// Plain already if something on the way has decompressed it.
-  static Body plain(Body body) {
+  static Body decompress(Body body) {
     if (!isCompressed(body.bytes())) {
       return body;
     }
-    try (InputStream in = stream(body)) {
+    try (InputStream in = decompressingStream(body)) {
       var plain = new ByteArrayOutputStream();
       byte[] chunk = new byte[CHUNK];
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
@@ -92,7 +92,7 @@ final class Gzip {
     }
   }
 
-  static Reply compressed(Reply reply) {
+  static Reply compress(Reply reply) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(bytes)) {
       out.write(reply.body().bytes());

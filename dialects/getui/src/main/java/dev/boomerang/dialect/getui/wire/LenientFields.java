@@ -32,18 +32,18 @@ final class LenientFields {
   }
 
   static String cid(Fields fields, String name) {
-    return checked(fields.requiredText(name, MAX_NAME));
+    return checkedCid(fields.requiredText(name, MAX_NAME));
   }
 
   /// [WireResult#BAD_CID] for what cannot be one.
-  static String checked(String cid) {
+  static String checkedCid(String cid) {
     if (RegistrationId.parse(cid).isEmpty()) {
       throw new WireResultException(WireResult.BAD_CID);
     }
     return cid;
   }
 
-  static List<String> names(Fields fields, String name, int most) {
-    return fields.texts(name, most, MAX_NAME);
+  static List<String> names(Fields fields, String name, int limit) {
+    return fields.texts(name, limit, MAX_NAME);
   }
 }

@@ -43,7 +43,7 @@ final class LoginSessions {
   Caller callerOf(Fields fields) {
     Caller caller =
         getui
-            .callers()
+            .authenticator()
             .byAppKey(fields.requiredText("appkey", LenientFields.MAX_NAME))
             .orElseThrow(() -> new WireResultException(WireResult.APP_KEY));
     if (!caller.key().active()) {
@@ -56,14 +56,14 @@ final class LoginSessions {
     Caller caller = callerOf(fields);
     String timestamp = fields.requiredText("timeStamp", 20);
     String sign = fields.requiredText("sign", LenientFields.MAX_NAME);
-    if (!getui.callers().isWireSign(caller, timestamp, sign)) {
+    if (!getui.authenticator().isWireSign(caller, timestamp, sign)) {
       throw new WireResultException(WireResult.SIGN);
     }
     getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     if (isTokenless(fields)) {
       tokenlessApps.add(caller.id());
       if (getui.config().addressSessions()) {
-        getui.tokens().openAddressSession(caller, addressSession(caller, call));
+        getui.tokens().openAddressSession(caller, addressSessionId(caller, call));
       }
     }
     return WireReplies.of(WireResult.CONNECTED)
@@ -84,9 +84,9 @@ final class LoginSessions {
     Optional<String> key =
         token.isPresent()
             ? getui.tokens().key(caller.id(), token.get())
-            : Optional.of(addressSession(caller, call))
+            : Optional.of(addressSessionId(caller, call))
                 .filter(_ -> getui.config().addressSessions())
-                .flatMap(guest -> getui.tokens().addressSessionKey(caller.id(), guest));
+                .flatMap(session -> getui.tokens().addressSessionKey(caller.id(), session));
     if (key.filter(caller.key().id()::equals).isEmpty()) {
       if (token.isEmpty()) {
         logRefusal(caller.id());
@@ -117,7 +117,7 @@ final class LoginSessions {
         .or(() -> fields.text("authtoken", MAX_TOKEN).filter(it -> !it.isBlank()))
         .ifPresentOrElse(
             token -> getui.tokens().revoke(caller.id(), token),
-            () -> getui.tokens().closeAddressSession(caller.id(), addressSession(caller, call)));
+            () -> getui.tokens().closeAddressSession(caller.id(), addressSessionId(caller, call)));
     return WireReplies.ok();
   }
 
@@ -136,12 +136,12 @@ final class LoginSessions {
 
   /// Behind a proxy, the address that the proxy next to us saw comes on top: callers cannot choose
   /// that one.
-  private static String addressSession(Caller caller, Call call) {
-    String behind = call.header("X-Forwarded-For").orElse("");
+  private static String addressSessionId(Caller caller, Call call) {
+    String forwardedFor = call.header("X-Forwarded-For").orElse("");
     return caller.key().id()
         + " "
         + call.remote()
         + " "
-        + behind.substring(behind.lastIndexOf(',') + 1).strip();
+        + forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).strip();
   }
 }

@@ -29,7 +29,7 @@ final class LongBodyReader {
 
   /// [InvalidFieldException] for what cannot be read, or unpacks to more than a request may have.
   static Fields callerFields(Body body) {
-    try (InputStream plain = Gzip.stream(body)) {
+    try (InputStream plain = Gzip.decompressingStream(body)) {
       return Fields.of(
           JsonMembers.read(plain, CALLER_MEMBERS, LenientFields.MAX_NAME)
               .orElseThrow(

@@ -46,7 +46,7 @@ final class TagCalls {
       throw new WireResultException(WireResult.NO_TARGETS);
     }
     String operation = fields.requiredText("operation", 16).toLowerCase(Locale.ROOT);
-    Map<String, Boolean> done =
+    Map<String, Boolean> editedByCid =
         switch (operation) {
           case "1", "add" -> users.addTag(caller.id(), tag, cids);
           case "2", "remove", "delete", "del" -> users.removeTag(caller.id(), tag, cids);
@@ -54,7 +54,8 @@ final class TagCalls {
               throw fields.invalid("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
         };
     return UserCalls.withInvalid(
-        WireReplies.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
+        WireReplies.ok(),
+        cids.stream().filter(cid -> !editedByCid.getOrDefault(cid, false)).toList());
   }
 
   ObjectNode show(Caller caller, Fields fields) {

@@ -52,7 +52,7 @@ final class TimeFormats {
     return SECOND.format(at.atZone(zone));
   }
 
-  static String inFull(Instant at, ZoneId zone) {
+  static String longForm(Instant at, ZoneId zone) {
     return LONG.format(at.atZone(zone));
   }
 }

@@ -98,7 +98,7 @@ record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
     };
   }
 
-  private static Failure malformed(String why) {
-    return new Failure(WireResult.MALFORMED.code(), why);
+  private static Failure malformed(String reason) {
+    return new Failure(WireResult.MALFORMED.code(), reason);
   }
 }

@@ -35,12 +35,12 @@ final class WireReplies {
             ? WireResult.MALFORMED.code()
             : failure.code();
     ObjectNode answer = Json.object().put("result", code);
-    boolean isSafe = !isReadBySubstring && SIGNALS.stream().noneMatch(failure.why()::contains);
-    String why = isSafe ? failure.why() : "";
+    boolean isSafe = !isReadBySubstring && SIGNALS.stream().noneMatch(failure.reason()::contains);
+    String reason = isSafe ? failure.reason() : "";
     if (action.startsWith("alias_")) {
-      answer.put("error_code", code).put("error_msg", why);
-    } else if (!why.isEmpty()) {
-      answer.put("desc", why);
+      answer.put("error_code", code).put("error_msg", reason);
+    } else if (!reason.isEmpty()) {
+      answer.put("desc", reason);
     }
     return answer;
   }

@@ -16,8 +16,8 @@ final class WireResultException extends RuntimeException {
   }
 
   /// `why` is a sentence for people.
-  WireResultException(WireResult result, String why) {
-    super(why, null, false, false);
+  WireResultException(WireResult result, String reason) {
+    super(reason, null, false, false);
     this.result = result;
   }
 

@@ -68,13 +68,13 @@ class CapturesTest {
 
   /// The sign is replaced by one of our secret.
   private static Reply logIn(V2ApiFixture api, JsonNode request) {
-    api.world.clock.advance(Duration.between(api.world.clock.instant(), THEN));
+    api.fixture.clock.advance(Duration.between(api.fixture.clock.instant(), THEN));
     ObjectNode body = request.path("body").deepCopy();
     body.put(
         "sign",
         GetuiFixture.sign(
             "SHA-256", GetuiFixture.KEY, body.path("timestamp").asText(), GetuiFixture.SECRET));
-    return api.world.call(
+    return api.fixture.call(
         "POST", request.path("target").asText(), headers(request, ""), Json.write(body));
   }
 
@@ -83,10 +83,10 @@ class CapturesTest {
     String second = person(api, "alias-中文");
     person(api, "al");
     person(api, "别名1");
-    api.world.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
+    api.fixture.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
     String list = api.opened("'group_name':'grp1'," + V2ApiFixture.TEXT);
     api.list(list, first, second);
-    long later = api.world.clock.instant().plusSeconds(3_600).toEpochMilli();
+    long later = api.fixture.clock.instant().plusSeconds(3_600).toEpochMilli();
     String scheduled =
         api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
             .path("taskid")
@@ -97,7 +97,7 @@ class CapturesTest {
             "RASS_0101_old", list,
             "RASL_0101_x", list,
             "RASA_0101_x", scheduled,
-            "2026-01-01", api.world.getui.reports().today().toString(),
+            "2026-01-01", api.fixture.getui.reports().today().toString(),
             "1795223199220", Long.toString(later));
     String target = request.path("target").asText();
     String body = request.path("body").isObject() ? Json.write(request.path("body")) : "";
@@ -111,7 +111,7 @@ class CapturesTest {
     if (target.contains("/custom_tag/batch/") && request.path("method").asText().equals("DELETE")) {
       api.data("PUT", "/user/custom_tag/batch/t1", "{'cid':['" + first + "']}");
     }
-    return api.world.call(
+    return api.fixture.call(
         request.path("method").asText(), target, headers(request, api.token), body);
   }
 
@@ -121,7 +121,7 @@ class CapturesTest {
   }
 
   private static String person(V2ApiFixture api, String alias) {
-    return api.world.android(alias).id().value();
+    return api.fixture.android(alias).id().value();
   }
 
   private static Headers headers(JsonNode request, String token) {

@@ -19,7 +19,7 @@ final class V2ApiFixture implements AutoCloseable {
   /// What `push_message` a test sends that does not care.
   static final String TEXT = "'push_message':{'transmission':'hello'}";
 
-  final GetuiFixture world;
+  final GetuiFixture fixture;
   final String token;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -28,12 +28,12 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   V2ApiFixture(GetuiConfig config) {
-    this.world = new GetuiFixture(config, RestV2::new);
+    this.fixture = new GetuiFixture(config, RestV2::new);
     this.token = logIn();
   }
 
   V2ApiFixture(Store store) {
-    this.world = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV2::new);
+    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV2::new);
     this.token = logIn();
   }
 
@@ -46,7 +46,7 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   Reply auth() {
-    String now = Long.toString(world.clock.millis());
+    String now = Long.toString(fixture.clock.millis());
     return auth(
         GetuiFixture.KEY,
         now,
@@ -55,11 +55,11 @@ final class V2ApiFixture implements AutoCloseable {
 
   Reply auth(String key, String timestamp, String sign) {
     String body = "{'sign':'%s','timestamp':'%s','appkey':'%s'}".formatted(sign, timestamp, key);
-    return world.call("POST", BASE + "/auth", Headers.NONE, body);
+    return fixture.call("POST", BASE + "/auth", Headers.NONE, body);
   }
 
   Reply call(String method, String path, String body) {
-    return world.call(method, BASE + path, Headers.of("token", token), body);
+    return fixture.call(method, BASE + path, Headers.of("token", token), body);
   }
 
   Reply get(String path) {
@@ -80,7 +80,7 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   Registration getuiUser(String cid) {
-    return world.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
+    return fixture.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
   }
 
   String requestId() {
@@ -135,6 +135,6 @@ final class V2ApiFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    fixture.close();
   }
 }

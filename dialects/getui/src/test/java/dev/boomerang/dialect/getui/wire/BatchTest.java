@@ -24,8 +24,8 @@ class BatchTest {
   private static final String BATCH = "pushMessageToSingleBatchAction";
 
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -62,8 +62,8 @@ class BatchTest {
     assertThat(one.path("status").asText()).isEqualTo("successed_offline");
     assertThat(one.path("taskId").asText()).startsWith("OSS-");
     assertThat(two.path("alias").asText()).isEqualTo("bob");
-    assertThat(wire.world.tasks(ada)).hasSize(1);
-    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(bob)).hasSize(1);
   }
 
   @Test
@@ -74,8 +74,8 @@ class BatchTest {
     JsonNode again = push("r", items);
 
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada)).hasSize(2);
-    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(2);
+    assertThat(wire.fixture.tasks(bob)).hasSize(1);
     assertThat(push("other", items)).isNotEqualTo(first);
   }
 
@@ -96,7 +96,7 @@ class BatchTest {
     assertThat(again).isEqualTo(first);
     assertThat(wire.call("pushMessageToSingleAction", single).path("taskId"))
         .isEqualTo(first.path("taskId"));
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
   @Test
@@ -124,7 +124,7 @@ class BatchTest {
             "clientData is not null",
             "AppidError",
             "ok");
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
   /// As many as one may have: one group of writes after the other, each item under its number.
@@ -154,7 +154,7 @@ class BatchTest {
   void largestBatch_takesFewWrites() {
     var accepts = new AtomicInteger();
     try (var counted = new WireFixture(counting(new MemoryStore(), accepts))) {
-      Registration eve = counted.world.android("eve");
+      Registration eve = counted.fixture.android("eve");
       String[] items = new String[5_000];
       Arrays.fill(items, toCid(eve));
 
@@ -222,7 +222,7 @@ class BatchTest {
     JsonNode answer = push("r2", WireMessages.batch(1, revoke, revoke)).path("info");
 
     assertThat(answer.findValuesAsText("result")).containsExactly("ok", "ok");
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
@@ -236,6 +236,6 @@ class BatchTest {
     assertThat(push("r", "!!!!").path("result").asText()).isEqualTo("Error");
     assertThat(push("r", "//8=").path("result").asText()).isEqualTo("Error");
     assertThat(wire.result(BATCH, "'requestId':'r'")).isEqualTo("singleDatas is not null");
-    assertThat(wire.world.tasks(bob)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
   }
 }

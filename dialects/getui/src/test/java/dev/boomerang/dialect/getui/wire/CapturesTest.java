@@ -77,8 +77,8 @@ class CapturesTest {
 
   @Test
   void everyRequest_isAnswered() {
-    Registration phone = wire.world.phone(Platform.ANDROID, Optional.of("alias-1"), "t1");
-    Registration other = wire.world.phone(Platform.IOS, Optional.of("alias-1"));
+    Registration phone = wire.fixture.phone(Platform.ANDROID, Optional.of("alias-1"), "t1");
+    Registration other = wire.fixture.phone(Platform.IOS, Optional.of("alias-1"));
     ours.put("cid-0001", phone.id().value());
     ours.put("cid-0002", other.id().value());
     ours.put("OSS-1121_old", wire.push(phone, WireFixture.text("old")).path("taskId").asText());
@@ -106,7 +106,7 @@ class CapturesTest {
 
   /// The log-in is over by then.
   private void passTo(Instant later) {
-    wire.world.clock.advance(Duration.between(wire.world.clock.instant(), later));
+    wire.fixture.clock.advance(Duration.between(wire.fixture.clock.instant(), later));
     ours.put(ours("theirToken"), wire.logIn());
   }
 
@@ -118,7 +118,7 @@ class CapturesTest {
     boolean isCompressed = capture.path("gzip_request").asBoolean();
     ObjectNode body = (ObjectNode) translated(capture.path("body"));
     if (body.path("action").asText().equals("connect")) {
-      String now = Long.toString(wire.world.clock.millis());
+      String now = Long.toString(wire.fixture.clock.millis());
       String signed = body.path("timeStamp").asText();
       // The captured signature is good for the captured time.
       assertThat(GetuiFixture.sign("MD5", GetuiFixture.KEY, signed, GetuiFixture.SECRET))
@@ -132,7 +132,7 @@ class CapturesTest {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().get("Content-Encoding").isPresent()).isEqualTo(isCompressed);
-    return Json.read(isCompressed ? Gzip.plain(reply.body()) : reply.body()).orElseThrow();
+    return Json.read(isCompressed ? Gzip.decompress(reply.body()) : reply.body()).orElseThrow();
   }
 
   private static Headers headers(JsonNode capture) {

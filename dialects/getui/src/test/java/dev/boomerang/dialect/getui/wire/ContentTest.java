@@ -54,8 +54,8 @@ class ContentTest {
     return MessageContent.read(message.build(), pushType, transmission, APP);
   }
 
-  private static Content content(MessageContent said) {
-    return ((PushRequest.Send) said.instruction()).content();
+  private static Content content(MessageContent answer) {
+    return ((PushRequest.Send) answer.instruction()).content();
   }
 
   private static Content content(Transparent.Builder message, String transmission) {
@@ -77,9 +77,9 @@ class ContentTest {
 
   @Test
   void capturedNotification_isShown_toApplesDevicesAsTheyWantIt() {
-    MessageContent said = captured(4);
+    MessageContent answer = captured(4);
 
-    Content.PerPlatform content = (Content.PerPlatform) content(said);
+    Content.PerPlatform content = (Content.PerPlatform) content(answer);
 
     assertThat(content.on(Platform.ANDROID))
         .isEqualTo(captured(Optional.empty(), Map.of("payload", "透传")));
@@ -87,16 +87,16 @@ class ContentTest {
         .isEqualTo(
             new Notification(
                 APP, "hi", Appearance.PLAIN, Optional.empty(), false, Map.of("k", "v")));
-    assertThat(said.notifyId()).contains("7");
+    assertThat(answer.notifyId()).contains("7");
   }
 
   @Test
   void capturedLink_opensItsPage() {
-    MessageContent said = captured(5);
+    MessageContent answer = captured(5);
 
-    assertThat(content(said))
+    assertThat(content(answer))
         .isEqualTo(captured(Optional.of(new Click(Action.URL, "http://example.test/")), Map.of()));
-    assertThat(said.notifyId()).isEmpty();
+    assertThat(answer.notifyId()).isEmpty();
   }
 
   @Test

@@ -48,15 +48,15 @@ class ResultsTest {
       case CONNECTED -> connected(GetuiFixture.KEY, GetuiFixture.SECRET);
       case ONLINE -> {
         try (var wire = new WireFixture()) {
-          Registration ada = wire.world.android("ada");
-          wire.world.connected(ada);
+          Registration ada = wire.fixture.android("ada");
+          wire.fixture.connect(ada);
           yield wire.result(
               "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
       }
       case OFFLINE -> {
         try (var wire = new WireFixture()) {
-          Registration ada = wire.world.android("ada");
+          Registration ada = wire.fixture.android("ada");
           yield wire.result(
               "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
@@ -71,7 +71,7 @@ class ResultsTest {
       case UNKNOWN_APP -> here("queryUserCount", "'appId':'nobodys'");
       case BLACK_APP -> {
         try (var wire = new WireFixture()) {
-          wire.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
+          wire.fixture.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
           yield wire.result("queryUserCount", "'appId':'appIdX'");
         }
       }
@@ -96,7 +96,7 @@ class ResultsTest {
       case STOP_FAILED -> broken("stopTaskAction", new StoreException("gone", new IOException()));
       case OUT_OF_RANGE -> {
         try (var wire = new WireFixture()) {
-          Registration ada = wire.world.android("ada");
+          Registration ada = wire.fixture.android("ada");
           String task = wire.push(ada, WireFixture.text("x")).path("taskId").asText();
           yield wire.result("stopTaskAction", "'contentId':'" + task + "'");
         }
@@ -150,7 +150,7 @@ class ResultsTest {
 
   private static String vendorOnly() {
     try (var wire = new WireFixture()) {
-      Registration ada = wire.world.android("ada");
+      Registration ada = wire.fixture.android("ada");
       return wire.push(ada, WireFixture.text("x") + ",'strategyJson':'{\\\"default\\\":2}'")
           .path("result")
           .asText();
@@ -173,7 +173,7 @@ class ResultsTest {
   /// Once is allowed, twice is not.
   private static String second(Quota quota) {
     try (var wire = new WireFixture(GetuiFixture.with(quota, 1))) {
-      Registration ada = wire.world.android("ada");
+      Registration ada = wire.fixture.android("ada");
       use(quota, wire, ada);
       return use(quota, wire, ada);
     }

@@ -60,7 +60,7 @@ class SessionTest {
   void token_isOver_afterADay() {
     String token = wire.connect("4.1.0.4", WireFixture.THERE).path("authtoken").asText();
 
-    wire.world.clock.advance(Duration.ofHours(25));
+    wire.fixture.clock.advance(Duration.ofHours(25));
 
     assertThat(asks("'authToken':'" + token + "'", WireFixture.THERE)).isEqualTo("sign_error");
   }
@@ -85,7 +85,7 @@ class SessionTest {
   @Test
   void connect_takesItsTimeAsText() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.0");
-    String time = Long.toString(wire.world.clock.millis());
+    String time = Long.toString(wire.fixture.clock.millis());
 
     String quoted = body.replace("'timeStamp':" + time, "'timeStamp':'" + time + "'");
 
@@ -107,7 +107,7 @@ class SessionTest {
   void connect_ofLongAgo_fails() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.4");
 
-    wire.world.clock.advance(Duration.ofMinutes(16));
+    wire.fixture.clock.advance(Duration.ofMinutes(16));
 
     assertThat(GetuiFixture.json(wire.raw(body, WireFixture.HERE)).path("result").asText())
         .isEqualTo("sign_error");
@@ -140,10 +140,10 @@ class SessionTest {
   @Test
   void oldLibrary_isForgotten_afterADay_orWhenItCloses() {
     wire.connect(OLD, WireFixture.THERE);
-    wire.world.clock.advance(Duration.ofHours(23));
+    wire.fixture.clock.advance(Duration.ofHours(23));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("ok");
 
-    wire.world.clock.advance(Duration.ofHours(2));
+    wire.fixture.clock.advance(Duration.ofHours(2));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("sign_error");
 
     wire.connect(OLD, WireFixture.THERE);
@@ -158,7 +158,7 @@ class SessionTest {
 
     for (String guess : new String[] {"appKeyX 198.51.100.7 ", "guest-appKeyX 198.51.100.7 "}) {
       assertThat(asks("'authToken':'" + guess + "'", WireFixture.HERE)).isEqualTo("sign_error");
-      assertThat(wire.world.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
+      assertThat(wire.fixture.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
     }
   }
 

@@ -26,7 +26,7 @@ final class WireFixture implements AutoCloseable {
   static final String HERE = "127.0.0.1";
   static final String THERE = "198.51.100.7";
 
-  final GetuiFixture world;
+  final GetuiFixture fixture;
   private String token;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -42,8 +42,8 @@ final class WireFixture implements AutoCloseable {
     this(new GetuiFixture(GetuiConfig.DEFAULT, store, WireV1::new));
   }
 
-  private WireFixture(GetuiFixture world) {
-    this.world = world;
+  private WireFixture(GetuiFixture fixture) {
+    this.fixture = fixture;
     this.token = logIn();
   }
 
@@ -58,7 +58,7 @@ final class WireFixture implements AutoCloseable {
   }
 
   String connecting(String key, String secret, String version) {
-    String now = Long.toString(world.clock.millis());
+    String now = Long.toString(fixture.clock.millis());
     return "{'action':'connect','appkey':'%s','timeStamp':%s,'sign':'%s','version':'%s'}"
         .formatted(key, now, GetuiFixture.sign("MD5", key, now, secret), version);
   }
@@ -69,7 +69,7 @@ final class WireFixture implements AutoCloseable {
   }
 
   Reply send(byte[] body, Headers headers, String remote) {
-    return world.answer(new Call("POST", PATH, "", headers, Body.of(body), remote, Map.of()));
+    return fixture.answer(new Call("POST", PATH, "", headers, Body.of(body), remote, Map.of()));
   }
 
   /// `fields` is the rest of the body, and may be empty.
@@ -152,6 +152,6 @@ final class WireFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    fixture.close();
   }
 }

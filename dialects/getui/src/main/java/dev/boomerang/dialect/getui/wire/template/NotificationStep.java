@@ -33,12 +33,12 @@ public record NotificationStep(
   private static final String BIG_TEXT = "2";
 
   public static NotificationStep of(ActionChain step) {
-    NotificationStep notice =
+    NotificationStep notification =
         step.getStype().isEmpty() ? ofFields(step) : ofValues(ActionChains.values(step));
-    if (notice.title.isBlank()) {
+    if (notification.title.isBlank()) {
       throw new InvalidFieldException("title", Kind.BLANK, "must be given");
     }
-    return notice;
+    return notification;
   }
 
   private static NotificationStep ofFields(ActionChain step) {

@@ -25,17 +25,17 @@ public enum TemplateKind {
   /// neither, by its steps.
   public static TemplateKind of(Transparent message, String pushType) {
     ActionChains steps = ActionChains.of(message);
-    return numbered(message).or(() -> named(pushType, steps)).orElseGet(() -> bySteps(steps));
+    return byNumber(message).or(() -> byName(pushType, steps)).orElseGet(() -> bySteps(steps));
   }
 
-  private static Optional<TemplateKind> numbered(Transparent message) {
+  private static Optional<TemplateKind> byNumber(Transparent message) {
     int number = message.hasTemplateId() ? message.getTemplateId() : -1;
     return number >= 0 && number < values().length
         ? Optional.of(values()[number])
         : Optional.empty();
   }
 
-  private static Optional<TemplateKind> named(String pushType, ActionChains steps) {
+  private static Optional<TemplateKind> byName(String pushType, ActionChains steps) {
     return switch (pushType) {
       case "NotifyMsg" -> Optional.of(NOTIFICATION);
       case "LinkMsg" -> Optional.of(LINK);
