@@ -20,10 +20,10 @@ import dev.boomerang.engine.Engine;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/// What the three protocols share, put together over an engine. There is one for all of them: a
-/// log-in, a quota and a task are the same whichever is spoken.
+/// Builds what the three protocols share, over an engine. There is one of these for all of them: a
+/// log-in, a quota and a task are the same in every protocol.
 public final class GetuiServices {
-  /// The name of all three protocols in metrics, and the origin of what comes in by them.
+  /// Names all three protocols in metrics, and is the origin of the tasks that come by them.
   public static final String ORIGIN = PushMapper.ORIGIN;
 
   private final GetuiConfig config;

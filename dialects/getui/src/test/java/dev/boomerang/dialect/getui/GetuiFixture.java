@@ -40,8 +40,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The dialect over an engine in memory, with two apps, called without a network. The shop has the
-/// ids of the captured requests.
+/// Runs the dialect over an [EngineFixture] with two apps, called without a network. The shop has
+/// the ids of the captured requests.
 public final class GetuiFixture implements AutoCloseable {
   public static final AppId SHOP = new AppId("appIdX");
   public static final String KEY = "appKeyX";
@@ -76,7 +76,7 @@ public final class GetuiFixture implements AutoCloseable {
     return new Key(GetuiKeyKind.KIND, key, app, new Secret(SECRET), true);
   }
 
-  /// What says this word is never pushed.
+  /// Is a word whose pushes the reviewer rejects.
   public static final String FORBIDDEN = "casino";
 
   private static Optional<Objection> objection(AppId app, List<String> texts) {
@@ -102,7 +102,7 @@ public final class GetuiFixture implements AutoCloseable {
         quotas);
   }
 
-  /// `algorithm(key + timestamp + secret)`.
+  /// Returns `algorithm(key + timestamp + secret)`.
   public static String sign(String algorithm, String key, String timestamp, String secret) {
     try {
       return HexFormat.of()
@@ -125,7 +125,7 @@ public final class GetuiFixture implements AutoCloseable {
     return routes.answer(call);
   }
 
-  /// A body may have `'` for `"`.
+  /// Calls with a body that may have `'` for `"`.
   public Reply call(String method, String target, Headers headers, String body) {
     return call(method, target, headers, body.replace('\'', '"').getBytes(UTF_8));
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.limit;
 
-/// A caller's fault that is not in the form of its fields. Nothing has been done.
+/// Reports a caller's error that is not in the form of a field. Nothing has been done.
 public final class GetuiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -11,10 +11,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// What apps have used of their quotas.
+/// Counts what apps have used of their quotas.
 public final class QuotaCounter {
 
-  /// `about` is what is counted apart, if not the whole app is.
+  /// Identifies a counter. `subject` is what is counted by itself; it is empty if the whole app is.
   private record CounterKey(AppId app, String subject) {
     static CounterKey of(AppId app) {
       return new CounterKey(app, "");
@@ -30,17 +30,17 @@ public final class QuotaCounter {
     }
   }
 
-  /// Takes one; [ErrorKind.Over] if there is none left.
+  /// Takes one; throws [ErrorKind.QuotaExceeded] if none is left.
   public void take(AppId app, Quota quota) {
     take(app, quota, 1);
   }
 
-  /// Takes so many, or none if they are not left.
+  /// Takes `count`, or nothing if fewer are left.
   public void take(AppId app, Quota quota, int count) {
     take(CounterKey.of(app), quota, count);
   }
 
-  /// Takes one of what is counted for `about` alone.
+  /// Takes one of what is counted for `subject` alone.
   public void take(AppId app, Quota quota, String subject) {
     take(new CounterKey(app, subject), quota, 1);
   }

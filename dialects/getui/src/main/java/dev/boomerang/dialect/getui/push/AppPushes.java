@@ -25,12 +25,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Pushes to everybody, or to those whom conditions pick, at once or later.
+/// Pushes to everybody, or to the users that conditions pick, at once or later.
 public final class AppPushes {
   /// Source: Getui "RestAPI V2", settings.schedule_time.
   public static final Duration MAX_SCHEDULE_AHEAD = Duration.ofDays(7);
 
-  /// How long a push is kept for its second call.
+  /// Says how long a prepared push waits for its second call.
   private static final Duration PREPARED_LIFETIME = Duration.ofDays(7);
 
   private static final String SCOPE = "getui-launch";
@@ -57,8 +57,8 @@ public final class AppPushes {
     this.clock = clock;
   }
 
-  /// To everybody without a segment. `at` is when; now if it is empty. A revoking one happens at
-  /// once, whatever `at` says.
+  /// Pushes to a segment, or to everybody without one, at the time `at`, or now if it is empty. A
+  /// revoking push happens at once, whatever `at` says.
   public TaskName send(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
     at.ifPresent(this::checkScheduleTime);
     Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
@@ -92,7 +92,7 @@ public final class AppPushes {
     return PushMapper.name(opened.task());
   }
 
-  /// A pace needs an audience that is fixed.
+  /// Returns the audience; a push with a send rate needs one that is fixed.
   private static Audience audience(PushRequest request, Optional<Segment> segment) {
     if (segment.isPresent() || request.options().perSecond() > 0) {
       return new Audience.BySegment(segment.orElseGet(() -> new Segment.All(List.of())));
@@ -110,7 +110,7 @@ public final class AppPushes {
     }
   }
 
-  /// The same request again finds the schedule it made.
+  /// Schedules a push; the same request again finds the schedule that it made.
   private Schedule scheduleOnce(Push push, Instant at) {
     var draft = new Draft(push, new Trigger.Once(at), DialectDetail.NONE, true);
     return requireAccepted(
@@ -135,8 +135,8 @@ public final class AppPushes {
     };
   }
 
-  /// Keeps a push until [#launch] is called with the name this returns; for seven days at least.
-  /// One that has a time goes out then, if it has been launched before.
+  /// Stores a push, for seven days at least, until [#launch] is called with the name that this
+  /// returns. A push with a time goes out at that time, if it has been launched before.
   public TaskName prepare(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
     at.ifPresent(this::checkScheduleTime);
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
@@ -152,7 +152,7 @@ public final class AppPushes {
     return name(requireAccepted(engine.schedules().schedule(draft)));
   }
 
-  /// Sends what was prepared. Again changes nothing.
+  /// Sends a prepared push. A repeated call changes nothing.
   public TaskName launch(AppId app, String prepared) {
     Schedule schedule =
         taskResolver

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// List pushes: a message that is kept first, and users who get it, in any number of calls until
-/// its time is over. Nobody gets it twice.
+/// Stores a message first, then pushes it to the users of any number of calls until it expires. No
+/// user gets it twice.
 public final class ListPushes {
   private static final int CHUNK_SIZE = 500;
 
@@ -43,7 +43,7 @@ public final class ListPushes {
     this.quotas = quotas;
   }
 
-  /// Keeps the message; it survives anything from here on.
+  /// Stores the message; once this has returned, it survives a crash.
   public TaskName open(PushRequest request) {
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
       revoker.target(request.app(), revoke);
@@ -54,8 +54,8 @@ public final class ListPushes {
             .task());
   }
 
-  /// Pushes it to these. Every cid that was named is answered for; aliases that nobody has, have
-  /// none.
+  /// Pushes the message to these recipients. The result has every cid that was named; an alias that
+  /// nobody has adds none.
   public PushResult add(AppId app, String name, Recipients... recipients) {
     Task task =
         taskResolver
@@ -98,7 +98,7 @@ public final class ListPushes {
         TargetStatuses.byName(registrationsByName, statusByCid));
   }
 
-  /// A cid may be another one's alias.
+  /// Joins two lists without duplicates: a cid may be another user's alias.
   private static List<Registration> concat(List<Registration> some, List<Registration> more) {
     return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /// Pushes to one cid, or to the cids of one alias.
 public final class SinglePushes {
-  /// More than one alias may have.
+  /// Limits the deliveries that are read of one task; no alias has more cids.
   private static final int MAX_DELIVERIES = 1_000;
 
   private final Engine engine;
@@ -48,13 +48,13 @@ public final class SinglePushes {
     this.quotas = quotas;
   }
 
-  /// A push and whom it is for; `one` has one name.
+  /// Is a push with its recipient, which has one name.
   public record SinglePush(PushRequest request, Recipients recipient) {}
 
-  /// What became of one push of a batch.
+  /// Is the result of one push of a batch.
   public sealed interface Outcome {
 
-    /// Returns what was sent; throws what kept it back.
+    /// Returns the result of the push, or throws why it was refused.
     PushResult result();
 
     record Done(PushResult result) implements Outcome {}
@@ -67,12 +67,13 @@ public final class SinglePushes {
     }
   }
 
-  /// Once this has returned, the push survives anything. `one` has one name.
+  /// Sends a push to a recipient of one name. Once this has returned, the push survives a crash.
   public PushResult send(PushRequest request, Recipients recipient) {
     return sendEach(request.app(), List.of(new SinglePush(request, recipient))).getFirst().result();
   }
 
-  /// Sends a batch of which one push may fail without another. All of it is written together.
+  /// Sends a batch in which each push may fail without the others. The whole batch is written
+  /// together.
   public List<Outcome> sendEach(AppId app, List<SinglePush> batch) {
     return submit(
         app,
@@ -93,8 +94,9 @@ public final class SinglePushes {
             }));
   }
 
-  /// Sends a batch: what can be wrong with any of them is found before one of them is sent. One
-  /// that is for nobody is answered for like the others. All of it is written together.
+  /// Sends a batch, after it has checked every push: an error in any of them refuses the whole
+  /// batch. A push that has no recipient here is answered for like the others. The whole batch is
+  /// written together.
   public List<PushResult> send(AppId app, List<SinglePush> batch) {
     for (SinglePush single : batch) {
       Push push =
@@ -114,7 +116,7 @@ public final class SinglePushes {
     return submit(app, steps(app, batch, this::prepare)).stream().map(Outcome::result).toList();
   }
 
-  /// One push of a batch on its way.
+  /// Is one push of a batch before it is submitted.
   private sealed interface Step {
     record Ready(
         SinglePush single,
@@ -145,7 +147,8 @@ public final class SinglePushes {
     }
   }
 
-  /// A push that reaches nobody, and one that takes back, have a task all the same: an open one.
+  /// Prepares a push. One that reaches nobody, and a revoking one, have a task all the same: an
+  /// open one.
   private Step.Ready prepare(
       SinglePush single, Map<String, List<Registration>> registrationsByName) {
     PushRequest request = single.request();
@@ -236,7 +239,7 @@ public final class SinglePushes {
     return registrationsByName.values().stream().allMatch(List::isEmpty);
   }
 
-  /// For a push that nobody is to get: a task of its own, so that it is answered for all the same.
+  /// Opens a task for a push that nobody shall get, so that its answer has a name too.
   public PushResult ignore(PushRequest request, Recipients recipient) {
     Task task =
         openTasks

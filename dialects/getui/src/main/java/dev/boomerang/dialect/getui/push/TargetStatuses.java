@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Answers by cid, sorted by the name that the cid was meant by.
+/// Groups statuses of cids by the name that stood for them.
 final class TargetStatuses {
   private TargetStatuses() {}
 

@@ -10,9 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A task as Getui's callers know it: `RASS_MMdd_x` and the like, `x` 32 hexadecimal digits. They
-/// are the task's number, or, for a push that waits for its time or for a second call, the id of
-/// its schedule; the first digits tell the two apart.
+/// Is a task's name as Getui's callers know it: `RASS_MMdd_x` and similar forms, where `x` is 32
+/// hexadecimal digits. They are the task's number, or, for a push that waits for its time or for a
+/// second call, the id of its schedule; the first digits tell the two apart.
 ///
 /// Sources: Getui "V1 server SDK" (`OSS-`, `OSL-`, `OSA-`), "RestAPI V2" (`RASS_`, `RASL_`,
 /// `RASA_`).
@@ -20,7 +20,7 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
   private static final int DIGITS = 32;
 
-  /// Task numbers are below 2^53: 14 digits.
+  /// Fills up a task's number: task numbers are below 2^53, so they have 14 digits at most.
   private static final String ZEROS = "0".repeat(18);
 
   public enum Kind {
@@ -49,12 +49,12 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
     return new TaskName(kind, new OfSchedule(schedule), createdAt);
   }
 
-  /// `OSS-1121_…`.
+  /// Returns the name in the form of the V1 protocols: `OSS-1121_…`.
   public String v1(ZoneId zone) {
     return "OS" + kind.letter + "-" + suffix(zone);
   }
 
-  /// `RASS_1121_…`.
+  /// Returns the name in the form of REST V2: `RASS_1121_…`.
   public String v2(ZoneId zone) {
     return "RAS" + kind.letter + "_" + suffix(zone);
   }
@@ -72,7 +72,7 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
     return "0".repeat(DIGITS - hex.length()) + hex;
   }
 
-  /// What a name that comes back means: any of the forms, or a task's bare number.
+  /// Returns what a name that a caller sent stands for: any of the forms, or a task's bare number.
   public static Optional<Id> parse(String text) {
     int separator = text.lastIndexOf('_');
     if (separator < 0) {

@@ -36,11 +36,11 @@ public final class TaskRevoker {
     this.clock = clock;
   }
 
-  /// What is to be taken back: a task, or one that is still to come.
+  /// Is what a revoking push takes back: a task, or a schedule whose task is still to come.
   record RevokeTarget(AppId app, Optional<Task> task, Optional<Schedule> schedule, boolean force) {}
 
-  /// [ErrorKind.Plain#UNKNOWN_OLD_TASK] for one that the app does not have, or that is too old to
-  /// be taken back.
+  /// Returns what a revoking push takes back. Throws [ErrorKind.Simple#UNKNOWN_OLD_TASK] if the app
+  /// has no such task, or if it is too old to be taken back.
   RevokeTarget target(AppId app, PushRequest.Revoke revoke) {
     Optional<Task> task = taskResolver.task(app, revoke.oldTask());
     Optional<Schedule> schedule = taskResolver.schedule(app, revoke.oldTask());
@@ -55,7 +55,8 @@ public final class TaskRevoker {
     return new RevokeTarget(app, task, schedule, revoke.force());
   }
 
-  /// From these. Taking back is the same every time; `again` is for what must happen once.
+  /// Takes the task back from these users. A repeated call takes back the same again; `repeated`
+  /// keeps from happening twice what must happen once.
   Map<String, TargetStatus> revoke(
       RevokeTarget target, List<Registration> registrations, boolean repeated) {
     Map<String, TargetStatus> statusByCid = new LinkedHashMap<>();
@@ -71,7 +72,7 @@ public final class TaskRevoker {
     return statusByCid;
   }
 
-  /// False if the task was not for them.
+  /// Recalls the task's delivery to one user; returns false if there was none.
   private boolean recall(Task task, Registration registration) {
     return engine
             .recalls()
@@ -80,8 +81,8 @@ public final class TaskRevoker {
         instanceof RecallResult.Active;
   }
 
-  /// From everybody, be it sent or still to come; from those whom a segment picks only, if there is
-  /// one.
+  /// Takes the task back from everybody, be it sent or still to come; with a segment, only from the
+  /// users that it picks.
   void revoke(RevokeTarget target, Optional<Segment> segment, boolean repeated) {
     if (segment.isEmpty()) {
       target

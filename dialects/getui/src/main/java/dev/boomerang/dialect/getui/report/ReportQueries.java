@@ -32,15 +32,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
+/// Adds up numbers of tasks, groups and days. Every number is a sum over deliveries in their
+/// present state.
 public final class ReportQueries {
   private static final int PAGE_SIZE = 500;
   private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
-  /// More tasks of one name than this are not summed up.
+  /// Limits the tasks of one group that are added up.
   private static final int MAX_TASKS = 20_000;
 
-  /// Ends of a delivery that did not reach its user, or was taken back from them.
+  /// Lists the final statuses of a delivery that did not reach its user, or was taken back.
   private static final Set<DeliveryStatus> ENDED =
       EnumSet.of(
           DeliveryStatus.EXPIRED,
@@ -74,8 +75,8 @@ public final class ReportQueries {
     this.clock = clock;
   }
 
-  /// `targets`: whom it was for. `sent`: handed over to a device. `received`: on the device.
-  /// `shown`: known to have been seen, be it that it was opened or removed since.
+  /// Counts deliveries. `targets`: all of them. `sent`: sent to a device. `received`: on the
+  /// device. `shown`: known to have been seen, also if it was opened or removed since.
   public record Numbers(long targets, long sent, long received, long shown, long clicked) {
     public static final Numbers NONE = new Numbers(0, 0, 0, 0, 0);
 
@@ -89,7 +90,8 @@ public final class ReportQueries {
     }
   }
 
-  /// Empty for a task that the app does not have, or that is still to come.
+  /// Returns the numbers of a task; empty if the app has no such task, or its push is still to
+  /// come.
   public Optional<Numbers> ofTask(AppId app, String name) {
     return taskResolver.task(app, name).map(this::of);
   }
@@ -110,7 +112,7 @@ public final class ReportQueries {
         deliveryCounts.opened());
   }
 
-  /// How many of a task's deliveries ended without reaching their user, by how.
+  /// Counts a task's deliveries that ended without reaching their user, by final status.
   public Map<DeliveryStatus, Integer> failures(AppId app, String name) {
     Map<DeliveryStatus, Integer> counts =
         taskResolver
@@ -126,7 +128,7 @@ public final class ReportQueries {
     return failures;
   }
 
-  /// Of all tasks of this name.
+  /// Returns the numbers of all tasks with this group name.
   public Numbers ofGroup(AppId app, String group) {
     Numbers sum = Numbers.NONE;
     var filter =
@@ -148,8 +150,8 @@ public final class ReportQueries {
     return sum;
   }
 
-  /// Of everything accepted on this day. How many were shown is known of those only that were
-  /// opened or removed.
+  /// Returns the numbers of everything that was accepted on this day. Only a notification that was
+  /// opened or removed is known to have been shown.
   public Numbers ofDay(AppId app, LocalDate day) {
     DeliveryCounts deliveryCounts =
         statistics.sum(
@@ -168,7 +170,8 @@ public final class ReportQueries {
         deliveryCounts.opened());
   }
 
-  /// Users who registered on this day, and who had until its end; without those who left since.
+  /// Counts users who registered on a day, and until its end; users who have left since are not
+  /// counted.
   public record Registered(long onDay, long total) {}
 
   public Registered registered(AppId app, LocalDate day) {
@@ -186,7 +189,7 @@ public final class ReportQueries {
     return day.atStartOfDay(zone).toInstant();
   }
 
-  /// A day that numbers are asked of; `form` is how `format` writes it.
+  /// Reads a day that must not lie ahead; `form` names the pattern of `format` in errors.
   public LocalDate pastDate(String text, DateTimeFormatter format, String form) {
     try {
       LocalDate date = LocalDate.parse(text, format);
@@ -203,8 +206,8 @@ public final class ReportQueries {
     return LocalDate.ofInstant(clock.instant(), zone);
   }
 
-  /// How many are connected to this node now, under the ten minutes that have begun. What was
-  /// before is not recorded.
+  /// Writes how many users are connected to this node now, under the ten minutes that have begun.
+  /// Earlier numbers are not recorded.
   public void writeOnline(AppId app, ObjectNode json) {
     long now = clock.millis();
     json.put(Long.toString(now - now % TEN_MINUTES), connections.size(app));

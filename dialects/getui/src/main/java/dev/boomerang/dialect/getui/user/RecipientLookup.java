@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The registrations that cids and aliases stand for.
+/// Finds the registrations that cids and aliases stand for.
 public final class RecipientLookup {
   private final Registrations registrations;
   private final Duration idle;
@@ -25,12 +25,13 @@ public final class RecipientLookup {
     this.clock = clock;
   }
 
-  /// By name, in the order in which they were named; names that stand for nobody have none.
+  /// Returns the registrations of each name, in the order of the names; a name that nobody has gets
+  /// none.
   public Map<String, List<Registration>> find(AppId app, Recipients recipients) {
     return find(app, List.of(recipients)).getFirst();
   }
 
-  /// As [#find(AppId, Whom)] for each of these, with one question for all cids and one for all
+  /// Does [#find(AppId, Recipients)] for each of these, with one query for all cids and one for all
   /// aliases.
   public List<Map<String, List<Registration>>> find(AppId app, List<Recipients> all) {
     Map<String, List<Registration>> byCid = new HashMap<>();
@@ -72,7 +73,8 @@ public final class RecipientLookup {
     return selected;
   }
 
-  /// Whether anything is pushed to them: not if they are blocked, or were not here for too long.
+  /// Returns whether anything is pushed to a user: not if they are blocked, or were not here for
+  /// too long.
   public boolean isReachable(Registration registration) {
     return !registration.reachability().blocked() && !isIdle(registration);
   }

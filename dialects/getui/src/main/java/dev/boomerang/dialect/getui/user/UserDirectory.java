@@ -29,14 +29,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/// What is known of users: aliases, tags, the blacklist, badges.
+/// Reads and changes what is known of users: aliases, tags, the blacklist and badges.
 public final class UserDirectory {
   private static final int MAX_ALIAS_BYTES = 40;
   private static final int MAX_TAGS = 100;
   private static final int MAX_TAG = 32;
   private static final int MAX_TAGS_LENGTH = 512;
 
-  /// The device attribute that has the number on the app's icon.
+  /// Names the device attribute that stores the number on the app's icon.
   private static final String BADGE = "getui.badge";
 
   private static final long MAX_BADGE = 99_999;
@@ -60,7 +60,7 @@ public final class UserDirectory {
     return find(app, cid).orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_USER));
   }
 
-  /// Those of these cids that the app has, by cid.
+  /// Returns the registrations that the app has of these cids, by cid.
   public Map<String, Registration> find(AppId app, Collection<String> cids) {
     return registrations.byId(app, cids);
   }
@@ -69,8 +69,8 @@ public final class UserDirectory {
     return registrations.isConnected(registration.id());
   }
 
-  /// Gives each cid its alias; the last one it was given is the one it has. All or nothing, but for
-  /// calls at the same moment.
+  /// Gives each cid its alias, in the place of the one before. Either all of them change or none,
+  /// except when two calls come at the same moment.
   public void bindAliases(AppId app, Map<String, String> aliasByCid) {
     Map<String, Set<String>> cidsByAlias = new LinkedHashMap<>();
     aliasByCid.forEach(
@@ -94,13 +94,13 @@ public final class UserDirectory {
     }
   }
 
-  /// A cid that has another alias keeps it.
+  /// Takes an alias off a cid; a cid with another alias keeps that.
   public void unbindAlias(AppId app, String cid, String alias) {
     require(app, cid);
     updateProfile(app, cid, it -> it.withoutAlias(alias));
   }
 
-  /// From everyone who has it.
+  /// Takes an alias off everyone who has it.
   public void unbindAlias(AppId app, String alias) {
     registrations.updateAll(
         app,
@@ -119,7 +119,7 @@ public final class UserDirectory {
         .toList();
   }
 
-  /// In the place of those it had.
+  /// Replaces all tags of a cid.
   public void setTags(AppId app, String cid, List<String> tags) {
     require(app, cid);
     Set<String> wanted = checked(tags);
@@ -131,14 +131,15 @@ public final class UserDirectory {
     return require(app, cid).profile().tags();
   }
 
-  /// Adds a tag to each of these. Which of them have it now: not those that are nobody, and not
-  /// those that have too many.
+  /// Adds a tag to each cid and returns which of them have it now: not those that the app does not
+  /// have, and not those that have too many.
   public Map<String, Boolean> addTag(AppId app, String tag, List<String> cids) {
     checked(List.of(tag));
     return edit(app, cids, true, tag);
   }
 
-  /// Which of them do not have it now: not those that are nobody.
+  /// Removes a tag from each cid and returns which of them are without it now: not those that the
+  /// app does not have.
   public Map<String, Boolean> removeTag(AppId app, String tag, List<String> cids) {
     return edit(app, cids, false, tag);
   }
@@ -190,7 +191,7 @@ public final class UserDirectory {
         require(app, cid).id(), before -> before.with(change.apply(before.profile())));
   }
 
-  /// All of the app's tags, at most `limit`.
+  /// Returns all tags of the app, at most `limit`.
   public List<String> tags(AppId app, int limit) {
     return registrations.tags(app, limit);
   }
@@ -199,7 +200,7 @@ public final class UserDirectory {
     return registrations.count(app, ConditionSegments.segment(conditions));
   }
 
-  /// What a call about several users came to: those that are not the app's were left out.
+  /// Lists the cids of a call that the app does not have; the call left them out.
   public record SkippedCids(List<String> unknownCids) {}
 
   /// Puts users on the blacklist, or takes them off it.
@@ -212,7 +213,7 @@ public final class UserDirectory {
         cids.stream().filter(cid -> !registrationByCid.containsKey(cid)).toList());
   }
 
-  /// How a badge is to change: `+n`, `-n` or `n`.
+  /// Reads how a badge shall change: `+n`, `-n` or `n`.
   public static String badgeChange(Fields body) {
     String badge = body.requiredText("badge", 16);
     if (!BADGE_CHANGE.matcher(badge).matches()) {
@@ -221,7 +222,8 @@ public final class UserDirectory {
     return badge;
   }
 
-  /// `change` is as [#badgeChange] reads it. A badge never falls below 0.
+  /// Changes the badges of these users; `change` is as [#badgeChange] reads it. A badge never falls
+  /// below 0.
   public SkippedCids badge(AppId app, List<String> cids, String change) {
     boolean isRelative = change.startsWith("+") || change.startsWith("-");
     long number = Long.parseLong(change);

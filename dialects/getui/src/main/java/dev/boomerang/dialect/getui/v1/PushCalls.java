@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Pushing and stopping. Once a call has been answered, what it pushed survives anything.
+/// Pushes and stops. Once a call has been answered, what it pushed survives a crash.
 ///
 /// Source: Getui "REST API V1", push.
 final class PushCalls {
@@ -60,8 +60,8 @@ final class PushCalls {
     return new SinglePush(request, AudienceReader.single(body));
   }
 
-  /// All of it is read before any of it is sent. Each message is a task of its own; `taskid` is the
-  /// first one's.
+  /// Pushes a batch; the whole of it is read before any of it is sent. Each message is a task of
+  /// its own; `taskid` is the first one's.
   Reply batch(Caller caller, Call call) {
     Fields body = body(call);
     boolean wantsDetail = body.flag("need_detail").orElse(false);
@@ -91,7 +91,7 @@ final class PushCalls {
     return V1Result.ok(taskAnswer(getui.listPushes().open(request)));
   }
 
-  /// An alias's detail is that of its cids, the best.
+  /// Pushes to a list. The detail of an alias is the best status of its cids.
   Reply list(Caller caller, Call call) {
     Fields body = body(call);
     String task = body.requiredText(TASK, AudienceReader.MAX_NAME);
@@ -110,7 +110,7 @@ final class PushCalls {
     return V1Result.ok(answer);
   }
 
-  /// To everybody without a condition.
+  /// Pushes to the users whom the conditions match; to everybody without a condition.
   Reply app(Caller caller, Call call) {
     Fields body = body(call);
     List<AudienceCondition> conditions = AudienceReader.conditions(body);
@@ -126,7 +126,7 @@ final class PushCalls {
     return V1Result.ok(taskAnswer(getui.appPushes().send(request, segment, Optional.empty())));
   }
 
-  /// `tag` is one, or an array of which one is enough.
+  /// Pushes to the users with a tag. `tag` is a text, or an array of which a user needs one.
   Reply tag(Caller caller, Call call) {
     Fields body = body(call);
     boolean isText = body.node("tag").filter(node -> node.isValueNode()).isPresent();

@@ -23,14 +23,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Numbers of tasks and days. What is not recorded is left out.
+/// Answers numbers of tasks and days. What is not recorded is left out.
 ///
 /// Source: Getui "REST API V1", data.
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
   private static final int MAX_CIDS = 1_000;
 
-  /// Where a delivery stands that has been on its device.
+  /// Lists the statuses of a delivery that has been on its device.
   private static final Set<DeliveryStatus> RECEIVED =
       EnumSet.of(
           DeliveryStatus.DELIVERED,
@@ -48,7 +48,8 @@ final class ReportCalls {
     return Fields.of(call.body(), "the body");
   }
 
-  /// Tasks that are not there, or not yet, are left out; `no_taskid` if that is all of them.
+  /// Answers the numbers of tasks. Tasks that do not exist, or not yet, are left out; if that is
+  /// all of them, the result is `no_taskid`.
   Reply tasks(Caller caller, Call call) {
     Fields body = body(call);
     List<String> names = body.texts("taskIdList", MAX_TASKS, 128);
@@ -131,14 +132,14 @@ final class ReportCalls {
     return V1Result.ok(answer);
   }
 
-  /// What the vendor makes out of its users' lives. We make out nothing.
+  /// Answers no tags: the vendor derives them from its users' behaviour, and we derive nothing.
   Reply portraits(Caller caller, Call call) {
     ObjectNode answer = Json.object();
     answer.putArray("tags");
     return V1Result.ok(answer);
   }
 
-  /// Which of these cids a task has reached.
+  /// Answers which of these cids a task has reached.
   Reply feedback(Caller caller, Call call) {
     Fields data = body(call).object("data");
     String task = data.requiredText("taskId", 128);

@@ -20,12 +20,12 @@ import dev.boomerang.web.limit.CallMemory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Getui's REST V1.
+/// Serves Getui's REST V1.
 public final class RestV1 implements Dialect {
   private static final V1ErrorHandler ERROR_HANDLER = new V1ErrorHandler();
   private static final String BASE = "/v1/{appId}";
 
-  /// What an endpoint does for a caller whose token was good.
+  /// Answers a caller whose token is valid.
   interface Action {
     Reply answer(Caller caller, Call call);
   }
@@ -46,8 +46,8 @@ public final class RestV1 implements Dialect {
     return List.of("/v1");
   }
 
-  /// Clients take every status but those of the table for a broken connection, so what a caller has
-  /// to mend is said under 200.
+  /// Answers what the caller has to mend with 200, since clients take every status outside the
+  /// table for a broken connection.
   @Override
   public Reply refuse(Refusal refusal, Call head) {
     return switch (refusal) {

@@ -20,13 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The four templates of a message.
+/// Reads the four templates of a message.
 ///
 /// Source: Getui "REST API V1", templates.
 final class TemplateReader {
   static final int MAX_CONTENT = 3_072;
 
-  /// Under this name a device gets what its app is handed when the notification is opened.
+  /// Names the extra that holds what an app is given when its notification is opened.
   static final String PAYLOAD = "payload";
 
   private static final int MAX_TITLE = 200;
@@ -61,7 +61,7 @@ final class TemplateReader {
     };
   }
 
-  /// When it may be shown, for vendors' channels.
+  /// Checks a time within which the message may be shown; it is for vendors' channels.
   private static void checkTime(Fields template, String name) {
     template
         .text(name, 32)
@@ -80,7 +80,7 @@ final class TemplateReader {
     return new Click(Action.URL, template.requiredText(name, MAX_TEXT));
   }
 
-  /// A notification that asks whether to load an app: opening it leads to the load.
+  /// Reads a notification that offers an app for download: opening it leads to the download.
   private static Notification downloadNotification(Fields template) {
     return new Notification(
         template.requiredText("notytitle", MAX_TITLE),
@@ -91,7 +91,8 @@ final class TemplateReader {
         Map.of());
   }
 
-  /// Styles: 0 the system's, 1 Getui's, 4 a picture alone, 6 one that unfolds.
+  /// Reads a notification with a style: 0 is the system's, 1 Getui's, 4 a picture alone, 6 an
+  /// expandable one.
   private static Notification styledNotification(
       Fields template, String appName, Optional<Click> click, Map<String, String> extras) {
     if (!template.has("style")) {
@@ -128,7 +129,8 @@ final class TemplateReader {
     };
   }
 
-  /// Its big style: 1 a picture, 2 a longer text, 3 a picture with a banner.
+  /// Reads an expandable notification; `big_style` is 1 for a picture, 2 for a longer text, 3 for a
+  /// picture with a banner.
   private static Notification expandable(
       Fields style,
       Map<String, String> icons,

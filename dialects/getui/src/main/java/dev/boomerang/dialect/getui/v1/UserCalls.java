@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Aliases, tags, the blacklist, badges, who is there.
+/// Reads and changes aliases, tags, the blacklist, badges and who is online.
 ///
 /// Source: Getui "REST API V1", users.
 final class UserCalls {
@@ -77,7 +77,7 @@ final class UserCalls {
     return V1Result.ok(Json.object().put("alias", alias));
   }
 
-  /// They take the place of what the cid had.
+  /// Replaces all tags of a cid.
   Reply setTags(Caller caller, Call call) {
     Fields body = body(call);
     String cid = body.requiredText("cid", MAX_NAME);
@@ -106,7 +106,8 @@ final class UserCalls {
     return V1Result.ok();
   }
 
-  /// All of them are the app's, or nothing is done.
+  /// Returns the cids, or refuses the call if one of them is not the app's, so that nothing is
+  /// done.
   private List<String> requireKnown(Caller caller, Fields body, String name) {
     List<String> cids = body.texts(name, MAX_LIST, MAX_NAME);
     if (cids.isEmpty()) {
@@ -131,7 +132,7 @@ final class UserCalls {
             .put("status", isOnline ? "online" : "offline"));
   }
 
-  /// Device tokens are APNs' own; our users are known by their cids.
+  /// Changes badges by cid. Device tokens are APNs' own, and are checked only.
   Reply badge(Caller caller, Call call) {
     Fields body = body(call);
     String badge = UserDirectory.badgeChange(body);

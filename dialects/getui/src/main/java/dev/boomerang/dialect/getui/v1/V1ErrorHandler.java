@@ -10,8 +10,7 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
-/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
-/// results.
+/// Turns every error of this dialect into a reply with this protocol's result.
 final class V1ErrorHandler implements ErrorHandler<Reply> {
 
   @Override
@@ -29,7 +28,7 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
     return V1Result.OTHER_ERROR.reply();
   }
 
-  /// Clients take every status but those of the table for a broken connection.
+  /// Answers with 200, since clients take every status outside the table for a broken connection.
   @Override
   public Reply broken() {
     return V1Result.OTHER_ERROR.reply();

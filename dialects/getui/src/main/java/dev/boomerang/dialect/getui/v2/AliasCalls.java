@@ -12,7 +12,7 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Aliases. A cid has one, whatever `alias_type` says.
+/// Reads and changes aliases. A cid has one, whatever `alias_type` says.
 ///
 /// Source: Getui "RestAPI V2", user, alias.
 final class AliasCalls {

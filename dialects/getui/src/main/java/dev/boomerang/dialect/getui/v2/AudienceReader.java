@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `audience`, in the form that each call has for it.
+/// Reads `audience`, in the form that each call has for it.
 ///
 /// Source: Getui "RestAPI V2", audience.
 final class AudienceReader {
@@ -28,7 +28,7 @@ final class AudienceReader {
     return body.object("audience");
   }
 
-  /// The one cid, or the one alias.
+  /// Returns the one cid, or the one alias.
   static Recipients single(Fields body, boolean byAlias) {
     Recipients recipients = list(body, byAlias);
     if (recipients.names().size() > 1) {
@@ -63,7 +63,7 @@ final class AudienceReader {
     }
   }
 
-  /// The conditions under `tag`.
+  /// Returns the conditions under `tag`.
   static List<AudienceCondition> conditions(Fields fields) {
     if (!fields.has("tag")) {
       throw fields.invalid("tag", Kind.MISSING, "must be given");
@@ -93,7 +93,7 @@ final class AudienceReader {
             .orElse(AudienceCondition.Op.OR));
   }
 
-  /// One of `cid_by_tag`: a cid, if it has these tags.
+  /// Is one entry of `cid_by_tag`: a cid, which gets the push if it has these tags.
   record TaggedCid(String cid, AudienceCondition tags) {}
 
   static List<TaggedCid> taggedCids(Fields body, int limit) {

@@ -12,7 +12,7 @@ import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 
-/// `/auth`: logging in and out. An app may have many tokens at once.
+/// Logs apps in and out at `/auth`. An app may have many tokens at once.
 ///
 /// Source: Getui "RestAPI V2", authentication.
 final class AuthCalls {
@@ -51,7 +51,7 @@ final class AuthCalls {
             .put("expire_time", Long.toString(issued.expiresAt().toEpochMilli())));
   }
 
-  /// Needs no other token than the one it ends.
+  /// Ends a token; it needs no other token than that.
   Reply close(Caller caller, Call call) {
     getui.tokens().revoke(caller.id(), call.param("token"));
     return V2Replies.success();

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `push_channel`: what vendors' channels are to say. `own` is what the devices of platforms whose
-/// users have nothing else are shown by us: of iOS and HarmonyOS. Android's devices get
-/// `push_message`; `android.ups` is checked and kept for its vendors.
+/// Reads `push_channel`, the contents for vendors' channels. `contentByPlatform` has what we show
+/// devices of iOS and HarmonyOS, whose users have nothing else. Android devices get `push_message`;
+/// `android.ups` is checked and kept for its vendors.
 ///
 /// Source: Getui "RestAPI V2", push_channel.
 record ChannelContents(Map<Platform, Content> contentByPlatform) {
@@ -65,13 +65,13 @@ record ChannelContents(Map<Platform, Content> contentByPlatform) {
     }
   }
 
-  /// A map of maps, by vendor.
+  /// Checks `options`, a map of maps by vendor.
   private static void checkOptions(Fields platform) {
     Fields options = platform.object("options");
     options.names().forEach(options::object);
   }
 
-  /// Empty for what only APNs can do.
+  /// Returns the content for iOS; empty for what only APNs can do.
   private static Optional<Content> ios(Fields ios, String appName) {
     String type =
         ios.choice("type", List.of("notify", "voip", "liveactivity"), Function.identity())
@@ -94,7 +94,7 @@ record ChannelContents(Map<Platform, Content> contentByPlatform) {
         : Optional.of(new DataMessage(payload, Map.of()));
   }
 
-  /// Empty for what only a vendor can do.
+  /// Returns the content for HarmonyOS; empty for what only a vendor can do.
   private static Optional<Content> harmony(Fields harmony) {
     checkOptions(harmony);
     return switch (PushMessage.requireOneOf(

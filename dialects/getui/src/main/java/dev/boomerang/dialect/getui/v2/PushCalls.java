@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `/push`. Once a call has been answered, what it pushed survives anything.
+/// Serves `/push`. Once a call has been answered, what it pushed survives a crash.
 ///
 /// Source: Getui "RestAPI V2", push.
 final class PushCalls {
@@ -74,8 +74,8 @@ final class PushCalls {
     return batch(caller, call, true);
   }
 
-  /// All of it is read before any of it is sent. One that is for nobody is answered for like the
-  /// others.
+  /// Pushes a batch; the whole of it is read before any of it is sent. A push that has no recipient
+  /// here is answered for like the others.
   private Reply batch(Caller caller, Call call, boolean byAlias) {
     Fields body = RequestBody.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is that
-/// of a notification.
+/// Reads `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is
+/// that of a notification.
 ///
 /// Source: Getui "RestAPI V2", push_message.
 record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyId) {
@@ -63,7 +63,7 @@ record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyI
         revoke.requiredText("old_task_id", MAX_TASK), revoke.flag("force").orElse(false));
   }
 
-  /// Which one of these is there. It is a fault if none is, or several.
+  /// Returns which one of these members is there; refuses none, and several.
   static String requireOneOf(Fields fields, String... names) {
     List<String> given = List.of(names).stream().filter(fields::has).toList();
     if (given.isEmpty()) {
@@ -76,7 +76,7 @@ record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyI
     return given.getFirst();
   }
 
-  /// When it may be shown, for vendors' channels.
+  /// Checks the time within which the message may be shown; it is for vendors' channels.
   private static void checkDuration(Fields message) {
     message
         .text("duration", 64)

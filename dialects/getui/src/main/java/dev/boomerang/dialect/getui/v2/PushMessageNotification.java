@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A notification of `push_message`, as Android's devices show it. What only vendors' channels read
-/// is checked here and kept among the push's hints.
+/// Reads a notification of `push_message`, as Android devices show it. What only vendors' channels
+/// read is checked here and kept among the push's hints.
 ///
 /// Source: Getui "RestAPI V2", push_message.notification.
 record PushMessageNotification(Notification content, Optional<String> notifyId) {
@@ -30,12 +30,12 @@ record PushMessageNotification(Notification content, Optional<String> notifyId) 
   private static final int MAX_URL = 1_024;
   private static final int MAX_CHANNEL = 64;
 
-  /// Levels 0 and 1 make no sound and no vibration.
+  /// Is the lowest level with sound and vibration; 0 and 1 have neither.
   private static final long LOUD = 2;
 
   private static final long DEFAULT_LEVEL = 3;
 
-  /// Under this name a device gets what an app is to be handed when its notification is opened.
+  /// Names the extra that holds what an app is given when its notification is opened.
   static final String PAYLOAD = "payload";
 
   private static final List<String> CLICKS =
@@ -73,7 +73,7 @@ record PushMessageNotification(Notification content, Optional<String> notifyId) 
     return url.map(it -> Map.of(Appearance.DEFAULT_VENDOR, it)).orElse(Map.of());
   }
 
-  /// What opening it does; empty for opening the app, and for nothing at all.
+  /// Returns what opening it does; empty for opening the app, and for nothing at all.
   static Optional<Click> click(Fields fields) {
     return switch (clickType(fields, CLICKS)) {
       case "intent" ->
@@ -88,7 +88,8 @@ record PushMessageNotification(Notification content, Optional<String> notifyId) 
     return fields.choice("click_type", types, Function.identity()).orElseThrow();
   }
 
-  /// Has to be there if opening is to hand it over. It is handed over in any case.
+  /// Returns the payload, which must be there if opening the notification needs it. The app gets it
+  /// in any case.
   private static Map<String, String> payload(Fields fields) {
     if (clickType(fields, CLICKS).startsWith("payload")) {
       fields.requiredText(PAYLOAD, PushMessage.MAX_TRANSMISSION);

@@ -23,7 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 
-/// `/report`. Everything goes by our own channel, so `gt` is all there is.
+/// Serves `/report`. Everything goes by our own channel, so `gt` is the only one.
 ///
 /// Source: Getui "RestAPI V2", report.
 final class ReportCalls {
@@ -35,7 +35,7 @@ final class ReportCalls {
     this.getui = getui;
   }
 
-  /// Tasks that are not there, or not yet, are left out.
+  /// Answers the numbers of tasks. Tasks that do not exist, or not yet, are left out.
   Reply tasks(Caller caller, Call call) {
     List<String> names = names(call);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
@@ -66,7 +66,8 @@ final class ReportCalls {
         .toList();
   }
 
-  /// Apps' own actions are told to the vendor by its device library; ours has no such word.
+  /// Writes numbers. Counts of an app's own actions are 0: the vendor's device library reports
+  /// them, and ours cannot.
   private static ObjectNode json(Numbers numbers, List<String> actions) {
     ObjectNode json = Json.object();
     putNumbers(json.putObject("total").put("msg_num", numbers.targets()), numbers);
@@ -85,7 +86,8 @@ final class ReportCalls {
         .put("click_num", numbers.clicked());
   }
 
-  /// Of several tasks too: the Java client names them with commas between.
+  /// Answers the numbers of a task in detail; also of several tasks, which the Java client
+  /// separates by commas.
   Reply detail(Caller caller, Call call) {
     List<String> names = names(call);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
@@ -134,7 +136,7 @@ final class ReportCalls {
         .pastDate(call.param("date"), DateTimeFormatter.ISO_LOCAL_DATE, "yyyy-MM-dd");
   }
 
-  /// How many were active or online on a day is not recorded.
+  /// Answers how many users registered. How many were active or online on a day is not recorded.
   Reply userDate(Caller caller, Call call) {
     LocalDate date = date(call);
     Registered registered = getui.reports().registered(caller.id(), date);
@@ -161,7 +163,7 @@ final class ReportCalls {
     return V2Replies.of(Json.object().set("gt", gt));
   }
 
-  /// -1 stands for no limit.
+  /// Writes what is left of a quota; -1 stands for no limit.
   private void putQuota(ObjectNode json, Caller caller, Quota quota) {
     Usage usage = getui.quotas().usage(caller.id(), quota);
     int total = usage.limit() == 0 ? -1 : usage.limit();

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Getui's RestAPI V2.
+/// Serves Getui's RestAPI V2.
 public final class RestV2 implements Dialect {
   private static final V2ErrorHandler ERROR_HANDLER = new V2ErrorHandler();
   private static final String BASE = "/v2/{appId}";
 
-  /// What an endpoint does for a caller whose token was good.
+  /// Answers a caller whose token is valid.
   interface Action {
     Reply answer(Caller caller, Call call);
   }
@@ -174,7 +174,7 @@ public final class RestV2 implements Dialect {
     return ERROR_HANDLER.handle("getui-v2 " + path(call), () -> endpoint.answer(call));
   }
 
-  /// Without the token that one path has.
+  /// Returns the path for logs, without the token that one path contains.
   private static String path(Call call) {
     return Optional.of(call.path()).filter(path -> !path.contains("/auth/")).orElse("/auth/…");
   }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `cid_by_tag`: pushes to cids that are named, each only if it has certain tags.
+/// Serves `cid_by_tag`: pushes to named cids, each only if it has certain tags.
 ///
 /// Source: Getui "RestAPI V2", cid_by_tag.
 final class TaggedCalls {

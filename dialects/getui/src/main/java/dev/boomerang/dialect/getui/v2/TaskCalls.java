@@ -15,7 +15,7 @@ import dev.boomerang.web.http.Reply;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// `/task`: stopping, scheduled pushes, and what a push's way to one user was.
+/// Serves `/task`: stops tasks, and tells about scheduled pushes and single deliveries.
 ///
 /// Source: Getui "RestAPI V2", task.
 final class TaskCalls {
@@ -34,8 +34,8 @@ final class TaskCalls {
     return V2Replies.success();
   }
 
-  /// Two spellings of how it stands: clients of one version read `status`, of the next
-  /// `send_result`.
+  /// Answers the state of a scheduled push in two spellings: clients of one version read `status`,
+  /// those of the next `send_result`.
   Reply schedule(Caller caller, Call call) {
     ScheduledPush scheduled = getui.tasks().schedule(caller.id(), call.param(TASK));
     ObjectNode json =
@@ -69,7 +69,8 @@ final class TaskCalls {
     return V2Replies.success();
   }
 
-  /// One copy of the vendor's document spells its member `deatil`; both are there.
+  /// Answers the timeline of a delivery. One copy of the vendor's document spells its member
+  /// `deatil`, so both are there.
   Reply detail(Caller caller, Call call) {
     var steps = Json.array();
     for (Delivery.TimelineEntry timelineEntry :

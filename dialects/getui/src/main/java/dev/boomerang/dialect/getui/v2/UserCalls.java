@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// What is known of users, the blacklist, badges, how many there are.
+/// Tells about users and counts them; changes the blacklist and badges.
 ///
 /// Source: Getui "RestAPI V2", user.
 final class UserCalls {
@@ -45,7 +45,8 @@ final class UserCalls {
     return V2Replies.success();
   }
 
-  /// All of them are the app's, or nothing is done.
+  /// Returns the cids, or refuses the call if one of them is not the app's, so that nothing is
+  /// done.
   private List<String> requireKnown(Caller caller, Call call) {
     List<String> cids = cids(call, MAX_CHANGED);
     Map<String, Registration> registrationByCid = find(caller, cids);
@@ -98,7 +99,7 @@ final class UserCalls {
     return users.isOnline(registration) ? "online" : "offline";
   }
 
-  /// A cid is an app on a device, and we know the one by the other.
+  /// Answers the status of cids and of their devices, which is one: a cid is an app on a device.
   Reply deviceStatus(Caller caller, Call call) {
     ObjectNode data = Json.object();
     find(caller, cids(call, MAX_DEVICES))

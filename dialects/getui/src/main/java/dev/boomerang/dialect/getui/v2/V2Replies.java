@@ -9,7 +9,7 @@ import dev.boomerang.dialect.getui.push.TargetStatus;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
 
-/// `{"code": 0, "msg": "success", "data": …}`, without data where there is nothing to tell.
+/// Writes `{"code": 0, "msg": "success", "data": …}`, without data where there is none.
 final class V2Replies {
   private V2Replies() {}
 

@@ -19,21 +19,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What Apple's devices get in the place of what others get.
+/// Reads the content that Apple's devices get in the place of the others' content.
 ///
 /// Source: Getui "V1 server SDK", APN payload.
 final class ApnsPayload {
   private static final String PAYLOAD = "payload";
 
-  /// Not the app's own: Apple's part, how notifications replace each other (one library misspells
-  /// it), pictures and sounds to fetch, and text to speak.
+  /// Lists the members that are not the app's own: APNs' part, the collapse id (which one library
+  /// misspells), pictures and sounds to fetch, and text to speak.
   private static final Set<String> NOT_CUSTOM =
       Set.of("aps", "apns-collapse-id", "apns-collapse-i", "_grinfo_", "_gvp_t_", "_gvp_m_");
 
   private ApnsPayload() {}
 
-  /// Empty if there is nothing for them. `transmission`, which may be empty, is handed to the app
-  /// with it.
+  /// Returns the content for Apple's devices; empty if there is none. The app gets `transmission`,
+  /// which may be empty, with it.
   static Optional<Content> read(PushInfo info, String appName, String transmission) {
     if (info.hasInvalidAPN() && info.getInvalidAPN()) {
       return Optional.empty();
@@ -46,7 +46,7 @@ final class ApnsPayload {
         .map(message -> withTransmission(ofFields(info, message, appName), transmission));
   }
 
-  /// By which notifications take each other's place on iPhones.
+  /// Returns the collapse id, by which notifications replace each other on iPhones.
   static Optional<String> collapseId(PushInfo info) {
     return info.getApnJson().isBlank()
         ? Optional.empty()
@@ -78,7 +78,7 @@ final class ApnsPayload {
         });
   }
 
-  /// All that is wrong in here has one result.
+  /// Runs a reader; every error in the payload has the same result.
   private static <T> T parsed(Supplier<T> reader) {
     try {
       return reader.get();
@@ -107,7 +107,7 @@ final class ApnsPayload {
     return node.isValueNode() ? node.asText() : Json.write(node);
   }
 
-  /// As libraries wrote it before there was Apple's JSON.
+  /// Reads a notification from the fields that libraries wrote before they had APNs' JSON.
   private static Notification ofFields(PushInfo info, String message, String appName) {
     return new Notification(
         appName,

@@ -9,7 +9,7 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/// The app that a request names, which has to be the one that its key is for.
+/// Checks that the app which a request names is the one that its key is for.
 final class AppIdCheck {
   private static final String LIST = "appIdList";
 
@@ -19,14 +19,15 @@ final class AppIdCheck {
     this.authenticator = authenticator;
   }
 
-  /// Some actions spell it one way, some another; of a list only the first counts.
+  /// Checks an app that must be there. Actions spell its field in two ways; of a list only the
+  /// first counts.
   void checkRequired(Caller caller, Fields fields) {
     if (!checkIfPresent(caller, fields)) {
       throw fields.invalid("appId", Kind.MISSING, "must be given");
     }
   }
 
-  /// False if there is none.
+  /// Checks the app if there is one; returns false if there is none.
   boolean checkIfPresent(Caller caller, Fields fields) {
     Optional<String> app =
         LenientFields.name(fields, "appId")

@@ -9,7 +9,7 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whom of an app a push is for: `conditions`, or the lists that older libraries have.
+/// Reads which users of an app a push is for: `conditions`, or the lists that older libraries have.
 ///
 /// Source: Getui "V1 server SDK", AppConditions.
 final class AudienceReader {
@@ -26,7 +26,7 @@ final class AudienceReader {
 
   private AudienceReader() {}
 
-  /// None for everybody.
+  /// Returns the conditions; empty for everybody.
   static List<AudienceCondition> conditions(Fields fields) {
     var conditions = new ArrayList<AudienceCondition>();
     for (Fields entry : fields.entries("conditions", MAX_CONDITIONS)) {

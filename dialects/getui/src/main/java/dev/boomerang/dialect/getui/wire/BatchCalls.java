@@ -18,8 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// Many pushes to one cid or alias each, in one request and one group of writes. Each is answered
-/// for by itself, under its own number. The same batch again gets its first answers.
+/// Serves batches: many pushes, each to one cid or alias, in one request and one group of writes.
+/// Each is answered under its own number. The same batch again gets its first answers.
 ///
 /// Source: Getui "V1 server SDK", batch of toSingle.
 final class BatchCalls {
@@ -35,7 +35,7 @@ final class BatchCalls {
     this.pushes = pushes;
   }
 
-  /// `fields` is empty if the data cannot be read; `problem` is why.
+  /// Is one push of a batch. `fields` is empty if the data cannot be read; `error` is why.
   private record Item(int number, Optional<Fields> fields, String error) {
     static Item of(SingleBatchItem item) {
       try {
@@ -53,7 +53,7 @@ final class BatchCalls {
       return text("clientId").isEmpty();
     }
 
-    /// As it came, if it is a text at all: what is wrong with it is for its reader to say.
+    /// Returns a text unchanged, if it is one; its reader says what is wrong with it.
     Optional<String> text(String name) {
       return fields
           .flatMap(it -> it.node(name))
@@ -104,7 +104,7 @@ final class BatchCalls {
     return answer;
   }
 
-  /// An item as a push, or the answer to what is wrong with it.
+  /// Is an item read as a push, or the answer to its error.
   private sealed interface ParsedItem {
     record Valid(Fields fields, SinglePush single) implements ParsedItem {}
 
@@ -129,7 +129,7 @@ final class BatchCalls {
     return answer;
   }
 
-  /// An item's own, else its number in the batch.
+  /// Returns the item's own key, else one of its number in the batch.
   private static Optional<RequestKey> requestKey(
       Item item, Fields fields, Optional<String> request) {
     return PushCalls.requestKey("getui-single", fields)

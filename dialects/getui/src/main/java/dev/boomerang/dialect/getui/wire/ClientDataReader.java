@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Protobuf in a JSON text.
+/// Reads the protobuf that a JSON text carries in base64.
 final class ClientDataReader {
   static final String NAME = "clientData";
 
   private static final String BATCH = "singleDatas";
 
-  /// Five times what the longest message takes.
+  /// Limits a message to five times the size of the longest that is valid.
   private static final int MAX_MESSAGE = 64 * 1024;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -51,8 +51,8 @@ final class ClientDataReader {
         : text;
   }
 
-  /// Refuses a message in which a text is none. Bytes that are not UTF-8 were refused by the parser
-  /// already, as the schema asks it to.
+  /// Returns the message, or refuses it if a text in it is not valid. The parser has already
+  /// refused bytes that are not UTF-8, as the schema asks it to.
   private static <M extends Message> M checked(String path, M message) {
     message
         .getAllFields()

@@ -17,10 +17,10 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// Batches and lists come compressed. Who sends that way is answered that way: C#'s and Python's
-/// libraries decompress whatever comes.
+/// Reads and writes gzip: batches and lists come compressed. Who sends gzip is answered in gzip,
+/// since the libraries of C# and Python decompress every answer.
 final class Gzip {
-  /// Of 5000 messages, which is the most there are in one call.
+  /// Limits a decompressed body to the size of 5000 messages, the most that one call has.
   static final int MAX_BYTES = 32 * 1024 * 1024;
 
   private static final int CHUNK = 64 * 1024;
@@ -38,7 +38,8 @@ final class Gzip {
     return bytes.length > 2 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
   }
 
-  /// The body as it reads unpacked, a piece at a time. [InvalidFieldException] once it is too long.
+  /// Returns the decompressed body as a stream, which throws [InvalidFieldException] once it is too
+  /// long.
   static InputStream decompressingStream(Body body) throws IOException {
     var packed = new ByteArrayInputStream(body.bytes());
     return isCompressed(body.bytes()) ? new LimitedStream(new GZIPInputStream(packed)) : packed;
@@ -73,7 +74,7 @@ final class Gzip {
     }
   }
 
-  /// Plain already if something on the way has decompressed it.
+  /// Returns the decompressed body; the same one if a proxy has already decompressed it.
   static Body decompress(Body body) {
     if (!isCompressed(body.bytes())) {
       return body;

@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Pushes in two steps, to lists and to apps: a message is kept, and has a name by which it is sent
-/// off then.
+/// Pushes to lists and apps in two steps: a message is stored, and then sent by its name.
 ///
 /// Source: Getui "V1 server SDK", toList, toApp.
 final class ListCalls {
@@ -71,14 +70,14 @@ final class ListCalls {
         .prepare(request, segment, TimeFormats.pushTime(fields, getui.config().zone()));
   }
 
-  /// Sends what was kept for an app. Again changes nothing.
+  /// Sends a message that was stored for an app. A repeated call changes nothing.
   ObjectNode sendToApp(Caller caller, Fields fields) {
     String contentId = LenientFields.task(fields, CONTENT_ID);
     return contentAnswer(getui.appPushes().launch(caller.id(), contentId))
         .put(CONTENT_ID, contentId);
   }
 
-  /// To those of the app who have a tag, in one step.
+  /// Pushes to the users of the app who have a tag, in one step.
   ObjectNode sendToTag(Caller caller, Fields fields) {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
     PushRequest request =
@@ -93,7 +92,7 @@ final class ListCalls {
     return contentAnswer(name).put("taskId", name.v1(getui.config().zone()));
   }
 
-  /// Sends what was kept to these, in any number of calls; nobody gets it twice.
+  /// Sends a stored message to these users, in any number of calls; no user gets it twice.
   ObjectNode sendToList(Caller caller, Fields fields) {
     int limit = targetLimit(fields);
     List<String> cids = LenientFields.names(fields, "clientIdList", limit);
@@ -104,7 +103,7 @@ final class ListCalls {
     return sendToList(caller, fields, new Recipients.Cids(cids), new Recipients.Aliases(aliases));
   }
 
-  /// The entries are `{cid: tag}`: to the cids that have their tag.
+  /// Sends a stored message to entries of `{cid: tag}`: to the cids that have their tag.
   ObjectNode sendToTaggedList(Caller caller, Fields fields) {
     Map<String, String> tagByCid = new LinkedHashMap<>();
     for (Fields entry : fields.entries("clientIdList", targetLimit(fields))) {

@@ -19,11 +19,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a message says, in the engine's words. `notifyId` is its notification's.
+/// Reads the content of a message. `notifyId` is that of its notification.
 ///
 /// Source: Getui "V1 server SDK", push templates.
 record MessageContent(PushRequest.Instruction instruction, Optional<String> notifyId) {
-  /// As in REST V2: what an app is handed when its notification is opened.
+  /// Names the extra that holds what an app is given when its notification is opened, as in REST
+  /// V2.
   private static final String PAYLOAD = "payload";
 
   private static final String POPUP = "popup";
@@ -61,7 +62,7 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
         .filter(id -> !id.isBlank());
   }
 
-  /// What goes to the app itself, with no notification of its own.
+  /// Returns what goes to the app itself, without a notification of its own.
   private static String data(TemplateKind template, String transmission) {
     return switch (template) {
       case TRANSMISSION, INC, POPUP -> transmission;
@@ -105,7 +106,8 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
         Action.INTENT, ActionChains.values(required(steps.activity())).getOrDefault("uri", ""));
   }
 
-  /// Opening it opens the download; what is to be asked before is the app's to show.
+  /// Returns a notification whose opening starts the download; the app shows the question before
+  /// it.
   private static Content download(ActionChains steps, Map<String, String> payload) {
     Map<String, String> extras = new HashMap<>(payload);
     extras.putAll(popup(steps));

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Pushes to one cid or alias. Once one has been answered, it survives anything; the same
+/// Pushes to one cid or alias. Once a push has been answered, it survives a crash; the same
 /// `requestId` again gets the first answer.
 ///
 /// Source: Getui "V1 server SDK", toSingle.
@@ -47,12 +47,12 @@ final class PushCalls {
     return new SinglePush(requestReader.read(caller, fields, key), recipient);
   }
 
-  /// What became of each of many, in their order.
+  /// Sends many pushes and returns the result of each, in their order.
   List<Outcome> sendEach(Caller caller, List<SinglePush> singles) {
     return getui.singlePushes().sendEach(caller.id(), singles);
   }
 
-  /// To a cid, if it has the tag.
+  /// Pushes to a cid if it has the tag.
   ObjectNode singleByTag(Caller caller, Fields fields) {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
     String cid = LenientFields.cid(fields, "clientId");
@@ -99,7 +99,8 @@ final class PushCalls {
     return answer;
   }
 
-  /// Under which name libraries since 4.1.1 ask for it is not known for sure.
+  /// Returns whether the caller asks for the details of aliases. The name by which libraries since
+  /// 4.1.1 ask for them is not known for sure.
   private static boolean wantsAliasDetails(Fields fields) {
     return fields.names().stream()
         .filter(name -> name.contains("liasDetail"))

@@ -78,8 +78,9 @@ final class PushRequestReader {
     }
   }
 
-  /// Without `isOffline` a message is for those who are connected now. Nothing is kept beyond the
-  /// time in which it may be shown. An hour is the least that the document lets callers ask for.
+  /// Returns the lifetime. Without `isOffline` a message is for users who are connected now.
+  /// Nothing is kept beyond the time within which it may be shown. The document lets callers ask
+  /// for one hour at least.
   private Duration lifetime(Fields fields, Transparent message) {
     Duration requested =
         fields
@@ -123,7 +124,7 @@ final class PushRequestReader {
     return end;
   }
 
-  /// JSON in a text.
+  /// Returns the strategy, which is JSON in a text.
   private static Strategy strategy(Fields fields) {
     return fields
         .text("strategyJson", 1_024)
@@ -138,7 +139,7 @@ final class PushRequestReader {
         .orElse(Strategy.ONLINE_ELSE_VENDOR);
   }
 
-  /// The message as it came, for vendors' channels.
+  /// Returns the message unchanged, for vendors' channels.
   private static Map<String, String> hints(Fields fields) {
     Map<String, String> hints = new HashMap<>();
     fields

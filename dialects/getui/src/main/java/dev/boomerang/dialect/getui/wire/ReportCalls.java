@@ -14,7 +14,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/// Numbers of tasks, days and users. Everything goes by our own channel: `APN` is not there.
+/// Answers numbers of tasks, days and users. Everything goes by our own channel, so there is no
+/// `APN`.
 ///
 /// Source: Getui "V1 server SDK", statistics.
 final class ReportCalls {
@@ -38,7 +39,7 @@ final class ReportCalls {
     return putNumbers(WireReplies.ok().put(TaskCalls.TASK, task), numbers);
   }
 
-  /// Numbers are texts, as the vendor documents them.
+  /// Writes numbers as texts, as the vendor documents them.
   private static ObjectNode putNumbers(ObjectNode answer, Numbers numbers) {
     String sent = Long.toString(numbers.sent());
     String received = Long.toString(numbers.received());
@@ -62,7 +63,8 @@ final class ReportCalls {
     return answer;
   }
 
-  /// Tasks that are not there, or not yet, have a result and no numbers.
+  /// Answers the numbers of tasks. A task that does not exist, or not yet, has a result and no
+  /// numbers.
   ObjectNode tasks(Caller caller, Fields fields) {
     List<String> tasks = LenientFields.names(fields, "taskIdList", MAX_TASKS);
     if (tasks.isEmpty()) {
@@ -108,7 +110,8 @@ final class ReportCalls {
     return answer;
   }
 
-  /// How many were active or online on a day is not recorded, and left out.
+  /// Answers how many users registered. How many were active or online on a day is not recorded,
+  /// and left out.
   ObjectNode users(Caller caller, Fields fields) {
     LocalDate date = date(fields);
     Registered registered = reports.registered(caller.id(), date);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Tags, and how many users have them.
+/// Reads and changes tags, and counts users who have them.
 ///
 /// Source: Getui "V1 server SDK", users. The names in the answers of counts, and the words that
 /// `changeTagAction` takes, are not documented.
@@ -29,7 +29,7 @@ final class TagCalls {
     this.users = getui.users();
   }
 
-  /// In the place of those it had.
+  /// Replaces all tags of a cid.
   ObjectNode set(Caller caller, Fields fields) {
     users.setTags(
         caller.id(),
@@ -38,7 +38,7 @@ final class TagCalls {
     return WireReplies.ok();
   }
 
-  /// One tag, of many users.
+  /// Adds or removes one tag for many users.
   ObjectNode change(Caller caller, Fields fields) {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
     List<String> cids = LenientFields.names(fields, "cids", MAX_CIDS);
@@ -64,7 +64,7 @@ final class TagCalls {
     return WireReplies.ok().put("clientId", cid).put("tags", String.join(" ", tags));
   }
 
-  /// Of each tag by itself.
+  /// Counts the users of each tag by itself.
   ObjectNode count(Caller caller, Fields fields) {
     List<String> tags = LenientFields.names(fields, "tagList", MAX_COUNTED);
     if (tags.isEmpty()) {

@@ -10,7 +10,7 @@ import dev.boomerang.model.push.Content;
 import dev.boomerang.web.field.Fields;
 import java.time.ZoneId;
 
-/// Stopping what was pushed, and pushes that wait for their time.
+/// Stops tasks, and tells about and cancels pushes that wait for their time.
 ///
 /// Source: Getui "V1 server SDK", tasks.
 final class TaskCalls {
@@ -22,7 +22,7 @@ final class TaskCalls {
     this.getui = getui;
   }
 
-  /// Of list and app pushes, be they sent off already or not.
+  /// Stops a list or app push, whether it has been sent already or not.
   ObjectNode stop(Caller caller, Fields fields) {
     getui.tasks().stop(caller.id(), LenientFields.task(fields, ListCalls.CONTENT_ID));
     return WireReplies.ok();
@@ -61,7 +61,7 @@ final class TaskCalls {
     };
   }
 
-  /// Not in the last minute. Again changes nothing.
+  /// Cancels a scheduled push, until one minute before its time. A repeated call changes nothing.
   ObjectNode unschedule(Caller caller, Fields fields) {
     getui.tasks().cancelSchedule(caller.id(), LenientFields.task(fields, TASK));
     return WireReplies.of(WireResult.SUCCESS).put("taskDetail", "");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Aliases, the blacklist, badges, who is there.
+/// Reads and changes aliases, the blacklist, badges and who is online.
 ///
 /// Source: Getui "V1 server SDK", users.
 final class UserCalls {
@@ -80,7 +80,7 @@ final class UserCalls {
     return answer;
   }
 
-  /// Without a cid, from everyone who has it.
+  /// Takes an alias off a cid, or off everyone who has it if no cid is named.
   ObjectNode unbind(Caller caller, Fields fields) {
     String alias = fields.requiredText("alias", LenientFields.MAX_NAME);
     LenientFields.name(fields, "cid")
@@ -103,7 +103,8 @@ final class UserCalls {
         skipped.unknownCids());
   }
 
-  /// Apple's device tokens are unknown here: they are answered for like cids of others.
+  /// Changes badges. Apple's device tokens are unknown here; they are answered like other apps'
+  /// cids.
   ObjectNode badge(Caller caller, Fields fields) {
     String badge = UserDirectory.badgeChange(fields);
     List<String> cids = LenientFields.names(fields, CIDS, MAX_CIDS);

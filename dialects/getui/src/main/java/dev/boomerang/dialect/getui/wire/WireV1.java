@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Getui's V1 wire: all actions, at the two paths that libraries know.
+/// Serves Getui's V1 wire: all actions, at the two paths that libraries know.
 public final class WireV1 implements Dialect {
   private static final List<String> PATHS = List.of("/apiex.htm", "/serviceex");
 
-  /// What an action does for a caller who is logged in.
+  /// Answers a caller who is logged in.
   interface Action {
     ObjectNode answer(Caller caller, Fields fields);
   }
 
-  /// What may be asked of an action before it runs.
+  /// Is an action, with whether its requests must name their app.
   private record RegisteredAction(Action action, boolean requiresApp) {}
 
   private final LoginSessions sessions;
@@ -126,13 +126,13 @@ public final class WireV1 implements Dialect {
     actions.put(name, new RegisteredAction(action, false));
   }
 
-  /// One that has to name its app.
+  /// Registers an action whose requests must name their app.
   private void addForApp(String name, Action action) {
     actions.put(name, new RegisteredAction(action, true));
   }
 
-  /// Libraries look whether a server is there with HEAD, with GET or with nothing at all. What kind
-  /// of content they say they send is never true.
+  /// Answers a call. Libraries check for a server with HEAD, with GET or with an empty body. The
+  /// content type that they send is never true.
   private Reply answer(Call call) {
     if (call.body().isEmpty()) {
       return json(WireReplies.ok());
@@ -160,7 +160,7 @@ public final class WireV1 implements Dialect {
             });
   }
 
-  /// Looks who sends a long body before it is unpacked and read whole.
+  /// Checks who sends a long body before it is decompressed and read whole.
   private void checkCaller(Call call) {
     Fields callerFields = LongBodyReader.callerFields(call.body());
     if (actions.containsKey(callerFields.text("action", LenientFields.MAX_NAME).orElse(""))) {
@@ -192,7 +192,7 @@ public final class WireV1 implements Dialect {
     };
   }
 
-  /// Where to go on: to where the caller is.
+  /// Answers the host to use from now on: the one that the caller has called.
   private static ObjectNode hosts(Call call) {
     String url =
         RequestUrl.of(call)

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// App pushes in two calls, as the V1 wire makes them.
+/// Tests app pushes in two calls, as the V1 wire makes them.
 class PreparedPushTest {
   private final GetuiFixture fixture = new GetuiFixture(RestV2::new);
   private final Registration ada = fixture.android("ada");

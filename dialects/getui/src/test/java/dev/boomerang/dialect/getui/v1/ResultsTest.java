@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Every result that can apply, provoked; `black_ip` is the vendor's own.
+/// Provokes every result that can occur; `black_ip` is the vendor's own.
 class ResultsTest {
 
   /// Source: Getui "REST API V1", result codes.

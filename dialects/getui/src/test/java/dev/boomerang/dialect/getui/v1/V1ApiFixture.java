@@ -10,11 +10,11 @@ import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// REST V1, called by an app that is logged in.
+/// Calls REST V1 as an app that is logged in.
 final class V1ApiFixture implements AutoCloseable {
   static final String BASE = "/v1/appIdX";
 
-  /// What a test sends that does not care.
+  /// Is the message of a test in which any message will do.
   static final String TEXT =
       "'message':{'appkey':'appKeyX','msgtype':'transmission'},"
           + "'transmission':{'transmission_type':false,'transmission_content':'hello'}";

@@ -111,7 +111,7 @@ class AppPushTest {
     assertThat(V2ApiFixture.message(portrait)).startsWith("tag is invalid");
   }
 
-  /// Seen in what waits for its time: it has the push as it was read.
+  /// Looks at the send rate in a schedule, which has the push as it was read.
   @Test
   void speed_isThePaceOfAFixedAudience() {
     long time = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();

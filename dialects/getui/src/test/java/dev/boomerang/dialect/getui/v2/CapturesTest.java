@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What Getui's Java client wrote to a socket, replayed. Cids, aliases, tasks and days that it made
-/// up are ones that exist here.
+/// Replays what Getui's Java client wrote to a socket. Cids, aliases, tasks and days that it made
+/// up are replaced by ones that exist here.
 class CapturesTest {
   private static final Instant THEN = Instant.ofEpochMilli(1_795_219_598_600L);
 
@@ -66,7 +66,7 @@ class CapturesTest {
     }
   }
 
-  /// The sign is replaced by one of our secret.
+  /// Logs in with a signature of our own secret in the place of the captured one.
   private static Reply logIn(V2ApiFixture api, JsonNode request) {
     api.fixture.clock.advance(Duration.between(api.fixture.clock.instant(), THEN));
     ObjectNode body = request.path("body").deepCopy();
@@ -115,7 +115,7 @@ class CapturesTest {
         request.path("method").asText(), target, headers(request, api.token), body);
   }
 
-  /// Two names of one task are two answers.
+  /// Returns another name of the same list, since two names of one task get two answers.
   private static String scheduledOrList(String list) {
     return V2ApiFixture.number(list).toString();
   }
@@ -137,7 +137,8 @@ class CapturesTest {
     return Headers.of(headers);
   }
 
-  /// Whether there is data, and of which type its members' values are, whatever they are called.
+  /// Returns the shape of an answer: whether it has data, and the types of its members' values,
+  /// whatever their names.
   private static String shape(JsonNode answer) {
     JsonNode data = answer.path("data");
     if (data.isMissingNode()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every code that can apply, provoked; those of the vendor's plans are in the table only.
+/// Provokes every code that can occur; those of the vendor's plans are in the table only.
 class CodesTest {
 
   /// Source: Getui "RestAPI V2", common return codes.

@@ -12,11 +12,11 @@ import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// RestAPI V2, called by an app that is logged in.
+/// Calls RestAPI V2 as an app that is logged in.
 final class V2ApiFixture implements AutoCloseable {
   static final String BASE = "/v2/appIdX";
 
-  /// What `push_message` a test sends that does not care.
+  /// Is the `push_message` of a test in which any message will do.
   static final String TEXT = "'push_message':{'transmission':'hello'}";
 
   final GetuiFixture fixture;
@@ -95,7 +95,7 @@ final class V2ApiFixture implements AutoCloseable {
     return data("POST", "/push/" + path, body(audience, more));
   }
 
-  /// To one cid; the name of the task.
+  /// Pushes to one cid and returns the name of the task.
   String pushed(String cid, String more) {
     return push("single/cid", cids(cid), more).fieldNames().next();
   }
@@ -120,7 +120,7 @@ final class V2ApiFixture implements AutoCloseable {
     return "'push_message':{'revoke':{'old_task_id':'" + task + "','force':" + force + "}}";
   }
 
-  /// The engine's number in a task's name.
+  /// Returns the engine's number from a task's name.
   static TaskId number(String name) {
     return new TaskId(Long.parseLong(name.substring(name.lastIndexOf('_') + 1), 16));
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Many pushes in one request.
+/// Tests many pushes in one request.
 class BatchTest {
   private static final String BATCH = "pushMessageToSingleBatchAction";
 
@@ -47,7 +47,7 @@ class BatchTest {
             .formatted(request, singleDatas));
   }
 
-  /// Java and PHP count from 1, the others from 0.
+  /// Numbers items from 1, as Java and PHP do, and from 0, as the others do.
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void items_areAnsweredUnderTheirOwnNumber(int first) {
@@ -79,7 +79,7 @@ class BatchTest {
     assertThat(push("other", items)).isNotEqualTo(first);
   }
 
-  /// An item's own id counts also across batches and for single pushes.
+  /// Repeats an item's own id in another batch and in a single push.
   @Test
   void itemAgain_isAnsweredAlike() {
     String one = item("'clientId':'" + ada.id() + "'", ",'requestId':'own'");
@@ -127,7 +127,8 @@ class BatchTest {
     assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
-  /// As many as one may have: one group of writes after the other, each item under its number.
+  /// Sends as many items as a batch may have: one group of writes after the other, each item under
+  /// its number.
   @Test
   void largestBatch_isAnsweredItemByItem() {
     String[] items = new String[5_000];
@@ -169,7 +170,7 @@ class BatchTest {
     }
   }
 
-  /// The same store; counts the writes that accept pushes.
+  /// Returns the same store, which counts the writes that accept pushes.
   private static Store counting(Store whole, AtomicInteger accepts) {
     TaskStore tasks =
         proxy(
@@ -190,7 +191,7 @@ class BatchTest {
     return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
-  /// What is wrong with one item's name is that item's.
+  /// Refuses one item for its name without the others.
   @Test
   void nameThatCannotBeRead_spoilsNoOther() {
     String long129 = "9".repeat(129);

@@ -29,18 +29,18 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/// What the V1 library for Java wrote to a socket, replayed in its order: 39 requests. Ids that the
-/// recording server made up are those that ours gave out in its place.
+/// Replays the 39 requests that the V1 library for Java wrote to a socket, in their order. Ids that
+/// the recording server made up are replaced by those that ours gave out.
 class CapturesTest {
   private static final String CLIENT = "java-gexin-rp-sdk-http-4.1.0.5";
   private static final int COUNT = 39;
 
-  /// It has a push time of its own, long after the others.
+  /// Is the request with a push time of its own, long after the others.
   private static final int SCHEDULED = 13;
 
   private static final Instant BEFORE_PUSH_TIME = Instant.parse("2029-12-28T00:00:00Z");
 
-  /// What each is answered, where that is not `ok`. The first push comes before the log-in.
+  /// Lists the results that are not `ok`. The first push comes before the log-in.
   private static final Map<Integer, String> RESULTS =
       Map.of(
           2,
@@ -104,7 +104,7 @@ class CapturesTest {
     wire.close();
   }
 
-  /// The log-in is over by then.
+  /// Moves the clock on and logs in again, since the log-in has expired by then.
   private void passTo(Instant later) {
     wire.fixture.clock.advance(Duration.between(wire.fixture.clock.instant(), later));
     ours.put(ours("theirToken"), wire.logIn());
@@ -170,14 +170,14 @@ class CapturesTest {
     }
   }
 
-  /// The same without the condition that nobody can meet here.
+  /// Returns the same request without the condition that nobody can meet here.
   private String withoutPersona(JsonNode capture) {
     ObjectNode known = capture.deepCopy();
     ((ArrayNode) known.path("body").path("conditions")).remove(3);
     return replay(known).path("contentId").asText();
   }
 
-  /// With our ids in the place of theirs, in what is encoded too.
+  /// Returns the request with our ids in the place of theirs, also in what is encoded.
   private JsonNode translated(JsonNode theirs) {
     String text = Json.write(theirs);
     for (var entry : ours.entrySet()) {

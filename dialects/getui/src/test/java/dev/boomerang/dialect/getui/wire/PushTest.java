@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pushes to one.
+/// Tests pushes to one user.
 class PushTest {
   private static final String SINGLE = "pushMessageToSingleAction";
 
@@ -99,7 +99,7 @@ class PushTest {
     assertThat(wire.fixture.tasks(ada)).hasSizeLessThanOrEqualTo(1);
   }
 
-  /// Also if what comes with the id is another message.
+  /// Holds also if another message comes with the id.
   @Test
   void sameRequestId_withOtherMessage_isTheFirst() {
     String id = "'requestId':'5f2b1c'";
@@ -112,7 +112,7 @@ class PushTest {
     assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
-  /// Pushes that say nothing about it are for those who are there.
+  /// Treats pushes without `isOffline` as ones for connected users.
   @ParameterizedTest
   @ValueSource(
       strings = {"", ",'isOffline':false,'offlineExpireTime':3600000", ",'isOffline':null"})
@@ -146,7 +146,8 @@ class PushTest {
     assertThat(wire.fixture.tasks(ada)).hasSize(left);
   }
 
-  /// The document has one to 72 hours. What is not kept has no time to be wrong.
+  /// Accepts one to 72 hours, as the document says. A message that is not kept has no time that
+  /// could be wrong.
   @ParameterizedTest
   @CsvSource({
     "true, 3599999, Error",
@@ -196,7 +197,7 @@ class PushTest {
         .isEqualTo("ParsePushInfoError");
   }
 
-  /// `duration` is when it may be shown.
+  /// Reads `duration`, the time within which a message may be shown.
   @Test
   void push_isNotKept_beyondItsDuration() {
     long now = wire.fixture.clock.millis();
@@ -275,7 +276,7 @@ class PushTest {
     assertThat(wire.fixture.tasks(ada)).hasSize(got);
   }
 
-  /// An old library's JSON has `null` where there is nothing.
+  /// Accepts an old library's JSON, which has `null` for absent values.
   @Test
   void nulls_areNothing() {
     Registration ios = wire.fixture.phone(Platform.IOS, Optional.empty());

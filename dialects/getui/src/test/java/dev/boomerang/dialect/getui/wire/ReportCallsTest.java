@@ -9,7 +9,7 @@ import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What was reached.
+/// Tests the numbers of tasks, days and users.
 class ReportCallsTest {
   private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.fixture.android("ada");
@@ -107,7 +107,7 @@ class ReportCallsTest {
     assertThat(online.path("onlineStatics").path("1767254400000").asInt()).isEqualTo(1);
   }
 
-  /// The oldest Python libraries evaluate answers as Python.
+  /// Checks that Python can evaluate the answers, as its oldest libraries do.
   @Test
   void answers_haveNoTrueFalseNull() {
     pushed();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every result there is, and a request that gets it.
+/// Provokes every result with a request.
 class ResultsTest {
   private static final String SINGLE = "pushMessageToSingleAction";
   private static final String STRANGER = "00000000000000000000000";
@@ -32,7 +32,7 @@ class ResultsTest {
     assertThat(provoked(result)).isEqualTo(expected);
   }
 
-  /// The compiler sees to it that none is left out.
+  /// Returns the result that a request provokes; the compiler checks that no result is left out.
   private static String provoked(WireResult result) {
     return switch (result) {
       case OK -> here("queryUserCount", WireFixture.APP + "'conditions':[]");
@@ -170,7 +170,7 @@ class ResultsTest {
     }
   }
 
-  /// Once is allowed, twice is not.
+  /// Returns the result of a second call where the quota allows one.
   private static String second(Quota quota) {
     try (var wire = new WireFixture(GetuiFixture.with(quota, 1))) {
       Registration ada = wire.fixture.android("ada");
@@ -230,7 +230,7 @@ class ResultsTest {
     assertThat(here(action, "'x':null")).isEqualTo(field + " is not null");
   }
 
-  /// What is not here is said plainly, before anybody is asked to log in.
+  /// Answers what is not supported as such, before anybody is asked to log in.
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -11,7 +11,7 @@ import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A message that takes an earlier one back.
+/// Tests messages that take an earlier one back.
 class RevokeTest {
   private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.fixture.android("ada", "t1");

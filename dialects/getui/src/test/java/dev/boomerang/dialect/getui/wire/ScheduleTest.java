@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// App pushes that wait for their time. It is 16:00 in Shanghai.
+/// Tests app pushes that wait for their time. It is 16:00 in Shanghai.
 class ScheduleTest {
   private static final String AT_FIVE = ",'pushTime':'202601011700'";
 

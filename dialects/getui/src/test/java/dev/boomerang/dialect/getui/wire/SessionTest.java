@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Logging in: with tokens, and without for the oldest libraries.
+/// Tests log-ins with tokens, and without them for the oldest libraries.
 class SessionTest {
   private static final String OLD = "4.0.1.7";
   private static final String ASK = "getLast24HoursOnlineUser";
@@ -81,7 +81,7 @@ class SessionTest {
         .isEqualTo("sign_error");
   }
 
-  /// PHP sends the time as a text.
+  /// Accepts the time as a text, as PHP sends it.
   @Test
   void connect_takesItsTimeAsText() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.0");
@@ -151,12 +151,12 @@ class SessionTest {
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("sign_error");
   }
 
-  /// What they are known by can be guessed, so it must be no token.
+  /// Checks that the id of an address session is no token, since it can be guessed.
   @Test
   void address_isNoToken() {
     wire.connect(OLD, WireFixture.THERE);
 
-    for (String guess : new String[] {"appKeyX 198.51.100.7 ", "guest-appKeyX 198.51.100.7 "}) {
+    for (String guess : new String[] {"appKeyX 198.51.100.7 ", "address-appKeyX 198.51.100.7 "}) {
       assertThat(asks("'authToken':'" + guess + "'", WireFixture.HERE)).isEqualTo("sign_error");
       assertThat(wire.fixture.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
     }
@@ -181,7 +181,7 @@ class SessionTest {
     return body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 
-  /// A stranger with the app key must not be let in because of where it calls from.
+  /// Refuses a caller who has the app key but no token, although a library connected from there.
   @Test
   void addresses_areNobody_unlessTheSettingsAllowIt() {
     wire.close();

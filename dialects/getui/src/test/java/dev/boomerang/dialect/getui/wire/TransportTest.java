@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What holds for every request, whatever its action.
+/// Tests what holds for every request, whatever its action.
 class TransportTest {
   private static final String HOSTS =
       "{'action':'getOSPushDomailUrlListAction','appkey':'appKeyX'}";
@@ -101,7 +101,7 @@ class TransportTest {
     assertThat(GetuiFixture.json(reply).path("result").asText()).isEqualTo("Error");
   }
 
-  /// Also where something on the way has decompressed the request.
+  /// Compresses the answer also where a proxy has decompressed the request.
   @Test
   void compressed_isAnsweredCompressed() {
     byte[] body = HOSTS.replace('\'', '"').getBytes(UTF_8);
@@ -141,7 +141,7 @@ class TransportTest {
     assertThat(Gzip.decompress(reply.body()).text()).contains("\"Error\"");
   }
 
-  /// C#'s library looks for `ok` anywhere in the answers to these.
+  /// Checks the answers in which the C# library looks for `ok` anywhere.
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',

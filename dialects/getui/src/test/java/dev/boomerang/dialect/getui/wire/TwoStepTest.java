@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pushes to lists and to apps: a message is kept, then sent off by its name.
+/// Tests pushes to lists and apps: a message is stored, then sent by its name.
 class TwoStepTest {
   private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.fixture.android("ada", "t1");
@@ -117,7 +117,7 @@ class TwoStepTest {
     assertThat(wire.fixture.tasks(bob)).hasSize(1);
   }
 
-  /// Whom conditions and the older lists pick: `a` is Android with t1, `b` iOS with t2.
+  /// Checks whom conditions and the older lists pick: `a` is Android with t1, `b` iOS with t2.
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Aliases, tags, the blacklist, badges.
+/// Tests aliases, tags, the blacklist and badges.
 class UserCallsTest {
   private static final String APP = "'appid':'appIdX',";
   private static final String STRANGER = "00000000000000000000000";

@@ -19,7 +19,7 @@ import dev.boomerang.web.http.Reply;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The V1 wire, called by an app that is logged in. Bodies may have `'` for `"`.
+/// Calls the V1 wire as an app that is logged in. Bodies may have `'` for `"`.
 final class WireFixture implements AutoCloseable {
   static final String PATH = "/apiex.htm";
   static final String APP = "'appId':'appIdX',";
@@ -72,7 +72,7 @@ final class WireFixture implements AutoCloseable {
     return fixture.answer(new Call("POST", PATH, "", headers, Body.of(body), remote, Map.of()));
   }
 
-  /// `fields` is the rest of the body, and may be empty.
+  /// Calls an action; `fields` is the rest of the body, and may be empty.
   Reply reply(String action, String fields) {
     return raw(body(action, "'authToken':'" + token + "'", fields), HERE);
   }
@@ -99,7 +99,7 @@ final class WireFixture implements AutoCloseable {
     return "'requestId':'request-" + requests.incrementAndGet() + "'";
   }
 
-  /// The fields of a message that is kept for an hour.
+  /// Returns the fields of a message that is kept for an hour.
   static String message(String clientData, String transmission) {
     return "'clientData':'%s','transmissionContent':'%s','isOffline':true,'offlineExpireTime':3600000,'pushNetWorkType':0,'type':2"
         .formatted(clientData, transmission);
@@ -117,7 +117,7 @@ final class WireFixture implements AutoCloseable {
     return call("pushMessageToSingleAction", toCid(phone, message));
   }
 
-  /// The name of a message kept for lists.
+  /// Stores a message for lists and returns its name.
   String list(String message) {
     return call("getContentIdAction", "'contentType':1," + message).path("contentId").asText();
   }
@@ -128,7 +128,7 @@ final class WireFixture implements AutoCloseable {
         APP + "'contentId':'" + content + "','clientIdList':[" + cids + "]" + more);
   }
 
-  /// The name of a message kept for the app.
+  /// Stores a message for the app; the answer has its name.
   JsonNode prepare(String message, String more) {
     return call("getContentIdAction", "'contentType':2,'appIdList':['appIdX']," + message + more);
   }
@@ -145,7 +145,7 @@ final class WireFixture implements AutoCloseable {
     return text.toString();
   }
 
-  /// The engine's number in a task's name.
+  /// Returns the engine's number from a task's name.
   static TaskId number(String name) {
     return new TaskId(Long.parseLong(name.substring(name.lastIndexOf('_') + 1), 16));
   }
