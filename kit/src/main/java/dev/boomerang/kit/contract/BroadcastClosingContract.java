@@ -37,8 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How pushes to everyone end: recalled, or with their time. As with [BroadcastStoreContract], a
-/// store that numbers its registrations had better begin where its numbers carry over.
+/// Tests how pushes to everyone end: recalled, or with their time. As with
+/// [BroadcastStoreContract], a store that numbers its registrations should begin where its numbers
+/// carry over.
 public abstract class BroadcastClosingContract extends BroadcastLifecycleContract {
   static Stream<Arguments> answers() {
     return Stream.of(
@@ -223,13 +224,13 @@ public abstract class BroadcastClosingContract extends BroadcastLifecycleContrac
     assertThat(phase(of(task, away))).isEqualTo(DeliveryStatus.EXPIRED);
     assertThat(record(of(task, away), new Claimed(OVER))).isInstanceOf(Stale.class);
     assertThat(phase(of(task, back))).isEqualTo(DeliveryStatus.EXPIRED);
-    assertThat(phase(of(task, out))).isEqualTo(DeliveryStatus.LAPSED);
+    assertThat(phase(of(task, out))).isEqualTo(DeliveryStatus.ABANDONED);
     assertCensus(
         task,
         Map.of(
             DeliveryStatus.EXPIRED,
             1,
-            DeliveryStatus.LAPSED,
+            DeliveryStatus.ABANDONED,
             1,
             DeliveryStatus.DELIVERED,
             1,

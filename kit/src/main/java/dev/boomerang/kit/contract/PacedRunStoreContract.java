@@ -71,7 +71,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
     return store().segments().resolve(SHOP, new Segment.All(List.of()));
   }
 
-  /// To all there are, leased to [#NODE].
+  /// Stores a paced task to all registrations, leased to [#NODE].
   private Task paced() {
     Task task = accept(aPush().paced(everyone(), PACE)).task();
     paces().lease(NODE, NOW, LATER);
@@ -201,7 +201,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
 
     store().broadcasts().stop(task.id(), NOW);
 
-    assertEnded(task, Map.of(DeliveryStatus.STOPPED, 4, DeliveryStatus.LAPSED, 1));
+    assertEnded(task, Map.of(DeliveryStatus.STOPPED, 4, DeliveryStatus.ABANDONED, 1));
   }
 
   @Test

@@ -54,7 +54,7 @@ final class SimulatedDevice implements DeviceConnection {
   private final List<Receipt> unsent = new ArrayList<>();
   private Optional<Devices> server = Optional.empty();
 
-  /// What this session was handed, so that a second reading does not hand it over twice.
+  /// The deliveries that this session was given, so that a second reading does not give them again.
   private final Set<DeliveryId> taken = new HashSet<>();
 
   private boolean reading;
@@ -143,6 +143,21 @@ final class SimulatedDevice implements DeviceConnection {
     readMail();
   }
 
+  /// Gives back the next delivery if it never left, as a channel does that cannot take it now. A
+  /// broadcast's delivery is never deferred.
+  Optional<DeliveryId> defer() {
+    Optional<DeliveryId> next =
+        Optional.ofNullable(queue.peek())
+            .filter(attempt -> attempt.firstAttempt() && !attempt.task().isBroadcast())
+            .map(DeliveryAttempt::delivery);
+    next.ifPresent(
+        delivery -> {
+          queue.remove();
+          taken.remove(delivery);
+        });
+    return next;
+  }
+
   /// The device takes the next packet and acknowledges it.
   void receive() {
     if (server.isEmpty() || wire.isEmpty()) {
@@ -200,7 +215,7 @@ final class SimulatedDevice implements DeviceConnection {
     }
   }
 
-  /// At most one is on the screen in each slot.
+  /// Takes what has the same collapse key off the screen: at most one notification has it.
   private void replace(CollapseKey collapseKey, TaskId newer) {
     List<DeliveryId> older =
         sights.entrySet().stream()

@@ -10,6 +10,8 @@ import dev.boomerang.web.text.InvalidFieldException;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import dev.boomerang.web.text.TextCheck;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,24 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The named values of a request, read with their rules. Every reader throws
 /// [InvalidFieldException] for a value that breaks them, so that the fault always names its field.
 /// A JSON `null` counts as absent. Numbers and booleans may come as text: real clients send both.
+///
+/// It remembers which members were asked for, by whatever method, and those of nested objects too.
+/// So the code that reads a request is the only list of what a request may have: see
+/// [#refuseUnread]. Not safe for use by several threads.
 public final class Fields {
   private final String prefix;
-  private final Map<String, JsonNode> values;
-
-  /// Members that are there, empty, and count as absent.
-  private final Set<String> empty;
-
+  private final Map<String, FieldMember> members;
   private final boolean emptyIsAbsent;
 
-  private Fields(
-      String prefix, Map<String, JsonNode> values, Set<String> empty, boolean emptyIsAbsent) {
+  private Fields(String prefix, Map<String, FieldMember> members, boolean emptyIsAbsent) {
     this.prefix = prefix;
-    this.values = values;
-    this.empty = empty;
+    this.members = members;
     this.emptyIsAbsent = emptyIsAbsent;
   }
 
@@ -46,16 +47,10 @@ public final class Fields {
   /// too: generated clients send them for what nobody set. Those of `meant` stay as they are. What
   /// [#map] and [#members] read stays whole.
   public Fields withoutEmpty(Set<String> meant) {
-    Map<String, JsonNode> rest = new HashMap<>(values);
-    rest.values().removeIf(Fields::isEmpty);
-    meant.stream().filter(values::containsKey).forEach(name -> rest.put(name, values.get(name)));
-    Set<String> gone = new HashSet<>(values.keySet());
-    gone.removeAll(rest.keySet());
-    return new Fields(prefix, rest, gone, true);
-  }
-
-  private static boolean isEmpty(JsonNode node) {
-    return node.isContainerNode() && node.isEmpty();
+    Map<String, FieldMember> rest = new HashMap<>();
+    members.forEach(
+        (name, member) -> rest.put(name, new FieldMember(member.node(), !meant.contains(name))));
+    return new Fields(prefix, rest, true);
   }
 
   /// Form or query parameters.
@@ -75,32 +70,46 @@ public final class Fields {
   }
 
   private static Fields nested(String prefix, ObjectNode object, boolean emptyIsAbsent) {
-    Map<String, JsonNode> values = new HashMap<>();
+    Map<String, FieldMember> members = new HashMap<>();
     object
         .properties()
         .forEach(
-            member -> {
-              if (!member.getValue().isNull()) {
-                values.put(member.getKey(), member.getValue());
+            each -> {
+              JsonNode node = each.getValue();
+              if (!node.isNull()) {
+                members.put(each.getKey(), new FieldMember(node, emptyIsAbsent));
               }
             });
-    var fields = new Fields(prefix, values, Set.of(), false);
-    return emptyIsAbsent ? fields.withoutEmpty(Set.of()) : fields;
+    return new Fields(prefix, members, emptyIsAbsent);
   }
 
+  /// Returns the names of all that is there. To see a name is not to ask for its value.
   public Set<String> names() {
-    return Set.copyOf(values.keySet());
+    return members.entrySet().stream()
+        .filter(each -> !each.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public boolean has(String name) {
-    return values.containsKey(name);
+    return member(name).isPresent();
   }
 
   public Optional<JsonNode> node(String name) {
-    return Optional.ofNullable(values.get(name));
+    return member(name).map(FieldMember::node);
   }
 
-  /// Absent is fine; if there, a text, number or boolean of at most `max` characters.
+  private Optional<FieldMember> member(String name) {
+    FieldMember member = members.get(name);
+    if (member == null) {
+      return Optional.empty();
+    }
+    member.ask();
+    return member.isEmpty() ? Optional.empty() : Optional.of(member);
+  }
+
+  /// Returns a text, number or boolean of at most `max` characters as a text; empty if it is
+  /// absent.
   public Optional<String> text(String name, int max) {
     return node(name)
         .map(
@@ -117,7 +126,7 @@ public final class Fields {
             });
   }
 
-  /// Must be there and not blank.
+  /// Returns a text that must be there and not blank.
   public String requiredText(String name, int max) {
     String text = text(name, max).orElseThrow(() -> invalid(name, Kind.MISSING, "must be given"));
     if (text.isBlank()) {
@@ -159,7 +168,7 @@ public final class Fields {
                 });
   }
 
-  /// One of `values`, by what `wire` calls it.
+  /// Returns the one of `values` that `wire` calls by the given name.
   public <T> Optional<T> choice(String name, List<T> values, Function<T, String> wire) {
     return text(name, 64)
         .map(
@@ -194,46 +203,65 @@ public final class Fields {
 
   /// A nested object; absent reads as one without members. Its faults are named `name.member`.
   public Fields object(String name) {
-    return object(name, emptyIsAbsent);
-  }
-
-  /// As [#object], for one whose members are the caller's own names: an empty value is a value.
-  public Fields members(String name) {
-    return object(name, false);
-  }
-
-  private Fields object(String name, boolean withoutEmpty) {
-    return node(name)
+    return member(name)
         .map(
-            node -> {
-              if (!(node instanceof ObjectNode object)) {
-                throw invalid(name, Kind.MALFORMED, "must be an object");
-              }
-              return nested(prefix + name + ".", object, withoutEmpty);
+            member -> {
+              ObjectNode object = objectNode(name, member);
+              return member
+                  .children(() -> List.of(nested(prefix + name + ".", object, emptyIsAbsent)))
+                  .getFirst();
             })
-        .orElseGet(() -> nested(prefix + name + ".", Json.object(), withoutEmpty));
+        .orElseGet(() -> none(name));
+  }
+
+  /// Returns a nested object as [#object] does, for one whose members are the caller's own names:
+  /// all are known, and an empty value is a value.
+  public Fields members(String name) {
+    return member(name)
+        .map(
+            member -> {
+              member.takeWhole();
+              return nested(prefix + name + ".", objectNode(name, member), false);
+            })
+        .orElseGet(() -> none(name));
+  }
+
+  private ObjectNode objectNode(String name, FieldMember member) {
+    if (member.node() instanceof ObjectNode object) {
+      return object;
+    }
+    throw invalid(name, Kind.MALFORMED, "must be an object");
+  }
+
+  private Fields none(String name) {
+    return new Fields(prefix + name + ".", Map.of(), emptyIsAbsent);
   }
 
   /// An array of objects; absent reads as none. Their faults are named `name[i].member`.
   public List<Fields> entries(String name, int maxCount) {
-    if (!has(name)) {
+    Optional<FieldMember> member = member(name);
+    if (member.isEmpty()) {
       return List.of();
     }
-    JsonNode node = node(name).orElseThrow();
+    JsonNode node = member.get().node();
     if (!node.isArray()) {
       throw invalid(name, Kind.MALFORMED, "must be an array");
     }
     if (node.size() > maxCount) {
       throw invalid(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " entries");
     }
-    var entries = new ArrayList<Fields>();
-    for (int i = 0; i < node.size(); i++) {
-      if (!(node.get(i) instanceof ObjectNode object)) {
+    return member.get().children(() -> entries(name, node));
+  }
+
+  private List<Fields> entries(String name, JsonNode array) {
+    var entries = new ArrayList<Fields>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      if (!(array.get(i) instanceof ObjectNode object)) {
         throw invalid(name + "[" + i + "]", Kind.MALFORMED, "must be an object");
       }
       entries.add(nested(prefix + name + "[" + i + "].", object, emptyIsAbsent));
     }
-    return entries;
+    return Collections.unmodifiableList(entries);
   }
 
   /// An array of texts or numbers; absent reads as none.
@@ -269,28 +297,54 @@ public final class Fields {
   /// An object whose members are texts; absent reads as none. Members that are not texts are taken
   /// as their JSON.
   public Map<String, String> map(String name, int maxCount) {
-    Fields members = members(name);
-    if (members.values.size() > maxCount) {
+    Map<String, FieldMember> own = members(name).members;
+    if (own.size() > maxCount) {
       throw invalid(name, Kind.OUT_OF_RANGE, "must have at most " + maxCount + " members");
     }
     Map<String, String> map = new HashMap<>();
-    members.values.forEach(
-        (key, node) -> map.put(key, node.isValueNode() ? node.asText() : Json.write(node)));
+    own.forEach((key, member) -> map.put(key, text(member.node())));
     return map;
   }
 
-  /// Refuses members whose names are none of these: a misspelt option must not pass in silence.
-  public void refuseUnknown(Set<String> known) {
-    var strangers = new HashSet<>(values.keySet());
-    strangers.addAll(empty);
-    strangers.removeAll(known);
-    if (!strangers.isEmpty()) {
-      String first = strangers.stream().sorted().findFirst().orElseThrow();
-      throw invalid(first, Kind.MALFORMED, "is not a known member");
+  private static String text(JsonNode node) {
+    return node.isValueNode() ? node.asText() : Json.write(node);
+  }
+
+  /// Takes members as known, with whatever is in them, though nobody reads it.
+  public void ignore(String... names) {
+    for (String name : names) {
+      Optional.ofNullable(members.get(name)).ifPresent(FieldMember::takeWhole);
     }
   }
 
-  /// What a fault calls a member.
+  /// Refuses the first member that nobody asked for: a misspelt option must not pass in silence. To
+  /// be called once everything is read, and before anything is done.
+  public void refuseUnread() {
+    firstUnread()
+        .ifPresent(
+            path -> {
+              throw new InvalidFieldException(path, Kind.MALFORMED, "is not a known member");
+            });
+  }
+
+  /// Returns the full path of the first member that nobody asked for: this object's own before
+  /// those of objects in it, each in the order of their names.
+  public Optional<String> firstUnread() {
+    Optional<String> own =
+        members.entrySet().stream()
+            .filter(each -> !each.getValue().isAsked())
+            .map(Map.Entry::getKey)
+            .min(Comparator.naturalOrder());
+    return own.map(this::name)
+        .or(
+            () ->
+                members.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .flatMap(each -> each.getValue().firstUnread().stream())
+                    .findFirst());
+  }
+
+  /// Returns the full path of a member, as errors name it.
   public String name(String member) {
     return prefix + member;
   }

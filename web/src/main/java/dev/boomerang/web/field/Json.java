@@ -80,13 +80,13 @@ public final class Json {
     }
   }
 
-  /// Reads from a stream, a token at a time. Returns the JSON in a text that [#write] made; another
-  /// is a fault of ours.
+  /// Returns the JSON in a text that [#write] made; another is a fault of ours.
   public static JsonNode parse(String written) {
     return read(written)
         .orElseThrow(() -> new IllegalStateException("no JSON was kept: " + written));
   }
 
+  /// Returns a parser that reads from a stream, a token at a time.
   static JsonParser parser(InputStream utf8) throws IOException {
     return MAPPER.getFactory().createParser(utf8);
   }

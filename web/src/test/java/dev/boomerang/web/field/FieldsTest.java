@@ -183,12 +183,92 @@ class FieldsTest {
     fails(() -> fields.map("m", 2), "m", Kind.OUT_OF_RANGE, "must have at most 2 members");
   }
 
+  private static void refusesUnread(Fields fields, String path) {
+    fails(fields::refuseUnread, path, Kind.MALFORMED, "is not a known member");
+  }
+
   @Test
-  void only_namesTheFirstStranger() {
+  void unread_isRefused_theFirstByItsName() {
     Fields fields = of("{'a':1,'z':1,'y':1}");
 
-    fields.refuseUnknown(Set.of("a", "y", "z", "more"));
-    fails(() -> fields.refuseUnknown(Set.of("a")), "y", Kind.MALFORMED, "is not a known member");
+    refusesUnread(fields, "a");
+    fields.number("a", 0, 9);
+    refusesUnread(fields, "y");
+    fields.has("y");
+    fields.node("z");
+    fields.refuseUnread();
+  }
+
+  @Test
+  void names_areNoQuestion() {
+    Fields fields = of("{'a':1}");
+
+    assertThat(fields.names()).containsExactly("a");
+    refusesUnread(fields, "a");
+  }
+
+  @Test
+  void unreadInside_isRefusedWithItsPath_afterThoseOutside() {
+    Fields fields = of("{'b':[{'c':1},{'d':{'e':1}}],'a':{'f':1},'z':1}");
+    fields.entries("b", 9).getLast().object("d");
+    fields.object("a");
+
+    refusesUnread(fields, "z");
+    fields.ignore("z");
+    refusesUnread(fields, "a.f");
+    fields.object("a").flag("none");
+    fields.object("a").number("f", 0, 9);
+    refusesUnread(fields, "b[0].c");
+    fields.entries("b", 9).getFirst().number("c", 0, 9);
+    refusesUnread(fields, "b[1].d.e");
+    refusesUnread(fields.entries("b", 9).getLast(), "b[1].d.e");
+    fields.entries("b", 9).getLast().object("d").number("e", 0, 9);
+    fields.refuseUnread();
+  }
+
+  @Test
+  void ignored_isTakenWhole_whetherReadOrNot() {
+    Fields fields = of("{'a':{'b':{'c':1}},'d':[{'e':1}]}");
+    fields.object("a").object("b");
+    fields.entries("d", 9);
+
+    fields.ignore("a", "none");
+    refusesUnread(fields, "d[0].e");
+    fields.ignore("d");
+    fields.refuseUnread();
+  }
+
+  @Test
+  void callersOwnNames_areAllKnown() {
+    Fields fields = of("{'m':{'a':{'b':1}},'n':{'c':1}}");
+    fields.map("m", 9);
+    fields.members("n");
+
+    fields.refuseUnread();
+  }
+
+  @Test
+  void absentAndNull_areNotUnread_butEmptyIs() {
+    of("{'a':null}").refuseUnread();
+    of("{}").refuseUnread();
+    Fields fields = of("{'a':{},'b':{'c':[]}}").withoutEmpty(Set.of());
+
+    refusesUnread(fields, "a");
+    assertThat(fields.has("a")).isFalse();
+    fields.object("b");
+    refusesUnread(fields, "b.c");
+    assertThat(fields.object("b").texts("c", 1, 1)).isEmpty();
+    fields.refuseUnread();
+  }
+
+  @Test
+  void objectReadTwice_isStillTheSameKind() {
+    Fields fields = of("{'a':[{}],'b':{}}");
+    fields.entries("a", 1);
+    fields.object("b");
+
+    fails(() -> fields.object("a"), "a", Kind.MALFORMED, "must be an object");
+    fails(() -> fields.entries("b", 1), "b", Kind.MALFORMED, "must be an array");
   }
 
   @Test

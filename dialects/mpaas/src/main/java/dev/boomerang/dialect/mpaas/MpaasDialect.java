@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.mpaas;
 
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisCoreIndex;
 import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisTaskDetail;
 import dev.boomerang.dialect.mpaas.analysis.QueryPushAnalysisTaskList;
@@ -52,7 +52,7 @@ public final class MpaasDialect implements Dialect {
 
   @Override
   public String name() {
-    return Action.ORIGIN;
+    return ApiAction.ORIGIN;
   }
 
   /// Returns `/` alone: the clients know no other path.
@@ -73,7 +73,7 @@ public final class MpaasDialect implements Dialect {
   }
 
   /// Returns all actions by name.
-  static Map<String, Action> actions(Engine engine, MpaasConfig config, Clock clock) {
+  static Map<String, ApiAction> actions(Engine engine, MpaasConfig config, Clock clock) {
     var settings =
         new PushSettings(
             config.maxLifetime(), config.maxPayloadBytes(), config.maxMultiple(), config.zone());
@@ -102,6 +102,6 @@ public final class MpaasDialect implements Dialect {
             new QueryPushAnalysisCoreIndex(engine.statistics(), engine.tasks(), config.zone()),
             new QueryPushAnalysisTaskList(engine.tasks(), templates, config.zone(), clock),
             new QueryPushAnalysisTaskDetail(engine.statistics(), engine.tasks(), clock))
-        .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
+        .collect(Collectors.toUnmodifiableMap(ApiAction::name, Function.identity()));
   }
 }

@@ -5,7 +5,7 @@
 ///
 /// There are two layers, as at the vendor. The *gateway* (`gateway`, `signature`) knows keys,
 /// signatures, clocks and nonces and answers with gateway errors, HTTP 400 and above. The *service*
-/// behind it (one `Action` per file) answers HTTP 200 with a result code. A parameter that is
+/// behind it (one `ApiAction` per file) answers HTTP 200 with a result code. A parameter that is
 /// absent is an error of the gateway, one that is blank or wrong an error of the service.
 ///
 /// A call is checked in this order. The first error is the answer, and nothing has happened then:

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.nativeapi;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.nativeapi.request.AudienceReader;
 import dev.boomerang.dialect.nativeapi.request.PageRequest;
+import dev.boomerang.dialect.nativeapi.request.PageRequest.Span;
 import dev.boomerang.engine.report.Statistics;
 import dev.boomerang.engine.report.Statistics.TaskStatistics;
 import dev.boomerang.engine.report.Tasks;
@@ -24,14 +25,13 @@ import dev.boomerang.web.text.QueryParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `GET /api/v1/analysis` and `GET /api/v1/tasks`: how pushes turned out, in numbers.
 final class AnalysisCalls {
   private static final int MAX_CHANNEL = 16;
 
-  /// Those whose tasks are listed.
+  /// The kinds of push whose tasks are listed.
   private static final List<Source.Kind> LISTED =
       Stream.of(Source.Kind.values()).filter(Source.Kind::isTask).toList();
 
@@ -52,32 +52,34 @@ final class AnalysisCalls {
             ? Optional.of(new ChannelId(query.requiredText("channel", MAX_CHANNEL)))
             : Optional.empty();
     if (query.has("task")) {
-      query.refuseUnknown(Set.of("task", "platform", "channel"));
-      return TaskId.parse(query.requiredText("task", 32))
+      String task = query.requiredText("task", 32);
+      query.refuseUnread();
+      return TaskId.parse(task)
           .filter(id -> tasks.find(app.id(), id).isPresent())
           .map(id -> answer(statistics.ofTask(app.id(), id, platform, channel)))
           .orElseGet(NativeError.NOT_FOUND::reply);
     }
-    query.refuseUnknown(Set.of("from", "to", "platform", "channel", "kind"));
-    PageRequest pageRequest = PageRequest.of(query);
+    Span span = Span.of(query);
     Optional<Source.Kind> kind = kind(query, List.of(Source.Kind.values()));
+    query.refuseUnread();
     return answer(
         statistics.sum(
-            new StatisticsStore.Filter(
-                app.id(), pageRequest.from(), pageRequest.to(), platform, channel, kind)));
+            new StatisticsStore.Filter(app.id(), span.from(), span.to(), platform, channel, kind)));
   }
 
   /// Broadcasts and pushes to several targets, the newest first.
   Reply list(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
-    query.refuseUnknown(
-        Stream.concat(PageRequest.MEMBERS.stream(), Stream.of("name", "kind"))
-            .collect(Collectors.toSet()));
     PageRequest pageRequest = PageRequest.of(query);
     Set<Source.Kind> kinds = kind(query, LISTED).map(Set::of).orElse(Set.copyOf(LISTED));
     var filter =
         new TaskStore.Filter(
-            app.id(), kinds, pageRequest.from(), pageRequest.to(), query.text("name", 200));
+            app.id(),
+            kinds,
+            pageRequest.span().from(),
+            pageRequest.span().to(),
+            query.text("name", 200));
+    query.refuseUnread();
     var list = Json.array();
     for (TaskStatistics taskStatistics :
         statistics.with(tasks.list(filter, pageRequest.skip(), pageRequest.limit()))) {

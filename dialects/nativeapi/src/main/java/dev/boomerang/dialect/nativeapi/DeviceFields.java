@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a device says of itself, with its limits. In a change an absent member leaves things as
-/// they are and `null` clears them.
+/// Reads what a device says of itself, with its limits. In a change an absent member leaves things
+/// as they are and `null` clears them.
 final class DeviceFields {
   private static final int MAX_NAME = 512;
   private static final int MAX_TOKEN = 4_096;
@@ -79,21 +79,12 @@ final class DeviceFields {
   /// Refuses a change that could not be made, before anything is touched.
   static void checkChanges(ObjectNode changes) {
     Fields fields = Fields.of(changes);
-    fields.refuseUnknown(
-        Set.of(
-            "userId",
-            "alias",
-            "tags",
-            "region",
-            "channels",
-            "attributes",
-            "notifications",
-            IdentityException.TOKEN));
     identityToken(fields);
     profile(fields);
     channels(fields);
     values(fields, "attributes");
     fields.flag("notifications");
+    fields.refuseUnread();
   }
 
   static Registration changed(Registration before, ObjectNode changes) {

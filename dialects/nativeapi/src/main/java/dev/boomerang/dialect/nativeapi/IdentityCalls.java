@@ -16,7 +16,6 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// `GET` and `PUT /api/v1/identity`: the identity mode of the caller's app, and the key its
 /// identity tokens are checked with.
@@ -37,7 +36,6 @@ final class IdentityCalls {
   /// and has no key gets a secret.
   Reply set(App app, Call call) {
     Fields body = Fields.of(call.body(), "body");
-    body.refuseUnknown(Set.of("mode", "publicKey", "newSecret"));
     IdentityMode mode =
         body.choice("mode", List.of(IdentityMode.values()), IdentityMode::wire)
             .orElseThrow(() -> body.invalid("mode", Kind.MISSING, "must be given"));
@@ -51,6 +49,7 @@ final class IdentityCalls {
         body.node("publicKey")
             .map(node -> publicKey(body, node))
             .or(() -> mints ? Optional.of(secret()) : Optional.empty());
+    body.refuseUnread();
     return apps.setIdentity(app.id(), mode, fresh.map(IdentityKey::stored))
         ? reply(mode, fresh.or(() -> known))
         : NativeError.NOT_FOUND.reply();

@@ -37,7 +37,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// `POST /api/v1/pushes`: at once, or with `schedule` later.
 final class PushCalls {
@@ -54,22 +53,6 @@ final class PushCalls {
 
   Reply push(App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.refuseUnknown(
-        Set.of(
-            "name",
-            "audience",
-            "notification",
-            "data",
-            "template",
-            "ttlSeconds",
-            "requestId",
-            "messageId",
-            "replace",
-            "callback",
-            "strategy",
-            "open",
-            "pace",
-            "schedule"));
     Optional<IdempotencyKey> key = IdempotencyKey.of(call, body);
     if (body.has("schedule")) {
       return later(app, body, key);
@@ -157,7 +140,7 @@ final class PushCalls {
     return Reply.json(status, Json.write(TaskCalls.json(view)));
   }
 
-  /// Who gets an open one is told later.
+  /// Reads a push. The targets of an open one are added later.
   private Push parse(App app, Fields body, Optional<IdempotencyKey> key, boolean open) {
     ContentReader contentReader = ContentReader.read(engine.templates(), app, body);
     Optional<String> messageId = id(body, "messageId");
@@ -172,23 +155,26 @@ final class PushCalls {
         open
             ? AudienceReader.NOBODY_YET
             : AudienceReader.read(body.object("audience"), messageId, contentReader);
-    return new Push(
-        app.id(),
-        body.text("name", 200).orElse(""),
-        audience,
-        contentReader.common(AudienceReader.hasCommon(audience)),
-        Push.Options.of(
-                new Source(
-                    NativeOrigin.NAME, kind(audience, contentReader), contentReader.template()),
-                body.number("ttlSeconds", 1, Integer.MAX_VALUE)
-                    .map(Duration::ofSeconds)
-                    .orElse(defaultTtl))
-            .requestKey(key.map(it -> new RequestKey(NativeOrigin.NAME, it.id())))
-            .pace(SendRateReader.read(body))
-            .messageId(audience instanceof Audience.Targeted ? Optional.empty() : messageId)
-            .strategy(strategy(body))
-            .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
-            .webhook(WebhookFields.read(body)));
+    var push =
+        new Push(
+            app.id(),
+            body.text("name", 200).orElse(""),
+            audience,
+            contentReader.common(AudienceReader.hasCommon(audience)),
+            Push.Options.of(
+                    new Source(
+                        NativeOrigin.NAME, kind(audience, contentReader), contentReader.template()),
+                    body.number("ttlSeconds", 1, Integer.MAX_VALUE)
+                        .map(Duration::ofSeconds)
+                        .orElse(defaultTtl))
+                .requestKey(key.map(it -> new RequestKey(NativeOrigin.NAME, it.id())))
+                .pace(SendRateReader.read(body))
+                .messageId(audience instanceof Audience.Targeted ? Optional.empty() : messageId)
+                .strategy(strategy(body))
+                .replacing(body.has("replace") ? replacing(body.object("replace")) : Map.of())
+                .webhook(WebhookFields.read(body)));
+    body.refuseUnread();
+    return push;
   }
 
   private static Strategy strategy(Fields body) {
@@ -196,10 +182,10 @@ final class PushCalls {
         .orElse(Strategy.ONLINE_ELSE_VENDOR);
   }
 
-  /// On every platform alike.
+  /// Reads `replace`, which is the same on every platform.
   private static Map<Platform, OverrideTarget> replacing(Fields replace) {
-    replace.refuseUnknown(Set.of("task", "slot"));
     if (replace.has("task") == replace.has("slot")) {
+      replace.refuseUnread();
       throw replace.invalid(
           "task",
           replace.has("task") ? Kind.MALFORMED : Kind.MISSING,

@@ -19,7 +19,7 @@ import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 
 /// `POST /api/v1/tasks/{id}/recall` and `GET /api/v1/recalls/{id}`.
 final class RecallCalls {
@@ -32,13 +32,14 @@ final class RecallCalls {
   /// The whole task, or with `target` one target's part of it, or with `registration` one delivery.
   Reply recall(App app, Call call) {
     Fields body = RequestBody.orNone(call);
-    body.refuseUnknown(Set.of("dryRun", "target", "registration"));
+    boolean dryRun = body.flag("dryRun").orElse(false);
+    Function<TaskId, Optional<Scope>> asked = scope(app, body);
+    body.refuseUnread();
     Optional<TaskId> task = TaskId.parse(call.param("id"));
-    Optional<Scope> scope = task.flatMap(id -> scope(app, id, body));
+    Optional<Scope> scope = task.flatMap(asked);
     if (task.isEmpty() || scope.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
-    boolean dryRun = body.flag("dryRun").orElse(false);
     RecallResult outcome =
         dryRun
             ? engine.recalls().dryRun(app.id(), task.get(), scope.get())
@@ -64,22 +65,25 @@ final class RecallCalls {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
-  private Optional<Scope> scope(App app, TaskId task, Fields body) {
+  /// Reads what is to be recalled; which message a target has is known with the task only.
+  private Function<TaskId, Optional<Scope>> scope(App app, Fields body) {
     if (body.has("target") && body.has("registration")) {
       throw body.invalid("target", Kind.MALFORMED, "and registration cannot be given together");
     }
     if (body.has("registration")) {
-      return Optional.of(new Scope.OneDelivery(TaskCalls.registration(body)));
+      Scope one = new Scope.OneDelivery(TaskCalls.registration(body));
+      return _ -> Optional.of(one);
     }
     if (body.has("target")) {
       String target = body.requiredText("target", 512);
-      return engine.tasks().messages(app.id(), task).stream()
-          .filter(message -> message.target().equals(target))
-          .findFirst()
-          .map(Message::number)
-          .map(Scope.OneMessage::new);
+      return task ->
+          engine.tasks().messages(app.id(), task).stream()
+              .filter(message -> message.target().equals(target))
+              .findFirst()
+              .map(Message::number)
+              .map(Scope.OneMessage::new);
     }
-    return Optional.of(new Scope.WholeTask());
+    return _ -> Optional.of(new Scope.WholeTask());
   }
 
   static ObjectNode json(RecallResult.Active active) {

@@ -15,7 +15,7 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import dev.boomerang.web.text.QueryParameters;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.Optional;
 
 /// `GET /api/v1/registrations?user=`, `GET` and `PATCH /api/v1/registrations/{id}`.
 final class RegistrationCalls {
@@ -32,13 +32,13 @@ final class RegistrationCalls {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
-  /// What only the app's owner may change of a registration.
+  /// Changes what only the app's owner may change of a registration.
   Reply change(App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.refuseUnknown(Set.of("blocked"));
+    Optional<Boolean> given = body.flag("blocked");
+    body.refuseUnread();
     boolean blocked =
-        body.flag("blocked")
-            .orElseThrow(() -> body.invalid("blocked", Kind.MISSING, "must be given"));
+        given.orElseThrow(() -> body.invalid("blocked", Kind.MISSING, "must be given"));
     return RegistrationId.parse(call.param("id"))
         .flatMap(id -> engine.registrations().find(app.id(), id))
         .flatMap(found -> engine.registrations().block(found.id(), blocked))

@@ -35,9 +35,9 @@ final class ScheduleCalls {
   /// Occurrences of all schedules in the order in which they are due.
   Reply list(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
-    query.refuseUnknown(PageRequest.MEMBERS);
     PageRequest pageRequest = PageRequest.of(query);
-    var filter = new Filter(app.id(), pageRequest.from(), pageRequest.to());
+    query.refuseUnread();
+    var filter = new Filter(app.id(), pageRequest.span().from(), pageRequest.span().to());
     var list = Json.array();
     schedules
         .list(filter, pageRequest.skip(), pageRequest.limit())

@@ -42,7 +42,6 @@ import dev.boomerang.web.text.QueryParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// `GET /api/v1/tasks/{id}`, `POST /api/v1/tasks/{id}/stop` and `GET /api/v1/deliveries`.
 final class TaskCalls {
@@ -61,7 +60,7 @@ final class TaskCalls {
 
   /// Answers with the task as it is then.
   Reply stop(App app, Call call) {
-    RequestBody.orNone(call).refuseUnknown(Set.of());
+    RequestBody.orNone(call).refuseUnread();
     Optional<TaskId> id = TaskId.parse(call.param("id"));
     if (id.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
@@ -72,8 +71,8 @@ final class TaskCalls {
     };
   }
 
-  /// One delivery, or a page of a task's. The next page begins after the last registration of this
-  /// one.
+  /// Returns one delivery, or a page of a task's. The next page begins after the last registration
+  /// of this one.
   Reply deliveries(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
     Optional<TaskId> task =
@@ -128,7 +127,7 @@ final class TaskCalls {
     return json;
   }
 
-  /// So many of `total` have been released; what became of them is among the counts.
+  /// Returns how many of `total` have been released; what became of them is among the counts.
   private static ObjectNode pace(PacedRun pacedRun) {
     ObjectNode json = SendRateReader.json(pacedRun.sendRate());
     return json.put("released", pacedRun.released())
@@ -150,14 +149,7 @@ final class TaskCalls {
 
   private static ObjectNode json(Delivery delivery) {
     var timeline = Json.array();
-    delivery
-        .timeline()
-        .forEach(
-            timelineEntry ->
-                timeline.add(
-                    Json.object()
-                        .put("state", timelineEntry.status().wire())
-                        .put("at", timelineEntry.at().toEpochMilli())));
+    delivery.timeline().forEach(timelineEntry -> timeline.add(json(timelineEntry)));
     ObjectNode json =
         Json.object()
             .put("id", delivery.id().wire())
@@ -168,7 +160,16 @@ final class TaskCalls {
     return json.set("timeline", timeline);
   }
 
-  /// What the state's name alone does not tell.
+  private static ObjectNode json(Delivery.TimelineEntry timelineEntry) {
+    ObjectNode json =
+        Json.object()
+            .put("state", timelineEntry.status().wire())
+            .put("at", timelineEntry.at().toEpochMilli());
+    timelineEntry.notBefore().ifPresent(time -> json.put("notBefore", time.toEpochMilli()));
+    return json;
+  }
+
+  /// Returns what the state's name alone does not say.
   private static Optional<String> cause(Delivery delivery) {
     return switch (delivery.state()) {
       case Failed failed -> Optional.of(failed.reason());

@@ -20,7 +20,6 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import dev.boomerang.web.text.QueryParameters;
 import java.util.Optional;
-import java.util.Set;
 
 /// `/api/v1/templates`. What was pushed or scheduled with a template stays as it is when the
 /// template goes.
@@ -36,7 +35,6 @@ final class TemplateCalls {
 
   Reply create(App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.refuseUnknown(Set.of("name", "description", "notification"));
     Notification notification = ContentReader.notification(body.object("notification"));
     if (!notification.extras().isEmpty()) {
       throw body.object("notification")
@@ -48,6 +46,7 @@ final class TemplateCalls {
             body.text("description", MAX_DESCRIPTION).orElse(""),
             "",
             notification);
+    body.refuseUnread();
     return switch (templates.create(app.id(), draft)) {
       case CreateResult.Created(var template) -> Reply.json(201, Json.write(json(template)));
       case CreateResult.NameTaken _ ->
@@ -59,9 +58,10 @@ final class TemplateCalls {
 
   Reply list(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
-    query.refuseUnknown(Set.of("skip", "limit"));
-    Templates.Page page =
-        templates.page(app.id(), PageRequest.skip(query), PageRequest.limit(query));
+    int skip = PageRequest.skip(query);
+    int limit = PageRequest.limit(query);
+    query.refuseUnread();
+    Templates.Page page = templates.page(app.id(), skip, limit);
     var list = Json.array();
     page.templates().forEach(template -> list.add(json(template)));
     ObjectNode body = Json.object().put("total", page.total());

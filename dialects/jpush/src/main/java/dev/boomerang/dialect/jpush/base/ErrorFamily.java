@@ -96,7 +96,7 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
     this.busy = busy;
   }
 
-  /// Of a path, whether anything is there or not.
+  /// Returns the family of a path, whether anything is there or not.
   public static ErrorFamily ofPath(String path) {
     List<String> parts = Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
     if (!parts.getFirst().equals("v3")) {
@@ -123,7 +123,7 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
           case Refusal.TooSlow _, Refusal.Overloaded _, Refusal.TimedOut _ -> busy;
           case Refusal.Failed _ -> internal;
         };
-    Reply shaped = reply(new JpushFault(error, refusal.message()));
+    Reply shaped = reply(new JpushException(error, refusal.message()));
     return new Reply(refusal.status(), shaped.headers(), shaped.body());
   }
 
@@ -135,12 +135,12 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
     return badCredentials;
   }
 
-  /// For a name that no app key can have.
+  /// Returns the error for a name that no app key can have.
   JpushError noAppKey() {
     return noAppKey;
   }
 
-  /// Of a path that is there for other methods.
+  /// Returns the error of a path that takes other methods.
   JpushError method() {
     return this == ADMIN ? JpushError.ADMIN_METHOD : JpushError.METHOD;
   }
@@ -148,7 +148,7 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
   @Override
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
-      case JpushFault known -> Optional.of(reply(known));
+      case JpushException known -> Optional.of(reply(known));
       case InvalidFieldException field -> Optional.of(reply(toFault(field)));
       case RuntimeException _ -> Optional.empty();
     };
@@ -165,21 +165,21 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
   }
 
   /// Returns an error in the shape that this family's clients read.
-  Reply reply(JpushFault fault) {
+  Reply reply(JpushException fault) {
     return switch (this) {
       case TEMPLATE -> fault.flatReply();
       case PUSH, DEVICE, REPORT, SCHEDULE, FILE, ADMIN -> fault.reply();
     };
   }
 
-  /// What a field that cannot be taken is answered with.
-  public JpushFault toFault(InvalidFieldException fault) {
+  /// Returns the exception for a field that cannot be taken.
+  public JpushException toFault(InvalidFieldException fault) {
     JpushError error =
         switch (fault.kind()) {
           case MISSING -> missing;
           case BLANK, MALFORMED, OUT_OF_RANGE -> invalid;
         };
-    return new JpushFault(error, fault.description());
+    return new JpushException(error, fault.description());
   }
 
   int callsPerMinute(JpushConfig.Rates rates) {

@@ -8,7 +8,7 @@ import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.app.AppId;
@@ -64,7 +64,7 @@ public final class DeviceCalls {
     return Reply.json(200, Json.write(body));
   }
 
-  /// What a change asks for; what is absent stays, an empty text clears.
+  /// A change of a device: what is absent stays, an empty text clears.
   private record ProfileChange(
       boolean clearsTags,
       Set<String> remove,
@@ -95,7 +95,7 @@ public final class DeviceCalls {
       after.removeAll(remove);
       after.addAll(add);
       if (after.size() > MAX_TAGS_OF_DEVICE && after.size() > before.size()) {
-        throw new JpushFault(
+        throw new JpushException(
             JpushError.DEVICE_INVALID, "a device may have at most " + MAX_TAGS_OF_DEVICE + " tags");
       }
       return after;
@@ -143,7 +143,7 @@ public final class DeviceCalls {
               .filter(other -> !other.id().equals(device.id()))
               .count();
       if (others >= most) {
-        throw new JpushFault(
+        throw new JpushException(
             JpushError.DEVICE_ALIAS_FULL, "the alias is bound to " + most + " devices already");
       }
     }

@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What device calls name: registrations, tags, platforms, within their limits.
+/// Reads what device calls name: registrations, tags, platforms, within their limits.
 public final class DeviceSelectors {
   private static final int MAX_IDS = 1_000;
   private static final int MAX_TAGS = 100;
@@ -40,7 +40,7 @@ public final class DeviceSelectors {
     /// 7013 if some are bad, 7002 if all are. Nothing has been changed then.
     List<Registration> requireAllKnown() {
       if (!unknown.isEmpty()) {
-        throw new JpushFault(
+        throw new JpushException(
             known.isEmpty() ? JpushError.DEVICE_INVALID : JpushError.DEVICE_SOME_INVALID,
             "registration_id is invalid",
             unknown);
@@ -55,8 +55,8 @@ public final class DeviceSelectors {
     this.registrations = registrations;
   }
 
-  static JpushFault unknownRegistration(String id) {
-    return new JpushFault(JpushError.DEVICE_INVALID, "registration_id is invalid", List.of(id));
+  static JpushException unknownRegistration(String id) {
+    return new JpushException(JpushError.DEVICE_INVALID, "registration_id is invalid", List.of(id));
   }
 
   Registration registration(Caller caller, String id) {

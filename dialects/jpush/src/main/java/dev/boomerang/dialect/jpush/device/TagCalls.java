@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.device;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.registration.Registrations;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.Segment;
@@ -71,7 +71,7 @@ public final class TagCalls {
     Set<String> tags = new HashSet<>(before.profile().tags());
     boolean changed = has ? tags.add(tag) : tags.remove(tag);
     if (changed && tags.size() > DeviceCalls.MAX_TAGS_OF_DEVICE) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.DEVICE_INVALID,
           "a device may have at most " + DeviceCalls.MAX_TAGS_OF_DEVICE + " tags",
           List.of(before.id().value()));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.dialect.jpush.file.MultipartBody.Part;
 import dev.boomerang.engine.base.Uploads;
@@ -56,7 +56,7 @@ public final class FileCalls {
         MultipartBody.read(call).orElseThrow(() -> invalid("the body must be multipart/form-data"));
     Part file =
         Optional.ofNullable(parts.get(FILE))
-            .orElseThrow(() -> new JpushFault(JpushError.MISSING, FILE + " must be given"));
+            .orElseThrow(() -> new JpushException(JpushError.MISSING, FILE + " must be given"));
     if (call.body().bytes().length > MAX_BYTES) {
       throw invalid("a file may have at most " + MAX_BYTES + " bytes");
     }
@@ -88,8 +88,8 @@ public final class FileCalls {
     return Duration.ofHours(fields.number("ttl", 1, MAX_HOURS).orElse((long) MAX_HOURS));
   }
 
-  private static JpushFault invalid(String why) {
-    return new JpushFault(JpushError.INVALID, why);
+  private static JpushException invalid(String why) {
+    return new JpushException(JpushError.INVALID, why);
   }
 
   private List<Upload> files(AppId app) {

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.ImageResolver;
 import dev.boomerang.engine.base.Uploads;
 import dev.boomerang.model.app.AppId;
@@ -73,7 +73,7 @@ public final class ImageCalls {
   private Reply keep(AppId app, String id, ObjectNode addresses) {
     var draft = new Uploads.Draft(id, Upload.Kind.IMAGES, "", FOR_GOOD, Json.write(addresses));
     if (uploads.put(app, draft, MAX_IMAGES).isEmpty()) {
-      throw new JpushFault(JpushError.INVALID, "there are " + MAX_IMAGES + " images already");
+      throw new JpushException(JpushError.INVALID, "there are " + MAX_IMAGES + " images already");
     }
     ObjectNode answer = Json.object().put("media_id", id);
     answer.setAll(addresses);

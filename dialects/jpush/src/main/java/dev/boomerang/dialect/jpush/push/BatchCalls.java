@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.ErrorFamily;
 import dev.boomerang.dialect.jpush.base.FieldFormats;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.push.PushSender.ReadResult;
 import dev.boomerang.dialect.jpush.request.AudienceReader;
 import dev.boomerang.dialect.jpush.request.PushRequest;
@@ -85,7 +85,7 @@ public final class BatchCalls {
 
   /// A push of the list as it was read; one fault does not stop the others.
   private sealed interface ReadEntry {
-    /// What is to be handed in together with the others.
+    /// Returns the request to hand in together with the others.
     default Optional<PushRequest> pushRequest() {
       return Optional.empty();
     }
@@ -113,7 +113,7 @@ public final class BatchCalls {
                 ? new ReadEntry.Answered(answer(sender.submit(pushRequest)))
                 : new ReadEntry.Ready(pushRequest);
       };
-    } catch (JpushFault fault) {
+    } catch (JpushException fault) {
       return new ReadEntry.Answered(fault.json());
     } catch (InvalidFieldException fault) {
       return new ReadEntry.Answered(ErrorFamily.PUSH.toFault(fault).json());
@@ -131,7 +131,7 @@ public final class BatchCalls {
       case ReadEntry.Ready(var pushRequest) -> {
         try {
           yield answer(sender.result(pushRequest, outcomes.next()));
-        } catch (JpushFault fault) {
+        } catch (JpushException fault) {
           yield fault.json();
         }
       }

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.push;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.PushRequest;
 import dev.boomerang.dialect.jpush.request.PushRequestReader;
 import dev.boomerang.web.field.Fields;
@@ -43,7 +43,7 @@ public final class GroupCalls {
 
   private static Fields body(Caller caller, Call call) {
     if (!caller.isGroup()) {
-      throw new JpushFault(JpushError.AUTHENTICATION, "This call takes the key of a group.");
+      throw new JpushException(JpushError.AUTHENTICATION, "This call takes the key of a group.");
     }
     return PushCalls.body(call);
   }

@@ -7,7 +7,7 @@ import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.CidKeys;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.AudienceReader;
 import dev.boomerang.dialect.jpush.request.PushOptions;
 import dev.boomerang.dialect.jpush.request.PushRequest;
@@ -38,7 +38,7 @@ public final class PushCalls {
   private static final String UNKNOWN = "msgid doesn't exist";
   private static final int MAX_CIDS = 1_000;
 
-  /// What stands for a message id where nothing is sent.
+  /// The message id of a call that sends nothing.
   private static final String NO_MESSAGE = "0";
 
   private final Engine engine;
@@ -84,7 +84,8 @@ public final class PushCalls {
     return pushRequestReader.read(caller.app(), body, listed);
   }
 
-  /// The same checks; nothing is sent, so there is no id to tell, and a cid is not used up.
+  /// Makes the checks of a push without sending it, so there is no id to answer with, and a cid is
+  /// not used up.
   public Reply validate(Caller caller, Call call) {
     Fields body = body(call);
     cidKeys.requestKey(body, caller.key());
@@ -123,7 +124,7 @@ public final class PushCalls {
   /// The body of a call, as a push object.
   static Fields body(Call call) {
     if (call.header("X-Encrypt-Type").filter(type -> !type.isBlank()).isPresent()) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.INVALID,
           "X-Encrypt-Type: encrypted pushes cannot be read here, the key is the vendor's");
     }
@@ -132,7 +133,7 @@ public final class PushCalls {
         .map(node -> Fields.of((ObjectNode) node))
         .orElseThrow(
             () ->
-                new JpushFault(
+                new JpushException(
                     JpushError.INVALID, "Parameter is invalid, not a valid JSON format"));
   }
 
@@ -143,13 +144,13 @@ public final class PushCalls {
         TaskId.parse(call.param("msgid"))
             .flatMap(id -> known(app, id, config.recallWindow()))
             .map(Task::id)
-            .orElseThrow(() -> new JpushFault(JpushError.INVALID, UNKNOWN));
+            .orElseThrow(() -> new JpushException(JpushError.INVALID, UNKNOWN));
     RecallResult outcome =
         engine.recalls().recall(app, task, new Scope.WholeTask(), JpushConfig.ORIGIN);
     return switch (outcome) {
       case RecallResult.Active _, RecallResult.Preview _ -> config.emptyReply();
       case RecallResult.NotFound _, RecallResult.TooOld _ ->
-          throw new JpushFault(JpushError.INVALID, UNKNOWN);
+          throw new JpushException(JpushError.INVALID, UNKNOWN);
     };
   }
 

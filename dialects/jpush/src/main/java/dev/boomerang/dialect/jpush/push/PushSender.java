@@ -6,7 +6,7 @@ import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.CidKeys;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.AudienceReader;
 import dev.boomerang.dialect.jpush.request.PushOptions;
 import dev.boomerang.dialect.jpush.request.PushRequest;
@@ -100,7 +100,7 @@ public final class PushSender {
     lock.lock();
     try {
       if (engine.pacedSending().running(push.app()) >= MOST_PACED && isNew(push)) {
-        throw new JpushFault(
+        throw new JpushException(
             JpushError.LIMIT, MOST_PACED + " pushes with big_push_duration are under way");
       }
       return accepted(pushRequest);
@@ -144,7 +144,7 @@ public final class PushSender {
 
   /// Returns why a push reaches nobody. Registration ids of which none is the app's are invalid,
   /// not merely without a device. `messageId` is the id the push would have had.
-  JpushFault nobody(PushRequest pushRequest, String messageId) {
+  JpushException nobody(PushRequest pushRequest, String messageId) {
     Optional<String> stranger =
         AudienceReader.registrationIds(pushRequest.push().audience())
             .filter(ids -> engine.registrations().count(pushRequest.push().app(), ids) == 0)
@@ -156,18 +156,19 @@ public final class PushSender {
   }
 
   /// Returns the error for a push that the engine refuses.
-  static JpushFault fault(SubmitResult.Refused refused) {
+  static JpushException fault(SubmitResult.Refused refused) {
     return switch (refused) {
       case SubmitResult.NobodyMatches _, SubmitResult.NoTarget _ -> JpushError.NO_TARGET.fault();
       case SubmitResult.NothingToReplace(TaskId earlier) ->
           PushOptions.unknownOverride(earlier.toString());
-      case SubmitResult.PayloadTooLong _ -> new JpushFault(JpushError.TOO_LARGE, refused.reason());
+      case SubmitResult.PayloadTooLong _ ->
+          new JpushException(JpushError.TOO_LARGE, refused.reason());
       case SubmitResult.IdTaken _,
           SubmitResult.TooManyTargets _,
           SubmitResult.LifetimeOutOfRange _,
           SubmitResult.NotForSendRate _,
           SubmitResult.RejectedByReview _ ->
-          new JpushFault(JpushError.INVALID, refused.reason());
+          new JpushException(JpushError.INVALID, refused.reason());
     };
   }
 }

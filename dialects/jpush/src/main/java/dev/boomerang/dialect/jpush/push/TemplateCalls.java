@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.push;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.ErrorFamily;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.AudienceReader;
 import dev.boomerang.dialect.jpush.request.PushRequestReader;
 import dev.boomerang.dialect.jpush.request.TemplateLookup;
@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 public final class TemplateCalls {
   private static final int MOST = 1_000;
 
-  /// What a push made from a template has of its own.
+  /// The members that a push made from a template has of its own.
   private static final List<String> MEMBERS = List.of("keys", "audience", "options");
 
   /// The only kinds of targets that may stand together.
@@ -156,7 +156,7 @@ public final class TemplateCalls {
             .sum();
   }
 
-  /// One fault does not stop the others.
+  /// Runs one entry of a batch; its failure does not stop the others.
   private static ObjectNode runEntry(Fields param, Supplier<ObjectNode> step) {
     ObjectNode answer = Json.object();
     param.text("trace_id", MOST).ifPresent(trace -> answer.put("trace_id", trace));
@@ -166,7 +166,7 @@ public final class TemplateCalls {
       }
       ObjectNode done = step.get();
       return answer.put("code", 0).put("message", "success").setAll(done);
-    } catch (JpushFault fault) {
+    } catch (JpushException fault) {
       return fault.addTo(answer);
     } catch (InvalidFieldException fault) {
       return ErrorFamily.PUSH.toFault(fault).addTo(answer);

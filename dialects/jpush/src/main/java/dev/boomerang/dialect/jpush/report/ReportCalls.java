@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.report.Statistics;
 import dev.boomerang.engine.report.Tasks;
 import dev.boomerang.model.app.AppId;
@@ -81,7 +81,7 @@ public final class ReportCalls {
     String asked = query.text(many, 4_096).or(() -> query.text(name, 4_096)).orElse("");
     List<String> ids = Stream.of(asked.split(",", -1)).map(String::strip).toList();
     if (ids.size() > most || !ids.stream().allMatch(id -> ID.matcher(id).matches())) {
-      throw new JpushFault(JpushError.REPORT_INVALID, "Invalid parameter `" + many + "`.");
+      throw new JpushException(JpushError.REPORT_INVALID, "Invalid parameter `" + many + "`.");
     }
     var body = Json.array();
     for (String id : ids) {

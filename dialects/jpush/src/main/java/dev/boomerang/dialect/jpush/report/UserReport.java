@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.base.PlatformNames;
 import dev.boomerang.dialect.jpush.base.TimeFormats;
 import dev.boomerang.engine.registration.Registrations;
@@ -105,7 +105,7 @@ public final class UserReport {
       throw JpushError.REPORT_SPAN.fault();
     }
     if (unit == Unit.HOUR && !from.toLocalDate().equals(today)) {
-      throw new JpushFault(JpushError.REPORT_INVALID, "Hours can be asked for of today only.");
+      throw new JpushException(JpushError.REPORT_INVALID, "Hours can be asked for of today only.");
     }
   }
 

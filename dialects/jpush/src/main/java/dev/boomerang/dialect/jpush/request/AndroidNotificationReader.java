@@ -62,6 +62,8 @@ final class AndroidNotificationReader {
       own.text(text, MAX_TEXT);
     }
     own.entries("custom_buttons", MAX_BUTTONS).forEach(AndroidNotificationReader::checkButton);
+    own.ignore(
+        "custom_buttons", "alternate_alert", "alternate_title", "uri_activity", "uri_action");
   }
 
   /// 1 an intent, 2 a deep link, 3 the app's home, 4 clear.

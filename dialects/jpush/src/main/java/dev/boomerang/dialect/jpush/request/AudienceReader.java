@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.request;
 
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Audience.Everyone;
 import dev.boomerang.model.registration.Platform;
@@ -27,18 +27,6 @@ import java.util.stream.Stream;
 public final class AudienceReader {
   private static final int MAX_TAGS = 20;
   private static final int MAX_IDS = 1_000;
-
-  private static final Set<String> MEMBERS =
-      Set.of(
-          "tag",
-          "tag_and",
-          "tag_not",
-          "alias",
-          "registration_id",
-          "segment",
-          "abtest",
-          "file",
-          "live_activity_id");
 
   private AudienceReader() {}
 
@@ -96,9 +84,24 @@ public final class AudienceReader {
     return body.node("audience").filter(node -> node.asText().equals("all")).isPresent();
   }
 
-  /// One that nobody knows is never ignored: without it the push would reach more than it should.
+  /// Refuses unknown members, in every mode: ignoring one would make the push reach more than it
+  /// should.
+  private static void refuseUnknown(Fields audience) {
+    audience.ignore(
+        "tag",
+        "tag_and",
+        "tag_not",
+        "alias",
+        "registration_id",
+        "segment",
+        "abtest",
+        "file",
+        "live_activity_id");
+    UnknownMembers.refuse(audience);
+  }
+
   private static void checkMembers(Fields audience) {
-    KnownFields.check(audience, "audience", MEMBERS);
+    refuseUnknown(audience);
     for (String unknown : List.of("segment", "abtest", "live_activity_id")) {
       if (audience.has(unknown)) {
         throw audience.invalid(unknown, Kind.MALFORMED, "names something that does not exist");
@@ -109,12 +112,12 @@ public final class AudienceReader {
     }
   }
 
-  /// Those whom the file lists that the audience names. Lines that cannot be anybody are passed
-  /// over.
+  /// Returns the segment of the targets that the audience's file lists. Lines that cannot name
+  /// anybody are skipped.
   public static Segment fileTargets(
       Fields body, Function<String, Optional<TargetFiles.TargetFile>> files) {
     Fields audience = body.object("audience");
-    KnownFields.check(audience, "audience", MEMBERS);
+    refuseUnknown(audience);
     if (!audience.has("file")) {
       throw audience.invalid("file", Kind.MISSING, "must be given");
     }
@@ -195,8 +198,8 @@ public final class AudienceReader {
     return RegistrationId.parse(text).orElseThrow(() -> invalidRegistration(text));
   }
 
-  public static JpushFault invalidRegistration(String registration) {
-    return new JpushFault(
+  public static JpushException invalidRegistration(String registration) {
+    return new JpushException(
         JpushError.INVALID, "The registration_id " + registration + " is invalid!");
   }
 }

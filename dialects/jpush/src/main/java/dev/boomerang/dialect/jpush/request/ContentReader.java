@@ -15,6 +15,7 @@ import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,12 @@ final class ContentReader {
   /// A platform of old: what is said to it is checked, and nobody has it.
   private static final String WINPHONE = "winphone";
 
+  /// The platforms that have an object of their own.
+  private static final Set<Platform> WITH_OBJECT = EnumSet.complementOf(EnumSet.of(Platform.WEB));
+
   private ContentReader() {}
 
-  /// By platform; ones that are absent get nothing.
+  /// Reads the content for each platform; platforms that are absent get nothing.
   static Map<Platform, Content> read(Fields body, Set<Platform> platforms, String appName) {
     if (!body.has("notification") && !body.has("message")) {
       throw body.invalid("notification", Kind.MISSING, "or message must be given");
@@ -76,15 +80,15 @@ final class ContentReader {
       Fields notification, Set<Platform> platforms, String appName) {
     Optional<String> common = notification.text("alert", MAX_TEXT);
     notification.text("alternate_alert", MAX_TEXT);
-    notification.object("voip");
-    if (notification.has(WINPHONE)) {
-      NotificationFields.alert(notification.object(WINPHONE), common);
-    }
+    notification.members("voip");
+    notification.ignore("ai_opportunity");
+    checkWinphone(notification, common);
+    ignoreOthers(notification, platforms);
+    Set<String> given = notification.names();
     Map<Platform, Notification> shown = new EnumMap<>(Platform.class);
     for (Platform platform : platforms) {
-      String name = PlatformNames.name(platform);
-      if (notification.has(name)) {
-        readPlatform(platform, notification.object(name), common, appName)
+      if (given.contains(PlatformNames.name(platform))) {
+        readPlatform(platform, notification, common, appName)
             .ifPresent(each -> shown.put(platform, each));
       } else {
         common.ifPresent(alert -> shown.put(platform, plain(appName, alert)));
@@ -93,17 +97,38 @@ final class ContentReader {
     return shown;
   }
 
+  private static void checkWinphone(Fields notification, Optional<String> common) {
+    if (notification.has(WINPHONE)) {
+      Fields winphone = notification.object(WINPHONE);
+      NotificationFields.alert(winphone, common);
+      winphone.ignore("title", "_open_page", "extras");
+    }
+  }
+
+  /// Takes as they are the objects of platforms that the push is not for.
+  private static void ignoreOthers(Fields notification, Set<Platform> platforms) {
+    for (Platform platform : WITH_OBJECT) {
+      if (!platforms.contains(platform)) {
+        notification.ignore(PlatformNames.name(platform));
+      }
+    }
+  }
+
   private static Notification plain(String title, String body) {
     return new Notification(title, body, Appearance.PLAIN, Optional.empty(), false, Map.of());
   }
 
   private static Optional<Notification> readPlatform(
-      Platform platform, Fields own, Optional<String> common, String appName) {
+      Platform platform, Fields notification, Optional<String> common, String appName) {
+    String name = PlatformNames.name(platform);
     return switch (platform) {
-      case ANDROID -> Optional.of(AndroidNotificationReader.read(own, common, appName));
-      case IOS -> Optional.of(IosNotificationReader.read(own, common, appName));
-      case HARMONY -> Optional.of(HarmonyNotificationReader.read(own, common, appName));
-      case QUICKAPP -> Optional.of(quickApp(own, common));
+      case ANDROID ->
+          Optional.of(AndroidNotificationReader.read(notification.object(name), common, appName));
+      case IOS ->
+          Optional.of(IosNotificationReader.read(notification.object(name), common, appName));
+      case HARMONY ->
+          Optional.of(HarmonyNotificationReader.read(notification.object(name), common, appName));
+      case QUICKAPP -> Optional.of(quickApp(notification.object(name), common));
       case WEB -> Optional.empty();
     };
   }

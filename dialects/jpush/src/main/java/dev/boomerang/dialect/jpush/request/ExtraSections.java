@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a push may have besides a notification and a message. It is checked, so that a mistake
-/// shows here and not only at the vendor's; none of it is carried out:
+/// Checks the sections that a push may have besides a notification and a message, so that a mistake
+/// shows here and not only at the vendor's. None of them is carried out:
 ///
 /// - `sms_message`: there is nobody to send an SMS through. The push itself goes out.
 /// - `notification_3rd`: kept among the push's hints.
@@ -51,12 +51,13 @@ final class ExtraSections {
     sms.number("temp_id", Long.MIN_VALUE, Long.MAX_VALUE);
     sms.number("signid", Long.MIN_VALUE, Long.MAX_VALUE);
     sms.text("content", MAX_TEXT);
-    sms.object("temp_para");
+    sms.members("temp_para");
     FieldFormats.flag(sms, "active_filter");
   }
 
   /// Version 2 has an object for each platform.
   private static void checkThirdParty(Fields body) {
+    body.ignore("notification_3rd");
     Fields third = body.object("notification_3rd");
     boolean byPlatform =
         body.object("options")

@@ -53,5 +53,6 @@ final class HarmonyNotificationReader {
     own.text("sound", MAX_TEXT);
     own.text("receipt_id", MAX_TEXT);
     FieldFormats.flag(own, "test_message");
+    own.ignore("alternate_alert", "alternate_title", "extra_data", "hm_payload");
   }
 }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.base.Uploads;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Upload;
@@ -44,7 +44,7 @@ public record ImageResolver(Uploads uploads) {
         .map(ObjectNode.class::cast);
   }
 
-  /// With addresses in the places of ids.
+  /// Returns the content with addresses in the place of media ids.
   Content resolve(Content content, AppId app) {
     return switch (content) {
       case Content.Notification shown -> resolve(shown, app);
@@ -80,7 +80,8 @@ public record ImageResolver(Uploads uploads) {
 
   public ObjectNode require(AppId app, String id) {
     return addresses(app, id)
-        .orElseThrow(() -> new JpushFault(JpushError.INVALID, "media_id " + id + " doesn't exist"));
+        .orElseThrow(
+            () -> new JpushException(JpushError.INVALID, "media_id " + id + " doesn't exist"));
   }
 
   private static Map<String, String> byVendor(ObjectNode addresses) {
@@ -99,7 +100,7 @@ public record ImageResolver(Uploads uploads) {
     return urls;
   }
 
-  /// What we call the channel.
+  /// Returns our name of the vendor's channel.
   private static String vendor(String member) {
     String name = member.substring(0, member.length() - SUFFIX.length());
     return name.equals("huawei") ? "hms" : name;

@@ -27,6 +27,7 @@ final class IosNotificationReader {
   /// `alert` is a text or APNs' own object. The body is empty for one that is not shown.
   static Notification read(Fields own, Optional<String> common, String appName) {
     check(own);
+    own.ignore("alert", "alternate_alert", "sound");
     boolean isObject = isObject(own, "alert");
     return new Notification(
         isObject ? NotificationFields.title(own.object("alert"), appName) : appName,

@@ -17,8 +17,8 @@ final class NotificationFields {
 
   private NotificationFields() {}
 
-  /// To the vendor a platform's object without an alert is an invalid value (1003), not a missing
-  /// one (1002).
+  /// Returns the alert of a platform's object. To the vendor an object without one is an invalid
+  /// value (1003), not a missing one (1002).
   ///
   /// Source: the tests of the vendor's Java client.
   static String alert(Fields own, Optional<String> common) {
@@ -40,7 +40,7 @@ final class NotificationFields {
 
   /// The lines of an inbox, which names them as it likes, in their order.
   static Optional<String> lines(Fields own) {
-    own.object("inbox");
+    own.members("inbox");
     return own.node("inbox")
         .filter(ObjectNode.class::isInstance)
         .map(node -> String.join("\n", node.valueStream().map(line -> line.asText()).toList()))
@@ -48,6 +48,7 @@ final class NotificationFields {
   }
 
   static Optional<Content.Click> click(Fields own) {
+    own.ignore("intent");
     Optional<String> intent =
         own.object("intent")
             .text("url", MAX_TEXT)

@@ -7,14 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.base.PlatformNames;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
+import java.util.Optional;
 import java.util.Set;
 
-/// How many bytes a push may have, as JSON without white space.
+/// Limits how many bytes a push may have, as JSON without white space.
 ///
 /// Source: JPush "Push API v3", notification and message: 4000 for Android's notification and
 /// message together, 2000 for the `ios` object, 4000 for a message on iOS.
@@ -38,11 +39,12 @@ final class PayloadSizes {
   }
 
   private static int notification(Fields notification, Platform platform) {
-    return notification
-        .node(PlatformNames.name(platform))
-        .or(() -> notification.node("alert"))
-        .map(PayloadSizes::of)
-        .orElse(0);
+    // Browsers have no object of their own.
+    Optional<JsonNode> own =
+        platform == Platform.WEB
+            ? Optional.empty()
+            : notification.node(PlatformNames.name(platform));
+    return own.or(() -> notification.node("alert")).map(PayloadSizes::of).orElse(0);
   }
 
   static int of(JsonNode node) {
@@ -51,7 +53,7 @@ final class PayloadSizes {
 
   static void atMost(int most, int bytes, String what) {
     if (bytes > most) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.TOO_LARGE, what + ": " + bytes + " bytes, at most " + most + " are allowed");
     }
   }

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.jpush.request;
 import dev.boomerang.dialect.jpush.base.FieldFormats;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.model.push.OverrideTarget;
 import dev.boomerang.model.push.SendRate;
 import dev.boomerang.model.push.TaskId;
@@ -28,7 +28,7 @@ public record PushOptions(
     Duration lifetime,
     Map<Platform, OverrideTarget> overrideTarget,
     Optional<SendRate> sendRate) {
-  /// What is echoed of a push without a number.
+  /// The `sendno` that is echoed for a push without one.
   private static final String NO_SENDNO = "0";
 
   private static final long DEFAULT_TTL = 86_400;
@@ -86,7 +86,7 @@ public record PushOptions(
     options.texts("target_event", MAX_EVENTS, MAX_TEXT);
     options.text("receipt_id", MAX_TEXT);
     options.text("business_operation_code", MAX_TEXT);
-    options.object("portal_extra");
+    options.members("portal_extra");
     options
         .text("notification_3rd_ver", MAX_TEXT)
         .filter(version -> !List.of("", "v1", "v2").contains(version))
@@ -94,6 +94,8 @@ public record PushOptions(
             _ -> {
               throw options.invalid("notification_3rd_ver", Kind.MALFORMED, "must be v1 or v2");
             });
+    // What vendors read there changes too often to be listed.
+    options.ignore("third_party_channel");
     Fields channels = options.object("third_party_channel");
     for (String vendor : channels.names()) {
       Fields channel = channels.object(vendor);
@@ -103,8 +105,8 @@ public record PushOptions(
     }
   }
 
-  /// What would make the push reach fewer devices in a way that we cannot. To pass over it would
-  /// show a test to everyone.
+  /// Refuses options that would make the push reach fewer devices in a way that we cannot. Ignoring
+  /// them would show a test to everyone.
   private static void checkNarrowing(Fields options) {
     if (FieldFormats.flag(options, "test_model")) {
       throw options.invalid(
@@ -128,7 +130,7 @@ public record PushOptions(
     boolean paced = spreadDuration(options).isPresent();
     boolean onScreen = FieldFormats.flag(options, "active_push");
     if (onScreen && (hasMessage || paced)) {
-      throw new JpushFault(
+      throw new JpushException(
           JpushError.COMBINATION,
           "options.active_push does not go with "
               + (hasMessage ? "message" : "options.big_push_duration"));
@@ -157,7 +159,8 @@ public record PushOptions(
     return overrideTarget;
   }
 
-  public static JpushFault unknownOverride(String id) {
-    return new JpushFault(JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
+  public static JpushException unknownOverride(String id) {
+    return new JpushException(
+        JpushError.INVALID, "options.override_msg_id " + id + " doesn't exist");
   }
 }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.request;
 
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -42,7 +42,7 @@ public final class PushRequestReader {
     return read(app, body, kind, platforms -> AudienceReader.audience(body, platforms));
   }
 
-  /// One whose targets do not stand in `audience`.
+  /// Reads a push whose targets do not stand in `audience`.
   public PushRequest read(App app, Fields body, Segment target) {
     return read(
         app,
@@ -51,7 +51,7 @@ public final class PushRequestReader {
         platforms -> AudienceReader.matchingAll(List.of(target), platforms));
   }
 
-  /// One of the pushes that a template makes, for the devices of every platform.
+  /// Reads one of the pushes that a template makes, for the devices of every platform.
   public PushRequest read(App app, Template template, Fields param) {
     Content.Notification notification =
         switch (TemplateFilling.fill(
@@ -60,7 +60,7 @@ public final class PushRequestReader {
           case Template.FillResult.Missing(var blanks) ->
               throw param.object("keys").invalid(blanks.getFirst(), Kind.MISSING, "must be given");
           case Template.FillResult.TooLong(long characters) ->
-              throw new JpushFault(
+              throw new JpushException(
                   JpushError.TOO_LARGE,
                   "keys: fill the template to "
                       + characters
@@ -80,9 +80,6 @@ public final class PushRequestReader {
 
   private PushRequest read(
       App app, Fields body, Source.Kind kind, AudienceFactory audienceFactory) {
-    if (config.strict()) {
-      KnownFields.check(body);
-    }
     Optional<Set<Platform>> platforms = AudienceReader.platforms(body);
     ExtraSections.check(body);
     Set<Platform> asked = platforms.orElse(EnumSet.allOf(Platform.class));
@@ -93,12 +90,19 @@ public final class PushRequestReader {
     PayloadSizes.check(body, contents.keySet(), config);
     boolean forAll = platforms.isEmpty() && contents.size() == asked.size();
     Optional<Set<Platform>> reached = forAll ? Optional.empty() : Optional.of(contents.keySet());
-    return order(
-        app,
-        body,
-        Source.of(JpushConfig.ORIGIN, kind),
-        audienceFactory.forPlatforms(reached),
-        imageResolver.resolve(content(contents), app.id()));
+    PushRequest pushRequest =
+        order(
+            app,
+            body,
+            Source.of(JpushConfig.ORIGIN, kind),
+            audienceFactory.forPlatforms(reached),
+            imageResolver.resolve(content(contents), app.id()));
+    if (config.strict()) {
+      // Who it is for, and whether it was sent before, is read and checked elsewhere.
+      body.ignore("audience", "target", "cid");
+      UnknownMembers.refuse(body);
+    }
+    return pushRequest;
   }
 
   private PushRequest order(

@@ -8,7 +8,7 @@ import dev.boomerang.dialect.jpush.base.Authenticator.Caller;
 import dev.boomerang.dialect.jpush.base.CidKeys;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.dialect.jpush.request.PushRequest;
 import dev.boomerang.dialect.jpush.request.PushRequestReader;
 import dev.boomerang.dialect.jpush.request.TemplateLookup;
@@ -58,8 +58,8 @@ public final class ScheduleCalls {
     this.clock = clock;
   }
 
-  /// With a `cid` that was used before it changes nothing and gives the first answer, whatever else
-  /// it says now, as long as the schedule is there.
+  /// Creates a schedule. With a `cid` that was used before it changes nothing and gives the first
+  /// answer, whatever else it says now, as long as the schedule is there.
   public Reply create(Caller caller, Call call) {
     ObjectNode body = ScheduleJson.body(call.body());
     Optional<RequestKey> cid = cidKeys.requestKey(Fields.of(body), caller.key());
@@ -90,12 +90,12 @@ public final class ScheduleCalls {
   private Draft draft(Caller caller, ScheduleJson scheduleJson) {
     try {
       return scheduleJson.draft(caller.app(), this::push, config);
-    } catch (JpushFault fault) {
+    } catch (JpushException fault) {
       throw invalid(fault.description());
     }
   }
 
-  /// One that names a template is made from it.
+  /// Reads the push of a schedule; if it names a template, it is made from it.
   private Push push(App app, Fields push) {
     PushRequest pushRequest =
         push.has(TemplateLookup.MEMBER)
@@ -105,8 +105,8 @@ public final class ScheduleCalls {
     return pushRequest.push();
   }
 
-  private static JpushFault invalid(String why) {
-    return new JpushFault(JpushError.SCHEDULE_INVALID, why);
+  private static JpushException invalid(String why) {
+    return new JpushException(JpushError.SCHEDULE_INVALID, why);
   }
 
   private static Schedule accepted(ScheduleResult scheduleResult) {
@@ -121,7 +121,7 @@ public final class ScheduleCalls {
     };
   }
 
-  /// Those whose last firing lies ahead, the oldest first.
+  /// Lists the schedules whose last firing lies ahead, the oldest first.
   public Reply list(Caller caller, Call call) {
     AppId app = caller.app().id();
     long page =
@@ -151,7 +151,7 @@ public final class ScheduleCalls {
         .orElseThrow(ScheduleCalls::unknown);
   }
 
-  private static JpushFault unknown() {
+  private static JpushException unknown() {
     return JpushError.SCHEDULE_UNKNOWN.fault();
   }
 

@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.jpush.base.JpushConfig;
 import dev.boomerang.dialect.jpush.base.JpushError;
-import dev.boomerang.dialect.jpush.base.JpushFault;
+import dev.boomerang.dialect.jpush.base.JpushException;
 import dev.boomerang.engine.schedule.Schedules;
 import dev.boomerang.model.app.App;
 import dev.boomerang.model.push.DialectDetail;
@@ -36,7 +36,7 @@ public record ScheduleJson(ObjectNode object) {
     Push read(App app, Fields push);
   }
 
-  /// What is known of these four in `body`; a `cid` inside the push means nothing.
+  /// Keeps the four sections that `body` has; a `cid` inside the push means nothing.
   public static ScheduleJson of(ObjectNode body) {
     ObjectNode object = Json.object();
     for (String section : SECTIONS) {
@@ -54,7 +54,7 @@ public record ScheduleJson(ObjectNode object) {
     return new ScheduleJson((ObjectNode) Json.parse(schedule.detail().text()));
   }
 
-  /// With each section that `change` has in the place of this one's.
+  /// Returns this schedule with each section that `change` has in the place of its own.
   ScheduleJson merge(ScheduleJson change) {
     ObjectNode merged = object.deepCopy();
     merged.setAll(change.object());
@@ -92,7 +92,7 @@ public record ScheduleJson(ObjectNode object) {
         enabled);
   }
 
-  /// What callers know it by: a UUID.
+  /// Returns the id that callers know it by: a UUID.
   public static String id(Schedule schedule) {
     String hex = schedule.id().value();
     return String.join(
@@ -119,7 +119,7 @@ public record ScheduleJson(ObjectNode object) {
         .map(ObjectNode.class::cast)
         .orElseThrow(
             () ->
-                new JpushFault(
+                new JpushException(
                     JpushError.SCHEDULE_INVALID, "Parameter is invalid, not a valid JSON format"));
   }
 

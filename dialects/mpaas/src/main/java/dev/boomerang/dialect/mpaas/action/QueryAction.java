@@ -15,7 +15,7 @@ import java.math.RoundingMode;
 ///
 /// Nothing in that shape has room for what is wrong but `ResultMessage`, so here it begins with the
 /// code's name and goes on to name the parameter.
-public interface QueryAction extends Action {
+public interface QueryAction extends ApiAction {
 
   @Override
   default ObjectNode errorResponse(ResultException fault) {

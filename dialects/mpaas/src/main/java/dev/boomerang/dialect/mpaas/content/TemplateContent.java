@@ -8,7 +8,7 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.PAYLOAD_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.TEMPLATEKV_NOT_ENOUGH;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.TEMPLATE_NOT_EXIST;
 
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.engine.accept.Templates;
@@ -58,7 +58,7 @@ public final class TemplateContent {
   }
 
   public Source source(Source.Kind kind) {
-    return new Source(Action.ORIGIN, kind, Optional.of(template.name()));
+    return new Source(ApiAction.ORIGIN, kind, Optional.of(template.name()));
   }
 
   /// Returns the content with its placeholders unfilled.

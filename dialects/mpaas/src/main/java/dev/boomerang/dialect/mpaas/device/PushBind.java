@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.device;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.NEED_USERID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.action.PushResult;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.app.App;
@@ -18,7 +18,7 @@ import java.util.Optional;
 ///
 /// `PhoneNumber` is accepted and not kept: there is nothing here that would use it. `Data` is the
 /// registration id.
-public final class PushBind implements Action {
+public final class PushBind implements ApiAction {
   static final String USER_ID = "UserId";
 
   private final DeliveryTokenResolver tokens;

@@ -6,7 +6,7 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.TOKEN_OR_USERID_NULL;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
@@ -26,7 +26,7 @@ import java.util.Optional;
 /// its state is `UNKNOW`, the vendor's spelling.
 ///
 /// Source: mPaaS "查询设备状态" and the SDK's response class, whose field really is `Statue`.
-public final class PushQueryDeviceState implements Action {
+public final class PushQueryDeviceState implements ApiAction {
   private static final String TARGET_TYPE = "TargetType";
   private static final String TARGET = "Target";
   private static final int DEVICE = 1;

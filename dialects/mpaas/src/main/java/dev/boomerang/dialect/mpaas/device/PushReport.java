@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.device;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.action.PushResult;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.app.App;
@@ -22,7 +22,7 @@ import java.util.Optional;
 ///
 /// `Imei` and `Imsi` are accepted and not kept: they name a person's phone, and nothing here would
 /// use them.
-public final class PushReport implements Action {
+public final class PushReport implements ApiAction {
   private static final String THIRD_CHANNEL = "ThirdChannel";
   private static final String THIRD_TOKEN = "ThirdChannelDeviceToken";
 

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.device;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.NEED_USERID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.action.PushResult;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.model.app.App;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Ends the binding of a user and a device. Where there is none it changes nothing and succeeds: an
 /// unbinding that comes late must not take the device from whoever was bound since. `Data` is the
 /// registration id.
-public final class PushUnBind implements Action {
+public final class PushUnBind implements ApiAction {
   private final DeliveryTokenResolver tokens;
 
   public PushUnBind(DeliveryTokenResolver tokens) {

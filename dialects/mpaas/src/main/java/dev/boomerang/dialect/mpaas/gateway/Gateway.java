@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.mpaas.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.error.GatewayError;
 import dev.boomerang.dialect.mpaas.error.GatewayException;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The endpoint: authenticates a call, executes its [Action], and writes the answer.
+/// The endpoint: authenticates a call, executes its [ApiAction], and writes the answer.
 public final class Gateway implements Endpoint {
   /// The versions that carry push actions, whichever the client; they never contradict each other,
   /// so all serve the same.
@@ -44,13 +44,13 @@ public final class Gateway implements Endpoint {
   private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
   private final Apps apps;
-  private final Map<String, Action> actions;
+  private final Map<String, ApiAction> actions;
   private final RateLimit<String> rate;
   private final Nonces nonces;
   private final String recommend;
   private final Clock clock;
 
-  public Gateway(Apps apps, Map<String, Action> actions, GatewaySettings settings, Clock clock) {
+  public Gateway(Apps apps, Map<String, ApiAction> actions, GatewaySettings settings, Clock clock) {
     this.apps = apps;
     this.actions = Map.copyOf(actions);
     this.rate = new RateLimit<>(settings.callsPerSecond(), Window.SECOND, clock);
@@ -108,7 +108,7 @@ public final class Gateway implements Endpoint {
             ? Acs3Signature.read(call, requestParams, call.header("Authorization").orElse(""))
             : RpcSignature.read(call, requestParams);
     Key key = authenticate(requestSignature);
-    Action action = action(requestSignature, requestParams);
+    ApiAction action = action(requestSignature, requestParams);
     ObjectNode answer;
     try {
       answer = action.execute(app(key, requestParams), new ActionParams(requestParams));
@@ -149,11 +149,11 @@ public final class Gateway implements Endpoint {
     return key;
   }
 
-  private Action action(RequestSignature requestSignature, RequestParams requestParams) {
+  private ApiAction action(RequestSignature requestSignature, RequestParams requestParams) {
     if (!VERSIONS.contains(requestSignature.fields().version())) {
       throw GatewayException.of(GatewayError.INVALID, "Version");
     }
-    Action action = actions.get(requestSignature.fields().action());
+    ApiAction action = actions.get(requestSignature.fields().action());
     if (action == null) {
       throw GatewayException.of(GatewayError.ACTION_NOT_FOUND);
     }

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.push;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.content.ExtendedParams;
 import dev.boomerang.dialect.mpaas.content.TemplateContent;
 import dev.boomerang.dialect.mpaas.content.TemplateValues;
@@ -23,7 +23,7 @@ import java.util.Optional;
 /// connected, and those that connect, register or are bound within its lifetime.
 ///
 /// Source: mPaaS "群发推送".
-public final class PushBroadcast implements Action {
+public final class PushBroadcast implements ApiAction {
 
   private final Templates templates;
   private final PushSender pushSender;

@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.mpaas.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.content.ExtendedParams;
 import dev.boomerang.dialect.mpaas.content.TemplateContent;
 import dev.boomerang.dialect.mpaas.content.TemplateValues;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /// Pushes messages to many targets, made from one template with values of each target's own.
 ///
 /// Source: mPaaS "批量推送".
-public final class PushMultiple implements Action {
+public final class PushMultiple implements ApiAction {
   private final Templates templates;
   private final PushSender pushSender;
 

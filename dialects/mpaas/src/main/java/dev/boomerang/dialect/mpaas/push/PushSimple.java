@@ -7,7 +7,7 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.SINGLE_PUSH_CONTENT_T
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.content.ClickActionParam;
 import dev.boomerang.dialect.mpaas.content.ExtendedParams;
 import dev.boomerang.dialect.mpaas.content.ImageParams;
@@ -25,7 +25,7 @@ import java.util.Optional;
 /// Pushes a message whose text is in the call to at most ten targets.
 ///
 /// Source: mPaaS "极简推送".
-public final class PushSimple implements Action {
+public final class PushSimple implements ApiAction {
   private final PushSender pushSender;
 
   public PushSimple(PushSender pushSender) {
@@ -55,7 +55,7 @@ public final class PushSimple implements Action {
             pushSender.taskName(params),
             TargetParams.audience(params),
             content(params),
-            pushSender.options(params, Source.of(Action.ORIGIN)));
+            pushSender.options(params, Source.of(ApiAction.ORIGIN)));
     pushSender.checkPayload(push.content(), "Content");
     return pushSender.submit(push, params);
   }

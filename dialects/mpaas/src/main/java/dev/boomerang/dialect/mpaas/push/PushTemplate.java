@@ -3,7 +3,7 @@
 package dev.boomerang.dialect.mpaas.push;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.content.ExtendedParams;
 import dev.boomerang.dialect.mpaas.content.TemplateContent;
 import dev.boomerang.dialect.mpaas.content.TemplateValues;
@@ -18,7 +18,7 @@ import java.util.List;
 /// Pushes a message that is made from a template to at most ten targets.
 ///
 /// Source: mPaaS "模板推送".
-public final class PushTemplate implements Action {
+public final class PushTemplate implements ApiAction {
   private final Templates templates;
   private final PushSender pushSender;
 

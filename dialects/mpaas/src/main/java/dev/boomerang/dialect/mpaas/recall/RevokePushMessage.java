@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.recall;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.engine.recall.Recalls;
@@ -16,7 +16,7 @@ import java.util.List;
 /// every firing of a cycle, or one by the id of the firing's message.
 ///
 /// Source: mPaaS "消息撤回", "通过消息 ID 撤回".
-public final class RevokePushMessage implements Action {
+public final class RevokePushMessage implements ApiAction {
   private static final String MESSAGE_ID = "MessageId";
   private static final String TARGET_ID = "TargetId";
 
@@ -41,7 +41,7 @@ public final class RevokePushMessage implements Action {
     String messageId = params.required(MESSAGE_ID, INVALID_PARAM);
     String target = params.required(TARGET_ID, INVALID_PARAM);
     List<RecallResult> outcomes =
-        recalls.recallMessages(app.id(), messageId, target, Action.ORIGIN);
+        recalls.recallMessages(app.id(), messageId, target, ApiAction.ORIGIN);
     return RevokeResponse.of(outcomes, MESSAGE_ID, "message", "pushed to this TargetId");
   }
 }

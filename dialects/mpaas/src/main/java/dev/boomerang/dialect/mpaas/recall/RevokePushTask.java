@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.recall;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_PARAM;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.action.PushResult;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
 import dev.boomerang.dialect.mpaas.request.TaskIdParam;
@@ -26,7 +26,7 @@ import java.util.Optional;
 /// are recalled, and `Data` is that id again, because there may be any number of recalls.
 ///
 /// Source: mPaaS "消息撤回", "通过任务 ID 撤回".
-public final class RevokePushTask implements Action {
+public final class RevokePushTask implements ApiAction {
   private static final String KIND = "task";
   private static final String OF_THIS_APP = "of this app";
 
@@ -60,7 +60,7 @@ public final class RevokePushTask implements Action {
         TaskId.parse(id)
             .orElseThrow(() -> RevokeResponse.unknown(TaskIdParam.NAME, KIND, OF_THIS_APP));
     return RevokeResponse.of(
-        recalls.recall(app.id(), task, new Scope.WholeTask(), Action.ORIGIN),
+        recalls.recall(app.id(), task, new Scope.WholeTask(), ApiAction.ORIGIN),
         TaskIdParam.NAME,
         KIND,
         OF_THIS_APP);
@@ -69,7 +69,7 @@ public final class RevokePushTask implements Action {
   private ObjectNode ofSchedule(App app, ScheduleId id) {
     Schedules.Recalled recalled =
         schedules
-            .recall(app.id(), id, Action.ORIGIN)
+            .recall(app.id(), id, ApiAction.ORIGIN)
             .orElseThrow(() -> RevokeResponse.unknown(TaskIdParam.NAME, KIND, OF_THIS_APP));
     boolean allTooOld =
         !recalled.fired().isEmpty() && recalled.fired().stream().allMatch(TooOld.class::isInstance);

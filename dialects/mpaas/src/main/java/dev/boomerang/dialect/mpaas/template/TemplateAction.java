@@ -8,7 +8,7 @@ import static dev.boomerang.dialect.mpaas.error.ResultCode.INVALID_INSTANCE_ID;
 import static dev.boomerang.dialect.mpaas.error.ResultCode.NEED_APPID_WORKSPACEID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.error.ResultCode;
 import dev.boomerang.dialect.mpaas.error.ResultException;
 import dev.boomerang.dialect.mpaas.request.ActionParams;
@@ -25,7 +25,7 @@ import java.util.List;
 /// tenants here and any `TenantId` is accepted.
 ///
 /// Source: mPaaS "消息模板".
-interface TemplateAction extends Action {
+interface TemplateAction extends ApiAction {
   String TEMPLATE_ID = "TemplateId";
 
   @Override

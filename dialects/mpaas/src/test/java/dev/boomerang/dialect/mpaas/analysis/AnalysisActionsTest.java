@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
@@ -74,7 +74,7 @@ class AnalysisActionsTest {
             name,
             audience,
             Notification.of("标题", "内容"),
-            Push.Options.of(new Source(Action.ORIGIN, kind, template), LIFETIME));
+            Push.Options.of(new Source(ApiAction.ORIGIN, kind, template), LIFETIME));
     return ((SubmitResult.Accepted) fixture.engine.submissions().submit(push)).task();
   }
 

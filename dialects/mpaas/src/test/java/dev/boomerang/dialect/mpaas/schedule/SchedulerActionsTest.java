@@ -5,7 +5,7 @@ package dev.boomerang.dialect.mpaas.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.mpaas.action.Action;
+import dev.boomerang.dialect.mpaas.action.ApiAction;
 import dev.boomerang.dialect.mpaas.fixture.MpaasFixture;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest;
 import dev.boomerang.dialect.mpaas.fixture.SignedRequest.Answer;
@@ -60,7 +60,7 @@ class SchedulerActionsTest {
             "t",
             audience,
             Content.Notification.of("标题", "内容"),
-            Push.Options.of(Source.of(Action.ORIGIN, kind), HOUR));
+            Push.Options.of(Source.of(ApiAction.ORIGIN, kind), HOUR));
     return (ScheduleResult.Accepted) fixture.engine.schedules().schedule(push, trigger);
   }
 

@@ -14,13 +14,12 @@ import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, a
+/// Reads who gets a push: names of one sort, `targets` with contents or message ids of their own, a
 /// `segment`, or `everyone`.
 public final class AudienceReader {
   private static final int MAX_TARGETS = 100_000;
@@ -44,7 +43,7 @@ public final class AudienceReader {
           "user", TargetKind.USER,
           "alias", TargetKind.ALIAS);
 
-  /// Of an open push.
+  /// The audience of an open push.
   public static final Audience.Targeted NOBODY_YET =
       new Audience.Targeted(TargetKind.USER, List.of(), Optional.empty());
 
@@ -52,37 +51,37 @@ public final class AudienceReader {
 
   /// Names of one sort, and nothing else but a platform.
   public static Audience.Targeted named(Fields audience) {
-    var known = new HashSet<>(NAMES.keySet());
-    known.add("platform");
-    audience.refuseUnknown(known);
+    Optional<Platform> platform = platform(audience);
     List<String> given = NAMES.keySet().stream().filter(audience::has).toList();
+    audience.refuseUnread();
     if (given.size() != 1) {
       throw audience.invalid(
           "users",
           given.isEmpty() ? Kind.MISSING : Kind.MALFORMED,
           "or exactly one of registrations, devices, aliases must be given");
     }
-    return named(given.getFirst(), audience, Optional.empty());
+    return named(given.getFirst(), audience, Optional.empty(), platform);
   }
 
-  private static Audience.Targeted named(String by, Fields audience, Optional<String> messageId) {
+  private static Audience.Targeted named(
+      String by, Fields audience, Optional<String> messageId, Optional<Platform> platform) {
     return new Audience.Targeted(
         Optional.ofNullable(NAMES.get(by)).orElseThrow(),
         audience.texts(by, MAX_TARGETS, MAX_NAME).stream()
             .distinct()
             .map(name -> new Target(name, messageId, Optional.empty()))
             .toList(),
-        platform(audience));
+        platform);
   }
 
   public static Audience read(
       Fields audience, Optional<String> messageId, ContentReader contentReader) {
-    var known = new HashSet<>(NAMES.keySet());
-    known.addAll(Set.of("targets", "segment", "everyone", "platform"));
-    audience.refuseUnknown(known);
     Optional<Platform> platform = platform(audience);
     List<String> given =
-        known.stream().filter(name -> !name.equals("platform")).filter(audience::has).toList();
+        Stream.concat(NAMES.keySet().stream(), Stream.of("targets", "segment", "everyone"))
+            .filter(audience::has)
+            .toList();
+    audience.refuseUnread();
     if (given.size() != 1) {
       throw audience.invalid(
           "users",
@@ -95,7 +94,7 @@ public final class AudienceReader {
       case "segment" -> segment(SegmentReader.read(audience.object("segment")), platform);
       case "targets" ->
           targets(audience.entries("targets", MAX_TARGETS), messageId, contentReader, platform);
-      case String by -> named(by, audience, messageId);
+      case String by -> named(by, audience, messageId, platform);
     };
   }
 
@@ -118,26 +117,24 @@ public final class AudienceReader {
     var targets = new ArrayList<Target>(entries.size());
     Optional<String> sort = Optional.empty();
     for (Fields entry : entries) {
-      String member = sort(entry, contentReader);
+      Optional<String> own =
+          entry.has("messageId") ? Optional.of(entry.requiredText("messageId", MAX_ID)) : messageId;
+      Optional<Content> content = contentReader.own(entry);
+      String member = sort(entry);
       if (!sort.orElse(member).equals(member)) {
         throw entry.invalid(member, Kind.MALFORMED, "and " + sort.get() + " cannot be mixed");
       }
       sort = Optional.of(member);
-      Optional<String> own =
-          entry.has("messageId") ? Optional.of(entry.requiredText("messageId", MAX_ID)) : messageId;
-      targets.add(new Target(entry.requiredText(member, MAX_NAME), own, contentReader.own(entry)));
+      targets.add(new Target(entry.requiredText(member, MAX_NAME), own, content));
     }
     TargetKind targetKind =
         sort.flatMap(member -> Optional.ofNullable(NAME.get(member))).orElse(TargetKind.USER);
     return new Audience.Targeted(targetKind, targets, platform);
   }
 
-  private static String sort(Fields entry, ContentReader contentReader) {
-    var known = new HashSet<>(NAME.keySet());
-    known.add("messageId");
-    known.addAll(contentReader.ownMembers());
-    entry.refuseUnknown(known);
+  private static String sort(Fields entry) {
     List<String> sorts = NAME.keySet().stream().filter(entry::has).toList();
+    entry.refuseUnread();
     if (sorts.size() != 1) {
       throw entry.invalid(
           "user",
@@ -156,10 +153,10 @@ public final class AudienceReader {
       return Everyone.all(platform);
     }
     Fields rule = audience.object("everyone");
-    rule.refuseUnknown(Set.of("bound", "unbound"));
     Optional<TimeRange> bound = window(rule, "bound");
     Optional<TimeRange> unbound = window(rule, "unbound");
     if (bound.isEmpty() && unbound.isEmpty()) {
+      rule.refuseUnread();
       throw rule.invalid("bound", Kind.MISSING, "or unbound must be given");
     }
     return new Everyone(platform, bound, unbound);
@@ -172,7 +169,6 @@ public final class AudienceReader {
       return rule.flag(name).filter(given -> given).map(_ -> TimeRange.ANY_TIME);
     }
     Fields window = rule.object(name);
-    window.refuseUnknown(Set.of("from", "to"));
     Instant from =
         window.number("from", 0, MAX_TIME).map(Instant::ofEpochMilli).orElse(Instant.EPOCH);
     Optional<Instant> to = window.number("to", 0, MAX_TIME).map(Instant::ofEpochMilli);

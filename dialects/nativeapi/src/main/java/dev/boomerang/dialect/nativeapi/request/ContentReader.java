@@ -18,24 +18,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a push says: a `notification`, `data`, or a `template` with its `values`.
+/// Reads the content of a push: a `notification`, `data`, or a `template` with its `values`.
 public sealed interface ContentReader {
   int MAX_TEXT = 1_000_000;
   int MAX_EXTRAS = 100;
 
-  /// What everyone gets who has no content of their own. `someone` says whether there is anyone; if
-  /// there is not, blanks may stay.
+  /// Returns the content for everyone who has none of their own. `someone` says whether there is
+  /// anyone; if there is not, placeholders may stay.
   Content common(boolean someone);
 
-  /// What a target gets that has a content of its own; `target` is its entry in the audience. Empty
-  /// if it gets what all get.
+  /// Returns the content that a target has of its own; `target` is its entry in the audience.
+  /// Returns empty if it gets what all get.
   Optional<Content> own(Fields target);
-
-  /// The members of a target's entry that make a content of its own.
-  Set<String> ownMembers();
 
   /// The template it is made from, if any.
   Optional<String> template();
@@ -52,11 +48,6 @@ public sealed interface ContentReader {
       return target.has("notification") || target.has("data")
           ? Optional.of(given(target))
           : Optional.empty();
-    }
-
-    @Override
-    public Set<String> ownMembers() {
-      return Set.of("notification", "data");
     }
 
     @Override
@@ -99,11 +90,6 @@ public sealed interface ContentReader {
     }
 
     @Override
-    public Set<String> ownMembers() {
-      return Set.of("values");
-    }
-
-    @Override
     public Optional<String> template() {
       return Optional.of(origin.name());
     }
@@ -123,7 +109,6 @@ public sealed interface ContentReader {
   }
 
   private static ContentReader template(Templates templates, App app, Fields template) {
-    template.refuseUnknown(Set.of("name", "values", "extras"));
     Template found =
         templates
             .named(app.id(), template.requiredText("name", 200))
@@ -146,27 +131,31 @@ public sealed interface ContentReader {
   }
 
   private static Content data(Fields data) {
-    data.refuseUnknown(Set.of("body", "extras"));
     return new Content.DataMessage(
         data.requiredText("body", MAX_TEXT), data.map("extras", MAX_EXTRAS));
   }
 
   static Content.Notification notification(Fields n) {
-    n.refuseUnknown(Set.of("title", "body", "style", "image", "icon", "click", "silent", "extras"));
-    return new Content.Notification(
-        n.requiredText("title", MAX_TEXT),
-        n.text("body", MAX_TEXT).orElse(""),
+    Optional<String> title = n.text("title", MAX_TEXT);
+    String body = n.text("body", MAX_TEXT).orElse("");
+    var appearance =
         new Appearance(
             n.choice("style", List.of(Style.values()), Style::wire).orElse(Style.DEFAULT),
             url(n, "image"),
-            url(n, "icon")),
-        n.has("click") ? Optional.of(click(n.object("click"))) : Optional.empty(),
-        n.flag("silent").orElse(false),
-        n.map("extras", MAX_EXTRAS));
+            url(n, "icon"));
+    Optional<Click> click =
+        n.has("click") ? Optional.of(click(n.object("click"))) : Optional.empty();
+    boolean silent = n.flag("silent").orElse(false);
+    Map<String, String> extras = n.map("extras", MAX_EXTRAS);
+    if (title.isEmpty()) {
+      // A misspelt title is named, rather than that there is none.
+      n.refuseUnread();
+    }
+    return new Content.Notification(
+        n.requiredText("title", MAX_TEXT), body, appearance, click, silent, extras);
   }
 
   private static Click click(Fields click) {
-    click.refuseUnknown(Set.of("action", "uri"));
     return new Click(
         click.choice("action", List.of(Action.values()), Action::wire).orElse(Action.URL),
         click.requiredText("uri", MAX_TEXT));

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// When a push goes out: `at` a time, or in a `cycle`.
+/// Reads when a push goes out: `at` a time, or in a `cycle`.
 public final class PlanReader {
   /// The end of the year 9999.
   private static final long MAX_TIME = 253_402_300_799_999L;
@@ -28,8 +28,8 @@ public final class PlanReader {
   private PlanReader() {}
 
   public static Trigger read(Fields schedule) {
-    schedule.refuseUnknown(Set.of("at", "cycle"));
     if (schedule.has("at") == schedule.has("cycle")) {
+      schedule.refuseUnread();
       throw schedule.invalid(
           "at",
           schedule.has("at") ? Kind.MALFORMED : Kind.MISSING,
@@ -41,7 +41,6 @@ public final class PlanReader {
   }
 
   private static Trigger cycle(Fields cycle) {
-    cycle.refuseUnknown(Set.of("from", "to", "every", "days", "time", "zone"));
     LocalDate first = parsed(cycle, "from", LocalDate::parse, "must be a day, as 2026-12-31");
     LocalDate last = parsed(cycle, "to", LocalDate::parse, "must be a day, as 2026-12-31");
     if (last.isBefore(first)) {

@@ -40,8 +40,9 @@ public final class SegmentReader {
   /// `POST /api/v1/audiences/count`: how many a segment would pick now.
   public static Reply count(Engine engine, App app, Call call) {
     Fields body = RequestBody.of(call);
-    body.refuseUnknown(Set.of("segment"));
-    int count = engine.registrations().count(app.id(), read(body.object("segment")));
+    Segment segment = read(body.object("segment"));
+    body.refuseUnread();
+    int count = engine.registrations().count(app.id(), segment);
     return Reply.json(200, Json.write(Json.object().put("count", count)));
   }
 
@@ -50,8 +51,8 @@ public final class SegmentReader {
   }
 
   private static Segment read(Fields segment, int depth) {
-    segment.refuseUnknown(MEMBERS);
-    List<String> given = segment.names().stream().sorted().toList();
+    List<String> given = MEMBERS.stream().filter(segment::has).sorted().toList();
+    segment.refuseUnread();
     if (given.size() != 1) {
       throw segment.invalid(
           "tag",
@@ -79,7 +80,6 @@ public final class SegmentReader {
                       () -> segment.invalid(asked, Kind.MALFORMED, "must have 23 digits")));
       case "attribute" -> {
         Fields attribute = segment.object(asked);
-        attribute.refuseUnknown(Set.of("name", "value"));
         yield new Segment.HasAttribute(name(attribute, "name"), name(attribute, "value"));
       }
       case "all" -> new Segment.All(parts(segment, asked, depth));

@@ -9,9 +9,8 @@ import dev.boomerang.web.field.Json;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
-/// How fast a push goes out: `perSecond`, or evenly `overSeconds`.
+/// Reads how fast a push goes out: `perSecond`, or evenly `overSeconds`.
 public final class SendRateReader {
   private static final int MOST_PER_SECOND = 1_000_000;
 
@@ -25,8 +24,8 @@ public final class SendRateReader {
   }
 
   private static SendRate pace(Fields pace) {
-    pace.refuseUnknown(Set.of("perSecond", "overSeconds"));
     if (pace.has("perSecond") == pace.has("overSeconds")) {
+      pace.refuseUnread();
       throw pace.invalid(
           "perSecond",
           pace.has("perSecond") ? Kind.MALFORMED : Kind.MISSING,

@@ -41,7 +41,6 @@ public final class WebhookFields {
       return Optional.empty();
     }
     Fields fields = body.object("callback");
-    fields.refuseUnknown(Set.of("url", "params", "events"));
     String url = fields.requiredText("url", MAX_URL);
     return Optional.of(
         new Webhook(
@@ -89,7 +88,7 @@ public final class WebhookFields {
     };
   }
 
-  /// What is posted, by our own wording.
+  /// Returns what is posted, in the server's own format.
   public static String json(Task task, List<PendingEvent> pendingEvents) {
     ObjectNode json = Json.object().put("task", task.id().toString());
     var events = json.putArray("events");

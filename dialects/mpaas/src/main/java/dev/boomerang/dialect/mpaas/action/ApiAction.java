@@ -10,11 +10,11 @@ import java.util.List;
 
 /// An action of the service. The gateway calls it only for a caller with a key of `app`, and only
 /// if every mandatory parameter is present.
-public interface Action {
+public interface ApiAction {
   /// The name under which the engine knows what comes in by this dialect.
   String ORIGIN = "mpaas";
 
-  /// Returns the name, as in the parameter `Action`.
+  /// Returns the name, as in the parameter `ApiAction`.
   String name();
 
   /// Returns the parameters that must be present, besides `AppId` and `WorkspaceId`.

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.kit.contract;
+package dev.boomerang.kit.contract.delivery;
 
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static dev.boomerang.kit.fixture.Fixtures.aPush;
@@ -8,6 +8,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How deliveries change and what is kept of it. What waits and what is due is the matter of
+/// Tests how deliveries change and what is kept of it. What waits and what is due is tested by
 /// [MailboxContract].
 public abstract class DeliveryStoreContract extends StoreContract {
   private static final ChannelId FCM = new ChannelId("fcm");

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.kit.contract;
+package dev.boomerang.kit.contract.delivery;
 
 import static dev.boomerang.kit.fixture.Fixtures.BANK;
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
@@ -11,6 +11,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.kit.fixture.PushBuilder;
 import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;
@@ -122,7 +123,7 @@ public abstract class StatisticsStoreContract extends StoreContract {
         .toList();
   }
 
-  /// What something counts for, and under what.
+  /// Holds what a delivery counts for, and under what.
   private record Counted(
       Task task,
       Optional<Platform> platform,
@@ -193,7 +194,7 @@ public abstract class StatisticsStoreContract extends StoreContract {
                 .isEqualTo(sum(counted.stream().filter(each -> each.task().id().equals(id)))));
   }
 
-  /// By platform and channel, registrations that are there.
+  /// Checks the shares by platform and channel of registrations that still exist.
   private void assertShares(List<Acceptance> pushes) {
     for (Acceptance push : pushes) {
       TaskId task = push.task().id();

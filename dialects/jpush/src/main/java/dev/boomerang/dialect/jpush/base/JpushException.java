@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// A call that is refused with an error of the table. Thrown by what reads requests, and turned
 /// into its reply in [JpushDialect][dev.boomerang.dialect.jpush.JpushDialect].
-public final class JpushFault extends RuntimeException {
+public final class JpushException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final JpushError error;
@@ -18,16 +18,16 @@ public final class JpushFault extends RuntimeException {
   private final transient List<String> illegalIds;
   private final transient Optional<String> messageId;
 
-  public JpushFault(JpushError error, String text) {
+  public JpushException(JpushError error, String text) {
     this(error, text, List.of());
   }
 
   /// `illegalIds` are the registration ids that are to blame.
-  public JpushFault(JpushError error, String text, List<String> illegalIds) {
+  public JpushException(JpushError error, String text, List<String> illegalIds) {
     this(error, text, illegalIds, Optional.empty());
   }
 
-  private JpushFault(
+  private JpushException(
       JpushError error, String text, List<String> illegalIds, Optional<String> messageId) {
     super(text, null, false, false);
     this.error = error;
@@ -36,9 +36,9 @@ public final class JpushFault extends RuntimeException {
     this.messageId = messageId;
   }
 
-  /// The same, of a push that had its message id already when it was refused.
-  public JpushFault withMessageId(String id) {
-    return new JpushFault(error, text, illegalIds, Optional.of(id));
+  /// Returns the same refusal of a push that had its message id already.
+  public JpushException withMessageId(String id) {
+    return new JpushException(error, text, illegalIds, Optional.of(id));
   }
 
   Reply reply() {
