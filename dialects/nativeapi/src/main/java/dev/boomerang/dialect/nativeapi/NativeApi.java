@@ -2,8 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
+import dev.boomerang.dialect.nativeapi.base.NativeError;
+import dev.boomerang.dialect.nativeapi.base.NativeOrigin;
+import dev.boomerang.dialect.nativeapi.identity.IdentityCalls;
+import dev.boomerang.dialect.nativeapi.push.PushCalls;
+import dev.boomerang.dialect.nativeapi.push.TargetCalls;
+import dev.boomerang.dialect.nativeapi.push.TemplateCalls;
+import dev.boomerang.dialect.nativeapi.registration.RegistrationCalls;
 import dev.boomerang.dialect.nativeapi.request.SegmentReader;
 import dev.boomerang.dialect.nativeapi.request.WebhookFields;
+import dev.boomerang.dialect.nativeapi.schedule.ScheduleCalls;
+import dev.boomerang.dialect.nativeapi.task.AnalysisCalls;
+import dev.boomerang.dialect.nativeapi.task.RecallCalls;
+import dev.boomerang.dialect.nativeapi.task.TaskCalls;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
@@ -30,7 +41,7 @@ import java.util.Optional;
 public final class NativeApi implements Dialect {
 
   /// The format of webhook events about pushes whose dialect has no format of its own.
-  public static final WebhookFormat CALLBACK_WORDING = WebhookFields::json;
+  public static final WebhookFormat WEBHOOK_FORMAT = WebhookFields::json;
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
@@ -73,7 +84,7 @@ public final class NativeApi implements Dialect {
 
   @Override
   public Optional<WebhookFormat> webhookFormat() {
-    return Optional.of(CALLBACK_WORDING);
+    return Optional.of(WEBHOOK_FORMAT);
   }
 
   @Override

@@ -7,6 +7,8 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.nativeapi.base.NativeError;
+import dev.boomerang.dialect.nativeapi.device.DeviceApi;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Headers;

@@ -119,7 +119,7 @@ class WebhookFieldsTest {
     Task task = Fixtures.aTask().telling(Fixtures.aWebhook(EventType.values())).build();
 
     String text =
-        NativeApi.CALLBACK_WORDING.json(
+        NativeApi.WEBHOOK_FORMAT.json(
             task,
             List.of(
                 new PendingEvent(7, PHONE, EventType.RECEIVED, NOW, ""),
