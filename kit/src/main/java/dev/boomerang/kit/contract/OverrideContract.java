@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// in the step that stores it.
 public abstract class OverrideContract extends StoreContract {
 
-  /// The ways in which a push reaches its registrations.
+  /// Lists the ways in which a push reaches its registrations.
   enum Form {
     ROWS,
     RULE,

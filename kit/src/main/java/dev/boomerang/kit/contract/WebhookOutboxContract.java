@@ -77,7 +77,7 @@ public abstract class WebhookOutboxContract extends StoreContract {
     return new PendingEvent(number, id.registration(), eventType, NOW, "");
   }
 
-  /// A push to as many devices, all of which have it.
+  /// Accepts a push to as many devices, all of which have it.
   private Acceptance received(int devices) {
     RegistrationId[] registrations =
         Stream.generate(Fixtures::aRegistrationId).limit(devices).toArray(RegistrationId[]::new);

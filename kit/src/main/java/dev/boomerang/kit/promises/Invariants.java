@@ -84,7 +84,7 @@ final class Invariants {
     }
   }
 
-  /// A schedule fires once, or never if it was cancelled or came too late.
+  /// Checks that a schedule fires once, or never if it was cancelled or came too late.
   void firedOnce(List<ScheduleId> schedules) {
     for (ScheduleId schedule : schedules) {
       for (ScheduledOccurrence scheduledOccurrence :

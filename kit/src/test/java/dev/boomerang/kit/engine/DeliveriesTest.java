@@ -15,19 +15,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What devices say, and nobody waits for.
+/// Tests that what devices report is recorded although no caller waits for it.
 class DeliveriesTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final ShopFixture fixture = new ShopFixture();
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   @Test
   void fault_withOneWord_doesNotEndTheOthers() {
     var first = new AtomicBoolean(true);
-    engineFixture.listener =
+    fixture.listen(
         new EngineListener() {
           @Override
           public void recorded(Transition transition) {
@@ -35,19 +35,18 @@ class DeliveriesTest {
               throw new IllegalStateException("a fault of ours, for the test");
             }
           }
-        };
-    engineFixture.restart();
-    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    Task failing = engineFixture.push("ada");
-    Task next = engineFixture.push("ada");
+        });
+    var session = fixture.connect(fixture.phone(SHOP, "ada"));
+    Task failing = fixture.push("ada");
+    Task next = fixture.push("ada");
 
-    for (var deliveryAttempt : session.offered) {
-      engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery());
-      engineFixture.engine.awaitIdle();
+    for (var deliveryAttempt : session.received()) {
+      fixture.engine().devices().acknowledged(deliveryAttempt.delivery());
+      fixture.engine().awaitIdle();
     }
 
     assertThat(first).isFalse();
-    assertThat(engineFixture.counts(failing)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
-    assertThat(engineFixture.counts(next)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
+    assertThat(fixture.counts(failing)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
+    assertThat(fixture.counts(next)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
   }
 }

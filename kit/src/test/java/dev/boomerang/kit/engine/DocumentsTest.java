@@ -12,16 +12,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final ShopFixture fixture = new ShopFixture();
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   @Test
   void changesOfManyAtOnce_areAllKept() {
-    var documents = engineFixture.engine.documents();
+    var documents = fixture.engine().documents();
 
     Race.among(
         50,
@@ -36,7 +36,7 @@ class DocumentsTest {
 
   @Test
   void changeThatThrows_leavesAllAsItWas() {
-    var documents = engineFixture.engine.documents();
+    var documents = fixture.engine().documents();
     documents.change(SHOP, "a", _ -> "good");
 
     assertThatThrownBy(

@@ -45,7 +45,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What the engine does where neither a dialect nor a gateway is needed to see it.
+/// Tests what the engine does where neither a dialect nor a gateway is needed to see it.
 class EngineTest {
   private static final Duration LIFETIME = Duration.ofHours(1);
 

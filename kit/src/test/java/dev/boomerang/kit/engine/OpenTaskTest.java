@@ -34,19 +34,19 @@ import org.junit.jupiter.api.Test;
 
 /// Tasks whose targets come later, and whom nothing may reach.
 class OpenTaskTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final ShopFixture fixture = new ShopFixture();
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private static Push push() {
-    return EngineFixture.toUser("nobody asks");
+    return ShopFixture.toUser("nobody asks");
   }
 
   private Task open(Push push) {
-    return ((SubmitResult.Accepted) engineFixture.engine.submissions().open(push)).task();
+    return ((SubmitResult.Accepted) fixture.engine().submissions().open(push)).task();
   }
 
   private static Targeted users(String... names) {
@@ -55,7 +55,7 @@ class OpenTaskTest {
   }
 
   private AddTargetsResult add(AppId app, Task task, String... users) {
-    return engineFixture.engine.submissions().add(app, task.id(), users(users));
+    return fixture.engine().submissions().add(app, task.id(), users(users));
   }
 
   private List<DeliveryStatus> added(Task task, String... users) {
@@ -65,10 +65,10 @@ class OpenTaskTest {
 
   @Test
   void added_isOfferedToTheConnected_andWaitsForTheOthers() {
-    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    Registration away = engineFixture.phone(SHOP, "bob");
+    var session = fixture.connect(fixture.phone(SHOP, "ada"));
+    Registration away = fixture.phone(SHOP, "bob");
     Task task = open(push());
-    assertThat(engineFixture.counts(task)).isEmpty();
+    assertThat(fixture.counts(task)).isEmpty();
 
     assertThat(added(task, "ada")).containsExactly(DeliveryStatus.SENDING);
     var growth = (AddTargetsResult.Added) add(SHOP, task, "bob", "nobody", "bob");
@@ -77,54 +77,52 @@ class OpenTaskTest {
         .extracting(each -> each.id().registration())
         .containsExactly(away.id());
     assertThat(growth.unreached()).containsExactly("nobody");
-    assertThat(session.offered).hasSize(1);
-    assertThat(engineFixture.engine.devices().mailbox(away.id(), TaskId.NONE, 10).attempts())
+    assertThat(session.received()).hasSize(1);
+    assertThat(fixture.engine().devices().mailbox(away.id(), TaskId.NONE, 10).attempts())
         .hasSize(1);
-    assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total())
-        .isEqualTo(3);
+    assertThat(fixture.engine().tasks().view(SHOP, task.id()).orElseThrow().total()).isEqualTo(3);
   }
 
   @Test
   void addedAgain_isToldAsItIs_andNotOfferedAgain() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    var session = engineFixture.connect(ada);
+    Registration ada = fixture.phone(SHOP, "ada");
+    var session = fixture.connect(ada);
     Task task = open(push());
     added(task, "ada");
-    engineFixture.engine.devices().acknowledged(session.offered.getFirst().delivery());
-    engineFixture.engine.awaitIdle();
+    fixture.engine().devices().acknowledged(session.received().getFirst().delivery());
+    fixture.engine().awaitIdle();
 
     assertThat(added(task, "ada")).containsExactly(DeliveryStatus.DELIVERED);
-    assertThat(session.offered).hasSize(1);
+    assertThat(session.received()).hasSize(1);
   }
 
   @Test
   void nothingIsAdded_afterItsTime_aRecall_orToAnothersTask() {
-    engineFixture.phone(SHOP, "ada");
+    fixture.phone(SHOP, "ada");
     Task recalled = open(push());
-    engineFixture.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
+    fixture.engine().recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
     Task task = open(push());
 
     assertThat(add(SHOP, recalled, "ada")).isEqualTo(new AddTargetsResult.Closed(recalled));
     assertThat(add(BANK, task, "ada")).isEqualTo(new AddTargetsResult.NotFound());
     assertThat(add(SHOP, task))
         .isEqualTo(new AddTargetsResult.Refused(new SubmitResult.NoTarget()));
-    assertThat(add(SHOP, engineFixture.push("ada"), "ada"))
-        .isInstanceOf(AddTargetsResult.Closed.class);
-    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    assertThat(add(SHOP, fixture.push("ada"), "ada")).isInstanceOf(AddTargetsResult.Closed.class);
+    fixture.clock.advance(ShopFixture.LIFETIME);
     assertThat(add(SHOP, task, "ada")).isEqualTo(new AddTargetsResult.Closed(task));
   }
 
   @Test
   void recall_takesBackWhatWasAdded() {
-    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    engineFixture.phone(SHOP, "bob");
+    var session = fixture.connect(fixture.phone(SHOP, "ada"));
+    fixture.phone(SHOP, "bob");
     Task task = open(push());
     added(task, "ada", "bob");
 
-    engineFixture.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
+    fixture.engine().recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
 
-    assertThat(session.withdrawn).hasSize(1);
-    assertThat(engineFixture.counts(task))
+    assertThat(session.withdrawn()).hasSize(1);
+    assertThat(fixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.RECALLING, 1, DeliveryStatus.RECALLED, 1));
   }
 
@@ -133,7 +131,7 @@ class OpenTaskTest {
     Push push = push().with(push().options().requestKey(Optional.of(new RequestKey("t", "k"))));
     Task task = open(push);
 
-    assertThat(engineFixture.engine.submissions().open(push))
+    assertThat(fixture.engine().submissions().open(push))
         .isEqualTo(new SubmitResult.Repeated(task));
   }
 
@@ -141,51 +139,50 @@ class OpenTaskTest {
   void paced_cannotBeOpen() {
     var options = push().options().pace(Optional.of(new SendRate.PerSecond(5)));
 
-    assertThat(engineFixture.engine.submissions().open(push().with(options)))
+    assertThat(fixture.engine().submissions().open(push().with(options)))
         .isInstanceOf(SubmitResult.NotForSendRate.class);
   }
 
   @Test
   void vendorOnly_reachesNobody_whileThereIsNoVendor() {
-    engineFixture.connect(engineFixture.phone(SHOP, "ada"));
+    fixture.connect(fixture.phone(SHOP, "ada"));
     var options = push().options().strategy(Strategy.VENDOR_ONLY);
-    Task single = engineFixture.accepted(EngineFixture.toUser("ada").with(options));
+    Task single = fixture.accepted(ShopFixture.toUser("ada").with(options));
     Task list = open(push().with(options));
-    var everyone = EngineFixture.toEveryone(Everyone.all(Optional.empty()));
+    var everyone = ShopFixture.toEveryone(Everyone.all(Optional.empty()));
 
-    assertThat(engineFixture.counts(single)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
+    assertThat(fixture.counts(single)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(added(list, "ada")).containsExactly(DeliveryStatus.FAILED);
-    assertThat(engineFixture.engine.submissions().submit(everyone.with(options)))
+    assertThat(fixture.engine().submissions().submit(everyone.with(options)))
         .isInstanceOf(SubmitResult.NobodyMatches.class);
   }
 
   @Test
   void blocked_getsNothing_untilItIsUnblocked() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    var session = engineFixture.connect(ada);
-    engineFixture.engine.registrations().block(ada.id(), true);
+    Registration ada = fixture.phone(SHOP, "ada");
+    var session = fixture.connect(ada);
+    fixture.engine().registrations().block(ada.id(), true);
     var all = new Segment.All(List.of());
 
-    Task single = engineFixture.push("ada");
-    Task broadcast = engineFixture.broadcast(Everyone.all(Optional.empty()));
+    Task single = fixture.push("ada");
+    Task broadcast = fixture.broadcast(Everyone.all(Optional.empty()));
 
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .tasks()
                 .delivery(SHOP, single.id(), ada.id())
                 .map(each -> each.state()))
         .containsInstanceOf(Failed.class);
-    assertThat(engineFixture.counts(broadcast)).isEmpty();
-    assertThat(engineFixture.engine.registrations().count(SHOP, all)).isZero();
-    assertThat(session.offered).isEmpty();
-    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
-        .isEmpty();
+    assertThat(fixture.counts(broadcast)).isEmpty();
+    assertThat(fixture.engine().registrations().count(SHOP, all)).isZero();
+    assertThat(session.received()).isEmpty();
+    assertThat(fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts()).isEmpty();
 
-    engineFixture.engine.registrations().block(ada.id(), false);
-    engineFixture.push("ada");
+    fixture.engine().registrations().block(ada.id(), false);
+    fixture.push("ada");
 
-    assertThat(session.offered).hasSize(1);
-    assertThat(engineFixture.engine.registrations().count(SHOP, all)).isEqualTo(1);
+    assertThat(session.received()).hasSize(1);
+    assertThat(fixture.engine().registrations().count(SHOP, all)).isEqualTo(1);
   }
 }

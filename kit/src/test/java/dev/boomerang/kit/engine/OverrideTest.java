@@ -46,12 +46,12 @@ class OverrideTest {
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final Duration LIFETIME = Duration.ofDays(3);
 
-  private final EngineFixture engineFixture = new EngineFixture();
-  private final Registration ada = engineFixture.phone(SHOP, "ada");
+  private final ShopFixture fixture = new ShopFixture();
+  private final Registration ada = fixture.phone(SHOP, "ada");
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private static Push push(
@@ -80,11 +80,11 @@ class OverrideTest {
   }
 
   private Task first() {
-    return engineFixture.accepted(push(Map.of()));
+    return fixture.accepted(push(Map.of()));
   }
 
   private List<TaskId> mailbox() {
-    return engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts().stream()
+    return fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.task().id())
         .toList();
   }
@@ -92,62 +92,62 @@ class OverrideTest {
   @Test
   void waiting_theOlderIsNeverDelivered() {
     Task older = first();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = fixture.accepted(over(older));
 
     assertThat(mailbox()).containsExactly(newer.id());
-    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
   }
 
   @Test
   void chain_isReplacedAsOne_whicheverOfItIsNamed() {
     Task first = first();
-    Task second = engineFixture.accepted(over(first));
-    Task third = engineFixture.accepted(over(second));
-    Task fourth = engineFixture.accepted(over(first));
+    Task second = fixture.accepted(over(first));
+    Task third = fixture.accepted(over(second));
+    Task fourth = fixture.accepted(over(first));
 
     assertThat(mailbox()).containsExactly(fourth.id());
-    assertThat(engineFixture.counts(third)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(fixture.counts(third)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
     assertThat(third.collapseKey(Platform.ANDROID)).isEqualTo(CollapseKey.of(first.id()));
   }
 
   @Test
   void onTheDevice_theNewerNamesItsSlot_andTheDeviceSaysWhatItDid() {
-    var session = engineFixture.connect(ada);
+    var session = fixture.connect(ada);
     Task older = first();
-    engineFixture.engine.devices().acknowledged(new DeliveryId(older.id(), ada.id()));
-    engineFixture.engine.awaitIdle();
-    Task newer = engineFixture.accepted(over(older));
+    fixture.engine().devices().acknowledged(new DeliveryId(older.id(), ada.id()));
+    fixture.engine().awaitIdle();
+    Task newer = fixture.accepted(over(older));
 
-    DeliveryAttempt deliveryAttempt = session.offered.getLast();
+    DeliveryAttempt deliveryAttempt = session.received().getLast();
     assertThat(deliveryAttempt.collapseKey()).contains(CollapseKey.of(older.id()));
-    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
+    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
     var replaced =
         new Receipt(new DeliveryId(older.id(), ada.id()), Receipt.Event.REPLACED, NOW, newer.id());
-    engineFixture.engine.devices().receipts(ada.id(), List.of(replaced));
-    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    fixture.engine().devices().receipts(ada.id(), List.of(replaced));
+    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
   }
 
   @Test
   void onItsWay_theOlderIsHeldBackAtTheFence() {
-    var session = engineFixture.connect(ada);
+    var session = fixture.connect(ada);
     Task older = first();
-    DeliveryId id = session.offered.getFirst().delivery();
+    DeliveryId id = session.received().getFirst().delivery();
 
-    engineFixture.accepted(over(older));
+    fixture.accepted(over(older));
 
-    assertThat(engineFixture.engine.devices().fence().pass(id, () -> {})).isFalse();
-    engineFixture.engine.devices().notSent(id, 1);
-    engineFixture.engine.awaitIdle();
-    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(fixture.engine().devices().fence().pass(id, () -> {})).isFalse();
+    fixture.engine().devices().notSent(id, 1);
+    fixture.engine().awaitIdle();
+    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
   }
 
   @Test
   void unknownForeignOrTooOld_isRefused_andNothingIsSent() {
     Task older = first();
-    engineFixture.phone(BANK, "ada");
+    fixture.phone(BANK, "ada");
     SubmitResult foreign =
-        engineFixture
-            .engine
+        fixture
+            .engine()
             .submissions()
             .submit(
                 push(
@@ -155,12 +155,12 @@ class OverrideTest {
                     Content.Notification.of("t", "b"),
                     everywhere(new OverrideTarget.EarlierTask(older.id(), WINDOW))));
     SubmitResult unknown =
-        engineFixture
-            .engine
+        fixture
+            .engine()
             .submissions()
             .submit(push(everywhere(new OverrideTarget.EarlierTask(new TaskId(7), WINDOW))));
-    engineFixture.clock.advance(WINDOW.plusMillis(1));
-    SubmitResult late = engineFixture.engine.submissions().submit(over(older));
+    fixture.clock.advance(WINDOW.plusMillis(1));
+    SubmitResult late = fixture.engine().submissions().submit(over(older));
 
     assertThat(List.of(foreign, unknown, late)).allMatch(NothingToReplace.class::isInstance);
     assertThat(mailbox()).containsExactly(older.id());
@@ -169,11 +169,10 @@ class OverrideTest {
   @Test
   void recallOfTheOlder_leavesTheNewer_andCountsWhatWasSpared() {
     Task older = first();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = fixture.accepted(over(older));
 
     var recall =
-        (Active)
-            engineFixture.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
+        (Active) fixture.engine().recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
 
     assertThat(recall.report().count(Part.PREVENTED)).isEqualTo(1);
     assertThat(mailbox()).containsExactly(newer.id());
@@ -182,20 +181,20 @@ class OverrideTest {
   @Test
   void recalledOlder_canBeReplaced_andTheNewerIsShownAsNew() {
     Task older = first();
-    engineFixture.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
+    fixture.engine().recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
 
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = fixture.accepted(over(older));
 
     assertThat(mailbox()).containsExactly(newer.id());
-    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
+    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
   }
 
   @Test
   void recallOfTheNewer_doesNotBringTheOlderBack() {
     Task older = first();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = fixture.accepted(over(older));
 
-    engineFixture.engine.recalls().recall(SHOP, newer.id(), new Scope.WholeTask(), "test");
+    fixture.engine().recalls().recall(SHOP, newer.id(), new Scope.WholeTask(), "test");
 
     assertThat(mailbox()).isEmpty();
   }
@@ -203,14 +202,14 @@ class OverrideTest {
   @Test
   void named_slots_areByPlatform() {
     Map<Platform, OverrideTarget> ios = Map.of(Platform.IOS, new OverrideTarget.Key("score"));
-    Task one = engineFixture.accepted(push(ios));
-    Task two = engineFixture.accepted(push(ios));
+    Task one = fixture.accepted(push(ios));
+    Task two = fixture.accepted(push(ios));
 
     assertThat(mailbox()).containsExactly(one.id(), two.id());
-    Registration apple = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
-    engineFixture.accepted(push(ios));
-    Task last = engineFixture.accepted(push(ios));
-    assertThat(engineFixture.engine.devices().mailbox(apple.id(), TaskId.NONE, 10).attempts())
+    Registration apple = fixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
+    fixture.accepted(push(ios));
+    Task last = fixture.accepted(push(ios));
+    assertThat(fixture.engine().devices().mailbox(apple.id(), TaskId.NONE, 10).attempts())
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactly(last.id());
   }
@@ -218,28 +217,28 @@ class OverrideTest {
   @Test
   void schedule_looksForTheEarlierWhenItFires() {
     Task older = first();
-    Instants due = new Instants(engineFixture);
-    engineFixture
-        .engine
+    Instants due = new Instants(fixture);
+    fixture
+        .engine()
         .schedules()
         .schedule(over(older), new Trigger.Once(due.in(Duration.ofHours(1))));
     var tooLate =
         (ScheduleResult.Accepted)
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .schedules()
                 .schedule(over(older), new Trigger.Once(due.in(Duration.ofHours(30))));
 
-    engineFixture.clock.advance(Duration.ofHours(1));
-    engineFixture.engine.schedules().runOnce();
-    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    fixture.clock.advance(Duration.ofHours(1));
+    fixture.engine().schedules().runOnce();
+    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
     assertThat(mailbox()).hasSize(1);
 
-    engineFixture.clock.advance(Duration.ofHours(29));
-    engineFixture.engine.schedules().runOnce();
+    fixture.clock.advance(Duration.ofHours(29));
+    fixture.engine().schedules().runOnce();
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .schedules()
                 .ofSchedule(SHOP, tooLate.schedule().id())
                 .getFirst()
@@ -248,40 +247,37 @@ class OverrideTest {
         .isInstanceOf(OccurrenceStatus.Dropped.class);
   }
 
-  private record Instants(EngineFixture engineFixture) {
+  private record Instants(ShopFixture fixture) {
     Instant in(Duration ahead) {
-      return engineFixture.clock.instant().plus(ahead);
+      return fixture.clock.instant().plus(ahead);
     }
   }
 
   @Test
   void segment_ofFew_isRows_ofMany_isStoredOnce_andNobodyIsRefused() {
-    engineFixture.phone(SHOP, "bob");
+    fixture.phone(SHOP, "bob");
     var options = Push.Options.of("test", LIFETIME);
     var content = Content.Notification.of("t", "b");
     Segment android = new Segment.OnPlatform(Platform.ANDROID);
     Task few =
-        engineFixture.accepted(
-            new Push(SHOP, "", new Audience.BySegment(android), content, options));
+        fixture.accepted(new Push(SHOP, "", new Audience.BySegment(android), content, options));
 
     assertThat(few.source().kind()).isEqualTo(Source.Kind.MULTIPLE);
     assertThat(few.counts().deliveries()).isEqualTo(2);
-    assertThat(engineFixture.engine.registrations().count(SHOP, android)).isEqualTo(2);
+    assertThat(fixture.engine().registrations().count(SHOP, android)).isEqualTo(2);
     for (int i = 0; i < 1_000; i++) {
-      engineFixture.phone(SHOP, "user" + i);
+      fixture.phone(SHOP, "user" + i);
     }
     Task many =
-        engineFixture.accepted(
-            new Push(SHOP, "", new Audience.BySegment(android), content, options));
-    Registration late = engineFixture.phone(SHOP, "late");
+        fixture.accepted(new Push(SHOP, "", new Audience.BySegment(android), content, options));
+    Registration late = fixture.phone(SHOP, "late");
 
     assertThat(many.isBroadcast()).isTrue();
     assertThat(mailbox()).containsExactly(few.id(), many.id());
-    assertThat(engineFixture.engine.devices().mailbox(late.id(), TaskId.NONE, 10).attempts())
-        .isEmpty();
+    assertThat(fixture.engine().devices().mailbox(late.id(), TaskId.NONE, 10).attempts()).isEmpty();
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .submissions()
                 .submit(
                     new Push(
@@ -295,17 +291,17 @@ class OverrideTest {
 
   @Test
   void content_isThatOfTheDevicesPlatform() {
-    Registration apple = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
+    Registration apple = fixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
     Content.DataMessage data = new Content.DataMessage("d", Map.of());
     Content ios = Content.Notification.of("for ios", "");
     Content rest =
         new Content.NotificationWithData(Content.Notification.of("for the rest", ""), data);
-    engineFixture.accepted(
+    fixture.accepted(
         push(SHOP, new Content.PerPlatform(rest, Map.of(Platform.IOS, ios)), Map.of()));
 
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .devices()
                 .mailbox(apple.id(), TaskId.NONE, 10)
                 .attempts()
@@ -313,8 +309,8 @@ class OverrideTest {
                 .content())
         .isEqualTo(ios);
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .devices()
                 .mailbox(ada.id(), TaskId.NONE, 10)
                 .attempts()

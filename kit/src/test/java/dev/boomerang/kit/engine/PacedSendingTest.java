@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.SubmitResult;
-import dev.boomerang.kit.engine.EngineFixture.Session;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -39,17 +39,17 @@ class PacedSendingTest {
   private static final Audience.Everyone ALL = Audience.Everyone.all(Optional.empty());
   private static final Duration TICK = Duration.ofMillis(100);
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final ShopFixture fixture = new ShopFixture();
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private List<Registration> phones(int count) {
     var phones = new ArrayList<Registration>();
     for (int i = 0; i < count; i++) {
-      phones.add(engineFixture.phone(SHOP, "user" + i));
+      phones.add(fixture.phone(SHOP, "user" + i));
     }
     return phones;
   }
@@ -60,11 +60,11 @@ class PacedSendingTest {
         "",
         audience,
         Content.Notification.of("t", "b"),
-        Push.Options.of("test", EngineFixture.LIFETIME).pace(Optional.of(sendRate)));
+        Push.Options.of("test", ShopFixture.LIFETIME).pace(Optional.of(sendRate)));
   }
 
   private Task paced(Audience audience, SendRate sendRate) {
-    return engineFixture.accepted(push(audience, sendRate));
+    return fixture.accepted(push(audience, sendRate));
   }
 
   private Task perSecond(int messages) {
@@ -72,7 +72,7 @@ class PacedSendingTest {
   }
 
   private PacedRun run(Task task) {
-    return engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().pace().orElseThrow();
+    return fixture.engine().tasks().view(SHOP, task.id()).orElseThrow().pace().orElseThrow();
   }
 
   private long released(Task task) {
@@ -81,12 +81,12 @@ class PacedSendingTest {
 
   /// Lets time pass as the thread does, tick by tick.
   private void pass(Duration time) {
-    pass(time, engineFixture.engine);
+    pass(time, fixture.engine());
   }
 
   private void pass(Duration time, Engine... nodes) {
     for (long ticks = time.dividedBy(TICK); ticks > 0; ticks--) {
-      engineFixture.clock.advance(TICK);
+      fixture.clock.advance(TICK);
       for (Engine node : nodes) {
         node.pacedSending().runOnce();
       }
@@ -94,7 +94,7 @@ class PacedSendingTest {
   }
 
   private boolean waits(Task task, RegistrationId phone) {
-    return engineFixture.engine.devices().mailbox(phone, TaskId.NONE, 10).attempts().stream()
+    return fixture.engine().devices().mailbox(phone, TaskId.NONE, 10).attempts().stream()
         .anyMatch(deliveryAttempt -> deliveryAttempt.delivery().task().equals(task.id()));
   }
 
@@ -107,7 +107,7 @@ class PacedSendingTest {
             perSecond(20), 20.0,
             paced(ALL, new SendRate.SpreadOver(Duration.ofSeconds(80))), 3.0,
             paced(ALL, new SendRate.SpreadOver(Duration.ofSeconds(30))), 8.0);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
 
     for (int second = 1; second <= 90; second++) {
       pass(Duration.ofSeconds(1));
@@ -123,10 +123,10 @@ class PacedSendingTest {
         .keySet()
         .forEach(
             task -> {
-              assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 240));
+              assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 240));
               assertThat(run(task).running()).isFalse();
             });
-    assertThat(engineFixture.engine.pacedSending().running(SHOP)).isZero();
+    assertThat(fixture.engine().pacedSending().running(SHOP)).isZero();
   }
 
   @Test
@@ -134,13 +134,13 @@ class PacedSendingTest {
     phones(200);
     Task task = perSecond(100_000);
     Task slower = perSecond(500);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
 
     pass(TICK);
 
     assertThat(released(task)).isEqualTo(200);
     assertThat(released(slower)).isEqualTo(50);
-    assertThat(engineFixture.counts(slower))
+    assertThat(fixture.counts(slower))
         .isEqualTo(Map.of(DeliveryStatus.QUEUED, 50, DeliveryStatus.PENDING, 150));
   }
 
@@ -149,14 +149,14 @@ class PacedSendingTest {
     List<Registration> phones = phones(100);
     Task task = perSecond(5);
     Task spread = paced(ALL, new SendRate.SpreadOver(Duration.ofSeconds(50)));
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
     pass(Duration.ofSeconds(8));
     assertThat(released(task)).isEqualTo(40);
     assertThat(released(spread)).isEqualTo(16);
 
-    engineFixture.restart();
-    engineFixture.clock.advance(Duration.ofMinutes(10));
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.restart();
+    fixture.clock.advance(Duration.ofMinutes(10));
+    fixture.engine().pacedSending().runOnce();
 
     assertThat(released(task)).isEqualTo(40);
     assertThat(released(spread)).isEqualTo(16);
@@ -164,23 +164,23 @@ class PacedSendingTest {
     assertThat(released(task)).isEqualTo(60);
     assertThat(released(spread)).isBetween(23L, 24L);
     pass(Duration.ofSeconds(40));
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 100));
+    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 100));
     for (Registration phone : phones) {
       assertThat(waits(task, phone.id())).isTrue();
     }
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.SENDING, 100));
+    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.SENDING, 100));
   }
 
   @Test
   void restarts_oneAfterTheOther_loseLessThanATickEach() {
     phones(300);
     Task task = perSecond(10);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
 
     for (int i = 0; i < 20; i++) {
       pass(Duration.ofSeconds(1));
-      engineFixture.restart();
-      engineFixture.engine.pacedSending().runOnce();
+      fixture.restart();
+      fixture.engine().pacedSending().runOnce();
     }
 
     assertThat((double) released(task)).isCloseTo(200, within(10.0));
@@ -190,11 +190,11 @@ class PacedSendingTest {
   void standstill_doesNotCount() {
     phones(100);
     Task task = perSecond(5);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
     pass(Duration.ofSeconds(2));
 
-    engineFixture.clock.advance(Duration.ofMinutes(5));
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.clock.advance(Duration.ofMinutes(5));
+    fixture.engine().pacedSending().runOnce();
 
     assertThat(released(task)).isEqualTo(10);
     pass(Duration.ofSeconds(2));
@@ -204,37 +204,39 @@ class PacedSendingTest {
   @Test
   void connectedDevices_areNotServedAtOnce_butNudgedWhenTheyAreReleased() {
     List<Registration> phones = phones(4);
-    List<Session> sessions = phones.stream().map(engineFixture::connect).toList();
+    List<TestDevice> sessions = phones.stream().map(fixture::connect).toList();
     Task task = perSecond(1);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
 
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.PENDING, 4));
+    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.PENDING, 4));
     for (int second = 1; second <= 4; second++) {
       pass(Duration.ofSeconds(1));
-      assertThat(sessions.stream().mapToInt(session -> session.nudges).sum()).isEqualTo(second);
+      assertThat(sessions.stream().mapToInt(session -> session.mailboxChanges()).sum())
+          .isEqualTo(second);
     }
-    assertThat(sessions).allMatch(session -> session.offered.isEmpty() && session.nudges == 1);
+    assertThat(sessions)
+        .allMatch(session -> session.received().isEmpty() && session.mailboxChanges() == 1);
     assertThat(phones).allMatch(phone -> waits(task, phone.id()));
   }
 
   @Test
   void manyReleasedAtOnce_nudgeThoseWhoAreHere() {
     List<Registration> phones = phones(30);
-    Session here = engineFixture.connect(phones.get(7));
-    Session stranger = engineFixture.connect(engineFixture.phone(BANK, "eve"));
+    TestDevice here = fixture.connect(phones.get(7));
+    TestDevice stranger = fixture.connect(fixture.phone(BANK, "eve"));
     perSecond(1_000);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
 
     pass(TICK);
 
-    assertThat(here.nudges).isEqualTo(1);
-    assertThat(stranger.nudges).isZero();
+    assertThat(here.mailboxChanges()).isEqualTo(1);
+    assertThat(stranger.mailboxChanges()).isZero();
   }
 
   @Test
   void audience_isFixedAtAcceptance() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    Registration bob = engineFixture.phone(SHOP, Optional.of("bob"), Platform.IOS);
+    Registration ada = fixture.phone(SHOP, "ada");
+    Registration bob = fixture.phone(SHOP, Optional.of("bob"), Platform.IOS);
     var pace = new SendRate.PerSecond(100);
     Task named =
         paced(
@@ -246,14 +248,14 @@ class PacedSendingTest {
     Task segment =
         paced(new Audience.BySegment(new Segment.Any(List.of(new Segment.HasUser("bob")))), pace);
     Task ios = paced(Audience.Everyone.all(Optional.of(Platform.IOS)), pace);
-    Registration later = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
-    engineFixture.engine.pacedSending().runOnce();
+    Registration later = fixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
+    fixture.engine().pacedSending().runOnce();
     pass(Duration.ofSeconds(1));
 
     assertThat(takers(named, ada, bob, later)).containsExactly(ada.id());
     assertThat(takers(segment, ada, bob, later)).containsExactly(bob.id());
     assertThat(takers(ios, ada, bob, later)).containsExactly(bob.id());
-    var view = engineFixture.engine.tasks().view(SHOP, named.id()).orElseThrow();
+    var view = fixture.engine().tasks().view(SHOP, named.id()).orElseThrow();
     assertThat(view.total()).isEqualTo(2);
     assertThat(named.counts().unmatched()).isEqualTo(1);
   }
@@ -261,7 +263,7 @@ class PacedSendingTest {
   private Set<RegistrationId> takers(Task task, Registration... phones) {
     var takers = new HashSet<RegistrationId>();
     for (Registration phone : phones) {
-      if (engineFixture.engine.tasks().delivery(SHOP, task.id(), phone.id()).isPresent()) {
+      if (fixture.engine().tasks().delivery(SHOP, task.id(), phone.id()).isPresent()) {
         takers.add(phone.id());
       }
     }
@@ -270,9 +272,9 @@ class PacedSendingTest {
 
   @Test
   void blockedRegistrations_areNotInTheAudience() {
-    Registration blocked = engineFixture.phone(SHOP, "ada");
-    engineFixture.phone(SHOP, "bob");
-    engineFixture.engine.registrations().block(blocked.id(), true);
+    Registration blocked = fixture.phone(SHOP, "ada");
+    fixture.phone(SHOP, "bob");
+    fixture.engine().registrations().block(blocked.id(), true);
     var targeted =
         new Audience.Targeted(
             Audience.TargetKind.USER, List.of(Target.of("ada")), Optional.empty());
@@ -285,19 +287,19 @@ class PacedSendingTest {
 
   @Test
   void pushThatCannotGoAtAPace_isRefused() {
-    engineFixture.phone(SHOP, "ada");
+    fixture.phone(SHOP, "ada");
     var own = new Target("ada", Optional.empty(), Optional.of(Content.Notification.of("t", "own")));
     var withId = new Target("ada", Optional.of("m1"), Optional.empty());
     var pace = new SendRate.PerSecond(5);
     for (Target target : List.of(own, withId)) {
       var audience =
           new Audience.Targeted(Audience.TargetKind.USER, List.of(target), Optional.empty());
-      assertThat(engineFixture.engine.submissions().submit(push(audience, pace)))
+      assertThat(fixture.engine().submissions().submit(push(audience, pace)))
           .isInstanceOf(SubmitResult.NotForSendRate.class);
     }
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .submissions()
                 .submit(push(new Audience.BySegment(new Segment.HasTag("none")), pace)))
         .isInstanceOf(SubmitResult.NobodyMatches.class);
@@ -308,44 +310,44 @@ class PacedSendingTest {
     phones(50);
     Task recalled = perSecond(10);
     Task stopped = perSecond(10);
-    engineFixture.engine.pacedSending().runOnce();
+    fixture.engine().pacedSending().runOnce();
     pass(Duration.ofSeconds(2));
 
-    engineFixture.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
-    engineFixture.engine.stops().stop(SHOP, stopped.id(), "test");
+    fixture.engine().recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
+    fixture.engine().stops().stop(SHOP, stopped.id(), "test");
     pass(Duration.ofSeconds(3));
 
-    assertThat(engineFixture.counts(recalled)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 50));
-    assertThat(engineFixture.counts(stopped)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 50));
+    assertThat(fixture.counts(recalled)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 50));
+    assertThat(fixture.counts(stopped)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 50));
     assertThat(released(stopped)).isEqualTo(20);
   }
 
   @Test
   void lifetime_countsFromAcceptance_andEndsWhatIsNotReleased() {
     phones(100);
-    Task task = paced(ALL, new SendRate.SpreadOver(EngineFixture.LIFETIME.multipliedBy(2)));
-    engineFixture.engine.pacedSending().runOnce();
+    Task task = paced(ALL, new SendRate.SpreadOver(ShopFixture.LIFETIME.multipliedBy(2)));
+    fixture.engine().pacedSending().runOnce();
     for (Duration at = Duration.ZERO;
-        at.compareTo(EngineFixture.LIFETIME) < 0;
+        at.compareTo(ShopFixture.LIFETIME) < 0;
         at = at.plusSeconds(4)) {
-      engineFixture.clock.advance(Duration.ofSeconds(4));
-      engineFixture.engine.pacedSending().runOnce();
+      fixture.clock.advance(Duration.ofSeconds(4));
+      fixture.engine().pacedSending().runOnce();
     }
     assertThat(released(task)).isBetween(49L, 51L);
 
-    engineFixture.engine.housekeeping().runOnce();
+    fixture.engine().housekeeping().runOnce();
 
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.EXPIRED, 100));
+    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.EXPIRED, 100));
     assertThat(run(task).running()).isFalse();
   }
 
   @Test
   void twoNodes_keepOneRateTogether_andTheOtherGoesOnWhenOneIsGone() {
     phones(200);
-    try (Engine other = engineFixture.node(1)) {
+    try (Engine other = fixture.node(1)) {
       Task task = perSecond(5);
-      pass(TICK, engineFixture.engine, other);
-      pass(Duration.ofSeconds(10), engineFixture.engine, other);
+      pass(TICK, fixture.engine(), other);
+      pass(Duration.ofSeconds(10), fixture.engine(), other);
       assertThat(released(task)).isBetween(49L, 51L);
 
       pass(Duration.ofSeconds(9), other);

@@ -27,18 +27,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a reviewer objects to goes to nobody.
+/// Tests that a push the reviewer objects to goes to nobody.
 class ReviewTest {
-  private final EngineFixture engineFixture =
-      new EngineFixture(new WordListReviewer(List.of("casino")));
+  private final ShopFixture fixture = new ShopFixture(new WordListReviewer(List.of("casino")));
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private static Push saying(Content content) {
-    Push push = EngineFixture.toUser("ada");
+    Push push = ShopFixture.toUser("ada");
     return new Push(push.app(), push.name(), push.audience(), content, push.options());
   }
 
@@ -47,12 +46,12 @@ class ReviewTest {
   }
 
   private SubmitResult submit(Push push) {
-    return engineFixture.engine.submissions().submit(push);
+    return fixture.engine().submissions().submit(push);
   }
 
   @Test
   void push_thatIsRejected_isNotStored() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = fixture.phone(SHOP, "ada");
     String reason = "contains the sensitive word \"casino\"";
 
     assertThat(submit(saying(notice("our CASINO"))))
@@ -67,22 +66,21 @@ class ReviewTest {
         .isInstanceOf(RejectedByReview.class);
     assertThat(submit(saying(notice("cash in order")))).isInstanceOf(SubmitResult.Accepted.class);
 
-    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
-        .hasSize(1);
+    assertThat(fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts()).hasSize(1);
   }
 
   @Test
   void contentOfOneTarget_isReviewedToo() {
-    engineFixture.phone(SHOP, "ada");
+    fixture.phone(SHOP, "ada");
     var target = new Target("ada", Optional.empty(), Optional.of(notice("casino")));
     var audience =
         new Audience.Targeted(Audience.TargetKind.USER, List.of(target), Optional.empty());
-    Push push = EngineFixture.toUser("nobody");
-    Task open = ((SubmitResult.Accepted) engineFixture.engine.submissions().open(push)).task();
+    Push push = ShopFixture.toUser("nobody");
+    Task open = ((SubmitResult.Accepted) fixture.engine().submissions().open(push)).task();
 
     assertThat(submit(new Push(SHOP, "", audience, push.content(), push.options())))
         .isInstanceOf(RejectedByReview.class);
-    assertThat(engineFixture.engine.submissions().add(SHOP, open.id(), audience))
+    assertThat(fixture.engine().submissions().add(SHOP, open.id(), audience))
         .isInstanceOfSatisfying(
             AddTargetsResult.Refused.class,
             refused -> assertThat(refused.why()).isInstanceOf(RejectedByReview.class));
@@ -92,30 +90,29 @@ class ReviewTest {
   void openTaskAndSchedule_areReviewedAtOnce() {
     Push push = saying(notice("casino"));
 
-    assertThat(engineFixture.engine.submissions().open(push)).isInstanceOf(RejectedByReview.class);
-    var later = new Trigger.Once(engineFixture.clock.instant().plusSeconds(60));
-    assertThat(engineFixture.engine.schedules().schedule(push, later))
+    assertThat(fixture.engine().submissions().open(push)).isInstanceOf(RejectedByReview.class);
+    var later = new Trigger.Once(fixture.clock.instant().plusSeconds(60));
+    assertThat(fixture.engine().schedules().schedule(push, later))
         .isInstanceOf(ScheduleResult.Refused.class);
   }
 
   @Test
   void withheld_isATaskThatReachesNobody_andHoldsItsRequestKey() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = fixture.phone(SHOP, "ada");
     Push push = saying(notice("casino"));
     Push keyed = push.with(push.options().requestKey(Optional.of(new RequestKey("test", "once"))));
 
-    Task task = ((SubmitResult.Accepted) engineFixture.engine.submissions().withhold(keyed)).task();
+    Task task = ((SubmitResult.Accepted) fixture.engine().submissions().withhold(keyed)).task();
 
-    assertThat(engineFixture.engine.submissions().withhold(keyed))
+    assertThat(fixture.engine().submissions().withhold(keyed))
         .isEqualTo(new SubmitResult.Repeated(task));
-    assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total()).isZero();
+    assertThat(fixture.engine().tasks().view(SHOP, task.id()).orElseThrow().total()).isZero();
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .submissions()
-                .add(SHOP, task.id(), (Audience.Targeted) EngineFixture.toUser("ada").audience()))
+                .add(SHOP, task.id(), (Audience.Targeted) ShopFixture.toUser("ada").audience()))
         .isInstanceOf(AddTargetsResult.Closed.class);
-    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
-        .isEmpty();
+    assertThat(fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts()).isEmpty();
   }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.engine.recall.RecallReport.Part;
 import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.engine.recall.StopResult;
-import dev.boomerang.kit.engine.EngineFixture.Session;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
@@ -28,108 +28,104 @@ import org.junit.jupiter.api.Test;
 class StopTest {
   private static final Audience.Everyone ALL = Audience.Everyone.all(Optional.empty());
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final ShopFixture fixture = new ShopFixture();
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private StopResult stop(AppId app, Task task) {
-    return engineFixture.engine.stops().stop(app, task.id(), "test");
+    return fixture.engine().stops().stop(app, task.id(), "test");
   }
 
   private int handovers(Registration phone) {
-    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
+    return fixture.engine().devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
   }
 
   /// Writes what the session was offered, as far as the fence lets it through; returns how many.
-  private int written(Session session) {
+  private int written(TestDevice session) {
     int written = 0;
-    for (DeliveryAttempt deliveryAttempt : session.offered) {
-      if (engineFixture.engine.devices().fence().pass(deliveryAttempt.delivery(), () -> {})) {
+    for (DeliveryAttempt deliveryAttempt : session.received()) {
+      if (fixture.engine().devices().fence().pass(deliveryAttempt.delivery(), () -> {})) {
         written++;
       } else {
-        engineFixture
-            .engine
-            .devices()
-            .notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
+        fixture.engine().devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
       }
     }
-    engineFixture.engine.awaitIdle();
+    fixture.engine().awaitIdle();
     return written;
   }
 
   @Test
   void stop_keepsWhatWaits_andLeavesWhatArrived() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    Registration away = engineFixture.phone(SHOP, "ada");
-    Session session = engineFixture.connect(here);
-    Task task = engineFixture.push("ada");
+    Registration here = fixture.phone(SHOP, "ada");
+    Registration away = fixture.phone(SHOP, "ada");
+    TestDevice session = fixture.connect(here);
+    Task task = fixture.push("ada");
     assertThat(written(session)).isEqualTo(1);
-    engineFixture.engine.devices().acknowledged(new DeliveryId(task.id(), here.id()));
-    engineFixture.engine.awaitIdle();
+    fixture.engine().devices().acknowledged(new DeliveryId(task.id(), here.id()));
+    fixture.engine().awaitIdle();
 
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
 
-    assertThat(engineFixture.counts(task))
+    assertThat(fixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1, DeliveryStatus.STOPPED, 1));
     assertThat(handovers(away)).isZero();
-    assertThat(session.withdrawn).isEmpty();
+    assertThat(session.withdrawn()).isEmpty();
   }
 
   @Test
   void stop_ofWhatASessionHolds_isNotWrittenAnyMore() {
-    Session session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    Task task = engineFixture.push("ada");
+    TestDevice session = fixture.connect(fixture.phone(SHOP, "ada"));
+    Task task = fixture.push("ada");
 
     stop(SHOP, task);
 
-    assertThat(session.dropped).containsExactly(session.offered.getFirst().delivery());
+    assertThat(session.cancelled()).containsExactly(session.received().getFirst().delivery());
     assertThat(written(session)).isZero();
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
+    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
   @Test
   void stop_ofABroadcast_holdsForWhoIsHere_whoIsAway_andWhoComesLater() {
-    Session session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    Registration away = engineFixture.phone(SHOP, "bob");
-    Task task = engineFixture.broadcast(ALL);
+    TestDevice session = fixture.connect(fixture.phone(SHOP, "ada"));
+    Registration away = fixture.phone(SHOP, "bob");
+    Task task = fixture.broadcast(ALL);
 
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
 
-    assertThat(session.dropped).hasSize(1);
+    assertThat(session.cancelled()).hasSize(1);
     assertThat(written(session)).isZero();
     assertThat(handovers(away)).isZero();
-    assertThat(handovers(engineFixture.phone(SHOP, "eve"))).isZero();
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
+    assertThat(handovers(fixture.phone(SHOP, "eve"))).isZero();
+    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
   @Test
   void stop_survivesARestart() {
-    Registration away = engineFixture.phone(SHOP, "ada");
-    Task single = engineFixture.push("ada");
-    Task broadcast = engineFixture.broadcast(ALL);
+    Registration away = fixture.phone(SHOP, "ada");
+    Task single = fixture.push("ada");
+    Task broadcast = fixture.broadcast(ALL);
     stop(SHOP, single);
     stop(SHOP, broadcast);
 
-    engineFixture.restart();
+    fixture.restart();
 
     assertThat(handovers(away)).isZero();
   }
 
   @Test
   void recallAfterAStop_countsTheStoppedAsPrevented() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    engineFixture.phone(SHOP, "ada");
-    Session session = engineFixture.connect(here);
-    Task task = engineFixture.push("ada");
+    Registration here = fixture.phone(SHOP, "ada");
+    fixture.phone(SHOP, "ada");
+    TestDevice session = fixture.connect(here);
+    Task task = fixture.push("ada");
     written(session);
     stop(SHOP, task);
 
-    var outcome =
-        engineFixture.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
+    var outcome = fixture.engine().recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -137,16 +133,16 @@ class StopTest {
             active ->
                 assertThat(active.report().parts())
                     .isEqualTo(Map.of(Part.PREVENTED, 1, Part.WAITING, 1)));
-    assertThat(session.withdrawn).containsExactly(new DeliveryId(task.id(), here.id()));
+    assertThat(session.withdrawn()).containsExactly(new DeliveryId(task.id(), here.id()));
   }
 
   @Test
   void stop_ofAnothersTask_orOfNone_findsNothing() {
-    Registration away = engineFixture.phone(SHOP, "ada");
-    Task task = engineFixture.push("ada");
+    Registration away = fixture.phone(SHOP, "ada");
+    Task task = fixture.push("ada");
 
     assertThat(stop(BANK, task)).isEqualTo(new StopResult.NotFound());
-    assertThat(engineFixture.engine.stops().stop(SHOP, new TaskId(7), "test"))
+    assertThat(fixture.engine().stops().stop(SHOP, new TaskId(7), "test"))
         .isEqualTo(new StopResult.NotFound());
     assertThat(handovers(away)).isEqualTo(1);
   }

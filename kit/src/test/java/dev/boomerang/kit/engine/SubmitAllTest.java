@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.engine.accept.Submissions.Entry;
 import dev.boomerang.engine.accept.Submissions.EntryResult;
 import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Push;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Many pushes that are handed in together.
 class SubmitAllTest {
-  private final EngineFixture engineFixture =
-      new EngineFixture(
+  private final ShopFixture fixture =
+      new ShopFixture(
           (_, texts) ->
               texts.contains("casino")
                   ? Optional.of(new Objection("casino", 0, 0, 6))
@@ -34,15 +35,15 @@ class SubmitAllTest {
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private List<EntryResult> submit(List<Entry> entries) {
-    return engineFixture.engine.submissions().submitAll(entries);
+    return fixture.engine().submissions().submitAll(entries);
   }
 
   private static Entry to(String user) {
-    return new Entry(EngineFixture.toUser(user), false);
+    return new Entry(ShopFixture.toUser(user), false);
   }
 
   private static Push requested(Push push, String key) {
@@ -56,9 +57,9 @@ class SubmitAllTest {
   /// More than are written at once, so that the order holds over several writes.
   @Test
   void all_reachTheirDeviceInTheOrderOfTheBatch() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    engineFixture.phone(SHOP, "bob");
-    EngineFixture.Session session = engineFixture.connect(ada);
+    Registration ada = fixture.phone(SHOP, "ada");
+    fixture.phone(SHOP, "bob");
+    TestDevice session = fixture.connect(ada);
     var entries = new ArrayList<Entry>();
     for (int i = 0; i < 1_200; i++) {
       entries.add(to(i % 2 == 0 ? "ada" : "bob"));
@@ -69,22 +70,22 @@ class SubmitAllTest {
     assertThat(results).hasSize(1_200);
     List<Task> tasks = results.stream().map(SubmitAllTest::task).toList();
     assertThat(tasks).isSortedAccordingTo((one, two) -> one.id().compareTo(two.id()));
-    assertThat(session.offered)
+    assertThat(session.received())
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactlyElementsOf(
             tasks.stream().filter(each -> tasks.indexOf(each) % 2 == 0).map(Task::id).toList());
     assertThat(results.getFirst().deliveries())
         .extracting(Delivery::id)
         .containsExactlyElementsOf(
-            engineFixture.engine.tasks().deliveries(SHOP, tasks.getFirst().id(), "", 10).stream()
+            fixture.engine().tasks().deliveries(SHOP, tasks.getFirst().id(), "", 10).stream()
                 .map(Delivery::id)
                 .toList());
   }
 
   @Test
   void refusedOnes_keepNoOtherBack() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    Push good = EngineFixture.toUser("ada");
+    Registration ada = fixture.phone(SHOP, "ada");
+    Push good = ShopFixture.toUser("ada");
     var objected =
         new Push(
             SHOP,
@@ -117,8 +118,8 @@ class SubmitAllTest {
     assertThat(task(results.get(4)).counts()).isEqualTo(new Task.TargetCounts(0, 0));
     assertThat(task(results.get(5)).counts()).isEqualTo(new Task.TargetCounts(0, 1));
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .devices()
                 .mailbox(ada.id(), dev.boomerang.model.push.TaskId.NONE, 9)
                 .attempts())
@@ -128,21 +129,21 @@ class SubmitAllTest {
   /// Within one batch and over several, also where the first answer was another call's.
   @Test
   void sameKeyAgain_isRepeated() {
-    engineFixture.phone(SHOP, "ada");
-    Push first = requested(EngineFixture.toUser("ada"), "k");
-    Task before = engineFixture.accepted(requested(EngineFixture.toUser("ada"), "before"));
+    fixture.phone(SHOP, "ada");
+    Push first = requested(ShopFixture.toUser("ada"), "k");
+    Task before = fixture.accepted(requested(ShopFixture.toUser("ada"), "before"));
 
     List<EntryResult> results =
         submit(
             List.of(
                 new Entry(first, false),
                 new Entry(first, false),
-                new Entry(requested(EngineFixture.toUser("ada"), "before"), false),
+                new Entry(requested(ShopFixture.toUser("ada"), "before"), false),
                 new Entry(
                     requested(
                         first.with(
                             Push.Options.of(
-                                "test", EngineFixture.LIFETIME.plus(Duration.ofHours(1)))),
+                                "test", ShopFixture.LIFETIME.plus(Duration.ofHours(1)))),
                         "k"),
                     false)));
 
@@ -157,16 +158,16 @@ class SubmitAllTest {
 
   @Test
   void openOne_takesTargetsLater() {
-    engineFixture.phone(SHOP, "ada");
-    Push nobody = EngineFixture.toUser("whoever");
+    fixture.phone(SHOP, "ada");
+    Push nobody = ShopFixture.toUser("whoever");
 
     Task open = task(submit(List.of(new Entry(nobody, true))).getFirst());
 
     assertThat(
-            engineFixture
-                .engine
+            fixture
+                .engine()
                 .submissions()
-                .add(SHOP, open.id(), (Audience.Targeted) EngineFixture.toUser("ada").audience()))
+                .add(SHOP, open.id(), (Audience.Targeted) ShopFixture.toUser("ada").audience()))
         .isInstanceOf(dev.boomerang.engine.accept.AddTargetsResult.Added.class);
   }
 }

@@ -19,64 +19,64 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the engine tells its listener of states: every change, also where one step makes many.
+/// Tests that the engine reports every change of state to its listener, also where one step makes
+/// many.
 class TransitionCountsTest {
   private static final int DEVICES = 5;
 
-  private final EngineFixture engineFixture = new EngineFixture();
-  private final Map<DeliveryStatus, Long> told = new ConcurrentHashMap<>();
+  private final ShopFixture fixture = new ShopFixture();
+  private final Map<DeliveryStatus, Long> reported = new ConcurrentHashMap<>();
 
   @BeforeEach
   void listen() {
-    engineFixture.listener =
+    fixture.listen(
         new EngineListener() {
           @Override
           public void moved(TransitionCounts counts) {
             counts
                 .into()
-                .forEach((deliveryStatus, count) -> told.merge(deliveryStatus, count, Long::sum));
+                .forEach(
+                    (deliveryStatus, count) -> reported.merge(deliveryStatus, count, Long::sum));
           }
-        };
-    engineFixture.restart();
-    IntStream.range(0, DEVICES)
-        .forEach(i -> engineFixture.connect(engineFixture.phone(SHOP, "user" + i)));
+        });
+    IntStream.range(0, DEVICES).forEach(i -> fixture.connect(fixture.phone(SHOP, "user" + i)));
   }
 
   @AfterEach
   void close() {
-    engineFixture.close();
+    fixture.close();
   }
 
   private long into(DeliveryStatus deliveryStatus) {
-    return told.getOrDefault(deliveryStatus, 0L);
+    return reported.getOrDefault(deliveryStatus, 0L);
   }
 
   @Test
   void recallOfAPushToEveryone_isTold() {
-    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = fixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    engineFixture.engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
+    fixture.engine().recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
 
     assertThat(into(DeliveryStatus.RECALLING)).isEqualTo(DEVICES);
   }
 
   @Test
   void stopOfAPushToEveryone_isTold() {
-    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = fixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    engineFixture.engine.stops().stop(SHOP, task.id(), "test");
+    fixture.engine().stops().stop(SHOP, task.id(), "test");
 
     assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
   }
 
   @Test
   void endOfItsLifetime_isTold() {
-    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = fixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    engineFixture.clock.advance(EngineFixture.LIFETIME);
-    engineFixture.engine.housekeeping().runOnce();
+    fixture.clock.advance(ShopFixture.LIFETIME);
+    fixture.engine().housekeeping().runOnce();
 
     assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
-    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.ABANDONED);
+    assertThat(fixture.counts(task)).containsOnlyKeys(DeliveryStatus.ABANDONED);
   }
 }
