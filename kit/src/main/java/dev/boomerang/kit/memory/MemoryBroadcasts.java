@@ -295,14 +295,14 @@ final class MemoryBroadcasts implements BroadcastStore {
           .filter(b -> b.closeReason == CloseReason.NO && !b.isOver(now))
           .filter(b -> b.covers(registration, audienceAttributes))
           .filter(b -> newer(b, registration, audienceAttributes).isEmpty())
-          .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), audienceAttributes))
+          .map(b -> mailboxEntry(b, new DeliveryId(b.task.id(), registration), audienceAttributes))
           .filter(mailboxEntry -> mailboxEntry.delivery().inMailbox())
           .limit(limit)
           .toList();
     }
   }
 
-  private MailboxEntry parcel(
+  private MailboxEntry mailboxEntry(
       Broadcast broadcast, DeliveryId id, AudienceAttributes audienceAttributes) {
     Delivery delivery =
         deliveries.taken(id).orElseGet(() -> untaken(broadcast, id, audienceAttributes));

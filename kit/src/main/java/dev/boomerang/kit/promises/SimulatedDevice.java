@@ -91,7 +91,7 @@ final class SimulatedDevice implements DeviceConnection {
   }
 
   /// Breaks the connection: of what is on the wire the device still gets the first `arriving`, but
-  /// its word is lost.
+  /// its receipt is lost.
   void disconnect(int arriving) {
     if (!connected()) {
       return;

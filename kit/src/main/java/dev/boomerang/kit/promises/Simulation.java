@@ -65,7 +65,7 @@ public final class Simulation implements AutoCloseable {
   private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(2);
 
   /// Names a webhook that every kind of event is sent to.
-  private static final Optional<Webhook> TOLD =
+  private static final Optional<Webhook> WEBHOOK =
       Optional.of(Fixtures.aWebhook(Webhook.EventType.values()));
 
   private final Store store;
@@ -166,7 +166,7 @@ public final class Simulation implements AutoCloseable {
         "",
         audience,
         Content.Notification.of("title", "body"),
-        Push.Options.of(Source.of("test", kind), LIFETIME).webhook(TOLD));
+        Push.Options.of(Source.of("test", kind), LIFETIME).webhook(WEBHOOK));
   }
 
   private void submit(Push push) {
@@ -236,7 +236,7 @@ public final class Simulation implements AutoCloseable {
             Push.Options.of(
                     Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE), LIFETIME)
                 .replacing(overrideTarget)
-                .webhook(TOLD));
+                .webhook(WEBHOOK));
     submit(push);
     Task newer = tasks.getLast();
     TaskId root = roots.getOrDefault(older.id(), older.id());
@@ -391,7 +391,7 @@ public final class Simulation implements AutoCloseable {
     pass(Duration.ofDays(8));
     new Invariants(engine, observer, devices, tasks).afterAllTime();
     new Invariants(engine, observer, devices, tasks).firedOnce(schedules);
-    new Invariants(engine, observer, devices, tasks).told(store.webhooks(), clock.instant());
+    new Invariants(engine, observer, devices, tasks).delivered(store.webhooks(), clock.instant());
   }
 
   private void quiesce() {

@@ -260,14 +260,14 @@ class EngineTest {
   @Test
   void deviceAServerToldOf_cannotConnect_untilItRegisters() {
     var device = new Device(Platform.IOS, Optional.of("token"), Map.of());
-    var told = engine.registrations().ensure(SHOP, device);
+    var ensured = engine.registrations().ensure(SHOP, device);
 
-    assertThat(engine.devices().authenticate(SHOP, told.id(), new Secret("")))
+    assertThat(engine.devices().authenticate(SHOP, ensured.id(), new Secret("")))
         .isEqualTo(new AuthResult.Rejected());
     var own = engine.registrations().register(SHOP, device, Profile.EMPTY, Map.of());
 
-    assertThat(own.registration().id()).isEqualTo(told.id());
-    assertThat(engine.devices().authenticate(SHOP, told.id(), own.secret()))
+    assertThat(own.registration().id()).isEqualTo(ensured.id());
+    assertThat(engine.devices().authenticate(SHOP, ensured.id(), own.secret()))
         .isInstanceOf(AuthResult.Authenticated.class);
   }
 

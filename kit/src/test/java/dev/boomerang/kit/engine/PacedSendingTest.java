@@ -223,14 +223,14 @@ class PacedSendingTest {
   void manyReleasedAtOnce_nudgeThoseWhoAreHere() {
     List<Registration> phones = phones(30);
     TestDevice here = fixture.connect(phones.get(7));
-    TestDevice stranger = fixture.connect(fixture.phone(BANK, "eve"));
+    TestDevice ofOtherApp = fixture.connect(fixture.phone(BANK, "eve"));
     perSecond(1_000);
     fixture.engine().pacedSending().runOnce();
 
     pass(TICK);
 
     assertThat(here.mailboxChanges()).isEqualTo(1);
-    assertThat(stranger.mailboxChanges()).isZero();
+    assertThat(ofOtherApp.mailboxChanges()).isZero();
   }
 
   @Test

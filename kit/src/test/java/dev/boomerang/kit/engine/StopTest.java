@@ -39,7 +39,7 @@ class StopTest {
     return fixture.engine().stops().stop(app, task.id(), "test");
   }
 
-  private int handovers(Registration phone) {
+  private int attempts(Registration phone) {
     return fixture.engine().devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
   }
 
@@ -72,7 +72,7 @@ class StopTest {
 
     assertThat(fixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1, DeliveryStatus.STOPPED, 1));
-    assertThat(handovers(away)).isZero();
+    assertThat(attempts(away)).isZero();
     assertThat(session.withdrawn()).isEmpty();
   }
 
@@ -98,8 +98,8 @@ class StopTest {
 
     assertThat(session.cancelled()).hasSize(1);
     assertThat(written(session)).isZero();
-    assertThat(handovers(away)).isZero();
-    assertThat(handovers(fixture.phone(SHOP, "eve"))).isZero();
+    assertThat(attempts(away)).isZero();
+    assertThat(attempts(fixture.phone(SHOP, "eve"))).isZero();
     assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
@@ -113,7 +113,7 @@ class StopTest {
 
     fixture.restart();
 
-    assertThat(handovers(away)).isZero();
+    assertThat(attempts(away)).isZero();
   }
 
   @Test
@@ -144,6 +144,6 @@ class StopTest {
     assertThat(stop(BANK, task)).isEqualTo(new StopResult.NotFound());
     assertThat(fixture.engine().stops().stop(SHOP, new TaskId(7), "test"))
         .isEqualTo(new StopResult.NotFound());
-    assertThat(handovers(away)).isEqualTo(1);
+    assertThat(attempts(away)).isEqualTo(1);
   }
 }

@@ -36,11 +36,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer
-/// token stands for one app, and the token's app is all a caller ever sees.
+/// Serves the native API under `/api/v1`: what every dialect can do, and what none of them can. A
+/// bearer token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi implements Dialect {
 
-  /// The format of webhook events about pushes whose dialect has no format of its own.
+  /// Writes webhook events about pushes whose dialect has no format of its own.
   public static final WebhookFormat WEBHOOK_FORMAT = WebhookFields::json;
 
   private static final String BEARER = "Bearer ";
@@ -52,7 +52,7 @@ public final class NativeApi implements Dialect {
     public static final Config DEFAULT = new Config(java.time.Duration.ofDays(1), 0);
   }
 
-  /// An endpoint's work for a caller whose token is valid.
+  /// Does an endpoint's work for a caller whose token is valid.
   interface Action {
     Reply answer(App app, Call call);
   }
@@ -176,7 +176,7 @@ public final class NativeApi implements Dialect {
         .map(value -> value.substring(BEARER.length()).strip());
   }
 
-  /// The OpenAPI 3.1 document of this API.
+  /// Returns the OpenAPI 3.1 document of this API.
   static String openApi() {
     try (InputStream in = NativeApi.class.getResourceAsStream(OPENAPI)) {
       if (in == null) {

@@ -298,7 +298,7 @@ class NativeApiTest {
     for (NativeError error : NativeError.values()) {
       codes.add(error.code());
     }
-    // Told by the server for all paths alike.
+    // The server answers this for all paths alike.
     codes.add("method-not-allowed");
     Set<String> described = new HashSet<>();
     Json.read(NativeApi.openApi())

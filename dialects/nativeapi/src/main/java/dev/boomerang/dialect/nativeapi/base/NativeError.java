@@ -9,8 +9,8 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
-/// Every error of the native API and the device API. The code is for programs, the message for
-/// people.
+/// Lists every error of the native API and the device API. The code is for programs, the message
+/// for people.
 public enum NativeError implements ErrorRow {
   UNAUTHORIZED("unauthorized", 401, "the key or token is missing, wrong or switched off"),
   IDENTITY_TOKEN_REQUIRED(
@@ -57,7 +57,7 @@ public enum NativeError implements ErrorRow {
     return challenged(ApiError.of(status(), code(), message, field));
   }
 
-  /// The one place where this dialect's faults become replies.
+  /// Turns this dialect's faults into replies; no other place does.
   public static final ErrorHandler<Reply> FAULTS =
       new ErrorHandler<>() {
         @Override

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The origins of web pages that may call the device API from a browser. Credentials are in each
-/// request and never in cookies, so a page gets no more than it holds already.
+/// Holds the origins of web pages that may call the device API from a browser. Credentials are in
+/// each request and never in cookies, so a page gets no more than it holds already.
 ///
 /// Source: WHATWG Fetch, "CORS protocol".
 public record AllowedOrigins(boolean all, Set<String> named) {
-  /// Every page.
+  /// Allows every page.
   public static final AllowedOrigins ANY = new AllowedOrigins(true, Set.of());
 
   private static final String WILDCARD = "*";
@@ -37,7 +37,7 @@ public record AllowedOrigins(boolean all, Set<String> named) {
         : Optional.empty();
   }
 
-  /// A scheme, a host and perhaps a port, with nothing behind.
+  /// Returns whether a text is a scheme, a host and perhaps a port, with nothing behind.
   private static boolean isOrigin(String text) {
     try {
       var uri = new URI(text);

@@ -14,7 +14,7 @@ record CorsHeaders(AllowedOrigins allowedOrigins) {
   private static final String HEADERS = "Authorization, Content-Type, X-HTTP-Method-Override";
   private static final String EXPOSED = "Retry-After, WWW-Authenticate";
 
-  /// A browser asks no more for so many seconds.
+  /// Gives the seconds for which a browser need not ask again.
   private static final String MAX_AGE = "7200";
 
   /// Answers the question that a browser asks before the call itself.
@@ -30,7 +30,7 @@ record CorsHeaders(AllowedOrigins allowedOrigins) {
   }
 
   /// Says on an answer whether the page that asked may read it. The answer differs by origin, so
-  /// caches are told.
+  /// caches must know.
   Reply onto(Call call, Reply reply) {
     Reply varied = reply.with("Vary", "Origin");
     return allowed(call)

@@ -49,7 +49,7 @@ public final class DeviceApi implements Dialect {
   private static final String PATH = "/device/v1/registrations";
   private static final int MAX_KEY = 256;
 
-  /// The header of clients whose HTTP library cannot send PATCH.
+  /// Names the header of clients whose HTTP library cannot send PATCH.
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
   /// `callsPerSecond` and `registrationsPerMinute` are per remote address, `maxRegistrations` per
@@ -216,8 +216,8 @@ public final class DeviceApi implements Dialect {
         .filter(registration -> registration.app().equals(app.id()));
   }
 
-  /// A wrong proof is refused. Another scheme is no proof at all: some clients send a header of
-  /// theirs with every call.
+  /// Returns whether the caller offers a Basic proof. A wrong proof is refused. Another scheme is
+  /// no proof at all: some clients send a header of theirs with every call.
   private static boolean saysBasic(Call call) {
     return call.header("Authorization")
         .filter(value -> value.regionMatches(true, 0, "Basic", 0, 5))

@@ -90,14 +90,14 @@ final class DeviceFields {
 
   static Registration changed(Registration before, ObjectNode changes) {
     Fields fields = Fields.of(changes);
-    Profile told = profile(fields);
+    Profile requested = profile(fields);
     Profile known = before.profile();
     var profile =
         new Profile(
-            changes.has("userId") ? told.userId() : known.userId(),
-            changes.has("alias") ? told.alias() : known.alias(),
-            changes.has("tags") ? told.tags() : known.tags(),
-            changes.has("region") ? told.region() : known.region());
+            changes.has("userId") ? requested.userId() : known.userId(),
+            changes.has("alias") ? requested.alias() : known.alias(),
+            changes.has("tags") ? requested.tags() : known.tags(),
+            changes.has("region") ? requested.region() : known.region());
     ReachabilityInfo reachabilityInfo = before.reachability();
     var newReach =
         reachabilityInfo
@@ -120,9 +120,9 @@ final class DeviceFields {
 
   /// Members given replace those known; `null` removes one, or, for the whole, all.
   private static Map<String, String> merged(
-      Map<String, String> known, Map<String, String> told, ObjectNode changes, String name) {
+      Map<String, String> known, Map<String, String> requested, ObjectNode changes, String name) {
     Map<String, String> merged = new HashMap<>(changes.get(name).isNull() ? Map.of() : known);
-    merged.putAll(told);
+    merged.putAll(requested);
     changes
         .get(name)
         .properties()

@@ -30,7 +30,7 @@ final class EcKeys {
   private static final int COORDINATE_BYTES = 32;
   private static final ECParameterSpec P256 = p256();
 
-  /// The number of points of the curve: r and s of a signature are below it.
+  /// Gives the number of points of the curve: r and s of a signature are below it.
   static final BigInteger ORDER = P256.getOrder();
 
   private EcKeys() {}
@@ -96,7 +96,8 @@ final class EcKeys {
     return new BigInteger(1, bytes);
   }
 
-  /// The JDK does not look whether a point that is given by its numbers is on the curve.
+  /// Checks that a point is on the curve. The JDK does not look whether a point that is given by
+  /// its numbers is on the curve.
   private static PublicKey checked(PublicKey key) {
     return Optional.of(key)
         .filter(ECPublicKey.class::isInstance)

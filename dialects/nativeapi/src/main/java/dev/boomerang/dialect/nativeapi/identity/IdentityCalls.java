@@ -33,8 +33,8 @@ public final class IdentityCalls {
     return reply(app.identityMode(), key(app));
   }
 
-  /// A public key, or a new secret, takes the place of the key before. An app that becomes signed
-  /// and has no key gets a secret.
+  /// Sets the identity mode and its key. A public key, or a new secret, replaces the key before. An
+  /// app that becomes signed and has no key gets a secret.
   public Reply set(App app, Call call) {
     Fields body = Fields.of(call.body(), "body");
     IdentityMode mode =

@@ -14,8 +14,8 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// The key that checks an app's identity tokens. An app has one key, and a key has one algorithm:
-/// what a token says of its algorithm never picks how the key is used.
+/// Holds the key that checks an app's identity tokens. An app has one key, and a key has one
+/// algorithm: what a token says of its algorithm never picks how the key is used.
 public sealed interface IdentityKey {
 
   /// Returns the name that a token's header must have as `alg`.

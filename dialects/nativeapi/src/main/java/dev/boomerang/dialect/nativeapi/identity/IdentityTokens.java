@@ -140,7 +140,7 @@ public final class IdentityTokens {
         return object;
       }
     } catch (CharacterCodingException | JsonProcessingException _) {
-      // Told below: it is no JSON, or has a member twice.
+      // Refused below: it is no JSON, or has a member twice.
     }
     throw IdentityException.invalid("has no JSON object with distinct members as " + what);
   }
@@ -153,7 +153,7 @@ public final class IdentityTokens {
         return bytes;
       }
     } catch (IllegalArgumentException _) {
-      // Told below.
+      // Refused below.
     }
     throw IdentityException.invalid("has a " + what + " that is not in Base64url");
   }

@@ -129,7 +129,7 @@ public final class PushCalls {
     };
   }
 
-  /// The member that has what the push says.
+  /// Returns the member that has what the push says.
   private static String content(Fields body) {
     return body.has("data") ? "data" : body.has("template") ? "template" : "notification";
   }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public final class AnalysisCalls {
   private static final int MAX_CHANNEL = 16;
 
-  /// The kinds of push whose tasks are listed.
+  /// Lists the kinds of push whose tasks are listed.
   private static final List<Source.Kind> LISTED =
       Stream.of(Source.Kind.values()).filter(Source.Kind::isTask).toList();
 

@@ -31,7 +31,8 @@ public final class RecallCalls {
     this.engine = engine;
   }
 
-  /// The whole task, or with `target` one target's part of it, or with `registration` one delivery.
+  /// Recalls the whole task, or with `target` one target's part of it, or with `registration` one
+  /// delivery.
   public Reply recall(App app, Call call) {
     Fields body = RequestBody.orNone(call);
     boolean dryRun = body.flag("dryRun").orElse(false);

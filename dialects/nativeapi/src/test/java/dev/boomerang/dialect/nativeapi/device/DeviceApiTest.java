@@ -91,12 +91,12 @@ class DeviceApiTest {
     "'', 0.0.0.0",
     "'\"><script>', 0.0.0.0",
   })
-  void gatewayHost_repeatsOnlyAnAllowedHost(String asked, String told) {
+  void gatewayHost_repeatsOnlyAnAllowedHost(String asked, String expected) {
     String body = "{\"appId\":\"shop\",\"deviceKey\":\"shop-device\",\"platform\":\"web\"}";
     Reply reply =
         apiFixture.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);
 
-    assertThat(ApiFixture.json(reply).at("/gateway/host").asText()).isEqualTo(told);
+    assertThat(ApiFixture.json(reply).at("/gateway/host").asText()).isEqualTo(expected);
     apiFixture.publicHost = "gateway.example";
     Reply set =
         apiFixture.call("POST", "/device/v1/registrations", Headers.of("Host", asked), body);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the device key alone can do in each identity mode, and what it cannot.
+/// Tests what the device key alone can do in each identity mode, and what it cannot.
 class IdentityModesTest {
   private static final String PHONE = ",\"deviceId\":\"phone\"";
 
@@ -388,7 +388,7 @@ class IdentityModesTest {
   @Test
   void signedMode_whatAServerTold_isTakenUpWithAToken() {
     signed(SHOP);
-    var told =
+    var ensured =
         apiFixture
             .engine
             .registrations()
@@ -396,11 +396,11 @@ class IdentityModesTest {
     apiFixture
         .engine
         .registrations()
-        .update(told.id(), each -> each.with(each.profile().withUser(Optional.of("ada"))));
+        .update(ensured.id(), each -> each.with(each.profile().withUser(Optional.of("ada"))));
 
     assertRefused(register(PHONE), 401, "identity-token-required", "deviceId");
     Registered eve = registered(PHONE + with(token("eve", "phone")));
-    assertThat(eve.id()).isNotEqualTo(told.id().value());
+    assertThat(eve.id()).isNotEqualTo(ensured.id().value());
     assertThat(shown(eve).has("userId")).isFalse();
   }
 
