@@ -30,16 +30,16 @@ import org.junit.jupiter.api.Test;
 
 /// Pushes to everyone, as the engine does them.
 class BroadcastTest {
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
   private final Everyone all = Everyone.all(Optional.empty());
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private List<DeliveryId> mailbox(Registration phone) {
-    return fixture.engine().devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().stream()
+    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.delivery())
         .toList();
   }
@@ -49,71 +49,75 @@ class BroadcastTest {
   }
 
   private void receipt(Task task, Registration phone, Receipt.Event event) {
-    fixture
-        .engine()
+    engineFixture
+        .engine
         .devices()
         .receipts(phone.id(), List.of(new Receipt(of(task, phone), event, NOW)));
   }
 
   private RecallResult.Active recall(Task task) {
     return (RecallResult.Active)
-        fixture.engine().recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
+        engineFixture
+            .engine
+            .recalls()
+            .recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
   }
 
   @Test
   void connectedDevices_areOfferedIt_othersTakeItWhenTheyCome_onceEach() {
-    Registration here = fixture.phone(SHOP, "ada");
-    Registration away = fixture.phone(SHOP, "bob");
-    var session = fixture.connect(here);
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration away = engineFixture.register(SHOP, "bob");
+    var session = engineFixture.connect(here);
 
-    Task task = fixture.broadcast(all);
+    Task task = engineFixture.broadcast(all);
 
     assertThat(session.received()).extracting(h -> h.delivery()).containsExactly(of(task, here));
     assertThat(mailbox(away)).containsExactly(of(task, away));
-    fixture.engine().devices().acknowledged(of(task, away));
-    fixture.engine().awaitIdle();
+    engineFixture.engine.devices().acknowledged(of(task, away));
+    engineFixture.engine.awaitIdle();
     assertThat(mailbox(away)).isEmpty();
-    assertThat(fixture.counts(task))
+    assertThat(engineFixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.SENDING, 1, DeliveryStatus.DELIVERED, 1));
   }
 
   @Test
   void withdrawAll_takesBackWhatOneDeviceHas_andWhatWaitsForIt_andNothingElse() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    Registration bob = fixture.phone(SHOP, "bob");
-    var session = fixture.connect(ada);
-    fixture.connect(bob);
-    Task all0 = fixture.broadcast(all);
-    Task own = fixture.push("ada");
-    fixture.push("bob");
-    Task opened = fixture.push("ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Registration bob = engineFixture.register(SHOP, "bob");
+    var session = engineFixture.connect(ada);
+    engineFixture.connect(bob);
+    Task all0 = engineFixture.broadcast(all);
+    Task own = engineFixture.push("ada");
+    engineFixture.push("bob");
+    Task opened = engineFixture.push("ada");
     session
         .received()
         .forEach(
-            deliveryAttempt -> fixture.engine().devices().acknowledged(deliveryAttempt.delivery()));
-    fixture.engine().awaitIdle();
+            deliveryAttempt ->
+                engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery()));
+    engineFixture.engine.awaitIdle();
     receipt(opened, ada, Receipt.Event.OPENED);
-    fixture.engine().devices().disconnected(ada.id(), session);
-    Task waits = fixture.push("ada");
-    Task waits0 = fixture.broadcast(all);
-    fixture.connect(ada);
+    engineFixture.engine.devices().disconnected(ada.id(), session);
+    Task waits = engineFixture.push("ada");
+    Task waits0 = engineFixture.broadcast(all);
+    engineFixture.connect(ada);
 
-    assertThat(fixture.engine().recalls().withdrawAll(BANK, ada.id(), "test")).isZero();
-    assertThat(fixture.engine().recalls().withdrawAll(SHOP, ada.id(), "test")).isEqualTo(4);
+    assertThat(engineFixture.engine.recalls().withdrawAll(BANK, ada.id(), "test")).isZero();
+    assertThat(engineFixture.engine.recalls().withdrawAll(SHOP, ada.id(), "test")).isEqualTo(4);
 
-    assertThat(fixture.engine().devices().withdrawals(ada.id(), TaskId.NONE, 10))
+    assertThat(engineFixture.engine.devices().withdrawals(ada.id(), TaskId.NONE, 10))
         .containsExactly(of(all0, ada), of(own, ada));
     assertThat(mailbox(ada)).isEmpty();
-    assertThat(fixture.counts(waits)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
-    assertThat(fixture.counts(opened)).isEqualTo(Map.of(DeliveryStatus.OPENED, 1));
+    assertThat(engineFixture.counts(waits)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
+    assertThat(engineFixture.counts(opened)).isEqualTo(Map.of(DeliveryStatus.OPENED, 1));
     assertThat(mailbox(bob)).contains(of(waits0, bob));
   }
 
   @Test
   void anotherAppsDevices_neverHearOfIt() {
-    Registration foreign = fixture.phone(BANK, "ada");
-    var session = fixture.connect(foreign);
-    fixture.broadcast(all);
+    Registration foreign = engineFixture.register(BANK, "ada");
+    var session = engineFixture.connect(foreign);
+    engineFixture.broadcast(all);
 
     assertThat(session.received()).isEmpty();
     assertThat(mailbox(foreign)).isEmpty();
@@ -121,37 +125,37 @@ class BroadcastTest {
 
   @Test
   void aDeviceThatRegistersWithinTheLifetime_takesItToo() {
-    Task task = fixture.broadcast(all);
-    fixture.clock.advance(ShopFixture.LIFETIME.minusSeconds(1));
-    Registration late = fixture.phone(SHOP, "late");
+    Task task = engineFixture.broadcast(all);
+    engineFixture.clock.advance(PushFixture.LIFETIME.minusSeconds(1));
+    Registration late = engineFixture.register(SHOP, "late");
 
     assertThat(mailbox(late)).containsExactly(of(task, late));
   }
 
   @Test
   void afterItsLifetime_nobodyTakesIt_andItsDeliveriesEnd() {
-    Registration phone = fixture.phone(SHOP, "ada");
-    Registration out = fixture.phone(SHOP, "bob");
-    Task task = fixture.broadcast(all);
+    Registration phone = engineFixture.register(SHOP, "ada");
+    Registration out = engineFixture.register(SHOP, "bob");
+    Task task = engineFixture.broadcast(all);
     mailbox(out);
-    fixture.clock.advance(ShopFixture.LIFETIME);
-    fixture.engine().housekeeping().runOnce();
+    engineFixture.clock.advance(PushFixture.LIFETIME);
+    engineFixture.engine.housekeeping().runOnce();
 
     assertThat(mailbox(phone)).isEmpty();
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.ABANDONED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.ABANDONED, 1));
   }
 
   @Test
   void rule_asksForPlatformAndBinding() {
-    Registration bound = fixture.phone(SHOP, "ada");
-    Registration unbound = fixture.phone(SHOP, Optional.empty(), Platform.ANDROID);
-    Registration apple = fixture.phone(SHOP, Optional.of("eve"), Platform.IOS);
+    Registration bound = engineFixture.register(SHOP, "ada");
+    Registration unbound = engineFixture.register(SHOP, Optional.empty(), Platform.ANDROID);
+    Registration apple = engineFixture.register(SHOP, Optional.of("eve"), Platform.IOS);
     Task android =
-        fixture.broadcast(
+        engineFixture.broadcast(
             new Everyone(
                 Optional.of(Platform.ANDROID), Optional.of(TimeRange.ANY_TIME), Optional.empty()));
     Task toUnbound =
-        fixture.broadcast(
+        engineFixture.broadcast(
             new Everyone(Optional.empty(), Optional.empty(), Optional.of(TimeRange.ANY_TIME)));
 
     assertThat(mailbox(bound)).containsExactly(of(android, bound));
@@ -161,22 +165,22 @@ class BroadcastTest {
 
   @Test
   void rule_asksWhenTheyWereBound_alsoOfThoseWhoAreConnected() {
-    Registration phone = fixture.phone(SHOP, "ada");
-    fixture.clock.advance(Duration.ofDays(8));
+    Registration phone = engineFixture.register(SHOP, "ada");
+    engineFixture.clock.advance(Duration.ofDays(8));
     var lastWeek =
         new Everyone(
             Optional.empty(),
             Optional.of(
                 new TimeRange(
-                    fixture.clock.instant().minus(Duration.ofDays(7)),
+                    engineFixture.clock.instant().minus(Duration.ofDays(7)),
                     NOW.plus(Duration.ofDays(99)))),
             Optional.empty());
-    var session = fixture.connect(phone);
-    fixture.broadcast(lastWeek);
+    var session = engineFixture.connect(phone);
+    engineFixture.broadcast(lastWeek);
     assertThat(session.received()).isEmpty();
 
-    fixture
-        .engine()
+    engineFixture
+        .engine
         .registrations()
         .update(
             phone.id(),
@@ -185,19 +189,19 @@ class BroadcastTest {
                     before.device(),
                     before.profile().withUser(Optional.of("another")),
                     before.reachability()));
-    Task second = fixture.broadcast(lastWeek);
+    Task second = engineFixture.broadcast(lastWeek);
 
     assertThat(session.received()).extracting(h -> h.delivery()).contains(of(second, phone));
   }
 
   @Test
   void recall_fencesThoseWhoHaveNotComeYet_andAsksTheOthersBack() {
-    Registration here = fixture.phone(SHOP, "ada");
-    Registration went = fixture.phone(SHOP, "bob");
-    Registration opened = fixture.phone(SHOP, "eve");
-    Registration away = fixture.phone(SHOP, "away");
-    var session = fixture.connect(here);
-    Task task = fixture.broadcast(all);
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration went = engineFixture.register(SHOP, "bob");
+    Registration opened = engineFixture.register(SHOP, "eve");
+    Registration away = engineFixture.register(SHOP, "away");
+    var session = engineFixture.connect(here);
+    Task task = engineFixture.broadcast(all);
     mailbox(went);
     mailbox(opened);
     receipt(task, opened, Receipt.Event.OPENED);
@@ -206,7 +210,7 @@ class BroadcastTest {
 
     assertThat(session.withdrawn()).containsExactly(of(task, here));
     assertThat(mailbox(away)).isEmpty();
-    assertThat(fixture.engine().devices().withdrawals(went.id(), TaskId.NONE, 10))
+    assertThat(engineFixture.engine.devices().withdrawals(went.id(), TaskId.NONE, 10))
         .containsExactly(of(task, went));
     assertThat(first.report().parts()).isEqualTo(Map.of(Part.WAITING, 2, Part.TOO_LATE, 1));
     receipt(task, here, Receipt.Event.WITHDRAWN);
@@ -218,12 +222,12 @@ class BroadcastTest {
 
   @Test
   void recallOfOneDelivery_leavesTheOthers() {
-    Registration spared = fixture.phone(SHOP, "ada");
-    Registration other = fixture.phone(SHOP, "bob");
-    Task task = fixture.broadcast(all);
+    Registration spared = engineFixture.register(SHOP, "ada");
+    Registration other = engineFixture.register(SHOP, "bob");
+    Task task = engineFixture.broadcast(all);
     var scope = new Recall.Scope.OneDelivery(spared.id());
 
-    fixture.engine().recalls().recall(SHOP, task.id(), scope, "test");
+    engineFixture.engine.recalls().recall(SHOP, task.id(), scope, "test");
 
     assertThat(mailbox(spared)).isEmpty();
     assertThat(mailbox(other)).containsExactly(of(task, other));
@@ -231,13 +235,13 @@ class BroadcastTest {
 
   @Test
   void dryRun_foretellsByWhoIsConnected() {
-    Registration here = fixture.phone(SHOP, "ada");
-    Registration went = fixture.phone(SHOP, "bob");
-    fixture.connect(here);
-    Task task = fixture.broadcast(all);
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration went = engineFixture.register(SHOP, "bob");
+    engineFixture.connect(here);
+    Task task = engineFixture.broadcast(all);
     mailbox(went);
 
-    assertThat(fixture.engine().recalls().dryRun(SHOP, task.id(), new Recall.Scope.WholeTask()))
+    assertThat(engineFixture.engine.recalls().dryRun(SHOP, task.id(), new Recall.Scope.WholeTask()))
         .isInstanceOfSatisfying(
             RecallResult.Preview.class,
             preview ->
@@ -247,32 +251,32 @@ class BroadcastTest {
 
   @Test
   void unansweredRecall_ends() {
-    Registration went = fixture.phone(SHOP, "bob");
-    Task task = fixture.broadcast(all);
+    Registration went = engineFixture.register(SHOP, "bob");
+    Task task = engineFixture.broadcast(all);
     mailbox(went);
     recall(task);
-    fixture.clock.advance(Recall.WINDOW);
-    fixture.engine().housekeeping().runOnce();
+    engineFixture.clock.advance(Recall.WINDOW);
+    engineFixture.engine.housekeeping().runOnce();
 
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(recall(task).report().parts()).isEqualTo(Map.of(Part.TOO_LATE, 1));
   }
 
   @Test
   void mailbox_mixesBroadcastsAndOthersInTheOrderOfAcceptance_pageByPage() {
-    Registration phone = fixture.phone(SHOP, "ada");
+    Registration phone = engineFixture.register(SHOP, "ada");
     List<TaskId> pushed =
         List.of(
-            fixture.push("ada").id(),
-            fixture.broadcast(all).id(),
-            fixture.broadcast(all).id(),
-            fixture.push("ada").id(),
-            fixture.broadcast(all).id());
+            engineFixture.push("ada").id(),
+            engineFixture.broadcast(all).id(),
+            engineFixture.broadcast(all).id(),
+            engineFixture.push("ada").id(),
+            engineFixture.broadcast(all).id());
     var read = new java.util.ArrayList<TaskId>();
     var after = TaskId.NONE;
     boolean more = true;
     while (more) {
-      var mailboxPage = fixture.engine().devices().mailbox(phone.id(), after, 2);
+      var mailboxPage = engineFixture.engine.devices().mailbox(phone.id(), after, 2);
       mailboxPage.attempts().forEach(deliveryAttempt -> read.add(deliveryAttempt.task().id()));
       after = mailboxPage.last();
       more = mailboxPage.more();
@@ -283,27 +287,30 @@ class BroadcastTest {
 
   @Test
   void tally_countsEachMilestone() {
-    Registration one = fixture.phone(SHOP, "1");
-    Registration two = fixture.phone(SHOP, "2");
-    fixture.phone(SHOP, "3");
-    Task task = fixture.broadcast(all);
+    Registration one = engineFixture.register(SHOP, "1");
+    Registration two = engineFixture.register(SHOP, "2");
+    engineFixture.register(SHOP, "3");
+    Task task = engineFixture.broadcast(all);
     mailbox(one);
     mailbox(two);
     receipt(task, one, Receipt.Event.OPENED);
     receipt(task, two, Receipt.Event.DISMISSED);
 
-    assertThat(fixture.engine().statistics().ofTask(SHOP, task.id()))
+    assertThat(engineFixture.engine.statistics().ofTask(SHOP, task.id()))
         .isEqualTo(new DeliveryCounts(2, 2, 2, 1, 1));
-    assertThat(fixture.engine().statistics().ofTask(BANK, task.id()))
+    assertThat(engineFixture.engine.statistics().ofTask(BANK, task.id()))
         .isEqualTo(DeliveryCounts.NONE);
   }
 
   @Test
   void unknownRegistration_hasNoPartInIt() {
-    Task task = fixture.broadcast(all);
+    Task task = engineFixture.broadcast(all);
 
     assertThat(
-            fixture.engine().tasks().delivery(SHOP, task.id(), new RegistrationId("0".repeat(23))))
+            engineFixture
+                .engine
+                .tasks()
+                .delivery(SHOP, task.id(), new RegistrationId("0".repeat(23))))
         .isEmpty();
   }
 }

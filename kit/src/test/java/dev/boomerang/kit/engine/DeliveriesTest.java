@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Test;
 
 /// Tests that what devices report is recorded although no caller waits for it.
 class DeliveriesTest {
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   @Test
   void fault_withOneWord_doesNotEndTheOthers() {
     var first = new AtomicBoolean(true);
-    fixture.listen(
+    engineFixture.restart(
         new EngineListener() {
           @Override
           public void recorded(Transition transition) {
@@ -36,17 +36,17 @@ class DeliveriesTest {
             }
           }
         });
-    var session = fixture.connect(fixture.phone(SHOP, "ada"));
-    Task failing = fixture.push("ada");
-    Task next = fixture.push("ada");
+    var session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    Task failing = engineFixture.push("ada");
+    Task next = engineFixture.push("ada");
 
     for (var deliveryAttempt : session.received()) {
-      fixture.engine().devices().acknowledged(deliveryAttempt.delivery());
-      fixture.engine().awaitIdle();
+      engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery());
+      engineFixture.engine.awaitIdle();
     }
 
     assertThat(first).isFalse();
-    assertThat(fixture.counts(failing)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
-    assertThat(fixture.counts(next)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
+    assertThat(engineFixture.counts(failing)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
+    assertThat(engineFixture.counts(next)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
   }
 }

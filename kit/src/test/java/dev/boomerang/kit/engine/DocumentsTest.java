@@ -12,16 +12,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   @Test
   void changesOfManyAtOnce_areAllKept() {
-    var documents = fixture.engine().documents();
+    var documents = engineFixture.engine.documents();
 
     Race.among(
         50,
@@ -36,7 +36,7 @@ class DocumentsTest {
 
   @Test
   void changeThatThrows_leavesAllAsItWas() {
-    var documents = fixture.engine().documents();
+    var documents = engineFixture.engine.documents();
     documents.change(SHOP, "a", _ -> "good");
 
     assertThatThrownBy(

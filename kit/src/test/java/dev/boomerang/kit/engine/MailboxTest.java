@@ -22,26 +22,26 @@ import org.junit.jupiter.api.Test;
 
 /// How much is kept for a device that is away.
 class MailboxTest {
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private List<TaskId> mailbox(Registration phone) {
-    return fixture.engine().devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().stream()
+    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.delivery().task())
         .toList();
   }
 
   private DeliveryState state(Task task, Registration phone) {
-    return fixture.engine().tasks().delivery(SHOP, task.id(), phone.id()).orElseThrow().state();
+    return engineFixture.engine.tasks().delivery(SHOP, task.id(), phone.id()).orElseThrow().state();
   }
 
   private void keep(int newest) {
     Limits d = Limits.DEFAULT;
-    fixture.restart(
+    engineFixture.restart(
         new Limits(
             d.maxTargets(),
             d.maxRows(),
@@ -55,34 +55,34 @@ class MailboxTest {
   @Test
   void newest_areKept_andTheOthersFail() {
     keep(2);
-    Registration ada = fixture.phone(SHOP, "ada");
-    Registration bob = fixture.phone(SHOP, "bob");
-    List<Task> tasks = IntStream.range(0, 4).mapToObj(_ -> fixture.push("ada")).toList();
-    Task broadcast = fixture.broadcast(Everyone.all(Optional.empty()));
-    fixture.push("bob");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Registration bob = engineFixture.register(SHOP, "bob");
+    List<Task> tasks = IntStream.range(0, 4).mapToObj(_ -> engineFixture.push("ada")).toList();
+    Task broadcast = engineFixture.broadcast(Everyone.all(Optional.empty()));
+    engineFixture.push("bob");
 
     assertThat(mailbox(ada)).containsExactly(tasks.get(2).id(), tasks.get(3).id(), broadcast.id());
     assertThat(state(tasks.get(1), ada))
-        .isEqualTo(new Failed(fixture.clock.instant(), "mailbox-full"));
-    assertThat(fixture.counts(tasks.get(0))).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
+        .isEqualTo(new Failed(engineFixture.clock.instant(), "mailbox-full"));
+    assertThat(engineFixture.counts(tasks.get(0))).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(mailbox(bob)).hasSize(2);
   }
 
   @Test
   void whatWasHandedOut_staysAndDoesNotCount() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    Task out = fixture.push("ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Task out = engineFixture.push("ada");
     mailbox(ada);
     keep(1);
-    Task waits = fixture.push("ada");
+    Task waits = engineFixture.push("ada");
 
     assertThat(mailbox(ada)).containsExactly(out.id(), waits.id());
   }
 
   @Test
   void everything_isKept_withoutALimit() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    IntStream.range(0, 10).forEach(_ -> fixture.push("ada"));
+    Registration ada = engineFixture.register(SHOP, "ada");
+    IntStream.range(0, 10).forEach(_ -> engineFixture.push("ada"));
 
     assertThat(mailbox(ada)).hasSize(10);
   }

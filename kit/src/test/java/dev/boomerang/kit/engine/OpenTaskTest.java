@@ -34,19 +34,19 @@ import org.junit.jupiter.api.Test;
 
 /// Tasks whose targets come later, and whom nothing may reach.
 class OpenTaskTest {
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private static Push push() {
-    return ShopFixture.toUser("nobody asks");
+    return PushFixture.toUser("nobody asks");
   }
 
   private Task open(Push push) {
-    return ((SubmitResult.Accepted) fixture.engine().submissions().open(push)).task();
+    return ((SubmitResult.Accepted) engineFixture.engine.submissions().open(push)).task();
   }
 
   private static Targeted users(String... names) {
@@ -55,7 +55,7 @@ class OpenTaskTest {
   }
 
   private AddTargetsResult add(AppId app, Task task, String... users) {
-    return fixture.engine().submissions().add(app, task.id(), users(users));
+    return engineFixture.engine.submissions().add(app, task.id(), users(users));
   }
 
   private List<DeliveryStatus> added(Task task, String... users) {
@@ -65,10 +65,10 @@ class OpenTaskTest {
 
   @Test
   void added_isOfferedToTheConnected_andWaitsForTheOthers() {
-    var session = fixture.connect(fixture.phone(SHOP, "ada"));
-    Registration away = fixture.phone(SHOP, "bob");
+    var session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    Registration away = engineFixture.register(SHOP, "bob");
     Task task = open(push());
-    assertThat(fixture.counts(task)).isEmpty();
+    assertThat(engineFixture.counts(task)).isEmpty();
 
     assertThat(added(task, "ada")).containsExactly(DeliveryStatus.SENDING);
     var growth = (AddTargetsResult.Added) add(SHOP, task, "bob", "nobody", "bob");
@@ -78,19 +78,20 @@ class OpenTaskTest {
         .containsExactly(away.id());
     assertThat(growth.unreached()).containsExactly("nobody");
     assertThat(session.received()).hasSize(1);
-    assertThat(fixture.engine().devices().mailbox(away.id(), TaskId.NONE, 10).attempts())
+    assertThat(engineFixture.engine.devices().mailbox(away.id(), TaskId.NONE, 10).attempts())
         .hasSize(1);
-    assertThat(fixture.engine().tasks().view(SHOP, task.id()).orElseThrow().total()).isEqualTo(3);
+    assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total())
+        .isEqualTo(3);
   }
 
   @Test
   void addedAgain_isToldAsItIs_andNotOfferedAgain() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    var session = fixture.connect(ada);
+    Registration ada = engineFixture.register(SHOP, "ada");
+    var session = engineFixture.connect(ada);
     Task task = open(push());
     added(task, "ada");
-    fixture.engine().devices().acknowledged(session.received().getFirst().delivery());
-    fixture.engine().awaitIdle();
+    engineFixture.engine.devices().acknowledged(session.received().getFirst().delivery());
+    engineFixture.engine.awaitIdle();
 
     assertThat(added(task, "ada")).containsExactly(DeliveryStatus.DELIVERED);
     assertThat(session.received()).hasSize(1);
@@ -98,31 +99,32 @@ class OpenTaskTest {
 
   @Test
   void nothingIsAdded_afterItsTime_aRecall_orToAnothersTask() {
-    fixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Task recalled = open(push());
-    fixture.engine().recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
     Task task = open(push());
 
     assertThat(add(SHOP, recalled, "ada")).isEqualTo(new AddTargetsResult.Closed(recalled));
     assertThat(add(BANK, task, "ada")).isEqualTo(new AddTargetsResult.NotFound());
     assertThat(add(SHOP, task))
         .isEqualTo(new AddTargetsResult.Refused(new SubmitResult.NoTarget()));
-    assertThat(add(SHOP, fixture.push("ada"), "ada")).isInstanceOf(AddTargetsResult.Closed.class);
-    fixture.clock.advance(ShopFixture.LIFETIME);
+    assertThat(add(SHOP, engineFixture.push("ada"), "ada"))
+        .isInstanceOf(AddTargetsResult.Closed.class);
+    engineFixture.clock.advance(PushFixture.LIFETIME);
     assertThat(add(SHOP, task, "ada")).isEqualTo(new AddTargetsResult.Closed(task));
   }
 
   @Test
   void recall_takesBackWhatWasAdded() {
-    var session = fixture.connect(fixture.phone(SHOP, "ada"));
-    fixture.phone(SHOP, "bob");
+    var session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    engineFixture.register(SHOP, "bob");
     Task task = open(push());
     added(task, "ada", "bob");
 
-    fixture.engine().recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
 
     assertThat(session.withdrawn()).hasSize(1);
-    assertThat(fixture.counts(task))
+    assertThat(engineFixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.RECALLING, 1, DeliveryStatus.RECALLED, 1));
   }
 
@@ -131,7 +133,7 @@ class OpenTaskTest {
     Push push = push().with(push().options().requestKey(Optional.of(new RequestKey("t", "k"))));
     Task task = open(push);
 
-    assertThat(fixture.engine().submissions().open(push))
+    assertThat(engineFixture.engine.submissions().open(push))
         .isEqualTo(new SubmitResult.Repeated(task));
   }
 
@@ -139,50 +141,51 @@ class OpenTaskTest {
   void paced_cannotBeOpen() {
     var options = push().options().pace(Optional.of(new SendRate.PerSecond(5)));
 
-    assertThat(fixture.engine().submissions().open(push().with(options)))
+    assertThat(engineFixture.engine.submissions().open(push().with(options)))
         .isInstanceOf(SubmitResult.NotForSendRate.class);
   }
 
   @Test
   void vendorOnly_reachesNobody_whileThereIsNoVendor() {
-    fixture.connect(fixture.phone(SHOP, "ada"));
+    engineFixture.connect(engineFixture.register(SHOP, "ada"));
     var options = push().options().strategy(Strategy.VENDOR_ONLY);
-    Task single = fixture.accepted(ShopFixture.toUser("ada").with(options));
+    Task single = engineFixture.accept(PushFixture.toUser("ada").with(options));
     Task list = open(push().with(options));
-    var everyone = ShopFixture.toEveryone(Everyone.all(Optional.empty()));
+    var everyone = PushFixture.toEveryone(Everyone.all(Optional.empty()));
 
-    assertThat(fixture.counts(single)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
+    assertThat(engineFixture.counts(single)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(added(list, "ada")).containsExactly(DeliveryStatus.FAILED);
-    assertThat(fixture.engine().submissions().submit(everyone.with(options)))
+    assertThat(engineFixture.engine.submissions().submit(everyone.with(options)))
         .isInstanceOf(SubmitResult.NobodyMatches.class);
   }
 
   @Test
   void blocked_getsNothing_untilItIsUnblocked() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    var session = fixture.connect(ada);
-    fixture.engine().registrations().block(ada.id(), true);
+    Registration ada = engineFixture.register(SHOP, "ada");
+    var session = engineFixture.connect(ada);
+    engineFixture.engine.registrations().block(ada.id(), true);
     var all = new Segment.All(List.of());
 
-    Task single = fixture.push("ada");
-    Task broadcast = fixture.broadcast(Everyone.all(Optional.empty()));
+    Task single = engineFixture.push("ada");
+    Task broadcast = engineFixture.broadcast(Everyone.all(Optional.empty()));
 
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .tasks()
                 .delivery(SHOP, single.id(), ada.id())
                 .map(each -> each.state()))
         .containsInstanceOf(Failed.class);
-    assertThat(fixture.counts(broadcast)).isEmpty();
-    assertThat(fixture.engine().registrations().count(SHOP, all)).isZero();
+    assertThat(engineFixture.counts(broadcast)).isEmpty();
+    assertThat(engineFixture.engine.registrations().count(SHOP, all)).isZero();
     assertThat(session.received()).isEmpty();
-    assertThat(fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts()).isEmpty();
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
+        .isEmpty();
 
-    fixture.engine().registrations().block(ada.id(), false);
-    fixture.push("ada");
+    engineFixture.engine.registrations().block(ada.id(), false);
+    engineFixture.push("ada");
 
     assertThat(session.received()).hasSize(1);
-    assertThat(fixture.engine().registrations().count(SHOP, all)).isEqualTo(1);
+    assertThat(engineFixture.engine.registrations().count(SHOP, all)).isEqualTo(1);
   }
 }

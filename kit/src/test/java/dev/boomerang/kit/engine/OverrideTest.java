@@ -46,12 +46,12 @@ class OverrideTest {
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final Duration LIFETIME = Duration.ofDays(3);
 
-  private final ShopFixture fixture = new ShopFixture();
-  private final Registration ada = fixture.phone(SHOP, "ada");
+  private final PushFixture engineFixture = new PushFixture();
+  private final Registration ada = engineFixture.register(SHOP, "ada");
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private static Push push(
@@ -80,11 +80,11 @@ class OverrideTest {
   }
 
   private Task first() {
-    return fixture.accepted(push(Map.of()));
+    return engineFixture.accept(push(Map.of()));
   }
 
   private List<TaskId> mailbox() {
-    return fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts().stream()
+    return engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts().stream()
         .map(deliveryAttempt -> deliveryAttempt.task().id())
         .toList();
   }
@@ -92,62 +92,62 @@ class OverrideTest {
   @Test
   void waiting_theOlderIsNeverDelivered() {
     Task older = first();
-    Task newer = fixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     assertThat(mailbox()).containsExactly(newer.id());
-    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
   }
 
   @Test
   void chain_isReplacedAsOne_whicheverOfItIsNamed() {
     Task first = first();
-    Task second = fixture.accepted(over(first));
-    Task third = fixture.accepted(over(second));
-    Task fourth = fixture.accepted(over(first));
+    Task second = engineFixture.accept(over(first));
+    Task third = engineFixture.accept(over(second));
+    Task fourth = engineFixture.accept(over(first));
 
     assertThat(mailbox()).containsExactly(fourth.id());
-    assertThat(fixture.counts(third)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(engineFixture.counts(third)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
     assertThat(third.collapseKey(Platform.ANDROID)).isEqualTo(CollapseKey.of(first.id()));
   }
 
   @Test
   void onTheDevice_theNewerNamesItsSlot_andTheDeviceSaysWhatItDid() {
-    var session = fixture.connect(ada);
+    var session = engineFixture.connect(ada);
     Task older = first();
-    fixture.engine().devices().acknowledged(new DeliveryId(older.id(), ada.id()));
-    fixture.engine().awaitIdle();
-    Task newer = fixture.accepted(over(older));
+    engineFixture.engine.devices().acknowledged(new DeliveryId(older.id(), ada.id()));
+    engineFixture.engine.awaitIdle();
+    Task newer = engineFixture.accept(over(older));
 
     DeliveryAttempt deliveryAttempt = session.received().getLast();
     assertThat(deliveryAttempt.collapseKey()).contains(CollapseKey.of(older.id()));
-    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
+    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
     var replaced =
         new Receipt(new DeliveryId(older.id(), ada.id()), Receipt.Event.REPLACED, NOW, newer.id());
-    fixture.engine().devices().receipts(ada.id(), List.of(replaced));
-    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    engineFixture.engine.devices().receipts(ada.id(), List.of(replaced));
+    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
   }
 
   @Test
   void onItsWay_theOlderIsHeldBackAtTheFence() {
-    var session = fixture.connect(ada);
+    var session = engineFixture.connect(ada);
     Task older = first();
     DeliveryId id = session.received().getFirst().delivery();
 
-    fixture.accepted(over(older));
+    engineFixture.accept(over(older));
 
-    assertThat(fixture.engine().devices().fence().pass(id, () -> {})).isFalse();
-    fixture.engine().devices().notSent(id, 1);
-    fixture.engine().awaitIdle();
-    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    assertThat(engineFixture.engine.devices().fence().pass(id, () -> {})).isFalse();
+    engineFixture.engine.devices().notSent(id, 1);
+    engineFixture.engine.awaitIdle();
+    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
   }
 
   @Test
   void unknownForeignOrTooOld_isRefused_andNothingIsSent() {
     Task older = first();
-    fixture.phone(BANK, "ada");
+    engineFixture.register(BANK, "ada");
     SubmitResult foreign =
-        fixture
-            .engine()
+        engineFixture
+            .engine
             .submissions()
             .submit(
                 push(
@@ -155,12 +155,12 @@ class OverrideTest {
                     Content.Notification.of("t", "b"),
                     everywhere(new OverrideTarget.EarlierTask(older.id(), WINDOW))));
     SubmitResult unknown =
-        fixture
-            .engine()
+        engineFixture
+            .engine
             .submissions()
             .submit(push(everywhere(new OverrideTarget.EarlierTask(new TaskId(7), WINDOW))));
-    fixture.clock.advance(WINDOW.plusMillis(1));
-    SubmitResult late = fixture.engine().submissions().submit(over(older));
+    engineFixture.clock.advance(WINDOW.plusMillis(1));
+    SubmitResult late = engineFixture.engine.submissions().submit(over(older));
 
     assertThat(List.of(foreign, unknown, late)).allMatch(NothingToReplace.class::isInstance);
     assertThat(mailbox()).containsExactly(older.id());
@@ -169,10 +169,11 @@ class OverrideTest {
   @Test
   void recallOfTheOlder_leavesTheNewer_andCountsWhatWasSpared() {
     Task older = first();
-    Task newer = fixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     var recall =
-        (Active) fixture.engine().recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
+        (Active)
+            engineFixture.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
 
     assertThat(recall.report().count(Part.PREVENTED)).isEqualTo(1);
     assertThat(mailbox()).containsExactly(newer.id());
@@ -181,20 +182,20 @@ class OverrideTest {
   @Test
   void recalledOlder_canBeReplaced_andTheNewerIsShownAsNew() {
     Task older = first();
-    fixture.engine().recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
 
-    Task newer = fixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     assertThat(mailbox()).containsExactly(newer.id());
-    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
+    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
   }
 
   @Test
   void recallOfTheNewer_doesNotBringTheOlderBack() {
     Task older = first();
-    Task newer = fixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
-    fixture.engine().recalls().recall(SHOP, newer.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, newer.id(), new Scope.WholeTask(), "test");
 
     assertThat(mailbox()).isEmpty();
   }
@@ -202,14 +203,14 @@ class OverrideTest {
   @Test
   void named_slots_areByPlatform() {
     Map<Platform, OverrideTarget> ios = Map.of(Platform.IOS, new OverrideTarget.Key("score"));
-    Task one = fixture.accepted(push(ios));
-    Task two = fixture.accepted(push(ios));
+    Task one = engineFixture.accept(push(ios));
+    Task two = engineFixture.accept(push(ios));
 
     assertThat(mailbox()).containsExactly(one.id(), two.id());
-    Registration apple = fixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
-    fixture.accepted(push(ios));
-    Task last = fixture.accepted(push(ios));
-    assertThat(fixture.engine().devices().mailbox(apple.id(), TaskId.NONE, 10).attempts())
+    Registration apple = engineFixture.register(SHOP, Optional.of("ada"), Platform.IOS);
+    engineFixture.accept(push(ios));
+    Task last = engineFixture.accept(push(ios));
+    assertThat(engineFixture.engine.devices().mailbox(apple.id(), TaskId.NONE, 10).attempts())
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactly(last.id());
   }
@@ -217,28 +218,28 @@ class OverrideTest {
   @Test
   void schedule_looksForTheEarlierWhenItFires() {
     Task older = first();
-    Instants due = new Instants(fixture);
-    fixture
-        .engine()
+    Instants due = new Instants(engineFixture);
+    engineFixture
+        .engine
         .schedules()
         .schedule(over(older), new Trigger.Once(due.in(Duration.ofHours(1))));
     var tooLate =
         (ScheduleResult.Accepted)
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .schedules()
                 .schedule(over(older), new Trigger.Once(due.in(Duration.ofHours(30))));
 
-    fixture.clock.advance(Duration.ofHours(1));
-    fixture.engine().schedules().runOnce();
-    assertThat(fixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
+    engineFixture.clock.advance(Duration.ofHours(1));
+    engineFixture.engine.schedules().runOnce();
+    assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
     assertThat(mailbox()).hasSize(1);
 
-    fixture.clock.advance(Duration.ofHours(29));
-    fixture.engine().schedules().runOnce();
+    engineFixture.clock.advance(Duration.ofHours(29));
+    engineFixture.engine.schedules().runOnce();
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .schedules()
                 .ofSchedule(SHOP, tooLate.schedule().id())
                 .getFirst()
@@ -247,37 +248,38 @@ class OverrideTest {
         .isInstanceOf(OccurrenceStatus.Dropped.class);
   }
 
-  private record Instants(ShopFixture fixture) {
+  private record Instants(PushFixture engineFixture) {
     Instant in(Duration ahead) {
-      return fixture.clock.instant().plus(ahead);
+      return engineFixture.clock.instant().plus(ahead);
     }
   }
 
   @Test
   void segment_ofFew_isRows_ofMany_isStoredOnce_andNobodyIsRefused() {
-    fixture.phone(SHOP, "bob");
+    engineFixture.register(SHOP, "bob");
     var options = Push.Options.of("test", LIFETIME);
     var content = Content.Notification.of("t", "b");
     Segment android = new Segment.OnPlatform(Platform.ANDROID);
     Task few =
-        fixture.accepted(new Push(SHOP, "", new Audience.BySegment(android), content, options));
+        engineFixture.accept(new Push(SHOP, "", new Audience.BySegment(android), content, options));
 
     assertThat(few.source().kind()).isEqualTo(Source.Kind.MULTIPLE);
     assertThat(few.counts().deliveries()).isEqualTo(2);
-    assertThat(fixture.engine().registrations().count(SHOP, android)).isEqualTo(2);
+    assertThat(engineFixture.engine.registrations().count(SHOP, android)).isEqualTo(2);
     for (int i = 0; i < 1_000; i++) {
-      fixture.phone(SHOP, "user" + i);
+      engineFixture.register(SHOP, "user" + i);
     }
     Task many =
-        fixture.accepted(new Push(SHOP, "", new Audience.BySegment(android), content, options));
-    Registration late = fixture.phone(SHOP, "late");
+        engineFixture.accept(new Push(SHOP, "", new Audience.BySegment(android), content, options));
+    Registration late = engineFixture.register(SHOP, "late");
 
     assertThat(many.isBroadcast()).isTrue();
     assertThat(mailbox()).containsExactly(few.id(), many.id());
-    assertThat(fixture.engine().devices().mailbox(late.id(), TaskId.NONE, 10).attempts()).isEmpty();
+    assertThat(engineFixture.engine.devices().mailbox(late.id(), TaskId.NONE, 10).attempts())
+        .isEmpty();
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .submissions()
                 .submit(
                     new Push(
@@ -291,17 +293,17 @@ class OverrideTest {
 
   @Test
   void content_isThatOfTheDevicesPlatform() {
-    Registration apple = fixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
+    Registration apple = engineFixture.register(SHOP, Optional.of("ada"), Platform.IOS);
     Content.DataMessage data = new Content.DataMessage("d", Map.of());
     Content ios = Content.Notification.of("for ios", "");
     Content rest =
         new Content.NotificationWithData(Content.Notification.of("for the rest", ""), data);
-    fixture.accepted(
+    engineFixture.accept(
         push(SHOP, new Content.PerPlatform(rest, Map.of(Platform.IOS, ios)), Map.of()));
 
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .devices()
                 .mailbox(apple.id(), TaskId.NONE, 10)
                 .attempts()
@@ -309,8 +311,8 @@ class OverrideTest {
                 .content())
         .isEqualTo(ios);
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .devices()
                 .mailbox(ada.id(), TaskId.NONE, 10)
                 .attempts()

@@ -39,17 +39,17 @@ class PacedSendingTest {
   private static final Audience.Everyone ALL = Audience.Everyone.all(Optional.empty());
   private static final Duration TICK = Duration.ofMillis(100);
 
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private List<Registration> phones(int count) {
     var phones = new ArrayList<Registration>();
     for (int i = 0; i < count; i++) {
-      phones.add(fixture.phone(SHOP, "user" + i));
+      phones.add(engineFixture.register(SHOP, "user" + i));
     }
     return phones;
   }
@@ -60,11 +60,11 @@ class PacedSendingTest {
         "",
         audience,
         Content.Notification.of("t", "b"),
-        Push.Options.of("test", ShopFixture.LIFETIME).pace(Optional.of(sendRate)));
+        Push.Options.of("test", PushFixture.LIFETIME).pace(Optional.of(sendRate)));
   }
 
   private Task paced(Audience audience, SendRate sendRate) {
-    return fixture.accepted(push(audience, sendRate));
+    return engineFixture.accept(push(audience, sendRate));
   }
 
   private Task perSecond(int messages) {
@@ -72,7 +72,7 @@ class PacedSendingTest {
   }
 
   private PacedRun run(Task task) {
-    return fixture.engine().tasks().view(SHOP, task.id()).orElseThrow().pace().orElseThrow();
+    return engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().pace().orElseThrow();
   }
 
   private long released(Task task) {
@@ -81,12 +81,12 @@ class PacedSendingTest {
 
   /// Lets time pass as the thread does, tick by tick.
   private void pass(Duration time) {
-    pass(time, fixture.engine());
+    pass(time, engineFixture.engine);
   }
 
   private void pass(Duration time, Engine... nodes) {
     for (long ticks = time.dividedBy(TICK); ticks > 0; ticks--) {
-      fixture.clock.advance(TICK);
+      engineFixture.clock.advance(TICK);
       for (Engine node : nodes) {
         node.pacedSending().runOnce();
       }
@@ -94,7 +94,7 @@ class PacedSendingTest {
   }
 
   private boolean waits(Task task, RegistrationId phone) {
-    return fixture.engine().devices().mailbox(phone, TaskId.NONE, 10).attempts().stream()
+    return engineFixture.engine.devices().mailbox(phone, TaskId.NONE, 10).attempts().stream()
         .anyMatch(deliveryAttempt -> deliveryAttempt.delivery().task().equals(task.id()));
   }
 
@@ -107,7 +107,7 @@ class PacedSendingTest {
             perSecond(20), 20.0,
             paced(ALL, new SendRate.SpreadOver(Duration.ofSeconds(80))), 3.0,
             paced(ALL, new SendRate.SpreadOver(Duration.ofSeconds(30))), 8.0);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
 
     for (int second = 1; second <= 90; second++) {
       pass(Duration.ofSeconds(1));
@@ -123,10 +123,10 @@ class PacedSendingTest {
         .keySet()
         .forEach(
             task -> {
-              assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 240));
+              assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 240));
               assertThat(run(task).running()).isFalse();
             });
-    assertThat(fixture.engine().pacedSending().running(SHOP)).isZero();
+    assertThat(engineFixture.engine.pacedSending().running(SHOP)).isZero();
   }
 
   @Test
@@ -134,13 +134,13 @@ class PacedSendingTest {
     phones(200);
     Task task = perSecond(100_000);
     Task slower = perSecond(500);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
 
     pass(TICK);
 
     assertThat(released(task)).isEqualTo(200);
     assertThat(released(slower)).isEqualTo(50);
-    assertThat(fixture.counts(slower))
+    assertThat(engineFixture.counts(slower))
         .isEqualTo(Map.of(DeliveryStatus.QUEUED, 50, DeliveryStatus.PENDING, 150));
   }
 
@@ -149,14 +149,14 @@ class PacedSendingTest {
     List<Registration> phones = phones(100);
     Task task = perSecond(5);
     Task spread = paced(ALL, new SendRate.SpreadOver(Duration.ofSeconds(50)));
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
     pass(Duration.ofSeconds(8));
     assertThat(released(task)).isEqualTo(40);
     assertThat(released(spread)).isEqualTo(16);
 
-    fixture.restart();
-    fixture.clock.advance(Duration.ofMinutes(10));
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.restart();
+    engineFixture.clock.advance(Duration.ofMinutes(10));
+    engineFixture.engine.pacedSending().runOnce();
 
     assertThat(released(task)).isEqualTo(40);
     assertThat(released(spread)).isEqualTo(16);
@@ -164,23 +164,23 @@ class PacedSendingTest {
     assertThat(released(task)).isEqualTo(60);
     assertThat(released(spread)).isBetween(23L, 24L);
     pass(Duration.ofSeconds(40));
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 100));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 100));
     for (Registration phone : phones) {
       assertThat(waits(task, phone.id())).isTrue();
     }
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.SENDING, 100));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.SENDING, 100));
   }
 
   @Test
   void restarts_oneAfterTheOther_loseLessThanATickEach() {
     phones(300);
     Task task = perSecond(10);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
 
     for (int i = 0; i < 20; i++) {
       pass(Duration.ofSeconds(1));
-      fixture.restart();
-      fixture.engine().pacedSending().runOnce();
+      engineFixture.restart();
+      engineFixture.engine.pacedSending().runOnce();
     }
 
     assertThat((double) released(task)).isCloseTo(200, within(10.0));
@@ -190,11 +190,11 @@ class PacedSendingTest {
   void standstill_doesNotCount() {
     phones(100);
     Task task = perSecond(5);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
     pass(Duration.ofSeconds(2));
 
-    fixture.clock.advance(Duration.ofMinutes(5));
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.clock.advance(Duration.ofMinutes(5));
+    engineFixture.engine.pacedSending().runOnce();
 
     assertThat(released(task)).isEqualTo(10);
     pass(Duration.ofSeconds(2));
@@ -204,11 +204,11 @@ class PacedSendingTest {
   @Test
   void connectedDevices_areNotServedAtOnce_butNudgedWhenTheyAreReleased() {
     List<Registration> phones = phones(4);
-    List<TestDevice> sessions = phones.stream().map(fixture::connect).toList();
+    List<TestDevice> sessions = phones.stream().map(engineFixture::connect).toList();
     Task task = perSecond(1);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
 
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.PENDING, 4));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.PENDING, 4));
     for (int second = 1; second <= 4; second++) {
       pass(Duration.ofSeconds(1));
       assertThat(sessions.stream().mapToInt(session -> session.mailboxChanges()).sum())
@@ -222,10 +222,10 @@ class PacedSendingTest {
   @Test
   void manyReleasedAtOnce_nudgeThoseWhoAreHere() {
     List<Registration> phones = phones(30);
-    TestDevice here = fixture.connect(phones.get(7));
-    TestDevice ofOtherApp = fixture.connect(fixture.phone(BANK, "eve"));
+    TestDevice here = engineFixture.connect(phones.get(7));
+    TestDevice ofOtherApp = engineFixture.connect(engineFixture.register(BANK, "eve"));
     perSecond(1_000);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
 
     pass(TICK);
 
@@ -235,8 +235,8 @@ class PacedSendingTest {
 
   @Test
   void audience_isFixedAtAcceptance() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    Registration bob = fixture.phone(SHOP, Optional.of("bob"), Platform.IOS);
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Registration bob = engineFixture.register(SHOP, Optional.of("bob"), Platform.IOS);
     var pace = new SendRate.PerSecond(100);
     Task named =
         paced(
@@ -248,14 +248,14 @@ class PacedSendingTest {
     Task segment =
         paced(new Audience.BySegment(new Segment.Any(List.of(new Segment.HasUser("bob")))), pace);
     Task ios = paced(Audience.Everyone.all(Optional.of(Platform.IOS)), pace);
-    Registration later = fixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
-    fixture.engine().pacedSending().runOnce();
+    Registration later = engineFixture.register(SHOP, Optional.of("ada"), Platform.IOS);
+    engineFixture.engine.pacedSending().runOnce();
     pass(Duration.ofSeconds(1));
 
     assertThat(takers(named, ada, bob, later)).containsExactly(ada.id());
     assertThat(takers(segment, ada, bob, later)).containsExactly(bob.id());
     assertThat(takers(ios, ada, bob, later)).containsExactly(bob.id());
-    var view = fixture.engine().tasks().view(SHOP, named.id()).orElseThrow();
+    var view = engineFixture.engine.tasks().view(SHOP, named.id()).orElseThrow();
     assertThat(view.total()).isEqualTo(2);
     assertThat(named.counts().unmatched()).isEqualTo(1);
   }
@@ -263,7 +263,7 @@ class PacedSendingTest {
   private Set<RegistrationId> takers(Task task, Registration... phones) {
     var takers = new HashSet<RegistrationId>();
     for (Registration phone : phones) {
-      if (fixture.engine().tasks().delivery(SHOP, task.id(), phone.id()).isPresent()) {
+      if (engineFixture.engine.tasks().delivery(SHOP, task.id(), phone.id()).isPresent()) {
         takers.add(phone.id());
       }
     }
@@ -272,9 +272,9 @@ class PacedSendingTest {
 
   @Test
   void blockedRegistrations_areNotInTheAudience() {
-    Registration blocked = fixture.phone(SHOP, "ada");
-    fixture.phone(SHOP, "bob");
-    fixture.engine().registrations().block(blocked.id(), true);
+    Registration blocked = engineFixture.register(SHOP, "ada");
+    engineFixture.register(SHOP, "bob");
+    engineFixture.engine.registrations().block(blocked.id(), true);
     var targeted =
         new Audience.Targeted(
             Audience.TargetKind.USER, List.of(Target.of("ada")), Optional.empty());
@@ -287,19 +287,19 @@ class PacedSendingTest {
 
   @Test
   void pushThatCannotGoAtAPace_isRefused() {
-    fixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     var own = new Target("ada", Optional.empty(), Optional.of(Content.Notification.of("t", "own")));
     var withId = new Target("ada", Optional.of("m1"), Optional.empty());
     var pace = new SendRate.PerSecond(5);
     for (Target target : List.of(own, withId)) {
       var audience =
           new Audience.Targeted(Audience.TargetKind.USER, List.of(target), Optional.empty());
-      assertThat(fixture.engine().submissions().submit(push(audience, pace)))
+      assertThat(engineFixture.engine.submissions().submit(push(audience, pace)))
           .isInstanceOf(SubmitResult.NotForSendRate.class);
     }
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .submissions()
                 .submit(push(new Audience.BySegment(new Segment.HasTag("none")), pace)))
         .isInstanceOf(SubmitResult.NobodyMatches.class);
@@ -310,44 +310,44 @@ class PacedSendingTest {
     phones(50);
     Task recalled = perSecond(10);
     Task stopped = perSecond(10);
-    fixture.engine().pacedSending().runOnce();
+    engineFixture.engine.pacedSending().runOnce();
     pass(Duration.ofSeconds(2));
 
-    fixture.engine().recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
-    fixture.engine().stops().stop(SHOP, stopped.id(), "test");
+    engineFixture.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
+    engineFixture.engine.stops().stop(SHOP, stopped.id(), "test");
     pass(Duration.ofSeconds(3));
 
-    assertThat(fixture.counts(recalled)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 50));
-    assertThat(fixture.counts(stopped)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 50));
+    assertThat(engineFixture.counts(recalled)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 50));
+    assertThat(engineFixture.counts(stopped)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 50));
     assertThat(released(stopped)).isEqualTo(20);
   }
 
   @Test
   void lifetime_countsFromAcceptance_andEndsWhatIsNotReleased() {
     phones(100);
-    Task task = paced(ALL, new SendRate.SpreadOver(ShopFixture.LIFETIME.multipliedBy(2)));
-    fixture.engine().pacedSending().runOnce();
+    Task task = paced(ALL, new SendRate.SpreadOver(PushFixture.LIFETIME.multipliedBy(2)));
+    engineFixture.engine.pacedSending().runOnce();
     for (Duration at = Duration.ZERO;
-        at.compareTo(ShopFixture.LIFETIME) < 0;
+        at.compareTo(PushFixture.LIFETIME) < 0;
         at = at.plusSeconds(4)) {
-      fixture.clock.advance(Duration.ofSeconds(4));
-      fixture.engine().pacedSending().runOnce();
+      engineFixture.clock.advance(Duration.ofSeconds(4));
+      engineFixture.engine.pacedSending().runOnce();
     }
     assertThat(released(task)).isBetween(49L, 51L);
 
-    fixture.engine().housekeeping().runOnce();
+    engineFixture.engine.housekeeping().runOnce();
 
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.EXPIRED, 100));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.EXPIRED, 100));
     assertThat(run(task).running()).isFalse();
   }
 
   @Test
   void twoNodes_keepOneRateTogether_andTheOtherGoesOnWhenOneIsGone() {
     phones(200);
-    try (Engine other = fixture.node(1)) {
+    try (Engine other = engineFixture.node(1)) {
       Task task = perSecond(5);
-      pass(TICK, fixture.engine(), other);
-      pass(Duration.ofSeconds(10), fixture.engine(), other);
+      pass(TICK, engineFixture.engine, other);
+      pass(Duration.ofSeconds(10), engineFixture.engine, other);
       assertThat(released(task)).isBetween(49L, 51L);
 
       pass(Duration.ofSeconds(9), other);

@@ -29,15 +29,16 @@ import org.junit.jupiter.api.Test;
 
 /// Tests that a push the reviewer objects to goes to nobody.
 class ReviewTest {
-  private final ShopFixture fixture = new ShopFixture(new WordListReviewer(List.of("casino")));
+  private final PushFixture engineFixture =
+      new PushFixture(new WordListReviewer(List.of("casino")));
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private static Push saying(Content content) {
-    Push push = ShopFixture.toUser("ada");
+    Push push = PushFixture.toUser("ada");
     return new Push(push.app(), push.name(), push.audience(), content, push.options());
   }
 
@@ -46,12 +47,12 @@ class ReviewTest {
   }
 
   private SubmitResult submit(Push push) {
-    return fixture.engine().submissions().submit(push);
+    return engineFixture.engine.submissions().submit(push);
   }
 
   @Test
   void push_thatIsRejected_isNotStored() {
-    Registration ada = fixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     String reason = "contains the sensitive word \"casino\"";
 
     assertThat(submit(saying(notice("our CASINO"))))
@@ -66,21 +67,22 @@ class ReviewTest {
         .isInstanceOf(RejectedByReview.class);
     assertThat(submit(saying(notice("cash in order")))).isInstanceOf(SubmitResult.Accepted.class);
 
-    assertThat(fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts()).hasSize(1);
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
+        .hasSize(1);
   }
 
   @Test
   void contentOfOneTarget_isReviewedToo() {
-    fixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     var target = new Target("ada", Optional.empty(), Optional.of(notice("casino")));
     var audience =
         new Audience.Targeted(Audience.TargetKind.USER, List.of(target), Optional.empty());
-    Push push = ShopFixture.toUser("nobody");
-    Task open = ((SubmitResult.Accepted) fixture.engine().submissions().open(push)).task();
+    Push push = PushFixture.toUser("nobody");
+    Task open = ((SubmitResult.Accepted) engineFixture.engine.submissions().open(push)).task();
 
     assertThat(submit(new Push(SHOP, "", audience, push.content(), push.options())))
         .isInstanceOf(RejectedByReview.class);
-    assertThat(fixture.engine().submissions().add(SHOP, open.id(), audience))
+    assertThat(engineFixture.engine.submissions().add(SHOP, open.id(), audience))
         .isInstanceOfSatisfying(
             AddTargetsResult.Refused.class,
             refused -> assertThat(refused.why()).isInstanceOf(RejectedByReview.class));
@@ -90,29 +92,30 @@ class ReviewTest {
   void openTaskAndSchedule_areReviewedAtOnce() {
     Push push = saying(notice("casino"));
 
-    assertThat(fixture.engine().submissions().open(push)).isInstanceOf(RejectedByReview.class);
-    var later = new Trigger.Once(fixture.clock.instant().plusSeconds(60));
-    assertThat(fixture.engine().schedules().schedule(push, later))
+    assertThat(engineFixture.engine.submissions().open(push)).isInstanceOf(RejectedByReview.class);
+    var later = new Trigger.Once(engineFixture.clock.instant().plusSeconds(60));
+    assertThat(engineFixture.engine.schedules().schedule(push, later))
         .isInstanceOf(ScheduleResult.Refused.class);
   }
 
   @Test
   void withheld_isATaskThatReachesNobody_andHoldsItsRequestKey() {
-    Registration ada = fixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     Push push = saying(notice("casino"));
     Push keyed = push.with(push.options().requestKey(Optional.of(new RequestKey("test", "once"))));
 
-    Task task = ((SubmitResult.Accepted) fixture.engine().submissions().withhold(keyed)).task();
+    Task task = ((SubmitResult.Accepted) engineFixture.engine.submissions().withhold(keyed)).task();
 
-    assertThat(fixture.engine().submissions().withhold(keyed))
+    assertThat(engineFixture.engine.submissions().withhold(keyed))
         .isEqualTo(new SubmitResult.Repeated(task));
-    assertThat(fixture.engine().tasks().view(SHOP, task.id()).orElseThrow().total()).isZero();
+    assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total()).isZero();
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .submissions()
-                .add(SHOP, task.id(), (Audience.Targeted) ShopFixture.toUser("ada").audience()))
+                .add(SHOP, task.id(), (Audience.Targeted) PushFixture.toUser("ada").audience()))
         .isInstanceOf(AddTargetsResult.Closed.class);
-    assertThat(fixture.engine().devices().mailbox(ada.id(), TaskId.NONE, 10).attempts()).isEmpty();
+    assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
+        .isEmpty();
   }
 }

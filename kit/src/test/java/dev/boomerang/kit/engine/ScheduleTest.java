@@ -57,24 +57,24 @@ class ScheduleTest {
           LocalTime.of(8, 0),
           ZoneId.of("UTC"));
 
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private Schedule scheduled(Push push, Trigger trigger) {
-    return ((ScheduleResult.Accepted) fixture.engine().schedules().schedule(push, trigger))
+    return ((ScheduleResult.Accepted) engineFixture.engine.schedules().schedule(push, trigger))
         .schedule();
   }
 
   private Schedule once() {
-    return scheduled(ShopFixture.toUser("ada"), new Trigger.Once(DUE));
+    return scheduled(PushFixture.toUser("ada"), new Trigger.Once(DUE));
   }
 
   private List<OccurrenceStatus> fates(ScheduleId schedule) {
-    return fixture.engine().schedules().ofSchedule(SHOP, schedule).stream()
+    return engineFixture.engine.schedules().ofSchedule(SHOP, schedule).stream()
         .map(ScheduledOccurrence::occurrence)
         .map(Occurrence::status)
         .toList();
@@ -82,28 +82,28 @@ class ScheduleTest {
 
   private Task fired(OccurrenceStatus occurrenceStatus) {
     TaskId id = ((OccurrenceStatus.Fired) occurrenceStatus).task();
-    return fixture.engine().tasks().find(SHOP, id).orElseThrow();
+    return engineFixture.engine.tasks().find(SHOP, id).orElseThrow();
   }
 
   private void passAt(Instant time) {
-    fixture.clock.advance(Duration.between(fixture.clock.instant(), time));
-    fixture.engine().schedules().runOnce();
+    engineFixture.clock.advance(Duration.between(engineFixture.clock.instant(), time));
+    engineFixture.engine.schedules().runOnce();
   }
 
   @Test
   void once_firesWhenItIsDue_andOnlyThen_andOnlyOnce() {
-    fixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Schedule schedule = once();
     passAt(DUE.minusMillis(1));
     assertThat(fates(schedule.id())).containsExactly(new OccurrenceStatus.Pending());
 
     passAt(DUE);
-    fixture.engine().schedules().runOnce();
+    engineFixture.engine.schedules().runOnce();
 
     Task task = fired(fates(schedule.id()).getFirst());
     assertThat(fates(schedule.id())).containsExactly(new OccurrenceStatus.Fired(task.id(), DUE));
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 1));
-    assertThat(task.expiresAt()).isEqualTo(DUE.plus(ShopFixture.LIFETIME));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 1));
+    assertThat(task.expiresAt()).isEqualTo(DUE.plus(PushFixture.LIFETIME));
   }
 
   @Test
@@ -116,9 +116,9 @@ class ScheduleTest {
           }
           return Optional.empty();
         };
-    try (var shaky = new ShopFixture(contentReviewer)) {
-      Push ada = ShopFixture.toUser("ada");
-      var schedules = shaky.engine().schedules();
+    try (var shaky = new PushFixture(contentReviewer)) {
+      Push ada = PushFixture.toUser("ada");
+      var schedules = shaky.engine.schedules();
       var at = DUE.minusSeconds(1);
       for (String title : List.of("bad", "good")) {
         var content = Content.Notification.of(title, "b");
@@ -150,45 +150,45 @@ class ScheduleTest {
 
   @Test
   void oneThatIsLate_firesWithWhatIsLeftOfItsLifetime_andSaysHowLate() {
-    fixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Schedule schedule = once();
-    fixture.restart();
+    engineFixture.restart();
     passAt(DUE.plus(Duration.ofMinutes(59)));
 
     Task task = fired(fates(schedule.id()).getFirst());
     assertThat(fates(schedule.id()).getFirst())
         .isEqualTo(new OccurrenceStatus.Fired(task.id(), DUE.plus(Duration.ofMinutes(59))));
-    assertThat(task.expiresAt()).isEqualTo(DUE.plus(ShopFixture.LIFETIME));
+    assertThat(task.expiresAt()).isEqualTo(DUE.plus(PushFixture.LIFETIME));
   }
 
   @Test
   void oneWhoseLifetimeIsOver_isDropped() {
     Schedule schedule = once();
-    passAt(DUE.plus(ShopFixture.LIFETIME));
+    passAt(DUE.plus(PushFixture.LIFETIME));
 
     assertThat(fates(schedule.id()).getFirst()).isInstanceOf(OccurrenceStatus.Dropped.class);
   }
 
   @Test
   void oneThatAStopInterrupted_isAcceptedOnce() {
-    fixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Schedule schedule = once();
     passAt(DUE);
     OccurrenceStatus fired = fates(schedule.id()).getFirst();
-    fixture
+    engineFixture
         .store
         .schedules()
         .compareAndSetStatus(schedule.id(), fired, new OccurrenceStatus.Firing());
-    fixture.restart();
-    passAt(DUE.plus(ShopFixture.LIFETIME));
+    engineFixture.restart();
+    passAt(DUE.plus(PushFixture.LIFETIME));
 
     assertThat(fates(schedule.id())).containsExactly(fired);
   }
 
   @Test
   void cycle_firesEachTime_eachUnderItsOwnMessageId() {
-    fixture.phone(SHOP, "ada");
-    Push plain = ShopFixture.toUser("ada");
+    engineFixture.register(SHOP, "ada");
+    Push plain = PushFixture.toUser("ada");
     Push named =
         new Push(
             plain.app(),
@@ -203,26 +203,26 @@ class ScheduleTest {
     }
 
     List<ScheduledOccurrence> scheduledOccurrence =
-        fixture.engine().schedules().ofSchedule(SHOP, schedule.id());
+        engineFixture.engine.schedules().ofSchedule(SHOP, schedule.id());
     assertThat(scheduledOccurrence).hasSize(3);
     for (ScheduledOccurrence one : scheduledOccurrence) {
       Task task = fired(one.occurrence().status());
-      assertThat(fixture.engine().tasks().messages(SHOP, task.id()).getFirst().messageId())
+      assertThat(engineFixture.engine.tasks().messages(SHOP, task.id()).getFirst().messageId())
           .contains("m1-" + one.occurrence().id());
     }
   }
 
   @Test
   void cancelledOnes_doNotFire() {
-    Schedule schedule = scheduled(ShopFixture.toUser("ada"), THREE_DAYS);
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     ScheduleId second =
-        fixture.engine().schedules().ofSchedule(SHOP, schedule.id()).get(1).occurrence().id();
+        engineFixture.engine.schedules().ofSchedule(SHOP, schedule.id()).get(1).occurrence().id();
 
-    assertThat(fixture.engine().schedules().cancelOccurrence(BANK, second)).isFalse();
-    assertThat(fixture.engine().schedules().cancelOccurrence(SHOP, second)).isTrue();
-    assertThat(fixture.engine().schedules().cancelOccurrence(SHOP, second)).isFalse();
+    assertThat(engineFixture.engine.schedules().cancelOccurrence(BANK, second)).isFalse();
+    assertThat(engineFixture.engine.schedules().cancelOccurrence(SHOP, second)).isTrue();
+    assertThat(engineFixture.engine.schedules().cancelOccurrence(SHOP, second)).isFalse();
     passAt(NOW.plus(Duration.ofDays(2)));
-    assertThat(fixture.engine().schedules().cancel(SHOP, schedule.id())).isEqualTo(1);
+    assertThat(engineFixture.engine.schedules().cancel(SHOP, schedule.id())).isEqualTo(1);
     passAt(NOW.plus(Duration.ofDays(3)));
 
     assertThat(fates(schedule.id()))
@@ -234,29 +234,29 @@ class ScheduleTest {
 
   @Test
   void recall_cancelsWhatIsToCome_andRecallsWhatHasFired() {
-    fixture.phone(SHOP, "ada");
-    Schedule schedule = scheduled(ShopFixture.toUser("ada"), THREE_DAYS);
+    engineFixture.register(SHOP, "ada");
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     passAt(NOW.plus(Duration.ofDays(1)));
 
     Recalled recalled =
-        fixture.engine().schedules().recall(SHOP, schedule.id(), "test").orElseThrow();
+        engineFixture.engine.schedules().recall(SHOP, schedule.id(), "test").orElseThrow();
 
     assertThat(recalled.cancelled()).isEqualTo(2);
     assertThat(recalled.fired()).singleElement().isInstanceOf(RecallResult.Active.class);
-    assertThat(fixture.counts(fired(fates(schedule.id()).getFirst())))
+    assertThat(engineFixture.counts(fired(fates(schedule.id()).getFirst())))
         .isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
-    assertThat(fixture.engine().schedules().recall(SHOP, schedule.id(), "test").orElseThrow())
+    assertThat(engineFixture.engine.schedules().recall(SHOP, schedule.id(), "test").orElseThrow())
         .satisfies(again -> assertThat(again.cancelled()).isZero());
-    assertThat(fixture.engine().schedules().recall(BANK, schedule.id(), "test")).isEmpty();
+    assertThat(engineFixture.engine.schedules().recall(BANK, schedule.id(), "test")).isEmpty();
   }
 
   @Test
   void everyoneWhoIsThereThen_isReached() {
     Schedule schedule =
         scheduled(
-            ShopFixture.toEveryone(Audience.Everyone.all(Optional.empty())), new Trigger.Once(DUE));
-    var phone = fixture.phone(SHOP, "ada");
-    var session = fixture.connect(phone);
+            PushFixture.toEveryone(Audience.Everyone.all(Optional.empty())), new Trigger.Once(DUE));
+    var phone = engineFixture.register(SHOP, "ada");
+    var session = engineFixture.connect(phone);
     passAt(DUE);
 
     assertThat(session.received())
@@ -266,14 +266,14 @@ class ScheduleTest {
 
   @Test
   void ruleThatReachesBack_doesSoFromEachFiring() {
-    var phone = fixture.phone(SHOP, "ada");
-    var session = fixture.connect(phone);
+    var phone = engineFixture.register(SHOP, "ada");
+    var session = engineFixture.connect(phone);
     var lastDay =
         new Audience.Everyone(
             Optional.empty(),
             Optional.of(Audience.TimeRange.since(NOW.minus(Duration.ofDays(1)))),
             Optional.empty());
-    scheduled(ShopFixture.toEveryone(lastDay), THREE_DAYS);
+    scheduled(PushFixture.toEveryone(lastDay), THREE_DAYS);
     for (int day = 1; day <= 3; day++) {
       passAt(NOW.plus(Duration.ofDays(day)));
     }
@@ -283,8 +283,8 @@ class ScheduleTest {
 
   @Test
   void plansThatCannotBe_areRefused() {
-    var schedules = fixture.engine().schedules();
-    Push push = ShopFixture.toUser("ada");
+    var schedules = engineFixture.engine.schedules();
+    Push push = PushFixture.toUser("ada");
 
     assertThat(schedules.schedule(push, new Trigger.Once(NOW.minusMillis(1))))
         .isEqualTo(new ScheduleResult.Past());
@@ -308,30 +308,33 @@ class ScheduleTest {
       once();
     }
     assertThat(
-            fixture.engine().schedules().schedule(ShopFixture.toUser("ada"), new Trigger.Once(DUE)))
+            engineFixture
+                .engine
+                .schedules()
+                .schedule(PushFixture.toUser("ada"), new Trigger.Once(DUE)))
         .isEqualTo(new ScheduleResult.TooMany(100));
 
     passAt(DUE);
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .schedules()
-                .schedule(ShopFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(1))))
+                .schedule(PushFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(1))))
         .isInstanceOf(ScheduleResult.Accepted.class);
   }
 
   private Optional<ScheduleResult> replaced(
       ScheduleId id, Push push, Trigger trigger, boolean active) {
-    return fixture
-        .engine()
+    return engineFixture
+        .engine
         .schedules()
         .replace(id, new Draft(push, trigger, new DialectDetail("later"), active));
   }
 
   @Test
   void replacement_keepsWhatFired_andPlansTheRestAnew() {
-    TestDevice session = fixture.connect(fixture.phone(SHOP, "bob"));
-    Schedule schedule = scheduled(ShopFixture.toUser("ada"), THREE_DAYS);
+    TestDevice session = engineFixture.connect(engineFixture.register(SHOP, "bob"));
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     passAt(Duration.ofDays(1));
 
     Trigger later =
@@ -341,13 +344,13 @@ class ScheduleTest {
             new Trigger.DayRule.Daily(),
             LocalTime.of(9, 0),
             ZoneId.of("UTC"));
-    assertThat(replaced(schedule.id(), ShopFixture.toUser("bob"), later, true))
+    assertThat(replaced(schedule.id(), PushFixture.toUser("bob"), later, true))
         .get()
         .isInstanceOf(ScheduleResult.Accepted.class);
 
     assertThat(fates(schedule.id())).hasSize(3);
     assertThat(fates(schedule.id()).getFirst()).isInstanceOf(OccurrenceStatus.Fired.class);
-    Schedule after = fixture.engine().schedules().find(SHOP, schedule.id()).orElseThrow();
+    Schedule after = engineFixture.engine.schedules().find(SHOP, schedule.id()).orElseThrow();
     assertThat(after.detail()).isEqualTo(new DialectDetail("later"));
     assertThat(after.createdAt()).isEqualTo(schedule.createdAt());
     assertThat(after.endsAt()).isEqualTo(Instant.parse("2026-01-03T09:00:00Z"));
@@ -357,13 +360,13 @@ class ScheduleTest {
 
   @Test
   void replacement_thatIsNotActive_firesNothing_untilOneThatIs() {
-    Schedule schedule = scheduled(ShopFixture.toUser("ada"), THREE_DAYS);
-    replaced(schedule.id(), ShopFixture.toUser("ada"), THREE_DAYS, false);
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
+    replaced(schedule.id(), PushFixture.toUser("ada"), THREE_DAYS, false);
     passAt(Duration.ofDays(1));
     assertThat(fates(schedule.id())).isEmpty();
-    assertThat(fixture.engine().schedules().listActive(SHOP, "test", 0, 9)).hasSize(1);
+    assertThat(engineFixture.engine.schedules().listActive(SHOP, "test", 0, 9)).hasSize(1);
 
-    replaced(schedule.id(), ShopFixture.toUser("ada"), THREE_DAYS, true);
+    replaced(schedule.id(), PushFixture.toUser("ada"), THREE_DAYS, true);
     passAt(Duration.ofDays(1));
 
     assertThat(fates(schedule.id())).hasSizeBetween(2, 3);
@@ -376,7 +379,7 @@ class ScheduleTest {
     assertThat(
             replaced(
                 ScheduleId.mint(NOW, new java.security.SecureRandom()),
-                ShopFixture.toUser("ada"),
+                PushFixture.toUser("ada"),
                 THREE_DAYS,
                 true))
         .isEmpty();
@@ -384,46 +387,46 @@ class ScheduleTest {
 
     assertThat(
             replaced(
-                once.id(), ShopFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(60)), true))
+                once.id(), PushFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(60)), true))
         .contains(new ScheduleResult.Past());
   }
 
   @Test
   void schedule_ofTheSameKey_isTheFirst() {
     var key = new RequestKey("test", "one");
-    var schedules = fixture.engine().schedules();
+    var schedules = engineFixture.engine.schedules();
 
     ScheduleResult first =
         schedules.schedule(
-            key, new Draft(ShopFixture.toUser("ada"), THREE_DAYS, new DialectDetail("a"), true));
+            key, new Draft(PushFixture.toUser("ada"), THREE_DAYS, new DialectDetail("a"), true));
     ScheduleResult second =
         schedules.schedule(
-            key, new Draft(ShopFixture.toUser("bob"), THREE_DAYS, new DialectDetail("b"), true));
+            key, new Draft(PushFixture.toUser("bob"), THREE_DAYS, new DialectDetail("b"), true));
 
     assertThat(second).isEqualTo(first);
     assertThat(schedules.countActive(SHOP, "test")).isEqualTo(1);
     schedules.schedule(
         new RequestKey("other", "one"),
-        new Draft(ShopFixture.toUser("bob"), THREE_DAYS, DialectDetail.NONE, true));
+        new Draft(PushFixture.toUser("bob"), THREE_DAYS, DialectDetail.NONE, true));
     assertThat(schedules.countActive(SHOP, "test")).isEqualTo(2);
   }
 
   @Test
   void schedule_removed_firesNoMore_andItsTasksStay() {
-    Schedule schedule = scheduled(ShopFixture.toUser("ada"), THREE_DAYS);
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     passAt(Duration.ofDays(1));
     Task task = fired(fates(schedule.id()).getFirst());
 
-    assertThat(fixture.engine().schedules().remove(SHOP, schedule.id())).isTrue();
-    assertThat(fixture.engine().schedules().remove(SHOP, schedule.id())).isFalse();
+    assertThat(engineFixture.engine.schedules().remove(SHOP, schedule.id())).isTrue();
+    assertThat(engineFixture.engine.schedules().remove(SHOP, schedule.id())).isFalse();
 
     passAt(Duration.ofDays(1));
     assertThat(fates(schedule.id())).isEmpty();
-    assertThat(fixture.engine().tasks().find(SHOP, task.id())).isPresent();
+    assertThat(engineFixture.engine.tasks().find(SHOP, task.id())).isPresent();
   }
 
   private void passAt(Duration later) {
-    fixture.clock.advance(later);
-    fixture.engine().schedules().runOnce();
+    engineFixture.clock.advance(later);
+    engineFixture.engine.schedules().runOnce();
   }
 }

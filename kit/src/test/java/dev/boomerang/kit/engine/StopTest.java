@@ -28,49 +28,52 @@ import org.junit.jupiter.api.Test;
 class StopTest {
   private static final Audience.Everyone ALL = Audience.Everyone.all(Optional.empty());
 
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private StopResult stop(AppId app, Task task) {
-    return fixture.engine().stops().stop(app, task.id(), "test");
+    return engineFixture.engine.stops().stop(app, task.id(), "test");
   }
 
   private int attempts(Registration phone) {
-    return fixture.engine().devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
+    return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
   }
 
   /// Writes what the session was offered, as far as the fence lets it through; returns how many.
   private int written(TestDevice session) {
     int written = 0;
     for (DeliveryAttempt deliveryAttempt : session.received()) {
-      if (fixture.engine().devices().fence().pass(deliveryAttempt.delivery(), () -> {})) {
+      if (engineFixture.engine.devices().fence().pass(deliveryAttempt.delivery(), () -> {})) {
         written++;
       } else {
-        fixture.engine().devices().notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
+        engineFixture
+            .engine
+            .devices()
+            .notSent(deliveryAttempt.delivery(), deliveryAttempt.attempt());
       }
     }
-    fixture.engine().awaitIdle();
+    engineFixture.engine.awaitIdle();
     return written;
   }
 
   @Test
   void stop_keepsWhatWaits_andLeavesWhatArrived() {
-    Registration here = fixture.phone(SHOP, "ada");
-    Registration away = fixture.phone(SHOP, "ada");
-    TestDevice session = fixture.connect(here);
-    Task task = fixture.push("ada");
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration away = engineFixture.register(SHOP, "ada");
+    TestDevice session = engineFixture.connect(here);
+    Task task = engineFixture.push("ada");
     assertThat(written(session)).isEqualTo(1);
-    fixture.engine().devices().acknowledged(new DeliveryId(task.id(), here.id()));
-    fixture.engine().awaitIdle();
+    engineFixture.engine.devices().acknowledged(new DeliveryId(task.id(), here.id()));
+    engineFixture.engine.awaitIdle();
 
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
 
-    assertThat(fixture.counts(task))
+    assertThat(engineFixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1, DeliveryStatus.STOPPED, 1));
     assertThat(attempts(away)).isZero();
     assertThat(session.withdrawn()).isEmpty();
@@ -78,54 +81,55 @@ class StopTest {
 
   @Test
   void stop_ofWhatASessionHolds_isNotWrittenAnyMore() {
-    TestDevice session = fixture.connect(fixture.phone(SHOP, "ada"));
-    Task task = fixture.push("ada");
+    TestDevice session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    Task task = engineFixture.push("ada");
 
     stop(SHOP, task);
 
     assertThat(session.cancelled()).containsExactly(session.received().getFirst().delivery());
     assertThat(written(session)).isZero();
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
   @Test
   void stop_ofABroadcast_holdsForWhoIsHere_whoIsAway_andWhoComesLater() {
-    TestDevice session = fixture.connect(fixture.phone(SHOP, "ada"));
-    Registration away = fixture.phone(SHOP, "bob");
-    Task task = fixture.broadcast(ALL);
+    TestDevice session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    Registration away = engineFixture.register(SHOP, "bob");
+    Task task = engineFixture.broadcast(ALL);
 
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
 
     assertThat(session.cancelled()).hasSize(1);
     assertThat(written(session)).isZero();
     assertThat(attempts(away)).isZero();
-    assertThat(attempts(fixture.phone(SHOP, "eve"))).isZero();
-    assertThat(fixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
+    assertThat(attempts(engineFixture.register(SHOP, "eve"))).isZero();
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
   @Test
   void stop_survivesARestart() {
-    Registration away = fixture.phone(SHOP, "ada");
-    Task single = fixture.push("ada");
-    Task broadcast = fixture.broadcast(ALL);
+    Registration away = engineFixture.register(SHOP, "ada");
+    Task single = engineFixture.push("ada");
+    Task broadcast = engineFixture.broadcast(ALL);
     stop(SHOP, single);
     stop(SHOP, broadcast);
 
-    fixture.restart();
+    engineFixture.restart();
 
     assertThat(attempts(away)).isZero();
   }
 
   @Test
   void recallAfterAStop_countsTheStoppedAsPrevented() {
-    Registration here = fixture.phone(SHOP, "ada");
-    fixture.phone(SHOP, "ada");
-    TestDevice session = fixture.connect(here);
-    Task task = fixture.push("ada");
+    Registration here = engineFixture.register(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
+    TestDevice session = engineFixture.connect(here);
+    Task task = engineFixture.push("ada");
     written(session);
     stop(SHOP, task);
 
-    var outcome = fixture.engine().recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
+    var outcome =
+        engineFixture.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
 
     assertThat(outcome)
         .isInstanceOfSatisfying(
@@ -138,11 +142,11 @@ class StopTest {
 
   @Test
   void stop_ofAnothersTask_orOfNone_findsNothing() {
-    Registration away = fixture.phone(SHOP, "ada");
-    Task task = fixture.push("ada");
+    Registration away = engineFixture.register(SHOP, "ada");
+    Task task = engineFixture.push("ada");
 
     assertThat(stop(BANK, task)).isEqualTo(new StopResult.NotFound());
-    assertThat(fixture.engine().stops().stop(SHOP, new TaskId(7), "test"))
+    assertThat(engineFixture.engine.stops().stop(SHOP, new TaskId(7), "test"))
         .isEqualTo(new StopResult.NotFound());
     assertThat(attempts(away)).isEqualTo(1);
   }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Many pushes that are handed in together.
 class SubmitAllTest {
-  private final ShopFixture fixture =
-      new ShopFixture(
+  private final PushFixture engineFixture =
+      new PushFixture(
           (_, texts) ->
               texts.contains("casino")
                   ? Optional.of(new Objection("casino", 0, 0, 6))
@@ -35,15 +35,15 @@ class SubmitAllTest {
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private List<EntryResult> submit(List<Entry> entries) {
-    return fixture.engine().submissions().submitAll(entries);
+    return engineFixture.engine.submissions().submitAll(entries);
   }
 
   private static Entry to(String user) {
-    return new Entry(ShopFixture.toUser(user), false);
+    return new Entry(PushFixture.toUser(user), false);
   }
 
   private static Push requested(Push push, String key) {
@@ -57,9 +57,9 @@ class SubmitAllTest {
   /// More than are written at once, so that the order holds over several writes.
   @Test
   void all_reachTheirDeviceInTheOrderOfTheBatch() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    fixture.phone(SHOP, "bob");
-    TestDevice session = fixture.connect(ada);
+    Registration ada = engineFixture.register(SHOP, "ada");
+    engineFixture.register(SHOP, "bob");
+    TestDevice session = engineFixture.connect(ada);
     var entries = new ArrayList<Entry>();
     for (int i = 0; i < 1_200; i++) {
       entries.add(to(i % 2 == 0 ? "ada" : "bob"));
@@ -77,15 +77,15 @@ class SubmitAllTest {
     assertThat(results.getFirst().deliveries())
         .extracting(Delivery::id)
         .containsExactlyElementsOf(
-            fixture.engine().tasks().deliveries(SHOP, tasks.getFirst().id(), "", 10).stream()
+            engineFixture.engine.tasks().deliveries(SHOP, tasks.getFirst().id(), "", 10).stream()
                 .map(Delivery::id)
                 .toList());
   }
 
   @Test
   void refusedOnes_keepNoOtherBack() {
-    Registration ada = fixture.phone(SHOP, "ada");
-    Push good = ShopFixture.toUser("ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Push good = PushFixture.toUser("ada");
     var objected =
         new Push(
             SHOP,
@@ -118,8 +118,8 @@ class SubmitAllTest {
     assertThat(task(results.get(4)).counts()).isEqualTo(new Task.TargetCounts(0, 0));
     assertThat(task(results.get(5)).counts()).isEqualTo(new Task.TargetCounts(0, 1));
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .devices()
                 .mailbox(ada.id(), dev.boomerang.model.push.TaskId.NONE, 9)
                 .attempts())
@@ -129,21 +129,21 @@ class SubmitAllTest {
   /// Within one batch and over several, also where the first answer was another call's.
   @Test
   void sameKeyAgain_isRepeated() {
-    fixture.phone(SHOP, "ada");
-    Push first = requested(ShopFixture.toUser("ada"), "k");
-    Task before = fixture.accepted(requested(ShopFixture.toUser("ada"), "before"));
+    engineFixture.register(SHOP, "ada");
+    Push first = requested(PushFixture.toUser("ada"), "k");
+    Task before = engineFixture.accept(requested(PushFixture.toUser("ada"), "before"));
 
     List<EntryResult> results =
         submit(
             List.of(
                 new Entry(first, false),
                 new Entry(first, false),
-                new Entry(requested(ShopFixture.toUser("ada"), "before"), false),
+                new Entry(requested(PushFixture.toUser("ada"), "before"), false),
                 new Entry(
                     requested(
                         first.with(
                             Push.Options.of(
-                                "test", ShopFixture.LIFETIME.plus(Duration.ofHours(1)))),
+                                "test", PushFixture.LIFETIME.plus(Duration.ofHours(1)))),
                         "k"),
                     false)));
 
@@ -158,16 +158,16 @@ class SubmitAllTest {
 
   @Test
   void openOne_takesTargetsLater() {
-    fixture.phone(SHOP, "ada");
-    Push nobody = ShopFixture.toUser("whoever");
+    engineFixture.register(SHOP, "ada");
+    Push nobody = PushFixture.toUser("whoever");
 
     Task open = task(submit(List.of(new Entry(nobody, true))).getFirst());
 
     assertThat(
-            fixture
-                .engine()
+            engineFixture
+                .engine
                 .submissions()
-                .add(SHOP, open.id(), (Audience.Targeted) ShopFixture.toUser("ada").audience()))
+                .add(SHOP, open.id(), (Audience.Targeted) PushFixture.toUser("ada").audience()))
         .isInstanceOf(dev.boomerang.engine.accept.AddTargetsResult.Added.class);
   }
 }

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 class TransitionCountsTest {
   private static final int DEVICES = 5;
 
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
   private final Map<DeliveryStatus, Long> reported = new ConcurrentHashMap<>();
 
   @BeforeEach
   void listen() {
-    fixture.listen(
+    engineFixture.restart(
         new EngineListener() {
           @Override
           public void moved(TransitionCounts counts) {
@@ -39,12 +39,13 @@ class TransitionCountsTest {
                     (deliveryStatus, count) -> reported.merge(deliveryStatus, count, Long::sum));
           }
         });
-    IntStream.range(0, DEVICES).forEach(i -> fixture.connect(fixture.phone(SHOP, "user" + i)));
+    IntStream.range(0, DEVICES)
+        .forEach(i -> engineFixture.connect(engineFixture.register(SHOP, "user" + i)));
   }
 
   @AfterEach
   void close() {
-    fixture.close();
+    engineFixture.close();
   }
 
   private long into(DeliveryStatus deliveryStatus) {
@@ -53,30 +54,30 @@ class TransitionCountsTest {
 
   @Test
   void recallOfAPushToEveryone_isTold() {
-    Task task = fixture.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    fixture.engine().recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
+    engineFixture.engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
 
     assertThat(into(DeliveryStatus.RECALLING)).isEqualTo(DEVICES);
   }
 
   @Test
   void stopOfAPushToEveryone_isTold() {
-    Task task = fixture.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    fixture.engine().stops().stop(SHOP, task.id(), "test");
+    engineFixture.engine.stops().stop(SHOP, task.id(), "test");
 
     assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
   }
 
   @Test
   void endOfItsLifetime_isTold() {
-    Task task = fixture.broadcast(Audience.Everyone.all(Optional.empty()));
+    Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    fixture.clock.advance(ShopFixture.LIFETIME);
-    fixture.engine().housekeeping().runOnce();
+    engineFixture.clock.advance(PushFixture.LIFETIME);
+    engineFixture.engine.housekeeping().runOnce();
 
     assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
-    assertThat(fixture.counts(task)).containsOnlyKeys(DeliveryStatus.ABANDONED);
+    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.ABANDONED);
   }
 }

@@ -48,7 +48,7 @@ class WebhooksTest {
 
   private record Said(URI url, Map<String, String> headers, String text) {}
 
-  private final ShopFixture fixture = new ShopFixture();
+  private final PushFixture engineFixture = new PushFixture();
   private final List<Said> said = Collections.synchronizedList(new ArrayList<>());
   private final List<WebhookDispatcher> opened = new ArrayList<>();
   private Function<URI, Response> receiver = _ -> OK;
@@ -64,20 +64,18 @@ class WebhooksTest {
           return response;
         };
     WebhookDispatcher opening =
-        fixture
-            .engine()
-            .startWebhooks(
-                new WebhookDispatcher.Config(8, DAY, Duration.ofMinutes(1), false),
-                webhookClient,
-                (_, pendingEvents) ->
-                    pendingEvents.stream()
-                        .map(
-                            pendingEvent ->
-                                pendingEvent.number()
-                                    + " "
-                                    + pendingEvent.eventType()
-                                    + pendingEvent.cause())
-                        .collect(Collectors.joining(", ")));
+        engineFixture.engine.startWebhooks(
+            new WebhookDispatcher.Config(8, DAY, Duration.ofMinutes(1), false),
+            webhookClient,
+            (_, pendingEvents) ->
+                pendingEvents.stream()
+                    .map(
+                        pendingEvent ->
+                            pendingEvent.number()
+                                + " "
+                                + pendingEvent.eventType()
+                                + pendingEvent.cause())
+                    .collect(Collectors.joining(", ")));
     opened.add(opening);
     return opening;
   }
@@ -85,13 +83,13 @@ class WebhooksTest {
   @AfterEach
   void close() {
     opened.forEach(WebhookDispatcher::close);
-    fixture.close();
+    engineFixture.close();
   }
 
   private Task push(String user, URI url, Webhook.EventType... events) {
-    Push push = ShopFixture.toUser(user);
+    Push push = PushFixture.toUser(user);
     var webhook = new Webhook(url, Map.of("order", "42"), Set.of(events));
-    return fixture.accepted(push.with(push.options().webhook(Optional.of(webhook))));
+    return engineFixture.accept(push.with(push.options().webhook(Optional.of(webhook))));
   }
 
   private Task push(String user) {
@@ -99,14 +97,14 @@ class WebhooksTest {
   }
 
   private void arrives(Task task, Registration phone) {
-    fixture.engine().devices().mailbox(phone.id(), TaskId.NONE, 100);
-    fixture.engine().devices().acknowledged(new DeliveryId(task.id(), phone.id()));
-    fixture.engine().awaitIdle();
+    engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 100);
+    engineFixture.engine.devices().acknowledged(new DeliveryId(task.id(), phone.id()));
+    engineFixture.engine.awaitIdle();
   }
 
   private void opens(Task task, Registration phone) {
-    fixture
-        .engine()
+    engineFixture
+        .engine
         .devices()
         .receipts(
             phone.id(),
@@ -114,11 +112,11 @@ class WebhooksTest {
                 new Receipt(
                     new DeliveryId(task.id(), phone.id()),
                     Receipt.Event.OPENED,
-                    fixture.clock.instant())));
+                    engineFixture.clock.instant())));
   }
 
   private void pass(Duration time) {
-    fixture.clock.advance(time);
+    engineFixture.clock.advance(time);
     webhookDispatcher.runOnce();
   }
 
@@ -128,7 +126,7 @@ class WebhooksTest {
 
   @Test
   void whatADeviceDoes_isSaidInOrder() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
 
     webhookDispatcher.runOnce();
@@ -145,7 +143,7 @@ class WebhooksTest {
 
   @Test
   void whatComesTogether_isSaidTogether() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     opens(task, phone);
@@ -157,11 +155,11 @@ class WebhooksTest {
 
   @Test
   void pushThatExpires_isSaidWithItsCause() {
-    fixture.phone(Fixtures.SHOP, "ada");
+    engineFixture.register(Fixtures.SHOP, "ada");
     push("ada");
 
-    fixture.clock.advance(ShopFixture.LIFETIME);
-    fixture.engine().housekeeping().runOnce();
+    engineFixture.clock.advance(PushFixture.LIFETIME);
+    engineFixture.engine.housekeeping().runOnce();
     webhookDispatcher.runOnce();
 
     assertThat(texts()).containsExactly("1 NOT_RECEIVEDexpired");
@@ -169,22 +167,24 @@ class WebhooksTest {
 
   @Test
   void request_isSigned_asStandardWebhooksSay() throws GeneralSecurityException {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     webhookDispatcher.runOnce();
 
     Map<String, String> headers = said.getFirst().headers();
-    String secret = fixture.engine().apps().webhookSecret(Fixtures.SHOP).reveal();
+    String secret = engineFixture.engine.apps().webhookSecret(Fixtures.SHOP).reveal();
     assertThat(secret).startsWith("whsec_");
-    assertThat(fixture.engine().apps().webhookSecret(Fixtures.BANK).reveal()).isNotEqualTo(secret);
+    assertThat(engineFixture.engine.apps().webhookSecret(Fixtures.BANK).reveal())
+        .isNotEqualTo(secret);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(6)), "HmacSHA256"));
     String signed =
         headers.get("webhook-id") + "." + headers.get("webhook-timestamp") + ".1 RECEIVED";
     assertThat(headers)
         .containsEntry("webhook-id", task.id() + "-1-1")
-        .containsEntry("webhook-timestamp", Long.toString(fixture.clock.instant().getEpochSecond()))
+        .containsEntry(
+            "webhook-timestamp", Long.toString(engineFixture.clock.instant().getEpochSecond()))
         .containsEntry(
             "webhook-signature",
             "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8))))
@@ -193,7 +193,7 @@ class WebhooksTest {
 
   @Test
   void failure_isTriedAgain_theSame_andWhatIsBehindItWaits() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     receiver = _ -> DOWN;
@@ -213,7 +213,7 @@ class WebhooksTest {
 
   @Test
   void anotherTask_doesNotWait() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task bad = push("ada", URI.create("http://bad.example/"), RECEIVED);
     Task good = push("ada");
     arrives(bad, phone);
@@ -223,12 +223,12 @@ class WebhooksTest {
     webhookDispatcher.runOnce();
 
     assertThat(said).extracting(Said::url).contains(RECEIVER);
-    assertThat(fixture.store().webhooks().pendingCount()).isEqualTo(1);
+    assertThat(engineFixture.store.webhooks().pendingCount()).isEqualTo(1);
   }
 
   @Test
   void attempts_comeLaterAndLater_butAtLeastEveryTenMinutes() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     arrives(push("ada"), phone);
     receiver = _ -> DOWN;
     var gaps = new ArrayList<Integer>();
@@ -253,7 +253,7 @@ class WebhooksTest {
 
   @Test
   void receiverThatGivesNoAnswer_isLeftAlone_byItsOtherTasksToo() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     receiver = _ -> SILENT;
     for (int i = 0; i < 3; i++) {
       arrives(push("ada"), phone);
@@ -266,18 +266,18 @@ class WebhooksTest {
     pass(Duration.ofSeconds(2));
 
     assertThat(texts()).hasSize(4);
-    assertThat(fixture.store().webhooks().pendingCount()).isZero();
+    assertThat(engineFixture.store.webhooks().pendingCount()).isZero();
   }
 
   @Test
   void refused_isGivenUpAtOnce_andCounted_andLaterEventsToo() {
     Map<String, Long> counts = counting();
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     receiver = _ -> new Response.Refused("a private address");
     webhookDispatcher.runOnce();
-    assertThat(fixture.store().webhooks().pendingCount()).isZero();
+    assertThat(engineFixture.store.webhooks().pendingCount()).isZero();
     assertThat(counts).containsEntry("Refused", 1L).containsEntry("given up refused", 1L);
 
     opens(task, phone);
@@ -292,12 +292,12 @@ class WebhooksTest {
   @Test
   void whatFailsForTooLong_isGivenUp_andCounted() {
     Map<String, Long> counts = counting();
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     receiver = _ -> DOWN;
     webhookDispatcher.runOnce();
-    fixture.clock.advance(Duration.ofHours(23));
+    engineFixture.clock.advance(Duration.ofHours(23));
     opens(task, phone);
     pass(Duration.ZERO);
     assertThat(counts).containsEntry("Status", 2L).doesNotContainKey("given up timeout");
@@ -315,7 +315,7 @@ class WebhooksTest {
   /// Restarts the engine and counts what it reports of webhook events from then on.
   private Map<String, Long> counting() {
     var counts = new HashMap<String, Long>();
-    fixture.listen(
+    engineFixture.restart(
         new EngineListener() {
           @Override
           public void webhookEventsSent(String origin, int events) {
@@ -345,7 +345,7 @@ class WebhooksTest {
   void queue_isSaidInBatches_inOrder() {
     List<Registration> phones = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
-      phones.add(fixture.phone(Fixtures.SHOP, "ada"));
+      phones.add(engineFixture.register(Fixtures.SHOP, "ada"));
     }
     Task task = push("ada");
     phones.forEach(phone -> arrives(task, phone));
@@ -359,12 +359,12 @@ class WebhooksTest {
 
   @Test
   void whatWasNotSaid_isSaidAfterARestart() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     arrives(push("ada"), phone);
     receiver = _ -> DOWN;
     webhookDispatcher.runOnce();
     webhookDispatcher.close();
-    fixture.restart();
+    engineFixture.restart();
     receiver = _ -> OK;
 
     webhookDispatcher = open();
@@ -375,7 +375,7 @@ class WebhooksTest {
 
   @Test
   void twoNodes_sayEachNoteOnce() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     for (int i = 0; i < 30; i++) {
       arrives(push("ada"), phone);
     }
@@ -388,7 +388,7 @@ class WebhooksTest {
             (i == 0 ? webhookDispatcher : other).runOnce();
             return i;
           });
-      fixture.clock.advance(Duration.ofSeconds(1));
+      engineFixture.clock.advance(Duration.ofSeconds(1));
     }
 
     assertThat(said).extracting(each -> each.headers().get("webhook-id")).hasSize(30);
@@ -397,11 +397,11 @@ class WebhooksTest {
 
   @Test
   void nodeThatDiesWithABatch_losesItToAnother_afterTheLease() {
-    Registration phone = fixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
-    var now = fixture.clock.instant();
-    fixture.store().webhooks().claim(task.id(), now, now.plus(Duration.ofMinutes(1)), 100);
+    var now = engineFixture.clock.instant();
+    engineFixture.store.webhooks().claim(task.id(), now, now.plus(Duration.ofMinutes(1)), 100);
 
     pass(Duration.ofSeconds(59));
     assertThat(texts()).isEmpty();

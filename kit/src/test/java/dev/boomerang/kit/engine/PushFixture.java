@@ -8,6 +8,7 @@ import dev.boomerang.kit.fixture.EngineFixture;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.kit.fixture.TestDevice;
+import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
@@ -21,35 +22,37 @@ import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.ContentReviewer;
 import dev.boomerang.port.EngineListener;
-import dev.boomerang.port.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens an engine in memory and pushes for the shop, under a clock that the test moves.
-final class ShopFixture implements AutoCloseable {
+/// An [EngineFixture] with the pushes that the tests of this package send.
+final class PushFixture implements AutoCloseable {
   static final Duration LIFETIME = Duration.ofHours(1);
 
+  final MemoryStore store = new MemoryStore();
   final ManualClock clock = new ManualClock(Fixtures.NOW);
   private EngineFixture.Setup setup;
   private EngineFixture fixture;
+  Engine engine;
 
-  ShopFixture() {
+  PushFixture() {
     this(ContentReviewer.NONE);
   }
 
-  ShopFixture(ContentReviewer reviewer) {
-    setup = EngineFixture.inMemory(clock).withReviewer(reviewer);
+  PushFixture(ContentReviewer reviewer) {
+    setup = EngineFixture.inMemory(clock).withStore(store).withReviewer(reviewer);
     fixture = setup.open();
+    engine = fixture.engine();
   }
 
-  Engine engine() {
-    return fixture.engine();
-  }
-
-  Store store() {
-    return fixture.store();
+  /// Closes the engine and opens it again with a listener.
+  void restart(EngineListener listener) {
+    fixture.close();
+    setup = setup.withListener(listener);
+    fixture = setup.open();
+    engine = fixture.engine();
   }
 
   /// Opens another engine over the same store; the caller closes it.
@@ -57,33 +60,27 @@ final class ShopFixture implements AutoCloseable {
     return fixture.node(number);
   }
 
-  /// Closes the engine and opens it again over the same store.
   void restart() {
     fixture.restart();
+    engine = fixture.engine();
   }
 
   void restart(Limits limits) {
     fixture.restart(limits);
+    engine = fixture.engine();
   }
 
-  /// Restarts the engine with a listener.
-  void listen(EngineListener listener) {
-    fixture.close();
-    setup = setup.withListener(listener);
-    fixture = setup.open();
+  Registration register(AppId app, String user) {
+    return register(app, Optional.of(user), Platform.ANDROID);
   }
 
-  Registration phone(AppId app, String user) {
-    return phone(app, Optional.of(user), Platform.ANDROID);
-  }
-
-  Registration phone(AppId app, Optional<String> user, Platform platform) {
+  Registration register(AppId app, Optional<String> user, Platform platform) {
     return fixture.register(app, platform, Profile.EMPTY.withUser(user));
   }
 
   /// Connects a device that takes what it is offered and says nothing.
-  TestDevice connect(Registration phone) {
-    return TestDevice.silent(engine().devices(), phone);
+  TestDevice connect(Registration registration) {
+    return TestDevice.silent(engine.devices(), registration);
   }
 
   static Push toUser(String user) {
@@ -107,15 +104,14 @@ final class ShopFixture implements AutoCloseable {
   }
 
   Task push(String user) {
-    return accepted(toUser(user));
+    return accept(toUser(user));
   }
 
   Task broadcast(Audience.Everyone rule) {
-    return accepted(toEveryone(rule));
+    return accept(toEveryone(rule));
   }
 
-  /// Submits a push that must be accepted.
-  Task accepted(Push push) {
+  Task accept(Push push) {
     return fixture.accept(push);
   }
 
