@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.server.config;
 
-import dev.boomerang.dialect.nativeapi.DeviceApi;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.nativeapi.device.DeviceApi;
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.model.app.IdentityMode;
 import java.nio.file.Path;
