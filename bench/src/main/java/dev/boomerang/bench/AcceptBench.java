@@ -34,7 +34,7 @@ final class AcceptBench implements Bench {
 
   private final Clock clock = Clock.systemUTC();
 
-  /// One side, summed over its turns.
+  /// Sums one side over its turns.
   private static final class Side {
     private final HttpCallers httpCallers;
     private final ChildProcess server;

@@ -21,9 +21,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// One message for all devices, QoS 1, again and again, each time when the last one has reached
-/// everybody; mosquitto gets it once, on a topic all have subscribed to. Time runs from the moment
-/// the server is told to the moment the last device has it.
+/// Measures one message for all devices, QoS 1, again and again, each time when the last one has
+/// reached everybody; mosquitto gets it once, on a topic all have subscribed to. Time runs from the
+/// moment the server gets the message to the moment the last device has it.
 final class BroadcastBench implements Bench {
   private static final String TOPIC = "push/all";
   private static final Duration PATIENCE = Duration.ofSeconds(20);

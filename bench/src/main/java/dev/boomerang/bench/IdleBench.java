@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a connected device that does nothing costs: heap in use after a full collection, and
-/// resident memory, with all devices less with a few.
+/// Measures what a connected device that does nothing costs: heap in use after a full collection,
+/// and resident memory, with all devices less with a few.
 final class IdleBench implements Bench {
   /// Connected before the first look, so that what is only loaded once does not count.
   private static final int FIRST = 200;

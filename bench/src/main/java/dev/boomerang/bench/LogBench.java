@@ -38,9 +38,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a broadcast costs in a store of few and of very many registrations, none of them connected:
-/// to accept, to recall (until nobody can take it any more) and to count; and what its receipts
-/// cost in time and on disk.
+/// Measures what a broadcast costs in a store of few and of very many registrations, none of them
+/// connected: to accept, to recall (until nobody can take it any more) and to count; and what its
+/// receipts cost in time and on disk.
 final class LogBench implements Bench {
   private static final int FEW = 10_000;
   private static final int MANY = 1_000_000;

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/// One call for many connected devices, then its recall, round after round against the whole
-/// server: when the call is answered, when each device and the last one has it, when each and the
-/// last is told to take it off.
+/// Measures one call for many connected devices, then its recall, round after round against the
+/// whole server: when the call is answered, when each device and the last one has it, when each and
+/// the last takes it off.
 final class MassBench implements Bench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String TEMPLATE = "bench";

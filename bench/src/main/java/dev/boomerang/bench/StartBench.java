@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// From calling the start script to its `ready` line, first over an empty data folder, then over
-/// the same again; and resident memory ten seconds later.
+/// Measures the time from calling the start script to its `ready` line, first over an empty data
+/// folder, then over the same again; and resident memory ten seconds later.
 final class StartBench implements Bench {
   private static final int TIMES = 5;
   private static final long REST_NANOS = 10_000_000_000L;

@@ -166,7 +166,7 @@ public final class Engine implements AutoCloseable {
     return tasks;
   }
 
-  /// For the gateway.
+  /// Returns what the gateway calls about devices.
   public Devices devices() {
     return devices;
   }

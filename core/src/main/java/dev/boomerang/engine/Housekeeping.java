@@ -19,15 +19,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What time alone brings about: expiry, the end of a recall's wait, retention. One pass does all
-/// that is due; a thread makes a pass each second.
+/// Does what time alone brings about: expiry, the end of a recall's wait, retention. One pass does
+/// all that is due; a thread makes a pass each second.
 public final class Housekeeping implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 1_000;
   private static final int CLEARED_AT_ONCE = 200;
 
-  /// How long the fence's memory outlasts a recall. Nothing read from the store is under way longer
-  /// than that.
+  /// The time for which the fence remembers a recall that has ended. Nothing read from the store is
+  /// under way longer than that.
   private static final Duration FENCE_MEMORY = Duration.ofMinutes(10);
 
   private final Store store;

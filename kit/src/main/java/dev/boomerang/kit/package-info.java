@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// What tests share: the contracts every implementation of a port runs, a clock moved by hand,
-/// builders in the words of the domain.
+/// Code that tests and benches share: the contracts that every implementation of a port runs,
+/// fixtures and an in-memory store. Nothing that ships depends on it.
 package dev.boomerang.kit;

@@ -5,8 +5,8 @@ package dev.boomerang.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What was opened, closed again in the opposite order. A part that cannot close does not keep the
-/// others from it.
+/// Closes what was opened, in the opposite order. A part that cannot close does not keep the others
+/// from it.
 final class CloseableStack implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CloseableStack.class.getName());
 

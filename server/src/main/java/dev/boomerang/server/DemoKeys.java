@@ -29,7 +29,7 @@ record DemoKeys(ObjectNode json) {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String WORKSPACE = "default";
 
-  /// As many as HS256 has bytes (RFC 7518, section 3.2).
+  /// The length of the shortest secret: as many bytes as HS256 has (RFC 7518, section 3.2).
   private static final int SHORTEST_SECRET = 32;
 
   static DemoKeys make(SecureRandom random) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ServeCommand implements Callable<Integer> {
   private static final String CONFIG = "config";
 
-  /// What closing may take beyond the time that calls in flight get.
+  /// The time that closing may take beyond what calls in flight get.
   private static final Duration STOP_MARGIN = Duration.ofSeconds(20);
 
   private final Clock clock;
@@ -185,7 +185,8 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /// At the end of the line, and only where it is on: what reads the line knows the others.
+  /// Returns the end of the ready line about https, and nothing where it is off: scripts that read
+  /// the line know the other parts.
   private static String https(Main main, Settings settings) {
     return main.httpsPort().isEmpty()
         ? ""

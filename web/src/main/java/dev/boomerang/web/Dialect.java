@@ -8,11 +8,11 @@ import dev.boomerang.web.http.Reply;
 import java.util.List;
 import java.util.Optional;
 
-/// One API that callers speak, as it is plugged into a server: its routes, the paths it answers
-/// for, and its words for what goes wrong before any of its endpoints is asked.
+/// A dialect is one API that callers speak, as it is plugged into a server: its routes, the paths
+/// it answers for, and its wording of what goes wrong before any of its endpoints is called.
 public interface Dialect {
 
-  /// What it is called in metrics and logs, and the origin of the tasks that come in by it.
+  /// Returns its name in metrics and logs, which is also the origin of the tasks that it accepts.
   String name();
 
   /// The paths whose refusals it words: everything at and below each. `/` is that path alone. Of
@@ -30,7 +30,7 @@ public interface Dialect {
     return reply;
   }
 
-  /// What is posted to the callbacks of pushes that came in by it; empty for the server's own.
+  /// Returns how webhook events about its pushes are worded; empty for the server's own format.
   default Optional<WebhookFormat> webhookFormat() {
     return Optional.empty();
   }

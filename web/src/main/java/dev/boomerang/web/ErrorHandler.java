@@ -8,17 +8,17 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// How a dialect says that something went wrong: the one place where its faults become replies. `R`
-/// is what it answers with.
+/// Turns what goes wrong into replies, in one place per dialect. `R` is what the dialect answers
+/// with.
 public interface ErrorHandler<R> {
 
-  /// To a fault of the caller's; empty for what is none.
+  /// Returns the reply to a caller's mistake; empty if `fault` is none.
   Optional<R> refused(RuntimeException fault);
 
-  /// When the store gives no answer: the call may be sent again as it stands.
+  /// Returns the reply when the store gives no answer: the call may be sent again as it stands.
   R unavailable();
 
-  /// To a fault of our own: clients read no other shape than the dialect's.
+  /// Returns the reply to a fault of our own: clients read no other shape than the dialect's.
   R broken();
 
   /// Answers a call. `what` says in the log which one it was, without anything secret.

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-/// One row of a dialect's error table: an enum per dialect, with the vendor document's title as its
-/// source.
+/// A row of a dialect's error table. Each dialect has an enum of them, with the vendor document's
+/// title as its source.
 public interface ErrorRow {
 
-  /// What a row has. `code` is the dialect's own, as its clients compare it, `status` the HTTP
-  /// status that it is sent with, and `text` the dialect's own text or name for it.
+  /// Holds the columns of a row. `code` is the dialect's own, as its clients compare it, `status`
+  /// the HTTP status that it is sent with, and `text` the dialect's own text or name for it.
   record Columns(String code, int status, String text) {}
 
   Columns columns();

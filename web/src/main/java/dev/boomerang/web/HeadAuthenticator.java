@@ -10,17 +10,17 @@ import java.util.function.Supplier;
 /// unknown length, so that who has no key cannot make the server hold one; the endpoint itself
 /// looks again. May block.
 public interface HeadAuthenticator {
-  /// For endpoints that only their body authenticates.
+  /// Leaves it to the body to authenticate the call.
   HeadAuthenticator NONE = _ -> new HeadResult.Undecided();
 
   HeadResult check(Call head);
 
-  /// What the head of a call says of its caller.
+  /// Tells what the head of a call says of its caller.
   sealed interface HeadResult {
     /// `account` names the caller to whom what the call uses is charged.
     record Authenticated(String account) implements HeadResult {}
 
-    /// Only the body tells.
+    /// The head does not say; the body does.
     record Undecided() implements HeadResult {}
 
     record Refused(Reply reply) implements HeadResult {}

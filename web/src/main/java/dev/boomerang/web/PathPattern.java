@@ -22,7 +22,7 @@ public record PathPattern(List<String> parts) implements Comparable<PathPattern>
     return Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
   }
 
-  /// What the braces catch of a path's parts, decoded; empty if they are not this pattern's.
+  /// Returns the values of the names in braces, decoded; empty if the path does not match.
   public Optional<Map<String, String>> match(List<String> theirs) {
     if (parts.size() != theirs.size()) {
       return Optional.empty();
@@ -46,8 +46,8 @@ public record PathPattern(List<String> parts) implements Comparable<PathPattern>
     return caught;
   }
 
-  /// Of two that match the same path the lesser one says more of it: where they first differ, it
-  /// has a fixed part.
+  /// Orders patterns that match the same path: the lesser one says more of it, because it has a
+  /// fixed part where they first differ.
   @Override
   public int compareTo(PathPattern other) {
     int shorter = Math.min(parts.size(), other.parts.size());

@@ -23,7 +23,7 @@ public sealed interface Refusal {
 
   String message();
 
-  /// Nothing is at this path.
+  /// There is nothing at this path.
   record UnknownPath() implements Refusal {
     @Override
     public int status() {

@@ -9,7 +9,7 @@ import dev.boomerang.web.http.Reply;
 /// its body is there for the answer.
 public interface RequestRouter {
 
-  /// Where a request goes, by its head. Must not block.
+  /// Returns where a request goes, by its head. It must not block.
   Match match(Call head);
 
   /// Words a refusal for whoever speaks at this path, with the headers its status asks for. Must
@@ -22,7 +22,7 @@ public interface RequestRouter {
     record None(Refusal refusal) implements Match {}
   }
 
-  /// One endpoint at every path.
+  /// Returns a router with one endpoint at every path.
   static RequestRouter of(Endpoint endpoint) {
     var everywhere = new Match.Found(endpoint, HeadAuthenticator.NONE);
     return new RequestRouter() {

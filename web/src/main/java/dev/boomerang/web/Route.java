@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web;
 
-/// Where an endpoint listens. `method` is one in upper case, or `*` for any. `pattern` is a path
-/// whose parts may be names in braces: `/api/v1/tasks/{id}`. See [Routes] for how paths are read.
-/// `authenticator` is asked before a long body is read.
+/// Binds an endpoint to a method and a path. `method` is one in upper case, or `*` for any.
+/// `pattern` is a path whose parts may be names in braces: `/api/v1/tasks/{id}`. See [Routes] for
+/// how paths are read. `authenticator` is asked before a long body is read.
 public record Route(
     String method, String pattern, Endpoint endpoint, HeadAuthenticator authenticator) {
   public static final String ANY = "*";

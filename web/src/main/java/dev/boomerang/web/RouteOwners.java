@@ -43,7 +43,8 @@ final class RouteOwners {
     return prefixes.stream().filter(prefix -> prefix.owns(path)).findFirst().map(Prefix::dialect);
   }
 
-  /// What is done to every answer at this path: a 405 of an endpoint's own says what is `allowed`.
+  /// Returns what is done to every answer at this path: a 405 of an endpoint's own gets the
+  /// `allowed` methods.
   Finish finish(List<String> path, Supplier<? extends Collection<String>> allowed) {
     Optional<Dialect> owner = of(path);
     return (call, reply) -> {

@@ -23,10 +23,10 @@ public final class Routes implements RequestRouter, Endpoint {
   private static final String HEAD = "HEAD";
   private static final String OPTIONS = "OPTIONS";
 
-  /// What OPTIONS says of a path whose endpoint looks at the method itself.
+  /// The methods that OPTIONS names for a path whose endpoint looks at the method itself.
   private static final List<String> OF_ANY = List.of(GET, "POST");
 
-  /// What `OPTIONS *` says: of the server as a whole.
+  /// The answer to `OPTIONS *`, which is about the server as a whole.
   private static final Match OF_THE_SERVER =
       new Match.Found(
           _ ->
@@ -47,7 +47,7 @@ public final class Routes implements RequestRouter, Endpoint {
     this(all, new RouteOwners(List.of()));
   }
 
-  /// Those of dialects, and `others` of none.
+  /// Creates the routes of `dialects`, and `others` that belong to none.
   public Routes(List<Dialect> dialects, List<Route> others) {
     this(
         Stream.concat(
@@ -94,7 +94,7 @@ public final class Routes implements RequestRouter, Endpoint {
         .orElseGet(() -> new Match.None(new Refusal.WrongMethod(method, allowed(hits))));
   }
 
-  /// One for that method alone goes before one for any.
+  /// Returns the hit for this method alone, or else the one for any method.
   private static Optional<Hit> find(List<Hit> hits, String method) {
     return hits.stream()
         .filter(hit -> hit.route().method().equals(method))
@@ -115,7 +115,7 @@ public final class Routes implements RequestRouter, Endpoint {
     return methods;
   }
 
-  /// What the server strips of its body again.
+  /// Returns the route of GET for HEAD; the server strips the body again.
   private static Hit asGet(Hit hit) {
     Endpoint endpoint = hit.route().endpoint();
     return new Hit(hit.route().with(call -> endpoint.answer(call.as(GET))), hit.caught());

@@ -13,7 +13,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/// One thread that serves client sockets, the cheapest way this machine has.
+/// A thread that serves client sockets, the cheapest way this machine has.
 final class ClientSockets implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
 

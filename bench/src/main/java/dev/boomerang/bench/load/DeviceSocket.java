@@ -9,8 +9,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/// One device: logs in, subscribes, acknowledges everything. It reads the bytes where they lie and
-/// knows no more of MQTT than that takes, because it shares the machine with what it measures.
+/// A device that logs in, subscribes and acknowledges everything. It reads the bytes where they lie
+/// and knows no more of MQTT than that takes, because it shares the machine with what it measures.
 final class DeviceSocket extends ChannelInboundHandlerAdapter {
 
   /// What becomes of a device. On its event loop.

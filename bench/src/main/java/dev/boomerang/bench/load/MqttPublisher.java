@@ -12,8 +12,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 
-/// One connection that publishes at QoS 1, for brokers, which have to be told from outside what to
-/// send. It gathers packets and writes them together. One thread may use it.
+/// A connection that publishes at QoS 1, for brokers, which get their messages from outside. It
+/// gathers packets and writes them together. One thread may use it.
 public final class MqttPublisher implements AutoCloseable {
   private static final int MAX_PACKET_ID = 65_535;
   private static final int GATHERED_BYTES = 8 * 1024;

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /// Requests signed ahead, so that signing does not take from the machine what is to be measured.
 /// Each has its own nonce and message id and may be sent once; they are good for 15 minutes.
 public final class SignedRequests {
-  /// Of all pools of this process: a nonce may not come twice.
+  /// The numbers of all pools of this process: a nonce may not come twice.
   private static final AtomicLong NUMBERS = new AtomicLong(1);
 
   private final long first;

@@ -21,8 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// Source: Alibaba Cloud "RPC 签名机制".
 public record PushSigner(String keyId, String secret, String appId, String workspaceId) {
 
-  /// One push, as the bytes of a whole request. `number` makes it different from all others and is
-  /// the [MessageStamp] in its title.
+  /// Returns one push as the bytes of a whole request. `number` makes it different from all others
+  /// and is the [MessageStamp] in its title.
   public byte[] push(String user, long number, Instant now) {
     Map<String, String> form = new TreeMap<>();
     form.put("DeliveryType", "3"); // to users

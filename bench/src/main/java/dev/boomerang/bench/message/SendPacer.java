@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// When the next message is due: at a steady rate, however slow the other side is, or whenever the
-/// other side has room. Both run on the caller's thread, and sleep rather than spin, because the
-/// machine is shared.
+/// Decides when the next message is due: at a steady rate, however slow the other side is, or
+/// whenever the other side can take one. Both run on the caller's thread, and sleep rather than
+/// spin, because the machine is shared.
 public final class SendPacer {
   private static final long NAP_NANOS = 50_000;
   private static final int BATCH = 32;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the server stores in: its own SQLite file, or an embedded PostgreSQL that writes as durably
-/// as a real one.
+/// The database of the server: its own SQLite file, or an embedded PostgreSQL that writes as
+/// durably as a real one.
 public final class BenchDatabase implements AutoCloseable {
   private final Optional<EmbeddedPostgres> postgres;
 

@@ -5,8 +5,8 @@ package dev.boomerang.bench.process;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Who used the processors meanwhile. Where the driver takes as much as the server, the figure is
-/// the machine's and not the server's.
+/// Tells who used the processors meanwhile. Where the driver takes as much as the server, the
+/// figure is the machine's and not the server's.
 public final class CpuShare {
   private final long server;
   private final long begin = System.nanoTime();

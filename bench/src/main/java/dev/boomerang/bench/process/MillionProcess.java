@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// As many sessions as one heap holds, as a process: the gateway's own objects from its handlers
-/// inward, over channels without sockets. Prints its figures as `name=value`.
+/// A process with as many sessions as one heap holds: the gateway's own objects from its handlers
+/// inward, over channels without sockets. It prints its figures as `name=value`.
 ///
 /// Argument: how many.
 public final class MillionProcess implements AutoCloseable {

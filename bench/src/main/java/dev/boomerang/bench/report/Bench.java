@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.bench.report;
 
-/// One measurement, from starting its servers to the figures.
+/// A measurement, from starting its servers to the figures.
 public interface Bench {
   void run(BenchOptions benchOptions, BenchReport benchReport) throws Exception;
 }

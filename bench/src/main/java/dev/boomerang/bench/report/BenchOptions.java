@@ -5,9 +5,9 @@ package dev.boomerang.bench.report;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// What a run is told. `span`: how long each figure is measured, after a warm-up. `connections`:
-/// devices. `callers`: HTTP connections. `server`: the script that starts Boomerang. `postgres`:
-/// over an embedded PostgreSQL and not SQLite.
+/// The options of a run. `span` is how long each figure is measured, after a warm-up; `connections`
+/// are devices, `callers` HTTP connections; `server` is the script that starts Boomerang;
+/// `postgres` runs it over an embedded PostgreSQL and not SQLite.
 public record BenchOptions(
     Duration span, int connections, int callers, int million, Path server, boolean postgres) {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// How long things took. Any thread may record; reading is exact once recording has stopped. Keeps
-/// three digits, up to a minute.
+/// Records how long things took. Any thread may record; reading is exact once recording has
+/// stopped. It keeps three digits, up to a minute.
 public final class LatencyHistogram {
   private static final long MOST = TimeUnit.MINUTES.toNanos(1);
 

@@ -6,7 +6,7 @@ import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.push.Task;
 import java.util.List;
 
-/// What became of targets added to an open task.
+/// Tells what became of targets added to an open task.
 public sealed interface AddTargetsResult {
 
   /// Stored. `deliveries` are those of all the targets: new ones, and as they are those that

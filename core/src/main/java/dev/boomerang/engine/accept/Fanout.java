@@ -218,7 +218,7 @@ public final class Fanout {
     return new FanoutResult(source, messages, deliveries, 0, Optional.empty());
   }
 
-  /// Of an open task: nobody has it yet.
+  /// Returns the fan-out of an open task, which has no deliveries yet.
   static FanoutResult none(TaskId task, Push push) {
     return new FanoutResult(
         push.options().source().as(Source.Kind.MULTIPLE),
@@ -237,7 +237,7 @@ public final class Fanout {
         task, 0, Message.EVERYONE, push.options().messageId(), deliveries, Optional.empty());
   }
 
-  /// Those who are connected have it at once; the others take it when they come.
+  /// Fans a broadcast out: connected devices have it at once; the others take it when they connect.
   private static FanoutResult forAll(
       TaskId task,
       Push push,

@@ -81,7 +81,7 @@ final class FoldedText {
     return new FoldedText(units);
   }
 
-  /// Where a character and the marks on it end.
+  /// Returns where a character and the marks on it end.
   private static int end(String text, int from) {
     int to = from + Character.charCount(text.codePointAt(from));
     while (to < text.length() && isMark(text.codePointAt(to))) {
@@ -130,12 +130,12 @@ final class FoldedText {
     return units.get(index).character();
   }
 
-  /// Where a character begins in the text as it was.
+  /// Returns where a character begins in the original text.
   int from(int index) {
     return units.get(index).from();
   }
 
-  /// Where a character ends in the text as it was.
+  /// Returns where a character ends in the original text.
   int to(int index) {
     return units.get(index).to();
   }

@@ -8,7 +8,7 @@ import dev.boomerang.model.push.Content;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// How long a push is on its way to a device.
+/// Measures how long a push is on its way to a device.
 public final class PayloadSize {
   private PayloadSize() {}
 

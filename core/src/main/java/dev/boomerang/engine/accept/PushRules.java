@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a push may be: its lifetime, targets, pace and length, and what a reviewer says of it. Asks
-/// no store.
+/// Checks what a push may be: its lifetime, targets, send rate and length, and what a reviewer says
+/// of it. It asks no store.
 public record PushRules(Limits limits, ContentReviewer contentReviewer) {
 
   /// Returns why a push would be refused whenever it is handed in; empty if it would not.
@@ -38,7 +38,8 @@ public record PushRules(Limits limits, ContentReviewer contentReviewer) {
         .or(() -> objection(push.app(), push.content()));
   }
 
-  /// As [#refusal], for a push whose targets are named later: whom it is for is not asked.
+  /// Returns what [#refusal] would, for a push whose targets are named later; its audience is not
+  /// checked.
   Optional<Refused> refusalOfOpen(Push push) {
     return lifetime(push)
         .or(

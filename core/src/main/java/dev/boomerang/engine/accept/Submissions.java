@@ -34,8 +34,8 @@ import java.util.Optional;
 
 /// Takes pushes. Once [#submit] has answered [Accepted], the push survives anything.
 public final class Submissions {
-  /// How many pushes of [#submitAll] are written at once: some thousand rows, which other callers
-  /// wait for no longer than for a large push.
+  /// The number of pushes of [#submitAll] that are written at once: some thousand rows, which other
+  /// callers wait for no longer than for a large push.
   private static final int GROUP = 500;
 
   private final TaskStore tasks;
@@ -75,7 +75,7 @@ public final class Submissions {
     return submit(push, clock.instant());
   }
 
-  /// As if it had been handed in at `dueAt`: its lifetime counts from there.
+  /// Submits a push as if it had been handed in at `dueAt`: its lifetime counts from there.
   public SubmitResult submit(Push push, Instant dueAt) {
     return announced(
         push,
@@ -110,10 +110,12 @@ public final class Submissions {
     return rules.refusalOfOpen(push);
   }
 
-  /// One of many pushes that are handed in together. An `open` one is as [#open] has it.
+  /// An entry is one of many pushes that are handed in together. An `open` one is treated as by
+  /// [#open].
   public record Entry(Push push, boolean open) {}
 
-  /// What became of an [Entry]. `deliveries` are those that it began with, if it was accepted.
+  /// Tells what became of an [Entry]. `deliveries` are those that it began with, if it was
+  /// accepted.
   public record EntryResult(SubmitResult submitResult, List<Delivery> deliveries) {
     public EntryResult {
       deliveries = List.copyOf(deliveries);
@@ -177,7 +179,8 @@ public final class Submissions {
     return withhold(push, Map.of());
   }
 
-  /// As [#withhold(Push)], for a push whose targets are all passed over ([Task.TargetCounts]).
+  /// Does what [#withhold(Push)] does, for a push whose targets are all skipped
+  /// ([Task.TargetCounts]).
   public SubmitResult withhold(Push push, Map<String, Integer> passedOver) {
     return announced(push, accept(push, clock.instant(), Begin.NEVER, passedOver));
   }
@@ -188,8 +191,8 @@ public final class Submissions {
     return add(app, id, audience, Map.of());
   }
 
-  /// As [#add(AppId, TaskId, Audience.Named)], and counts targets that the dialect passes over
-  /// ([Task.TargetCounts]). `audience` may be nobody if there are any.
+  /// Does what [#add(AppId, TaskId, Audience.Named)] does, and counts targets that the dialect
+  /// skips ([Task.TargetCounts]). `audience` may be empty if there are any.
   public AddTargetsResult add(
       AppId app, TaskId id, Audience.Targeted audience, Map<String, Integer> passedOver) {
     return additions.add(app, id, audience, passedOver);
@@ -200,7 +203,7 @@ public final class Submissions {
     return rules.refusal(push);
   }
 
-  /// When a push's deliveries begin: as it is accepted, as they are added, not at all.
+  /// Says when a push's deliveries begin: as it is accepted, as they are added, or not at all.
   private enum Begin {
     AT_ONCE,
     OPEN,
@@ -220,7 +223,7 @@ public final class Submissions {
     };
   }
 
-  /// What is to be accepted. `passedOver`: see [Task.TargetCounts].
+  /// A draft is what is to be accepted. For `passedOver` see [Task.TargetCounts].
   private record Draft(Push push, Instant dueAt, Begin begin, Map<String, Integer> passedOver) {}
 
   private interface Spreading {

@@ -7,16 +7,16 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.port.ContentReviewer.Objection;
 import java.time.Duration;
 
-/// What became of a push.
+/// Tells what became of a push.
 public sealed interface SubmitResult {
 
   /// Stored: from here on it survives anything.
   record Accepted(Task task) implements SubmitResult {}
 
-  /// The same call was accepted before; this is its answer again, and nothing more is delivered.
+  /// The same call was accepted before. `first` is its answer again, and nothing more is delivered.
   record Repeated(Task first) implements SubmitResult {}
 
-  /// Nothing was stored.
+  /// The push was refused, and nothing was stored.
   sealed interface Refused extends SubmitResult {
     String reason();
   }
@@ -49,7 +49,8 @@ public sealed interface SubmitResult {
     }
   }
 
-  /// Only what is the same for all its targets can go at a pace, and only when they are known.
+  /// The push cannot go at a rate: only what is the same for all its targets can, and only when
+  /// they are known.
   record NotForSendRate(String reason) implements Refused {}
 
   /// The app has pushed no such task, or not within the window in which it can be replaced.
@@ -69,7 +70,7 @@ public sealed interface SubmitResult {
     }
   }
 
-  /// What it says must not go out.
+  /// A reviewer objects to what the push says.
   record RejectedByReview(Objection objection) implements Refused {
     @Override
     public String reason() {

@@ -99,7 +99,7 @@ public final class TargetAdditions {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// As it is, and not as it would have begun.
+  /// Returns a delivery as it is now, and not as it would have begun.
   private Delivery had(Delivery again) {
     return stored.find(again.id()).orElse(again);
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Keeps templates. An app sees its own only.
 public final class Templates {
 
-  /// What a template is made of; see [Template].
+  /// A draft is what a template is made of; see [Template].
   public record Draft(
       String name, String description, String variables, Content.Notification notification) {}
 
@@ -69,7 +69,7 @@ public final class Templates {
     };
   }
 
-  /// How many characters one may have when it is filled in: no push carries more.
+  /// Returns how many characters a filled template may have: no push carries more.
   public int longest() {
     return longest;
   }
@@ -87,7 +87,8 @@ public final class Templates {
     return new Page(store.list(app, skip, limit), store.count(app));
   }
 
-  /// What was pushed or scheduled with it stays as it is. False if there was none.
+  /// Deletes a template. What was pushed or scheduled with it stays as it is. Returns false if
+  /// there was none.
   public boolean delete(AppId app, TemplateId id) {
     return store.remove(app, id);
   }

@@ -21,7 +21,8 @@ public final class WordListReviewer implements ContentReviewer {
   /// Characters between two letters of a word that is still seen as one.
   private static final int MAX_GAP = 4;
 
-  /// What may follow a beginning; `word` where one ends, as the list has it.
+  /// A node holds what may follow a beginning of a word. `word` is there where one ends, as the
+  /// list has it.
   private static final class Node {
     final Map<Integer, Node> next = new HashMap<>();
     Optional<String> word = Optional.empty();
@@ -32,13 +33,15 @@ public final class WordListReviewer implements ContentReviewer {
   private final Node root = new Node();
   private final IntUnaryOperator variant;
 
-  /// One word in each line; blank lines and those that begin with `#` are none.
+  /// Creates a reviewer of one word in each line; blank lines and those that begin with `#` count
+  /// as none.
   public WordListReviewer(Collection<String> lines) {
     this(lines, IntUnaryOperator.identity());
   }
 
-  /// The same, with a `variant` that gives one character for several that mean the same, such as
-  /// the simplified form of a traditional one; it is asked for those of the list and of the texts.
+  /// Creates a reviewer whose `variant` gives one character for several that mean the same, such as
+  /// the simplified form of a traditional one. It is asked for the characters of the list and of
+  /// the texts.
   public WordListReviewer(Collection<String> lines, IntUnaryOperator variant) {
     this.variant = variant;
     lines.stream()

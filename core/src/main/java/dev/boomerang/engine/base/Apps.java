@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Apps and the keys that open their doors.
 public final class Apps {
-  /// How long another node's change of a key may go unnoticed here.
+  /// The longest time that another node's change of a key may go unnoticed here.
   private static final Duration FRESH = Duration.ofSeconds(30);
 
   /// Beyond this many remembered keys all are forgotten and read anew.
@@ -85,8 +85,8 @@ public final class Apps {
         .flatMap(key -> find(key.app()));
   }
 
-  /// What callbacks of this app are signed with. It follows from the master key, so every node has
-  /// it, and it stays as long as that does.
+  /// Returns the secret that webhooks of this app are signed with. It follows from the master key,
+  /// so every node has it, and it stays as long as that does.
   public Secret webhookSecret(AppId app) {
     return Secrets.webhookSecret(vault.derive("callback:" + app.value()));
   }

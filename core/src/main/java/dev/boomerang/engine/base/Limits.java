@@ -5,10 +5,10 @@ package dev.boomerang.engine.base;
 import dev.boomerang.model.push.Recall;
 import java.time.Duration;
 
-/// What the engine accepts at most, whatever the dialect; each dialect may allow less. `retention`
-/// is how long tasks and deliveries are kept, counted from acceptance. `mailbox`: of what waits for
-/// a device, the newest so many are kept for it when it comes; 0 for all. `removedIds`: how long
-/// the id of a registration that left is remembered as one.
+/// Holds what the engine accepts at most, whatever the dialect; each dialect may allow less.
+/// `retention` is how long tasks and deliveries are kept, counted from acceptance. `mailbox`: of
+/// what waits for a device, this many of the newest are kept for it when it connects; 0 for all.
+/// `removedIds` is how long the id of a registration that left is remembered as such.
 public record Limits(
     int maxTargets,
     int maxRows,

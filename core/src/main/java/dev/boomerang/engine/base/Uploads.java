@@ -21,10 +21,11 @@ public final class Uploads {
     this.clock = clock;
   }
 
-  /// What to keep; see [Upload].
+  /// A draft is what to keep; see [Upload].
   public record Draft(String id, Upload.Kind kind, String name, Duration life, String content) {}
 
-  /// One of the same id goes. Empty if the app has `most` others of the kind.
+  /// Keeps an upload in the place of one with the same id. Returns empty if the app has `most`
+  /// others of the kind.
   public Optional<Upload> put(AppId app, Draft draft, int most) {
     Instant now = clock.instant();
     var upload =

@@ -28,12 +28,12 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a recall achieved, delivery by delivery, as things stand now. The parts add up to the
-/// deliveries it is about.
+/// Counts what a recall achieved, delivery by delivery, as things stand now. The parts add up to
+/// the deliveries it is about.
 public record RecallReport(Map<Part, Integer> parts) {
 
   public enum Part {
-    /// Never reached a device and never will.
+    /// The delivery never reached a device and never will.
     PREVENTED("prevented"),
     /// Taken off the device before it was opened.
     WITHDRAWN("withdrawn"),
@@ -110,8 +110,8 @@ public record RecallReport(Map<Part, Integer> parts) {
     }
   }
 
-  /// Where a delivery belongs. `attached` matters only before the recall: it foretells whether the
-  /// device would answer at once.
+  /// Returns the part that a delivery counts under. `attached` matters only before the recall: it
+  /// says whether the device would answer at once.
   static Part part(DeliveryState state, boolean attached) {
     return switch (state) {
       case Scheduled _, Pending _, Queued _ -> Part.PREVENTED;

@@ -11,7 +11,7 @@ public sealed interface RecallResult {
   /// The recall stands, for the first time or again.
   record Active(Recall recall, RecallReport report) implements RecallResult {}
 
-  /// Nothing was done; this is what a recall now would achieve.
+  /// Nothing was done; the report is what a recall now would achieve.
   record Preview(RecallReport report) implements RecallResult {}
 
   /// The app has no such task, message or delivery.

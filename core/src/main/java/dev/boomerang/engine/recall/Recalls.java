@@ -136,12 +136,12 @@ public final class Recalls {
             .count();
   }
 
-  /// What [#recall] would achieve now. Changes nothing.
+  /// Returns what [#recall] would achieve now, and changes nothing.
   public RecallResult dryRun(AppId app, TaskId task, Scope scope) {
     return recallable(app, task, scope).orElseGet(() -> new Preview(report(task, scope)));
   }
 
-  /// How a recall stands now.
+  /// Returns how a recall stands now.
   public Optional<Active> find(AppId app, RecallId id) {
     return store
         .recalls()
@@ -215,8 +215,8 @@ public final class Recalls {
     };
   }
 
-  /// The same three steps; none of them goes through a broadcast's deliveries one by one, but for
-  /// those of devices that are connected here.
+  /// Carries out the same three steps for a broadcast. None of them goes through its deliveries one
+  /// by one, but for those of devices that are connected here.
   private void carryOutForAll(Recall recall) {
     fence.shut(recall.task(), clock.instant());
     deliveries.recallBroadcast(recall.task(), clock.instant());
@@ -265,8 +265,8 @@ public final class Recalls {
     return new RecallReport(parts);
   }
 
-  /// Of devices that took the broadcast. Those that did not come before the recall never hear of
-  /// it; how many they would have been, nobody knows.
+  /// Reports on the devices that took the broadcast. Devices that did not come before the recall
+  /// never hear of it, and nobody knows how many they would have been.
   private RecallReport reportForAll(Task task) {
     Map<RegistrationId, DeliveryStatus> here =
         store.broadcasts().statuses(task.id(), connections.ids(task.app()));

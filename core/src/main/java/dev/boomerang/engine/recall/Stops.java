@@ -35,7 +35,8 @@ import java.util.Set;
 public final class Stops {
   private static final int PAGE = 1_000;
 
-  /// Where a stop can still change something. A delivery that has left these does not come back.
+  /// The statuses in which a stop can still change something. A delivery that has left them does
+  /// not come back.
   private static final Set<DeliveryStatus> OPEN =
       EnumSet.of(
           DeliveryStatus.SCHEDULED,

@@ -6,11 +6,11 @@ import dev.boomerang.model.app.IdentityMode;
 import dev.boomerang.model.registration.Registration;
 import java.util.Optional;
 
-/// What a device that registers shows beside the app's device key, and what that lets it do with a
-/// device id that the app knows already.
+/// Holds what a device that registers shows beside the app's device key, and decides what that lets
+/// it do with a device id that the app knows already.
 ///
 /// `owned` is the registration whose secret it showed, as it was then. `tokenUser` is the user of a
-/// good identity token for this very device id; it counts in the signed mode only.
+/// valid identity token for this very device id; it counts in the signed mode only.
 public record DeviceClaim(
     IdentityMode mode, Optional<Registration> owned, Optional<String> tokenUser) {
 

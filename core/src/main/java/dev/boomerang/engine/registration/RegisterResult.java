@@ -4,7 +4,7 @@ package dev.boomerang.engine.registration;
 
 import dev.boomerang.engine.registration.Registrations.Registered;
 
-/// What became of a device's wish to register.
+/// Tells what became of a device's call to register.
 public sealed interface RegisterResult {
   record Done(Registered registered) implements RegisterResult {}
 

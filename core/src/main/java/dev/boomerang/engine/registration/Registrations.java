@@ -66,13 +66,13 @@ public final class Registrations {
     this.clock = clock;
   }
 
-  /// How many a push to the segment would be for now.
+  /// Returns how many registrations a push to the segment would be for now.
   public int count(AppId app, Segment segment) {
     return store.segments().resolve(app, segment.reachable()).size();
   }
 
-  /// Those whom a segment picks now, all of them: ask this only where they are few, or where each
-  /// of them costs more than to be read.
+  /// Returns all registrations that a segment picks now. Ask this only where they are few, or where
+  /// each of them costs more than to be read.
   public List<Registration> matching(AppId app, Segment segment) {
     return store.segments().registrations(store.segments().resolve(app, segment));
   }
@@ -96,7 +96,8 @@ public final class Registrations {
     return ofAliases(app, List.of(alias));
   }
 
-  /// In no particular order; each tells its alias.
+  /// Returns the registrations that have one of these aliases, in no particular order; each has its
+  /// alias.
   public List<Registration> ofAliases(AppId app, Collection<String> aliases) {
     return store.registrations().findByTarget(app, Audience.TargetKind.ALIAS, aliases);
   }
@@ -228,13 +229,14 @@ public final class Registrations {
     return store.registrations().find(id).filter(found -> found.app().equals(app));
   }
 
-  /// How many of an app's registrations were made from `from` until before `to`, by platform;
-  /// platforms without any are absent. Those that left since do not count.
+  /// Returns how many of an app's registrations were made from `from` until before `to`, by
+  /// platform; platforms without any are absent. Registrations that left since do not count.
   public Map<Platform, Integer> countRegistered(AppId app, Instant from, Instant to) {
     return store.registrations().countRegistered(app, from, to);
   }
 
-  /// Those of `ids` that the app has, by id, in no particular order. What is no id is nobody's.
+  /// Returns the registrations of `ids` that the app has, by id, in no particular order. A text
+  /// that is no id finds none.
   public Map<String, Registration> byId(AppId app, Collection<String> ids) {
     List<String> good = ids.stream().filter(id -> RegistrationId.parse(id).isPresent()).toList();
     Map<String, Registration> found = new HashMap<>();
@@ -257,7 +259,7 @@ public final class Registrations {
             .collect(Collectors.toSet());
   }
 
-  /// By device id or registration id.
+  /// Returns the registration with this device id or registration id.
   public Optional<Registration> findDevice(AppId app, String name) {
     return store
         .registrations()
@@ -298,8 +300,8 @@ public final class Registrations {
     }
   }
 
-  /// From here on the app pushes nothing to it, or does so again. What waits already is not
-  /// touched. Empty if the registration is gone.
+  /// Blocks a registration, so that the app pushes nothing to it from here on, or unblocks it. What
+  /// waits already is not touched. Returns empty if the registration is gone.
   public Optional<Registration> block(RegistrationId id, boolean blocked) {
     return update(id, each -> each.with(each.reachability().blocked(blocked)));
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How pushes turned out, in numbers. Every number is a sum over deliveries as they stand now, by
-/// the time their push was accepted.
+/// Reports how pushes turned out, in numbers. Every number is a sum over deliveries as they stand
+/// now, by the time their push was accepted.
 public final class Statistics {
 
   /// A task with its numbers.
@@ -42,8 +42,9 @@ public final class Statistics {
         : tallies.ofTasks(List.of(task)).getOrDefault(task, DeliveryCounts.NONE);
   }
 
-  /// As [#ofTask(AppId, TaskId)], of one platform and one channel where given. Sums by those are
-  /// kept for apps and not for tasks, so with one of them the task's deliveries are counted.
+  /// Returns the counts of [#ofTask(AppId, TaskId)] for one platform and one channel where given.
+  /// Sums by those are kept for apps and not for tasks, so with one of them the task's deliveries
+  /// are counted.
   public DeliveryCounts ofTask(
       AppId app, TaskId task, Optional<Platform> platform, Optional<ChannelId> channel) {
     return platform.isEmpty() && channel.isEmpty()

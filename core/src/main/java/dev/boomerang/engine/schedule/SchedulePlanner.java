@@ -36,7 +36,7 @@ final class SchedulePlanner {
     return ScheduleId.mint(clock.instant(), random);
   }
 
-  /// What [ScheduleResult.Accepted] would say, or why it cannot be.
+  /// Returns what [ScheduleResult.Accepted] would hold, or why the draft cannot be scheduled.
   ScheduleResult plan(ScheduleId id, Instant createdAt, Draft draft) {
     Optional<SubmitResult.Refused> refusal = submissions.refusal(draft.push());
     if (refusal.isPresent()) {

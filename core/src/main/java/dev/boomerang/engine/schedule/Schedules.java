@@ -34,7 +34,7 @@ public final class Schedules implements AutoCloseable {
   /// `detail`: see [Schedule].
   public record Draft(Push push, Trigger trigger, DialectDetail detail, boolean active) {}
 
-  /// What became of the wish to schedule.
+  /// Tells what became of a call to schedule a push.
   public sealed interface ScheduleResult {
     record Accepted(Schedule schedule, List<Occurrence> occurrences) implements ScheduleResult {
       public Accepted {
@@ -55,7 +55,8 @@ public final class Schedules implements AutoCloseable {
     record TooMany(int limit) implements ScheduleResult {}
   }
 
-  /// What recalling a schedule did: so many firings will not come, and these were recalled.
+  /// Tells what recalling a schedule did: `cancelled` firings will not come, and the fired ones
+  /// were recalled.
   public record Recalled(int cancelled, List<RecallResult> fired) {
     public Recalled {
       fired = List.copyOf(fired);
@@ -107,8 +108,8 @@ public final class Schedules implements AutoCloseable {
     return add(schedulePlanner.newId(), draft);
   }
 
-  /// As [#schedule(Draft)], happening once for this key: again with the same key changes nothing
-  /// and gives what is there, as long as it is.
+  /// Does what [#schedule(Draft)] does, once for this key: the same key again changes nothing and
+  /// gives the schedule that is there, as long as it is.
   public ScheduleResult schedule(RequestKey key, Draft draft) {
     firing.lock();
     try {

@@ -7,8 +7,7 @@ import dev.boomerang.port.WebhookOutbox.PendingEvent;
 import java.util.List;
 import java.util.Map;
 
-/// How notes are put for those who pushed through one door. The same notes must always give the
-/// same text.
+/// Words events for the callers of one dialect. The same events must always give the same text.
 public interface WebhookFormat {
 
   /// JSON, for one or more notes of one task, in order.

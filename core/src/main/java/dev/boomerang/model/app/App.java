@@ -4,7 +4,8 @@ package dev.boomerang.model.app;
 
 import java.time.Instant;
 
-/// One application of one owner. mPaaS callers name it by app id and workspace id together.
+/// An app is one application of one owner. mPaaS callers name it by app id and workspace id
+/// together.
 public record App(
     AppId id, String workspaceId, String name, Instant createdAt, IdentityMode identityMode) {
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How much of what a device of an app says of itself is believed.
+/// Says how much of what a device says of itself is believed.
 public enum IdentityMode {
   /// Whoever has the app's device key may bind a device to any user and alias. A known device id
   /// without proof makes a new registration that takes the name.

@@ -16,7 +16,7 @@ public record Upload(
     ALIASES,
     /// Registration ids, one in each line.
     REGISTRATIONS,
-    /// Where pictures are, by vendor, as JSON.
+    /// A JSON object with the URLs of pictures, by vendor.
     IMAGES,
     /// A caller's log-in, under the hash of its token.
     SESSION;

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Whom a push is for.
+/// Says who gets a push.
 public sealed interface Audience {
 
-  /// By what a target's name finds registrations.
+  /// Says how the name of a target finds registrations.
   enum TargetKind {
     REGISTRATION,
     /// The id a device was registered with, chosen by the app, or the registration id itself.
@@ -43,7 +43,7 @@ public sealed interface Audience {
           platform, Optional.of(TimeRange.ANY_TIME), Optional.of(TimeRange.ANY_TIME));
     }
 
-    /// As it is for the same push that much later.
+    /// Returns the rule of the same push that much later.
     public Everyone shiftedBy(Duration by) {
       return new Everyone(
           platform,
@@ -60,7 +60,7 @@ public sealed interface Audience {
     }
   }
 
-  /// Those whom a rule picks at the moment of acceptance.
+  /// Picks the registrations that a segment has at the moment of acceptance.
   record BySegment(Segment segment) implements Audience {}
 
   /// A span of time, both ends included. One that [#since] made is open: it begins some time before

@@ -7,7 +7,7 @@ import dev.boomerang.model.text.Preconditions;
 /// A place on a device that shows one message at a time: a newer one takes an older one's place. A
 /// task that names none has a slot of its own, called like the task.
 public record CollapseKey(String value) {
-  /// So that no name can be taken for a task's.
+  /// Keeps a caller's names apart from the keys that stand for tasks.
   private static final String NAMED = "n:";
 
   public CollapseKey {

@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a push says.
+/// The content of a push: what it shows, or hands to the app.
 public sealed interface Content {
   Map<String, String> extras();
 
-  /// What a device of this platform gets of it: a [Notification], a [DataMessage] or
+  /// Returns what a device of this platform gets of it: a [Notification], a [DataMessage] or a
   /// [NotificationWithData].
   default Content on(Platform platform) {
     return this;
@@ -63,7 +63,8 @@ public sealed interface Content {
     }
   }
 
-  /// What devices get by their platform; `otherwise` is for those that are not named.
+  /// Gives devices a content by their platform; `otherwise` is for the platforms that are not
+  /// named.
   record PerPlatform(Content otherwise, Map<Platform, Content> own) implements Content {
     public PerPlatform {
       own = Map.copyOf(own);
@@ -96,7 +97,7 @@ public sealed interface Content {
     }
   }
 
-  /// How a notification is drawn. `images` and `icons` are URLs by vendor (`default`, `hms`,
+  /// Says how a notification is drawn. `images` and `icons` are URLs by vendor (`default`, `hms`,
   /// `oppo`, …).
   record Appearance(Style style, Map<String, String> images, Map<String, String> icons) {
     public static final String DEFAULT_VENDOR = "default";
@@ -154,6 +155,6 @@ public sealed interface Content {
     }
   }
 
-  /// What opening a notification does.
+  /// Says what opening a notification does.
   record Click(Action action, String uri) {}
 }

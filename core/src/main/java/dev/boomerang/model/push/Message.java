@@ -4,9 +4,9 @@ package dev.boomerang.model.push;
 
 import java.util.Optional;
 
-/// One target's part of a task. `number` counts from 0 within the task; `deliveries` is how many
-/// registrations it reached. `content` takes the place of the task's for these. A broadcast and an
-/// open task have one message, for the target "" ([#EVERYONE]).
+/// A message is one target's part of a task. `number` counts from 0 within the task; `deliveries`
+/// is how many registrations it reached. `content` takes the place of the task's for these. A
+/// broadcast and an open task have one message, for the target "" ([#EVERYONE]).
 public record Message(
     TaskId task,
     int number,
@@ -17,7 +17,7 @@ public record Message(
 
   public static final String EVERYONE = "";
 
-  /// The same, having reached so many more.
+  /// Returns this message with `moreDeliveries` added.
   public Message plus(int moreDeliveries) {
     return new Message(task, number, target, messageId, deliveries + moreDeliveries, content);
   }

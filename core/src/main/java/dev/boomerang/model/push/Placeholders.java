@@ -23,7 +23,7 @@ final class Placeholders {
     return names;
   }
 
-  /// How many characters [#fill] would give, told without filling.
+  /// Returns how many characters [#fill] would give, without filling.
   static long filledLength(String text, Map<String, String> values) {
     long length = text.length();
     for (Matcher matcher = BLANK.matcher(text); matcher.find(); ) {

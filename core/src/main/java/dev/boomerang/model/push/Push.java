@@ -12,7 +12,7 @@ import java.util.Optional;
 /// empty.
 public record Push(AppId app, String name, Audience audience, Content content, Options options) {
 
-  /// The same push with other options.
+  /// Returns this push with other options.
   public Push with(Options other) {
     return new Push(app, name, audience, content, other);
   }

@@ -11,8 +11,8 @@ import java.time.Instant;
 /// finds the first.
 public record Recall(RecallId id, AppId app, TaskId task, Scope scope, Instant askedAt) {
 
-  /// How long after acceptance a message can be recalled, and how long a withdraw command waits for
-  /// its device. Source: mPaaS "消息撤回": only messages of the last 7 days.
+  /// The time after acceptance in which a message can be recalled, and for which a withdraw command
+  /// waits for its device. Source: mPaaS "消息撤回": only messages of the last 7 days.
   public static final Duration WINDOW = Duration.ofDays(7);
 
   public sealed interface Scope {
@@ -27,7 +27,7 @@ public record Recall(RecallId id, AppId app, TaskId task, Scope scope, Instant a
 
     record WholeTask() implements Scope {}
 
-    /// One target's part of the task, by its number.
+    /// Recalls one target's part of the task, by its number.
     record OneMessage(int number) implements Scope {}
 
     record OneDelivery(RegistrationId registration) implements Scope {}

@@ -4,17 +4,17 @@ package dev.boomerang.model.push;
 
 import java.time.Duration;
 
-/// How fast a push goes out. Its audience is fixed when it is accepted; its registrations are
-/// released one after the other.
+/// Limits how fast a push goes out. Its audience is fixed when it is accepted; its registrations
+/// are released one after the other.
 public sealed interface SendRate {
 
-  /// So many a second, 1 or more.
+  /// Releases this many messages a second, 1 or more.
   record PerSecond(int messages) implements SendRate {}
 
   /// Evenly over this time.
   record SpreadOver(Duration period) implements SendRate {}
 
-  /// How many of `audience` may have been released once it has run for this long.
+  /// Returns how many of `audience` may have been released after running for `run`.
   default long due(long audience, Duration run) {
     return Math.min(
         audience,
@@ -26,8 +26,8 @@ public sealed interface SendRate {
         });
   }
 
-  /// How long it has run, at least, when so many of `audience` have been released: of that time no
-  /// more than these are due.
+  /// Returns how long the push has run, at least, when so many of `audience` have been released:
+  /// the time at which no more than these are due.
   default Duration elapsed(long audience, long released) {
     return switch (this) {
       case PerSecond(int messages) -> Duration.ofMillis(released * 1_000 / messages);

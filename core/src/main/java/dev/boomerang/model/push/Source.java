@@ -5,9 +5,9 @@ package dev.boomerang.model.push;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where a push came from, for lists and reports: the dialect it came in by, which of its kinds of
-/// push it was, the name of the template it was made from, and what that dialect has to know again.
-/// The engine treats all alike.
+/// Tells where a push came from, for lists and reports: the dialect, which of its kinds of push it
+/// was, the name of the template it was made from, and what the dialect keeps for itself. The
+/// engine treats all alike.
 public record Source(String origin, Kind kind, Optional<String> template, DialectDetail detail) {
 
   public Source(String origin, Kind kind, Optional<String> template) {
@@ -15,13 +15,13 @@ public record Source(String origin, Kind kind, Optional<String> template, Dialec
   }
 
   public enum Kind {
-    /// One content for a few targets.
+    /// The push has one content for a few targets.
     SIMPLE,
     /// A filled template for a few targets.
     TEMPLATE,
     /// A task of many targets, each perhaps with a content of its own.
     MULTIPLE,
-    /// For everyone a rule covers.
+    /// The push is for everyone a rule covers.
     BROADCAST;
 
     /// The name in stores and in the native API.

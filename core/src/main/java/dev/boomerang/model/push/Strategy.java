@@ -5,16 +5,16 @@ package dev.boomerang.model.push;
 import java.util.Locale;
 import java.util.Optional;
 
-/// By which channels a push may go to a device.
+/// Says by which channels a push may go to a device.
 public enum Strategy {
   /// Over our own connection if the device has one now, else by its vendor if we can reach that,
   /// else it waits for the device.
   ONLINE_ELSE_VENDOR,
-  /// By the vendor or not at all.
+  /// The push goes by the vendor's channel or not at all.
   VENDOR_ONLY,
   /// Over our own connection only, whenever that comes.
   SELF_ONLY,
-  /// By the vendor if we can reach it, else over our own connection.
+  /// The push goes by the vendor's channel if we can reach it, else over our own connection.
   VENDOR_ELSE_SELF;
 
   /// The name in stores and in the native API.

@@ -29,24 +29,25 @@ public record Task(
     collapseKeys = Map.copyOf(collapseKeys);
   }
 
-  /// What its callback asks to be told; nothing without one.
+  /// Returns the events that its webhook asks for; none without a webhook.
   public Set<Webhook.EventType> webhookEvents() {
     return webhook.map(Webhook::eventTypes).orElse(Set.of());
   }
 
-  /// Where devices of this platform show it.
+  /// Returns the collapse key under which devices of this platform show it.
   public CollapseKey collapseKey(Platform platform) {
     return collapseKeys.getOrDefault(platform, CollapseKey.of(id));
   }
 
-  /// Nothing is delivered at or after `expiresAt`.
+  /// Holds when the task was accepted and when it ends: nothing is delivered at or after
+  /// `expiresAt`.
   public record Validity(Instant acceptedAt, Instant expiresAt) {}
 
-  /// How the audience turned out: so many deliveries, and so many targets that no registration
-  /// answers to or that were passed over. The two add up to the task's total. A broadcast's
-  /// deliveries are those to the devices that were connected; more begin as others come. An open
-  /// task's grow with what is added to it. `passedOver`: how many of the unreached were left out
-  /// though somebody answers to them, by the cause that their dialect gave.
+  /// Counts how the audience turned out: `deliveries`, and `unmatched` targets that no registration
+  /// answers to or that were skipped. The two add up to the task's total. A broadcast's deliveries
+  /// are those to the devices that were connected; more begin as others connect. An open task's
+  /// grow with what is added to it. `skipped` counts, by the cause that the dialect gave, the
+  /// unmatched targets that were left out though a registration answers to them.
   public record TargetCounts(int deliveries, int unmatched, Map<String, Integer> skipped) {
     public TargetCounts {
       skipped = Map.copyOf(skipped);

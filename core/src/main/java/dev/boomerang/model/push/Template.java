@@ -41,8 +41,9 @@ public record Template(
     return blanks;
   }
 
-  /// How many characters title, body and link have together once filled in: a short template with
-  /// the same blank many times multiplies its values, so this is asked before they are built.
+  /// Returns how many characters title, body and link have together once filled in. A short
+  /// template with the same placeholder many times multiplies its values, so this is asked before
+  /// they are built.
   public long filledLength(Map<String, String> values) {
     return Placeholders.filledLength(notification.title(), values)
         + Placeholders.filledLength(notification.body(), values)

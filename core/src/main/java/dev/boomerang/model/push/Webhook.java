@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the caller wants to be told what became of a push. `params` come back with every word.
+/// Says where events about a push are sent. `params` come back with every event.
 public record Webhook(URI url, Map<String, String> params, Set<EventType> eventTypes) {
   /// Completes a sentence that begins with the name of a field that [#url] cannot read.
   public static final String URL_RULE =

@@ -5,7 +5,7 @@ package dev.boomerang.model.registration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a registration's device runs.
+/// The operating system of a device.
 public enum Platform {
   ANDROID,
   IOS,

@@ -5,7 +5,7 @@ package dev.boomerang.model.registration;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a registration belongs to, as far as audiences ask.
+/// Describes the person that a registration belongs to, as far as audiences ask.
 public record Profile(
     Optional<String> userId, Optional<String> alias, Set<String> tags, Optional<String> region) {
   public static final Profile EMPTY =

@@ -4,16 +4,16 @@ package dev.boomerang.model.registration;
 
 import java.util.Map;
 
-/// How a registration can be reached. `secretHash` is empty when the device never registered itself
-/// and so cannot connect. `vendorTokens` are by channel name. To a `blocked` one the app pushes
-/// nothing.
+/// Tells how a registration can be reached. `secretHash` is empty when the device never registered
+/// itself and so cannot connect. `vendorTokens` are by channel name. A `blocked` registration gets
+/// no pushes of its app.
 public record ReachabilityInfo(
     String secretHash, Map<String, String> vendorTokens, boolean notificationsOn, boolean blocked) {
   public ReachabilityInfo {
     vendorTokens = Map.copyOf(vendorTokens);
   }
 
-  /// Of one whose notifications are on.
+  /// Returns the information of a device whose notifications are on.
   public static ReachabilityInfo of(String secretHash, Map<String, String> vendorTokens) {
     return new ReachabilityInfo(secretHash, vendorTokens, true, false);
   }

@@ -5,8 +5,8 @@ package dev.boomerang.model.registration;
 import dev.boomerang.model.app.AppId;
 import java.time.Instant;
 
-/// One app on one device. `boundAt` is when its user last changed (at first: when it registered);
-/// `seenAt` is when it was last connected, as far as is recorded; as long as it never was,
+/// A registration is one app on one device. `boundAt` is when its user last changed (at first: when
+/// it registered). `seenAt` is when it was last connected, as far as is recorded; until it was,
 /// `createdAt`. `version` grows by one with each change and settles races between writers.
 public record Registration(
     RegistrationId id,
@@ -24,7 +24,7 @@ public record Registration(
     return seenAt.isAfter(createdAt);
   }
 
-  /// The same registration, changed; the next version. The engine sees to `boundAt`.
+  /// Returns this registration with changes, as its next version. The engine sees to `boundAt`.
   public Registration changed(Device newDevice, Profile newProfile, ReachabilityInfo newReach) {
     return new Registration(
         id, app, newDevice, newProfile, newReach, createdAt, boundAt, seenAt, version + 1);

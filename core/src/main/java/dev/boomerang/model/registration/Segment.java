@@ -22,17 +22,17 @@ public sealed interface Segment {
   /// A device attribute of this value.
   record HasAttribute(String attribute, String value) implements Segment {}
 
-  /// Those to whom the app pushes nothing.
+  /// Picks the registrations that the app has blocked.
   record Blocked() implements Segment {}
 
-  /// In all of them; everyone if there are none.
+  /// Picks the registrations that are in every part; all of them if there are no parts.
   record All(List<Segment> parts) implements Segment {
     public All {
       parts = List.copyOf(parts);
     }
   }
 
-  /// In one of them at least; nobody if there are none.
+  /// Picks the registrations that are in at least one part; none if there are no parts.
   record Any(List<Segment> parts) implements Segment {
     public Any {
       parts = List.copyOf(parts);
@@ -41,7 +41,7 @@ public sealed interface Segment {
 
   record Not(Segment part) implements Segment {}
 
-  /// Those of it who may be pushed to.
+  /// Returns the part of this segment that may be pushed to.
   default Segment reachable() {
     return new All(List.of(this, new Not(new Blocked())));
   }

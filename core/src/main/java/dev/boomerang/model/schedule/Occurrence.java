@@ -6,7 +6,8 @@ import dev.boomerang.model.push.RequestKey;
 import dev.boomerang.model.push.TaskId;
 import java.time.Instant;
 
-/// One planned firing of a [Schedule]. That of a schedule that fires once has the schedule's id.
+/// An occurrence is one planned firing of a [Schedule]. If the schedule fires once, both have the
+/// same id.
 public record Occurrence(
     ScheduleId id, ScheduleId schedule, Instant dueAt, OccurrenceStatus status) {
 
@@ -22,7 +23,7 @@ public record Occurrence(
     return new Occurrence(id, schedule, dueAt, newStatus);
   }
 
-  /// What became of it.
+  /// Tells what became of an occurrence.
   public sealed interface OccurrenceStatus {
     record Pending() implements OccurrenceStatus {}
 
@@ -35,7 +36,8 @@ public record Occurrence(
 
     record Cancelled(Instant at) implements OccurrenceStatus {}
 
-    /// Not pushed: its lifetime was over before the server was there, or the push was refused.
+    /// The occurrence was not pushed: its lifetime was over before the server was there, or the
+    /// push was refused.
     record Dropped(Instant at, String reason) implements OccurrenceStatus {}
   }
 }

@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Set;
 
-/// When a schedule fires. Pure.
+/// Decides when a schedule fires. It is pure.
 public sealed interface Trigger {
 
   /// Every firing that lies at or after `now`, in order.
@@ -25,8 +25,8 @@ public sealed interface Trigger {
     }
   }
 
-  /// From the first day to the last, both included, at `time` of `zone`. A day that a month lacks
-  /// is skipped; a time that a day lacks (clocks go forward) is moved by the gap.
+  /// Fires from the first day to the last, both included, at `time` of `zone`. A day that a month
+  /// lacks is skipped; a time that a day lacks (clocks go forward) is moved by the gap.
   record Cyclic(LocalDate first, LocalDate last, DayRule dayRule, LocalTime time, ZoneId zone)
       implements Trigger {
     @Override
@@ -62,8 +62,8 @@ public sealed interface Trigger {
       }
     }
 
-    /// Of what `every` includes, only each `step`th day, week (from Monday) or month, counted from
-    /// the one that has `from`.
+    /// Takes, of the days that `dayRule` includes, only those of each `step`th day, week (from
+    /// Monday) or month, counted from the one that has `from`.
     record EveryNth(DayRule dayRule, ChronoUnit unit, int step, LocalDate from) implements DayRule {
       @Override
       public boolean includes(LocalDate day) {

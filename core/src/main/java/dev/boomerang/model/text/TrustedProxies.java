@@ -14,7 +14,7 @@ public record TrustedProxies(List<Range> ranges) {
   /// Nobody is believed: the address of the connection is the client's.
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-  /// As the JDK would read it, without its short forms: `10.1` names no address here.
+  /// Matches an address as the JDK reads it, without its short forms: `10.1` names no address here.
   private static final Pattern LITERAL =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 

@@ -6,8 +6,8 @@ import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
 import java.util.List;
 
-/// Is what a session may do with its connection. The first group of methods is for the event loop
-/// only and does not block; packets go out in the order of the calls.
+/// The side of a connection that a session may use. The first group of methods is for the event
+/// loop only and does not block; packets go out in the order of the calls.
 public interface DeviceLink {
 
   /// Returns whether there is room to write. False while the socket's buffer is full.

@@ -8,8 +8,8 @@ import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeviceConnection;
 import java.util.List;
 
-/// Is the session of a connected device: it turns what the device sends and what the engine wants
-/// into calls of its [DeviceLink]. It knows no sockets. The [DeviceConnection] methods are for any
+/// The session of a connected device: it turns what the device sends and what the engine wants into
+/// calls of its [DeviceLink]. It knows no sockets. The [DeviceConnection] methods are for any
 /// thread, the others for the event loop.
 ///
 /// It keeps no MQTT session state: what outlives a connection is the mailbox in the store.

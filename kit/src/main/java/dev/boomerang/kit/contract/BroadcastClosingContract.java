@@ -37,8 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How pushes to everyone end: recalled, or with their time. As with [BroadcastStoreContract], a
-/// store that numbers its registrations had better begin where its numbers carry over.
+/// Tests how pushes to everyone end: recalled, or with their time. As with
+/// [BroadcastStoreContract], a store that numbers its registrations should begin where its numbers
+/// carry over.
 public abstract class BroadcastClosingContract extends BroadcastLifecycleContract {
   static Stream<Arguments> answers() {
     return Stream.of(

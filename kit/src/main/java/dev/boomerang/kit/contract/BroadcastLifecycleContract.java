@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the contracts of pushes to everyone have in common.
+/// Holds what the contracts of pushes to everyone have in common.
 abstract class BroadcastLifecycleContract extends StoreContract {
   static final int MANY = 100;
   static final Everyone ALL = Everyone.all(Optional.empty());

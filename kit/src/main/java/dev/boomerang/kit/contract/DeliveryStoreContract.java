@@ -48,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How deliveries change and what is kept of it. What waits and what is due is the matter of
+/// Tests how deliveries change and what is kept of it. What waits and what is due is tested by
 /// [MailboxContract].
 public abstract class DeliveryStoreContract extends StoreContract {
   private static final ChannelId FCM = new ChannelId("fcm");

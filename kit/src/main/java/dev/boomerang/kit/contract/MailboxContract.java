@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What waits for a device, and what waits for the clock.
+/// Tests what waits for a device, and what waits for the clock.
 public abstract class MailboxContract extends StoreContract {
   private static final int MANY = 100;
   private final RegistrationId phone = aRegistrationId();

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// in the step that stores it.
 public abstract class OverrideContract extends StoreContract {
 
-  /// How a push reaches its registrations.
+  /// The ways in which a push reaches its registrations.
   enum Form {
     ROWS,
     RULE,
@@ -85,7 +85,7 @@ public abstract class OverrideContract extends StoreContract {
     return store().deliveries().find(id(push, registration)).orElseThrow();
   }
 
-  /// What a device that comes now gets.
+  /// Returns what a device that connects now gets.
   private List<TaskId> mailbox(Registration device) {
     Stream<MailboxEntry> own =
         store().deliveries().mailbox(device.id(), TaskId.NONE, NOW, 100).stream();
@@ -255,8 +255,8 @@ public abstract class OverrideContract extends StoreContract {
     assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.OVERRIDDEN);
   }
 
-  /// Nothing is written for devices that are away when a broadcast takes another's place. One that
-  /// was given the older before, and has not acknowledged it, learns so when it comes.
+  /// Nothing is written for devices that are away when a broadcast takes another's place. A device
+  /// that was given the older one before, and has not acknowledged it, learns so when it connects.
   @Test
   void broadcastThatWasGiven_isSuperseded_whenItsDeviceComesAgain() {
     Registration device = add();

@@ -71,7 +71,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
     return store().segments().resolve(SHOP, new Segment.All(List.of()));
   }
 
-  /// To all there are, leased to [#NODE].
+  /// Stores a paced task to all registrations, leased to [#NODE].
   private Task paced() {
     Task task = accept(aPush().paced(everyone(), PACE)).task();
     paces().lease(NODE, NOW, LATER);

@@ -496,7 +496,7 @@ public abstract class ScheduleStoreContract extends StoreContract {
     assertThat(schedules().find(SHOP, shorter.schedule().id())).isEmpty();
   }
 
-  /// By one that ends then, and is suspended.
+  /// Replaces a schedule by one that ends then, and is suspended.
   private void replace(ScheduleBuilder plan, Instant end) {
     Schedule was = plan.schedule();
     var changed =

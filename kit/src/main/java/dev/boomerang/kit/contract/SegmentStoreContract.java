@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every [SegmentStore] keeps to: its index answers what [Segment#covers] says.
+/// Tests every [SegmentStore]: its index answers what [Segment#covers] says.
 public abstract class SegmentStoreContract extends StoreContract {
   private static final List<String> TAGS = List.of("vip", "新用户", "beta", "old", "p:ios");
   private static final List<String> NAMES = List.of("ada", "bob", "eve");

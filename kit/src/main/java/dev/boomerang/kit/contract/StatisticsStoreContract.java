@@ -122,7 +122,7 @@ public abstract class StatisticsStoreContract extends StoreContract {
         .toList();
   }
 
-  /// What something counts for, and under what.
+  /// Holds what a delivery counts for, and under what.
   private record Counted(
       Task task,
       Optional<Platform> platform,
@@ -193,7 +193,7 @@ public abstract class StatisticsStoreContract extends StoreContract {
                 .isEqualTo(sum(counted.stream().filter(each -> each.task().id().equals(id)))));
   }
 
-  /// By platform and channel, registrations that are there.
+  /// Checks the shares by platform and channel of registrations that still exist.
   private void assertShares(List<Acceptance> pushes) {
     for (Acceptance push : pushes) {
       TaskId task = push.task().id();

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a stop does to deliveries, of rows and of broadcasts.
+/// Tests what a stop does to deliveries, of rows and of broadcasts.
 public abstract class StopContract extends StoreContract {
   private static final Everyone ALL = Everyone.all(Optional.empty());
   private static final int MANY = 100;

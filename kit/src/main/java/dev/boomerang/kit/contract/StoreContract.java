@@ -16,8 +16,8 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// What every store promises, in parts; an implementation runs each in a nested class of its test.
-/// A store that cannot be reached fails the tests, it does not skip them.
+/// The base of what every store promises, in parts; an implementation runs each in a nested class
+/// of its test. A store that cannot be reached fails the tests, it does not skip them.
 public abstract class StoreContract {
   private final List<Store> opened = new ArrayList<>();
 

@@ -37,12 +37,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What all stores promise of texts: what is one comes back as it was, what is none is refused and
-/// changes nothing.
+/// Tests what all stores promise of texts: a well-formed text comes back as it was, an ill-formed
+/// one is refused and changes nothing.
 public abstract class TextContract extends StoreContract {
   private static final int MANY = 10_000;
 
-  /// What may be longer than a name.
+  /// The longest name; some texts may be longer.
   private static final int MAX_NAME = 512;
 
   private static final Set<String> LONG =

@@ -62,7 +62,7 @@ public abstract class TransitionCountsContract extends BroadcastLifecycleContrac
     return told.into();
   }
 
-  /// One that went back, one on its way, one on a screen.
+  /// Stores a task of three deliveries: one that went back, one on its way, one on a screen.
   private Task taken() {
     List<Registration> phones = phones(4);
     Task task = broadcast();

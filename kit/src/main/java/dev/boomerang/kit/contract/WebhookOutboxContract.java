@@ -66,7 +66,7 @@ public abstract class WebhookOutboxContract extends StoreContract {
     return callbacks().claim(task.id(), at(second), at(second + 60), MANY);
   }
 
-  /// What a task's queue holds; afterwards it is empty.
+  /// Returns what a task's queue holds, and empties it.
   private List<PendingEvent> drain(Task task) {
     Optional<Batch> batch = take(task, 1_000);
     batch.ifPresent(it -> callbacks().delivered(it, at(1_000)));

@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// What every store promises, as tests: an implementation runs each contract in a nested class of
-/// its own test.
+/// Contracts of the store's ports, as tests: an implementation runs each in a nested class of its
+/// own test.
 package dev.boomerang.kit.contract;

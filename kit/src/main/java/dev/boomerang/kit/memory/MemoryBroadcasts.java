@@ -112,7 +112,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       return waitUntil.filter(end -> !end.isAfter(now)).isPresent();
     }
 
-    /// When the clock acts on it next.
+    /// Returns when the clock acts on it next.
     Optional<Instant> due() {
       Optional<Instant> end = lapsed ? Optional.empty() : Optional.of(task.expiresAt());
       return Stream.concat(end.stream(), waitUntil.stream()).min(Comparator.naturalOrder());
@@ -245,7 +245,7 @@ final class MemoryBroadcasts implements BroadcastStore {
         id, task.app(), audienceAttributes.platform(), 0, task.expiresAt(), state);
   }
 
-  /// One of its deliveries was asked back. Under the lock.
+  /// Notes that one of its deliveries is being recalled. Called under the lock.
   void asked(TaskId task, Instant now) {
     all.computeIfPresent(task, (_, b) -> b.waitingUntil(now.plus(Recall.WINDOW)));
   }

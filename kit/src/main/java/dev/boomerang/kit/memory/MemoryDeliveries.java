@@ -92,7 +92,7 @@ final class MemoryDeliveries implements DeliveryStore {
     return transition;
   }
 
-  /// Under the lock.
+  /// Applies an event to a delivery. Called under the lock.
   Transition move(Delivery delivery, DeliveryEvent event) {
     Transition transition = Lifecycle.apply(delivery.state(), event);
     if (transition instanceof Transition.Moved(var from, var to)) {
@@ -219,7 +219,7 @@ final class MemoryDeliveries implements DeliveryStore {
         .toList();
   }
 
-  /// Under the lock.
+  /// Returns the deliveries of a task. Called under the lock.
   Stream<Delivery> of(TaskId task) {
     return all
         .subMap(new DeliveryId(task, LOWEST), true, new DeliveryId(task, HIGHEST), true)

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// under the lock of the tasks, then that of the deliveries.
 final class MemoryStatistics implements StatisticsStore {
 
-  /// Under what a delivery counts.
+  /// Holds what a delivery counts under.
   private record Cell(
       AppId app,
       Instant hour,

@@ -45,8 +45,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What must hold when nothing is under way: the server's books against what the devices really
-/// saw.
+/// Checks what must hold when nothing is under way: the server's records against what the devices
+/// really saw.
 final class Invariants {
   private final Engine engine;
   private final Observer observer;
@@ -126,7 +126,8 @@ final class Invariants {
     }
   }
 
-  /// At most one of a chain is alive for a device, in the books and on the screen.
+  /// Checks that at most one push of a chain of overrides is alive for a device, in the records and
+  /// on the screen.
   void newest(Map<TaskId, TaskId> roots) {
     for (SimulatedDevice device : devices) {
       var shown = new HashSet<TaskId>();

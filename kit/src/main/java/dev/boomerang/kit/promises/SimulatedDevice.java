@@ -54,7 +54,7 @@ final class SimulatedDevice implements DeviceConnection {
   private final List<Receipt> unsent = new ArrayList<>();
   private Optional<Devices> server = Optional.empty();
 
-  /// What this session was handed, so that a second reading does not hand it over twice.
+  /// The deliveries that this session was given, so that a second reading does not give them again.
   private final Set<DeliveryId> taken = new HashSet<>();
 
   private boolean reading;
@@ -200,7 +200,7 @@ final class SimulatedDevice implements DeviceConnection {
     }
   }
 
-  /// At most one is on the screen in each slot.
+  /// Takes what has the same collapse key off the screen: at most one notification has it.
   private void replace(CollapseKey collapseKey, TaskId newer) {
     List<DeliveryId> older =
         sights.entrySet().stream()

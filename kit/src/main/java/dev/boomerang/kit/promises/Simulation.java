@@ -193,7 +193,8 @@ public final class Simulation implements AutoCloseable {
     devices.forEach(d -> observer.accepted(new DeliveryId(task.id(), d.id), task.expiresAt()));
   }
 
-  /// To one device or to all, in the place of an earlier task and of whatever took that place.
+  /// Pushes to one device or to all, in the place of an earlier task and of whatever took that
+  /// place.
   private void override(Task older, SimulatedDevice device, int pick) {
     boolean toAll = pick % 3 == 0;
     Audience audience =
@@ -240,7 +241,7 @@ public final class Simulation implements AutoCloseable {
     noteFired();
   }
 
-  /// Nothing that a schedule pushed is written to a device before the next step.
+  /// Records what schedules pushed. None of it is written to a device before the next step.
   private void noteFired() {
     for (ScheduleId schedule : schedules) {
       for (ScheduledOccurrence scheduledOccurrence :

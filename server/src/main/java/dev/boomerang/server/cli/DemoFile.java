@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What the server wrote down for clients at its first start.
+/// Holds what the server wrote for clients at its first start.
 final class DemoFile {
   private DemoFile() {}
 

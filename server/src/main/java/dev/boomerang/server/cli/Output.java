@@ -8,7 +8,7 @@ import java.io.Console;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// How a command prints: for a person, or with `--json` for a program, one JSON value in each line.
+/// Prints for a person, or with `--json` for a program, one JSON value in each line.
 final class Output {
   @Option(names = "--json", description = "Print JSON, one value in each line")
   private boolean json;

@@ -81,7 +81,7 @@ public final class TailCommand implements Callable<Integer> {
     } while (!after.isEmpty());
   }
 
-  /// Only what is new under that name.
+  /// Prints a value that is new under its name.
   private void print(String name, String line, JsonNode value) {
     if (!line.equals(printed.put(name, line)) && !output.print(value)) {
       System.out.println(

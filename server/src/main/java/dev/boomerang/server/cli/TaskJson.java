@@ -9,7 +9,7 @@ import java.net.URLEncoder;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the answers about a task say.
+/// Reads the answers about a task.
 final class TaskJson {
   private static final Set<String> FINAL =
       Set.of(

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who may read the files that hold keys.
+/// Restricts who may read the files that hold keys.
 public final class FilePermissions {
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(

@@ -9,8 +9,8 @@ import dev.boomerang.model.app.IdentityMode;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What callers may ask at most, how devices of the demo app prove who they are, and a file of
-/// words that nothing may say.
+/// Settings of what callers may ask at most, how devices of the demo app prove who they are, and a
+/// file of words that nothing may say.
 public record LimitsSettings(
     Limits engine,
     NativeApi.Config nativeApi,

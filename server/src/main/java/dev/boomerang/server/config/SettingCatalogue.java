@@ -29,7 +29,7 @@ public final class SettingCatalogue {
 
   private SettingCatalogue() {}
 
-  /// In the order of the file.
+  /// Returns the settings in the order of the file.
   public static List<Setting> settings() {
     var settings = new ArrayList<Setting>();
     var comment = new ArrayList<String>();

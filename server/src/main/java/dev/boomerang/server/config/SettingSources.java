@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Where settings come from: command line before environment before file before default.
+/// Finds where a setting comes from: command line before environment before file before default.
 ///
 /// `commandLine` is by setting name, `environment` as the process has it. `file` is what `--config`
 /// named.

@@ -33,7 +33,7 @@ final class SettingValues {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KiB|MiB|GiB)");
 
-  /// As people write one into a database's address.
+  /// Matches a password as people write one into a database's address.
   private static final Pattern PASSWORD =
       Pattern.compile("(?<=//[^/@]{0,99}:)[^/@]+(?=@)|(?i)(?<=password=)[^&]+");
 
@@ -124,12 +124,12 @@ final class SettingValues {
     return duration;
   }
 
-  /// In bytes; empty for `word`.
+  /// Returns a size in bytes; empty for `word`.
   OptionalLong sizeOr(String name, String word, long min, long max) {
     return text(name).equals(word) ? OptionalLong.empty() : OptionalLong.of(bytes(name, min, max));
   }
 
-  /// In bytes.
+  /// Returns a size in bytes.
   int size(String name, int min, int max) {
     return (int) bytes(name, min, max);
   }
@@ -153,7 +153,7 @@ final class SettingValues {
     return bytes;
   }
 
-  /// One of these words.
+  /// Returns the value, which must be one of these words.
   String choice(String name, List<String> words) {
     String text = text(name);
     if (!words.contains(text)) {

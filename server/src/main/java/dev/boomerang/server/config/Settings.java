@@ -62,7 +62,7 @@ public record Settings(
   private static final int MAX_NODE = 31;
   private static final Duration MAX_CALLBACK = Duration.ofMinutes(5);
 
-  /// For the clocks of two nodes, and for a slow store.
+  /// The margin of a lease, for the difference of two nodes' clocks and for a slow store.
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(10);
 
   /// Throws [InvalidSettingException] for the first setting that cannot be taken.

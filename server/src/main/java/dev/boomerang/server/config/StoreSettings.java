@@ -7,7 +7,7 @@ import dev.boomerang.store.postgres.PostgresConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where things are kept. `node` tells the nodes of one database apart, 0 to 31.
+/// Settings of where things are kept. `node` tells the nodes of one database apart, 0 to 31.
 public record StoreSettings(Path dataDir, Kind kind, int node, MasterKeySettings masterKey) {
 
   public sealed interface Kind {

@@ -5,5 +5,5 @@ package dev.boomerang.server.config;
 import dev.boomerang.engine.webhook.WebhookDispatcher;
 import dev.boomerang.server.http.WebhookClientConfig;
 
-/// How callbacks are made, and where they may go.
+/// Settings of how webhook events are sent, and where they may go.
 public record WebhookSettings(WebhookDispatcher.Config engine, WebhookClientConfig outbound) {}

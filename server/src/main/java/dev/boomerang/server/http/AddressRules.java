@@ -14,10 +14,10 @@ import java.util.List;
 final class AddressRules {
   enum Kind {
     PUBLIC,
-    /// In this machine, or in networks that people run for themselves.
+    /// An address of this machine, or of networks that people run for themselves.
     PRIVATE,
-    /// What no callback is at: unspecified, link-local (where clouds tell machines their secrets),
-    /// multicast, broadcast, reserved, for documents.
+    /// An address that no webhook is at: unspecified, link-local (where clouds tell machines their
+    /// secrets), multicast, broadcast, reserved, for documents.
     NONE
   }
 

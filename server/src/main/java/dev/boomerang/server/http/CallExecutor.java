@@ -76,7 +76,7 @@ final class CallExecutor {
         .ifPresent(connection -> exchange(request, connection).begin(connection.isHealthOnly()));
   }
 
-  /// What came is no request.
+  /// Answers what is no HTTP request.
   void invalid(HttpServerRequest request) {
     int status =
         switch (request.decoderResult().cause()) {
@@ -116,7 +116,8 @@ final class CallExecutor {
     return date.now();
   }
 
-  /// One timer for all: a timer for each call costs more than the rest of this class.
+  /// Ends calls that take too long. One timer serves all: a timer for each call costs more than the
+  /// rest of this class.
   private void sweep() {
     for (HttpExchange httpExchange : open) {
       if (time.since(httpExchange.began()).compareTo(limits.callTime()) > 0) {

@@ -62,7 +62,7 @@ final class HeadTimer extends ChannelInboundHandlerAdapter {
     return awaiting;
   }
 
-  /// When the head that is on its way began; empty if none is.
+  /// Returns when the head that is on its way began; empty if none is.
   OptionalLong began() {
     return awaiting ? firstByte : OptionalLong.empty();
   }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Where to listen and how much to take. Port 0 picks a free one. With `tls` the same endpoints
-/// also answer https, on a port of their own. `trustedProxies` are believed about who called.
+/// Settings of where to listen and how much to take. Port 0 picks a free one. With `tls` the same
+/// endpoints also answer https, on a port of their own. `trustedProxies` are believed about who
+/// called.
 public record HttpConfig(
     String host, int port, Optional<Tls> tls, Limits limits, TrustedProxies trustedProxies) {
 
@@ -49,7 +50,7 @@ public record HttpConfig(
     }
   }
 
-  /// Of all callers, and of each address. When there are as many, those that have never said
-  /// anything go first; a few places are kept for health checks.
+  /// Limits the connections of all callers, and of each address. When there are as many, those that
+  /// have never sent anything go first; a few places are kept for health checks.
   public record MaxConnections(int total, int perAddress) {}
 }

@@ -22,10 +22,10 @@ final class HttpConnections {
   private static final String DECODER = "httpDecoder";
   private static final int HEALTH_PLACES = 64;
 
-  /// How long a connection beyond the limit may be silent.
+  /// The time that a connection beyond the limit may be silent.
   private static final Duration HEALTH_TIME = Duration.ofSeconds(2);
 
-  /// One of them. `healthOnly`: it was let in beyond the limit.
+  /// A connection. With `healthOnly` it was let in beyond the limit.
   static final class Connection {
     private final HttpConnection http;
     private final HeadTimer head;
@@ -55,7 +55,7 @@ final class HttpConnections {
   private final Map<HttpConnection, Connection> all = new HashMap<>();
   private final Map<String, Integer> byAddress = new HashMap<>();
 
-  /// Those from which no request has come yet, the oldest first.
+  /// The connections from which no request has come yet, the oldest first.
   private final Set<Connection> silent = new LinkedHashSet<>();
 
   private int healthOnly;
@@ -117,7 +117,7 @@ final class HttpConnections {
     return all.size();
   }
 
-  /// Whose request's head is complete; empty if it was closed meanwhile.
+  /// Returns the connection whose request's head is complete; empty if it was closed meanwhile.
   Optional<Connection> speaks(HttpConnection http) {
     Optional<Connection> connection = Optional.ofNullable(all.get(http));
     connection.ifPresent(silent::remove);

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One request and its answer. All but [#call], [#answer] and the look at the caller runs on the
-/// event loop.
+/// Carries one request and its answer. All but [#call], [#answer] and the look at the caller runs
+/// on the event loop.
 final class HttpExchange {
   /// A client that is refused while it still sends gets so long to notice.
   private static final long LINGER_MILLIS = 2_000;
@@ -52,7 +52,7 @@ final class HttpExchange {
   /// The answer, and the endpoint while it works: the last to go gives the memory back.
   private final AtomicInteger holders = new AtomicInteger(1);
 
-  /// From here on used by the event loop alone, until the call runs.
+  /// The body, used by the event loop alone until the call runs.
   private final BodyBuffer body = new BodyBuffer();
 
   private Endpoint endpoint = _ -> Reply.empty(404);
@@ -222,7 +222,7 @@ final class HttpExchange {
     return head.path().startsWith(HEALTH);
   }
 
-  /// When its first byte came, by the monotonic clock.
+  /// Returns when its first byte came, by the monotonic clock.
   long began() {
     return began;
   }

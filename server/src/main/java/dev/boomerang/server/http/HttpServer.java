@@ -28,7 +28,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 4_096;
   private static final int HEADS_SHARE = 4;
 
-  /// What Vert.x itself needs to wind up, beyond the time calls get.
+  /// The time that Vert.x itself needs to close, beyond what calls get.
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final Vertx vertx;

@@ -165,7 +165,7 @@ public final class HttpWebhookClient implements WebhookClient, AutoCloseable {
     return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
   }
 
-  /// What else it answers is passed over, as long as it is short.
+  /// Returns the status; the body of the answer is skipped, as long as it is short.
   private static Response status(HttpClientRequest request, HttpClientResponse response) {
     var bytes = new AtomicLong();
     response

@@ -24,7 +24,7 @@ record RequestTarget(String path, String query) {
         : new RequestTarget(local.substring(0, mark), local.substring(mark + 1));
   }
 
-  /// What is left of `http://host/path`, which callers behind a proxy send.
+  /// Returns the local part of `http://host/path`, which callers behind a proxy send.
   private static String local(String uri) {
     if (uri.startsWith("/")) {
       return uri;
@@ -68,7 +68,7 @@ record RequestTarget(String path, String query) {
     return Headers.of(list);
   }
 
-  /// What the head says the body will have; 0 if it does not say.
+  /// Returns the length that the head declares for the body; 0 if it does not say.
   static long declaredLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {

@@ -47,14 +47,15 @@ final class UnderscoreHostTls {
     return host.indexOf('_') >= 0;
   }
 
-  /// For requests to such a host.
+  /// Returns the options for requests to such a host.
   static ClientSSLOptions options() {
     return new ClientSSLOptions()
         .setHostnameVerificationAlgorithm(NO_CHECK_OF_NAMES)
         .setTrustOptions(TrustOptions.wrap(new NameTrust(systemTrust())));
   }
 
-  /// For a client that makes such requests; other hosts are as they were.
+  /// Returns the engine options of a client that makes such requests; other hosts are treated as
+  /// before.
   JdkSSLEngineOptions engine() {
     return new Engine();
   }
@@ -73,7 +74,7 @@ final class UnderscoreHostTls {
     return refused && unnamed.add(host);
   }
 
-  /// Who this machine trusts.
+  /// Returns the trust manager of this machine.
   private static X509ExtendedTrustManager systemTrust() {
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -176,7 +177,7 @@ final class UnderscoreHostTls {
       throw noName();
     }
 
-    /// Whom to trust is asked with an engine, which knows the host; else nobody is.
+    /// Refuses a check without an engine, which alone knows the host.
     private static CertificateException noName() {
       return new CertificateException("there is no host to compare the certificate with");
     }

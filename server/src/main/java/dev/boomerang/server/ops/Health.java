@@ -60,7 +60,7 @@ public final class Health {
         .orElseGet(() -> Reply.json(200, "{\"status\":\"ready\"}"));
   }
 
-  /// One asks the store; who comes meanwhile waits for the same answer.
+  /// Asks the store once; whoever calls meanwhile waits for the same answer.
   private Optional<StoreFailure> failure() {
     asking.lock();
     try {

@@ -6,8 +6,8 @@ import dev.boomerang.web.field.Json;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// One JSON object per line: `time`, `level`, `logger`, `message`, and `error` with the stack trace
-/// if there is a cause.
+/// Writes one JSON object per line: `time`, `level`, `logger`, `message`, and `error` with the
+/// stack trace if there is a cause.
 final class JsonLine extends Formatter {
   @Override
   public String format(LogRecord line) {

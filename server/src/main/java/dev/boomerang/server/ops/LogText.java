@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/// What both forms of a log line share.
+/// Holds what both forms of a log line share.
 final class LogText {
   private LogText() {}
 

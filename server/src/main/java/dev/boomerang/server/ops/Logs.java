@@ -22,14 +22,15 @@ public final class Logs {
     static final List<Logger> LIBRARIES =
         List.of(Logger.getLogger("io"), Logger.getLogger("com"), Logger.getLogger("org"));
 
-    /// Has a stack trace for each connection that is lost, which the store tells in one line.
+    /// The pool's logger, which writes a stack trace for each connection that is lost; the store
+    /// says it in one line.
     static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
   }
 
   private Logs() {}
 
-  /// Must come before anything that logs: the JDK's own manager would take the handlers away in the
-  /// first moment of a stop, and with them every word about it.
+  /// Takes over the log manager. This must come before anything that logs: the JDK's own manager
+  /// would take the handlers away in the first moment of a stop, and with them every line about it.
   public static void claim() {
     System.setProperty(MANAGER, Manager.class.getName());
   }

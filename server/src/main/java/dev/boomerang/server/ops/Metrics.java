@@ -71,7 +71,7 @@ public final class Metrics {
     return store;
   }
 
-  /// How much room the data directory has.
+  /// Registers how much room the data directory has.
   public void dataDir(Path folder) {
     store.dataDir(folder);
   }
@@ -85,7 +85,7 @@ public final class Metrics {
         .register(registry);
   }
 
-  /// The same dialect, with the time its routes take measured.
+  /// Returns the dialect with the time of its routes measured.
   public Dialect timed(Dialect dialect, Clock clock) {
     List<Route> routes =
         dialect.routes().stream().map(route -> timed(dialect.name(), route, clock)).toList();

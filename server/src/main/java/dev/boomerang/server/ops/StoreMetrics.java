@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What an operator wants to see coming before the store takes no more writes.
+/// Measures what an operator wants to see coming before the store takes no more writes.
 final class StoreMetrics implements StoreListener {
   private final PrometheusRegistry registry;
   private final Counter failures;
@@ -38,7 +38,7 @@ final class StoreMetrics implements StoreListener {
         .register(registry);
   }
 
-  /// Not a number while the directory cannot be looked at.
+  /// Returns the free bytes; not a number while the directory cannot be looked at.
   private static double freeBytes(Path folder) {
     try {
       return Files.getFileStore(folder).getUsableSpace();

@@ -10,7 +10,8 @@ import java.util.logging.LogRecord;
 /// `2026-01-31T12:00:00.123Z INFO Main event=ready …`, then the cause's stack trace, if there is a
 /// cause.
 final class TextLine extends Formatter {
-  /// Only the first line of a record begins at the margin, whatever an exception's message says.
+  /// The indent of a record's further lines: only the first begins at the margin, whatever an
+  /// exception's message says.
   private static final int INDENT = 2;
 
   private static final DateTimeFormatter TIME =

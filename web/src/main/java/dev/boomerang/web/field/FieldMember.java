@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One member of [Fields]: its value as it came, and what was read of it.
+/// A member of [Fields]: its value as it came, and what was read of it.
 final class FieldMember {
   private final JsonNode node;
 
@@ -17,7 +17,7 @@ final class FieldMember {
   private boolean asked;
   private boolean whole;
 
-  /// What was read of it as an object, or as an array of objects.
+  /// The members that were read of it as an object, or as an array of objects.
   private List<Fields> children = List.of();
 
   FieldMember(JsonNode node, boolean emptyIsAbsent) {

@@ -108,7 +108,8 @@ public final class Fields {
     return member.isEmpty() ? Optional.empty() : Optional.of(member);
   }
 
-  /// Absent is fine; if there, a text, number or boolean of at most `max` characters.
+  /// Returns a text, number or boolean of at most `max` characters as a text; empty if it is
+  /// absent.
   public Optional<String> text(String name, int max) {
     return node(name)
         .map(
@@ -125,7 +126,7 @@ public final class Fields {
             });
   }
 
-  /// Must be there and not blank.
+  /// Returns a text that must be there and not blank.
   public String requiredText(String name, int max) {
     String text = text(name, max).orElseThrow(() -> invalid(name, Kind.MISSING, "must be given"));
     if (text.isBlank()) {
@@ -167,7 +168,7 @@ public final class Fields {
                 });
   }
 
-  /// One of `values`, by what `wire` calls it.
+  /// Returns the one of `values` that `wire` calls by the given name.
   public <T> Optional<T> choice(String name, List<T> values, Function<T, String> wire) {
     return text(name, 64)
         .map(
@@ -213,8 +214,8 @@ public final class Fields {
         .orElseGet(() -> none(name));
   }
 
-  /// As [#object], for one whose members are the caller's own names: all are known, and an empty
-  /// value is a value.
+  /// Returns a nested object as [#object] does, for one whose members are the caller's own names:
+  /// all are known, and an empty value is a value.
   public Fields members(String name) {
     return member(name)
         .map(
@@ -343,7 +344,7 @@ public final class Fields {
                     .findFirst());
   }
 
-  /// What a fault calls a member.
+  /// Returns the full path of a member, as errors name it.
   public String name(String member) {
     return prefix + member;
   }

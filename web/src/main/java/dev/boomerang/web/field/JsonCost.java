@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.web.field;
 
-/// What a JSON tree will take in memory, told from its text without building it: a few bytes of
-/// text may become twenty times as many. Counts what opens, separates and names values outside of
-/// texts, each at what the heaviest node of its kind takes on a 64-bit machine.
+/// Estimates what a JSON tree will take in memory from its text, without building it: a few bytes
+/// of text may become twenty times as many. It counts what opens, separates and names values
+/// outside of texts, each at what the heaviest node of its kind takes on a 64-bit machine.
 final class JsonCost {
   private static final int OBJECT = 176;
   private static final int ARRAY = 112;

@@ -16,8 +16,9 @@ import java.util.Set;
 public final class JsonMembers {
   private JsonMembers() {}
 
-  /// Those of the outermost object that are texts, numbers or flags of at most `max` characters;
-  /// longer ones are left out. Empty if it is no JSON object.
+  /// Returns the members of the outermost object that have one of these names and are texts,
+  /// numbers or flags of at most `max` characters; longer ones are left out. Returns empty if it is
+  /// no JSON object.
   public static Optional<ObjectNode> read(InputStream utf8, Set<String> names, int max)
       throws IOException {
     ObjectNode found = Json.object();

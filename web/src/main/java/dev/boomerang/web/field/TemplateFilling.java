@@ -9,12 +9,14 @@ import java.util.Map;
 
 /// Fills templates in for a call: what comes of it is charged to the call before it is built.
 public final class TemplateFilling {
-  /// As text, as what is stored, and on their way there.
+  /// How often a filled text is in memory at once: as text, as what is stored, and on its way
+  /// there.
   private static final int COPIES = 4;
 
   private TemplateFilling() {}
 
-  /// As [Template#fill]; a push for a thousand targets does this a thousand times.
+  /// Fills a template as [Template#fill] does; a push for a thousand targets calls this a thousand
+  /// times.
   public static FillResult fill(
       Template template, Map<String, String> values, Map<String, String> extras, int most) {
     long length = template.filledLength(values);

@@ -7,7 +7,7 @@ import dev.boomerang.model.text.WellFormedText;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What a call says of itself with HTTP Basic (RFC 7617).
+/// Holds the user and password that a call sends with HTTP Basic (RFC 7617).
 public record BasicAuth(String user, Secret password) {
   private static final String SCHEME = "Basic ";
 

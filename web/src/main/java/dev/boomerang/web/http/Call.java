@@ -25,12 +25,12 @@ public record Call(
     return new Call(method, path, query, headers, body, remote, caught);
   }
 
-  /// The same call with its body.
+  /// Returns this call with its body.
   public Call with(Body arrived) {
     return new Call(method, path, query, headers, arrived, remote, params);
   }
 
-  /// The same call by another method.
+  /// Returns this call with another method.
   public Call as(String other) {
     return new Call(other, path, query, headers, body, remote, params);
   }

@@ -27,7 +27,7 @@ public record Reply(int status, Headers headers, Body body) {
     return new Reply(status, headers.with(name, value), body);
   }
 
-  /// With this header, unless there is one of its name.
+  /// Returns this reply with a header, unless it has one of that name.
   public Reply withMissing(String name, String value) {
     return header(name).isPresent() ? this : with(name, value);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 /// three quarters together, so that there is always room for those whose key was good. Of either
 /// share, what still arrives may be half: who sends slowly keeps nobody from being worked for.
 public final class MemoryBudget {
-  /// What is asked for came to this.
+  /// Tells whether a request for memory was granted.
   public enum Grant {
     GRANTED,
     /// This call alone holds more than a caller may.
@@ -24,7 +24,7 @@ public final class MemoryBudget {
   private final long total;
   private final long perAccount;
 
-  /// What each account holds, and of that what still arrives.
+  /// The bytes that each account holds, and how many of them are for what still arrives.
   private final Map<String, Sums> accounts = new HashMap<>();
 
   private final Sums all = new Sums();
@@ -57,7 +57,7 @@ public final class MemoryBudget {
     return perAccount;
   }
 
-  /// What is held now.
+  /// Returns the number of bytes held now.
   public synchronized long used() {
     return all.held;
   }
@@ -67,7 +67,7 @@ public final class MemoryBudget {
     return new Lease(address);
   }
 
-  /// What one call holds. Closing it gives everything back.
+  /// A lease is what one call holds. Closing it gives everything back.
   public final class Lease implements AutoCloseable {
     private String account;
     private boolean isAnonymous = true;

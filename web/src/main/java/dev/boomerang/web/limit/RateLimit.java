@@ -10,18 +10,18 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How much of something each name may use in a window of time, on this node since its start: calls
-/// a second, pushes a day. A limit of 0 is none; nothing is counted then.
+/// Limits how much of something each name may use in a window of time, on this node since its
+/// start: calls a second, pushes a day. A limit of 0 is none; nothing is counted then.
 public final class RateLimit<K> {
   /// Beyond this many names those whose window is over are dropped.
   private static final int NAMES = 10_000;
 
-  /// How long counting goes on before it begins anew.
+  /// Says how long counting goes on before it begins anew.
   public sealed interface Window {
     Window SECOND = new Span(Duration.ofSeconds(1));
     Window MINUTE = new Span(Duration.ofMinutes(1));
 
-    /// From a name's first use on.
+    /// A span that begins with a name's first use.
     record Span(Duration length) implements Window {
       @Override
       public Instant end(Instant now) {
@@ -29,7 +29,7 @@ public final class RateLimit<K> {
       }
     }
 
-    /// From midnight to midnight in `zone`.
+    /// A day from midnight to midnight in `zone`.
     record Day(ZoneId zone) implements Window {
       @Override
       public Instant end(Instant now) {
@@ -37,12 +37,12 @@ public final class RateLimit<K> {
       }
     }
 
-    /// Of the window that begins, or is running, at `now`.
+    /// Returns the end of the window that begins, or is running, at `now`.
     Instant end(Instant now);
   }
 
-  /// What a name has used of its window, which has `rest` to go. `isOver`: it asked for more than
-  /// was left, and got nothing.
+  /// Tells what a name has used of its window, which has `rest` to go. With `isOver` it asked for
+  /// more than was left, and got nothing.
   public record Usage(int limit, int used, Duration rest, boolean isOver) {
     /// 0 if there is no limit, too.
     public int left() {
@@ -90,7 +90,7 @@ public final class RateLimit<K> {
         now);
   }
 
-  /// For what was taken and came to nothing.
+  /// Gives back what was taken and came to nothing.
   public void release(K name, int count) {
     Instant now = clock.instant();
     counts.computeIfPresent(
@@ -101,7 +101,7 @@ public final class RateLimit<K> {
                 : before);
   }
 
-  /// As it is, without taking any.
+  /// Returns the usage of a name without taking any.
   public Usage of(K name) {
     Instant now = clock.instant();
     Count count = counts.get(name);
@@ -110,7 +110,7 @@ public final class RateLimit<K> {
         : usage(new Count(count.until(), count.used(), false), now);
   }
 
-  /// Of a name that never took any.
+  /// Returns the usage of a name that never took any.
   public Usage unused() {
     return unused(clock.instant());
   }
@@ -123,7 +123,7 @@ public final class RateLimit<K> {
     return new Usage(limit, count.used(), Duration.between(now, count.until()), count.isOver());
   }
 
-  /// How many names are remembered.
+  /// Returns how many names are remembered.
   int names() {
     return counts.size();
   }

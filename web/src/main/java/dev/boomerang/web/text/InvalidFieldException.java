@@ -10,13 +10,13 @@ public final class InvalidFieldException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public enum Kind {
-    /// Not there at all.
+    /// The field is not there at all.
     MISSING,
     /// There, but empty or only white space.
     BLANK,
-    /// Not of the right form: no number, no JSON, an unknown name.
+    /// The field has the wrong form: no number, no JSON, an unknown name.
     MALFORMED,
-    /// Of the right form, but too small, too large, too long or too many.
+    /// The field has the right form, but is too small, too large, too long or has too many entries.
     OUT_OF_RANGE
   }
 
@@ -41,7 +41,7 @@ public final class InvalidFieldException extends RuntimeException {
     return kind;
   }
 
-  /// What is wrong, beginning with the field's name.
+  /// Returns what is wrong, beginning with the field's name.
   public String description() {
     return sentence;
   }

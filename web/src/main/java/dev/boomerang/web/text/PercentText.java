@@ -11,12 +11,12 @@ import dev.boomerang.model.text.WellFormedText;
 public final class PercentText {
   private PercentText() {}
 
-  /// As a form or a query has it: `+` is a space.
+  /// Decodes a part of a form or a query, where `+` is a space.
   static String ofForm(String text) {
     return text.indexOf('%') < 0 ? text.replace('+', ' ') : decoded(text, ' ');
   }
 
-  /// As a path has it: `+` is a plus.
+  /// Decodes a part of a path, where `+` is a plus.
   public static String ofPath(String text) {
     return text.indexOf('%') < 0 ? text : decoded(text, '+');
   }

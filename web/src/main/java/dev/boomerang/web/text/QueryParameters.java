@@ -9,7 +9,7 @@ import java.util.Map;
 /// Parameters as `application/x-www-form-urlencoded` has them, in a query or in a body. Of several
 /// with one name the first counts; a broken escape stays as it is. What is no text is refused.
 public final class QueryParameters {
-  /// What an entry of the map takes beside its text.
+  /// The bytes that an entry of the map takes beside its text.
   private static final long PAIR_BYTES = 160;
 
   private QueryParameters() {}

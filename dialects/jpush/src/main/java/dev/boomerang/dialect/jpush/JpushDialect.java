@@ -57,7 +57,7 @@ public final class JpushDialect implements Dialect {
           "/v3/test/model/list",
           "/v3/test/model/delete/{id}");
 
-  /// What an endpoint does for a caller whose key was good.
+  /// An endpoint's work for a caller whose key is valid.
   interface Action {
     Reply answer(Caller caller, Call call);
   }

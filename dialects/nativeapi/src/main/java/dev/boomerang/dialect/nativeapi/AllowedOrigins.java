@@ -52,7 +52,8 @@ public record AllowedOrigins(boolean all, Set<String> named) {
     }
   }
 
-  /// What a page of this origin is told; empty if it may not call.
+  /// Returns the value of `Access-Control-Allow-Origin` for a page of this origin; empty if it may
+  /// not call.
   Optional<String> allowed(String origin) {
     if (all) {
       return Optional.of(WILDCARD);

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 final class AnalysisCalls {
   private static final int MAX_CHANNEL = 16;
 
-  /// Those whose tasks are listed.
+  /// The kinds of push whose tasks are listed.
   private static final List<Source.Kind> LISTED =
       Stream.of(Source.Kind.values()).filter(Source.Kind::isTask).toList();
 

@@ -39,7 +39,8 @@ final class BindingRule {
     return after.isPresent() && !after.equals(before);
   }
 
-  /// Also where only the alias is new: a token of one user gives no alias to another's device.
+  /// Checks the user, also where only the alias is new: a token of one user gives no alias to
+  /// another's device.
   private static void checkUser(Profile after, IdentityClaims claims) {
     if (after.userId().filter(user -> !user.equals(claims.user())).isPresent()) {
       throw mismatch(USER, "sub");

@@ -43,7 +43,7 @@ public final class DeviceApi implements Dialect {
   private static final String PATH = "/device/v1/registrations";
   private static final int MAX_KEY = 256;
 
-  /// For clients whose HTTP library cannot send PATCH.
+  /// The header of clients whose HTTP library cannot send PATCH.
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
   /// `callsPerSecond` and `registrationsPerMinute` are per remote address, `maxRegistrations` per

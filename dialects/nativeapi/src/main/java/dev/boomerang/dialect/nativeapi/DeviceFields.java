@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a device says of itself, with its limits. In a change an absent member leaves things as
-/// they are and `null` clears them.
+/// Reads what a device says of itself, with its limits. In a change an absent member leaves things
+/// as they are and `null` clears them.
 final class DeviceFields {
   private static final int MAX_NAME = 512;
   private static final int MAX_TOKEN = 4_096;

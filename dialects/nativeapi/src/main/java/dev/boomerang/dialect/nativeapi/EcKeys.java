@@ -30,7 +30,7 @@ final class EcKeys {
   private static final int COORDINATE_BYTES = 32;
   private static final ECParameterSpec P256 = p256();
 
-  /// How many points the curve has: r and s of a signature are below it.
+  /// The number of points of the curve: r and s of a signature are below it.
   static final BigInteger ORDER = P256.getOrder();
 
   private EcKeys() {}

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.nativeapi;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where devices are told to connect. `publicHost` is told if it is set; else the host that the
+/// Decides where devices are to connect. `publicHost` is used if it is set; else the host that the
 /// device asked, if it is one of `allowedHosts`; else `listenHost`. A `Host` header is never
 /// repeated: whoever could forge it would send devices elsewhere.
 public record GatewayAddress(
@@ -21,7 +21,7 @@ public record GatewayAddress(
         : publicHost;
   }
 
-  /// In the spelling of the setting.
+  /// Returns the allowed host in the spelling of the setting.
   private Optional<String> allowed(String host) {
     return allowedHosts.stream().filter(host::equalsIgnoreCase).findFirst();
   }

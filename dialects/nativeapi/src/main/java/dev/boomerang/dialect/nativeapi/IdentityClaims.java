@@ -4,5 +4,6 @@ package dev.boomerang.dialect.nativeapi;
 
 import java.util.Optional;
 
-/// What a good identity token says: this user is on this device, and may have this alias.
+/// Holds the claims of a valid identity token: this user is on this device, and may have this
+/// alias.
 record IdentityClaims(String user, String device, Optional<String> alias) {}

@@ -14,7 +14,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// What an app's identity tokens are checked with. An app has one key, and a key has one algorithm:
+/// The key that checks an app's identity tokens. An app has one key, and a key has one algorithm:
 /// what a token says of its algorithm never picks how the key is used.
 sealed interface IdentityKey {
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 /// token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi implements Dialect {
 
-  /// What is posted to callbacks of pushes that came in by any door without a wording of its own.
+  /// The format of webhook events about pushes whose dialect has no format of its own.
   public static final WebhookFormat CALLBACK_WORDING = WebhookFields::json;
 
   private static final String BEARER = "Bearer ";
@@ -41,7 +41,7 @@ public final class NativeApi implements Dialect {
     public static final Config DEFAULT = new Config(java.time.Duration.ofDays(1), 0);
   }
 
-  /// What an endpoint does for a caller whose token was good.
+  /// An endpoint's work for a caller whose token is valid.
   interface Action {
     Reply answer(App app, Call call);
   }

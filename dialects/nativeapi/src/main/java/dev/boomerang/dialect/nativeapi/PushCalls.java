@@ -140,7 +140,7 @@ final class PushCalls {
     return Reply.json(status, Json.write(TaskCalls.json(view)));
   }
 
-  /// Who gets an open one is told later.
+  /// Reads a push. The targets of an open one are added later.
   private Push parse(App app, Fields body, Optional<IdempotencyKey> key, boolean open) {
     ContentReader contentReader = ContentReader.read(engine.templates(), app, body);
     Optional<String> messageId = id(body, "messageId");
@@ -182,7 +182,7 @@ final class PushCalls {
         .orElse(Strategy.ONLINE_ELSE_VENDOR);
   }
 
-  /// On every platform alike.
+  /// Reads `replace`, which is the same on every platform.
   private static Map<Platform, OverrideTarget> replacing(Fields replace) {
     if (replace.has("task") == replace.has("slot")) {
       replace.refuseUnread();

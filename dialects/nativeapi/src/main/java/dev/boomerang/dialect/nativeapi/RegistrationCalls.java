@@ -32,7 +32,7 @@ final class RegistrationCalls {
         .orElseGet(NativeError.NOT_FOUND::reply);
   }
 
-  /// What only the app's owner may change of a registration.
+  /// Changes what only the app's owner may change of a registration.
   Reply change(App app, Call call) {
     Fields body = RequestBody.of(call);
     Optional<Boolean> given = body.flag("blocked");

@@ -71,8 +71,8 @@ final class TaskCalls {
     };
   }
 
-  /// One delivery, or a page of a task's. The next page begins after the last registration of this
-  /// one.
+  /// Returns one delivery, or a page of a task's. The next page begins after the last registration
+  /// of this one.
   Reply deliveries(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
     Optional<TaskId> task =
@@ -127,7 +127,7 @@ final class TaskCalls {
     return json;
   }
 
-  /// So many of `total` have been released; what became of them is among the counts.
+  /// Returns how many of `total` have been released; what became of them is among the counts.
   private static ObjectNode pace(PacedRun pacedRun) {
     ObjectNode json = SendRateReader.json(pacedRun.sendRate());
     return json.put("released", pacedRun.released())
@@ -167,7 +167,7 @@ final class TaskCalls {
     return json.set("timeline", timeline);
   }
 
-  /// What the state's name alone does not tell.
+  /// Returns what the state's name alone does not say.
   private static Optional<String> cause(Delivery delivery) {
     return switch (delivery.state()) {
       case Failed failed -> Optional.of(failed.reason());

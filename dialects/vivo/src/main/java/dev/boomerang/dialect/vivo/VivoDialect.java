@@ -62,7 +62,7 @@ public final class VivoDialect implements Dialect {
 
   private static final VivoErrorHandler ERROR_HANDLER = new VivoErrorHandler();
 
-  /// What an endpoint does for a caller whose token was valid.
+  /// An endpoint's work for a caller whose token is valid.
   private interface Action {
     ObjectNode answer(AuthenticatedCall call);
   }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a store over SQL makes of a database that something else has written to.
+/// Tests how a store over SQL reads a database that something else has written to.
 public abstract class DamagedStoreContract extends StoreContract {
 
   /// Opens the store of this test once more, after it was closed.

@@ -51,7 +51,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// For stores that outlive the process.
+/// Tests stores that outlive the process.
 public abstract class DurabilityContract extends StoreContract {
 
   /// Opens the store of this test once more, after it was closed.

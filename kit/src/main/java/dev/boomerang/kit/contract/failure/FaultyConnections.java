@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
 /// them together.
 public final class FaultyConnections implements UnaryOperator<Connection> {
 
-  /// What a failing step does before it throws.
+  /// Says what a failing step does before it throws.
   public enum Fault {
-    /// Nothing.
+    /// The step does nothing.
     BEFORE,
     /// All of it: only the answer is lost.
     AFTER,

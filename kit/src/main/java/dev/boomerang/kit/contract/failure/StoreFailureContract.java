@@ -39,8 +39,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What a store over JDBC keeps to whichever of its statements fails: what it refused is not there,
-/// what it accepted is, nothing is there by half, and the next call succeeds by itself.
+/// Tests a store over JDBC with each of its statements failing: what it refused is not there, what
+/// it accepted is, nothing is there by half, and the next call succeeds by itself.
 public abstract class StoreFailureContract extends StoreContract {
   private final Supplier<SQLException> faults;
   private final StoreFailure failure;

@@ -1,5 +1,4 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// What a store promises when something fails: crashes, damaged data, statements and commits that
-/// end in an error.
+/// Contracts about failures: crashes, damaged data, statements and commits that end in an error.
 package dev.boomerang.kit.contract.failure;

@@ -13,8 +13,8 @@ import dev.boomerang.web.http.Call;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Who may call: an app key with its master secret stands for its app, and with `group-` before it
-/// for a group, which here is that app alone.
+/// Finds the app of a caller: an app key with its master secret stands for its app, and with
+/// `group-` before it for a group, which here is that app alone.
 ///
 /// Source: JPush "REST API v3", authentication, return codes.
 public final class Authenticator {
@@ -52,7 +52,7 @@ public final class Authenticator {
         : errorFamily.badCredentials();
   }
 
-  /// For the admin API.
+  /// Authenticates a call of the admin API.
   public void requireDeveloper(Call call) {
     checkAddress(call);
     Developer developer =

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// From where calls may come: ranges like `10.0.0.0/8` and single addresses, IPv4 or IPv6. None at
-/// all is everywhere.
+/// The addresses from which calls may come: ranges like `10.0.0.0/8` and single addresses, IPv4 or
+/// IPv6. An empty list allows every address.
 public record CallerAddresses(List<Range> ranges) {
   public static final CallerAddresses ANY = new CallerAddresses(List.of());
 

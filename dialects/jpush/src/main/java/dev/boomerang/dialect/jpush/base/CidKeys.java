@@ -31,7 +31,7 @@ public final class CidKeys {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  /// Of the lower half: all but the check.
+  /// The mask of the lower half without its check.
   private static final long UNCHECKED = 0xffff_ffff_0000_0000L;
 
   private final Clock clock;

@@ -96,7 +96,7 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
     this.busy = busy;
   }
 
-  /// Of a path, whether anything is there or not.
+  /// Returns the family of a path, whether anything is there or not.
   public static ErrorFamily ofPath(String path) {
     List<String> parts = Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
     if (!parts.getFirst().equals("v3")) {
@@ -135,12 +135,12 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
     return badCredentials;
   }
 
-  /// For a name that no app key can have.
+  /// Returns the error for a name that no app key can have.
   JpushError noAppKey() {
     return noAppKey;
   }
 
-  /// Of a path that is there for other methods.
+  /// Returns the error of a path that takes other methods.
   JpushError method() {
     return this == ADMIN ? JpushError.ADMIN_METHOD : JpushError.METHOD;
   }
@@ -172,7 +172,7 @@ public enum ErrorFamily implements ErrorHandler<Reply> {
     };
   }
 
-  /// What a field that cannot be taken is answered with.
+  /// Returns the exception for a field that cannot be taken.
   public JpushException toFault(InvalidFieldException fault) {
     JpushError error =
         switch (fault.kind()) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Kinds of values that JPush has and [Fields] does not know.
 public final class FieldFormats {
-  /// Of a tag or an alias, in UTF-8.
+  /// The longest tag or alias, in bytes of UTF-8.
   public static final int MAX_NAME_BYTES = 40;
 
   private static final int MAX_TEXT = 1_000;

@@ -39,7 +39,7 @@ public record JpushConfig(
     return Reply.json(200, emptyBodies ? "" : "{}");
   }
 
-  /// What opens the admin API.
+  /// The credentials that open the admin API.
   public record Developer(String key, Secret secret) {
     boolean is(BasicAuth basicAuth) {
       return key.equals(basicAuth.user())

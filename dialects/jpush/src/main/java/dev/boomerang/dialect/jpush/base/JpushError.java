@@ -12,7 +12,7 @@ import dev.boomerang.web.http.Reply;
 ///
 /// Source: JPush "REST API v3: push, device, report, schedule", return codes.
 public enum JpushError implements ErrorRow {
-  /// As HTTP has it: the vendor publishes no code for it, and clients read a number.
+  /// The status is also the code: the vendor publishes none for it, and clients read a number.
   NOT_FOUND(404, 404, "there is nothing at this path"),
   INTERNAL(1000, 500, "internal error"),
   METHOD(1001, 405, "this call takes another method"),
@@ -45,7 +45,7 @@ public enum JpushError implements ErrorRow {
   DEVICE_ALIAS_FULL(7015, 400, "The alias is bound to too many devices."),
   DEVICE_BUSY(7030, 503, "The server is busy, try again."),
 
-  /// Of the admin API too.
+  /// The reports' code, which the admin API uses too.
   REPORT_INTERNAL(10, 500, "internal error"),
   REPORT_PERMISSION(2003, 403, "No permission."),
   REPORT_AUTHENTICATION(3001, 401, "Basic authentication failed"),

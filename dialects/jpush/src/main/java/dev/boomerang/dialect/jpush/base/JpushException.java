@@ -36,7 +36,7 @@ public final class JpushException extends RuntimeException {
     this.messageId = messageId;
   }
 
-  /// The same, of a push that had its message id already when it was refused.
+  /// Returns the same refusal of a push that had its message id already.
   public JpushException withMessageId(String id) {
     return new JpushException(error, text, illegalIds, Optional.of(id));
   }

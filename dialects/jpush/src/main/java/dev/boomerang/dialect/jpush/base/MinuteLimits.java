@@ -19,7 +19,7 @@ import java.util.Objects;
 /// Source: JPush "REST API: rate limits". The first header has two names: the documents of 2019
 /// call it `Quota`, all clients read `Limit`.
 public final class MinuteLimits {
-  /// What is said where there is no limit: clients read the header as an int, and one that paces
+  /// The header's value where there is no limit: clients read it as an int, and one that paces
   /// itself by it must not wait.
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.jpush.base;
 
 import dev.boomerang.model.registration.Platform;
 
-/// What JPush calls the platforms.
+/// JPush's names of the platforms.
 public final class PlatformNames {
   private PlatformNames() {}
 

@@ -25,7 +25,8 @@ public final class AliasCalls {
   private static final String ALIAS = "alias";
   private static final String NEW_FORMAT = "new_format";
 
-  /// How `jiguang-sdk-go` asks for the new format when it names no platform: without a `?`.
+  /// The suffix by which `jiguang-sdk-go` asks for the new format when it names no platform:
+  /// without a `?`.
   private static final String MISPLACED = "&" + NEW_FORMAT + "=true";
 
   private final Registrations registrations;

@@ -64,7 +64,7 @@ public final class DeviceCalls {
     return Reply.json(200, Json.write(body));
   }
 
-  /// What a change asks for; what is absent stays, an empty text clears.
+  /// A change of a device: what is absent stays, an empty text clears.
   private record ProfileChange(
       boolean clearsTags,
       Set<String> remove,

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What device calls name: registrations, tags, platforms, within their limits.
+/// Reads what device calls name: registrations, tags, platforms, within their limits.
 public final class DeviceSelectors {
   private static final int MAX_IDS = 1_000;
   private static final int MAX_TAGS = 100;

@@ -42,7 +42,7 @@ final class MultipartBody {
         .flatMap(boundary -> parts(latin(call), "--" + boundary));
   }
 
-  /// One character for each byte, so that places can be counted.
+  /// Returns the body as one character for each byte, so that positions can be counted.
   private static String latin(Call call) {
     return new String(call.body().bytes(), ISO_8859_1);
   }

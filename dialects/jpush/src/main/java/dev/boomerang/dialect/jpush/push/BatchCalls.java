@@ -85,7 +85,7 @@ public final class BatchCalls {
 
   /// A push of the list as it was read; one fault does not stop the others.
   private sealed interface ReadEntry {
-    /// What is to be handed in together with the others.
+    /// Returns the request to hand in together with the others.
     default Optional<PushRequest> pushRequest() {
       return Optional.empty();
     }

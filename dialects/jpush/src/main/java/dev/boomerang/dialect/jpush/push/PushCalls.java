@@ -38,7 +38,7 @@ public final class PushCalls {
   private static final String UNKNOWN = "msgid doesn't exist";
   private static final int MAX_CIDS = 1_000;
 
-  /// What stands for a message id where nothing is sent.
+  /// The message id of a call that sends nothing.
   private static final String NO_MESSAGE = "0";
 
   private final Engine engine;
@@ -84,7 +84,8 @@ public final class PushCalls {
     return pushRequestReader.read(caller.app(), body, listed);
   }
 
-  /// The same checks; nothing is sent, so there is no id to tell, and a cid is not used up.
+  /// Makes the checks of a push without sending it, so there is no id to answer with, and a cid is
+  /// not used up.
   public Reply validate(Caller caller, Call call) {
     Fields body = body(call);
     cidKeys.requestKey(body, caller.key());

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 public final class TemplateCalls {
   private static final int MOST = 1_000;
 
-  /// What a push made from a template has of its own.
+  /// The members that a push made from a template has of its own.
   private static final List<String> MEMBERS = List.of("keys", "audience", "options");
 
   /// The only kinds of targets that may stand together.
@@ -156,7 +156,7 @@ public final class TemplateCalls {
             .sum();
   }
 
-  /// One fault does not stop the others.
+  /// Runs one entry of a batch; its failure does not stop the others.
   private static ObjectNode runEntry(Fields param, Supplier<ObjectNode> step) {
     ObjectNode answer = Json.object();
     param.text("trace_id", MOST).ifPresent(trace -> answer.put("trace_id", trace));

@@ -17,14 +17,14 @@ record ChannelBreakdown(Task task, Map<PlatformChannel, ChannelShare> channelSha
     return new ChannelBreakdown(task, statistics.shares(task.app(), task.id()));
   }
 
-  /// By our own channel; empty if nothing went to the platform by it.
+  /// Returns the share of our own channel; empty if nothing went to the platform by it.
   Optional<ChannelShare> onOwnChannel(Platform platform) {
     return sum(
         platformChannel ->
             platformChannel.platform() == platform && platformChannel.channel().isSelf());
   }
 
-  /// By the channels of vendors.
+  /// Returns the share of the vendors' channels.
   Optional<ChannelShare> onVendorChannels(Platform platform) {
     return sum(
         platformChannel ->

@@ -84,7 +84,8 @@ public final class AudienceReader {
     return body.node("audience").filter(node -> node.asText().equals("all")).isPresent();
   }
 
-  /// One that nobody knows is never ignored: without it the push would reach more than it should.
+  /// Refuses unknown members, in every mode: ignoring one would make the push reach more than it
+  /// should.
   private static void refuseUnknown(Fields audience) {
     audience.ignore(
         "tag",
@@ -111,8 +112,8 @@ public final class AudienceReader {
     }
   }
 
-  /// Those whom the file lists that the audience names. Lines that cannot be anybody are passed
-  /// over.
+  /// Returns the segment of the targets that the audience's file lists. Lines that cannot name
+  /// anybody are skipped.
   public static Segment fileTargets(
       Fields body, Function<String, Optional<TargetFiles.TargetFile>> files) {
     Fields audience = body.object("audience");

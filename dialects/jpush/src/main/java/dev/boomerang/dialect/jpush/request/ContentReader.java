@@ -34,7 +34,7 @@ final class ContentReader {
 
   private ContentReader() {}
 
-  /// By platform; ones that are absent get nothing.
+  /// Reads the content for each platform; platforms that are absent get nothing.
   static Map<Platform, Content> read(Fields body, Set<Platform> platforms, String appName) {
     if (!body.has("notification") && !body.has("message")) {
       throw body.invalid("notification", Kind.MISSING, "or message must be given");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a push may have besides a notification and a message. It is checked, so that a mistake
-/// shows here and not only at the vendor's; none of it is carried out:
+/// Checks the sections that a push may have besides a notification and a message, so that a mistake
+/// shows here and not only at the vendor's. None of them is carried out:
 ///
 /// - `sms_message`: there is nobody to send an SMS through. The push itself goes out.
 /// - `notification_3rd`: kept among the push's hints.

@@ -44,7 +44,7 @@ public record ImageResolver(Uploads uploads) {
         .map(ObjectNode.class::cast);
   }
 
-  /// With addresses in the places of ids.
+  /// Returns the content with addresses in the place of media ids.
   Content resolve(Content content, AppId app) {
     return switch (content) {
       case Content.Notification shown -> resolve(shown, app);
@@ -100,7 +100,7 @@ public record ImageResolver(Uploads uploads) {
     return urls;
   }
 
-  /// What we call the channel.
+  /// Returns our name of the vendor's channel.
   private static String vendor(String member) {
     String name = member.substring(0, member.length() - SUFFIX.length());
     return name.equals("huawei") ? "hms" : name;

@@ -17,8 +17,8 @@ final class NotificationFields {
 
   private NotificationFields() {}
 
-  /// To the vendor a platform's object without an alert is an invalid value (1003), not a missing
-  /// one (1002).
+  /// Returns the alert of a platform's object. To the vendor an object without one is an invalid
+  /// value (1003), not a missing one (1002).
   ///
   /// Source: the tests of the vendor's Java client.
   static String alert(Fields own, Optional<String> common) {

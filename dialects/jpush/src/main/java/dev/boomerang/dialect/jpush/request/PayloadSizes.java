@@ -15,7 +15,7 @@ import dev.boomerang.web.field.Json;
 import java.util.Optional;
 import java.util.Set;
 
-/// How many bytes a push may have, as JSON without white space.
+/// Limits how many bytes a push may have, as JSON without white space.
 ///
 /// Source: JPush "Push API v3", notification and message: 4000 for Android's notification and
 /// message together, 2000 for the `ios` object, 4000 for a message on iOS.

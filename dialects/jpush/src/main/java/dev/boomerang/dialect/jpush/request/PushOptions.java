@@ -28,7 +28,7 @@ public record PushOptions(
     Duration lifetime,
     Map<Platform, OverrideTarget> overrideTarget,
     Optional<SendRate> sendRate) {
-  /// What is echoed of a push without a number.
+  /// The `sendno` that is echoed for a push without one.
   private static final String NO_SENDNO = "0";
 
   private static final long DEFAULT_TTL = 86_400;
@@ -105,8 +105,8 @@ public record PushOptions(
     }
   }
 
-  /// What would make the push reach fewer devices in a way that we cannot. To pass over it would
-  /// show a test to everyone.
+  /// Refuses options that would make the push reach fewer devices in a way that we cannot. Ignoring
+  /// them would show a test to everyone.
   private static void checkNarrowing(Fields options) {
     if (FieldFormats.flag(options, "test_model")) {
       throw options.invalid(

@@ -15,7 +15,7 @@ public record PushRequest(Push push, String sendno) {
     return push.options().source().kind() == Source.Kind.BROADCAST;
   }
 
-  /// The same, happening once for this key.
+  /// Returns this request with a key by which it happens once.
   public PushRequest withRequestKey(Optional<RequestKey> key) {
     return new PushRequest(push.with(push.options().requestKey(key)), sendno);
   }

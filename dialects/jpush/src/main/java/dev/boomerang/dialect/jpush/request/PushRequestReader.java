@@ -42,7 +42,7 @@ public final class PushRequestReader {
     return read(app, body, kind, platforms -> AudienceReader.audience(body, platforms));
   }
 
-  /// One whose targets do not stand in `audience`.
+  /// Reads a push whose targets do not stand in `audience`.
   public PushRequest read(App app, Fields body, Segment target) {
     return read(
         app,
@@ -51,7 +51,7 @@ public final class PushRequestReader {
         platforms -> AudienceReader.matchingAll(List.of(target), platforms));
   }
 
-  /// One of the pushes that a template makes, for the devices of every platform.
+  /// Reads one of the pushes that a template makes, for the devices of every platform.
   public PushRequest read(App app, Template template, Fields param) {
     Content.Notification notification =
         switch (TemplateFilling.fill(

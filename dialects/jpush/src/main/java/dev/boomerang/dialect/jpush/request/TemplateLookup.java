@@ -11,7 +11,7 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 
 /// Finds the template that a push is made from.
 public final class TemplateLookup {
-  /// In the push of a schedule: the template it is made from.
+  /// The member of a schedule's push that names the template it is made from.
   public static final String MEMBER = "template";
 
   private TemplateLookup() {}

@@ -58,8 +58,8 @@ public final class ScheduleCalls {
     this.clock = clock;
   }
 
-  /// With a `cid` that was used before it changes nothing and gives the first answer, whatever else
-  /// it says now, as long as the schedule is there.
+  /// Creates a schedule. With a `cid` that was used before it changes nothing and gives the first
+  /// answer, whatever else it says now, as long as the schedule is there.
   public Reply create(Caller caller, Call call) {
     ObjectNode body = ScheduleJson.body(call.body());
     Optional<RequestKey> cid = cidKeys.requestKey(Fields.of(body), caller.key());
@@ -95,7 +95,7 @@ public final class ScheduleCalls {
     }
   }
 
-  /// One that names a template is made from it.
+  /// Reads the push of a schedule; if it names a template, it is made from it.
   private Push push(App app, Fields push) {
     PushRequest pushRequest =
         push.has(TemplateLookup.MEMBER)
@@ -121,7 +121,7 @@ public final class ScheduleCalls {
     };
   }
 
-  /// Those whose last firing lies ahead, the oldest first.
+  /// Lists the schedules whose last firing lies ahead, the oldest first.
   public Reply list(Caller caller, Call call) {
     AppId app = caller.app().id();
     long page =

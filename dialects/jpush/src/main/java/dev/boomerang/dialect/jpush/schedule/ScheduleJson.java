@@ -36,7 +36,7 @@ public record ScheduleJson(ObjectNode object) {
     Push read(App app, Fields push);
   }
 
-  /// What is known of these four in `body`; a `cid` inside the push means nothing.
+  /// Keeps the four sections that `body` has; a `cid` inside the push means nothing.
   public static ScheduleJson of(ObjectNode body) {
     ObjectNode object = Json.object();
     for (String section : SECTIONS) {
@@ -54,7 +54,7 @@ public record ScheduleJson(ObjectNode object) {
     return new ScheduleJson((ObjectNode) Json.parse(schedule.detail().text()));
   }
 
-  /// With each section that `change` has in the place of this one's.
+  /// Returns this schedule with each section that `change` has in the place of its own.
   ScheduleJson merge(ScheduleJson change) {
     ObjectNode merged = object.deepCopy();
     merged.setAll(change.object());
@@ -92,7 +92,7 @@ public record ScheduleJson(ObjectNode object) {
         enabled);
   }
 
-  /// What callers know it by: a UUID.
+  /// Returns the id that callers know it by: a UUID.
   public static String id(Schedule schedule) {
     String hex = schedule.id().value();
     return String.join(

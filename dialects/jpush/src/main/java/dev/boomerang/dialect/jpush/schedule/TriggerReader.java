@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// When a schedule fires: `single` or `periodical`. What `frequency` counts from is not public:
-/// here it is the first day, week (from Monday) or month in which the schedule could fire.
+/// Reads when a schedule fires: `single` or `periodical`. What `frequency` counts from is not
+/// public: here it is the first day, week (from Monday) or month in which the schedule could fire.
 ///
 /// Source: JPush "Schedule API v3", trigger. The trigger `intelligent` is in none of the vendor's
 /// documents that could be read.

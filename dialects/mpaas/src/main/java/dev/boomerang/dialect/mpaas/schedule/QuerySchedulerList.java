@@ -51,7 +51,7 @@ public final class QuerySchedulerList implements QueryAction {
         "QueryPushSchedulerList", List.of(InstantParams.START, InstantParams.END), schedules);
   }
 
-  /// The same under its older name, with the times optional.
+  /// Returns the same action under its older name, with the times optional.
   public static QuerySchedulerList forMps(Schedules schedules) {
     return new QuerySchedulerList("QueryMpsSchedulerList", List.of(), schedules);
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whom a push is for: names of one sort, `targets` with contents or message ids of their own, a
+/// Reads who gets a push: names of one sort, `targets` with contents or message ids of their own, a
 /// `segment`, or `everyone`.
 public final class AudienceReader {
   private static final int MAX_TARGETS = 100_000;
@@ -43,7 +43,7 @@ public final class AudienceReader {
           "user", TargetKind.USER,
           "alias", TargetKind.ALIAS);
 
-  /// Of an open push.
+  /// The audience of an open push.
   public static final Audience.Targeted NOBODY_YET =
       new Audience.Targeted(TargetKind.USER, List.of(), Optional.empty());
 

@@ -20,17 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a push says: a `notification`, `data`, or a `template` with its `values`.
+/// Reads the content of a push: a `notification`, `data`, or a `template` with its `values`.
 public sealed interface ContentReader {
   int MAX_TEXT = 1_000_000;
   int MAX_EXTRAS = 100;
 
-  /// What everyone gets who has no content of their own. `someone` says whether there is anyone; if
-  /// there is not, blanks may stay.
+  /// Returns the content for everyone who has none of their own. `someone` says whether there is
+  /// anyone; if there is not, placeholders may stay.
   Content common(boolean someone);
 
-  /// What a target gets that has a content of its own; `target` is its entry in the audience. Empty
-  /// if it gets what all get.
+  /// Returns the content that a target has of its own; `target` is its entry in the audience.
+  /// Returns empty if it gets what all get.
   Optional<Content> own(Fields target);
 
   /// The template it is made from, if any.

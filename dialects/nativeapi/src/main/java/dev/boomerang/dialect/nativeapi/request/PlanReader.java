@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// When a push goes out: `at` a time, or in a `cycle`.
+/// Reads when a push goes out: `at` a time, or in a `cycle`.
 public final class PlanReader {
   /// The end of the year 9999.
   private static final long MAX_TIME = 253_402_300_799_999L;

@@ -19,7 +19,7 @@ public final class RequestBody {
     return of(call.body());
   }
 
-  /// As [#of], where no body at all is an object without members.
+  /// Reads a body as [#of] does, where no body at all is an object without members.
   public static Fields orNone(Call call) {
     return of(call.body().isEmpty() ? Body.of("{}") : call.body());
   }

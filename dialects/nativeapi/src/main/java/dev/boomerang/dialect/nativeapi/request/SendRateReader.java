@@ -10,7 +10,7 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How fast a push goes out: `perSecond`, or evenly `overSeconds`.
+/// Reads how fast a push goes out: `perSecond`, or evenly `overSeconds`.
 public final class SendRateReader {
   private static final int MOST_PER_SECOND = 1_000_000;
 

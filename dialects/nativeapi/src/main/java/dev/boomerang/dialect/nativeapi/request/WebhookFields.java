@@ -88,7 +88,7 @@ public final class WebhookFields {
     };
   }
 
-  /// What is posted, by our own wording.
+  /// Returns what is posted, in the server's own format.
   public static String json(Task task, List<PendingEvent> pendingEvents) {
     ObjectNode json = Json.object().put("task", task.id().toString());
     var events = json.putArray("events");

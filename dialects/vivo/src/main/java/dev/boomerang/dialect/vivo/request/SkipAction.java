@@ -10,8 +10,9 @@ import dev.boomerang.model.text.Characters;
 import dev.boomerang.web.field.Fields;
 import java.util.Optional;
 
-/// What a click on the notification opens, by `skipType` and `skipContent`. The app itself decides
-/// by `customContent` where that is given. If both are empty, the app opens with its first page.
+/// Reads what a click on the notification opens, by `skipType` and `skipContent`. The app itself
+/// decides by `customContent` where that is given. If both are empty, the app opens with its first
+/// page.
 record SkipAction(Optional<Click> click, Optional<String> customContent) {
   static final String SKIP_CONTENT = "skipContent";
 
