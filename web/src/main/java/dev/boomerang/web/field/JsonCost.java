@@ -14,7 +14,7 @@ final class JsonCost {
   private static final int ELEMENT = 72;
   private static final int MEMBER = 96;
 
-  /// A text is held as it is read, and as the value it becomes.
+  /// The bytes for each byte of text: it is held as it is read, and as the value it becomes.
   private static final int PER_BYTE = 2;
 
   private JsonCost() {}
