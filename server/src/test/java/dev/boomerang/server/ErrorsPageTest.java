@@ -30,9 +30,9 @@ class ErrorsPageTest {
           "ResultCode", new Place("docs/mpaas.md", "## Errors"),
           "JpushError", new Place("docs/jpush.md", "## Errors"),
           "VivoError", new Place("docs/vivo.md", "## Results"),
-          "v2.Code", new Place("ERRORS.md", "## Getui REST V2"),
-          "v1.Result", new Place("ERRORS.md", "## Getui REST V1"),
-          "wire.Result", new Place("ERRORS.md", "## Getui's V1 wire"));
+          "V2Code", new Place("ERRORS.md", "## Getui REST V2"),
+          "V1Result", new Place("ERRORS.md", "## Getui REST V1"),
+          "WireResult", new Place("ERRORS.md", "## Getui's V1 wire"));
 
   private static final Pattern SPAN = Pattern.compile("(\\d+)–(\\d+)");
 

@@ -87,7 +87,7 @@ public record RecallReport(Map<Part, Integer> parts) {
                   add(parts, Part.WITHDRAWN, broadcastCounts.replaced());
                   add(parts, Part.PREVENTED, count - broadcastCounts.replaced());
                 }
-                case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
+                case SENDING, SENT, DELIVERED, SHOWN, ABANDONED -> {
                   add(parts, Part.WITHDRAWN, connected);
                   add(parts, Part.WAITING, count - connected);
                 }

@@ -87,7 +87,7 @@ public final class Stops {
         .statuses(task.id(), connections.ids(task.app()))
         .forEach(
             (registration, deliveryStatus) -> {
-              if (deliveryStatus == DeliveryStatus.LAPSED) {
+              if (deliveryStatus == DeliveryStatus.ABANDONED) {
                 held.add(registration);
               }
             });

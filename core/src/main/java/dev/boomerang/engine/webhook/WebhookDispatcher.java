@@ -103,7 +103,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private void begin() {
     Instant now = clock.instant();
     if (!now.isBefore(counted)) {
-      listener.callbacksWaiting(store.pendingCount());
+      listener.webhookEventsWaiting(store.pendingCount());
       counted = now.plus(COUNTING);
     }
     for (TaskId task : store.due(now, free.availablePermits())) {
@@ -152,7 +152,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     String origin = batch.task().origin();
     if (response instanceof Response.Status status && status.isGood()) {
       store.delivered(batch, clock.instant());
-      listener.callbackSent(origin, batch.pendingEvents().size());
+      listener.webhookEventsSent(origin, batch.pendingEvents().size());
       return true;
     }
     failed(batch, receiver, response);
@@ -195,9 +195,9 @@ public final class WebhookDispatcher implements AutoCloseable {
     LOG.log(
         System.Logger.Level.DEBUG,
         () -> "event=callback-failed task=" + task + " again=" + again + " reason=" + why);
-    listener.callbackFailed(batch.task().origin(), response.getClass().getSimpleName());
+    listener.webhookRequestFailed(batch.task().origin(), response.getClass().getSimpleName());
     if (given > 0) {
-      listener.callbackGivenUp(batch.task().origin(), refused ? "refused" : "timeout", given);
+      listener.webhookEventsGivenUp(batch.task().origin(), refused ? "refused" : "timeout", given);
       boolean isNews = !refused || endpointThrottle.refused(receiver);
       LOG.log(
           isNews ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,

@@ -139,7 +139,7 @@ class BroadcastTest {
     engineFixture.engine.housekeeping().runOnce();
 
     assertThat(mailbox(phone)).isEmpty();
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.LAPSED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.ABANDONED, 1));
   }
 
   @Test

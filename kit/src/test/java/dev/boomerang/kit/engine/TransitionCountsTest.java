@@ -66,7 +66,7 @@ class TransitionCountsTest {
 
     engineFixture.engine.stops().stop(SHOP, task.id(), "test");
 
-    assertThat(into(DeliveryStatus.LAPSED)).isEqualTo(DEVICES);
+    assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
   }
 
   @Test
@@ -76,7 +76,7 @@ class TransitionCountsTest {
     engineFixture.clock.advance(EngineFixture.LIFETIME);
     engineFixture.engine.housekeeping().runOnce();
 
-    assertThat(into(DeliveryStatus.LAPSED)).isEqualTo(DEVICES);
-    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.LAPSED);
+    assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
+    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.ABANDONED);
   }
 }

@@ -64,7 +64,7 @@ class WebhooksTest {
           return response;
         };
     WebhookDispatcher opening =
-        engineFixture.engine.callbacks(
+        engineFixture.engine.startWebhooks(
             new WebhookDispatcher.Config(8, DAY, Duration.ofMinutes(1), false),
             webhookClient,
             (_, pendingEvents) ->
@@ -318,22 +318,22 @@ class WebhooksTest {
     engineFixture.listener =
         new EngineListener() {
           @Override
-          public void callbackSent(String origin, int notes) {
+          public void webhookEventsSent(String origin, int notes) {
             counts.merge("sent", (long) notes, Long::sum);
           }
 
           @Override
-          public void callbackFailed(String origin, String answer) {
+          public void webhookRequestFailed(String origin, String answer) {
             counts.merge(answer, 1L, Long::sum);
           }
 
           @Override
-          public void callbackGivenUp(String origin, String cause, int notes) {
+          public void webhookEventsGivenUp(String origin, String cause, int notes) {
             counts.merge("given up " + cause, (long) notes, Long::sum);
           }
 
           @Override
-          public void callbacksWaiting(long notes) {
+          public void webhookEventsWaiting(long notes) {
             counts.put("waiting", notes);
           }
         };

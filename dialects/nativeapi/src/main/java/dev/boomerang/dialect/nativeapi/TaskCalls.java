@@ -149,14 +149,7 @@ final class TaskCalls {
 
   private static ObjectNode json(Delivery delivery) {
     var timeline = Json.array();
-    delivery
-        .timeline()
-        .forEach(
-            timelineEntry ->
-                timeline.add(
-                    Json.object()
-                        .put("state", timelineEntry.status().wire())
-                        .put("at", timelineEntry.at().toEpochMilli())));
+    delivery.timeline().forEach(timelineEntry -> timeline.add(json(timelineEntry)));
     ObjectNode json =
         Json.object()
             .put("id", delivery.id().wire())
@@ -165,6 +158,15 @@ final class TaskCalls {
             .put("state", delivery.state().status().wire());
     cause(delivery).ifPresent(cause -> json.put("cause", cause));
     return json.set("timeline", timeline);
+  }
+
+  private static ObjectNode json(Delivery.TimelineEntry timelineEntry) {
+    ObjectNode json =
+        Json.object()
+            .put("state", timelineEntry.status().wire())
+            .put("at", timelineEntry.at().toEpochMilli());
+    timelineEntry.notBefore().ifPresent(time -> json.put("notBefore", time.toEpochMilli()));
+    return json;
   }
 
   /// Returns what the state's name alone does not say.

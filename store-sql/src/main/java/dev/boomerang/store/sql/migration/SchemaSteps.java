@@ -139,6 +139,7 @@ final class SchemaSteps {
             state text NOT NULL,
             timeline text NOT NULL,
             mailbox_state integer,
+            not_before {long},
             due_at {long},
             webhook_events_mask integer NOT NULL,
             PRIMARY KEY (task_id, registration_id)
@@ -149,6 +150,11 @@ final class SchemaSteps {
             WHERE mailbox_state IS NOT NULL
           """,
           "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE due_at IS NOT NULL",
+          // Deferred deliveries.
+          """
+          CREATE INDEX deliveries_deferred ON deliveries (not_before)
+            WHERE not_before IS NOT NULL
+          """,
           """
           CREATE TABLE recalls (
             id {long} PRIMARY KEY,
