@@ -69,8 +69,8 @@ public record RecallReport(Map<Part, Integer> parts) {
     return parts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// The report of a broadcast. `here` are the phases of those whose devices are connected, read a
-  /// moment before.
+  /// Builds the report of a broadcast. `here` holds the statuses of the deliveries whose devices
+  /// are connected, read a moment before.
   static RecallReport of(
       BroadcastStore.BroadcastCounts broadcastCounts, Collection<DeliveryStatus> here) {
     Map<Part, Integer> parts = new EnumMap<>(Part.class);

@@ -36,7 +36,8 @@ public final class WebhookDispatcher implements AutoCloseable {
   private static final Duration COUNTING = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-  /// Between a failure and the next attempt: half of this to all of it, doubled with each failure.
+  /// The delay before the next attempt is between half of this and all of it, doubled with each
+  /// failure.
   private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
@@ -113,7 +114,8 @@ public final class WebhookDispatcher implements AutoCloseable {
     }
   }
 
-  /// The root of a thread: what it has taken comes back when the lease is over.
+  /// Runs as the body of a thread. If it fails, what it has taken becomes available when the lease
+  /// is over.
   private void work(TaskId task) {
     try {
       for (int i = 0; i < TURN && !closing && next(task); i++) {

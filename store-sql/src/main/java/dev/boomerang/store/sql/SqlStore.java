@@ -48,7 +48,7 @@ import dev.boomerang.store.sql.webhook.SqlWebhookOutbox;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// The store on a [Database]. Times are kept in whole milliseconds.
+/// Implements the store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
   private final Database database;
   private final FailureMonitor writes = new FailureMonitor("writes");
