@@ -159,7 +159,7 @@ public final class Main implements AutoCloseable {
     return new Main(ready, closeableStack, http, gateway, firstKeys);
   }
 
-  /// A key that others may read is taken, and told of: the folder may be shared on purpose.
+  /// A key that others may read is used, with a warning: the folder may be shared on purpose.
   private static void warnIfShared(Path file) {
     FilePermissions.shared(file)
         .ifPresent(

@@ -9,8 +9,8 @@ import dev.boomerang.model.app.IdentityMode;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Settings of what callers may ask at most, how devices of the demo app prove who they are, and a
-/// file of words that nothing may say.
+/// Settings of the limits of callers, how devices of the demo app prove who they are, and a file of
+/// words that no push may have.
 public record LimitsSettings(
     Limits engine,
     NativeApi.Config nativeApi,
