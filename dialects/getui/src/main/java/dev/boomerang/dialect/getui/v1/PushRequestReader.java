@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads what a push says and how: `message`, the object that its `msgtype` names, `push_info`.
+/// Reads a push: `message`, the object that its `msgtype` names, and `push_info`.
 ///
 /// Source: Getui "REST API V1", push.
 final class PushRequestReader {
@@ -76,7 +76,8 @@ final class PushRequestReader {
                   "must be one of notification, link, notypopload, transmission");
         };
     return ios(body.object("push_info"), caller.app().name())
-        .<Content>map(own -> new Content.PerPlatform(shown, Map.of(Platform.IOS, own)))
+        .<Content>map(
+            iosContent -> new Content.PerPlatform(shown, Map.of(Platform.IOS, iosContent)))
         .orElse(shown);
   }
 
@@ -91,19 +92,20 @@ final class PushRequestReader {
     return ApsReader.shown(info.object("aps"), appName, extras);
   }
 
-  /// Offline is the default; a time of 0 is the default one.
+  /// Returns the lifetime: a push is kept for offline users by default, and a time of 0 is the
+  /// default time.
   private static Duration lifetime(Fields message) {
     boolean isOffline = message.flag("is_offline").orElse(true);
-    Duration asked =
+    Duration requested =
         message
             .number("offline_expire_time", 0, MAX_LIFETIME)
             .filter(millis -> millis > 0)
             .map(Duration::ofMillis)
             .orElse(DEFAULT_LIFETIME);
-    return isOffline ? asked : Duration.ZERO;
+    return isOffline ? requested : Duration.ZERO;
   }
 
-  /// The objects as they came, for vendors' channels.
+  /// Returns the objects unchanged, for vendors' channels.
   private static Map<String, String> hints(Fields body, String type) {
     Map<String, String> hints = new HashMap<>();
     for (String name : new String[] {"message", type, "push_info"}) {

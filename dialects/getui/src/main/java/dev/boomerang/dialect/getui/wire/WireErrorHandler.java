@@ -10,16 +10,17 @@ import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
-/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
-/// results. `action` tells apart what has several words: a push to a tag and one to an app.
+/// Turns every error of this dialect into an answer with this protocol's result. `action` decides
+/// where results differ: between a push to a tag and one to an app.
 record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
   static final String STOP = "stopTaskAction";
 
   @Override
   public Optional<ObjectNode> refused(RuntimeException fault) {
     return switch (fault) {
-      case WireResultException known ->
-          Optional.of(failed(new Failure(known.result().code(), known.why().orElse(""))));
+      case WireResultException exception ->
+          Optional.of(
+              failed(new Failure(exception.result().code(), exception.reason().orElse(""))));
       case InvalidFieldException field -> Optional.of(failed(failure(field)));
       case GetuiException getui -> Optional.of(failed(failure(getui)));
       case RuntimeException _ -> Optional.empty();
@@ -98,7 +99,7 @@ record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
     };
   }
 
-  private static Failure malformed(String why) {
-    return new Failure(WireResult.MALFORMED.code(), why);
+  private static Failure malformed(String reason) {
+    return new Failure(WireResult.MALFORMED.code(), reason);
   }
 }

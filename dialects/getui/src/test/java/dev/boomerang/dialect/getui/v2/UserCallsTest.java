@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class UserCallsTest {
   private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada =
-      api.world.phone(dev.boomerang.model.registration.Platform.ANDROID, Optional.empty());
+      api.fixture.phone(dev.boomerang.model.registration.Platform.ANDROID, Optional.empty());
   private final Registration bob =
-      api.world.phone(dev.boomerang.model.registration.Platform.IOS, Optional.empty());
+      api.fixture.phone(dev.boomerang.model.registration.Platform.IOS, Optional.empty());
   private final String a = ada.id().value();
   private final String b = bob.id().value();
 
@@ -62,14 +62,14 @@ class UserCallsTest {
   }
 
   @Test
-  void badAliases_areRefused_andNoneIsBound() {
+  void invalidAliases_areRefused_andNoneIsBound() {
     assertRefused("POST", "/user/alias", pairs(a, "x", "c1", "x"), "target user is invalid");
     assertRefused("POST", "/user/alias", pairs(a, "x".repeat(41)), "alias is invalid");
     assertRefused("POST", "/user/alias", "{}", "data_list can not be empty");
     assertRefused("POST", "/user/alias", "null", "body can not be empty");
     assertThat(api.data("/user/alias/cid/" + a).path("alias").asText()).isEmpty();
     for (int i = 0; i < 10; i++) {
-      api.data("POST", "/user/alias", pairs(api.world.android("x" + i).id().value(), "full"));
+      api.data("POST", "/user/alias", pairs(api.fixture.android("x" + i).id().value(), "full"));
     }
     assertRefused("POST", "/user/alias", pairs(a, "full"), "alias is invalid");
   }
@@ -82,7 +82,7 @@ class UserCallsTest {
   }
 
   @Test
-  void tags_areSetAddedRemovedAndTold() {
+  void tags_areSetAddedRemovedAndRead() {
     api.data("POST", "/user/custom_tag/cid/" + a, "{'custom_tag':['t2','t1']}");
     assertThat(api.data("/user/custom_tag/cid/" + a).path(a).path(0).asText()).isEqualTo("t1 t2");
 
@@ -101,8 +101,8 @@ class UserCallsTest {
   }
 
   @Test
-  void status_isToldOfThoseWhoAreKnown() {
-    api.world.connected(ada);
+  void status_isOfKnownCids() {
+    api.fixture.connect(ada);
 
     JsonNode data = api.data("/user/status/" + a + "," + b + ",c1");
 
@@ -139,8 +139,8 @@ class UserCallsTest {
 
   @Test
   void count_isOfAllConditions() {
-    api.world.android("x", "vip");
-    api.world.phone(
+    api.fixture.android("x", "vip");
+    api.fixture.phone(
         dev.boomerang.model.registration.Platform.IOS,
         Optional.empty(),
         Optional.of("33020000"),

@@ -9,11 +9,11 @@ import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What was reached.
+/// Tests the numbers of tasks, days and users.
 class ReportCallsTest {
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -21,14 +21,14 @@ class ReportCallsTest {
   }
 
   private String pushed() {
-    wire.world.connected(ada);
+    wire.fixture.connect(ada);
     String task = wire.list(WireFixture.text("x") + ",'taskGroupName':'spring'");
     wire.toList(task, WireFixture.quoted(ada, bob), "");
-    wire.world.engine.awaitIdle();
+    wire.fixture.engine.awaitIdle();
     return task;
   }
 
-  private static void isOfTwo_oneThere(JsonNode numbers) {
+  private static void assertOneOfTwoReceived(JsonNode numbers) {
     assertThat(numbers.path("msgTotal").asText()).isEqualTo("2");
     assertThat(numbers.path("msgProcess").asText()).isEqualTo("1");
     assertThat(numbers.path("pushNum").asText()).isEqualTo("1");
@@ -48,7 +48,7 @@ class ReportCallsTest {
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(answer.path("taskId").asText()).isEqualTo(task);
-    isOfTwo_oneThere(answer);
+    assertOneOfTwoReceived(answer);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ReportCallsTest {
             .path("data");
 
     assertThat(data).hasSize(2);
-    isOfTwo_oneThere(data.get(0));
+    assertOneOfTwoReceived(data.get(0));
     assertThat(data.get(1).path("result").asText()).isEqualTo("NoSuchTaskId");
     assertThat(data.get(1).path("taskId").asText()).isEqualTo("OSL-0101_x");
   }
@@ -74,7 +74,7 @@ class ReportCallsTest {
     JsonNode answer =
         wire.call("getPushResultByGroupName", WireFixture.APP + "'groupName':'spring'");
 
-    isOfTwo_oneThere(answer.path("data"));
+    assertOneOfTwoReceived(answer.path("data"));
   }
 
   @Test
@@ -99,15 +99,15 @@ class ReportCallsTest {
   }
 
   @Test
-  void online_isWhoIsThereNow() {
-    wire.world.connected(ada);
+  void onlineUsers_areThoseOfThisMoment() {
+    wire.fixture.connect(ada);
 
     JsonNode online = wire.call("getLast24HoursOnlineUser", "'appId':'appIdX'");
 
     assertThat(online.path("onlineStatics").path("1767254400000").asInt()).isEqualTo(1);
   }
 
-  /// The oldest Python libraries evaluate answers as Python.
+  /// Checks that Python can evaluate the answers, as its oldest libraries do.
   @Test
   void answers_haveNoTrueFalseNull() {
     pushed();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Logging in: with tokens, and without for the oldest libraries.
+/// Tests log-ins with tokens, and without them for the oldest libraries.
 class SessionTest {
   private static final String OLD = "4.0.1.7";
   private static final String ASK = "getLast24HoursOnlineUser";
@@ -38,7 +38,7 @@ class SessionTest {
   }
 
   @Test
-  void token_isAskedForFirst_thenGiven_thenGood() {
+  void token_isRequired_thenIssued_thenValid() {
     assertThat(asks("'authToken':null", WireFixture.THERE)).isEqualTo("sign_error");
 
     JsonNode answer = wire.connect("4.1.0.4", WireFixture.THERE);
@@ -50,23 +50,23 @@ class SessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'x':1", "'authToken':null", "'authToken':''", "'authToken':'wrong'"})
-  void withoutGoodToken_libraryIsToldToConnect(String token) {
+  void invalidToken_isASignError(String token) {
     wire.connect("4.1.0.4", WireFixture.THERE);
 
     assertThat(asks(token, WireFixture.THERE)).isEqualTo("sign_error");
   }
 
   @Test
-  void token_isOver_afterADay() {
+  void token_expires_afterADay() {
     String token = wire.connect("4.1.0.4", WireFixture.THERE).path("authtoken").asText();
 
-    wire.world.clock.advance(Duration.ofHours(25));
+    wire.fixture.clock.advance(Duration.ofHours(25));
 
     assertThat(asks("'authToken':'" + token + "'", WireFixture.THERE)).isEqualTo("sign_error");
   }
 
   @Test
-  void token_isTheOneAppsOnly() {
+  void token_isValidForItsAppOnly() {
     String token = wire.connect("4.1.0.4", WireFixture.THERE).path("authtoken").asText();
     String body =
         "{'action':'"
@@ -81,11 +81,11 @@ class SessionTest {
         .isEqualTo("sign_error");
   }
 
-  /// PHP sends the time as a text.
+  /// Accepts the time as a text, as PHP sends it.
   @Test
   void connect_takesItsTimeAsText() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.0");
-    String time = Long.toString(wire.world.clock.millis());
+    String time = Long.toString(wire.fixture.clock.millis());
 
     String quoted = body.replace("'timeStamp':" + time, "'timeStamp':'" + time + "'");
 
@@ -104,10 +104,10 @@ class SessionTest {
   }
 
   @Test
-  void connect_ofLongAgo_fails() {
+  void connect_withOldTimestamp_fails() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.4");
 
-    wire.world.clock.advance(Duration.ofMinutes(16));
+    wire.fixture.clock.advance(Duration.ofMinutes(16));
 
     assertThat(GetuiFixture.json(wire.raw(body, WireFixture.HERE)).path("result").asText())
         .isEqualTo("sign_error");
@@ -138,12 +138,12 @@ class SessionTest {
   }
 
   @Test
-  void oldLibrary_isForgotten_afterADay_orWhenItCloses() {
+  void addressSession_endsAfterADay_orWhenClosed() {
     wire.connect(OLD, WireFixture.THERE);
-    wire.world.clock.advance(Duration.ofHours(23));
+    wire.fixture.clock.advance(Duration.ofHours(23));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("ok");
 
-    wire.world.clock.advance(Duration.ofHours(2));
+    wire.fixture.clock.advance(Duration.ofHours(2));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("sign_error");
 
     wire.connect(OLD, WireFixture.THERE);
@@ -151,19 +151,19 @@ class SessionTest {
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("sign_error");
   }
 
-  /// What they are known by can be guessed, so it must be no token.
+  /// Checks that the id of an address session is no token, since it can be guessed.
   @Test
-  void address_isNoToken() {
+  void addressSessionId_isNoToken() {
     wire.connect(OLD, WireFixture.THERE);
 
-    for (String guess : new String[] {"appKeyX 198.51.100.7 ", "guest-appKeyX 198.51.100.7 "}) {
+    for (String guess : new String[] {"appKeyX 198.51.100.7 ", "address-appKeyX 198.51.100.7 "}) {
       assertThat(asks("'authToken':'" + guess + "'", WireFixture.HERE)).isEqualTo("sign_error");
-      assertThat(wire.world.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
+      assertThat(wire.fixture.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
     }
   }
 
   @Test
-  void oldLibraries_behindOneProxy_areToldApart() {
+  void oldLibraries_behindOneProxy_areDistinguished() {
     Headers ada = Headers.of("X-Forwarded-For", "10.0.0.1");
     Headers bob = Headers.of("X-Forwarded-For", "10.0.0.1, 10.0.0.2");
     byte[] ask = bytes(WireFixture.body(ASK, "'x':1", "'appId':'appIdX'"));
@@ -181,9 +181,9 @@ class SessionTest {
     return body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 
-  /// A stranger with the app key must not be let in because of where it calls from.
+  /// Refuses a caller who has the app key but no token, although a library connected from there.
   @Test
-  void addresses_areNobody_unlessTheSettingsAllowIt() {
+  void addressSession_isRefused_unlessTheSettingsAllowIt() {
     wire.close();
     wire = new WireFixture(GetuiConfig.DEFAULT);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What holds for every request, whatever its action.
+/// Tests what holds for every request, whatever its action.
 class TransportTest {
   private static final String HOSTS =
       "{'action':'getOSPushDomailUrlListAction','appkey':'appKeyX'}";
@@ -30,7 +30,7 @@ class TransportTest {
   }
 
   private Reply call(String method, String path, String body, Headers headers) {
-    return wire.world.answer(
+    return wire.fixture.answer(
         new Call(
             method,
             path,
@@ -50,14 +50,14 @@ class TransportTest {
     "GET, /serviceex",
     "POST, /serviceex"
   })
-  void probe_isAnswered(String method, String path) {
+  void emptyBody_isAnswered(String method, String path) {
     assertThat(call(method, path, "", Headers.NONE).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"text/html;charset=UTF-8", "application/x-www-form-urlencoded", "image/png", ""})
-  void contentType_isNotAsked(String type) {
+  void contentType_isIgnored(String type) {
     Headers headers = Headers.of("Host", "h").with("Content-Type", type);
 
     assertThat(
@@ -101,11 +101,11 @@ class TransportTest {
     assertThat(GetuiFixture.json(reply).path("result").asText()).isEqualTo("Error");
   }
 
-  /// Also where something on the way has decompressed the request.
+  /// Compresses the answer also where a proxy has decompressed the request.
   @Test
   void compressed_isAnsweredCompressed() {
     byte[] body = HOSTS.replace('\'', '"').getBytes(UTF_8);
-    byte[] zipped = Gzip.compressed(Reply.json(200, new String(body, UTF_8))).body().bytes();
+    byte[] zipped = Gzip.compress(Reply.json(200, new String(body, UTF_8))).body().bytes();
     Headers asked = Headers.of("Host", "h").with("Content-Encoding", "gzip");
 
     for (Reply reply :
@@ -116,32 +116,32 @@ class TransportTest {
         }) {
       assertThat(reply.headers().get("Content-Encoding")).contains("gzip");
       assertThat(reply.body().text()).doesNotContain("osList");
-      assertThat(Gzip.plain(reply.body()).text()).contains("osList");
+      assertThat(Gzip.decompress(reply.body()).text()).contains("osList");
     }
     assertThat(wire.send(body, Headers.of("Host", "h"), WireFixture.HERE).body().text())
         .contains("osList");
   }
 
   @Test
-  void brokenCompression_isAnError() {
+  void brokenGzip_isRefused() {
     byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
 
     Reply reply = wire.send(broken, Headers.of("Content-Encoding", "gzip"), WireFixture.HERE);
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
+    assertThat(Gzip.decompress(reply.body()).text()).contains("\"Error\"");
   }
 
   @Test
-  void bomb_isAnError() {
-    Reply huge = Reply.json(200, " ".repeat(Gzip.MOST + 1));
+  void decompressionBomb_isRefused() {
+    Reply huge = Reply.json(200, " ".repeat(Gzip.MAX_BYTES + 1));
 
-    Reply reply = wire.send(Gzip.compressed(huge).body().bytes(), Headers.NONE, WireFixture.HERE);
+    Reply reply = wire.send(Gzip.compress(huge).body().bytes(), Headers.NONE, WireFixture.HERE);
 
-    assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
+    assertThat(Gzip.decompress(reply.body()).text()).contains("\"Error\"");
   }
 
-  /// C#'s library looks for `ok` anywhere in the answers to these.
+  /// Checks the answers in which the C# library looks for `ok` anywhere.
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
@@ -153,14 +153,14 @@ class TransportTest {
         "getContentIdAction, \"'contentType':1,'clientData':'ok ok!'\"",
         "getContentIdAction, \"'contentType':'ok'\""
       })
-  void failure_hasNoOk_whereItWouldBeRead(String action, String fields) {
+  void failure_containsNoOk_whereLibrariesLookForIt(String action, String fields) {
     String text = wire.reply(action, fields).body().text();
 
     assertThat(text).contains("result").doesNotContain("ok");
   }
 
   @Test
-  void failureWithOkInItsName_getsAnother_whereItWouldBeRead() {
+  void failureCodeWithOk_isReplaced_whereLibrariesLookForIt() {
     Failure failure = Failure.of(WireResult.UNKNOWN_USER);
 
     assertThat(WireReplies.failed("stopTaskAction", failure).toString()).doesNotContain("ok");
@@ -169,7 +169,7 @@ class TransportTest {
   }
 
   @Test
-  void sentence_neverHasWhatLibrariesLookFor() {
+  void reason_neverContainsWhatLibrariesLookFor() {
     assertThat(WireReplies.failed("x", new Failure("Error", "a domain_error it is")).toString())
         .isEqualTo("{\"result\":\"Error\"}");
     assertThat(WireReplies.failed("x", new Failure("Error", "must be shorter")).toString())

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Aliases, tags, the blacklist, badges.
+/// Tests aliases, tags, the blacklist and badges.
 class UserCallsTest {
   private static final String APP = "'appid':'appIdX',";
-  private static final String STRANGER = "00000000000000000000000";
+  private static final String UNKNOWN_CID = "00000000000000000000000";
 
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada", "t1");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada", "t1");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -35,11 +35,11 @@ class UserCallsTest {
   }
 
   @Test
-  void status_tellsWhoIsThere() {
+  void status_isOnlineOrOffline() {
     String fields = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     JsonNode away = wire.call("getClientIdStatusAction", fields);
-    wire.world.connected(ada);
+    wire.fixture.connect(ada);
 
     assertThat(away.path("result").asText()).isEqualTo("Offline");
     assertThat(away.path("lastLogin").asText())
@@ -50,7 +50,7 @@ class UserCallsTest {
   }
 
   @Test
-  void alias_isBound_theLastOneCounts() {
+  void alias_isBound_inThePlaceOfTheOneBefore() {
     wire.call("alias_bind", APP + "'cid':'" + bob.id() + "','alias':'ada'");
 
     assertThat(aliasOf(bob).path("alias").asText()).isEqualTo("ada");
@@ -90,13 +90,13 @@ class UserCallsTest {
 
     assertThat(wire.result("alias_bind", cid + "x".repeat(41) + "'")).isEqualTo("Error");
     for (int i = 0; i < 10; i++) {
-      wire.world.android("full");
+      wire.fixture.android("full");
     }
     assertThat(wire.result("alias_bind", cid + "full'")).isEqualTo("OverLimit");
   }
 
   @Test
-  void tags_areSetAndShown() {
+  void tags_areSetAndRead() {
     String cid = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     assertThat(wire.result("setTagAction", cid + ",'tagList':['b','a']")).isEqualTo("ok");
@@ -114,10 +114,10 @@ class UserCallsTest {
             "changeTagAction",
             WireFixture.APP
                 + "'tag':'t1','operation':'%s','cids':[%s,'%s']"
-                    .formatted(operation, WireFixture.quoted(ada, bob), STRANGER));
+                    .formatted(operation, WireFixture.quoted(ada, bob), UNKNOWN_CID));
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
-    assertThat(answer.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
+    assertThat(answer.path("invalidCidList").get(0).asText()).isEqualTo(UNKNOWN_CID);
     assertThat(count("'conditions':[{'key':'tag','values':['t1']}]")).isEqualTo(count);
   }
 
@@ -137,18 +137,18 @@ class UserCallsTest {
   }
 
   @Test
-  void blackList_keepsWhoIsKnown() {
-    String both = "'cidList':[" + WireFixture.quoted(ada) + ",'" + STRANGER + "']";
+  void blackList_namesUnknownCids() {
+    String both = "'cidList':[" + WireFixture.quoted(ada) + ",'" + UNKNOWN_CID + "']";
 
     JsonNode added = wire.call("blackCidAction", WireFixture.APP + "'optType':1," + both);
 
     assertThat(added.path("result").asText()).isEqualTo("ok");
-    assertThat(added.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
+    assertThat(added.path("invalidCidList").get(0).asText()).isEqualTo(UNKNOWN_CID);
     wire.push(ada, WireFixture.text("x"));
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
     wire.call("blackCidAction", WireFixture.APP + "'optType':2," + both);
     wire.push(ada, WireFixture.text("x"));
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -161,7 +161,7 @@ class UserCallsTest {
 
     assertThat(
             UserDirectory.badge(
-                wire.world.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
+                wire.fixture.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
         .isEqualTo(after);
   }
 }
