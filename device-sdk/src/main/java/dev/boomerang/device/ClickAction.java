@@ -4,7 +4,7 @@ package dev.boomerang.device;
 
 import java.util.Objects;
 
-/** What opening a notice should do. */
+/** Says what opening a notification should do. Immutable. */
 public final class ClickAction {
   private final String action;
   private final String uri;
@@ -14,11 +14,12 @@ public final class ClickAction {
     this.uri = uri;
   }
 
-  /** {@code url} or {@code intent}; later servers may know more. */
+  /** Returns the kind, {@code url} or {@code intent}; later servers may know more. */
   public String action() {
     return action;
   }
 
+  /** Returns what to open. */
   public String uri() {
     return uri;
   }

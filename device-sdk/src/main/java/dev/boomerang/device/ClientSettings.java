@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the builder gathered. Immutable. */
+/** Holds what the builder gathered. Immutable. */
 final class ClientSettings {
   final String server;
   final String appId;
@@ -18,7 +18,7 @@ final class ClientSettings {
   final Platform platform;
   final Optional<String> deviceId;
 
-  /** Members the app spoke about; the others stay as they are. */
+  /** The profile members that the app set; the others stay as they are. */
   final Map<String, Object> profile;
 
   final Optional<URI> gateway;
@@ -35,8 +35,8 @@ final class ClientSettings {
       Map<String, Object> profile,
       Optional<URI> gateway,
       IdentityTokens tokens,
-      Duration firstBackoff,
-      Duration longestBackoff) {
+      Duration initialBackoff,
+      Duration maxBackoff) {
     this.server = server;
     this.appId = appId;
     this.deviceKey = deviceKey;
@@ -45,15 +45,16 @@ final class ClientSettings {
     this.profile = new LinkedHashMap<>(profile);
     this.gateway = gateway;
     this.tokens = tokens;
-    this.initialBackoff = firstBackoff;
-    this.maxBackoff = longestBackoff;
+    this.initialBackoff = initialBackoff;
+    this.maxBackoff = maxBackoff;
   }
 
-  /** Stored credentials are for this server and app only. */
+  /** Returns the server and app that stored credentials are for; they fit no other. */
   String origin() {
     return appId + "@" + server;
   }
 
+  /** Returns the body of a registration request. */
   Map<String, Object> registration(DeviceIdentity identity) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("appId", appId);

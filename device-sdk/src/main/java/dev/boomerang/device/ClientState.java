@@ -11,7 +11,7 @@ import dev.boomerang.device.storage.DeviceStorage;
 import java.io.IOException;
 import java.util.List;
 
-/** All that a client remembers. */
+/** Holds all that a client remembers. */
 final class ClientState {
   final DeviceIdentity identity = new DeviceIdentity();
   final DeliveryLog deliveryLog;
@@ -22,7 +22,7 @@ final class ClientState {
     this.journal = new Journal(storage, List.of(identity, deliveryLog));
   }
 
-  /** Forgets everything, the storage too. */
+  /** Forgets everything, in the storage too. */
   void wipe() {
     identity.clear();
     deliveryLog.clear();

@@ -19,11 +19,11 @@ import java.util.concurrent.Executor;
 /**
  * Keeps this device registered and connected.
  *
- * <p>What fails is tried again after a growing while; a connection that held for {@link #STABLE}
- * sets that back to the start. Refused credentials are given up and the device registers anew,
- * once; if the new ones are refused as well, it waits {@link #REFUSED_WAIT} before it does so
- * again. When the gateway cannot be reached for long, it registers again too, as the answer says
- * where the gateway is now.
+ * <p>A failed try is repeated after a growing wait; a connection that held for {@link
+ * #STABLE_AFTER} resets the wait. Refused credentials are given up and the device registers anew,
+ * once; if the new ones are refused as well, it waits {@link #REFUSED_RETRY} before it does so
+ * again. When the gateway cannot be reached for long, it registers again too, because the answer
+ * says where the gateway is now.
  */
 final class ConnectionManager {
   static final Duration STABLE_AFTER = Duration.ofSeconds(30);
@@ -57,40 +57,41 @@ final class ConnectionManager {
   private boolean credentialsAreFresh;
   private int failures;
 
-  /** Register even though there are credentials: to learn where the gateway is now. */
+  /** Whether to register although there are credentials, to learn where the gateway is now. */
   private boolean refreshRegistration;
 
-  /** Names the current link: what another one tells is of no interest. */
+  /** The number of the current connection; events of another one are ignored. */
   private int attempt;
 
   ConnectionManager(
-      Environment outside,
+      Environment environment,
       ClientSettings settings,
       ClientState state,
-      MessageReceiver inbox,
-      ReceiptSender outbox,
-      ProfileSync sync,
-      NotificationHandler screen) {
-    this.environment = outside;
-    this.loop = outside.loop;
-    this.background = outside.background;
+      MessageReceiver receiver,
+      ReceiptSender receiptSender,
+      ProfileSync profileSync,
+      NotificationHandler handler) {
+    this.environment = environment;
+    this.loop = environment.loop;
+    this.background = environment.background;
     this.settings = settings;
     this.identity = state.identity;
     this.journal = state.journal;
-    this.receiver = inbox;
-    this.receiptSender = outbox;
-    this.profileSync = sync;
-    this.handler = screen;
-    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, outside.random);
+    this.receiver = receiver;
+    this.receiptSender = receiptSender;
+    this.profileSync = profileSync;
+    this.handler = handler;
+    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, environment.random);
   }
 
+  /** Starts to connect, if that was not done before. */
   void open() {
     if (stage == Stage.IDLE) {
       begin();
     }
   }
 
-  /** Tries now instead of waiting on. */
+  /** Connects now instead of waiting for the next try. */
   void reconnectNow() {
     if (stage == Stage.WAITING) {
       backoff.reset();
@@ -98,7 +99,7 @@ final class ConnectionManager {
     }
   }
 
-  /** The last thing: sends what receipts there are and goes. */
+  /** Sends the waiting receipts and disconnects for good. */
   void close(String reason) {
     if (stage == Stage.CLOSED) {
       return;
@@ -146,7 +147,7 @@ final class ConnectionManager {
       return;
     }
     journal.add(registration.write(settings.origin()));
-    // Registering says all but this one, which the server takes to be on.
+    // A registration sends all members but this one, which the server takes to be on.
     boolean off = Boolean.FALSE.equals(identity.profile().get(DeviceIdentity.NOTIFICATIONS));
     journal.add(identity.synced(profile, off ? Set.of(DeviceIdentity.NOTIFICATIONS) : Set.of()));
     journal.save();
@@ -174,8 +175,8 @@ final class ConnectionManager {
   private void connect(Registration registration) {
     stage = Stage.CONNECTING;
     attempt++;
-    // A link may fail before `open` returns, but its events come through the loop, and so after
-    // this.
+    // A connection may fail before `open` returns, but its events come through the loop, and so
+    // after this assignment.
     connection =
         Optional.of(environment.transport.open(registration, new TransportEvents(attempt)));
   }
@@ -239,7 +240,7 @@ final class ConnectionManager {
     handler.onConnectionState(new ConnectionState(phase, cause, retryIn));
   }
 
-  /** Brings what a link tells onto the loop. */
+  /** Moves the events of a connection onto the loop. */
   private final class TransportEvents implements MqttTransport.Events {
     private final int ownAttempt;
 

@@ -4,26 +4,26 @@ package dev.boomerang.device;
 
 import java.time.Duration;
 
-/** Where the connection to the server stands. */
+/** The state of the connection to the server. Immutable. */
 public final class ConnectionState {
 
-  /** The stretches of a connection's life. */
+  /** The phases of a connection. */
   public enum Phase {
-    /** Registering, or opening the connection. */
+    /** The client registers, or opens the connection. */
     CONNECTING,
     /** Messages can arrive. */
     CONNECTED,
-    /** The connection failed or was lost; {@link #retryIn()} from now it is tried again. */
+    /** The connection failed or was lost; it is tried again after {@link #retryIn()}. */
     WAITING,
     /**
-     * The server does not want this device: a wrong app id or device key, or credentials it refused
-     * even after a new registration. It is tried again, but only after a long while; most likely a
-     * person has to look.
+     * The server refuses this device: the app id or device key is wrong, or the credentials were
+     * refused even after a new registration. It is tried again, but only after a long while; most
+     * likely a person has to look.
      */
     REFUSED,
     /**
-     * {@link PushClient#close()} or {@link PushClient#leave()} was called, or the storage failed.
-     * The end.
+     * {@link PushClient#close()} or {@link PushClient#unregister()} was called, or the storage
+     * failed. This phase is final.
      */
     CLOSED
   }
@@ -38,16 +38,17 @@ public final class ConnectionState {
     this.retryIn = retryIn;
   }
 
+  /** Returns the phase. */
   public Phase phase() {
     return phase;
   }
 
-  /** Why, in words for a log; empty when all is well. */
+  /** Returns the reason as text for a log; empty when all is well. */
   public String cause() {
     return cause;
   }
 
-  /** Zero unless it waits to try again. */
+  /** Returns how long until the next try; zero unless the client waits for one. */
   public Duration retryIn() {
     return retryIn;
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A message for the app, not for the user's eyes. Immutable; equal to another one of the same
- * delivery.
+ * A message for the app itself, which the user does not see. Immutable; equal to another one of the
+ * same delivery.
  */
 public final class DataMessage {
   private final Json message;
@@ -18,28 +18,32 @@ public final class DataMessage {
     this.message = message;
   }
 
+  /** Returns the id of this delivery. Opaque. */
   public String deliveryId() {
     return message.text("delivery");
   }
 
+  /** Returns the id of the push it belongs to; the same on every device that received it. */
   public String taskId() {
     return message.text("task");
   }
 
+  /** Returns the content. */
   public String body() {
     return message.text("body");
   }
 
+  /** Returns the sender's own values. */
   public Map<String, String> extras() {
     return message.texts("extras");
   }
 
-  /** From then on it must not be handed to the app any more. */
+  /** Returns the time from which it must not be handed to the app any more. */
   public Optional<Instant> expiresAt() {
     return message.time("expiresAt");
   }
 
-  /** The whole message as the server sent it, for members this class does not know. */
+  /** Returns the whole message as the server sent it, for members this class does not know. */
   public String json() {
     return message.write();
   }
@@ -54,7 +58,7 @@ public final class DataMessage {
     return deliveryId().hashCode();
   }
 
-  /** Without its content, which has no place in a log. */
+  /** Returns the delivery id without the content, which has no place in a log. */
   @Override
   public String toString() {
     return "DataMessage " + deliveryId();

@@ -9,19 +9,20 @@ import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 
 /**
- * What a client needs of the world: time and threads, the network, chance. Tests give their own.
+ * Holds what a client needs from outside: time and threads, the network, randomness. Tests replace
+ * it.
  */
 final class Environment {
   final EventLoop loop;
 
-  /** For what blocks; answers come back through the loop. */
+  /** Runs calls that block; their answers come back through the loop. */
   final Executor background;
 
   final RegistrationApi registrationApi;
   final MqttTransport transport;
   final DoubleSupplier random;
 
-  /** The same world with another loop. */
+  /** Returns the same environment with another loop. */
   Environment with(EventLoop other) {
     return new Environment(other, background, registrationApi, transport, random);
   }
@@ -29,13 +30,13 @@ final class Environment {
   Environment(
       EventLoop loop,
       Executor background,
-      RegistrationApi desk,
-      MqttTransport links,
+      RegistrationApi registrationApi,
+      MqttTransport transport,
       DoubleSupplier random) {
     this.loop = loop;
     this.background = background;
-    this.registrationApi = desk;
-    this.transport = links;
+    this.registrationApi = registrationApi;
+    this.transport = transport;
     this.random = random;
   }
 }

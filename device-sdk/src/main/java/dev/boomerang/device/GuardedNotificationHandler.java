@@ -3,14 +3,14 @@
 package dev.boomerang.device;
 
 /**
- * An app's screen, whose faults in what only informs it do no harm. Those in what shows are the
- * inbox's concern.
+ * Passes calls to the app's handler, and catches what it throws from the calls that only inform it.
+ * The callers handle what it throws from the others.
  */
 final class GuardedNotificationHandler implements NotificationHandler {
   private final NotificationHandler handler;
 
-  GuardedNotificationHandler(NotificationHandler screen) {
-    this.handler = screen;
+  GuardedNotificationHandler(NotificationHandler handler) {
+    this.handler = handler;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class GuardedNotificationHandler implements NotificationHandler {
     try {
       handler.onConnectionState(state);
     } catch (RuntimeException e) {
-      onError("the app failed to hear of " + state, e);
+      onError("the app failed to handle " + state, e);
     }
   }
 
@@ -52,7 +52,7 @@ final class GuardedNotificationHandler implements NotificationHandler {
     try {
       handler.onError(what, cause);
     } catch (RuntimeException e) {
-      // Nobody is left to tell.
+      // There is no one else to report it to.
     }
   }
 }

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what becomes of each message, in the order they came.
+ * Decides what becomes of each message, in the order of arrival.
  *
- * <p>Messages are taken in batches, whatever has come meanwhile, and a batch goes through four
- * steps: write down what was received; act on the screen; write down what came of it; acknowledge.
- * So a crash anywhere loses nothing: what was not acknowledged comes again and is known, what was
- * received and not shown is shown on the next start. And two writes are enough however many
- * messages wait. A message called back within its own batch never reaches the screen.
+ * <p>A batch is whatever arrived while the last one was handled, and goes through four steps: store
+ * what was received; show and withdraw; store what came of it; acknowledge. So a crash anywhere
+ * loses nothing: what was not acknowledged is sent again and is known, and what was received and
+ * not shown is shown on the next start. Two writes are enough however many messages wait. A message
+ * that is recalled within its own batch is never shown.
  */
 final class MessageReceiver {
   private final EventLoop loop;
@@ -38,18 +38,18 @@ final class MessageReceiver {
   MessageReceiver(
       EventLoop loop,
       ClientState state,
-      NotificationController board,
-      NotificationHandler screen,
-      ReceiptSender outbox) {
+      NotificationController controller,
+      NotificationHandler handler,
+      ReceiptSender receiptSender) {
     this.loop = loop;
     this.journal = state.journal;
     this.log = state.deliveryLog;
-    this.handler = screen;
-    this.controller = board;
-    this.receiptSender = outbox;
+    this.handler = handler;
+    this.controller = controller;
+    this.receiptSender = receiptSender;
   }
 
-  /** Takes a message; {@code acknowledge} runs when it is safe here. */
+  /** Takes a message; {@code acknowledge} runs when it is stored. */
   void messageArrived(byte[] payload, Runnable acknowledge) {
     incoming.add(new IncomingMessage(payload, acknowledge));
     if (incoming.size() == 1) {
@@ -57,7 +57,7 @@ final class MessageReceiver {
     }
   }
 
-  /** Shows what a crash kept from being shown. */
+  /** Shows what was received before a crash and not shown. */
   void resume() {
     for (DeliveryRecord delivery : log.inState(DeliveryRecord.State.RECEIVED)) {
       if (!delivery.message.isEmpty()) {
@@ -68,12 +68,14 @@ final class MessageReceiver {
     receiptSender.sendSoon();
   }
 
+  /** Records that the user opened a notification, and reports it. */
   void opened(String id) {
     controller.opened(id);
     journal.save();
     receiptSender.sendSoon();
   }
 
+  /** Records that the user dismissed a notification, and reports it. */
   void dismissed(String id) {
     controller.dismissed(id);
     journal.save();
@@ -106,7 +108,7 @@ final class MessageReceiver {
           withdraw(message, actions);
           break;
         default:
-          // A newer server's; acknowledged and left alone.
+          // A newer server sent it; it is acknowledged and ignored.
           break;
       }
     } catch (IOException e) {
@@ -122,15 +124,15 @@ final class MessageReceiver {
     }
     Optional<DeliveryRecord> known = log.find(id);
     if (known.isPresent()) {
-      // It came again, or was called back before it came.
+      // It was sent again, or recalled before it arrived.
       if (known.get().state == DeliveryRecord.State.RECEIVED) {
-        // It could not be shown then.
+        // The app failed to show it before.
         actions.add(() -> controller.deliver(id, false));
       }
       return;
     }
     String task = message.text("task");
-    // A push that takes no other's place can have its own taken.
+    // A push without a collapse key can still be replaced, under its task's id.
     String collapseKey = message.optionalText("slot").orElse(task);
     for (DeliveryRecord older :
         controller.withCollapseKey(collapseKey, DeliveryRecord.State.RECEIVED)) {
@@ -171,7 +173,7 @@ final class MessageReceiver {
       known.forEach(delivery -> withdraw(delivery.id, actions));
     }
     if (message.flag("force") && !anyKnown) {
-      // What was meant cannot be found, so everything goes: so Getui's `force` asks for it.
+      // Nothing named is known here, so everything is withdrawn: Getui's `force` asks for that.
       log.inState(DeliveryRecord.State.SHOWN).forEach(delivery -> withdraw(delivery.id, actions));
     }
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is on the screen: puts up, takes off, and writes down what came of it. The writing is in
- * force at once; whoever calls sees to it that it is saved.
+ * Shows and withdraws notifications through the app's handler, and records what came of it. The
+ * records take effect at once; the caller must save the journal.
  */
 final class NotificationController {
   private final EventLoop loop;
@@ -24,13 +24,14 @@ final class NotificationController {
   private final NotificationHandler handler;
 
   NotificationController(
-      EventLoop loop, Journal journal, DeliveryLog ledger, NotificationHandler screen) {
+      EventLoop loop, Journal journal, DeliveryLog log, NotificationHandler handler) {
     this.loop = loop;
     this.journal = journal;
-    this.log = ledger;
-    this.handler = screen;
+    this.log = log;
+    this.handler = handler;
   }
 
+  /** Records that the user opened the notification, unless an end was recorded before. */
   void opened(String id) {
     log.find(id)
         .filter(
@@ -41,6 +42,7 @@ final class NotificationController {
         .ifPresent(delivery -> recordAction(delivery, DeliveryRecord.State.OPENED, Receipt.OPENED));
   }
 
+  /** Records that the user dismissed the notification, unless an end was recorded before. */
   void dismissed(String id) {
     log.find(id)
         .filter(
@@ -57,8 +59,8 @@ final class NotificationController {
   }
 
   /**
-   * Shows it or hands it over, if it still has to be. {@code inDoubt}: that may have happened
-   * before a crash.
+   * Shows a notification or hands over a data message, if that is still to be done. If {@code
+   * mayBeShown}, the app is asked first, because a crash may have come after it was shown.
    */
   void deliver(String id, boolean mayBeShown) {
     Optional<DeliveryRecord> found = log.find(id);
@@ -91,7 +93,7 @@ final class NotificationController {
   private void show(DeliveryRecord delivery, PushNotification notification, boolean mayBeShown) {
     List<DeliveryRecord> older = withCollapseKey(delivery.collapseKey, DeliveryRecord.State.SHOWN);
     if (mayBeShown && handler.isShowing(delivery.id)) {
-      // Nothing to do but to say so.
+      // The app shows it already; only the record is missing.
     } else if (older.isEmpty()) {
       handler.show(notification);
     } else {
@@ -113,8 +115,8 @@ final class NotificationController {
   }
 
   /**
-   * The newer one of this slot is not shown after all, but the older one is out of date all the
-   * same.
+   * Withdraws the older ones with the collapse key of {@code newer}: it is not shown itself, but
+   * they are out of date all the same.
    */
   private void removeOlder(DeliveryRecord newer) {
     for (DeliveryRecord older : withCollapseKey(newer.collapseKey, DeliveryRecord.State.SHOWN)) {
@@ -122,17 +124,18 @@ final class NotificationController {
         handler.withdraw(older.id);
         markReplaced(older, newer.task);
       } catch (RuntimeException e) {
-        handler.onError("delivery " + older.id + " could not be taken off", e);
+        handler.onError("delivery " + older.id + " could not be withdrawn", e);
       }
     }
   }
 
-  /** Off the screen, or never on it, because a push of {@code task} has its place. */
+  /** Records that a push of {@code task} took the place of {@code older}, and reports it. */
   void markReplaced(DeliveryRecord older, String task) {
     journal.add(older.withState(DeliveryRecord.State.REPLACED).write());
     log.receipt(older.id, Receipt.REPLACED, task).ifPresent(journal::add);
   }
 
+  /** Returns the deliveries with this collapse key in this state; none if the key is empty. */
   List<DeliveryRecord> withCollapseKey(String collapseKey, DeliveryRecord.State state) {
     List<DeliveryRecord> found = new ArrayList<>();
     if (!collapseKey.isEmpty()) {
@@ -145,17 +148,18 @@ final class NotificationController {
     return found;
   }
 
-  /** It never was on the screen, and never will be. */
+  /** Records that the delivery was never displayed and never will be, and reports it. */
   void markWithdrawn(DeliveryRecord delivery) {
     journal.add(delivery.withState(DeliveryRecord.State.WITHDRAWN).write());
     report(delivery.id, Receipt.WITHDRAWN);
   }
 
+  /** Withdraws a shown notification, and reports whether that was in time. */
   void withdraw(String id) {
     Optional<DeliveryRecord> shown =
         log.find(id).filter(delivery -> delivery.state == DeliveryRecord.State.SHOWN);
     if (!shown.isPresent()) {
-      // Replaced within this batch: off the screen, unopened.
+      // It was replaced within this batch, and so is not displayed and was not opened.
       report(id, Receipt.WITHDRAWN);
       return;
     }
@@ -166,11 +170,12 @@ final class NotificationController {
       journal.add(shown.get().withState(state).write());
       report(id, removed ? Receipt.WITHDRAWN : Receipt.TOO_LATE);
     } catch (RuntimeException e) {
-      // No receipt: the server asks again.
-      handler.onError("delivery " + id + " could not be taken off", e);
+      // Nothing is reported, so the server asks again.
+      handler.onError("delivery " + id + " could not be withdrawn", e);
     }
   }
 
+  /** Records a receipt for the server. */
   void report(String id, String event) {
     log.receipt(id, event, "").ifPresent(journal::add);
   }

@@ -4,7 +4,7 @@ package dev.boomerang.device;
 
 import java.util.Locale;
 
-/** What the device runs, as the server knows it. */
+/** The device's platform, as the server knows it. */
 public enum Platform {
   ANDROID,
   IOS,
@@ -12,6 +12,7 @@ public enum Platform {
   QUICKAPP,
   WEB;
 
+  /** Returns the name that is sent to the server. */
   String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

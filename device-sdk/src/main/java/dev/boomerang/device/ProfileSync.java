@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * Tells the server what it has not heard of the profile yet, and tries until it has. A change the
- * server refuses as wrong is given up, and the app told.
+ * Sends the changes of the profile that the server does not have yet, and tries until it has them.
+ * A change that the server refuses as wrong is given up and reported to the app.
  */
 final class ProfileSync {
   private final EventLoop loop;
@@ -35,18 +35,21 @@ final class ProfileSync {
   private boolean closed;
 
   ProfileSync(
-      Environment outside, ClientSettings settings, ClientState state, NotificationHandler screen) {
-    this.loop = outside.loop;
-    this.background = outside.background;
-    this.registrationApi = outside.registrationApi;
+      Environment environment,
+      ClientSettings settings,
+      ClientState state,
+      NotificationHandler handler) {
+    this.loop = environment.loop;
+    this.background = environment.background;
+    this.registrationApi = environment.registrationApi;
     this.tokens = settings.tokens;
     this.identity = state.identity;
     this.journal = state.journal;
-    this.handler = screen;
-    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, outside.random);
+    this.handler = handler;
+    this.backoff = new Backoff(settings.initialBackoff, settings.maxBackoff, environment.random);
   }
 
-  /** There may be something to tell. */
+  /** Sends the outstanding changes, if there are any and none are on their way. */
   void sync() {
     Map<String, Object> patch = identity.patch();
     if (syncing || closed || patch.isEmpty() || !identity.registration().isPresent()) {
@@ -68,7 +71,7 @@ final class ProfileSync {
         });
   }
 
-  /** Only a user or an alias that is set needs a token. */
+  /** Sends the patch, with an identity token if it sets a user or an alias. */
   private void send(
       String deviceId,
       Registration registration,
@@ -90,6 +93,7 @@ final class ProfileSync {
     }
   }
 
+  /** Stops sending. */
   void close() {
     closed = true;
     stopRetry();
@@ -111,7 +115,8 @@ final class ProfileSync {
       if (e.isIdentityError()) {
         handler.onError("the server wants another identity token: " + e.code(), e);
       }
-      // Unknown there: the connection will be refused as well, and the device register anew.
+      // If the registration is unknown, the connection is refused as well and the device registers
+      // anew.
       syncing = false;
       retry = Optional.of(loop.after(backoff.next(), this::sync));
     }

@@ -23,25 +23,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A device of a Boomerang server: keeps registered and connected, shows what comes through the
- * app's {@link Screen}, takes off what is called back, and reports what became of each message.
+ * A device of a Boomerang server: stays registered and connected, shows what arrives through the
+ * app's {@link NotificationHandler}, withdraws what is recalled, and reports what became of each
+ * message.
  *
  * <pre>{@code
  * PushClient client =
- *     PushClient.of("https://push.example.com", appId, deviceKey)
+ *     PushClient.builder("https://push.example.com", appId, deviceKey)
  *         .dataDirectory(directory)
  *         .user("user1024")
- *         .build(screen);
+ *         .build(handler);
  * client.start();
  * }</pre>
  *
- * <p>Promises: a notice is shown once (see {@link Screen} for the one gap); nothing is shown after
- * its lifetime or after it was called back; messages come in the order they were sent; a receipt,
- * or a change of user, alias, tags and so on, reaches the server in the end, over lost connections
- * and restarts.
+ * <p>Promises: a notification is shown once (see {@link NotificationHandler} for the one gap);
+ * nothing is shown after its lifetime or after it was recalled; messages are shown in the order
+ * they were sent; a receipt, or a change of user, alias, tags and so on, reaches the server in the
+ * end, over lost connections and restarts.
  *
- * <p>Any thread may call any method, and none but {@link #close} waits for anything. Calls are
- * obeyed in order on the client's own thread; those made before {@link #start} wait for it.
+ * <p>Any thread may call any method, and none but {@link #close} waits for anything. Calls run in
+ * order on the client's own thread; those made before {@link #start} wait for it.
  */
 public final class PushClient implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
@@ -55,26 +56,26 @@ public final class PushClient implements AutoCloseable {
   private final ProfileSync profileSync;
   private final ConnectionManager connectionManager;
 
-  /** What was asked for before the start. */
+  /** The calls made before the start. */
   private final List<Runnable> beforeStart = new ArrayList<>();
 
   private boolean started;
   private boolean running;
 
-  /** Nothing that is asked for any more will be done. */
+  /** Whether the client ends, so that later calls do nothing. */
   private boolean closing;
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
   PushClient(
-      Environment unguarded,
+      Environment unguardedEnvironment,
       ClientSettings settings,
       DeviceStorage storage,
-      NotificationHandler app) {
-    this.loop = new GuardedEventLoop(unguarded.loop, this::failed);
-    this.environment = unguarded.with(loop);
+      NotificationHandler unguardedHandler) {
+    this.loop = new GuardedEventLoop(unguardedEnvironment.loop, this::failed);
+    this.environment = unguardedEnvironment.with(loop);
     this.settings = settings;
-    this.handler = new GuardedNotificationHandler(app);
+    this.handler = new GuardedNotificationHandler(unguardedHandler);
     this.state = new ClientState(storage, loop);
     ReceiptSender receiptSender = new ReceiptSender(loop, state.journal, state.deliveryLog);
     NotificationController controller =
@@ -86,12 +87,15 @@ public final class PushClient implements AutoCloseable {
             environment, settings, state, receiver, receiptSender, profileSync, handler);
   }
 
-  /** {@code server} is its HTTP address; {@code deviceKey} the app's public key for its devices. */
+  /**
+   * Returns a builder. {@code server} is the server's HTTP address, {@code deviceKey} the app's
+   * public key for its devices.
+   */
   public static PushClientBuilder builder(String server, String appId, String deviceKey) {
     return new PushClientBuilder(server, appId, deviceKey);
   }
 
-  /** Sets it going, for good: it keeps connected until it is closed. A second call does nothing. */
+  /** Starts the client, which stays connected until it is closed. A second call does nothing. */
   public void start() {
     loop.execute(
         () -> {
@@ -102,46 +106,52 @@ public final class PushClient implements AutoCloseable {
         });
   }
 
-  /** The user opened this notice. Also right in a new process, long after it was shown. */
+  /**
+   * Reports that the user opened this notification. It may be called in a new process, long after
+   * the notification was shown.
+   */
   public void notificationOpened(String deliveryId) {
     whenRunning(() -> receiver.opened(deliveryId));
   }
 
-  /** The user swept this notice away. */
+  /** Reports that the user dismissed this notification. */
   public void notificationDismissed(String deliveryId) {
     whenRunning(() -> receiver.dismissed(deliveryId));
   }
 
-  /** This device belongs to that user from now on. */
+  /** Binds this device to a user. */
   public void bindUser(String userId) {
     set(DeviceIdentity.USER, userId);
   }
 
-  /** This device belongs to nobody from now on. */
+  /** Ends the binding of this device to a user. */
   public void unbindUser() {
     set(DeviceIdentity.USER, Json.NULL);
   }
 
+  /** Sets the alias of this device. */
   public void setAlias(String alias) {
     set(DeviceIdentity.ALIAS, alias);
   }
 
+  /** Removes the alias of this device. */
   public void clearAlias() {
     set(DeviceIdentity.ALIAS, Json.NULL);
   }
 
-  /** All tags; others from before go away. */
+  /** Sets all tags of this device; earlier ones are removed. */
   public void setTags(Collection<String> tags) {
     set(DeviceIdentity.TAGS, new ArrayList<>(new LinkedHashSet<>(tags)));
   }
 
+  /** Sets the region of this device. */
   public void setRegion(String region) {
     set(DeviceIdentity.REGION, region);
   }
 
   /**
-   * The token a vendor's own push service gave this app, so that the server can reach it that way
-   * too.
+   * Sets the token that a vendor's own push service gave this app, so that the server can reach it
+   * through that service too.
    */
   public void setVendorToken(String channel, String token) {
     whenRunning(
@@ -149,28 +159,29 @@ public final class PushClient implements AutoCloseable {
             state.identity.setIn(DeviceIdentity.CHANNELS, channel, token).ifPresent(this::change));
   }
 
-  /** Whether the user lets this app show notices. */
+  /** Tells the server whether the user lets this app show notifications. */
   public void setNotificationsEnabled(boolean on) {
     set(DeviceIdentity.NOTIFICATIONS, on);
   }
 
   /**
-   * Connects now instead of waiting for the next try: the network is back, or the app came to the
-   * front.
+   * Connects now instead of waiting for the next try. Call it when the network is back or the app
+   * comes to the front.
    */
   public void reconnectNow() {
     whenRunning(connectionManager::reconnectNow);
   }
 
-  /** What the server calls this device; empty until it has registered. */
+  /** Returns the id of the registration at the server; empty until the device has registered. */
   public Optional<String> registrationId() {
     return state.identity.registration().map(registration -> registration.id);
   }
 
   /**
-   * Ends the registration, at the server and here, and forgets everything, then closes. If the
-   * server cannot be reached it keeps trying until it is closed; a client that later starts on the
-   * same storage tries once more, then registers anew. To be a device again, build a new client.
+   * Ends the registration, at the server and here, forgets everything, and closes. If the server
+   * cannot be reached, the client keeps trying until it is closed; a client that later starts on
+   * the same storage tries once more, then registers anew. To be a device again, build a new
+   * client.
    */
   public void unregister() {
     whenRunning(
@@ -180,7 +191,7 @@ public final class PushClient implements AutoCloseable {
           state.journal.add(DeviceIdentity.unregistering());
           state.journal.save();
           profileSync.close();
-          connectionManager.close("left");
+          connectionManager.close("unregistered");
           Backoff backoff =
               new Backoff(settings.initialBackoff, settings.maxBackoff, environment.random);
           unregister(backoff);
@@ -188,8 +199,8 @@ public final class PushClient implements AutoCloseable {
   }
 
   /**
-   * Disconnects and frees everything; what was not sent yet is sent after the next start. Waits for
-   * at most 5 s.
+   * Disconnects and frees everything. What was not sent yet is sent after the next start. It waits
+   * for at most 5 s.
    */
   @Override
   public void close() {
@@ -212,6 +223,12 @@ public final class PushClient implements AutoCloseable {
     } catch (IOException e) {
       throw new StorageFailedException(e);
     }
+    int ignored = state.deliveryLog.ignoredRecords();
+    if (ignored > 0) {
+      handler.onError(
+          "stored deliveries were ignored: " + ignored,
+          new IOException("their state is unknown; did a newer version store them?"));
+    }
     if (state.identity.isUnregistering() && state.identity.registration().isPresent()) {
       finishUnregistering(state.identity.registration().get());
     } else {
@@ -219,14 +236,14 @@ public final class PushClient implements AutoCloseable {
     }
   }
 
-  /** An earlier run was to leave and did not get to tell the server. */
+  /** Ends a registration that an earlier run was to end, but could not end at the server. */
   private void finishUnregistering(Registration registration) {
     environment.background.execute(
         () -> {
           try {
             environment.registrationApi.unregister(registration);
           } catch (RegistrationException e) {
-            handler.onError("the server was not told that an earlier registration ended", e);
+            handler.onError("the server could not be told that an earlier registration ended", e);
           }
           loop.execute(
               () -> {
@@ -246,7 +263,7 @@ public final class PushClient implements AutoCloseable {
     profileSync.sync();
   }
 
-  /** Brings together what is stored and what the builder said. */
+  /** Merges what the builder set into what is stored. */
   private void mergeSettings() {
     DeviceIdentity identity = state.identity;
     String deviceId =
@@ -299,7 +316,7 @@ public final class PushClient implements AutoCloseable {
 
   private void unregistered() {
     state.wipe();
-    shutDown("left");
+    shutDown("unregistered");
   }
 
   private void whenRunning(Runnable task) {
@@ -318,7 +335,7 @@ public final class PushClient implements AutoCloseable {
       handler.onError("the client stops", e);
       shutDown(String.valueOf(e.getMessage()));
     } else {
-      handler.onError("the client met a fault of its own and goes on", e);
+      handler.onError("an internal error; the client goes on", e);
     }
   }
 

@@ -22,11 +22,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * Gathers what a {@link PushClient} needs. Only {@link #storage} has no default.
+ * Builds a {@link PushClient}. Only {@link #storage} has no default.
  *
- * <p>User, alias, tags, region, tokens and attributes: what is said here holds from the start of
- * the client on, and the server is told if it knows otherwise; what is not said stays as it was on
- * the last run.
+ * <p>User, alias, tags, region, tokens and attributes that are set here hold from the start of the
+ * client on, and are sent if the server knows others; what is not set stays as it was on the last
+ * run.
  */
 public final class PushClientBuilder {
   private static final Duration SHORTEST_KEEP_ALIVE = Duration.ofSeconds(1);
@@ -54,17 +54,17 @@ public final class PushClientBuilder {
     this.deviceKey = deviceKey;
   }
 
-  /** Default: {@link Platform#ANDROID}. */
+  /** Sets the platform. Default: {@link Platform#ANDROID}. */
   public PushClientBuilder platform(Platform value) {
     platform = value;
     return this;
   }
 
   /**
-   * A stable name for this device, chosen by the app. Registering with it after the storage was
-   * lost finds the same registration again only with an identity token ({@link #identityTokens});
-   * otherwise it is a new registration that takes the name. Default: a random one, kept in the
-   * storage.
+   * Sets a stable name for this device, chosen by the app. Registering with it after the storage
+   * was lost finds the same registration again only with an identity token ({@link
+   * #identityTokens}); otherwise it is a new registration that takes the name. Default: a random
+   * one, kept in the storage.
    */
   public PushClientBuilder deviceId(String value) {
     deviceId = Optional.of(value);
@@ -72,37 +72,39 @@ public final class PushClientBuilder {
   }
 
   /**
-   * Who gets the tokens with which the app's back end says whose device this is. Needed where the
-   * app is in the signed mode, for users and aliases. Default: none.
+   * Sets the supplier of the tokens with which the app's back end says whose device this is. It is
+   * needed for users and aliases if the app is in the signed mode. Default: none.
    */
   public PushClientBuilder identityTokens(IdentityTokenSupplier supplier) {
     identityTokens = Optional.of(supplier);
     return this;
   }
 
-  /** The user this device belongs to. */
+  /** Sets the user this device belongs to. */
   public PushClientBuilder user(String userId) {
     profile.put(DeviceIdentity.USER, userId);
     return this;
   }
 
+  /** Sets the alias of this device. */
   public PushClientBuilder alias(String alias) {
     profile.put(DeviceIdentity.ALIAS, alias);
     return this;
   }
 
-  /** All tags; others from before go away. */
+  /** Sets all tags of this device; earlier ones are removed. */
   public PushClientBuilder tags(Collection<String> tags) {
     profile.put(DeviceIdentity.TAGS, new ArrayList<>(new LinkedHashSet<>(tags)));
     return this;
   }
 
+  /** Sets the region of this device. */
   public PushClientBuilder region(String region) {
     profile.put(DeviceIdentity.REGION, region);
     return this;
   }
 
-  /** What the device says of itself: model, app version. May be called several times. */
+  /** Adds an attribute of the device, such as its model or app version. Call it once for each. */
   public PushClientBuilder attribute(String name, String value) {
     attributes.put(name, value);
     profile.put(DeviceIdentity.ATTRIBUTES, attributes);
@@ -110,8 +112,8 @@ public final class PushClientBuilder {
   }
 
   /**
-   * The token a vendor's own push service gave this app, so that the server can reach it that way
-   * too.
+   * Sets the token that a vendor's own push service gave this app, so that the server can reach it
+   * through that service too.
    */
   public PushClientBuilder vendorToken(String channel, String token) {
     tokens.put(channel, token);
@@ -120,21 +122,21 @@ public final class PushClientBuilder {
   }
 
   /**
-   * Keeps what must outlive the process in files in this directory. On Android: a directory of the
-   * app's own.
+   * Keeps what must outlive the process in files in this directory. On Android, use a directory of
+   * the app's own.
    */
   public PushClientBuilder dataDirectory(Path directory) {
     return storage(DeviceStorage.in(directory));
   }
 
-  /** Keeps what must outlive the process there. It belongs to one client at a time. */
+  /** Keeps what must outlive the process in this storage, which one client uses at a time. */
   public PushClientBuilder storage(DeviceStorage value) {
     storage = Optional.of(value);
     return this;
   }
 
   /**
-   * Where to connect instead of where the server says: {@code tcp://}, {@code ssl://}, {@code
+   * Sets where to connect, instead of where the server says: {@code tcp://}, {@code ssl://}, {@code
    * ws://} or {@code wss://} with host and port.
    */
   public PushClientBuilder gateway(URI uri) {
@@ -143,25 +145,28 @@ public final class PushClientBuilder {
   }
 
   /**
-   * Whom to trust, for {@code https}, {@code ssl} and {@code wss}. Default: whom the system trusts.
+   * Sets which certificates to trust for {@code https}, {@code ssl} and {@code wss}. Default: those
+   * that the system trusts.
    */
   public PushClientBuilder tls(SSLContext context) {
     tls = Optional.of(context);
     return this;
   }
 
-  /** How long to wait before the first retry, and at most. Default: 1 second and 5 minutes. */
+  /** Sets the wait before the first retry and the longest one. Default: 1 second and 5 minutes. */
   public PushClientBuilder backoff(Duration initial, Duration max) {
     if (initial.isZero() || initial.isNegative() || max.compareTo(initial) < 0) {
-      throw new IllegalArgumentException(
-          "backoff: must be positive, the first not above the longest");
+      throw new IllegalArgumentException("backoff: must be positive, initial not above max");
     }
     initialBackoff = initial;
     maxBackoff = max;
     return this;
   }
 
-  /** How long the connection may be silent. Short ones cost battery. Default: 2 minutes. */
+  /**
+   * Sets how long the connection may be silent, 1 to 65,535 seconds. A short time costs battery.
+   * Default: 2 minutes.
+   */
   public PushClientBuilder keepAlive(Duration value) {
     if (value.compareTo(SHORTEST_KEEP_ALIVE) < 0 || value.compareTo(LONGEST_KEEP_ALIVE) > 0) {
       throw new IllegalArgumentException("keepAlive: must be 1 to 65535 seconds");
@@ -170,10 +175,10 @@ public final class PushClientBuilder {
     return this;
   }
 
-  /** The client, at rest: {@link PushClient#start} sets it going. */
+  /** Builds the client; {@link PushClient#start} starts it. */
   public PushClient build(NotificationHandler handler) {
     if (!storage.isPresent()) {
-      throw new IllegalStateException("say where to store: dataDirectory(path) or storage(…)");
+      throw new IllegalStateException("storage: set dataDirectory(path) or storage(…)");
     }
     URI uri = URI.create(server);
     if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** A message for the user to see. Immutable; equal to another one of the same delivery. */
+/** A notification for the user. Immutable; equal to another one of the same delivery. */
 public final class PushNotification {
   private final Json message;
 
@@ -16,48 +16,52 @@ public final class PushNotification {
   }
 
   /**
-   * Names this notice towards {@link PushClient#opened} and {@link PushClient#dismissed}. Opaque.
+   * Returns the id of this delivery, for {@link PushClient#notificationOpened} and {@link
+   * PushClient#notificationDismissed}. Opaque.
    */
   public String deliveryId() {
     return message.text("delivery");
   }
 
-  /** The push it belongs to; the same on every device that got it. */
+  /** Returns the id of the push it belongs to; the same on every device that received it. */
   public String taskId() {
     return message.text("task");
   }
 
+  /** Returns the title. */
   public String title() {
     return message.text("title");
   }
 
-  /** May be empty. */
+  /** Returns the body, which may be empty. */
   public String body() {
     return message.text("body");
   }
 
   /**
-   * How to draw it: {@code default}, {@code bigText}, {@code picture}; later servers may know more.
+   * Returns how to draw it: {@code default}, {@code bigText}, {@code picture}; later servers may
+   * know more.
    */
   public String style() {
     return message.optionalText("style").orElse("default");
   }
 
-  /** The URL of a picture to draw with it. */
+  /** Returns the URL of a picture to draw with it. */
   public Optional<String> image() {
     return message.optionalText("image");
   }
 
-  /** The URL of an icon in place of the app's own. */
+  /** Returns the URL of an icon in place of the app's own. */
   public Optional<String> icon() {
     return message.optionalText("icon");
   }
 
-  /** Without sound or vibration. */
+  /** Returns whether it comes without sound and vibration. */
   public boolean silent() {
     return message.flag("silent");
   }
 
+  /** Returns what opening it should do; empty if the sender named nothing. */
   public Optional<ClickAction> click() {
     return message
         .object("click")
@@ -65,34 +69,38 @@ public final class PushNotification {
         .filter(click -> !click.uri().isEmpty());
   }
 
-  /** The sender's own values, for the app alone. */
+  /** Returns the sender's own values, for the app alone. */
   public Map<String, String> extras() {
     return message.texts("extras");
   }
 
-  /** What came with it for the app; {@link Screen#data} gets it once the notice is up. */
+  /**
+   * Returns the data message inside; {@link NotificationHandler#onData} receives it after the
+   * notification is displayed.
+   */
   Optional<DataMessage> data() {
     return message.object("data").map(data -> new DataMessage(message.with(data)));
   }
 
   /**
-   * Where it takes another's place: at most one notice per slot is on the screen. A notice that
-   * names none has a slot of its own, called like its task.
+   * Returns the collapse key: at most one notification per key is displayed, and a newer one takes
+   * the place of the unopened one. Empty if the sender set none; then the task's id is its key.
    */
   public Optional<String> collapseKey() {
     return message.optionalText("slot");
   }
 
-  /** From then on it must not be shown any more. */
+  /** Returns the time from which it must not be shown any more. */
   public Optional<Instant> expiresAt() {
     return message.time("expiresAt");
   }
 
+  /** Returns when the server sent it. */
   public Optional<Instant> sentAt() {
     return message.time("sentAt");
   }
 
-  /** The whole message as the server sent it, for members this class does not know. */
+  /** Returns the whole message as the server sent it, for members this class does not know. */
   public String json() {
     return message.write();
   }
@@ -108,9 +116,9 @@ public final class PushNotification {
     return deliveryId().hashCode();
   }
 
-  /** Without its content, which has no place in a log. */
+  /** Returns the delivery id without the content, which has no place in a log. */
   @Override
   public String toString() {
-    return "Notice " + deliveryId();
+    return "PushNotification " + deliveryId();
   }
 }

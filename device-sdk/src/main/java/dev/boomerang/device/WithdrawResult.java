@@ -3,12 +3,12 @@
 package dev.boomerang.device;
 
 /**
- * What came of taking a notice off the screen. The server reports it to whoever asked for the
+ * The result of withdrawing a notification. The server reports it to the caller that asked for the
  * recall.
  */
 public enum WithdrawResult {
-  /** It is off, and the user had not opened it. */
+  /** The notification was removed, and the user had not opened it. */
   REMOVED,
-  /** The user had opened or dismissed it already, or it is gone for another reason. */
+  /** The user had opened or dismissed it already, or it was gone for another reason. */
   TOO_LATE
 }

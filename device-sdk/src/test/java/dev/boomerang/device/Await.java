@@ -10,12 +10,12 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for what other threads are about to do.
 final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private Await() {}
 
   static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("in time").isLessThan(end);
       LockSupport.parkNanos(2_000_000);

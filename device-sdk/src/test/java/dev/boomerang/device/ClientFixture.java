@@ -10,63 +10,65 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 
-/// A client with everything around it in the test's hand. Starting again is a restart after a kill:
-/// nothing is closed.
+/// A client whose surroundings the test controls. Starting again is a restart after a kill: nothing
+/// is closed.
 final class ClientFixture {
-  static final Duration FIRST = Duration.ofSeconds(1);
-  static final Duration LONGEST = Duration.ofMinutes(5);
+  static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
+  static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
 
   final ManualEventLoop loop = new ManualEventLoop();
-  final FakeRegistrationApi desk = new FakeRegistrationApi();
-  final FakeNotificationHandler screen = new FakeNotificationHandler();
+  final FakeRegistrationApi registrationApi = new FakeRegistrationApi();
+  final FakeNotificationHandler handler = new FakeNotificationHandler();
   DeviceStorage storage = DeviceStorage.inMemory();
-  FakeTransport links = new FakeTransport();
+  FakeTransport transport = new FakeTransport();
   DoubleSupplier random = () -> 1.0;
-  UnaryOperator<PushClientBuilder> with = builder -> builder;
+  UnaryOperator<PushClientBuilder> configure = builder -> builder;
   PushClient client = build();
 
   PushClient build() {
     var builder =
-        with.apply(
+        configure.apply(
             PushClient.builder("http://server.test", "app", "key")
-                .backoff(FIRST, LONGEST)
+                .backoff(INITIAL_BACKOFF, MAX_BACKOFF)
                 .deviceId("phone"));
-    var outside = new Environment(loop, Runnable::run, desk, links, () -> random.getAsDouble());
-    return new PushClient(outside, builder.settings(), storage, screen);
+    var environment =
+        new Environment(
+            loop, Runnable::run, registrationApi, transport, () -> random.getAsDouble());
+    return new PushClient(environment, builder.settings(), storage, handler);
   }
 
   /// Kills what runs, if anything does, and starts a new client on the same storage.
   ClientFixture start() {
-    links = new FakeTransport();
+    transport = new FakeTransport();
     client = build();
     client.start();
     loop.run();
     return this;
   }
 
-  /// Starts, and connects.
+  /// Starts and connects.
   ClientFixture connect() {
     start();
     return ready();
   }
 
   ClientFixture ready() {
-    links.last().events.ready();
+    transport.last().events.ready();
     loop.run();
     return this;
   }
 
-  /// All in one batch.
+  /// Delivers the messages in one batch.
   ClientFixture deliver(String... messages) {
     for (String message : messages) {
-      links.last().deliver(message);
+      transport.last().deliver(message);
     }
     loop.run();
     return this;
   }
 
   ClientFixture drop() {
-    links.last().events.lost("dropped");
+    transport.last().events.lost("dropped");
     loop.run();
     return this;
   }
@@ -81,11 +83,11 @@ final class ClientFixture {
   List<String> receipts() {
     var all = new ArrayList<String>();
     loop.advance(ReceiptSender.BATCH_DELAY);
-    var link = links.last();
-    for (int seen = 0; seen < link.published.size(); seen++) {
-      if (seen == link.published.size() - 1) {
-        all.addAll(events(link.published.get(seen)));
-        link.events.published();
+    var connection = transport.last();
+    for (int seen = 0; seen < connection.published.size(); seen++) {
+      if (seen == connection.published.size() - 1) {
+        all.addAll(events(connection.published.get(seen)));
+        connection.events.published();
         loop.advance(ReceiptSender.BATCH_DELAY);
       }
     }
@@ -103,11 +105,11 @@ final class ClientFixture {
     return found;
   }
 
-  static String notice(String delivery) {
-    return notice(delivery, "");
+  static String notification(String delivery) {
+    return notification(delivery, "");
   }
 
-  static String notice(String delivery, String more) {
+  static String notification(String delivery, String more) {
     return """
     {"type": "notify", "delivery": "%s", "task": "task-%s", "title": "t", "body": "b",
      "expiresAt": %d %s}\
@@ -115,12 +117,12 @@ final class ClientFixture {
         .formatted(delivery, delivery, ManualEventLoop.START + 3_600_000, more);
   }
 
-  static String slotted(String delivery, String slot) {
-    return notice(delivery, ", \"slot\": \"" + slot + "\"");
+  static String notificationWithKey(String delivery, String collapseKey) {
+    return notification(delivery, ", \"slot\": \"" + collapseKey + "\"");
   }
 
   static String data(String delivery) {
-    return notice(delivery).replace("notify", "data");
+    return notification(delivery).replace("notify", "data");
   }
 
   static String withdraw(String... deliveries) {

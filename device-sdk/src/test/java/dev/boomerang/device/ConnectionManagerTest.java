@@ -21,40 +21,40 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectionManagerTest {
-  private final ClientFixture rig = new ClientFixture();
+  private final ClientFixture fixture = new ClientFixture();
 
   @Test
   void firstStart_registersAndConnects() {
-    rig.with = builder -> builder.user("user1024").tags(List.of("a", "b"));
-    rig.connect();
+    fixture.configure = builder -> builder.user("user1024").tags(List.of("a", "b"));
+    fixture.connect();
 
-    assertThat(new Json(rig.desk.registered.getFirst()).write())
+    assertThat(new Json(fixture.registrationApi.registered.getFirst()).write())
         .isEqualTo(
             """
             {"appId":"app","deviceKey":"key","platform":"android","deviceId":"phone",\
             "userId":"user1024","tags":["a","b"]}\
             """);
-    assertThat(rig.links.last().registration.secret).isEqualTo("secret1");
-    assertThat(rig.screen.phases()).containsExactly(CONNECTING, CONNECTED);
-    assertThat(rig.client.registrationId()).contains("reg");
+    assertThat(fixture.transport.last().registration.secret).isEqualTo("secret1");
+    assertThat(fixture.handler.phases()).containsExactly(CONNECTING, CONNECTED);
+    assertThat(fixture.client.registrationId()).contains("reg");
   }
 
   @Test
   void laterStart_usesTheStoredCredentials() {
-    rig.connect().connect();
+    fixture.connect().connect();
 
-    assertThat(rig.desk.registered).hasSize(1);
-    assertThat(rig.links.last().registration.secret).isEqualTo("secret1");
-    assertThat(rig.links.last().registration.port).isEqualTo(7310);
+    assertThat(fixture.registrationApi.registered).hasSize(1);
+    assertThat(fixture.transport.last().registration.secret).isEqualTo("secret1");
+    assertThat(fixture.transport.last().registration.port).isEqualTo(7310);
   }
 
   @Test
   void start_withAnotherDeviceId_registersAnew() {
-    rig.connect();
-    rig.with = builder -> builder.deviceId("another");
-    rig.connect();
+    fixture.connect();
+    fixture.configure = builder -> builder.deviceId("another");
+    fixture.connect();
 
-    assertThat(rig.desk.registered).hasSize(2);
+    assertThat(fixture.registrationApi.registered).hasSize(2);
   }
 
   @Test
@@ -62,14 +62,15 @@ class ConnectionManagerTest {
     var made = new ArrayList<Object>();
     for (int i = 0; i < 2; i++) {
       // The answer never arrives, and the process dies.
-      rig.desk.fault = Optional.of(new RegistrationException(new IOException("no answer")));
-      rig.with =
+      fixture.registrationApi.error =
+          Optional.of(new RegistrationException(new IOException("no answer")));
+      fixture.configure =
           builder -> {
             builder.deviceId = Optional.empty();
             return builder;
           };
-      rig.start();
-      made.add(rig.desk.registered.get(i).getOrDefault("deviceId", ""));
+      fixture.start();
+      made.add(fixture.registrationApi.registered.get(i).getOrDefault("deviceId", ""));
     }
 
     assertThat(made.get(0)).isEqualTo(made.get(1)).isNotEqualTo("");
@@ -77,177 +78,178 @@ class ConnectionManagerTest {
 
   @Test
   void lostConnection_isTriedAgainAfterAGrowingWhile() {
-    rig.connect();
+    fixture.connect();
 
     for (long expected : new long[] {1, 2, 4, 8, 16, 32, 64, 128, 256}) {
-      rig.drop();
-      assertThat(rig.screen.state().phase()).isEqualTo(WAITING);
-      assertThat(rig.screen.state().retryIn()).isEqualTo(Duration.ofSeconds(expected));
-      int before = rig.links.opened.size();
-      rig.advance(rig.screen.state().retryIn().minusMillis(1));
-      assertThat(rig.links.opened).hasSize(before);
-      rig.advance(Duration.ofMillis(1));
-      assertThat(rig.links.opened).hasSize(before + 1);
+      fixture.drop();
+      assertThat(fixture.handler.state().phase()).isEqualTo(WAITING);
+      assertThat(fixture.handler.state().retryIn()).isEqualTo(Duration.ofSeconds(expected));
+      int before = fixture.transport.opened.size();
+      fixture.advance(fixture.handler.state().retryIn().minusMillis(1));
+      assertThat(fixture.transport.opened).hasSize(before);
+      fixture.advance(Duration.ofMillis(1));
+      assertThat(fixture.transport.opened).hasSize(before + 1);
     }
-    rig.drop();
-    assertThat(rig.screen.state().retryIn()).isEqualTo(ClientFixture.LONGEST);
+    fixture.drop();
+    assertThat(fixture.handler.state().retryIn()).isEqualTo(ClientFixture.MAX_BACKOFF);
   }
 
   @Test
   void backoff_takesARandomHalfOff() {
-    rig.random = () -> 0.0;
-    rig.connect().drop();
+    fixture.random = () -> 0.0;
+    fixture.connect().drop();
 
-    assertThat(rig.screen.state().retryIn()).isEqualTo(Duration.ofMillis(500));
+    assertThat(fixture.handler.state().retryIn()).isEqualTo(Duration.ofMillis(500));
   }
 
   @Test
   void stableConnection_setsTheBackoffBack_aShortOneDoesNot() {
-    rig.connect().drop().advance(ClientFixture.FIRST).ready();
-    rig.advance(ConnectionManager.STABLE_AFTER.minusSeconds(1)).drop();
-    assertThat(rig.screen.state().retryIn()).isEqualTo(Duration.ofSeconds(2));
+    fixture.connect().drop().advance(ClientFixture.INITIAL_BACKOFF).ready();
+    fixture.advance(ConnectionManager.STABLE_AFTER.minusSeconds(1)).drop();
+    assertThat(fixture.handler.state().retryIn()).isEqualTo(Duration.ofSeconds(2));
 
-    rig.advance(Duration.ofSeconds(2)).ready().advance(ConnectionManager.STABLE_AFTER).drop();
+    fixture.advance(Duration.ofSeconds(2)).ready().advance(ConnectionManager.STABLE_AFTER).drop();
 
-    assertThat(rig.screen.state().retryIn()).isEqualTo(ClientFixture.FIRST);
+    assertThat(fixture.handler.state().retryIn()).isEqualTo(ClientFixture.INITIAL_BACKOFF);
   }
 
   @Test
-  void wakeUp_endsTheWaiting() {
-    rig.connect().drop();
-    rig.client.reconnectNow();
-    rig.loop.run();
+  void reconnectNow_endsTheWaiting() {
+    fixture.connect().drop();
+    fixture.client.reconnectNow();
+    fixture.loop.run();
 
-    assertThat(rig.links.opened).hasSize(2);
-    rig.client.reconnectNow();
-    rig.ready();
-    rig.client.reconnectNow();
-    rig.advance(Duration.ofHours(1));
-    assertThat(rig.links.opened).hasSize(2);
+    assertThat(fixture.transport.opened).hasSize(2);
+    fixture.client.reconnectNow();
+    fixture.ready();
+    fixture.client.reconnectNow();
+    fixture.advance(Duration.ofHours(1));
+    assertThat(fixture.transport.opened).hasSize(2);
   }
 
   @Test
   void refusedCredentials_areReplacedOnceAndThenLeftForLong() {
-    rig.connect();
-    rig.links.last().events.refused("not authorized");
-    rig.loop.run();
-    assertThat(rig.links.last().registration.secret).isEqualTo("secret2");
+    fixture.connect();
+    fixture.transport.last().events.refused("not authorized");
+    fixture.loop.run();
+    assertThat(fixture.transport.last().registration.secret).isEqualTo("secret2");
 
-    rig.links.last().events.refused("not authorized");
-    rig.loop.run();
-    assertThat(rig.screen.state().phase()).isEqualTo(REFUSED);
-    assertThat(rig.screen.state().retryIn()).isEqualTo(ConnectionManager.REFUSED_RETRY);
-    assertThat(rig.desk.registered).hasSize(2);
+    fixture.transport.last().events.refused("not authorized");
+    fixture.loop.run();
+    assertThat(fixture.handler.state().phase()).isEqualTo(REFUSED);
+    assertThat(fixture.handler.state().retryIn()).isEqualTo(ConnectionManager.REFUSED_RETRY);
+    assertThat(fixture.registrationApi.registered).hasSize(2);
 
-    rig.advance(ConnectionManager.REFUSED_RETRY).ready();
-    assertThat(rig.desk.registered).hasSize(3);
-    assertThat(rig.screen.state().phase()).isEqualTo(CONNECTED);
-    rig.links.last().events.refused("not authorized");
-    rig.loop.run();
-    assertThat(rig.desk.registered).hasSize(4);
+    fixture.advance(ConnectionManager.REFUSED_RETRY).ready();
+    assertThat(fixture.registrationApi.registered).hasSize(3);
+    assertThat(fixture.handler.state().phase()).isEqualTo(CONNECTED);
+    fixture.transport.last().events.refused("not authorized");
+    fixture.loop.run();
+    assertThat(fixture.registrationApi.registered).hasSize(4);
   }
 
   @Test
   void refusedRegistration_isLeftForLong_aFailedOneIsNot() {
-    rig.desk.fault = Optional.of(new RegistrationException(403, "no such app"));
-    rig.start();
-    assertThat(rig.screen.state().phase()).isEqualTo(REFUSED);
-    assertThat(rig.screen.state().cause()).contains("no such app");
+    fixture.registrationApi.error = Optional.of(new RegistrationException(403, "no such app"));
+    fixture.start();
+    assertThat(fixture.handler.state().phase()).isEqualTo(REFUSED);
+    assertThat(fixture.handler.state().cause()).contains("no such app");
 
-    rig.desk.fault = Optional.of(new RegistrationException(503, ""));
-    rig.advance(ConnectionManager.REFUSED_RETRY);
-    assertThat(rig.screen.state().phase()).isEqualTo(WAITING);
+    fixture.registrationApi.error = Optional.of(new RegistrationException(503, ""));
+    fixture.advance(ConnectionManager.REFUSED_RETRY);
+    assertThat(fixture.handler.state().phase()).isEqualTo(WAITING);
 
-    rig.desk.fault = Optional.empty();
-    rig.advance(ClientFixture.FIRST).ready();
-    assertThat(rig.screen.state().phase()).isEqualTo(CONNECTED);
+    fixture.registrationApi.error = Optional.empty();
+    fixture.advance(ClientFixture.INITIAL_BACKOFF).ready();
+    assertThat(fixture.handler.state().phase()).isEqualTo(CONNECTED);
   }
 
   @Test
   void gatewayThatIsGone_isAskedForAgain() {
-    rig.start();
+    fixture.start();
     for (int i = 0; i < ConnectionManager.FAILURES_BEFORE_REFRESH; i++) {
-      rig.drop().advance(ClientFixture.LONGEST);
+      fixture.drop().advance(ClientFixture.MAX_BACKOFF);
     }
 
-    assertThat(rig.desk.registered).hasSize(2);
+    assertThat(fixture.registrationApi.registered).hasSize(2);
   }
 
   @Test
   void gatewayThatIsGone_andServerToo_keepsTheCredentials() {
-    rig.start();
-    rig.desk.fault = Optional.of(new RegistrationException(new IOException("no answer")));
+    fixture.start();
+    fixture.registrationApi.error =
+        Optional.of(new RegistrationException(new IOException("no answer")));
     for (int i = 0; i < ConnectionManager.FAILURES_BEFORE_REFRESH; i++) {
-      rig.drop().advance(ClientFixture.LONGEST);
+      fixture.drop().advance(ClientFixture.MAX_BACKOFF);
     }
-    assertThat(rig.desk.registered).hasSize(2);
+    assertThat(fixture.registrationApi.registered).hasSize(2);
 
-    rig.advance(ClientFixture.LONGEST).ready();
+    fixture.advance(ClientFixture.MAX_BACKOFF).ready();
 
-    assertThat(rig.desk.registered).hasSize(2);
-    assertThat(rig.links.last().registration.secret).isEqualTo("secret1");
+    assertThat(fixture.registrationApi.registered).hasSize(2);
+    assertThat(fixture.transport.last().registration.secret).isEqualTo("secret1");
   }
 
   @Test
   void gatewayThatWasSet_isNotAskedFor() {
-    rig.with = builder -> builder.gateway(URI.create("ssl://elsewhere:1"));
-    rig.start();
+    fixture.configure = builder -> builder.gateway(URI.create("ssl://elsewhere:1"));
+    fixture.start();
     for (int i = 0; i < 2 * ConnectionManager.FAILURES_BEFORE_REFRESH; i++) {
-      rig.drop().advance(ClientFixture.LONGEST);
+      fixture.drop().advance(ClientFixture.MAX_BACKOFF);
     }
 
-    assertThat(rig.desk.registered).hasSize(1);
+    assertThat(fixture.registrationApi.registered).hasSize(1);
   }
 
   @Test
   void close_sendsWhatIsLeftAndEndsForGood() {
-    rig.connect().deliver(ClientFixture.notice("d1"));
-    rig.client.close();
-    rig.loop.run();
+    fixture.connect().deliver(ClientFixture.notification("d1"));
+    fixture.client.close();
+    fixture.loop.run();
 
-    assertThat(rig.links.last().published).hasSize(1);
-    assertThat(rig.links.last().closed).isTrue();
-    assertThat(rig.screen.state().phase()).isEqualTo(CLOSED);
-    rig.advance(Duration.ofDays(1));
-    assertThat(rig.links.opened).hasSize(1);
-    assertThat(rig.connect().receipts()).containsExactly("d1 shown");
+    assertThat(fixture.transport.last().published).hasSize(1);
+    assertThat(fixture.transport.last().closed).isTrue();
+    assertThat(fixture.handler.state().phase()).isEqualTo(CLOSED);
+    fixture.advance(Duration.ofDays(1));
+    assertThat(fixture.transport.opened).hasSize(1);
+    assertThat(fixture.connect().receipts()).containsExactly("d1 shown");
   }
 
   @Test
-  void leave_endsTheRegistrationAndForgetsEverything() {
-    rig.connect().deliver(ClientFixture.notice("d1"));
-    rig.desk.fault = Optional.of(new RegistrationException(500, ""));
-    rig.client.unregister();
-    rig.loop.run();
-    assertThat(rig.links.last().closed).isTrue();
-    assertThat(rig.client.registrationId()).contains("reg");
+  void unregister_endsTheRegistrationAndForgetsEverything() {
+    fixture.connect().deliver(ClientFixture.notification("d1"));
+    fixture.registrationApi.error = Optional.of(new RegistrationException(500, ""));
+    fixture.client.unregister();
+    fixture.loop.run();
+    assertThat(fixture.transport.last().closed).isTrue();
+    assertThat(fixture.client.registrationId()).contains("reg");
 
-    rig.desk.fault = Optional.empty();
-    rig.advance(ClientFixture.LONGEST);
+    fixture.registrationApi.error = Optional.empty();
+    fixture.advance(ClientFixture.MAX_BACKOFF);
 
-    assertThat(rig.desk.left).containsExactly("reg");
-    assertThat(rig.client.registrationId()).isEmpty();
-    rig.connect();
-    assertThat(rig.desk.registered).hasSize(2);
+    assertThat(fixture.registrationApi.unregistered).containsExactly("reg");
+    assertThat(fixture.client.registrationId()).isEmpty();
+    fixture.connect();
+    assertThat(fixture.registrationApi.registered).hasSize(2);
   }
 
   @Test
-  void leave_cutShort_isFinishedOnTheNextStart() {
-    rig.connect();
-    rig.desk.fault = Optional.of(new RegistrationException(500, ""));
-    rig.client.unregister();
-    rig.loop.run();
-    rig.desk.fault = Optional.empty();
+  void unregister_cutShort_isFinishedOnTheNextStart() {
+    fixture.connect();
+    fixture.registrationApi.error = Optional.of(new RegistrationException(500, ""));
+    fixture.client.unregister();
+    fixture.loop.run();
+    fixture.registrationApi.error = Optional.empty();
 
-    rig.connect();
+    fixture.connect();
 
-    assertThat(rig.desk.left).containsExactly("reg");
-    assertThat(rig.desk.registered).hasSize(2);
+    assertThat(fixture.registrationApi.unregistered).containsExactly("reg");
+    assertThat(fixture.registrationApi.registered).hasSize(2);
   }
 
   @Test
   void storageThatFails_stopsTheClient() {
-    rig.storage =
+    fixture.storage =
         new DeviceStorage() {
           @Override
           public List<String> open() throws IOException {
@@ -263,10 +265,10 @@ class ConnectionManagerTest {
           @Override
           public void close() {}
         };
-    rig.start();
+    fixture.start();
 
-    assertThat(rig.screen.state().phase()).isEqualTo(CLOSED);
-    assertThat(rig.screen.state().cause()).contains("disk is gone");
-    assertThat(rig.desk.registered).isEmpty();
+    assertThat(fixture.handler.state().phase()).isEqualTo(CLOSED);
+    assertThat(fixture.handler.state().cause()).contains("disk is gone");
+    assertThat(fixture.registrationApi.registered).isEmpty();
   }
 }

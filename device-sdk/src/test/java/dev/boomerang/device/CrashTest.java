@@ -3,8 +3,8 @@
 package dev.boomerang.device;
 
 import static dev.boomerang.device.ClientFixture.data;
-import static dev.boomerang.device.ClientFixture.notice;
-import static dev.boomerang.device.ClientFixture.slotted;
+import static dev.boomerang.device.ClientFixture.notification;
+import static dev.boomerang.device.ClientFixture.notificationWithKey;
 import static dev.boomerang.device.ClientFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +15,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The process dies before or after each single write to the storage, and the server brings again
-/// what was not acknowledged: every notice still is shown exactly once, and every receipt arrives.
+/// Kills the process before or after each single write to the storage, while the server sends again
+/// what was not acknowledged: every notification still is shown exactly once, and every receipt
+/// arrives.
 class CrashTest {
   private static final List<String> BATCHES_LEFT_OPEN =
-      List.of(notice("d1"), slotted("d2", "s"), data("d3"));
+      List.of(notification("d1"), notificationWithKey("d2", "s"), data("d3"));
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -33,40 +34,40 @@ class CrashTest {
 
   /// Returns how many writes there were.
   private static int run(int crashAt, boolean written) {
-    var rig = new ClientFixture();
-    var storage = new MortalStorage(crashAt, written);
-    rig.storage = storage;
+    var fixture = new ClientFixture();
+    var storage = new CrashingStorage(crashAt, written);
+    fixture.storage = storage;
 
-    Runnable[] scenes = {
-      () -> rig.deliver(BATCHES_LEFT_OPEN.toArray(String[]::new)),
-      () -> rig.deliver(slotted("d4", "s"), notice("d5"), withdraw("d5")),
-      () -> rig.deliver(withdraw("d1", "d6"), notice("d6")),
+    Runnable[] steps = {
+      () -> fixture.deliver(BATCHES_LEFT_OPEN.toArray(String[]::new)),
+      () -> fixture.deliver(notificationWithKey("d4", "s"), notification("d5"), withdraw("d5")),
+      () -> fixture.deliver(withdraw("d1", "d6"), notification("d6")),
     };
     var received = new ArrayList<String>();
-    rig.start();
-    if (!reconnectIfDead(rig, storage)) {
-      rig.ready();
+    fixture.start();
+    if (!reconnectIfDead(fixture, storage)) {
+      fixture.ready();
     }
-    for (Runnable scene : scenes) {
-      scene.run();
-      if (reconnectIfDead(rig, storage)) {
-        // Not acknowledged, so it comes again.
-        scene.run();
+    for (Runnable step : steps) {
+      step.run();
+      if (reconnectIfDead(fixture, storage)) {
+        // It was not acknowledged, so the server sends it again.
+        step.run();
       }
-      received.addAll(rig.receipts());
-      if (reconnectIfDead(rig, storage)) {
-        received.addAll(rig.receipts());
+      received.addAll(fixture.receipts());
+      if (reconnectIfDead(fixture, storage)) {
+        received.addAll(fixture.receipts());
       }
     }
-    rig.client.notificationOpened("d4");
-    rig.loop.run();
-    if (reconnectIfDead(rig, storage)) {
-      rig.client.notificationOpened("d4");
-      rig.loop.run();
+    fixture.client.notificationOpened("d4");
+    fixture.loop.run();
+    if (reconnectIfDead(fixture, storage)) {
+      fixture.client.notificationOpened("d4");
+      fixture.loop.run();
     }
-    received.addAll(rig.receipts());
+    received.addAll(fixture.receipts());
 
-    assertThat(rig.screen.log)
+    assertThat(fixture.handler.log)
         .as("crash at write %d", crashAt)
         .containsOnlyOnce("show d1")
         .containsOnlyOnce("show d2")
@@ -81,24 +82,24 @@ class CrashTest {
     return storage.writes;
   }
 
-  private static boolean reconnectIfDead(ClientFixture rig, MortalStorage storage) {
+  private static boolean reconnectIfDead(ClientFixture fixture, CrashingStorage storage) {
     if (!storage.dead) {
       return false;
     }
     storage.dead = false;
-    rig.connect();
+    fixture.connect();
     return true;
   }
 
   /// Fails once, before or after the records are written.
-  private static final class MortalStorage implements DeviceStorage {
+  private static final class CrashingStorage implements DeviceStorage {
     private final DeviceStorage records = DeviceStorage.inMemory();
     private final int failAt;
     private final boolean written;
     private int writes;
     private boolean dead;
 
-    MortalStorage(int failAt, boolean written) {
+    CrashingStorage(int failAt, boolean written) {
       this.failAt = failAt;
       this.written = written;
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
-import static dev.boomerang.device.ClientFixture.notice;
+import static dev.boomerang.device.ClientFixture.notification;
 import static dev.boomerang.device.ClientFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.boomerang.device.internal.delivery.DeliveryLog;
 import dev.boomerang.device.internal.delivery.DeliveryRecord;
 import dev.boomerang.device.internal.json.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,88 +18,120 @@ class DeliveryLogTest {
   private static final Duration PAST_ALL_LIFETIMES =
       Duration.ofHours(1).plus(DeliveryLog.RETENTION);
 
-  private final ClientFixture rig = new ClientFixture().connect();
+  private final ClientFixture fixture = new ClientFixture().connect();
 
   @Test
   void compaction_keepsStorageSmallAndForgetsNothingNeeded() throws Exception {
     for (int i = 0; i < 40; i++) {
-      rig.deliver(notices(i * 100, 100));
-      rig.receipts();
+      fixture.deliver(notifications(i * 100, 100));
+      fixture.receipts();
     }
-    assertThat(rig.storage.open().size()).isLessThan(4000 * 2 + 2000);
+    assertThat(fixture.storage.open().size()).isLessThan(4000 * 2 + 2000);
 
-    rig.connect().deliver(notice("d0"), notice("d3999"));
-    assertThat(rig.screen.log).hasSize(4000);
-    assertThat(rig.receipts()).isEmpty();
+    fixture.connect().deliver(notification("d0"), notification("d3999"));
+    assertThat(fixture.handler.log).hasSize(4000);
+    assertThat(fixture.receipts()).isEmpty();
   }
 
   @Test
   void deliveries_areForgottenAWeekAfterTheirLifetime_butTheNewestNever() throws Exception {
-    rig.deliver(notices(0, 2000));
-    rig.receipts();
-    rig.advance(PAST_ALL_LIFETIMES.plusDays(1)).connect();
-    var ledger = read();
+    fixture.deliver(notifications(0, 2000));
+    fixture.receipts();
+    fixture.advance(PAST_ALL_LIFETIMES.plusDays(1)).connect();
+    var log = read();
 
-    assertThat(ledger.find("d0")).isEmpty();
-    assertThat(ledger.find("d999")).isEmpty();
-    assertThat(ledger.find("d1000")).isPresent();
-    assertThat(ledger.find("d1999")).isPresent();
+    assertThat(log.find("d0")).isEmpty();
+    assertThat(log.find("d999")).isEmpty();
+    assertThat(log.find("d1000")).isPresent();
+    assertThat(log.find("d1999")).isPresent();
   }
 
   @Test
   void deliveries_areRememberedUntilThen() throws Exception {
-    rig.deliver(notices(0, 2000));
-    rig.receipts();
-    rig.advance(Duration.ofDays(6)).connect();
+    fixture.deliver(notifications(0, 2000));
+    fixture.receipts();
+    fixture.advance(Duration.ofDays(6)).connect();
 
     assertThat(read().find("d0")).isPresent();
   }
 
   @Test
   void deliveries_areNeverMoreThanTheBound() throws Exception {
-    var ledger = new DeliveryLog(rig.loop);
+    var log = new DeliveryLog(fixture.loop);
     for (int i = 0; i < DeliveryLog.MAX_RECORDS + 10; i++) {
-      ledger.apply(
+      log.apply(
           new DeliveryRecord("d" + i, "t", "", DeliveryRecord.State.SHOWN, Long.MAX_VALUE, "")
               .write());
     }
 
-    assertThat(ledger.find("d9")).isEmpty();
-    assertThat(ledger.find("d10")).isPresent();
+    assertThat(log.find("d9")).isEmpty();
+    assertThat(log.find("d10")).isPresent();
   }
 
   @Test
   void snapshot_saysAllThatIsKnown() throws Exception {
-    rig.deliver(notice("d1"), notice("d2"), notice("d3"));
-    rig.receipts();
-    rig.screen.broken.add("d4");
-    rig.client.notificationOpened("d1");
-    rig.deliver(
-        notice("d4"), withdraw("d2", "d5"), "{\"type\": \"withdraw\", \"task\": \"task-d6\"}");
-    var ledger = read();
-    var copy = new DeliveryLog(rig.loop);
-    ledger.snapshot().forEach(copy::apply);
+    fixture.deliver(notification("d1"), notification("d2"), notification("d3"));
+    fixture.receipts();
+    fixture.handler.failing.add("d4");
+    fixture.client.notificationOpened("d1");
+    fixture.deliver(
+        notification("d4"),
+        withdraw("d2", "d5"),
+        "{\"type\": \"withdraw\", \"task\": \"task-d6\"}");
+    var log = read();
+    var copy = new DeliveryLog(fixture.loop);
+    log.snapshot().forEach(copy::apply);
 
     assertThat(copy.snapshot().stream().map(Json::write))
-        .containsExactlyElementsOf(ledger.snapshot().stream().map(Json::write).toList());
+        .containsExactlyElementsOf(log.snapshot().stream().map(Json::write).toList());
     assertThat(copy.find("d4").orElseThrow().message).contains("\"body\":\"b\"");
     assertThat(copy.isRecalled("task-d6")).isTrue();
     assertThat(copy.receipts(10).stream().map(receipt -> receipt.deliveryId + receipt.event))
         .containsExactly("d1opened", "d5withdrawn", "d2withdrawn");
   }
 
-  private DeliveryLog read() throws Exception {
-    var ledger = new DeliveryLog(rig.loop);
-    for (String record : rig.storage.open()) {
-      ledger.apply(Json.read(record));
-    }
-    ledger.snapshot();
-    return ledger;
+  @Test
+  void state_isStoredUnderANameOfItsOwn() {
+    assertThat(DeliveryRecord.State.values())
+        .extracting(state -> new DeliveryRecord("d1", "t", "", state, 0, "").write().text("s"))
+        .containsExactly(
+            "received",
+            "shown",
+            "opened",
+            "dismissed",
+            "replaced",
+            "withdrawn",
+            "notWithdrawable",
+            "expired",
+            "deliveredToApp");
   }
 
-  private static String[] notices(int from, int count) {
+  @Test
+  void record_withAnUnknownState_isIgnoredAndReportedOnce() throws Exception {
+    var newer =
+        "{\"r\": \"delivery\", \"d\": \"%s\", \"t\": \"t\", \"s\": \"later\", \"until\": 1}";
+    fixture.deliver(notification("d1"));
+    fixture.storage.append(List.of(newer.formatted("d2"), newer.formatted("d3")));
+
+    fixture.connect().deliver(notification("d1"), notification("d4"));
+
+    assertThat(fixture.handler.log).containsExactly("show d1", "show d4");
+    assertThat(fixture.handler.errors).containsExactly("stored deliveries were ignored: 2");
+    assertThat(read().find("d2")).isEmpty();
+  }
+
+  private DeliveryLog read() throws Exception {
+    var log = new DeliveryLog(fixture.loop);
+    for (String record : fixture.storage.open()) {
+      log.apply(Json.read(record));
+    }
+    log.snapshot();
+    return log;
+  }
+
+  private static String[] notifications(int from, int count) {
     return IntStream.range(from, from + count)
-        .mapToObj(i -> notice("d" + i))
+        .mapToObj(i -> notification("d" + i))
         .toArray(String[]::new);
   }
 }

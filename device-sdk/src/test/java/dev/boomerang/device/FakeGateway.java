@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
-/// As much of an MQTT 3.1.1 server as the device protocol needs, over a real socket, that
-/// misbehaves on demand. It keeps each message until it is acknowledged, and sends again on the
-/// next connection what was not.
+/// Serves as much of MQTT 3.1.1 as the device protocol needs, over a real socket, that misbehaves
+/// on demand. It keeps each message until it is acknowledged, and sends again on the next
+/// connection what was not.
 final class FakeGateway implements AutoCloseable {
   private static final int CONNECT = 1;
   private static final int PUBLISH = 3;
@@ -33,7 +33,7 @@ final class FakeGateway implements AutoCloseable {
   final List<String> connects = new CopyOnWriteArrayList<>();
   final List<String> subscriptions = new CopyOnWriteArrayList<>();
   final List<String> published = new CopyOnWriteArrayList<>();
-  final List<String> farewells = new CopyOnWriteArrayList<>();
+  final List<String> disconnects = new CopyOnWriteArrayList<>();
 
   /// The CONNACK return code.
   volatile int answer;
@@ -41,8 +41,8 @@ final class FakeGateway implements AutoCloseable {
   /// Receipts are taken but not acknowledged.
   volatile boolean withholdsPubacks;
 
-  /// Acknowledgements of devices are not heard.
-  volatile boolean deaf;
+  /// Acknowledgements of devices are ignored, so that every message stays in the mailbox.
+  volatile boolean ignoresPubacks;
 
   private final ServerSocket server;
   private final Map<Integer, String> mailbox = new LinkedHashMap<>();
@@ -136,7 +136,7 @@ final class FakeGateway implements AutoCloseable {
       case PUBACK -> acknowledged(in.readUnsignedShort());
       case PINGREQ -> write(socket, 0xD0, new byte[0]);
       case DISCONNECT -> {
-        farewells.add("bye");
+        disconnects.add("DISCONNECT");
         return false;
       }
       default -> throw new IOException("unexpected packet " + first);
@@ -154,7 +154,7 @@ final class FakeGateway implements AutoCloseable {
   }
 
   private synchronized void acknowledged(int id) {
-    if (!deaf) {
+    if (!ignoresPubacks) {
       mailbox.remove(id);
     }
   }

@@ -9,30 +9,31 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Writes down what it is asked to do, and knows what is on it.
+/// Records what it is asked to do, and which notifications are displayed. Throws for those in
+/// `failing`.
 final class FakeNotificationHandler implements NotificationHandler {
   final List<String> log = new CopyOnWriteArrayList<>();
   final List<ConnectionState> states = new CopyOnWriteArrayList<>();
-  final List<String> troubles = new CopyOnWriteArrayList<>();
+  final List<String> errors = new CopyOnWriteArrayList<>();
   final List<Throwable> causes = new CopyOnWriteArrayList<>();
   final Set<String> visible = new TreeSet<>();
-  final Set<String> broken = new TreeSet<>();
+  final Set<String> failing = new TreeSet<>();
   final Set<String> tooLate = new TreeSet<>();
   boolean remembers = true;
 
   @Override
-  public void show(PushNotification notice) {
-    check(notice.deliveryId());
-    log.add("show " + notice.deliveryId());
-    visible.add(notice.deliveryId());
+  public void show(PushNotification notification) {
+    check(notification.deliveryId());
+    log.add("show " + notification.deliveryId());
+    visible.add(notification.deliveryId());
   }
 
   @Override
-  public void replace(String oldDeliveryId, PushNotification notice) {
-    check(notice.deliveryId());
-    log.add("replace " + oldDeliveryId + " by " + notice.deliveryId());
+  public void replace(String oldDeliveryId, PushNotification notification) {
+    check(notification.deliveryId());
+    log.add("replace " + oldDeliveryId + " by " + notification.deliveryId());
     visible.remove(oldDeliveryId);
-    visible.add(notice.deliveryId());
+    visible.add(notification.deliveryId());
   }
 
   @Override
@@ -61,7 +62,7 @@ final class FakeNotificationHandler implements NotificationHandler {
 
   @Override
   public void onError(String what, Throwable cause) {
-    troubles.add(what);
+    errors.add(what);
     causes.add(cause);
   }
 
@@ -76,8 +77,8 @@ final class FakeNotificationHandler implements NotificationHandler {
   }
 
   private void check(String deliveryId) {
-    if (broken.contains(deliveryId)) {
-      throw new IllegalStateException("broken glass");
+    if (failing.contains(deliveryId)) {
+      throw new IllegalStateException("the app failed");
     }
   }
 }

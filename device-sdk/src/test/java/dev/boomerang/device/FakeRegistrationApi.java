@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/// A server's HTTP side that remembers what it was asked and fails when told to.
+/// A server's HTTP side that remembers what it was asked and fails when the test says so.
 final class FakeRegistrationApi implements RegistrationApi {
   final List<Map<String, Object>> registered = new ArrayList<>();
 
-  /** The old secret that each registration showed; empty for none. */
-  final List<String> proofs = new ArrayList<>();
+  /// The old secret that each registration call showed; empty for none.
+  final List<String> shownSecrets = new ArrayList<>();
 
   final List<String> changes = new ArrayList<>();
-  final List<String> left = new ArrayList<>();
-  Optional<RegistrationException> fault = Optional.empty();
+  final List<String> unregistered = new ArrayList<>();
+  Optional<RegistrationException> error = Optional.empty();
 
-  /** Each is the answer to one call, before `fault`. */
-  final Queue<RegistrationException> faults = new ArrayDeque<>();
+  /// Each fails one call, before `error` does.
+  final Queue<RegistrationException> nextErrors = new ArrayDeque<>();
 
   @Override
   public Registration register(Map<String, Object> request, Optional<Registration> known)
       throws RegistrationException {
     registered.add(request);
-    proofs.add(known.map(one -> one.secret).orElse(""));
+    shownSecrets.add(known.map(one -> one.secret).orElse(""));
     check();
     return new Registration("reg", "secret" + registered.size(), "gateway.test", 7310);
   }
@@ -46,15 +46,15 @@ final class FakeRegistrationApi implements RegistrationApi {
   @Override
   public void unregister(Registration registration) throws RegistrationException {
     check();
-    left.add(registration.id);
+    unregistered.add(registration.id);
   }
 
   private void check() throws RegistrationException {
-    if (!faults.isEmpty()) {
-      throw faults.remove();
+    if (!nextErrors.isEmpty()) {
+      throw nextErrors.remove();
     }
-    if (fault.isPresent()) {
-      throw fault.get();
+    if (error.isPresent()) {
+      throw error.get();
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 
-/// The device API over a real socket, and the gateway it sends devices to.
+/// Serves the device API over a real socket, and runs the gateway it sends devices to.
 final class FakeServer implements AutoCloseable {
   final FakeGateway gateway;
 
@@ -22,7 +22,7 @@ final class FakeServer implements AutoCloseable {
 
   volatile int status = 201;
 
-  /** The error's code, where the status is one. */
+  /// The code in the body of the answer, if `status` is an error.
   volatile String code = "";
 
   private final HttpServer http;

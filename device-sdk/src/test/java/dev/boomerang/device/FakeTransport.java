@@ -9,22 +9,22 @@ import dev.boomerang.device.internal.transport.MqttTransport;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A gateway without a network: the test says what happens.
+/// A gateway without a network: the test decides what happens.
 final class FakeTransport implements MqttTransport {
-  final List<FakeLink> opened = new ArrayList<>();
+  final List<FakeConnection> opened = new ArrayList<>();
 
   @Override
   public Connection open(Registration registration, Events events) {
-    var link = new FakeLink(registration, events);
-    opened.add(link);
-    return link;
+    var connection = new FakeConnection(registration, events);
+    opened.add(connection);
+    return connection;
   }
 
-  FakeLink last() {
+  FakeConnection last() {
     return opened.getLast();
   }
 
-  static final class FakeLink implements Connection {
+  static final class FakeConnection implements Connection {
     final Registration registration;
     final Events events;
     final List<String> published = new ArrayList<>();
@@ -32,7 +32,7 @@ final class FakeTransport implements MqttTransport {
     boolean closed;
     private int messages;
 
-    FakeLink(Registration registration, Events events) {
+    FakeConnection(Registration registration, Events events) {
       this.registration = registration;
       this.events = events;
     }
@@ -53,7 +53,7 @@ final class FakeTransport implements MqttTransport {
     }
 
     @Override
-    public void close(boolean politely) {
+    public void close(boolean gracefully) {
       closed = true;
     }
   }

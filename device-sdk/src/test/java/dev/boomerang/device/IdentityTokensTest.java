@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// When the app's back end is asked for a token, and what happens when the server wants another.
+/// Tests when the supplier is asked for a token, and what happens when the server refuses one.
 class IdentityTokensTest {
-  private final ClientFixture rig = new ClientFixture();
+  private final ClientFixture fixture = new ClientFixture();
 
-  /// For whom each token was asked.
+  /// The device and user of each call of the supplier.
   private final List<String> asked = new ArrayList<>();
 
   private Optional<IOException> outage = Optional.empty();
 
   IdentityTokensTest() {
-    rig.with = builder -> builder.user("ada").identityTokens(this::token);
+    fixture.configure = builder -> builder.user("ada").identityTokens(this::token);
   }
 
   private Optional<String> token(String deviceId, Optional<String> user) throws IOException {
@@ -43,10 +43,10 @@ class IdentityTokensTest {
     return new RegistrationException(status, code, "no");
   }
 
-  /// The codes of the errors that the app was told.
+  /// The codes of the errors that the app received.
   private List<String> codes() {
     var codes = new ArrayList<String>();
-    for (Throwable cause : rig.screen.causes) {
+    for (Throwable cause : fixture.handler.causes) {
       codes.add(((ServerErrorException) cause).code());
     }
     return codes;
@@ -54,32 +54,33 @@ class IdentityTokensTest {
 
   @Test
   void registration_showsATokenForItsDeviceAndUser() {
-    rig.connect();
+    fixture.connect();
 
     assertThat(asked).containsExactly("phone/ada");
-    assertThat(rig.desk.registered.getFirst()).containsEntry("identityToken", "token1 of ada");
+    assertThat(fixture.registrationApi.registered.getFirst())
+        .containsEntry("identityToken", "token1 of ada");
   }
 
   @Test
   void nobodyLoggedIn_registersWithoutAToken() {
-    rig.with = builder -> builder.identityTokens(this::token);
-    rig.connect();
+    fixture.configure = builder -> builder.identityTokens(this::token);
+    fixture.connect();
 
     assertThat(asked).containsExactly("phone/-");
-    assertThat(rig.desk.registered.getFirst()).doesNotContainKey("identityToken");
+    assertThat(fixture.registrationApi.registered.getFirst()).doesNotContainKey("identityToken");
   }
 
   @Test
   void binding_showsAToken_otherChangesDoNot() {
-    rig.connect();
-    rig.client.bindUser("bob");
-    rig.loop.run();
-    rig.client.setTags(List.of("a"));
-    rig.client.setAlias("king");
-    rig.client.unbindUser();
-    rig.loop.run();
+    fixture.connect();
+    fixture.client.bindUser("bob");
+    fixture.loop.run();
+    fixture.client.setTags(List.of("a"));
+    fixture.client.setAlias("king");
+    fixture.client.unbindUser();
+    fixture.loop.run();
 
-    assertThat(rig.desk.changes)
+    assertThat(fixture.registrationApi.changes)
         .containsExactly(
             "{\"userId\":\"bob\",\"identityToken\":\"token2 of bob\"}",
             "{\"tags\":[\"a\"]}",
@@ -89,103 +90,104 @@ class IdentityTokensTest {
 
   @Test
   void tokenThatIsRefused_isReplacedOnce_unnoticed() {
-    rig.desk.faults.add(refused(401, "identity-token-expired"));
-    rig.connect();
-    rig.desk.faults.add(refused(401, "identity-token-invalid"));
-    rig.client.bindUser("bob");
-    rig.loop.run();
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-expired"));
+    fixture.connect();
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-invalid"));
+    fixture.client.bindUser("bob");
+    fixture.loop.run();
 
-    assertThat(rig.desk.registered).hasSize(2);
-    assertThat(rig.desk.registered.getLast()).containsEntry("identityToken", "token2 of ada");
-    assertThat(rig.desk.changes)
+    assertThat(fixture.registrationApi.registered).hasSize(2);
+    assertThat(fixture.registrationApi.registered.getLast())
+        .containsEntry("identityToken", "token2 of ada");
+    assertThat(fixture.registrationApi.changes)
         .containsExactly("{\"userId\":\"bob\",\"identityToken\":\"token4 of bob\"}");
-    assertThat(rig.screen.troubles).isEmpty();
+    assertThat(fixture.handler.errors).isEmpty();
   }
 
   @Test
-  void registrationThatIsRefusedAgain_isTold_andTriedAfterAWhile() {
-    rig.desk.faults.add(refused(401, "identity-token-expired"));
-    rig.desk.faults.add(refused(401, "identity-token-expired"));
-    rig.start();
+  void registrationThatIsRefusedAgain_isReported_andTriedAfterAWhile() {
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-expired"));
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-expired"));
+    fixture.start();
 
     assertThat(codes()).containsExactly("identity-token-expired");
-    assertThat(rig.screen.state().phase()).isEqualTo(WAITING);
+    assertThat(fixture.handler.state().phase()).isEqualTo(WAITING);
     assertThat(asked).hasSize(2);
-    rig.advance(ClientFixture.FIRST).ready();
-    assertThat(rig.client.registrationId()).contains("reg");
+    fixture.advance(ClientFixture.INITIAL_BACKOFF).ready();
+    assertThat(fixture.client.registrationId()).contains("reg");
     assertThat(asked).hasSize(3);
   }
 
   @Test
-  void bindingThatIsRefusedAgain_isTold_andTriedAfterAWhile() {
-    rig.connect();
-    rig.desk.faults.add(refused(401, "identity-token-invalid"));
-    rig.desk.faults.add(refused(401, "identity-token-invalid"));
-    rig.client.bindUser("bob");
-    rig.loop.run();
+  void bindingThatIsRefusedAgain_isReported_andTriedAfterAWhile() {
+    fixture.connect();
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-invalid"));
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-invalid"));
+    fixture.client.bindUser("bob");
+    fixture.loop.run();
 
     assertThat(codes()).containsExactly("identity-token-invalid");
-    assertThat(rig.desk.changes).isEmpty();
-    rig.advance(ClientFixture.FIRST);
-    assertThat(rig.desk.changes).hasSize(1);
+    assertThat(fixture.registrationApi.changes).isEmpty();
+    fixture.advance(ClientFixture.INITIAL_BACKOFF);
+    assertThat(fixture.registrationApi.changes).hasSize(1);
   }
 
   @Test
-  void tokenForSomebodyElse_isTold_andTheChangeGivenUp() {
-    rig.connect();
-    rig.desk.faults.add(refused(403, "identity-mismatch"));
-    rig.client.bindUser("bob");
-    rig.loop.run();
-    rig.advance(ClientFixture.LONGEST);
+  void tokenForSomebodyElse_isReported_andTheChangeGivenUp() {
+    fixture.connect();
+    fixture.registrationApi.nextErrors.add(refused(403, "identity-mismatch"));
+    fixture.client.bindUser("bob");
+    fixture.loop.run();
+    fixture.advance(ClientFixture.MAX_BACKOFF);
 
     assertThat(codes()).containsExactly("identity-mismatch");
-    assertThat(rig.desk.changes).isEmpty();
+    assertThat(fixture.registrationApi.changes).isEmpty();
     assertThat(asked).hasSize(2);
   }
 
   @Test
-  void supplierThatFails_isTold_andAskedAgain() {
+  void supplierThatFails_isReported_andAskedAgain() {
     outage = Optional.of(new IOException("the back end is away"));
-    rig.start();
+    fixture.start();
 
     assertThat(codes()).containsExactly("identity-token-unavailable");
-    assertThat(rig.screen.causes.getFirst()).hasRootCauseMessage("the back end is away");
-    assertThat(rig.desk.registered).isEmpty();
+    assertThat(fixture.handler.causes.getFirst()).hasRootCauseMessage("the back end is away");
+    assertThat(fixture.registrationApi.registered).isEmpty();
     outage = Optional.empty();
-    rig.advance(ClientFixture.FIRST).ready();
-    assertThat(rig.desk.registered).hasSize(1);
+    fixture.advance(ClientFixture.INITIAL_BACKOFF).ready();
+    assertThat(fixture.registrationApi.registered).hasSize(1);
   }
 
   @Test
-  void withoutASupplier_theRefusalIsTold() {
-    rig.with = builder -> builder.user("ada");
-    rig.desk.faults.add(refused(401, "identity-token-required"));
-    rig.start();
+  void withoutASupplier_theRefusalIsReported() {
+    fixture.configure = builder -> builder.user("ada");
+    fixture.registrationApi.nextErrors.add(refused(401, "identity-token-required"));
+    fixture.start();
 
     assertThat(codes()).containsExactly("identity-token-required");
-    assertThat(rig.desk.registered).hasSize(1);
+    assertThat(fixture.registrationApi.registered).hasSize(1);
   }
 
   @Test
   void askingWhereTheGatewayIs_showsTheOldSecret() {
-    rig.connect();
+    fixture.connect();
     for (int i = 0; i < ConnectionManager.FAILURES_BEFORE_REFRESH; i++) {
-      rig.drop();
-      rig.advance(ClientFixture.LONGEST);
+      fixture.drop();
+      fixture.advance(ClientFixture.MAX_BACKOFF);
     }
 
-    assertThat(rig.desk.proofs).containsExactly("", "secret1");
+    assertThat(fixture.registrationApi.shownSecrets).containsExactly("", "secret1");
   }
 
   @Test
-  void desk_readsTheCodeOfA401_andShowsTheOldSecret() throws IOException {
+  void registrationApi_readsTheCodeOfA401_andShowsTheOldSecret() throws IOException {
     try (var server = new FakeServer()) {
-      var desk = new HttpRegistrationApi(URI.create(server.url()), Optional.empty());
+      var registrationApi = new HttpRegistrationApi(URI.create(server.url()), Optional.empty());
       server.status = 401;
       server.code = "identity-token-expired";
       var known = new Registration("reg", "old", "host", 1);
 
-      assertThatThrownBy(() -> desk.register(Map.of("appId", "app"), Optional.of(known)))
+      assertThatThrownBy(() -> registrationApi.register(Map.of("appId", "app"), Optional.of(known)))
           .isInstanceOfSatisfying(
               ServerErrorException.class,
               refusal -> {

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/// A loop that runs on the test's thread, when the test says so, in a time the test sets.
+/// Runs tasks on the test's thread when the test calls `run`, by a clock that the test sets.
 final class ManualEventLoop implements EventLoop {
   static final long START = 1_800_000_000_000L;
 
@@ -43,14 +43,14 @@ final class ManualEventLoop implements EventLoop {
   @Override
   public void close() {}
 
-  /// Runs all that is due.
+  /// Runs all waiting tasks.
   void run() {
     while (!tasks.isEmpty()) {
       tasks.remove().run();
     }
   }
 
-  /// Lets time pass, timer by timer.
+  /// Advances the clock, and runs each timer at its time.
   void advance(Duration by) {
     long until = now + by.toMillis();
     run();

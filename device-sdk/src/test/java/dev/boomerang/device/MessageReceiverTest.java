@@ -3,8 +3,8 @@
 package dev.boomerang.device;
 
 import static dev.boomerang.device.ClientFixture.data;
-import static dev.boomerang.device.ClientFixture.notice;
-import static dev.boomerang.device.ClientFixture.slotted;
+import static dev.boomerang.device.ClientFixture.notification;
+import static dev.boomerang.device.ClientFixture.notificationWithKey;
 import static dev.boomerang.device.ClientFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,273 +12,282 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MessageReceiverTest {
-  private final ClientFixture rig = new ClientFixture().connect();
+  private final ClientFixture fixture = new ClientFixture().connect();
 
   @Test
-  void notice_isShownAcknowledgedAndReported() {
-    rig.deliver(notice("d1"));
+  void notification_isShownAcknowledgedAndReported() {
+    fixture.deliver(notification("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1");
-    assertThat(rig.links.last().acknowledged).containsExactly(1);
-    assertThat(rig.receipts()).containsExactly("d1 shown");
+    assertThat(fixture.handler.log).containsExactly("show d1");
+    assertThat(fixture.transport.last().acknowledged).containsExactly(1);
+    assertThat(fixture.receipts()).containsExactly("d1 shown");
   }
 
   @Test
-  void notice_thatComesAgain_isAcknowledgedAndNotShown() {
-    rig.deliver(notice("d1"), notice("d1")).deliver(notice("d1"));
+  void notification_thatComesAgain_isAcknowledgedAndNotShown() {
+    fixture.deliver(notification("d1"), notification("d1")).deliver(notification("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1");
-    assertThat(rig.links.last().acknowledged).containsExactly(1, 2, 3);
-    assertThat(rig.receipts()).containsExactly("d1 shown");
+    assertThat(fixture.handler.log).containsExactly("show d1");
+    assertThat(fixture.transport.last().acknowledged).containsExactly(1, 2, 3);
+    assertThat(fixture.receipts()).containsExactly("d1 shown");
   }
 
   @Test
-  void notice_thatComesAgainAfterARestart_isNotShown() {
-    rig.deliver(notice("d1")).connect().deliver(notice("d1"), notice("d2"));
+  void notification_thatComesAgainAfterARestart_isNotShown() {
+    fixture.deliver(notification("d1")).connect().deliver(notification("d1"), notification("d2"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "show d2");
+    assertThat(fixture.handler.log).containsExactly("show d1", "show d2");
   }
 
   @Test
-  void notices_areShownInOrder() {
-    rig.deliver(notice("d2"), notice("d1"), data("d3"), notice("d0"));
+  void notifications_areShownInOrder() {
+    fixture.deliver(notification("d2"), notification("d1"), data("d3"), notification("d0"));
 
-    assertThat(rig.screen.log).containsExactly("show d2", "show d1", "data d3", "show d0");
+    assertThat(fixture.handler.log).containsExactly("show d2", "show d1", "data d3", "show d0");
   }
 
   @Test
-  void notice_afterItsLifetime_isAcknowledgedAndNotShown() {
-    rig.advance(Duration.ofHours(1)).deliver(notice("d1"), data("d2"));
+  void notification_afterItsLifetime_isAcknowledgedAndNotShown() {
+    fixture.advance(Duration.ofHours(1)).deliver(notification("d1"), data("d2"));
 
-    assertThat(rig.screen.log).isEmpty();
-    assertThat(rig.links.last().acknowledged).containsExactly(1, 2);
-    assertThat(rig.receipts()).isEmpty();
+    assertThat(fixture.handler.log).isEmpty();
+    assertThat(fixture.transport.last().acknowledged).containsExactly(1, 2);
+    assertThat(fixture.receipts()).isEmpty();
   }
 
   @Test
-  void notice_theScreenFailsToShow_isShownWhenItComesAgainOrOnTheNextStart() {
-    rig.screen.broken.add("d1");
-    rig.screen.broken.add("d2");
-    rig.deliver(notice("d1"), notice("d2"), notice("d3"));
-    rig.screen.broken.clear();
-    assertThat(rig.screen.log).containsExactly("show d3");
-    assertThat(rig.screen.troubles).hasSize(2);
+  void notification_theHandlerFailsToShow_isShownWhenItComesAgainOrOnTheNextStart() {
+    fixture.handler.failing.add("d1");
+    fixture.handler.failing.add("d2");
+    fixture.deliver(notification("d1"), notification("d2"), notification("d3"));
+    fixture.handler.failing.clear();
+    assertThat(fixture.handler.log).containsExactly("show d3");
+    assertThat(fixture.handler.errors).hasSize(2);
 
-    rig.deliver(notice("d1")).start();
+    fixture.deliver(notification("d1")).start();
 
-    assertThat(rig.screen.log).containsExactly("show d3", "show d1", "show d2");
+    assertThat(fixture.handler.log).containsExactly("show d3", "show d1", "show d2");
   }
 
   @Test
   void data_isHandedOverOnce() {
-    rig.deliver(data("d1"), data("d1")).connect().deliver(data("d1"));
+    fixture.deliver(data("d1"), data("d1")).connect().deliver(data("d1"));
 
-    assertThat(rig.screen.log).containsExactly("data d1");
-    assertThat(rig.receipts()).isEmpty();
+    assertThat(fixture.handler.log).containsExactly("data d1");
+    assertThat(fixture.receipts()).isEmpty();
   }
 
   @Test
-  void rubbish_isAcknowledgedAndDropped() {
-    rig.deliver("{", "[]", "{}", "{\"type\": \"later\"}", "{\"type\": \"notify\"}", notice("d1"));
+  void malformedMessage_isAcknowledgedAndDropped() {
+    fixture.deliver(
+        "{", "[]", "{}", "{\"type\": \"later\"}", "{\"type\": \"notify\"}", notification("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1");
-    assertThat(rig.links.last().acknowledged).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(fixture.handler.log).containsExactly("show d1");
+    assertThat(fixture.transport.last().acknowledged).containsExactly(1, 2, 3, 4, 5, 6);
   }
 
   @Test
-  void withdraw_ofAShownNotice_takesItOff() {
-    rig.deliver(notice("d1")).deliver(withdraw("d1"));
+  void withdraw_ofAShownNotification_removesIt() {
+    fixture.deliver(notification("d1")).deliver(withdraw("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "withdraw d1");
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d1 withdrawn");
+    assertThat(fixture.handler.log).containsExactly("show d1", "withdraw d1");
+    assertThat(fixture.receipts()).containsExactly("d1 shown", "d1 withdrawn");
   }
 
   @Test
-  void withdraw_ofANoticeShownByAnEarlierRun_takesItOff() {
-    rig.deliver(notice("d1")).connect().deliver(withdraw("d1"));
+  void withdraw_ofANotificationShownByAnEarlierRun_removesIt() {
+    fixture.deliver(notification("d1")).connect().deliver(withdraw("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "withdraw d1");
+    assertThat(fixture.handler.log).containsExactly("show d1", "withdraw d1");
   }
 
   @Test
-  void withdraw_inTheSameBatch_keepsTheNoticeFromTheScreen() {
-    rig.deliver(notice("d1"), withdraw("d1"));
+  void withdraw_inTheSameBatch_keepsTheNotificationFromBeingShown() {
+    fixture.deliver(notification("d1"), withdraw("d1"));
 
-    assertThat(rig.screen.log).isEmpty();
-    assertThat(rig.receipts()).containsExactly("d1 withdrawn");
+    assertThat(fixture.handler.log).isEmpty();
+    assertThat(fixture.receipts()).containsExactly("d1 withdrawn");
   }
 
   @Test
-  void withdraw_ofAnOpenedOrDismissedNotice_isTooLate() {
-    rig.deliver(notice("d1"), notice("d2"));
-    rig.client.notificationOpened("d1");
-    rig.client.notificationDismissed("d2");
-    rig.loop.run();
+  void withdraw_ofAnOpenedOrDismissedNotification_isTooLate() {
+    fixture.deliver(notification("d1"), notification("d2"));
+    fixture.client.notificationOpened("d1");
+    fixture.client.notificationDismissed("d2");
+    fixture.loop.run();
 
-    rig.deliver(withdraw("d1", "d2"));
+    fixture.deliver(withdraw("d1", "d2"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "show d2");
-    assertThat(rig.receipts())
+    assertThat(fixture.handler.log).containsExactly("show d1", "show d2");
+    assertThat(fixture.receipts())
         .containsExactly(
             "d1 shown", "d2 shown", "d1 opened", "d2 dismissed", "d1 tooLate", "d2 tooLate");
   }
 
   @Test
-  void withdraw_theScreenIsTooLateFor_isReportedSo() {
-    rig.screen.tooLate.add("d1");
-    rig.deliver(notice("d1")).deliver(withdraw("d1"));
-    rig.client.notificationOpened("d1");
-    rig.loop.run();
+  void withdraw_theHandlerIsTooLateFor_isReportedSo() {
+    fixture.handler.tooLate.add("d1");
+    fixture.deliver(notification("d1")).deliver(withdraw("d1"));
+    fixture.client.notificationOpened("d1");
+    fixture.loop.run();
 
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d1 tooLate", "d1 opened");
+    assertThat(fixture.receipts()).containsExactly("d1 shown", "d1 tooLate", "d1 opened");
   }
 
   @Test
-  void withdraw_theScreenFailsAt_isNotReportedAndCanBeAskedAgain() {
-    rig.deliver(notice("d1"));
-    rig.screen.broken.add("d1");
-    rig.deliver(withdraw("d1"));
-    assertThat(rig.receipts()).containsExactly("d1 shown");
+  void withdraw_theHandlerFailsAt_isNotReportedAndCanBeAskedAgain() {
+    fixture.deliver(notification("d1"));
+    fixture.handler.failing.add("d1");
+    fixture.deliver(withdraw("d1"));
+    assertThat(fixture.receipts()).containsExactly("d1 shown");
 
-    rig.screen.broken.clear();
-    rig.deliver(withdraw("d1"));
+    fixture.handler.failing.clear();
+    fixture.deliver(withdraw("d1"));
 
-    assertThat(rig.receipts()).containsExactly("d1 withdrawn");
+    assertThat(fixture.receipts()).containsExactly("d1 withdrawn");
   }
 
   @Test
   void withdraw_ofAnUnknownDelivery_keepsItFromEverBeingShown() {
-    rig.deliver(withdraw("d1")).deliver(notice("d1"));
-    rig.connect().deliver(notice("d1"));
+    fixture.deliver(withdraw("d1")).deliver(notification("d1"));
+    fixture.connect().deliver(notification("d1"));
 
-    assertThat(rig.screen.log).isEmpty();
-    assertThat(rig.receipts()).containsExactly("d1 withdrawn");
+    assertThat(fixture.handler.log).isEmpty();
+    assertThat(fixture.receipts()).containsExactly("d1 withdrawn");
   }
 
   @Test
   void withdraw_repeated_answersTheSame() {
-    rig.deliver(notice("d1")).deliver(withdraw("d1"));
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d1 withdrawn");
+    fixture.deliver(notification("d1")).deliver(withdraw("d1"));
+    assertThat(fixture.receipts()).containsExactly("d1 shown", "d1 withdrawn");
 
-    rig.deliver(withdraw("d1"));
+    fixture.deliver(withdraw("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "withdraw d1");
-    assertThat(rig.receipts()).containsExactly("d1 withdrawn");
+    assertThat(fixture.handler.log).containsExactly("show d1", "withdraw d1");
+    assertThat(fixture.receipts()).containsExactly("d1 withdrawn");
   }
 
   @Test
-  void withdraw_ofAnExpiredNotice_saysItWasNotSeen() {
-    rig.advance(Duration.ofHours(2)).deliver(notice("d1")).deliver(withdraw("d1"));
+  void withdraw_ofAnExpiredNotification_saysItWasNotSeen() {
+    fixture.advance(Duration.ofHours(2)).deliver(notification("d1")).deliver(withdraw("d1"));
 
-    assertThat(rig.receipts()).containsExactly("d1 withdrawn");
+    assertThat(fixture.receipts()).containsExactly("d1 withdrawn");
   }
 
   @Test
   void withdraw_ofHandedData_isTooLate() {
-    rig.deliver(data("d1")).deliver(withdraw("d1"));
+    fixture.deliver(data("d1")).deliver(withdraw("d1"));
 
-    assertThat(rig.receipts()).containsExactly("d1 tooLate");
+    assertThat(fixture.receipts()).containsExactly("d1 tooLate");
   }
 
   @Test
-  void withdraw_byTask_takesOffWhatIsKnownAndKeepsAwayTheRest() {
-    rig.deliver(notice("d1"));
-    rig.deliver("{\"type\": \"withdraw\", \"task\": \"task-d1\"}");
-    rig.deliver("{\"type\": \"withdraw\", \"task\": \"task-d2\"}").connect();
-    rig.deliver(notice("d2"));
+  void withdraw_byTask_removesWhatIsKnownAndKeepsAwayTheRest() {
+    fixture.deliver(notification("d1"));
+    fixture.deliver("{\"type\": \"withdraw\", \"task\": \"task-d1\"}");
+    fixture.deliver("{\"type\": \"withdraw\", \"task\": \"task-d2\"}").connect();
+    fixture.deliver(notification("d2"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "withdraw d1");
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d1 withdrawn", "d2 withdrawn");
+    assertThat(fixture.handler.log).containsExactly("show d1", "withdraw d1");
+    assertThat(fixture.receipts()).containsExactly("d1 shown", "d1 withdrawn", "d2 withdrawn");
   }
 
   @Test
-  void withdraw_forced_takesEverythingOffOnlyIfNothingNamedIsKnown() {
-    rig.deliver(notice("d1"), notice("d2"), notice("d3"));
-    rig.client.notificationOpened("d3");
-    rig.deliver("{\"type\": \"withdraw\", \"task\": \"task-d1\", \"force\": true}");
-    assertThat(rig.screen.visible).containsExactly("d2", "d3");
+  void withdraw_forced_removesEverythingOnlyIfNothingNamedIsKnown() {
+    fixture.deliver(notification("d1"), notification("d2"), notification("d3"));
+    fixture.client.notificationOpened("d3");
+    fixture.deliver("{\"type\": \"withdraw\", \"task\": \"task-d1\", \"force\": true}");
+    assertThat(fixture.handler.visible).containsExactly("d2", "d3");
 
-    rig.deliver("{\"type\": \"withdraw\", \"task\": \"another\", \"force\": true}");
+    fixture.deliver("{\"type\": \"withdraw\", \"task\": \"another\", \"force\": true}");
 
-    assertThat(rig.screen.visible).containsExactly("d3");
+    assertThat(fixture.handler.visible).containsExactly("d3");
   }
 
   @Test
-  void slot_newerNotice_replacesTheUnopenedOne() {
-    rig.deliver(slotted("d1", "score")).connect().deliver(slotted("d2", "score"));
-    rig.deliver(withdraw("d1"));
+  void collapseKey_newerNotification_replacesTheUnopenedOne() {
+    fixture
+        .deliver(notificationWithKey("d1", "score"))
+        .connect()
+        .deliver(notificationWithKey("d2", "score"));
+    fixture.deliver(withdraw("d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "replace d1 by d2");
-    assertThat(rig.receipts())
+    assertThat(fixture.handler.log).containsExactly("show d1", "replace d1 by d2");
+    assertThat(fixture.receipts())
         .containsExactly("d1 shown", "d1 replaced", "d2 shown", "d1 withdrawn");
   }
 
   @Test
-  void slot_ofANoticeThatNamesNone_isItsTask() {
-    rig.deliver(notice("d1")).connect().deliver(slotted("d2", "task-d1"));
+  void collapseKey_ofANotificationThatNamesNone_isItsTask() {
+    fixture.deliver(notification("d1")).connect().deliver(notificationWithKey("d2", "task-d1"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "replace d1 by d2");
+    assertThat(fixture.handler.log).containsExactly("show d1", "replace d1 by d2");
   }
 
   @Test
-  void dataWithANotice_isHandedOverOnceItIsUp() {
-    rig.deliver(
-        notice("d1", ", \"data\": {\"body\": \"for the app\", \"extras\": {\"k\": \"v\"}}"));
-    rig.connect();
+  void dataWithANotification_isHandedOverOnceItIsShown() {
+    fixture.deliver(
+        notification("d1", ", \"data\": {\"body\": \"for the app\", \"extras\": {\"k\": \"v\"}}"));
+    fixture.connect();
 
-    assertThat(rig.screen.log).containsExactly("show d1", "data d1");
+    assertThat(fixture.handler.log).containsExactly("show d1", "data d1");
   }
 
   @Test
-  void slot_openedNotice_isLeftAlone() {
-    rig.deliver(slotted("d1", "score"));
-    rig.client.notificationOpened("d1");
-    rig.deliver(slotted("d2", "score"), slotted("d3", "other"));
+  void collapseKey_openedNotification_isLeftAlone() {
+    fixture.deliver(notificationWithKey("d1", "score"));
+    fixture.client.notificationOpened("d1");
+    fixture.deliver(notificationWithKey("d2", "score"), notificationWithKey("d3", "other"));
 
-    assertThat(rig.screen.log).containsExactly("show d1", "show d2", "show d3");
+    assertThat(fixture.handler.log).containsExactly("show d1", "show d2", "show d3");
   }
 
   @Test
-  void slot_severalInOneBatch_onlyTheNewestIsShown() {
-    rig.deliver(slotted("d1", "score"), slotted("d2", "score"), slotted("d3", "score"));
+  void collapseKey_severalInOneBatch_onlyTheNewestIsShown() {
+    fixture.deliver(
+        notificationWithKey("d1", "score"),
+        notificationWithKey("d2", "score"),
+        notificationWithKey("d3", "score"));
 
-    assertThat(rig.screen.log).containsExactly("show d3");
-    assertThat(rig.receipts()).containsExactly("d1 replaced", "d2 replaced", "d3 shown");
+    assertThat(fixture.handler.log).containsExactly("show d3");
+    assertThat(fixture.receipts()).containsExactly("d1 replaced", "d2 replaced", "d3 shown");
   }
 
   @Test
-  void slot_whoseNewestWasCalledBackBeforeItWasShown_isEmptied() {
-    rig.deliver(slotted("d1", "score")).deliver(slotted("d2", "score"), withdraw("d2"));
+  void collapseKey_whoseNewestWasRecalledBeforeItWasShown_isEmptied() {
+    fixture
+        .deliver(notificationWithKey("d1", "score"))
+        .deliver(notificationWithKey("d2", "score"), withdraw("d2"));
 
-    assertThat(rig.screen.visible).isEmpty();
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d2 withdrawn", "d1 replaced");
+    assertThat(fixture.handler.visible).isEmpty();
+    assertThat(fixture.receipts()).containsExactly("d1 shown", "d2 withdrawn", "d1 replaced");
   }
 
   @Test
-  void slot_whoseCalledBackNoticeComesAgain_keepsTheNewerOne() {
-    rig.deliver(slotted("d1", "score")).deliver(withdraw("d1"));
-    rig.deliver(slotted("d2", "score")).deliver(slotted("d1", "score"));
+  void collapseKey_whoseRecalledNotificationComesAgain_keepsTheNewerOne() {
+    fixture.deliver(notificationWithKey("d1", "score")).deliver(withdraw("d1"));
+    fixture.deliver(notificationWithKey("d2", "score")).deliver(notificationWithKey("d1", "score"));
 
-    assertThat(rig.screen.visible).containsExactly("d2");
+    assertThat(fixture.handler.visible).containsExactly("d2");
   }
 
   @Test
   void opened_isReportedOnce_alsoAfterARestart() {
-    rig.deliver(notice("d1")).connect();
-    rig.client.notificationOpened("d1");
-    rig.client.notificationOpened("d1");
-    rig.client.notificationDismissed("d1");
-    rig.client.notificationOpened("unknown");
-    rig.loop.run();
+    fixture.deliver(notification("d1")).connect();
+    fixture.client.notificationOpened("d1");
+    fixture.client.notificationOpened("d1");
+    fixture.client.notificationDismissed("d1");
+    fixture.client.notificationOpened("unknown");
+    fixture.loop.run();
 
-    assertThat(rig.receipts()).containsExactly("d1 shown", "d1 opened");
+    assertThat(fixture.receipts()).containsExactly("d1 shown", "d1 opened");
   }
 
   @Test
   void opened_beforeTheStart_waitsForIt() {
-    rig.deliver(notice("d1"));
+    fixture.deliver(notification("d1"));
     var next = new ClientFixture();
-    next.storage = rig.storage;
+    next.storage = fixture.storage;
     next.client = next.build();
     next.client.notificationOpened("d1");
     next.loop.run();

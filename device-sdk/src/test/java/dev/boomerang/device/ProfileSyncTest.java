@@ -11,19 +11,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProfileSyncTest {
-  private final ClientFixture rig = new ClientFixture().connect();
+  private final ClientFixture fixture = new ClientFixture().connect();
 
   @Test
   void change_reachesTheServer() {
-    rig.client.bindUser("user1024");
-    rig.client.setTags(List.of("b", "a", "b"));
-    rig.client.setVendorToken("hms", "token");
-    rig.client.setNotificationsEnabled(false);
-    rig.client.unbindUser();
-    rig.loop.run();
+    fixture.client.bindUser("user1024");
+    fixture.client.setTags(List.of("b", "a", "b"));
+    fixture.client.setVendorToken("hms", "token");
+    fixture.client.setNotificationsEnabled(false);
+    fixture.client.unbindUser();
+    fixture.loop.run();
 
-    // What is said while an answer is awaited goes together.
-    assertThat(rig.desk.changes)
+    // Changes made while an answer is awaited are sent together.
+    assertThat(fixture.registrationApi.changes)
         .containsExactly(
             "{\"userId\":\"user1024\"}",
             """
@@ -33,66 +33,67 @@ class ProfileSyncTest {
 
   @Test
   void change_toWhatIsKnown_isNotSent() {
-    rig.client.setAlias("kim");
-    rig.client.setAlias("kim");
-    rig.loop.run();
+    fixture.client.setAlias("kim");
+    fixture.client.setAlias("kim");
+    fixture.loop.run();
 
-    assertThat(rig.desk.changes).containsExactly("{\"alias\":\"kim\"}");
+    assertThat(fixture.registrationApi.changes).containsExactly("{\"alias\":\"kim\"}");
   }
 
   @Test
   void change_madeOffline_isSentLaterAndSurvivesARestart() {
-    rig.desk.fault = Optional.of(new RegistrationException(new IOException("no network")));
-    rig.client.setRegion("eu");
-    rig.client.clearAlias();
-    rig.loop.run();
-    rig.advance(ClientFixture.LONGEST);
-    rig.desk.fault = Optional.empty();
+    fixture.registrationApi.error =
+        Optional.of(new RegistrationException(new IOException("no network")));
+    fixture.client.setRegion("eu");
+    fixture.client.clearAlias();
+    fixture.loop.run();
+    fixture.advance(ClientFixture.MAX_BACKOFF);
+    fixture.registrationApi.error = Optional.empty();
 
-    rig.connect();
+    fixture.connect();
 
-    assertThat(rig.desk.changes).containsExactly("{\"region\":\"eu\"}");
+    assertThat(fixture.registrationApi.changes).containsExactly("{\"region\":\"eu\"}");
   }
 
   @Test
-  void change_theServerRefuses_isGivenUpAndTold() {
-    rig.desk.fault = Optional.of(new RegistrationException(400, "alias: too long"));
-    rig.client.setAlias("x");
-    rig.loop.run();
-    rig.desk.fault = Optional.empty();
-    rig.advance(ClientFixture.LONGEST);
+  void change_theServerRefuses_isGivenUpAndReported() {
+    fixture.registrationApi.error = Optional.of(new RegistrationException(400, "alias: too long"));
+    fixture.client.setAlias("x");
+    fixture.loop.run();
+    fixture.registrationApi.error = Optional.empty();
+    fixture.advance(ClientFixture.MAX_BACKOFF);
 
-    assertThat(rig.screen.troubles).hasSize(1);
-    assertThat(rig.desk.changes).isEmpty();
+    assertThat(fixture.handler.errors).hasSize(1);
+    assertThat(fixture.registrationApi.changes).isEmpty();
   }
 
   @Test
   void builder_saysOtherwiseThanTheLastRun_isSentOnStart() {
-    rig.client.bindUser("a");
-    rig.client.setAlias("kim");
-    rig.loop.run();
-    rig.desk.changes.clear();
-    rig.with = builder -> builder.user("b");
+    fixture.client.bindUser("a");
+    fixture.client.setAlias("kim");
+    fixture.loop.run();
+    fixture.registrationApi.changes.clear();
+    fixture.configure = builder -> builder.user("b");
 
-    rig.connect();
+    fixture.connect();
 
-    assertThat(rig.desk.changes).containsExactly("{\"userId\":\"b\"}");
-    assertThat(rig.desk.registered).hasSize(1);
+    assertThat(fixture.registrationApi.changes).containsExactly("{\"userId\":\"b\"}");
+    assertThat(fixture.registrationApi.registered).hasSize(1);
   }
 
   @Test
   void registeringAgain_saysAllThatIsKnown() {
-    rig.client.bindUser("a");
-    rig.client.setNotificationsEnabled(false);
-    rig.loop.run();
-    rig.desk.changes.clear();
+    fixture.client.bindUser("a");
+    fixture.client.setNotificationsEnabled(false);
+    fixture.loop.run();
+    fixture.registrationApi.changes.clear();
 
-    rig.links.last().events.refused("gone");
-    rig.loop.run();
+    fixture.transport.last().events.refused("gone");
+    fixture.loop.run();
 
-    assertThat(rig.desk.registered.getLast())
+    assertThat(fixture.registrationApi.registered.getLast())
         .containsEntry("userId", "a")
         .doesNotContainKey("notifications");
-    assertThat(rig.desk.changes).containsExactly("{\"notifications\":false}");
+    assertThat(fixture.registrationApi.changes).containsExactly("{\"notifications\":false}");
   }
 }

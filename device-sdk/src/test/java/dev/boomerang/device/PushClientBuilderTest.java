@@ -18,7 +18,7 @@ class PushClientBuilderTest {
   }
 
   @Test
-  void registration_saysAllThatTheBuilderWasTold() {
+  void registration_sendsAllThatTheBuilderWasGiven() {
     PushClientBuilder builder =
         builder()
             .platform(Platform.HARMONY)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
-import static dev.boomerang.device.ClientFixture.notice;
+import static dev.boomerang.device.ClientFixture.notification;
 import static dev.boomerang.device.ClientFixture.withdraw;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole client with its real threads, over real sockets and files.
+/// Tests the whole client with its real threads, over real sockets and files.
 class PushClientTest {
   @TempDir Path directory;
 
-  private final FakeNotificationHandler screen = new FakeNotificationHandler();
+  private final FakeNotificationHandler handler = new FakeNotificationHandler();
   private final List<PushClient> clients = new ArrayList<>();
   private FakeServer server;
 
@@ -50,28 +50,28 @@ class PushClientTest {
     Await.until(() -> events().contains("d1 withdrawn"));
     Await.until(server.gateway::mailboxIsEmpty);
     assertThat(events()).contains("d2 shown");
-    assertThat(screen.visible).containsExactly("d2");
+    assertThat(handler.visible).containsExactly("d2");
   }
 
   @Test
-  void message_theServerBringsAgain_isShownOnce_overDropsAndKills() throws IOException {
-    server.gateway.deaf = true;
+  void message_sentAgain_isShownOnce_overDropsAndKills() throws IOException {
+    server.gateway.ignoresPubacks = true;
     connect(directory);
     server.gateway.push(message("d1"));
-    Await.until(() -> screen.log.contains("show d1"));
+    Await.until(() -> handler.log.contains("show d1"));
     server.gateway.drop();
     Await.until(() -> server.gateway.connects.size() == 2);
     server.gateway.push(message("d2"));
     Await.until(() -> events().contains("d2 shown"));
 
     Path copy = kill();
-    server.gateway.deaf = false;
+    server.gateway.ignoresPubacks = false;
     connect(copy);
     server.gateway.push(message("d3"));
 
-    Await.until(() -> screen.log.contains("show d3"));
+    Await.until(() -> handler.log.contains("show d3"));
     Await.until(server.gateway::mailboxIsEmpty);
-    assertThat(screen.log).containsExactly("show d1", "show d2", "show d3");
+    assertThat(handler.log).containsExactly("show d1", "show d2", "show d3");
     assertThat(server.calls).hasSize(1);
   }
 
@@ -110,7 +110,7 @@ class PushClientTest {
 
     Await.until(() -> events().size() == 1000);
     Await.until(server.gateway::mailboxIsEmpty);
-    assertThat(screen.log).containsExactlyElementsOf(expected);
+    assertThat(handler.log).containsExactlyElementsOf(expected);
   }
 
   @Test
@@ -118,11 +118,11 @@ class PushClientTest {
     connect(directory);
     server.gateway.answer = 5;
     server.gateway.drop();
-    Await.until(() -> screen.phases().contains(ConnectionState.Phase.REFUSED));
+    Await.until(() -> handler.phases().contains(ConnectionState.Phase.REFUSED));
     server.gateway.answer = 0;
     clients.getFirst().reconnectNow();
 
-    Await.until(() -> screen.state().phase() == ConnectionState.Phase.CONNECTED);
+    Await.until(() -> handler.state().phase() == ConnectionState.Phase.CONNECTED);
     assertThat(server.gateway.connects)
         .containsExactly("reg/app/s1", "reg/app/s1", "reg/app/s2", "reg/app/s3");
   }
@@ -134,7 +134,7 @@ class PushClientTest {
     Await.until(() -> server.gateway.connects.size() == 3);
     server.gateway.answer = 0;
 
-    Await.until(() -> screen.state().phase() == ConnectionState.Phase.CONNECTED);
+    Await.until(() -> handler.state().phase() == ConnectionState.Phase.CONNECTED);
     assertThat(server.calls).hasSize(1);
   }
 
@@ -145,7 +145,7 @@ class PushClientTest {
     Await.until(() -> server.calls.size() == 2);
     client.unregister();
     Await.until(
-        () -> screen.state().phase() == ConnectionState.Phase.CLOSED && server.calls.size() == 3);
+        () -> handler.state().phase() == ConnectionState.Phase.CLOSED && server.calls.size() == 3);
 
     assertThat(server.calls.subList(1, 3))
         .containsExactly(
@@ -155,13 +155,13 @@ class PushClientTest {
   }
 
   @Test
-  void close_saysGoodbyeAndLeavesNoThread() {
+  void close_disconnectsAndLeavesNoThread() {
     PushClient client = connect(directory);
     server.gateway.push(message("d1"));
-    Await.until(() -> screen.log.contains("show d1"));
+    Await.until(() -> handler.log.contains("show d1"));
     client.close();
 
-    Await.until(() -> server.gateway.farewells.size() == 1);
+    Await.until(() -> server.gateway.disconnects.size() == 1);
     assertThat(events()).containsExactly("d1 shown");
     Await.until(
         () ->
@@ -172,15 +172,15 @@ class PushClientTest {
   }
 
   @Test
-  void screen_mayCallTheClient() {
+  void handler_mayCallTheClient() {
     var holder = new ArrayList<PushClient>();
     var client =
         builder(directory)
             .build(
                 new NotificationHandler() {
                   @Override
-                  public void show(PushNotification notice) {
-                    holder.getFirst().notificationOpened(notice.deliveryId());
+                  public void show(PushNotification notification) {
+                    holder.getFirst().notificationOpened(notification.deliveryId());
                     holder.getFirst().close();
                   }
 
@@ -191,7 +191,7 @@ class PushClientTest {
 
                   @Override
                   public void onError(String what, Throwable cause) {
-                    screen.onError(what, cause);
+                    handler.onError(what, cause);
                   }
                 });
     holder.add(client);
@@ -199,24 +199,24 @@ class PushClientTest {
     client.start();
     server.gateway.push(message("d1"));
 
-    Await.until(() -> server.gateway.farewells.size() == 1);
-    assertThat(screen.troubles).isEmpty();
+    Await.until(() -> server.gateway.disconnects.size() == 1);
+    assertThat(handler.errors).isEmpty();
     assertThat(events()).containsExactly("d1 shown", "d1 opened");
   }
 
   private PushClient connect(Path storage) {
-    int before = screen.states.size();
+    int before = handler.states.size();
     PushClient client = open(storage);
     Await.until(
         () ->
-            screen.states.stream()
+            handler.states.stream()
                 .skip(before)
                 .anyMatch(state -> state.phase() == ConnectionState.Phase.CONNECTED));
     return client;
   }
 
   private PushClient open(Path storage) {
-    PushClient client = builder(storage).build(screen);
+    PushClient client = builder(storage).build(handler);
     clients.add(client);
     client.start();
     return client;
@@ -228,7 +228,7 @@ class PushClientTest {
         .backoff(Duration.ofMillis(10), Duration.ofMillis(50));
   }
 
-  /// What is on the disk at this moment is all that is left.
+  /// Returns a copy of the storage as it is at this moment, and closes the client.
   private Path kill() throws IOException {
     Path copy = Files.createDirectory(directory.resolve("after"));
     Files.copy(directory.resolve(FileStorage.JOURNAL), copy.resolve(FileStorage.JOURNAL));
@@ -242,9 +242,9 @@ class PushClientTest {
         .toList();
   }
 
-  /// Valid by the real clock.
+  /// Returns a notification that is valid by the real clock.
   private static String message(String delivery) {
-    return notice(delivery)
+    return notification(delivery)
         .replace(
             String.valueOf(ManualEventLoop.START + 3_600_000),
             String.valueOf(System.currentTimeMillis() + 3_600_000));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.device;
 
-import static dev.boomerang.device.ClientFixture.notice;
+import static dev.boomerang.device.ClientFixture.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boomerang.device.internal.delivery.ReceiptSender;
@@ -11,17 +11,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReceiptSenderTest {
-  private final ClientFixture rig = new ClientFixture().connect();
+  private final ClientFixture fixture = new ClientFixture().connect();
 
   @Test
   void receipts_waitAMomentAndGoTogether() {
-    rig.deliver(notice("d1"));
-    rig.advance(ReceiptSender.BATCH_DELAY.dividedBy(2)).deliver(notice("d2"));
-    assertThat(rig.links.last().published).isEmpty();
+    fixture.deliver(notification("d1"));
+    fixture.advance(ReceiptSender.BATCH_DELAY.dividedBy(2)).deliver(notification("d2"));
+    assertThat(fixture.transport.last().published).isEmpty();
 
-    rig.advance(ReceiptSender.BATCH_DELAY.dividedBy(2));
+    fixture.advance(ReceiptSender.BATCH_DELAY.dividedBy(2));
 
-    assertThat(rig.links.last().published)
+    assertThat(fixture.transport.last().published)
         .containsExactly(
             """
             {"receipts":[{"delivery":"d1","event":"shown","at":1800000000000},\
@@ -31,12 +31,13 @@ class ReceiptSenderTest {
 
   @Test
   void receipts_thatAreMany_goAtOnceInBatchesOneAfterTheOther() {
-    rig.deliver(IntStream.range(0, 250).mapToObj(i -> notice("d" + i)).toArray(String[]::new));
-    assertThat(rig.links.last().published).hasSize(1);
+    fixture.deliver(
+        IntStream.range(0, 250).mapToObj(i -> notification("d" + i)).toArray(String[]::new));
+    assertThat(fixture.transport.last().published).hasSize(1);
 
-    var all = rig.receipts();
+    var all = fixture.receipts();
 
-    assertThat(rig.links.last().published).hasSize(3);
+    assertThat(fixture.transport.last().published).hasSize(3);
     assertThat(all)
         .containsExactlyElementsOf(
             IntStream.range(0, 250).mapToObj(i -> "d" + i + " shown").toList());
@@ -44,54 +45,57 @@ class ReceiptSenderTest {
 
   @Test
   void receipts_notAcknowledged_goOutAgainInOrderOnTheNextConnection() {
-    rig.deliver(notice("d1")).advance(ReceiptSender.BATCH_DELAY);
-    rig.client.notificationOpened("d1");
-    rig.loop.run();
-    rig.drop().advance(ClientFixture.FIRST).ready();
+    fixture.deliver(notification("d1")).advance(ReceiptSender.BATCH_DELAY);
+    fixture.client.notificationOpened("d1");
+    fixture.loop.run();
+    fixture.drop().advance(ClientFixture.INITIAL_BACKOFF).ready();
 
-    assertThat(rig.links.opened).hasSize(2);
-    assertThat(ClientFixture.events(rig.links.last().published.getFirst()))
+    assertThat(fixture.transport.opened).hasSize(2);
+    assertThat(ClientFixture.events(fixture.transport.last().published.getFirst()))
         .containsExactly("d1 shown", "d1 opened");
   }
 
   @Test
   void receipts_notAcknowledged_goOutAgainAfterARestart() {
-    rig.deliver(notice("d1")).advance(ReceiptSender.BATCH_DELAY);
-    assertThat(rig.links.last().published).hasSize(1);
+    fixture.deliver(notification("d1")).advance(ReceiptSender.BATCH_DELAY);
+    assertThat(fixture.transport.last().published).hasSize(1);
 
-    assertThat(rig.connect().receipts()).containsExactly("d1 shown");
-    assertThat(rig.connect().receipts()).isEmpty();
+    assertThat(fixture.connect().receipts()).containsExactly("d1 shown");
+    assertThat(fixture.connect().receipts()).isEmpty();
   }
 
   @Test
   void receipts_madeOffline_goOutOnTheNextConnection() {
-    rig.deliver(notice("d1"));
-    rig.receipts();
-    rig.drop();
-    rig.client.notificationOpened("d1");
-    rig.advance(ClientFixture.FIRST).ready();
+    fixture.deliver(notification("d1"));
+    fixture.receipts();
+    fixture.drop();
+    fixture.client.notificationOpened("d1");
+    fixture.advance(ClientFixture.INITIAL_BACKOFF).ready();
 
-    assertThat(rig.receipts()).containsExactly("d1 opened");
+    assertThat(fixture.receipts()).containsExactly("d1 opened");
   }
 
   @Test
   void receipts_theServerIsSilentAbout_endTheConnection() {
-    rig.deliver(notice("d1")).advance(ReceiptSender.BATCH_DELAY).advance(ReceiptSender.ACK_TIMEOUT);
-    assertThat(rig.links.last().closed).isTrue();
+    fixture
+        .deliver(notification("d1"))
+        .advance(ReceiptSender.BATCH_DELAY)
+        .advance(ReceiptSender.ACK_TIMEOUT);
+    assertThat(fixture.transport.last().closed).isTrue();
 
-    rig.advance(Duration.ofSeconds(1)).ready();
+    fixture.advance(Duration.ofSeconds(1)).ready();
 
-    assertThat(rig.receipts()).containsExactly("d1 shown");
+    assertThat(fixture.receipts()).containsExactly("d1 shown");
   }
 
   @Test
   void acknowledgement_ofAnotherConnection_countsForNothing() {
-    rig.deliver(notice("d1")).advance(ReceiptSender.BATCH_DELAY);
-    var old = rig.links.last();
-    rig.drop().advance(ClientFixture.FIRST).ready();
+    fixture.deliver(notification("d1")).advance(ReceiptSender.BATCH_DELAY);
+    var old = fixture.transport.last();
+    fixture.drop().advance(ClientFixture.INITIAL_BACKOFF).ready();
     old.events.published();
-    rig.loop.run();
+    fixture.loop.run();
 
-    assertThat(rig.connect().receipts()).containsExactly("d1 shown");
+    assertThat(fixture.connect().receipts()).containsExactly("d1 shown");
   }
 }

@@ -25,7 +25,7 @@ class TlsTest {
 
   @TempDir static Path directory;
 
-  private final FakeNotificationHandler screen = new FakeNotificationHandler();
+  private final FakeNotificationHandler handler = new FakeNotificationHandler();
   private FakeServer server;
 
   @BeforeEach
@@ -39,30 +39,30 @@ class TlsTest {
   }
 
   @Test
-  void gateway_whoseCertificateIsTrusted_isTalkedToInSecret() throws Exception {
-    try (PushClient client = builder().tls(tls("localhost")).build(screen)) {
+  void gateway_whoseCertificateIsTrusted_isConnectedTo() throws Exception {
+    try (PushClient client = builder().tls(tls("localhost")).build(handler)) {
       client.start();
-      Await.until(() -> screen.state().phase() == ConnectionState.Phase.CONNECTED);
+      Await.until(() -> handler.state().phase() == ConnectionState.Phase.CONNECTED);
     }
   }
 
   @Test
-  void gateway_whoseCertificateIsNotTrusted_isNotTalkedTo() {
-    try (PushClient client = builder().build(screen)) {
+  void gateway_whoseCertificateIsNotTrusted_isNotConnectedTo() {
+    try (PushClient client = builder().build(handler)) {
       client.start();
-      Await.until(() -> screen.state().phase() == ConnectionState.Phase.WAITING);
+      Await.until(() -> handler.state().phase() == ConnectionState.Phase.WAITING);
     }
     assertThat(server.gateway.connects).isEmpty();
   }
 
   @Test
-  void gateway_whoseCertificateIsForAnotherHost_isNotTalkedTo() throws Exception {
+  void gateway_whoseCertificateIsForAnotherHost_isNotConnectedTo() throws Exception {
     server.close();
     SSLContext other = tls("elsewhere.test");
     server = new FakeServer(other.getServerSocketFactory());
-    try (PushClient client = builder().tls(other).build(screen)) {
+    try (PushClient client = builder().tls(other).build(handler)) {
       client.start();
-      Await.until(() -> screen.state().phase() == ConnectionState.Phase.WAITING);
+      Await.until(() -> handler.state().phase() == ConnectionState.Phase.WAITING);
     }
     assertThat(server.gateway.connects).isEmpty();
   }
@@ -74,7 +74,7 @@ class TlsTest {
         .backoff(Duration.ofMillis(10), Duration.ofMillis(50));
   }
 
-  /// Has a certificate of its own for that host, and trusts it.
+  /// Returns a context with a certificate of its own for that host, which it trusts.
   private SSLContext tls(String host) throws Exception {
     Path file = directory.resolve(host + ".p12");
     if (Files.notExists(file)) {

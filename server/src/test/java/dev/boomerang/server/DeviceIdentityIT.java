@@ -269,8 +269,8 @@ class DeviceIdentityIT {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     @Override
-    public void show(PushNotification notice) {
-      heard.add("shown " + notice.title());
+    public void show(PushNotification notification) {
+      heard.add("shown " + notification.title());
     }
 
     @Override

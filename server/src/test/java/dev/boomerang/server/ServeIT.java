@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,16 +88,23 @@ class ServeIT {
         phone.awaitLine("▶ shown #1 [one]");
         push(url, "--device", "p/7", "--title", "two");
         phone.awaitLine("▶ shown #2 [two]");
+        phone.type("open 3").awaitLine("no such notification");
         phone.type("open 1").awaitLine("opened #1 [one]");
         awaitCounts(url, first, "opened=1");
         phone.type("quit");
         assertThat(phone.exitCode()).isZero();
       }
       try (CommandProcess phone = CommandProcess.run(folder, device)) {
-        phone.awaitLine("still on the screen: #2 [two]");
-        phone.awaitLine("connected");
-        phone.type("dismiss").awaitLine("dismissed #2 [two]");
-        phone.type("open").awaitLine("there is no such notice");
+        phone.awaitLine("still shown: #2 [two]");
+        phone.type("quit");
+        assertThat(phone.exitCode()).isZero();
+      }
+      String[] json = Stream.concat(Stream.of(device), Stream.of("--json")).toArray(String[]::new);
+      try (CommandProcess phone = CommandProcess.run(folder, json)) {
+        phone.awaitLine("{\"event\":\"restored\",\"number\":2");
+        phone.awaitLine("{\"event\":\"connected\"");
+        phone.type("dismiss").awaitLine("{\"event\":\"dismissed\",\"number\":2");
+        phone.type("open").awaitLine("{\"event\":\"notFound\"}");
       }
       assertThat(client("recall", first, "--server", url))
           .anyMatch(line -> line.matches("  tooLate +1"));

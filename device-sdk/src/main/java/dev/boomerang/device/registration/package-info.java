@@ -1,8 +1,8 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Public API about registering: where identity tokens come from, and the error of the server that
- * an app is told of.
+ * Public API of registration: the supplier of identity tokens, and the error that an app receives
+ * when the server refuses a call. The calls themselves are in {@code internal.registration}.
  */
 @NullMarked
 package dev.boomerang.device.registration;

@@ -20,15 +20,17 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A journal: one line per record, each with a checksum, forced to the disk before {@link #append}
- * returns.
+ * Keeps a journal in a file: one line for each record, with a checksum, forced to the disk before
+ * {@link #append} returns.
  *
- * <p>A line that power loss cut short or filled with rubbish fails its checksum and is left out; a
- * torn end is cut off before anything is written behind it. {@link #replaceAll} writes a new file
- * beside the old one, forces it, and renames it over the old one.
+ * <p>A line that power loss cut short or corrupted fails its checksum and is left out; a torn end
+ * is cut off before anything is written behind it. {@link #replaceAll} writes a new file beside the
+ * old one, forces it, and renames it over the old one.
  */
 public final class FileStorage implements DeviceStorage {
+  /** The name of the journal in its directory. */
   public static final String JOURNAL = "device.journal";
+
   private static final String NEXT = "device.journal.next";
   private static final String LOCK = "device.lock";
   private static final int CHECKSUM_LENGTH = 8;
@@ -103,7 +105,7 @@ public final class FileStorage implements DeviceStorage {
     }
   }
 
-  /** Two clients on one journal would each show what the other has shown. */
+  /** Locks the directory: two clients on one journal would each show what the other has shown. */
   private void lock() throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -158,14 +160,14 @@ public final class FileStorage implements DeviceStorage {
   }
 
   /**
-   * Makes the rename itself durable. Some systems cannot open a directory; there the rename is all
-   * there is.
+   * Forces the directory to the disk, so that the rename is durable. Some systems cannot open a
+   * directory; there the rename has to be enough.
    */
   private void forceDirectory() {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // As said above.
+      // This system cannot open a directory.
     }
   }
 }

@@ -5,7 +5,7 @@ package dev.boomerang.device.storage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A storage that lives as long as this object. */
+/** Keeps the records in memory, as long as this object lives. */
 final class MemoryStorage implements DeviceStorage {
   private final List<String> records = new ArrayList<>();
 

@@ -1,8 +1,8 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Public API: where a client keeps what must outlive the process, in files or in memory. What the
- * records say is not known here.
+ * Public API of the storage: keeps what must outlive the process, in files or in memory. Nothing
+ * here knows what the records mean.
  */
 @NullMarked
 package dev.boomerang.device.storage;

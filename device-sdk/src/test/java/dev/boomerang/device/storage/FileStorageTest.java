@@ -46,7 +46,7 @@ class FileStorageTest {
   }
 
   @Test
-  void rubbish_isLeftOut() throws IOException {
+  void corruptLine_isLeftOut() throws IOException {
     DeviceStorage storage = open();
     storage.append(List.of("one"));
     storage.close();

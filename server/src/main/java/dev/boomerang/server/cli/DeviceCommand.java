@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A phone in the terminal.
+/// Runs a phone in the terminal: a device that prints what is pushed to it.
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
@@ -115,7 +115,7 @@ public final class DeviceCommand implements Callable<Integer> {
     var built = new CopyOnWriteArrayList<PushClient>();
     var phone =
         new Phone(
-            folder.resolve("screen.json"),
+            folder.resolve("notifications.json"),
             System.out,
             output,
             () -> built.stream().findFirst().flatMap(PushClient::registrationId));
@@ -132,17 +132,15 @@ public final class DeviceCommand implements Callable<Integer> {
     tokens().ifPresent(builder::identityTokens);
     user.ifPresent(builder::user);
     alias.ifPresent(builder::alias);
-    phone.say(
+    phone.print(
         "phone " + name + " at " + server + ", remembers in " + folder,
         Phone.event("started").put("device", name).put("folder", folder.toString()));
-    phone
-        .shown()
-        .forEach(one -> phone.say("  still on the screen: " + one, Phone.json("stillShown", one)));
+    phone.shown().forEach(one -> phone.print("  still shown: " + one, Phone.json("restored", one)));
     PushClient client = builder.build(phone);
     built.add(client);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(client), "stop"));
     client.start();
-    obey(client, phone);
+    runCommands(client, phone);
     return 0;
   }
 
@@ -166,14 +164,15 @@ public final class DeviceCommand implements Callable<Integer> {
     return option.isPresent() ? option.get() : DemoFile.text(dataDir, name, flag);
   }
 
-  /// Ctrl-C is how one puts this phone away: no failure.
+  /// Disconnects and exits with 0: Ctrl-C is the usual way to end this command, and no failure.
   private static void stop(PushClient client) {
     client.close();
     Runtime.getRuntime().halt(0);
   }
 
-  /// Returns at the command `quit`. At the end of input the phone stays on.
-  private static void obey(PushClient client, Phone phone)
+  /// Runs the commands that the person types, and returns at `quit`. At the end of input the phone
+  /// goes on without commands.
+  private static void runCommands(PushClient client, Phone phone)
       throws IOException, InterruptedException {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -181,7 +180,7 @@ public final class DeviceCommand implements Callable<Integer> {
       switch (words[0]) {
         case "" -> {}
         case "list" ->
-            phone.shown().forEach(one -> phone.say(one.toString(), Phone.json("listed", one)));
+            phone.shown().forEach(one -> phone.print(one.toString(), Phone.json("listed", one)));
         case "open" ->
             act(phone, words, "opened").ifPresent(one -> client.notificationOpened(one.delivery()));
         case "dismiss" ->
@@ -192,7 +191,7 @@ public final class DeviceCommand implements Callable<Integer> {
         }
         default -> {
           String help = "open [n], dismiss [n], list or quit";
-          phone.say(help, Phone.event("help").put("text", help));
+          phone.print(help, Phone.event("help").put("text", help));
         }
       }
     }
@@ -200,19 +199,19 @@ public final class DeviceCommand implements Callable<Integer> {
   }
 
   private static Optional<Phone.Shown> act(Phone phone, String[] words, String done) {
-    Optional<Phone.Shown> taken;
+    Optional<Phone.Shown> removed;
     try {
-      taken =
-          phone.take(
+      removed =
+          phone.remove(
               words.length > 1
                   ? Optional.of(Integer.valueOf(words[1].replace("#", "").strip()))
                   : Optional.empty());
     } catch (NumberFormatException _) {
-      taken = Optional.empty();
+      removed = Optional.empty();
     }
-    phone.say(
-        taken.map(one -> done + " " + one).orElse("there is no such notice"),
-        taken.map(one -> Phone.json(done, one)).orElseGet(() -> Phone.event("noSuchNotice")));
-    return taken;
+    phone.print(
+        removed.map(one -> done + " " + one).orElse("no such notification"),
+        removed.map(one -> Phone.json(done, one)).orElseGet(() -> Phone.event("notFound")));
+    return removed;
   }
 }

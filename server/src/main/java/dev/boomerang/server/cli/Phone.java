@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// The screen of the phone in the terminal: prints what happens, and remembers over restarts what
-/// is on it, as a phone's system does.
+/// Displays notifications in the terminal: prints what happens, and remembers over restarts which
+/// notifications are displayed, as a phone's system does.
 final class Phone implements NotificationHandler {
 
-  /// A notice on the screen. `number` is what the person calls it.
+  /// Holds a displayed notification. `number` is what the person types to name it.
   record Shown(int number, String delivery, String title) {
     @Override
     public String toString() {
@@ -44,7 +44,8 @@ final class Phone implements NotificationHandler {
   private final Map<String, Shown> shown = new TreeMap<>();
   private int last;
 
-  /// `registration` tells what the server calls this phone, once it is connected.
+  /// Keeps the displayed notifications in `file`. `registration` returns the registration id of
+  /// this phone; empty before it has registered.
   Phone(Path file, PrintStream out, Output output, Supplier<Optional<String>> registration)
       throws IOException {
     this.file = file;
@@ -53,47 +54,49 @@ final class Phone implements NotificationHandler {
     this.registration = registration;
     if (Files.exists(file)) {
       for (JsonNode one : Json.read(Files.readString(file, UTF_8)).orElse(Json.array())) {
-        var notice =
+        var notification =
             new Shown(
                 one.path("number").asInt(),
                 one.path("delivery").asText(),
                 one.path("title").asText());
-        shown.put(notice.delivery(), notice);
-        last = Math.max(last, notice.number());
+        shown.put(notification.delivery(), notification);
+        last = Math.max(last, notification.number());
       }
     }
   }
 
   @Override
-  public synchronized void show(PushNotification notice) {
-    Shown put = put(notice);
-    say("▶ shown " + put + text(notice.body()), json("shown", put).put("body", notice.body()));
+  public synchronized void show(PushNotification notification) {
+    Shown put = put(notification);
+    print(
+        "▶ shown " + put + text(notification.body()),
+        json("shown", put).put("body", notification.body()));
   }
 
   @Override
-  public synchronized void replace(String oldDelivery, PushNotification notice) {
+  public synchronized void replace(String oldDelivery, PushNotification notification) {
     Optional<Shown> old = Optional.ofNullable(shown.remove(oldDelivery));
-    Shown put = put(notice);
-    say(
+    Shown put = put(notification);
+    print(
         "⟳ replaced "
             + old.map(one -> "#" + one.number()).orElse("an older one")
             + " by "
             + put
-            + text(notice.body()),
-        json("replaced", put).put("body", notice.body()).put("older", oldDelivery));
+            + text(notification.body()),
+        json("replaced", put).put("body", notification.body()).put("older", oldDelivery));
   }
 
   @Override
   public synchronized WithdrawResult withdraw(String delivery) {
     Optional<Shown> gone = Optional.ofNullable(shown.remove(delivery));
     save();
-    gone.ifPresent(one -> say("◀ withdrawn " + one, json("withdrawn", one)));
+    gone.ifPresent(one -> print("◀ withdrawn " + one, json("withdrawn", one)));
     return gone.isPresent() ? WithdrawResult.REMOVED : WithdrawResult.TOO_LATE;
   }
 
   @Override
   public synchronized void onData(DataMessage message) {
-    say("● data" + text(message.body()), event("data").put("body", message.body()));
+    print("● data" + text(message.body()), event("data").put("body", message.body()));
   }
 
   @Override
@@ -106,28 +109,28 @@ final class Phone implements NotificationHandler {
     switch (state.phase()) {
       case CONNECTING, CLOSED -> {}
       case CONNECTED -> {
-        String id = registration.get().orElse("nobody yet");
-        say("connected as " + id, event("connected").put("registration", id));
+        String id = registration.get().orElse("unregistered");
+        print("connected as " + id, event("connected").put("registration", id));
       }
       case WAITING -> {
         long millis = state.retryIn().toMillis();
-        say(
+        print(
             "not connected: " + state.cause() + ", next try in " + millis + " ms",
             event("notConnected").put("cause", state.cause()).put("retryMillis", millis));
       }
       case REFUSED ->
-          say("refused: " + state.cause(), event("refused").put("cause", state.cause()));
+          print("refused: " + state.cause(), event("refused").put("cause", state.cause()));
     }
   }
 
   @Override
   public synchronized void onError(String what, Throwable cause) {
     String why = what + ": " + cause.getMessage();
-    say("trouble: " + why, event("trouble").put("cause", why));
+    print("error: " + why, event("error").put("cause", why));
   }
 
-  /// Says what happened, in a line for a person or as JSON.
-  void say(String line, ObjectNode json) {
+  /// Prints what happened, as a line for a person or as JSON.
+  void print(String line, ObjectNode json) {
     if (!output.print(json)) {
       out.println(line);
     }
@@ -144,13 +147,14 @@ final class Phone implements NotificationHandler {
         .put("title", one.title());
   }
 
-  /// Oldest first.
+  /// Returns the displayed notifications, oldest first.
   synchronized List<Shown> shown() {
     return shown.values().stream().sorted(Comparator.comparingInt(Shown::number)).toList();
   }
 
-  /// Takes a notice off because the person did something with it; the newest if no number is given.
-  synchronized Optional<Shown> take(Optional<Integer> number) {
+  /// Removes and returns the notification with this number, because the person opened or dismissed
+  /// it; the newest if no number is given. Returns empty if there is none.
+  synchronized Optional<Shown> remove(Optional<Integer> number) {
     Optional<Shown> found =
         number.isPresent()
             ? shown().stream().filter(one -> one.number() == number.get()).findFirst()
@@ -160,9 +164,9 @@ final class Phone implements NotificationHandler {
     return found;
   }
 
-  private Shown put(PushNotification notice) {
+  private Shown put(PushNotification notification) {
     last++;
-    var one = new Shown(last, notice.deliveryId(), printable(notice.title()));
+    var one = new Shown(last, notification.deliveryId(), printable(notification.title()));
     shown.put(one.delivery(), one);
     save();
     return one;
@@ -172,7 +176,7 @@ final class Phone implements NotificationHandler {
     return body.isEmpty() ? "" : " " + printable(body);
   }
 
-  /// A message must not steer the terminal.
+  /// Returns the text without control characters, so that a message cannot control the terminal.
   private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }

@@ -16,67 +16,74 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which deliveries this device knows, which tasks were called back whole, and which receipts the
- * server has not acknowledged. Oldest first.
+ * Remembers, oldest first, which deliveries this device knows, which tasks were recalled as a
+ * whole, and which receipts the server has not acknowledged.
  *
- * <p>Bounded: a delivery is remembered for {@link #MEMORY} after its lifetime, as the server may
- * bring it again until it has seen the acknowledgement, and recalls may come for that long; the
- * newest {@link #KEPT} are always remembered, and never more than {@link #MOST}.
+ * <p>It is bounded. A delivery is remembered for {@link #RETENTION} after its lifetime, because the
+ * server may send it again until it has seen the acknowledgement, and a recall may arrive for that
+ * long. The newest {@link #MIN_RECORDS} are always remembered, and never more than {@link
+ * #MAX_RECORDS}.
  */
 public final class DeliveryLog implements JournaledState {
+  /** How long a delivery is remembered after its lifetime. */
   public static final Duration RETENTION = Duration.ofDays(7);
 
   /**
-   * A tombstone has no lifetime to go by; no message lives longer than the recall window and this
-   * together.
+   * How long a recall is remembered whose message has not arrived, so that its lifetime is unknown.
+   * No message lives longer than the recall window and this together.
    */
   public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(30);
 
   static final int MIN_RECORDS = 1000;
   public static final int MAX_RECORDS = 20_000;
 
-  private static final String ACKNOWLEDGED = "acked";
-  private static final String TASK = "task";
+  private static final String ACKNOWLEDGED = "acknowledged";
+  private static final String RECALLED_TASK = "recalledTask";
 
   private final EventLoop loop;
   private final Map<String, DeliveryRecord> records = new LinkedHashMap<>();
   private final Map<String, Long> recalledTasks = new LinkedHashMap<>();
   private final Deque<Receipt> receipts = new ArrayDeque<>();
   private long lastNumber;
+  private int ignoredRecords;
 
   public DeliveryLog(EventLoop loop) {
     this.loop = loop;
   }
 
+  /** Returns the delivery with this id; empty if this device does not know it. */
   public Optional<DeliveryRecord> find(String id) {
     return Optional.ofNullable(records.get(id));
   }
 
+  /** Returns the deliveries in this state, oldest first. */
   public List<DeliveryRecord> inState(DeliveryRecord.State state) {
     List<DeliveryRecord> found = new ArrayList<>();
-    for (DeliveryRecord entry : records.values()) {
-      if (entry.state == state) {
-        found.add(entry);
+    for (DeliveryRecord delivery : records.values()) {
+      if (delivery.state == state) {
+        found.add(delivery);
       }
     }
     return found;
   }
 
+  /** Returns the deliveries of this task, oldest first. */
   public List<DeliveryRecord> ofTask(String task) {
     List<DeliveryRecord> found = new ArrayList<>();
-    for (DeliveryRecord entry : records.values()) {
-      if (entry.task.equals(task)) {
-        found.add(entry);
+    for (DeliveryRecord delivery : records.values()) {
+      if (delivery.task.equals(task)) {
+        found.add(delivery);
       }
     }
     return found;
   }
 
+  /** Returns whether the task was recalled as a whole. */
   public boolean isRecalled(String task) {
     return recalledTasks.containsKey(task);
   }
 
-  /** The oldest receipts, at most so many. */
+  /** Returns the oldest receipts, at most {@code limit}. */
   public List<Receipt> receipts(int limit) {
     List<Receipt> oldest = new ArrayList<>();
     for (Receipt receipt : receipts) {
@@ -88,11 +95,16 @@ public final class DeliveryLog implements JournaledState {
     return oldest;
   }
 
+  /** Returns how many records of deliveries were ignored because their state is unknown here. */
+  public int ignoredRecords() {
+    return ignoredRecords;
+  }
+
   int receiptCount() {
     return receipts.size();
   }
 
-  /** The record of a new receipt; the same words waiting already are enough. */
+  /** Returns the record of a new receipt; empty if the same receipt is waiting already. */
   public Optional<Json> receipt(String delivery, String event, String replacedBy) {
     for (Receipt waiting : receipts) {
       if (waiting.deliveryId.equals(delivery) && waiting.event.equals(event)) {
@@ -103,7 +115,7 @@ public final class DeliveryLog implements JournaledState {
         new Receipt(lastNumber + 1, delivery, event, loop.now(), replacedBy).write());
   }
 
-  /** The record that the server has all receipts up to this one. */
+  /** Returns the record that the server has all receipts up to {@code number}. */
   static Json acknowledged(long number) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("r", ACKNOWLEDGED);
@@ -111,14 +123,14 @@ public final class DeliveryLog implements JournaledState {
     return new Json(record);
   }
 
-  /** The record that nothing of this task may be shown any more. */
+  /** Returns the record that nothing of this task may be shown any more. */
   public Json recalledTask(String task) {
     return recalledTask(task, loop.now() + TOMBSTONE_RETENTION.toMillis());
   }
 
   private static Json recalledTask(String task, long until) {
     Map<String, Object> record = new LinkedHashMap<>();
-    record.put("r", TASK);
+    record.put("r", RECALLED_TASK);
     record.put("t", task);
     record.put("until", until);
     return new Json(record);
@@ -128,9 +140,13 @@ public final class DeliveryLog implements JournaledState {
   public void apply(Json record) {
     switch (record.text("r")) {
       case DeliveryRecord.RECORD:
-        DeliveryRecord entry = DeliveryRecord.read(record);
-        records.put(entry.id, entry);
-        evictOldest(records);
+        Optional<DeliveryRecord> delivery = DeliveryRecord.read(record);
+        if (delivery.isPresent()) {
+          records.put(delivery.get().id, delivery.get());
+          evictOldest(records);
+        } else {
+          ignoredRecords++;
+        }
         break;
       case Receipt.RECORD:
         Receipt receipt = Receipt.read(record);
@@ -143,7 +159,7 @@ public final class DeliveryLog implements JournaledState {
           receipts.removeFirst();
         }
         break;
-      case TASK:
+      case RECALLED_TASK:
         recalledTasks.put(record.text("t"), record.number("until"));
         evictOldest(recalledTasks);
         break;
@@ -157,12 +173,13 @@ public final class DeliveryLog implements JournaledState {
     purgeExpired();
     List<Json> snapshot = new ArrayList<>();
     recalledTasks.forEach((task, until) -> snapshot.add(recalledTask(task, until)));
-    records.values().forEach(entry -> snapshot.add(entry.write()));
+    records.values().forEach(delivery -> snapshot.add(delivery.write()));
     snapshot.add(acknowledged(receipts.isEmpty() ? lastNumber : receipts.getFirst().sequence - 1));
     receipts.forEach(receipt -> snapshot.add(receipt.write()));
     return snapshot;
   }
 
+  /** Forgets everything. */
   public void clear() {
     records.clear();
     recalledTasks.clear();

@@ -6,7 +6,9 @@ import dev.boomerang.device.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Word for the server about one delivery, numbered in the order it was written down. Immutable. */
+/**
+ * Reports to the server what became of one delivery, numbered in the order of storing. Immutable.
+ */
 public final class Receipt {
   static final String RECORD = "receipt";
   public static final String SHOWN = "shown";
@@ -19,17 +21,19 @@ public final class Receipt {
   final long sequence;
   public final String deliveryId;
   public final String event;
+
+  /** When it was recorded, in Unix milliseconds. */
   final long at;
 
-  /** The task that has its place; empty unless {@link #REPLACED}. */
+  /** The task that took its place; empty unless {@link #REPLACED}. */
   final String replacedBy;
 
-  Receipt(long number, String delivery, String event, long at, String by) {
-    this.sequence = number;
-    this.deliveryId = delivery;
+  Receipt(long sequence, String deliveryId, String event, long at, String replacedBy) {
+    this.sequence = sequence;
+    this.deliveryId = deliveryId;
     this.event = event;
     this.at = at;
-    this.replacedBy = by;
+    this.replacedBy = replacedBy;
   }
 
   static Receipt read(Json record) {
@@ -54,6 +58,7 @@ public final class Receipt {
     return new Json(record);
   }
 
+  /** Returns the members that are sent to the server. */
   Map<String, Object> wire() {
     Map<String, Object> wire = new LinkedHashMap<>();
     wire.put("delivery", deliveryId);

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings the receipts to the server, in the order they were written down. One batch is on its way
- * at a time, and stays in the ledger until the server has acknowledged it; what a lost connection
- * leaves open goes out again on the next. A receipt may so arrive twice, which the server counts
- * once.
+ * Sends the receipts to the server, in the order they were stored. One batch is on its way at a
+ * time, and stays in the {@link DeliveryLog} until the server has acknowledged it; a batch that a
+ * lost connection left unacknowledged is sent again on the next. So a receipt may arrive twice; the
+ * server counts it once.
  */
 public final class ReceiptSender {
   public static final Duration BATCH_DELAY = Duration.ofMillis(100);
@@ -32,19 +32,20 @@ public final class ReceiptSender {
   private Optional<EventLoop.Timer> batchTimer = Optional.empty();
   private Optional<EventLoop.Timer> ackTimer = Optional.empty();
 
-  /** The last one on its way; 0 if none is. */
+  /** The sequence number of the last receipt on its way; 0 if none is. */
   private long lastSent;
 
   private Runnable onTimeout = () -> {};
 
-  public ReceiptSender(EventLoop loop, Journal journal, DeliveryLog ledger) {
+  public ReceiptSender(EventLoop loop, Journal journal, DeliveryLog log) {
     this.loop = loop;
     this.journal = journal;
-    this.log = ledger;
+    this.log = log;
   }
 
   /**
-   * There is a connection; {@code onSilence} runs if the server does not acknowledge for too long.
+   * Sends over this connection from now on. {@code whenUnacknowledged} runs if the server does not
+   * acknowledge a batch within {@link #ACK_TIMEOUT}.
    */
   public void attach(MqttTransport.Connection newConnection, Runnable whenUnacknowledged) {
     connection = Optional.of(newConnection);
@@ -53,13 +54,14 @@ public final class ReceiptSender {
     send();
   }
 
+  /** Stops sending until the next connection. */
   public void detach() {
     connection = Optional.empty();
     lastSent = 0;
     cancelTimers();
   }
 
-  /** There may be new receipts. They wait a moment for others, unless there are many. */
+  /** Sends new receipts after {@link #BATCH_DELAY}, so that others join them; many go at once. */
   public void sendSoon() {
     if (!connection.isPresent() || lastSent > 0 || log.receiptCount() == 0) {
       return;
@@ -71,7 +73,7 @@ public final class ReceiptSender {
     }
   }
 
-  /** The server has the batch. */
+  /** Forgets the batch that the server has acknowledged, and sends the next. */
   public void acknowledged() {
     if (lastSent == 0) {
       return;
@@ -83,7 +85,7 @@ public final class ReceiptSender {
     sendSoon();
   }
 
-  /** Sends what there is, now. */
+  /** Sends the waiting receipts now, unless a batch is on its way. */
   public void send() {
     cancelTimers();
     List<Receipt> batch = log.receipts(MAX_BATCH);

@@ -1,8 +1,8 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the device remembers of deliveries, and the receipts on their way to the server. Nothing
- * here shows anything.
+ * Remembers the deliveries of this device, and sends their receipts to the server. Nothing here
+ * calls the app.
  */
 @NullMarked
 package dev.boomerang.device.internal.delivery;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The client's memory: applies each record to the chapters and stores it. When the records
- * outnumber by far what they amount to, they are replaced by the chapters' snapshots.
+ * Applies each record to the client's states and stores it. When the stored records outnumber a
+ * snapshot of the states by far, the snapshot replaces them.
  */
 public final class Journal {
   private static final int MIN_COMPACT_SIZE = 1000;
@@ -26,6 +26,7 @@ public final class Journal {
     this.states = states;
   }
 
+  /** Opens the storage and applies all its records. */
   public void open() throws IOException {
     List<String> records = storage.open();
     for (String record : records) {
@@ -35,15 +36,15 @@ public final class Journal {
     compactAt = MIN_COMPACT_SIZE + 2 * snapshot().size();
   }
 
-  /** In force at once, in the storage only after {@link #save}. */
+  /** Applies the record at once; it is stored only by {@link #save}. */
   public void add(Json record) {
     apply(record);
     unsaved.add(record.write());
   }
 
   /**
-   * When this returns, everything added is durable. Throws {@link StorageFailure}, which ends the
-   * client.
+   * Stores everything that was added; it is durable when this returns. Throws {@link
+   * StorageFailedException}, which ends the client.
    */
   public void save() {
     if (unsaved.isEmpty()) {
@@ -62,7 +63,7 @@ public final class Journal {
     unsaved.clear();
   }
 
-  /** Forgets everything that is not in the chapters any more. */
+  /** Replaces all stored records by a snapshot of the states. */
   public void compact() throws IOException {
     List<String> snapshot = snapshot();
     storage.replaceAll(snapshot);
@@ -70,6 +71,7 @@ public final class Journal {
     compactAt = MIN_COMPACT_SIZE + 2 * storedCount;
   }
 
+  /** Closes the storage. */
   public void close() throws IOException {
     storage.close();
   }

@@ -8,9 +8,9 @@ import java.util.List;
 /** A part of the client's state that is kept in the journal. */
 public interface JournaledState {
 
-  /** Takes in one record, old or new; ignores those of other chapters. */
+  /** Applies one record, stored or new; ignores those of other states. */
   void apply(Json record);
 
-  /** The records from which all of this can be had again. */
+  /** Returns the records that restore this state. */
   List<Json> snapshot();
 }

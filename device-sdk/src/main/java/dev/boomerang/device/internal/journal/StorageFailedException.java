@@ -4,7 +4,7 @@ package dev.boomerang.device.internal.journal;
 
 import java.io.IOException;
 
-/** The device storage failed, and with it the client. */
+/** Thrown when the device storage failed, which ends the client. */
 public final class StorageFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

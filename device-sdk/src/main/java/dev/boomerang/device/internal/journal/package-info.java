@@ -1,8 +1,8 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The journal: every change of a client's state is a record that is applied and stored the same
- * way. What the records mean belongs to the states that read them.
+ * Keeps the journal: every change of a client's state is a record that is applied and stored the
+ * same way. What the records mean belongs to the states that read them, not here.
  */
 @NullMarked
 package dev.boomerang.device.internal.journal;

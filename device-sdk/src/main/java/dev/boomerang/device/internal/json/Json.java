@@ -22,7 +22,7 @@ import java.util.Optional;
  * another type, reads as its empty value.
  */
 public final class Json {
-  /** Written as null; never read. */
+  /** Stands for null where a value is written; never read. */
   public static final Object NULL = new Object();
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -33,6 +33,7 @@ public final class Json {
     this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
+  /** Reads a text that is one JSON object. Throws if it is not. */
   public static Json read(String text) throws IOException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -46,6 +47,7 @@ public final class Json {
     }
   }
 
+  /** Returns the object as JSON text. */
   public String write() {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -60,11 +62,12 @@ public final class Json {
     return members.containsKey(name);
   }
 
+  /** Returns a text or a number as text; empty if the member is missing or of another type. */
   public String text(String name) {
     return optionalText(name).orElse("");
   }
 
-  /** Empty as well if the text is. */
+  /** Returns a text or a number as text; {@code Optional.empty()} for an empty text too. */
   public Optional<String> optionalText(String name) {
     return member(name)
         .filter(value -> value instanceof String || value instanceof Number)
@@ -72,6 +75,7 @@ public final class Json {
         .filter(value -> !value.isEmpty());
   }
 
+  /** Returns a number; 0 if the member is missing or of another type. */
   public long number(String name) {
     return member(name)
         .filter(Number.class::isInstance)
@@ -79,15 +83,17 @@ public final class Json {
         .orElse(0L);
   }
 
+  /** Returns whether the member is true. */
   public boolean flag(String name) {
     return member(name).filter(Boolean.TRUE::equals).isPresent();
   }
 
-  /** From Unix milliseconds. */
+  /** Returns a time that is written in Unix milliseconds. */
   public Optional<Instant> time(String name) {
     return Optional.of(number(name)).filter(millis -> millis > 0).map(Instant::ofEpochMilli);
   }
 
+  /** Returns an object; empty if the member is missing or of another type. */
   public Optional<Json> object(String name) {
     Object value = member(name).orElse(NULL);
     return value instanceof Map
@@ -95,6 +101,7 @@ public final class Json {
         : Optional.empty();
   }
 
+  /** Returns the items of a list as texts; none if the member is missing or of another type. */
   public List<String> list(String name) {
     Object value = member(name).orElse(NULL);
     List<String> texts = new ArrayList<>();
@@ -106,6 +113,7 @@ public final class Json {
     return texts;
   }
 
+  /** Returns the members of an object as texts; none if the member is missing. */
   public Map<String, String> texts(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     object(name)
@@ -113,13 +121,14 @@ public final class Json {
     return Collections.unmodifiableMap(texts);
   }
 
-  /** With the members of another in place of its own. */
+  /** Returns this object with the members of {@code others} added, in place of its own. */
   public Json with(Json others) {
     Map<String, Object> all = new LinkedHashMap<>(members);
     all.putAll(others.members);
     return new Json(all);
   }
 
+  /** Returns all members, unmodifiable. */
   public Map<String, Object> members() {
     return members;
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One daemon thread for calls that block, in order; gone when there is nothing to do. */
+/** Runs calls that block, in order, on one daemon thread, which ends when it is idle. */
 public final class BackgroundExecutor implements Executor {
   private static final long IDLE_SECONDS = 5;
 

@@ -4,29 +4,33 @@ package dev.boomerang.device.internal.loop;
 
 import java.time.Duration;
 
-/** The one thread that owns a client's state, and its time. */
+/** Runs the tasks of a client on the one thread that owns its state, and tells the time. */
 public interface EventLoop {
 
   /**
-   * Runs it after everything handed over before. From any thread; does nothing once the loop is
-   * closed.
+   * Runs the task after all tasks handed over before. Any thread may call it; it does nothing once
+   * the loop is closed.
    */
   void execute(Runnable task);
 
-  /** Runs it on the loop, not before `delay` has passed. */
+  /** Runs the task on the loop, not before {@code delay} has passed. */
   Timer after(Duration delay, Runnable task);
 
-  /** Unix milliseconds. */
+  /** Returns the time in Unix milliseconds. */
   long now();
 
-  /** Whether the caller runs on this loop. */
+  /** Returns whether the caller runs on this loop. */
   boolean isCurrent();
 
-  /** Only on the loop. What is running ends; what waits never runs. */
+  /**
+   * Closes the loop: the running task ends, and waiting ones never run. Only a task of the loop may
+   * call it.
+   */
   void close();
 
-  /** Something that has not happened yet. */
+  /** A task that waits for its time. */
   interface Timer {
+    /** Keeps the task from running, if it has not started. */
     void cancel();
   }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * A loop whose tasks may fail without harm to the next one, and which runs nothing any more once
- * closed.
+ * Runs tasks on another loop, hands what a task throws to a listener so that the next one still
+ * runs, and runs nothing once closed.
  */
 public final class GuardedEventLoop implements EventLoop {
   private final EventLoop loop;

@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The real loop: one daemon thread and the system's clock. */
+/** Runs tasks on a daemon thread of its own, by the system's clock. */
 public final class ThreadEventLoop implements EventLoop {
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
@@ -29,7 +29,7 @@ public final class ThreadEventLoop implements EventLoop {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
-      // Closed; whatever it was, it comes too late.
+      // The loop is closed, so the task never runs.
     }
   }
 

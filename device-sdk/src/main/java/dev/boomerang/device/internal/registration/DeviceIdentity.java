@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who this device is to the server: its device id, its registration, its profile (user, alias,
- * tags, …) and which members of the profile the server has not heard of yet.
+ * Holds what identifies this device to the server: its device id, its registration, its profile
+ * (user, alias, tags, …) and which members of the profile the server does not have yet.
  *
- * <p>The device id is written down before the first registration, and is made up if the app gave
- * none. So registering again, for whatever reason, is for the same device id.
+ * <p>The device id is stored before the first registration, and is random if the app gave none. So
+ * registering again, for whatever reason, uses the same device id.
  */
 public final class DeviceIdentity implements JournaledState {
   public static final String USER = "userId";
@@ -29,45 +29,49 @@ public final class DeviceIdentity implements JournaledState {
   public static final String NOTIFICATIONS = "notifications";
 
   private static final String DEVICE = "device";
-  private static final String REGISTRATION_FORGOTTEN = "forgotten";
+  private static final String REGISTRATION_FORGOTTEN = "registrationForgotten";
   private static final String PROFILE = "profile";
-  private static final String UNSYNCED = "untold";
-  private static final String UNREGISTERING = "leaving";
+  private static final String UNSYNCED = "unsynced";
+  private static final String UNREGISTERING = "unregistering";
 
   private String deviceId = "";
   private String origin = "";
 
-  /** Read by any thread. */
+  /** The current registration, which any thread may read. */
   private volatile Optional<Registration> registration = Optional.empty();
 
   private final Map<String, Object> profile = new LinkedHashMap<>();
   private final Set<String> unsynced = new LinkedHashSet<>();
   private boolean unregistering;
 
+  /** Returns the device id; empty before the first start. */
   public String deviceId() {
     return deviceId;
   }
 
-  /** Which server and app the registration is for. */
+  /** Returns which server and app the registration is for. */
   public String origin() {
     return origin;
   }
 
+  /** Returns the registration; empty if the device is not registered. */
   public Optional<Registration> registration() {
     return registration;
   }
 
+  /** Returns whether the registration is to be ended at the server. */
   public boolean isUnregistering() {
     return unregistering;
   }
 
+  /** Returns a copy of the profile. */
   public Map<String, Object> profile() {
     return new LinkedHashMap<>(profile);
   }
 
   /**
-   * What the server has yet to be told, as a merge patch: a member that was taken away is null.
-   * Empty if nothing.
+   * Returns the changes that the server does not have yet, as a merge patch: a removed member is
+   * null. Empty if there are none.
    */
   public Map<String, Object> patch() {
     Map<String, Object> patch = new LinkedHashMap<>();
@@ -77,21 +81,24 @@ public final class DeviceIdentity implements JournaledState {
     return patch;
   }
 
+  /** Returns the record of a new device id. */
   public static Json device(String deviceId) {
     return record(DEVICE, Map.of("id", deviceId));
   }
 
+  /** Returns the record that the registration is no longer valid. */
   public static Json registrationForgotten() {
     return record(REGISTRATION_FORGOTTEN, Map.of());
   }
 
+  /** Returns the record that the registration is to be ended at the server. */
   public static Json unregistering() {
     return record(UNREGISTERING, Map.of());
   }
 
   /**
-   * The record of a member's new value, {@link Json#NULL} for none; empty if that is its value
-   * already.
+   * Returns the record of a member's new value, {@link Json#NULL} for none; empty if the member has
+   * that value already.
    */
   public Optional<Json> set(String member, Object value) {
     if (value(profile, member).equals(value)) {
@@ -108,7 +115,7 @@ public final class DeviceIdentity implements JournaledState {
     return Optional.of(profile(next, members));
   }
 
-  /** The record of the value {@code key} in the map {@code member}. */
+  /** Returns the record of a new value of {@code key} in the map {@code member}. */
   public Optional<Json> setIn(String member, String key, String value) {
     Map<String, Object> values = new LinkedHashMap<>();
     new Json(profile).object(member).ifPresent(map -> values.putAll(map.members()));
@@ -117,8 +124,8 @@ public final class DeviceIdentity implements JournaledState {
   }
 
   /**
-   * The record that the server knows this profile now, all but those members. What has changed
-   * since is still to be told.
+   * Returns the record that the server has this profile now, without the members in {@code
+   * notSent}. What has changed since {@code sent} is still to be sent.
    */
   public Json synced(Map<String, Object> sent, Set<String> notSent) {
     Set<String> members = new LinkedHashSet<>(unsynced);
@@ -190,6 +197,7 @@ public final class DeviceIdentity implements JournaledState {
     return records;
   }
 
+  /** Forgets everything. */
   public void clear() {
     deviceId = "";
     registration = Optional.empty();

@@ -18,7 +18,7 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The desk over {@code HttpURLConnection}, which Android has too. */
+/** Calls the registration API over {@code HttpURLConnection}, which Android has too. */
 public final class HttpRegistrationApi implements RegistrationApi {
   private static final String PATH = "/device/v1/registrations";
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
@@ -67,7 +67,7 @@ public final class HttpRegistrationApi implements RegistrationApi {
     return PATH + "/" + registration.id;
   }
 
-  /** A gateway that names no host, or every one, is where the HTTP server is. */
+  /** Returns the gateway's host; the HTTP server's if the gateway names none or every one. */
   private String host(Json gateway) {
     return gateway
         .optionalText("host")
@@ -113,7 +113,7 @@ public final class HttpRegistrationApi implements RegistrationApi {
       HttpURLConnection connection, String method, Optional<Registration> as, Optional<Json> body)
       throws IOException {
     if (method.equals("PATCH")) {
-      // HttpURLConnection knows no PATCH.
+      // HttpURLConnection does not support PATCH.
       connection.setRequestMethod("POST");
       connection.setRequestProperty("X-HTTP-Method-Override", "PATCH");
     } else {
@@ -144,7 +144,7 @@ public final class HttpRegistrationApi implements RegistrationApi {
     return read(connection.getInputStream());
   }
 
-  /** Of an answer that is not the device API's: none. */
+  /** Returns the error code of an answer; empty if the answer is not one of the device API. */
   private static String code(String answer) {
     try {
       return Json.read(answer).object("error").map(error -> error.text("code")).orElse("");

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts an identity token of the app's supplier into what is said to the server. Without a supplier
- * it changes nothing. All methods block.
+ * Adds an identity token of the app's supplier to calls of the server. Without a supplier it
+ * changes nothing. All methods block.
  */
 public final class IdentityTokens {
   private static final String MEMBER = "identityToken";
 
-  /** A call of the server, with this body. */
+  /** Calls the server with this body. */
   public interface Call<T> {
     T send(Map<String, Object> body) throws RegistrationException;
   }
@@ -27,8 +27,8 @@ public final class IdentityTokens {
   }
 
   /**
-   * Makes the call for this device and the user in {@code profile}; if the server refuses the
-   * token, once more with another.
+   * Makes the call with a token for this device and the user in {@code profile}; if the server
+   * refuses the token, once more with another.
    */
   public <T> T send(
       String deviceId, Map<String, Object> profile, Map<String, Object> body, Call<T> call)

@@ -6,7 +6,7 @@ import dev.boomerang.device.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The credentials the server gave this device, and where it is to connect. Immutable. */
+/** Holds the credentials the server gave this device, and where it is to connect. Immutable. */
 public final class Registration {
   static final String RECORD = "registration";
 
@@ -27,7 +27,7 @@ public final class Registration {
         record.text("id"), record.text("secret"), record.text("host"), (int) record.number("port"));
   }
 
-  /** {@code origin} names the server and app it is for. */
+  /** Returns the record that the journal stores; {@code origin} names the server and app. */
   public Json write(String origin) {
     Map<String, Object> record = new LinkedHashMap<>();
     record.put("r", RECORD);

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The server's HTTP side, where devices register. All methods block; never call them on the loop.
+ * Calls the server's HTTP API for registrations. All methods block; never call them on the loop.
  */
 public interface RegistrationApi {
 
   /**
-   * Registers. With the registration that is known already it comes back as that one, and its
-   * secret ends.
+   * Registers the device. With the {@code existing} registration, that one is returned with a new
+   * secret, and its old secret ends.
    */
   Registration register(Map<String, Object> request, Optional<Registration> existing)
       throws RegistrationException;
 
-  /** Changes the members in {@code patch}; null takes a value away. */
+  /** Changes the members in {@code patch}; null removes a value. */
   void update(Registration registration, Map<String, Object> patch) throws RegistrationException;
 
-  /** Ends the registration. */
+  /** Ends the registration at the server. */
   void unregister(Registration registration) throws RegistrationException;
 }

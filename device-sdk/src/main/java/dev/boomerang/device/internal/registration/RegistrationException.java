@@ -5,7 +5,7 @@ package dev.boomerang.device.internal.registration;
 import dev.boomerang.device.registration.ServerErrorException;
 import java.io.IOException;
 
-/** The server said no, or did not answer. */
+/** Thrown when the server refused a registration call, or did not answer it. */
 public final class RegistrationException extends ServerErrorException {
   private static final long serialVersionUID = 1L;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -16,17 +16,17 @@ public final class RegistrationException extends ServerErrorException {
   private static final String IDENTITY = "identity-";
   private static final String NO_TOKEN = "identity-token-unavailable";
 
-  /** It answered with this HTTP status. */
+  /** Creates the error for an answer with this HTTP status. */
   public RegistrationException(int status, String message) {
     this(status, "", message);
   }
 
-  /** It answered with this HTTP status and this code of its own. */
+  /** Creates the error for an answer with this HTTP status and error code. */
   public RegistrationException(int status, String code, String message) {
     super(status, code, "HTTP " + status + (message.isEmpty() ? "" : ": " + message));
   }
 
-  /** No answer. */
+  /** Creates the error for a call that got no answer. */
   public RegistrationException(IOException cause) {
     super("", cause);
   }
@@ -35,12 +35,12 @@ public final class RegistrationException extends ServerErrorException {
     super(code, cause);
   }
 
-  /** The server was not asked, because the app had no token to show. */
+  /** Returns the error for a call that was not made, because the supplier of tokens failed. */
   static RegistrationException noToken(Exception cause) {
     return new RegistrationException(NO_TOKEN, cause);
   }
 
-  /** The same question will get the same answer. */
+  /** Returns whether the same call would be refused again. */
   public boolean isRefusal() {
     return status() >= 400
         && status() < 500
@@ -48,18 +48,18 @@ public final class RegistrationException extends ServerErrorException {
         && status() != REQUEST_TIMEOUT;
   }
 
-  /** The registration is not known there, or not with this secret. */
+  /** Returns whether the server does not know the registration, or not with this secret. */
   public boolean isRegistrationUnknown() {
     return !isIdentityTokenRequired()
         && (status() == UNAUTHORIZED || status() == NOT_FOUND || status() == GONE);
   }
 
-  /** Another identity token could help. */
+  /** Returns whether another identity token could help. */
   public boolean isIdentityTokenRequired() {
     return code().startsWith(IDENTITY) && (status() == UNAUTHORIZED || status() == 0);
   }
 
-  /** The device is not who it says it is, as far as it showed. */
+  /** Returns whether the server did not accept the identity of the device. */
   public boolean isIdentityError() {
     return code().startsWith(IDENTITY);
   }

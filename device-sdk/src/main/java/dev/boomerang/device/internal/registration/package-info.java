@@ -1,8 +1,8 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Registering over HTTP, and what the device is to the server: its identity, its credentials and
- * its identity tokens. No MQTT here.
+ * Registers the device over HTTP, and keeps its identity, its credentials and its identity tokens.
+ * There is no MQTT here.
  */
 @NullMarked
 package dev.boomerang.device.internal.registration;

@@ -14,9 +14,9 @@ import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Paho client's life. Paho's callbacks only pass on what happened. Closing a Paho client blocks
- * for a while, and so gets a thread of its own; it cannot be closed while it connects, and so is
- * closed when that has come to an end.
+ * Holds one Paho client for one connection. Paho's callbacks only pass on what happened. Closing a
+ * Paho client blocks for a while, so it has a thread of its own; a client cannot be closed while it
+ * connects, so it is closed afterwards.
  */
 final class PahoConnection implements MqttTransport.Connection {
   private static final long QUIESCE_MILLIS = 500;
@@ -70,7 +70,7 @@ final class PahoConnection implements MqttTransport.Connection {
     try {
       client.messageArrivedComplete(message, 1);
     } catch (MqttException e) {
-      // The connection is gone; the server brings the message again, and we know it then.
+      // The connection is gone; the server sends the message again, and it is known then.
     }
   }
 
@@ -136,7 +136,7 @@ final class PahoConnection implements MqttTransport.Connection {
         client.disconnectForcibly(gracefully ? QUIESCE_MILLIS : 0, QUIESCE_MILLIS, gracefully);
       }
     } catch (MqttException e) {
-      // It is to go away, and goes away.
+      // The connection is closed below anyway.
     } finally {
       closeQuietly();
     }
@@ -146,11 +146,11 @@ final class PahoConnection implements MqttTransport.Connection {
     try {
       client.close(true);
     } catch (MqttException e) {
-      // As above.
+      // Nothing is left to close.
     }
   }
 
-  /** What comes by itself. */
+  /** Receives Paho's messages and its loss of the connection. */
   private final class IncomingMessages implements MqttCallback {
     @Override
     public void connectionLost(@Nullable Throwable cause) {
@@ -166,7 +166,7 @@ final class PahoConnection implements MqttTransport.Connection {
     public void deliveryComplete(IMqttDeliveryToken token) {}
   }
 
-  /** What comes of a call. */
+  /** Receives the outcome of one call of Paho. */
   private static final class ActionListener implements IMqttActionListener {
     private final Runnable success;
     private final java.util.function.Consumer<Throwable> failure;

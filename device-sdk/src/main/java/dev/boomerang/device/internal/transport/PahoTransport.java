@@ -13,9 +13,9 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
- * MQTT 3.1.1 through Eclipse Paho. A new Paho client for each connection, without a session and
- * without Paho's own reconnecting: what must survive is in our storage, and the server brings again
- * what was not acknowledged.
+ * Connects over MQTT 3.1.1 with Eclipse Paho. Each connection has a new Paho client, without a
+ * session and without Paho's own reconnecting: what must survive is in our storage, and the server
+ * sends again what was not acknowledged.
  */
 public final class PahoTransport implements MqttTransport {
   private static final int CONNECT_TIMEOUT_SECONDS = 15;
@@ -59,7 +59,7 @@ public final class PahoTransport implements MqttTransport {
     return options;
   }
 
-  /** It came to nothing. */
+  /** A connection that could not be started; it does nothing. */
   private static final class FailedConnection implements Connection {
     @Override
     public void publish(byte[] receipts) {}

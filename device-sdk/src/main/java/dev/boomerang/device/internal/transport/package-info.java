@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/** The MQTT connection to the gateway. What arrives is handed on unread. */
+/** Connects to the gateway over MQTT. What arrives is passed on unread. */
 @NullMarked
 package dev.boomerang.device.internal.transport;
 
