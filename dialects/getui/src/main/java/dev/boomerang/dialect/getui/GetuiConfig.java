@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 
-/// `tokenLife`: how long a log-in is good. `clockTolerance`: how far a log-in's timestamp may be
-/// from our clock, zero for however far. `idle`: users who were not here for longer are left out of
-/// single and list pushes (`successed_ignore`), zero for never. `addressSessions`: whether callers
-/// of the oldest V1 libraries, which never send their token, are known by their address once they
-/// have connected. `cidsPerAlias`: 0 for no limit. `quotas`: those that are absent are without
-/// limit.
+/// Holds the settings of Getui's three protocols. `tokenLife`: how long a log-in is good.
+/// `clockTolerance`: how far a log-in's timestamp may be from our clock; zero allows any distance.
+/// `idle`: single and list pushes leave out users who were not here for longer
+/// (`successed_ignore`); zero leaves out nobody. `addressSessions`: whether callers of the oldest
+/// V1 libraries, which never send their token, are known by their address once they have connected.
+/// `cidsPerAlias`: 0 is no limit. `quotas`: an absent quota is no limit.
 public record GetuiConfig(
     ZoneId zone,
     Duration tokenLife,

@@ -20,19 +20,19 @@ import dev.boomerang.engine.Engine;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/// What the three protocols share, put together over an engine. There is one for all of them: a
-/// log-in, a quota and a task are the same whichever is spoken.
+/// Builds what the three protocols share, over an engine. There is one of these for all of them: a
+/// log-in, a quota and a task are the same in every protocol.
 public final class GetuiServices {
-  /// The name of all three protocols in metrics, and the origin of what comes in by them.
+  /// Names all three protocols in metrics, and is the origin of the tasks that come by them.
   public static final String ORIGIN = PushMapper.ORIGIN;
 
   private final GetuiConfig config;
   private final Clock clock;
-  private final Authenticator callers;
+  private final Authenticator authenticator;
   private final LoginTokens tokens;
   private final QuotaCounter quotas;
-  private final SinglePushes singles;
-  private final ListPushes lists;
+  private final SinglePushes singlePushes;
+  private final ListPushes listPushes;
   private final AppPushes appPushes;
   private final TaskOperations tasks;
   private final UserDirectory users;
@@ -41,17 +41,17 @@ public final class GetuiServices {
   public GetuiServices(Engine engine, GetuiConfig config, SecureRandom random, Clock clock) {
     this.config = config;
     this.clock = clock;
-    callers = new Authenticator(engine.apps(), config.clockTolerance(), clock);
+    authenticator = new Authenticator(engine.apps(), config.clockTolerance(), clock);
     tokens = new LoginTokens(engine.uploads(), config.tokenLife(), random, clock);
     quotas = new QuotaCounter(config.quotas(), config.zone(), clock);
-    var people = new RecipientLookup(engine.registrations(), config.idle(), clock);
-    var known = new TaskResolver(engine.tasks(), engine.schedules());
-    var openings = new OpenTasks(engine);
-    var revokes = new TaskRevoker(engine, known, openings, clock);
-    singles = new SinglePushes(engine, people, openings, revokes, quotas);
-    lists = new ListPushes(people, openings, revokes, known, quotas);
-    appPushes = new AppPushes(engine, openings, revokes, known, quotas, clock);
-    tasks = new TaskOperations(engine, openings, known, clock);
+    var recipients = new RecipientLookup(engine.registrations(), config.idle(), clock);
+    var taskResolver = new TaskResolver(engine.tasks(), engine.schedules());
+    var openTasks = new OpenTasks(engine);
+    var revoker = new TaskRevoker(engine, taskResolver, openTasks, clock);
+    singlePushes = new SinglePushes(engine, recipients, openTasks, revoker, quotas);
+    listPushes = new ListPushes(recipients, openTasks, revoker, taskResolver, quotas);
+    appPushes = new AppPushes(engine, openTasks, revoker, taskResolver, quotas, clock);
+    tasks = new TaskOperations(engine, openTasks, taskResolver, clock);
     users = new UserDirectory(engine.registrations(), quotas, config.cidsPerAlias());
     reports =
         new ReportQueries(
@@ -59,7 +59,7 @@ public final class GetuiServices {
             engine.statistics(),
             engine.registrations(),
             engine.connections(),
-            known,
+            taskResolver,
             config.zone(),
             clock);
   }
@@ -72,8 +72,8 @@ public final class GetuiServices {
     return clock;
   }
 
-  public Authenticator callers() {
-    return callers;
+  public Authenticator authenticator() {
+    return authenticator;
   }
 
   public LoginTokens tokens() {
@@ -84,12 +84,12 @@ public final class GetuiServices {
     return quotas;
   }
 
-  public SinglePushes singles() {
-    return singles;
+  public SinglePushes singlePushes() {
+    return singlePushes;
   }
 
-  public ListPushes lists() {
-    return lists;
+  public ListPushes listPushes() {
+    return listPushes;
   }
 
   public AppPushes appPushes() {

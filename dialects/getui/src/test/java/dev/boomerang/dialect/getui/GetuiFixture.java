@@ -8,23 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.access.GetuiKeyKind;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.base.Limits;
-import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.EngineFixture;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.kit.memory.MemoryStore;
-import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.TaskId;
-import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Profile;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.port.ContentReviewer.Objection;
 import dev.boomerang.port.DeviceConnection.DeliveryAttempt;
-import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Dialect;
 import dev.boomerang.web.Routes;
@@ -43,8 +40,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The dialect over an engine in memory, with two apps, called without a network. The shop has the
-/// ids of the captured requests.
+/// Runs the dialect over an [EngineFixture] with two apps, called without a network. The shop has
+/// the ids of the captured requests.
 public final class GetuiFixture implements AutoCloseable {
   public static final AppId SHOP = new AppId("appIdX");
   public static final String KEY = "appKeyX";
@@ -54,6 +51,7 @@ public final class GetuiFixture implements AutoCloseable {
   public final ManualClock clock = new ManualClock(Fixtures.NOW);
   public final Engine engine;
   public final GetuiServices getui;
+  private final EngineFixture fixture;
   private final Routes routes;
 
   public GetuiFixture(Function<GetuiServices, Dialect> protocol) {
@@ -65,36 +63,26 @@ public final class GetuiFixture implements AutoCloseable {
   }
 
   public GetuiFixture(GetuiConfig config, Store store, Function<GetuiServices, Dialect> protocol) {
-    var random = new SecureRandom();
-    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
-    engine =
-        Engine.open(
-            store,
-            new Engine.Config(Limits.DEFAULT, vault, 0, random, false)
-                .reviewer(GetuiFixture::objection),
-            EngineListener.NONE,
-            clock);
-    add(SHOP, KEY);
-    add(Fixtures.BANK, BANK_KEY);
-    getui = new GetuiServices(engine, config, random, clock);
+    fixture =
+        EngineFixture.inMemory(clock).withStore(store).withReviewer(GetuiFixture::objection).open();
+    engine = fixture.engine();
+    fixture.addApp(SHOP, "default", key(SHOP, KEY));
+    fixture.addApp(Fixtures.BANK, "default", key(Fixtures.BANK, BANK_KEY));
+    getui = new GetuiServices(engine, config, new SecureRandom(), clock);
     routes = new Routes(List.of(protocol.apply(getui)), List.of());
   }
 
-  /// What says this word is never pushed.
+  private static Key key(AppId app, String key) {
+    return new Key(GetuiKeyKind.KIND, key, app, new Secret(SECRET), true);
+  }
+
+  /// Is a word whose pushes the reviewer rejects.
   public static final String FORBIDDEN = "casino";
 
   private static Optional<Objection> objection(AppId app, List<String> texts) {
     return texts.stream().anyMatch(text -> text.contains(FORBIDDEN))
         ? Optional.of(new Objection("contains " + FORBIDDEN, 0, 0, 0))
         : Optional.empty();
-  }
-
-  private void add(AppId app, String key) {
-    engine
-        .apps()
-        .add(
-            new App(app, "default", "The " + app.value(), clock.instant()),
-            List.of(new Key(GetuiKeyKind.KIND, key, app, new Secret(SECRET), true)));
   }
 
   public static GetuiConfig with(Quota quota, int limit) {
@@ -114,7 +102,7 @@ public final class GetuiFixture implements AutoCloseable {
         quotas);
   }
 
-  /// `algorithm(key + timestamp + secret)`.
+  /// Returns `algorithm(key + timestamp + secret)`.
   public static String sign(String algorithm, String key, String timestamp, String secret) {
     try {
       return HexFormat.of()
@@ -137,7 +125,7 @@ public final class GetuiFixture implements AutoCloseable {
     return routes.answer(call);
   }
 
-  /// A body may have `'` for `"`.
+  /// Calls with a body that may have `'` for `"`.
   public Reply call(String method, String target, Headers headers, String body) {
     return call(method, target, headers, body.replace('\'', '"').getBytes(UTF_8));
   }
@@ -152,34 +140,29 @@ public final class GetuiFixture implements AutoCloseable {
 
   public Registration phone(
       Platform platform, Optional<String> alias, Optional<String> region, String... tags) {
-    return engine
-        .registrations()
-        .register(
-            SHOP,
-            new Device(platform, Optional.empty(), Map.of()),
-            new Profile(Optional.empty(), alias, Set.of(tags), region),
-            Map.of())
-        .registration();
+    return fixture.register(
+        SHOP, platform, new Profile(Optional.empty(), alias, Set.of(tags), region));
   }
 
   public Registration android(String alias, String... tags) {
     return phone(Platform.ANDROID, Optional.of(alias), tags);
   }
 
-  public GetuiDevice connected(Registration registration) {
-    return new GetuiDevice(this, registration).connect();
+  /// Connects a device that takes everything and acknowledges it at once.
+  public TestDevice connect(Registration registration) {
+    return fixture.connect(registration);
   }
 
-  public List<DeliveryAttempt> mailbox(Registration phone) {
-    return engine.devices().mailbox(phone.id(), TaskId.NONE, 100).attempts();
+  public List<DeliveryAttempt> mailbox(Registration registration) {
+    return fixture.mailbox(registration);
   }
 
-  public List<TaskId> tasks(Registration phone) {
-    return mailbox(phone).stream().map(deliveryAttempt -> deliveryAttempt.task().id()).toList();
+  public List<TaskId> tasks(Registration registration) {
+    return fixture.mailboxTasks(registration);
   }
 
   @Override
   public void close() {
-    engine.close();
+    fixture.close();
   }
 }

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Who calls, and whether the sign of a log-in is theirs.
+/// Finds the caller that a key names, and checks the signature of a log-in.
 public final class Authenticator {
   private static final int MAX_ID = 64;
 
@@ -29,7 +29,7 @@ public final class Authenticator {
     this.clock = clock;
   }
 
-  /// Whom an app key names; one that is switched off too.
+  /// Returns the caller that an app key names, also if the key is switched off.
   public Optional<Caller> byAppKey(String appKey) {
     return apps.key(GetuiKeyKind.KIND, appKey)
         .flatMap(key -> apps.find(key.app()).map(app -> new Caller(app, key)));
@@ -41,12 +41,12 @@ public final class Authenticator {
         : apps.find(new AppId(appId));
   }
 
-  /// REST: `sha256(appkey + timestamp + masterSecret)`.
+  /// Checks a REST signature: `sha256(appkey + timestamp + masterSecret)`.
   public boolean isRestSign(Caller caller, String timestamp, String sign) {
     return isSign(Digests.SHA_256, caller, timestamp, sign);
   }
 
-  /// The V1 wire: the same with md5.
+  /// Checks a signature of the V1 wire: `md5(appkey + timestamp + masterSecret)`.
   public boolean isWireSign(Caller caller, String timestamp, String sign) {
     return isSign(Digests.MD5, caller, timestamp, sign);
   }
@@ -58,7 +58,7 @@ public final class Authenticator {
         && MessageDigest.isEqual(expected.getBytes(UTF_8), sign.getBytes(UTF_8));
   }
 
-  /// Whether a time in milliseconds is within the tolerance.
+  /// Returns whether a time in milliseconds is within the tolerance.
   private boolean isWithinTolerance(String millis) {
     if (millis.isEmpty() || millis.length() > 20 || !millis.chars().allMatch(Character::isDigit)) {
       return false;

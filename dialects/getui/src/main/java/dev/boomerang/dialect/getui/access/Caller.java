@@ -6,13 +6,13 @@ import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
 
-/// An app, and the key (app key and master secret) it came with or logged in by.
+/// Is an app, with the key (app key and master secret) that it called or logged in with.
 public record Caller(App app, Key key) {
   public AppId id() {
     return app.id();
   }
 
-  /// To whom what its calls use is charged, whichever protocol they speak.
+  /// Returns the account that this caller's calls are charged to, the same in all protocols.
   public String account() {
     return "getui " + app.id().value();
   }

@@ -18,21 +18,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Log-ins. An app may have many at once; they survive a restart and hold on every node. Only
-/// hashes of tokens are kept.
+/// Issues, finds and revokes log-ins. An app may have many at once; they survive a restart and hold
+/// on every node. Only hashes of tokens are stored.
 public final class LoginTokens {
-  /// How long another node's end of a log-in may go unnoticed here.
+  /// Limits how long a log-in that another node ended may still count here.
   private static final Duration CACHE_TIME = Duration.ofSeconds(30);
 
   private static final int MAX_CACHED = 10_000;
 
-  /// Of one app at a time.
+  /// Limits the log-ins that one app has at a time.
   private static final int MAX_LOGINS = 1_000_000;
 
-  /// A new log-in. The token cannot be told again.
+  /// Is a new log-in. The token cannot be read back later.
   public record Issued(String token, Instant expiresAt) {}
 
-  private record Name(AppId app, String id) {}
+  private record LoginId(AppId app, String id) {}
 
   private record CachedKey(String key, Instant until) {}
 
@@ -40,7 +40,7 @@ public final class LoginTokens {
   private final Duration life;
   private final SecureRandom random;
   private final Clock clock;
-  private final Map<Name, CachedKey> cache = new ConcurrentHashMap<>();
+  private final Map<LoginId, CachedKey> cache = new ConcurrentHashMap<>();
 
   public LoginTokens(Uploads uploads, Duration life, SecureRandom random, Clock clock) {
     this.uploads = uploads;
@@ -51,16 +51,16 @@ public final class LoginTokens {
 
   public Issued issue(Caller caller) {
     Secret token = Secrets.mint(random);
-    return new Issued(token.reveal(), keep(caller, id(token.reveal())));
+    return new Issued(token.reveal(), store(caller, id(token.reveal())));
   }
 
-  /// Lets in whoever comes as `guest`, for as long as a token lives: the address of a caller that
-  /// sends none. It is no token, for it can be guessed.
+  /// Opens a session for an address whose caller sends no token; it lives as long as a token. The
+  /// address can be guessed, so it must never count as a token.
   public void openAddressSession(Caller caller, String address) {
-    keep(caller, addressSessionId(address));
+    store(caller, addressSessionId(address));
   }
 
-  private Instant keep(Caller caller, String id) {
+  private Instant store(Caller caller, String id) {
     var draft = new Uploads.Draft(id, Upload.Kind.SESSION, caller.key().id(), life, "");
     return uploads
         .put(caller.id(), draft, MAX_LOGINS)
@@ -68,57 +68,58 @@ public final class LoginTokens {
         .orElseThrow(() -> new GetuiException(new ErrorKind.QuotaExceeded(Quota.AUTH_MINUTE)));
   }
 
-  /// The app key that this token of the app was given to; empty if it is not one, or is over.
+  /// Returns the app key that this token of the app was issued to; empty if the token is unknown or
+  /// has expired.
   public Optional<String> key(AppId app, String token) {
-    return token.isEmpty() ? Optional.empty() : key(new Name(app, id(token)));
+    return token.isEmpty() ? Optional.empty() : key(new LoginId(app, id(token)));
   }
 
-  /// The app key that let this guest in; empty if none did.
+  /// Returns the app key that opened a session for this address; empty if there is none.
   public Optional<String> addressSessionKey(AppId app, String address) {
-    return key(new Name(app, addressSessionId(address)));
+    return key(new LoginId(app, addressSessionId(address)));
   }
 
-  private Optional<String> key(Name name) {
+  private Optional<String> key(LoginId name) {
     Instant now = clock.instant();
     Optional<String> cached =
         Optional.ofNullable(cache.get(name))
-            .filter(it -> now.isBefore(it.until()))
+            .filter(entry -> now.isBefore(entry.until()))
             .map(CachedKey::key);
     return cached.isPresent() ? cached : read(name, now);
   }
 
-  private Optional<String> read(Name name, Instant now) {
-    Optional<Upload> kept =
+  private Optional<String> read(LoginId name, Instant now) {
+    Optional<Upload> stored =
         uploads.find(name.app(), name.id()).filter(upload -> upload.kind() == Upload.Kind.SESSION);
     if (cache.size() > MAX_CACHED) {
       cache.clear();
     }
-    kept.ifPresent(
+    stored.ifPresent(
         upload -> {
           Instant cachedUntil = now.plus(CACHE_TIME);
           Instant until =
               upload.expiresAt().isBefore(cachedUntil) ? upload.expiresAt() : cachedUntil;
           cache.put(name, new CachedKey(upload.name(), until));
         });
-    return kept.map(Upload::name);
+    return stored.map(Upload::name);
   }
 
-  /// Ends a log-in; other nodes follow within 30 seconds. False if there was none.
+  /// Ends a log-in; other nodes follow within 30 seconds. Returns false if there was none.
   public boolean revoke(AppId app, String token) {
     if (token.isEmpty()) {
       return false;
     }
     boolean cached = key(app, token).isPresent();
-    remove(new Name(app, id(token)));
+    remove(new LoginId(app, id(token)));
     return cached;
   }
 
-  /// Sends a guest away.
+  /// Ends the session of an address.
   public void closeAddressSession(AppId app, String address) {
-    remove(new Name(app, addressSessionId(address)));
+    remove(new LoginId(app, addressSessionId(address)));
   }
 
-  private void remove(Name name) {
+  private void remove(LoginId name) {
     uploads.remove(name.app(), name.id());
     cache.remove(name);
   }
@@ -127,8 +128,9 @@ public final class LoginTokens {
     return Secrets.hash(new Secret(token));
   }
 
-  /// Tokens have bare hashes for ids: none is a guest's.
+  /// Returns the stored id of an address session. Tokens have bare hashes as ids, so that no token
+  /// can have this one.
   private static String addressSessionId(String address) {
-    return "guest-" + id(address);
+    return "address-" + id(address);
   }
 }

@@ -1,4 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// Who calls Getui's protocols: keys, signs and log-ins. What a caller may do is not here.
+/// Authenticates the callers of Getui's protocols: keys, signatures and log-ins. What a caller may
+/// do is not here.
 package dev.boomerang.dialect.getui.access;

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// APNs' own object, as all of Getui's protocols carry it for iOS.
+/// Reads `aps`, APNs' own object, which all of Getui's protocols carry for iOS.
 public final class ApsReader {
   private static final int MAX_TITLE = 200;
   private static final int MAX_BODY = 2_048;
 
-  /// Beside it; one V1 library loses the last letter.
+  /// Lists the names that the collapse id has beside `aps`; one V1 library drops the last letter.
   private static final List<String> COLLAPSE_ID = List.of("apns-collapse-id", "apns-collapse-i");
 
   /// Source: Apple "Sending notification requests to APNs", `apns-collapse-id`.
@@ -25,7 +25,8 @@ public final class ApsReader {
 
   private ApsReader() {}
 
-  /// Notifications of one collapse id take each other's place. `payload` is what `aps` stands in.
+  /// Returns the collapse id: notifications with the same id replace each other. `payload` is the
+  /// object that contains `aps`.
   public static Optional<String> collapseId(Fields payload) {
     for (String name : COLLAPSE_ID) {
       Optional<String> id = payload.text(name, MAX_BODY).filter(text -> !text.isBlank());
@@ -40,8 +41,8 @@ public final class ApsReader {
     return Optional.empty();
   }
 
-  /// What an iPhone shows; empty without an alert. `alert` is a text or an object. Without a title
-  /// of its own it has the app's name.
+  /// Returns the notification that an iPhone shows; empty without an alert. `alert` is a text or an
+  /// object. A notification without a title of its own gets the app's name.
   public static Optional<Notification> shown(
       Fields aps, String appName, Map<String, String> extras) {
     aps.number("content-available", 0, 1);

@@ -5,13 +5,14 @@ package dev.boomerang.dialect.getui.field;
 import dev.boomerang.model.push.Strategy;
 import dev.boomerang.web.field.Fields;
 
-/// `{"default": 1, "hw": 2, …}`: by which channels a push may go.
+/// Reads `strategy`, which says by which channels a push may go: `{"default": 1, "hw": 2, …}`.
 ///
 /// Source: Getui "RestAPI V2", settings.strategy.
 public final class StrategyReader {
   private StrategyReader() {}
 
-  /// Those of single vendors are for their channels.
+  /// Returns the default strategy. Strategies of single vendors are checked and are for their
+  /// channels.
   public static Strategy of(Fields strategy) {
     for (String vendor : strategy.names()) {
       strategy.number(vendor, 1, 4);

@@ -1,4 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// Readers of request fields that the three protocols have in common.
+/// Reads the request fields that the three protocols have in common. Fields that only one protocol
+/// has are read in its package.
 package dev.boomerang.dialect.getui.field;

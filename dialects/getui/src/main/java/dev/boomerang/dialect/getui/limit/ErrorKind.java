@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.limit;
 
-/// Why something cannot be done. Each protocol has its own words for it.
+/// Says why a call cannot be done. Each protocol answers it with a code of its own.
 public sealed interface ErrorKind {
 
   enum Simple implements ErrorKind {
-    /// No such cid in this app.
+    /// The app has no such cid.
     UNKNOWN_USER,
     ALIAS_NOT_BOUND,
-    /// A list without anybody.
+    /// The list of targets is empty.
     NO_TARGET,
     TOO_MANY_TARGETS,
     /// Nobody matches the tags or conditions.
     NOBODY,
-    /// A condition asks for something that is not known of users here.
+    /// A condition asks for something that is not recorded of users here.
     TAG_UNKNOWN,
     TAG_TOO_LONG,
     TOO_MANY_TAGS,
@@ -24,25 +24,25 @@ public sealed interface ErrorKind {
     UNKNOWN_TASK,
     /// The task to be revoked is not the app's.
     UNKNOWN_OLD_TASK,
-    /// Stopped, recalled or expired.
+    /// The task was stopped or recalled, or it has expired.
     TASK_OVER,
-    /// A push to single users.
+    /// The task is a push to single users, which cannot be stopped.
     NOT_STOPPABLE,
     NOT_SCHEDULED,
     SCHEDULE_FIRED,
-    /// In less than a minute it will be pushed.
+    /// The push goes out in less than a minute.
     SCHEDULE_SOON,
     SCHEDULE_PAST,
     SCHEDULE_TOO_FAR,
     TOO_MANY_SCHEDULES,
     TOO_LARGE,
-    /// A reviewer objects to what it says.
+    /// A reviewer rejects the content.
     SENSITIVE,
     BAD_LIFETIME,
-    /// It may go by a vendor's channel only, and there is none.
+    /// The push may go by a vendor's channel only, and there is none.
     NO_VENDOR
   }
 
-  /// More than the app may.
+  /// The app has used up this quota.
   record QuotaExceeded(Quota quota) implements ErrorKind {}
 }

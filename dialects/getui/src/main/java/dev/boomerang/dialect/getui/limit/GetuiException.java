@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.limit;
 
-/// A caller's fault that is not in the form of its fields. Nothing has been done.
+/// Reports a caller's error that is not in the form of a field. Nothing has been done.
 public final class GetuiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient ErrorKind kind;
 
-  public GetuiException(ErrorKind trouble) {
-    super(trouble.toString(), null, false, false);
-    this.kind = trouble;
+  public GetuiException(ErrorKind kind) {
+    super(kind.toString(), null, false, false);
+    this.kind = kind;
   }
 
   public ErrorKind kind() {

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.limit;
 import dev.boomerang.web.limit.RateLimit.Window;
 import java.time.ZoneId;
 
-/// What the vendor counts, and how often an app may do it in a minute or a day. All are without
-/// limit unless set.
+/// Lists what the vendor counts for an app in a minute or a day. No quota has a limit unless it is
+/// set.
 ///
 /// Source: Getui "RestAPI V2", return codes 10003, 10005, 30004 to 30018.
 public enum Quota {
@@ -14,19 +14,19 @@ public enum Quota {
   CALLS_MINUTE("calls-per-minute", Per.MINUTE),
   TAG_EDITS_DAY("tag-edits-per-day", Per.DAY),
   TAG_EDITS_MINUTE("tag-edits-per-minute", Per.MINUTE),
-  /// Of one cid.
+  /// Counts for each cid by itself.
   TAG_SETS_DAY("tag-sets-per-day", Per.DAY),
   FAST_TAG_DAY("fast-tag-pushes-per-day", Per.DAY),
   FAST_TAG_MINUTE("fast-tag-pushes-per-minute", Per.MINUTE),
-  /// Pushes to all.
+  /// Counts pushes to all users.
   APP_DAY("app-pushes-per-day", Per.DAY),
-  /// Pushes to tags and conditions, and to all: the two share it.
+  /// Counts pushes to tags and conditions, and also pushes to all: the two share it.
   TAG_DAY("tag-pushes-per-day", Per.DAY),
   APP_MINUTE("app-pushes-per-minute", Per.MINUTE),
-  /// Cids of list pushes.
+  /// Counts the cids of list pushes.
   LIST_DAY("list-targets-per-day", Per.DAY),
   LIST_MINUTE("list-pushes-per-minute", Per.MINUTE),
-  /// Pushes of every kind.
+  /// Counts pushes of every kind.
   TOTAL_DAY("pushes-per-day", Per.DAY),
   REPORT_MINUTE("report-calls-per-minute", Per.MINUTE);
 
@@ -43,12 +43,12 @@ public enum Quota {
     this.per = per;
   }
 
-  /// The name of its setting, behind `getui-`.
+  /// Returns the name of the quota's setting, without `getui-` before it.
   public String wire() {
     return wire;
   }
 
-  /// Days begin at midnight in `zone`.
+  /// Returns the window in which uses are counted; days begin at midnight in `zone`.
   Window window(ZoneId zone) {
     return switch (per) {
       case MINUTE -> Window.MINUTE;

@@ -11,51 +11,51 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// What apps have used of their quotas.
+/// Counts what apps have used of their quotas.
 public final class QuotaCounter {
 
-  /// `about` is what is counted apart, if not the whole app is.
-  private record Name(AppId app, String about) {
-    static Name of(AppId app) {
-      return new Name(app, "");
+  /// Identifies a counter. `subject` is what is counted by itself; it is empty if the whole app is.
+  private record CounterKey(AppId app, String subject) {
+    static CounterKey of(AppId app) {
+      return new CounterKey(app, "");
     }
   }
 
-  private final Map<Quota, RateLimit<Name>> limits = new EnumMap<>(Quota.class);
+  private final Map<Quota, RateLimit<CounterKey>> limits = new EnumMap<>(Quota.class);
 
-  public QuotaCounter(Map<Quota, Integer> most, ZoneId zone, Clock clock) {
+  public QuotaCounter(Map<Quota, Integer> limitByQuota, ZoneId zone, Clock clock) {
     for (Quota quota : Quota.values()) {
-      int limit = most.getOrDefault(quota, 0);
+      int limit = limitByQuota.getOrDefault(quota, 0);
       limits.put(quota, new RateLimit<>(limit, quota.window(zone), clock));
     }
   }
 
-  /// Takes one; [ErrorKind.Over] if there is none left.
+  /// Takes one; throws [ErrorKind.QuotaExceeded] if none is left.
   public void take(AppId app, Quota quota) {
     take(app, quota, 1);
   }
 
-  /// Takes so many, or none if they are not left.
+  /// Takes `count`, or nothing if fewer are left.
   public void take(AppId app, Quota quota, int count) {
-    take(Name.of(app), quota, count);
+    take(CounterKey.of(app), quota, count);
   }
 
-  /// Takes one of what is counted for `about` alone.
-  public void take(AppId app, Quota quota, String about) {
-    take(new Name(app, about), quota, 1);
+  /// Takes one of what is counted for `subject` alone.
+  public void take(AppId app, Quota quota, String subject) {
+    take(new CounterKey(app, subject), quota, 1);
   }
 
-  private void take(Name name, Quota quota, int count) {
-    if (limit(quota).take(name, count).isOver()) {
+  private void take(CounterKey key, Quota quota, int count) {
+    if (limit(quota).take(key, count).isOver()) {
       throw new GetuiException(new ErrorKind.QuotaExceeded(quota));
     }
   }
 
   public Usage usage(AppId app, Quota quota) {
-    return limit(quota).of(Name.of(app));
+    return limit(quota).of(CounterKey.of(app));
   }
 
-  private RateLimit<Name> limit(Quota quota) {
+  private RateLimit<CounterKey> limit(Quota quota) {
     return Objects.requireNonNull(limits.get(quota));
   }
 }

@@ -25,12 +25,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Pushes to everybody, or to those whom conditions pick, at once or later.
+/// Pushes to everybody, or to the users that conditions pick, at once or later.
 public final class AppPushes {
   /// Source: Getui "RestAPI V2", settings.schedule_time.
-  public static final Duration HORIZON = Duration.ofDays(7);
+  public static final Duration MAX_SCHEDULE_AHEAD = Duration.ofDays(7);
 
-  /// How long a push is kept for its second call.
+  /// Says how long a prepared push waits for its second call.
   private static final Duration PREPARED_LIFETIME = Duration.ofDays(7);
 
   private static final String SCOPE = "getui-launch";
@@ -57,25 +57,25 @@ public final class AppPushes {
     this.clock = clock;
   }
 
-  /// To everybody without a segment. `at` is when; now if it is empty. A revoking one happens at
-  /// once, whatever `at` says.
+  /// Pushes to a segment, or to everybody without one, at the time `at`, or now if it is empty. A
+  /// revoking push happens at once, whatever `at` says.
   public TaskName send(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
-    at.ifPresent(this::checkAhead);
+    at.ifPresent(this::checkScheduleTime);
     Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
     return switch (request.instruction()) {
       case PushRequest.Revoke revoke -> revoke(request, push, revoke, segment);
       case PushRequest.Send _ when at.isPresent() -> {
-        count(request.app(), segment.isEmpty());
-        yield name(planned(push, at.get()));
+        takeQuotas(request.app(), segment.isEmpty());
+        yield name(scheduleOnce(push, at.get()));
       }
       case PushRequest.Send _ -> {
-        count(request.app(), segment.isEmpty());
+        takeQuotas(request.app(), segment.isEmpty());
         yield PushMapper.name(PushMapper.accepted(engine.submissions().submit(push)));
       }
     };
   }
 
-  private void count(AppId app, boolean toAll) {
+  private void takeQuotas(AppId app, boolean toAll) {
     quotas.take(app, Quota.APP_MINUTE);
     if (toAll) {
       quotas.take(app, Quota.APP_DAY);
@@ -85,14 +85,14 @@ public final class AppPushes {
   }
 
   private TaskName revoke(
-      PushRequest request, Push push, PushRequest.Revoke what, Optional<Segment> segment) {
-    TaskRevoker.Old old = revoker.old(request.app(), what);
+      PushRequest request, Push push, PushRequest.Revoke instruction, Optional<Segment> segment) {
+    TaskRevoker.RevokeTarget target = revoker.target(request.app(), instruction);
     Opened opened = openTasks.open(PushMapper.withoutAudience(push));
-    revoker.of(old, segment, opened.again());
+    revoker.revoke(target, segment, opened.repeated());
     return PushMapper.name(opened.task());
   }
 
-  /// A pace needs an audience that is fixed.
+  /// Returns the audience; a push with a send rate needs one that is fixed.
   private static Audience audience(PushRequest request, Optional<Segment> segment) {
     if (segment.isPresent() || request.options().perSecond() > 0) {
       return new Audience.BySegment(segment.orElseGet(() -> new Segment.All(List.of())));
@@ -100,20 +100,20 @@ public final class AppPushes {
     return Audience.Everyone.all(Optional.empty());
   }
 
-  private void checkAhead(Instant at) {
+  private void checkScheduleTime(Instant at) {
     Instant now = clock.instant();
     if (!at.isAfter(now)) {
       throw new GetuiException(ErrorKind.Simple.SCHEDULE_PAST);
     }
-    if (at.isAfter(now.plus(HORIZON))) {
+    if (at.isAfter(now.plus(MAX_SCHEDULE_AHEAD))) {
       throw new GetuiException(ErrorKind.Simple.SCHEDULE_TOO_FAR);
     }
   }
 
-  /// The same request again finds the schedule it made.
-  private Schedule planned(Push push, Instant at) {
+  /// Schedules a push; the same request again finds the schedule that it made.
+  private Schedule scheduleOnce(Push push, Instant at) {
     var draft = new Draft(push, new Trigger.Once(at), DialectDetail.NONE, true);
-    return scheduled(
+    return requireAccepted(
         push.options()
             .requestKey()
             .map(key -> engine.schedules().schedule(key, draft))
@@ -124,7 +124,7 @@ public final class AppPushes {
     return TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt());
   }
 
-  private static Schedule scheduled(ScheduleResult scheduleResult) {
+  private static Schedule requireAccepted(ScheduleResult scheduleResult) {
     return switch (scheduleResult) {
       case ScheduleResult.Accepted(var schedule, var _) -> schedule;
       case ScheduleResult.Refused(var why) -> throw new GetuiException(PushMapper.errorKind(why));
@@ -135,12 +135,12 @@ public final class AppPushes {
     };
   }
 
-  /// Keeps a push until [#launch] is called with the name this returns; for seven days at least.
-  /// One that has a time goes out then, if it has been launched before.
+  /// Stores a push, for seven days at least, until [#launch] is called with the name that this
+  /// returns. A push with a time goes out at that time, if it has been launched before.
   public TaskName prepare(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
-    at.ifPresent(this::checkAhead);
+    at.ifPresent(this::checkScheduleTime);
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
-      revoker.old(request.app(), revoke);
+      revoker.target(request.app(), revoke);
     }
     Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
     var draft =
@@ -149,10 +149,10 @@ public final class AppPushes {
             new Trigger.Once(at.orElseGet(() -> clock.instant().plus(PREPARED_LIFETIME))),
             new ScheduleDetail.Prepared(at.isPresent()).encode(),
             false);
-    return name(scheduled(engine.schedules().schedule(draft)));
+    return name(requireAccepted(engine.schedules().schedule(draft)));
   }
 
-  /// Sends what was prepared. Again changes nothing.
+  /// Sends a prepared push. A repeated call changes nothing.
   public TaskName launch(AppId app, String prepared) {
     Schedule schedule =
         taskResolver
@@ -168,11 +168,11 @@ public final class AppPushes {
   }
 
   private void launchNow(Schedule schedule) {
-    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
+    takeQuotas(schedule.app(), segment(schedule.push().audience()).isEmpty());
     Push push = schedule.push();
     var key = new RequestKey(SCOPE, schedule.id().value());
-    Task task = accepted(schedule, push.with(push.options().requestKey(Optional.of(key))));
-    scheduled(
+    Task task = submit(schedule, push.with(push.options().requestKey(Optional.of(key))));
+    requireAccepted(
         engine
             .schedules()
             .replace(
@@ -185,14 +185,14 @@ public final class AppPushes {
             .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK)));
   }
 
-  private Task accepted(Schedule schedule, Push push) {
+  private Task submit(Schedule schedule, Push push) {
     Optional<PushRequest.Revoke> revoke = PushMapper.revoke(push.options().source());
     if (revoke.isEmpty()) {
       return PushMapper.accepted(engine.submissions().submit(push));
     }
-    TaskRevoker.Old old = revoker.old(schedule.app(), revoke.get());
+    TaskRevoker.RevokeTarget target = revoker.target(schedule.app(), revoke.get());
     Opened opened = openTasks.open(PushMapper.withoutAudience(push));
-    revoker.of(old, segment(push.audience()), opened.again());
+    revoker.revoke(target, segment(push.audience()), opened.repeated());
     return opened.task();
   }
 
@@ -207,8 +207,8 @@ public final class AppPushes {
     if (!schedule.endsAt().isAfter(clock.instant())) {
       throw new GetuiException(ErrorKind.Simple.SCHEDULE_PAST);
     }
-    count(schedule.app(), segment(schedule.push().audience()).isEmpty());
-    scheduled(
+    takeQuotas(schedule.app(), segment(schedule.push().audience()).isEmpty());
+    requireAccepted(
         engine
             .schedules()
             .replace(

@@ -19,85 +19,97 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// List pushes: a message that is kept first, and users who get it, in any number of calls until
-/// its time is over. Nobody gets it twice.
+/// Stores a message first, then pushes it to the users of any number of calls until it expires. No
+/// user gets it twice.
 public final class ListPushes {
-  private static final int CHUNK = 500;
+  private static final int CHUNK_SIZE = 500;
 
-  private final RecipientLookup recipients;
+  private final RecipientLookup recipientLookup;
   private final OpenTasks openTasks;
   private final TaskRevoker revoker;
   private final TaskResolver taskResolver;
   private final QuotaCounter quotas;
 
   public ListPushes(
-      RecipientLookup recipients,
+      RecipientLookup recipientLookup,
       OpenTasks openTasks,
       TaskRevoker revoker,
       TaskResolver taskResolver,
       QuotaCounter quotas) {
-    this.recipients = recipients;
+    this.recipientLookup = recipientLookup;
     this.openTasks = openTasks;
     this.revoker = revoker;
     this.taskResolver = taskResolver;
     this.quotas = quotas;
   }
 
-  /// Keeps the message; it survives anything from here on.
+  /// Stores the message; once this has returned, it survives a crash.
   public TaskName open(PushRequest request) {
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
-      revoker.old(request.app(), revoke);
+      revoker.target(request.app(), revoke);
     }
     return PushMapper.name(
         openTasks
-            .open(PushMapper.of(request, TaskName.Kind.LIST, PushMapper.to(List.of())))
+            .open(PushMapper.of(request, TaskName.Kind.LIST, PushMapper.targets(List.of())))
             .task());
   }
 
-  /// Pushes it to these. Every cid that was named is answered for; aliases that nobody has, have
-  /// none.
-  public PushResult add(AppId app, String name, Recipients... whom) {
+  /// Pushes the message to these recipients. The result has every cid that was named; an alias that
+  /// nobody has adds none.
+  public PushResult add(AppId app, String name, Recipients... recipients) {
     Task task =
         taskResolver
             .task(app, name)
             .filter(found -> PushMapper.kind(found) == TaskName.Kind.LIST)
             .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK));
-    int asked = Arrays.stream(whom).mapToInt(each -> each.names().size()).sum();
-    if (asked == 0) {
+    int targetCount = Arrays.stream(recipients).mapToInt(each -> each.names().size()).sum();
+    if (targetCount == 0) {
       throw new GetuiException(ErrorKind.Simple.NO_TARGET);
     }
     quotas.take(app, Quota.LIST_MINUTE);
-    quotas.take(app, Quota.LIST_DAY, asked);
-    quotas.take(app, Quota.TOTAL_DAY, asked);
-    Map<String, List<Registration>> named = new LinkedHashMap<>();
-    Map<String, TargetStatus> cids = new LinkedHashMap<>();
-    for (Recipients each : whom) {
-      recipients.of(app, each).forEach((one, found) -> named.merge(one, found, ListPushes::concat));
+    quotas.take(app, Quota.LIST_DAY, targetCount);
+    quotas.take(app, Quota.TOTAL_DAY, targetCount);
+    Map<String, List<Registration>> registrationsByName = new LinkedHashMap<>();
+    Map<String, TargetStatus> statusByCid = new LinkedHashMap<>();
+    for (Recipients each : recipients) {
+      recipientLookup
+          .find(app, each)
+          .forEach(
+              (recipient, found) ->
+                  registrationsByName.merge(recipient, found, ListPushes::concat));
       if (each instanceof Recipients.Cids(var names)) {
-        names.forEach(cid -> cids.put(cid, TargetStatus.IGNORED));
+        names.forEach(cid -> statusByCid.put(cid, TargetStatus.IGNORED));
       }
     }
-    List<Registration> all = named.values().stream().flatMap(List::stream).distinct().toList();
-    all.forEach(person -> cids.put(person.id().value(), TargetStatus.IGNORED));
+    List<Registration> registrations =
+        registrationsByName.values().stream().flatMap(List::stream).distinct().toList();
+    registrations.forEach(
+        registration -> statusByCid.put(registration.id().value(), TargetStatus.IGNORED));
     Optional<PushRequest.Revoke> revoke = PushMapper.revoke(task.source());
     if (revoke.isPresent()) {
-      cids.putAll(revoker.of(revoker.old(app, revoke.get()), all, false));
+      statusByCid.putAll(revoker.revoke(revoker.target(app, revoke.get()), registrations, false));
     } else {
-      addTargets(task, all.stream().filter(recipients::isReachable).toList(), cids);
+      addTargets(
+          task, registrations.stream().filter(recipientLookup::isReachable).toList(), statusByCid);
     }
-    return new PushResult(PushMapper.name(task), cids, TargetStatuses.byName(named, cids));
+    return new PushResult(
+        PushMapper.name(task),
+        statusByCid,
+        TargetStatuses.byName(registrationsByName, statusByCid));
   }
 
-  /// A cid may be another one's alias.
+  /// Joins two lists without duplicates: a cid may be another user's alias.
   private static List<Registration> concat(List<Registration> some, List<Registration> more) {
     return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
-  private void addTargets(Task task, List<Registration> reached, Map<String, TargetStatus> cids) {
-    for (int at = 0; at < reached.size(); at += CHUNK) {
-      List<Registration> chunk = reached.subList(at, Math.min(at + CHUNK, reached.size()));
+  private void addTargets(
+      Task task, List<Registration> reachable, Map<String, TargetStatus> statusByCid) {
+    for (int start = 0; start < reachable.size(); start += CHUNK_SIZE) {
+      List<Registration> chunk =
+          reachable.subList(start, Math.min(start + CHUNK_SIZE, reachable.size()));
       for (Delivery delivery : openTasks.add(task.app(), task.id(), chunk)) {
-        cids.put(delivery.id().registration().value(), TargetStatus.of(delivery));
+        statusByCid.put(delivery.id().registration().value(), TargetStatus.of(delivery));
       }
     }
   }

@@ -17,7 +17,7 @@ import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import java.util.List;
 
-/// Tasks whose users are named later, or never.
+/// Opens tasks whose users are named later, or never, and adds users to them.
 public final class OpenTasks {
   private final Engine engine;
 
@@ -25,17 +25,17 @@ public final class OpenTasks {
     this.engine = engine;
   }
 
-  /// `again`: the same call has opened it before.
-  record Opened(Task task, boolean again) {}
+  /// Is an open task; `repeated` says that the same call has opened it before.
+  record Opened(Task task, boolean repeated) {}
 
   Opened open(Push push) {
-    SubmitResult outcome = engine.submissions().open(push);
-    return new Opened(PushMapper.accepted(outcome), !(outcome instanceof SubmitResult.Accepted));
+    SubmitResult result = engine.submissions().open(push);
+    return new Opened(PushMapper.accepted(result), !(result instanceof SubmitResult.Accepted));
   }
 
-  /// The deliveries of all of these, of those that had one already too.
+  /// Returns the deliveries of all these users, also of those that had one before.
   List<Delivery> add(AppId app, TaskId task, List<Registration> registrations) {
-    return switch (engine.submissions().add(app, task, PushMapper.to(registrations))) {
+    return switch (engine.submissions().add(app, task, PushMapper.targets(registrations))) {
       case AddTargetsResult.Added(var _, var deliveries, var _) -> deliveries;
       case AddTargetsResult.Closed _ -> throw new GetuiException(ErrorKind.Simple.TASK_OVER);
       case AddTargetsResult.NotFound _ -> throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
@@ -43,7 +43,7 @@ public final class OpenTasks {
     };
   }
 
-  /// Once this has returned, nothing of it leaves us any more.
+  /// Stops a task. Once this has returned, nothing of it leaves the server any more.
   void stop(AppId app, TaskId task) {
     switch (engine.stops().stop(app, task, PushMapper.ORIGIN)) {
       case StopResult.Stopped _ -> {}

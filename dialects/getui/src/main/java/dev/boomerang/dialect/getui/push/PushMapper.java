@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Orders as the engine's pushes, and its answers as ours. What kind of task it is, and what a
-/// revoking one takes back, is kept with the task's source.
+/// Maps push requests to the engine's pushes, and the engine's results to ours. A task's source
+/// keeps which kind of task it is, and what a revoking task takes back.
 public final class PushMapper {
   public static final String ORIGIN = "getui";
 
-  /// A push for those who are connected now lives no longer than it takes to hand it over.
-  private static final Duration NOW = Duration.ofSeconds(1);
+  /// Is the lifetime of a push for users who are connected now: as long as delivering it takes.
+  private static final Duration ONLINE_ONLY_LIFETIME = Duration.ofSeconds(1);
 
   private PushMapper() {}
 
@@ -55,28 +55,28 @@ public final class PushMapper {
                     : Optional.empty()));
   }
 
-  /// A notification takes the place of the one before that has the same id, by whichever dialect
-  /// that came: the id is the app's own.
+  /// Returns what the push replaces. A notification replaces the earlier one with the same id,
+  /// whichever dialect that came by: the id is the app's own.
   private static Map<Platform, OverrideTarget> replacing(PushRequest.Options options) {
-    Map<Platform, OverrideTarget> overrideTarget = new EnumMap<>(Platform.class);
+    Map<Platform, OverrideTarget> targetByPlatform = new EnumMap<>(Platform.class);
     options
         .collapseIds()
         .notifyId()
         .ifPresent(
             id -> {
               for (Platform platform : Platform.values()) {
-                overrideTarget.put(platform, new OverrideTarget.Key(id));
+                targetByPlatform.put(platform, new OverrideTarget.Key(id));
               }
             });
     options
         .collapseIds()
         .collapseId()
-        .ifPresent(id -> overrideTarget.put(Platform.IOS, new OverrideTarget.Key(id)));
-    return overrideTarget;
+        .ifPresent(id -> targetByPlatform.put(Platform.IOS, new OverrideTarget.Key(id)));
+    return targetByPlatform;
   }
 
   private static Duration lifetime(PushRequest.Options options) {
-    return options.lifetime().isZero() ? NOW : options.lifetime();
+    return options.lifetime().isZero() ? ONLINE_ONLY_LIFETIME : options.lifetime();
   }
 
   private static Source source(PushRequest request, TaskName.Kind kind, Audience audience) {
@@ -97,7 +97,7 @@ public final class PushMapper {
     };
   }
 
-  /// A revoking task says nothing to anybody.
+  /// Returns the content; a revoking task has none for anybody.
   private static Content content(PushRequest.Instruction instruction) {
     return switch (instruction) {
       case PushRequest.Send(Content content) -> content;
@@ -105,22 +105,23 @@ public final class PushMapper {
     };
   }
 
-  /// What a task was ordered to take back.
+  /// Returns what a task takes back; empty if it is not a revoking one.
   static Optional<PushRequest.Revoke> revoke(Source source) {
     return TaskDetail.of(source).flatMap(TaskDetail::revoke);
   }
 
-  /// The same, as an open task. It has no pace: what goes out slowly is what has an audience.
+  /// Returns the same push as an open task. It has no send rate: only a push with an audience can
+  /// be slow.
   static Push withoutAudience(Push push) {
     return new Push(
         push.app(),
         push.name(),
-        to(List.of()),
+        targets(List.of()),
         push.content(),
         push.options().pace(Optional.empty()));
   }
 
-  /// Also of tasks that came in by another door.
+  /// Returns the kind of a task, also if another dialect made it.
   static TaskName.Kind kind(Task task) {
     return TaskDetail.of(task.source())
         .map(TaskDetail::kind)
@@ -137,14 +138,15 @@ public final class PushMapper {
     return TaskName.of(kind(task), task.id(), task.validity().acceptedAt());
   }
 
-  static Audience.Targeted to(List<Registration> registrations) {
+  static Audience.Targeted targets(List<Registration> registrations) {
     return new Audience.Targeted(
         Audience.TargetKind.REGISTRATION,
         registrations.stream().map(registration -> Target.of(registration.id().value())).toList(),
         Optional.empty());
   }
 
-  /// The task there is now. A request that was made before has the task it made then.
+  /// Returns the task that a submission made. A repeated request has the task that it made the
+  /// first time.
   static Task accepted(SubmitResult submitResult) {
     return switch (submitResult) {
       case SubmitResult.Accepted(Task task) -> task;

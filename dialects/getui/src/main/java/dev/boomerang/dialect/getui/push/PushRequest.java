@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is to be pushed, whoever is to get it. `group` is the caller's name for it and its like, by
+/// Is a push without its recipients. `group` is the caller's name for this and similar pushes, by
 /// which reports find it, and may be empty. The same `requestKey` again gets the first answer
 /// again.
 public record PushRequest(
@@ -22,21 +22,22 @@ public record PushRequest(
 
   public sealed interface Instruction {}
 
-  /// A message.
+  /// Sends a message.
   public record Send(Content content) implements Instruction {}
 
-  /// An order to take back what the task `oldTask` brought to the same people. With `force`, those
-  /// who did not get it lose every notification of the app instead.
+  /// Takes back what the task `oldTask` brought to the same users. With `force`, users who did not
+  /// get that task lose every notification of the app instead.
   public record Revoke(String oldTask, boolean force) implements Instruction {}
 
-  /// Whose place it takes on a device: of an earlier one with the same notification id, or, on
-  /// iPhones alone, with the same collapse id as APNs calls it.
+  /// Says which earlier notification this one replaces on a device: one with the same notification
+  /// id, or, on iPhones alone, with the same APNs collapse id.
   public record CollapseIds(Optional<String> notifyId, Optional<String> collapseId) {
     public static final CollapseIds NONE = new CollapseIds(Optional.empty(), Optional.empty());
   }
 
-  /// `lifetime`: zero is for those who are connected now. `perSecond`: 0 is as fast as it can be;
-  /// read for pushes to an app only. `hints`: what only vendors' channels read.
+  /// Says how a push is sent. `lifetime`: zero is for users who are connected now. `perSecond`: 0
+  /// is as fast as possible; only pushes to an app read it. `hints`: what only vendors' channels
+  /// read.
   public record Options(
       Duration lifetime,
       Strategy strategy,

@@ -6,12 +6,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A push to users that were named: what it is called, and what became of it for each cid; for each
-/// alias and its cids too where it was for aliases. In the order in which they were named.
+/// Is the result of a push to named users: the task's name, and the status of each cid, in the
+/// order in which they were named. Aliases have the status of each of their cids as well.
 public record PushResult(
-    TaskName name, Map<String, TargetStatus> cids, Map<String, Map<String, TargetStatus>> aliases) {
+    TaskName name,
+    Map<String, TargetStatus> statusByCid,
+    Map<String, Map<String, TargetStatus>> statusesByAlias) {
   public PushResult {
-    cids = Collections.unmodifiableMap(new LinkedHashMap<>(cids));
-    aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+    statusByCid = Collections.unmodifiableMap(new LinkedHashMap<>(statusByCid));
+    statusesByAlias = Collections.unmodifiableMap(new LinkedHashMap<>(statusesByAlias));
   }
 }

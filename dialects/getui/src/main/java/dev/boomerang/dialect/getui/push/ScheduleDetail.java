@@ -8,7 +8,7 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.web.field.Json;
 
-/// What Getui keeps with a schedule: which of the two calls that make a push to many it waits for.
+/// Is what Getui stores with a schedule: which of the two calls of an app push it waits for.
 sealed interface ScheduleDetail {
 
   /// The schedule fires at its time.

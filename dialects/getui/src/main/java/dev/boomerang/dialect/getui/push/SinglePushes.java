@@ -26,35 +26,35 @@ import java.util.Optional;
 
 /// Pushes to one cid, or to the cids of one alias.
 public final class SinglePushes {
-  /// More than one alias may have.
-  private static final int MOST = 1_000;
+  /// Limits the deliveries that are read of one task; no alias has more cids.
+  private static final int MAX_DELIVERIES = 1_000;
 
   private final Engine engine;
-  private final RecipientLookup recipients;
+  private final RecipientLookup recipientLookup;
   private final OpenTasks openTasks;
   private final TaskRevoker revoker;
   private final QuotaCounter quotas;
 
   public SinglePushes(
       Engine engine,
-      RecipientLookup recipients,
+      RecipientLookup recipientLookup,
       OpenTasks openTasks,
       TaskRevoker revoker,
       QuotaCounter quotas) {
     this.engine = engine;
-    this.recipients = recipients;
+    this.recipientLookup = recipientLookup;
     this.openTasks = openTasks;
     this.revoker = revoker;
     this.quotas = quotas;
   }
 
-  /// A push and whom it is for; `one` has one name.
+  /// Is a push with its recipient, which has one name.
   public record SinglePush(PushRequest request, Recipients recipient) {}
 
-  /// What became of one push of a batch.
+  /// Is the result of one push of a batch.
   public sealed interface Outcome {
 
-    /// Returns what was sent; throws what kept it back.
+    /// Returns the result of the push, or throws why it was refused.
     PushResult result();
 
     record Done(PushResult result) implements Outcome {}
@@ -67,37 +67,40 @@ public final class SinglePushes {
     }
   }
 
-  /// Once this has returned, the push survives anything. `one` has one name.
+  /// Sends a push to a recipient of one name. Once this has returned, the push survives a crash.
   public PushResult send(PushRequest request, Recipients recipient) {
     return sendEach(request.app(), List.of(new SinglePush(request, recipient))).getFirst().result();
   }
 
-  /// Sends a batch of which one push may fail without another. All of it is written together.
+  /// Sends a batch in which each push may fail without the others. The whole batch is written
+  /// together.
   public List<Outcome> sendEach(AppId app, List<SinglePush> batch) {
     return submit(
         app,
         steps(
             app,
             batch,
-            (single, byName) -> {
-              if (isNobody(byName)) {
+            (single, registrationsByName) -> {
+              if (isUnknown(registrationsByName)) {
                 throw new GetuiException(
                     switch (single.recipient()) {
                       case Recipients.Cids _ -> ErrorKind.Simple.UNKNOWN_USER;
                       case Recipients.Aliases _ -> ErrorKind.Simple.ALIAS_NOT_BOUND;
                     });
               }
-              Step.Ready ready = ready(single, byName);
+              Step.Ready ready = prepare(single, registrationsByName);
               quotas.take(app, Quota.TOTAL_DAY);
               return ready;
             }));
   }
 
-  /// Sends a batch: what can be wrong with any of them is found before one of them is sent. One
-  /// that is for nobody is answered for like the others. All of it is written together.
+  /// Sends a batch, after it has checked every push: an error in any of them refuses the whole
+  /// batch. A push that has no recipient here is answered for like the others. The whole batch is
+  /// written together.
   public List<PushResult> send(AppId app, List<SinglePush> batch) {
     for (SinglePush single : batch) {
-      Push push = PushMapper.of(single.request(), TaskName.Kind.SINGLE, PushMapper.to(List.of()));
+      Push push =
+          PushMapper.of(single.request(), TaskName.Kind.SINGLE, PushMapper.targets(List.of()));
       engine
           .submissions()
           .openRefusal(push)
@@ -106,63 +109,67 @@ public final class SinglePushes {
                 throw new GetuiException(PushMapper.errorKind(reason));
               });
       if (single.request().instruction() instanceof PushRequest.Revoke revoke) {
-        revoker.old(app, revoke);
+        revoker.target(app, revoke);
       }
     }
     quotas.take(app, Quota.TOTAL_DAY, batch.size());
-    return submit(app, steps(app, batch, this::ready)).stream().map(Outcome::result).toList();
+    return submit(app, steps(app, batch, this::prepare)).stream().map(Outcome::result).toList();
   }
 
-  /// One push of a batch on its way.
+  /// Is one push of a batch before it is submitted.
   private sealed interface Step {
     record Ready(
         SinglePush single,
-        Map<String, List<Registration>> byName,
+        Map<String, List<Registration>> registrationsByName,
         Submissions.Entry entry,
-        Optional<TaskRevoker.Old> old)
+        Optional<TaskRevoker.RevokeTarget> revokeTarget)
         implements Step {}
 
     record Failed(ErrorKind reason) implements Step {}
   }
 
   private interface Planner {
-    Step.Ready plan(SinglePush single, Map<String, List<Registration>> byName);
+    Step.Ready plan(SinglePush single, Map<String, List<Registration>> registrationsByName);
   }
 
-  private List<Step> steps(AppId app, List<SinglePush> batch, Planner planning) {
-    Iterator<Map<String, List<Registration>>> byName =
-        recipients.of(app, batch.stream().map(SinglePush::recipient).toList()).iterator();
-    return batch.stream().map(single -> step(single, byName.next(), planning)).toList();
+  private List<Step> steps(AppId app, List<SinglePush> batch, Planner planner) {
+    Iterator<Map<String, List<Registration>>> registrationsByName =
+        recipientLookup.find(app, batch.stream().map(SinglePush::recipient).toList()).iterator();
+    return batch.stream().map(single -> step(single, registrationsByName.next(), planner)).toList();
   }
 
   private static Step step(
-      SinglePush single, Map<String, List<Registration>> byName, Planner planning) {
+      SinglePush single, Map<String, List<Registration>> registrationsByName, Planner planner) {
     try {
-      return planning.plan(single, byName);
+      return planner.plan(single, registrationsByName);
     } catch (GetuiException fault) {
       return new Step.Failed(fault.kind());
     }
   }
 
-  /// A push that reaches nobody, and one that takes back, have a task all the same: an open one.
-  private Step.Ready ready(SinglePush single, Map<String, List<Registration>> byName) {
+  /// Prepares a push. One that reaches nobody, and a revoking one, have a task all the same: an
+  /// open one.
+  private Step.Ready prepare(
+      SinglePush single, Map<String, List<Registration>> registrationsByName) {
     PushRequest request = single.request();
-    List<Registration> reached = all(byName).stream().filter(recipients::isReachable).toList();
+    List<Registration> reachable =
+        all(registrationsByName).stream().filter(recipientLookup::isReachable).toList();
     return switch (request.instruction()) {
       case PushRequest.Send _ ->
-          new Step.Ready(single, byName, entry(request, reached), Optional.empty());
+          new Step.Ready(single, registrationsByName, entry(request, reachable), Optional.empty());
       case PushRequest.Revoke revoke ->
           new Step.Ready(
               single,
-              byName,
+              registrationsByName,
               entry(request, List.of()),
-              Optional.of(revoker.old(request.app(), revoke)));
+              Optional.of(revoker.target(request.app(), revoke)));
     };
   }
 
-  private static Submissions.Entry entry(PushRequest request, List<Registration> reached) {
+  private static Submissions.Entry entry(PushRequest request, List<Registration> reachable) {
     return new Submissions.Entry(
-        PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.to(reached)), reached.isEmpty());
+        PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.targets(reachable)),
+        reachable.isEmpty());
   }
 
   private List<Outcome> submit(AppId app, List<Step> steps) {
@@ -196,37 +203,47 @@ public final class SinglePushes {
 
   private PushResult result(AppId app, Step.Ready ready, EntryResult result) {
     Task task = PushMapper.accepted(result.submitResult());
-    boolean again = !(result.submitResult() instanceof SubmitResult.Accepted);
-    List<Registration> all = all(ready.byName());
-    Map<String, TargetStatus> cids = new LinkedHashMap<>();
-    if (isNobody(ready.byName())) {
-      ready.single().recipient().names().forEach(name -> cids.put(name, TargetStatus.IGNORED));
-      return new PushResult(PushMapper.name(task), cids, Map.of());
+    boolean repeated = !(result.submitResult() instanceof SubmitResult.Accepted);
+    List<Registration> all = all(ready.registrationsByName());
+    Map<String, TargetStatus> statusByCid = new LinkedHashMap<>();
+    if (isUnknown(ready.registrationsByName())) {
+      ready
+          .single()
+          .recipient()
+          .names()
+          .forEach(name -> statusByCid.put(name, TargetStatus.IGNORED));
+      return new PushResult(PushMapper.name(task), statusByCid, Map.of());
     }
-    if (ready.old().isPresent()) {
-      cids.putAll(revoker.of(ready.old().get(), all, again));
+    if (ready.revokeTarget().isPresent()) {
+      statusByCid.putAll(revoker.revoke(ready.revokeTarget().get(), all, repeated));
     } else {
-      all.forEach(registration -> cids.put(registration.id().value(), TargetStatus.IGNORED));
+      all.forEach(registration -> statusByCid.put(registration.id().value(), TargetStatus.IGNORED));
       List<Delivery> deliveries =
-          again ? engine.tasks().deliveries(app, task.id(), "", MOST) : result.deliveries();
-      deliveries.forEach(each -> cids.put(each.id().registration().value(), TargetStatus.of(each)));
+          repeated
+              ? engine.tasks().deliveries(app, task.id(), "", MAX_DELIVERIES)
+              : result.deliveries();
+      deliveries.forEach(
+          each -> statusByCid.put(each.id().registration().value(), TargetStatus.of(each)));
     }
-    return new PushResult(PushMapper.name(task), cids, TargetStatuses.byName(ready.byName(), cids));
+    return new PushResult(
+        PushMapper.name(task),
+        statusByCid,
+        TargetStatuses.byName(ready.registrationsByName(), statusByCid));
   }
 
-  private static List<Registration> all(Map<String, List<Registration>> byName) {
-    return byName.values().stream().flatMap(List::stream).toList();
+  private static List<Registration> all(Map<String, List<Registration>> registrationsByName) {
+    return registrationsByName.values().stream().flatMap(List::stream).toList();
   }
 
-  private static boolean isNobody(Map<String, List<Registration>> byName) {
-    return byName.values().stream().allMatch(List::isEmpty);
+  private static boolean isUnknown(Map<String, List<Registration>> registrationsByName) {
+    return registrationsByName.values().stream().allMatch(List::isEmpty);
   }
 
-  /// For a push that nobody is to get: a task of its own, so that it is answered for all the same.
+  /// Opens a task for a push that nobody shall get, so that its answer has a name too.
   public PushResult ignore(PushRequest request, Recipients recipient) {
     Task task =
         openTasks
-            .open(PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.to(List.of())))
+            .open(PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.targets(List.of())))
             .task();
     Map<String, TargetStatus> ignored = new LinkedHashMap<>();
     recipient.names().forEach(name -> ignored.put(name, TargetStatus.IGNORED));

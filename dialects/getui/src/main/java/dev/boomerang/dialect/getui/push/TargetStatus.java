@@ -10,12 +10,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 
-/// What became of a push for one user at the moment of its acceptance.
+/// Says what happened to a push for one user when it was accepted.
 public enum TargetStatus {
   ONLINE("successed_online"),
-  /// It waits for its user.
+  /// The push waits until the user connects.
   OFFLINE("successed_offline"),
-  /// Nothing is delivered: unknown, on the blacklist, or not here for too long.
+  /// Nothing is delivered: the user is unknown, on the blacklist, or was not here for too long.
   IGNORED("successed_ignore");
 
   private final String wire;
@@ -28,8 +28,8 @@ public enum TargetStatus {
     return wire;
   }
 
-  /// As it was when the delivery began, whatever has happened since: a repeated call gets the first
-  /// answer.
+  /// Returns the status that a delivery had at first, whatever has happened since: a repeated call
+  /// gets the first answer.
   static TargetStatus of(Delivery delivery) {
     return delivery.timeline().getFirst().status() == DeliveryStatus.SENDING ? ONLINE : OFFLINE;
   }
@@ -38,7 +38,7 @@ public enum TargetStatus {
     return connected ? ONLINE : OFFLINE;
   }
 
-  /// That of the one who is best off; ignored if there is nobody.
+  /// Returns the best status of all; ignored if there is none.
   public static TargetStatus best(Collection<TargetStatus> all) {
     return all.stream().min(Comparator.naturalOrder()).orElse(IGNORED);
   }

@@ -7,23 +7,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Answers by cid, sorted by the name that the cid was meant by.
+/// Groups statuses of cids by the name that stood for them.
 final class TargetStatuses {
   private TargetStatuses() {}
 
   static Map<String, Map<String, TargetStatus>> byName(
-      Map<String, List<Registration>> named, Map<String, TargetStatus> cids) {
-    Map<String, Map<String, TargetStatus>> names = new LinkedHashMap<>();
-    named.forEach(
-        (name, people) -> {
-          Map<String, TargetStatus> own = new LinkedHashMap<>();
-          people.forEach(
-              person ->
-                  own.put(
-                      person.id().value(),
-                      cids.getOrDefault(person.id().value(), TargetStatus.IGNORED)));
-          names.put(name, own);
+      Map<String, List<Registration>> registrationsByName, Map<String, TargetStatus> statusByCid) {
+    Map<String, Map<String, TargetStatus>> statusesByName = new LinkedHashMap<>();
+    registrationsByName.forEach(
+        (name, registrations) -> {
+          Map<String, TargetStatus> statuses = new LinkedHashMap<>();
+          registrations.forEach(
+              registration ->
+                  statuses.put(
+                      registration.id().value(),
+                      statusByCid.getOrDefault(registration.id().value(), TargetStatus.IGNORED)));
+          statusesByName.put(name, statuses);
         });
-    return names;
+    return statusesByName;
   }
 }

@@ -10,14 +10,14 @@ import dev.boomerang.web.field.Json;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What Getui keeps with a task: which of its calls made it, and what it takes back if it is a
+/// Is what Getui stores with a task: which of its calls made it, and what it takes back if it is a
 /// revoking one.
 record TaskDetail(TaskName.Kind kind, Optional<PushRequest.Revoke> revoke) {
   private static final String KIND = "kind";
   private static final String REVOKES = "revokes";
   private static final String FORCE = "force";
 
-  /// Returns what is kept with a task from `source`; nothing if another dialect made it.
+  /// Returns what is stored with a task from `source`; empty if another dialect made it.
   static Optional<TaskDetail> of(Source source) {
     if (!source.origin().equals(PushMapper.ORIGIN)) {
       return Optional.empty();

@@ -10,17 +10,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A task as Getui's callers know it: `RASS_MMdd_x` and the like, `x` 32 hexadecimal digits. They
-/// are the task's number, or, for a push that waits for its time or for a second call, the id of
-/// its schedule; the first digits tell the two apart.
+/// Is a task's name as Getui's callers know it: `RASS_MMdd_x` and similar forms, where `x` is 32
+/// hexadecimal digits. They are the task's number, or, for a push that waits for its time or for a
+/// second call, the id of its schedule; the first digits tell the two apart.
 ///
 /// Sources: Getui "V1 server SDK" (`OSS-`, `OSL-`, `OSA-`), "RestAPI V2" (`RASS_`, `RASL_`,
 /// `RASA_`).
-public record TaskName(Kind kind, Id id, Instant since) {
+public record TaskName(Kind kind, Id id, Instant createdAt) {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdd", Locale.ROOT);
   private static final int DIGITS = 32;
 
-  /// Task numbers are below 2^53: 14 digits.
+  /// Fills up a task's number: task numbers are below 2^53, so they have 14 digits at most.
   private static final String ZEROS = "0".repeat(18);
 
   public enum Kind {
@@ -41,57 +41,58 @@ public record TaskName(Kind kind, Id id, Instant since) {
 
   public record OfSchedule(ScheduleId schedule) implements Id {}
 
-  public static TaskName of(Kind kind, TaskId task, Instant since) {
-    return new TaskName(kind, new OfTask(task), since);
+  public static TaskName of(Kind kind, TaskId task, Instant createdAt) {
+    return new TaskName(kind, new OfTask(task), createdAt);
   }
 
-  public static TaskName of(Kind kind, ScheduleId schedule, Instant since) {
-    return new TaskName(kind, new OfSchedule(schedule), since);
+  public static TaskName of(Kind kind, ScheduleId schedule, Instant createdAt) {
+    return new TaskName(kind, new OfSchedule(schedule), createdAt);
   }
 
-  /// `OSS-1121_…`.
+  /// Returns the name in the form of the V1 protocols: `OSS-1121_…`.
   public String v1(ZoneId zone) {
-    return "OS" + kind.letter + "-" + rest(zone);
+    return "OS" + kind.letter + "-" + suffix(zone);
   }
 
-  /// `RASS_1121_…`.
+  /// Returns the name in the form of REST V2: `RASS_1121_…`.
   public String v2(ZoneId zone) {
-    return "RAS" + kind.letter + "_" + rest(zone);
+    return "RAS" + kind.letter + "_" + suffix(zone);
   }
 
-  private String rest(ZoneId zone) {
+  private String suffix(ZoneId zone) {
     String digits =
         switch (id) {
           case OfTask(TaskId task) -> padded(Long.toHexString(task.value()));
           case OfSchedule(ScheduleId schedule) -> schedule.value();
         };
-    return DAY.format(since.atZone(zone)) + "_" + digits;
+    return DAY.format(createdAt.atZone(zone)) + "_" + digits;
   }
 
   private static String padded(String hex) {
     return "0".repeat(DIGITS - hex.length()) + hex;
   }
 
-  /// What a name that comes back means: any of the forms, or a task's bare number.
+  /// Returns what a name that a caller sent stands for: any of the forms, or a task's bare number.
   public static Optional<Id> parse(String text) {
-    int last = text.lastIndexOf('_');
-    if (last < 0) {
+    int separator = text.lastIndexOf('_');
+    if (separator < 0) {
       return TaskId.parse(text).map(OfTask::new);
     }
-    String digits = text.substring(last + 1);
-    if (digits.length() != DIGITS || !text.substring(0, last).matches("[A-Z]{3,4}[-_]\\d{4}")) {
+    String digits = text.substring(separator + 1);
+    if (digits.length() != DIGITS
+        || !text.substring(0, separator).matches("[A-Z]{3,4}[-_]\\d{4}")) {
       return Optional.empty();
     }
     return ScheduleId.parse(digits)
-        .flatMap(schedule -> digits.startsWith(ZEROS) ? task(digits) : named(schedule));
+        .flatMap(schedule -> digits.startsWith(ZEROS) ? taskId(digits) : scheduleId(schedule));
   }
 
-  private static Optional<Id> task(String digits) {
+  private static Optional<Id> taskId(String digits) {
     return TaskId.parse(Long.toString(Long.parseLong(digits.substring(ZEROS.length()), 16)))
         .map(OfTask::new);
   }
 
-  private static Optional<Id> named(ScheduleId schedule) {
+  private static Optional<Id> scheduleId(ScheduleId schedule) {
     return Optional.of(new OfSchedule(schedule));
   }
 }

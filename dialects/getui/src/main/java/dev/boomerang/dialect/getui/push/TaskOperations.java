@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks about tasks, and stops them.
+/// Finds tasks, tells their states, and stops them.
 public final class TaskOperations {
-  /// A push that is due sooner cannot be deleted any more.
+  /// Is the time before a push from which on its schedule cannot be deleted any more.
   ///
   /// Source: Getui "RestAPI V2", delete a scheduled task.
   private static final Duration MIN_NOTICE = Duration.ofMinutes(1);
@@ -48,8 +48,8 @@ public final class TaskOperations {
     return taskResolver.task(app, name);
   }
 
-  /// What has not left us will not; what waits for its time or its second call will not come. Of
-  /// list and app pushes only. Again changes nothing.
+  /// Stops a list or app push: what has not left the server does not leave it, and what waits for
+  /// its time or its second call is not sent. A repeated call changes nothing.
   public void stop(AppId app, String name) {
     Optional<Task> task = taskResolver.task(app, name);
     if (task.isPresent()) {
@@ -69,7 +69,7 @@ public final class TaskOperations {
   private void cancel(Schedule schedule) {
     if (ScheduleDetail.of(schedule) instanceof ScheduleDetail.Prepared) {
       Instant end = schedule.endsAt();
-      Instant later = clock.instant().plus(AppPushes.HORIZON);
+      Instant later = clock.instant().plus(AppPushes.MAX_SCHEDULE_AHEAD);
       var draft =
           new Draft(
               schedule.push(),
@@ -82,21 +82,21 @@ public final class TaskOperations {
     }
   }
 
-  /// How a scheduled push stands.
+  /// Is a scheduled push with its state.
   public record ScheduledPush(
       TaskName name, Instant createdAt, Instant pushAt, Content content, Outcome outcome) {}
 
   public enum Outcome {
-    /// It is still to come.
+    /// The push still waits for its time.
     WAITING,
     SENT,
-    /// Nobody matched, or the server was not there in time.
+    /// Nobody matched, or the server was not running in time.
     FAILED,
     DELETED
   }
 
   public ScheduledPush schedule(AppId app, String name) {
-    Schedule schedule = planned(app, name);
+    Schedule schedule = requireScheduled(app, name);
     return new ScheduledPush(
         TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt()),
         schedule.createdAt(),
@@ -112,8 +112,9 @@ public final class TaskOperations {
                     : Outcome.WAITING));
   }
 
-  /// One that was prepared and sent without a time was never scheduled.
-  private Schedule planned(AppId app, String name) {
+  /// Returns a schedule that has a time. A push that was prepared and sent without one was never
+  /// scheduled.
+  private Schedule requireScheduled(AppId app, String name) {
     return taskResolver
         .schedule(app, name)
         .filter(found -> isScheduled(ScheduleDetail.of(found)))
@@ -137,9 +138,9 @@ public final class TaskOperations {
     };
   }
 
-  /// Again changes nothing.
+  /// Cancels a scheduled push. A repeated call changes nothing.
   public void cancelSchedule(AppId app, String name) {
-    Schedule schedule = planned(app, name);
+    Schedule schedule = requireScheduled(app, name);
     switch (schedule(app, name).outcome()) {
       case SENT, FAILED -> throw new GetuiException(ErrorKind.Simple.SCHEDULE_FIRED);
       case DELETED -> {}
@@ -152,7 +153,7 @@ public final class TaskOperations {
     }
   }
 
-  /// What a task's way to one user was, step by step.
+  /// Returns the timeline of a task's delivery to one user.
   public List<Delivery.TimelineEntry> timeline(AppId app, String name, String cid) {
     Task task =
         taskResolver
@@ -168,7 +169,8 @@ public final class TaskOperations {
         .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_USER));
   }
 
-  /// Where a task stands with each of these users; those it was not for are left out.
+  /// Returns the status of a task's delivery to each of these users; users that it was not for are
+  /// left out.
   public Map<String, DeliveryStatus> statuses(AppId app, String name, List<String> cids) {
     Task task =
         taskResolver

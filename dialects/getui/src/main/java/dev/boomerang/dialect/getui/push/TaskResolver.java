@@ -13,8 +13,8 @@ import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.model.schedule.ScheduleId;
 import java.util.Optional;
 
-/// What a task's name that comes back stands for. A push that waited for its time is known by the
-/// name it had then, for good.
+/// Finds the task or schedule that a name stands for. A push that waited for its time keeps the
+/// name that it had then.
 public final class TaskResolver {
   private final Tasks tasks;
   private final Schedules schedules;
@@ -24,7 +24,7 @@ public final class TaskResolver {
     this.schedules = schedules;
   }
 
-  /// Empty as long as it waits, too.
+  /// Returns the task that a name stands for; empty as long as its push waits.
   public Optional<Task> task(AppId app, String name) {
     return TaskName.parse(name)
         .flatMap(
@@ -49,8 +49,8 @@ public final class TaskResolver {
   private Optional<TaskId> firedTask(Schedule schedule) {
     return occurrence(schedule)
         .flatMap(
-            one ->
-                one.status() instanceof OccurrenceStatus.Fired(TaskId task, var _)
+            occurrence ->
+                occurrence.status() instanceof OccurrenceStatus.Fired(TaskId task, var _)
                     ? Optional.of(task)
                     : Optional.empty());
   }
@@ -65,7 +65,7 @@ public final class TaskResolver {
         .filter(found -> found.push().options().source().origin().equals(PushMapper.ORIGIN));
   }
 
-  /// The one firing of a schedule of ours; empty before it is launched.
+  /// Returns the one occurrence of a schedule of ours; empty before it is launched.
   Optional<Occurrence> occurrence(Schedule schedule) {
     return schedules.ofSchedule(schedule.app(), schedule.id()).stream()
         .map(scheduledOccurrence -> scheduledOccurrence.occurrence())

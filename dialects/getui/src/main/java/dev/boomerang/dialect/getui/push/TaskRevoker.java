@@ -36,41 +36,43 @@ public final class TaskRevoker {
     this.clock = clock;
   }
 
-  /// What is to be taken back: a task, or one that is still to come.
-  record Old(AppId app, Optional<Task> task, Optional<Schedule> schedule, boolean force) {}
+  /// Is what a revoking push takes back: a task, or a schedule whose task is still to come.
+  record RevokeTarget(AppId app, Optional<Task> task, Optional<Schedule> schedule, boolean force) {}
 
-  /// [ErrorKind.Plain#UNKNOWN_OLD_TASK] for one that the app does not have, or that is too old to
-  /// be taken back.
-  Old old(AppId app, PushRequest.Revoke revoke) {
+  /// Returns what a revoking push takes back. Throws [ErrorKind.Simple#UNKNOWN_OLD_TASK] if the app
+  /// has no such task, or if it is too old to be taken back.
+  RevokeTarget target(AppId app, PushRequest.Revoke revoke) {
     Optional<Task> task = taskResolver.task(app, revoke.oldTask());
     Optional<Schedule> schedule = taskResolver.schedule(app, revoke.oldTask());
-    boolean isOld =
+    boolean isTooOld =
         task.filter(
                 found ->
                     found.validity().acceptedAt().isBefore(clock.instant().minus(Recall.WINDOW)))
             .isPresent();
-    if (isOld || (task.isEmpty() && schedule.isEmpty())) {
+    if (isTooOld || (task.isEmpty() && schedule.isEmpty())) {
       throw new GetuiException(ErrorKind.Simple.UNKNOWN_OLD_TASK);
     }
-    return new Old(app, task, schedule, revoke.force());
+    return new RevokeTarget(app, task, schedule, revoke.force());
   }
 
-  /// From these. Taking back is the same every time; `again` is for what must happen once.
-  Map<String, TargetStatus> of(Old old, List<Registration> registrations, boolean again) {
-    Map<String, TargetStatus> cids = new LinkedHashMap<>();
+  /// Takes the task back from these users. A repeated call takes back the same again; `repeated`
+  /// keeps from happening twice what must happen once.
+  Map<String, TargetStatus> revoke(
+      RevokeTarget target, List<Registration> registrations, boolean repeated) {
+    Map<String, TargetStatus> statusByCid = new LinkedHashMap<>();
     for (Registration registration : registrations) {
-      boolean had = old.task().filter(task -> recall(task, registration)).isPresent();
-      if (!had && old.force() && !again) {
-        openTasks.withdrawAll(old.app(), registration.id());
+      boolean isRecalled = target.task().filter(task -> recall(task, registration)).isPresent();
+      if (!isRecalled && target.force() && !repeated) {
+        openTasks.withdrawAll(target.app(), registration.id());
       }
-      cids.put(
+      statusByCid.put(
           registration.id().value(),
           TargetStatus.of(engine.registrations().isConnected(registration.id())));
     }
-    return cids;
+    return statusByCid;
   }
 
-  /// False if the task was not for them.
+  /// Recalls the task's delivery to one user; returns false if there was none.
   private boolean recall(Task task, Registration registration) {
     return engine
             .recalls()
@@ -79,24 +81,27 @@ public final class TaskRevoker {
         instanceof RecallResult.Active;
   }
 
-  /// From everybody, be it sent or still to come; from those whom a segment picks only, if there is
-  /// one.
-  void of(Old old, Optional<Segment> segment, boolean again) {
+  /// Takes the task back from everybody, be it sent or still to come; with a segment, only from the
+  /// users that it picks.
+  void revoke(RevokeTarget target, Optional<Segment> segment, boolean repeated) {
     if (segment.isEmpty()) {
-      old.task()
+      target
+          .task()
           .ifPresent(
               task ->
                   engine
                       .recalls()
-                      .recall(old.app(), task.id(), new Scope.WholeTask(), PushMapper.ORIGIN));
-      old.schedule()
-          .filter(_ -> old.task().isEmpty())
+                      .recall(target.app(), task.id(), new Scope.WholeTask(), PushMapper.ORIGIN));
+      target
+          .schedule()
+          .filter(_ -> target.task().isEmpty())
           .ifPresent(
-              schedule -> engine.schedules().recall(old.app(), schedule.id(), PushMapper.ORIGIN));
+              schedule ->
+                  engine.schedules().recall(target.app(), schedule.id(), PushMapper.ORIGIN));
     }
-    if (segment.isPresent() || (old.force() && !again)) {
-      Segment asked = segment.orElseGet(() -> new Segment.All(List.of()));
-      of(old, engine.registrations().matching(old.app(), asked), again);
+    if (segment.isPresent() || (target.force() && !repeated)) {
+      Segment recipients = segment.orElseGet(() -> new Segment.All(List.of()));
+      revoke(target, engine.registrations().matching(target.app(), recipients), repeated);
     }
   }
 }

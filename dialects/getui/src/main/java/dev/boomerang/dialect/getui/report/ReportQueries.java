@@ -32,15 +32,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Numbers of tasks and days. Every number is a sum over deliveries as they stand now.
+/// Adds up numbers of tasks, groups and days. Every number is a sum over deliveries in their
+/// present state.
 public final class ReportQueries {
-  private static final int PAGE = 500;
+  private static final int PAGE_SIZE = 500;
   private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
-  /// More tasks of one name than this are not summed up.
-  private static final int MOST = 20_000;
+  /// Limits the tasks of one group that are added up.
+  private static final int MAX_TASKS = 20_000;
 
-  /// Ends of a delivery that did not reach its user, or was taken back from them.
+  /// Lists the final statuses of a delivery that did not reach its user, or was taken back.
   private static final Set<DeliveryStatus> ENDED =
       EnumSet.of(
           DeliveryStatus.EXPIRED,
@@ -74,8 +75,8 @@ public final class ReportQueries {
     this.clock = clock;
   }
 
-  /// `targets`: whom it was for. `sent`: handed over to a device. `received`: on the device.
-  /// `shown`: known to have been seen, be it that it was opened or removed since.
+  /// Counts deliveries. `targets`: all of them. `sent`: sent to a device. `received`: on the
+  /// device. `shown`: known to have been seen, also if it was opened or removed since.
   public record Numbers(long targets, long sent, long received, long shown, long clicked) {
     public static final Numbers NONE = new Numbers(0, 0, 0, 0, 0);
 
@@ -89,7 +90,8 @@ public final class ReportQueries {
     }
   }
 
-  /// Empty for a task that the app does not have, or that is still to come.
+  /// Returns the numbers of a task; empty if the app has no such task, or its push is still to
+  /// come.
   public Optional<Numbers> ofTask(AppId app, String name) {
     return taskResolver.task(app, name).map(this::of);
   }
@@ -110,7 +112,7 @@ public final class ReportQueries {
         deliveryCounts.opened());
   }
 
-  /// How many of a task's deliveries ended without reaching their user, by how.
+  /// Counts a task's deliveries that ended without reaching their user, by final status.
   public Map<DeliveryStatus, Integer> failures(AppId app, String name) {
     Map<DeliveryStatus, Integer> counts =
         taskResolver
@@ -126,7 +128,7 @@ public final class ReportQueries {
     return failures;
   }
 
-  /// Of all tasks of this name.
+  /// Returns the numbers of all tasks with this group name.
   public Numbers ofGroup(AppId app, String group) {
     Numbers sum = Numbers.NONE;
     var filter =
@@ -139,24 +141,24 @@ public final class ReportQueries {
     List<Task> page;
     int skip = 0;
     do {
-      page = tasks.list(filter, skip, PAGE);
+      page = tasks.list(filter, skip, PAGE_SIZE);
       for (Task task : page) {
         sum = sum.plus(of(task));
       }
-      skip += PAGE;
-    } while (page.size() == PAGE && skip < MOST);
+      skip += PAGE_SIZE;
+    } while (page.size() == PAGE_SIZE && skip < MAX_TASKS);
     return sum;
   }
 
-  /// Of everything accepted on this day. How many were shown is known of those only that were
-  /// opened or removed.
+  /// Returns the numbers of everything that was accepted on this day. Only a notification that was
+  /// opened or removed is known to have been shown.
   public Numbers ofDay(AppId app, LocalDate day) {
     DeliveryCounts deliveryCounts =
         statistics.sum(
             new StatisticsStore.Filter(
                 app,
-                start(day),
-                start(day.plusDays(1)),
+                startOf(day),
+                startOf(day.plusDays(1)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -168,13 +170,14 @@ public final class ReportQueries {
         deliveryCounts.opened());
   }
 
-  /// Users who registered on this day, and who had until its end; without those who left since.
-  public record Registered(long onTheDay, long inAll) {}
+  /// Counts users who registered on a day, and until its end; users who have left since are not
+  /// counted.
+  public record Registered(long onDay, long total) {}
 
-  public Registered joined(AppId app, LocalDate day) {
-    Instant end = start(day.plusDays(1));
+  public Registered registered(AppId app, LocalDate day) {
+    Instant end = startOf(day.plusDays(1));
     return new Registered(
-        sum(registrations.countRegistered(app, start(day), end)),
+        sum(registrations.countRegistered(app, startOf(day), end)),
         sum(registrations.countRegistered(app, Instant.EPOCH, end)));
   }
 
@@ -182,12 +185,12 @@ public final class ReportQueries {
     return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  private Instant start(LocalDate day) {
+  private Instant startOf(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
   }
 
-  /// A day that numbers are asked of; `form` is how `format` writes it.
-  public LocalDate past(String text, DateTimeFormatter format, String form) {
+  /// Reads a day that must not lie ahead; `form` names the pattern of `format` in errors.
+  public LocalDate pastDate(String text, DateTimeFormatter format, String form) {
     try {
       LocalDate date = LocalDate.parse(text, format);
       if (date.isAfter(today())) {
@@ -203,9 +206,9 @@ public final class ReportQueries {
     return LocalDate.ofInstant(clock.instant(), zone);
   }
 
-  /// How many are connected to this node now, under the ten minutes that have begun. What was
-  /// before is not recorded.
-  public void online(AppId app, ObjectNode json) {
+  /// Writes how many users are connected to this node now, under the ten minutes that have begun.
+  /// Earlier numbers are not recorded.
+  public void writeOnline(AppId app, ObjectNode json) {
     long now = clock.millis();
     json.put(Long.toString(now - now % TEN_MINUTES), connections.size(app));
   }

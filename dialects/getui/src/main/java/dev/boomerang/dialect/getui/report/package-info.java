@@ -1,4 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// Numbers of tasks, groups and days for all three protocols. How an answer looks is not here.
+/// Computes the numbers of tasks, groups and days for all three protocols. The form of an answer is
+/// not here.
 package dev.boomerang.dialect.getui.report;

@@ -4,22 +4,22 @@ package dev.boomerang.dialect.getui.user;
 
 import java.util.List;
 
-/// One of an audience's conditions: these values of one key, joined by `op`. Different conditions
-/// are all asked for.
+/// Is one condition of an audience: these values of one key, joined by `op`. A user must meet all
+/// conditions.
 public record AudienceCondition(String key, List<String> values, Op op) {
   public AudienceCondition {
     values = List.copyOf(values);
   }
 
   public enum Op {
-    /// Any of the values. The one that is meant where none is given, in V1.
+    /// Matches any of the values. V1 means this one if none is given.
     OR,
-    /// All of them.
+    /// Matches all of the values.
     AND,
-    /// None of them.
+    /// Matches none of the values.
     NOT;
 
-    /// V1's numbers: 0 or, 1 and, 2 not.
+    /// Returns the operator of V1's numbers: 0 is or, 1 is and, 2 is not.
     public static Op of(long number) {
       return number == 0 ? OR : number == 1 ? AND : NOT;
     }

@@ -11,34 +11,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Conditions as a segment.
+/// Turns conditions into a segment.
 ///
 /// Source: Getui "AppConditions" and "RestAPI V2", tag push.
 public final class ConditionSegments {
-  /// Province, city and four digits that nobody uses: 33 00 0000 is Zhejiang, 33 01 0000 Hangzhou.
+  /// Matches a province's code: two digits of the province, two of the city and four that nobody
+  /// uses: 33 00 0000 is Zhejiang, 33 01 0000 is Hangzhou.
   private static final Pattern PROVINCE = Pattern.compile("\\d{2}000000");
 
   private static final int CITIES = 100;
 
   private ConditionSegments() {}
 
-  /// Those who meet all of them; everyone if there are none. [ErrorKind.Plain#TAG_UNKNOWN] for a
-  /// key or a value that nobody can have here.
+  /// Returns the segment of the users who meet all conditions; of everyone if there are none.
+  /// Throws [ErrorKind.Simple#TAG_UNKNOWN] for a key or a value that no user can have here.
   public static Segment segment(List<AudienceCondition> conditions) {
-    return new Segment.All(conditions.stream().map(ConditionSegments::one).toList());
+    return new Segment.All(conditions.stream().map(ConditionSegments::conditionSegment).toList());
   }
 
-  private static Segment one(AudienceCondition condition) {
-    List<Segment> parts =
-        condition.values().stream().map(value -> part(condition.key(), value)).toList();
+  private static Segment conditionSegment(AudienceCondition condition) {
+    List<Segment> valueSegments =
+        condition.values().stream().map(value -> valueSegment(condition.key(), value)).toList();
     return switch (condition.op()) {
-      case OR -> new Segment.Any(parts);
-      case AND -> new Segment.All(parts);
-      case NOT -> new Segment.Not(new Segment.Any(parts));
+      case OR -> new Segment.Any(valueSegments);
+      case AND -> new Segment.All(valueSegments);
+      case NOT -> new Segment.Not(new Segment.Any(valueSegments));
     };
   }
 
-  private static Segment part(String key, String value) {
+  private static Segment valueSegment(String key, String value) {
     return switch (key) {
       case "phone_type", "phoneType", "phonetype" -> new Segment.OnPlatform(platform(value));
       case "region" -> region(value);
@@ -52,7 +53,7 @@ public final class ConditionSegments {
         .orElseThrow(() -> new GetuiException(ErrorKind.Simple.TAG_UNKNOWN));
   }
 
-  /// A province's code stands for its cities too.
+  /// Returns the users of a region; a province's code includes its cities.
   private static Segment region(String code) {
     if (!PROVINCE.matcher(code).matches()) {
       return new Segment.InRegion(code);

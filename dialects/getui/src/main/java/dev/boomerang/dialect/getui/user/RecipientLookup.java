@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The registrations that cids and aliases stand for.
+/// Finds the registrations that cids and aliases stand for.
 public final class RecipientLookup {
   private final Registrations registrations;
   private final Duration idle;
@@ -25,50 +25,56 @@ public final class RecipientLookup {
     this.clock = clock;
   }
 
-  /// By name, in the order in which they were named; names that stand for nobody have none.
-  public Map<String, List<Registration>> of(AppId app, Recipients recipients) {
-    return of(app, List.of(recipients)).getFirst();
+  /// Returns the registrations of each name, in the order of the names; a name that nobody has gets
+  /// none.
+  public Map<String, List<Registration>> find(AppId app, Recipients recipients) {
+    return find(app, List.of(recipients)).getFirst();
   }
 
-  /// As [#of(AppId, Whom)] for each of these, with one question for all cids and one for all
+  /// Does [#find(AppId, Recipients)] for each of these, with one query for all cids and one for all
   /// aliases.
-  public List<Map<String, List<Registration>>> of(AppId app, List<Recipients> all) {
+  public List<Map<String, List<Registration>>> find(AppId app, List<Recipients> all) {
     Map<String, List<Registration>> byCid = new HashMap<>();
     Map<String, List<Registration>> byAlias = new HashMap<>();
     for (Recipients each : all) {
-      Map<String, List<Registration>> known =
+      Map<String, List<Registration>> byName =
           switch (each) {
             case Recipients.Cids _ -> byCid;
             case Recipients.Aliases _ -> byAlias;
           };
-      each.names().forEach(name -> known.put(name, new ArrayList<>()));
+      each.names().forEach(name -> byName.put(name, new ArrayList<>()));
     }
     registrations
         .byId(app, byCid.keySet())
-        .forEach((cid, one) -> byCid.computeIfAbsent(cid, _ -> new ArrayList<>()).add(one));
-    for (Registration one : registrations.ofAliases(app, byAlias.keySet())) {
-      one.profile()
+        .forEach(
+            (cid, registration) ->
+                byCid.computeIfAbsent(cid, _ -> new ArrayList<>()).add(registration));
+    for (Registration registration : registrations.ofAliases(app, byAlias.keySet())) {
+      registration
+          .profile()
           .alias()
-          .ifPresent(alias -> byAlias.computeIfAbsent(alias, _ -> new ArrayList<>()).add(one));
+          .ifPresent(
+              alias -> byAlias.computeIfAbsent(alias, _ -> new ArrayList<>()).add(registration));
     }
     return all.stream()
         .map(
             each ->
                 switch (each) {
-                  case Recipients.Cids(var names) -> named(names, byCid);
-                  case Recipients.Aliases(var names) -> named(names, byAlias);
+                  case Recipients.Cids(var names) -> select(names, byCid);
+                  case Recipients.Aliases(var names) -> select(names, byAlias);
                 })
         .toList();
   }
 
-  private static Map<String, List<Registration>> named(
-      List<String> names, Map<String, List<Registration>> known) {
-    Map<String, List<Registration>> found = new LinkedHashMap<>();
-    names.forEach(name -> found.put(name, List.copyOf(known.getOrDefault(name, List.of()))));
-    return found;
+  private static Map<String, List<Registration>> select(
+      List<String> names, Map<String, List<Registration>> byName) {
+    Map<String, List<Registration>> selected = new LinkedHashMap<>();
+    names.forEach(name -> selected.put(name, List.copyOf(byName.getOrDefault(name, List.of()))));
+    return selected;
   }
 
-  /// Whether anything is pushed to them: not if they are blocked, or were not here for too long.
+  /// Returns whether anything is pushed to a user: not if they are blocked, or were not here for
+  /// too long.
   public boolean isReachable(Registration registration) {
     return !registration.reachability().blocked() && !isIdle(registration);
   }

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.user;
 
 import java.util.List;
 
-/// Users, as callers name them.
+/// Names users as callers do, by cid or by alias.
 public sealed interface Recipients {
   List<String> names();
 

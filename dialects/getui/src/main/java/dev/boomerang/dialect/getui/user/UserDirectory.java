@@ -29,14 +29,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/// What is known of users: aliases, tags, the blacklist, badges.
+/// Reads and changes what is known of users: aliases, tags, the blacklist and badges.
 public final class UserDirectory {
   private static final int MAX_ALIAS_BYTES = 40;
   private static final int MAX_TAGS = 100;
   private static final int MAX_TAG = 32;
   private static final int MAX_TAGS_LENGTH = 512;
 
-  /// The device attribute that has the number on the app's icon.
+  /// Names the device attribute that stores the number on the app's icon.
   private static final String BADGE = "getui.badge";
 
   private static final long MAX_BADGE = 99_999;
@@ -60,7 +60,7 @@ public final class UserDirectory {
     return find(app, cid).orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_USER));
   }
 
-  /// Those of these cids that the app has, by cid.
+  /// Returns the registrations that the app has of these cids, by cid.
   public Map<String, Registration> find(AppId app, Collection<String> cids) {
     return registrations.byId(app, cids);
   }
@@ -69,9 +69,9 @@ public final class UserDirectory {
     return registrations.isConnected(registration.id());
   }
 
-  /// Gives each cid its alias; the last one it was given is the one it has. All or nothing, but for
-  /// calls at the same moment.
-  public void bind(AppId app, Map<String, String> aliasByCid) {
+  /// Gives each cid its alias, in the place of the one before. Either all of them change or none,
+  /// except when two calls come at the same moment.
+  public void bindAliases(AppId app, Map<String, String> aliasByCid) {
     Map<String, Set<String>> cidsByAlias = new LinkedHashMap<>();
     aliasByCid.forEach(
         (cid, alias) -> {
@@ -81,11 +81,12 @@ public final class UserDirectory {
           require(app, cid);
           cidsByAlias.computeIfAbsent(alias, _ -> new HashSet<>()).add(cid);
         });
-    cidsByAlias.forEach((alias, cids) -> checkRoom(app, alias, cids));
-    aliasByCid.forEach((cid, alias) -> profile(app, cid, it -> it.withAlias(Optional.of(alias))));
+    cidsByAlias.forEach((alias, cids) -> checkAliasCapacity(app, alias, cids));
+    aliasByCid.forEach(
+        (cid, alias) -> updateProfile(app, cid, it -> it.withAlias(Optional.of(alias))));
   }
 
-  private void checkRoom(AppId app, String alias, Set<String> cids) {
+  private void checkAliasCapacity(AppId app, String alias, Set<String> cids) {
     var all = new HashSet<>(cids);
     registrations.ofAlias(app, alias).forEach(registration -> all.add(registration.id().value()));
     if (cidsPerAlias > 0 && all.size() > cidsPerAlias) {
@@ -93,14 +94,14 @@ public final class UserDirectory {
     }
   }
 
-  /// A cid that has another alias keeps it.
-  public void unbind(AppId app, String cid, String alias) {
+  /// Takes an alias off a cid; a cid with another alias keeps that.
+  public void unbindAlias(AppId app, String cid, String alias) {
     require(app, cid);
-    profile(app, cid, it -> it.withoutAlias(alias));
+    updateProfile(app, cid, it -> it.withoutAlias(alias));
   }
 
-  /// From everyone who has it.
-  public void unbind(AppId app, String alias) {
+  /// Takes an alias off everyone who has it.
+  public void unbindAlias(AppId app, String alias) {
     registrations.updateAll(
         app,
         new Segment.HasAlias(alias),
@@ -118,26 +119,27 @@ public final class UserDirectory {
         .toList();
   }
 
-  /// In the place of those it had.
+  /// Replaces all tags of a cid.
   public void setTags(AppId app, String cid, List<String> tags) {
     require(app, cid);
     Set<String> wanted = checked(tags);
     quotas.take(app, Quota.TAG_SETS_DAY, cid);
-    profile(app, cid, it -> it.withTags(wanted));
+    updateProfile(app, cid, it -> it.withTags(wanted));
   }
 
   public Set<String> tags(AppId app, String cid) {
     return require(app, cid).profile().tags();
   }
 
-  /// Adds a tag to each of these. Which of them have it now: not those that are nobody, and not
-  /// those that have too many.
+  /// Adds a tag to each cid and returns which of them have it now: not those that the app does not
+  /// have, and not those that have too many.
   public Map<String, Boolean> addTag(AppId app, String tag, List<String> cids) {
     checked(List.of(tag));
     return edit(app, cids, true, tag);
   }
 
-  /// Which of them do not have it now: not those that are nobody.
+  /// Removes a tag from each cid and returns which of them are without it now: not those that the
+  /// app does not have.
   public Map<String, Boolean> removeTag(AppId app, String tag, List<String> cids) {
     return edit(app, cids, false, tag);
   }
@@ -145,20 +147,20 @@ public final class UserDirectory {
   private Map<String, Boolean> edit(AppId app, List<String> cids, boolean adds, String tag) {
     quotas.take(app, Quota.TAG_EDITS_MINUTE);
     quotas.take(app, Quota.TAG_EDITS_DAY);
-    Map<String, Registration> known = find(app, cids);
-    Map<String, Boolean> done = new LinkedHashMap<>();
+    Map<String, Registration> registrationByCid = find(app, cids);
+    Map<String, Boolean> editedByCid = new LinkedHashMap<>();
     for (String cid : cids) {
-      boolean edited = known.containsKey(cid);
+      boolean edited = registrationByCid.containsKey(cid);
       if (edited) {
         try {
-          profile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
+          updateProfile(app, cid, it -> it.withTags(edited(it.tags(), adds, tag)));
         } catch (GetuiException _) {
           edited = false;
         }
       }
-      done.put(cid, edited);
+      editedByCid.put(cid, edited);
     }
-    return done;
+    return editedByCid;
   }
 
   private static Set<String> edited(Set<String> before, boolean adds, String tag) {
@@ -184,12 +186,12 @@ public final class UserDirectory {
     return distinct;
   }
 
-  private void profile(AppId app, String cid, UnaryOperator<Profile> change) {
+  private void updateProfile(AppId app, String cid, UnaryOperator<Profile> change) {
     registrations.update(
         require(app, cid).id(), before -> before.with(change.apply(before.profile())));
   }
 
-  /// All of the app's tags, at most `limit`.
+  /// Returns all tags of the app, at most `limit`.
   public List<String> tags(AppId app, int limit) {
     return registrations.tags(app, limit);
   }
@@ -198,17 +200,20 @@ public final class UserDirectory {
     return registrations.count(app, ConditionSegments.segment(conditions));
   }
 
-  /// What a call about several users came to: those that are not the app's were left out.
-  public record SkippedCids(List<String> strangers) {}
+  /// Lists the cids of a call that the app does not have; the call left them out.
+  public record SkippedCids(List<String> unknownCids) {}
 
   /// Puts users on the blacklist, or takes them off it.
   public SkippedCids block(AppId app, List<String> cids, boolean blocked) {
-    Map<String, Registration> known = find(app, cids);
-    known.values().forEach(registration -> registrations.block(registration.id(), blocked));
-    return new SkippedCids(cids.stream().filter(cid -> !known.containsKey(cid)).toList());
+    Map<String, Registration> registrationByCid = find(app, cids);
+    registrationByCid
+        .values()
+        .forEach(registration -> registrations.block(registration.id(), blocked));
+    return new SkippedCids(
+        cids.stream().filter(cid -> !registrationByCid.containsKey(cid)).toList());
   }
 
-  /// How a badge is to change: `+n`, `-n` or `n`.
+  /// Reads how a badge shall change: `+n`, `-n` or `n`.
   public static String badgeChange(Fields body) {
     String badge = body.requiredText("badge", 16);
     if (!BADGE_CHANGE.matcher(badge).matches()) {
@@ -217,11 +222,12 @@ public final class UserDirectory {
     return badge;
   }
 
-  /// `change` is as [#badgeChange] reads it. A badge never falls below 0.
+  /// Changes the badges of these users; `change` is as [#badgeChange] reads it. A badge never falls
+  /// below 0.
   public SkippedCids badge(AppId app, List<String> cids, String change) {
     boolean isRelative = change.startsWith("+") || change.startsWith("-");
     long number = Long.parseLong(change);
-    return each(
+    return updateEach(
         app,
         cids,
         registration -> {
@@ -237,15 +243,15 @@ public final class UserDirectory {
     return Long.parseLong(registration.device().attributes().getOrDefault(BADGE, "0"));
   }
 
-  private SkippedCids each(AppId app, List<String> cids, UnaryOperator<Registration> change) {
-    Map<String, Registration> known = find(app, cids);
-    var strangers = new ArrayList<String>();
+  private SkippedCids updateEach(AppId app, List<String> cids, UnaryOperator<Registration> change) {
+    Map<String, Registration> registrationByCid = find(app, cids);
+    var unknownCids = new ArrayList<String>();
     for (String cid : cids) {
-      Optional.ofNullable(known.get(cid))
+      Optional.ofNullable(registrationByCid.get(cid))
           .ifPresentOrElse(
               registration -> registrations.update(registration.id(), change),
-              () -> strangers.add(cid));
+              () -> unknownCids.add(cid));
     }
-    return new SkippedCids(List.copyOf(strangers));
+    return new SkippedCids(List.copyOf(unknownCids));
   }
 }

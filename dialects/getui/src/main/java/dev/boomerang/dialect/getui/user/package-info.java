@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// Users as Getui's callers name them: cids, aliases, tags, conditions, badges and the blacklist. What
-/// is pushed to them is not here.
+/// Finds and changes users by the names that Getui's callers use: cids, aliases, tags, conditions,
+/// badges and the blacklist. What is pushed to them is not here.
 package dev.boomerang.dialect.getui.user;

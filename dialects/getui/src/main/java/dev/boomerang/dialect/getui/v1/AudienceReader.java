@@ -8,7 +8,7 @@ import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 
-/// Cids, aliases and conditions as this protocol has them.
+/// Reads cids, aliases and conditions as REST V1 writes them.
 final class AudienceReader {
   static final int MAX_NAME = 128;
   private static final int MAX_CONDITIONS = 100;
@@ -16,7 +16,7 @@ final class AudienceReader {
 
   private AudienceReader() {}
 
-  /// The one cid or the one alias of a single push.
+  /// Returns the one cid or the one alias of a single push.
   static Recipients single(Fields body) {
     boolean byCid = body.text("cid", MAX_NAME).filter(it -> !it.isBlank()).isPresent();
     boolean byAlias = body.text("alias", MAX_NAME).filter(it -> !it.isBlank()).isPresent();
@@ -28,10 +28,10 @@ final class AudienceReader {
         : new Recipients.Cids(List.of(body.requiredText("cid", MAX_NAME)));
   }
 
-  /// The cids or the aliases of a list push.
-  static Recipients list(Fields body, int most) {
-    List<String> cids = body.texts("cid", most, MAX_NAME);
-    List<String> aliases = body.texts("alias", most, MAX_NAME);
+  /// Returns the cids or the aliases of a list push.
+  static Recipients list(Fields body, int limit) {
+    List<String> cids = body.texts("cid", limit, MAX_NAME);
+    List<String> aliases = body.texts("alias", limit, MAX_NAME);
     if (!cids.isEmpty() && !aliases.isEmpty()) {
       throw body.invalid("alias", Kind.MALFORMED, "must not be given together with cid");
     }
@@ -41,7 +41,7 @@ final class AudienceReader {
     return aliases.isEmpty() ? new Recipients.Cids(cids) : new Recipients.Aliases(aliases);
   }
 
-  /// None if there is no condition.
+  /// Returns the conditions; empty if there is none.
   static List<AudienceCondition> conditions(Fields body) {
     return body.entries("condition", MAX_CONDITIONS).stream()
         .map(AudienceReader::condition)

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Pushing and stopping. Once a call has been answered, what it pushed survives anything.
+/// Pushes and stops. Once a call has been answered, what it pushed survives a crash.
 ///
 /// Source: Getui "REST API V1", push.
 final class PushCalls {
@@ -43,24 +43,25 @@ final class PushCalls {
     return Fields.of(call.body(), "the body");
   }
 
-  private ObjectNode named(TaskName name) {
+  private ObjectNode taskAnswer(TaskName name) {
     return Json.object().put(TASK, name.v1(getui.config().zone()));
   }
 
   Reply single(Caller caller, Call call) {
     SinglePush single = single(caller, body(call));
-    PushResult sent = getui.singles().send(single.request(), single.recipient());
+    PushResult result = getui.singlePushes().send(single.request(), single.recipient());
     return V1Result.ok(
-        named(sent.name()).put("status", TargetStatus.best(sent.cids().values()).wire()));
+        taskAnswer(result.name())
+            .put("status", TargetStatus.best(result.statusByCid().values()).wire()));
   }
 
   private static SinglePush single(Caller caller, Fields body) {
-    PushRequest order = PushRequestReader.read(caller, body);
-    return new SinglePush(order, AudienceReader.single(body));
+    PushRequest request = PushRequestReader.read(caller, body);
+    return new SinglePush(request, AudienceReader.single(body));
   }
 
-  /// All of it is read before any of it is sent. Each message is a task of its own; `taskid` is the
-  /// first one's.
+  /// Pushes a batch; the whole of it is read before any of it is sent. Each message is a task of
+  /// its own; `taskid` is the first one's.
   Reply batch(Caller caller, Call call) {
     Fields body = body(call);
     boolean wantsDetail = body.flag("need_detail").orElse(false);
@@ -68,45 +69,48 @@ final class PushCalls {
     if (entries.isEmpty()) {
       throw body.invalid("msg_list", Kind.MISSING, "must be given");
     }
-    var all = new ArrayList<SinglePush>();
-    entries.forEach(one -> all.add(single(caller, one)));
-    List<PushResult> sent = getui.singles().send(caller.id(), all);
-    ObjectNode answer = named(sent.getFirst().name());
+    var pushes = new ArrayList<SinglePush>();
+    entries.forEach(item -> pushes.add(single(caller, item)));
+    List<PushResult> result = getui.singlePushes().send(caller.id(), pushes);
+    ObjectNode answer = taskAnswer(result.getFirst().name());
     if (wantsDetail) {
       ObjectNode byCid = answer.putObject("cid_details");
       ArrayNode details = answer.putArray("details");
-      for (PushResult one : sent) {
-        byCid.setAll(TargetStatus.json(one.cids()));
-        details.add(named(one.name()).put("status", TargetStatus.best(one.cids().values()).wire()));
+      for (PushResult item : result) {
+        byCid.setAll(TargetStatus.json(item.statusByCid()));
+        details.add(
+            taskAnswer(item.name())
+                .put("status", TargetStatus.best(item.statusByCid().values()).wire()));
       }
     }
     return V1Result.ok(answer);
   }
 
   Reply message(Caller caller, Call call) {
-    PushRequest order = PushRequestReader.read(caller, body(call));
-    return V1Result.ok(named(getui.lists().open(order)));
+    PushRequest request = PushRequestReader.read(caller, body(call));
+    return V1Result.ok(taskAnswer(getui.listPushes().open(request)));
   }
 
-  /// An alias's detail is that of its cids, the best.
+  /// Pushes to a list. The detail of an alias is the best status of its cids.
   Reply list(Caller caller, Call call) {
     Fields body = body(call);
     String task = body.requiredText(TASK, AudienceReader.MAX_NAME);
-    Recipients whom = AudienceReader.list(body, MAX_LIST);
-    PushResult sent = getui.lists().add(caller.id(), task, whom);
-    ObjectNode answer = named(sent.name());
+    Recipients recipients = AudienceReader.list(body, MAX_LIST);
+    PushResult result = getui.listPushes().add(caller.id(), task, recipients);
+    ObjectNode answer = taskAnswer(result.name());
     if (body.flag("need_detail").orElse(false)) {
-      answer.set("cid_details", TargetStatus.json(sent.cids()));
+      answer.set("cid_details", TargetStatus.json(result.statusByCid()));
       ObjectNode byAlias = answer.putObject("alias_details");
-      if (whom instanceof Recipients.Aliases) {
-        sent.aliases()
+      if (recipients instanceof Recipients.Aliases) {
+        result
+            .statusesByAlias()
             .forEach((alias, cids) -> byAlias.put(alias, TargetStatus.best(cids.values()).wire()));
       }
     }
     return V1Result.ok(answer);
   }
 
-  /// To everybody without a condition.
+  /// Pushes to the users whom the conditions match; to everybody without a condition.
   Reply app(Caller caller, Call call) {
     Fields body = body(call);
     List<AudienceCondition> conditions = AudienceReader.conditions(body);
@@ -118,11 +122,11 @@ final class PushCalls {
   }
 
   private Reply app(Caller caller, Fields body, Optional<Segment> segment) {
-    PushRequest order = PushRequestReader.read(caller, body);
-    return V1Result.ok(named(getui.appPushes().send(order, segment, Optional.empty())));
+    PushRequest request = PushRequestReader.read(caller, body);
+    return V1Result.ok(taskAnswer(getui.appPushes().send(request, segment, Optional.empty())));
   }
 
-  /// `tag` is one, or an array of which one is enough.
+  /// Pushes to the users with a tag. `tag` is a text, or an array of which a user needs one.
   Reply tag(Caller caller, Call call) {
     Fields body = body(call);
     boolean isText = body.node("tag").filter(node -> node.isValueNode()).isPresent();

@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads what a push says and how: `message`, the object that its `msgtype` names, `push_info`.
+/// Reads a push: `message`, the object that its `msgtype` names, and `push_info`.
 ///
 /// Source: Getui "REST API V1", push.
 final class PushRequestReader {
@@ -91,7 +91,8 @@ final class PushRequestReader {
     return ApsReader.shown(info.object("aps"), appName, extras);
   }
 
-  /// Offline is the default; a time of 0 is the default one.
+  /// Returns the lifetime: a push is kept for offline users by default, and a time of 0 is the
+  /// default time.
   private static Duration lifetime(Fields message) {
     boolean isOffline = message.flag("is_offline").orElse(true);
     Duration asked =
@@ -103,7 +104,7 @@ final class PushRequestReader {
     return isOffline ? asked : Duration.ZERO;
   }
 
-  /// The objects as they came, for vendors' channels.
+  /// Returns the objects unchanged, for vendors' channels.
   private static Map<String, String> hints(Fields body, String type) {
     Map<String, String> hints = new HashMap<>();
     for (String name : new String[] {"message", type, "push_info"}) {

@@ -23,14 +23,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Numbers of tasks and days. What is not recorded is left out.
+/// Answers numbers of tasks and days. What is not recorded is left out.
 ///
 /// Source: Getui "REST API V1", data.
 final class ReportCalls {
   private static final int MAX_TASKS = 200;
   private static final int MAX_CIDS = 1_000;
 
-  /// Where a delivery stands that has been on its device.
+  /// Lists the statuses of a delivery that has been on its device.
   private static final Set<DeliveryStatus> RECEIVED =
       EnumSet.of(
           DeliveryStatus.DELIVERED,
@@ -48,7 +48,8 @@ final class ReportCalls {
     return Fields.of(call.body(), "the body");
   }
 
-  /// Tasks that are not there, or not yet, are left out; `no_taskid` if that is all of them.
+  /// Answers the numbers of tasks. Tasks that do not exist, or not yet, are left out; if that is
+  /// all of them, the result is `no_taskid`.
   Reply tasks(Caller caller, Call call) {
     Fields body = body(call);
     List<String> names = body.texts("taskIdList", MAX_TASKS, 128);
@@ -62,7 +63,7 @@ final class ReportCalls {
       getui
           .reports()
           .ofTask(caller.id(), name)
-          .ifPresent(numbers -> put(data.addObject().put("taskId", name), numbers));
+          .ifPresent(numbers -> putNumbers(data.addObject().put("taskId", name), numbers));
     }
     if (data.isEmpty()) {
       throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
@@ -70,7 +71,7 @@ final class ReportCalls {
     return V1Result.ok(answer);
   }
 
-  private static void put(ObjectNode json, Numbers numbers) {
+  private static void putNumbers(ObjectNode json, Numbers numbers) {
     json.put("msgTotal", numbers.targets())
         .put("pushNum", numbers.sent())
         .put("msgProcess", numbers.received())
@@ -86,17 +87,19 @@ final class ReportCalls {
     String group = call.param("group");
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     ObjectNode answer = Json.object();
-    put(
+    putNumbers(
         answer.putObject("data").put("groupName", group),
         getui.reports().ofGroup(caller.id(), group));
     return V1Result.ok(answer);
   }
 
   private LocalDate date(Call call) {
-    return getui.reports().past(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE, "yyyyMMdd");
+    return getui
+        .reports()
+        .pastDate(call.param("date"), DateTimeFormatter.BASIC_ISO_DATE, "yyyyMMdd");
   }
 
-  private static ObjectNode dated(ObjectNode answer, Caller caller, Call call) {
+  private static ObjectNode putDate(ObjectNode answer, Caller caller, Call call) {
     return answer
         .putObject("data")
         .put("appId", caller.id().value())
@@ -104,18 +107,18 @@ final class ReportCalls {
   }
 
   Reply users(Caller caller, Call call) {
-    Registered joined = getui.reports().joined(caller.id(), date(call));
+    Registered registered = getui.reports().registered(caller.id(), date(call));
     ObjectNode answer = Json.object();
-    dated(answer, caller, call)
-        .put("newRegistCount", joined.onTheDay())
-        .put("registTotalCount", joined.inAll());
+    putDate(answer, caller, call)
+        .put("newRegistCount", registered.onDay())
+        .put("registTotalCount", registered.total());
     return V1Result.ok(answer);
   }
 
   Reply pushes(Caller caller, Call call) {
     Numbers numbers = getui.reports().ofDay(caller.id(), date(call));
     ObjectNode answer = Json.object();
-    dated(answer, caller, call)
+    putDate(answer, caller, call)
         .put("sendCount", numbers.sent())
         .put("receiveCount", numbers.received())
         .put("showCount", numbers.shown())
@@ -125,33 +128,33 @@ final class ReportCalls {
 
   Reply online(Caller caller, Call call) {
     ObjectNode answer = Json.object();
-    getui.reports().online(caller.id(), answer.putObject("onlineStatics"));
+    getui.reports().writeOnline(caller.id(), answer.putObject("onlineStatics"));
     return V1Result.ok(answer);
   }
 
-  /// What the vendor makes out of its users' lives. We make out nothing.
+  /// Answers no tags: the vendor derives them from its users' behaviour, and we derive nothing.
   Reply portraits(Caller caller, Call call) {
     ObjectNode answer = Json.object();
     answer.putArray("tags");
     return V1Result.ok(answer);
   }
 
-  /// Which of these cids a task has reached.
+  /// Answers which of these cids a task has reached.
   Reply feedback(Caller caller, Call call) {
     Fields data = body(call).object("data");
     String task = data.requiredText("taskId", 128);
     List<String> cids = data.texts("cids", MAX_CIDS, 128);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     ObjectNode answer = Json.object();
-    ObjectNode said = answer.putObject("data").put("taskId", task);
-    var reached = said.putArray("cids");
+    ObjectNode reachedData = answer.putObject("data").put("taskId", task);
+    var reachedCids = reachedData.putArray("cids");
     getui
         .tasks()
         .statuses(caller.id(), task, cids)
         .forEach(
             (cid, deliveryStatus) -> {
               if (RECEIVED.contains(deliveryStatus)) {
-                reached.add(cid);
+                reachedCids.add(cid);
               }
             });
     return V1Result.ok(answer);

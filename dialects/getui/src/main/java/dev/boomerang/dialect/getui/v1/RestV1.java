@@ -20,12 +20,12 @@ import dev.boomerang.web.limit.CallMemory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Getui's REST V1.
+/// Serves Getui's REST V1.
 public final class RestV1 implements Dialect {
-  private static final V1ErrorHandler FAULTS = new V1ErrorHandler();
+  private static final V1ErrorHandler ERROR_HANDLER = new V1ErrorHandler();
   private static final String BASE = "/v1/{appId}";
 
-  /// What an endpoint does for a caller whose token was good.
+  /// Answers a caller whose token is valid.
   interface Action {
     Reply answer(Caller caller, Call call);
   }
@@ -46,8 +46,8 @@ public final class RestV1 implements Dialect {
     return List.of("/v1");
   }
 
-  /// Clients take every status but those of the table for a broken connection, so what a caller has
-  /// to mend is said under 200.
+  /// Answers what the caller has to mend with 200, since clients take every status outside the
+  /// table for a broken connection.
   @Override
   public Reply refuse(Refusal refusal, Call head) {
     return switch (refusal) {
@@ -63,7 +63,7 @@ public final class RestV1 implements Dialect {
   @Override
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
-    routes.add(new Route("POST", BASE + "/auth_sign", call -> answered(call, this::logIn)));
+    routes.add(new Route("POST", BASE + "/auth_sign", call -> handle(call, this::logIn)));
     routes.add(route("POST", "/auth_close", this::logOut));
     routes.addAll(pushRoutes());
     routes.addAll(userRoutes());
@@ -116,18 +116,18 @@ public final class RestV1 implements Dialect {
     return new Route(
         method,
         BASE + path,
-        call -> answered(call, it -> action.answer(counted(it), it)),
+        call -> handle(call, it -> action.answer(countedCaller(it), it)),
         this::check);
   }
 
   private HeadResult check(Call head) {
     return HeadResult.guarded(
-        FAULTS,
+        ERROR_HANDLER,
         "getui-v1 " + head.path(),
         () -> new HeadResult.Authenticated(caller(head).account()));
   }
 
-  private Caller counted(Call call) {
+  private Caller countedCaller(Call call) {
     Caller caller = caller(call);
     CallMemory.identify(caller.account());
     getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
@@ -142,12 +142,12 @@ public final class RestV1 implements Dialect {
     App app = app(call);
     Caller caller =
         getui
-            .callers()
+            .authenticator()
             .byAppKey(appKey)
             .filter(it -> it.id().equals(app.id()))
             .orElseThrow(() -> new V1ResultException(V1Result.APPID_NOTMATCH));
     checkActive(caller);
-    if (!getui.callers().isRestSign(caller, timestamp, sign)) {
+    if (!getui.authenticator().isRestSign(caller, timestamp, sign)) {
       throw new V1ResultException(V1Result.SIGN_ERROR);
     }
     getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
@@ -165,7 +165,7 @@ public final class RestV1 implements Dialect {
 
   private App app(Call call) {
     return getui
-        .callers()
+        .authenticator()
         .app(call.param("appId"))
         .orElseThrow(() -> new V1ResultException(V1Result.NO_APPID));
   }
@@ -185,13 +185,13 @@ public final class RestV1 implements Dialect {
         getui
             .tokens()
             .key(app(call).id(), token(call))
-            .flatMap(getui.callers()::byAppKey)
+            .flatMap(getui.authenticator()::byAppKey)
             .orElseThrow(() -> new V1ResultException(V1Result.NOT_AUTH));
     checkActive(caller);
     return caller;
   }
 
-  private static Reply answered(Call call, Endpoint endpoint) {
-    return FAULTS.handle("getui-v1 " + call.path(), () -> endpoint.answer(call));
+  private static Reply handle(Call call, Endpoint endpoint) {
+    return ERROR_HANDLER.handle("getui-v1 " + call.path(), () -> endpoint.answer(call));
   }
 }

@@ -20,13 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The four templates of a message.
+/// Reads the four templates of a message.
 ///
 /// Source: Getui "REST API V1", templates.
 final class TemplateReader {
   static final int MAX_CONTENT = 3_072;
 
-  /// Under this name a device gets what its app is handed when the notification is opened.
+  /// Names the extra that holds what an app is given when its notification is opened.
   static final String PAYLOAD = "payload";
 
   private static final int MAX_TITLE = 200;
@@ -46,8 +46,9 @@ final class TemplateReader {
         template.flag("transmission_type");
         yield new DataMessage(template.requiredText("transmission_content", MAX_CONTENT), Map.of());
       }
-      case "link" -> styled(template, appName, Optional.of(url(template, "url")), Map.of());
-      case "notypopload" -> popLoad(template);
+      case "link" ->
+          styledNotification(template, appName, Optional.of(url(template, "url")), Map.of());
+      case "notypopload" -> downloadNotification(template);
       case String _ -> {
         template.flag("transmission_type");
         Map<String, String> extras = new HashMap<>();
@@ -55,12 +56,12 @@ final class TemplateReader {
             .text("transmission_content", MAX_CONTENT)
             .filter(text -> !text.isEmpty())
             .ifPresent(text -> extras.put(PAYLOAD, text));
-        yield styled(template, appName, Optional.empty(), extras);
+        yield styledNotification(template, appName, Optional.empty(), extras);
       }
     };
   }
 
-  /// When it may be shown, for vendors' channels.
+  /// Checks a time within which the message may be shown; it is for vendors' channels.
   private static void checkTime(Fields template, String name) {
     template
         .text(name, 32)
@@ -79,8 +80,8 @@ final class TemplateReader {
     return new Click(Action.URL, template.requiredText(name, MAX_TEXT));
   }
 
-  /// A notification that asks whether to load an app: opening it leads to the load.
-  private static Notification popLoad(Fields template) {
+  /// Reads a notification that offers an app for download: opening it leads to the download.
+  private static Notification downloadNotification(Fields template) {
     return new Notification(
         template.requiredText("notytitle", MAX_TITLE),
         template.text("notycontent", MAX_TEXT).orElse(""),
@@ -90,8 +91,9 @@ final class TemplateReader {
         Map.of());
   }
 
-  /// Styles: 0 the system's, 1 Getui's, 4 a picture alone, 6 one that unfolds.
-  private static Notification styled(
+  /// Reads a notification with a style: 0 is the system's, 1 Getui's, 4 a picture alone, 6 an
+  /// expandable one.
+  private static Notification styledNotification(
       Fields template, String appName, Optional<Click> click, Map<String, String> extras) {
     if (!template.has("style")) {
       throw template.invalid("style", Kind.MISSING, "must be given");
@@ -122,13 +124,14 @@ final class TemplateReader {
             isSilent,
             extras);
       }
-      case 6 -> unfolding(style, icons, click, isSilent, extras);
+      case 6 -> expandable(style, icons, click, isSilent, extras);
       default -> throw style.invalid("type", Kind.OUT_OF_RANGE, "must be 0, 1, 4 or 6");
     };
   }
 
-  /// Its big style: 1 a picture, 2 a longer text, 3 a picture with a banner.
-  private static Notification unfolding(
+  /// Reads an expandable notification; `big_style` is 1 for a picture, 2 for a longer text, 3 for a
+  /// picture with a banner.
+  private static Notification expandable(
       Fields style,
       Map<String, String> icons,
       Optional<Click> click,

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Aliases, tags, the blacklist, badges, who is there.
+/// Reads and changes aliases, tags, the blacklist, badges and who is online.
 ///
 /// Source: Getui "REST API V1", users.
 final class UserCalls {
@@ -46,19 +46,19 @@ final class UserCalls {
     if (pairs.isEmpty()) {
       throw body.invalid("alias_list", Kind.MISSING, "must be given");
     }
-    users.bind(caller.id(), pairs);
+    users.bindAliases(caller.id(), pairs);
     return V1Result.ok();
   }
 
   Reply unbind(Caller caller, Call call) {
     Fields body = body(call);
     String cid = body.requiredText("cid", MAX_NAME);
-    users.unbind(caller.id(), cid, body.requiredText("alias", MAX_NAME));
+    users.unbindAlias(caller.id(), cid, body.requiredText("alias", MAX_NAME));
     return V1Result.ok();
   }
 
   Reply unbindAll(Caller caller, Call call) {
-    users.unbind(caller.id(), body(call).requiredText("alias", MAX_NAME));
+    users.unbindAlias(caller.id(), body(call).requiredText("alias", MAX_NAME));
     return V1Result.ok();
   }
 
@@ -77,7 +77,7 @@ final class UserCalls {
     return V1Result.ok(Json.object().put("alias", alias));
   }
 
-  /// They take the place of what the cid had.
+  /// Replaces all tags of a cid.
   Reply setTags(Caller caller, Call call) {
     Fields body = body(call);
     String cid = body.requiredText("cid", MAX_NAME);
@@ -97,17 +97,18 @@ final class UserCalls {
   }
 
   Reply block(Caller caller, Call call) {
-    users.block(caller.id(), known(caller, body(call), "cid"), true);
+    users.block(caller.id(), requireKnown(caller, body(call), "cid"), true);
     return V1Result.ok();
   }
 
   Reply unblock(Caller caller, Call call) {
-    users.block(caller.id(), known(caller, body(call), "cid"), false);
+    users.block(caller.id(), requireKnown(caller, body(call), "cid"), false);
     return V1Result.ok();
   }
 
-  /// All of them are the app's, or nothing is done.
-  private List<String> known(Caller caller, Fields body, String name) {
+  /// Returns the cids, or refuses the call if one of them is not the app's, so that nothing is
+  /// done.
+  private List<String> requireKnown(Caller caller, Fields body, String name) {
     List<String> cids = body.texts(name, MAX_LIST, MAX_NAME);
     if (cids.isEmpty()) {
       throw body.invalid(name, Kind.MISSING, "must be given");
@@ -120,10 +121,10 @@ final class UserCalls {
 
   Reply status(Caller caller, Call call) {
     String cid = call.param("cid");
-    Registration person =
+    Registration registration =
         users.find(caller.id(), cid).orElseThrow(() -> new V1ResultException(V1Result.NO_USER));
-    boolean isOnline = users.isOnline(person);
-    Instant seen = isOnline ? getui.clock().instant() : person.seenAt();
+    boolean isOnline = users.isOnline(registration);
+    Instant seen = isOnline ? getui.clock().instant() : registration.seenAt();
     return V1Result.ok(
         Json.object()
             .put("cid", cid)
@@ -131,12 +132,12 @@ final class UserCalls {
             .put("status", isOnline ? "online" : "offline"));
   }
 
-  /// Device tokens are APNs' own; our users are known by their cids.
+  /// Changes badges by cid. Device tokens are APNs' own, and are checked only.
   Reply badge(Caller caller, Call call) {
     Fields body = body(call);
     String badge = UserDirectory.badgeChange(body);
     body.texts("devicetoken_list", MAX_LIST, 256);
-    users.badge(caller.id(), known(caller, body, "cid_list"), badge);
+    users.badge(caller.id(), requireKnown(caller, body, "cid_list"), badge);
     return V1Result.ok();
   }
 

@@ -10,14 +10,13 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
-/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
-/// results.
+/// Turns every error of this dialect into a reply with this protocol's result.
 final class V1ErrorHandler implements ErrorHandler<Reply> {
 
   @Override
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
-      case V1ResultException known -> Optional.of(known.reply());
+      case V1ResultException exception -> Optional.of(exception.reply());
       case InvalidFieldException field -> Optional.of(reply(field));
       case GetuiException getui -> Optional.of(reply(getui));
       case RuntimeException _ -> Optional.empty();
@@ -29,7 +28,7 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
     return V1Result.OTHER_ERROR.reply();
   }
 
-  /// Clients take every status but those of the table for a broken connection.
+  /// Answers with 200, since clients take every status outside the table for a broken connection.
   @Override
   public Reply broken() {
     return V1Result.OTHER_ERROR.reply();
@@ -46,7 +45,7 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
   private static Reply reply(GetuiException fault) {
     return switch (fault.kind()) {
       case ErrorKind.QuotaExceeded(Quota quota) -> result(quota).reply();
-      case ErrorKind.Simple plain -> reply(plain);
+      case ErrorKind.Simple kind -> reply(kind);
     };
   }
 
@@ -59,8 +58,8 @@ final class V1ErrorHandler implements ErrorHandler<Reply> {
     };
   }
 
-  private static Reply reply(ErrorKind.Simple plain) {
-    return switch (plain) {
+  private static Reply reply(ErrorKind.Simple kind) {
+    return switch (kind) {
       case UNKNOWN_USER -> V1Result.NO_USER.reply();
       case ALIAS_NOT_BOUND -> V1Result.ALIAS_NOTBIND.reply();
       case ALIAS_TOO_LONG -> V1Result.ALIAS_ERROR.reply("an alias has at most 40 bytes");

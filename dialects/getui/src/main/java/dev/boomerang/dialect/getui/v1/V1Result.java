@@ -8,7 +8,7 @@ import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
 import java.util.Locale;
 
-/// Every `result` of the dialect. What only the vendor has reason to answer (its blacklist of
+/// Lists every `result` of the dialect. What only the vendor can answer (its blacklist of
 /// addresses) is here too, so that the table is whole. The statuses `successed_online`,
 /// `successed_offline` and `successed_ignore` stand beside `ok`, in `status`.
 ///
@@ -55,13 +55,13 @@ enum V1Result implements ErrorRow {
     return reply(status(), description);
   }
 
-  /// Under another status, for what HTTP has a status of its own for.
+  /// Answers under another status, for what HTTP has a status of its own for.
   Reply reply(int httpStatus, String description) {
     return Reply.json(
         httpStatus, Json.write(Json.object().put("result", code()).put("desc", description)));
   }
 
-  /// Good, with these members.
+  /// Answers `ok` with these members.
   static Reply ok(ObjectNode members) {
     ObjectNode json = Json.object().put("result", OK.code());
     json.setAll(members);

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v1;
 
 import dev.boomerang.web.http.Reply;
 
-/// A caller's fault that has a result of its own.
+/// Reports a caller's error that has a result of its own.
 final class V1ResultException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

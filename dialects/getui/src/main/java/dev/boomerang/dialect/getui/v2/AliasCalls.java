@@ -12,7 +12,7 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Aliases. A cid has one, whatever `alias_type` says.
+/// Reads and changes aliases. A cid has one, whatever `alias_type` says.
 ///
 /// Source: Getui "RestAPI V2", user, alias.
 final class AliasCalls {
@@ -26,13 +26,13 @@ final class AliasCalls {
   }
 
   Reply bind(Caller caller, Call call) {
-    users.bind(caller.id(), pairs(call));
-    return V2Replies.nothing();
+    users.bindAliases(caller.id(), pairs(call));
+    return V2Replies.success();
   }
 
   Reply unbind(Caller caller, Call call) {
-    pairs(call).forEach((cid, alias) -> users.unbind(caller.id(), cid, alias));
-    return V2Replies.nothing();
+    pairs(call).forEach((cid, alias) -> users.unbindAlias(caller.id(), cid, alias));
+    return V2Replies.success();
   }
 
   private static Map<String, String> pairs(Call call) {
@@ -48,8 +48,8 @@ final class AliasCalls {
   }
 
   Reply unbindAll(Caller caller, Call call) {
-    users.unbind(caller.id(), call.param("alias"));
-    return V2Replies.nothing();
+    users.unbindAlias(caller.id(), call.param("alias"));
+    return V2Replies.success();
   }
 
   Reply ofCid(Caller caller, Call call) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// `audience`, in the form that each call has for it.
+/// Reads `audience`, in the form that each call has for it.
 ///
 /// Source: Getui "RestAPI V2", audience.
 final class AudienceReader {
@@ -28,13 +28,13 @@ final class AudienceReader {
     return body.object("audience");
   }
 
-  /// The one cid, or the one alias.
+  /// Returns the one cid, or the one alias.
   static Recipients single(Fields body, boolean byAlias) {
-    Recipients one = list(body, byAlias);
-    if (one.names().size() > 1) {
+    Recipients recipients = list(body, byAlias);
+    if (recipients.names().size() > 1) {
       throw of(body).invalid(name(byAlias), Kind.OUT_OF_RANGE, "must have one entry");
     }
-    return one;
+    return recipients;
   }
 
   static Recipients list(Fields body, boolean byAlias) {
@@ -63,7 +63,7 @@ final class AudienceReader {
     }
   }
 
-  /// The conditions under `tag`.
+  /// Returns the conditions under `tag`.
   static List<AudienceCondition> conditions(Fields fields) {
     if (!fields.has("tag")) {
       throw fields.invalid("tag", Kind.MISSING, "must be given");
@@ -93,25 +93,25 @@ final class AudienceReader {
             .orElse(AudienceCondition.Op.OR));
   }
 
-  /// One of `cid_by_tag`: a cid, if it has these tags.
-  record IfTagged(String cid, AudienceCondition tags) {}
+  /// Is one entry of `cid_by_tag`: a cid, which gets the push if it has these tags.
+  record TaggedCid(String cid, AudienceCondition tags) {}
 
-  static List<IfTagged> ifTagged(Fields body, int most) {
+  static List<TaggedCid> taggedCids(Fields body, int limit) {
     Fields audience = of(body);
-    var all = new ArrayList<IfTagged>();
-    for (Fields entry : audience.entries("cid_by_tag", most)) {
+    var taggedCids = new ArrayList<TaggedCid>();
+    for (Fields entry : audience.entries("cid_by_tag", limit)) {
       List<String> tags = entry.texts("tag", MAX_VALUES, MAX_NAME);
       if (tags.isEmpty()) {
         throw entry.invalid("tag", Kind.BLANK, "must have an entry");
       }
       AudienceCondition.Op op = AudienceCondition.Op.of(entry.number("op_type", 0, 2).orElse(0L));
-      all.add(
-          new IfTagged(
+      taggedCids.add(
+          new TaggedCid(
               entry.requiredText("cid", MAX_NAME), new AudienceCondition("custom_tag", tags, op)));
     }
-    if (all.isEmpty()) {
+    if (taggedCids.isEmpty()) {
       throw audience.invalid("cid_by_tag", Kind.MISSING, "must be given");
     }
-    return all;
+    return taggedCids;
   }
 }

@@ -12,7 +12,7 @@ import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 
-/// `/auth`: logging in and out. An app may have many tokens at once.
+/// Logs apps in and out at `/auth`. An app may have many tokens at once.
 ///
 /// Source: Getui "RestAPI V2", authentication.
 final class AuthCalls {
@@ -29,7 +29,7 @@ final class AuthCalls {
     String appKey = body.requiredText("appkey", 64);
     Caller caller =
         getui
-            .callers()
+            .authenticator()
             .byAppKey(appKey)
             .filter(it -> it.id().value().equals(call.param("appId")))
             .orElseThrow(
@@ -38,7 +38,7 @@ final class AuthCalls {
     if (!caller.key().active()) {
       throw new V2CodeException(V2Code.BLACKLISTED);
     }
-    if (!getui.callers().isRestSign(caller, timestamp, sign)) {
+    if (!getui.authenticator().isRestSign(caller, timestamp, sign)) {
       // As the vendor was seen to say it, also for a clock that is wrong:
       // getui-pushapi-java-client-v2, issue 30.
       throw new V2CodeException(V2Code.PARAMETER, "sign is invalid");
@@ -51,9 +51,9 @@ final class AuthCalls {
             .put("expire_time", Long.toString(issued.expiresAt().toEpochMilli())));
   }
 
-  /// Needs no other token than the one it ends.
+  /// Ends a token; it needs no other token than that.
   Reply close(Caller caller, Call call) {
     getui.tokens().revoke(caller.id(), call.param("token"));
-    return V2Replies.nothing();
+    return V2Replies.success();
   }
 }

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `push_channel`: what vendors' channels are to say. `own` is what the devices of platforms whose
-/// users have nothing else are shown by us: of iOS and HarmonyOS. Android's devices get
-/// `push_message`; `android.ups` is checked and kept for its vendors.
+/// Reads `push_channel`, the contents for vendors' channels. `contentByPlatform` has what we show
+/// devices of iOS and HarmonyOS, whose users have nothing else. Android devices get `push_message`;
+/// `android.ups` is checked and kept for its vendors.
 ///
 /// Source: Getui "RestAPI V2", push_channel.
-record ChannelContents(Map<Platform, Content> own) {
+record ChannelContents(Map<Platform, Content> contentByPlatform) {
   private static final int MAX_TITLE = 200;
   private static final int MAX_BODY = 2_048;
   private static final int MAX_TASK = 128;
@@ -31,17 +31,17 @@ record ChannelContents(Map<Platform, Content> own) {
 
   static ChannelContents read(Fields body, String appName) {
     Fields channel = body.object("push_channel");
-    Map<Platform, Content> own = new EnumMap<>(Platform.class);
+    Map<Platform, Content> contents = new EnumMap<>(Platform.class);
     if (channel.has("android")) {
       checkAndroid(channel.object("android"));
     }
     if (channel.has("ios")) {
-      ios(channel.object("ios"), appName).ifPresent(it -> own.put(Platform.IOS, it));
+      ios(channel.object("ios"), appName).ifPresent(it -> contents.put(Platform.IOS, it));
     }
     if (channel.has("harmony")) {
-      harmony(channel.object("harmony")).ifPresent(it -> own.put(Platform.HARMONY, it));
+      harmony(channel.object("harmony")).ifPresent(it -> contents.put(Platform.HARMONY, it));
     }
-    return new ChannelContents(Map.copyOf(own));
+    return new ChannelContents(Map.copyOf(contents));
   }
 
   private static void checkAndroid(Fields android) {
@@ -50,28 +50,28 @@ record ChannelContents(Map<Platform, Content> own) {
     }
     Fields ups = android.object("ups");
     checkOptions(ups);
-    switch (PushMessage.one(ups, "notification", "transmission", "revoke")) {
+    switch (PushMessage.requireOneOf(ups, "notification", "transmission", "revoke")) {
       case "notification" -> {
-        Fields own = ups.object("notification");
-        own.requiredText("title", MAX_TITLE);
-        own.requiredText("body", MAX_BODY);
-        own.requiredText("click_type", 32);
-        own.choice("click_type", UPS_CLICKS, Function.identity());
-        PushMessageNotification.click(own);
-        PushMessageNotification.notifyId(own);
+        Fields notification = ups.object("notification");
+        notification.requiredText("title", MAX_TITLE);
+        notification.requiredText("body", MAX_BODY);
+        notification.requiredText("click_type", 32);
+        notification.choice("click_type", UPS_CLICKS, Function.identity());
+        PushMessageNotification.click(notification);
+        PushMessageNotification.notifyId(notification);
       }
       case "transmission" -> ups.requiredText("transmission", PushMessage.MAX_TRANSMISSION);
       case String _ -> ups.object("revoke").requiredText("old_task_id", MAX_TASK);
     }
   }
 
-  /// A map of maps, by vendor.
+  /// Checks `options`, a map of maps by vendor.
   private static void checkOptions(Fields platform) {
     Fields options = platform.object("options");
     options.names().forEach(options::object);
   }
 
-  /// Empty for what only APNs can do.
+  /// Returns the content for iOS; empty for what only APNs can do.
   private static Optional<Content> ios(Fields ios, String appName) {
     String type =
         ios.choice("type", List.of("notify", "voip", "liveactivity"), Function.identity())
@@ -94,11 +94,12 @@ record ChannelContents(Map<Platform, Content> own) {
         : Optional.of(new DataMessage(payload, Map.of()));
   }
 
-  /// Empty for what only a vendor can do.
+  /// Returns the content for HarmonyOS; empty for what only a vendor can do.
   private static Optional<Content> harmony(Fields harmony) {
     checkOptions(harmony);
-    return switch (PushMessage.one(harmony, "notification", "transmission", "custom", "revoke")) {
-      case "notification" -> Optional.of(harmonyNotice(harmony.object("notification")));
+    return switch (PushMessage.requireOneOf(
+        harmony, "notification", "transmission", "custom", "revoke")) {
+      case "notification" -> Optional.of(harmonyNotification(harmony.object("notification")));
       case "transmission" ->
           Optional.of(
               new DataMessage(
@@ -115,22 +116,24 @@ record ChannelContents(Map<Platform, Content> own) {
     };
   }
 
-  private static Content harmonyNotice(Fields own) {
-    PushMessageNotification.notifyId(own);
-    own.text("category", MAX_TITLE);
-    String payload = own.text("payload", PushMessage.MAX_TRANSMISSION).orElse("");
-    own.requiredText("click_type", 32);
+  private static Content harmonyNotification(Fields notification) {
+    PushMessageNotification.notifyId(notification);
+    notification.text("category", MAX_TITLE);
+    String payload = notification.text("payload", PushMessage.MAX_TRANSMISSION).orElse("");
+    notification.requiredText("click_type", 32);
     boolean wants =
-        own.choice("click_type", HARMONY_CLICKS, Function.identity())
+        notification
+            .choice("click_type", HARMONY_CLICKS, Function.identity())
             .filter(type -> type.equals("want"))
             .isPresent();
     return new Notification(
-        own.requiredText("title", MAX_TITLE),
-        own.requiredText("body", MAX_BODY),
+        notification.requiredText("title", MAX_TITLE),
+        notification.requiredText("body", MAX_BODY),
         Appearance.PLAIN,
         wants
             ? Optional.of(
-                new Content.Click(Content.Action.INTENT, own.requiredText("want", MAX_BODY)))
+                new Content.Click(
+                    Content.Action.INTENT, notification.requiredText("want", MAX_BODY)))
             : Optional.empty(),
         false,
         payload.isEmpty() ? Map.of() : Map.of(PushMessageNotification.PAYLOAD, payload));

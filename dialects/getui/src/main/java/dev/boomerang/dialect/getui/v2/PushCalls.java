@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `/push`. Once a call has been answered, what it pushed survives anything.
+/// Serves `/push`. Once a call has been answered, what it pushed survives a crash.
 ///
 /// Source: Getui "RestAPI V2", push.
 final class PushCalls {
@@ -31,11 +31,11 @@ final class PushCalls {
   private static final int MAX_TASK = 128;
 
   private final GetuiServices getui;
-  private final PushRequestReader orders;
+  private final PushRequestReader requestReader;
 
   PushCalls(GetuiServices getui) {
     this.getui = getui;
-    this.orders = new PushRequestReader(getui.config().defaultLifetime());
+    this.requestReader = new PushRequestReader(getui.config().defaultLifetime());
   }
 
   Reply singleCid(Caller caller, Call call) {
@@ -49,17 +49,17 @@ final class PushCalls {
   private Reply single(Caller caller, Call call, boolean byAlias) {
     SinglePush single = single(caller, RequestBody.of(call), byAlias);
     return V2Replies.of(
-        add(Json.object(), getui.singles().send(single.request(), single.recipient())));
+        add(Json.object(), getui.singlePushes().send(single.request(), single.recipient())));
   }
 
   private SinglePush single(Caller caller, Fields body, boolean byAlias) {
     PushSettings.refuseScheduleTime(body);
-    PushRequest order = orders.read(caller.app(), body);
-    return new SinglePush(order, AudienceReader.single(body, byAlias));
+    PushRequest request = requestReader.read(caller.app(), body);
+    return new SinglePush(request, AudienceReader.single(body, byAlias));
   }
 
-  private ObjectNode add(ObjectNode data, PushResult sent) {
-    return data.set(name(sent.name()), TargetStatus.json(sent.cids()));
+  private ObjectNode add(ObjectNode data, PushResult result) {
+    return data.set(name(result.name()), TargetStatus.json(result.statusByCid()));
   }
 
   private String name(TaskName name) {
@@ -74,28 +74,28 @@ final class PushCalls {
     return batch(caller, call, true);
   }
 
-  /// All of it is read before any of it is sent. One that is for nobody is answered for like the
-  /// others.
+  /// Pushes a batch; the whole of it is read before any of it is sent. A push that has no recipient
+  /// here is answered for like the others.
   private Reply batch(Caller caller, Call call, boolean byAlias) {
     Fields body = RequestBody.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);
-    var all = new ArrayList<SinglePush>();
-    for (Fields one : body.entries("msg_list", MAX_BATCH)) {
-      all.add(single(caller, one, byAlias));
+    var pushes = new ArrayList<SinglePush>();
+    for (Fields item : body.entries("msg_list", MAX_BATCH)) {
+      pushes.add(single(caller, item, byAlias));
     }
-    if (all.isEmpty()) {
+    if (pushes.isEmpty()) {
       throw body.invalid("msg_list", Kind.MISSING, "must be given");
     }
     ObjectNode data = Json.object();
-    getui.singles().send(caller.id(), all).forEach(one -> add(data, one));
-    return isAsync ? V2Replies.nothing() : V2Replies.of(data);
+    getui.singlePushes().send(caller.id(), pushes).forEach(item -> add(data, item));
+    return isAsync ? V2Replies.success() : V2Replies.of(data);
   }
 
   Reply message(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     PushSettings.refuseScheduleTime(body);
-    PushRequest order = orders.message(caller.app(), body);
-    return task(getui.lists().open(order));
+    PushRequest request = requestReader.message(caller.app(), body);
+    return task(getui.listPushes().open(request));
   }
 
   private Reply task(TaskName name) {
@@ -113,18 +113,20 @@ final class PushCalls {
   private Reply list(Caller caller, Call call, boolean byAlias) {
     Fields body = RequestBody.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);
-    boolean byAliasAnswered = byAlias && body.flag("need_alias_detail").orElse(false);
+    boolean wantsAliasDetail = byAlias && body.flag("need_alias_detail").orElse(false);
     String task = body.requiredText("taskid", MAX_TASK);
-    Recipients whom = AudienceReader.list(body, byAlias);
-    PushResult sent = getui.lists().add(caller.id(), task, whom);
+    Recipients recipients = AudienceReader.list(body, byAlias);
+    PushResult result = getui.listPushes().add(caller.id(), task, recipients);
     if (isAsync) {
-      return V2Replies.nothing();
+      return V2Replies.success();
     }
     return V2Replies.of(
         Json.object()
             .set(
-                name(sent.name()),
-                byAliasAnswered ? V2Replies.byAlias(sent) : TargetStatus.json(sent.cids())));
+                name(result.name()),
+                wantsAliasDetail
+                    ? V2Replies.byAlias(result)
+                    : TargetStatus.json(result.statusByCid())));
   }
 
   Reply all(Caller caller, Call call) {
@@ -142,21 +144,23 @@ final class PushCalls {
   Reply fastCustomTag(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     String tag = AudienceReader.of(body).requiredText("fast_custom_tag", 128);
-    PushRequest order = orders.read(caller.app(), body);
+    PushRequest request = requestReader.read(caller.app(), body);
     getui.quotas().take(caller.id(), Quota.FAST_TAG_MINUTE);
     getui.quotas().take(caller.id(), Quota.FAST_TAG_DAY);
     return task(
         getui
             .appPushes()
             .send(
-                order,
+                request,
                 Optional.of(new Segment.All(List.of(new Segment.HasTag(tag)))),
                 PushSettings.scheduleTime(body.object("settings"))));
   }
 
   private Reply app(Caller caller, Fields body, Optional<Segment> segment) {
-    PushRequest order = orders.read(caller.app(), body);
+    PushRequest request = requestReader.read(caller.app(), body);
     return task(
-        getui.appPushes().send(order, segment, PushSettings.scheduleTime(body.object("settings"))));
+        getui
+            .appPushes()
+            .send(request, segment, PushSettings.scheduleTime(body.object("settings"))));
   }
 }

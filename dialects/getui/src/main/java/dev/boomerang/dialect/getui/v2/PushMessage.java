@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is that
-/// of a notification.
+/// Reads `push_message`: exactly one of `notification`, `transmission` and `revoke`. `notifyId` is
+/// that of a notification.
 ///
 /// Source: Getui "RestAPI V2", push_message.
 record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyId) {
@@ -32,32 +32,39 @@ record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyI
     Fields message = body.object("push_message");
     message.number("network_type", 0, 1);
     checkDuration(message);
-    return switch (one(message, "notification", "transmission", "revoke")) {
+    return switch (requireOneOf(message, "notification", "transmission", "revoke")) {
       case "notification" -> {
-        PushMessageNotification notice =
+        PushMessageNotification notification =
             PushMessageNotification.read(message.object("notification"));
-        yield new PushMessage(send(notice.content(), channels), notice.notifyId());
+        yield new PushMessage(
+            sendInstruction(notification.content(), channels), notification.notifyId());
       }
       case "transmission" -> {
         String text = message.requiredText("transmission", MAX_TRANSMISSION);
-        yield new PushMessage(send(new DataMessage(text, Map.of()), channels), Optional.empty());
+        yield new PushMessage(
+            sendInstruction(new DataMessage(text, Map.of()), channels), Optional.empty());
       }
-      case String _ -> new PushMessage(revoke(message.object("revoke")), Optional.empty());
+      case String _ ->
+          new PushMessage(revokeInstruction(message.object("revoke")), Optional.empty());
     };
   }
 
-  private static PushRequest.Instruction send(Content content, ChannelContents channels) {
-    Map<Platform, Content> own = channels.own();
-    return new PushRequest.Send(own.isEmpty() ? content : new Content.PerPlatform(content, own));
+  private static PushRequest.Instruction sendInstruction(
+      Content content, ChannelContents channels) {
+    Map<Platform, Content> contentByPlatform = channels.contentByPlatform();
+    return new PushRequest.Send(
+        contentByPlatform.isEmpty()
+            ? content
+            : new Content.PerPlatform(content, contentByPlatform));
   }
 
-  private static PushRequest.Instruction revoke(Fields revoke) {
+  private static PushRequest.Instruction revokeInstruction(Fields revoke) {
     return new PushRequest.Revoke(
         revoke.requiredText("old_task_id", MAX_TASK), revoke.flag("force").orElse(false));
   }
 
-  /// Which one of these is there. It is a fault if none is, or several.
-  static String one(Fields fields, String... names) {
+  /// Returns which one of these members is there; refuses none, and several.
+  static String requireOneOf(Fields fields, String... names) {
     List<String> given = List.of(names).stream().filter(fields::has).toList();
     if (given.isEmpty()) {
       throw fields.invalid(names[0], Kind.MISSING, "must be given, or another content");
@@ -69,7 +76,7 @@ record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyI
     return given.getFirst();
   }
 
-  /// When it may be shown, for vendors' channels.
+  /// Checks the time within which the message may be shown; it is for vendors' channels.
   private static void checkDuration(Fields message) {
     message
         .text("duration", 64)

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads a push body, all but its audience.
+/// Reads the body of a push without its audience.
 ///
 /// Source: Getui "RestAPI V2", common push parameters.
 final class PushRequestReader {
@@ -30,13 +30,13 @@ final class PushRequestReader {
     this.defaultLifetime = defaultLifetime;
   }
 
-  /// One that has to have a `request_id`.
+  /// Reads a push that must have a `request_id`.
   PushRequest read(App app, Fields body) {
     body.requiredText("request_id", MAX_REQUEST_ID);
     return message(app, body);
   }
 
-  /// One that may have a `request_id`.
+  /// Reads a push that may have a `request_id`.
   PushRequest message(App app, Fields body) {
     Optional<RequestKey> key = requestKey(body);
     String group = body.text("group_name", MAX_NAME).orElse("");
@@ -76,7 +76,7 @@ final class PushRequestReader {
             });
   }
 
-  /// The objects as they came, for vendors' channels.
+  /// Returns the objects unchanged, for vendors' channels.
   private static Map<String, String> hints(Fields body) {
     Map<String, String> hints = new HashMap<>();
     for (String name : new String[] {"settings", "push_message", "push_channel"}) {

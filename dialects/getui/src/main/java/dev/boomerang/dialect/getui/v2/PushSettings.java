@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A push's `settings`. What is only for vendors' channels is checked here and kept among its
+/// Reads a push's `settings`. What is only for vendors' channels is checked here and kept among its
 /// hints.
 ///
 /// Source: Getui "RestAPI V2", settings.
@@ -36,12 +36,12 @@ record PushSettings(
         scheduleTime(settings));
   }
 
-  /// When an app push is to go out.
+  /// Returns when an app push goes out; empty for at once.
   static Optional<Instant> scheduleTime(Fields settings) {
     return settings.number("schedule_time", 0, Long.MAX_VALUE / 2).map(Instant::ofEpochMilli);
   }
 
-  /// For pushes that go out at once: to pass over the time would send them now.
+  /// Refuses a time on a push that goes out at once: to ignore it would send the push now.
   static void refuseScheduleTime(Fields body) {
     Fields settings = body.object("settings");
     if (settings.has("schedule_time")) {

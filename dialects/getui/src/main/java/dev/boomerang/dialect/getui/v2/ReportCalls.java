@@ -23,7 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 
-/// `/report`. Everything goes by our own channel, so `gt` is all there is.
+/// Serves `/report`. Everything goes by our own channel, so `gt` is the only one.
 ///
 /// Source: Getui "RestAPI V2", report.
 final class ReportCalls {
@@ -35,7 +35,7 @@ final class ReportCalls {
     this.getui = getui;
   }
 
-  /// Tasks that are not there, or not yet, are left out.
+  /// Answers the numbers of tasks. Tasks that do not exist, or not yet, are left out.
   Reply tasks(Caller caller, Call call) {
     List<String> names = names(call);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
@@ -66,11 +66,12 @@ final class ReportCalls {
         .toList();
   }
 
-  /// Apps' own actions are told to the vendor by its device library; ours has no such word.
+  /// Writes numbers. Counts of an app's own actions are 0: the vendor's device library reports
+  /// them, and ours cannot.
   private static ObjectNode json(Numbers numbers, List<String> actions) {
     ObjectNode json = Json.object();
-    counted(json.putObject("total").put("msg_num", numbers.targets()), numbers);
-    counted(json.putObject("gt"), numbers);
+    putNumbers(json.putObject("total").put("msg_num", numbers.targets()), numbers);
+    putNumbers(json.putObject("gt"), numbers);
     if (!actions.isEmpty()) {
       ObjectNode counts = json.putObject("actionCntMap");
       actions.forEach(id -> counts.put(id, 0));
@@ -78,14 +79,15 @@ final class ReportCalls {
     return json;
   }
 
-  private static void counted(ObjectNode json, Numbers numbers) {
+  private static void putNumbers(ObjectNode json, Numbers numbers) {
     json.put("target_num", numbers.targets())
         .put("receive_num", numbers.received())
         .put("display_num", numbers.shown())
         .put("click_num", numbers.clicked());
   }
 
-  /// Of several tasks too: the Java client names them with commas between.
+  /// Answers the numbers of a task in detail; also of several tasks, which the Java client
+  /// separates by commas.
   Reply detail(Caller caller, Call call) {
     List<String> names = names(call);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
@@ -94,7 +96,7 @@ final class ReportCalls {
       getui
           .reports()
           .ofTask(caller.id(), name)
-          .ifPresent(numbers -> data.set(name, detailed(caller, name, numbers)));
+          .ifPresent(numbers -> data.set(name, detailJson(caller, name, numbers)));
     }
     if (data.isEmpty()) {
       throw new GetuiException(ErrorKind.Simple.UNKNOWN_TASK);
@@ -102,7 +104,7 @@ final class ReportCalls {
     return V2Replies.of(data);
   }
 
-  private ObjectNode detailed(Caller caller, String name, Numbers numbers) {
+  private ObjectNode detailJson(Caller caller, String name, Numbers numbers) {
     ObjectNode json = json(numbers, List.of());
     ObjectNode failed =
         json.putObject("failed_detail").putObject("fd").putObject("gt").putObject("delivery");
@@ -129,17 +131,19 @@ final class ReportCalls {
   }
 
   private LocalDate date(Call call) {
-    return getui.reports().past(call.param("date"), DateTimeFormatter.ISO_LOCAL_DATE, "yyyy-MM-dd");
+    return getui
+        .reports()
+        .pastDate(call.param("date"), DateTimeFormatter.ISO_LOCAL_DATE, "yyyy-MM-dd");
   }
 
-  /// How many were active or online on a day is not recorded.
+  /// Answers how many users registered. How many were active or online on a day is not recorded.
   Reply userDate(Caller caller, Call call) {
     LocalDate date = date(call);
-    Registered joined = getui.reports().joined(caller.id(), date);
+    Registered registered = getui.reports().registered(caller.id(), date);
     ObjectNode json =
         Json.object()
-            .put("accumulative_num", joined.inAll())
-            .put("register_num", joined.onTheDay())
+            .put("accumulative_num", registered.total())
+            .put("register_num", registered.onDay())
             .putNull("active_num")
             .putNull("online_num");
     return V2Replies.of(Json.object().set(date.toString(), json));
@@ -147,20 +151,20 @@ final class ReportCalls {
 
   Reply online(Caller caller, Call call) {
     ObjectNode data = Json.object();
-    getui.reports().online(caller.id(), data.putObject("online_statics"));
+    getui.reports().writeOnline(caller.id(), data.putObject("online_statics"));
     return V2Replies.of(data);
   }
 
   Reply count(Caller caller, Call call) {
     ObjectNode gt = Json.object();
-    quota(gt.putObject("app"), caller, Quota.APP_DAY);
-    quota(gt.putObject("list"), caller, Quota.LIST_DAY);
-    quota(gt.putObject("app_with_tag"), caller, Quota.TAG_DAY);
+    putQuota(gt.putObject("app"), caller, Quota.APP_DAY);
+    putQuota(gt.putObject("list"), caller, Quota.LIST_DAY);
+    putQuota(gt.putObject("app_with_tag"), caller, Quota.TAG_DAY);
     return V2Replies.of(Json.object().set("gt", gt));
   }
 
-  /// -1 stands for no limit.
-  private void quota(ObjectNode json, Caller caller, Quota quota) {
+  /// Writes what is left of a quota; -1 stands for no limit.
+  private void putQuota(ObjectNode json, Caller caller, Quota quota) {
     Usage usage = getui.quotas().usage(caller.id(), quota);
     int total = usage.limit() == 0 ? -1 : usage.limit();
     int left = usage.limit() == 0 ? -1 : usage.left();

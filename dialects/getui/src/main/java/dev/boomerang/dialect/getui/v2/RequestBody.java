@@ -10,7 +10,7 @@ import dev.boomerang.web.http.Call;
 import dev.boomerang.web.text.InvalidFieldException;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 
-/// A call's body. PHP's client sends the text `null` where there is nothing to say.
+/// Reads a call's body. The PHP client sends the text `null` for an empty one.
 final class RequestBody {
   private RequestBody() {}
 

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Getui's RestAPI V2.
+/// Serves Getui's RestAPI V2.
 public final class RestV2 implements Dialect {
-  private static final V2ErrorHandler FAULTS = new V2ErrorHandler();
+  private static final V2ErrorHandler ERROR_HANDLER = new V2ErrorHandler();
   private static final String BASE = "/v2/{appId}";
 
-  /// What an endpoint does for a caller whose token was good.
+  /// Answers a caller whose token is valid.
   interface Action {
     Reply answer(Caller caller, Call call);
   }
@@ -60,7 +60,7 @@ public final class RestV2 implements Dialect {
   public List<Route> routes() {
     var routes = new ArrayList<Route>();
     var auth = new AuthCalls(getui);
-    routes.add(new Route("POST", BASE + "/auth", call -> answered(call, auth::open)));
+    routes.add(new Route("POST", BASE + "/auth", call -> handle(call, auth::open)));
     routes.add(route("DELETE", "/auth/{token}", auth::close));
     routes.addAll(pushRoutes());
     routes.addAll(taskRoutes());
@@ -130,25 +130,25 @@ public final class RestV2 implements Dialect {
         route("GET", "/report/user/date/{date}", reports::userDate),
         route("GET", "/report/online_user", reports::online),
         // The Java client's own health; it is off unless its caller wants it.
-        route("POST", "/log/upload", (_, _) -> V2Replies.nothing()));
+        route("POST", "/log/upload", (_, _) -> V2Replies.success()));
   }
 
   private Route route(String method, String path, Action action) {
     return new Route(
         method,
         BASE + path,
-        call -> answered(call, it -> action.answer(counted(it), it)),
+        call -> handle(call, it -> action.answer(countedCaller(it), it)),
         this::check);
   }
 
   private HeadResult check(Call head) {
     return HeadResult.guarded(
-        FAULTS,
+        ERROR_HANDLER,
         "getui-v2 " + path(head),
         () -> new HeadResult.Authenticated(caller(head).account()));
   }
 
-  private Caller counted(Call call) {
+  private Caller countedCaller(Call call) {
     Caller caller = caller(call);
     CallMemory.identify(caller.account());
     getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
@@ -159,10 +159,10 @@ public final class RestV2 implements Dialect {
     String token = call.header("token").orElse("");
     Caller caller =
         getui
-            .callers()
+            .authenticator()
             .app(call.param("appId"))
             .flatMap(app -> getui.tokens().key(app.id(), token))
-            .flatMap(getui.callers()::byAppKey)
+            .flatMap(getui.authenticator()::byAppKey)
             .orElseThrow(() -> new V2CodeException(V2Code.TOKEN));
     if (!caller.key().active()) {
       throw new V2CodeException(V2Code.BLACKLISTED);
@@ -170,11 +170,11 @@ public final class RestV2 implements Dialect {
     return caller;
   }
 
-  private static Reply answered(Call call, Endpoint endpoint) {
-    return FAULTS.handle("getui-v2 " + path(call), () -> endpoint.answer(call));
+  private static Reply handle(Call call, Endpoint endpoint) {
+    return ERROR_HANDLER.handle("getui-v2 " + path(call), () -> endpoint.answer(call));
   }
 
-  /// Without the token that one path has.
+  /// Returns the path for logs, without the token that one path contains.
   private static String path(Call call) {
     return Optional.of(call.path()).filter(path -> !path.contains("/auth/")).orElse("/auth/…");
   }

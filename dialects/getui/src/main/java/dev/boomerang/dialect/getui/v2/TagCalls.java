@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Tags.
+/// Reads and changes users' tags.
 ///
 /// Source: Getui "RestAPI V2", user, custom_tag.
 final class TagCalls {
@@ -28,17 +28,17 @@ final class TagCalls {
     this.users = users;
   }
 
-  /// Takes the place of what the cid had. An empty list takes all off it.
+  /// Replaces all tags of a cid; an empty list takes all of them off.
   Reply set(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     if (!body.has("custom_tag")) {
       throw body.invalid("custom_tag", Kind.MISSING, "must be given");
     }
     users.setTags(caller.id(), call.param("cid"), body.texts("custom_tag", MAX_TAGS, MAX_NAME));
-    return V2Replies.nothing();
+    return V2Replies.success();
   }
 
-  /// One text, the tags in it separated by spaces.
+  /// Answers a cid's tags in one text, separated by spaces.
   Reply show(Caller caller, Call call) {
     String cid = call.param("cid");
     ObjectNode data = Json.object();
@@ -64,13 +64,13 @@ final class TagCalls {
     return cids;
   }
 
-  /// 23001 if it was done for none of them.
-  private static Reply answer(Map<String, Boolean> done) {
-    if (!done.containsValue(true)) {
+  /// Answers which cids were changed; 23001 if none was.
+  private static Reply answer(Map<String, Boolean> editedByCid) {
+    if (!editedByCid.containsValue(true)) {
       throw new V2CodeException(V2Code.TAG_FAILED);
     }
     ObjectNode data = Json.object();
-    done.forEach((cid, good) -> data.put(cid, Boolean.toString(good)));
+    editedByCid.forEach((cid, edited) -> data.put(cid, Boolean.toString(edited)));
     return V2Replies.of(data);
   }
 }

@@ -11,7 +11,7 @@ import dev.boomerang.dialect.getui.push.PushResult;
 import dev.boomerang.dialect.getui.push.TargetStatus;
 import dev.boomerang.dialect.getui.user.ConditionSegments;
 import dev.boomerang.dialect.getui.user.Recipients;
-import dev.boomerang.dialect.getui.v2.AudienceReader.IfTagged;
+import dev.boomerang.dialect.getui.v2.AudienceReader.TaggedCid;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
@@ -21,57 +21,62 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `cid_by_tag`: pushes to cids that are named, each only if it has certain tags.
+/// Serves `cid_by_tag`: pushes to named cids, each only if it has certain tags.
 ///
 /// Source: Getui "RestAPI V2", cid_by_tag.
 final class TaggedCalls {
   private final GetuiServices getui;
-  private final PushRequestReader orders;
+  private final PushRequestReader requestReader;
 
   TaggedCalls(GetuiServices getui) {
     this.getui = getui;
-    this.orders = new PushRequestReader(getui.config().defaultLifetime());
+    this.requestReader = new PushRequestReader(getui.config().defaultLifetime());
   }
 
   Reply single(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     PushSettings.refuseScheduleTime(body);
-    PushRequest order = orders.read(caller.app(), body);
-    List<IfTagged> asked = AudienceReader.ifTagged(body, 1);
-    var one = new Recipients.Cids(List.of(asked.getFirst().cid()));
-    Map<String, Registration> known = getui.users().find(caller.id(), one.names());
-    if (known.isEmpty()) {
+    PushRequest request = requestReader.read(caller.app(), body);
+    List<TaggedCid> requested = AudienceReader.taggedCids(body, 1);
+    var recipient = new Recipients.Cids(List.of(requested.getFirst().cid()));
+    Map<String, Registration> registrationByCid =
+        getui.users().find(caller.id(), recipient.names());
+    if (registrationByCid.isEmpty()) {
       throw new GetuiException(ErrorKind.Simple.UNKNOWN_USER);
     }
-    boolean matches = matching(caller, asked).equals(one.names());
-    return answer(matches ? getui.singles().send(order, one) : getui.singles().ignore(order, one));
+    boolean matches = matching(caller, requested).equals(recipient.names());
+    return answer(
+        matches
+            ? getui.singlePushes().send(request, recipient)
+            : getui.singlePushes().ignore(request, recipient));
   }
 
   Reply list(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     String task = body.requiredText("taskid", 128);
-    List<String> cids = matching(caller, AudienceReader.ifTagged(body, AudienceReader.MAX_LIST));
+    List<String> cids = matching(caller, AudienceReader.taggedCids(body, AudienceReader.MAX_LIST));
     if (cids.isEmpty()) {
       throw new GetuiException(ErrorKind.Simple.NOBODY);
     }
-    return answer(getui.lists().add(caller.id(), task, new Recipients.Cids(cids)));
+    return answer(getui.listPushes().add(caller.id(), task, new Recipients.Cids(cids)));
   }
 
-  private List<String> matching(Caller caller, List<IfTagged> asked) {
-    Map<String, Registration> known =
-        getui.users().find(caller.id(), asked.stream().map(IfTagged::cid).toList());
-    return asked.stream()
+  private List<String> matching(Caller caller, List<TaggedCid> requested) {
+    Map<String, Registration> registrationByCid =
+        getui.users().find(caller.id(), requested.stream().map(TaggedCid::cid).toList());
+    return requested.stream()
         .filter(
-            one ->
-                Optional.ofNullable(known.get(one.cid()))
-                    .filter(ConditionSegments.segment(List.of(one.tags()))::covers)
+            recipient ->
+                Optional.ofNullable(registrationByCid.get(recipient.cid()))
+                    .filter(ConditionSegments.segment(List.of(recipient.tags()))::covers)
                     .isPresent())
-        .map(IfTagged::cid)
+        .map(TaggedCid::cid)
         .toList();
   }
 
-  private Reply answer(PushResult sent) {
+  private Reply answer(PushResult result) {
     return V2Replies.of(
-        Json.object().set(sent.name().v2(getui.config().zone()), TargetStatus.json(sent.cids())));
+        Json.object()
+            .set(result.name().v2(getui.config().zone()), TargetStatus.json(result.statusByCid())));
   }
 }

@@ -15,7 +15,7 @@ import dev.boomerang.web.http.Reply;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// `/task`: stopping, scheduled pushes, and what a push's way to one user was.
+/// Serves `/task`: stops tasks, and tells about scheduled pushes and single deliveries.
 ///
 /// Source: Getui "RestAPI V2", task.
 final class TaskCalls {
@@ -31,22 +31,22 @@ final class TaskCalls {
 
   Reply stop(Caller caller, Call call) {
     getui.tasks().stop(caller.id(), call.param(TASK));
-    return V2Replies.nothing();
+    return V2Replies.success();
   }
 
-  /// Two spellings of how it stands: clients of one version read `status`, of the next
-  /// `send_result`.
+  /// Answers the state of a scheduled push in two spellings: clients of one version read `status`,
+  /// those of the next `send_result`.
   Reply schedule(Caller caller, Call call) {
-    ScheduledPush planned = getui.tasks().schedule(caller.id(), call.param(TASK));
+    ScheduledPush scheduled = getui.tasks().schedule(caller.id(), call.param(TASK));
     ObjectNode json =
         Json.object()
-            .put("create_time", Long.toString(planned.createdAt().toEpochMilli()))
-            .put("push_time", Long.toString(planned.pushAt().toEpochMilli()))
-            .put("transmission_content", transmission(planned.content()))
-            .put("status", planned.outcome() == Outcome.FAILED ? "failed" : "success")
+            .put("create_time", Long.toString(scheduled.createdAt().toEpochMilli()))
+            .put("push_time", Long.toString(scheduled.pushAt().toEpochMilli()))
+            .put("transmission_content", transmission(scheduled.content()))
+            .put("status", scheduled.outcome() == Outcome.FAILED ? "failed" : "success")
             .put(
                 "send_result",
-                switch (planned.outcome()) {
+                switch (scheduled.outcome()) {
                   case WAITING -> "do_not_send";
                   case SENT -> "send_success";
                   case FAILED -> "send_failed";
@@ -66,10 +66,11 @@ final class TaskCalls {
 
   Reply unschedule(Caller caller, Call call) {
     getui.tasks().cancelSchedule(caller.id(), call.param(TASK));
-    return V2Replies.nothing();
+    return V2Replies.success();
   }
 
-  /// One copy of the vendor's document spells its member `deatil`; both are there.
+  /// Answers the timeline of a delivery. One copy of the vendor's document spells its member
+  /// `deatil`, so both are there.
   Reply detail(Caller caller, Call call) {
     var steps = Json.array();
     for (Delivery.TimelineEntry timelineEntry :

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// What is known of users, the blacklist, badges, how many there are.
+/// Tells about users and counts them; changes the blacklist and badges.
 ///
 /// Source: Getui "RestAPI V2", user.
 final class UserCalls {
@@ -36,30 +36,31 @@ final class UserCalls {
   }
 
   Reply block(Caller caller, Call call) {
-    users.block(caller.id(), checked(caller, call), true);
-    return V2Replies.nothing();
+    users.block(caller.id(), requireKnown(caller, call), true);
+    return V2Replies.success();
   }
 
   Reply unblock(Caller caller, Call call) {
-    users.block(caller.id(), checked(caller, call), false);
-    return V2Replies.nothing();
+    users.block(caller.id(), requireKnown(caller, call), false);
+    return V2Replies.success();
   }
 
-  /// All of them are the app's, or nothing is done.
-  private List<String> checked(Caller caller, Call call) {
+  /// Returns the cids, or refuses the call if one of them is not the app's, so that nothing is
+  /// done.
+  private List<String> requireKnown(Caller caller, Call call) {
     List<String> cids = cids(call, MAX_CHANGED);
-    Map<String, Registration> known = known(caller, cids);
+    Map<String, Registration> registrationByCid = find(caller, cids);
     cids.stream()
-        .filter(cid -> !known.containsKey(cid))
+        .filter(cid -> !registrationByCid.containsKey(cid))
         .findFirst()
         .ifPresent(
-            stranger -> {
-              throw V2CodeException.invalid("cid", "the app has no " + stranger);
+            unknownCid -> {
+              throw V2CodeException.invalid("cid", "the app has no " + unknownCid);
             });
     return cids;
   }
 
-  private static List<String> cids(Call call, int most) {
+  private static List<String> cids(Call call, int limit) {
     List<String> cids =
         Arrays.stream(call.param("cids").split(",", -1))
             .map(String::strip)
@@ -69,76 +70,79 @@ final class UserCalls {
     if (cids.isEmpty()) {
       throw new InvalidFieldException("cid", Kind.BLANK, "must be given");
     }
-    if (cids.size() > most) {
-      throw new InvalidFieldException("cid", Kind.OUT_OF_RANGE, "must be at most " + most);
+    if (cids.size() > limit) {
+      throw new InvalidFieldException("cid", Kind.OUT_OF_RANGE, "must be at most " + limit);
     }
     return cids;
   }
 
   Reply status(Caller caller, Call call) {
     ObjectNode data = Json.object();
-    known(caller, cids(call, MAX_ASKED))
+    find(caller, cids(call, MAX_ASKED))
         .forEach(
-            (cid, person) ->
+            (cid, registration) ->
                 data.putObject(cid)
-                    .put("last_login_time", Long.toString(seen(person).toEpochMilli()))
-                    .put("status", online(person)));
+                    .put("last_login_time", Long.toString(lastSeen(registration).toEpochMilli()))
+                    .put("status", onlineStatus(registration)));
     return V2Replies.of(data);
   }
 
-  private Map<String, Registration> known(Caller caller, List<String> cids) {
+  private Map<String, Registration> find(Caller caller, List<String> cids) {
     return users.find(caller.id(), cids);
   }
 
-  private Instant seen(Registration person) {
-    return users.isOnline(person) ? getui.clock().instant() : person.seenAt();
+  private Instant lastSeen(Registration registration) {
+    return users.isOnline(registration) ? getui.clock().instant() : registration.seenAt();
   }
 
-  private String online(Registration person) {
-    return users.isOnline(person) ? "online" : "offline";
+  private String onlineStatus(Registration registration) {
+    return users.isOnline(registration) ? "online" : "offline";
   }
 
-  /// A cid is an app on a device, and we know the one by the other.
+  /// Answers the status of cids and of their devices, which is one: a cid is an app on a device.
   Reply deviceStatus(Caller caller, Call call) {
     ObjectNode data = Json.object();
-    known(caller, cids(call, MAX_DEVICES))
+    find(caller, cids(call, MAX_DEVICES))
         .forEach(
-            (cid, person) ->
+            (cid, registration) ->
                 data.putObject(cid)
-                    .put("cid_status", online(person))
-                    .put("device_status", online(person)));
+                    .put("cid_status", onlineStatus(registration))
+                    .put("device_status", onlineStatus(registration)));
     return V2Replies.of(data);
   }
 
   Reply detail(Caller caller, Call call) {
-    List<String> asked = cids(call, MAX_ASKED);
-    Map<String, Registration> known = known(caller, asked);
+    List<String> requested = cids(call, MAX_ASKED);
+    Map<String, Registration> registrationByCid = find(caller, requested);
     ObjectNode data = Json.object();
     var invalid = data.putArray("invalidCids");
-    asked.stream().filter(cid -> !known.containsKey(cid)).forEach(invalid::add);
+    requested.stream().filter(cid -> !registrationByCid.containsKey(cid)).forEach(invalid::add);
     ObjectNode valid = data.putObject("validCids");
-    known.forEach((cid, person) -> detail(person, valid.putObject(cid)));
+    registrationByCid.forEach((cid, registration) -> detail(registration, valid.putObject(cid)));
     return V2Replies.of(data);
   }
 
-  private static void detail(Registration person, ObjectNode json) {
-    Map<String, String> attributes = person.device().attributes();
-    json.put("client_app_id", person.app().value())
+  private static void detail(Registration registration, ObjectNode json) {
+    Map<String, String> attributes = registration.device().attributes();
+    json.put("client_app_id", registration.app().value())
         .put("package_name", attributes.getOrDefault("package", ""))
         .put(
             "device_token",
-            person.reachability().vendorTokens().values().stream().sorted().findFirst().orElse(""))
-        .put("phone_type", person.device().platform() == Platform.IOS ? 2 : 1)
+            registration.reachability().vendorTokens().values().stream()
+                .sorted()
+                .findFirst()
+                .orElse(""))
+        .put("phone_type", registration.device().platform() == Platform.IOS ? 2 : 1)
         .put("phoneModel", attributes.getOrDefault("model", ""))
-        .put("notificationSwitch", person.reachability().notificationsOn())
-        .put("createTime", Long.toString(person.createdAt().toEpochMilli()));
+        .put("notificationSwitch", registration.reachability().notificationsOn())
+        .put("createTime", Long.toString(registration.createdAt().toEpochMilli()));
   }
 
   Reply badge(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     String badge = UserDirectory.badgeChange(body);
-    users.badge(caller.id(), checked(caller, call), badge);
-    return V2Replies.nothing();
+    users.badge(caller.id(), requireKnown(caller, call), badge);
+    return V2Replies.success();
   }
 
   Reply count(Caller caller, Call call) {

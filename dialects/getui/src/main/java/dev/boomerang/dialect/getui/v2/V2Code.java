@@ -6,8 +6,8 @@ import dev.boomerang.web.ErrorRow;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
 
-/// Every code of the dialect. What only the vendor has reason to answer (its plans) is here too, so
-/// that the table is whole.
+/// Lists every code of the dialect. What only the vendor can answer (about its plans) is here too,
+/// so that the table is whole.
 ///
 /// Source: Getui "RestAPI V2", common return codes. 21001's status is not documented.
 enum V2Code implements ErrorRow {
@@ -66,7 +66,7 @@ enum V2Code implements ErrorRow {
     return reply(status(), message);
   }
 
-  /// Under another status, for what HTTP has a status of its own for.
+  /// Answers under another status, for what HTTP has a status of its own for.
   Reply reply(int httpStatus, String message) {
     return Reply.json(
         httpStatus, Json.write(Json.object().put("code", number()).put("msg", message)));

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.web.http.Reply;
 
-/// A caller's fault that has a code and a text of its own.
+/// Reports a caller's error that has a code and a text of its own.
 final class V2CodeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -21,7 +21,7 @@ final class V2CodeException extends RuntimeException {
     this.text = message;
   }
 
-  /// `<param> is invalid`, with what is wrong behind it.
+  /// Returns `<param> is invalid`, followed by the reason.
   static V2CodeException invalid(String param, String why) {
     return new V2CodeException(V2Code.PARAMETER, param + " is invalid: " + why);
   }

@@ -11,10 +11,10 @@ import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
-/// codes.
+/// Turns every error of this dialect into a reply with this protocol's code.
 final class V2ErrorHandler implements ErrorHandler<Reply> {
-  /// How [dev.boomerang.web.field.Fields] says that a value is of another type.
+  /// Matches the texts by which [dev.boomerang.web.field.Fields] says that a value has another
+  /// type.
   private static final Pattern TYPE =
       Pattern.compile(
           ".*must be (a text|an object|an array|a whole number|a JSON object|true or false)"
@@ -35,7 +35,7 @@ final class V2ErrorHandler implements ErrorHandler<Reply> {
     return V2Code.FAILED.reply("the server cannot answer now, try again");
   }
 
-  /// Clients take every status but those of the table for a broken connection.
+  /// Answers with 200, since clients take every status outside the table for a broken connection.
   @Override
   public Reply broken() {
     return V2Code.FAILED.reply("internal error");
@@ -44,12 +44,12 @@ final class V2ErrorHandler implements ErrorHandler<Reply> {
   /// Source: Getui "RestAPI V2", 20001: `<param> is invalid`, `<param> can not be empty`, `<param>
   /// type error`.
   private static Reply reply(InvalidFieldException fault) {
-    String why = fault.description().substring(fault.field().length()).strip();
+    String reason = fault.description().substring(fault.field().length()).strip();
     String message =
         switch (fault.kind()) {
           case MISSING, BLANK -> " can not be empty";
           case MALFORMED, OUT_OF_RANGE ->
-              (TYPE.matcher(why).matches() ? " type error: " : " is invalid: ") + why;
+              (TYPE.matcher(reason).matches() ? " type error: " : " is invalid: ") + reason;
         };
     return V2Code.PARAMETER.reply(fault.field() + message);
   }

@@ -9,11 +9,11 @@ import dev.boomerang.dialect.getui.push.TargetStatus;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
 
-/// `{"code": 0, "msg": "success", "data": …}`, without data where there is nothing to tell.
+/// Writes `{"code": 0, "msg": "success", "data": …}`, without data where there is none.
 final class V2Replies {
   private V2Replies() {}
 
-  static Reply nothing() {
+  static Reply success() {
     return V2Code.SUCCESS.reply();
   }
 
@@ -22,9 +22,9 @@ final class V2Replies {
     return Reply.json(200, Json.write(body.set("data", data)));
   }
 
-  static ObjectNode byAlias(PushResult sent) {
+  static ObjectNode byAlias(PushResult result) {
     ObjectNode json = Json.object();
-    sent.aliases().forEach((alias, cids) -> json.set(alias, TargetStatus.json(cids)));
+    result.statusesByAlias().forEach((alias, cids) -> json.set(alias, TargetStatus.json(cids)));
     return json;
   }
 }

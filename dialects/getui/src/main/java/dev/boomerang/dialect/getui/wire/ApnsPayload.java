@@ -19,21 +19,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What Apple's devices get in the place of what others get.
+/// Reads the content that Apple's devices get in the place of the others' content.
 ///
 /// Source: Getui "V1 server SDK", APN payload.
 final class ApnsPayload {
   private static final String PAYLOAD = "payload";
 
-  /// Not the app's own: Apple's part, how notifications replace each other (one library misspells
-  /// it), pictures and sounds to fetch, and text to speak.
+  /// Lists the members that are not the app's own: APNs' part, the collapse id (which one library
+  /// misspells), pictures and sounds to fetch, and text to speak.
   private static final Set<String> NOT_CUSTOM =
       Set.of("aps", "apns-collapse-id", "apns-collapse-i", "_grinfo_", "_gvp_t_", "_gvp_m_");
 
   private ApnsPayload() {}
 
-  /// Empty if there is nothing for them. `transmission`, which may be empty, is handed to the app
-  /// with it.
+  /// Returns the content for Apple's devices; empty if there is none. The app gets `transmission`,
+  /// which may be empty, with it.
   static Optional<Content> read(PushInfo info, String appName, String transmission) {
     if (info.hasInvalidAPN() && info.getInvalidAPN()) {
       return Optional.empty();
@@ -43,14 +43,14 @@ final class ApnsPayload {
     }
     return Optional.of(info.getMessage())
         .filter(message -> !message.isBlank())
-        .map(message -> both(ofFields(info, message, appName), transmission));
+        .map(message -> withTransmission(ofFields(info, message, appName), transmission));
   }
 
-  /// By which notifications take each other's place on iPhones.
+  /// Returns the collapse id, by which notifications replace each other on iPhones.
   static Optional<String> collapseId(PushInfo info) {
     return info.getApnJson().isBlank()
         ? Optional.empty()
-        : guarded(() -> ApsReader.collapseId(payload(info.getApnJson())));
+        : parsed(() -> ApsReader.collapseId(payload(info.getApnJson())));
   }
 
   private static Fields payload(String json) {
@@ -62,22 +62,24 @@ final class ApnsPayload {
 
   private static Content ofJson(String json, String appName, String transmission) {
     Fields payload = payload(json);
-    return guarded(
+    return parsed(
         () -> {
           Fields aps = payload.object("aps");
-          Map<String, String> own = custom(payload);
-          return ApsReader.shown(aps, appName, own)
-              .map(shown -> both(shown, transmission))
+          Map<String, String> customFields = custom(payload);
+          return ApsReader.shown(aps, appName, customFields)
+              .map(shown -> withTransmission(shown, transmission))
               .orElseGet(
                   () ->
                       new DataMessage(
-                          transmission.isEmpty() ? own.getOrDefault(PAYLOAD, "") : transmission,
-                          own));
+                          transmission.isEmpty()
+                              ? customFields.getOrDefault(PAYLOAD, "")
+                              : transmission,
+                          customFields));
         });
   }
 
-  /// All that is wrong in here has one result.
-  private static <T> T guarded(Supplier<T> reader) {
+  /// Runs a reader; every error in the payload has the same result.
+  private static <T> T parsed(Supplier<T> reader) {
     try {
       return reader.get();
     } catch (InvalidFieldException fault) {
@@ -85,27 +87,27 @@ final class ApnsPayload {
     }
   }
 
-  private static Content both(Notification notification, String transmission) {
+  private static Content withTransmission(Notification notification, String transmission) {
     return transmission.isEmpty()
         ? notification
         : new Content.NotificationWithData(notification, new DataMessage(transmission, Map.of()));
   }
 
   private static Map<String, String> custom(Fields payload) {
-    Map<String, String> own = new HashMap<>();
+    Map<String, String> customFields = new HashMap<>();
     for (String name : payload.names()) {
       if (!NOT_CUSTOM.contains(name)) {
-        payload.node(name).ifPresent(node -> own.put(name, text(node)));
+        payload.node(name).ifPresent(node -> customFields.put(name, text(node)));
       }
     }
-    return own;
+    return customFields;
   }
 
   private static String text(JsonNode node) {
     return node.isValueNode() ? node.asText() : Json.write(node);
   }
 
-  /// As libraries wrote it before there was Apple's JSON.
+  /// Reads a notification from the fields that libraries wrote before they had APNs' JSON.
   private static Notification ofFields(PushInfo info, String message, String appName) {
     return new Notification(
         appName,

@@ -9,34 +9,35 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/// The app that a request names, which has to be the one that its key is for.
+/// Checks that the app which a request names is the one that its key is for.
 final class AppIdCheck {
   private static final String LIST = "appIdList";
 
-  private final Authenticator callers;
+  private final Authenticator authenticator;
 
-  AppIdCheck(Authenticator callers) {
-    this.callers = callers;
+  AppIdCheck(Authenticator authenticator) {
+    this.authenticator = authenticator;
   }
 
-  /// Some actions spell it one way, some another; of a list only the first counts.
-  void required(Caller caller, Fields fields) {
-    if (!ifThere(caller, fields)) {
+  /// Checks an app that must be there. Actions spell its field in two ways; of a list only the
+  /// first counts.
+  void checkRequired(Caller caller, Fields fields) {
+    if (!checkIfPresent(caller, fields)) {
       throw fields.invalid("appId", Kind.MISSING, "must be given");
     }
   }
 
-  /// False if there is none.
-  boolean ifThere(Caller caller, Fields fields) {
+  /// Checks the app if there is one; returns false if there is none.
+  boolean checkIfPresent(Caller caller, Fields fields) {
     Optional<String> app =
         LenientFields.name(fields, "appId")
             .or(() -> LenientFields.name(fields, "appid"))
-            .or(() -> first(fields));
+            .or(() -> firstListed(fields));
     app.ifPresent(id -> check(caller, id));
     return app.isPresent();
   }
 
-  private static Optional<String> first(Fields fields) {
+  private static Optional<String> firstListed(Fields fields) {
     List<String> apps = LenientFields.names(fields, LIST, 100);
     return apps.stream().findFirst();
   }
@@ -44,7 +45,7 @@ final class AppIdCheck {
   void check(Caller caller, String app) {
     if (!caller.id().value().equals(app)) {
       throw new WireResultException(
-          callers.app(app).isPresent() ? WireResult.FOREIGN_APP : WireResult.UNKNOWN_APP);
+          authenticator.app(app).isPresent() ? WireResult.FOREIGN_APP : WireResult.UNKNOWN_APP);
     }
   }
 }

@@ -9,24 +9,24 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whom of an app a push is for: `conditions`, or the lists that older libraries have.
+/// Reads which users of an app a push is for: `conditions`, or the lists that older libraries have.
 ///
 /// Source: Getui "V1 server SDK", AppConditions.
 final class AudienceReader {
   private static final int MAX_CONDITIONS = 100;
   private static final int MAX_VALUES = 1_000;
 
-  private record Legacy(String list, String key) {}
+  private record LegacyList(String field, String key) {}
 
-  private static final List<Legacy> LEGACY =
+  private static final List<LegacyList> LEGACY =
       List.of(
-          new Legacy("phoneTypeList", "phoneType"),
-          new Legacy("provinceList", "region"),
-          new Legacy("tagList", "tag"));
+          new LegacyList("phoneTypeList", "phoneType"),
+          new LegacyList("provinceList", "region"),
+          new LegacyList("tagList", "tag"));
 
   private AudienceReader() {}
 
-  /// None for everybody.
+  /// Returns the conditions; empty for everybody.
   static List<AudienceCondition> conditions(Fields fields) {
     var conditions = new ArrayList<AudienceCondition>();
     for (Fields entry : fields.entries("conditions", MAX_CONDITIONS)) {
@@ -38,8 +38,8 @@ final class AudienceReader {
       conditions.add(
           new AudienceCondition(entry.requiredText("key", LenientFields.MAX_NAME), values, op));
     }
-    for (Legacy legacy : LEGACY) {
-      List<String> values = LenientFields.names(fields, legacy.list(), MAX_VALUES);
+    for (LegacyList legacy : LEGACY) {
+      List<String> values = LenientFields.names(fields, legacy.field(), MAX_VALUES);
       if (!values.isEmpty()) {
         conditions.add(new AudienceCondition(legacy.key(), values, Op.OR));
       }

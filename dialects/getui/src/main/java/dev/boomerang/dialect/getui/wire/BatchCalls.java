@@ -18,12 +18,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// Many pushes to one cid or alias each, in one request and one group of writes. Each is answered
-/// for by itself, under its own number. The same batch again gets its first answers.
+/// Serves batches: many pushes, each to one cid or alias, in one request and one group of writes.
+/// Each is answered under its own number. The same batch again gets its first answers.
 ///
 /// Source: Getui "V1 server SDK", batch of toSingle.
 final class BatchCalls {
-  private static final WireErrorHandler FAULTS = new WireErrorHandler("pushMessageToSingleAction");
+  private static final WireErrorHandler ERROR_HANDLER =
+      new WireErrorHandler("pushMessageToSingleAction");
   private static final int MAX_ITEMS = 5_000;
   private static final int MAX_ALIASES = 100;
   private static final int MAX_REQUEST = 100;
@@ -34,8 +35,8 @@ final class BatchCalls {
     this.pushes = pushes;
   }
 
-  /// `fields` is empty if the data cannot be read; `problem` is why.
-  private record Item(int number, Optional<Fields> fields, String problem) {
+  /// Is one push of a batch. `fields` is empty if the data cannot be read; `error` is why.
+  private record Item(int number, Optional<Fields> fields, String error) {
     static Item of(SingleBatchItem item) {
       try {
         Optional<Fields> fields =
@@ -52,7 +53,7 @@ final class BatchCalls {
       return text("clientId").isEmpty();
     }
 
-    /// As it came, if it is a text at all: what is wrong with it is for its reader to say.
+    /// Returns a text unchanged, if it is one; its reader says what is wrong with it.
     Optional<String> text(String name) {
       return fields
           .flatMap(it -> it.node(name))
@@ -76,59 +77,61 @@ final class BatchCalls {
     }
     Optional<String> request =
         fields.text("requestId", MAX_REQUEST).filter(text -> !text.isBlank());
-    List<Read> read = items.stream().map(item -> read(caller, item, request)).toList();
+    List<ParsedItem> parsed = items.stream().map(item -> read(caller, item, request)).toList();
     Iterator<Outcome> outcomes =
         pushes
             .sendEach(
                 caller,
-                read.stream()
-                    .filter(Read.Good.class::isInstance)
-                    .map(each -> ((Read.Good) each).single())
+                parsed.stream()
+                    .filter(ParsedItem.Valid.class::isInstance)
+                    .map(each -> ((ParsedItem.Valid) each).single())
                     .toList())
             .iterator();
     ObjectNode answer = WireReplies.ok();
     ObjectNode info = answer.putObject("info");
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
-      ObjectNode its =
-          switch (read.get(i)) {
-            case Read.Good(var own, var _) -> {
+      ObjectNode itemAnswer =
+          switch (parsed.get(i)) {
+            case ParsedItem.Valid(var own, var _) -> {
               Outcome outcome = outcomes.next();
-              yield FAULTS.handlePart(() -> pushes.answer(own, outcome.result()));
+              yield ERROR_HANDLER.handlePart(() -> pushes.answer(own, outcome.result()));
             }
-            case Read.Bad(var fault) -> fault;
+            case ParsedItem.Invalid(var fault) -> fault;
           };
-      info.set(Integer.toString(item.number()), named(item, its));
+      info.set(Integer.toString(item.number()), withTarget(item, itemAnswer));
     }
     return answer;
   }
 
-  /// An item as a push, or the answer to what is wrong with it.
-  private sealed interface Read {
-    record Good(Fields fields, SinglePush single) implements Read {}
+  /// Is an item read as a push, or the answer to its error.
+  private sealed interface ParsedItem {
+    record Valid(Fields fields, SinglePush single) implements ParsedItem {}
 
-    record Bad(ObjectNode answer) implements Read {}
+    record Invalid(ObjectNode answer) implements ParsedItem {}
   }
 
-  private Read read(Caller caller, Item item, Optional<String> request) {
+  private ParsedItem read(Caller caller, Item item, Optional<String> request) {
     try {
       Fields fields =
           item.fields()
-              .orElseThrow(() -> new WireResultException(WireResult.MALFORMED, item.problem()));
-      return new Read.Good(fields, pushes.read(caller, fields, key(item, fields, request)));
+              .orElseThrow(() -> new WireResultException(WireResult.MALFORMED, item.error()));
+      return new ParsedItem.Valid(
+          fields, pushes.read(caller, fields, requestKey(item, fields, request)));
     } catch (RuntimeException fault) {
-      return new Read.Bad(FAULTS.refused(fault).orElseThrow(() -> fault));
+      return new ParsedItem.Invalid(ERROR_HANDLER.refused(fault).orElseThrow(() -> fault));
     }
   }
 
-  private static ObjectNode named(Item item, ObjectNode answer) {
+  private static ObjectNode withTarget(Item item, ObjectNode answer) {
     item.text("clientId").ifPresent(cid -> answer.put("cid", cid));
     item.text("alias").ifPresent(alias -> answer.put("alias", alias));
     return answer;
   }
 
-  /// An item's own, else its number in the batch.
-  private static Optional<RequestKey> key(Item item, Fields fields, Optional<String> request) {
+  /// Returns the item's own key, else one of its number in the batch.
+  private static Optional<RequestKey> requestKey(
+      Item item, Fields fields, Optional<String> request) {
     return PushCalls.requestKey("getui-single", fields)
         .or(() -> request.map(id -> new RequestKey("getui-batch", id + "/" + item.number())));
   }

@@ -13,13 +13,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Protobuf in a JSON text.
+/// Reads the protobuf that a JSON text carries in base64.
 final class ClientDataReader {
   static final String NAME = "clientData";
 
   private static final String BATCH = "singleDatas";
 
-  /// Five times what the longest message takes.
+  /// Limits a message to five times the size of the longest that is valid.
   private static final int MAX_MESSAGE = 64 * 1024;
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -36,7 +36,7 @@ final class ClientDataReader {
   }
 
   static SingleBatchRequest batch(Fields fields) {
-    byte[] bytes = bytes(fields, BATCH, Gzip.MOST);
+    byte[] bytes = bytes(fields, BATCH, Gzip.MAX_BYTES);
     try {
       return SingleBatchRequest.parseFrom(bytes);
     } catch (InvalidProtocolBufferException _) {
@@ -45,14 +45,14 @@ final class ClientDataReader {
   }
 
   /// Returns base64 without its white space: old encoders break their lines.
-  static String joined(String text) {
+  static String withoutWhitespace(String text) {
     return text.chars().anyMatch(Character::isWhitespace)
         ? SPACE.matcher(text).replaceAll("")
         : text;
   }
 
-  /// Refuses a message in which a text is none. Bytes that are not UTF-8 were refused by the parser
-  /// already, as the schema asks it to.
+  /// Returns the message, or refuses it if a text in it is not valid. The parser has already
+  /// refused bytes that are not UTF-8, as the schema asks it to.
   private static <M extends Message> M checked(String path, M message) {
     message
         .getAllFields()
@@ -69,10 +69,10 @@ final class ClientDataReader {
     }
   }
 
-  private static byte[] bytes(Fields fields, String name, int most) {
-    String text = fields.requiredText(name, most);
+  private static byte[] bytes(Fields fields, String name, int limit) {
+    String text = fields.requiredText(name, limit);
     try {
-      return Base64.getDecoder().decode(joined(text));
+      return Base64.getDecoder().decode(withoutWhitespace(text));
     } catch (IllegalArgumentException _) {
       throw fields.invalid(name, Kind.MALFORMED, "must be base64");
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.getui.wire;
 
-/// A `result` that is none, and what is wrong, for people; `why` may be empty.
-record Failure(String code, String why) {
+/// Is a `result` that is an error, with the reason for people, which may be empty.
+record Failure(String code, String reason) {
   static Failure of(WireResult result) {
     return new Failure(result.code(), "");
   }

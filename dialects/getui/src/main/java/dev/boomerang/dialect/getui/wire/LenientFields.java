@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Fields as the libraries of five languages write them: numbers as texts, texts that are empty for
-/// nothing at all.
+/// Reads fields as the libraries of five languages write them: numbers as texts, and empty texts
+/// for absent ones.
 final class LenientFields {
   static final int MAX_NAME = 128;
 
@@ -21,29 +21,29 @@ final class LenientFields {
     return fields.node(name).filter(node -> TRUE.contains(node.asText())).isPresent();
   }
 
-  /// Empty also for one that is there and blank.
+  /// Returns a name; empty also for a blank one.
   static Optional<String> name(Fields fields, String name) {
     return fields.text(name, MAX_NAME).filter(text -> !text.isBlank());
   }
 
-  /// A task's name, which has a result of its own if it is missing.
+  /// Returns a task's name, which has a result of its own if it is missing.
   static String task(Fields fields, String name) {
     return name(fields, name).orElseThrow(() -> new WireResultException(WireResult.BLANK_TASK));
   }
 
   static String cid(Fields fields, String name) {
-    return checked(fields.requiredText(name, MAX_NAME));
+    return checkedCid(fields.requiredText(name, MAX_NAME));
   }
 
-  /// [WireResult#BAD_CID] for what cannot be one.
-  static String checked(String cid) {
+  /// Returns the cid; throws [WireResult#BAD_CID] if it cannot be one.
+  static String checkedCid(String cid) {
     if (RegistrationId.parse(cid).isEmpty()) {
       throw new WireResultException(WireResult.BAD_CID);
     }
     return cid;
   }
 
-  static List<String> names(Fields fields, String name, int most) {
-    return fields.texts(name, most, MAX_NAME);
+  static List<String> names(Fields fields, String name, int limit) {
+    return fields.texts(name, limit, MAX_NAME);
   }
 }

@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Pushes in two steps, to lists and to apps: a message is kept, and has a name by which it is sent
-/// off then.
+/// Pushes to lists and apps in two steps: a message is stored, and then sent by its name.
 ///
 /// Source: Getui "V1 server SDK", toList, toApp.
 final class ListCalls {
-  static final String CONTENT = "contentId";
+  static final String CONTENT_ID = "contentId";
 
   private static final int MAX_TARGETS = 1_000;
   private static final int MAX_ASYNC_TARGETS = 10_000;
@@ -35,32 +34,32 @@ final class ListCalls {
   private static final long APP = 2;
 
   private final GetuiServices getui;
-  private final PushRequestReader orders;
+  private final PushRequestReader requestReader;
   private final AppIdCheck apps;
 
-  ListCalls(GetuiServices getui, PushRequestReader orders, AppIdCheck apps) {
+  ListCalls(GetuiServices getui, PushRequestReader requestReader, AppIdCheck apps) {
     this.getui = getui;
-    this.orders = orders;
+    this.requestReader = requestReader;
     this.apps = apps;
   }
 
-  ObjectNode content(Caller caller, Fields fields) {
+  ObjectNode storeContent(Caller caller, Fields fields) {
     long type =
         fields.number("contentType", LIST, APP).orElse(fields.has("appIdList") ? APP : LIST);
-    return named(type == LIST ? list(caller, fields) : app(caller, fields));
+    return contentAnswer(type == LIST ? storeList(caller, fields) : storeApp(caller, fields));
   }
 
-  private ObjectNode named(TaskName name) {
-    return WireReplies.ok().put(CONTENT, name.v1(getui.config().zone()));
+  private ObjectNode contentAnswer(TaskName name) {
+    return WireReplies.ok().put(CONTENT_ID, name.v1(getui.config().zone()));
   }
 
-  private TaskName list(Caller caller, Fields fields) {
-    return getui.lists().open(orders.read(caller, fields, Optional.empty()));
+  private TaskName storeList(Caller caller, Fields fields) {
+    return getui.listPushes().open(requestReader.read(caller, fields, Optional.empty()));
   }
 
-  private TaskName app(Caller caller, Fields fields) {
-    apps.required(caller, fields);
-    PushRequest order = orders.read(caller, fields, Optional.empty());
+  private TaskName storeApp(Caller caller, Fields fields) {
+    apps.checkRequired(caller, fields);
+    PushRequest request = requestReader.read(caller, fields, Optional.empty());
     List<AudienceCondition> conditions = AudienceReader.conditions(fields);
     Optional<Segment> segment =
         conditions.isEmpty()
@@ -68,62 +67,68 @@ final class ListCalls {
             : Optional.of(ConditionSegments.segment(conditions));
     return getui
         .appPushes()
-        .prepare(order, segment, TimeFormats.pushTime(fields, getui.config().zone()));
+        .prepare(request, segment, TimeFormats.pushTime(fields, getui.config().zone()));
   }
 
-  /// Sends what was kept for an app. Again changes nothing.
+  /// Sends a message that was stored for an app. A repeated call changes nothing.
   ObjectNode sendToApp(Caller caller, Fields fields) {
-    String content = LenientFields.task(fields, CONTENT);
-    return named(getui.appPushes().launch(caller.id(), content)).put(CONTENT, content);
+    String contentId = LenientFields.task(fields, CONTENT_ID);
+    return contentAnswer(getui.appPushes().launch(caller.id(), contentId))
+        .put(CONTENT_ID, contentId);
   }
 
-  /// To those of the app who have a tag, in one step.
+  /// Pushes to the users of the app who have a tag, in one step.
   ObjectNode sendToTag(Caller caller, Fields fields) {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
-    PushRequest order = orders.read(caller, fields, PushCalls.requestKey("getui-tag", fields));
+    PushRequest request =
+        requestReader.read(caller, fields, PushCalls.requestKey("getui-tag", fields));
     TaskName name =
         getui
             .appPushes()
             .send(
-                order,
+                request,
                 Optional.of(new Segment.All(List.of(new Segment.HasTag(tag)))),
                 Optional.empty());
-    return named(name).put("taskId", name.v1(getui.config().zone()));
+    return contentAnswer(name).put("taskId", name.v1(getui.config().zone()));
   }
 
-  /// Sends what was kept to these, in any number of calls; nobody gets it twice.
+  /// Sends a stored message to these users, in any number of calls; no user gets it twice.
   ObjectNode sendToList(Caller caller, Fields fields) {
-    int most = most(fields);
-    List<String> cids = LenientFields.names(fields, "clientIdList", most);
-    List<String> aliases = LenientFields.names(fields, "aliasList", most);
-    if (cids.size() + aliases.size() > most) {
-      throw fields.invalid("clientIdList", Kind.OUT_OF_RANGE, "must name at most " + most);
+    int limit = targetLimit(fields);
+    List<String> cids = LenientFields.names(fields, "clientIdList", limit);
+    List<String> aliases = LenientFields.names(fields, "aliasList", limit);
+    if (cids.size() + aliases.size() > limit) {
+      throw fields.invalid("clientIdList", Kind.OUT_OF_RANGE, "must name at most " + limit);
     }
     return sendToList(caller, fields, new Recipients.Cids(cids), new Recipients.Aliases(aliases));
   }
 
-  /// The entries are `{cid: tag}`: to the cids that have their tag.
+  /// Sends a stored message to entries of `{cid: tag}`: to the cids that have their tag.
   ObjectNode sendToTaggedList(Caller caller, Fields fields) {
-    Map<String, String> asked = new LinkedHashMap<>();
-    for (Fields entry : fields.entries("clientIdList", most(fields))) {
-      entry.names().forEach(cid -> asked.put(cid, entry.requiredText(cid, LenientFields.MAX_NAME)));
+    Map<String, String> tagByCid = new LinkedHashMap<>();
+    for (Fields entry : fields.entries("clientIdList", targetLimit(fields))) {
+      entry
+          .names()
+          .forEach(cid -> tagByCid.put(cid, entry.requiredText(cid, LenientFields.MAX_NAME)));
     }
-    Map<String, Registration> known = getui.users().find(caller.id(), asked.keySet());
-    var meant = new ArrayList<String>();
-    asked.forEach(
+    Map<String, Registration> registrationByCid =
+        getui.users().find(caller.id(), tagByCid.keySet());
+    var taggedCids = new ArrayList<String>();
+    tagByCid.forEach(
         (cid, tag) -> {
-          if (known.containsKey(cid) && known.get(cid).profile().tags().contains(tag)) {
-            meant.add(cid);
+          if (registrationByCid.containsKey(cid)
+              && registrationByCid.get(cid).profile().tags().contains(tag)) {
+            taggedCids.add(cid);
           }
         });
-    if (meant.isEmpty() && !asked.isEmpty()) {
+    if (taggedCids.isEmpty() && !tagByCid.isEmpty()) {
       throw new WireResultException(WireResult.TAG_NOBODY);
     }
     return sendToList(
-        caller, fields, new Recipients.Cids(meant), new Recipients.Aliases(List.of()));
+        caller, fields, new Recipients.Cids(taggedCids), new Recipients.Aliases(List.of()));
   }
 
-  private static int most(Fields fields) {
+  private static int targetLimit(Fields fields) {
     boolean isSilent =
         LenientFields.isTrue(fields, "async") && !LenientFields.isTrue(fields, "needDetails");
     return isSilent ? MAX_ASYNC_TARGETS : MAX_TARGETS;
@@ -131,20 +136,22 @@ final class ListCalls {
 
   private ObjectNode sendToList(
       Caller caller, Fields fields, Recipients.Cids cids, Recipients.Aliases aliases) {
-    String content = LenientFields.task(fields, CONTENT);
-    PushResult sent = getui.lists().add(caller.id(), content, cids, aliases);
-    ObjectNode answer = named(sent.name());
+    String contentId = LenientFields.task(fields, CONTENT_ID);
+    PushResult result = getui.listPushes().add(caller.id(), contentId, cids, aliases);
+    ObjectNode answer = contentAnswer(result.name());
     if (LenientFields.isTrue(fields, "needDetails")) {
       Map<String, TargetStatus> details = new LinkedHashMap<>();
       cids.names()
-          .forEach(cid -> details.put(cid, sent.cids().getOrDefault(cid, TargetStatus.IGNORED)));
+          .forEach(
+              cid ->
+                  details.put(cid, result.statusByCid().getOrDefault(cid, TargetStatus.IGNORED)));
       answer.set("details", TargetStatus.json(details));
     }
     if (LenientFields.isTrue(fields, "needAliasDetails")) {
       Map<String, TargetStatus> details = new LinkedHashMap<>();
       aliases
           .names()
-          .forEach(alias -> details.putAll(sent.aliases().getOrDefault(alias, Map.of())));
+          .forEach(alias -> details.putAll(result.statusesByAlias().getOrDefault(alias, Map.of())));
       answer.set("aliasDetails", TargetStatus.json(details));
     }
     return answer;

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Logging in, and who is. Libraries before 4.1 never send the token they are given: those are
-/// known by app key and address for as long as a token lives, if the settings allow it: whoever
-/// shares an address with them is let in too.
+/// Logs callers in and finds who calls. Libraries before 4.1 never send the token that they are
+/// given. If the settings allow it, these are known by app key and address for as long as a token
+/// lives; everybody who shares their address is let in too.
 ///
 /// Source: Getui "V1 server SDK", authentication.
 final class LoginSessions {
@@ -29,21 +29,22 @@ final class LoginSessions {
 
   private final GetuiServices getui;
 
-  /// Apps of which a library has connected that sends no token.
+  /// Holds the apps with a library that has connected and sends no token.
   private final Set<AppId> tokenlessApps = ConcurrentHashMap.newKeySet();
 
-  /// Apps of which the log has told that such a library is refused.
+  /// Holds the apps for which the log has said that such a library is refused.
   private final Set<AppId> loggedApps = ConcurrentHashMap.newKeySet();
 
   LoginSessions(GetuiServices getui) {
     this.getui = getui;
   }
 
-  /// [WireResult#APP_KEY] and [WireResult#BLACK_APP] for keys that open nothing.
+  /// Returns the caller that an app key names; throws [WireResult#APP_KEY] if it is unknown,
+  /// [WireResult#BLACK_APP] if it is switched off.
   Caller callerOf(Fields fields) {
     Caller caller =
         getui
-            .callers()
+            .authenticator()
             .byAppKey(fields.requiredText("appkey", LenientFields.MAX_NAME))
             .orElseThrow(() -> new WireResultException(WireResult.APP_KEY));
     if (!caller.key().active()) {
@@ -56,37 +57,37 @@ final class LoginSessions {
     Caller caller = callerOf(fields);
     String timestamp = fields.requiredText("timeStamp", 20);
     String sign = fields.requiredText("sign", LenientFields.MAX_NAME);
-    if (!getui.callers().isWireSign(caller, timestamp, sign)) {
+    if (!getui.authenticator().isWireSign(caller, timestamp, sign)) {
       throw new WireResultException(WireResult.SIGN);
     }
     getui.quotas().take(caller.id(), Quota.AUTH_MINUTE);
     if (isTokenless(fields)) {
       tokenlessApps.add(caller.id());
       if (getui.config().addressSessions()) {
-        getui.tokens().openAddressSession(caller, addressSession(caller, call));
+        getui.tokens().openAddressSession(caller, addressSessionId(caller, call));
       }
     }
     return WireReplies.of(WireResult.CONNECTED)
         .put("authtoken", getui.tokens().issue(caller).token());
   }
 
-  /// Who asks; [WireResult#SIGN] makes libraries connect.
+  /// Returns the logged-in caller and counts the call; [WireResult#SIGN] makes libraries connect.
   Caller caller(Call call, Fields fields) {
     Caller caller = authenticated(call, fields);
     getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
     return caller;
   }
 
-  /// As [#caller], without counting the call.
+  /// Does what [#caller] does without counting the call.
   Caller authenticated(Call call, Fields fields) {
     Caller caller = callerOf(fields);
     Optional<String> token = token(fields);
     Optional<String> key =
         token.isPresent()
             ? getui.tokens().key(caller.id(), token.get())
-            : Optional.of(addressSession(caller, call))
+            : Optional.of(addressSessionId(caller, call))
                 .filter(_ -> getui.config().addressSessions())
-                .flatMap(guest -> getui.tokens().addressSessionKey(caller.id(), guest));
+                .flatMap(session -> getui.tokens().addressSessionKey(caller.id(), session));
     if (key.filter(caller.key().id()::equals).isEmpty()) {
       if (token.isEmpty()) {
         logRefusal(caller.id());
@@ -97,7 +98,7 @@ final class LoginSessions {
     return caller;
   }
 
-  /// Says once for each app why a library that has connected is refused all the same.
+  /// Logs once for each app why a library that has connected is still refused.
   private void logRefusal(AppId app) {
     if (!getui.config().addressSessions() && tokenlessApps.contains(app) && loggedApps.add(app)) {
       System.getLogger(LoginSessions.class.getName())
@@ -110,14 +111,14 @@ final class LoginSessions {
     }
   }
 
-  /// PHP's library spells its token another way here.
+  /// Ends a log-in. The PHP library spells its token in another way here.
   ObjectNode close(Call call, Fields fields) {
     Caller caller = callerOf(fields);
     token(fields)
         .or(() -> fields.text("authtoken", MAX_TOKEN).filter(it -> !it.isBlank()))
         .ifPresentOrElse(
             token -> getui.tokens().revoke(caller.id(), token),
-            () -> getui.tokens().closeAddressSession(caller.id(), addressSession(caller, call)));
+            () -> getui.tokens().closeAddressSession(caller.id(), addressSessionId(caller, call)));
     return WireReplies.ok();
   }
 
@@ -134,14 +135,14 @@ final class LoginSessions {
     return major < 4 || (major == 4 && Integer.parseInt(version.group(2)) < 1);
   }
 
-  /// Behind a proxy, the address that the proxy next to us saw comes on top: callers cannot choose
-  /// that one.
-  private static String addressSession(Caller caller, Call call) {
-    String behind = call.header("X-Forwarded-For").orElse("");
+  /// Returns the id of a caller's address session. Behind proxies it has the address that the
+  /// nearest proxy saw, which callers cannot choose.
+  private static String addressSessionId(Caller caller, Call call) {
+    String forwardedFor = call.header("X-Forwarded-For").orElse("");
     return caller.key().id()
         + " "
         + call.remote()
         + " "
-        + behind.substring(behind.lastIndexOf(',') + 1).strip();
+        + forwardedFor.substring(forwardedFor.lastIndexOf(',') + 1).strip();
   }
 }

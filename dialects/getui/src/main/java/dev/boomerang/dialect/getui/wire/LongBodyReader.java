@@ -11,25 +11,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 
-/// The few members of a long body that say who sends it, read without keeping the rest: a body of a
-/// few kilobytes may unpack to many megabytes, and its tree be larger still.
+/// Reads the members of a long body that say who sends it, without keeping the rest: a body of a
+/// few kilobytes may decompress to many megabytes, and its tree is larger still.
 final class LongBodyReader {
   private static final int MAX_SHORT = 16 * 1024;
 
-  /// By which [LoginSessions] knows a caller.
+  /// Lists the members by which [LoginSessions] knows a caller.
   private static final Set<String> CALLER_MEMBERS =
       Set.of("action", "appkey", "authToken", "version");
 
   private LongBodyReader() {}
 
-  /// Whether it is long, or may become so.
+  /// Returns whether a body is long, or may become long when decompressed.
   static boolean isLong(Body body) {
     return body.bytes().length > MAX_SHORT || Gzip.isCompressed(body.bytes());
   }
 
-  /// [InvalidFieldException] for what cannot be read, or unpacks to more than a request may have.
+  /// Returns the caller's members; throws [InvalidFieldException] if the body cannot be read, or
+  /// decompresses to more than a request may have.
   static Fields callerFields(Body body) {
-    try (InputStream plain = Gzip.stream(body)) {
+    try (InputStream plain = Gzip.decompressingStream(body)) {
       return Fields.of(
           JsonMembers.read(plain, CALLER_MEMBERS, LenientFields.MAX_NAME)
               .orElseThrow(

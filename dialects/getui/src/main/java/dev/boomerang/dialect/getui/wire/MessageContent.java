@@ -19,11 +19,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a message says, in the engine's words. `notifyId` is its notification's.
+/// Reads the content of a message. `notifyId` is that of its notification.
 ///
 /// Source: Getui "V1 server SDK", push templates.
 record MessageContent(PushRequest.Instruction instruction, Optional<String> notifyId) {
-  /// As in REST V2: what an app is handed when its notification is opened.
+  /// Names the extra that holds what an app is given when its notification is opened, as in REST
+  /// V2.
   private static final String PAYLOAD = "payload";
 
   private static final String POPUP = "popup";
@@ -33,17 +34,16 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
     TemplateKind template = TemplateKind.of(message, pushType);
     ActionChains steps = ActionChains.of(message);
     if (template == TemplateKind.REVOKE) {
-      return new MessageContent(revoke(needed(steps.revoke())), Optional.empty());
+      return new MessageContent(revoke(required(steps.revoke())), Optional.empty());
     }
-    Optional<Content> apple =
+    Optional<Content> ios =
         ApnsPayload.read(message.getPushInfo(), appName, data(template, transmission));
     if (template == TemplateKind.APN) {
-      return send(apple.orElseThrow(() -> new WireResultException(WireResult.NO_MESSAGE)));
+      return send(ios.orElseThrow(() -> new WireResultException(WireResult.NO_MESSAGE)));
     }
     Content others = content(template, steps, transmission);
     Content content =
-        apple
-            .<Content>map(own -> new Content.PerPlatform(others, Map.of(Platform.IOS, own)))
+        ios.<Content>map(own -> new Content.PerPlatform(others, Map.of(Platform.IOS, own)))
             .orElse(others);
     return new MessageContent(
         new PushRequest.Send(content),
@@ -62,7 +62,7 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
         .filter(id -> !id.isBlank());
   }
 
-  /// What goes to the app itself, with no notification of its own.
+  /// Returns what goes to the app itself, without a notification of its own.
   private static String data(TemplateKind template, String transmission) {
     return switch (template) {
       case TRANSMISSION, INC, POPUP -> transmission;
@@ -78,7 +78,7 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
       case LINK ->
           notification(
               steps,
-              Optional.of(new Click(Action.URL, needed(steps.page()).getUrl())),
+              Optional.of(new Click(Action.URL, required(steps.page()).getUrl())),
               payload(transmission));
       case START_ACTIVITY ->
           notification(steps, Optional.of(activity(steps)), payload(transmission));
@@ -89,11 +89,11 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
 
   private static Content notification(
       ActionChains steps, Optional<Click> click, Map<String, String> extras) {
-    return NotificationStep.of(needed(steps.notification()))
+    return NotificationStep.of(required(steps.notification()))
         .content(click.filter(it -> !it.uri().isBlank()), extras);
   }
 
-  private static ActionChain needed(Optional<ActionChain> step) {
+  private static ActionChain required(Optional<ActionChain> step) {
     return step.orElseThrow(() -> new WireResultException(WireResult.NO_MESSAGE));
   }
 
@@ -103,15 +103,16 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
 
   private static Click activity(ActionChains steps) {
     return new Click(
-        Action.INTENT, ActionChains.values(needed(steps.activity())).getOrDefault("uri", ""));
+        Action.INTENT, ActionChains.values(required(steps.activity())).getOrDefault("uri", ""));
   }
 
-  /// Opening it opens the download; what is to be asked before is the app's to show.
+  /// Returns a notification whose opening starts the download; the app shows the question before
+  /// it.
   private static Content download(ActionChains steps, Map<String, String> payload) {
     Map<String, String> extras = new HashMap<>(payload);
     extras.putAll(popup(steps));
     return notification(
-        steps, Optional.of(new Click(Action.URL, needed(steps.download()).getUrl())), extras);
+        steps, Optional.of(new Click(Action.URL, required(steps.download()).getUrl())), extras);
   }
 
   private static Map<String, String> popup(ActionChains steps) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Pushes to one cid or alias. Once one has been answered, it survives anything; the same
+/// Pushes to one cid or alias. Once a push has been answered, it survives a crash; the same
 /// `requestId` again gets the first answer.
 ///
 /// Source: Getui "V1 server SDK", toSingle.
@@ -27,41 +27,48 @@ final class PushCalls {
   private static final int MAX_REQUEST = 200;
 
   private final GetuiServices getui;
-  private final PushRequestReader orders;
+  private final PushRequestReader requestReader;
   private final AppIdCheck apps;
 
-  PushCalls(GetuiServices getui, PushRequestReader orders, AppIdCheck apps) {
+  PushCalls(GetuiServices getui, PushRequestReader requestReader, AppIdCheck apps) {
     this.getui = getui;
-    this.orders = orders;
+    this.requestReader = requestReader;
     this.apps = apps;
   }
 
   ObjectNode single(Caller caller, Fields fields) {
     SinglePush single = read(caller, fields, requestKey("getui-single", fields));
-    return answer(fields, getui.singles().send(single.request(), single.recipient()));
+    return answer(fields, getui.singlePushes().send(single.request(), single.recipient()));
   }
 
   SinglePush read(Caller caller, Fields fields, Optional<RequestKey> key) {
-    apps.required(caller, fields);
-    Recipients one = recipients(fields);
-    return new SinglePush(orders.read(caller, fields, key), one);
+    apps.checkRequired(caller, fields);
+    Recipients recipient = recipients(fields);
+    return new SinglePush(requestReader.read(caller, fields, key), recipient);
   }
 
-  /// What became of each of many, in their order.
+  /// Sends many pushes and returns the result of each, in their order.
   List<Outcome> sendEach(Caller caller, List<SinglePush> singles) {
-    return getui.singles().sendEach(caller.id(), singles);
+    return getui.singlePushes().sendEach(caller.id(), singles);
   }
 
-  /// To a cid, if it has the tag.
+  /// Pushes to a cid if it has the tag.
   ObjectNode singleByTag(Caller caller, Fields fields) {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
     String cid = LenientFields.cid(fields, "clientId");
-    PushRequest order = orders.read(caller, fields, requestKey("getui-single-by-tag", fields));
-    var one = new Recipients.Cids(List.of(cid));
-    Map<String, Registration> known = getui.users().find(caller.id(), one.names());
-    boolean isMeant = !known.containsKey(cid) || known.get(cid).profile().tags().contains(tag);
+    PushRequest request =
+        requestReader.read(caller, fields, requestKey("getui-single-by-tag", fields));
+    var recipient = new Recipients.Cids(List.of(cid));
+    Map<String, Registration> registrationByCid =
+        getui.users().find(caller.id(), recipient.names());
+    boolean hasTag =
+        !registrationByCid.containsKey(cid)
+            || registrationByCid.get(cid).profile().tags().contains(tag);
     return answer(
-        fields, isMeant ? getui.singles().send(order, one) : getui.singles().ignore(order, one));
+        fields,
+        hasTag
+            ? getui.singlePushes().send(request, recipient)
+            : getui.singlePushes().ignore(request, recipient));
   }
 
   static Optional<RequestKey> requestKey(String scope, Fields fields) {
@@ -74,25 +81,26 @@ final class PushCalls {
   private static Recipients recipients(Fields fields) {
     Optional<String> cid = LenientFields.name(fields, "clientId");
     if (cid.isPresent()) {
-      return new Recipients.Cids(List.of(LenientFields.checked(cid.get())));
+      return new Recipients.Cids(List.of(LenientFields.checkedCid(cid.get())));
     }
     return LenientFields.name(fields, "alias")
         .map(alias -> new Recipients.Aliases(List.of(alias)))
         .orElseThrow(() -> fields.invalid("clientId", Kind.MISSING, "or alias must be given"));
   }
 
-  ObjectNode answer(Fields fields, PushResult sent) {
+  ObjectNode answer(Fields fields, PushResult result) {
     ObjectNode answer =
         WireReplies.ok()
-            .put("taskId", sent.name().v1(getui.config().zone()))
-            .put("status", TargetStatus.best(sent.cids().values()).wire());
+            .put("taskId", result.name().v1(getui.config().zone()))
+            .put("status", TargetStatus.best(result.statusByCid().values()).wire());
     if (wantsAliasDetails(fields)) {
-      answer.set("aliasDetails", TargetStatus.json(sent.cids()));
+      answer.set("aliasDetails", TargetStatus.json(result.statusByCid()));
     }
     return answer;
   }
 
-  /// Under which name libraries since 4.1.1 ask for it is not known for sure.
+  /// Returns whether the caller asks for the details of aliases. The name by which libraries since
+  /// 4.1.1 ask for them is not known for sure.
   private static boolean wantsAliasDetails(Fields fields) {
     return fields.names().stream()
         .filter(name -> name.contains("liasDetail"))

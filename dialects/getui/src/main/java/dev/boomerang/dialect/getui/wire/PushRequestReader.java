@@ -48,7 +48,7 @@ final class PushRequestReader {
       apps.check(caller, message.getAppId());
     }
     fields.number("pushNetWorkType", 0, 2);
-    MessageContent said =
+    MessageContent content =
         MessageContent.read(
             message,
             fields.text("pushType", LenientFields.MAX_NAME).orElse(""),
@@ -57,13 +57,13 @@ final class PushRequestReader {
     return new PushRequest(
         caller.id(),
         fields.text("taskGroupName", MAX_GROUP).orElse(""),
-        said.instruction(),
+        content.instruction(),
         new PushRequest.Options(
             lifetime(fields, message),
             strategy(fields),
             fields.number("speed", 0, MAX_SPEED).orElse(0L).intValue(),
             new PushRequest.CollapseIds(
-                said.notifyId(), ApnsPayload.collapseId(message.getPushInfo())),
+                content.notifyId(), ApnsPayload.collapseId(message.getPushInfo())),
             hints(fields)),
         key);
   }
@@ -78,27 +78,28 @@ final class PushRequestReader {
     }
   }
 
-  /// Without `isOffline` a message is for those who are connected now. Nothing is kept beyond the
-  /// time in which it may be shown. An hour is the least that the document lets callers ask for.
+  /// Returns the lifetime. Without `isOffline` a message is for users who are connected now.
+  /// Nothing is kept beyond the time within which it may be shown. The document lets callers ask
+  /// for one hour at least.
   private Duration lifetime(Fields fields, Transparent message) {
-    Duration asked =
+    Duration requested =
         fields
             .number("offlineExpireTime", 0, MAX_LIFETIME.toMillis())
             .filter(millis -> millis > 0)
             .map(Duration::ofMillis)
             .orElse(DEFAULT_LIFETIME);
     boolean isOffline = LenientFields.isTrue(fields, "isOffline");
-    if (isOffline && asked.compareTo(MIN_LIFETIME) < 0) {
+    if (isOffline && requested.compareTo(MIN_LIFETIME) < 0) {
       throw fields.invalid(
           "offlineExpireTime",
           Kind.OUT_OF_RANGE,
           "must be 0, or " + MIN_LIFETIME.toMillis() + " to " + MAX_LIFETIME.toMillis());
     }
-    Duration kept = isOffline ? asked : Duration.ZERO;
+    Duration lifetime = isOffline ? requested : Duration.ZERO;
     return shownUntil(message)
         .map(until -> Duration.between(clock.instant(), until))
-        .map(left -> left.compareTo(kept) < 0 ? left : kept)
-        .orElse(kept);
+        .map(left -> left.compareTo(lifetime) < 0 ? left : lifetime)
+        .orElse(lifetime);
   }
 
   private Optional<Instant> shownUntil(Transparent message) {
@@ -123,7 +124,7 @@ final class PushRequestReader {
     return end;
   }
 
-  /// JSON in a text.
+  /// Returns the strategy, which is JSON in a text.
   private static Strategy strategy(Fields fields) {
     return fields
         .text("strategyJson", 1_024)
@@ -138,12 +139,14 @@ final class PushRequestReader {
         .orElse(Strategy.ONLINE_ELSE_VENDOR);
   }
 
-  /// The message as it came, for vendors' channels.
+  /// Returns the message unchanged, for vendors' channels.
   private static Map<String, String> hints(Fields fields) {
     Map<String, String> hints = new HashMap<>();
     fields
         .node(ClientDataReader.NAME)
-        .ifPresent(node -> hints.put("getui.client_data", ClientDataReader.joined(node.asText())));
+        .ifPresent(
+            node ->
+                hints.put("getui.client_data", ClientDataReader.withoutWhitespace(node.asText())));
     fields
         .text("strategyJson", 1_024)
         .filter(text -> !text.isBlank())

@@ -14,7 +14,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/// Numbers of tasks, days and users. Everything goes by our own channel: `APN` is not there.
+/// Answers numbers of tasks, days and users. Everything goes by our own channel, so there is no
+/// `APN`.
 ///
 /// Source: Getui "V1 server SDK", statistics.
 final class ReportCalls {
@@ -35,11 +36,11 @@ final class ReportCalls {
         reports
             .ofTask(caller.id(), task)
             .orElseThrow(() -> new WireResultException(WireResult.NO_TASK));
-    return add(WireReplies.ok().put(TaskCalls.TASK, task), numbers);
+    return putNumbers(WireReplies.ok().put(TaskCalls.TASK, task), numbers);
   }
 
-  /// Numbers are texts, as the vendor documents them.
-  private static ObjectNode add(ObjectNode answer, Numbers numbers) {
+  /// Writes numbers as texts, as the vendor documents them.
+  private static ObjectNode putNumbers(ObjectNode answer, Numbers numbers) {
     String sent = Long.toString(numbers.sent());
     String received = Long.toString(numbers.received());
     String shown = Long.toString(numbers.shown());
@@ -62,7 +63,8 @@ final class ReportCalls {
     return answer;
   }
 
-  /// Tasks that are not there, or not yet, have a result and no numbers.
+  /// Answers the numbers of tasks. A task that does not exist, or not yet, has a result and no
+  /// numbers.
   ObjectNode tasks(Caller caller, Fields fields) {
     List<String> tasks = LenientFields.names(fields, "taskIdList", MAX_TASKS);
     if (tasks.isEmpty()) {
@@ -76,7 +78,7 @@ final class ReportCalls {
       ObjectNode entry =
           WireReplies.of(numbers.isPresent() ? WireResult.OK : WireResult.NO_TASK)
               .put(TaskCalls.TASK, task);
-      data.add(numbers.map(it -> add(entry, it)).orElse(entry));
+      data.add(numbers.map(it -> putNumbers(entry, it)).orElse(entry));
     }
     return answer;
   }
@@ -85,21 +87,21 @@ final class ReportCalls {
     String group = fields.requiredText("groupName", LenientFields.MAX_NAME);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
     ObjectNode answer = WireReplies.ok().put("groupName", group);
-    add(answer.putObject("data"), reports.ofGroup(caller.id(), group));
+    putNumbers(answer.putObject("data"), reports.ofGroup(caller.id(), group));
     return answer;
   }
 
   ObjectNode online(Caller caller, Fields fields) {
     ObjectNode answer = WireReplies.ok();
-    reports.online(caller.id(), answer.putObject("onlineStatics"));
+    reports.writeOnline(caller.id(), answer.putObject("onlineStatics"));
     return answer;
   }
 
   ObjectNode pushes(Caller caller, Fields fields) {
-    LocalDate date = past(fields);
+    LocalDate date = date(fields);
     Numbers numbers = reports.ofDay(caller.id(), date);
     ObjectNode answer = WireReplies.ok();
-    ofDay(answer, caller, date)
+    putDay(answer, caller, date)
         .put("sendCount", numbers.targets())
         .put("sendOnlineCount", numbers.sent())
         .put("receiveCount", numbers.received())
@@ -108,25 +110,26 @@ final class ReportCalls {
     return answer;
   }
 
-  /// How many were active or online on a day is not recorded, and left out.
+  /// Answers how many users registered. How many were active or online on a day is not recorded,
+  /// and left out.
   ObjectNode users(Caller caller, Fields fields) {
-    LocalDate date = past(fields);
-    Registered joined = reports.joined(caller.id(), date);
+    LocalDate date = date(fields);
+    Registered registered = reports.registered(caller.id(), date);
     ObjectNode answer = WireReplies.ok();
-    ofDay(answer, caller, date)
-        .put("newRegistCount", joined.onTheDay())
-        .put("registTotalCount", joined.inAll());
+    putDay(answer, caller, date)
+        .put("newRegistCount", registered.onDay())
+        .put("registTotalCount", registered.total());
     return answer;
   }
 
-  private static ObjectNode ofDay(ObjectNode answer, Caller caller, LocalDate date) {
+  private static ObjectNode putDay(ObjectNode answer, Caller caller, LocalDate date) {
     return answer
         .putObject("data")
         .put("appId", caller.id().value())
         .put("date", TimeFormats.day(date));
   }
 
-  private LocalDate past(Fields fields) {
-    return reports.past(fields.requiredText("date", 16), TimeFormats.DAY, "yyyyMMdd");
+  private LocalDate date(Fields fields) {
+    return reports.pastDate(fields.requiredText("date", 16), TimeFormats.DAY, "yyyyMMdd");
   }
 }

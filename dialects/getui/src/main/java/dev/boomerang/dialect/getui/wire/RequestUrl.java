@@ -5,13 +5,13 @@ package dev.boomerang.dialect.getui.wire;
 import dev.boomerang.web.http.Call;
 import java.util.Optional;
 
-/// The URL at which a call came in, as its caller wrote it. Libraries go to the URL they are told;
-/// they must not be told another.
+/// Finds the URL of a call as its caller wrote it. Libraries go on at the URL that they are given,
+/// so it must not be another.
 final class RequestUrl {
   private RequestUrl() {}
 
-  /// Empty if the call does not say. A port that goes without saying is left out: the Java library
-  /// cannot cope with `:80` and `:443`.
+  /// Returns the URL; empty if the call does not say. The scheme's default port is left out: the
+  /// Java library cannot cope with `:80` and `:443`.
   static Optional<String> of(Call call) {
     String scheme = first(call, "X-Forwarded-Proto").orElse("http");
     String port = scheme.equalsIgnoreCase("https") ? ":443" : ":80";
@@ -21,7 +21,8 @@ final class RequestUrl {
         .map(host -> scheme + "://" + host + call.path());
   }
 
-  /// Of several proxies the one next to the caller has put its word first.
+  /// Returns the first value of a header: of several proxies, the one next to the caller writes
+  /// first.
   private static Optional<String> first(Call call, String name) {
     return call.header(name)
         .map(value -> value.split(",", -1)[0].strip())

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Tags, and how many users have them.
+/// Reads and changes tags, and counts users who have them.
 ///
 /// Source: Getui "V1 server SDK", users. The names in the answers of counts, and the words that
 /// `changeTagAction` takes, are not documented.
@@ -29,7 +29,7 @@ final class TagCalls {
     this.users = getui.users();
   }
 
-  /// In the place of those it had.
+  /// Replaces all tags of a cid.
   ObjectNode set(Caller caller, Fields fields) {
     users.setTags(
         caller.id(),
@@ -38,7 +38,7 @@ final class TagCalls {
     return WireReplies.ok();
   }
 
-  /// One tag, of many users.
+  /// Adds or removes one tag for many users.
   ObjectNode change(Caller caller, Fields fields) {
     String tag = fields.requiredText("tag", LenientFields.MAX_NAME);
     List<String> cids = LenientFields.names(fields, "cids", MAX_CIDS);
@@ -46,7 +46,7 @@ final class TagCalls {
       throw new WireResultException(WireResult.NO_TARGETS);
     }
     String operation = fields.requiredText("operation", 16).toLowerCase(Locale.ROOT);
-    Map<String, Boolean> done =
+    Map<String, Boolean> editedByCid =
         switch (operation) {
           case "1", "add" -> users.addTag(caller.id(), tag, cids);
           case "2", "remove", "delete", "del" -> users.removeTag(caller.id(), tag, cids);
@@ -54,7 +54,8 @@ final class TagCalls {
               throw fields.invalid("operation", Kind.MALFORMED, "must be 1 to add or 2 to remove");
         };
     return UserCalls.withInvalid(
-        WireReplies.ok(), cids.stream().filter(cid -> !done.getOrDefault(cid, false)).toList());
+        WireReplies.ok(),
+        cids.stream().filter(cid -> !editedByCid.getOrDefault(cid, false)).toList());
   }
 
   ObjectNode show(Caller caller, Fields fields) {
@@ -63,7 +64,7 @@ final class TagCalls {
     return WireReplies.ok().put("clientId", cid).put("tags", String.join(" ", tags));
   }
 
-  /// Of each tag by itself.
+  /// Counts the users of each tag by itself.
   ObjectNode count(Caller caller, Fields fields) {
     List<String> tags = LenientFields.names(fields, "tagList", MAX_COUNTED);
     if (tags.isEmpty()) {

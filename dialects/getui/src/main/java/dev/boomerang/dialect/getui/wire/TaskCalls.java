@@ -10,7 +10,7 @@ import dev.boomerang.model.push.Content;
 import dev.boomerang.web.field.Fields;
 import java.time.ZoneId;
 
-/// Stopping what was pushed, and pushes that wait for their time.
+/// Stops tasks, and tells about and cancels pushes that wait for their time.
 ///
 /// Source: Getui "V1 server SDK", tasks.
 final class TaskCalls {
@@ -22,27 +22,27 @@ final class TaskCalls {
     this.getui = getui;
   }
 
-  /// Of list and app pushes, be they sent off already or not.
+  /// Stops a list or app push, whether it has been sent already or not.
   ObjectNode stop(Caller caller, Fields fields) {
-    getui.tasks().stop(caller.id(), LenientFields.task(fields, ListCalls.CONTENT));
+    getui.tasks().stop(caller.id(), LenientFields.task(fields, ListCalls.CONTENT_ID));
     return WireReplies.ok();
   }
 
   ObjectNode schedule(Caller caller, Fields fields) {
     String task = LenientFields.task(fields, TASK);
-    ScheduledPush planned = getui.tasks().schedule(caller.id(), task);
+    ScheduledPush scheduled = getui.tasks().schedule(caller.id(), task);
     ZoneId zone = getui.config().zone();
     ObjectNode answer = WireReplies.of(WireResult.SUCCESS).put(TASK, task);
     answer
         .putObject("taskDetail")
         .put("desc", "ok")
         .put("status", "0")
-        .put("pushContent", said(planned.content()))
-        .put("pushTime", TimeFormats.second(planned.pushAt(), zone))
-        .put("creatTime", TimeFormats.inFull(planned.createdAt(), zone))
+        .put("pushContent", pushContent(scheduled.content()))
+        .put("pushTime", TimeFormats.second(scheduled.pushAt(), zone))
+        .put("creatTime", TimeFormats.longForm(scheduled.createdAt(), zone))
         .put(
             "sendResult",
-            switch (planned.outcome()) {
+            switch (scheduled.outcome()) {
               case WAITING -> "DO_NOT_SEND";
               case SENT -> "SEND_SUCCESS";
               case FAILED -> "SEND_FAILED";
@@ -51,17 +51,17 @@ final class TaskCalls {
     return answer;
   }
 
-  private static String said(Content content) {
+  private static String pushContent(Content content) {
     return switch (content) {
       case Content.DataMessage data -> data.body();
       case Content.Notification notification ->
           notification.extras().getOrDefault("payload", notification.body());
       case Content.NotificationWithData notificationWithData -> notificationWithData.data().body();
-      case Content.PerPlatform each -> said(each.otherwise());
+      case Content.PerPlatform each -> pushContent(each.otherwise());
     };
   }
 
-  /// Not in the last minute. Again changes nothing.
+  /// Cancels a scheduled push, until one minute before its time. A repeated call changes nothing.
   ObjectNode unschedule(Caller caller, Fields fields) {
     getui.tasks().cancelSchedule(caller.id(), LenientFields.task(fields, TASK));
     return WireReplies.of(WireResult.SUCCESS).put("taskDetail", "");

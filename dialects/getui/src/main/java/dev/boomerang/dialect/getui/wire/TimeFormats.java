@@ -14,13 +14,13 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Points in time as this protocol writes them.
+/// Reads and writes times in this protocol's formats.
 final class TimeFormats {
   private static final DateTimeFormatter MINUTE = strict("uuuuMMddHHmm");
   private static final DateTimeFormatter SECOND = strict("uuuuMMddHHmmss");
   static final DateTimeFormatter DAY = strict("uuuuMMdd");
 
-  /// As Java's own `Date` prints itself.
+  /// Writes a time as Java's own `Date` prints itself.
   private static final DateTimeFormatter LONG =
       DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss z uuuu", Locale.ENGLISH);
 
@@ -31,7 +31,7 @@ final class TimeFormats {
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
-  /// When an app push is to go out; empty for at once.
+  /// Returns when an app push goes out; empty for at once.
   static Optional<Instant> pushTime(Fields fields, ZoneId zone) {
     return LenientFields.name(fields, "pushTime")
         .map(
@@ -52,7 +52,7 @@ final class TimeFormats {
     return SECOND.format(at.atZone(zone));
   }
 
-  static String inFull(Instant at, ZoneId zone) {
+  static String longForm(Instant at, ZoneId zone) {
     return LONG.format(at.atZone(zone));
   }
 }

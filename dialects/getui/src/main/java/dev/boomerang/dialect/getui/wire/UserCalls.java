@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Aliases, the blacklist, badges, who is there.
+/// Reads and changes aliases, the blacklist, badges and who is online.
 ///
 /// Source: Getui "V1 server SDK", users.
 final class UserCalls {
@@ -32,20 +32,20 @@ final class UserCalls {
   }
 
   ObjectNode status(Caller caller, Fields fields) {
-    Optional<Registration> person =
+    Optional<Registration> registration =
         users.find(caller.id(), fields.requiredText("clientId", LenientFields.MAX_NAME));
-    if (person.isEmpty()) {
+    if (registration.isEmpty()) {
       return WireReplies.of(WireResult.NOBODY);
     }
-    return users.isOnline(person.get())
+    return users.isOnline(registration.get())
         ? WireReplies.of(WireResult.ONLINE)
         : WireReplies.of(WireResult.OFFLINE)
-            .put("lastLogin", Long.toString(person.get().seenAt().toEpochMilli()));
+            .put("lastLogin", Long.toString(registration.get().seenAt().toEpochMilli()));
   }
 
   ObjectNode bind(Caller caller, Fields fields) {
     String alias = fields.requiredText("alias", LenientFields.MAX_NAME);
-    users.bind(caller.id(), Map.of(LenientFields.cid(fields, "cid"), alias));
+    users.bindAliases(caller.id(), Map.of(LenientFields.cid(fields, "cid"), alias));
     return WireReplies.ok();
   }
 
@@ -58,7 +58,7 @@ final class UserCalls {
     if (aliasByCid.isEmpty()) {
       throw new WireResultException(WireResult.NO_TARGETS);
     }
-    users.bind(caller.id(), aliasByCid);
+    users.bindAliases(caller.id(), aliasByCid);
     return WireReplies.ok();
   }
 
@@ -80,13 +80,13 @@ final class UserCalls {
     return answer;
   }
 
-  /// Without a cid, from everyone who has it.
+  /// Takes an alias off a cid, or off everyone who has it if no cid is named.
   ObjectNode unbind(Caller caller, Fields fields) {
     String alias = fields.requiredText("alias", LenientFields.MAX_NAME);
     LenientFields.name(fields, "cid")
         .ifPresentOrElse(
-            cid -> users.unbind(caller.id(), LenientFields.checked(cid), alias),
-            () -> users.unbind(caller.id(), alias));
+            cid -> users.unbindAlias(caller.id(), LenientFields.checkedCid(cid), alias),
+            () -> users.unbindAlias(caller.id(), alias));
     return WireReplies.ok();
   }
 
@@ -96,13 +96,15 @@ final class UserCalls {
       throw new WireResultException(WireResult.NO_TARGETS);
     }
     long type = fields.requiredNumber("optType", ADD, REMOVE);
-    SkippedCids left = users.block(caller.id(), cids, type == ADD);
-    boolean isAnyDone = left.strangers().size() < cids.size();
+    SkippedCids skipped = users.block(caller.id(), cids, type == ADD);
+    boolean isAnyDone = skipped.unknownCids().size() < cids.size();
     return withInvalid(
-        WireReplies.of(isAnyDone ? WireResult.OK : WireResult.BLACK_LIST_FAILED), left.strangers());
+        WireReplies.of(isAnyDone ? WireResult.OK : WireResult.BLACK_LIST_FAILED),
+        skipped.unknownCids());
   }
 
-  /// Apple's device tokens are unknown here: they are answered for like cids of others.
+  /// Changes badges. Apple's device tokens are unknown here; they are answered like other apps'
+  /// cids.
   ObjectNode badge(Caller caller, Fields fields) {
     String badge = UserDirectory.badgeChange(fields);
     List<String> cids = LenientFields.names(fields, CIDS, MAX_CIDS);
@@ -111,7 +113,7 @@ final class UserCalls {
       throw new WireResultException(
           deviceTokens.isEmpty() ? WireResult.NO_TARGETS : WireResult.NO_DEVICE_TOKEN);
     }
-    var invalid = new ArrayList<>(users.badge(caller.id(), cids, badge).strangers());
+    var invalid = new ArrayList<>(users.badge(caller.id(), cids, badge).unknownCids());
     if (invalid.size() == cids.size()) {
       throw new WireResultException(WireResult.UNKNOWN_USER);
     }

@@ -10,8 +10,8 @@ import dev.boomerang.web.ErrorHandler;
 import dev.boomerang.web.text.InvalidFieldException;
 import java.util.Optional;
 
-/// The one place where this dialect's faults become replies: what is wrong, in this protocol's
-/// results. `action` tells apart what has several words: a push to a tag and one to an app.
+/// Turns every error of this dialect into an answer with this protocol's result. `action` decides
+/// where results differ: between a push to a tag and one to an app.
 record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
   static final String STOP = "stopTaskAction";
 
@@ -98,7 +98,7 @@ record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
     };
   }
 
-  private static Failure malformed(String why) {
-    return new Failure(WireResult.MALFORMED.code(), why);
+  private static Failure malformed(String reason) {
+    return new Failure(WireResult.MALFORMED.code(), reason);
   }
 }

@@ -7,13 +7,13 @@ import dev.boomerang.web.field.Json;
 import java.util.List;
 import java.util.Set;
 
-/// Answers: an object with `result`, and what else there is to tell.
+/// Writes answers: an object with `result` and further members.
 final class WireReplies {
-  /// C#'s library takes any `ok` in the answers to these for success.
+  /// Lists the actions in whose answers the C# library takes any `ok` for success.
   private static final Set<String> READ_BY_SUBSTRING =
       Set.of("stopTaskAction", "cancleContentIdAction", "getContentIdAction");
 
-  /// Nor may a sentence have what libraries look for anywhere in an answer.
+  /// Lists texts that libraries look for anywhere in an answer, so that no reason may contain them.
   private static final List<String> SIGNALS =
       List.of("ok", "success", "sign_error", "domain_error");
 
@@ -27,7 +27,7 @@ final class WireReplies {
     return Json.object().put("result", result.code());
   }
 
-  /// What a call came to that nothing was done for.
+  /// Answers a call that failed and did nothing.
   static ObjectNode failed(String action, Failure failure) {
     boolean isReadBySubstring = READ_BY_SUBSTRING.contains(action);
     String code =
@@ -35,12 +35,12 @@ final class WireReplies {
             ? WireResult.MALFORMED.code()
             : failure.code();
     ObjectNode answer = Json.object().put("result", code);
-    boolean isSafe = !isReadBySubstring && SIGNALS.stream().noneMatch(failure.why()::contains);
-    String why = isSafe ? failure.why() : "";
+    boolean isSafe = !isReadBySubstring && SIGNALS.stream().noneMatch(failure.reason()::contains);
+    String reason = isSafe ? failure.reason() : "";
     if (action.startsWith("alias_")) {
-      answer.put("error_code", code).put("error_msg", why);
-    } else if (!why.isEmpty()) {
-      answer.put("desc", why);
+      answer.put("error_code", code).put("error_msg", reason);
+    } else if (!reason.isEmpty()) {
+      answer.put("desc", reason);
     }
     return answer;
   }

@@ -4,14 +4,14 @@ package dev.boomerang.dialect.getui.wire;
 
 import dev.boomerang.web.ErrorRow;
 
-/// Every `result` that is answered. [#text] is what it means, for people; it is not sent.
+/// Lists every `result` that is answered. [#text] explains it to people and is not sent.
 ///
 /// Source: Getui "V1 server SDK", results.
 enum WireResult implements ErrorRow {
   OK("ok", "done"),
-  /// Of asking about and deleting what is scheduled.
+  /// Answers questions about scheduled pushes, and their deletion.
   SUCCESS("Success", "done"),
-  /// Of `connect`.
+  /// Answers `connect`.
   CONNECTED("success", "logged in"),
   ONLINE("Online", "the user is connected"),
   OFFLINE("Offline", "the user is not connected"),
@@ -21,7 +21,7 @@ enum WireResult implements ErrorRow {
   ACTION("action_error", "no such action"),
   APP_KEY("appkey_error", "no such app key"),
   MALFORMED("Error", "the request cannot be read, or has a value that cannot be taken"),
-  /// The field's name takes the place of `<field>`.
+  /// Has the field's name in the place of `<field>`.
   MISSING("<field> is not null", "the field must be given"),
   FOREIGN_APP("AppidNoMatchAppKey", "the app id is that of another app key"),
   UNKNOWN_APP("AppidError", "no such app id"),
@@ -50,7 +50,7 @@ enum WireResult implements ErrorRow {
   PUSH_INFO("ParsePushInfoError", "what is for Apple's devices cannot be read"),
   TOO_LONG("transmissionContent length overlimit", "the message is too long"),
   SENSITIVE("Text or Title Contain Sensitive Word Error", "a reviewer objects to what it says"),
-  /// With the full-width exclamation mark that it has at the vendor's too.
+  /// Has a full-width exclamation mark, as the vendor's has.
   SERVICE("ServiceError！", "the server cannot answer now: try again"),
   OTHER("OtherError", "a fault of the server");
   private static final int STATUS = 200;

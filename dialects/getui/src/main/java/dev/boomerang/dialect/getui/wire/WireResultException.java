@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.wire;
 
 import java.util.Optional;
 
-/// A call that ends with this result. Nothing has been done.
+/// Ends a call with this result. Nothing has been done.
 final class WireResultException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -15,9 +15,9 @@ final class WireResultException extends RuntimeException {
     this.result = result;
   }
 
-  /// `why` is a sentence for people.
-  WireResultException(WireResult result, String why) {
-    super(why, null, false, false);
+  /// Adds a reason for people.
+  WireResultException(WireResult result, String reason) {
+    super(reason, null, false, false);
     this.result = result;
   }
 

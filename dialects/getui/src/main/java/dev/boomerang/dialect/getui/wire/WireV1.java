@@ -19,30 +19,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Getui's V1 wire: all actions, at the two paths that libraries know.
+/// Serves Getui's V1 wire: all actions, at the two paths that libraries know.
 public final class WireV1 implements Dialect {
   private static final List<String> PATHS = List.of("/apiex.htm", "/serviceex");
 
-  /// What an action does for a caller who is logged in.
+  /// Answers a caller who is logged in.
   interface Action {
     ObjectNode answer(Caller caller, Fields fields);
   }
 
-  /// What may be asked of an action before it runs.
-  private record Known(Action action, boolean ofApp) {}
+  /// Is an action, with whether its requests must name their app.
+  private record RegisteredAction(Action action, boolean requiresApp) {}
 
   private final LoginSessions sessions;
   private final AppIdCheck apps;
   private final GetuiServices getui;
-  private final Map<String, Known> actions = new HashMap<>();
+  private final Map<String, RegisteredAction> actions = new HashMap<>();
 
   public WireV1(GetuiServices getui) {
     this.getui = getui;
     sessions = new LoginSessions(getui);
-    apps = new AppIdCheck(getui.callers());
-    pushes(new PushRequestReader(apps, getui.clock()));
-    users();
-    reports();
+    apps = new AppIdCheck(getui.authenticator());
+    addPushActions(new PushRequestReader(apps, getui.clock()));
+    addUserActions();
+    addReportActions();
   }
 
   @Override
@@ -77,68 +77,68 @@ public final class WireV1 implements Dialect {
     return PATHS.stream().map(path -> new Route(Route.ANY, path, this::answer)).toList();
   }
 
-  private void pushes(PushRequestReader orders) {
-    var singles = new PushCalls(getui, orders, apps);
-    var lists = new ListCalls(getui, orders, apps);
+  private void addPushActions(PushRequestReader requestReader) {
+    var singles = new PushCalls(getui, requestReader, apps);
+    var lists = new ListCalls(getui, requestReader, apps);
     var tasks = new TaskCalls(getui);
-    addOfApp("pushMessageToSingleAction", singles::single);
+    addForApp("pushMessageToSingleAction", singles::single);
     add("pushMessageToSingleBatchAction", new BatchCalls(singles)::push);
-    addOfApp("pushMessageToSingleByTagAction", singles::singleByTag);
-    add("getContentIdAction", lists::content);
+    addForApp("pushMessageToSingleByTagAction", singles::singleByTag);
+    add("getContentIdAction", lists::storeContent);
     add("pushMessageToListAction", lists::sendToList);
     add("pushMessageToListByTagAction", lists::sendToTaggedList);
     add("pushMessageToAppAction", lists::sendToApp);
-    addOfApp("pushMessageByTagAction", lists::sendToTag);
+    addForApp("pushMessageByTagAction", lists::sendToTag);
     add(WireErrorHandler.STOP, tasks::stop);
     add("cancleContentIdAction", tasks::stop);
-    addOfApp("getScheduleTaskAction", tasks::schedule);
-    addOfApp("delScheduleTaskAction", tasks::unschedule);
+    addForApp("getScheduleTaskAction", tasks::schedule);
+    addForApp("delScheduleTaskAction", tasks::unschedule);
   }
 
-  private void users() {
+  private void addUserActions() {
     var users = new UserCalls(getui);
     var tags = new TagCalls(getui);
-    addOfApp("getClientIdStatusAction", users::status);
-    addOfApp("alias_bind", users::bind);
-    addOfApp("alias_bind_list", users::bindAll);
-    addOfApp("alias_query", users::alias);
-    addOfApp("alias_unbind", users::unbind);
-    addOfApp("blackCidAction", users::blackList);
-    addOfApp("setBadgeAction", users::badge);
-    addOfApp("setTagAction", tags::set);
-    addOfApp("changeTagAction", tags::change);
-    addOfApp("getUserTags", tags::show);
-    addOfApp("getUserCountByTags", tags::count);
-    addOfApp("queryUserCount", tags::countConditions);
+    addForApp("getClientIdStatusAction", users::status);
+    addForApp("alias_bind", users::bind);
+    addForApp("alias_bind_list", users::bindAll);
+    addForApp("alias_query", users::alias);
+    addForApp("alias_unbind", users::unbind);
+    addForApp("blackCidAction", users::blackList);
+    addForApp("setBadgeAction", users::badge);
+    addForApp("setTagAction", tags::set);
+    addForApp("changeTagAction", tags::change);
+    addForApp("getUserTags", tags::show);
+    addForApp("getUserCountByTags", tags::count);
+    addForApp("queryUserCount", tags::countConditions);
   }
 
-  private void reports() {
+  private void addReportActions() {
     var reports = new ReportCalls(getui);
     add("getPushMsgResult", reports::task);
     add("getPushMsgResultByTaskidList", reports::tasks);
-    addOfApp("getPushResultByGroupName", reports::group);
-    addOfApp("getLast24HoursOnlineUser", reports::online);
-    addOfApp("queryAppPushData", reports::pushes);
-    addOfApp("queryAppUserData", reports::users);
+    addForApp("getPushResultByGroupName", reports::group);
+    addForApp("getLast24HoursOnlineUser", reports::online);
+    addForApp("queryAppPushData", reports::pushes);
+    addForApp("queryAppUserData", reports::users);
   }
 
   private void add(String name, Action action) {
-    actions.put(name, new Known(action, false));
+    actions.put(name, new RegisteredAction(action, false));
   }
 
-  /// One that has to name its app.
-  private void addOfApp(String name, Action action) {
-    actions.put(name, new Known(action, true));
+  /// Registers an action whose requests must name their app.
+  private void addForApp(String name, Action action) {
+    actions.put(name, new RegisteredAction(action, true));
   }
 
-  /// Libraries look whether a server is there with HEAD, with GET or with nothing at all. What kind
-  /// of content they say they send is never true.
+  /// Answers a call. Libraries check for a server with HEAD, with GET or with an empty body. The
+  /// content type that they send is never true.
   private Reply answer(Call call) {
     if (call.body().isEmpty()) {
       return json(WireReplies.ok());
     }
     Reply reply = json(read(call));
-    return Gzip.isAsked(call) ? Gzip.compressed(reply) : reply;
+    return Gzip.isRequested(call) ? Gzip.compress(reply) : reply;
   }
 
   private static Reply json(ObjectNode answer) {
@@ -153,21 +153,21 @@ public final class WireV1 implements Dialect {
               if (LongBodyReader.isLong(call.body())) {
                 checkCaller(call);
               }
-              Fields fields = Fields.of(Gzip.plain(call.body()), "body");
+              Fields fields = Fields.of(Gzip.decompress(call.body()), "body");
               String action = fields.text("action", LenientFields.MAX_NAME).orElse("");
               return new WireErrorHandler(action)
                   .handle("getui-wire " + action, () -> answer(action, call, fields));
             });
   }
 
-  /// Looks who sends a long body before it is unpacked and read whole.
+  /// Checks who sends a long body before it is decompressed and read whole.
   private void checkCaller(Call call) {
-    Fields claim = LongBodyReader.callerFields(call.body());
-    if (actions.containsKey(claim.text("action", LenientFields.MAX_NAME).orElse(""))) {
-      sessions.authenticated(call, claim);
+    Fields callerFields = LongBodyReader.callerFields(call.body());
+    if (actions.containsKey(callerFields.text("action", LenientFields.MAX_NAME).orElse(""))) {
+      sessions.authenticated(call, callerFields);
     } else {
       // Logging in and asking for hosts take a few members; what is long is something else.
-      sessions.callerOf(claim);
+      sessions.callerOf(callerFields);
     }
   }
 
@@ -178,21 +178,21 @@ public final class WireV1 implements Dialect {
       case "connect" -> sessions.connect(call, fields);
       case "close" -> sessions.close(call, fields);
       case String _ -> {
-        Known known =
+        RegisteredAction registered =
             Optional.ofNullable(actions.get(action))
                 .orElseThrow(() -> new WireResultException(WireResult.ACTION));
         Caller caller = sessions.caller(call, fields);
-        if (known.ofApp()) {
-          apps.required(caller, fields);
+        if (registered.requiresApp()) {
+          apps.checkRequired(caller, fields);
         } else {
-          apps.ifThere(caller, fields);
+          apps.checkIfPresent(caller, fields);
         }
-        yield known.action().answer(caller, fields);
+        yield registered.action().answer(caller, fields);
       }
     };
   }
 
-  /// Where to go on: to where the caller is.
+  /// Answers the host to use from now on: the one that the caller has called.
   private static ObjectNode hosts(Call call) {
     String url =
         RequestUrl.of(call)

@@ -18,14 +18,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// App pushes in two calls, as the V1 wire makes them.
+/// Tests app pushes in two calls, as the V1 wire makes them.
 class PreparedPushTest {
-  private final GetuiFixture world = new GetuiFixture(RestV2::new);
-  private final Registration ada = world.android("ada");
+  private final GetuiFixture fixture = new GetuiFixture(RestV2::new);
+  private final Registration ada = fixture.android("ada");
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private String prepared(Optional<Duration> later) {
@@ -36,48 +36,48 @@ class PreparedPushTest {
             new PushRequest.Send(new Content.DataMessage("hello", Map.of())),
             PushRequest.Options.of(Duration.ofHours(2)),
             Optional.empty());
-    return world
+    return fixture
         .getui
         .appPushes()
-        .prepare(order, Optional.empty(), later.map(world.clock.instant()::plus))
-        .v1(world.getui.config().zone());
+        .prepare(order, Optional.empty(), later.map(fixture.clock.instant()::plus))
+        .v1(fixture.getui.config().zone());
   }
 
   @Test
   void launch_sendsItOnce_andTheNameStays() {
     String name = prepared(Optional.empty());
     assertThat(name).startsWith("OSA-");
-    assertThat(world.mailbox(ada)).isEmpty();
+    assertThat(fixture.mailbox(ada)).isEmpty();
 
     for (int i = 0; i < 2; i++) {
       assertThat(
-              world
+              fixture
                   .getui
                   .appPushes()
                   .launch(GetuiFixture.SHOP, name)
-                  .v1(world.getui.config().zone()))
+                  .v1(fixture.getui.config().zone()))
           .isEqualTo(name);
     }
 
-    assertThat(world.mailbox(ada)).hasSize(1);
-    assertThat(world.getui.reports().ofTask(GetuiFixture.SHOP, name)).isPresent();
-    assertThat(world.getui.reports().ofGroup(GetuiFixture.SHOP, "grp").targets()).isEqualTo(1);
+    assertThat(fixture.mailbox(ada)).hasSize(1);
+    assertThat(fixture.getui.reports().ofTask(GetuiFixture.SHOP, name)).isPresent();
+    assertThat(fixture.getui.reports().ofGroup(GetuiFixture.SHOP, "grp").targets()).isEqualTo(1);
   }
 
   @Test
   void launchForLater_waitsForItsTime() {
     String name = prepared(Optional.of(Duration.ofHours(1)));
-    world.clock.advance(Duration.ofMinutes(10));
-    world.getui.appPushes().launch(GetuiFixture.SHOP, name);
-    assertThat(world.mailbox(ada)).isEmpty();
-    assertThat(world.getui.tasks().schedule(GetuiFixture.SHOP, name).outcome())
+    fixture.clock.advance(Duration.ofMinutes(10));
+    fixture.getui.appPushes().launch(GetuiFixture.SHOP, name);
+    assertThat(fixture.mailbox(ada)).isEmpty();
+    assertThat(fixture.getui.tasks().schedule(GetuiFixture.SHOP, name).outcome())
         .isEqualTo(Outcome.WAITING);
 
-    world.clock.advance(Duration.ofMinutes(50));
-    world.engine.schedules().runOnce();
+    fixture.clock.advance(Duration.ofMinutes(50));
+    fixture.engine.schedules().runOnce();
 
-    assertThat(world.mailbox(ada)).hasSize(1);
-    assertThat(world.getui.tasks().schedule(GetuiFixture.SHOP, name).outcome())
+    assertThat(fixture.mailbox(ada)).hasSize(1);
+    assertThat(fixture.getui.tasks().schedule(GetuiFixture.SHOP, name).outcome())
         .isEqualTo(Outcome.SENT);
   }
 
@@ -85,10 +85,10 @@ class PreparedPushTest {
   void withoutLaunch_nothingComes() {
     String name = prepared(Optional.of(Duration.ofHours(1)));
 
-    world.clock.advance(Duration.ofHours(2));
-    world.engine.schedules().runOnce();
+    fixture.clock.advance(Duration.ofHours(2));
+    fixture.engine.schedules().runOnce();
 
-    assertThat(world.mailbox(ada)).isEmpty();
+    assertThat(fixture.mailbox(ada)).isEmpty();
     assertTrouble(name, ErrorKind.Simple.SCHEDULE_PAST);
   }
 
@@ -96,15 +96,15 @@ class PreparedPushTest {
   void stopped_cannotBeLaunched() {
     String name = prepared(Optional.empty());
 
-    world.getui.tasks().stop(GetuiFixture.SHOP, name);
-    world.getui.tasks().stop(GetuiFixture.SHOP, name);
+    fixture.getui.tasks().stop(GetuiFixture.SHOP, name);
+    fixture.getui.tasks().stop(GetuiFixture.SHOP, name);
 
     assertTrouble(name, ErrorKind.Simple.TASK_OVER);
     assertTrouble("OSA-0101_x", ErrorKind.Simple.UNKNOWN_TASK);
   }
 
   private void assertTrouble(String name, ErrorKind trouble) {
-    assertThatThrownBy(() -> world.getui.appPushes().launch(GetuiFixture.SHOP, name))
+    assertThatThrownBy(() -> fixture.getui.appPushes().launch(GetuiFixture.SHOP, name))
         .isInstanceOfSatisfying(
             GetuiException.class, fault -> assertThat(fault.kind()).isEqualTo(trouble));
   }

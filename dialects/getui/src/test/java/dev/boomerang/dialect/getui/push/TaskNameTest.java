@@ -43,9 +43,9 @@ class TaskNameTest {
       assertThat(TaskName.parse(task.toString())).contains(new OfTask(task));
     }
     ScheduleId schedule = ScheduleId.mint(EVENING, RandomGenerator.getDefault());
-    TaskName planned = TaskName.of(kind, schedule, EVENING);
-    assertThat(TaskName.parse(planned.v1(SHANGHAI))).contains(new OfSchedule(schedule));
-    assertThat(TaskName.parse(planned.v2(SHANGHAI))).contains(new OfSchedule(schedule));
+    TaskName scheduled = TaskName.of(kind, schedule, EVENING);
+    assertThat(TaskName.parse(scheduled.v1(SHANGHAI))).contains(new OfSchedule(schedule));
+    assertThat(TaskName.parse(scheduled.v2(SHANGHAI))).contains(new OfSchedule(schedule));
   }
 
   @ParameterizedTest

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConditionSegmentsTest {
-  private final GetuiFixture world = new GetuiFixture(RestV2::new);
+  private final GetuiFixture fixture = new GetuiFixture(RestV2::new);
   private final Registration ada =
-      world.phone(Platform.ANDROID, Optional.empty(), Optional.of("33010000"), "a", "b");
+      fixture.phone(Platform.ANDROID, Optional.empty(), Optional.of("33010000"), "a", "b");
 
   @AfterEach
   void close() {
-    world.close();
+    fixture.close();
   }
 
   private boolean covers(AudienceCondition... conditions) {

@@ -5,8 +5,8 @@ package dev.boomerang.dialect.getui.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.dialect.getui.GetuiFixture;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Click;
@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PushCallsTest {
   private final V1ApiFixture api = new V1ApiFixture();
-  private final Registration ada = api.world.android("ada", "vip");
+  private final Registration ada = api.fixture.android("ada", "vip");
   private final Registration iris =
-      api.world.phone(Platform.IOS, Optional.of("iris"), Optional.of("33010000"));
+      api.fixture.phone(Platform.IOS, Optional.of("iris"), Optional.of("33010000"));
   private final String cid = ada.id().value();
 
   @AfterEach
@@ -47,7 +47,7 @@ class PushCallsTest {
     assertThat(away.path("taskid").asText()).matches("OSS-\\d{4}_[0-9a-f]{32}");
     assertThat(away.path("status").asText()).isEqualTo("successed_offline");
 
-    GetuiDevice phone = api.world.connected(ada);
+    TestDevice phone = api.fixture.connect(ada);
     JsonNode here = api.post("/push_single", api.body("'alias':'ada'"));
     assertThat(here.path("status").asText()).isEqualTo("successed_online");
     assertThat(phone.contents())
@@ -60,7 +60,7 @@ class PushCallsTest {
     String request = "'cid':'" + cid + "','task_name':'%s'";
     api.post("/push_single", api.body(request.formatted("😀".repeat(64))));
 
-    assertThat(api.world.tasks(ada)).hasSize(1);
+    assertThat(api.fixture.tasks(ada)).hasSize(1);
     String more = api.body(request.formatted("😀".repeat(65)));
     assertThat(GetuiFixture.json(api.call("POST", "/push_single", more)).path("result").asText())
         .isEqualTo("invalid_param");
@@ -72,7 +72,7 @@ class PushCallsTest {
 
     assertThat(api.post("/push_single", body)).isEqualTo(api.post("/push_single", body));
 
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
@@ -89,7 +89,7 @@ class PushCallsTest {
     assertThat(answer.path("cid_details").path(cid).asText()).isEqualTo("successed_offline");
     assertThat(answer.path("cid_details").path("c1").asText()).isEqualTo("successed_ignore");
     assertThat(answer.path("details")).hasSize(2);
-    assertThat(api.world.tasks(ada)).containsExactly(number(answer));
+    assertThat(api.fixture.tasks(ada)).containsExactly(number(answer));
   }
 
   @Test
@@ -110,8 +110,8 @@ class PushCallsTest {
     assertThat(byAlias.path("alias_details").path("iris").asText()).isEqualTo("successed_offline");
     assertThat(byAlias.path("alias_details").path("nobody").asText()).isEqualTo("successed_ignore");
 
-    assertThat(api.world.mailbox(ada)).hasSize(1);
-    assertThat(api.world.mailbox(iris)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(iris)).hasSize(1);
   }
 
   @Test
@@ -129,19 +129,19 @@ class PushCallsTest {
                 api.body("'condition':[{'key':'region','values':[33000000],'opt_type':2}]")));
     TaskId tagged = number(api.post("/push_by_tag", api.body("'tag':'vip','speed':0")));
 
-    assertThat(api.world.tasks(ada)).containsExactlyInAnyOrder(all, android, elsewhere, tagged);
-    assertThat(api.world.tasks(iris)).containsExactly(all);
+    assertThat(api.fixture.tasks(ada)).containsExactlyInAnyOrder(all, android, elsewhere, tagged);
+    assertThat(api.fixture.tasks(iris)).containsExactly(all);
   }
 
   @Test
   void offlineMessage_livesItsTime_anotherForNowOnly() {
     push("'is_offline':true,'offline_expire_time':3600000");
     push("'is_offline':false");
-    api.world.clock.advance(Duration.ofSeconds(2));
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    api.fixture.clock.advance(Duration.ofSeconds(2));
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
 
-    api.world.clock.advance(Duration.ofHours(1));
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    api.fixture.clock.advance(Duration.ofHours(1));
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   private void push(String message) {
@@ -155,7 +155,7 @@ class PushCallsTest {
   }
 
   private Notification shown(String type, String template) {
-    GetuiDevice phone = api.world.connected(ada);
+    TestDevice phone = api.fixture.connect(ada);
     api.post(
         "/push_single",
         "{'message':{'msgtype':'%s'},'%s':{%s},'cid':'%s'}".formatted(type, type, template, cid));
@@ -203,7 +203,7 @@ class PushCallsTest {
 
   @Test
   void pushInfo_isWhatAnIphoneShows() {
-    GetuiDevice iphone = api.world.connected(iris);
+    TestDevice iphone = api.fixture.connect(iris);
 
     api.post(
         "/push_single",

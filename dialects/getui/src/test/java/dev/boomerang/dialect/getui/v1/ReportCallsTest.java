@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class ReportCallsTest {
   private final V1ApiFixture api = new V1ApiFixture();
-  private final Registration ada = api.world.android("ada");
-  private final Registration bob = api.world.android("bob");
+  private final Registration ada = api.fixture.android("ada");
+  private final Registration bob = api.fixture.android("bob");
   private final String today =
-      api.world.getui.reports().today().format(DateTimeFormatter.BASIC_ISO_DATE);
+      api.fixture.getui.reports().today().format(DateTimeFormatter.BASIC_ISO_DATE);
 
   @AfterEach
   void close() {
@@ -24,10 +24,10 @@ class ReportCallsTest {
 
   @Test
   void tasksGroupsAndDays_areCounted() {
-    api.world.connected(ada);
+    api.fixture.connect(ada);
     String task =
         api.post("/push_app", api.body("'condition':[],'task_name':'grp'")).path("taskid").asText();
-    api.world.mailbox(bob);
+    api.fixture.mailbox(bob);
 
     JsonNode one = api.post("/push_result", "{'taskIdList':['" + task + "','T1']}").path("data");
     assertThat(one).hasSize(1);
@@ -47,7 +47,7 @@ class ReportCallsTest {
 
   @Test
   void users_areCounted() {
-    api.world.connected(ada);
+    api.fixture.connect(ada);
 
     JsonNode day = api.get("/query_app_user/" + today).path("data");
     assertThat(day.path("newRegistCount").asInt()).isEqualTo(2);

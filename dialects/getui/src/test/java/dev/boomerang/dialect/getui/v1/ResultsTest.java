@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/// Every result that can apply, provoked; `black_ip` is the vendor's own.
+/// Provokes every result that can occur; `black_ip` is the vendor's own.
 class ResultsTest {
 
   /// Source: Getui "REST API V1", result codes.
@@ -53,7 +53,7 @@ class ResultsTest {
   @Test
   void logIns() {
     try (var api = new V1ApiFixture()) {
-      String now = Long.toString(api.world.clock.millis());
+      String now = Long.toString(api.fixture.clock.millis());
       String good = GetuiFixture.sign("SHA-256", GetuiFixture.KEY, now, GetuiFixture.SECRET);
 
       assertResult(
@@ -61,14 +61,15 @@ class ResultsTest {
       assertResult(api.auth(V1ApiFixture.BASE, "nobody", now, good), "appid_notmatch");
       assertResult(api.auth("/v1/none", GetuiFixture.KEY, now, good), "no_appid");
       assertResult(
-          api.world.call("POST", V1ApiFixture.BASE + "/auth_sign", Headers.NONE, "x"),
+          api.fixture.call("POST", V1ApiFixture.BASE + "/auth_sign", Headers.NONE, "x"),
           "invalid_param");
       assertResult(
-          api.world.call("POST", V1ApiFixture.BASE + "/push_app", Headers.NONE, "{}"), "not_auth");
+          api.fixture.call("POST", V1ApiFixture.BASE + "/push_app", Headers.NONE, "{}"),
+          "not_auth");
       assertResult(api.call("GET", "/nothing/here", ""), "other_error");
       assertResult(api.call("GET", "/push_app", ""), "other_error");
 
-      api.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
+      api.fixture.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
       assertResult(api.auth(), "black_appid");
       assertResult(api.call("POST", "/push_app", "{}"), "black_appid");
     }
@@ -85,7 +86,7 @@ class ResultsTest {
   @Test
   void pushes() {
     try (var api = new V1ApiFixture()) {
-      String cid = api.world.android("ada").id().value();
+      String cid = api.fixture.android("ada").id().value();
       String single =
           api.post("/push_single", api.body("'cid':'" + cid + "'")).path("taskid").asText();
 
@@ -112,7 +113,7 @@ class ResultsTest {
   @Test
   void users() {
     try (var api = new V1ApiFixture()) {
-      String cid = api.world.android("ada").id().value();
+      String cid = api.fixture.android("ada").id().value();
 
       assertResult(api.call("GET", "/user_status/c1", ""), "no_user");
       assertResult(api.call("POST", "/user_blk_list", "{'cid':['c1']}"), "no_user");
@@ -132,7 +133,7 @@ class ResultsTest {
   @Test
   void quotas() {
     try (var api = new V1ApiFixture(GetuiFixture.with(Quota.TOTAL_DAY, 1))) {
-      String cid = api.world.android("ada").id().value();
+      String cid = api.fixture.android("ada").id().value();
       assertResult(api.call("POST", "/push_single", api.body("'cid':'" + cid + "'")), "ok");
       assertResult(
           api.call("POST", "/push_single", api.body("'cid':'" + cid + "'")), "pushnum_overlimit");
@@ -147,7 +148,7 @@ class ResultsTest {
   void silentStoreAndOurOwnFaults_areOtherError() {
     var failingStore = new FailingStore();
     try (var api = new V1ApiFixture(failingStore.store())) {
-      String body = api.body("'cid':'" + api.world.android("ada").id() + "'");
+      String body = api.body("'cid':'" + api.fixture.android("ada").id() + "'");
       failingStore.failWith(new StoreException("no answer", new IOException("gone")));
       assertResult(api.call("POST", "/push_single", body), "other_error");
       failingStore.failWith(new IllegalStateException("a mistake"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class UserCallsTest {
   private final V1ApiFixture api = new V1ApiFixture();
-  private final Registration ada = api.world.phone(Platform.ANDROID, Optional.empty());
+  private final Registration ada = api.fixture.phone(Platform.ANDROID, Optional.empty());
   private final String cid = ada.id().value();
 
   @AfterEach
@@ -70,9 +70,9 @@ class UserCallsTest {
     JsonNode offline = api.get("/user_status/" + cid);
     assertThat(offline.path("status").asText()).isEqualTo("offline");
     assertThat(offline.path("cid").asText()).isEqualTo(cid);
-    assertThat(offline.path("lastlogin").asLong()).isEqualTo(api.world.clock.millis());
+    assertThat(offline.path("lastlogin").asLong()).isEqualTo(api.fixture.clock.millis());
 
-    api.world.connected(ada);
+    api.fixture.connect(ada);
     assertThat(api.get("/user_status/" + cid).path("status").asText()).isEqualTo("online");
   }
 
@@ -80,7 +80,7 @@ class UserCallsTest {
   void badge_isKept() {
     api.post("/set_badge", "{'badge':'+3','cid_list':['" + cid + "'],'devicetoken_list':[]}");
 
-    Registration now = api.world.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
+    Registration now = api.fixture.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
     assertThat(UserDirectory.badge(now)).isEqualTo(3);
   }
 }

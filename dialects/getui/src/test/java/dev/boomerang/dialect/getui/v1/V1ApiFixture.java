@@ -10,16 +10,16 @@ import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// REST V1, called by an app that is logged in.
+/// Calls REST V1 as an app that is logged in.
 final class V1ApiFixture implements AutoCloseable {
   static final String BASE = "/v1/appIdX";
 
-  /// What a test sends that does not care.
+  /// Is the message of a test in which any message will do.
   static final String TEXT =
       "'message':{'appkey':'appKeyX','msgtype':'transmission'},"
           + "'transmission':{'transmission_type':false,'transmission_content':'hello'}";
 
-  final GetuiFixture world;
+  final GetuiFixture fixture;
   final String token;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -28,12 +28,12 @@ final class V1ApiFixture implements AutoCloseable {
   }
 
   V1ApiFixture(GetuiConfig config) {
-    this.world = new GetuiFixture(config, RestV1::new);
+    this.fixture = new GetuiFixture(config, RestV1::new);
     this.token = logIn();
   }
 
   V1ApiFixture(Store store) {
-    this.world = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV1::new);
+    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV1::new);
     this.token = logIn();
   }
 
@@ -42,7 +42,7 @@ final class V1ApiFixture implements AutoCloseable {
   }
 
   Reply auth() {
-    String now = Long.toString(world.clock.millis());
+    String now = Long.toString(fixture.clock.millis());
     return auth(
         BASE,
         GetuiFixture.KEY,
@@ -52,11 +52,11 @@ final class V1ApiFixture implements AutoCloseable {
 
   Reply auth(String base, String key, String timestamp, String sign) {
     String body = "{'sign':'%s','timestamp':%s,'appkey':'%s'}".formatted(sign, timestamp, key);
-    return world.call("POST", base + "/auth_sign", Headers.of("authtoken", ""), body);
+    return fixture.call("POST", base + "/auth_sign", Headers.of("authtoken", ""), body);
   }
 
   Reply call(String method, String path, String body) {
-    return world.call(method, BASE + path, Headers.of("authtoken", token), body);
+    return fixture.call(method, BASE + path, Headers.of("authtoken", token), body);
   }
 
   JsonNode answer(String method, String path, String body) {
@@ -90,6 +90,6 @@ final class V1ApiFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    fixture.close();
   }
 }

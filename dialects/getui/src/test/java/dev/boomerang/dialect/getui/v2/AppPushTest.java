@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class AppPushTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final Registration ada = api.world.android("ada", "vip", "gold");
-  private final Registration bob = api.world.android("bob", "vip");
+  private final Registration ada = api.fixture.android("ada", "vip", "gold");
+  private final Registration bob = api.fixture.android("bob", "vip");
   private final Registration iris =
-      api.world.phone(Platform.IOS, Optional.of("iris"), Optional.of("33010000"), "vip");
+      api.fixture.phone(Platform.IOS, Optional.of("iris"), Optional.of("33010000"), "vip");
 
   @AfterEach
   void close() {
@@ -42,8 +42,8 @@ class AppPushTest {
     String task = task("all", "'all'", V2ApiFixture.TEXT);
 
     assertThat(task).matches("RASA_\\d{4}_[0-9a-f]{32}");
-    assertThat(api.world.tasks(ada)).containsExactly(V2ApiFixture.number(task));
-    assertThat(api.world.tasks(iris)).containsExactly(V2ApiFixture.number(task));
+    assertThat(api.fixture.tasks(ada)).containsExactly(V2ApiFixture.number(task));
+    assertThat(api.fixture.tasks(iris)).containsExactly(V2ApiFixture.number(task));
     Reply reply = api.call("POST", "/push/all", api.body("{'cid':['x']}", V2ApiFixture.TEXT));
     assertThat(V2ApiFixture.message(reply)).startsWith("audience is invalid");
   }
@@ -77,9 +77,9 @@ class AppPushTest {
   }
 
   private void assertReached(String task, boolean toAda, boolean toBob, boolean toIris) {
-    assertThat(api.world.tasks(ada).contains(V2ApiFixture.number(task))).isEqualTo(toAda);
-    assertThat(api.world.tasks(bob).contains(V2ApiFixture.number(task))).isEqualTo(toBob);
-    assertThat(api.world.tasks(iris).contains(V2ApiFixture.number(task))).isEqualTo(toIris);
+    assertThat(api.fixture.tasks(ada).contains(V2ApiFixture.number(task))).isEqualTo(toAda);
+    assertThat(api.fixture.tasks(bob).contains(V2ApiFixture.number(task))).isEqualTo(toBob);
+    assertThat(api.fixture.tasks(iris).contains(V2ApiFixture.number(task))).isEqualTo(toIris);
   }
 
   @Test
@@ -111,17 +111,22 @@ class AppPushTest {
     assertThat(V2ApiFixture.message(portrait)).startsWith("tag is invalid");
   }
 
-  /// Seen in what waits for its time: it has the push as it was read.
+  /// Looks at the send rate in a schedule, which has the push as it was read.
   @Test
   void speed_isThePaceOfAFixedAudience() {
-    long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
+    long time = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();
     task(
         "all",
         "'all'",
         "'settings':{'speed':100,'schedule_time':" + time + "}," + V2ApiFixture.TEXT);
 
     Push push =
-        api.world.engine.schedules().listActive(GetuiFixture.SHOP, "getui", 0, 1).getFirst().push();
+        api.fixture
+            .engine
+            .schedules()
+            .listActive(GetuiFixture.SHOP, "getui", 0, 1)
+            .getFirst()
+            .push();
     assertThat(push.options().sendRate()).contains(new SendRate.PerSecond(100));
     assertThat(push.audience()).isInstanceOf(Audience.BySegment.class);
   }
@@ -129,18 +134,19 @@ class AppPushTest {
   @Test
   void scheduled_comesAtItsTime_andIsKnownByItsName() {
     String task = task("all", "'all'", at(Duration.ofHours(1)));
-    JsonNode planned = api.data("/task/schedule/" + task).path(task);
-    assertThat(planned.path("status").asText()).isEqualTo("success");
-    assertThat(planned.path("send_result").asText()).isEqualTo("do_not_send");
-    assertThat(planned.path("transmission_content").asText()).isEqualTo("hello");
-    assertThat(planned.path("create_time").asLong()).isEqualTo(api.world.clock.millis());
-    assertThat(planned.path("push_time").asLong()).isEqualTo(api.world.clock.millis() + 3_600_000);
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    JsonNode scheduled = api.data("/task/schedule/" + task).path(task);
+    assertThat(scheduled.path("status").asText()).isEqualTo("success");
+    assertThat(scheduled.path("send_result").asText()).isEqualTo("do_not_send");
+    assertThat(scheduled.path("transmission_content").asText()).isEqualTo("hello");
+    assertThat(scheduled.path("create_time").asLong()).isEqualTo(api.fixture.clock.millis());
+    assertThat(scheduled.path("push_time").asLong())
+        .isEqualTo(api.fixture.clock.millis() + 3_600_000);
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
 
-    api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().runOnce();
+    api.fixture.clock.advance(Duration.ofHours(1));
+    api.fixture.engine.schedules().runOnce();
 
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
     assertThat(api.data("/task/schedule/" + task).path(task).path("send_result").asText())
         .isEqualTo("send_success");
     assertThat(api.data("/report/push/task/" + task).has(task)).isTrue();
@@ -150,7 +156,7 @@ class AppPushTest {
   }
 
   private String at(Duration later) {
-    long time = api.world.clock.instant().plus(later).toEpochMilli();
+    long time = api.fixture.clock.instant().plus(later).toEpochMilli();
     return "'settings':{'schedule_time':" + time + "}," + V2ApiFixture.TEXT;
   }
 
@@ -161,9 +167,9 @@ class AppPushTest {
     assertThat(V2ApiFixture.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
     assertThat(V2ApiFixture.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();
 
-    api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().runOnce();
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    api.fixture.clock.advance(Duration.ofHours(1));
+    api.fixture.engine.schedules().runOnce();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
     assertThat(api.data("/task/schedule/" + task).path(task).path("send_result").asText())
         .isEqualTo("has_delete");
   }
@@ -176,9 +182,9 @@ class AppPushTest {
     assertThat(V2ApiFixture.code(reply)).isEqualTo(22002);
     assertThat(V2ApiFixture.code(api.call("DELETE", "/task/" + task, ""))).isZero();
 
-    api.world.clock.advance(Duration.ofMinutes(1));
-    api.world.engine.schedules().runOnce();
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    api.fixture.clock.advance(Duration.ofMinutes(1));
+    api.fixture.engine.schedules().runOnce();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   @Test
@@ -188,12 +194,12 @@ class AppPushTest {
             "tag",
             "{'tag':[{'key':'custom_tag','values':['none'],'opt_type':'or'}]}",
             at(Duration.ofHours(1)));
-    api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().runOnce();
+    api.fixture.clock.advance(Duration.ofHours(1));
+    api.fixture.engine.schedules().runOnce();
 
-    JsonNode planned = api.data("/task/schedule/" + task).path(task);
-    assertThat(planned.path("status").asText()).isEqualTo("failed");
-    assertThat(planned.path("send_result").asText()).isEqualTo("send_failed");
+    JsonNode scheduled = api.data("/task/schedule/" + task).path(task);
+    assertThat(scheduled.path("status").asText()).isEqualTo("failed");
+    assertThat(scheduled.path("send_result").asText()).isEqualTo("send_failed");
   }
 
   @Test
@@ -217,9 +223,9 @@ class AppPushTest {
 
     assertThat(api.data("POST", "/push/all", body)).isEqualTo(api.data("POST", "/push/all", body));
 
-    api.world.clock.advance(Duration.ofHours(1));
-    api.world.engine.schedules().runOnce();
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    api.fixture.clock.advance(Duration.ofHours(1));
+    api.fixture.engine.schedules().runOnce();
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
   }
 
   @Test

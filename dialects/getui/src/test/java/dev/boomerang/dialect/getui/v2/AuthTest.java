@@ -25,19 +25,19 @@ class AuthTest {
       assertThat(answer.at("/data/token").asText()).hasSizeGreaterThan(20);
       assertThat(answer.at("/data/expire_time").isTextual()).isTrue();
       assertThat(answer.at("/data/expire_time").asLong())
-          .isEqualTo(api.world.clock.instant().plus(Duration.ofDays(1)).toEpochMilli());
+          .isEqualTo(api.fixture.clock.instant().plus(Duration.ofDays(1)).toEpochMilli());
     }
   }
 
   @Test
   void timestamp_mayBeANumber() {
     try (var api = new V2ApiFixture()) {
-      long now = api.world.clock.millis();
+      long now = api.fixture.clock.millis();
       String sign =
           GetuiFixture.sign("SHA-256", GetuiFixture.KEY, Long.toString(now), GetuiFixture.SECRET);
 
       Reply reply =
-          api.world.call(
+          api.fixture.call(
               "POST",
               V2ApiFixture.BASE + "/auth",
               Headers.NONE,
@@ -55,7 +55,7 @@ class AuthTest {
       assertThat(status(api, api.token)).isEqualTo(200);
       assertThat(status(api, second)).isEqualTo(200);
 
-      api.world.clock.advance(Duration.ofDays(1));
+      api.fixture.clock.advance(Duration.ofDays(1));
 
       assertThat(status(api, api.token)).isEqualTo(401);
       assertThat(status(api, second)).isEqualTo(401);
@@ -63,7 +63,7 @@ class AuthTest {
   }
 
   private static int status(V2ApiFixture api, String token) {
-    return api.world
+    return api.fixture
         .call("GET", V2ApiFixture.BASE + "/report/online_user", Headers.of("token", token), "")
         .status();
   }
@@ -95,9 +95,9 @@ class AuthTest {
   @Test
   void badLogIns_sayWhy() {
     try (var api = new V2ApiFixture()) {
-      String now = Long.toString(api.world.clock.millis());
+      String now = Long.toString(api.fixture.clock.millis());
       String good = GetuiFixture.sign("SHA-256", GetuiFixture.KEY, now, GetuiFixture.SECRET);
-      String old = Long.toString(api.world.clock.millis() - Duration.ofMinutes(16).toMillis());
+      String old = Long.toString(api.fixture.clock.millis() - Duration.ofMinutes(16).toMillis());
 
       Reply wrongSign = api.auth(GetuiFixture.KEY, now, "0".repeat(64));
       assertThat(wrongSign.status()).isEqualTo(400);
@@ -126,7 +126,8 @@ class AuthTest {
   void otherAppsToken_opensNothing() {
     try (var api = new V2ApiFixture()) {
       Reply reply =
-          api.world.call("GET", "/v2/bank/report/online_user", Headers.of("token", api.token), "");
+          api.fixture.call(
+              "GET", "/v2/bank/report/online_user", Headers.of("token", api.token), "");
 
       assertThat(reply.status()).isEqualTo(401);
       assertThat(V2ApiFixture.code(reply)).isEqualTo(10001);
@@ -136,7 +137,7 @@ class AuthTest {
   @Test
   void switchedOffKey_isBlacklisted() {
     try (var api = new V2ApiFixture()) {
-      api.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
+      api.fixture.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
 
       Reply reply = api.get("/report/online_user");
       assertThat(reply.status()).isEqualTo(401);

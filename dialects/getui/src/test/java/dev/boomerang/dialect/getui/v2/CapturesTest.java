@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What Getui's Java client wrote to a socket, replayed. Cids, aliases, tasks and days that it made
-/// up are ones that exist here.
+/// Replays what Getui's Java client wrote to a socket. Cids, aliases, tasks and days that it made
+/// up are replaced by ones that exist here.
 class CapturesTest {
   private static final Instant THEN = Instant.ofEpochMilli(1_795_219_598_600L);
 
@@ -66,15 +66,15 @@ class CapturesTest {
     }
   }
 
-  /// The sign is replaced by one of our secret.
+  /// Logs in with a signature of our own secret in the place of the captured one.
   private static Reply logIn(V2ApiFixture api, JsonNode request) {
-    api.world.clock.advance(Duration.between(api.world.clock.instant(), THEN));
+    api.fixture.clock.advance(Duration.between(api.fixture.clock.instant(), THEN));
     ObjectNode body = request.path("body").deepCopy();
     body.put(
         "sign",
         GetuiFixture.sign(
             "SHA-256", GetuiFixture.KEY, body.path("timestamp").asText(), GetuiFixture.SECRET));
-    return api.world.call(
+    return api.fixture.call(
         "POST", request.path("target").asText(), headers(request, ""), Json.write(body));
   }
 
@@ -83,10 +83,10 @@ class CapturesTest {
     String second = person(api, "alias-中文");
     person(api, "al");
     person(api, "别名1");
-    api.world.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
+    api.fixture.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
     String list = api.opened("'group_name':'grp1'," + V2ApiFixture.TEXT);
     api.list(list, first, second);
-    long later = api.world.clock.instant().plusSeconds(3_600).toEpochMilli();
+    long later = api.fixture.clock.instant().plusSeconds(3_600).toEpochMilli();
     String scheduled =
         api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
             .path("taskid")
@@ -97,7 +97,7 @@ class CapturesTest {
             "RASS_0101_old", list,
             "RASL_0101_x", list,
             "RASA_0101_x", scheduled,
-            "2026-01-01", api.world.getui.reports().today().toString(),
+            "2026-01-01", api.fixture.getui.reports().today().toString(),
             "1795223199220", Long.toString(later));
     String target = request.path("target").asText();
     String body = request.path("body").isObject() ? Json.write(request.path("body")) : "";
@@ -111,17 +111,17 @@ class CapturesTest {
     if (target.contains("/custom_tag/batch/") && request.path("method").asText().equals("DELETE")) {
       api.data("PUT", "/user/custom_tag/batch/t1", "{'cid':['" + first + "']}");
     }
-    return api.world.call(
+    return api.fixture.call(
         request.path("method").asText(), target, headers(request, api.token), body);
   }
 
-  /// Two names of one task are two answers.
+  /// Returns another name of the same list, since two names of one task get two answers.
   private static String scheduledOrList(String list) {
     return V2ApiFixture.number(list).toString();
   }
 
   private static String person(V2ApiFixture api, String alias) {
-    return api.world.android(alias).id().value();
+    return api.fixture.android(alias).id().value();
   }
 
   private static Headers headers(JsonNode request, String token) {
@@ -137,7 +137,8 @@ class CapturesTest {
     return Headers.of(headers);
   }
 
-  /// Whether there is data, and of which type its members' values are, whatever they are called.
+  /// Returns the shape of an answer: whether it has data, and the types of its members' values,
+  /// whatever their names.
   private static String shape(JsonNode answer) {
     JsonNode data = answer.path("data");
     if (data.isMissingNode()) {

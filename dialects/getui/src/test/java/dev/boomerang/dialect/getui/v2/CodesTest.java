@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every code that can apply, provoked; those of the vendor's plans are in the table only.
+/// Provokes every code that can occur; those of the vendor's plans are in the table only.
 class CodesTest {
 
   /// Source: Getui "RestAPI V2", common return codes.
@@ -99,16 +99,18 @@ class CodesTest {
     try (var api = new V2ApiFixture()) {
       for (Headers headers : List.of(Headers.NONE, Headers.of("token", "wrong"))) {
         assertCode(
-            api.world.call("GET", V2ApiFixture.BASE + "/report/online_user", headers, ""),
+            api.fixture.call("GET", V2ApiFixture.BASE + "/report/online_user", headers, ""),
             10001,
             401);
       }
       assertCode(
-          api.world.call("GET", "/v2/none/report/online_user", Headers.of("token", api.token), ""),
+          api.fixture.call(
+              "GET", "/v2/none/report/online_user", Headers.of("token", api.token), ""),
           10001,
           401);
       assertCode(
-          api.world.call("GET", "/v2/" + "x".repeat(99) + "/report/online_user", Headers.NONE, ""),
+          api.fixture.call(
+              "GET", "/v2/" + "x".repeat(99) + "/report/online_user", Headers.NONE, ""),
           10001,
           401);
     }
@@ -117,7 +119,7 @@ class CodesTest {
   @Test
   void vendorOnly_is21001() {
     try (var api = new V2ApiFixture()) {
-      Registration ada = api.world.android("ada");
+      Registration ada = api.fixture.android("ada");
 
       Reply reply =
           api.call(
@@ -128,7 +130,7 @@ class CodesTest {
                   "'settings':{'strategy':{'default':2}}," + V2ApiFixture.TEXT));
 
       assertCode(reply, 21001, 400);
-      assertThat(api.world.mailbox(ada)).isEmpty();
+      assertThat(api.fixture.mailbox(ada)).isEmpty();
     }
   }
 
@@ -142,7 +144,7 @@ class CodesTest {
   @Test
   void longTag_is30005_andManyAre30016() {
     try (var api = new V2ApiFixture()) {
-      String path = "/user/custom_tag/cid/" + api.world.android("ada").id();
+      String path = "/user/custom_tag/cid/" + api.fixture.android("ada").id();
       assertCode(api.call("POST", path, "{'custom_tag':['" + "x".repeat(33) + "']}"), 30005, 403);
       var tags = new StringBuilder("'t'");
       for (int i = 0; i < 100; i++) {
@@ -163,7 +165,7 @@ class CodesTest {
   }
 
   private static String later(V2ApiFixture api) {
-    long time = api.world.clock.instant().plusSeconds(600).toEpochMilli();
+    long time = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();
     return "'settings':{'schedule_time':" + time + "}," + V2ApiFixture.TEXT;
   }
 
@@ -185,7 +187,7 @@ class CodesTest {
   })
   void secondCall_isOverTheQuota(Quota quota, int code, int status, String what, String path) {
     try (var api = new V2ApiFixture(GetuiFixture.with(quota, 1))) {
-      String cid = api.world.android("ada", "t").id().value();
+      String cid = api.fixture.android("ada", "t").id().value();
       String list = what.equals("list") ? api.opened(V2ApiFixture.TEXT) : "";
       assertThat(V2ApiFixture.code(once(api, what, path, cid, list))).isZero();
       assertCode(once(api, what, path, cid, list), code, status);
@@ -215,7 +217,7 @@ class CodesTest {
     try (var api = new V2ApiFixture(GetuiFixture.with(Quota.AUTH_MINUTE, 2))) {
       assertCode(api.auth(), 0, 200);
       assertCode(api.auth(), 10003, 401);
-      api.world.clock.advance(java.time.Duration.ofMinutes(1));
+      api.fixture.clock.advance(java.time.Duration.ofMinutes(1));
       assertCode(api.auth(), 0, 200);
     }
   }
@@ -224,7 +226,7 @@ class CodesTest {
   void silentStoreAndOurOwnFaults_are1() {
     var failingStore = new FailingStore();
     try (var api = new V2ApiFixture(failingStore.store())) {
-      String cid = api.world.android("ada").id().value();
+      String cid = api.fixture.android("ada").id().value();
       String body = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
       failingStore.failWith(new StoreException("no answer", new java.io.IOException("gone")));
       assertCode(api.call("POST", "/push/single/cid", body), 1, 200);

@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.Content.Action;
 import dev.boomerang.model.push.Content.Click;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ContentTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final GetuiDevice phone = api.world.connected(api.world.android("ada"));
+  private final TestDevice phone = api.fixture.connect(api.fixture.android("ada"));
 
   @AfterEach
   void close() {
@@ -34,7 +34,7 @@ class ContentTest {
   }
 
   private Notification shown(String more) {
-    api.pushed(phone.cid(), notification(more));
+    api.pushed(phone.registration().id().value(), notification(more));
     return (Notification) phone.contents().getLast();
   }
 
@@ -67,42 +67,46 @@ class ContentTest {
   void emoji_countAsOneCharacterEach() {
     String members =
         "'push_message':{'notification':{'title':'%s','body':'%s','click_type':'none'}}";
-    api.pushed(phone.cid(), members.formatted("😀".repeat(50), "😀".repeat(256)));
+    api.pushed(
+        phone.registration().id().value(), members.formatted("😀".repeat(50), "😀".repeat(256)));
 
     assertThat(((Notification) phone.contents().getLast()).title()).isEqualTo("😀".repeat(50));
-    String more = api.body(V2ApiFixture.cids(phone.cid()), members.formatted("😀".repeat(51), "b"));
+    String more =
+        api.body(
+            V2ApiFixture.cids(phone.registration().id().value()),
+            members.formatted("😀".repeat(51), "b"));
     assertThat(V2ApiFixture.code(api.call("POST", "/push/single/cid", more))).isEqualTo(20001);
   }
 
   @Test
   void sameNotifyId_takesThePlaceOfTheOneBefore() {
-    var away = api.world.android("bob");
+    var away = api.fixture.android("bob");
     api.pushed(away.id().value(), notification("'click_type':'none','notify_id':'42'"));
     String newer =
         api.pushed(away.id().value(), notification("'click_type':'none','notify_id':42"));
     api.pushed(away.id().value(), notification("'click_type':'none','notify_id':43"));
 
-    assertThat(api.world.tasks(away)).hasSize(2).contains(V2ApiFixture.number(newer));
+    assertThat(api.fixture.tasks(away)).hasSize(2).contains(V2ApiFixture.number(newer));
   }
 
   @Test
   void sameCollapseId_takesThePlace_onIphonesAlone() {
-    var iphone = api.world.phone(Platform.IOS, Optional.empty());
-    var android = api.world.android("bob");
-    String said =
+    var iphone = api.fixture.phone(Platform.IOS, Optional.empty());
+    var android = api.fixture.android("bob");
+    String answer =
         "'push_message':{'transmission':'t'},'push_channel':{'ios':{"
             + "'aps':{'alert':'a'},'apns-collapse-id':'parcel'}}";
-    api.push("all", "'all'", said);
-    api.push("all", "'all'", said);
+    api.push("all", "'all'", answer);
+    api.push("all", "'all'", answer);
 
-    assertThat(api.world.tasks(iphone)).hasSize(1);
-    assertThat(api.world.tasks(android)).hasSize(2);
+    assertThat(api.fixture.tasks(iphone)).hasSize(1);
+    assertThat(api.fixture.tasks(android)).hasSize(2);
   }
 
   @Test
   void iosAndHarmony_haveTheirOwn() {
-    GetuiDevice iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
-    GetuiDevice mate = api.world.connected(api.world.phone(Platform.HARMONY, Optional.empty()));
+    TestDevice iphone = api.fixture.connect(api.fixture.phone(Platform.IOS, Optional.empty()));
+    TestDevice mate = api.fixture.connect(api.fixture.phone(Platform.HARMONY, Optional.empty()));
 
     api.push(
         "all",
@@ -123,10 +127,10 @@ class ContentTest {
 
   @Test
   void voip_isHandedToTheApp() {
-    GetuiDevice iphone = api.world.connected(api.world.phone(Platform.IOS, Optional.empty()));
+    TestDevice iphone = api.fixture.connect(api.fixture.phone(Platform.IOS, Optional.empty()));
 
     api.pushed(
-        iphone.cid(),
+        iphone.registration().id().value(),
         V2ApiFixture.TEXT
             + ",'push_channel':{'ios':{'type':'voip','payload':'call','aps':{'alert':'x'}}}");
 
@@ -172,8 +176,8 @@ class ContentTest {
             + " is invalid",
         "{'revoke':{}}|push_message.revoke.old_task_id can not be empty"
       })
-  void badMessage_namesItsField(String message, String said) {
-    assertRefused("'push_message':" + message, said);
+  void badMessage_namesItsField(String message, String answer) {
+    assertRefused("'push_message':" + message, answer);
   }
 
   @ParameterizedTest
@@ -207,21 +211,26 @@ class ContentTest {
         "'request_id':''|request_id can not be empty",
         "'group_name':{}|group_name type error"
       })
-  void badOptions_nameTheirField(String more, String said) {
-    assertRefused(V2ApiFixture.TEXT + "," + more, said);
+  void badOptions_nameTheirField(String more, String answer) {
+    assertRefused(V2ApiFixture.TEXT + "," + more, answer);
   }
 
-  private void assertRefused(String more, String said) {
+  private void assertRefused(String more, String answer) {
     String start =
         more.contains("'request_id'") ? "{" : "{'request_id':'1234567890-" + more.hashCode() + "',";
     Reply reply =
         api.call(
             "POST",
             "/push/single/cid",
-            start + "'audience':" + V2ApiFixture.cids(phone.cid()) + "," + more + "}");
+            start
+                + "'audience':"
+                + V2ApiFixture.cids(phone.registration().id().value())
+                + ","
+                + more
+                + "}");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
-    assertThat(V2ApiFixture.message(reply)).startsWith(said);
+    assertThat(V2ApiFixture.message(reply)).startsWith(answer);
     assertThat(phone.contents()).isEmpty();
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ListPushTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final Registration ada = api.world.android("ada", "vip");
-  private final Registration bob = api.world.android("bob");
+  private final Registration ada = api.fixture.android("ada", "vip");
+  private final Registration bob = api.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -25,15 +25,15 @@ class ListPushTest {
   void message_isPushedToListAfterList_andToNobodyTwice() {
     String task = api.opened(V2ApiFixture.TEXT);
     assertThat(task).matches("RASL_\\d{4}_[0-9a-f]{32}");
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
 
     JsonNode first = api.list(task, ada.id().value(), "c1");
     assertThat(first.path(ada.id().value()).asText()).isEqualTo("successed_offline");
     assertThat(first.path("c1").asText()).isEqualTo("successed_ignore");
     api.list(task, ada.id().value(), bob.id().value());
 
-    assertThat(api.world.tasks(ada)).containsExactly(V2ApiFixture.number(task));
-    assertThat(api.world.tasks(bob)).containsExactly(V2ApiFixture.number(task));
+    assertThat(api.fixture.tasks(ada)).containsExactly(V2ApiFixture.number(task));
+    assertThat(api.fixture.tasks(bob)).containsExactly(V2ApiFixture.number(task));
   }
 
   @Test
@@ -74,7 +74,7 @@ class ListPushTest {
                 + "}");
 
     assertThat(reply.body().text()).isEqualTo("{\"code\":0,\"msg\":\"success\"}");
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
@@ -112,7 +112,7 @@ class ListPushTest {
   @Test
   void list_endsWithItsTime() {
     String task = api.opened("'settings':{'ttl':60000}," + V2ApiFixture.TEXT);
-    api.world.clock.advance(Duration.ofMinutes(1));
+    api.fixture.clock.advance(Duration.ofMinutes(1));
 
     assertRefused(task, "taskid is invalid: the task is stopped or its time is over");
   }
@@ -138,6 +138,6 @@ class ListPushTest {
 
     assertThat(data.path(task).path(ada.id().value()).asText()).isEqualTo("successed_offline");
     assertThat(data.path(task).has(bob.id().value())).isFalse();
-    assertThat(api.world.mailbox(bob)).isEmpty();
+    assertThat(api.fixture.mailbox(bob)).isEmpty();
   }
 }

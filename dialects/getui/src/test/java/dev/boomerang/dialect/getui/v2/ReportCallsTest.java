@@ -5,9 +5,9 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Receipt;
 import dev.boomerang.model.registration.Registration;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportCallsTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final Registration ada = api.world.android("ada");
-  private final Registration bob = api.world.android("bob");
+  private final Registration ada = api.fixture.android("ada");
+  private final Registration bob = api.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -29,10 +29,10 @@ class ReportCallsTest {
 
   @Test
   void task_isCounted() {
-    GetuiDevice phone = api.world.connected(ada);
+    TestDevice phone = api.fixture.connect(ada);
     String task = api.opened("'group_name':'grp'," + V2ApiFixture.TEXT);
-    api.list(task, phone.cid(), bob.id().value());
-    api.world
+    api.list(task, phone.registration().id().value(), bob.id().value());
+    api.fixture
         .engine
         .devices()
         .receipts(
@@ -41,8 +41,8 @@ class ReportCallsTest {
                 new Receipt(
                     new DeliveryId(V2ApiFixture.number(task), ada.id()),
                     Receipt.Event.OPENED,
-                    api.world.clock.instant())));
-    api.world.engine.awaitIdle();
+                    api.fixture.clock.instant())));
+    api.fixture.engine.awaitIdle();
 
     JsonNode report = api.data("/report/push/task/" + task + ",T1?actionIdList=90001");
     assertThat(report).hasSize(1);
@@ -50,7 +50,7 @@ class ReportCallsTest {
     assertThat(report.path(task).path("actionCntMap").path("90001").asInt(-1)).isZero();
     assertNumbers(api.data("/report/push/task/" + task + "/detail").path(task));
     assertNumbers(api.data("/report/push/task_group/grp").path("grp"));
-    String today = api.world.getui.reports().today().toString();
+    String today = api.fixture.getui.reports().today().toString();
     assertNumbers(api.data("/report/push/date/" + today).path(today));
   }
 
@@ -69,8 +69,8 @@ class ReportCallsTest {
   void detail_saysWhatFailed() {
     String task = api.opened("'settings':{'ttl':1000}," + V2ApiFixture.TEXT);
     api.list(task, bob.id().value());
-    api.world.clock.advance(Duration.ofMinutes(1));
-    api.world.engine.housekeeping().runOnce();
+    api.fixture.clock.advance(Duration.ofMinutes(1));
+    api.fixture.engine.housekeeping().runOnce();
 
     JsonNode failed =
         api.data("/report/push/task/" + task + "/detail").path(task).at("/failed_detail/fd/gt");
@@ -96,7 +96,7 @@ class ReportCallsTest {
 
   @Test
   void users_areCountedByDay() {
-    String today = api.world.getui.reports().today().toString();
+    String today = api.fixture.getui.reports().today().toString();
 
     JsonNode day = api.data("/report/user/date/" + today).path(today);
 
@@ -111,7 +111,7 @@ class ReportCallsTest {
 
   @Test
   void online_isThisMoment() {
-    api.world.connected(ada);
+    api.fixture.connect(ada);
 
     JsonNode online = api.data("/report/online_user").path("online_statics");
 
@@ -123,7 +123,7 @@ class ReportCallsTest {
   void count_tellsWhatIsLeft() {
     assertThat(api.data("/report/push/count").at("/gt/app/total_num").asInt()).isEqualTo(-1);
     try (var limited = new V2ApiFixture(GetuiFixture.with(Quota.APP_DAY, 5))) {
-      limited.world.android("x");
+      limited.fixture.android("x");
       limited.push("all", "'all'", V2ApiFixture.TEXT);
 
       JsonNode app = limited.data("/report/push/count").at("/gt/app");

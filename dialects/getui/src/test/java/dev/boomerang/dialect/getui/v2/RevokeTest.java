@@ -5,7 +5,8 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.kit.fixture.TestDevice;
+import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Reply;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class RevokeTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final Registration ada = api.world.android("ada", "vip");
-  private final Registration bob = api.world.android("bob");
+  private final Registration ada = api.fixture.android("ada", "vip");
+  private final Registration bob = api.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -28,16 +29,22 @@ class RevokeTest {
 
   @Test
   void single_takesItOffTheDevice_andHasANameOfItsOwn() {
-    GetuiDevice phone = api.world.connected(ada);
-    String old = api.pushed(phone.cid(), V2ApiFixture.TEXT);
+    TestDevice phone = api.fixture.connect(ada);
+    String old = api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
 
     JsonNode data =
-        api.push("single/cid", V2ApiFixture.cids(phone.cid()), V2ApiFixture.revoke(old, false));
+        api.push(
+            "single/cid",
+            V2ApiFixture.cids(phone.registration().id().value()),
+            V2ApiFixture.revoke(old, false));
 
     String revoke = data.fieldNames().next();
     assertThat(revoke).matches("RASS_\\d{4}_[0-9a-f]{32}").isNotEqualTo(old);
-    assertThat(data.path(revoke).path(phone.cid()).asText()).isEqualTo("successed_online");
-    assertThat(phone.withdrawn()).containsExactly(V2ApiFixture.number(old));
+    assertThat(data.path(revoke).path(phone.registration().id().value()).asText())
+        .isEqualTo("successed_online");
+    assertThat(phone.withdrawn())
+        .extracting(DeliveryId::task)
+        .containsExactly(V2ApiFixture.number(old));
     assertThat(phone.contents()).hasSize(1);
     assertThat(api.data("/report/push/task/" + revoke).has(revoke)).isTrue();
   }
@@ -48,21 +55,23 @@ class RevokeTest {
 
     api.push("single/alias", "{'alias':['ada']}", V2ApiFixture.revoke(old, false));
 
-    assertThat(api.world.mailbox(ada)).isEmpty();
-    assertThat(api.world.mailbox(bob)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(bob)).hasSize(1);
   }
 
   @Test
   void all_takesTheWholeTask() {
     String old = sentToAll();
-    GetuiDevice phone = api.world.connected(bob);
+    TestDevice phone = api.fixture.connect(bob);
 
     String revoke =
         api.push("all", "'all'", V2ApiFixture.revoke(old, false)).path("taskid").asText();
 
     assertThat(revoke).startsWith("RASA_");
-    assertThat(phone.withdrawn()).containsExactly(V2ApiFixture.number(old));
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(phone.withdrawn())
+        .extracting(DeliveryId::task)
+        .containsExactly(V2ApiFixture.number(old));
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   @Test
@@ -74,8 +83,8 @@ class RevokeTest {
         "{'tag':[{'key':'custom_tag','values':['vip'],'opt_type':'or'}]}",
         V2ApiFixture.revoke(old, false));
 
-    assertThat(api.world.mailbox(ada)).isEmpty();
-    assertThat(api.world.mailbox(bob)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(bob)).hasSize(1);
   }
 
   @Test
@@ -83,18 +92,18 @@ class RevokeTest {
     String old = api.opened(V2ApiFixture.TEXT);
     api.list(old, ada.id().value(), bob.id().value());
     String revoke = api.opened(V2ApiFixture.revoke(old, false));
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
 
     JsonNode statuses = api.list(revoke, ada.id().value());
 
     assertThat(statuses.path(ada.id().value()).asText()).isEqualTo("successed_offline");
-    assertThat(api.world.mailbox(ada)).isEmpty();
-    assertThat(api.world.mailbox(bob)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(bob)).hasSize(1);
   }
 
   @Test
   void whatWaitsForItsTime_doesNotCome() {
-    long later = api.world.clock.instant().plusSeconds(600).toEpochMilli();
+    long later = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();
     String old =
         api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
             .path("taskid")
@@ -102,59 +111,77 @@ class RevokeTest {
 
     api.push("all", "'all'", V2ApiFixture.revoke(old, false));
 
-    api.world.clock.advance(Duration.ofMinutes(10));
-    api.world.engine.schedules().runOnce();
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    api.fixture.clock.advance(Duration.ofMinutes(10));
+    api.fixture.engine.schedules().runOnce();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   @Test
   void whatWasScheduled_isTakenBackByItsName() {
-    long later = api.world.clock.instant().plusSeconds(600).toEpochMilli();
+    long later = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();
     String old =
         api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
             .path("taskid")
             .asText();
-    api.world.clock.advance(Duration.ofMinutes(10));
-    api.world.engine.schedules().runOnce();
-    GetuiDevice phone = api.world.connected(ada);
+    api.fixture.clock.advance(Duration.ofMinutes(10));
+    api.fixture.engine.schedules().runOnce();
+    TestDevice phone = api.fixture.connect(ada);
 
-    api.push("single/cid", V2ApiFixture.cids(phone.cid()), V2ApiFixture.revoke(old, false));
+    api.push(
+        "single/cid",
+        V2ApiFixture.cids(phone.registration().id().value()),
+        V2ApiFixture.revoke(old, false));
 
     assertThat(phone.withdrawn()).hasSize(1);
   }
 
   @Test
   void force_takesEverythingFromADeviceThatDidNotGetIt() {
-    GetuiDevice phone = api.world.connected(ada);
-    String other = api.pushed(phone.cid(), V2ApiFixture.TEXT);
+    TestDevice phone = api.fixture.connect(ada);
+    String other = api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
     String old = api.pushed(bob.id().value(), V2ApiFixture.TEXT);
 
-    api.push("single/cid", V2ApiFixture.cids(phone.cid()), V2ApiFixture.revoke(old, false));
+    api.push(
+        "single/cid",
+        V2ApiFixture.cids(phone.registration().id().value()),
+        V2ApiFixture.revoke(old, false));
     assertThat(phone.withdrawn()).isEmpty();
 
-    api.push("single/cid", V2ApiFixture.cids(phone.cid()), V2ApiFixture.revoke(old, true));
-    assertThat(phone.withdrawn()).containsExactly(V2ApiFixture.number(other));
-    assertThat(api.world.mailbox(bob)).hasSize(1);
+    api.push(
+        "single/cid",
+        V2ApiFixture.cids(phone.registration().id().value()),
+        V2ApiFixture.revoke(old, true));
+    assertThat(phone.withdrawn())
+        .extracting(DeliveryId::task)
+        .containsExactly(V2ApiFixture.number(other));
+    assertThat(api.fixture.mailbox(bob)).hasSize(1);
   }
 
   @Test
   void force_onADeviceThatGotIt_takesNothingElse() {
-    GetuiDevice phone = api.world.connected(ada);
-    api.pushed(phone.cid(), V2ApiFixture.TEXT);
-    String old = api.pushed(phone.cid(), V2ApiFixture.TEXT);
+    TestDevice phone = api.fixture.connect(ada);
+    api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
+    String old = api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
 
-    api.push("single/cid", V2ApiFixture.cids(phone.cid()), V2ApiFixture.revoke(old, true));
+    api.push(
+        "single/cid",
+        V2ApiFixture.cids(phone.registration().id().value()),
+        V2ApiFixture.revoke(old, true));
 
-    assertThat(phone.withdrawn()).containsExactly(V2ApiFixture.number(old));
+    assertThat(phone.withdrawn())
+        .extracting(DeliveryId::task)
+        .containsExactly(V2ApiFixture.number(old));
   }
 
   @Test
   void sameRequest_forcesOnce() {
-    GetuiDevice phone = api.world.connected(ada);
+    TestDevice phone = api.fixture.connect(ada);
     String old = api.pushed(bob.id().value(), V2ApiFixture.TEXT);
-    String body = api.body(V2ApiFixture.cids(phone.cid()), V2ApiFixture.revoke(old, true));
+    String body =
+        api.body(
+            V2ApiFixture.cids(phone.registration().id().value()), V2ApiFixture.revoke(old, true));
     JsonNode first = api.data("POST", "/push/single/cid", body);
-    api.pushed(phone.cid(), V2ApiFixture.TEXT);
+    api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
 
     assertThat(api.data("POST", "/push/single/cid", body)).isEqualTo(first);
 
@@ -166,10 +193,10 @@ class RevokeTest {
     assertRefused("RASS_0101_" + "0".repeat(32));
     assertRefused("nonsense");
     String old = api.pushed(ada.id().value(), V2ApiFixture.TEXT);
-    api.world.clock.advance(Duration.ofDays(7).plusMillis(1));
+    api.fixture.clock.advance(Duration.ofDays(7).plusMillis(1));
     String token = api.logIn();
     Reply late =
-        api.world.call(
+        api.fixture.call(
             "POST",
             V2ApiFixture.BASE + "/push/single/cid",
             dev.boomerang.web.http.Headers.of("token", token),

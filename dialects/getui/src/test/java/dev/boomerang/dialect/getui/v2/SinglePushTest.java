@@ -5,9 +5,9 @@ package dev.boomerang.dialect.getui.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.GetuiDevice;
 import dev.boomerang.dialect.getui.GetuiFixture;
 import dev.boomerang.dialect.getui.limit.Quota;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Reply;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SinglePushTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final Registration ada = api.world.android("ada");
+  private final Registration ada = api.fixture.android("ada");
   private final String cid = ada.id().value();
 
   @AfterEach
@@ -33,7 +33,7 @@ class SinglePushTest {
     assertThat(task).matches("RASS_\\d{4}_[0-9a-f]{32}");
     assertThat(away.path(task).path(cid).asText()).isEqualTo("successed_offline");
 
-    GetuiDevice phone = api.world.connected(ada);
+    TestDevice phone = api.fixture.connect(ada);
     JsonNode here = api.push("single/cid", V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
 
     assertThat(here.path(here.fieldNames().next()).path(cid).asText())
@@ -45,21 +45,21 @@ class SinglePushTest {
 
   @Test
   void toAnAlias_isAnsweredByCid() {
-    Registration pad = api.world.android("ada");
+    Registration pad = api.fixture.android("ada");
 
     JsonNode data = api.push("single/alias", "{'alias':['ada']}", V2ApiFixture.TEXT);
 
     JsonNode statuses = data.path(data.fieldNames().next());
     assertThat(statuses.path(cid).asText()).isEqualTo("successed_offline");
     assertThat(statuses.path(pad.id().value()).asText()).isEqualTo("successed_offline");
-    assertThat(api.world.mailbox(pad)).hasSize(1);
+    assertThat(api.fixture.mailbox(pad)).hasSize(1);
   }
 
   @Test
   void sameRequest_getsTheFirstAnswer_andDeliversNothingMore() {
     String body = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
     JsonNode first = api.data("POST", "/push/single/cid", body);
-    GetuiDevice phone = api.world.connected(ada);
+    TestDevice phone = api.fixture.connect(ada);
 
     assertThat(api.data("POST", "/push/single/cid", body)).isEqualTo(first);
 
@@ -97,15 +97,15 @@ class SinglePushTest {
   void blockedAndIdleUsers_areIgnored() {
     api.data("POST", "/user/black/cid/" + cid, "");
     assertThat(status()).isEqualTo("successed_ignore");
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
 
     api.data("DELETE", "/user/black/cid/" + cid, "null");
     assertThat(status()).isEqualTo("successed_offline");
 
-    api.world.clock.advance(Duration.ofDays(91));
+    api.fixture.clock.advance(Duration.ofDays(91));
     String token = api.logIn();
     Reply late =
-        api.world.call(
+        api.fixture.call(
             "POST",
             V2ApiFixture.BASE + "/push/single/cid",
             dev.boomerang.web.http.Headers.of("token", token),
@@ -122,11 +122,11 @@ class SinglePushTest {
   void ttl_endsIt_andMinusOneIsForNowOnly() {
     api.pushed(cid, "'settings':{'ttl':60000}," + V2ApiFixture.TEXT);
     api.pushed(cid, "'settings':{'ttl':-1}," + V2ApiFixture.TEXT);
-    api.world.clock.advance(Duration.ofSeconds(2));
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    api.fixture.clock.advance(Duration.ofSeconds(2));
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
 
-    api.world.clock.advance(Duration.ofMinutes(1));
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    api.fixture.clock.advance(Duration.ofMinutes(1));
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   @Test
@@ -140,7 +140,7 @@ class SinglePushTest {
     assertThat(data).hasSize(2);
     assertThat(data.findValues(cid).getFirst().asText()).isEqualTo("successed_offline");
     assertThat(data.findValues("c1").getFirst().asText()).isEqualTo("successed_ignore");
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
@@ -159,7 +159,7 @@ class SinglePushTest {
 
     assertThat(V2ApiFixture.message(reply))
         .startsWith("msg_list[1].push_message.notification can not be empty");
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   @Test
@@ -172,12 +172,12 @@ class SinglePushTest {
 
     assertThat(V2ApiFixture.code(batch(api, one, vendorOnly))).isEqualTo(21001);
     assertThat(V2ApiFixture.code(batch(api, one, unknown))).isEqualTo(20001);
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
     try (var limited = new V2ApiFixture(GetuiFixture.with(Quota.TOTAL_DAY, 1))) {
-      Registration bob = limited.world.android("bob");
+      Registration bob = limited.fixture.android("bob");
       String body = limited.body(V2ApiFixture.cids(bob.id().value()), V2ApiFixture.TEXT);
       assertThat(V2ApiFixture.code(batch(limited, body, body))).isEqualTo(30009);
-      assertThat(limited.world.mailbox(bob)).isEmpty();
+      assertThat(limited.fixture.mailbox(bob)).isEmpty();
     }
   }
 
@@ -197,12 +197,12 @@ class SinglePushTest {
                 + "]}");
 
     assertThat(GetuiFixture.json(reply).has("data")).isFalse();
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
   }
 
   @Test
   void cidByTag_isForThoseWhoHaveIt() {
-    Registration bob = api.world.android("bob", "vip");
+    Registration bob = api.fixture.android("bob", "vip");
 
     JsonNode without =
         api.push(
@@ -217,7 +217,7 @@ class SinglePushTest {
             V2ApiFixture.TEXT);
     assertThat(with.findValue(bob.id().value()).asText()).isEqualTo("successed_offline");
 
-    assertThat(api.world.mailbox(ada)).isEmpty();
-    assertThat(api.world.mailbox(bob)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(bob)).hasSize(1);
   }
 }

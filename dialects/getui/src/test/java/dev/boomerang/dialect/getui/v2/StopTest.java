@@ -4,7 +4,7 @@ package dev.boomerang.dialect.getui.v2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Reply;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StopTest {
   private final V2ApiFixture api = new V2ApiFixture();
-  private final Registration ada = api.world.android("ada");
+  private final Registration ada = api.fixture.android("ada");
 
   @AfterEach
   void close() {
@@ -21,13 +21,13 @@ class StopTest {
 
   @Test
   void stop_keepsWhatWaitsFromArriving_andLeavesWhatHas() {
-    GetuiDevice phone = api.world.connected(api.world.android("bob"));
+    TestDevice phone = api.fixture.connect(api.fixture.android("bob"));
     String task = api.push("all", "'all'", V2ApiFixture.TEXT).path("taskid").asText();
 
     assertThat(V2ApiFixture.code(api.call("DELETE", "/task/" + task, "null"))).isZero();
     assertThat(V2ApiFixture.code(api.call("DELETE", "/task/" + task, ""))).isZero();
 
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
     assertThat(phone.contents()).hasSize(1);
     assertThat(phone.withdrawn()).isEmpty();
   }
@@ -41,7 +41,7 @@ class StopTest {
 
     assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
     assertThat(V2ApiFixture.message(reply)).startsWith("taskid is invalid: the task is stopped");
-    assertThat(api.world.mailbox(ada)).isEmpty();
+    assertThat(api.fixture.mailbox(ada)).isEmpty();
   }
 
   @Test
@@ -53,6 +53,6 @@ class StopTest {
       assertThat(V2ApiFixture.code(reply)).isEqualTo(20001);
       assertThat(V2ApiFixture.message(reply)).startsWith("taskid is invalid");
     }
-    assertThat(api.world.mailbox(ada)).hasSize(1);
+    assertThat(api.fixture.mailbox(ada)).hasSize(1);
   }
 }

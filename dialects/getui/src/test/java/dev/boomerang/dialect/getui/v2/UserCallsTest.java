@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class UserCallsTest {
   private final V2ApiFixture api = new V2ApiFixture();
   private final Registration ada =
-      api.world.phone(dev.boomerang.model.registration.Platform.ANDROID, Optional.empty());
+      api.fixture.phone(dev.boomerang.model.registration.Platform.ANDROID, Optional.empty());
   private final Registration bob =
-      api.world.phone(dev.boomerang.model.registration.Platform.IOS, Optional.empty());
+      api.fixture.phone(dev.boomerang.model.registration.Platform.IOS, Optional.empty());
   private final String a = ada.id().value();
   private final String b = bob.id().value();
 
@@ -69,7 +69,7 @@ class UserCallsTest {
     assertRefused("POST", "/user/alias", "null", "body can not be empty");
     assertThat(api.data("/user/alias/cid/" + a).path("alias").asText()).isEmpty();
     for (int i = 0; i < 10; i++) {
-      api.data("POST", "/user/alias", pairs(api.world.android("x" + i).id().value(), "full"));
+      api.data("POST", "/user/alias", pairs(api.fixture.android("x" + i).id().value(), "full"));
     }
     assertRefused("POST", "/user/alias", pairs(a, "full"), "alias is invalid");
   }
@@ -102,7 +102,7 @@ class UserCallsTest {
 
   @Test
   void status_isToldOfThoseWhoAreKnown() {
-    api.world.connected(ada);
+    api.fixture.connect(ada);
 
     JsonNode data = api.data("/user/status/" + a + "," + b + ",c1");
 
@@ -139,8 +139,8 @@ class UserCallsTest {
 
   @Test
   void count_isOfAllConditions() {
-    api.world.android("x", "vip");
-    api.world.phone(
+    api.fixture.android("x", "vip");
+    api.fixture.phone(
         dev.boomerang.model.registration.Platform.IOS,
         Optional.empty(),
         Optional.of("33020000"),

@@ -12,14 +12,14 @@ import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// RestAPI V2, called by an app that is logged in.
+/// Calls RestAPI V2 as an app that is logged in.
 final class V2ApiFixture implements AutoCloseable {
   static final String BASE = "/v2/appIdX";
 
-  /// What `push_message` a test sends that does not care.
+  /// Is the `push_message` of a test in which any message will do.
   static final String TEXT = "'push_message':{'transmission':'hello'}";
 
-  final GetuiFixture world;
+  final GetuiFixture fixture;
   final String token;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -28,12 +28,12 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   V2ApiFixture(GetuiConfig config) {
-    this.world = new GetuiFixture(config, RestV2::new);
+    this.fixture = new GetuiFixture(config, RestV2::new);
     this.token = logIn();
   }
 
   V2ApiFixture(Store store) {
-    this.world = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV2::new);
+    this.fixture = new GetuiFixture(GetuiConfig.DEFAULT, store, RestV2::new);
     this.token = logIn();
   }
 
@@ -46,7 +46,7 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   Reply auth() {
-    String now = Long.toString(world.clock.millis());
+    String now = Long.toString(fixture.clock.millis());
     return auth(
         GetuiFixture.KEY,
         now,
@@ -55,11 +55,11 @@ final class V2ApiFixture implements AutoCloseable {
 
   Reply auth(String key, String timestamp, String sign) {
     String body = "{'sign':'%s','timestamp':'%s','appkey':'%s'}".formatted(sign, timestamp, key);
-    return world.call("POST", BASE + "/auth", Headers.NONE, body);
+    return fixture.call("POST", BASE + "/auth", Headers.NONE, body);
   }
 
   Reply call(String method, String path, String body) {
-    return world.call(method, BASE + path, Headers.of("token", token), body);
+    return fixture.call(method, BASE + path, Headers.of("token", token), body);
   }
 
   Reply get(String path) {
@@ -80,7 +80,7 @@ final class V2ApiFixture implements AutoCloseable {
   }
 
   Registration getuiUser(String cid) {
-    return world.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
+    return fixture.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
   }
 
   String requestId() {
@@ -95,7 +95,7 @@ final class V2ApiFixture implements AutoCloseable {
     return data("POST", "/push/" + path, body(audience, more));
   }
 
-  /// To one cid; the name of the task.
+  /// Pushes to one cid and returns the name of the task.
   String pushed(String cid, String more) {
     return push("single/cid", cids(cid), more).fieldNames().next();
   }
@@ -120,7 +120,7 @@ final class V2ApiFixture implements AutoCloseable {
     return "'push_message':{'revoke':{'old_task_id':'" + task + "','force':" + force + "}}";
   }
 
-  /// The engine's number in a task's name.
+  /// Returns the engine's number from a task's name.
   static TaskId number(String name) {
     return new TaskId(Long.parseLong(name.substring(name.lastIndexOf('_') + 1), 16));
   }
@@ -135,6 +135,6 @@ final class V2ApiFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    fixture.close();
   }
 }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Many pushes in one request.
+/// Tests many pushes in one request.
 class BatchTest {
   private static final String BATCH = "pushMessageToSingleBatchAction";
 
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -47,7 +47,7 @@ class BatchTest {
             .formatted(request, singleDatas));
   }
 
-  /// Java and PHP count from 1, the others from 0.
+  /// Numbers items from 1, as Java and PHP do, and from 0, as the others do.
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void items_areAnsweredUnderTheirOwnNumber(int first) {
@@ -62,8 +62,8 @@ class BatchTest {
     assertThat(one.path("status").asText()).isEqualTo("successed_offline");
     assertThat(one.path("taskId").asText()).startsWith("OSS-");
     assertThat(two.path("alias").asText()).isEqualTo("bob");
-    assertThat(wire.world.tasks(ada)).hasSize(1);
-    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(bob)).hasSize(1);
   }
 
   @Test
@@ -74,12 +74,12 @@ class BatchTest {
     JsonNode again = push("r", items);
 
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada)).hasSize(2);
-    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(2);
+    assertThat(wire.fixture.tasks(bob)).hasSize(1);
     assertThat(push("other", items)).isNotEqualTo(first);
   }
 
-  /// An item's own id counts also across batches and for single pushes.
+  /// Repeats an item's own id in another batch and in a single push.
   @Test
   void itemAgain_isAnsweredAlike() {
     String one = item("'clientId':'" + ada.id() + "'", ",'requestId':'own'");
@@ -96,7 +96,7 @@ class BatchTest {
     assertThat(again).isEqualTo(first);
     assertThat(wire.call("pushMessageToSingleAction", single).path("taskId"))
         .isEqualTo(first.path("taskId"));
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
   @Test
@@ -124,10 +124,11 @@ class BatchTest {
             "clientData is not null",
             "AppidError",
             "ok");
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
-  /// As many as one may have: one group of writes after the other, each item under its number.
+  /// Sends as many items as a batch may have: one group of writes after the other, each item under
+  /// its number.
   @Test
   void largestBatch_isAnsweredItemByItem() {
     String[] items = new String[5_000];
@@ -154,7 +155,7 @@ class BatchTest {
   void largestBatch_takesFewWrites() {
     var accepts = new AtomicInteger();
     try (var counted = new WireFixture(counting(new MemoryStore(), accepts))) {
-      Registration eve = counted.world.android("eve");
+      Registration eve = counted.fixture.android("eve");
       String[] items = new String[5_000];
       Arrays.fill(items, toCid(eve));
 
@@ -169,7 +170,7 @@ class BatchTest {
     }
   }
 
-  /// The same store; counts the writes that accept pushes.
+  /// Returns the same store, which counts the writes that accept pushes.
   private static Store counting(Store whole, AtomicInteger accepts) {
     TaskStore tasks =
         proxy(
@@ -190,7 +191,7 @@ class BatchTest {
     return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
   }
 
-  /// What is wrong with one item's name is that item's.
+  /// Refuses one item for its name without the others.
   @Test
   void nameThatCannotBeRead_spoilsNoOther() {
     String long129 = "9".repeat(129);
@@ -222,7 +223,7 @@ class BatchTest {
     JsonNode answer = push("r2", WireMessages.batch(1, revoke, revoke)).path("info");
 
     assertThat(answer.findValuesAsText("result")).containsExactly("ok", "ok");
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
@@ -236,6 +237,6 @@ class BatchTest {
     assertThat(push("r", "!!!!").path("result").asText()).isEqualTo("Error");
     assertThat(push("r", "//8=").path("result").asText()).isEqualTo("Error");
     assertThat(wire.result(BATCH, "'requestId':'r'")).isEqualTo("singleDatas is not null");
-    assertThat(wire.world.tasks(bob)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
   }
 }

@@ -29,18 +29,18 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/// What the V1 library for Java wrote to a socket, replayed in its order: 39 requests. Ids that the
-/// recording server made up are those that ours gave out in its place.
+/// Replays the 39 requests that the V1 library for Java wrote to a socket, in their order. Ids that
+/// the recording server made up are replaced by those that ours gave out.
 class CapturesTest {
   private static final String CLIENT = "java-gexin-rp-sdk-http-4.1.0.5";
   private static final int COUNT = 39;
 
-  /// It has a push time of its own, long after the others.
+  /// Is the request with a push time of its own, long after the others.
   private static final int SCHEDULED = 13;
 
   private static final Instant BEFORE_PUSH_TIME = Instant.parse("2029-12-28T00:00:00Z");
 
-  /// What each is answered, where that is not `ok`. The first push comes before the log-in.
+  /// Lists the results that are not `ok`. The first push comes before the log-in.
   private static final Map<Integer, String> RESULTS =
       Map.of(
           2,
@@ -77,8 +77,8 @@ class CapturesTest {
 
   @Test
   void everyRequest_isAnswered() {
-    Registration phone = wire.world.phone(Platform.ANDROID, Optional.of("alias-1"), "t1");
-    Registration other = wire.world.phone(Platform.IOS, Optional.of("alias-1"));
+    Registration phone = wire.fixture.phone(Platform.ANDROID, Optional.of("alias-1"), "t1");
+    Registration other = wire.fixture.phone(Platform.IOS, Optional.of("alias-1"));
     ours.put("cid-0001", phone.id().value());
     ours.put("cid-0002", other.id().value());
     ours.put("OSS-1121_old", wire.push(phone, WireFixture.text("old")).path("taskId").asText());
@@ -104,9 +104,9 @@ class CapturesTest {
     wire.close();
   }
 
-  /// The log-in is over by then.
+  /// Moves the clock on and logs in again, since the log-in has expired by then.
   private void passTo(Instant later) {
-    wire.world.clock.advance(Duration.between(wire.world.clock.instant(), later));
+    wire.fixture.clock.advance(Duration.between(wire.fixture.clock.instant(), later));
     ours.put(ours("theirToken"), wire.logIn());
   }
 
@@ -118,7 +118,7 @@ class CapturesTest {
     boolean isCompressed = capture.path("gzip_request").asBoolean();
     ObjectNode body = (ObjectNode) translated(capture.path("body"));
     if (body.path("action").asText().equals("connect")) {
-      String now = Long.toString(wire.world.clock.millis());
+      String now = Long.toString(wire.fixture.clock.millis());
       String signed = body.path("timeStamp").asText();
       // The captured signature is good for the captured time.
       assertThat(GetuiFixture.sign("MD5", GetuiFixture.KEY, signed, GetuiFixture.SECRET))
@@ -132,7 +132,7 @@ class CapturesTest {
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers().get("Content-Encoding").isPresent()).isEqualTo(isCompressed);
-    return Json.read(isCompressed ? Gzip.plain(reply.body()) : reply.body()).orElseThrow();
+    return Json.read(isCompressed ? Gzip.decompress(reply.body()) : reply.body()).orElseThrow();
   }
 
   private static Headers headers(JsonNode capture) {
@@ -170,14 +170,14 @@ class CapturesTest {
     }
   }
 
-  /// The same without the condition that nobody can meet here.
+  /// Returns the same request without the condition that nobody can meet here.
   private String withoutPersona(JsonNode capture) {
     ObjectNode known = capture.deepCopy();
     ((ArrayNode) known.path("body").path("conditions")).remove(3);
     return replay(known).path("contentId").asText();
   }
 
-  /// With our ids in the place of theirs, in what is encoded too.
+  /// Returns the request with our ids in the place of theirs, also in what is encoded.
   private JsonNode translated(JsonNode theirs) {
     String text = Json.write(theirs);
     for (var entry : ours.entrySet()) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What messages say.
+/// Tests what messages show.
 class ContentTest {
   private static final String APP = "The shop";
   private static final Appearance ICON =
@@ -54,8 +54,8 @@ class ContentTest {
     return MessageContent.read(message.build(), pushType, transmission, APP);
   }
 
-  private static Content content(MessageContent said) {
-    return ((PushRequest.Send) said.instruction()).content();
+  private static Content content(MessageContent answer) {
+    return ((PushRequest.Send) answer.instruction()).content();
   }
 
   private static Content content(Transparent.Builder message, String transmission) {
@@ -77,9 +77,9 @@ class ContentTest {
 
   @Test
   void capturedNotification_isShown_toApplesDevicesAsTheyWantIt() {
-    MessageContent said = captured(4);
+    MessageContent answer = captured(4);
 
-    Content.PerPlatform content = (Content.PerPlatform) content(said);
+    Content.PerPlatform content = (Content.PerPlatform) content(answer);
 
     assertThat(content.on(Platform.ANDROID))
         .isEqualTo(captured(Optional.empty(), Map.of("payload", "透传")));
@@ -87,16 +87,16 @@ class ContentTest {
         .isEqualTo(
             new Notification(
                 APP, "hi", Appearance.PLAIN, Optional.empty(), false, Map.of("k", "v")));
-    assertThat(said.notifyId()).contains("7");
+    assertThat(answer.notifyId()).contains("7");
   }
 
   @Test
   void capturedLink_opensItsPage() {
-    MessageContent said = captured(5);
+    MessageContent answer = captured(5);
 
-    assertThat(content(said))
+    assertThat(content(answer))
         .isEqualTo(captured(Optional.of(new Click(Action.URL, "http://example.test/")), Map.of()));
-    assertThat(said.notifyId()).isEmpty();
+    assertThat(answer.notifyId()).isEmpty();
   }
 
   @Test
@@ -132,7 +132,7 @@ class ContentTest {
     assertThat(captured(9).instruction()).isEqualTo(new PushRequest.Revoke("OSS-1121_old", true));
   }
 
-  /// As libraries before 4.1 make it: no number, other ids, another kind of step.
+  /// Reads a message of libraries before 4.1: no number, other ids, another kind of step.
   @Test
   void oldNotification_saysTheSame() {
     Content content = content(said(steps(oldNotice(), startApp()), "NotifyMsg", "data"));
@@ -192,7 +192,8 @@ class ContentTest {
     assertThat(content.appearance().icons()).containsValue("logo");
   }
 
-  /// Some libraries send a step of another id, no number, or -1 for one.
+  /// Finds the template also of libraries that send another step id, no number, or -1 as the
+  /// number.
   @Test
   void template_isTold_byNumber_thenName_thenSteps() {
     ActionChain page = step(10_030, ActionChain.Type.START_WEB).setUrl("http://page").build();
@@ -265,7 +266,7 @@ class ContentTest {
                 new DataMessage("data", Map.of())));
   }
 
-  /// A call by voice over IP has no alert.
+  /// Reads a call by voice over IP, which has no alert.
   @Test
   void apple_withoutAlert_isAMessageToTheApp() {
     var message =

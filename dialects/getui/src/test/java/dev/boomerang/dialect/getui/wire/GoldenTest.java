@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Captured protobuf says field for field what the library's own decoder said.
+/// Compares captured protobuf, field for field, with what the library's own decoder read.
 class GoldenTest {
 
   record Golden(int number, ObjectNode body, JsonNode decoded) {
@@ -70,7 +70,7 @@ class GoldenTest {
     }
   }
 
-  /// `[number, name, value]` of each field, as the captures have them.
+  /// Returns `[number, name, value]` of each field, as the captures have them.
   private static ArrayNode triples(Message message) {
     ArrayNode all = Json.array();
     message

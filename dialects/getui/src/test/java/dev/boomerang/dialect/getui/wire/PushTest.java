@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.model.push.Content.DataMessage;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pushes to one.
+/// Tests pushes to one user.
 class PushTest {
   private static final String SINGLE = "pushMessageToSingleAction";
 
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada", "t1");
+  private final Registration ada = wire.fixture.android("ada", "t1");
 
   @AfterEach
   void close() {
@@ -37,9 +37,9 @@ class PushTest {
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(answer.path("status").asText()).isEqualTo("successed_offline");
     assertThat(answer.path("taskId").asText()).matches("OSS-0101_[0-9a-f]{32}");
-    assertThat(wire.world.tasks(ada))
+    assertThat(wire.fixture.tasks(ada))
         .containsExactly(WireFixture.number(answer.path("taskId").asText()));
-    assertThat(wire.world.mailbox(ada).getFirst().content())
+    assertThat(wire.fixture.mailbox(ada).getFirst().content())
         .isEqualTo(new DataMessage("hello", Map.of()));
   }
 
@@ -47,7 +47,7 @@ class PushTest {
   void emoji_countAsOneCharacterEach() {
     wire.push(ada, WireFixture.text("😀".repeat(3_072)));
 
-    assertThat(wire.world.mailbox(ada).getFirst().content())
+    assertThat(wire.fixture.mailbox(ada).getFirst().content())
         .isEqualTo(new DataMessage("😀".repeat(3_072), Map.of()));
     assertThat(wire.push(ada, WireFixture.text("😀".repeat(3_073))).path("result").asText())
         .isEqualTo("transmissionContent length overlimit");
@@ -55,7 +55,7 @@ class PushTest {
 
   @Test
   void push_toWhoIsThere_isOnline() {
-    GetuiDevice phone = wire.world.connected(ada);
+    TestDevice phone = wire.fixture.connect(ada);
 
     JsonNode answer = wire.push(ada, WireFixture.text("hello"));
 
@@ -65,8 +65,8 @@ class PushTest {
 
   @Test
   void push_toAnAlias_reachesAllWhoHaveIt() {
-    Registration tablet = wire.world.android("ada");
-    GetuiDevice phone = wire.world.connected(tablet);
+    Registration tablet = wire.fixture.android("ada");
+    TestDevice phone = wire.fixture.connect(tablet);
     String fields =
         WireFixture.APP + "'alias':'ada','needAliasDetail':true," + WireFixture.text("hello");
 
@@ -78,28 +78,28 @@ class PushTest {
     assertThat(answer.path("aliasDetails").path(tablet.id().value()).asText())
         .isEqualTo("successed_online");
     assertThat(phone.tasks()).hasSize(1);
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
   @Test
   void sameRequest_isAnsweredAlike_andDeliveredOnce() {
     String fields = wire.toCid(ada, WireFixture.text("hello"));
     JsonNode first = wire.call(SINGLE, fields);
-    wire.world.connected(ada);
+    wire.fixture.connect(ada);
 
     JsonNode again = wire.call(SINGLE, fields);
 
     assertThat(again).isEqualTo(first);
     assertThat(
-            wire.world
+            wire.fixture
                 .engine
                 .tasks()
                 .deliveries(ada.app(), WireFixture.number(first.path("taskId").asText()), "", 9))
         .hasSize(1);
-    assertThat(wire.world.tasks(ada)).hasSizeLessThanOrEqualTo(1);
+    assertThat(wire.fixture.tasks(ada)).hasSizeLessThanOrEqualTo(1);
   }
 
-  /// Also if what comes with the id is another message.
+  /// Holds also if another message comes with the id.
   @Test
   void sameRequestId_withOtherMessage_isTheFirst() {
     String id = "'requestId':'5f2b1c'";
@@ -109,10 +109,10 @@ class PushTest {
     JsonNode again = wire.call(SINGLE, fields + WireFixture.text("two"));
 
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
-  /// Pushes that say nothing about it are for those who are there.
+  /// Treats pushes without `isOffline` as ones for connected users.
   @ParameterizedTest
   @ValueSource(
       strings = {"", ",'isOffline':false,'offlineExpireTime':3600000", ",'isOffline':null"})
@@ -121,9 +121,9 @@ class PushTest {
         "'clientData':'" + WireMessages.transmission() + "','transmissionContent':'x'" + terms;
     assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
 
-    wire.world.clock.advance(Duration.ofSeconds(2));
+    wire.fixture.clock.advance(Duration.ofSeconds(2));
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest
@@ -141,12 +141,13 @@ class PushTest {
             .formatted(WireMessages.transmission(), millis);
     assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
 
-    wire.world.clock.advance(Duration.ofMinutes(minutes));
+    wire.fixture.clock.advance(Duration.ofMinutes(minutes));
 
-    assertThat(wire.world.tasks(ada)).hasSize(left);
+    assertThat(wire.fixture.tasks(ada)).hasSize(left);
   }
 
-  /// The document has one to 72 hours. What is not kept has no time to be wrong.
+  /// Accepts one to 72 hours, as the document says. A message that is not kept has no time that
+  /// could be wrong.
   @ParameterizedTest
   @CsvSource({
     "true, 3599999, Error",
@@ -171,7 +172,7 @@ class PushTest {
     "apns-collapse-id, ANDROID, 2"
   })
   void sameCollapseId_takesThePlace_onIphonesAlone(String member, Platform platform, int left) {
-    Registration phone = wire.world.phone(platform, Optional.empty());
+    Registration phone = wire.fixture.phone(platform, Optional.empty());
     String clientData =
         WireMessages.text(
             WireMessages.withApple(
@@ -180,7 +181,7 @@ class PushTest {
     wire.push(phone, WireFixture.message(clientData, "x"));
     wire.push(phone, WireFixture.message(clientData, "x"));
 
-    assertThat(wire.world.tasks(phone)).hasSize(left);
+    assertThat(wire.fixture.tasks(phone)).hasSize(left);
   }
 
   @Test
@@ -196,21 +197,21 @@ class PushTest {
         .isEqualTo("ParsePushInfoError");
   }
 
-  /// `duration` is when it may be shown.
+  /// Reads `duration`, the time within which a message may be shown.
   @Test
   void push_isNotKept_beyondItsDuration() {
-    long now = wire.world.clock.millis();
+    long now = wire.fixture.clock.millis();
     String condition = "duration=" + (now - 1) + "-" + (now + 600_000);
     String clientData =
         WireMessages.text(
             WireMessages.steps(WireMessages.notice(), WireMessages.startApp())
                 .setCondition(0, condition));
     wire.push(ada, WireFixture.message(clientData, ""));
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
 
-    wire.world.clock.advance(Duration.ofMinutes(11));
+    wire.fixture.clock.advance(Duration.ofMinutes(11));
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest
@@ -248,7 +249,7 @@ class PushTest {
 
     JsonNode second = wire.push(ada, message);
 
-    assertThat(wire.world.tasks(ada))
+    assertThat(wire.fixture.tasks(ada))
         .containsExactly(WireFixture.number(second.path("taskId").asText()));
   }
 
@@ -260,7 +261,7 @@ class PushTest {
 
     assertThat(wire.push(ada, WireFixture.text("x")).path("status").asText())
         .isEqualTo("successed_ignore");
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest
@@ -272,13 +273,13 @@ class PushTest {
             wire.toCid(ada, WireFixture.text("x") + ",'tag':'" + tag + "'"));
 
     assertThat(answer.path("status").asText()).isEqualTo(status);
-    assertThat(wire.world.tasks(ada)).hasSize(got);
+    assertThat(wire.fixture.tasks(ada)).hasSize(got);
   }
 
-  /// An old library's JSON has `null` where there is nothing.
+  /// Accepts an old library's JSON, which has `null` for absent values.
   @Test
   void nulls_areNothing() {
-    Registration ios = wire.world.phone(Platform.IOS, Optional.empty());
+    Registration ios = wire.fixture.phone(Platform.IOS, Optional.empty());
     String fields =
         WireFixture.APP
             + "'clientId':'%s','alias':null,'pushType':null,'pushNetWorkType':null,"
@@ -288,6 +289,6 @@ class PushTest {
             + "','isOffline':true,'more':{'a':[1]}";
 
     assertThat(wire.result(SINGLE, fields)).isEqualTo("ok");
-    assertThat(wire.world.tasks(ios)).hasSize(1);
+    assertThat(wire.fixture.tasks(ios)).hasSize(1);
   }
 }

@@ -11,7 +11,7 @@ import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import java.util.Base64;
 import java.util.Map;
 
-/// Captured protobuf with other ids in it.
+/// Rewrites captured protobuf with other ids in it.
 final class RecodedCapture {
   private RecodedCapture() {}
 

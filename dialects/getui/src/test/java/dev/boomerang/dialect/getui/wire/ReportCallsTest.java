@@ -9,11 +9,11 @@ import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What was reached.
+/// Tests the numbers of tasks, days and users.
 class ReportCallsTest {
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -21,10 +21,10 @@ class ReportCallsTest {
   }
 
   private String pushed() {
-    wire.world.connected(ada);
+    wire.fixture.connect(ada);
     String task = wire.list(WireFixture.text("x") + ",'taskGroupName':'spring'");
     wire.toList(task, WireFixture.quoted(ada, bob), "");
-    wire.world.engine.awaitIdle();
+    wire.fixture.engine.awaitIdle();
     return task;
   }
 
@@ -100,14 +100,14 @@ class ReportCallsTest {
 
   @Test
   void online_isWhoIsThereNow() {
-    wire.world.connected(ada);
+    wire.fixture.connect(ada);
 
     JsonNode online = wire.call("getLast24HoursOnlineUser", "'appId':'appIdX'");
 
     assertThat(online.path("onlineStatics").path("1767254400000").asInt()).isEqualTo(1);
   }
 
-  /// The oldest Python libraries evaluate answers as Python.
+  /// Checks that Python can evaluate the answers, as its oldest libraries do.
   @Test
   void answers_haveNoTrueFalseNull() {
     pushed();

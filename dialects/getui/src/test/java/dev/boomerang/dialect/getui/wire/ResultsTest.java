@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every result there is, and a request that gets it.
+/// Provokes every result with a request.
 class ResultsTest {
   private static final String SINGLE = "pushMessageToSingleAction";
   private static final String STRANGER = "00000000000000000000000";
@@ -32,7 +32,7 @@ class ResultsTest {
     assertThat(provoked(result)).isEqualTo(expected);
   }
 
-  /// The compiler sees to it that none is left out.
+  /// Returns the result that a request provokes; the compiler checks that no result is left out.
   private static String provoked(WireResult result) {
     return switch (result) {
       case OK -> here("queryUserCount", WireFixture.APP + "'conditions':[]");
@@ -48,15 +48,15 @@ class ResultsTest {
       case CONNECTED -> connected(GetuiFixture.KEY, GetuiFixture.SECRET);
       case ONLINE -> {
         try (var wire = new WireFixture()) {
-          Registration ada = wire.world.android("ada");
-          wire.world.connected(ada);
+          Registration ada = wire.fixture.android("ada");
+          wire.fixture.connect(ada);
           yield wire.result(
               "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
       }
       case OFFLINE -> {
         try (var wire = new WireFixture()) {
-          Registration ada = wire.world.android("ada");
+          Registration ada = wire.fixture.android("ada");
           yield wire.result(
               "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
@@ -71,7 +71,7 @@ class ResultsTest {
       case UNKNOWN_APP -> here("queryUserCount", "'appId':'nobodys'");
       case BLACK_APP -> {
         try (var wire = new WireFixture()) {
-          wire.world.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
+          wire.fixture.engine.apps().activate(GetuiKeyKind.KIND, GetuiFixture.KEY, false);
           yield wire.result("queryUserCount", "'appId':'appIdX'");
         }
       }
@@ -96,7 +96,7 @@ class ResultsTest {
       case STOP_FAILED -> broken("stopTaskAction", new StoreException("gone", new IOException()));
       case OUT_OF_RANGE -> {
         try (var wire = new WireFixture()) {
-          Registration ada = wire.world.android("ada");
+          Registration ada = wire.fixture.android("ada");
           String task = wire.push(ada, WireFixture.text("x")).path("taskId").asText();
           yield wire.result("stopTaskAction", "'contentId':'" + task + "'");
         }
@@ -150,7 +150,7 @@ class ResultsTest {
 
   private static String vendorOnly() {
     try (var wire = new WireFixture()) {
-      Registration ada = wire.world.android("ada");
+      Registration ada = wire.fixture.android("ada");
       return wire.push(ada, WireFixture.text("x") + ",'strategyJson':'{\\\"default\\\":2}'")
           .path("result")
           .asText();
@@ -170,10 +170,10 @@ class ResultsTest {
     }
   }
 
-  /// Once is allowed, twice is not.
+  /// Returns the result of a second call where the quota allows one.
   private static String second(Quota quota) {
     try (var wire = new WireFixture(GetuiFixture.with(quota, 1))) {
-      Registration ada = wire.world.android("ada");
+      Registration ada = wire.fixture.android("ada");
       use(quota, wire, ada);
       return use(quota, wire, ada);
     }
@@ -230,7 +230,7 @@ class ResultsTest {
     assertThat(here(action, "'x':null")).isEqualTo(field + " is not null");
   }
 
-  /// What is not here is said plainly, before anybody is asked to log in.
+  /// Answers what is not supported as such, before anybody is asked to log in.
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -5,16 +5,17 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.GetuiDevice;
+import dev.boomerang.kit.fixture.TestDevice;
+import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A message that takes an earlier one back.
+/// Tests messages that take an earlier one back.
 class RevokeTest {
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada", "t1");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada", "t1");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -33,12 +34,12 @@ class RevokeTest {
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(answer.path("taskId").asText()).startsWith("OSS-").isNotEqualTo(old);
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
   void shownMessage_isTakenOffTheDevice() {
-    GetuiDevice phone = wire.world.connected(ada);
+    TestDevice phone = wire.fixture.connect(ada);
     String old =
         wire.push(ada, WireFixture.message(WireMessages.notification(), ""))
             .path("taskId")
@@ -47,7 +48,9 @@ class RevokeTest {
     JsonNode answer = wire.push(ada, revoke(old, false));
 
     assertThat(answer.path("status").asText()).isEqualTo("successed_online");
-    assertThat(phone.withdrawn()).containsExactly(WireFixture.number(old));
+    assertThat(phone.withdrawn())
+        .extracting(DeliveryId::task)
+        .containsExactly(WireFixture.number(old));
   }
 
   @Test
@@ -58,8 +61,8 @@ class RevokeTest {
     String content = wire.list(revoke(old, false));
     wire.toList(content, WireFixture.quoted(ada), "");
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
-    assertThat(wire.world.tasks(bob)).containsExactly(WireFixture.number(old));
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).containsExactly(WireFixture.number(old));
   }
 
   @Test
@@ -68,16 +71,16 @@ class RevokeTest {
     wire.launch(old);
 
     String content = wire.prepare(revoke(old, false), "").path("contentId").asText();
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
     wire.launch(content);
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
-    assertThat(wire.world.tasks(bob)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
   }
 
   @Test
   void withForce_whoNeverHadIt_losesEverything() {
-    GetuiDevice phone = wire.world.connected(ada);
+    TestDevice phone = wire.fixture.connect(ada);
     String other =
         wire.push(ada, WireFixture.message(WireMessages.notification(), ""))
             .path("taskId")
@@ -88,7 +91,9 @@ class RevokeTest {
     assertThat(phone.withdrawn()).isEmpty();
     wire.push(ada, revoke(old, true));
 
-    assertThat(phone.withdrawn()).containsExactly(WireFixture.number(other));
+    assertThat(phone.withdrawn())
+        .extracting(DeliveryId::task)
+        .containsExactly(WireFixture.number(other));
   }
 
   @Test

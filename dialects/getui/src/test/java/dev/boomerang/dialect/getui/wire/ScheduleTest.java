@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// App pushes that wait for their time. It is 16:00 in Shanghai.
+/// Tests app pushes that wait for their time. It is 16:00 in Shanghai.
 class ScheduleTest {
   private static final String AT_FIVE = ",'pushTime':'202601011700'";
 
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada");
+  private final Registration ada = wire.fixture.android("ada");
 
   @AfterEach
   void close() {
@@ -35,19 +35,19 @@ class ScheduleTest {
   }
 
   private void pass(Duration time) {
-    wire.world.clock.advance(time);
-    wire.world.engine.schedules().runOnce();
+    wire.fixture.clock.advance(time);
+    wire.fixture.engine.schedules().runOnce();
   }
 
   @Test
   void push_waits_andGoesOut() {
     String task = planned();
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
 
     JsonNode waiting = ask("getScheduleTaskAction", task);
     pass(Duration.ofMinutes(60));
 
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
     assertThat(waiting.path("result").asText()).isEqualTo("Success");
     assertThat(waiting.path("taskId").asText()).isEqualTo(task);
     JsonNode detail = waiting.path("taskDetail");
@@ -70,7 +70,7 @@ class ScheduleTest {
 
     pass(Duration.ofMinutes(61));
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
@@ -85,7 +85,7 @@ class ScheduleTest {
     assertThat(deleted).isEqualTo("{\"result\":\"Success\",\"taskDetail\":\"\"}");
     assertThat(sendResult(task)).isEqualTo("HAS_DELETE");
     pass(Duration.ofMinutes(61));
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
     assertThat(ask("delScheduleTaskAction", task).path("result").asText()).isEqualTo("Success");
   }
 
@@ -99,7 +99,7 @@ class ScheduleTest {
     assertThat(wire.result("stopTaskAction", "'contentId':'" + task + "'")).isEqualTo("ok");
 
     pass(Duration.ofMinutes(1));
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Logging in: with tokens, and without for the oldest libraries.
+/// Tests log-ins with tokens, and without them for the oldest libraries.
 class SessionTest {
   private static final String OLD = "4.0.1.7";
   private static final String ASK = "getLast24HoursOnlineUser";
@@ -60,7 +60,7 @@ class SessionTest {
   void token_isOver_afterADay() {
     String token = wire.connect("4.1.0.4", WireFixture.THERE).path("authtoken").asText();
 
-    wire.world.clock.advance(Duration.ofHours(25));
+    wire.fixture.clock.advance(Duration.ofHours(25));
 
     assertThat(asks("'authToken':'" + token + "'", WireFixture.THERE)).isEqualTo("sign_error");
   }
@@ -81,11 +81,11 @@ class SessionTest {
         .isEqualTo("sign_error");
   }
 
-  /// PHP sends the time as a text.
+  /// Accepts the time as a text, as PHP sends it.
   @Test
   void connect_takesItsTimeAsText() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.0");
-    String time = Long.toString(wire.world.clock.millis());
+    String time = Long.toString(wire.fixture.clock.millis());
 
     String quoted = body.replace("'timeStamp':" + time, "'timeStamp':'" + time + "'");
 
@@ -107,7 +107,7 @@ class SessionTest {
   void connect_ofLongAgo_fails() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.4");
 
-    wire.world.clock.advance(Duration.ofMinutes(16));
+    wire.fixture.clock.advance(Duration.ofMinutes(16));
 
     assertThat(GetuiFixture.json(wire.raw(body, WireFixture.HERE)).path("result").asText())
         .isEqualTo("sign_error");
@@ -140,10 +140,10 @@ class SessionTest {
   @Test
   void oldLibrary_isForgotten_afterADay_orWhenItCloses() {
     wire.connect(OLD, WireFixture.THERE);
-    wire.world.clock.advance(Duration.ofHours(23));
+    wire.fixture.clock.advance(Duration.ofHours(23));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("ok");
 
-    wire.world.clock.advance(Duration.ofHours(2));
+    wire.fixture.clock.advance(Duration.ofHours(2));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("sign_error");
 
     wire.connect(OLD, WireFixture.THERE);
@@ -151,14 +151,14 @@ class SessionTest {
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("sign_error");
   }
 
-  /// What they are known by can be guessed, so it must be no token.
+  /// Checks that the id of an address session is no token, since it can be guessed.
   @Test
   void address_isNoToken() {
     wire.connect(OLD, WireFixture.THERE);
 
-    for (String guess : new String[] {"appKeyX 198.51.100.7 ", "guest-appKeyX 198.51.100.7 "}) {
+    for (String guess : new String[] {"appKeyX 198.51.100.7 ", "address-appKeyX 198.51.100.7 "}) {
       assertThat(asks("'authToken':'" + guess + "'", WireFixture.HERE)).isEqualTo("sign_error");
-      assertThat(wire.world.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
+      assertThat(wire.fixture.getui.tokens().key(GetuiFixture.SHOP, guess)).isEmpty();
     }
   }
 
@@ -181,7 +181,7 @@ class SessionTest {
     return body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 
-  /// A stranger with the app key must not be let in because of where it calls from.
+  /// Refuses a caller who has the app key but no token, although a library connected from there.
   @Test
   void addresses_areNobody_unlessTheSettingsAllowIt() {
     wire.close();

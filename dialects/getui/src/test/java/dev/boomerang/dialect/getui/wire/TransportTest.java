@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What holds for every request, whatever its action.
+/// Tests what holds for every request, whatever its action.
 class TransportTest {
   private static final String HOSTS =
       "{'action':'getOSPushDomailUrlListAction','appkey':'appKeyX'}";
@@ -30,7 +30,7 @@ class TransportTest {
   }
 
   private Reply call(String method, String path, String body, Headers headers) {
-    return wire.world.answer(
+    return wire.fixture.answer(
         new Call(
             method,
             path,
@@ -101,11 +101,11 @@ class TransportTest {
     assertThat(GetuiFixture.json(reply).path("result").asText()).isEqualTo("Error");
   }
 
-  /// Also where something on the way has decompressed the request.
+  /// Compresses the answer also where a proxy has decompressed the request.
   @Test
   void compressed_isAnsweredCompressed() {
     byte[] body = HOSTS.replace('\'', '"').getBytes(UTF_8);
-    byte[] zipped = Gzip.compressed(Reply.json(200, new String(body, UTF_8))).body().bytes();
+    byte[] zipped = Gzip.compress(Reply.json(200, new String(body, UTF_8))).body().bytes();
     Headers asked = Headers.of("Host", "h").with("Content-Encoding", "gzip");
 
     for (Reply reply :
@@ -116,7 +116,7 @@ class TransportTest {
         }) {
       assertThat(reply.headers().get("Content-Encoding")).contains("gzip");
       assertThat(reply.body().text()).doesNotContain("osList");
-      assertThat(Gzip.plain(reply.body()).text()).contains("osList");
+      assertThat(Gzip.decompress(reply.body()).text()).contains("osList");
     }
     assertThat(wire.send(body, Headers.of("Host", "h"), WireFixture.HERE).body().text())
         .contains("osList");
@@ -129,19 +129,19 @@ class TransportTest {
     Reply reply = wire.send(broken, Headers.of("Content-Encoding", "gzip"), WireFixture.HERE);
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
+    assertThat(Gzip.decompress(reply.body()).text()).contains("\"Error\"");
   }
 
   @Test
   void bomb_isAnError() {
-    Reply huge = Reply.json(200, " ".repeat(Gzip.MOST + 1));
+    Reply huge = Reply.json(200, " ".repeat(Gzip.MAX_BYTES + 1));
 
-    Reply reply = wire.send(Gzip.compressed(huge).body().bytes(), Headers.NONE, WireFixture.HERE);
+    Reply reply = wire.send(Gzip.compress(huge).body().bytes(), Headers.NONE, WireFixture.HERE);
 
-    assertThat(Gzip.plain(reply.body()).text()).contains("\"Error\"");
+    assertThat(Gzip.decompress(reply.body()).text()).contains("\"Error\"");
   }
 
-  /// C#'s library looks for `ok` anywhere in the answers to these.
+  /// Checks the answers in which the C# library looks for `ok` anywhere.
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',

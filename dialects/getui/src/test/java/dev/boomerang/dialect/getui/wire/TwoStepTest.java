@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pushes to lists and to apps: a message is kept, then sent off by its name.
+/// Tests pushes to lists and apps: a message is stored, then sent by its name.
 class TwoStepTest {
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada", "t1");
-  private final Registration bob = wire.world.phone(Platform.IOS, Optional.of("bob"), "t2");
+  private final Registration ada = wire.fixture.android("ada", "t1");
+  private final Registration bob = wire.fixture.phone(Platform.IOS, Optional.of("bob"), "t2");
 
   @AfterEach
   void close() {
@@ -41,8 +41,8 @@ class TwoStepTest {
     assertThat(first.path("details").path(ada.id().value()).asText())
         .isEqualTo("successed_offline");
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada)).containsExactly(WireFixture.number(content));
-    assertThat(wire.world.tasks(bob)).containsExactly(WireFixture.number(content));
+    assertThat(wire.fixture.tasks(ada)).containsExactly(WireFixture.number(content));
+    assertThat(wire.fixture.tasks(bob)).containsExactly(WireFixture.number(content));
   }
 
   @Test
@@ -65,7 +65,7 @@ class TwoStepTest {
     assertThat(told.path("aliasDetails")).hasSize(1);
     assertThat(told.path("aliasDetails").path(bob.id().value()).asText())
         .isEqualTo("successed_offline");
-    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(wire.fixture.tasks(bob)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -96,8 +96,8 @@ class TwoStepTest {
             WireFixture.APP + "'contentId':'" + content + "'," + cids);
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
-    assertThat(wire.world.tasks(ada)).hasSize(1);
-    assertThat(wire.world.tasks(bob)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
   }
 
   @Test
@@ -105,7 +105,7 @@ class TwoStepTest {
     JsonNode prepared = wire.prepare(WireFixture.text("x"), "");
     String content = prepared.path("contentId").asText();
     assertThat(content).matches("OSA-0101_[0-9a-f]{32}");
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
 
     JsonNode first = wire.launch(content);
     JsonNode again = wire.launch(content);
@@ -113,11 +113,11 @@ class TwoStepTest {
     assertThat(first.path("contentId").asText()).isEqualTo(content);
     assertThat(first.path("result").asText()).isEqualTo("ok");
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada)).hasSize(1);
-    assertThat(wire.world.tasks(bob)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(bob)).hasSize(1);
   }
 
-  /// Whom conditions and the older lists pick: `a` is Android with t1, `b` iOS with t2.
+  /// Checks whom conditions and the older lists pick: `a` is Android with t1, `b` iOS with t2.
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
@@ -140,8 +140,8 @@ class TwoStepTest {
     String result = wire.launch(content).path("result").asText();
 
     assertThat(result).isEqualTo(who.isEmpty() ? "AppIdNoUsers" : "ok");
-    assertThat(wire.world.tasks(ada)).hasSize(who.contains("a") ? 1 : 0);
-    assertThat(wire.world.tasks(bob)).hasSize(who.contains("b") ? 1 : 0);
+    assertThat(wire.fixture.tasks(ada)).hasSize(who.contains("a") ? 1 : 0);
+    assertThat(wire.fixture.tasks(bob)).hasSize(who.contains("b") ? 1 : 0);
   }
 
   @Test
@@ -161,9 +161,9 @@ class TwoStepTest {
 
     assertThat(first.path("result").asText()).isEqualTo("ok");
     assertThat(again).isEqualTo(first);
-    assertThat(wire.world.tasks(ada))
+    assertThat(wire.fixture.tasks(ada))
         .containsExactly(WireFixture.number(first.path("contentId").asText()));
-    assertThat(wire.world.tasks(bob)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
   }
 
   @ParameterizedTest
@@ -175,11 +175,11 @@ class TwoStepTest {
     assertThat(wire.reply(action, "'contentId':'" + content + "'").body().text())
         .isEqualTo("{\"result\":\"ok\"}");
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
     assertThat(wire.toList(content, WireFixture.quoted(bob), "").path("result").asText())
         .isEqualTo("TaskIdHasBeanCanceled");
     assertThat(wire.result(action, "'contentId':'" + content + "'")).isEqualTo("ok");
-    assertThat(wire.world.tasks(bob)).isEmpty();
+    assertThat(wire.fixture.tasks(bob)).isEmpty();
   }
 
   @ParameterizedTest
@@ -190,7 +190,7 @@ class TwoStepTest {
     assertThat(wire.result(action, "'contentId':'" + content + "'")).isEqualTo("ok");
 
     assertThat(wire.launch(content).path("result").asText()).isEqualTo("TaskIdHasBeanCanceled");
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
@@ -200,7 +200,7 @@ class TwoStepTest {
 
     assertThat(wire.result("stopTaskAction", "'contentId':'" + content + "'")).isEqualTo("ok");
 
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
@@ -210,7 +210,7 @@ class TwoStepTest {
       assertThat(other.toList(content, "'00000000000000000000000'", "").path("result").asText())
           .isEqualTo("NullMsgCommon");
     }
-    List<TaskId> nobody = wire.world.tasks(ada);
+    List<TaskId> nobody = wire.fixture.tasks(ada);
     assertThat(nobody).isEmpty();
   }
 
@@ -218,7 +218,7 @@ class TwoStepTest {
   void list_isOver_withItsTime() {
     String content = wire.list(WireFixture.text("x"));
 
-    wire.world.clock.advance(Duration.ofMinutes(61));
+    wire.fixture.clock.advance(Duration.ofMinutes(61));
     wire.logIn();
 
     assertThat(wire.toList(content, WireFixture.quoted(ada), "").path("result").asText())

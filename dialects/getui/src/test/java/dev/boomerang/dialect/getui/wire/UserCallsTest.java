@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Aliases, tags, the blacklist, badges.
+/// Tests aliases, tags, the blacklist and badges.
 class UserCallsTest {
   private static final String APP = "'appid':'appIdX',";
   private static final String STRANGER = "00000000000000000000000";
 
   private final WireFixture wire = new WireFixture();
-  private final Registration ada = wire.world.android("ada", "t1");
-  private final Registration bob = wire.world.android("bob");
+  private final Registration ada = wire.fixture.android("ada", "t1");
+  private final Registration bob = wire.fixture.android("bob");
 
   @AfterEach
   void close() {
@@ -39,7 +39,7 @@ class UserCallsTest {
     String fields = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     JsonNode away = wire.call("getClientIdStatusAction", fields);
-    wire.world.connected(ada);
+    wire.fixture.connect(ada);
 
     assertThat(away.path("result").asText()).isEqualTo("Offline");
     assertThat(away.path("lastLogin").asText())
@@ -90,7 +90,7 @@ class UserCallsTest {
 
     assertThat(wire.result("alias_bind", cid + "x".repeat(41) + "'")).isEqualTo("Error");
     for (int i = 0; i < 10; i++) {
-      wire.world.android("full");
+      wire.fixture.android("full");
     }
     assertThat(wire.result("alias_bind", cid + "full'")).isEqualTo("OverLimit");
   }
@@ -145,10 +145,10 @@ class UserCallsTest {
     assertThat(added.path("result").asText()).isEqualTo("ok");
     assertThat(added.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
     wire.push(ada, WireFixture.text("x"));
-    assertThat(wire.world.tasks(ada)).isEmpty();
+    assertThat(wire.fixture.tasks(ada)).isEmpty();
     wire.call("blackCidAction", WireFixture.APP + "'optType':2," + both);
     wire.push(ada, WireFixture.text("x"));
-    assertThat(wire.world.tasks(ada)).hasSize(1);
+    assertThat(wire.fixture.tasks(ada)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -161,7 +161,7 @@ class UserCallsTest {
 
     assertThat(
             UserDirectory.badge(
-                wire.world.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
+                wire.fixture.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
         .isEqualTo(after);
   }
 }

@@ -19,14 +19,14 @@ import dev.boomerang.web.http.Reply;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The V1 wire, called by an app that is logged in. Bodies may have `'` for `"`.
+/// Calls the V1 wire as an app that is logged in. Bodies may have `'` for `"`.
 final class WireFixture implements AutoCloseable {
   static final String PATH = "/apiex.htm";
   static final String APP = "'appId':'appIdX',";
   static final String HERE = "127.0.0.1";
   static final String THERE = "198.51.100.7";
 
-  final GetuiFixture world;
+  final GetuiFixture fixture;
   private String token;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -42,8 +42,8 @@ final class WireFixture implements AutoCloseable {
     this(new GetuiFixture(GetuiConfig.DEFAULT, store, WireV1::new));
   }
 
-  private WireFixture(GetuiFixture world) {
-    this.world = world;
+  private WireFixture(GetuiFixture fixture) {
+    this.fixture = fixture;
     this.token = logIn();
   }
 
@@ -58,7 +58,7 @@ final class WireFixture implements AutoCloseable {
   }
 
   String connecting(String key, String secret, String version) {
-    String now = Long.toString(world.clock.millis());
+    String now = Long.toString(fixture.clock.millis());
     return "{'action':'connect','appkey':'%s','timeStamp':%s,'sign':'%s','version':'%s'}"
         .formatted(key, now, GetuiFixture.sign("MD5", key, now, secret), version);
   }
@@ -69,10 +69,10 @@ final class WireFixture implements AutoCloseable {
   }
 
   Reply send(byte[] body, Headers headers, String remote) {
-    return world.answer(new Call("POST", PATH, "", headers, Body.of(body), remote, Map.of()));
+    return fixture.answer(new Call("POST", PATH, "", headers, Body.of(body), remote, Map.of()));
   }
 
-  /// `fields` is the rest of the body, and may be empty.
+  /// Calls an action; `fields` is the rest of the body, and may be empty.
   Reply reply(String action, String fields) {
     return raw(body(action, "'authToken':'" + token + "'", fields), HERE);
   }
@@ -99,7 +99,7 @@ final class WireFixture implements AutoCloseable {
     return "'requestId':'request-" + requests.incrementAndGet() + "'";
   }
 
-  /// The fields of a message that is kept for an hour.
+  /// Returns the fields of a message that is kept for an hour.
   static String message(String clientData, String transmission) {
     return "'clientData':'%s','transmissionContent':'%s','isOffline':true,'offlineExpireTime':3600000,'pushNetWorkType':0,'type':2"
         .formatted(clientData, transmission);
@@ -117,7 +117,7 @@ final class WireFixture implements AutoCloseable {
     return call("pushMessageToSingleAction", toCid(phone, message));
   }
 
-  /// The name of a message kept for lists.
+  /// Stores a message for lists and returns its name.
   String list(String message) {
     return call("getContentIdAction", "'contentType':1," + message).path("contentId").asText();
   }
@@ -128,7 +128,7 @@ final class WireFixture implements AutoCloseable {
         APP + "'contentId':'" + content + "','clientIdList':[" + cids + "]" + more);
   }
 
-  /// The name of a message kept for the app.
+  /// Stores a message for the app; the answer has its name.
   JsonNode prepare(String message, String more) {
     return call("getContentIdAction", "'contentType':2,'appIdList':['appIdX']," + message + more);
   }
@@ -145,13 +145,13 @@ final class WireFixture implements AutoCloseable {
     return text.toString();
   }
 
-  /// The engine's number in a task's name.
+  /// Returns the engine's number from a task's name.
   static TaskId number(String name) {
     return new TaskId(Long.parseLong(name.substring(name.lastIndexOf('_') + 1), 16));
   }
 
   @Override
   public void close() {
-    world.close();
+    fixture.close();
   }
 }

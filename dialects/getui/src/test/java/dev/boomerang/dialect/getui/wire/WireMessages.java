@@ -11,7 +11,7 @@ import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import java.util.Base64;
 import java.util.List;
 
-/// `clientData` as libraries make it.
+/// Writes `clientData` as libraries do.
 final class WireMessages {
   private static final PushInfo NOT_APPLE =
       PushInfo.newBuilder().setInvalidAPN(true).setInvalidMPN(true).build();
@@ -59,7 +59,7 @@ final class WireMessages {
         .build();
   }
 
-  /// As libraries before 4.1 write it.
+  /// Returns a notification as libraries before 4.1 write it.
   static ActionChain oldNotice() {
     return step(10_000, ActionChain.Type.NOTIFICATION)
         .setTitle("Title")
@@ -94,7 +94,7 @@ final class WireMessages {
     return message.setPushInfo(PushInfo.newBuilder().setInvalidAPN(false).setApnJson(apnJson));
   }
 
-  /// The items' JSON may have `'` for `"`; the first one has this number.
+  /// Returns a batch. The items' JSON may have `'` for `"`; `first` is the first one's number.
   static String batch(int first, String... items) {
     var batch = SingleBatchRequest.newBuilder().setBatchId("batch");
     for (int i = 0; i < items.length; i++) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A message's program, read by what its steps are. Their ids and order differ from library to
-/// library and say nothing.
+/// Holds a message's action chain and finds its steps by type. Their ids and order differ from
+/// library to library and mean nothing.
 public record ActionChains(List<ActionChain> all) {
   public ActionChains {
     all = List.copyOf(all);
@@ -25,7 +25,7 @@ public record ActionChains(List<ActionChain> all) {
     return all.isEmpty();
   }
 
-  /// A notification, in the one form or the other.
+  /// Returns the notification's step, in either of its two forms.
   public Optional<ActionChain> notification() {
     return special("notification").or(() -> first(ActionChain.Type.NOTIFICATION));
   }
@@ -65,7 +65,7 @@ public record ActionChains(List<ActionChain> all) {
         .findFirst();
   }
 
-  /// A special step's own values.
+  /// Returns the values of a special step by name.
   public static Map<String, String> values(ActionChain step) {
     Map<String, String> values = new HashMap<>();
     for (InnerField field : step.getFieldList()) {

@@ -12,8 +12,8 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.Map;
 import java.util.Optional;
 
-/// A notification's step, in either of its two forms: with values of its own by name, as libraries
-/// since 4.1 have it, or in the step's own fields.
+/// Reads a notification's step in either of its two forms: with named values of its own, as
+/// libraries since 4.1 write it, or in the step's own fields.
 ///
 /// Source: Getui "V1 server SDK", notification styles.
 public record NotificationStep(
@@ -25,7 +25,7 @@ public record NotificationStep(
     boolean silent,
     Optional<String> notifyId) {
 
-  /// Channels of level 0 and 1 make no sound.
+  /// Lists the channel levels that make no sound.
   private static final String QUIET_LEVELS = "01";
 
   private static final String PICTURE_STYLE = "4";
@@ -33,12 +33,12 @@ public record NotificationStep(
   private static final String BIG_TEXT = "2";
 
   public static NotificationStep of(ActionChain step) {
-    NotificationStep notice =
+    NotificationStep notification =
         step.getStype().isEmpty() ? ofFields(step) : ofValues(ActionChains.values(step));
-    if (notice.title.isBlank()) {
+    if (notification.title.isBlank()) {
       throw new InvalidFieldException("title", Kind.BLANK, "must be given");
     }
-    return notice;
+    return notification;
   }
 
   private static NotificationStep ofFields(ActionChain step) {
@@ -52,7 +52,8 @@ public record NotificationStep(
         Optional.of(step.getNotifyid()).filter(id -> !id.isBlank()));
   }
 
-  /// `is_noring` and its like say the opposite of what the old fields say.
+  /// Reads the newer form. `is_noring` and similar values say the opposite of what the old fields
+  /// say.
   private static NotificationStep ofValues(Map<String, String> values) {
     String level = value(values, "channelLevel");
     boolean isQuiet = !level.isEmpty() && QUIET_LEVELS.contains(level);

@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire.template;
 import dev.boomerang.dialect.getui.wire.proto.GetuiV1.Transparent;
 import java.util.Optional;
 
-/// What a message is. Their order is that of their numbers.
+/// Lists the kinds of messages, in the order of the vendor's template numbers.
 ///
 /// Source: Getui "V1 server SDK", push templates.
 public enum TemplateKind {
@@ -14,28 +14,28 @@ public enum TemplateKind {
   DOWNLOAD,
   POPUP,
   TRANSMISSION,
-  /// For Apple's devices only.
+  /// Is for Apple's devices only.
   APN,
-  /// A transmission under the name of another app.
+  /// Is a transmission under the name of another app.
   INC,
   START_ACTIVITY,
   REVOKE;
 
-  /// By its number; for libraries that give none, by the name they give; for those that give
-  /// neither, by its steps.
+  /// Returns the kind by the message's number; if it has none, by the name of its push type;
+  /// without either, by its steps.
   public static TemplateKind of(Transparent message, String pushType) {
     ActionChains steps = ActionChains.of(message);
-    return numbered(message).or(() -> named(pushType, steps)).orElseGet(() -> bySteps(steps));
+    return byNumber(message).or(() -> byName(pushType, steps)).orElseGet(() -> bySteps(steps));
   }
 
-  private static Optional<TemplateKind> numbered(Transparent message) {
+  private static Optional<TemplateKind> byNumber(Transparent message) {
     int number = message.hasTemplateId() ? message.getTemplateId() : -1;
     return number >= 0 && number < values().length
         ? Optional.of(values()[number])
         : Optional.empty();
   }
 
-  private static Optional<TemplateKind> named(String pushType, ActionChains steps) {
+  private static Optional<TemplateKind> byName(String pushType, ActionChains steps) {
     return switch (pushType) {
       case "NotifyMsg" -> Optional.of(NOTIFICATION);
       case "LinkMsg" -> Optional.of(LINK);
