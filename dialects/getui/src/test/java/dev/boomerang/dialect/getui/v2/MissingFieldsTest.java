@@ -109,14 +109,6 @@ class MissingFieldsTest {
   }
 
   @Test
-  void messageThatIsTooLarge_isRefused() {
-    String text = "'push_message':{'transmission':'" + "\u6d88".repeat(3_072) + "'}";
-
-    assertRefused(
-        "POST", "/push/all", api.body("'all'", text), "push_message is invalid: too long");
-  }
-
-  @Test
   void listByTag_forNobodyWhoHasIt_is21001() {
     String task = api.opened(V2ApiFixture.TEXT);
     String cid = api.fixture.android("ada").id().value();
