@@ -14,6 +14,7 @@ import dev.boomerang.engine.base.TaskIds;
 import dev.boomerang.engine.base.Uploads;
 import dev.boomerang.engine.base.Vault;
 import dev.boomerang.engine.deliver.Connections;
+import dev.boomerang.engine.deliver.DeferredDeliveries;
 import dev.boomerang.engine.deliver.Deliveries;
 import dev.boomerang.engine.deliver.Devices;
 import dev.boomerang.engine.deliver.Dispatch;
@@ -36,15 +37,15 @@ import dev.boomerang.port.WebhookClient;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/// The engine, put together over a store: what dialects and the gateway may use. Closing it writes
-/// down everything that was noted; the store stays open and belongs to its opener.
+/// Puts the engine together over a store: what dialects and the gateway may use. Closing it writes
+/// everything that is enqueued; the store stays open and belongs to its opener.
 public final class Engine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
-  /// `node` tells nodes of one store apart, 0 to 31. `housekeeping` says whether time runs by
-  /// itself; a test that holds the clock calls [Housekeeping#runOnce], [Schedules#runOnce] and
-  /// [PacedSending#runOnce] instead.
+  /// Configures the engine. `node` tells nodes of one store apart, 0 to 31. `housekeeping` says
+  /// whether time runs by itself; a test that holds the clock calls [Housekeeping#runOnce],
+  /// [Schedules#runOnce] and [PacedSending#runOnce] instead.
   public record Config(
       Limits limits,
       Vault vault,
@@ -126,7 +127,10 @@ public final class Engine implements AutoCloseable {
     uploads = new Uploads(store.uploads(), clock);
     documents = new Documents(store.documents());
     statistics = new Statistics(store.statistics(), tasks);
-    housekeeping = new Housekeeping(store, deliveries, devices, fence, config.limits(), clock);
+    var deferredDeliveries = new DeferredDeliveries(store.deliveries(), deliveries, connections);
+    housekeeping =
+        new Housekeeping(
+            store, deliveries, deferredDeliveries, devices, fence, config.limits(), clock);
   }
 
   /// Opens the engine: finishes recalls that a stop interrupted, then is ready for pushes and
@@ -203,19 +207,19 @@ public final class Engine implements AutoCloseable {
     return housekeeping;
   }
 
-  /// Begins to say what is noted for callbacks; closed by its opener, before the engine.
-  public WebhookDispatcher callbacks(
-      WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat wording) {
+  /// Begins to deliver webhook events; closed by its opener, before the engine.
+  public WebhookDispatcher startWebhooks(
+      WebhookDispatcher.Config config, WebhookClient webhookClient, WebhookFormat webhookFormat) {
     var webhookDispatcher =
         new WebhookDispatcher(
-            store.webhooks(), apps, config, webhookClient, wording, listener, clock);
+            store.webhooks(), apps, config, webhookClient, webhookFormat, listener, clock);
     if (config.running()) {
       webhookDispatcher.start();
     }
     return webhookDispatcher;
   }
 
-  /// Waits until everything noted so far is durable.
+  /// Waits until everything enqueued so far is durable.
   public void awaitIdle() {
     deliveries.awaitIdle();
   }

@@ -4,6 +4,7 @@ package dev.boomerang.engine;
 
 import dev.boomerang.engine.base.Limits;
 import dev.boomerang.engine.base.PeriodicTask;
+import dev.boomerang.engine.deliver.DeferredDeliveries;
 import dev.boomerang.engine.deliver.Deliveries;
 import dev.boomerang.engine.deliver.Devices;
 import dev.boomerang.engine.deliver.Fence;
@@ -19,8 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Does what time alone brings about: expiry, the end of a recall's wait, retention. One pass does
-/// all that is due; a thread makes a pass each second.
+/// Does what time alone brings about: expiry, the end of a recall's wait and of a deferral,
+/// retention. One pass does all that is due; a thread makes a pass each second.
 public final class Housekeeping implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int BATCH = 1_000;
@@ -32,6 +33,7 @@ public final class Housekeeping implements AutoCloseable {
 
   private final Store store;
   private final Deliveries deliveries;
+  private final DeferredDeliveries deferredDeliveries;
   private final Devices devices;
   private final Fence fence;
   private final Limits limits;
@@ -41,12 +43,14 @@ public final class Housekeeping implements AutoCloseable {
   Housekeeping(
       Store store,
       Deliveries deliveries,
+      DeferredDeliveries deferredDeliveries,
       Devices devices,
       Fence fence,
       Limits limits,
       Clock clock) {
     this.store = store;
     this.deliveries = deliveries;
+    this.deferredDeliveries = deferredDeliveries;
     this.devices = devices;
     this.fence = fence;
     this.limits = limits;
@@ -69,6 +73,7 @@ public final class Housekeeping implements AutoCloseable {
       // A batch that moves nothing would come back for ever.
       more = due.size() == BATCH && done.stream().anyMatch(Transition.Moved.class::isInstance);
     } while (more);
+    deferredDeliveries.releaseDue(now);
     for (TaskId broadcast : store.broadcasts().due(now, BATCH)) {
       deliveries.endBroadcast(broadcast, now);
     }

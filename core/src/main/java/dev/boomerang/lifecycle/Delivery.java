@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One task for one registration: the thing with a lifecycle. `message` is the number of the target
-/// it answers to; `channel` the one it goes, or went, by. `timeline` has every step so far, the
-/// present one last.
+/// Represents one task for one registration, the thing with a lifecycle. `message` is the number of
+/// the target it answers to; `channel` is the one it goes, or went, by. `timeline` has every step
+/// so far, the present one last.
 public record Delivery(
     DeliveryId id,
     AppId app,
@@ -36,14 +36,26 @@ public record Delivery(
     DeliveryState state,
     List<TimelineEntry> timeline) {
 
-  /// `at` is when we learned of it.
-  public record TimelineEntry(DeliveryStatus status, Instant at) {}
+  /// Records one step of its life. `at` is when we learned of it; `notBefore` is there if its
+  /// channel deferred it until then.
+  public record TimelineEntry(DeliveryStatus status, Instant at, Optional<Instant> notBefore) {
+
+    public TimelineEntry(DeliveryStatus status, Instant at) {
+      this(status, at, Optional.empty());
+    }
+
+    private static TimelineEntry of(DeliveryState state) {
+      Optional<Instant> notBefore =
+          state instanceof Queued queued ? queued.notBefore() : Optional.empty();
+      return new TimelineEntry(state.status(), state.since(), notBefore);
+    }
+  }
 
   public Delivery {
     timeline = List.copyOf(timeline);
   }
 
-  /// A delivery at its beginning.
+  /// Creates a delivery at its beginning.
   public static Delivery create(
       DeliveryId id,
       AppId app,
@@ -59,12 +71,12 @@ public record Delivery(
         message,
         expiresAt,
         state,
-        List.of(new TimelineEntry(state.status(), state.since())));
+        List.of(TimelineEntry.of(state)));
   }
 
   public Delivery withState(DeliveryState to) {
     var timelineEntries = new ArrayList<>(timeline);
-    timelineEntries.add(new TimelineEntry(to.status(), to.since()));
+    timelineEntries.add(TimelineEntry.of(to));
     return new Delivery(
         id, app, platform, channel(to).orElse(channel), message, expiresAt, to, timelineEntries);
   }
@@ -78,7 +90,13 @@ public record Delivery(
     };
   }
 
-  /// Whether it waits for its device to connect to our gateway, or to acknowledge.
+  /// Returns whether its device can be given it at `now`: it is in the mailbox, and nobody has
+  /// deferred it beyond that time.
+  public boolean isDeliverable(Instant now) {
+    return inMailbox() && !(state instanceof Queued queued && !queued.isClaimable(now));
+  }
+
+  /// Returns whether it waits for its device to connect to our gateway, or to acknowledge.
   public boolean inMailbox() {
     return switch (state) {
       case Queued s -> s.channel().isSelf();
@@ -88,7 +106,7 @@ public record Delivery(
     };
   }
 
-  /// When the clock acts on it next ([DeliveryEvent.DeadlinePassed]); empty if it may rest.
+  /// Returns when the clock acts on it next ([DeliveryEvent.DeadlinePassed]); empty if it may rest.
   public Optional<Instant> deadline() {
     return switch (state) {
       case Scheduled _, Pending _, Queued _, Sending _, Sent _ -> Optional.of(expiresAt);

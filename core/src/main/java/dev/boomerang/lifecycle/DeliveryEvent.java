@@ -7,7 +7,7 @@ import dev.boomerang.model.registration.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What can happen to a delivery. `at` is when we learned of it.
+/// Says what can happen to a delivery. `at` is when we learned of it.
 public sealed interface DeliveryEvent {
   Instant at();
 
@@ -17,11 +17,11 @@ public sealed interface DeliveryEvent {
   /// A channel was chosen.
   record Routed(Instant at, ChannelId channel) implements DeliveryEvent {}
 
-  /// A dispatcher or a session takes it to hand it over: for the first time, or again because no
-  /// answer came.
+  /// A dispatcher or a session takes it to send it, for the first time, or again because no answer
+  /// came.
   record Claimed(Instant at) implements DeliveryEvent {}
 
-  /// The hand-over numbered `attempt` certainly never happened: not a byte left us.
+  /// The delivery attempt numbered `attempt` certainly never happened: not a byte left us.
   record NotSent(Instant at, int attempt) implements DeliveryEvent {}
 
   /// A vendor took it.
@@ -30,8 +30,18 @@ public sealed interface DeliveryEvent {
   /// A vendor refused it for good.
   record Rejected(Instant at, String reason) implements DeliveryEvent {}
 
-  /// A vendor cannot take it now.
-  record Deferred(Instant at, Duration retryAfter) implements DeliveryEvent {}
+  /// A vendor cannot take it now, because of its rate, a quota or an outage, and is to be asked
+  /// again after `retryAfter`.
+  record Deferred(Instant at, Duration retryAfter) implements DeliveryEvent {
+    public Deferred {
+      if (retryAfter.isNegative()) {
+        throw new IllegalArgumentException("a retry lies ahead, not " + retryAfter);
+      }
+    }
+  }
+
+  /// The time has come until which it was deferred.
+  record RetryDue(Instant at) implements DeliveryEvent {}
 
   /// The device has it.
   record Arrived(Instant at) implements DeliveryEvent {}
@@ -53,7 +63,7 @@ public sealed interface DeliveryEvent {
   /// The device says it was opened or gone.
   record WithdrawFailed(Instant at) implements DeliveryEvent {}
 
-  /// A newer delivery of its slot was accepted.
+  /// A newer delivery with its collapse key was accepted.
   record Superseded(Instant at, TaskId newer) implements DeliveryEvent {}
 
   /// Its task was stopped: what has not left us stays here.

@@ -21,7 +21,7 @@ import dev.boomerang.lifecycle.DeliveryState.Stopped;
 import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.model.push.DeliveryCounts;
 
-/// What one delivery counts for in the analysis, by its state alone. So a sum of these over
+/// Says what one delivery counts for in statistics, by its state alone. So a sum of these over
 /// deliveries is the truth that any roll-up has to equal, and a change of state changes a roll-up
 /// by the difference.
 public final class DeliveryFunnel {
@@ -33,7 +33,7 @@ public final class DeliveryFunnel {
 
   private DeliveryFunnel() {}
 
-  /// Whether it is on a screen, or was opened or removed there.
+  /// Returns whether it is on a screen, or was opened or removed there.
   public static boolean isSeen(DeliveryState state) {
     return switch (state) {
       case Shown _, Opened _, Dismissed _ -> true;

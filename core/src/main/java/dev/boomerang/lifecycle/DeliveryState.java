@@ -5,9 +5,10 @@ package dev.boomerang.lifecycle;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.ChannelId;
 import java.time.Instant;
+import java.util.Optional;
 
-/// Where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one [Final],
-/// or rests [Delivered], [Shown] or [Abandoned] until its record is cleared.
+/// Says where one delivery stands. It starts [Scheduled], [Pending] or [Queued] and ends in one
+/// [Final], or rests [Delivered], [Shown] or [Abandoned] until its record is cleared.
 ///
 /// `since` is when we learned of it, not when it happened on the device.
 public sealed interface DeliveryState {
@@ -15,7 +16,15 @@ public sealed interface DeliveryState {
 
   DeliveryStatus status();
 
-  /// Whether the device may have it, unopened, and no word about it is awaited.
+  /// Returns whether it may still be handed to its channel, now, later or once more.
+  default boolean isUndelivered() {
+    return switch (this) {
+      case Scheduled _, Pending _, Queued _, Sending _ -> true;
+      case Sent _, Delivered _, Shown _, Abandoned _, Recalling _, Final _ -> false;
+    };
+  }
+
+  /// Returns whether the device may have it, unopened, and no answer about it is awaited.
   default boolean isOnDevice() {
     return switch (this) {
       case Sent _, Delivered _, Shown _, Abandoned _ -> true;
@@ -23,7 +32,7 @@ public sealed interface DeliveryState {
     };
   }
 
-  /// Held by a schedule.
+  /// A schedule holds it.
   record Scheduled(Instant since) implements DeliveryState {
     @Override
     public DeliveryStatus status() {
@@ -31,7 +40,7 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Accepted; no channel chosen yet.
+  /// It is accepted, and no channel is chosen yet.
   record Pending(Instant since) implements DeliveryState {
     @Override
     public DeliveryStatus status() {
@@ -39,22 +48,36 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Waits for its channel, and has certainly not left us. `attempt` counts the hand-overs so far.
-  record Queued(Instant since, ChannelId channel, int attempt) implements DeliveryState {
+  /// It waits for its channel, and has certainly not left us. `attempt` counts the delivery
+  /// attempts so far. `notBefore` is there while its channel has deferred it; until then nobody can
+  /// claim it.
+  record Queued(Instant since, ChannelId channel, int attempt, Optional<Instant> notBefore)
+      implements DeliveryState {
+
+    /// Creates one that can be claimed at once.
+    public Queued(Instant since, ChannelId channel, int attempt) {
+      this(since, channel, attempt, Optional.empty());
+    }
+
+    public boolean isClaimable(Instant now) {
+      return notBefore.filter(now::isBefore).isEmpty();
+    }
+
     @Override
     public DeliveryStatus status() {
       return DeliveryStatus.QUEUED;
     }
   }
 
-  /// May have left us; getting it back takes a word to the device.
+  /// It may have left us; getting it back takes a command to the device.
   sealed interface Dispatched extends DeliveryState {
     ChannelId channel();
   }
 
-  /// Claimed for a hand-over and in the channel's hands; its answer is not in. For our own gateway
-  /// that answer is the device's acknowledgement, and the parcel may be on the wire at any moment.
-  /// For a vendor's channel a recall that comes now waits for the answer: `recallWanted`.
+  /// It is claimed for a delivery attempt and in the channel's hands, whose answer is not in. For
+  /// our own gateway that answer is the device's acknowledgement, and the message may be on the
+  /// wire at any moment. For a vendor's channel a recall that comes now waits for the answer:
+  /// `recallRequested`.
   record Sending(Instant since, ChannelId channel, int attempt, boolean recallRequested)
       implements Dispatched {
     @Override
@@ -63,8 +86,8 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// The channel took it. Not proof of arrival. `channelMessageId` is empty where the channel knows
-  /// it only by our delivery id.
+  /// The channel took it, which is no proof of arrival. `channelMessageId` is empty where the
+  /// channel knows it only by our delivery id.
   record Sent(Instant since, ChannelId channel, String channelMessageId) implements Dispatched {
     @Override
     public DeliveryStatus status() {
@@ -89,32 +112,32 @@ public sealed interface DeliveryState {
   }
 
   /// It may have been on its way when its end came. It is not delivered again, but a recall still
-  /// follows it. `attempt` is the hand-over it was in, 0 if a vendor had taken it.
+  /// follows it. `attempt` is the delivery attempt it was in, 0 if a vendor had taken it.
   record Abandoned(Instant since, ChannelId channel, int attempt, Cause cause)
       implements Dispatched {
 
-    /// What ended it; if it turns out that it never left us, that decides what it was.
+    /// Says what ended it; if it turns out that it never left us, that decides its final state.
     public sealed interface Cause {
       record LifetimeOver() implements Cause {}
 
-      /// The task that took its place.
+      /// A newer task overrode it.
       record Superseded(TaskId by) implements Cause {}
 
       record TaskStopped() implements Cause {}
     }
 
-    /// Its lifetime ran out.
+    /// Creates one whose lifetime ran out.
     public static Abandoned of(Instant since, ChannelId channel, int attempt) {
       return new Abandoned(since, channel, attempt, new Cause.LifetimeOver());
     }
 
     @Override
     public DeliveryStatus status() {
-      return DeliveryStatus.LAPSED;
+      return DeliveryStatus.ABANDONED;
     }
   }
 
-  /// We asked for it back and await the device's answer. `was` is where it stood.
+  /// It is recalled, and the device's answer is awaited. `was` is where it stood.
   record Recalling(Instant since, Dispatched was) implements DeliveryState {
     @Override
     public DeliveryStatus status() {
@@ -131,7 +154,7 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Removed by the person without opening it.
+  /// The person removed it without opening it.
   record Dismissed(Instant since) implements Final {
     @Override
     public DeliveryStatus status() {
@@ -139,7 +162,7 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Taken back: `PREVENTED` if it never left us, `WITHDRAWN` if the device took it off.
+  /// It was recalled: `PREVENTED` if it never left us, `WITHDRAWN` if the device took it off.
   record Recalled(Instant since, Recalled.Outcome outcome) implements Final {
     public enum Outcome {
       PREVENTED,
@@ -152,8 +175,8 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// Asked back, but the device says it was opened or gone already; which of the two it did not
-  /// say.
+  /// It was recalled, but the device says that it was opened or gone already; it does not say
+  /// which.
   record TooLate(Instant since) implements Final {
     @Override
     public DeliveryStatus status() {
@@ -161,8 +184,8 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// A newer delivery took its place: `PREVENTED` if this one never left us, `REPLACED` if the
-  /// device had it, unopened. `by` is [TaskId#NONE] where it is not known.
+  /// A newer delivery overrode it: `PREVENTED` if this one never left us, `REPLACED` if the device
+  /// had it, unopened. `by` is [TaskId#NONE] where it is not known.
   record Overridden(Instant since, TaskId by, Overridden.Outcome outcome) implements Final {
     public enum Outcome {
       PREVENTED,
@@ -191,7 +214,7 @@ public sealed interface DeliveryState {
     }
   }
 
-  /// `reason` is ours or the vendor's own code, kept as it came.
+  /// It failed. `reason` is ours or the vendor's own code, kept as it came.
   record Failed(Instant since, String reason) implements Final {
     @Override
     public DeliveryStatus status() {

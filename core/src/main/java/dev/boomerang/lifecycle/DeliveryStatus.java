@@ -4,8 +4,8 @@ package dev.boomerang.lifecycle;
 
 import java.util.Locale;
 
-/// The name of a [DeliveryState] without its data: what counts, timelines and reports speak of. The
-/// order is the order of a life.
+/// Names a [DeliveryState] without its data, for counts, timelines and reports. The order is the
+/// order of a life.
 public enum DeliveryStatus {
   SCHEDULED,
   PENDING,
@@ -14,7 +14,7 @@ public enum DeliveryStatus {
   SENT,
   DELIVERED,
   SHOWN,
-  LAPSED,
+  ABANDONED,
   RECALLING,
   OPENED,
   DISMISSED,
@@ -25,7 +25,7 @@ public enum DeliveryStatus {
   EXPIRED,
   FAILED;
 
-  /// The name in the native API: lower camel case.
+  /// Returns the name in the native API, in lower camel case.
   public String wire() {
     return this == TOO_LATE ? "tooLate" : name().toLowerCase(Locale.ROOT);
   }

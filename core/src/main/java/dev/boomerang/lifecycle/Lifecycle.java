@@ -14,6 +14,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.RecallRequested;
 import dev.boomerang.lifecycle.DeliveryEvent.Rejected;
 import dev.boomerang.lifecycle.DeliveryEvent.Released;
 import dev.boomerang.lifecycle.DeliveryEvent.ReplacedOnDevice;
+import dev.boomerang.lifecycle.DeliveryEvent.RetryDue;
 import dev.boomerang.lifecycle.DeliveryEvent.Routed;
 import dev.boomerang.lifecycle.DeliveryEvent.ShownReported;
 import dev.boomerang.lifecycle.DeliveryEvent.StopRequested;
@@ -44,10 +45,11 @@ import dev.boomerang.lifecycle.DeliveryState.TooLate;
 import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.lifecycle.Transition.Stale;
 import dev.boomerang.model.push.Recall;
+import java.util.Optional;
 
-/// The delivery state machine, whole and pure: no clock, no store, no I/O. No switch here has a
-/// `default`, so a new state or event does not compile until every case is decided. A store applies
-/// it inside the transaction that holds the row.
+/// Applies events to the states of a delivery. It is the whole state machine, and pure: no clock,
+/// no store, no I/O. No switch here has a `default`, so a new state or event does not compile until
+/// every case is decided. A store applies it inside the transaction that holds the row.
 public final class Lifecycle {
   /// The `Failed` reason of a recall whose device never answered.
   public static final String RECALL_UNANSWERED = "recall-unanswered";
@@ -69,13 +71,16 @@ public final class Lifecycle {
     };
   }
 
-  /// Nothing has left us: whatever ends it now ends it for good, and the device never hears of it.
+  /// Applies an event to a delivery of which nothing has left us: whatever ends it now ends it for
+  /// good, and the device never hears of it.
   private static Transition waiting(DeliveryState s, DeliveryEvent event) {
     return switch (event) {
       case Released e when s instanceof Scheduled -> to(s, new Pending(e.at()));
       case Routed e when s instanceof Pending -> to(s, new Queued(e.at(), e.channel(), 0));
-      case Claimed e when s instanceof Queued q ->
+      case Claimed e when s instanceof Queued q && q.isClaimable(e.at()) ->
           to(s, new Sending(e.at(), q.channel(), q.attempt() + 1, false));
+      case RetryDue e when s instanceof Queued q && isRetryDue(q, e) ->
+          to(s, new Queued(e.at(), q.channel(), q.attempt()));
       case DeadlinePassed e -> to(s, new Expired(e.at()));
       case RecallRequested e -> to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Superseded e -> to(s, new Overridden(e.at(), e.newer(), Overridden.Outcome.PREVENTED));
@@ -83,26 +88,36 @@ public final class Lifecycle {
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case Released _, Routed _, Claimed _, NotSent _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
+      case RetryDue _ -> new Stale(s, event);
       case Arrived _, ShownReported _, OpenReported _, DismissReported _, ReplacedOnDevice _ ->
           new Stale(s, event);
       case WithdrawConfirmed _, WithdrawFailed _ -> new Stale(s, event);
     };
   }
 
+  private static boolean isRetryDue(Queued s, RetryDue event) {
+    return s.notBefore().isPresent() && s.isClaimable(event.at());
+  }
+
   private static Transition sending(Sending s, DeliveryEvent event) {
     return switch (event) {
       case Claimed e when !s.recallRequested() ->
           to(s, new Sending(e.at(), s.channel(), s.attempt() + 1, false));
-      case NotSent e when e.attempt() == s.attempt() -> back(s, e);
+      case NotSent e when e.attempt() == s.attempt() ->
+          requeue(s, new Queued(e.at(), s.channel(), s.attempt()));
       case Accepted e -> landed(s, new Sent(e.at(), s.channel(), e.channelMessageId()));
       case Rejected e when s.recallRequested() -> to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Rejected e -> to(s, new Failed(e.at(), e.reason()));
-      case Deferred e -> back(s, e);
+      case Deferred e ->
+          requeue(
+              s,
+              new Queued(
+                  e.at(), s.channel(), s.attempt(), Optional.of(e.at().plus(e.retryAfter()))));
       case RecallRequested e when s.channel().isSelf() -> to(s, new Recalling(e.at(), s));
       case RecallRequested _ when s.recallRequested() -> new Stale(s, event);
       case RecallRequested e -> to(s, new Sending(e.at(), s.channel(), s.attempt(), true));
       case DeadlinePassed e -> landed(s, Abandoned.of(e.at(), s.channel(), s.attempt()));
-      // What a vendor gets it puts in the older one's place by itself.
+      // A vendor puts the newer one in the place of the older by itself.
       case Superseded e when s.channel().isSelf() ->
           to(
               s,
@@ -111,21 +126,20 @@ public final class Lifecycle {
       case Superseded _ -> new Stale(s, event);
       case StopRequested e when s.channel().isSelf() ->
           to(s, new Abandoned(e.at(), s.channel(), s.attempt(), new Abandoned.Cause.TaskStopped()));
-      // Given to a vendor is given away.
+      // What a vendor may have cannot be kept back.
       case StopRequested _ -> new Stale(s, event);
       case Arrived e -> landed(s, new Delivered(e.at(), s.channel()));
       case ShownReported e -> landed(s, new Shown(e.at(), s.channel()));
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
-      case Released _, Routed _, Claimed _, NotSent _ -> new Stale(s, event);
+      case Released _, Routed _, Claimed _, NotSent _, RetryDue _ -> new Stale(s, event);
       case WithdrawConfirmed _, WithdrawFailed _ -> new Stale(s, event);
     };
   }
 
-  /// Nothing left us after all.
-  private static Transition back(Sending s, DeliveryEvent event) {
-    return s.recallRequested()
-        ? to(s, new Recalled(event.at(), Outcome.PREVENTED))
-        : to(s, new Queued(event.at(), s.channel(), s.attempt()));
+  /// Puts it back into the queue, because nothing has left us; if a recall waited to know that, it
+  /// is prevented.
+  private static Transition requeue(Sending s, Queued again) {
+    return to(s, s.recallRequested() ? new Recalled(again.since(), Outcome.PREVENTED) : again);
   }
 
   private static Transition landed(Sending s, Dispatched dispatched) {
@@ -145,9 +159,9 @@ public final class Lifecycle {
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
       // The device knows what it did with the older one, and says so.
       case Superseded _, StopRequested _ -> new Stale(s, event);
-      // Word of arrival after the lifetime is counted, not believed: Lapsed stays.
+      // An arrival reported after the lifetime is counted, not believed: Abandoned stays.
       case Arrived _, ShownReported _, DeadlinePassed _, Rejected _ -> new Stale(s, event);
-      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _ ->
+      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _, RetryDue _ ->
           new Stale(s, event);
       case WithdrawConfirmed _, WithdrawFailed _ -> new Stale(s, event);
     };
@@ -174,7 +188,7 @@ public final class Lifecycle {
           to(s, new Recalled(e.at(), Outcome.PREVENTED));
       case Arrived _, ShownReported _ -> learned(s, event);
       case OpenReported _, DismissReported _, ReplacedOnDevice _, Unreachable _ -> ended(s, event);
-      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _ ->
+      case Released _, Routed _, Claimed _, NotSent _, Accepted _, Deferred _, RetryDue _ ->
           new Stale(s, event);
       case Rejected _, DeadlinePassed _, RecallRequested _, Superseded _, StopRequested _ ->
           new Stale(s, event);
@@ -189,7 +203,7 @@ public final class Lifecycle {
     };
   }
 
-  /// The device told more of where it stood while our question was on its way.
+  /// Keeps what the device reports of where it stood while our withdraw command was on its way.
   private static Transition learned(Recalling s, DeliveryEvent event) {
     return switch (apply(s.was(), event)) {
       case Moved(_, Dispatched now) -> to(s, new Recalling(s.since(), now));
@@ -197,7 +211,7 @@ public final class Lifecycle {
     };
   }
 
-  /// What ends a delivery wherever it is outside.
+  /// Applies the events that end a delivery wherever it is outside.
   private static Transition ended(DeliveryState s, DeliveryEvent event) {
     return switch (event) {
       case OpenReported e -> to(s, new Opened(e.at()));
@@ -207,6 +221,7 @@ public final class Lifecycle {
       case Unreachable e -> to(s, new Failed(e.at(), e.reason()));
       case Released _, Routed _, Claimed _, NotSent _, Accepted _, Rejected _, Deferred _ ->
           new Stale(s, event);
+      case RetryDue _ -> new Stale(s, event);
       case Arrived _,
           ShownReported _,
           DeadlinePassed _,

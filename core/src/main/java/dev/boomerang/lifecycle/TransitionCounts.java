@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// How many deliveries came into which state in one step. Where deliveries begin does not count,
-/// nor do those that ended where they stood.
+/// Counts how many deliveries came into which status in one step. The states in which deliveries
+/// begin do not count, nor do deliveries that no event moved.
 public record TransitionCounts(Map<DeliveryStatus, Long> into) {
   public static final TransitionCounts NONE = new TransitionCounts(Map.of());
 

@@ -19,21 +19,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a push's callback is told of one delivery. `cause` is there for [EventType#NOT_RECEIVED]:
-/// the state it ended in, or the reason it failed for; else empty.
+/// Represents what a push's webhook receives about one delivery. `cause` is there for
+/// [EventType#NOT_RECEIVED]: the state it ended in, or the reason it failed for; else it is empty.
 ///
 /// Over a delivery's life there is at most one of `RECEIVED` and `NOT_RECEIVED`, and at most one
 /// `CLICKED`, which has a `RECEIVED` or a `NOT_RECEIVED` before it. Both follow from the states
-/// alone: what is on the device is what [DeliveryFunnel] counts as arrived, so the analysis and the
-/// callbacks tell the same.
+/// alone: what is on the device is what [DeliveryFunnel] counts as arrived, so that statistics and
+/// webhooks agree.
 public record WebhookEvent(EventType type, String cause) {
 
-  /// What a step tells, in order, of what is asked for.
+  /// Returns the events of a step, in order, that are among those asked for.
   public static List<WebhookEvent> of(Set<EventType> asked, DeliveryState from, DeliveryState to) {
     return asked.isEmpty() ? List.of() : among(asked, from, to);
   }
 
-  /// What a delivery that begins in this state tells.
+  /// Returns the events of a delivery that begins in this state, of those asked for.
   public static List<WebhookEvent> beginning(Set<EventType> asked, DeliveryState state) {
     return asked.isEmpty()
         ? List.of()
@@ -54,8 +54,8 @@ public record WebhookEvent(EventType type, String cause) {
     return webhookEvents;
   }
 
-  /// What is told by the time a delivery is in this state, if it is known whether the device got
-  /// it.
+  /// Returns the event that has been sent by the time a delivery is in this state; empty while it
+  /// is not known whether the device got it.
   private static Optional<WebhookEvent> reception(DeliveryState state) {
     if (DeliveryFunnel.of(state).arrived() > 0) {
       return Optional.of(new WebhookEvent(EventType.RECEIVED, ""));

@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// The life of a delivery: its states, its events and the one pure machine that moves it. No clock,
-/// no store, no I/O.
+/// Defines the life of a delivery: its states, its events and the one pure machine that moves it.
+/// Nothing here has a clock, a store or I/O.
 package dev.boomerang.lifecycle;

@@ -9,15 +9,15 @@ import dev.boomerang.model.app.KeyKind;
 import java.util.List;
 import java.util.Optional;
 
-/// Apps and their keys. A key's secret comes here sealed or hashed, never in clear.
+/// Stores apps and their keys. A key's secret comes here sealed or hashed, never in clear.
 public interface AppStore {
 
-  /// `id` is what a caller shows (for a bearer text: its hash). `sealed` is the encrypted secret in
-  /// Base64, empty for a bearer text. Unique by kind and id.
+  /// Holds one key of an app. `id` is what a caller shows (for a bearer token: its hash). `sealed`
+  /// is the encrypted secret in Base64, empty for a bearer token. Kind and id together are unique.
   record StoredKey(KeyKind kind, String id, AppId app, String sealed, boolean active) {}
 
-  /// Adds an app with its first keys, all or nothing. False if the app id or one of the keys is
-  /// taken.
+  /// Adds an app with its first keys, all or nothing. Returns false if the app id or one of the
+  /// keys is taken.
   boolean add(App app, List<StoredKey> keys);
 
   Optional<App> find(AppId id);
@@ -27,9 +27,9 @@ public interface AppStore {
   Optional<StoredKey> key(KeyKind kind, String id);
 
   /// Sets the identity mode of an app and puts `keys` in the place of those of the same kind and
-  /// id, all or nothing. False if there is no such app.
+  /// id, all or nothing. Returns false if there is no such app.
   boolean setIdentity(AppId app, IdentityMode mode, List<StoredKey> keys);
 
-  /// Switches a key on or off. False if there is no such key.
+  /// Switches a key on or off. Returns false if there is no such key.
   boolean activate(KeyKind kind, String id, boolean active);
 }

@@ -17,29 +17,30 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// Pushes to everyone. Each is stored once, by [TaskStore#accept], with its rule; a delivery of it
-/// begins when a device takes it, and its state is kept as a mark in a compressed bitmap, without
-/// times. [DeliveryStore] treats such a delivery as any other: where there is no mark, the
-/// registration exists and the rule covers it, it is `Queued` with no hand-over so far, or
+/// Stores broadcasts. Each is stored once, by [TaskStore#accept], with its rule; a delivery of it
+/// begins when a device takes it, and its state is kept as a bit in compressed bitmaps, without
+/// times. [DeliveryStore] treats such a delivery as any other. Where it has no bit, the
+/// registration exists and the rule covers it, it is `Queued` without a delivery attempt; or it is
 /// `Stopped` once the broadcast is stopped, `Recalled` (prevented) once it is recalled, `Expired`
-/// once its end is noted, whichever came first. What is kept of a mark is its phase, what a recall
-/// found it in, and the number of the hand-over up to 2; for a later one nobody may count on an
-/// [dev.boomerang.lifecycle.DeliveryEvent.NotSent] to match. Nor may they on its `since` and its
-/// timeline: they may be the broadcast's acceptance. [DeliveryStore#ofTask] and
-/// [DeliveryStore#counts] tell of marks only. Once a registration is gone, what it took goes on to
-/// be counted, but is no longer found or listed.
+/// once the end of its lifetime is stored, whichever came first.
+///
+/// The bits keep a delivery's status, what a recall found it in, and the number of the delivery
+/// attempt up to 2; no [dev.boomerang.lifecycle.DeliveryEvent.NotSent] need match a later one. Its
+/// `since` and its timeline may be those of the broadcast's acceptance, and it is never deferred.
+/// [DeliveryStore#ofTask] and [DeliveryStore#counts] know only deliveries that have a bit. Once a
+/// registration is gone, what it took still counts, but is no longer found or listed.
 public interface BroadcastStore {
 
-  /// Returns the broadcasts that a registration was given and has not acknowledged, and whose place
-  /// a later one has taken since: each with the event that says so. Nothing was written for them
-  /// when the later one was accepted, and [#waiting] gives them out no more.
+  /// Returns the broadcasts that a registration was given and has not acknowledged, and that a
+  /// later one has overridden since: each with the event that says so. Nothing was written for them
+  /// when the later one was accepted, and [#waiting] no longer returns them.
   List<DeliveryStore.Change> superseded(
       RegistrationId registration, AudienceAttributes audienceAttributes, Instant now);
 
-  /// What a registration may take now: broadcasts of its app after the task `after`, neither
-  /// stopped, recalled nor expired at `now`, that cover `member`, whose place no later one has
-  /// taken for it, and which it has not taken ([dev.boomerang.lifecycle.Delivery#inMailbox]);
-  /// oldest first. For an unknown one, nothing.
+  /// Returns what a registration may take now, the oldest first; nothing for an unknown
+  /// registration. These are the broadcasts of its app after the task `after` that are neither
+  /// stopped, recalled nor expired at `now`, cover `audienceAttributes`, are not overridden for it
+  /// by a later one, and still wait for it ([dev.boomerang.lifecycle.Delivery#inMailbox]).
   List<MailboxEntry> waiting(
       RegistrationId registration,
       AudienceAttributes audienceAttributes,
@@ -47,18 +48,19 @@ public interface BroadcastStore {
       Instant now,
       int limit);
 
-  /// Broadcasts that a registration still has to take off, after the task `after`, oldest first.
+  /// Returns the broadcasts after the task `after` that a registration still has to take off, the
+  /// oldest first.
   List<DeliveryId> recalling(RegistrationId registration, AppId app, TaskId after, int limit);
 
-  /// Of broadcasts, what a registration may have, unopened, and no longer waits for
-  /// ([dev.boomerang.lifecycle.DeliveryState#isOnDevice]) or does not wait for yet (`Pending`),
-  /// after the task `after`, oldest first.
+  /// Returns the broadcasts after the task `after` that a registration may have unopened and no
+  /// longer waits for ([dev.boomerang.lifecycle.DeliveryState#isOnDevice]), or that it does not
+  /// wait for yet (`Pending`), the oldest first.
   List<DeliveryId> onDevice(RegistrationId registration, AppId app, TaskId after, int limit);
 
-  /// Where those of `among` stand that have taken this broadcast.
+  /// Returns the status of each registration among `among` that has taken this broadcast.
   Map<RegistrationId, DeliveryStatus> statuses(TaskId task, Collection<RegistrationId> among);
 
-  /// How a broadcast's deliveries stand at one moment; `prevented` of those recalled never left us,
+  /// Counts a broadcast's deliveries at one moment; `prevented` of those recalled never left us,
   /// and `replaced` of those overridden had reached their devices.
   record BroadcastCounts(Map<DeliveryStatus, Integer> byStatus, int prevented, int replaced) {
     public BroadcastCounts {
@@ -68,50 +70,51 @@ public interface BroadcastStore {
 
   BroadcastCounts counts(TaskId task);
 
-  /// What closed a broadcast: from then on nobody takes it any more.
+  /// Says what closed a broadcast: from then on nobody takes it any more.
   enum CloseReason {
     NO,
     STOPPED,
     RECALLED,
-    /// The end of its lifetime is noted.
-    LAPSED;
+    /// The end of its lifetime is stored.
+    EXPIRED;
 
-    /// The first stands, but of an end that a recall follows the recall is told.
+    /// Returns the reason after another one: the first stands, but a recall takes the place of the
+    /// end of the lifetime.
     public CloseReason then(CloseReason next) {
-      return this == NO || (this == LAPSED && next == RECALLED) ? next : this;
+      return this == NO || (this == EXPIRED && next == RECALLED) ? next : this;
     }
 
-    /// The state of a delivery that nobody took.
+    /// Returns the state of a delivery that nobody took.
     public DeliveryState untaken(Instant acceptedAt, Instant expiresAt) {
       return switch (this) {
         case NO -> new DeliveryState.Queued(acceptedAt, ChannelId.SELF, 0);
         case STOPPED -> new DeliveryState.Stopped(acceptedAt);
         case RECALLED ->
             new DeliveryState.Recalled(acceptedAt, DeliveryState.Recalled.Outcome.PREVENTED);
-        case LAPSED -> new DeliveryState.Expired(expiresAt);
+        case EXPIRED -> new DeliveryState.Expired(expiresAt);
       };
     }
   }
 
-  /// Ends a broadcast for good: nobody takes it any more, and every delivery that may be out is
-  /// asked back ([dev.boomerang.lifecycle.DeliveryEvent.RecallRequested]). The cost does not depend
-  /// on how many registrations there are. Again changes nothing. Returns what moved.
+  /// Ends a broadcast for good: nobody takes it any more, and every delivery that may have left us
+  /// is recalled ([dev.boomerang.lifecycle.DeliveryEvent.RecallRequested]). The cost does not
+  /// depend on how many registrations there are. A second call changes nothing. Returns what moved.
   TransitionCounts recall(TaskId task, Instant now);
 
   /// Ends a broadcast that is neither recalled nor over: nobody takes it any more, and every
   /// delivery that has not left us for certain meets
-  /// [dev.boomerang.lifecycle.DeliveryEvent.StopRequested]. One step, whose cost does not depend on
-  /// how many registrations there are. Again changes nothing. Returns what moved.
+  /// [dev.boomerang.lifecycle.DeliveryEvent.StopRequested]. It is one step, whose cost does not
+  /// depend on how many registrations there are. A second call changes nothing. Returns what moved.
   TransitionCounts stop(TaskId task, Instant now);
 
-  /// Broadcasts whose time has come at `now`: their lifetime is over and its end not noted yet, or
-  /// 7 days have passed since the last recall of it or of one of its deliveries. The longest
-  /// overdue first.
+  /// Returns broadcasts whose time has come at `now`, the longest overdue first: their lifetime is
+  /// over and that is not stored yet, or 7 days have passed since the last recall of the broadcast
+  /// or of one of its deliveries.
   List<TaskId> due(Instant now, int limit);
 
   /// Applies [dev.boomerang.lifecycle.DeliveryEvent.DeadlinePassed] to those of a broadcast's
-  /// deliveries whose time has come at `now`: once its lifetime is over, to all that are not asked
-  /// back; once the 7 days are, to all that are. What has not come yet changes nothing. Returns
-  /// what moved.
+  /// deliveries whose time has come at `now`: once its lifetime is over, to all that are not being
+  /// recalled; once the 7 days are over, to all that are. If neither has come, nothing changes.
+  /// Returns what moved.
   TransitionCounts expire(TaskId task, Instant now);
 }

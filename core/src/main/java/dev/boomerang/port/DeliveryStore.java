@@ -16,45 +16,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Deliveries and their states, those of broadcasts included ([BroadcastStore]). A state changes in
-/// [#apply], and for whole broadcasts in [BroadcastStore#recall], [BroadcastStore#stop] and
-/// [BroadcastStore#expire], and nowhere else.
+/// Stores deliveries and their states, those of broadcasts included ([BroadcastStore]). A state
+/// changes in [#apply], and for whole broadcasts in [BroadcastStore#recall], [BroadcastStore#stop]
+/// and [BroadcastStore#expire], and nowhere else.
 public interface DeliveryStore {
 
-  /// Something happened to a delivery.
+  /// Pairs a delivery with what happened to it.
   record Change(DeliveryId id, DeliveryEvent event) {}
 
-  /// A delivery with the task it belongs to, and what it says: the task's content, or one of its
+  /// Holds a delivery with the task it belongs to and what it says: the task's content, or its
   /// target's own.
   record MailboxEntry(Delivery delivery, Task task, Content content) {}
 
   /// Applies [dev.boomerang.lifecycle.Lifecycle] to each change, each in a step of its own that no
-  /// other writer can come between, and stores the outcome with its place in the timeline. Changes
-  /// of one delivery are applied in the order given. The answer has one transition per change, in
+  /// other writer can come between, and stores the new state with its place in the timeline.
+  /// Changes of one delivery are applied in the order given. Returns one transition per change, in
   /// order.
   List<Transition> apply(List<Change> changes);
 
   Optional<Delivery> find(DeliveryId id);
 
-  /// A task's deliveries in order of registration id, those after `after` (empty text: from the
-  /// beginning).
+  /// Returns a task's deliveries in the order of their registration ids, those after `after` (empty
+  /// text: from the beginning).
   List<Delivery> ofTask(TaskId task, String after, int limit);
 
-  /// How many of a task's deliveries are in each phase; phases without any are absent.
+  /// Returns how many of a task's deliveries have each status; a status that none has is absent.
   Map<DeliveryStatus, Integer> counts(TaskId task);
 
-  /// What waits in a registration's mailbox ([Delivery#inMailbox]) after the task `after`, not
-  /// expired at `now`, oldest task first.
+  /// Returns what a registration's device can be given at `now` ([Delivery#isDeliverable]) of tasks
+  /// after `after`, not expired, oldest task first.
   List<MailboxEntry> mailbox(RegistrationId registration, TaskId after, Instant now, int limit);
 
-  /// A registration's deliveries in phase RECALLING after the task `after`, oldest task first.
+  /// Returns a registration's deliveries that may still be handed to their channel
+  /// ([dev.boomerang.lifecycle.DeliveryState#isUndelivered]), deferred ones included, of tasks
+  /// after `after`, not expired at `now`, oldest task first.
+  List<DeliveryId> undelivered(RegistrationId registration, TaskId after, Instant now, int limit);
+
+  /// Returns a registration's deliveries that are `Recalling`, of tasks after `after`, oldest task
+  /// first.
   List<DeliveryId> recalling(RegistrationId registration, TaskId after, int limit);
 
-  /// What a registration may have, unopened, and no longer waits for
-  /// ([dev.boomerang.lifecycle.DeliveryState#isOnDevice]), after the task `after`, oldest task
+  /// Returns what a registration may have unopened and no longer waits for
+  /// ([dev.boomerang.lifecycle.DeliveryState#isOnDevice]), of tasks after `after`, oldest task
   /// first.
   List<DeliveryId> onDevice(RegistrationId registration, TaskId after, int limit);
 
-  /// Deliveries whose time ([Delivery#deadline]) has come at `now`, the longest overdue first.
+  /// Returns deliveries whose time ([Delivery#deadline]) has come at `now`, the longest overdue
+  /// first.
   List<DeliveryId> due(Instant now, int limit);
+
+  /// Returns deliveries that were deferred until `now` or before
+  /// ([dev.boomerang.lifecycle.DeliveryState.Queued#notBefore]), the longest overdue first.
+  List<DeliveryId> retryDue(Instant now, int limit);
 }

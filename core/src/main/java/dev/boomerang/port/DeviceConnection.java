@@ -10,14 +10,14 @@ import dev.boomerang.model.push.Task;
 import java.util.List;
 import java.util.Optional;
 
-/// A live connection of a registration to this node, as the engine sees it. Implemented by the
-/// gateway's session. No method blocks, and none throws.
+/// Represents a live connection of a registration to this node, as the engine sees it. The
+/// gateway's session implements it. No method blocks, and none throws.
 public interface DeviceConnection {
 
-  /// A delivery to be written to the device. `attempt` is the number of this hand-over; `fresh`
-  /// says that no earlier one ever took place, so that an unwritten one certainly never left us.
-  /// `content` is the task's, or the one its target has of its own, for the device's platform;
-  /// `slot` is there if it takes another's place.
+  /// Offers a delivery to be written to the device. `attempt` is the number of this delivery
+  /// attempt; `firstAttempt` says that no earlier one ever took place, so that one that is not sent
+  /// has certainly never left us. `content` is the task's or its target's own, for the device's
+  /// platform; `collapseKey` is there if it overrides another delivery.
   record DeliveryAttempt(
       DeliveryId delivery,
       Task task,
@@ -27,14 +27,14 @@ public interface DeviceConnection {
       boolean firstAttempt) {
 
     public static DeliveryAttempt of(
-        Delivery delivery, Task task, Content content, int attempt, boolean fresh) {
+        Delivery delivery, Task task, Content content, int attempt, boolean firstAttempt) {
       return new DeliveryAttempt(
           delivery.id(),
           task,
           content.on(delivery.platform()),
           Optional.ofNullable(task.collapseKeys().get(delivery.platform())),
           attempt,
-          fresh);
+          firstAttempt);
     }
 
     public DeliveryAttempt retry(int newAttempt) {
@@ -42,28 +42,28 @@ public interface DeviceConnection {
     }
   }
 
-  /// Gives the session a delivery to write. False if it cannot hold it now (its queue is full, or
-  /// it is still reading its mailbox); it then reads the mailbox again by itself.
+  /// Gives the session a delivery to write. Returns false if it cannot hold it now (its queue is
+  /// full, or it is still reading its mailbox); it then reads the mailbox again by itself.
   boolean offer(DeliveryAttempt deliveryAttempt);
 
-  /// Something was put into the mailbox that was not offered.
+  /// Tells the session that something is in the mailbox that was not offered to it.
   void mailboxChanged();
 
-  /// Takes these off the device. Those the session has not written yet it drops and reports
-  /// unwritten.
+  /// Takes deliveries off the device. The session drops those that it has not written yet and
+  /// reports them as not sent.
   void withdraw(List<DeliveryId> deliveries);
 
-  /// Drops those of these that the session has not written yet and reports them unwritten. Nothing
-  /// is said to the device.
+  /// Drops deliveries that the session has not written yet and reports them as not sent. The device
+  /// is told nothing.
   void cancel(List<DeliveryId> deliveries);
 
-  /// Says why, and closes.
+  /// Tells the device why, and closes the connection.
   void close(CloseReason why);
 
   enum CloseReason {
     TAKEN_OVER,
     REGISTRATION_GONE,
-    /// It connected with a secret that is no longer the registration's.
+    /// The device connected with a secret that is no longer the registration's.
     SECRET_REPLACED,
     SERVER_STOPS
   }

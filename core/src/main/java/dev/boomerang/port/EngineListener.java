@@ -6,18 +6,18 @@ import dev.boomerang.lifecycle.Transition;
 import dev.boomerang.lifecycle.TransitionCounts;
 import java.time.Duration;
 
-/// Told what the engine does, for metrics and logs. Must not block, must not throw, and decides
-/// nothing.
+/// Receives what the engine does, for metrics and logs. It must not block, must not throw, and
+/// decides nothing.
 public interface EngineListener {
   EngineListener NONE = new EngineListener() {};
 
-  default void accepted(String origin, int deliveries, int unreached) {}
+  default void accepted(String origin, int deliveries, int unmatched) {}
 
   default void repeated(String origin) {}
 
   default void refused(String origin, String reason) {}
 
-  /// Something was told of one delivery. Where that moved it, [#moved] tells too.
+  /// An event of one delivery was applied. If it moved the delivery, [#moved] is called too.
   default void recorded(Transition transition) {}
 
   /// Deliveries came into states, one by one or many at once.
@@ -25,19 +25,20 @@ public interface EngineListener {
 
   default void stopped(String origin) {}
 
-  /// `fence` is the time from the call to the moment nothing of it could be handed out any more.
+  /// A task was recalled. `fence` is the time from the call to the moment from which nothing of it
+  /// could be sent any more.
   default void recalled(String origin, Duration fence) {}
 
-  /// So many notes reached a callback.
-  default void callbackSent(String origin, int notes) {}
+  /// A webhook's receiver took that many events.
+  default void webhookEventsSent(String origin, int events) {}
 
-  /// A request to a callback failed; `answer` is the kind of [WebhookClient.Response].
-  default void callbackFailed(String origin, String answer) {}
+  /// A request to a webhook's receiver failed; `answer` is the kind of [WebhookClient.Response].
+  default void webhookRequestFailed(String origin, String answer) {}
 
-  /// So many notes are not tried any more; `cause` is `timeout` if they were tried for too long,
+  /// That many events will not be sent any more; `cause` is `timeout` if they failed for too long,
   /// `refused` if this server does not go to their receiver.
-  default void callbackGivenUp(String origin, String cause, int notes) {}
+  default void webhookEventsGivenUp(String origin, String cause, int events) {}
 
-  /// So many notes wait, in the whole store.
-  default void callbacksWaiting(long notes) {}
+  /// That many events wait in the whole store.
+  default void webhookEventsWaiting(long events) {}
 }

@@ -4,8 +4,9 @@ package dev.boomerang.port;
 
 import dev.boomerang.model.text.WellFormedText;
 
-/// A text was to be stored or looked for that is none ([WellFormedText]). Nothing was stored. A
-/// fault of whoever let it in: requests are checked where they are read.
+/// Signals that a text was to be stored or looked for that is no [WellFormedText]. Nothing was
+/// stored. It is a fault of whoever let the text in, because requests are checked where they are
+/// read.
 public final class IllFormedTextException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -13,7 +14,7 @@ public final class IllFormedTextException extends RuntimeException {
     super("a stored text " + problem, null, false, true);
   }
 
-  /// Throws if `text` is none.
+  /// Throws if `text` is not well-formed.
   public static void check(String text) {
     WellFormedText.problem(text)
         .ifPresent(

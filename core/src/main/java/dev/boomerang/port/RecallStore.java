@@ -8,22 +8,22 @@ import dev.boomerang.model.push.TaskId;
 import java.util.List;
 import java.util.Optional;
 
-/// Standing recalls.
+/// Stores recalls.
 public interface RecallStore {
 
-  /// Stores a recall unless its task has one of the same scope already; returns the one that
-  /// stands. If it is for all of the task or for its message, nothing is added to the task from
-  /// here on ([TaskStore#close]).
+  /// Stores a recall unless its task has one of the same scope already; returns the one that is
+  /// stored. If it is for the whole task or for its message, nothing is added to the task from then
+  /// on ([TaskStore#close]).
   Recall open(Recall recall);
 
-  /// Notes that a recall's sweep is through.
+  /// Stores that a recall's sweep is complete.
   void swept(RecallId id);
 
-  /// Recalls that were opened and never swept: a stop came between.
+  /// Returns recalls that were opened and never swept, because the process stopped in between.
   List<Recall> unswept();
 
   Optional<Recall> find(RecallId id);
 
-  /// The recall that stands for this scope of the task.
+  /// Returns the recall for this scope of the task.
   Optional<Recall> find(TaskId task, Recall.Scope scope);
 }

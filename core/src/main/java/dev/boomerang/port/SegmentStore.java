@@ -11,35 +11,38 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// Picks registrations by rule, from an index that changes in the same step as they do.
+/// Selects registrations by rule, from an index that changes in the same step as they do.
 public interface SegmentStore {
 
-  /// Who was picked, fixed. A handle of the store that made it.
+  /// Represents registrations as they were selected, fixed. Only the store that made it can read
+  /// it.
   interface RegistrationSet {
     int size();
   }
 
-  /// Exactly those of the app whom `segment` covers now. The cost does not depend on how many
-  /// registrations there are one by one, but for a segment's own names.
+  /// Returns exactly the registrations of the app that `segment` covers now. The cost does not
+  /// depend on the number of single registrations, except those that a segment names itself.
   RegistrationSet resolve(AppId app, Segment segment);
 
-  /// Exactly those of the app whom `rule` covers now. The cost does not depend on how many
-  /// registrations there are one by one, unless it asks since when they are bound.
+  /// Returns exactly the registrations of the app that `rule` covers now. The cost does not depend
+  /// on the number of single registrations, unless the rule asks since when they are bound.
   RegistrationSet resolve(AppId app, Audience.Everyone rule);
 
-  /// Those of `ids` who are there.
+  /// Returns the set of those `ids` that exist.
   RegistrationSet of(Collection<RegistrationId> ids);
 
-  /// A crowd's registrations that are still there, in no particular order. Meant for small crowds.
+  /// Returns a set's registrations that still exist, in no particular order. It is meant for small
+  /// sets.
   List<Registration> registrations(RegistrationSet registrationSet);
 
-  /// Some of a crowd's registrations that are still there, at most `limit`, in no particular order;
-  /// none only if none is there.
+  /// Returns at most `limit` of a set's registrations that still exist, in no particular order;
+  /// none only if none exists.
   List<Registration> sample(RegistrationSet registrationSet, int limit);
 
-  /// The tags that registrations of the app have, in order of their bytes, at most `limit`.
+  /// Returns the tags that registrations of the app have, in the order of their bytes, at most
+  /// `limit`.
   List<String> tags(AppId app, int limit);
 
-  /// Those of `ids` that belong to a crowd.
+  /// Returns the `ids` that belong to a set.
   Set<RegistrationId> intersect(RegistrationSet registrationSet, Collection<RegistrationId> ids);
 }

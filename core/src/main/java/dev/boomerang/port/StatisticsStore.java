@@ -13,13 +13,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/// Sums of [dev.boomerang.lifecycle.DeliveryFunnel], kept up to date in the same step that stores
-/// an acceptance or a change of state, so that asking never scans deliveries. A broadcast's
-/// deliveries count under its rule's platform, whatever device took them; without one, under none,
-/// and so in no sum of one platform.
+/// Stores sums of [dev.boomerang.lifecycle.DeliveryFunnel], kept up to date in the same step that
+/// stores an acceptance or a change of state, so that asking never scans deliveries. A broadcast's
+/// deliveries count under its rule's platform, whatever device took them; without one they count
+/// under no platform, and so in no sum of one platform.
 public interface StatisticsStore {
 
-  /// Which deliveries are summed: of an app, accepted from `from` until before `to` (both are taken
+  /// Selects deliveries to sum: of an app, accepted from `from` until before `to` (both are rounded
   /// down to the hour), and of one platform, channel and kind where given. Targets that no
   /// registration answered to have no platform and no channel.
   record Filter(
@@ -30,14 +30,15 @@ public interface StatisticsStore {
       Optional<ChannelId> channel,
       Optional<Source.Kind> kind) {}
 
-  /// Tasks that were cleared go on to count, as they last stood.
+  /// Returns the sum of the selected deliveries. Tasks that were cleared still count, as they last
+  /// stood.
   DeliveryCounts sum(Filter filter);
 
-  /// Where deliveries go: to a platform, by a channel.
+  /// Names where deliveries go: to a platform, by a channel.
   record PlatformChannel(Platform platform, ChannelId channel) {}
 
-  /// What a part of a task's deliveries came to; `seen` are those that are on a screen, or were
-  /// opened or removed.
+  /// Counts one part of a task's deliveries; `seen` are those that are on a screen, or were opened
+  /// or removed.
   record ChannelShare(DeliveryCounts deliveryCounts, long seen) {
     public static final ChannelShare NONE = new ChannelShare(DeliveryCounts.NONE, 0);
 
@@ -46,11 +47,12 @@ public interface StatisticsStore {
     }
   }
 
-  /// One task's deliveries as they stand now. Those of a broadcast are counted without reading them
-  /// one by one. Targets that no registration answered to are in none; nor are those that have left
-  /// since. None for an unknown task.
+  /// Returns one task's deliveries as they stand now, by platform and channel. Those of a broadcast
+  /// are counted without reading them one by one. Targets that no registration answered to are in
+  /// none, nor are registrations that have left since. An unknown task has none.
   Map<PlatformChannel, ChannelShare> shares(TaskId task);
 
-  /// The sums of single tasks, whatever their kind; unknown ones, and so cleared ones, are absent.
+  /// Returns the sums of single tasks, whatever their kind; unknown tasks, and so cleared ones, are
+  /// absent.
   Map<TaskId, DeliveryCounts> ofTasks(Collection<TaskId> tasks);
 }

@@ -4,13 +4,14 @@ package dev.boomerang.port;
 
 import java.util.Optional;
 
-/// Everything that outlives the process. Every method that changes something returns only after the
-/// change would survive power loss; each throws [StoreException] when there is no answer, and then
-/// nothing was changed, unless [StoreException#isOutcomeUnknown] says that nobody can tell.
+/// Holds everything that outlives the process. Every method that changes something returns only
+/// after the change would survive power loss; each throws [StoreException] when there is no answer,
+/// and then nothing was changed, unless [StoreException#isOutcomeUnknown] says that nobody can
+/// tell.
 ///
-/// Times are kept to the millisecond. Texts come back exactly as they were given. One that is none
-/// ([dev.boomerang.model.text.WellFormedText]) is refused with [IllFormedTextException] and nothing
-/// is changed, whichever the store; requests are checked long before.
+/// Times are kept to the millisecond. Texts come back exactly as they were given. One that is not
+/// well-formed ([dev.boomerang.model.text.WellFormedText]) is refused with [IllFormedTextException]
+/// and nothing is changed, whichever the store; requests are checked long before.
 ///
 /// All methods may block and may be called from any number of threads at once.
 public interface Store extends AutoCloseable {

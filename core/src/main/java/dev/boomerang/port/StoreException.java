@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-/// The store gave no answer. The change was not made, unless [#isOutcomeUnknown]; asking again is
-/// safe either way, because every change is either named by its caller or guarded by the state it
-/// expects.
+/// Signals that the store gave no answer. The change was not made, unless [#isOutcomeUnknown];
+/// asking again is safe either way, because every change is either named by its caller or guarded
+/// by the state it expects.
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

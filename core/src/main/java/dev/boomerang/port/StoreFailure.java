@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.port;
 
-/// Why a store could not do what it was asked, as far as an operator can mend it.
+/// Classifies why a store could not do what it was asked, as far as an operator can mend it.
 public enum StoreFailure {
   FULL("full", "disk full"),
   IO("io", "I/O error"),
   READ_ONLY("readonly", "read-only"),
   CONNECTION("connection", "no connection"),
   TIMEOUT("timeout", "no answer in time"),
-  /// Anything else: a fault of ours, or one that only its message can tell.
+  /// It is anything else: a fault of ours, or one that only its message can tell.
   OTHER("other", "failed");
 
   private final String wire;
@@ -41,7 +41,7 @@ public enum StoreFailure {
     return isOutage() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
   }
 
-  /// As [#logLevel], of whatever was thrown where a store was asked.
+  /// Returns the [#logLevel] for whatever was thrown where a store was asked.
   public static System.Logger.Level logLevelOf(Throwable fault) {
     return fault instanceof StoreException e ? e.failure().logLevel() : System.Logger.Level.WARNING;
   }

@@ -21,26 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Accepted pushes.
+/// Stores accepted pushes.
 public interface TaskStore {
 
-  /// Who may take a broadcast.
+  /// Says who may take a broadcast.
   sealed interface BroadcastAudience {
 
-    /// Whom the rule covers when they come for it.
+    /// Everyone whom the rule covers when they come for it.
     record ByRule(Audience.Everyone rule) implements BroadcastAudience {}
 
-    /// Those who were picked when it was accepted.
+    /// The registrations that were selected when it was accepted.
     record Fixed(SegmentStore.RegistrationSet registrationSet) implements BroadcastAudience {}
 
-    /// Those who were picked, one after the other ([PacedRunStore]).
+    /// The registrations that were selected, one after the other ([PacedRunStore]).
     record Paced(SegmentStore.RegistrationSet registrationSet, SendRate sendRate)
         implements BroadcastAudience {}
   }
 
-  /// Everything one push writes, in one piece. `cover` is there for a broadcast; its `deliveries`
-  /// are those to the devices that are connected. Where the task takes the place of earlier ones
-  /// ([Task#collapseKeys]), what these still have waiting for its registrations is overridden
+  /// Holds everything that one push writes, in one piece. `broadcast` is there for a broadcast; its
+  /// `deliveries` are those to the devices that are connected. Where the task overrides earlier
+  /// ones ([Task#collapseKeys]), what these still have waiting for its registrations is overridden
   /// ([dev.boomerang.lifecycle.DeliveryEvent.Superseded]) in the same step, and nobody whom a
   /// broadcast covers takes an earlier one any more. `open` is there for a task that more
   /// deliveries will be added to; they go by that strategy, and belong to its one message.
@@ -58,8 +58,8 @@ public interface TaskStore {
   }
 
   sealed interface AcceptResult {
-    /// All of it is stored. `overridden` are the deliveries it took the place of, `moved` where
-    /// that brought them.
+    /// All of it is stored. `overridden` are the deliveries that it overrides, `moved` counts the
+    /// states they came into.
     record Stored(List<DeliveryId> overridden, TransitionCounts moved) implements AcceptResult {
       public static final Stored ALONE = new Stored(List.of(), TransitionCounts.NONE);
 
@@ -68,8 +68,8 @@ public interface TaskStore {
       }
     }
 
-    /// Nothing was stored: these tasks hold the request key, or one or more of the message ids for
-    /// the same target. `messages` counts how many of the acceptance's messages are taken.
+    /// Nothing was stored, because these tasks hold the request key, or one or more of the message
+    /// ids for the same target. `messages` counts how many of the acceptance's messages are taken.
     record Duplicate(List<Task> by, int messages) implements AcceptResult {
       public Duplicate {
         by = List.copyOf(by);
@@ -77,68 +77,69 @@ public interface TaskStore {
     }
   }
 
-  /// All or nothing. Within an app, a request key and a pair of message id and target belong to one
-  /// task for as long as that task is kept; exactly one of any number of racers gets
-  /// [AcceptResult.Stored].
+  /// Stores a push, all or nothing. Within an app, a request key and a pair of message id and
+  /// target belong to one task for as long as that task is kept; exactly one of any number of
+  /// concurrent callers gets [AcceptResult.Stored].
   default AcceptResult accept(Acceptance acceptance) {
     return acceptAll(List.of(acceptance)).getFirst();
   }
 
   /// Accepts many pushes in one group of writes, as [#accept] would one after the other: each is
-  /// stored or [AcceptResult.Duplicate] by itself, also by one before it, and answered in its
+  /// stored or [AcceptResult.Duplicate] by itself, also of one before it, and has its result in its
   /// place. The group is one write: where it fails, it fails for all of them.
   List<AcceptResult> acceptAll(List<Acceptance> acceptances);
 
-  /// More of an open task, in one piece. `unreached` counts targets that get no delivery, those in
-  /// `passedOver` among them ([Task.TargetCounts]).
+  /// Holds more deliveries of an open task, in one piece. `unmatched` counts targets that get no
+  /// delivery, those in `skipped` among them ([Task.TargetCounts]).
   record Addition(
-      Task task, List<Delivery> deliveries, int unreached, Map<String, Integer> passedOver) {
+      Task task, List<Delivery> deliveries, int unmatched, Map<String, Integer> skipped) {
     public Addition {
       deliveries = List.copyOf(deliveries);
-      passedOver = Map.copyOf(passedOver);
+      skipped = Map.copyOf(skipped);
     }
 
-    public Addition(Task task, List<Delivery> deliveries, int unreached) {
-      this(task, deliveries, unreached, Map.of());
+    public Addition(Task task, List<Delivery> deliveries, int unmatched) {
+      this(task, deliveries, unmatched, Map.of());
     }
 
-    /// What the task has more, of which so many deliveries are new to it.
-    public Task.TargetCounts reached(int fresh) {
-      return new Task.TargetCounts(fresh, unreached, passedOver);
+    /// Returns what this adds to the task's counts if so many deliveries are new to it.
+    public Task.TargetCounts targetCounts(int added) {
+      return new Task.TargetCounts(added, unmatched, skipped);
     }
   }
 
   sealed interface AddResult {
-    /// `fresh` are stored; the other registrations have a delivery of the task already and get no
-    /// second one. `overridden` and `moved` as in [AcceptResult.Stored].
-    record Stored(List<Delivery> fresh, List<DeliveryId> overridden, TransitionCounts moved)
+    /// The deliveries in `added` are stored; the other registrations have a delivery of the task
+    /// already and get no second one. `overridden` and `moved` are as in [AcceptResult.Stored].
+    record Stored(List<Delivery> added, List<DeliveryId> overridden, TransitionCounts moved)
         implements AddResult {
       public Stored {
-        fresh = List.copyOf(fresh);
+        added = List.copyOf(added);
         overridden = List.copyOf(overridden);
       }
     }
 
-    /// Nothing was stored: the task is not open, or not any more.
+    /// Nothing was stored, because the task is not open, or not any more.
     record Closed() implements AddResult {}
   }
 
-  /// All or nothing. A registration gets one delivery of a task, however many race to add it.
+  /// Adds deliveries to an open task, all or nothing. A registration gets one delivery of a task,
+  /// however many callers add it at once.
   AddResult add(Addition addition);
 
-  /// By which strategy a task's later deliveries go; empty if it is not open.
+  /// Returns the strategy by which a task's later deliveries go; empty if it is not open.
   Optional<Strategy> open(TaskId id);
 
-  /// From here on nothing is added to the task. [RecallStore#open] does the same for all of a task
-  /// or its message.
+  /// Closes a task: from then on nothing is added to it. [RecallStore#open] does the same for a
+  /// whole task or its message.
   void close(TaskId id);
 
   Optional<Task> find(TaskId id);
 
-  /// The task that holds a request key.
+  /// Returns the task that holds a request key.
   Optional<Task> findByRequestKey(AppId app, RequestKey key);
 
-  /// Which tasks are listed: of an app, of these kinds, accepted from `from` until before `to`, of
+  /// Selects tasks to list: of an app, of these kinds, accepted from `from` until before `to`, of
   /// this name if one is given.
   record Filter(
       AppId app, Set<Source.Kind> kinds, Instant from, Instant to, Optional<String> name) {
@@ -147,23 +148,23 @@ public interface TaskStore {
     }
   }
 
-  /// Tasks, the newest first, without the first `skip`.
+  /// Returns tasks, the newest first, without the first `skip`.
   List<Task> list(Filter filter, int skip, int limit);
 
-  /// A task's messages in order of their numbers.
+  /// Returns a task's messages in the order of their numbers.
   List<Message> messages(TaskId id);
 
-  /// The message a caller knows by its own id, for the target it was addressed to.
+  /// Returns the message that a caller knows by its own id, for the target it was addressed to.
   Optional<Message> message(AppId app, String messageId, String target);
 
-  /// Messages for the target whose caller's id may be [OccurrenceName] of `messageId`, the newest
-  /// first. Asks an index; those whose id only looks alike are among them.
+  /// Returns messages for the target whose caller's id may be [OccurrenceName] of `messageId`, the
+  /// newest first. It asks an index; those whose id only looks alike are among them.
   List<Message> occurrenceMessages(AppId app, String messageId, String target);
 
-  /// The highest task or recall id ever stored, or 0: new ids start above it.
+  /// Returns the highest task or recall id ever stored, or 0: new ids start above it.
   long highestId();
 
   /// Clears tasks accepted before `limit` with all that belongs to them, at most `count` tasks.
-  /// Returns how many.
+  /// Returns how many it cleared.
   int purge(Instant limit, int count);
 }

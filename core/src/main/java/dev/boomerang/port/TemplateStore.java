@@ -8,28 +8,29 @@ import dev.boomerang.model.push.TemplateId;
 import java.util.List;
 import java.util.Optional;
 
-/// Templates, found by id or by their name within the app.
+/// Stores templates, found by id or by their name within the app.
 public interface TemplateStore {
 
   enum AddResult {
     DONE,
     NAME_TAKEN,
-    /// The app has as many as it may.
+    /// The app has as many templates as it may.
     TOO_MANY
   }
 
-  /// Exactly one of any number of racers gets a name, and an app never has more than `most`.
+  /// Adds a template. Exactly one of any number of concurrent callers gets a name, and an app never
+  /// has more than `most`.
   AddResult add(Template template, int most);
 
   Optional<Template> find(AppId app, TemplateId id);
 
   Optional<Template> findByName(AppId app, String name);
 
-  /// The newest first, without the first `skip`.
+  /// Returns an app's templates, the newest first, without the first `skip`.
   List<Template> list(AppId app, int skip, int limit);
 
   int count(AppId app);
 
-  /// False if there was none.
+  /// Removes a template. Returns false if there was none.
   boolean remove(AppId app, TemplateId id);
 }

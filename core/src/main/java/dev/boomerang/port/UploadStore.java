@@ -8,24 +8,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What callers keep here for their pushes. Whatever is asked at `now` does not see what expired by
-/// then.
+/// Stores what callers keep here for their pushes. Whatever is asked at `now` does not see what
+/// expired by then.
 public interface UploadStore {
 
-  /// Stores an upload; one of the same id goes. False, and nothing is stored, if the app has `most`
-  /// others of the same kind at `now`.
+  /// Stores an upload in the place of one with the same id. Returns false, and stores nothing, if
+  /// the app has `most` others of the same kind at `now`.
   boolean put(Upload upload, String content, Instant now, int most);
 
   Optional<Upload> find(AppId app, String id, Instant now);
 
   Optional<String> content(AppId app, String id, Instant now);
 
-  /// An app's uploads, the oldest first.
+  /// Returns an app's uploads, the oldest first.
   List<Upload> list(AppId app, Instant now);
 
-  /// False if there was none, expired or not.
+  /// Removes an upload. Returns false if there was none, expired or not.
   boolean remove(AppId app, String id);
 
-  /// Clears what expired by `now`, at most `count`. Returns how many.
+  /// Clears what expired by `now`, at most `count`. Returns how many it cleared.
   int purge(Instant now, int count);
 }

@@ -5,10 +5,10 @@ package dev.boomerang.port;
 import java.net.URI;
 import java.util.Map;
 
-/// A way to callers' servers. It decides which of them may be reached at all.
+/// Posts to callers' servers, and decides which of them may be reached at all.
 public interface WebhookClient {
   sealed interface Response {
-    /// An HTTP status, whatever it is. Redirects are not followed.
+    /// The receiver answered with an HTTP status, whatever it is. Redirects are not followed.
     record Status(int code) implements Response {
       public boolean isGood() {
         return code >= 200 && code < 300;

@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is still to be said to callbacks ([Task#webhook]). A note is written by
+/// Stores the events that webhooks ([Task#webhook]) are still to receive. An event is written by
 /// [DeliveryStore#apply], [TaskStore#accept] and [TaskStore#add], in the step that stores the state
-/// it tells of ([dev.boomerang.lifecycle.WebhookEvent]), if the task's callback asks for its event.
-/// What moves whole broadcasts ([BroadcastStore#recall], [BroadcastStore#expire] and others there)
-/// writes none.
+/// it follows from ([dev.boomerang.lifecycle.WebhookEvent]), if the task's webhook asks for its
+/// type. What moves whole broadcasts ([BroadcastStore#recall], [BroadcastStore#expire] and others
+/// there) writes none.
 ///
-/// Each task's notes are a queue, in the order in which they were written. A node that says them
-/// takes the head under a lease, so that no two nodes say the same at once. They are cleared with
-/// their task.
+/// Each task's events are a queue, in the order in which they were written. A node that delivers
+/// them claims the head under a lease, so that no two nodes deliver the same at once. They are
+/// cleared with their task.
 public interface WebhookOutbox {
 
-  /// `number` counts a task's notes from 1, without gaps. `at`: when we learned of it. `cause` is
-  /// empty where there is none.
+  /// Holds one event that waits. `number` counts a task's events from 1, without gaps. `at` is when
+  /// we learned of it. `cause` is empty where there is none.
   record PendingEvent(
       long number,
       RegistrationId registration,
@@ -30,32 +30,35 @@ public interface WebhookOutbox {
       Instant at,
       String cause) {}
 
-  /// The head of a task's queue, taken until `until`. It is the same notes, however often they are
-  /// taken, until they are sent or given up. `attempt` is how often in a row saying them failed.
+  /// Holds the head of a task's queue, claimed until `until`. It has the same events, however often
+  /// they are claimed, until they are delivered or given up. `attempt` is how often in a row
+  /// delivering them failed.
   record Batch(Task task, List<PendingEvent> pendingEvents, int attempt, Instant until) {
     public Batch {
       pendingEvents = List.copyOf(pendingEvents);
     }
   }
 
-  /// Tasks whose queue has something to be said at `now`, the longest overdue first.
+  /// Returns tasks whose queue has something to deliver at `now`, the longest overdue first.
   List<TaskId> due(Instant now, int limit);
 
-  /// Takes at most `most` notes of a task, if it is due at `now`; it is not due again before
+  /// Claims at most `most` events of a task, if it is due at `now`; it is not due again before
   /// `until`.
   Optional<Batch> claim(TaskId task, Instant now, Instant until, int most);
 
-  /// A batch was said: its notes go. What is behind them is due at `now`. Changes nothing if the
-  /// batch's lease is over and somebody else has taken it.
+  /// Removes a batch's events, which were delivered. What is behind them is due at `now`. Changes
+  /// nothing if the batch's lease is over and another node has claimed it.
   void delivered(Batch batch, Instant now);
 
-  /// A batch could not be said: the task is due again at `again`. Notes of before `giveUp` go, in
-  /// the batch and behind it. Returns how many went; none if somebody else has taken the batch.
+  /// Stores that a batch could not be delivered: the task is due again at `again`. Events from
+  /// before `giveUp` are removed, in the batch and behind it. Returns how many were removed; none
+  /// if another node has claimed the batch.
   int failed(Batch batch, Instant again, Instant giveUp);
 
-  /// A batch was not tried: the task is due again at `again`, and nothing is counted.
+  /// Puts off a batch that was not tried: the task is due again at `again`, and no failure is
+  /// counted.
   void postpone(Batch batch, Instant again);
 
-  /// How many notes wait, in all queues.
+  /// Returns how many events wait, in all queues.
   long pendingCount();
 }

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Keeps the table in ARCHITECTURE.md true to the machine. `-Ddocs=fix` writes it anew.
@@ -47,39 +49,47 @@ class LifecycleTableTest {
     STATES.put("scheduled", new Scheduled(NOW));
     STATES.put("pending", new Pending(NOW));
     STATES.put("queued", new Queued(NOW, SELF, 0));
+    STATES.put("queued (deferred)", new Queued(NOW, SELF, 1, Optional.of(LATER)));
     STATES.put("sending", SENDING);
     STATES.put("sending (vendor)", new Sending(NOW, VENDOR, 1, false));
     STATES.put("sending (vendor, recall wanted)", new Sending(NOW, VENDOR, 1, true));
     STATES.put("sent", new Sent(NOW, VENDOR, "id"));
     STATES.put("delivered", new Delivered(NOW, SELF));
     STATES.put("shown", new Shown(NOW, SELF));
-    STATES.put("lapsed", Abandoned.of(NOW, SELF, 1));
+    STATES.put("abandoned", Abandoned.of(NOW, SELF, 1));
     STATES.put("recalling (was sending)", new Recalling(NOW, SENDING));
     STATES.put("recalling (was delivered)", new Recalling(NOW, new Delivered(NOW, SELF)));
     STATES.put("any final state", new Opened(NOW));
   }
 
-  private static List<DeliveryEvent> events() {
+  /// Lists every event there is.
+  static List<DeliveryEvent> events(Instant at) {
     return List.of(
-        new DeliveryEvent.Released(LATER),
-        new DeliveryEvent.Routed(LATER, SELF),
-        new DeliveryEvent.Claimed(LATER),
-        new DeliveryEvent.NotSent(LATER, 1),
-        new DeliveryEvent.Accepted(LATER, "id"),
-        new DeliveryEvent.Rejected(LATER, "code"),
-        new DeliveryEvent.Deferred(LATER, Duration.ofSeconds(1)),
-        new DeliveryEvent.Arrived(LATER),
-        new DeliveryEvent.ShownReported(LATER),
-        new DeliveryEvent.OpenReported(LATER),
-        new DeliveryEvent.DismissReported(LATER),
-        new DeliveryEvent.DeadlinePassed(LATER),
-        new DeliveryEvent.RecallRequested(LATER),
-        new DeliveryEvent.WithdrawConfirmed(LATER),
-        new DeliveryEvent.WithdrawFailed(LATER),
-        new DeliveryEvent.Superseded(LATER, new TaskId(9)),
-        new DeliveryEvent.StopRequested(LATER),
-        new DeliveryEvent.ReplacedOnDevice(LATER, new TaskId(9)),
-        new DeliveryEvent.Unreachable(LATER, "left"));
+        new DeliveryEvent.Released(at),
+        new DeliveryEvent.Routed(at, SELF),
+        new DeliveryEvent.Claimed(at),
+        new DeliveryEvent.NotSent(at, 1),
+        new DeliveryEvent.Accepted(at, "id"),
+        new DeliveryEvent.Rejected(at, "code"),
+        new DeliveryEvent.Deferred(at, Duration.ofSeconds(1)),
+        new DeliveryEvent.RetryDue(at),
+        new DeliveryEvent.Arrived(at),
+        new DeliveryEvent.ShownReported(at),
+        new DeliveryEvent.OpenReported(at),
+        new DeliveryEvent.DismissReported(at),
+        new DeliveryEvent.DeadlinePassed(at),
+        new DeliveryEvent.RecallRequested(at),
+        new DeliveryEvent.WithdrawConfirmed(at),
+        new DeliveryEvent.WithdrawFailed(at),
+        new DeliveryEvent.Superseded(at, new TaskId(9)),
+        new DeliveryEvent.StopRequested(at),
+        new DeliveryEvent.ReplacedOnDevice(at, new TaskId(9)),
+        new DeliveryEvent.Unreachable(at, "left"));
+  }
+
+  /// Returns every state there is.
+  static Stream<DeliveryState> states() {
+    return STATES.values().stream();
   }
 
   @Test
@@ -97,7 +107,12 @@ class LifecycleTableTest {
 
   @Test
   void events_inTheTable_areAllThereAre() {
-    assertThat(events().stream().map(Object::getClass).map(Class::getSimpleName).sorted().toList())
+    assertThat(
+            events(LATER).stream()
+                .map(Object::getClass)
+                .map(Class::getSimpleName)
+                .sorted()
+                .toList())
         .isEqualTo(
             List.of(DeliveryEvent.class.getPermittedSubclasses()).stream()
                 .map(Class::getSimpleName)
@@ -115,7 +130,7 @@ class LifecycleTableTest {
 
   private static String moves(DeliveryState state) {
     String moves =
-        events().stream()
+        events(LATER).stream()
             .flatMap(
                 event ->
                     Lifecycle.apply(state, event) instanceof Moved(var _, var to)
@@ -127,6 +142,7 @@ class LifecycleTableTest {
 
   private static String name(DeliveryState state) {
     return switch (state) {
+      case Queued s when s.notBefore().isPresent() -> "**queued** (deferred)";
       case Recalling s -> "**recalling** (was " + s.was().status().wire() + ")";
       case DeliveryState.Recalled s ->
           "**recalled** (" + s.outcome().name().toLowerCase(java.util.Locale.ROOT) + ")";

@@ -99,14 +99,14 @@ class WebhookEventTest {
     misses("overridden", new Superseded(NOW, NEWER));
     misses("gone", new Unreachable(NOW, "gone"));
     misses("code", CLAIMED, new Rejected(NOW, "code"));
-    misses("lapsed", CLAIMED, new DeadlinePassed(NOW));
-    misses("lapsed", CLAIMED, new DeadlinePassed(NOW), new NotSent(NOW, 1));
+    misses("abandoned", CLAIMED, new DeadlinePassed(NOW));
+    misses("abandoned", CLAIMED, new DeadlinePassed(NOW), new NotSent(NOW, 1));
     misses("recalled", CLAIMED, RECALL, new NotSent(NOW, 1));
     misses(Lifecycle.RECALL_UNANSWERED, CLAIMED, RECALL, new DeadlinePassed(LATER));
   }
 
   @Test
-  void delivery_openedAfterItLapsed_isClickedOnly() {
+  void delivery_openedAfterItWasAbandoned_isClickedOnly() {
     tells(told(ALL, CLAIMED, new DeadlinePassed(NOW), CLICK), NOT_RECEIVED, CLICKED);
     tells(told(ALL, CLAIMED, new DeadlinePassed(NOW), RECALL, CLICK), NOT_RECEIVED, CLICKED);
   }

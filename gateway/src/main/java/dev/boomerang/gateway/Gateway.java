@@ -43,7 +43,7 @@ import javax.net.ssl.SSLException;
 public final class Gateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  /// How long [#close] waits until devices have closed their connections.
+  /// [#close] waits at most this long for devices to close their connections.
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int BACKLOG = 4_096;

@@ -265,7 +265,7 @@ class GatewayDeliveryTest {
       Await.until(
           "the brief one is over",
           () ->
-              fixture.status(brief, registeredDevice) == DeliveryStatus.LAPSED
+              fixture.status(brief, registeredDevice) == DeliveryStatus.ABANDONED
                   || fixture.status(brief, registeredDevice) == DeliveryStatus.EXPIRED);
 
       device.send(puback(packet.packetId(true)));

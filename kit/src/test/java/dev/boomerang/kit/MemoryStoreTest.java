@@ -5,9 +5,7 @@ package dev.boomerang.kit;
 import dev.boomerang.kit.contract.AppStoreContract;
 import dev.boomerang.kit.contract.BroadcastClosingContract;
 import dev.boomerang.kit.contract.BroadcastStoreContract;
-import dev.boomerang.kit.contract.DeliveryStoreContract;
 import dev.boomerang.kit.contract.DocumentStoreContract;
-import dev.boomerang.kit.contract.MailboxContract;
 import dev.boomerang.kit.contract.OpenTaskContract;
 import dev.boomerang.kit.contract.OverrideContract;
 import dev.boomerang.kit.contract.PacedRunStoreContract;
@@ -15,7 +13,6 @@ import dev.boomerang.kit.contract.RecallStoreContract;
 import dev.boomerang.kit.contract.RegistrationStoreContract;
 import dev.boomerang.kit.contract.ScheduleStoreContract;
 import dev.boomerang.kit.contract.SegmentStoreContract;
-import dev.boomerang.kit.contract.StatisticsStoreContract;
 import dev.boomerang.kit.contract.StopContract;
 import dev.boomerang.kit.contract.TaskStoreContract;
 import dev.boomerang.kit.contract.TemplateStoreContract;
@@ -23,6 +20,10 @@ import dev.boomerang.kit.contract.TextContract;
 import dev.boomerang.kit.contract.TransitionCountsContract;
 import dev.boomerang.kit.contract.UploadStoreContract;
 import dev.boomerang.kit.contract.WebhookOutboxContract;
+import dev.boomerang.kit.contract.delivery.DeferralContract;
+import dev.boomerang.kit.contract.delivery.DeliveryStoreContract;
+import dev.boomerang.kit.contract.delivery.MailboxContract;
+import dev.boomerang.kit.contract.delivery.StatisticsStoreContract;
 import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.port.Store;
 import org.junit.jupiter.api.Nested;
@@ -63,7 +64,15 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Waiting extends MailboxContract {
+  class Mailboxes extends MailboxContract {
+    @Override
+    protected Store open() {
+      return new MemoryStore();
+    }
+  }
+
+  @Nested
+  class Deferrals extends DeferralContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -87,7 +96,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastClosingContract {
+  class BroadcastClosing extends BroadcastClosingContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -95,7 +104,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Paces extends PacedRunStoreContract {
+  class PacedRuns extends PacedRunStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -103,7 +112,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Tallies extends StatisticsStoreContract {
+  class Statistics extends StatisticsStoreContract {
     @Override
     protected Store open() {
       return new MemoryStore();
@@ -151,7 +160,7 @@ class MemoryStoreTest {
   }
 
   @Nested
-  class Callbacks extends WebhookOutboxContract {
+  class Webhooks extends WebhookOutboxContract {
     @Override
     protected Store open() {
       return new MemoryStore();

@@ -136,7 +136,7 @@ public final class Main implements AutoCloseable {
     WebhookSettings callbacks = settings.callbacks();
     HttpWebhookClient outbound = closeableStack.add(new HttpWebhookClient(callbacks.outbound()));
     closeableStack.add(
-        engine.callbacks(
+        engine.startWebhooks(
             callbacks.engine(),
             outbound,
             new WebhookFormat.ByOrigin(webhookFormats(dialects), NativeApi.CALLBACK_WORDING)));

@@ -9,8 +9,9 @@ import java.util.List;
 /// Tells what became of targets added to an open task.
 public sealed interface AddTargetsResult {
 
-  /// Stored. `deliveries` are those of all the targets: new ones, and as they are those that
-  /// registrations had already. `unreached` names the targets that no registration answers to.
+  /// The targets are stored. `deliveries` holds the deliveries of all the targets: new ones, and
+  /// those that registrations had already, unchanged. `unreached` names the targets that no
+  /// registration answers to.
   record Added(Task task, List<Delivery> deliveries, List<String> unreached)
       implements AddTargetsResult {
     public Added {

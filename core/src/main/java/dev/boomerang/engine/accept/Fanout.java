@@ -52,7 +52,7 @@ public final class Fanout {
       int unreached,
       Optional<BroadcastAudience> broadcastAudience) {
 
-    /// Whether a segment picked no one, or none who may be reached that way.
+    /// Returns whether a segment picked no one, or none who may be reached that way.
     boolean isNobody() {
       return messages.isEmpty();
     }
@@ -290,10 +290,12 @@ public final class Fanout {
         push.options().source(), messages, deliveries, unreached, Optional.empty());
   }
 
-  /// More of an open task. `unreached` names the targets that no registration answers to.
+  /// Holds the deliveries that were added to an open task. `unreached` names the targets that no
+  /// registration answers to.
   record AddedTargets(List<Delivery> deliveries, List<String> unreached) {}
 
-  /// They belong to the task's one message.
+  /// Resolves targets that are added to an open task; their deliveries belong to the task's one
+  /// message.
   AddedTargets resolveAdded(Task task, Audience.Targeted audience, Strategy strategy, Instant now) {
     Map<String, List<Registration>> answering = answering(task.app(), audience);
     var deliveries = new LinkedHashMap<RegistrationId, Delivery>();

@@ -103,7 +103,7 @@ final class FoldedText {
         .codePoints();
   }
 
-  /// Whether a character is of one of these general categories.
+  /// Returns whether a character is in one of these general categories.
   private static boolean isOf(Set<Byte> categories, int c) {
     return categories.contains((byte) Character.getType(c));
   }
@@ -144,13 +144,13 @@ final class FoldedText {
     return at(index) == SPACE;
   }
 
-  /// Whether a character is of a script that writes words with spaces between them.
+  /// Returns whether a character belongs to a script that writes words with spaces between them.
   boolean isSpaced(int index) {
     return Character.isLetterOrDigit(at(index)) && !UNSPACED.contains(UnicodeScript.of(at(index)));
   }
 
-  /// Whether a character may stand between the letters of a word to hide it: a space, punctuation
-  /// or a symbol.
+  /// Returns whether a character may stand between the letters of a word to hide it: a space,
+  /// punctuation or a symbol.
   boolean isFiller(int index) {
     return isSpace(index) || isOf(FILLERS, at(index));
   }

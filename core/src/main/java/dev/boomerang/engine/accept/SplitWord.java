@@ -59,7 +59,8 @@ final class SplitWord {
     return parts;
   }
 
-  /// Whether no letter goes on before the first or behind the last one.
+  /// Returns whether the word is not part of a longer one: no letter stands directly before its
+  /// first or after its last letter.
   private static boolean isWhole(FoldedText text, List<Integer> places) {
     int first = places.getFirst();
     int last = places.getLast();

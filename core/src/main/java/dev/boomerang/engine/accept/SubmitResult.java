@@ -10,7 +10,7 @@ import java.time.Duration;
 /// Tells what became of a push.
 public sealed interface SubmitResult {
 
-  /// Stored: from here on it survives anything.
+  /// The task is stored: from here on it survives any crash.
   record Accepted(Task task) implements SubmitResult {}
 
   /// The same call was accepted before. `first` is its answer again, and nothing more is delivered.

@@ -82,7 +82,7 @@ public final class Templates {
     return store.findByName(app, name);
   }
 
-  /// The newest first.
+  /// Returns a page of the app's templates, the newest first.
   public Page page(AppId app, int skip, int limit) {
     return new Page(store.list(app, skip, limit), store.count(app));
   }

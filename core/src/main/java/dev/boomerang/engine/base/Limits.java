@@ -38,8 +38,9 @@ public record Limits(
         Duration.ofDays(90));
   }
 
-  /// `schedules`: those with firings still to come. `horizon`: how far ahead a firing may lie.
-  /// Sources: mPaaS: 100 templates, 100 pending schedules; JPush: at most one year ahead.
+  /// Limits what one app may hold. `schedules` counts those with firings still to come. `horizon`:
+  /// how far ahead a firing may lie. Sources: mPaaS: 100 templates, 100 pending schedules; JPush:
+  /// at most one year ahead.
   public record PerApp(int templates, int schedules, Duration horizon) {
     public static final PerApp DEFAULT = new PerApp(100, 100, Duration.ofDays(366));
   }

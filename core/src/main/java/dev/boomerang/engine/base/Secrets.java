@@ -15,7 +15,7 @@ import java.util.Base64;
 public final class Secrets {
   private static final int BYTES = 24;
 
-  /// The beginning of every webhook secret. Source: Standard Webhooks 1.0.
+  /// Every webhook secret begins with this. Source: Standard Webhooks 1.0.
   public static final String WEBHOOK_PREFIX = "whsec_";
 
   private Secrets() {}

@@ -41,7 +41,7 @@ public final class Uploads {
     return store.content(app, id, clock.instant());
   }
 
-  /// The oldest first.
+  /// Returns the app's uploads, the oldest first.
   public List<Upload> list(AppId app) {
     return store.list(app, clock.instant());
   }

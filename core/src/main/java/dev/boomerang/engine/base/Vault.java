@@ -54,7 +54,8 @@ public final class Vault {
     return new Secret(new String(run(Cipher.DECRYPT_MODE, name, nonce, rest), UTF_8));
   }
 
-  /// A key for another purpose: always the same for a name, and telling nothing of the master key.
+  /// Derives a key for another purpose. It is always the same for a name and reveals nothing of the
+  /// master key.
   byte[] derive(String name) {
     return Digests.hmac(Digests.HMAC_SHA_256, master.getEncoded(), name.getBytes(UTF_8));
   }

@@ -4,11 +4,12 @@ package dev.boomerang.engine.deliver;
 
 import dev.boomerang.model.registration.Registration;
 
-/// Whether a device may connect.
+/// Says whether a device may connect.
 public sealed interface AuthResult {
-  /// `epoch` is the [Connections#epoch] from before the secret was looked at.
+  /// It may. `epoch` is the [Connections#epoch] from before the secret was checked.
   record Authenticated(Registration registration, long epoch) implements AuthResult {}
 
-  /// Unknown registration, wrong app or wrong secret: which of them is not told.
+  /// It may not: the registration is unknown, of another app, or has another secret; the result
+  /// does not say which.
   record Rejected() implements AuthResult {}
 }

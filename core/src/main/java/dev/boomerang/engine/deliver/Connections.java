@@ -14,61 +14,61 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Who is connected to this node.
+/// Knows who is connected to this node.
 public final class Connections {
 
-  /// One of them, with what rules for everyone ask of it.
+  /// Holds a connection with the attributes that broadcast rules ask for.
   public record LocalConnection(
       RegistrationId registration,
       AudienceAttributes audienceAttributes,
       DeviceConnection deviceConnection) {}
 
-  /// Registrations share these counters by hash: few enough to keep, many enough that a device
-  /// which connects while another's secret is replaced seldom has to be asked again.
+  /// The number of counters that registrations share by hash: few enough to keep, many enough that
+  /// a device which connects while another's secret is replaced seldom has to be asked again.
   private static final int EPOCHS = 4_096;
 
-  private final Map<RegistrationId, LocalConnection> localConnection = new ConcurrentHashMap<>();
+  private final Map<RegistrationId, LocalConnection> byRegistration = new ConcurrentHashMap<>();
   private final AtomicLongArray epochs = new AtomicLongArray(EPOCHS);
 
   public Connections() {}
 
   public int size() {
-    return localConnection.size();
+    return byRegistration.size();
   }
 
-  /// Those of one app. Looks at all that are connected.
+  /// Returns how many of an app's devices are connected. Looks at all connections.
   public int size(AppId app) {
     return of(app).size();
   }
 
   public boolean has(RegistrationId registration) {
-    return localConnection.containsKey(registration);
+    return byRegistration.containsKey(registration);
   }
 
   public Optional<DeviceConnection> of(RegistrationId registration) {
-    return Optional.ofNullable(localConnection.get(registration))
+    return Optional.ofNullable(byRegistration.get(registration))
         .map(LocalConnection::deviceConnection);
   }
 
-  Optional<AudienceAttributes> member(RegistrationId registration) {
-    return Optional.ofNullable(localConnection.get(registration))
+  Optional<AudienceAttributes> audienceAttributes(RegistrationId registration) {
+    return Optional.ofNullable(byRegistration.get(registration))
         .map(LocalConnection::audienceAttributes);
   }
 
-  /// Everyone of an app. Looks at all that are connected.
+  /// Returns an app's connections. Looks at all connections.
   public List<LocalConnection> of(AppId app) {
-    return localConnection.values().stream()
+    return byRegistration.values().stream()
         .filter(one -> one.audienceAttributes().app().equals(app))
         .toList();
   }
 
-  /// As [#of(AppId)], by their ids.
+  /// Returns the ids of the registrations in [#of(AppId)].
   public List<RegistrationId> ids(AppId app) {
     return of(app).stream().map(LocalConnection::registration).toList();
   }
 
-  /// Returns a number that is another one after each [#revoke] of this registration. Read it before
-  /// the credentials are checked.
+  /// Returns a number that changes with each [#revoke] of this registration. Read it before the
+  /// credentials are checked.
   long epoch(RegistrationId registration) {
     return epochs.get(stripe(registration));
   }
@@ -77,15 +77,15 @@ public final class Connections {
     return Math.floorMod(registration.hashCode(), EPOCHS);
   }
 
-  /// The newest connection of a registration is the one; the one before it is told to end. False,
-  /// and nothing is done, if credentials may have been revoked since `epoch` was read: then they
-  /// have to be checked again.
+  /// Makes a connection the registration's only one; the one before it is closed. Returns false,
+  /// and does nothing, if credentials may have been revoked since `epoch` was read: then they have
+  /// to be checked again.
   boolean connected(Registration registration, DeviceConnection deviceConnection, long epoch) {
     var replaced = new ArrayList<LocalConnection>(1);
     var now =
         new LocalConnection(registration.id(), registration.audienceAttributes(), deviceConnection);
     LocalConnection kept =
-        localConnection.compute(
+        byRegistration.compute(
             registration.id(),
             (id, known) -> {
               if (epoch(id) != epoch) {
@@ -108,23 +108,23 @@ public final class Connections {
   public void revoke(RegistrationId registration, DeviceConnection.CloseReason why) {
     epochs.incrementAndGet(stripe(registration));
     // Not `get`: it would not wait for a connection that is just being attached.
-    LocalConnection known = localConnection.computeIfPresent(registration, (_, one) -> one);
+    LocalConnection known = byRegistration.computeIfPresent(registration, (_, one) -> one);
     if (known != null) {
       known.deviceConnection().close(why);
     }
   }
 
-  /// The registration changed: rules now ask what it is from here on.
+  /// Takes over a registration's new attributes, which broadcast rules see from then on.
   public void changed(Registration registration) {
-    localConnection.computeIfPresent(
+    byRegistration.computeIfPresent(
         registration.id(),
         (id, before) ->
             new LocalConnection(id, registration.audienceAttributes(), before.deviceConnection()));
   }
 
-  /// Does nothing if another connection has taken over meanwhile.
+  /// Removes a connection, unless another one has taken over meanwhile.
   void disconnected(RegistrationId registration, DeviceConnection deviceConnection) {
-    localConnection.computeIfPresent(
+    byRegistration.computeIfPresent(
         registration, (_, now) -> now.deviceConnection() == deviceConnection ? null : now);
   }
 }

@@ -44,10 +44,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What the gateway may ask and tell: the engine's side of a device connection.
+/// Answers the gateway, as the engine's side of a device connection.
 public final class Devices {
 
-  /// A stretch of a mailbox, claimed for one session. Reading goes on after `last` while `more`.
+  /// Holds a page of a mailbox, claimed for one session. Reading goes on after `last` while `more`.
   public record MailboxPage(List<DeliveryAttempt> attempts, TaskId last, boolean more) {
     public MailboxPage {
       attempts = List.copyOf(attempts);
@@ -64,7 +64,7 @@ public final class Devices {
   private final Clock clock;
   private final LastSeen lastSeen;
 
-  /// `mailbox` as in [Limits][dev.boomerang.engine.base.Limits].
+  /// Creates it; `mailbox` is as in [Limits][dev.boomerang.engine.base.Limits].
   public Devices(
       Store stores,
       Deliveries deliveries,
@@ -84,7 +84,7 @@ public final class Devices {
     this.clock = clock;
   }
 
-  /// Whether a device that calls itself so, of that app, may connect. Blocks.
+  /// Returns whether a device that shows this app, id and password may connect. Blocks.
   public AuthResult authenticate(AppId app, RegistrationId id, Secret password) {
     return switch (authenticate(id, password)) {
       case Authenticated authenticated when authenticated.registration().app().equals(app) ->
@@ -93,7 +93,7 @@ public final class Devices {
     };
   }
 
-  /// Whether the secret is the registration's. Blocks.
+  /// Returns whether the secret is the registration's. Blocks.
   public AuthResult authenticate(RegistrationId id, Secret password) {
     long epoch = connections.epoch(id);
     Optional<Registration> found = registrations.find(id);
@@ -103,19 +103,20 @@ public final class Devices {
     return found.isPresent() && matches ? new Authenticated(found.get(), epoch) : new Rejected();
   }
 
-  /// From here on the session gets offers. The registration's session before this one is ended.
-  /// False if the secret may have been replaced since it was found right, or the registration
-  /// removed: then nothing is done, and the device has to be admitted again.
-  public boolean connected(Authenticated admitted, DeviceConnection deviceConnection) {
-    Registration registration = admitted.registration();
-    boolean attached = connections.connected(registration, deviceConnection, admitted.epoch());
-    if (attached) {
+  /// Connects a session, which gets offers from then on; the registration's session before it is
+  /// closed. Returns false, and does nothing, if the secret may have been replaced since it was
+  /// checked, or the registration removed: then the device has to be authenticated again.
+  public boolean connected(Authenticated authenticated, DeviceConnection deviceConnection) {
+    Registration registration = authenticated.registration();
+    boolean connected =
+        connections.connected(registration, deviceConnection, authenticated.epoch());
+    if (connected) {
       lastSeen.connected(registration, clock.instant());
     }
-    return attached;
+    return connected;
   }
 
-  /// As [#connected(Welcome, Attachment)], of a registration that the caller knows to be right.
+  /// Connects a session of a registration that the caller has authenticated otherwise.
   public void connected(Registration registration, DeviceConnection deviceConnection) {
     while (!connected(
         new Authenticated(registration, connections.epoch(registration.id())), deviceConnection)) {
@@ -128,20 +129,20 @@ public final class Devices {
     connections.disconnected(registration, deviceConnection);
   }
 
-  /// What the device still has to be told to take off, oldest first. Blocks.
+  /// Returns what the device still has to be told to take off, oldest first. Blocks.
   public List<DeliveryId> withdrawals(RegistrationId registration, TaskId after, int limit) {
     List<DeliveryId> own = store.recalling(registration, after, limit);
-    List<DeliveryId> ofAll =
-        member(registration)
+    List<DeliveryId> ofBroadcasts =
+        audienceAttributes(registration)
             .map(
                 audienceAttributes ->
                     broadcasts.recalling(registration, audienceAttributes.app(), after, limit))
             .orElse(List.of());
-    return merged(own, ofAll, DeliveryId::task, limit);
+    return merged(own, ofBroadcasts, DeliveryId::task, limit);
   }
 
-  /// What waits for the device, oldest first, claimed durably before it is returned: from then on
-  /// it may be out. What an earlier session got and was never acknowledged comes again. Blocks.
+  /// Claims what waits for the device, durably, and returns it, oldest first: from then on it may
+  /// be out. What an earlier session got and was never acknowledged comes again. Blocks.
   public MailboxPage mailbox(RegistrationId registration, TaskId after, int limit) {
     Instant now = clock.instant();
     if (after.equals(TaskId.NONE)) {
@@ -150,14 +151,14 @@ public final class Devices {
       mailboxLimiter.trim(registration, now);
     }
     List<MailboxEntry> own = store.mailbox(registration, after, now, limit);
-    List<MailboxEntry> forAll =
-        member(registration)
+    List<MailboxEntry> ofBroadcasts =
+        audienceAttributes(registration)
             .map(
                 audienceAttributes ->
                     broadcasts.waiting(registration, audienceAttributes, after, now, limit))
             .orElse(List.of());
     List<MailboxEntry> waiting =
-        merged(own, forAll, mailboxEntry -> mailboxEntry.task().id(), limit);
+        merged(own, ofBroadcasts, mailboxEntry -> mailboxEntry.task().id(), limit);
     List<Transition> claims =
         deliveries.apply(
             waiting.stream()
@@ -180,20 +181,21 @@ public final class Devices {
     return new MailboxPage(deliveryAttempts, last, waiting.size() == limit);
   }
 
-  /// Ends what the device was given of broadcasts that later ones have replaced while it was away.
+  /// Ends what the device was given of broadcasts that later ones have overridden while it was
+  /// away.
   private void supersede(RegistrationId registration, Instant now) {
-    member(registration)
+    audienceAttributes(registration)
         .map(attributes -> broadcasts.superseded(registration, attributes, now))
         .ifPresent(deliveries::apply);
   }
 
-  private Optional<AudienceAttributes> member(RegistrationId registration) {
+  private Optional<AudienceAttributes> audienceAttributes(RegistrationId registration) {
     return connections
-        .member(registration)
+        .audienceAttributes(registration)
         .or(() -> registrations.find(registration).map(Registration::audienceAttributes));
   }
 
-  /// The first `limit` of two lists that are in order and hold at most that many each.
+  /// Returns the first `limit` of two lists that are in order and hold at most that many each.
   private static <T> List<T> merged(
       List<T> some, List<T> others, Function<T, TaskId> order, int limit) {
     return others.isEmpty()
@@ -204,18 +206,18 @@ public final class Devices {
             .toList();
   }
 
-  /// The device acknowledged it. Does not block.
+  /// Stores that the device acknowledged a delivery. Does not block.
   public void acknowledged(DeliveryId delivery) {
     deliveries.enqueue(new Change(delivery, new Arrived(clock.instant())));
   }
 
-  /// The session dropped it without writing a byte of it, ever. Does not block.
+  /// Stores that the session dropped a delivery without ever writing a byte of it. Does not block.
   public void notSent(DeliveryId delivery, int attempt) {
     deliveries.enqueue(new Change(delivery, new NotSent(clock.instant(), attempt)));
   }
 
-  /// Stores a device's receipts durably; those for deliveries of others are ignored. Blocks.
-  /// Returns how many counted.
+  /// Stores a device's receipts durably; those for deliveries of others are ignored. Returns how
+  /// many were its own. Blocks.
   public int receipts(RegistrationId registration, List<Receipt> receipts) {
     Instant now = clock.instant();
     List<Change> own =
@@ -227,8 +229,8 @@ public final class Devices {
     return own.size();
   }
 
-  /// Whether so many acknowledgements wait for the store that sessions should stop reading for a
-  /// while.
+  /// Returns whether so many acknowledgements wait for the store that sessions should stop reading
+  /// for a while.
   public boolean isBackpressured() {
     return deliveries.isBackpressured();
   }
@@ -237,7 +239,7 @@ public final class Devices {
     return fence;
   }
 
-  /// Writes down who was here lately.
+  /// Stores when devices were last connected.
   public void flushLastSeen() {
     lastSeen.flush(registrations);
   }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Hands freshly stored deliveries to the sessions of this node. What it hands over are hints: the
-/// store already has the truth, so a hint that finds nobody costs latency, never a message.
+/// Offers deliveries that have just been stored to the sessions of this node. An offer is a hint:
+/// the store already has the truth, so one that finds nobody costs latency, never a message.
 public final class Dispatch {
   private final Connections connections;
   private final Deliveries deliveries;
@@ -39,8 +39,8 @@ public final class Dispatch {
     this.clock = clock;
   }
 
-  /// A newer task has their place: what of them is still with us stays with us. The fence holds
-  /// what is read from the store at this moment; what sessions have queued already they drop.
+  /// Keeps back deliveries that a newer task overrode. The fence holds what is read from the store
+  /// at this moment; sessions drop what they have queued already.
   public void overridden(List<DeliveryId> overridden) {
     overridden.stream()
         .collect(Collectors.groupingBy(DeliveryId::task))
@@ -52,11 +52,11 @@ public final class Dispatch {
     }
   }
 
-  /// A task is stopped, as stored: what is still with us stays with us, also with the sessions of
-  /// these registrations.
-  public void stopped(TaskId task, Collection<RegistrationId> held) {
+  /// Keeps back a task that is stopped in the store, also what the sessions of these registrations
+  /// have queued.
+  public void stopped(TaskId task, Collection<RegistrationId> registrations) {
     fence.shut(task, clock.instant());
-    for (RegistrationId id : held) {
+    for (RegistrationId id : registrations) {
       List<DeliveryId> dropped = List.of(new DeliveryId(task, id));
       connections.of(id).ifPresent(deviceConnection -> deviceConnection.cancel(dropped));
     }
@@ -72,17 +72,18 @@ public final class Dispatch {
         .broadcast()
         .filter(broadcastAudience -> !(broadcastAudience instanceof BroadcastAudience.Paced))
         .isPresent()) {
-      nudgeOthers(acceptance);
+      notifyOthers(acceptance);
     }
   }
 
-  /// More of an open task.
-  public void added(Task task, List<Delivery> fresh) {
-    fresh.forEach(delivery -> stored(task, task.content(), delivery));
+  /// Offers deliveries that were added to an open task.
+  public void added(Task task, List<Delivery> added) {
+    added.forEach(delivery -> stored(task, task.content(), delivery));
   }
 
-  /// After storing, look again: devices may have connected meanwhile.
-  private void nudgeOthers(Acceptance acceptance) {
+  /// Tells the sessions that got no offer to look at their mailboxes again, because devices may
+  /// have connected while the broadcast was stored.
+  private void notifyOthers(Acceptance acceptance) {
     Set<RegistrationId> offered =
         acceptance.deliveries().stream()
             .map(delivery -> delivery.id().registration())

@@ -12,13 +12,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// What must not leave this node any more. The store knows it for good; this is the part that
+/// Holds what must not leave this node any more. The store knows it for good; this is the part that
 /// writers ask at the very moment of writing, so that no write can slip past a recall that has
 /// returned.
 ///
-/// A hand-over holds the read side of its task's stripe while it writes; a recall passes through
-/// the write side once. When [#shut] returns, every earlier hand-over is on the wire, and every
-/// later one is refused.
+/// A write holds the read side of its task's stripe; a recall passes through the write side once.
+/// When [#shut] returns, every earlier write is on the wire, and every later one is refused.
 public final class Fence {
   private static final int STRIPES = 64;
 
@@ -32,15 +31,15 @@ public final class Fence {
     }
   }
 
-  /// Runs `handOver`, which must not block, unless the delivery was recalled. Tells whether it ran.
-  public boolean pass(DeliveryId id, Runnable handOver) {
+  /// Runs `write`, which must not block, unless the delivery was shut. Returns whether it ran.
+  public boolean pass(DeliveryId id, Runnable write) {
     Lock open = stripe(id.task()).readLock();
     open.lock();
     try {
       if (tasks.containsKey(id.task()) || deliveries.containsKey(id)) {
         return false;
       }
-      handOver.run();
+      write.run();
       return true;
     } finally {
       open.unlock();
@@ -57,7 +56,7 @@ public final class Fence {
     }
   }
 
-  /// Deliveries of one task.
+  /// Shuts deliveries of one task.
   public void shut(TaskId task, Collection<DeliveryId> ids, Instant now) {
     Lock closing = stripe(task).writeLock();
     closing.lock();
@@ -68,8 +67,8 @@ public final class Fence {
     }
   }
 
-  /// Drops what was shut before `limit`. By then the store's states alone keep it from being handed
-  /// out: nothing read from the store before the recall is still on its way to a session.
+  /// Forgets what was shut before `limit`. By then the store's states alone keep it from being
+  /// sent: nothing read from the store before the recall is still on its way to a session.
   public void forget(Instant limit) {
     tasks.values().removeIf(shut -> shut.isBefore(limit));
     deliveries.values().removeIf(shut -> shut.isBefore(limit));

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// When devices were last connected, in memory until it is written down: a write for each that
-/// comes or goes would cost more than a push.
+/// Keeps when devices were last connected, in memory until it is stored: a write for each that
+/// connects or disconnects would cost more than a push.
 public final class LastSeen {
   private static final int AT_ONCE = 1_000;
 
   private final Map<RegistrationId, Instant> pending = new ConcurrentHashMap<>();
 
-  /// Notes that a device connected. In the millisecond in which it registered it is noted as one
-  /// later, so that it is told from those that never came ([Registration#hasConnected]).
+  /// Records that a device connected. If that is in the millisecond in which it registered, it is
+  /// recorded as one later, so that it is told from devices that never connected
+  /// ([Registration#hasConnected]).
   void connected(Registration registration, Instant now) {
-    note(registration.id(), later(now, first(registration)));
+    record(registration.id(), later(now, first(registration)));
   }
 
   private static Instant first(Registration registration) {
@@ -29,10 +30,10 @@ public final class LastSeen {
   }
 
   void disconnected(RegistrationId id, Instant now) {
-    note(id, now);
+    record(id, now);
   }
 
-  private void note(RegistrationId id, Instant at) {
+  private void record(RegistrationId id, Instant at) {
     pending.merge(id, at, LastSeen::later);
   }
 
@@ -41,12 +42,13 @@ public final class LastSeen {
     Optional<Instant> stored =
         Optional.of(registration.seenAt()).filter(_ -> registration.hasConnected());
     return Optional.ofNullable(pending.get(registration.id()))
-        .map(noted -> stored.map(it -> later(it, noted)).orElse(noted))
+        .map(recorded -> stored.map(it -> later(it, recorded)).orElse(recorded))
         .or(() -> stored)
         .map(it -> it.equals(first(registration)) ? registration.createdAt() : it);
   }
 
-  /// Writes down what was noted; in pieces, or the writers would wait while all come or go.
+  /// Stores what was recorded, in batches, so that the writers do not wait while all devices
+  /// connect or disconnect.
   void flush(RegistrationStore registrations) {
     var batch = new HashMap<RegistrationId, Instant>();
     for (Map.Entry<RegistrationId, Instant> each : Map.copyOf(pending).entrySet()) {

@@ -14,11 +14,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps the newest of what waits for a device, where an operator wants no more than so many. It is
-/// seen to when the device comes, so that accepting a push costs nothing; until then the older ones
-/// count as waiting. Broadcasts are stored once for all and do not count.
+/// Keeps the newest of what waits for a device, where an operator sets a limit. It works when the
+/// device connects, so that accepting a push costs nothing; until then the older ones count as
+/// waiting. Broadcasts do not count, because they are stored once for all, nor does what a channel
+/// has deferred.
 final class MailboxLimiter {
-  /// Why a delivery failed: newer ones took the room.
+  /// The reason of a delivery that failed because newer ones filled the mailbox.
   static final String MAILBOX_FULL = "mailbox-full";
 
   private static final int PAGE = 500;
@@ -27,14 +28,15 @@ final class MailboxLimiter {
   private final Deliveries deliveries;
   private final int most;
 
-  /// `most` is 0 for no limit.
+  /// Creates a limiter; `most` is 0 for no limit.
   MailboxLimiter(DeliveryStore store, Deliveries deliveries, int most) {
     this.store = store;
     this.deliveries = deliveries;
     this.most = most;
   }
 
-  /// Ends what is too much, durably. What was handed out before is on its way and stays.
+  /// Ends the oldest deliveries beyond the limit, durably. What was sent before is on its way and
+  /// stays.
   void trim(RegistrationId registration, Instant now) {
     if (most == 0) {
       return;
@@ -49,7 +51,7 @@ final class MailboxLimiter {
     }
   }
 
-  /// The oldest first.
+  /// Returns what waits, the oldest first.
   private List<DeliveryId> waiting(RegistrationId registration, Instant now) {
     var waiting = new ArrayList<DeliveryId>();
     TaskId after = TaskId.NONE;

@@ -22,43 +22,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Lets paced pushes go at their pace. How far one has got is in the store, so one that a stop
-/// interrupted goes on from there; the time in which nobody ran it does not count, so there is no
-/// burst. On each node, one at a time; a run is one node's.
+/// Sends paced pushes at their send rate. How far one has got is in the store, so one that a stop
+/// of the process interrupted goes on from there; the time in which nobody ran it does not count,
+/// so there is no burst. Each node runs one pass at a time, and a run belongs to one node.
 public final class PacedSending implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  /// How long a node that is gone keeps its runs from the others.
+  /// The time for which a node that is gone keeps its runs from the others.
   private static final Duration LEASE = Duration.ofSeconds(10);
 
-  /// Passes further apart than this did not run meanwhile: the process stood still.
+  /// The pause between two passes beyond which nothing ran meanwhile: the process stood still.
   private static final Duration STANDSTILL = Duration.ofSeconds(5);
 
-  /// A run has been under way since `from`, with `before` behind it by then.
+  /// Times a run: it has been under way since `from`, and had run for `before` by then.
   private record Stopwatch(Instant from, Duration before) {
     Duration run(Instant now) {
       return before.plus(Duration.between(from, now));
     }
   }
 
-  private final PacedRunStore paces;
+  private final PacedRunStore pacedRuns;
   private final Deliveries deliveries;
   private final SegmentStore segments;
   private final Connections connections;
   private final int node;
   private final Clock clock;
-  private final Map<TaskId, Stopwatch> stopwatchs = new HashMap<>();
+  private final Map<TaskId, Stopwatch> stopwatches = new HashMap<>();
   private Instant lastPass = Instant.MIN;
   private Optional<PeriodicTask> periodicTask = Optional.empty();
 
   public PacedSending(
-      PacedRunStore paces,
+      PacedRunStore pacedRuns,
       Deliveries deliveries,
       SegmentStore segments,
       Connections connections,
       int node,
       Clock clock) {
-    this.paces = paces;
+    this.pacedRuns = pacedRuns;
     this.deliveries = deliveries;
     this.segments = segments;
     this.connections = connections;
@@ -70,25 +70,23 @@ public final class PacedSending implements AutoCloseable {
     periodicTask = Optional.of(PeriodicTask.start("pacing", PAUSE, this::runOnce));
   }
 
-  /// How many of an app's paced tasks are under way.
+  /// Returns how many of an app's paced tasks are under way.
   public int running(AppId app) {
-    return paces.running(app);
+    return pacedRuns.running(app);
   }
 
-  /// Releases what is due now. May be called at any time, from any thread.
+  /// Releases what is due now. It may be called at any time, from any thread.
   public synchronized void runOnce() {
     Instant now = clock.instant();
     if (lastPass.isBefore(now.minus(STANDSTILL))) {
-      stopwatchs.clear();
+      stopwatches.clear();
     }
     lastPass = now;
-    List<PacedRun> pacedRuns = paces.lease(node, now, now.plus(LEASE));
-    stopwatchs
-        .keySet()
-        .retainAll(pacedRuns.stream().map(PacedRun::task).collect(Collectors.toSet()));
-    for (PacedRun pacedRun : pacedRuns) {
+    List<PacedRun> leased = pacedRuns.lease(node, now, now.plus(LEASE));
+    stopwatches.keySet().retainAll(leased.stream().map(PacedRun::task).collect(Collectors.toSet()));
+    for (PacedRun pacedRun : leased) {
       Stopwatch stopwatch =
-          stopwatchs.computeIfAbsent(
+          stopwatches.computeIfAbsent(
               pacedRun.task(),
               _ ->
                   new Stopwatch(
@@ -98,20 +96,22 @@ public final class PacedSending implements AutoCloseable {
       if (due > 0) {
         deliveries
             .release(pacedRun.task(), node, (int) Math.min(due, Integer.MAX_VALUE), now)
-            .ifPresent(this::nudge);
+            .ifPresent(this::notifyConnected);
       }
     }
   }
 
-  /// Those who are here; the others find it when they come.
-  private void nudge(Release release) {
+  /// Tells the devices that are connected to read their mailboxes; the others find it when they
+  /// connect.
+  private void notifyConnected(Release release) {
     List<RegistrationId> here = connections.ids(release.pacedRun().app());
     for (RegistrationId id : here.isEmpty() ? here : among(release.released(), here)) {
       connections.of(id).ifPresent(DeviceConnection::mailboxChanged);
     }
   }
 
-  /// Whichever are fewer are looked up.
+  /// Returns the connected registrations that were released; whichever of the two are fewer are
+  /// looked up.
   private Collection<RegistrationId> among(RegistrationSet released, List<RegistrationId> here) {
     return here.size() < released.size()
         ? segments.intersect(released, here)

@@ -9,27 +9,27 @@ import dev.boomerang.model.registration.Registration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Chooses the channel of a delivery. Pure.
+/// Chooses the channel of a delivery. It is pure.
 ///
 /// A registration that never connected itself is reached by our gateway all the same once its
 /// device registers; until then its deliveries wait in its mailbox.
 public final class Routing {
-  /// The number of a delivery's first hand-over.
+  /// The number of a delivery's first attempt.
   public static final int FIRST = 1;
 
-  /// Why a delivery failed at once: the app blocked the registration.
+  /// The reason of a delivery that failed at once because the app blocked the registration.
   static final String BLOCKED = "blocked";
 
-  /// Why a delivery failed at once: its strategy leaves no channel to go by.
+  /// The reason of a delivery that failed at once because its strategy leaves no channel.
   static final String NO_CHANNEL = "no-channel";
 
   private Routing() {}
 
-  /// The state a delivery is stored in. For an attached device the claim is part of the same write:
-  /// from then on the session may write it at any moment, and no second commit stands between
-  /// acceptance and the wire.
+  /// Returns the state a delivery is stored in. For a connected device the claim is part of the
+  /// same write: from then on the session may send it at any moment, and no second commit stands
+  /// between acceptance and the wire.
   public static DeliveryState begin(
-      Registration registration, Strategy strategy, boolean attached, Instant now) {
+      Registration registration, Strategy strategy, boolean connected, Instant now) {
     if (registration.reachability().blocked()) {
       return new DeliveryState.Failed(now, BLOCKED);
     }
@@ -37,12 +37,13 @@ public final class Routing {
     if (channel.isEmpty()) {
       return new DeliveryState.Failed(now, NO_CHANNEL);
     }
-    return channel.get().isSelf() && attached
+    return channel.get().isSelf() && connected
         ? new DeliveryState.Sending(now, channel.get(), FIRST, false)
         : new DeliveryState.Queued(now, channel.get(), 0);
   }
 
-  /// Empty if no channel may take it. There are no vendor channels yet.
+  /// Returns the channel for a strategy; empty if no channel may take it. There are no vendor
+  /// channels yet.
   public static Optional<ChannelId> choose(Strategy strategy) {
     return switch (strategy) {
       case ONLINE_ELSE_VENDOR, SELF_ONLY, VENDOR_ELSE_SELF -> Optional.of(ChannelId.SELF);

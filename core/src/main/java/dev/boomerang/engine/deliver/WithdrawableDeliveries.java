@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Everything that one registration may have and has not opened, and what waits for it.
+/// Lists everything that one registration may have and has not opened, and what waits for it.
 public final class WithdrawableDeliveries {
   private static final int PAGE = 500;
 
@@ -28,7 +28,7 @@ public final class WithdrawableDeliveries {
     return Stream.<Reading>of(
             after -> store.deliveries().onDevice(id, after, PAGE),
             after -> store.broadcasts().onDevice(id, registration.app(), after, PAGE),
-            after -> ids(store.deliveries().mailbox(id, after, now, PAGE)),
+            after -> store.deliveries().undelivered(id, after, now, PAGE),
             after ->
                 ids(
                     store

@@ -69,8 +69,8 @@ public record RecallReport(Map<Part, Integer> parts) {
     return parts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// The report of a broadcast. `here` are the phases of those whose devices are connected, read a
-  /// moment before.
+  /// Builds the report of a broadcast. `here` holds the statuses of the deliveries whose devices
+  /// are connected, read a moment before.
   static RecallReport of(
       BroadcastStore.BroadcastCounts broadcastCounts, Collection<DeliveryStatus> here) {
     Map<Part, Integer> parts = new EnumMap<>(Part.class);
@@ -87,7 +87,7 @@ public record RecallReport(Map<Part, Integer> parts) {
                   add(parts, Part.WITHDRAWN, broadcastCounts.replaced());
                   add(parts, Part.PREVENTED, count - broadcastCounts.replaced());
                 }
-                case SENDING, SENT, DELIVERED, SHOWN, LAPSED -> {
+                case SENDING, SENT, DELIVERED, SHOWN, ABANDONED -> {
                   add(parts, Part.WITHDRAWN, connected);
                   add(parts, Part.WAITING, count - connected);
                 }

@@ -5,13 +5,14 @@ package dev.boomerang.engine.recall;
 import dev.boomerang.model.push.Recall;
 import java.time.Instant;
 
-/// The answer to a recall.
+/// Says what a recall came to.
 public sealed interface RecallResult {
 
   /// The recall stands, for the first time or again.
   record Active(Recall recall, RecallReport report) implements RecallResult {}
 
-  /// Nothing was done; the report is what a recall now would achieve.
+  /// The recall was only previewed, nothing was done; the report is what a recall now would
+  /// achieve.
   record Preview(RecallReport report) implements RecallResult {}
 
   /// The app has no such task, message or delivery.

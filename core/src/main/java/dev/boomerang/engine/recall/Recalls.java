@@ -206,7 +206,7 @@ public final class Recalls {
     store.recalls().swept(recall.id());
   }
 
-  /// Whether the scope is a broadcast as a whole. (It has one message.)
+  /// Returns whether the scope is a broadcast as a whole. (It has one message.)
   private boolean isOfBroadcast(TaskId task, Scope scope) {
     return switch (scope) {
       case Scope.WholeTask _, Scope.OneMessage _ ->

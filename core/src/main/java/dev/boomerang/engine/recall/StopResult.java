@@ -4,7 +4,7 @@ package dev.boomerang.engine.recall;
 
 import dev.boomerang.model.push.Task;
 
-/// The answer to a stop.
+/// Says what a stop came to.
 public sealed interface StopResult {
 
   /// The task is stopped, now or since before, or had nothing left to stop; its counts say what

@@ -87,7 +87,7 @@ public final class Stops {
         .statuses(task.id(), connections.ids(task.app()))
         .forEach(
             (registration, deliveryStatus) -> {
-              if (deliveryStatus == DeliveryStatus.LAPSED) {
+              if (deliveryStatus == DeliveryStatus.ABANDONED) {
                 held.add(registration);
               }
             });
@@ -96,7 +96,7 @@ public final class Stops {
 
   private List<RegistrationId> stopEach(TaskId task) {
     if (store.tasks().open(task).isPresent()) {
-      // Or it would go on to grow behind us.
+      // Closes the task first; otherwise targets could still be added to it.
       store.tasks().close(task);
     }
     Instant now = clock.instant();

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record DeviceClaim(
     IdentityMode mode, Optional<Registration> owned, Optional<String> tokenUser) {
 
-  /// The device key alone, in the open mode.
+  /// Claims with the device key alone, as the open mode allows.
   public static final DeviceClaim OPEN =
       new DeviceClaim(IdentityMode.OPEN, Optional.empty(), Optional.empty());
 

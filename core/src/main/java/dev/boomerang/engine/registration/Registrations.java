@@ -10,6 +10,7 @@ import dev.boomerang.lifecycle.DeliveryEvent.Unreachable;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Secret;
 import dev.boomerang.model.push.Audience;
+import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.Device;
 import dev.boomerang.model.registration.Platform;
@@ -19,7 +20,6 @@ import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.port.DeliveryStore.Change;
-import dev.boomerang.port.DeliveryStore.MailboxEntry;
 import dev.boomerang.port.DeviceConnection;
 import dev.boomerang.port.Store;
 import java.security.SecureRandom;
@@ -319,16 +319,14 @@ public final class Registrations {
     connections.revoke(id, DeviceConnection.CloseReason.REGISTRATION_GONE);
     Instant now = clock.instant();
     TaskId after = TaskId.NONE;
-    List<MailboxEntry> waiting;
+    List<DeliveryId> waiting;
     do {
-      waiting = store.deliveries().mailbox(id, after, now, PAGE);
+      waiting = store.deliveries().undelivered(id, after, now, PAGE);
       deliveries.apply(
           waiting.stream()
-              .map(
-                  mailboxEntry ->
-                      new Change(mailboxEntry.delivery().id(), new Unreachable(now, LEFT)))
+              .map(delivery -> new Change(delivery, new Unreachable(now, LEFT)))
               .toList());
-      after = waiting.isEmpty() ? after : waiting.getLast().task().id();
+      after = waiting.isEmpty() ? after : waiting.getLast().task();
     } while (waiting.size() == PAGE);
     return removed;
   }

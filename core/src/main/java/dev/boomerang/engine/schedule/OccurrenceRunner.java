@@ -114,8 +114,8 @@ public final class OccurrenceRunner {
     };
   }
 
-  /// The push of one firing. Message ids of a cycle's firings are [OccurrenceName]s. A rule that
-  /// reaches back does so from the firing.
+  /// Builds the push of one firing. Message ids of a cycle's firings are [OccurrenceName]s. A rule
+  /// that reaches back does so from the firing.
   private static Push named(ScheduledOccurrence scheduledOccurrence, RequestKey key) {
     Push push = scheduledOccurrence.schedule().push();
     UnaryOperator<String> name =

@@ -26,7 +26,7 @@ final class EndpointThrottle {
   private final Map<String, Instant> resting = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
 
-  /// `share`: requests to one server at a time.
+  /// Creates a throttle that allows `share` requests to one server at a time.
   EndpointThrottle(int share) {
     this.share = share;
   }
@@ -66,7 +66,8 @@ final class EndpointThrottle {
     return refused.add(receiver);
   }
 
-  /// It gave no answer.
+  /// Sends nothing to an endpoint that gave no answer until `until`, or for the longest rest at
+  /// most.
   synchronized void rest(String receiver, Instant now, Instant until) {
     if (resting.size() >= REMEMBERED) {
       resting.clear();

@@ -36,7 +36,8 @@ public final class WebhookDispatcher implements AutoCloseable {
   private static final Duration COUNTING = Duration.ofSeconds(10);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-  /// Between a failure and the next attempt: half of this to all of it, doubled with each failure.
+  /// The delay before the next attempt is between half of this and all of it, doubled with each
+  /// failure.
   private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
@@ -103,7 +104,7 @@ public final class WebhookDispatcher implements AutoCloseable {
   private void begin() {
     Instant now = clock.instant();
     if (!now.isBefore(counted)) {
-      listener.callbacksWaiting(store.pendingCount());
+      listener.webhookEventsWaiting(store.pendingCount());
       counted = now.plus(COUNTING);
     }
     for (TaskId task : store.due(now, free.availablePermits())) {
@@ -113,7 +114,8 @@ public final class WebhookDispatcher implements AutoCloseable {
     }
   }
 
-  /// The root of a thread: what it has taken comes back when the lease is over.
+  /// Runs as the body of a thread. If it fails, what it has taken becomes available when the lease
+  /// is over.
   private void work(TaskId task) {
     try {
       for (int i = 0; i < TURN && !closing && next(task); i++) {
@@ -152,7 +154,7 @@ public final class WebhookDispatcher implements AutoCloseable {
     String origin = batch.task().origin();
     if (response instanceof Response.Status status && status.isGood()) {
       store.delivered(batch, clock.instant());
-      listener.callbackSent(origin, batch.pendingEvents().size());
+      listener.webhookEventsSent(origin, batch.pendingEvents().size());
       return true;
     }
     failed(batch, receiver, response);
@@ -195,9 +197,9 @@ public final class WebhookDispatcher implements AutoCloseable {
     LOG.log(
         System.Logger.Level.DEBUG,
         () -> "event=callback-failed task=" + task + " again=" + again + " reason=" + why);
-    listener.callbackFailed(batch.task().origin(), response.getClass().getSimpleName());
+    listener.webhookRequestFailed(batch.task().origin(), response.getClass().getSimpleName());
     if (given > 0) {
-      listener.callbackGivenUp(batch.task().origin(), refused ? "refused" : "timeout", given);
+      listener.webhookEventsGivenUp(batch.task().origin(), refused ? "refused" : "timeout", given);
       boolean isNews = !refused || endpointThrottle.refused(receiver);
       LOG.log(
           isNews ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,

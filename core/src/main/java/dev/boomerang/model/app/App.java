@@ -9,7 +9,7 @@ import java.time.Instant;
 public record App(
     AppId id, String workspaceId, String name, Instant createdAt, IdentityMode identityMode) {
 
-  /// An app in the open mode.
+  /// Creates an app in the open mode.
   public App(AppId id, String workspaceId, String name, Instant createdAt) {
     this(id, workspaceId, name, createdAt, IdentityMode.OPEN);
   }

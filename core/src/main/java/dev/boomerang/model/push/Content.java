@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The content of a push: what it shows, or hands to the app.
+/// The content of a push says what the device shows, or hands to the app.
 public sealed interface Content {
   Map<String, String> extras();
 
@@ -17,7 +17,7 @@ public sealed interface Content {
     return this;
   }
 
-  /// Shown by the device's system. `body` may be empty, a title never is.
+  /// A notification is shown by the device's system. `body` may be empty, a title never is.
   record Notification(
       String title,
       String body,
@@ -50,7 +50,8 @@ public sealed interface Content {
     }
   }
 
-  /// A notification, and with it data for the app. One message: shown, opened and recalled as one.
+  /// A notification that carries data for the app is one message: shown, opened and recalled as
+  /// one.
   record NotificationWithData(Notification notification, DataMessage data) implements Content {
     @Override
     public Map<String, String> extras() {

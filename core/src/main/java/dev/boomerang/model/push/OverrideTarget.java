@@ -4,7 +4,7 @@ package dev.boomerang.model.push;
 
 import java.time.Duration;
 
-/// Names the earlier push whose place a push takes.
+/// Names the earlier push that a push replaces.
 public sealed interface OverrideTarget {
 
   /// That of an earlier push of the app, which must have been accepted within `window` before. Any

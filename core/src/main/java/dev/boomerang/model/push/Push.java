@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// The command: content for an audience. `name` is the caller's title for the task and may be
-/// empty.
+/// A push is the command to send content to an audience. `name` is the caller's title for the task
+/// and may be empty.
 public record Push(AppId app, String name, Audience audience, Content content, Options options) {
 
   /// Returns this push with other options.
@@ -19,8 +19,8 @@ public record Push(AppId app, String name, Audience audience, Content content, O
 
   /// `lifetime`: how long after acceptance it may still be delivered. `messageId`: the caller's own
   /// name for a push to everyone. `vendorHints`: settings only vendor channels read, under the
-  /// names their callers gave them. `replacing`: whose place it takes on devices of a platform.
-  /// `pace`: without one it goes out at once.
+  /// names their callers gave them. `overrides`: the earlier push that it replaces on devices of a
+  /// platform. `sendRate`: without one it is sent at once.
   public record Options(
       Source source,
       Duration lifetime,

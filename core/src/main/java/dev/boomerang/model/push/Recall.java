@@ -17,7 +17,8 @@ public record Recall(RecallId id, AppId app, TaskId task, Scope scope, Instant a
 
   public sealed interface Scope {
 
-    /// Whether it takes in what is still to be added to an open task, which has one message.
+    /// Returns whether it also covers what is still to be added to an open task, which has one
+    /// message.
     default boolean isOfAll() {
       return switch (this) {
         case WholeTask _, OneMessage _ -> true;

@@ -5,8 +5,8 @@ package dev.boomerang.model.push;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Word from a device about one delivery. `at` is the device's own clock and is only reported,
-/// never decided by. `by` is the task that replaced it, with [Event#REPLACED].
+/// A receipt is a device's report about one delivery. `at` is the device's own clock and is only
+/// reported, never decided by. `by` is the task that replaced it, with [Event#REPLACED].
 public record Receipt(DeliveryId delivery, Event event, Instant at, TaskId by) {
   public Receipt(DeliveryId delivery, Event event, Instant at) {
     this(delivery, event, at, TaskId.NONE);

@@ -4,8 +4,8 @@ package dev.boomerang.model.push;
 
 import dev.boomerang.model.text.Preconditions;
 
-/// A caller's own name for a call. The same key in the same scope of the same app gets the first
-/// answer again.
+/// A request key is a caller's own name for a call. The same key in the same scope of the same app
+/// gets the first answer again.
 public record RequestKey(String scope, String key) {
   public RequestKey {
     Preconditions.checkText("request scope", scope, 1, 32);

@@ -38,8 +38,8 @@ public record Source(String origin, Kind kind, Optional<String> template, Dialec
       return Optional.empty();
     }
 
-    /// Whether its tasks are listed one by one in the analysis; those of the others are too many
-    /// and too small.
+    /// Returns whether its tasks are listed one by one in the analysis; those of the others are too
+    /// many and too small.
     public boolean isTask() {
       return this == MULTIPLE || this == BROADCAST;
     }

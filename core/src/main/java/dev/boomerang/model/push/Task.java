@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// An accepted push: the unit of recall, query and report. `fingerprint` tells a repeated call from
-/// a different one that uses the same id. `callback`: who is told what becomes of its deliveries.
+/// a different one that uses the same id. `callback`: who is notified of what becomes of its
+/// deliveries.
 public record Task(
     TaskId id,
     AppId app,
@@ -64,7 +65,7 @@ public record Task(
     }
   }
 
-  /// More of an open task.
+  /// Returns this task with the counts that it has after targets were added.
   public Task reached(TargetCounts now) {
     return new Task(
         id,

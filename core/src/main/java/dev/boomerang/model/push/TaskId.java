@@ -10,7 +10,7 @@ import java.util.Optional;
 public record TaskId(long value) implements Comparable<TaskId> {
   public static final long LIMIT = 1L << 53;
 
-  /// Before every task; where paging by task id begins.
+  /// This id sorts before every task; paging by task id begins with it.
   public static final TaskId NONE = new TaskId(0);
 
   public TaskId {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A notification with blanks: `#name#` in title, body and link is filled in when it is pushed.
-/// `name` is unique within the app and finds it; `variables` are the blanks its author announced,
-/// for people to read.
+/// A template is a notification with placeholders: `#name#` in title, body and link is filled in
+/// when it is pushed. `name` is unique within the app and finds it; `variables` are the
+/// placeholders its author announced, for people to read.
 public record Template(
     TemplateId id,
     AppId app,
@@ -22,11 +22,11 @@ public record Template(
     Instant createdAt,
     Instant changedAt) {
 
-  /// The outcome of filling in.
+  /// Says what filling in a template came to.
   public sealed interface FillResult {
     record Complete(Content.Notification notification) implements FillResult {}
 
-    /// No value was given for these blanks.
+    /// No value was given for these placeholders.
     record Missing(SortedSet<String> placeholders) implements FillResult {}
 
     /// It would have so many characters, which is more than it may; it was not filled in.
@@ -34,11 +34,11 @@ public record Template(
   }
 
   public SortedSet<String> placeholders() {
-    var blanks = new TreeSet<String>();
-    blanks.addAll(Placeholders.names(notification.title()));
-    blanks.addAll(Placeholders.names(notification.body()));
-    notification.click().ifPresent(click -> blanks.addAll(Placeholders.names(click.uri())));
-    return blanks;
+    var placeholders = new TreeSet<String>();
+    placeholders.addAll(Placeholders.names(notification.title()));
+    placeholders.addAll(Placeholders.names(notification.body()));
+    notification.click().ifPresent(click -> placeholders.addAll(Placeholders.names(click.uri())));
+    return placeholders;
   }
 
   /// Returns how many characters title, body and link have together once filled in. A short
@@ -53,7 +53,7 @@ public record Template(
             .orElse(0L);
   }
 
-  /// Values without a blank of their name are ignored. `most` bounds [#filledLength].
+  /// Values without a placeholder of their name are ignored. `most` bounds [#filledLength].
   public FillResult fill(Map<String, String> values, Map<String, String> extras, int most) {
     var missing = placeholders();
     missing.removeAll(values.keySet());
@@ -67,8 +67,7 @@ public record Template(
     Optional<Content.Click> click =
         notification
             .click()
-            .map(
-                blank -> new Content.Click(blank.action(), Placeholders.fill(blank.uri(), values)));
+            .map(old -> new Content.Click(old.action(), Placeholders.fill(old.uri(), values)));
     return new FillResult.Complete(
         new Content.Notification(
             Placeholders.fill(notification.title(), values),

@@ -4,7 +4,7 @@ package dev.boomerang.model.registration;
 
 import dev.boomerang.model.text.Preconditions;
 
-/// A way to reach a device. [#SELF] is our own gateway; every other one is a vendor's.
+/// A channel is a way to reach a device. [#SELF] is our own gateway; every other one is a vendor's.
 public record ChannelId(String value) {
   public static final ChannelId SELF = new ChannelId("self");
 
@@ -12,7 +12,8 @@ public record ChannelId(String value) {
     Preconditions.checkText("channel id", value, 1, 16);
   }
 
-  /// Whether what we send over it, a withdraw command included, goes straight to the device.
+  /// Returns whether what we send over it, a withdraw command included, goes straight to the
+  /// device.
   public boolean isSelf() {
     return value.equals(SELF.value);
   }

@@ -5,7 +5,7 @@ package dev.boomerang.model.registration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The operating system of a device.
+/// A platform is the operating system of a device.
 public enum Platform {
   ANDROID,
   IOS,
@@ -13,7 +13,7 @@ public enum Platform {
   QUICKAPP,
   WEB;
 
-  /// The name on the device protocol and in the native API.
+  /// Returns the name on the device protocol and in the native API.
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -19,7 +19,7 @@ public record Registration(
     Instant seenAt,
     long version) {
 
-  /// Whether the device has ever been connected, as far as is recorded.
+  /// Returns whether the device has ever been connected, as far as is recorded.
   public boolean hasConnected() {
     return seenAt.isAfter(createdAt);
   }

@@ -18,7 +18,7 @@ public record RegistrationId(String value) implements Comparable<RegistrationId>
     Preconditions.check(wellFormed(value), "a registration id has 23 digits");
   }
 
-  /// A new id. `random` must be unpredictable where ids should not be guessed.
+  /// Returns a new id. `random` must be unpredictable where ids should not be guessed.
   public static RegistrationId mint(Instant now, RandomGenerator random) {
     return new RegistrationId(
         "%013d%010d".formatted(now.toEpochMilli(), random.nextLong(TEN_DIGITS)));

@@ -46,7 +46,7 @@ public sealed interface Segment {
     return new All(List.of(this, new Not(new Blocked())));
   }
 
-  /// Whether it picks this registration. What a store's index answers is the same.
+  /// Returns whether it picks this registration. A store's index gives the same answer.
   default boolean covers(Registration registration) {
     Profile profile = registration.profile();
     return switch (this) {

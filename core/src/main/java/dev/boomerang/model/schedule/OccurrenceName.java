@@ -4,8 +4,8 @@ package dev.boomerang.model.schedule;
 
 import java.util.Optional;
 
-/// The message id of one firing of a cycle: the caller's own with `-` and the occurrence's id
-/// behind it, because a message id belongs to one message.
+/// Names one firing of a cycle by a message id: the caller's own, followed by `-` and the
+/// occurrence's id, because a message id belongs to one message.
 public record OccurrenceName(String messageId, ScheduleId occurrence) {
   private static final String BETWEEN = "-";
 

@@ -29,7 +29,7 @@ public final class Digests {
     }
   }
 
-  /// Over all of `parts`, one after the other.
+  /// Returns the HMAC over all of `parts`, one after the other.
   public static byte[] hmac(String algorithm, byte[] key, byte[]... parts) {
     try {
       Mac mac = Mac.getInstance(algorithm);

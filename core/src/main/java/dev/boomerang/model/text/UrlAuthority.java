@@ -75,7 +75,8 @@ public record UrlAuthority(String host, int port) {
     }
   }
 
-  /// Whether a name server could know a name: labels of letters, digits, hyphens and underscores.
+  /// Returns whether a name server could know a name: labels of letters, digits, hyphens and
+  /// underscores.
   private static boolean isName(String name) {
     String labels = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     if (labels.isEmpty() || labels.length() > MAX_NAME) {

@@ -65,7 +65,7 @@ final class Connected implements ConnectionState, DeviceLink {
     boolean tooLong = own == 0 || own > longest;
     int keepAlive = tooLong ? longest : own;
     var device = new Connected(connection, v5, request);
-    // What is offered from now on waits in the event loop's queue, behind the CONNACK.
+    // Deliveries that are offered from now on wait in the event loop's queue, behind the CONNACK.
     if (!context.sessions().devices().connected(admitted, device.session)) {
       return false;
     }

@@ -36,7 +36,7 @@ public final class EventLoopContext {
   /// process stood still.
   static final Duration TICK = Duration.ofSeconds(1);
 
-  /// How long reading pauses when the store has too much to write.
+  /// Reading pauses for this long when the store has too much to write.
   private static final Duration BACKPRESSURE_PAUSE = Duration.ofMillis(20);
 
   private final EventLoop events;

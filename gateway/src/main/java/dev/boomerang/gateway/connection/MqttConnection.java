@@ -46,7 +46,7 @@ public final class MqttConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// How long a closed connection may linger, so that the device can read the reason.
+  /// A closed connection may linger for this many ticks, so that the device can read the reason.
   private static final int LINGER_TICKS = 2;
 
   private final ConnectionContext context;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// It also counts the messages inside (taken and not yet written or dropped), and has a generation
 /// that changes with each subscription, so that a message taken under an earlier one is recognised.
 final class OfferGate {
-  /// Rejected; the session knows already that it has to read again.
+  /// The offer was rejected; the session knows already that it has to read again.
   static final int REJECTED = -1;
 
   /// Rejected, and the session does not know yet: wake it.

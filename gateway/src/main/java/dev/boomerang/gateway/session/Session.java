@@ -128,7 +128,7 @@ public final class Session implements DeviceConnection {
 
   private void onWithdrawn(List<DeliveryId> deliveries) {
     for (DeliveryId delivery : deliveries) {
-      // Not subscribed: the withdrawals are read when it subscribes.
+      // A session without a subscription reads the withdrawals when it subscribes.
       if (!sendQueue.remove(delivery)
           && mailboxReader.isSubscribed()
           && !sendQueue.withdraw(delivery)) {

@@ -42,7 +42,8 @@ public final class ProtocolDetector extends ChannelInboundHandlerAdapter {
   private final int maxPacketBytes;
   private Optional<SslContext> tls;
 
-  /// Only the first bytes of all may be a proxy's.
+  /// True while the first bytes of a connection from a trusted proxy are still to come; a proxy's
+  /// header can stand nowhere else.
   private boolean mayBeProxy;
 
   /// `fromTrustedProxy` allows a PROXY header. Without `tls` a TLS handshake is refused.

@@ -224,13 +224,13 @@ public abstract class BroadcastClosingContract extends BroadcastLifecycleContrac
     assertThat(phase(of(task, away))).isEqualTo(DeliveryStatus.EXPIRED);
     assertThat(record(of(task, away), new Claimed(OVER))).isInstanceOf(Stale.class);
     assertThat(phase(of(task, back))).isEqualTo(DeliveryStatus.EXPIRED);
-    assertThat(phase(of(task, out))).isEqualTo(DeliveryStatus.LAPSED);
+    assertThat(phase(of(task, out))).isEqualTo(DeliveryStatus.ABANDONED);
     assertCensus(
         task,
         Map.of(
             DeliveryStatus.EXPIRED,
             1,
-            DeliveryStatus.LAPSED,
+            DeliveryStatus.ABANDONED,
             1,
             DeliveryStatus.DELIVERED,
             1,

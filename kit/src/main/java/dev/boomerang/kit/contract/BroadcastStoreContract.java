@@ -209,8 +209,9 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
 
     broadcasts().expire(task.id(), OVER);
     assertThat(broadcasts().counts(task.id()))
-        .isEqualTo(new BroadcastCounts(Map.of(DeliveryStatus.LAPSED, 2), 0, 0));
-    assertThat(store().deliveries().counts(task.id())).isEqualTo(Map.of(DeliveryStatus.LAPSED, 2));
+        .isEqualTo(new BroadcastCounts(Map.of(DeliveryStatus.ABANDONED, 2), 0, 0));
+    assertThat(store().deliveries().counts(task.id()))
+        .isEqualTo(Map.of(DeliveryStatus.ABANDONED, 2));
   }
 
   @Test

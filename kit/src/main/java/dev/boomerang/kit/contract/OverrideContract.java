@@ -192,7 +192,7 @@ public abstract class OverrideContract extends StoreContract {
     assertThat(accepted(newer)).containsExactly(id(older, device));
 
     assertThat(mailbox(device)).containsExactly(newer.task().id());
-    assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.LAPSED);
+    assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.ABANDONED);
     record(id(older, device), new NotSent(NOW, 1));
     assertThat(find(older, device).state())
         .isEqualTo(new Overridden(NOW, newer.task().id(), Outcome.PREVENTED));
@@ -274,7 +274,7 @@ public abstract class OverrideContract extends StoreContract {
     assertThat(superseded(other)).isEmpty();
 
     store().deliveries().apply(superseded(device));
-    assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.LAPSED);
+    assertThat(find(older, device).state().status()).isEqualTo(DeliveryStatus.ABANDONED);
     assertThat(superseded(device)).isEmpty();
     assertThat(mailbox(device)).containsExactly(newer.task().id());
   }

@@ -201,7 +201,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
 
     store().broadcasts().stop(task.id(), NOW);
 
-    assertEnded(task, Map.of(DeliveryStatus.STOPPED, 4, DeliveryStatus.LAPSED, 1));
+    assertEnded(task, Map.of(DeliveryStatus.STOPPED, 4, DeliveryStatus.ABANDONED, 1));
   }
 
   @Test

@@ -131,7 +131,7 @@ public abstract class StopContract extends StoreContract {
             Map.of(
                 DeliveryStatus.STOPPED,
                 1,
-                DeliveryStatus.LAPSED,
+                DeliveryStatus.ABANDONED,
                 1,
                 DeliveryStatus.DELIVERED,
                 1,
@@ -203,7 +203,12 @@ public abstract class StopContract extends StoreContract {
     assertThat(counts(task))
         .isEqualTo(
             Map.of(
-                DeliveryStatus.STOPPED, 3, DeliveryStatus.LAPSED, 1, DeliveryStatus.DELIVERED, 1));
+                DeliveryStatus.STOPPED,
+                3,
+                DeliveryStatus.ABANDONED,
+                1,
+                DeliveryStatus.DELIVERED,
+                1));
     assertThat(store().statistics().ofTasks(List.of(task.id())))
         .containsEntry(task.id(), new DeliveryCounts(5, 2, 1, 0, 0));
   }
@@ -227,9 +232,9 @@ public abstract class StopContract extends StoreContract {
           return racer;
         });
 
-    assertThat(counts(task).keySet()).isSubsetOf(DeliveryStatus.LAPSED);
+    assertThat(counts(task).keySet()).isSubsetOf(DeliveryStatus.ABANDONED);
     for (Registration phone : phones) {
-      assertThat(phase(of(task, phone))).isIn(DeliveryStatus.LAPSED, DeliveryStatus.STOPPED);
+      assertThat(phase(of(task, phone))).isIn(DeliveryStatus.ABANDONED, DeliveryStatus.STOPPED);
       assertThat(waiting(phone)).isEmpty();
     }
   }

@@ -88,7 +88,7 @@ public abstract class TransitionCountsContract extends BroadcastLifecycleContrac
     Task task = taken();
 
     assertThat(moved(List.of(task), () -> broadcasts().stop(task.id(), NOW)))
-        .isEqualTo(Map.of(DeliveryStatus.STOPPED, 1L, DeliveryStatus.LAPSED, 1L));
+        .isEqualTo(Map.of(DeliveryStatus.STOPPED, 1L, DeliveryStatus.ABANDONED, 1L));
     assertThat(moved(List.of(task), () -> broadcasts().stop(task.id(), NOW))).isEmpty();
   }
 
@@ -98,7 +98,7 @@ public abstract class TransitionCountsContract extends BroadcastLifecycleContrac
 
     assertThat(moved(List.of(task), () -> broadcasts().expire(task.id(), NOW))).isEmpty();
     assertThat(moved(List.of(task), () -> broadcasts().expire(task.id(), task.expiresAt())))
-        .isEqualTo(Map.of(DeliveryStatus.EXPIRED, 1L, DeliveryStatus.LAPSED, 1L));
+        .isEqualTo(Map.of(DeliveryStatus.EXPIRED, 1L, DeliveryStatus.ABANDONED, 1L));
   }
 
   @Test
@@ -132,7 +132,7 @@ public abstract class TransitionCountsContract extends BroadcastLifecycleContrac
 
     Acceptance newest = aPush().in(PLACE).to(here.id()).build();
     assertThat(moved(List.of(rows, toAll.task()), () -> stored(newest)))
-        .isEqualTo(Map.of(DeliveryStatus.LAPSED, 1L));
+        .isEqualTo(Map.of(DeliveryStatus.ABANDONED, 1L));
   }
 
   private TransitionCounts stored(Acceptance acceptance) {

@@ -48,14 +48,14 @@ import java.util.stream.Stream;
 /// lock is also this one's.
 final class MemoryBroadcasts implements BroadcastStore {
 
-  /// `recalled`: as a whole. `lapsed`: the end of its lifetime is noted. `waitUntil`: for devices
+  /// `recalled`: as a whole. `expired`: the end of its lifetime is noted. `waitUntil`: for devices
   /// to answer a recall.
   private record Broadcast(
       Task task,
       BroadcastAudience broadcastAudience,
       CloseReason closeReason,
       boolean recalled,
-      boolean lapsed,
+      boolean expired,
       Optional<Instant> waitUntil) {
 
     static Broadcast begin(Task task, BroadcastAudience broadcastAudience) {
@@ -68,27 +68,32 @@ final class MemoryBroadcasts implements BroadcastStore {
           broadcastAudience,
           closeReason.then(CloseReason.STOPPED),
           recalled,
-          lapsed,
+          expired,
           waitUntil);
     }
 
     Broadcast asked() {
       return new Broadcast(
-          task, broadcastAudience, closeReason.then(CloseReason.RECALLED), true, lapsed, waitUntil);
+          task,
+          broadcastAudience,
+          closeReason.then(CloseReason.RECALLED),
+          true,
+          expired,
+          waitUntil);
     }
 
     Broadcast waitingUntil(Instant end) {
       return new Broadcast(
-          task, broadcastAudience, closeReason, recalled, lapsed, Optional.of(end));
+          task, broadcastAudience, closeReason, recalled, expired, Optional.of(end));
     }
 
     /// After the clock has acted on it.
     Broadcast passed(Instant now) {
-      boolean over = lapsed || isOver(now);
+      boolean over = expired || isOver(now);
       return new Broadcast(
           task,
           broadcastAudience,
-          over ? closeReason.then(CloseReason.LAPSED) : closeReason,
+          over ? closeReason.then(CloseReason.EXPIRED) : closeReason,
           recalled,
           over,
           waitUntil.filter(end -> end.isAfter(now)));
@@ -114,7 +119,7 @@ final class MemoryBroadcasts implements BroadcastStore {
 
     /// Returns when the clock acts on it next.
     Optional<Instant> due() {
-      Optional<Instant> end = lapsed ? Optional.empty() : Optional.of(task.expiresAt());
+      Optional<Instant> end = expired ? Optional.empty() : Optional.of(task.expiresAt());
       return Stream.concat(end.stream(), waitUntil.stream()).min(Comparator.naturalOrder());
     }
   }
@@ -122,13 +127,13 @@ final class MemoryBroadcasts implements BroadcastStore {
   private final TreeMap<TaskId, Broadcast> all = new TreeMap<>();
   private final MemoryRegistrations registrations;
   private final MemoryDeliveries deliveries;
-  private final MemoryPacedRuns paces;
+  private final MemoryPacedRuns pacedRuns;
 
   MemoryBroadcasts(
-      MemoryRegistrations registrations, MemoryDeliveries deliveries, MemoryPacedRuns paces) {
+      MemoryRegistrations registrations, MemoryDeliveries deliveries, MemoryPacedRuns pacedRuns) {
     this.registrations = registrations;
     this.deliveries = deliveries;
-    this.paces = paces;
+    this.pacedRuns = pacedRuns;
   }
 
   void add(Task task, BroadcastAudience broadcastAudience) {
@@ -141,7 +146,7 @@ final class MemoryBroadcasts implements BroadcastStore {
             begin(task, registrationSet, new Queued(now, ChannelId.SELF, 0));
         case BroadcastAudience.Paced(var registrationSet, var sendRate) -> {
           begin(task, registrationSet, new Pending(now));
-          paces.add(task, sendRate, registrationSet.size());
+          pacedRuns.add(task, sendRate, registrationSet.size());
         }
       }
     }
@@ -166,7 +171,7 @@ final class MemoryBroadcasts implements BroadcastStore {
   void remove(TaskId task) {
     synchronized (deliveries) {
       all.remove(task);
-      paces.remove(task);
+      pacedRuns.remove(task);
     }
   }
 
@@ -378,7 +383,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       Broadcast b = all.get(task);
       if (b != null && !b.recalled) {
         all.put(task, b.asked());
-        paces.end(task);
+        pacedRuns.end(task);
         asked(task, now);
         return toAll(task, new RecallRequested(now), _ -> true);
       }
@@ -392,7 +397,7 @@ final class MemoryBroadcasts implements BroadcastStore {
       Broadcast b = all.get(task);
       if (b != null && b.closeReason == CloseReason.NO) {
         all.put(task, b.stopped());
-        paces.end(task);
+        pacedRuns.end(task);
         return toAll(task, new StopRequested(now), _ -> true);
       }
       return TransitionCounts.NONE;
@@ -428,7 +433,7 @@ final class MemoryBroadcasts implements BroadcastStore {
                       : b.isOver(now));
       all.put(task, b.passed(now));
       if (b.isOver(now)) {
-        paces.end(task);
+        pacedRuns.end(task);
       }
       return moved;
     }

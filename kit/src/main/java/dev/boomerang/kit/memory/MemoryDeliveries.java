@@ -5,6 +5,7 @@ package dev.boomerang.kit.memory;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent;
 import dev.boomerang.lifecycle.DeliveryState;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.lifecycle.Lifecycle;
 import dev.boomerang.lifecycle.Transition;
@@ -35,12 +36,12 @@ final class MemoryDeliveries implements DeliveryStore {
   private final TreeMap<DeliveryId, Delivery> all =
       new TreeMap<>(Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration));
   private final TaskTable tasks;
-  private final MemoryWebhookOutbox callbacks;
+  private final MemoryWebhookOutbox webhookOutbox;
   private Optional<MemoryBroadcasts> broadcasts = Optional.empty();
 
-  MemoryDeliveries(TaskTable tasks, MemoryWebhookOutbox callbacks) {
+  MemoryDeliveries(TaskTable tasks, MemoryWebhookOutbox webhookOutbox) {
     this.tasks = tasks;
-    this.callbacks = callbacks;
+    this.webhookOutbox = webhookOutbox;
   }
 
   void join(MemoryBroadcasts itsBroadcasts) {
@@ -60,9 +61,9 @@ final class MemoryDeliveries implements DeliveryStore {
     add(deliveries);
     for (Delivery delivery : deliveries) {
       DeliveryState state = delivery.state();
-      callbacks.add(
+      webhookOutbox.add(
           delivery.id(),
-          WebhookEvent.beginning(callbacks.asked(delivery.id().task()), state),
+          WebhookEvent.beginning(webhookOutbox.asked(delivery.id().task()), state),
           state.since());
     }
   }
@@ -78,15 +79,15 @@ final class MemoryDeliveries implements DeliveryStore {
 
   private Transition record(Change change) {
     return find(change.id())
-        .map(delivery -> told(move(delivery, change.event()), change))
+        .map(delivery -> addEvents(move(delivery, change.event()), change))
         .orElseGet(Transition.Unknown::new);
   }
 
-  private Transition told(Transition transition, Change change) {
+  private Transition addEvents(Transition transition, Change change) {
     if (transition instanceof Transition.Moved(var from, var to)) {
-      callbacks.add(
+      webhookOutbox.add(
           change.id(),
-          WebhookEvent.of(callbacks.asked(change.id().task()), from, to),
+          WebhookEvent.of(webhookOutbox.asked(change.id().task()), from, to),
           change.event().at());
     }
     return transition;
@@ -96,12 +97,19 @@ final class MemoryDeliveries implements DeliveryStore {
   Transition move(Delivery delivery, DeliveryEvent event) {
     Transition transition = Lifecycle.apply(delivery.state(), event);
     if (transition instanceof Transition.Moved(var from, var to)) {
-      all.put(delivery.id(), delivery.withState(to));
+      all.put(delivery.id(), delivery.withState(stored(delivery.id().task(), to)));
       if (to.status() == DeliveryStatus.RECALLING && from.status() != DeliveryStatus.RECALLING) {
         broadcasts().asked(delivery.id().task(), event.at());
       }
     }
     return transition;
+  }
+
+  /// Returns the state as it is stored: a broadcast's delivery keeps no time, so none is deferred.
+  private DeliveryState stored(TaskId task, DeliveryState state) {
+    return state instanceof Queued queued && broadcasts().has(task)
+        ? new Queued(queued.since(), queued.channel(), queued.attempt())
+        : state;
   }
 
   synchronized Set<RegistrationId> registrations(TaskId task) {
@@ -170,20 +178,32 @@ final class MemoryDeliveries implements DeliveryStore {
     synchronized (this) {
       waiting =
           of(registration, after)
-              .filter(Delivery::inMailbox)
+              .filter(delivery -> delivery.isDeliverable(now))
               .filter(delivery -> !broadcasts().has(delivery.id().task()))
               .filter(delivery -> delivery.expiresAt().isAfter(now))
               .limit(limit)
               .toList();
     }
     return waiting.stream()
-        .flatMap(d -> tasks.find(d.id().task()).map(task -> parcel(d, task)).stream())
+        .flatMap(d -> tasks.find(d.id().task()).map(task -> mailboxEntry(d, task)).stream())
         .toList();
   }
 
-  private MailboxEntry parcel(Delivery delivery, Task task) {
+  private MailboxEntry mailboxEntry(Delivery delivery, Task task) {
     Message message = tasks.messages(task.id()).get(delivery.message());
     return new MailboxEntry(delivery, task, message.content().orElse(task.content()));
+  }
+
+  @Override
+  public synchronized List<DeliveryId> undelivered(
+      RegistrationId registration, TaskId after, Instant now, int limit) {
+    return of(registration, after)
+        .filter(delivery -> delivery.state().isUndelivered())
+        .filter(delivery -> !broadcasts().has(delivery.id().task()))
+        .filter(delivery -> delivery.expiresAt().isAfter(now))
+        .map(Delivery::id)
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -217,6 +237,20 @@ final class MemoryDeliveries implements DeliveryStore {
         .map(Delivery::id)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized List<DeliveryId> retryDue(Instant now, int limit) {
+    return all.values().stream()
+        .filter(delivery -> notBefore(delivery).filter(due -> !due.isAfter(now)).isPresent())
+        .sorted(Comparator.comparing(delivery -> notBefore(delivery).orElseThrow()))
+        .map(Delivery::id)
+        .limit(limit)
+        .toList();
+  }
+
+  private static Optional<Instant> notBefore(Delivery delivery) {
+    return delivery.state() instanceof Queued queued ? queued.notBefore() : Optional.empty();
   }
 
   /// Returns the deliveries of a task. Called under the lock.

@@ -88,7 +88,7 @@ final class MemoryTasks implements TaskStore {
         addition.deliveries().stream()
             .filter(delivery -> have.add(delivery.id().registration()))
             .toList();
-    table.grow(task.reached(task.counts().plus(addition.reached(fresh.size()))), fresh.size());
+    table.grow(task.reached(task.counts().plus(addition.targetCounts(fresh.size()))), fresh.size());
     deliveries.begin(fresh);
     List<Overridden> overridden =
         override(

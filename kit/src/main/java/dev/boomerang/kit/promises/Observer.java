@@ -21,6 +21,7 @@ final class Observer {
   private final Set<DeliveryId> overridden = new HashSet<>();
   private final Set<DeliveryId> stopped = new HashSet<>();
   private final Set<TaskId> paced = new HashSet<>();
+  private final Map<DeliveryId, Instant> deferred = new HashMap<>();
   private final Set<DeliveryId> written = new HashSet<>();
   private final Set<DeliveryId> shown = new HashSet<>();
   private final Map<RegistrationId, TaskId> newest = new HashMap<>();
@@ -58,6 +59,12 @@ final class Observer {
     paced.add(task);
   }
 
+  /// This delivery is not to be sent before a time: its place in the order of acceptance is not
+  /// kept.
+  void deferred(DeliveryId id, Instant notBefore) {
+    deferred.put(id, notBefore);
+  }
+
   boolean everWritten(DeliveryId id) {
     return written.contains(id);
   }
@@ -83,8 +90,12 @@ final class Observer {
     if (!now().isBefore(expiresAt)) {
       throw new AssertionError("Timely: written after its lifetime: " + id);
     }
+    if (now().isBefore(deferred.getOrDefault(id, Instant.MIN))) {
+      throw new AssertionError("Timely: written before the time it was deferred to: " + id);
+    }
     TaskId before = newest.getOrDefault(id.registration(), TaskId.NONE);
-    boolean first = written.add(id) && !paced.contains(id.task());
+    boolean keepsItsPlace = !paced.contains(id.task()) && !deferred.containsKey(id);
+    boolean first = written.add(id) && keepsItsPlace;
     if (first && id.task().compareTo(before) < 0) {
       throw new AssertionError("Ordered: " + id + " first written after task " + before);
     }

@@ -32,6 +32,7 @@ public final class RandomSteps {
             Tuple.of(5, Arbitraries.of(Act.CONNECT, Act.DISCONNECT)),
             Tuple.of(12, Arbitraries.of(Act.WRITE, Act.RECEIVE)),
             Tuple.of(2, Arbitraries.of(Act.RELEASE)),
+            Tuple.of(2, Arbitraries.of(Act.DEFER)),
             Tuple.of(6, Arbitraries.of(Act.OPEN, Act.DISMISS, Act.SEND_RECEIPTS)),
             Tuple.of(
                 5,

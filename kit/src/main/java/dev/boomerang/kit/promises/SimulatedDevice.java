@@ -143,6 +143,21 @@ final class SimulatedDevice implements DeviceConnection {
     readMail();
   }
 
+  /// Gives back the next delivery if it never left, as a channel does that cannot take it now. A
+  /// broadcast's delivery is never deferred.
+  Optional<DeliveryId> defer() {
+    Optional<DeliveryId> next =
+        Optional.ofNullable(queue.peek())
+            .filter(attempt -> attempt.firstAttempt() && !attempt.task().isBroadcast())
+            .map(DeliveryAttempt::delivery);
+    next.ifPresent(
+        delivery -> {
+          queue.remove();
+          taken.remove(delivery);
+        });
+    return next;
+  }
+
   /// The device takes the next packet and acknowledges it.
   void receive() {
     if (server.isEmpty() || wire.isEmpty()) {

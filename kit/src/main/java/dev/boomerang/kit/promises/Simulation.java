@@ -11,7 +11,11 @@ import dev.boomerang.engine.recall.StopResult;
 import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
+import dev.boomerang.lifecycle.DeliveryEvent.Deferred;
+import dev.boomerang.lifecycle.DeliveryState.Queued;
 import dev.boomerang.lifecycle.DeliveryStatus;
+import dev.boomerang.lifecycle.Transition;
+import dev.boomerang.lifecycle.Transition.Moved;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.DeliveryId;
@@ -31,6 +35,7 @@ import dev.boomerang.model.schedule.Occurrence.OccurrenceStatus;
 import dev.boomerang.model.schedule.Schedule;
 import dev.boomerang.model.schedule.ScheduleId;
 import dev.boomerang.model.schedule.Trigger;
+import dev.boomerang.port.DeliveryStore.Change;
 import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.ScheduleStore.ScheduledOccurrence;
 import dev.boomerang.port.Store;
@@ -56,6 +61,8 @@ public final class Simulation implements AutoCloseable {
           DeliveryStatus.SENDING);
 
   private static final Duration LIFETIME = Duration.ofHours(12);
+
+  private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(2);
 
   /// Everything is told.
   private static final Optional<Webhook> TOLD =
@@ -113,6 +120,7 @@ public final class Simulation implements AutoCloseable {
       case CONNECT -> device.connect(engine.devices());
       case DISCONNECT -> device.disconnect(Math.floorMod(simulationStep.pick(), 3));
       case WRITE -> device.write();
+      case DEFER -> defer(device, simulationStep.pick());
       case RECEIVE -> device.receive();
       case OPEN -> device.open(simulationStep.pick());
       case DISMISS -> device.dismiss(simulationStep.pick());
@@ -186,6 +194,21 @@ public final class Simulation implements AutoCloseable {
       clock.advance(Duration.ofMillis(400));
     }
     engine.pacedSending().runOnce();
+  }
+
+  /// The channel cannot take the next delivery now. Nobody asks for it again: time must bring it.
+  private void defer(SimulatedDevice device, int pick) {
+    Duration delay =
+        Duration.ofSeconds(Math.floorMod(pick, (int) LONGEST_DEFERRAL.toSeconds() + 1));
+    device.defer().ifPresent(id -> defer(id, new Deferred(clock.instant(), delay)));
+  }
+
+  private void defer(DeliveryId id, Deferred event) {
+    Transition transition =
+        process.store().deliveries().apply(List.of(new Change(id, event))).getFirst();
+    if (transition instanceof Moved(var _, Queued queued)) {
+      observer.deferred(id, queued.notBefore().orElseThrow());
+    }
   }
 
   private void accepted(Task task) {
@@ -357,6 +380,7 @@ public final class Simulation implements AutoCloseable {
       release();
       engine.housekeeping().runOnce();
     }
+    pass(LONGEST_DEFERRAL);
     quiesce();
     new Invariants(engine, observer, devices, tasks).nothingElse();
     new Invariants(engine, observer, devices, tasks).atRest();

@@ -15,6 +15,7 @@ public record SimulationStep(Act act, int device, int pick) {
     CONNECT,
     DISCONNECT,
     WRITE,
+    DEFER,
     RECEIVE,
     OPEN,
     DISMISS,

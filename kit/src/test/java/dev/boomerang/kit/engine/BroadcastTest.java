@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /// Pushes to everyone, as the engine does them.
 class BroadcastTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
   private final Everyone all = Everyone.all(Optional.empty());
 
   @AfterEach
@@ -65,13 +65,13 @@ class BroadcastTest {
 
   @Test
   void connectedDevices_areOfferedIt_othersTakeItWhenTheyCome_onceEach() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    Registration away = engineFixture.phone(SHOP, "bob");
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration away = engineFixture.register(SHOP, "bob");
     var session = engineFixture.connect(here);
 
     Task task = engineFixture.broadcast(all);
 
-    assertThat(session.offered).extracting(h -> h.delivery()).containsExactly(of(task, here));
+    assertThat(session.received()).extracting(h -> h.delivery()).containsExactly(of(task, here));
     assertThat(mailbox(away)).containsExactly(of(task, away));
     engineFixture.engine.devices().acknowledged(of(task, away));
     engineFixture.engine.awaitIdle();
@@ -82,16 +82,19 @@ class BroadcastTest {
 
   @Test
   void withdrawAll_takesBackWhatOneDeviceHas_andWhatWaitsForIt_andNothingElse() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    Registration bob = engineFixture.phone(SHOP, "bob");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Registration bob = engineFixture.register(SHOP, "bob");
     var session = engineFixture.connect(ada);
     engineFixture.connect(bob);
     Task all0 = engineFixture.broadcast(all);
     Task own = engineFixture.push("ada");
     engineFixture.push("bob");
     Task opened = engineFixture.push("ada");
-    session.offered.forEach(
-        deliveryAttempt -> engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery()));
+    session
+        .received()
+        .forEach(
+            deliveryAttempt ->
+                engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery()));
     engineFixture.engine.awaitIdle();
     receipt(opened, ada, Receipt.Event.OPENED);
     engineFixture.engine.devices().disconnected(ada.id(), session);
@@ -112,41 +115,41 @@ class BroadcastTest {
 
   @Test
   void anotherAppsDevices_neverHearOfIt() {
-    Registration foreign = engineFixture.phone(BANK, "ada");
+    Registration foreign = engineFixture.register(BANK, "ada");
     var session = engineFixture.connect(foreign);
     engineFixture.broadcast(all);
 
-    assertThat(session.offered).isEmpty();
+    assertThat(session.received()).isEmpty();
     assertThat(mailbox(foreign)).isEmpty();
   }
 
   @Test
   void aDeviceThatRegistersWithinTheLifetime_takesItToo() {
     Task task = engineFixture.broadcast(all);
-    engineFixture.clock.advance(EngineFixture.LIFETIME.minusSeconds(1));
-    Registration late = engineFixture.phone(SHOP, "late");
+    engineFixture.clock.advance(PushFixture.LIFETIME.minusSeconds(1));
+    Registration late = engineFixture.register(SHOP, "late");
 
     assertThat(mailbox(late)).containsExactly(of(task, late));
   }
 
   @Test
   void afterItsLifetime_nobodyTakesIt_andItsDeliveriesEnd() {
-    Registration phone = engineFixture.phone(SHOP, "ada");
-    Registration out = engineFixture.phone(SHOP, "bob");
+    Registration phone = engineFixture.register(SHOP, "ada");
+    Registration out = engineFixture.register(SHOP, "bob");
     Task task = engineFixture.broadcast(all);
     mailbox(out);
-    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    engineFixture.clock.advance(PushFixture.LIFETIME);
     engineFixture.engine.housekeeping().runOnce();
 
     assertThat(mailbox(phone)).isEmpty();
-    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.LAPSED, 1));
+    assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.ABANDONED, 1));
   }
 
   @Test
   void rule_asksForPlatformAndBinding() {
-    Registration bound = engineFixture.phone(SHOP, "ada");
-    Registration unbound = engineFixture.phone(SHOP, Optional.empty(), Platform.ANDROID);
-    Registration apple = engineFixture.phone(SHOP, Optional.of("eve"), Platform.IOS);
+    Registration bound = engineFixture.register(SHOP, "ada");
+    Registration unbound = engineFixture.register(SHOP, Optional.empty(), Platform.ANDROID);
+    Registration apple = engineFixture.register(SHOP, Optional.of("eve"), Platform.IOS);
     Task android =
         engineFixture.broadcast(
             new Everyone(
@@ -162,7 +165,7 @@ class BroadcastTest {
 
   @Test
   void rule_asksWhenTheyWereBound_alsoOfThoseWhoAreConnected() {
-    Registration phone = engineFixture.phone(SHOP, "ada");
+    Registration phone = engineFixture.register(SHOP, "ada");
     engineFixture.clock.advance(Duration.ofDays(8));
     var lastWeek =
         new Everyone(
@@ -174,7 +177,7 @@ class BroadcastTest {
             Optional.empty());
     var session = engineFixture.connect(phone);
     engineFixture.broadcast(lastWeek);
-    assertThat(session.offered).isEmpty();
+    assertThat(session.received()).isEmpty();
 
     engineFixture
         .engine
@@ -188,15 +191,15 @@ class BroadcastTest {
                     before.reachability()));
     Task second = engineFixture.broadcast(lastWeek);
 
-    assertThat(session.offered).extracting(h -> h.delivery()).contains(of(second, phone));
+    assertThat(session.received()).extracting(h -> h.delivery()).contains(of(second, phone));
   }
 
   @Test
   void recall_fencesThoseWhoHaveNotComeYet_andAsksTheOthersBack() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    Registration went = engineFixture.phone(SHOP, "bob");
-    Registration opened = engineFixture.phone(SHOP, "eve");
-    Registration away = engineFixture.phone(SHOP, "away");
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration went = engineFixture.register(SHOP, "bob");
+    Registration opened = engineFixture.register(SHOP, "eve");
+    Registration away = engineFixture.register(SHOP, "away");
     var session = engineFixture.connect(here);
     Task task = engineFixture.broadcast(all);
     mailbox(went);
@@ -205,7 +208,7 @@ class BroadcastTest {
 
     RecallResult.Active first = recall(task);
 
-    assertThat(session.withdrawn).containsExactly(of(task, here));
+    assertThat(session.withdrawn()).containsExactly(of(task, here));
     assertThat(mailbox(away)).isEmpty();
     assertThat(engineFixture.engine.devices().withdrawals(went.id(), TaskId.NONE, 10))
         .containsExactly(of(task, went));
@@ -219,8 +222,8 @@ class BroadcastTest {
 
   @Test
   void recallOfOneDelivery_leavesTheOthers() {
-    Registration spared = engineFixture.phone(SHOP, "ada");
-    Registration other = engineFixture.phone(SHOP, "bob");
+    Registration spared = engineFixture.register(SHOP, "ada");
+    Registration other = engineFixture.register(SHOP, "bob");
     Task task = engineFixture.broadcast(all);
     var scope = new Recall.Scope.OneDelivery(spared.id());
 
@@ -232,8 +235,8 @@ class BroadcastTest {
 
   @Test
   void dryRun_foretellsByWhoIsConnected() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    Registration went = engineFixture.phone(SHOP, "bob");
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration went = engineFixture.register(SHOP, "bob");
     engineFixture.connect(here);
     Task task = engineFixture.broadcast(all);
     mailbox(went);
@@ -248,7 +251,7 @@ class BroadcastTest {
 
   @Test
   void unansweredRecall_ends() {
-    Registration went = engineFixture.phone(SHOP, "bob");
+    Registration went = engineFixture.register(SHOP, "bob");
     Task task = engineFixture.broadcast(all);
     mailbox(went);
     recall(task);
@@ -261,7 +264,7 @@ class BroadcastTest {
 
   @Test
   void mailbox_mixesBroadcastsAndOthersInTheOrderOfAcceptance_pageByPage() {
-    Registration phone = engineFixture.phone(SHOP, "ada");
+    Registration phone = engineFixture.register(SHOP, "ada");
     List<TaskId> pushed =
         List.of(
             engineFixture.push("ada").id(),
@@ -284,9 +287,9 @@ class BroadcastTest {
 
   @Test
   void tally_countsEachMilestone() {
-    Registration one = engineFixture.phone(SHOP, "1");
-    Registration two = engineFixture.phone(SHOP, "2");
-    engineFixture.phone(SHOP, "3");
+    Registration one = engineFixture.register(SHOP, "1");
+    Registration two = engineFixture.register(SHOP, "2");
+    engineFixture.register(SHOP, "3");
     Task task = engineFixture.broadcast(all);
     mailbox(one);
     mailbox(two);

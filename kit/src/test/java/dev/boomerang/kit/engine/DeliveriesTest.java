@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What devices say, and nobody waits for.
 class DeliveriesTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
@@ -27,7 +27,7 @@ class DeliveriesTest {
   @Test
   void fault_withOneWord_doesNotEndTheOthers() {
     var first = new AtomicBoolean(true);
-    engineFixture.listener =
+    engineFixture.restart(
         new EngineListener() {
           @Override
           public void recorded(Transition transition) {
@@ -35,13 +35,12 @@ class DeliveriesTest {
               throw new IllegalStateException("a fault of ours, for the test");
             }
           }
-        };
-    engineFixture.restart();
-    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
+        });
+    var session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
     Task failing = engineFixture.push("ada");
     Task next = engineFixture.push("ada");
 
-    for (var deliveryAttempt : session.offered) {
+    for (var deliveryAttempt : session.received()) {
       engineFixture.engine.devices().acknowledged(deliveryAttempt.delivery());
       engineFixture.engine.awaitIdle();
     }

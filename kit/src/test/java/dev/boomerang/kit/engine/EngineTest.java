@@ -123,7 +123,7 @@ class EngineTest {
     clock.advance(LIFETIME);
     engine.housekeeping().runOnce();
 
-    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.LAPSED, 1));
+    assertThat(counts(task)).isEqualTo(Map.of(DeliveryStatus.ABANDONED, 1));
     engine.recalls().recall(SHOP, task.id(), new Recall.Scope.WholeTask(), "test");
 
     assertThat(engine.devices().withdrawals(id(phone), TaskId.NONE, 10))

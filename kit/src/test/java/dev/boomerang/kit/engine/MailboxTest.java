@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// How much is kept for a device that is away.
 class MailboxTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
@@ -55,8 +55,8 @@ class MailboxTest {
   @Test
   void newest_areKept_andTheOthersFail() {
     keep(2);
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    Registration bob = engineFixture.phone(SHOP, "bob");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Registration bob = engineFixture.register(SHOP, "bob");
     List<Task> tasks = IntStream.range(0, 4).mapToObj(_ -> engineFixture.push("ada")).toList();
     Task broadcast = engineFixture.broadcast(Everyone.all(Optional.empty()));
     engineFixture.push("bob");
@@ -70,7 +70,7 @@ class MailboxTest {
 
   @Test
   void whatWasHandedOut_staysAndDoesNotCount() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     Task out = engineFixture.push("ada");
     mailbox(ada);
     keep(1);
@@ -81,7 +81,7 @@ class MailboxTest {
 
   @Test
   void everything_isKept_withoutALimit() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     IntStream.range(0, 10).forEach(_ -> engineFixture.push("ada"));
 
     assertThat(mailbox(ada)).hasSize(10);

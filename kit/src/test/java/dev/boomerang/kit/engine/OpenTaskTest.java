@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tasks whose targets come later, and whom nothing may reach.
 class OpenTaskTest {
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
@@ -42,7 +42,7 @@ class OpenTaskTest {
   }
 
   private static Push push() {
-    return EngineFixture.toUser("nobody asks");
+    return PushFixture.toUser("nobody asks");
   }
 
   private Task open(Push push) {
@@ -65,8 +65,8 @@ class OpenTaskTest {
 
   @Test
   void added_isOfferedToTheConnected_andWaitsForTheOthers() {
-    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    Registration away = engineFixture.phone(SHOP, "bob");
+    var session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    Registration away = engineFixture.register(SHOP, "bob");
     Task task = open(push());
     assertThat(engineFixture.counts(task)).isEmpty();
 
@@ -77,7 +77,7 @@ class OpenTaskTest {
         .extracting(each -> each.id().registration())
         .containsExactly(away.id());
     assertThat(growth.unreached()).containsExactly("nobody");
-    assertThat(session.offered).hasSize(1);
+    assertThat(session.received()).hasSize(1);
     assertThat(engineFixture.engine.devices().mailbox(away.id(), TaskId.NONE, 10).attempts())
         .hasSize(1);
     assertThat(engineFixture.engine.tasks().view(SHOP, task.id()).orElseThrow().total())
@@ -86,20 +86,20 @@ class OpenTaskTest {
 
   @Test
   void addedAgain_isToldAsItIs_andNotOfferedAgain() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     var session = engineFixture.connect(ada);
     Task task = open(push());
     added(task, "ada");
-    engineFixture.engine.devices().acknowledged(session.offered.getFirst().delivery());
+    engineFixture.engine.devices().acknowledged(session.received().getFirst().delivery());
     engineFixture.engine.awaitIdle();
 
     assertThat(added(task, "ada")).containsExactly(DeliveryStatus.DELIVERED);
-    assertThat(session.offered).hasSize(1);
+    assertThat(session.received()).hasSize(1);
   }
 
   @Test
   void nothingIsAdded_afterItsTime_aRecall_orToAnothersTask() {
-    engineFixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Task recalled = open(push());
     engineFixture.engine.recalls().recall(SHOP, recalled.id(), new Scope.WholeTask(), "test");
     Task task = open(push());
@@ -110,20 +110,20 @@ class OpenTaskTest {
         .isEqualTo(new AddTargetsResult.Refused(new SubmitResult.NoTarget()));
     assertThat(add(SHOP, engineFixture.push("ada"), "ada"))
         .isInstanceOf(AddTargetsResult.Closed.class);
-    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    engineFixture.clock.advance(PushFixture.LIFETIME);
     assertThat(add(SHOP, task, "ada")).isEqualTo(new AddTargetsResult.Closed(task));
   }
 
   @Test
   void recall_takesBackWhatWasAdded() {
-    var session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    engineFixture.phone(SHOP, "bob");
+    var session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    engineFixture.register(SHOP, "bob");
     Task task = open(push());
     added(task, "ada", "bob");
 
     engineFixture.engine.recalls().recall(SHOP, task.id(), new Scope.WholeTask(), "test");
 
-    assertThat(session.withdrawn).hasSize(1);
+    assertThat(session.withdrawn()).hasSize(1);
     assertThat(engineFixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.RECALLING, 1, DeliveryStatus.RECALLED, 1));
   }
@@ -147,11 +147,11 @@ class OpenTaskTest {
 
   @Test
   void vendorOnly_reachesNobody_whileThereIsNoVendor() {
-    engineFixture.connect(engineFixture.phone(SHOP, "ada"));
+    engineFixture.connect(engineFixture.register(SHOP, "ada"));
     var options = push().options().strategy(Strategy.VENDOR_ONLY);
-    Task single = engineFixture.accepted(EngineFixture.toUser("ada").with(options));
+    Task single = engineFixture.accept(PushFixture.toUser("ada").with(options));
     Task list = open(push().with(options));
-    var everyone = EngineFixture.toEveryone(Everyone.all(Optional.empty()));
+    var everyone = PushFixture.toEveryone(Everyone.all(Optional.empty()));
 
     assertThat(engineFixture.counts(single)).isEqualTo(Map.of(DeliveryStatus.FAILED, 1));
     assertThat(added(list, "ada")).containsExactly(DeliveryStatus.FAILED);
@@ -161,7 +161,7 @@ class OpenTaskTest {
 
   @Test
   void blocked_getsNothing_untilItIsUnblocked() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     var session = engineFixture.connect(ada);
     engineFixture.engine.registrations().block(ada.id(), true);
     var all = new Segment.All(List.of());
@@ -178,14 +178,14 @@ class OpenTaskTest {
         .containsInstanceOf(Failed.class);
     assertThat(engineFixture.counts(broadcast)).isEmpty();
     assertThat(engineFixture.engine.registrations().count(SHOP, all)).isZero();
-    assertThat(session.offered).isEmpty();
+    assertThat(session.received()).isEmpty();
     assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
         .isEmpty();
 
     engineFixture.engine.registrations().block(ada.id(), false);
     engineFixture.push("ada");
 
-    assertThat(session.offered).hasSize(1);
+    assertThat(session.received()).hasSize(1);
     assertThat(engineFixture.engine.registrations().count(SHOP, all)).isEqualTo(1);
   }
 }

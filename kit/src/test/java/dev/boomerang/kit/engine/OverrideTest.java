@@ -46,8 +46,8 @@ class OverrideTest {
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final Duration LIFETIME = Duration.ofDays(3);
 
-  private final EngineFixture engineFixture = new EngineFixture();
-  private final Registration ada = engineFixture.phone(SHOP, "ada");
+  private final PushFixture engineFixture = new PushFixture();
+  private final Registration ada = engineFixture.register(SHOP, "ada");
 
   @AfterEach
   void close() {
@@ -80,7 +80,7 @@ class OverrideTest {
   }
 
   private Task first() {
-    return engineFixture.accepted(push(Map.of()));
+    return engineFixture.accept(push(Map.of()));
   }
 
   private List<TaskId> mailbox() {
@@ -92,7 +92,7 @@ class OverrideTest {
   @Test
   void waiting_theOlderIsNeverDelivered() {
     Task older = first();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     assertThat(mailbox()).containsExactly(newer.id());
     assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
@@ -101,9 +101,9 @@ class OverrideTest {
   @Test
   void chain_isReplacedAsOne_whicheverOfItIsNamed() {
     Task first = first();
-    Task second = engineFixture.accepted(over(first));
-    Task third = engineFixture.accepted(over(second));
-    Task fourth = engineFixture.accepted(over(first));
+    Task second = engineFixture.accept(over(first));
+    Task third = engineFixture.accept(over(second));
+    Task fourth = engineFixture.accept(over(first));
 
     assertThat(mailbox()).containsExactly(fourth.id());
     assertThat(engineFixture.counts(third)).isEqualTo(Map.of(DeliveryStatus.OVERRIDDEN, 1));
@@ -116,9 +116,9 @@ class OverrideTest {
     Task older = first();
     engineFixture.engine.devices().acknowledged(new DeliveryId(older.id(), ada.id()));
     engineFixture.engine.awaitIdle();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
-    DeliveryAttempt deliveryAttempt = session.offered.getLast();
+    DeliveryAttempt deliveryAttempt = session.received().getLast();
     assertThat(deliveryAttempt.collapseKey()).contains(CollapseKey.of(older.id()));
     assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1));
     var replaced =
@@ -131,9 +131,9 @@ class OverrideTest {
   void onItsWay_theOlderIsHeldBackAtTheFence() {
     var session = engineFixture.connect(ada);
     Task older = first();
-    DeliveryId id = session.offered.getFirst().delivery();
+    DeliveryId id = session.received().getFirst().delivery();
 
-    engineFixture.accepted(over(older));
+    engineFixture.accept(over(older));
 
     assertThat(engineFixture.engine.devices().fence().pass(id, () -> {})).isFalse();
     engineFixture.engine.devices().notSent(id, 1);
@@ -144,7 +144,7 @@ class OverrideTest {
   @Test
   void unknownForeignOrTooOld_isRefused_andNothingIsSent() {
     Task older = first();
-    engineFixture.phone(BANK, "ada");
+    engineFixture.register(BANK, "ada");
     SubmitResult foreign =
         engineFixture
             .engine
@@ -169,7 +169,7 @@ class OverrideTest {
   @Test
   void recallOfTheOlder_leavesTheNewer_andCountsWhatWasSpared() {
     Task older = first();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     var recall =
         (Active)
@@ -184,7 +184,7 @@ class OverrideTest {
     Task older = first();
     engineFixture.engine.recalls().recall(SHOP, older.id(), new Scope.WholeTask(), "test");
 
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     assertThat(mailbox()).containsExactly(newer.id());
     assertThat(engineFixture.counts(older)).isEqualTo(Map.of(DeliveryStatus.RECALLED, 1));
@@ -193,7 +193,7 @@ class OverrideTest {
   @Test
   void recallOfTheNewer_doesNotBringTheOlderBack() {
     Task older = first();
-    Task newer = engineFixture.accepted(over(older));
+    Task newer = engineFixture.accept(over(older));
 
     engineFixture.engine.recalls().recall(SHOP, newer.id(), new Scope.WholeTask(), "test");
 
@@ -203,13 +203,13 @@ class OverrideTest {
   @Test
   void named_slots_areByPlatform() {
     Map<Platform, OverrideTarget> ios = Map.of(Platform.IOS, new OverrideTarget.Key("score"));
-    Task one = engineFixture.accepted(push(ios));
-    Task two = engineFixture.accepted(push(ios));
+    Task one = engineFixture.accept(push(ios));
+    Task two = engineFixture.accept(push(ios));
 
     assertThat(mailbox()).containsExactly(one.id(), two.id());
-    Registration apple = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
-    engineFixture.accepted(push(ios));
-    Task last = engineFixture.accepted(push(ios));
+    Registration apple = engineFixture.register(SHOP, Optional.of("ada"), Platform.IOS);
+    engineFixture.accept(push(ios));
+    Task last = engineFixture.accept(push(ios));
     assertThat(engineFixture.engine.devices().mailbox(apple.id(), TaskId.NONE, 10).attempts())
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactly(last.id());
@@ -248,7 +248,7 @@ class OverrideTest {
         .isInstanceOf(OccurrenceStatus.Dropped.class);
   }
 
-  private record Instants(EngineFixture engineFixture) {
+  private record Instants(PushFixture engineFixture) {
     Instant in(Duration ahead) {
       return engineFixture.clock.instant().plus(ahead);
     }
@@ -256,24 +256,22 @@ class OverrideTest {
 
   @Test
   void segment_ofFew_isRows_ofMany_isStoredOnce_andNobodyIsRefused() {
-    engineFixture.phone(SHOP, "bob");
+    engineFixture.register(SHOP, "bob");
     var options = Push.Options.of("test", LIFETIME);
     var content = Content.Notification.of("t", "b");
     Segment android = new Segment.OnPlatform(Platform.ANDROID);
     Task few =
-        engineFixture.accepted(
-            new Push(SHOP, "", new Audience.BySegment(android), content, options));
+        engineFixture.accept(new Push(SHOP, "", new Audience.BySegment(android), content, options));
 
     assertThat(few.source().kind()).isEqualTo(Source.Kind.MULTIPLE);
     assertThat(few.counts().deliveries()).isEqualTo(2);
     assertThat(engineFixture.engine.registrations().count(SHOP, android)).isEqualTo(2);
     for (int i = 0; i < 1_000; i++) {
-      engineFixture.phone(SHOP, "user" + i);
+      engineFixture.register(SHOP, "user" + i);
     }
     Task many =
-        engineFixture.accepted(
-            new Push(SHOP, "", new Audience.BySegment(android), content, options));
-    Registration late = engineFixture.phone(SHOP, "late");
+        engineFixture.accept(new Push(SHOP, "", new Audience.BySegment(android), content, options));
+    Registration late = engineFixture.register(SHOP, "late");
 
     assertThat(many.isBroadcast()).isTrue();
     assertThat(mailbox()).containsExactly(few.id(), many.id());
@@ -295,12 +293,12 @@ class OverrideTest {
 
   @Test
   void content_isThatOfTheDevicesPlatform() {
-    Registration apple = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
+    Registration apple = engineFixture.register(SHOP, Optional.of("ada"), Platform.IOS);
     Content.DataMessage data = new Content.DataMessage("d", Map.of());
     Content ios = Content.Notification.of("for ios", "");
     Content rest =
         new Content.NotificationWithData(Content.Notification.of("for the rest", ""), data);
-    engineFixture.accepted(
+    engineFixture.accept(
         push(SHOP, new Content.PerPlatform(rest, Map.of(Platform.IOS, ios)), Map.of()));
 
     assertThat(

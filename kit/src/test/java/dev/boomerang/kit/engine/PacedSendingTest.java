@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.accept.SubmitResult;
-import dev.boomerang.kit.engine.EngineFixture.Session;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -39,7 +39,7 @@ class PacedSendingTest {
   private static final Audience.Everyone ALL = Audience.Everyone.all(Optional.empty());
   private static final Duration TICK = Duration.ofMillis(100);
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
@@ -49,7 +49,7 @@ class PacedSendingTest {
   private List<Registration> phones(int count) {
     var phones = new ArrayList<Registration>();
     for (int i = 0; i < count; i++) {
-      phones.add(engineFixture.phone(SHOP, "user" + i));
+      phones.add(engineFixture.register(SHOP, "user" + i));
     }
     return phones;
   }
@@ -60,11 +60,11 @@ class PacedSendingTest {
         "",
         audience,
         Content.Notification.of("t", "b"),
-        Push.Options.of("test", EngineFixture.LIFETIME).pace(Optional.of(sendRate)));
+        Push.Options.of("test", PushFixture.LIFETIME).pace(Optional.of(sendRate)));
   }
 
   private Task paced(Audience audience, SendRate sendRate) {
-    return engineFixture.accepted(push(audience, sendRate));
+    return engineFixture.accept(push(audience, sendRate));
   }
 
   private Task perSecond(int messages) {
@@ -204,37 +204,39 @@ class PacedSendingTest {
   @Test
   void connectedDevices_areNotServedAtOnce_butNudgedWhenTheyAreReleased() {
     List<Registration> phones = phones(4);
-    List<Session> sessions = phones.stream().map(engineFixture::connect).toList();
+    List<TestDevice> sessions = phones.stream().map(engineFixture::connect).toList();
     Task task = perSecond(1);
     engineFixture.engine.pacedSending().runOnce();
 
     assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.PENDING, 4));
     for (int second = 1; second <= 4; second++) {
       pass(Duration.ofSeconds(1));
-      assertThat(sessions.stream().mapToInt(session -> session.nudges).sum()).isEqualTo(second);
+      assertThat(sessions.stream().mapToInt(session -> session.mailboxChanges()).sum())
+          .isEqualTo(second);
     }
-    assertThat(sessions).allMatch(session -> session.offered.isEmpty() && session.nudges == 1);
+    assertThat(sessions)
+        .allMatch(session -> session.received().isEmpty() && session.mailboxChanges() == 1);
     assertThat(phones).allMatch(phone -> waits(task, phone.id()));
   }
 
   @Test
   void manyReleasedAtOnce_nudgeThoseWhoAreHere() {
     List<Registration> phones = phones(30);
-    Session here = engineFixture.connect(phones.get(7));
-    Session stranger = engineFixture.connect(engineFixture.phone(BANK, "eve"));
+    TestDevice here = engineFixture.connect(phones.get(7));
+    TestDevice stranger = engineFixture.connect(engineFixture.register(BANK, "eve"));
     perSecond(1_000);
     engineFixture.engine.pacedSending().runOnce();
 
     pass(TICK);
 
-    assertThat(here.nudges).isEqualTo(1);
-    assertThat(stranger.nudges).isZero();
+    assertThat(here.mailboxChanges()).isEqualTo(1);
+    assertThat(stranger.mailboxChanges()).isZero();
   }
 
   @Test
   void audience_isFixedAtAcceptance() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    Registration bob = engineFixture.phone(SHOP, Optional.of("bob"), Platform.IOS);
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Registration bob = engineFixture.register(SHOP, Optional.of("bob"), Platform.IOS);
     var pace = new SendRate.PerSecond(100);
     Task named =
         paced(
@@ -246,7 +248,7 @@ class PacedSendingTest {
     Task segment =
         paced(new Audience.BySegment(new Segment.Any(List.of(new Segment.HasUser("bob")))), pace);
     Task ios = paced(Audience.Everyone.all(Optional.of(Platform.IOS)), pace);
-    Registration later = engineFixture.phone(SHOP, Optional.of("ada"), Platform.IOS);
+    Registration later = engineFixture.register(SHOP, Optional.of("ada"), Platform.IOS);
     engineFixture.engine.pacedSending().runOnce();
     pass(Duration.ofSeconds(1));
 
@@ -270,8 +272,8 @@ class PacedSendingTest {
 
   @Test
   void blockedRegistrations_areNotInTheAudience() {
-    Registration blocked = engineFixture.phone(SHOP, "ada");
-    engineFixture.phone(SHOP, "bob");
+    Registration blocked = engineFixture.register(SHOP, "ada");
+    engineFixture.register(SHOP, "bob");
     engineFixture.engine.registrations().block(blocked.id(), true);
     var targeted =
         new Audience.Targeted(
@@ -285,7 +287,7 @@ class PacedSendingTest {
 
   @Test
   void pushThatCannotGoAtAPace_isRefused() {
-    engineFixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     var own = new Target("ada", Optional.empty(), Optional.of(Content.Notification.of("t", "own")));
     var withId = new Target("ada", Optional.of("m1"), Optional.empty());
     var pace = new SendRate.PerSecond(5);
@@ -323,10 +325,10 @@ class PacedSendingTest {
   @Test
   void lifetime_countsFromAcceptance_andEndsWhatIsNotReleased() {
     phones(100);
-    Task task = paced(ALL, new SendRate.SpreadOver(EngineFixture.LIFETIME.multipliedBy(2)));
+    Task task = paced(ALL, new SendRate.SpreadOver(PushFixture.LIFETIME.multipliedBy(2)));
     engineFixture.engine.pacedSending().runOnce();
     for (Duration at = Duration.ZERO;
-        at.compareTo(EngineFixture.LIFETIME) < 0;
+        at.compareTo(PushFixture.LIFETIME) < 0;
         at = at.plusSeconds(4)) {
       engineFixture.clock.advance(Duration.ofSeconds(4));
       engineFixture.engine.pacedSending().runOnce();

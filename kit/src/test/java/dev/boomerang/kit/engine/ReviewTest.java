@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /// What a reviewer objects to goes to nobody.
 class ReviewTest {
-  private final EngineFixture engineFixture =
-      new EngineFixture(new WordListReviewer(List.of("casino")));
+  private final PushFixture engineFixture =
+      new PushFixture(new WordListReviewer(List.of("casino")));
 
   @AfterEach
   void close() {
@@ -38,7 +38,7 @@ class ReviewTest {
   }
 
   private static Push saying(Content content) {
-    Push push = EngineFixture.toUser("ada");
+    Push push = PushFixture.toUser("ada");
     return new Push(push.app(), push.name(), push.audience(), content, push.options());
   }
 
@@ -52,7 +52,7 @@ class ReviewTest {
 
   @Test
   void push_thatIsRejected_isNotStored() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     String reason = "contains the sensitive word \"casino\"";
 
     assertThat(submit(saying(notice("our CASINO"))))
@@ -73,11 +73,11 @@ class ReviewTest {
 
   @Test
   void contentOfOneTarget_isReviewedToo() {
-    engineFixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     var target = new Target("ada", Optional.empty(), Optional.of(notice("casino")));
     var audience =
         new Audience.Targeted(Audience.TargetKind.USER, List.of(target), Optional.empty());
-    Push push = EngineFixture.toUser("nobody");
+    Push push = PushFixture.toUser("nobody");
     Task open = ((SubmitResult.Accepted) engineFixture.engine.submissions().open(push)).task();
 
     assertThat(submit(new Push(SHOP, "", audience, push.content(), push.options())))
@@ -100,7 +100,7 @@ class ReviewTest {
 
   @Test
   void withheld_isATaskThatReachesNobody_andHoldsItsRequestKey() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
     Push push = saying(notice("casino"));
     Push keyed = push.with(push.options().requestKey(Optional.of(new RequestKey("test", "once"))));
 
@@ -113,7 +113,7 @@ class ReviewTest {
             engineFixture
                 .engine
                 .submissions()
-                .add(SHOP, task.id(), (Audience.Targeted) EngineFixture.toUser("ada").audience()))
+                .add(SHOP, task.id(), (Audience.Targeted) PushFixture.toUser("ada").audience()))
         .isInstanceOf(AddTargetsResult.Closed.class);
     assertThat(engineFixture.engine.devices().mailbox(ada.id(), TaskId.NONE, 10).attempts())
         .isEmpty();

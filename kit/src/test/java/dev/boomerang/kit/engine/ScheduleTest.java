@@ -14,6 +14,7 @@ import dev.boomerang.engine.schedule.Schedules;
 import dev.boomerang.engine.schedule.Schedules.Draft;
 import dev.boomerang.engine.schedule.Schedules.Recalled;
 import dev.boomerang.engine.schedule.Schedules.ScheduleResult;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Content;
@@ -56,7 +57,7 @@ class ScheduleTest {
           LocalTime.of(8, 0),
           ZoneId.of("UTC"));
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
@@ -69,7 +70,7 @@ class ScheduleTest {
   }
 
   private Schedule once() {
-    return scheduled(EngineFixture.toUser("ada"), new Trigger.Once(DUE));
+    return scheduled(PushFixture.toUser("ada"), new Trigger.Once(DUE));
   }
 
   private List<OccurrenceStatus> fates(ScheduleId schedule) {
@@ -91,7 +92,7 @@ class ScheduleTest {
 
   @Test
   void once_firesWhenItIsDue_andOnlyThen_andOnlyOnce() {
-    engineFixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Schedule schedule = once();
     passAt(DUE.minusMillis(1));
     assertThat(fates(schedule.id())).containsExactly(new OccurrenceStatus.Pending());
@@ -102,7 +103,7 @@ class ScheduleTest {
     Task task = fired(fates(schedule.id()).getFirst());
     assertThat(fates(schedule.id())).containsExactly(new OccurrenceStatus.Fired(task.id(), DUE));
     assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.QUEUED, 1));
-    assertThat(task.expiresAt()).isEqualTo(DUE.plus(EngineFixture.LIFETIME));
+    assertThat(task.expiresAt()).isEqualTo(DUE.plus(PushFixture.LIFETIME));
   }
 
   @Test
@@ -115,8 +116,8 @@ class ScheduleTest {
           }
           return Optional.empty();
         };
-    try (var shaky = new EngineFixture(contentReviewer)) {
-      Push ada = EngineFixture.toUser("ada");
+    try (var shaky = new PushFixture(contentReviewer)) {
+      Push ada = PushFixture.toUser("ada");
       var schedules = shaky.engine.schedules();
       var at = DUE.minusSeconds(1);
       for (String title : List.of("bad", "good")) {
@@ -149,7 +150,7 @@ class ScheduleTest {
 
   @Test
   void oneThatIsLate_firesWithWhatIsLeftOfItsLifetime_andSaysHowLate() {
-    engineFixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Schedule schedule = once();
     engineFixture.restart();
     passAt(DUE.plus(Duration.ofMinutes(59)));
@@ -157,20 +158,20 @@ class ScheduleTest {
     Task task = fired(fates(schedule.id()).getFirst());
     assertThat(fates(schedule.id()).getFirst())
         .isEqualTo(new OccurrenceStatus.Fired(task.id(), DUE.plus(Duration.ofMinutes(59))));
-    assertThat(task.expiresAt()).isEqualTo(DUE.plus(EngineFixture.LIFETIME));
+    assertThat(task.expiresAt()).isEqualTo(DUE.plus(PushFixture.LIFETIME));
   }
 
   @Test
   void oneWhoseLifetimeIsOver_isDropped() {
     Schedule schedule = once();
-    passAt(DUE.plus(EngineFixture.LIFETIME));
+    passAt(DUE.plus(PushFixture.LIFETIME));
 
     assertThat(fates(schedule.id()).getFirst()).isInstanceOf(OccurrenceStatus.Dropped.class);
   }
 
   @Test
   void oneThatAStopInterrupted_isAcceptedOnce() {
-    engineFixture.phone(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
     Schedule schedule = once();
     passAt(DUE);
     OccurrenceStatus fired = fates(schedule.id()).getFirst();
@@ -179,15 +180,15 @@ class ScheduleTest {
         .schedules()
         .compareAndSetStatus(schedule.id(), fired, new OccurrenceStatus.Firing());
     engineFixture.restart();
-    passAt(DUE.plus(EngineFixture.LIFETIME));
+    passAt(DUE.plus(PushFixture.LIFETIME));
 
     assertThat(fates(schedule.id())).containsExactly(fired);
   }
 
   @Test
   void cycle_firesEachTime_eachUnderItsOwnMessageId() {
-    engineFixture.phone(SHOP, "ada");
-    Push plain = EngineFixture.toUser("ada");
+    engineFixture.register(SHOP, "ada");
+    Push plain = PushFixture.toUser("ada");
     Push named =
         new Push(
             plain.app(),
@@ -213,7 +214,7 @@ class ScheduleTest {
 
   @Test
   void cancelledOnes_doNotFire() {
-    Schedule schedule = scheduled(EngineFixture.toUser("ada"), THREE_DAYS);
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     ScheduleId second =
         engineFixture.engine.schedules().ofSchedule(SHOP, schedule.id()).get(1).occurrence().id();
 
@@ -233,8 +234,8 @@ class ScheduleTest {
 
   @Test
   void recall_cancelsWhatIsToCome_andRecallsWhatHasFired() {
-    engineFixture.phone(SHOP, "ada");
-    Schedule schedule = scheduled(EngineFixture.toUser("ada"), THREE_DAYS);
+    engineFixture.register(SHOP, "ada");
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     passAt(NOW.plus(Duration.ofDays(1)));
 
     Recalled recalled =
@@ -253,38 +254,37 @@ class ScheduleTest {
   void everyoneWhoIsThereThen_isReached() {
     Schedule schedule =
         scheduled(
-            EngineFixture.toEveryone(Audience.Everyone.all(Optional.empty())),
-            new Trigger.Once(DUE));
-    var phone = engineFixture.phone(SHOP, "ada");
+            PushFixture.toEveryone(Audience.Everyone.all(Optional.empty())), new Trigger.Once(DUE));
+    var phone = engineFixture.register(SHOP, "ada");
     var session = engineFixture.connect(phone);
     passAt(DUE);
 
-    assertThat(session.offered)
+    assertThat(session.received())
         .extracting(h -> h.task().id())
         .containsExactly(fired(fates(schedule.id()).getFirst()).id());
   }
 
   @Test
   void ruleThatReachesBack_doesSoFromEachFiring() {
-    var phone = engineFixture.phone(SHOP, "ada");
+    var phone = engineFixture.register(SHOP, "ada");
     var session = engineFixture.connect(phone);
     var lastDay =
         new Audience.Everyone(
             Optional.empty(),
             Optional.of(Audience.TimeRange.since(NOW.minus(Duration.ofDays(1)))),
             Optional.empty());
-    scheduled(EngineFixture.toEveryone(lastDay), THREE_DAYS);
+    scheduled(PushFixture.toEveryone(lastDay), THREE_DAYS);
     for (int day = 1; day <= 3; day++) {
       passAt(NOW.plus(Duration.ofDays(day)));
     }
 
-    assertThat(session.offered).hasSize(1);
+    assertThat(session.received()).hasSize(1);
   }
 
   @Test
   void plansThatCannotBe_areRefused() {
     var schedules = engineFixture.engine.schedules();
-    Push push = EngineFixture.toUser("ada");
+    Push push = PushFixture.toUser("ada");
 
     assertThat(schedules.schedule(push, new Trigger.Once(NOW.minusMillis(1))))
         .isEqualTo(new ScheduleResult.Past());
@@ -311,7 +311,7 @@ class ScheduleTest {
             engineFixture
                 .engine
                 .schedules()
-                .schedule(EngineFixture.toUser("ada"), new Trigger.Once(DUE)))
+                .schedule(PushFixture.toUser("ada"), new Trigger.Once(DUE)))
         .isEqualTo(new ScheduleResult.TooMany(100));
 
     passAt(DUE);
@@ -319,7 +319,7 @@ class ScheduleTest {
             engineFixture
                 .engine
                 .schedules()
-                .schedule(EngineFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(1))))
+                .schedule(PushFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(1))))
         .isInstanceOf(ScheduleResult.Accepted.class);
   }
 
@@ -333,8 +333,8 @@ class ScheduleTest {
 
   @Test
   void replacement_keepsWhatFired_andPlansTheRestAnew() {
-    EngineFixture.Session session = engineFixture.connect(engineFixture.phone(SHOP, "bob"));
-    Schedule schedule = scheduled(EngineFixture.toUser("ada"), THREE_DAYS);
+    TestDevice session = engineFixture.connect(engineFixture.register(SHOP, "bob"));
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     passAt(Duration.ofDays(1));
 
     Trigger later =
@@ -344,7 +344,7 @@ class ScheduleTest {
             new Trigger.DayRule.Daily(),
             LocalTime.of(9, 0),
             ZoneId.of("UTC"));
-    assertThat(replaced(schedule.id(), EngineFixture.toUser("bob"), later, true))
+    assertThat(replaced(schedule.id(), PushFixture.toUser("bob"), later, true))
         .get()
         .isInstanceOf(ScheduleResult.Accepted.class);
 
@@ -355,18 +355,18 @@ class ScheduleTest {
     assertThat(after.createdAt()).isEqualTo(schedule.createdAt());
     assertThat(after.endsAt()).isEqualTo(Instant.parse("2026-01-03T09:00:00Z"));
     passAt(Duration.ofHours(1));
-    assertThat(session.offered).hasSize(1);
+    assertThat(session.received()).hasSize(1);
   }
 
   @Test
   void replacement_thatIsNotActive_firesNothing_untilOneThatIs() {
-    Schedule schedule = scheduled(EngineFixture.toUser("ada"), THREE_DAYS);
-    replaced(schedule.id(), EngineFixture.toUser("ada"), THREE_DAYS, false);
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
+    replaced(schedule.id(), PushFixture.toUser("ada"), THREE_DAYS, false);
     passAt(Duration.ofDays(1));
     assertThat(fates(schedule.id())).isEmpty();
     assertThat(engineFixture.engine.schedules().listActive(SHOP, "test", 0, 9)).hasSize(1);
 
-    replaced(schedule.id(), EngineFixture.toUser("ada"), THREE_DAYS, true);
+    replaced(schedule.id(), PushFixture.toUser("ada"), THREE_DAYS, true);
     passAt(Duration.ofDays(1));
 
     assertThat(fates(schedule.id())).hasSizeBetween(2, 3);
@@ -379,7 +379,7 @@ class ScheduleTest {
     assertThat(
             replaced(
                 ScheduleId.mint(NOW, new java.security.SecureRandom()),
-                EngineFixture.toUser("ada"),
+                PushFixture.toUser("ada"),
                 THREE_DAYS,
                 true))
         .isEmpty();
@@ -387,10 +387,7 @@ class ScheduleTest {
 
     assertThat(
             replaced(
-                once.id(),
-                EngineFixture.toUser("ada"),
-                new Trigger.Once(DUE.plusSeconds(60)),
-                true))
+                once.id(), PushFixture.toUser("ada"), new Trigger.Once(DUE.plusSeconds(60)), true))
         .contains(new ScheduleResult.Past());
   }
 
@@ -401,22 +398,22 @@ class ScheduleTest {
 
     ScheduleResult first =
         schedules.schedule(
-            key, new Draft(EngineFixture.toUser("ada"), THREE_DAYS, new DialectDetail("a"), true));
+            key, new Draft(PushFixture.toUser("ada"), THREE_DAYS, new DialectDetail("a"), true));
     ScheduleResult second =
         schedules.schedule(
-            key, new Draft(EngineFixture.toUser("bob"), THREE_DAYS, new DialectDetail("b"), true));
+            key, new Draft(PushFixture.toUser("bob"), THREE_DAYS, new DialectDetail("b"), true));
 
     assertThat(second).isEqualTo(first);
     assertThat(schedules.countActive(SHOP, "test")).isEqualTo(1);
     schedules.schedule(
         new RequestKey("other", "one"),
-        new Draft(EngineFixture.toUser("bob"), THREE_DAYS, DialectDetail.NONE, true));
+        new Draft(PushFixture.toUser("bob"), THREE_DAYS, DialectDetail.NONE, true));
     assertThat(schedules.countActive(SHOP, "test")).isEqualTo(2);
   }
 
   @Test
   void schedule_removed_firesNoMore_andItsTasksStay() {
-    Schedule schedule = scheduled(EngineFixture.toUser("ada"), THREE_DAYS);
+    Schedule schedule = scheduled(PushFixture.toUser("ada"), THREE_DAYS);
     passAt(Duration.ofDays(1));
     Task task = fired(fates(schedule.id()).getFirst());
 

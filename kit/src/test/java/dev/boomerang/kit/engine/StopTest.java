@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.engine.recall.RecallReport.Part;
 import dev.boomerang.engine.recall.RecallResult;
 import dev.boomerang.engine.recall.StopResult;
-import dev.boomerang.kit.engine.EngineFixture.Session;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.push.Audience;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StopTest {
   private static final Audience.Everyone ALL = Audience.Everyone.all(Optional.empty());
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
 
   @AfterEach
   void close() {
@@ -44,9 +44,9 @@ class StopTest {
   }
 
   /// Writes what the session was offered, as far as the fence lets it through; returns how many.
-  private int written(Session session) {
+  private int written(TestDevice session) {
     int written = 0;
-    for (DeliveryAttempt deliveryAttempt : session.offered) {
+    for (DeliveryAttempt deliveryAttempt : session.received()) {
       if (engineFixture.engine.devices().fence().pass(deliveryAttempt.delivery(), () -> {})) {
         written++;
       } else {
@@ -62,9 +62,9 @@ class StopTest {
 
   @Test
   void stop_keepsWhatWaits_andLeavesWhatArrived() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    Registration away = engineFixture.phone(SHOP, "ada");
-    Session session = engineFixture.connect(here);
+    Registration here = engineFixture.register(SHOP, "ada");
+    Registration away = engineFixture.register(SHOP, "ada");
+    TestDevice session = engineFixture.connect(here);
     Task task = engineFixture.push("ada");
     assertThat(written(session)).isEqualTo(1);
     engineFixture.engine.devices().acknowledged(new DeliveryId(task.id(), here.id()));
@@ -76,39 +76,39 @@ class StopTest {
     assertThat(engineFixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1, DeliveryStatus.STOPPED, 1));
     assertThat(handovers(away)).isZero();
-    assertThat(session.withdrawn).isEmpty();
+    assertThat(session.withdrawn()).isEmpty();
   }
 
   @Test
   void stop_ofWhatASessionHolds_isNotWrittenAnyMore() {
-    Session session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
+    TestDevice session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
     Task task = engineFixture.push("ada");
 
     stop(SHOP, task);
 
-    assertThat(session.dropped).containsExactly(session.offered.getFirst().delivery());
+    assertThat(session.cancelled()).containsExactly(session.received().getFirst().delivery());
     assertThat(written(session)).isZero();
     assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
   @Test
   void stop_ofABroadcast_holdsForWhoIsHere_whoIsAway_andWhoComesLater() {
-    Session session = engineFixture.connect(engineFixture.phone(SHOP, "ada"));
-    Registration away = engineFixture.phone(SHOP, "bob");
+    TestDevice session = engineFixture.connect(engineFixture.register(SHOP, "ada"));
+    Registration away = engineFixture.register(SHOP, "bob");
     Task task = engineFixture.broadcast(ALL);
 
     assertThat(stop(SHOP, task)).isEqualTo(new StopResult.Stopped(task));
 
-    assertThat(session.dropped).hasSize(1);
+    assertThat(session.cancelled()).hasSize(1);
     assertThat(written(session)).isZero();
     assertThat(handovers(away)).isZero();
-    assertThat(handovers(engineFixture.phone(SHOP, "eve"))).isZero();
+    assertThat(handovers(engineFixture.register(SHOP, "eve"))).isZero();
     assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
   @Test
   void stop_survivesARestart() {
-    Registration away = engineFixture.phone(SHOP, "ada");
+    Registration away = engineFixture.register(SHOP, "ada");
     Task single = engineFixture.push("ada");
     Task broadcast = engineFixture.broadcast(ALL);
     stop(SHOP, single);
@@ -121,9 +121,9 @@ class StopTest {
 
   @Test
   void recallAfterAStop_countsTheStoppedAsPrevented() {
-    Registration here = engineFixture.phone(SHOP, "ada");
-    engineFixture.phone(SHOP, "ada");
-    Session session = engineFixture.connect(here);
+    Registration here = engineFixture.register(SHOP, "ada");
+    engineFixture.register(SHOP, "ada");
+    TestDevice session = engineFixture.connect(here);
     Task task = engineFixture.push("ada");
     written(session);
     stop(SHOP, task);
@@ -137,12 +137,12 @@ class StopTest {
             active ->
                 assertThat(active.report().parts())
                     .isEqualTo(Map.of(Part.PREVENTED, 1, Part.WAITING, 1)));
-    assertThat(session.withdrawn).containsExactly(new DeliveryId(task.id(), here.id()));
+    assertThat(session.withdrawn()).containsExactly(new DeliveryId(task.id(), here.id()));
   }
 
   @Test
   void stop_ofAnothersTask_orOfNone_findsNothing() {
-    Registration away = engineFixture.phone(SHOP, "ada");
+    Registration away = engineFixture.register(SHOP, "ada");
     Task task = engineFixture.push("ada");
 
     assertThat(stop(BANK, task)).isEqualTo(new StopResult.NotFound());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boomerang.engine.accept.Submissions.Entry;
 import dev.boomerang.engine.accept.Submissions.EntryResult;
 import dev.boomerang.engine.accept.SubmitResult;
+import dev.boomerang.kit.fixture.TestDevice;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.model.push.Audience;
 import dev.boomerang.model.push.Push;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Many pushes that are handed in together.
 class SubmitAllTest {
-  private final EngineFixture engineFixture =
-      new EngineFixture(
+  private final PushFixture engineFixture =
+      new PushFixture(
           (_, texts) ->
               texts.contains("casino")
                   ? Optional.of(new Objection("casino", 0, 0, 6))
@@ -42,7 +43,7 @@ class SubmitAllTest {
   }
 
   private static Entry to(String user) {
-    return new Entry(EngineFixture.toUser(user), false);
+    return new Entry(PushFixture.toUser(user), false);
   }
 
   private static Push requested(Push push, String key) {
@@ -56,9 +57,9 @@ class SubmitAllTest {
   /// More than are written at once, so that the order holds over several writes.
   @Test
   void all_reachTheirDeviceInTheOrderOfTheBatch() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    engineFixture.phone(SHOP, "bob");
-    EngineFixture.Session session = engineFixture.connect(ada);
+    Registration ada = engineFixture.register(SHOP, "ada");
+    engineFixture.register(SHOP, "bob");
+    TestDevice session = engineFixture.connect(ada);
     var entries = new ArrayList<Entry>();
     for (int i = 0; i < 1_200; i++) {
       entries.add(to(i % 2 == 0 ? "ada" : "bob"));
@@ -69,7 +70,7 @@ class SubmitAllTest {
     assertThat(results).hasSize(1_200);
     List<Task> tasks = results.stream().map(SubmitAllTest::task).toList();
     assertThat(tasks).isSortedAccordingTo((one, two) -> one.id().compareTo(two.id()));
-    assertThat(session.offered)
+    assertThat(session.received())
         .extracting(deliveryAttempt -> deliveryAttempt.task().id())
         .containsExactlyElementsOf(
             tasks.stream().filter(each -> tasks.indexOf(each) % 2 == 0).map(Task::id).toList());
@@ -83,8 +84,8 @@ class SubmitAllTest {
 
   @Test
   void refusedOnes_keepNoOtherBack() {
-    Registration ada = engineFixture.phone(SHOP, "ada");
-    Push good = EngineFixture.toUser("ada");
+    Registration ada = engineFixture.register(SHOP, "ada");
+    Push good = PushFixture.toUser("ada");
     var objected =
         new Push(
             SHOP,
@@ -128,21 +129,21 @@ class SubmitAllTest {
   /// Within one batch and over several, also where the first answer was another call's.
   @Test
   void sameKeyAgain_isRepeated() {
-    engineFixture.phone(SHOP, "ada");
-    Push first = requested(EngineFixture.toUser("ada"), "k");
-    Task before = engineFixture.accepted(requested(EngineFixture.toUser("ada"), "before"));
+    engineFixture.register(SHOP, "ada");
+    Push first = requested(PushFixture.toUser("ada"), "k");
+    Task before = engineFixture.accept(requested(PushFixture.toUser("ada"), "before"));
 
     List<EntryResult> results =
         submit(
             List.of(
                 new Entry(first, false),
                 new Entry(first, false),
-                new Entry(requested(EngineFixture.toUser("ada"), "before"), false),
+                new Entry(requested(PushFixture.toUser("ada"), "before"), false),
                 new Entry(
                     requested(
                         first.with(
                             Push.Options.of(
-                                "test", EngineFixture.LIFETIME.plus(Duration.ofHours(1)))),
+                                "test", PushFixture.LIFETIME.plus(Duration.ofHours(1)))),
                         "k"),
                     false)));
 
@@ -157,8 +158,8 @@ class SubmitAllTest {
 
   @Test
   void openOne_takesTargetsLater() {
-    engineFixture.phone(SHOP, "ada");
-    Push nobody = EngineFixture.toUser("whoever");
+    engineFixture.register(SHOP, "ada");
+    Push nobody = PushFixture.toUser("whoever");
 
     Task open = task(submit(List.of(new Entry(nobody, true))).getFirst());
 
@@ -166,7 +167,7 @@ class SubmitAllTest {
             engineFixture
                 .engine
                 .submissions()
-                .add(SHOP, open.id(), (Audience.Targeted) EngineFixture.toUser("ada").audience()))
+                .add(SHOP, open.id(), (Audience.Targeted) PushFixture.toUser("ada").audience()))
         .isInstanceOf(dev.boomerang.engine.accept.AddTargetsResult.Added.class);
   }
 }

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 class TransitionCountsTest {
   private static final int DEVICES = 5;
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
   private final Map<DeliveryStatus, Long> told = new ConcurrentHashMap<>();
 
   @BeforeEach
   void listen() {
-    engineFixture.listener =
+    engineFixture.restart(
         new EngineListener() {
           @Override
           public void moved(TransitionCounts counts) {
@@ -36,10 +36,9 @@ class TransitionCountsTest {
                 .into()
                 .forEach((deliveryStatus, count) -> told.merge(deliveryStatus, count, Long::sum));
           }
-        };
-    engineFixture.restart();
+        });
     IntStream.range(0, DEVICES)
-        .forEach(i -> engineFixture.connect(engineFixture.phone(SHOP, "user" + i)));
+        .forEach(i -> engineFixture.connect(engineFixture.register(SHOP, "user" + i)));
   }
 
   @AfterEach
@@ -66,17 +65,17 @@ class TransitionCountsTest {
 
     engineFixture.engine.stops().stop(SHOP, task.id(), "test");
 
-    assertThat(into(DeliveryStatus.LAPSED)).isEqualTo(DEVICES);
+    assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
   }
 
   @Test
   void endOfItsLifetime_isTold() {
     Task task = engineFixture.broadcast(Audience.Everyone.all(Optional.empty()));
 
-    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    engineFixture.clock.advance(PushFixture.LIFETIME);
     engineFixture.engine.housekeeping().runOnce();
 
-    assertThat(into(DeliveryStatus.LAPSED)).isEqualTo(DEVICES);
-    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.LAPSED);
+    assertThat(into(DeliveryStatus.ABANDONED)).isEqualTo(DEVICES);
+    assertThat(engineFixture.counts(task)).containsOnlyKeys(DeliveryStatus.ABANDONED);
   }
 }

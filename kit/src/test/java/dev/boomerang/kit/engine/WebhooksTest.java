@@ -48,7 +48,7 @@ class WebhooksTest {
 
   private record Said(URI url, Map<String, String> headers, String text) {}
 
-  private final EngineFixture engineFixture = new EngineFixture();
+  private final PushFixture engineFixture = new PushFixture();
   private final List<Said> said = Collections.synchronizedList(new ArrayList<>());
   private final List<WebhookDispatcher> opened = new ArrayList<>();
   private Function<URI, Response> receiver = _ -> OK;
@@ -64,7 +64,7 @@ class WebhooksTest {
           return response;
         };
     WebhookDispatcher opening =
-        engineFixture.engine.callbacks(
+        engineFixture.engine.startWebhooks(
             new WebhookDispatcher.Config(8, DAY, Duration.ofMinutes(1), false),
             webhookClient,
             (_, pendingEvents) ->
@@ -87,9 +87,9 @@ class WebhooksTest {
   }
 
   private Task push(String user, URI url, Webhook.EventType... events) {
-    Push push = EngineFixture.toUser(user);
+    Push push = PushFixture.toUser(user);
     var webhook = new Webhook(url, Map.of("order", "42"), Set.of(events));
-    return engineFixture.accepted(push.with(push.options().webhook(Optional.of(webhook))));
+    return engineFixture.accept(push.with(push.options().webhook(Optional.of(webhook))));
   }
 
   private Task push(String user) {
@@ -126,7 +126,7 @@ class WebhooksTest {
 
   @Test
   void whatADeviceDoes_isSaidInOrder() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
 
     webhookDispatcher.runOnce();
@@ -143,7 +143,7 @@ class WebhooksTest {
 
   @Test
   void whatComesTogether_isSaidTogether() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     opens(task, phone);
@@ -155,10 +155,10 @@ class WebhooksTest {
 
   @Test
   void pushThatExpires_isSaidWithItsCause() {
-    engineFixture.phone(Fixtures.SHOP, "ada");
+    engineFixture.register(Fixtures.SHOP, "ada");
     push("ada");
 
-    engineFixture.clock.advance(EngineFixture.LIFETIME);
+    engineFixture.clock.advance(PushFixture.LIFETIME);
     engineFixture.engine.housekeeping().runOnce();
     webhookDispatcher.runOnce();
 
@@ -167,7 +167,7 @@ class WebhooksTest {
 
   @Test
   void request_isSigned_asStandardWebhooksSay() throws GeneralSecurityException {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     webhookDispatcher.runOnce();
@@ -193,7 +193,7 @@ class WebhooksTest {
 
   @Test
   void failure_isTriedAgain_theSame_andWhatIsBehindItWaits() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     receiver = _ -> DOWN;
@@ -213,7 +213,7 @@ class WebhooksTest {
 
   @Test
   void anotherTask_doesNotWait() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task bad = push("ada", URI.create("http://bad.example/"), RECEIVED);
     Task good = push("ada");
     arrives(bad, phone);
@@ -228,7 +228,7 @@ class WebhooksTest {
 
   @Test
   void attempts_comeLaterAndLater_butAtLeastEveryTenMinutes() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     arrives(push("ada"), phone);
     receiver = _ -> DOWN;
     var gaps = new ArrayList<Integer>();
@@ -253,7 +253,7 @@ class WebhooksTest {
 
   @Test
   void receiverThatGivesNoAnswer_isLeftAlone_byItsOtherTasksToo() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     receiver = _ -> SILENT;
     for (int i = 0; i < 3; i++) {
       arrives(push("ada"), phone);
@@ -272,7 +272,7 @@ class WebhooksTest {
   @Test
   void refused_isGivenUpAtOnce_andCounted_andLaterEventsToo() {
     Map<String, Long> counts = counting();
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     receiver = _ -> new Response.Refused("a private address");
@@ -292,7 +292,7 @@ class WebhooksTest {
   @Test
   void whatFailsForTooLong_isGivenUp_andCounted() {
     Map<String, Long> counts = counting();
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     receiver = _ -> DOWN;
@@ -315,29 +315,28 @@ class WebhooksTest {
   /// What the engine tells its listener of callbacks from now on.
   private Map<String, Long> counting() {
     var counts = new HashMap<String, Long>();
-    engineFixture.listener =
+    engineFixture.restart(
         new EngineListener() {
           @Override
-          public void callbackSent(String origin, int notes) {
+          public void webhookEventsSent(String origin, int notes) {
             counts.merge("sent", (long) notes, Long::sum);
           }
 
           @Override
-          public void callbackFailed(String origin, String answer) {
+          public void webhookRequestFailed(String origin, String answer) {
             counts.merge(answer, 1L, Long::sum);
           }
 
           @Override
-          public void callbackGivenUp(String origin, String cause, int notes) {
+          public void webhookEventsGivenUp(String origin, String cause, int notes) {
             counts.merge("given up " + cause, (long) notes, Long::sum);
           }
 
           @Override
-          public void callbacksWaiting(long notes) {
+          public void webhookEventsWaiting(long notes) {
             counts.put("waiting", notes);
           }
-        };
-    engineFixture.restart();
+        });
     webhookDispatcher = open();
     return counts;
   }
@@ -346,7 +345,7 @@ class WebhooksTest {
   void queue_isSaidInBatches_inOrder() {
     List<Registration> phones = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
-      phones.add(engineFixture.phone(Fixtures.SHOP, "ada"));
+      phones.add(engineFixture.register(Fixtures.SHOP, "ada"));
     }
     Task task = push("ada");
     phones.forEach(phone -> arrives(task, phone));
@@ -360,7 +359,7 @@ class WebhooksTest {
 
   @Test
   void whatWasNotSaid_isSaidAfterARestart() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     arrives(push("ada"), phone);
     receiver = _ -> DOWN;
     webhookDispatcher.runOnce();
@@ -376,7 +375,7 @@ class WebhooksTest {
 
   @Test
   void twoNodes_sayEachNoteOnce() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     for (int i = 0; i < 30; i++) {
       arrives(push("ada"), phone);
     }
@@ -398,7 +397,7 @@ class WebhooksTest {
 
   @Test
   void nodeThatDiesWithABatch_losesItToAnother_afterTheLease() {
-    Registration phone = engineFixture.phone(Fixtures.SHOP, "ada");
+    Registration phone = engineFixture.register(Fixtures.SHOP, "ada");
     Task task = push("ada");
     arrives(task, phone);
     var now = engineFixture.clock.instant();

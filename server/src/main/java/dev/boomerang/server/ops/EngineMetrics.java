@@ -22,10 +22,10 @@ final class EngineMetrics implements EngineListener {
   private final Counter unknown;
   private final Counter stopped;
   private final Histogram fence;
-  private final Counter callbacksSent;
-  private final Counter callbacksFailed;
-  private final Counter callbacksGivenUp;
-  private final Gauge callbacksWaiting;
+  private final Counter webhookEventsSent;
+  private final Counter webhookRequestsFailed;
+  private final Counter webhookEventsGivenUp;
+  private final Gauge webhookEventsWaiting;
 
   EngineMetrics(PrometheusRegistry registry) {
     accepted = counter(registry, "pushes_accepted", "Pushes accepted.", "origin");
@@ -40,23 +40,23 @@ final class EngineMetrics implements EngineListener {
         counter(registry, "delivery_events_stale", "Events that came too late to matter.", "event");
     unknown = counter(registry, "delivery_events_unknown", "Events for deliveries no longer kept.");
     stopped = counter(registry, "tasks_stopped", "Calls that stopped a task.", "origin");
-    callbacksSent =
+    webhookEventsSent =
         counter(registry, "webhook_events_sent", "Events that webhook receivers took.", "origin");
-    callbacksFailed =
+    webhookRequestsFailed =
         counter(
             registry,
             "webhook_requests_failed",
             "Requests to webhook receivers that failed.",
             "origin",
             "answer");
-    callbacksGivenUp =
+    webhookEventsGivenUp =
         counter(
             registry,
             "webhook_events_given_up",
             "Events that will not be sent: failed for too long, or not allowed to go there.",
             "origin",
             "cause");
-    callbacksWaiting =
+    webhookEventsWaiting =
         Gauge.builder()
             .name("boomerang_webhook_events_waiting")
             .help("Events for webhooks that wait in the store, of all nodes.")
@@ -121,23 +121,23 @@ final class EngineMetrics implements EngineListener {
   }
 
   @Override
-  public void callbackSent(String origin, int notes) {
-    callbacksSent.labelValues(origin).inc(notes);
+  public void webhookEventsSent(String origin, int events) {
+    webhookEventsSent.labelValues(origin).inc(events);
   }
 
   @Override
-  public void callbackFailed(String origin, String answer) {
-    callbacksFailed.labelValues(origin, answer).inc();
+  public void webhookRequestFailed(String origin, String answer) {
+    webhookRequestsFailed.labelValues(origin, answer).inc();
   }
 
   @Override
-  public void callbackGivenUp(String origin, String cause, int notes) {
-    callbacksGivenUp.labelValues(origin, cause).inc(notes);
+  public void webhookEventsGivenUp(String origin, String cause, int events) {
+    webhookEventsGivenUp.labelValues(origin, cause).inc(events);
   }
 
   @Override
-  public void callbacksWaiting(long notes) {
-    callbacksWaiting.set((double) notes);
+  public void webhookEventsWaiting(long events) {
+    webhookEventsWaiting.set((double) events);
   }
 
   @Override

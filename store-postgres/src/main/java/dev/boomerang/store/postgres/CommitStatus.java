@@ -49,7 +49,7 @@ final class CommitStatus {
     int failed = 0;
     for (int look = 0; look < LOOKS_WHILE_IN_PROGRESS && failed < LOOKS; look++) {
       try {
-        // Else it is in progress, or too old to be known.
+        // In all other cases the transaction is in progress, or too old to be known.
         String status = status(transaction.getAsLong());
         if (status.equals("committed") || status.equals("aborted")) {
           return Optional.of(status.equals("committed"));

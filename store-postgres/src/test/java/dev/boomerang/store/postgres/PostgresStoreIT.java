@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boomerang.kit.contract.AppStoreContract;
 import dev.boomerang.kit.contract.BroadcastClosingContract;
 import dev.boomerang.kit.contract.BroadcastStoreContract;
-import dev.boomerang.kit.contract.DeliveryStoreContract;
 import dev.boomerang.kit.contract.DocumentStoreContract;
-import dev.boomerang.kit.contract.MailboxContract;
 import dev.boomerang.kit.contract.OpenTaskContract;
 import dev.boomerang.kit.contract.OverrideContract;
 import dev.boomerang.kit.contract.PacedRunStoreContract;
@@ -18,7 +16,6 @@ import dev.boomerang.kit.contract.RecallStoreContract;
 import dev.boomerang.kit.contract.RegistrationStoreContract;
 import dev.boomerang.kit.contract.ScheduleStoreContract;
 import dev.boomerang.kit.contract.SegmentStoreContract;
-import dev.boomerang.kit.contract.StatisticsStoreContract;
 import dev.boomerang.kit.contract.StopContract;
 import dev.boomerang.kit.contract.TaskStoreContract;
 import dev.boomerang.kit.contract.TemplateStoreContract;
@@ -26,6 +23,10 @@ import dev.boomerang.kit.contract.TextContract;
 import dev.boomerang.kit.contract.TransitionCountsContract;
 import dev.boomerang.kit.contract.UploadStoreContract;
 import dev.boomerang.kit.contract.WebhookOutboxContract;
+import dev.boomerang.kit.contract.delivery.DeferralContract;
+import dev.boomerang.kit.contract.delivery.DeliveryStoreContract;
+import dev.boomerang.kit.contract.delivery.MailboxContract;
+import dev.boomerang.kit.contract.delivery.StatisticsStoreContract;
 import dev.boomerang.kit.contract.failure.DamagedStoreContract;
 import dev.boomerang.kit.contract.failure.DurabilityContract;
 import dev.boomerang.kit.fixture.Fixtures;
@@ -86,7 +87,15 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Waiting extends MailboxContract {
+  class Mailboxes extends MailboxContract {
+    @Override
+    protected Store open() throws SQLException {
+      return emptyStore();
+    }
+  }
+
+  @Nested
+  class Deferrals extends DeferralContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -111,7 +120,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class EndsOfBroadcasts extends BroadcastClosingContract {
+  class BroadcastClosing extends BroadcastClosingContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -120,7 +129,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Paces extends PacedRunStoreContract {
+  class PacedRuns extends PacedRunStoreContract {
     /// Its second registration is in another chunk of marks than its first.
     @Override
     protected Store open() throws SQLException {
@@ -129,7 +138,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Tallies extends StatisticsStoreContract {
+  class Statistics extends StatisticsStoreContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();
@@ -153,7 +162,7 @@ class PostgresStoreIT {
   }
 
   @Nested
-  class Callbacks extends WebhookOutboxContract {
+  class Webhooks extends WebhookOutboxContract {
     @Override
     protected Store open() throws SQLException {
       return emptyStore();

@@ -48,7 +48,7 @@ import dev.boomerang.store.sql.webhook.SqlWebhookOutbox;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// The store on a [Database]. Times are kept in whole milliseconds.
+/// Implements the store on a [Database]. Times are kept in whole milliseconds.
 public final class SqlStore implements Store {
   private final Database database;
   private final FailureMonitor writes = new FailureMonitor("writes");
@@ -61,12 +61,12 @@ public final class SqlStore implements Store {
   private final DeliveryStore deliveries;
   private final RecallStore recalls;
   private final SqlBroadcastStore broadcasts;
-  private final PacedRunStore paces;
-  private final StatisticsStore tallies;
+  private final PacedRunStore pacedRuns;
+  private final StatisticsStore statistics;
   private final TemplateStore templates;
   private final ScheduleStore schedules;
   private final UploadStore uploads;
-  private final WebhookOutbox callbacks;
+  private final WebhookOutbox webhooks;
   private final DocumentStore documents;
   private final SegmentStore segments;
 
@@ -85,10 +85,10 @@ public final class SqlStore implements Store {
         new SqlBroadcastStore(queryRunner, writer, database.batchSql(), broadcastIndex);
     this.deliveries =
         new SqlDeliveryStore(queryRunner, writer, database.batchSql(), broadcastIndex, broadcasts);
-    this.callbacks = new SqlWebhookOutbox(queryRunner, writer, database.batchSql());
+    this.webhooks = new SqlWebhookOutbox(queryRunner, writer, database.batchSql());
     this.segments = new SqlSegmentStore(queryRunner, database.batchSql());
-    this.paces = new SqlPacedRunStore(queryRunner, writer, database.batchSql(), broadcastIndex);
-    this.tallies = new SqlStatisticsStore(queryRunner, database.batchSql());
+    this.pacedRuns = new SqlPacedRunStore(queryRunner, writer, database.batchSql(), broadcastIndex);
+    this.statistics = new SqlStatisticsStore(queryRunner, database.batchSql());
     this.recalls = new SqlRecallStore(queryRunner, writer);
     var appLock = new AppLock(database.batchSql());
     this.templates = new SqlTemplateStore(queryRunner, writer, appLock);
@@ -146,12 +146,12 @@ public final class SqlStore implements Store {
 
   @Override
   public PacedRunStore pacedRuns() {
-    return paces;
+    return pacedRuns;
   }
 
   @Override
   public StatisticsStore statistics() {
-    return tallies;
+    return statistics;
   }
 
   @Override
@@ -176,7 +176,7 @@ public final class SqlStore implements Store {
 
   @Override
   public WebhookOutbox webhooks() {
-    return callbacks;
+    return webhooks;
   }
 
   @Override

@@ -35,9 +35,9 @@ final class SqliteConnections {
     boolean ready = false;
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-      // Only marked as not in auto-commit mode: the driver would otherwise follow each statement by
-      // a
-      // BEGIN of its own, to be sure, and if told so would begin a transaction at once.
+      // Marks the connection as not in auto-commit mode, and no more: the driver would otherwise
+      // follow each statement by a BEGIN of its own, to be sure, and if told so would begin a
+      // transaction at once.
       connection.unwrap(SQLiteConnection.class).getConnectionConfig().setAutoCommit(false);
       ready = true;
       return connection;

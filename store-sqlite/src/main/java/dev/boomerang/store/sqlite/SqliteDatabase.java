@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.sqlite.SQLiteErrorCode;
 
-/// One writing connection, a few reading ones, in WAL mode: readers see the last commit and wait
-/// for nobody. One more connection does nothing but keep the log from going when the others are
-/// closed and opened again.
+/// Has one writing connection and a few reading ones, in WAL mode: readers see the last commit and
+/// wait for nobody. One more connection does nothing but keep the log from going when the others
+/// are closed and opened again.
 ///
 /// Transactions are begun and ended by statements. The driver's own idea of a transaction goes
 /// wrong where SQLite rolls back by itself, as it does when the disk is full.
@@ -37,7 +37,7 @@ final class SqliteDatabase implements Database {
   private final SqliteSessionPool readers;
   private final BatchSql batchSql = new SqliteBatchSql();
 
-  /// Whether the writer has been opened before.
+  /// True once the writer has been opened.
   private final AtomicBoolean opened = new AtomicBoolean();
 
   private SqliteDatabase(
@@ -199,7 +199,7 @@ final class SqliteDatabase implements Database {
     };
   }
 
-  /// Nothing to do: nobody else has the file.
+  /// Does nothing, because nobody else has the file.
   @Override
   public void lockSchema(SqlSession session) {}
 

@@ -43,7 +43,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/// JPush's REST API v3. [Authenticator] says who calls.
+/// Serves JPush's REST API v3. [Authenticator] says who calls.
 public final class JpushDialect implements Dialect {
   /// Calls of the vendor's that need its console or its prices. The clients read no other reply to
   /// them than an error in this dialect's shape.

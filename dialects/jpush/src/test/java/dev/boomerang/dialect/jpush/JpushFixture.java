@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The JPush dialect over an [EngineFixture] with two apps, called without a network.
+/// The JPush dialect over an [PushFixture] with two apps, called without a network.
 final class JpushFixture implements AutoCloseable {
   /// The app key and master secret of the captured requests.
   static final String KEY = "a1b2c3d4e5f6a7b8c9d0e1f2";

@@ -47,7 +47,9 @@ final class RegistrationCalls {
   }
 
   Reply ofUser(App app, Call call) {
-    String user = Fields.of(QueryParameters.parse(call.query())).requiredText("user", 512);
+    Fields query = Fields.of(QueryParameters.parse(call.query()));
+    String user = query.requiredText("user", 512);
+    query.refuseUnread();
     var list = Json.array();
     engine.registrations().ofUser(app.id(), user).stream()
         .sorted(Comparator.comparing(Registration::id))

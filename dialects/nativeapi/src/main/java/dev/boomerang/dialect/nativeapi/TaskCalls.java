@@ -75,15 +75,17 @@ final class TaskCalls {
   /// of this one.
   Reply deliveries(App app, Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
-    Optional<TaskId> task =
-        TaskId.parse(query.requiredText("task", 32)).filter(id -> known(app, id));
+    String id = query.requiredText("task", 32);
+    int limit = PageRequest.limit(query);
+    String after = query.text("after", RegistrationId.LENGTH).orElse("");
+    boolean isOne = query.has("registration");
+    query.refuseUnread();
+    Optional<TaskId> task = TaskId.parse(id).filter(it -> known(app, it));
     if (task.isEmpty()) {
       return NativeError.NOT_FOUND.reply();
     }
-    int limit = PageRequest.limit(query);
-    String after = query.text("after", RegistrationId.LENGTH).orElse("");
     List<Delivery> found =
-        query.has("registration")
+        isOne
             ? engine
                 .tasks()
                 .delivery(app.id(), task.get(), registration(query))
@@ -93,7 +95,7 @@ final class TaskCalls {
     var list = Json.array();
     found.forEach(delivery -> list.add(json(delivery)));
     var body = Json.object().<ObjectNode>set("deliveries", list);
-    if (found.size() == limit && !query.has("registration")) {
+    if (found.size() == limit && !isOne) {
       body.put("after", found.getLast().id().registration().value());
     }
     return Reply.json(200, Json.write(body));
@@ -149,14 +151,7 @@ final class TaskCalls {
 
   private static ObjectNode json(Delivery delivery) {
     var timeline = Json.array();
-    delivery
-        .timeline()
-        .forEach(
-            timelineEntry ->
-                timeline.add(
-                    Json.object()
-                        .put("state", timelineEntry.status().wire())
-                        .put("at", timelineEntry.at().toEpochMilli())));
+    delivery.timeline().forEach(timelineEntry -> timeline.add(json(timelineEntry)));
     ObjectNode json =
         Json.object()
             .put("id", delivery.id().wire())
@@ -165,6 +160,15 @@ final class TaskCalls {
             .put("state", delivery.state().status().wire());
     cause(delivery).ifPresent(cause -> json.put("cause", cause));
     return json.set("timeline", timeline);
+  }
+
+  private static ObjectNode json(Delivery.TimelineEntry timelineEntry) {
+    ObjectNode json =
+        Json.object()
+            .put("state", timelineEntry.status().wire())
+            .put("at", timelineEntry.at().toEpochMilli());
+    timelineEntry.notBefore().ifPresent(time -> json.put("notBefore", time.toEpochMilli()));
+    return json;
   }
 
   /// Returns what the state's name alone does not say.

@@ -197,10 +197,21 @@ class UnknownMembersTest {
     "schedules, from=0&to=9&skip=0&limit=1",
     "templates, skip=0&limit=1",
     "analysis, from=0&to=9&platform=android&channel=self&kind=simple",
+    "registrations, user=ada",
   })
   void unknownParameter_isRefused(String path, String known) {
     assertThat(ask("GET", path + "?" + known, "").status()).isEqualTo(200);
     assertRefused(ask("GET", path + "?" + known + "&zzz=1", ""), MORE);
+  }
+
+  @Test
+  void unknownParameter_ofDeliveries_isRefused() {
+    String task = "deliveries?task=" + task("'audience':{'users':['ada']}");
+
+    assertThat(ask("GET", task + "&limit=1&after=", "").status()).isEqualTo(200);
+    assertRefused(ask("GET", task + "&zzz=1", ""), MORE);
+    assertRefused(ask("GET", task + "&registration=" + "1".repeat(23) + "&zzz=1", ""), MORE);
+    assertRefused(ask("GET", "deliveries?task=1&zzz=1", ""), MORE);
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import dev.boomerang.kit.fixture.PushBuilder;
 import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.kit.fixture.TaskBuilder;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
+import dev.boomerang.lifecycle.DeliveryEvent.Deferred;
 import dev.boomerang.lifecycle.DeliveryEvent.OpenReported;
 import dev.boomerang.lifecycle.DeliveryStatus;
 import dev.boomerang.model.app.KeyKind;
@@ -42,6 +43,7 @@ import dev.boomerang.port.StoreException;
 import dev.boomerang.port.TaskStore.AcceptResult.Duplicate;
 import dev.boomerang.port.TaskStore.AcceptResult.Stored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,24 @@ public abstract class DurabilityContract extends StoreContract {
     assertThat(store().tasks().highestId()).isEqualTo(recall.id().value());
     assertThat(store().tasks().accept(aPush().requested("push", "k").build()))
         .isEqualTo(new Duplicate(List.of(push.task()), 0));
+  }
+
+  @Test
+  void deferral_holdsAfterReopening() throws Exception {
+    var phone = store().registrations().add(aRegistration().build()).id();
+    DeliveryId id = only(accept(aPush().to(phone)));
+    record(id, new Claimed(NOW));
+    record(id, new Deferred(NOW, Duration.ofSeconds(30)));
+    var delivery = store().deliveries().find(id);
+
+    store().close();
+    goOnWith(reopen());
+
+    Instant due = NOW.plusSeconds(30);
+    assertThat(store().deliveries().find(id)).isEqualTo(delivery);
+    assertThat(store().deliveries().mailbox(phone, TaskId.NONE, due.minusMillis(1), 9)).isEmpty();
+    assertThat(store().deliveries().mailbox(phone, TaskId.NONE, due, 9)).hasSize(1);
+    assertThat(store().deliveries().retryDue(due, 9)).containsExactly(id);
   }
 
   @Test

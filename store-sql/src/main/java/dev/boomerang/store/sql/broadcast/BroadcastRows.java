@@ -68,7 +68,7 @@ public final class BroadcastRows {
     }
 
     private Broadcast now(
-        CloseReason nowClosed, boolean nowRecalled, boolean nowLapsed, Optional<Instant> end) {
+        CloseReason nowClosed, boolean nowRecalled, boolean nowExpired, Optional<Instant> end) {
       return new Broadcast(
           task,
           app,
@@ -76,7 +76,7 @@ public final class BroadcastRows {
           acceptedAt,
           expiresAt,
           nowRecalled,
-          nowLapsed,
+          nowExpired,
           end,
           collapseKeys,
           nowClosed,
@@ -95,7 +95,7 @@ public final class BroadcastRows {
     Broadcast afterDeadlines(Instant now) {
       boolean over = expired || isPastLifetime(now);
       return now(
-          over ? closeReason.then(CloseReason.LAPSED) : closeReason,
+          over ? closeReason.then(CloseReason.EXPIRED) : closeReason,
           recalled,
           over,
           recallDeadline.filter(end -> end.isAfter(now)));

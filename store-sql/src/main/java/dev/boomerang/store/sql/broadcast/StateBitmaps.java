@@ -41,8 +41,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// Holds the states of one chunk of registrations in one broadcast. Each registration is in at most
 /// one bitmap of the [Kind]s that are a state; flags add to it. The time of a state is not kept.
 ///
-/// The number of a hand-over has two bits: 1 and 2 are exact, beyond that it is [#MANY], which no
-/// `Unwritten` matches because a claim counts on from it.
+/// The number of a delivery attempt has two bits: 1 and 2 are exact, beyond that it is [#MANY],
+/// which no `NotSent` matches because a claim counts on from it.
 public final class StateBitmaps {
 
   /// Names a bitmap, with its code in stored form.
@@ -59,18 +59,18 @@ public final class StateBitmaps {
     TOO_LATE(9),
     EXPIRED(10),
     FAILED(11),
-    /// A flag beside `SENDING` to `LAPSED`: that is what the recall found.
+    /// A flag beside `SENDING` to `ABANDONED`: that is what the recall found.
     RECALLING(12),
-    /// Flags: the number of the last hand-over, in two bits.
+    /// Flags: the number of the last delivery attempt, in two bits.
     ATTEMPT_LOW(13),
     ATTEMPT_HIGH(14),
-    /// `LAPSED` because a newer task of the same collapse key replaced it.
+    /// `ABANDONED` because a newer task of the same collapse key replaced it.
     ABANDONED_BY_OVERRIDE(15),
     /// Overridden: here, and on the device.
     OVERRIDE_PREVENTED(16),
     OVERRIDE_REPLACED(17),
     STOPPED(18),
-    /// `LAPSED` because its task was stopped.
+    /// `ABANDONED` because its task was stopped.
     ABANDONED_BY_STOP(19),
     /// The registration waits to be released, because the broadcast is paced.
     PENDING(20);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Phases by the names they are stored under.
+/// Decodes statuses from the names they are stored under.
 public final class DeliveryStatusText {
   private static final Map<String, DeliveryStatus> BY_NAME =
       Arrays.stream(DeliveryStatus.values())

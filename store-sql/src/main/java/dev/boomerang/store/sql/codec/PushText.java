@@ -55,10 +55,10 @@ public final class PushText {
         .overrides()
         .forEach(
             (platform, each) ->
-                json.withObject("/replacing").set(platform.wire(), replacing(each)));
-    options.sendRate().ifPresent(sendRate -> json.set("pace", sendRate(sendRate)));
+                json.withObject("/overrides").set(platform.wire(), replacing(each)));
+    options.sendRate().ifPresent(sendRate -> json.set("sendRate", sendRate(sendRate)));
     json.put("strategy", options.strategy().wire());
-    options.webhook().ifPresent(webhook -> json.set("callback", webhook(webhook)));
+    options.webhook().ifPresent(webhook -> json.set("webhook", webhook(webhook)));
     return StoredText.of(json);
   }
 
@@ -86,10 +86,10 @@ public final class PushText {
                             request.path("scope").asText(), request.path("key").asText())))
             .messageId(text(json, "messageId"))
             .vendorHints(Json.map(json.path("vendorHints")))
-            .replacing(replacing(json.path("replacing")))
-            .pace(sendRate(json.path("pace")))
+            .replacing(replacing(json.path("overrides")))
+            .pace(sendRate(json.path("sendRate")))
             .strategy(text(json, "strategy").flatMap(Strategy::parse).orElseThrow())
-            .webhook(webhook(json.path("callback"))));
+            .webhook(webhook(json.path("webhook"))));
   }
 
   public static ObjectNode sendRate(SendRate sendRate) {

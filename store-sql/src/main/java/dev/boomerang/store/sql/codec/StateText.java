@@ -27,14 +27,16 @@ import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.text.WellFormedText;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
-/// A state's data as one line of text; its phase has a column of its own. Words are separated by
-/// single spaces, the time first in Unix milliseconds; what may hold spaces itself comes last:
+/// Encodes a state's data as one line of text; its status has a column of its own. Words are
+/// separated by single spaces, the time first in Unix milliseconds; what may hold spaces itself
+/// comes last:
 ///
 /// `1767254400000 self 1 0` is the text of a `Sending`, `1767254400000 delivered 1767254300000
 /// self` that of a `Recalling`.
 public final class StateText {
-  /// Stands where a lapsed one has the task that took its place.
+  /// Stands where an abandoned delivery has the task that took its place.
   private static final String STOPPED = "stopped";
 
   private StateText() {}
@@ -44,7 +46,13 @@ public final class StateText {
     return switch (state) {
       case Scheduled _, Pending _, Opened _, Dismissed _, TooLate _ -> Long.toString(at);
       case Expired _, Stopped _ -> Long.toString(at);
-      case Queued s -> at + " " + word(s.channel()) + " " + s.attempt();
+      case Queued s ->
+          at
+              + " "
+              + word(s.channel())
+              + " "
+              + s.attempt()
+              + s.notBefore().map(time -> " " + time.toEpochMilli()).orElse("");
       case Sending s ->
           at + " " + word(s.channel()) + " " + s.attempt() + (s.recallRequested() ? " 1" : " 0");
       case Sent s -> at + " " + word(s.channel()) + " " + clean(s.channelMessageId());
@@ -74,12 +82,12 @@ public final class StateText {
     return switch (deliveryStatus) {
       case SCHEDULED -> new Scheduled(at);
       case PENDING -> new Pending(at);
-      case QUEUED -> new Queued(at, words.channel(), words.number());
+      case QUEUED -> new Queued(at, words.channel(), words.number(), words.optionalTime());
       case SENDING -> new Sending(at, words.channel(), words.number(), words.number() == 1);
       case SENT -> new Sent(at, words.channel(), words.rest());
       case DELIVERED -> new Delivered(at, words.channel());
       case SHOWN -> new Shown(at, words.channel());
-      case LAPSED -> new Abandoned(at, words.channel(), words.number(), cause(words.rest()));
+      case ABANDONED -> new Abandoned(at, words.channel(), words.number(), cause(words.rest()));
       case RECALLING ->
           new Recalling(at, out(DeliveryStatusText.parse(words.next()), words.rest()));
       case OPENED -> new Opened(at);
@@ -144,6 +152,11 @@ public final class StateText {
 
     Instant time() {
       return Instant.ofEpochMilli(Long.parseLong(next()));
+    }
+
+    /// Reads the time that may stand at the end.
+    Optional<Instant> optionalTime() {
+      return at < text.length() ? Optional.of(time()) : Optional.empty();
     }
 
     ChannelId channel() {

@@ -6,8 +6,10 @@ import dev.boomerang.lifecycle.Delivery.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Encodes a timeline as one line of text: `queued:1767254400000,sending:1767254400007`.
+/// Encodes a timeline as one line of text: `queued:1767254400000,sending:1767254400007`. Where a
+/// delivery was deferred, the time until when follows: `queued:1767254400009/1767254460009`.
 public final class TimelineText {
   private TimelineText() {}
 
@@ -20,6 +22,7 @@ public final class TimelineText {
       text.append(timelineEntry.status().wire())
           .append(':')
           .append(timelineEntry.at().toEpochMilli());
+      timelineEntry.notBefore().ifPresent(time -> text.append('/').append(time.toEpochMilli()));
     }
     return text.toString();
   }
@@ -30,12 +33,19 @@ public final class TimelineText {
       int colon = text.indexOf(':', at);
       int comma = text.indexOf(',', colon);
       int end = comma < 0 ? text.length() : comma;
+      int slash = text.indexOf('/', colon);
+      boolean deferred = slash >= 0 && slash < end;
       entries.add(
           new TimelineEntry(
               DeliveryStatusText.parse(text.substring(at, colon)),
-              Instant.ofEpochMilli(Long.parseLong(text, colon + 1, end, 10))));
+              time(text, colon + 1, deferred ? slash : end),
+              deferred ? Optional.of(time(text, slash + 1, end)) : Optional.empty()));
       at = end + 1;
     }
     return entries;
+  }
+
+  private static Instant time(String text, int from, int to) {
+    return Instant.ofEpochMilli(Long.parseLong(text, from, to, 10));
   }
 }

@@ -53,7 +53,8 @@ final class SchemaSteps {
             number {long} NOT NULL
           ){clustered}
           """,
-          // Dense, and never given twice: its position in bitmaps.
+          // The number is the registration's position in bitmaps, so it is dense and never given
+          // twice.
           "CREATE UNIQUE INDEX registrations_number ON registrations (number)",
           """
           CREATE UNIQUE INDEX registrations_device ON registrations (app, device_id)
@@ -105,7 +106,7 @@ final class SchemaSteps {
           CREATE INDEX tasks_listed ON tasks (app, id)
             WHERE kind IN ('multiple', 'broadcast')
           """,
-          // Of any kind: a query by name wants the few that have it.
+          // This covers tasks of any kind: a query by name wants the few that have it.
           "CREATE INDEX tasks_named ON tasks (app, name, id) WHERE name <> ''",
           """
           CREATE UNIQUE INDEX tasks_request ON tasks (app, request_scope, request_key)
@@ -139,6 +140,7 @@ final class SchemaSteps {
             state text NOT NULL,
             timeline text NOT NULL,
             mailbox_state integer,
+            not_before {long},
             due_at {long},
             webhook_events_mask integer NOT NULL,
             PRIMARY KEY (task_id, registration_id)
@@ -149,6 +151,11 @@ final class SchemaSteps {
             WHERE mailbox_state IS NOT NULL
           """,
           "CREATE INDEX deliveries_due ON deliveries (due_at) WHERE due_at IS NOT NULL",
+          // Deferred deliveries.
+          """
+          CREATE INDEX deliveries_deferred ON deliveries (not_before)
+            WHERE not_before IS NOT NULL
+          """,
           """
           CREATE TABLE recalls (
             id {long} PRIMARY KEY,
@@ -351,7 +358,7 @@ final class SchemaSteps {
           "INSERT INTO counters VALUES ('registration', 0)",
           // A writer of what is limited per app locks its row.
           "CREATE TABLE app_locks (app {key} PRIMARY KEY){clustered}",
-          // One row for each open store, written to see whether writing works.
+          // Each open store has one row, which it writes to see whether writing works.
           """
           CREATE TABLE write_probes (
             probe {key} PRIMARY KEY,

@@ -31,7 +31,8 @@ public final class DeliveryRows {
 
   /// Lists the columns that a change of state sets.
   public static final List<String> STATE =
-      List.of("statistics_key", "status", "state", "timeline", "mailbox_state", "due_at");
+      List.of(
+          "statistics_key", "status", "state", "timeline", "mailbox_state", "not_before", "due_at");
 
   /// The `mailbox_state` of a delivery that its device can fetch. Statements use the literal, so
   /// that the partial index applies.
@@ -53,31 +54,34 @@ public final class DeliveryRows {
   }
 
   /// Returns a row; `webhook_events_mask` holds the events that the task's webhook asks for.
-  public static Object[] row(StatisticsKey tally, Delivery delivery, int told) {
+  public static Object[] row(
+      StatisticsKey statisticsKey, Delivery delivery, int webhookEventsMask) {
     return new Object[] {
       delivery.id().task().value(),
       delivery.id().registration().value(),
       delivery.app().value(),
-      tally.write(),
+      statisticsKey.write(),
       delivery.message(),
       delivery.expiresAt().toEpochMilli(),
       delivery.state().status().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       mailboxState(delivery),
+      notBefore(delivery),
       dueAt(delivery),
-      told
+      webhookEventsMask
     };
   }
 
   /// Returns the values of [#STATE], then of [#KEY].
-  public static Object[] updateValues(Delivery delivery, StatisticsKey tally) {
+  public static Object[] updateValues(Delivery delivery, StatisticsKey statisticsKey) {
     return new Object[] {
-      tally.write(),
+      statisticsKey.write(),
       delivery.state().status().wire(),
       StateText.write(delivery.state()),
       TimelineText.write(delivery.timeline()),
       mailboxState(delivery),
+      notBefore(delivery),
       dueAt(delivery),
       delivery.id().task().value(),
       delivery.id().registration().value()
@@ -93,12 +97,12 @@ public final class DeliveryRows {
   }
 
   public static Delivery delivery(Row row) throws SQLException {
-    StatisticsKey tally = statisticsKey(row);
+    StatisticsKey statisticsKey = statisticsKey(row);
     return new Delivery(
         id(row),
         new AppId(row.getString("app")),
-        tally.platform(),
-        tally.channel(),
+        statisticsKey.platform(),
+        statisticsKey.channel(),
         row.getInt("message"),
         row.getInstant("expires_at"),
         StateText.read(DeliveryStatusText.parse(row.getString("status")), row.getString("state")),
@@ -150,6 +154,12 @@ public final class DeliveryRows {
     List<Object[]> keys = registrations.stream().map(id -> key(new DeliveryId(task, id))).toList();
     return new HashSet<>(
         batchSql.select(session, Tables.MAILBOX_STATES, KEY, keys, row -> id(row).registration()));
+  }
+
+  private static @Nullable Long notBefore(Delivery delivery) {
+    return delivery.state() instanceof DeliveryState.Queued queued
+        ? queued.notBefore().map(Instant::toEpochMilli).orElse(null)
+        : null;
   }
 
   private static @Nullable Long dueAt(Delivery delivery) {

@@ -93,8 +93,7 @@ public final class TaskRows {
         row.getString("fingerprint"),
         hints.isEmpty() ? Map.of() : Json.map(Json.parse(hints)),
         collapseKeys(row.getString("collapse_keys")),
-        row.getOptionalString("webhook")
-            .flatMap(callback -> PushText.webhook(Json.parse(callback))));
+        row.getOptionalString("webhook").flatMap(webhook -> PushText.webhook(Json.parse(webhook))));
   }
 
   /// Encodes collapse keys by platform; the many tasks without any get an empty text.

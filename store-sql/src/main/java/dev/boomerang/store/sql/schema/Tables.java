@@ -58,6 +58,7 @@ public final class Tables {
           "state text",
           "timeline text",
           "mailbox_state integer",
+          "not_before bigint",
           "due_at bigint",
           "webhook_events_mask integer");
 

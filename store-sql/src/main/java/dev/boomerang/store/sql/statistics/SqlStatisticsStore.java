@@ -68,12 +68,12 @@ public final class SqlStatisticsStore implements StatisticsStore {
     return queryRunner.read(
         session -> {
           List<Object[]> keys = ids.stream().map(id -> new Object[] {id.value()}).toList();
-          Map<TaskId, DeliveryCounts> tallies = new HashMap<>();
+          Map<TaskId, DeliveryCounts> counts = new HashMap<>();
           for (Task task :
               batchSql.select(session, Tables.TASKS, List.of("id"), keys, TaskRows::task)) {
-            tallies.put(task.id(), ofTask(session, task));
+            counts.put(task.id(), ofTask(session, task));
           }
-          return tallies;
+          return counts;
         });
   }
 

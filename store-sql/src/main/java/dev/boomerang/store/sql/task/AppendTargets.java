@@ -60,10 +60,10 @@ final class AppendTargets {
   AddResult add(SqlSession session, Addition addition) throws SQLException {
     Task task = addition.task();
     // Locks the row before it is known how many deliveries are new.
-    if (session.update(COUNT, 0, addition.unreached(), task.id().value()) == 0) {
+    if (session.update(COUNT, 0, addition.unmatched(), task.id().value()) == 0) {
       return new AddResult.Closed();
     }
-    if (!addition.passedOver().isEmpty()) {
+    if (!addition.skipped().isEmpty()) {
       addSkipped(session, addition);
     }
     List<Delivery> fresh = fresh(session, addition);
@@ -71,21 +71,21 @@ final class AppendTargets {
     session.update(COUNT_MESSAGE, fresh.size(), task.id().value());
     var statisticsDelta = new StatisticsDelta();
     var webhookEventWriter = new WebhookEventWriter();
-    int told = WebhookEventWriter.mask(task);
+    int webhookEventsMask = WebhookEventWriter.mask(task);
     var rows = new ArrayList<Object[]>();
     for (Delivery delivery : fresh) {
-      StatisticsKey tally = StatisticsKey.of(task, delivery);
-      rows.add(DeliveryRows.row(tally, delivery, told));
-      webhookEventWriter.created(delivery.id(), told, delivery.state());
+      StatisticsKey statisticsKey = StatisticsKey.of(task, delivery);
+      rows.add(DeliveryRows.row(statisticsKey, delivery, webhookEventsMask));
+      webhookEventWriter.created(delivery.id(), webhookEventsMask, delivery.state());
       statisticsDelta.add(
-          StatisticsDelta.Bucket.of(task.app(), tally),
+          StatisticsDelta.Bucket.of(task.app(), statisticsKey),
           task.id(),
           DeliveryFunnel.of(delivery.state()));
     }
     statisticsDelta.add(
         StatisticsDelta.Bucket.ofUnmatched(task),
         task.id(),
-        new DeliveryCounts(addition.unreached(), 0, 0, 0, 0));
+        new DeliveryCounts(addition.unmatched(), 0, 0, 0, 0));
     batchSql.insert(session, Tables.DELIVERIES, rows);
     statisticsDelta.write(session);
     webhookEventWriter.write(session, batchSql);
@@ -100,7 +100,7 @@ final class AppendTargets {
             .first(SKIPPED, row -> TaskRows.skipped(row.getString("skipped")), id)
             .orElse(Map.of());
     Map<String, Integer> now = new HashMap<>(before);
-    addition.passedOver().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
+    addition.skipped().forEach((cause, count) -> now.merge(cause, count, Integer::sum));
     session.update(SET_SKIPPED, TaskRows.skipped(now), id);
   }
 

@@ -38,10 +38,11 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
       Comparator.comparing(DeliveryId::task).thenComparing(DeliveryId::registration);
 
   /// Holds a delivery that has a row, its statistics key, and the events its webhook asks for.
-  private record StoredDelivery(Delivery delivery, StatisticsKey tally, int told) {
+  private record StoredDelivery(
+      Delivery delivery, StatisticsKey statisticsKey, int webhookEventsMask) {
     StoredDelivery moved(DeliveryState to) {
       Delivery after = delivery.withState(to);
-      return new StoredDelivery(after, tally.of(after.channel()), told);
+      return new StoredDelivery(after, statisticsKey.of(after.channel()), webhookEventsMask);
     }
   }
 
@@ -150,7 +151,8 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
         storedDelivery.put(change.id(), after);
         moved.add(change.id());
         count(before, from, after, to);
-        webhookEventWriter.transitioned(change.id(), before.told(), from, to, change.event().at());
+        webhookEventWriter.transitioned(
+            change.id(), before.webhookEventsMask(), from, to, change.event().at());
       }
       return transition;
     }
@@ -159,8 +161,8 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
         StoredDelivery before, DeliveryState from, StoredDelivery after, DeliveryState to) {
       var app = before.delivery().app();
       TaskId task = before.delivery().id().task();
-      var bucket = StatisticsDelta.Bucket.of(app, before.tally());
-      if (before.tally().equals(after.tally())) {
+      var bucket = StatisticsDelta.Bucket.of(app, before.statisticsKey());
+      if (before.statisticsKey().equals(after.statisticsKey())) {
         statisticsDelta.transitioned(bucket, task, from, to);
       } else {
         statisticsDelta.add(
@@ -168,7 +170,7 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
             task,
             dev.boomerang.model.push.DeliveryCounts.NONE.minus(DeliveryFunnel.of(from)));
         statisticsDelta.add(
-            StatisticsDelta.Bucket.of(app, after.tally()), task, DeliveryFunnel.of(to));
+            StatisticsDelta.Bucket.of(app, after.statisticsKey()), task, DeliveryFunnel.of(to));
       }
     }
 
@@ -176,7 +178,7 @@ final class ApplyEvents implements WriteHandler<List<Change>, List<Transition>> 
       List<Object[]> rows =
           storedDelivery.values().stream()
               .filter(each -> moved.contains(each.delivery().id()))
-              .map(each -> DeliveryRows.updateValues(each.delivery(), each.tally()))
+              .map(each -> DeliveryRows.updateValues(each.delivery(), each.statisticsKey()))
               .toList();
       batchSql.update(session, Tables.DELIVERIES, DeliveryRows.STATE, DeliveryRows.KEY, rows);
       broadcastChanges.write(session);

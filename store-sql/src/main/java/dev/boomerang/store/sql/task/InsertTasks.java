@@ -218,13 +218,15 @@ final class InsertTasks implements WriteHandler<List<Acceptance>, List<AcceptRes
         broadcasts.add(acceptance);
         return;
       }
-      int told = WebhookEventWriter.mask(task);
+      int webhookEventsMask = WebhookEventWriter.mask(task);
       for (Delivery delivery : acceptance.deliveries()) {
-        StatisticsKey tally = StatisticsKey.of(task, delivery);
-        deliveries.add(DeliveryRows.row(tally, delivery, told));
-        webhookEventWriter.created(delivery.id(), told, delivery.state());
+        StatisticsKey statisticsKey = StatisticsKey.of(task, delivery);
+        deliveries.add(DeliveryRows.row(statisticsKey, delivery, webhookEventsMask));
+        webhookEventWriter.created(delivery.id(), webhookEventsMask, delivery.state());
         statisticsDelta.add(
-            StatisticsDelta.Bucket.of(app, tally), task.id(), DeliveryFunnel.of(delivery.state()));
+            StatisticsDelta.Bucket.of(app, statisticsKey),
+            task.id(),
+            DeliveryFunnel.of(delivery.state()));
       }
     }
   }

@@ -88,7 +88,7 @@ public final class LostDeliveries implements AutoCloseable {
 
   private record Verified(TaskId task, boolean lost) {}
 
-  /// The root of the thread.
+  /// Runs as the body of the thread.
   private void run() {
     boolean more = true;
     while (more && !closing) {

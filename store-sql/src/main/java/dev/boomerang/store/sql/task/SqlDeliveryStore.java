@@ -53,7 +53,15 @@ public final class SqlDeliveryStore implements DeliveryStore {
           + " LEFT JOIN messages ON messages.task_id = deliveries.task_id"
           + " AND messages.number = deliveries.message"
           + " WHERE registration_id = ? AND mailbox_state = 1 AND deliveries.task_id > ?"
-          + " AND deliveries.expires_at > ? ORDER BY deliveries.task_id"
+          + " AND deliveries.expires_at > ?"
+          + " AND (deliveries.not_before IS NULL OR deliveries.not_before <= ?)"
+          + " ORDER BY deliveries.task_id"
+          + Tables.LIMIT;
+
+  private static final String UNDELIVERED =
+      "SELECT task_id, registration_id FROM deliveries"
+          + " WHERE registration_id = ? AND mailbox_state IN (1, 4) AND task_id > ?"
+          + " AND expires_at > ? ORDER BY task_id"
           + Tables.LIMIT;
 
   private static final String RECALLING =
@@ -61,7 +69,7 @@ public final class SqlDeliveryStore implements DeliveryStore {
           + " WHERE registration_id = ? AND mailbox_state = 2 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
 
-  private static final String HELD =
+  private static final String ON_DEVICE =
       "SELECT task_id, registration_id FROM deliveries"
           + " WHERE registration_id = ? AND mailbox_state = 3 AND task_id > ? ORDER BY task_id"
           + Tables.LIMIT;
@@ -69,6 +77,11 @@ public final class SqlDeliveryStore implements DeliveryStore {
   private static final String DUE =
       "SELECT task_id, registration_id FROM deliveries"
           + " WHERE due_at <= ? ORDER BY due_at"
+          + Tables.LIMIT;
+
+  private static final String RETRY_DUE =
+      "SELECT task_id, registration_id FROM deliveries"
+          + " WHERE not_before <= ? ORDER BY not_before"
           + Tables.LIMIT;
 
   private final QueryRunner queryRunner;
@@ -143,6 +156,21 @@ public final class SqlDeliveryStore implements DeliveryStore {
                 registration.value(),
                 after.value(),
                 now.toEpochMilli(),
+                now.toEpochMilli(),
+                limit));
+  }
+
+  @Override
+  public List<DeliveryId> undelivered(
+      RegistrationId registration, TaskId after, Instant now, int limit) {
+    return queryRunner.read(
+        session ->
+            session.query(
+                UNDELIVERED,
+                DeliveryRows::id,
+                registration.value(),
+                after.value(),
+                now.toEpochMilli(),
                 limit));
   }
 
@@ -165,12 +193,18 @@ public final class SqlDeliveryStore implements DeliveryStore {
   public List<DeliveryId> onDevice(RegistrationId registration, TaskId after, int limit) {
     return queryRunner.read(
         session ->
-            session.query(HELD, DeliveryRows::id, registration.value(), after.value(), limit));
+            session.query(ON_DEVICE, DeliveryRows::id, registration.value(), after.value(), limit));
   }
 
   @Override
   public List<DeliveryId> due(Instant now, int limit) {
     return queryRunner.read(
         session -> session.query(DUE, DeliveryRows::id, now.toEpochMilli(), limit));
+  }
+
+  @Override
+  public List<DeliveryId> retryDue(Instant now, int limit) {
+    return queryRunner.read(
+        session -> session.query(RETRY_DUE, DeliveryRows::id, now.toEpochMilli(), limit));
   }
 }

@@ -19,6 +19,7 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.ChannelId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Pins the texts that lie in people's databases; that every state comes back is the contract's
@@ -30,6 +31,9 @@ class StateTextTest {
   @Test
   void state_isWrittenAsItAlwaysWas() {
     assertText(new Queued(AT, ChannelId.SELF, 0), "1767254400000 self 0");
+    assertText(
+        new Queued(AT, ChannelId.SELF, 1, Optional.of(AT.plusSeconds(60))),
+        "1767254400000 self 1 1767254460000");
     assertText(new Sending(AT, FCM, 2, true), "1767254400000 fcm 2 1");
     assertText(new Sent(AT, FCM, "a b  c"), "1767254400000 fcm a b  c");
     assertText(Abandoned.of(AT, ChannelId.SELF, 1), "1767254400000 self 1");
@@ -66,11 +70,14 @@ class StateTextTest {
     var timelineEntries =
         List.of(
             new TimelineEntry(DeliveryStatus.QUEUED, AT),
+            new TimelineEntry(
+                DeliveryStatus.QUEUED, AT.plusMillis(5), Optional.of(AT.plusSeconds(60))),
             new TimelineEntry(DeliveryStatus.TOO_LATE, AT.plusMillis(7)));
 
     String text = TimelineText.write(timelineEntries);
 
-    assertThat(text).isEqualTo("queued:1767254400000,tooLate:1767254400007");
+    assertThat(text)
+        .isEqualTo("queued:1767254400000,queued:1767254400005/1767254460000,tooLate:1767254400007");
     assertThat(TimelineText.read(text)).isEqualTo(timelineEntries);
     assertThat(TimelineText.read("")).isEmpty();
   }

@@ -21,9 +21,9 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 
-/// `/v1/app`: apps, for whoever has the developer's key of the configuration. An app's key is also
-/// what its devices register with, as with JPush's own device SDK. A deleted app's keys are
-/// switched off; its data stay until their time is over.
+/// Serves `/v1/app`, which manages apps, for callers that have the developer's key of the
+/// configuration. An app's key is also what its devices register with, as with JPush's own device
+/// SDK. A deleted app's keys are switched off; its data stay until their time is over.
 ///
 /// Source: JPush "Admin API v1".
 public final class AdminCalls {

@@ -35,7 +35,7 @@ public final class FieldFormats {
     }
   }
 
-  /// A time of day and date without a zone.
+  /// Checks that a field is a date and time of day without a zone.
   public static void checkTime(Fields fields, String name) {
     fields
         .text(name, MAX_TEXT)

@@ -31,7 +31,7 @@ public record JpushConfig(
     CallerAddresses callers,
     Optional<Developer> developer) {
 
-  /// The dialect's name: in the source of its pushes, in request keys and in recalls.
+  /// The dialect goes by this name in the source of its pushes, in request keys and in recalls.
   public static final String ORIGIN = "jpush";
 
   /// Returns the answer of a call that has nothing to return.

@@ -7,8 +7,9 @@ import dev.boomerang.web.ErrorRow;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
 
-/// Every error of the dialect. Families have their own codes for the same thing. What only the
-/// vendor has reason to answer (its prices, its blacklist) is here too, so that the table is whole.
+/// Lists every error of the dialect. Families have their own codes for the same thing. What only
+/// the vendor has reason to answer (its prices, its blacklist) is here too, so that the table is
+/// whole.
 ///
 /// Source: JPush "REST API v3: push, device, report, schedule", return codes.
 public enum JpushError implements ErrorRow {

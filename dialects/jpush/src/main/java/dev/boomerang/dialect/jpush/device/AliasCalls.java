@@ -18,7 +18,7 @@ import dev.boomerang.web.text.QueryParameters;
 import java.util.Comparator;
 import java.util.List;
 
-/// `/v3/aliases`.
+/// Serves `/v3/aliases`.
 ///
 /// Source: JPush "Device API v3", aliases.
 public final class AliasCalls {

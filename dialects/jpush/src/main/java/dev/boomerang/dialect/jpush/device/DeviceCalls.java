@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// `/v3/devices`: what a server knows of a device, and whether it is there.
+/// Serves `/v3/devices`: what a server knows of a device, and whether it is online.
 ///
 /// Source: JPush "Device API v3", devices.
 public final class DeviceCalls {
@@ -64,7 +64,7 @@ public final class DeviceCalls {
     return Reply.json(200, Json.write(body));
   }
 
-  /// A change of a device: what is absent stays, an empty text clears.
+  /// Changes a device's profile: an absent member stays as it is, an empty text clears it.
   private record ProfileChange(
       boolean clearsTags,
       Set<String> remove,

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// `/v3/tags`.
+/// Serves `/v3/tags`.
 ///
 /// Source: JPush "Device API v3", tags.
 public final class TagCalls {

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// `/v3/files`: lists of targets, kept for file pushes.
+/// Serves `/v3/files`: lists of targets that are kept for file pushes.
 ///
 /// Source: JPush "File API v3". Times are in its documented form, which the Java client 3.7.7
 /// cannot read, here as there.

@@ -18,9 +18,9 @@ import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.time.Duration;
 import java.util.List;
 
-/// `/v3/images`: pictures for notifications, under an id. Here they stay where they are: an image
-/// is the addresses its caller gave, and nothing is handed to vendors. So it can be given by
-/// address only.
+/// Serves `/v3/images`, which keeps pictures for notifications under an id. Here they stay where
+/// they are: an image is the addresses its caller gave, and nothing is handed to vendors. So it can
+/// be given by address only.
 ///
 /// Source: JPush "Image API v3".
 public final class ImageCalls {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A `multipart/form-data` body (RFC 7578). What stands before the first boundary does not count:
+/// Reads a `multipart/form-data` body (RFC 7578). It ignores what stands before the first boundary:
 /// JPush's Java client writes an empty line there.
 final class MultipartBody {
   private static final Pattern BOUNDARY =

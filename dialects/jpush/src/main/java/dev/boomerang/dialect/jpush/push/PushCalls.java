@@ -121,7 +121,7 @@ public final class PushCalls {
         .filter(task -> !task.validity().acceptedAt().isBefore(clock.instant().minus(window)));
   }
 
-  /// The body of a call, as a push object.
+  /// Returns the body of a call as a push object.
   static Fields body(Call call) {
     if (call.header("X-Encrypt-Type").filter(type -> !type.isBlank()).isPresent()) {
       throw new JpushException(

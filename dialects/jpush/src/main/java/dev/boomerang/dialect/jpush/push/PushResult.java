@@ -10,8 +10,8 @@ import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
 import java.util.Optional;
 
-/// The answer to a push: `msg_id`, and the `sendno` that is echoed. Both are texts: one client
-/// reads nothing else, and numbers lose digits in JavaScript.
+/// Holds the answer to a push: `msg_id`, and the `sendno` that is echoed. Both are texts: one
+/// client reads nothing else, and numbers lose digits in JavaScript.
 record PushResult(String messageId, String sendno) {
 
   /// The result of the push that made `task`, as it was given when the task was accepted.

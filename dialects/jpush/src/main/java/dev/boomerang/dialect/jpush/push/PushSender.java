@@ -42,7 +42,8 @@ public final class PushSender {
   private final CidKeys cidKeys;
   private final RateLimit<AppId> broadcasts;
 
-  /// One for each app that has pushed at a pace: apps do not wait for each other.
+  /// Each app that has pushed at a limited rate has its own lock, so apps do not wait for each
+  /// other.
   private final Map<AppId, Lock> paced = new ConcurrentHashMap<>();
 
   public PushSender(Engine engine, JpushConfig config, Clock clock) {
@@ -68,7 +69,7 @@ public final class PushSender {
     record Again(PushResult result) implements ReadResult {}
   }
 
-  /// As [#send] begins, without handing anything in.
+  /// Does the first part of [#send], without submitting anything.
   ReadResult readOnce(Caller caller, Fields body, Supplier<PushRequest> read) {
     Optional<RequestKey> key = cidKeys.requestKey(body, caller.key());
     Optional<Task> first =
@@ -109,7 +110,7 @@ public final class PushSender {
     }
   }
 
-  /// Or it gets its first answer again.
+  /// Returns whether the push's request key is new; a known one gets its first answer again.
   private boolean isNew(Push push) {
     return push.options()
         .requestKey()
@@ -129,7 +130,8 @@ public final class PushSender {
     return result(pushRequest, outcome);
   }
 
-  /// Returns what an accepted push is told by; throws the fault that says why there is none.
+  /// Returns the ids by which an accepted push is known; throws the error that says why none was
+  /// accepted.
   PushResult result(PushRequest pushRequest, SubmitResult outcome) {
     return switch (outcome) {
       case SubmitResult.Accepted(Task task) ->

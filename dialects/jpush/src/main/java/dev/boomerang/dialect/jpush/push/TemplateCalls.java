@@ -70,8 +70,8 @@ public final class TemplateCalls {
         });
   }
 
-  /// A schedule for each push, all with one name and one trigger. Each can be asked for, changed
-  /// and deleted like any other; its push has the template beside its values.
+  /// Creates a schedule for each push, all with one name and one trigger. Each can be asked for,
+  /// changed and deleted like any other; its push has the template beside its values.
   public Reply schedule(Caller caller, Call call) {
     return forEachEntry(
         call,

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A row of `/v3/messages/detail`: what came before 2022 (`jpush`, `android_pns`, `ios`), and under
-/// `details` the numbers by platform and channel. An object of which there are no data is empty:
-/// JPush's Java client reads `null` in no place where it expects one.
+/// Builds a row of `/v3/messages/detail`: what came before 2022 (`jpush`, `android_pns`, `ios`),
+/// and under `details` the numbers by platform and channel. An object of which there are no data is
+/// empty: JPush's Java client reads `null` in no place where it expects one.
 ///
 /// Source: JPush "Report API v3", messages detail.
 final class DetailReport {

@@ -28,8 +28,9 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// `/v3/received` and `/v3/messages`: how messages turned out. A number of which there are no data
-/// is `null`, an object is empty; a message that is unknown, or older than a month, has no data.
+/// Serves `/v3/received` and `/v3/messages`, which report what happened to messages. A number
+/// without data is `null`, an object without data is empty; a message that is unknown, or older
+/// than a month, has no data.
 ///
 /// Source: JPush "Report API v3".
 public final class ReportCalls {

@@ -17,7 +17,7 @@ import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.InvalidFieldException.Kind;
 
-/// `/v3/status/message`: whether a message reached certain devices.
+/// Serves `/v3/status/message`, which tells whether a message reached certain devices.
 ///
 /// Source: JPush "Report API v3", status of a message.
 public final class StatusCalls {

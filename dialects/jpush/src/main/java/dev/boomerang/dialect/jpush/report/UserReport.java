@@ -28,8 +28,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/// `/v3/users`: how many devices registered, by hour, day or month. How many were active or online
-/// is not recorded: those are `null`.
+/// Serves `/v3/users`, which counts how many devices registered, by hour, day or month. How many
+/// were active or online is not recorded: those are `null`.
 ///
 /// Source: JPush "Report API v3", users.
 public final class UserReport {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `notification.android`.
+/// Reads `notification.android`.
 ///
 /// Source: JPush "Push API v3", notification, android.
 final class AndroidNotificationReader {
@@ -66,7 +66,7 @@ final class AndroidNotificationReader {
         "custom_buttons", "alternate_alert", "alternate_title", "uri_activity", "uri_action");
   }
 
-  /// 1 an intent, 2 a deep link, 3 the app's home, 4 clear.
+  /// Checks a button; its action is 1 for an intent, 2 a deep link, 3 the app's home, 4 clear.
   private static void checkButton(Fields button) {
     button.requiredText("name", 20);
     if (button.requiredNumber("action_type", 1, 4) <= 2) {

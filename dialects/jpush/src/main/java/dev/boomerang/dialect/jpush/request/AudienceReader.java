@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// `platform` and `audience`. Members of an audience are joined by AND; an empty array is as if it
-/// were not there.
+/// Reads `platform` and `audience`. Members of an audience are joined by AND; an empty array is as
+/// if it were not there.
 ///
 /// Source: JPush "Push API v3", platform and audience.
 public final class AudienceReader {
@@ -30,7 +30,8 @@ public final class AudienceReader {
 
   private AudienceReader() {}
 
-  /// Empty for `all`. A platform that no device runs any more (`winphone`) is taken and ignored.
+  /// Returns the platforms, or empty for `all`. A platform that no device runs any more
+  /// (`winphone`) is accepted and ignored.
   static Optional<Set<Platform>> platforms(Fields body) {
     if (!body.has("platform")) {
       throw body.invalid("platform", Kind.MISSING, "must be given");

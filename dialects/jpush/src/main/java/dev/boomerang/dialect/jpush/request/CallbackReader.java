@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A push's `callback`. `type` is a sum: 1 received, 2 clicked, 4 not received, 8 the push
+/// Reads a push's `callback`. `type` is a sum: 1 received, 2 clicked, 4 not received, 8 the push
 /// succeeded, which the reply to the push has said already. Without a type (or with 0) and without
 /// an address the vendor's console decides; here that is all three events, and nobody.
 ///

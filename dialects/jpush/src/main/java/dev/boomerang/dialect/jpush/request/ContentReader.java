@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// `notification` and `message`: what each platform's devices get. What only vendor channels read
-/// (badge, sound, priority, …) is checked here and kept among the push's hints.
+/// Reads `notification` and `message`, which say what each platform's devices get. What only vendor
+/// channels read (badge, sound, priority, …) is checked here and kept among the push's hints.
 ///
 /// Source: JPush "Push API v3", notification and message.
 final class ContentReader {
-  /// A platform of old: what is said to it is checked, and nobody has it.
+  /// This platform is obsolete: its member is checked, but no device has it.
   private static final String WINPHONE = "winphone";
 
   /// The platforms that have an object of their own.

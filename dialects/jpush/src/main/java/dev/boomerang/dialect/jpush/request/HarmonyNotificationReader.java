@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `notification.hmos`. Its `category` is the vendor's to check.
+/// Reads `notification.hmos`. Its `category` is the vendor's to check.
 ///
 /// Source: JPush "Push API v3", notification, hmos.
 final class HarmonyNotificationReader {

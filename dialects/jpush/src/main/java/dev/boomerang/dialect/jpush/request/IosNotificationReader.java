@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// `notification.ios`.
+/// Reads `notification.ios`.
 ///
 /// Source: JPush "Push API v3", notification, ios.
 final class IosNotificationReader {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A push's `options`. What is only for vendor channels is checked here and kept among the push's
-/// hints.
+/// Reads a push's `options`. What is only for vendor channels is checked here and kept among the
+/// push's hints.
 ///
 /// Source: JPush "Push API v3", options; override: "消息覆盖与撤回".
 public record PushOptions(
@@ -94,7 +94,7 @@ public record PushOptions(
             _ -> {
               throw options.invalid("notification_3rd_ver", Kind.MALFORMED, "must be v1 or v2");
             });
-    // What vendors read there changes too often to be listed.
+    // The members that vendors read there change too often to be listed.
     options.ignore("third_party_channel");
     Fields channels = options.object("third_party_channel");
     for (String vendor : channels.names()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// A push as JPush's body asks for it: what the engine is to do, and the number to echo.
 public record PushRequest(Push push, String sendno) {
 
-  /// Whether it says `"audience": "all"`, be it for all platforms or for some.
+  /// Returns whether it says `"audience": "all"`, be it for all platforms or for some.
   public boolean isBroadcast() {
     return push.options().source().kind() == Source.Kind.BROADCAST;
   }

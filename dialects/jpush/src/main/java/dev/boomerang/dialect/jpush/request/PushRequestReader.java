@@ -57,8 +57,8 @@ public final class PushRequestReader {
         switch (TemplateFilling.fill(
             template, param.map("keys", MAX_KEYS), Map.of(), config.maxPayloadBytes())) {
           case Template.FillResult.Complete(var filled) -> filled;
-          case Template.FillResult.Missing(var blanks) ->
-              throw param.object("keys").invalid(blanks.getFirst(), Kind.MISSING, "must be given");
+          case Template.FillResult.Missing(var missing) ->
+              throw param.object("keys").invalid(missing.getFirst(), Kind.MISSING, "must be given");
           case Template.FillResult.TooLong(long characters) ->
               throw new JpushException(
                   JpushError.TOO_LARGE,
@@ -98,7 +98,7 @@ public final class PushRequestReader {
             audienceFactory.forPlatforms(reached),
             imageResolver.resolve(content(contents), app.id()));
     if (config.strict()) {
-      // Who it is for, and whether it was sent before, is read and checked elsewhere.
+      // The audience, and whether the push was sent before, are read and checked elsewhere.
       body.ignore("audience", "target", "cid");
       UnknownMembers.refuse(body);
     }

@@ -34,7 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/// `/v3/schedules`. A message to override is looked for when a schedule fires, not before.
+/// Serves `/v3/schedules`. A message to override is looked for when a schedule fires, not before.
 ///
 /// Source: JPush "Schedule API v3".
 public final class ScheduleCalls {

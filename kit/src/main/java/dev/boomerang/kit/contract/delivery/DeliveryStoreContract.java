@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.kit.contract;
+package dev.boomerang.kit.contract.delivery;
 
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static dev.boomerang.kit.fixture.Fixtures.aPush;
@@ -8,6 +8,7 @@ import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static dev.boomerang.kit.fixture.Fixtures.aTaskId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.Race;
 import dev.boomerang.lifecycle.Delivery;

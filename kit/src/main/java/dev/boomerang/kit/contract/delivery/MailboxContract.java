@@ -1,12 +1,13 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.kit.contract;
+package dev.boomerang.kit.contract.delivery;
 
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
 import static dev.boomerang.kit.fixture.Fixtures.aPush;
 import static dev.boomerang.kit.fixture.Fixtures.aRegistrationId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boomerang.kit.contract.StoreContract;
 import dev.boomerang.lifecycle.Delivery;
 import dev.boomerang.lifecycle.DeliveryEvent.Arrived;
 import dev.boomerang.lifecycle.DeliveryEvent.Claimed;
@@ -19,6 +20,7 @@ import dev.boomerang.model.push.Content;
 import dev.boomerang.model.push.DeliveryId;
 import dev.boomerang.model.push.Recall;
 import dev.boomerang.model.push.TaskId;
+import dev.boomerang.model.registration.ChannelId;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.port.DeliveryStore;
 import dev.boomerang.port.DeliveryStore.MailboxEntry;
@@ -71,11 +73,35 @@ public abstract class MailboxContract extends StoreContract {
     var itself = List.of(delivery.id());
     boolean isRecalling = state instanceof DeliveryState.Recalling;
 
-    assertThat(mailbox(NOW)).isEqualTo(delivery.inMailbox() ? itself : List.of());
+    assertThat(mailbox(NOW)).isEqualTo(delivery.isDeliverable(NOW) ? itself : List.of());
+    assertThat(deliveries().undelivered(phone, TaskId.NONE, NOW, MANY))
+        .isEqualTo(state.isUndelivered() ? itself : List.of());
     assertThat(recalling()).isEqualTo(isRecalling ? itself : List.of());
     assertThat(held(TaskId.NONE, MANY)).isEqualTo(state.isOnDevice() ? itself : List.of());
     assertThat(deliveries().due(Instant.parse("2100-01-01T00:00:00Z"), MANY))
         .isEqualTo(delivery.deadline().isPresent() ? itself : List.of());
+  }
+
+  @Test
+  void undelivered_isWhatMayStillBeSent_byAnyChannel_oldestFirst() {
+    var fcm = new ChannelId("fcm");
+    DeliveryId pending = only(accept(aPush().to(phone).beginning(new DeliveryState.Pending(NOW))));
+    DeliveryId ofVendor =
+        only(accept(aPush().to(phone).beginning(new DeliveryState.Queued(NOW, fcm, 0))));
+    DeliveryId queued = push();
+    DeliveryId sending = push();
+    DeliveryId arrived = push();
+    DeliveryId brief = only(accept(aPush().to(phone).living(Duration.ofMinutes(1))));
+    List.of(sending, arrived).forEach(id -> record(id, new Claimed(NOW)));
+    record(arrived, new Arrived(NOW));
+
+    assertThat(deliveries().undelivered(phone, TaskId.NONE, NOW, MANY))
+        .containsExactly(pending, ofVendor, queued, sending, brief);
+    assertThat(deliveries().undelivered(phone, TaskId.NONE, NOW, 2))
+        .containsExactly(pending, ofVendor);
+    assertThat(deliveries().undelivered(phone, ofVendor.task(), NOW.plusSeconds(60), MANY))
+        .containsExactly(queued, sending);
+    assertThat(deliveries().undelivered(aRegistrationId(), TaskId.NONE, NOW, MANY)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.kit.contract;
+package dev.boomerang.kit.contract.delivery;
 
 import static dev.boomerang.kit.fixture.Fixtures.NOW;
 
@@ -30,6 +30,7 @@ import dev.boomerang.model.push.TaskId;
 import dev.boomerang.model.registration.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every state and event there is, with data of every shape.
@@ -46,7 +47,9 @@ final class LifecycleExamples {
             new Scheduled(since),
             new Pending(since),
             new Queued(since, SELF, 0),
-            new Queued(since, FCM, 3));
+            new Queued(since, FCM, 3),
+            new Queued(since, SELF, 1, Optional.of(NOW.plusMillis(400))),
+            new Queued(since, FCM, 2, Optional.of(NOW.plusSeconds(60))));
     Stream<DeliveryState> recalling = out(NOW.plusMillis(3)).map(was -> new Recalling(since, was));
     Stream<DeliveryState> ended =
         Stream.of(
@@ -87,6 +90,7 @@ final class LifecycleExamples {
         new DeliveryEvent.Accepted(at, "id of theirs"),
         new DeliveryEvent.Rejected(at, "BadDeviceToken"),
         new DeliveryEvent.Deferred(at, Duration.ofSeconds(3)),
+        new DeliveryEvent.RetryDue(at),
         new DeliveryEvent.Arrived(at),
         new DeliveryEvent.ShownReported(at),
         new DeliveryEvent.OpenReported(at),
@@ -97,6 +101,7 @@ final class LifecycleExamples {
         new DeliveryEvent.WithdrawFailed(at),
         new DeliveryEvent.Superseded(at, new TaskId(9)),
         new DeliveryEvent.StopRequested(at),
+        new DeliveryEvent.ReplacedOnDevice(at, new TaskId(9)),
         new DeliveryEvent.Unreachable(at, "left"));
   }
 
