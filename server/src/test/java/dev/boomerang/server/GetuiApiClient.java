@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Getui's REST V2. Its recall is a push to the device.
+/// Calls Getui's REST V2. Its recall is a push to the device.
 record GetuiApiClient(JsonCaller http, String base) implements ApiClient {
   private static final int DIGITS = 32;
 
@@ -28,7 +28,7 @@ record GetuiApiClient(JsonCaller http, String base) implements ApiClient {
     return new GetuiApiClient(new JsonCaller(http, server, Map.of("token", token)), base);
   }
 
-  /// What both versions of the REST protocol log in with.
+  /// Returns the body with which both versions of the REST protocol log in.
   static ObjectNode proof(JsonNode keys) throws NoSuchAlgorithmException {
     String key = keys.path("appKey").asText();
     String now = Long.toString(System.currentTimeMillis());
@@ -131,14 +131,14 @@ record GetuiApiClient(JsonCaller http, String base) implements ApiClient {
     return push("/push/" + how, body(title).set("audience", audience));
   }
 
-  /// The answer names the task, as a value or as the name of one.
+  /// Pushes and returns the task, which the answer has as a value or as a member's name.
   private long push(String path, ObjectNode body) throws Exception {
     JsonNode data = http.call("POST", base + path, body).path("data");
     String task = data.path("taskid").asText(data.fieldNames().next());
     return number(task);
   }
 
-  /// A name of a task ends with its number.
+  /// Returns a task's number, with which its name ends.
   static long number(String task) {
     return Long.parseUnsignedLong(task.substring(task.length() - DIGITS), 16);
   }

@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Getui's own Java client of RestAPI V2 against the running server, with a device on HiveMQ's.
+/// Runs Getui's own Java client of RestAPI V2 against the running server, with a device on
+/// HiveMQ's.
 @Timeout(120)
 class GetuiClientIT {
   @TempDir private Path folder;

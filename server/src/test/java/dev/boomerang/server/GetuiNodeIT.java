@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// getui-rest-sdk from npm against the running server: REST V1. Its address is a constant, so its
-/// HTTP client is replaced; all else is its own.
+/// Runs getui-rest-sdk from npm, which speaks REST V1, against the running server. Its address is a
+/// constant, so its HTTP client is replaced; all else is its own.
 @Timeout(180)
 class GetuiNodeIT {
 

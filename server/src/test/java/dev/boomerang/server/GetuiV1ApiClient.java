@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Getui's REST V1. It can stop a task, and has no call that takes one back.
+/// Calls Getui's REST V1. It can stop a task, and has no call that takes one back.
 record GetuiV1ApiClient(JsonCaller http, String base, String appKey) implements ApiClient {
 
   static GetuiV1ApiClient logIn(HttpClient http, String server, JsonNode keys) throws Exception {

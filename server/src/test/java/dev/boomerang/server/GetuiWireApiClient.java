@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Getui's V1 wire, as its libraries write it. Its recall is a push to the device.
+/// Calls Getui's V1 wire as its libraries do. Its recall is a push to the device.
 record GetuiWireApiClient(JsonCaller http, String appId, String appKey, String token)
     implements ApiClient {
   private static final String PATH = "/apiex.htm";
@@ -92,7 +92,7 @@ record GetuiWireApiClient(JsonCaller http, String appId, String appKey, String t
     return message(0, notice, start);
   }
 
-  /// Of a template of this id.
+  /// Returns a message of the template with this id.
   private ObjectNode message(int template, ActionChain... steps) {
     var message =
         Transparent.newBuilder()
@@ -166,7 +166,7 @@ record GetuiWireApiClient(JsonCaller http, String appId, String appKey, String t
     return GetuiApiClient.number(content);
   }
 
-  /// It has a name before it is a task.
+  /// Prepares an app push, which has a name before it is a task, and launches it.
   private long app(ObjectNode message) throws Exception {
     String content = content(message, 2);
     call("pushMessageToAppAction", Json.object().put("contentId", content));

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The V1 wire of the running server, called over the JDK's own connection, as Getui's V1 library
-/// for Java does; the library is not to be had from Maven Central.
+/// Calls the V1 wire of the running server over the JDK's own connection, as Getui's V1 library for
+/// Java does; the library is not on Maven Central.
 @Timeout(120)
 class GetuiWireIT {
-  /// A message of `templateId` 4, a transmission, and nothing else.
+  /// Is a message of `templateId` 4, a transmission, and nothing else.
   private static final String TRANSMISSION = "UAQ=";
 
   private final Clock clock = Clock.systemUTC();

@@ -76,7 +76,8 @@ final class PushRequestReader {
                   "must be one of notification, link, notypopload, transmission");
         };
     return ios(body.object("push_info"), caller.app().name())
-        .<Content>map(own -> new Content.PerPlatform(shown, Map.of(Platform.IOS, own)))
+        .<Content>map(
+            iosContent -> new Content.PerPlatform(shown, Map.of(Platform.IOS, iosContent)))
         .orElse(shown);
   }
 
@@ -95,13 +96,13 @@ final class PushRequestReader {
   /// default time.
   private static Duration lifetime(Fields message) {
     boolean isOffline = message.flag("is_offline").orElse(true);
-    Duration asked =
+    Duration requested =
         message
             .number("offline_expire_time", 0, MAX_LIFETIME)
             .filter(millis -> millis > 0)
             .map(Duration::ofMillis)
             .orElse(DEFAULT_LIFETIME);
-    return isOffline ? asked : Duration.ZERO;
+    return isOffline ? requested : Duration.ZERO;
   }
 
   /// Returns the objects unchanged, for vendors' channels.

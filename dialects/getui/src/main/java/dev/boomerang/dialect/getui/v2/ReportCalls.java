@@ -167,7 +167,7 @@ final class ReportCalls {
   private void putQuota(ObjectNode json, Caller caller, Quota quota) {
     Usage usage = getui.quotas().usage(caller.id(), quota);
     int total = usage.limit() == 0 ? -1 : usage.limit();
-    int left = usage.limit() == 0 ? -1 : usage.left();
-    json.put("total_num", total).put("remain_num", left).put("limit", left == 0);
+    int remaining = usage.limit() == 0 ? -1 : usage.left();
+    json.put("total_num", total).put("remain_num", remaining).put("limit", remaining == 0);
   }
 }

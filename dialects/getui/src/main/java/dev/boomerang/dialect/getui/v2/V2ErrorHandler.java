@@ -23,7 +23,7 @@ final class V2ErrorHandler implements ErrorHandler<Reply> {
   @Override
   public Optional<Reply> refused(RuntimeException fault) {
     return switch (fault) {
-      case V2CodeException known -> Optional.of(known.reply());
+      case V2CodeException exception -> Optional.of(exception.reply());
       case InvalidFieldException field -> Optional.of(reply(field));
       case GetuiException getui -> Optional.of(reply(getui));
       case RuntimeException _ -> Optional.empty();

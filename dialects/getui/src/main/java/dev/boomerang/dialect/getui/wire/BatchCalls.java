@@ -93,9 +93,9 @@ final class BatchCalls {
       Item item = items.get(i);
       ObjectNode itemAnswer =
           switch (parsed.get(i)) {
-            case ParsedItem.Valid(var own, var _) -> {
+            case ParsedItem.Valid(var itemFields, var _) -> {
               Outcome outcome = outcomes.next();
-              yield ERROR_HANDLER.handlePart(() -> pushes.answer(own, outcome.result()));
+              yield ERROR_HANDLER.handlePart(() -> pushes.answer(itemFields, outcome.result()));
             }
             case ParsedItem.Invalid(var fault) -> fault;
           };

@@ -60,10 +60,10 @@ final class Gzip {
     }
 
     @Override
-    public int read(byte[] to, int at, int most) throws IOException {
-      int got = super.read(to, at, most);
-      count(Math.max(0, got));
-      return got;
+    public int read(byte[] to, int offset, int length) throws IOException {
+      int count = super.read(to, offset, length);
+      count(Math.max(0, count));
+      return count;
     }
 
     private void count(int more) {

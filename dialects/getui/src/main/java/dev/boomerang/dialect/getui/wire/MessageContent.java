@@ -43,7 +43,8 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
     }
     Content others = content(template, steps, transmission);
     Content content =
-        ios.<Content>map(own -> new Content.PerPlatform(others, Map.of(Platform.IOS, own)))
+        ios.<Content>map(
+                iosContent -> new Content.PerPlatform(others, Map.of(Platform.IOS, iosContent)))
             .orElse(others);
     return new MessageContent(
         new PushRequest.Send(content),

@@ -98,7 +98,7 @@ final class PushRequestReader {
     Duration lifetime = isOffline ? requested : Duration.ZERO;
     return shownUntil(message)
         .map(until -> Duration.between(clock.instant(), until))
-        .map(left -> left.compareTo(lifetime) < 0 ? left : lifetime)
+        .map(remaining -> remaining.compareTo(lifetime) < 0 ? remaining : lifetime)
         .orElse(lifetime);
   }
 

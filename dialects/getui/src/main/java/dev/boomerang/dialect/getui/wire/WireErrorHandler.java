@@ -18,8 +18,9 @@ record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
   @Override
   public Optional<ObjectNode> refused(RuntimeException fault) {
     return switch (fault) {
-      case WireResultException known ->
-          Optional.of(failed(new Failure(known.result().code(), known.why().orElse(""))));
+      case WireResultException exception ->
+          Optional.of(
+              failed(new Failure(exception.result().code(), exception.reason().orElse(""))));
       case InvalidFieldException field -> Optional.of(failed(failure(field)));
       case GetuiException getui -> Optional.of(failed(failure(getui)));
       case RuntimeException _ -> Optional.empty();

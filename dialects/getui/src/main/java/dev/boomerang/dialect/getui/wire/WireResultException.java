@@ -25,7 +25,7 @@ final class WireResultException extends RuntimeException {
     return result;
   }
 
-  Optional<String> why() {
+  Optional<String> reason() {
     return Optional.ofNullable(getMessage()).filter(it -> !it.equals(result.code()));
   }
 }

@@ -29,7 +29,7 @@ class PreparedPushTest {
   }
 
   private String prepared(Optional<Duration> later) {
-    var order =
+    var pushRequest =
         new PushRequest(
             GetuiFixture.SHOP,
             "grp",
@@ -39,7 +39,7 @@ class PreparedPushTest {
     return fixture
         .getui
         .appPushes()
-        .prepare(order, Optional.empty(), later.map(fixture.clock.instant()::plus))
+        .prepare(pushRequest, Optional.empty(), later.map(fixture.clock.instant()::plus))
         .v1(fixture.getui.config().zone());
   }
 
@@ -82,14 +82,14 @@ class PreparedPushTest {
   }
 
   @Test
-  void withoutLaunch_nothingComes() {
+  void preparedPush_isNotSent_unlessLaunched() {
     String name = prepared(Optional.of(Duration.ofHours(1)));
 
     fixture.clock.advance(Duration.ofHours(2));
     fixture.engine.schedules().runOnce();
 
     assertThat(fixture.mailbox(ada)).isEmpty();
-    assertTrouble(name, ErrorKind.Simple.SCHEDULE_PAST);
+    assertErrorKind(name, ErrorKind.Simple.SCHEDULE_PAST);
   }
 
   @Test
@@ -99,13 +99,13 @@ class PreparedPushTest {
     fixture.getui.tasks().stop(GetuiFixture.SHOP, name);
     fixture.getui.tasks().stop(GetuiFixture.SHOP, name);
 
-    assertTrouble(name, ErrorKind.Simple.TASK_OVER);
-    assertTrouble("OSA-0101_x", ErrorKind.Simple.UNKNOWN_TASK);
+    assertErrorKind(name, ErrorKind.Simple.TASK_OVER);
+    assertErrorKind("OSA-0101_x", ErrorKind.Simple.UNKNOWN_TASK);
   }
 
-  private void assertTrouble(String name, ErrorKind trouble) {
+  private void assertErrorKind(String name, ErrorKind expected) {
     assertThatThrownBy(() -> fixture.getui.appPushes().launch(GetuiFixture.SHOP, name))
         .isInstanceOfSatisfying(
-            GetuiException.class, fault -> assertThat(fault.kind()).isEqualTo(trouble));
+            GetuiException.class, fault -> assertThat(fault.kind()).isEqualTo(expected));
   }
 }

@@ -62,7 +62,7 @@ class TaskNameTest {
         "OSS-1121_0000000000000000001FFFFFFFFFFFFF",
         "99999999999999999999"
       })
-  void anythingElse_isNoName(String text) {
+  void otherTexts_areNoTaskNames(String text) {
     assertThat(TaskName.parse(text)).isEmpty();
   }
 }

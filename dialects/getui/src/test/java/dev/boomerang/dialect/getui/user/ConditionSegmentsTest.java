@@ -61,7 +61,7 @@ class ConditionSegmentsTest {
   }
 
   @Test
-  void whatNobodyKnows_isRefused() {
+  void unknownConditions_areRefused() {
     for (AudienceCondition unknown :
         new AudienceCondition[] {
           condition("age", Op.OR, "1"), condition("phonetype", Op.OR, "SYMBIAN")

@@ -76,7 +76,7 @@ class PushCallsTest {
   }
 
   @Test
-  void batch_isATaskForEach() {
+  void batch_hasATaskForEachItem() {
     String body =
         "{'need_detail':true,'msg_list':["
             + api.body("'cid':'" + cid + "'")
@@ -115,7 +115,7 @@ class PushCallsTest {
   }
 
   @Test
-  void app_reachesAll_orThoseWhoMeetTheConditions() {
+  void app_reachesAll_orWhoMatchesTheConditions() {
     TaskId all = number(api.post("/push_app", api.body("'condition':[]")));
     TaskId android =
         number(
@@ -134,7 +134,7 @@ class PushCallsTest {
   }
 
   @Test
-  void offlineMessage_livesItsTime_anotherForNowOnly() {
+  void offlineMessage_isKept_othersAreForConnectedUsers() {
     push("'is_offline':true,'offline_expire_time':3600000");
     push("'is_offline':false");
     api.fixture.clock.advance(Duration.ofSeconds(2));
@@ -202,7 +202,7 @@ class PushCallsTest {
   }
 
   @Test
-  void pushInfo_isWhatAnIphoneShows() {
+  void pushInfo_isShownOnIos() {
     TestDevice iphone = api.fixture.connect(iris);
 
     api.post(
@@ -237,7 +237,7 @@ class PushCallsTest {
         "{'message':{'msgtype':'notification'},'notification':{'duration_end':'1','style':{}}}|invalid_param|notification.duration_end",
         "{'message':{'msgtype':'transmission'},'transmission':{'transmission_content':'a'}}|invalid_param|cid"
       })
-  void badPush_saysWhy(String body, String result, String said) {
+  void invalidPush_saysWhy(String body, String result, String said) {
     JsonNode answer = GetuiFixture.json(api.call("POST", "/push_single", body));
 
     assertThat(answer.path("result").asText()).isEqualTo(result);

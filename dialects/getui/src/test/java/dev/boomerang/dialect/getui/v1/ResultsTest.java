@@ -145,7 +145,7 @@ class ResultsTest {
   }
 
   @Test
-  void silentStoreAndOurOwnFaults_areOtherError() {
+  void storeAndServerErrors_areOtherError() {
     var failingStore = new FailingStore();
     try (var api = new V1ApiFixture(failingStore.store())) {
       String body = api.body("'cid':'" + api.fixture.android("ada").id() + "'");

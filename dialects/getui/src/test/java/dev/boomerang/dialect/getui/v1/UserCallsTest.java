@@ -41,7 +41,7 @@ class UserCallsTest {
   }
 
   @Test
-  void tags_areSetAndTold() {
+  void tags_areSetAndRead() {
     api.post("/set_tags", "{'cid':'" + cid + "','tag_list':['t2','t1']}");
 
     assertThat(api.get("/get_tags/" + cid).path("tags").asText()).isEqualTo("t1 t2");

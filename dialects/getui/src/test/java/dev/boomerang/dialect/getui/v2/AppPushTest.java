@@ -90,7 +90,7 @@ class AppPushTest {
   }
 
   @Test
-  void tagsOfNobody_areRefused() {
+  void tagsOfUnknownCid_areRefused() {
     Reply nobody =
         api.call(
             "POST",
@@ -132,7 +132,7 @@ class AppPushTest {
   }
 
   @Test
-  void scheduled_comesAtItsTime_andIsKnownByItsName() {
+  void scheduled_isSentAtItsTime_andKeepsItsName() {
     String task = task("all", "'all'", at(Duration.ofHours(1)));
     JsonNode scheduled = api.data("/task/schedule/" + task).path(task);
     assertThat(scheduled.path("status").asText()).isEqualTo("success");
@@ -161,7 +161,7 @@ class AppPushTest {
   }
 
   @Test
-  void deletedSchedule_doesNotCome() {
+  void deletedSchedule_isNotSent() {
     String task = task("all", "'all'", at(Duration.ofHours(1)));
 
     assertThat(V2ApiFixture.code(api.call("DELETE", "/task/schedule/" + task, ""))).isZero();

@@ -48,7 +48,7 @@ class AuthTest {
   }
 
   @Test
-  void everyToken_isGood_untilItsTimeIsOver() {
+  void everyToken_isValid_untilItExpires() {
     try (var api = new V2ApiFixture()) {
       String second = api.logIn();
       assertThat(second).isNotEqualTo(api.token);
@@ -123,7 +123,7 @@ class AuthTest {
   }
 
   @Test
-  void otherAppsToken_opensNothing() {
+  void tokenOfAnotherApp_isRefused() {
     try (var api = new V2ApiFixture()) {
       Reply reply =
           api.fixture.call(

@@ -59,7 +59,7 @@ class CapturesTest {
 
       assertThat(reply.status()).as(reply.body().text()).isEqualTo(200);
       assertThat(V2ApiFixture.code(reply)).as(reply.body().text()).isZero();
-      // The server of the captures told of what the documents say is not told of.
+      // The recording server also returned data where the documents say there is none.
       boolean isAsync = request.at("/body/is_async").asBoolean();
       assertThat(shape(GetuiFixture.json(reply)))
           .isEqualTo(isAsync ? "nothing" : shape(request.at("/response/json")));
@@ -79,10 +79,10 @@ class CapturesTest {
   }
 
   private static Reply replayed(V2ApiFixture api, JsonNode request) {
-    String first = person(api, "a1");
-    String second = person(api, "alias-中文");
-    person(api, "al");
-    person(api, "别名1");
+    String first = registerCid(api, "a1");
+    String second = registerCid(api, "alias-中文");
+    registerCid(api, "al");
+    registerCid(api, "别名1");
     api.fixture.phone(Platform.ANDROID, Optional.empty(), "tag1", "tagF", "t1");
     String list = api.opened("'group_name':'grp1'," + V2ApiFixture.TEXT);
     api.list(list, first, second);
@@ -106,7 +106,7 @@ class CapturesTest {
       body = body.replace(one.getKey(), one.getValue());
     }
     target = target.replaceAll("\\bc1\\b", first).replaceAll("\\bc2\\b", second);
-    target = target.replaceAll("\\bT1\\b", list).replaceAll("\\bT2\\b", scheduledOrList(list));
+    target = target.replaceAll("\\bT1\\b", list).replaceAll("\\bT2\\b", bareTaskNumber(list));
     body = body.replace("\"c1\"", "\"" + first + "\"").replace("\"c2\"", "\"" + second + "\"");
     if (target.contains("/custom_tag/batch/") && request.path("method").asText().equals("DELETE")) {
       api.data("PUT", "/user/custom_tag/batch/t1", "{'cid':['" + first + "']}");
@@ -116,11 +116,11 @@ class CapturesTest {
   }
 
   /// Returns another name of the same list, since two names of one task get two answers.
-  private static String scheduledOrList(String list) {
+  private static String bareTaskNumber(String list) {
     return V2ApiFixture.number(list).toString();
   }
 
-  private static String person(V2ApiFixture api, String alias) {
+  private static String registerCid(V2ApiFixture api, String alias) {
     return api.fixture.android(alias).id().value();
   }
 

@@ -135,7 +135,7 @@ class CodesTest {
   }
 
   @Test
-  void tagThatNobodyGot_is23001() {
+  void tagThatNoCidGot_is23001() {
     try (var api = new V2ApiFixture()) {
       assertCode(api.call("PUT", "/user/custom_tag/batch/t", "{'cid':['c1']}"), 23001, 400);
     }
@@ -185,7 +185,7 @@ class CodesTest {
     "TOTAL_DAY, 30009, 403, single, ",
     "REPORT_MINUTE, 30018, 403, get, /report/push/task/T1"
   })
-  void secondCall_isOverTheQuota(Quota quota, int code, int status, String what, String path) {
+  void secondCall_exceedsTheQuota(Quota quota, int code, int status, String what, String path) {
     try (var api = new V2ApiFixture(GetuiFixture.with(quota, 1))) {
       String cid = api.fixture.android("ada", "t").id().value();
       String list = what.equals("list") ? api.opened(V2ApiFixture.TEXT) : "";
@@ -223,7 +223,7 @@ class CodesTest {
   }
 
   @Test
-  void silentStoreAndOurOwnFaults_are1() {
+  void storeAndServerErrors_are1() {
     var failingStore = new FailingStore();
     try (var api = new V2ApiFixture(failingStore.store())) {
       String cid = api.fixture.android("ada").id().value();

@@ -79,7 +79,7 @@ class ContentTest {
   }
 
   @Test
-  void sameNotifyId_takesThePlaceOfTheOneBefore() {
+  void sameNotifyId_replacesTheEarlierNotification() {
     var away = api.fixture.android("bob");
     api.pushed(away.id().value(), notification("'click_type':'none','notify_id':'42'"));
     String newer =
@@ -90,7 +90,7 @@ class ContentTest {
   }
 
   @Test
-  void sameCollapseId_takesThePlace_onIphonesAlone() {
+  void sameCollapseId_replaces_onIphonesOnly() {
     var iphone = api.fixture.phone(Platform.IOS, Optional.empty());
     var android = api.fixture.android("bob");
     String answer =
@@ -104,9 +104,10 @@ class ContentTest {
   }
 
   @Test
-  void iosAndHarmony_haveTheirOwn() {
+  void iosAndHarmony_haveTheirOwnContent() {
     TestDevice iphone = api.fixture.connect(api.fixture.phone(Platform.IOS, Optional.empty()));
-    TestDevice mate = api.fixture.connect(api.fixture.phone(Platform.HARMONY, Optional.empty()));
+    TestDevice harmonyPhone =
+        api.fixture.connect(api.fixture.phone(Platform.HARMONY, Optional.empty()));
 
     api.push(
         "all",
@@ -120,13 +121,13 @@ class ContentTest {
     Notification ios = (Notification) iphone.contents().getFirst();
     assertThat(ios.title()).isEqualTo("iT");
     assertThat(ios.extras()).isEqualTo(Map.of("payload", "p"));
-    Notification harmony = (Notification) mate.contents().getFirst();
+    Notification harmony = (Notification) harmonyPhone.contents().getFirst();
     assertThat(harmony.body()).isEqualTo("hB");
     assertThat(harmony.click()).contains(new Click(Action.INTENT, "{}"));
   }
 
   @Test
-  void voip_isHandedToTheApp() {
+  void voip_isADataMessage() {
     TestDevice iphone = api.fixture.connect(api.fixture.phone(Platform.IOS, Optional.empty()));
 
     api.pushed(
@@ -176,7 +177,7 @@ class ContentTest {
             + " is invalid",
         "{'revoke':{}}|push_message.revoke.old_task_id can not be empty"
       })
-  void badMessage_namesItsField(String message, String answer) {
+  void invalidMessage_namesItsField(String message, String answer) {
     assertRefused("'push_message':" + message, answer);
   }
 
@@ -211,7 +212,7 @@ class ContentTest {
         "'request_id':''|request_id can not be empty",
         "'group_name':{}|group_name type error"
       })
-  void badOptions_nameTheirField(String more, String answer) {
+  void invalidOptions_nameTheirField(String more, String answer) {
     assertRefused(V2ApiFixture.TEXT + "," + more, answer);
   }
 

@@ -22,7 +22,7 @@ class ListPushTest {
   }
 
   @Test
-  void message_isPushedToListAfterList_andToNobodyTwice() {
+  void message_isPushedInManyCalls_andToNobodyTwice() {
     String task = api.opened(V2ApiFixture.TEXT);
     assertThat(task).matches("RASL_\\d{4}_[0-9a-f]{32}");
     assertThat(api.fixture.mailbox(ada)).isEmpty();
@@ -78,7 +78,7 @@ class ListPushTest {
   }
 
   @Test
-  void bareNumberAndOldNames_areTaken() {
+  void bareNumberAndOldNames_areAccepted() {
     String task = api.opened(V2ApiFixture.TEXT);
     String number = V2ApiFixture.number(task).toString();
     String old = "OSL-" + task.substring("RASL_".length());
@@ -110,7 +110,7 @@ class ListPushTest {
   }
 
   @Test
-  void list_endsWithItsTime() {
+  void list_expires() {
     String task = api.opened("'settings':{'ttl':60000}," + V2ApiFixture.TEXT);
     api.fixture.clock.advance(Duration.ofMinutes(1));
 
@@ -126,7 +126,7 @@ class ListPushTest {
   }
 
   @Test
-  void cidByTag_isForThoseWhoHaveIt() {
+  void cidByTag_reachesWhoHasTheTag() {
     String task = api.opened(V2ApiFixture.TEXT);
 
     JsonNode data =

@@ -81,7 +81,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void onePushToOneUser_isToldStepByStep() {
+  void detail_isTheTimelineOfOneDelivery() {
     String task = api.pushed(bob.id().value(), V2ApiFixture.TEXT);
 
     JsonNode detail = api.data("/task/detail/" + bob.id() + "/" + task);
@@ -110,7 +110,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void online_isThisMoment() {
+  void onlineUsers_areThoseOfThisMoment() {
     api.fixture.connect(ada);
 
     JsonNode online = api.data("/report/online_user").path("online_statics");
@@ -120,7 +120,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void count_tellsWhatIsLeft() {
+  void count_isWhatIsLeftOfTheQuotas() {
     assertThat(api.data("/report/push/count").at("/gt/app/total_num").asInt()).isEqualTo(-1);
     try (var limited = new V2ApiFixture(GetuiFixture.with(Quota.APP_DAY, 5))) {
       limited.fixture.android("x");

@@ -28,7 +28,7 @@ class RevokeTest {
   }
 
   @Test
-  void single_takesItOffTheDevice_andHasANameOfItsOwn() {
+  void single_withdrawsFromTheDevice_andHasItsOwnTaskName() {
     TestDevice phone = api.fixture.connect(ada);
     String old = api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
 
@@ -50,7 +50,7 @@ class RevokeTest {
   }
 
   @Test
-  void single_keepsWhatWaitsFromArriving_forThisOneOnly() {
+  void single_revokesAWaitingPush_forThisUserOnly() {
     String old = sentToAll();
 
     api.push("single/alias", "{'alias':['ada']}", V2ApiFixture.revoke(old, false));
@@ -60,7 +60,7 @@ class RevokeTest {
   }
 
   @Test
-  void all_takesTheWholeTask() {
+  void all_revokesTheWholeTask() {
     String old = sentToAll();
     TestDevice phone = api.fixture.connect(bob);
 
@@ -75,7 +75,7 @@ class RevokeTest {
   }
 
   @Test
-  void tag_takesItFromThoseWhoMatch() {
+  void tag_revokesForMatchingUsers() {
     String old = sentToAll();
 
     api.push(
@@ -88,7 +88,7 @@ class RevokeTest {
   }
 
   @Test
-  void list_takesItFromThoseWhoAreNamedLater() {
+  void list_revokesForUsersNamedLater() {
     String old = api.opened(V2ApiFixture.TEXT);
     api.list(old, ada.id().value(), bob.id().value());
     String revoke = api.opened(V2ApiFixture.revoke(old, false));
@@ -102,7 +102,7 @@ class RevokeTest {
   }
 
   @Test
-  void whatWaitsForItsTime_doesNotCome() {
+  void revokedSchedule_isNotSent() {
     long later = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();
     String old =
         api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
@@ -117,7 +117,7 @@ class RevokeTest {
   }
 
   @Test
-  void whatWasScheduled_isTakenBackByItsName() {
+  void sentSchedule_isRevokedByItsName() {
     long later = api.fixture.clock.instant().plusSeconds(600).toEpochMilli();
     String old =
         api.push("all", "'all'", "'settings':{'schedule_time':" + later + "}," + V2ApiFixture.TEXT)
@@ -136,7 +136,7 @@ class RevokeTest {
   }
 
   @Test
-  void force_takesEverythingFromADeviceThatDidNotGetIt() {
+  void force_withdrawsAll_fromADeviceThatDidNotGetIt() {
     TestDevice phone = api.fixture.connect(ada);
     String other = api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
     String old = api.pushed(bob.id().value(), V2ApiFixture.TEXT);
@@ -158,7 +158,7 @@ class RevokeTest {
   }
 
   @Test
-  void force_onADeviceThatGotIt_takesNothingElse() {
+  void force_onADeviceThatGotIt_withdrawsNothingElse() {
     TestDevice phone = api.fixture.connect(ada);
     api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
     String old = api.pushed(phone.registration().id().value(), V2ApiFixture.TEXT);
@@ -216,7 +216,7 @@ class RevokeTest {
   }
 
   @Test
-  void revoke_standsAlone() {
+  void revoke_excludesOtherContent() {
     Reply reply =
         api.call(
             "POST",

@@ -78,7 +78,7 @@ class SinglePushTest {
   }
 
   @Test
-  void whatAReviewerObjectsTo_isRefused() {
+  void rejectedContent_isRefused() {
     String censored = V2ApiFixture.TEXT.replace("hello", GetuiFixture.FORBIDDEN);
     Reply reply = api.call("POST", "/push/single/cid", api.body(V2ApiFixture.cids(cid), censored));
 
@@ -119,7 +119,7 @@ class SinglePushTest {
   }
 
   @Test
-  void ttl_endsIt_andMinusOneIsForNowOnly() {
+  void ttl_expires_andMinusOneIsForConnectedUsers() {
     api.pushed(cid, "'settings':{'ttl':60000}," + V2ApiFixture.TEXT);
     api.pushed(cid, "'settings':{'ttl':-1}," + V2ApiFixture.TEXT);
     api.fixture.clock.advance(Duration.ofSeconds(2));
@@ -144,7 +144,7 @@ class SinglePushTest {
   }
 
   @Test
-  void batch_withOneBadBody_sendsNothing() {
+  void batch_withOneInvalidBody_sendsNothing() {
     String one = api.body(V2ApiFixture.cids(cid), V2ApiFixture.TEXT);
 
     Reply reply =
@@ -201,7 +201,7 @@ class SinglePushTest {
   }
 
   @Test
-  void cidByTag_isForThoseWhoHaveIt() {
+  void cidByTag_reachesWhoHasTheTag() {
     Registration bob = api.fixture.android("bob", "vip");
 
     JsonNode without =

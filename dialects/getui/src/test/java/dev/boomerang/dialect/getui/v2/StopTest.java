@@ -20,7 +20,7 @@ class StopTest {
   }
 
   @Test
-  void stop_keepsWhatWaitsFromArriving_andLeavesWhatHas() {
+  void stop_cancelsWaitingDeliveries_andLeavesDeliveredOnes() {
     TestDevice phone = api.fixture.connect(api.fixture.android("bob"));
     String task = api.push("all", "'all'", V2ApiFixture.TEXT).path("taskid").asText();
 
@@ -33,7 +33,7 @@ class StopTest {
   }
 
   @Test
-  void stoppedList_takesNobodyMore() {
+  void stoppedList_acceptsNoTargets() {
     String task = api.opened(V2ApiFixture.TEXT);
     api.data("DELETE", "/task/" + task, "");
 

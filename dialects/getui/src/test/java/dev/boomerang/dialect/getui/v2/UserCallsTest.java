@@ -62,7 +62,7 @@ class UserCallsTest {
   }
 
   @Test
-  void badAliases_areRefused_andNoneIsBound() {
+  void invalidAliases_areRefused_andNoneIsBound() {
     assertRefused("POST", "/user/alias", pairs(a, "x", "c1", "x"), "target user is invalid");
     assertRefused("POST", "/user/alias", pairs(a, "x".repeat(41)), "alias is invalid");
     assertRefused("POST", "/user/alias", "{}", "data_list can not be empty");
@@ -82,7 +82,7 @@ class UserCallsTest {
   }
 
   @Test
-  void tags_areSetAddedRemovedAndTold() {
+  void tags_areSetAddedRemovedAndRead() {
     api.data("POST", "/user/custom_tag/cid/" + a, "{'custom_tag':['t2','t1']}");
     assertThat(api.data("/user/custom_tag/cid/" + a).path(a).path(0).asText()).isEqualTo("t1 t2");
 
@@ -101,7 +101,7 @@ class UserCallsTest {
   }
 
   @Test
-  void status_isToldOfThoseWhoAreKnown() {
+  void status_isOfKnownCids() {
     api.fixture.connect(ada);
 
     JsonNode data = api.data("/user/status/" + a + "," + b + ",c1");

@@ -32,8 +32,8 @@ class BatchTest {
     wire.close();
   }
 
-  private static String item(String whom, String more) {
-    return "{" + WireFixture.APP + whom + "," + WireFixture.text("hello") + more + "}";
+  private static String item(String target, String more) {
+    return "{" + WireFixture.APP + target + "," + WireFixture.text("hello") + more + "}";
   }
 
   private static String toCid(Registration phone) {
@@ -67,7 +67,7 @@ class BatchTest {
   }
 
   @Test
-  void batchAgain_isAnsweredAlike_andDeliversNothing() {
+  void repeatedBatch_getsTheFirstAnswer_andDeliversNothing() {
     String items = WireMessages.batch(1, toCid(ada), toCid(bob), toCid(ada));
     JsonNode first = push("r", items);
 
@@ -81,7 +81,7 @@ class BatchTest {
 
   /// Repeats an item's own id in another batch and in a single push.
   @Test
-  void itemAgain_isAnsweredAlike() {
+  void repeatedItem_getsTheFirstAnswer() {
     String one = item("'clientId':'" + ada.id() + "'", ",'requestId':'own'");
 
     JsonNode first = push("r1", WireMessages.batch(1, one)).path("info").path("1");
@@ -100,7 +100,7 @@ class BatchTest {
   }
 
   @Test
-  void badItem_spoilsNoOther() {
+  void invalidItem_affectsNoOther() {
     JsonNode info =
         push(
                 "r",
@@ -193,7 +193,7 @@ class BatchTest {
 
   /// Refuses one item for its name without the others.
   @Test
-  void nameThatCannotBeRead_spoilsNoOther() {
+  void unreadableName_affectsNoOther() {
     String long129 = "9".repeat(129);
     JsonNode info =
         push(
@@ -209,7 +209,7 @@ class BatchTest {
   }
 
   @Test
-  void takingBack_worksInABatch_andHappensOnce() {
+  void revoke_worksInABatch_andHappensOnce() {
     JsonNode sent = push("r", WireMessages.batch(1, toCid(ada))).path("info").path("1");
     String revoke =
         "{"
@@ -227,7 +227,7 @@ class BatchTest {
   }
 
   @Test
-  void batch_hasItsLimits() {
+  void batch_isLimited() {
     String[] aliases = new String[101];
     Arrays.fill(aliases, item("'alias':'bob'", ""));
 

@@ -88,7 +88,7 @@ class CapturesTest {
     for (JsonNode capture : captures()) {
       int number = capture.path("seq").asInt();
       if (number == SCHEDULED) {
-        passTo(BEFORE_PUSH_TIME);
+        advanceTo(BEFORE_PUSH_TIME);
       }
       seen.add(number);
 
@@ -105,7 +105,7 @@ class CapturesTest {
   }
 
   /// Moves the clock on and logs in again, since the log-in has expired by then.
-  private void passTo(Instant later) {
+  private void advanceTo(Instant later) {
     wire.fixture.clock.advance(Duration.between(wire.fixture.clock.instant(), later));
     ours.put(ours("theirToken"), wire.logIn());
   }
@@ -162,7 +162,7 @@ class CapturesTest {
       ours.put(theirs.path("authtoken").asText(), answer.path("authtoken").asText());
     }
     if (number == SCHEDULED) {
-      String content = withoutPersona(capture);
+      String content = withoutAgeCondition(capture);
       ours.put("OSA-1121_x", content);
       ours.put(theirs.path("contentId").asText(), content);
     } else if (theirs.has("contentId")) {
@@ -171,7 +171,7 @@ class CapturesTest {
   }
 
   /// Returns the same request without the condition that nobody can meet here.
-  private String withoutPersona(JsonNode capture) {
+  private String withoutAgeCondition(JsonNode capture) {
     ObjectNode known = capture.deepCopy();
     ((ArrayNode) known.path("body").path("conditions")).remove(3);
     return replay(known).path("contentId").asText();

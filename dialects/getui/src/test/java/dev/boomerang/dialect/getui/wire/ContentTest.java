@@ -49,7 +49,7 @@ class ContentTest {
   private static final Appearance ICON =
       new Appearance(Style.DEFAULT, Map.of(), Map.of(Appearance.DEFAULT_VENDOR, "icon.png"));
 
-  private static MessageContent said(
+  private static MessageContent contentOf(
       Transparent.Builder message, String pushType, String transmission) {
     return MessageContent.read(message.build(), pushType, transmission, APP);
   }
@@ -59,7 +59,7 @@ class ContentTest {
   }
 
   private static Content content(Transparent.Builder message, String transmission) {
-    return content(said(message, "", transmission));
+    return content(contentOf(message, "", transmission));
   }
 
   private static MessageContent captured(int number) {
@@ -134,8 +134,8 @@ class ContentTest {
 
   /// Reads a message of libraries before 4.1: no number, other ids, another kind of step.
   @Test
-  void oldNotification_saysTheSame() {
-    Content content = content(said(steps(oldNotice(), startApp()), "NotifyMsg", "data"));
+  void oldNotification_isReadAlike() {
+    Content content = content(contentOf(steps(oldNotice(), startApp()), "NotifyMsg", "data"));
 
     assertThat(content)
         .isEqualTo(
@@ -195,7 +195,7 @@ class ContentTest {
   /// Finds the template also of libraries that send another step id, no number, or -1 as the
   /// number.
   @Test
-  void template_isTold_byNumber_thenName_thenSteps() {
+  void templateKind_isFound_byNumber_thenName_thenSteps() {
     ActionChain page = step(10_030, ActionChain.Type.START_WEB).setUrl("http://page").build();
     ActionChain activity =
         special(5, "startmyactivity").addField(field("uri", "intent:#Intent;end")).build();
@@ -248,7 +248,7 @@ class ContentTest {
   }
 
   @Test
-  void apple_getsTheNotification_andTheTransmissionWithIt() {
+  void apnPayload_isShownOnIos_withTheTransmission() {
     var message =
         WireMessages.withApple(
             steps(startApp()).setTemplateId(4),
@@ -268,7 +268,7 @@ class ContentTest {
 
   /// Reads a call by voice over IP, which has no alert.
   @Test
-  void apple_withoutAlert_isAMessageToTheApp() {
+  void apnPayload_withoutAlert_isADataMessage() {
     var message =
         WireMessages.withApple(
             Transparent.newBuilder().setTemplateId(5), "{\"payload\":\"ring\",\"isVoIP\":1}");
@@ -280,7 +280,7 @@ class ContentTest {
   }
 
   @Test
-  void apple_asItWasWrittenBeforeThereWasJson() {
+  void pushInfoWithoutApnJson_isRead() {
     var message =
         Transparent.newBuilder()
             .setPushInfo(
@@ -297,7 +297,7 @@ class ContentTest {
   }
 
   @Test
-  void appleThatIsSwitchedOff_isLeftOut() {
+  void pushInfoWithInvalidApn_isIgnored() {
     var message =
         steps(startApp())
             .setTemplateId(4)
@@ -319,7 +319,7 @@ class ContentTest {
                     .setNotifyInfo(
                         NotifyInfo.newBuilder().setTitle("t").setContent("c").setNotifyId("42")));
 
-    assertThat(said(message, "", "data").notifyId()).contains("42");
+    assertThat(contentOf(message, "", "data").notifyId()).contains("42");
   }
 
   @ParameterizedTest
@@ -332,7 +332,7 @@ class ContentTest {
     "5, NullMsgCommon"
   })
   void template_withoutItsSteps_isRefused(int template, String result) {
-    assertThatThrownBy(() -> said(steps(startApp()).setTemplateId(template), "", ""))
+    assertThatThrownBy(() -> contentOf(steps(startApp()).setTemplateId(template), "", ""))
         .isInstanceOf(WireResultException.class)
         .hasMessage(result);
   }

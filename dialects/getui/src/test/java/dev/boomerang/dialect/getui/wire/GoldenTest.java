@@ -48,7 +48,7 @@ class GoldenTest {
   }
 
   @Test
-  void messages_areAllThere() {
+  void messages_areAllCaptured() {
     assertThat(messages().map(Golden::number)).containsExactly(2, 4, 5, 6, 7, 8, 9, 11, 13, 15, 36);
   }
 

@@ -54,7 +54,7 @@ class PushTest {
   }
 
   @Test
-  void push_toWhoIsThere_isOnline() {
+  void push_toAConnectedUser_isOnline() {
     TestDevice phone = wire.fixture.connect(ada);
 
     JsonNode answer = wire.push(ada, WireFixture.text("hello"));
@@ -82,7 +82,7 @@ class PushTest {
   }
 
   @Test
-  void sameRequest_isAnsweredAlike_andDeliveredOnce() {
+  void sameRequest_getsTheFirstAnswer_andIsDeliveredOnce() {
     String fields = wire.toCid(ada, WireFixture.text("hello"));
     JsonNode first = wire.call(SINGLE, fields);
     wire.fixture.connect(ada);
@@ -116,7 +116,7 @@ class PushTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", ",'isOffline':false,'offlineExpireTime':3600000", ",'isOffline':null"})
-  void pushThatIsNotKept_isGoneSoon(String terms) {
+  void onlineOnlyPush_expiresSoon(String terms) {
     String message =
         "'clientData':'" + WireMessages.transmission() + "','transmissionContent':'x'" + terms;
     assertThat(wire.push(ada, message).path("result").asText()).isEqualTo("ok");
@@ -171,7 +171,7 @@ class PushTest {
     "apns-collapse-i, IOS, 1",
     "apns-collapse-id, ANDROID, 2"
   })
-  void sameCollapseId_takesThePlace_onIphonesAlone(String member, Platform platform, int left) {
+  void sameCollapseId_replaces_onIphonesOnly(String member, Platform platform, int left) {
     Registration phone = wire.fixture.phone(platform, Optional.empty());
     String clientData =
         WireMessages.text(
@@ -185,7 +185,7 @@ class PushTest {
   }
 
   @Test
-  void collapseIdThatIsTooLong_isAFaultOfWhatIsForApple() {
+  void tooLongCollapseId_isAPushInfoError() {
     String clientData =
         WireMessages.text(
             WireMessages.withApple(
@@ -242,7 +242,7 @@ class PushTest {
   }
 
   @Test
-  void notification_takesThePlaceOfTheOneWithItsId() {
+  void notification_replacesTheOneWithItsId() {
     String message =
         WireFixture.message(WireMessages.notification(WireMessages.field("notifyid", "7")), "");
     wire.push(ada, message);
@@ -266,7 +266,7 @@ class PushTest {
 
   @ParameterizedTest
   @CsvSource({"t1, successed_offline, 1", "t2, successed_ignore, 0"})
-  void push_byTag_isForWhoHasIt(String tag, String status, int got) {
+  void push_byTag_reachesWhoHasIt(String tag, String status, int got) {
     JsonNode answer =
         wire.call(
             "pushMessageToSingleByTagAction",
@@ -278,7 +278,7 @@ class PushTest {
 
   /// Accepts an old library's JSON, which has `null` for absent values.
   @Test
-  void nulls_areNothing() {
+  void nulls_areTreatedAsAbsent() {
     Registration ios = wire.fixture.phone(Platform.IOS, Optional.empty());
     String fields =
         WireFixture.APP

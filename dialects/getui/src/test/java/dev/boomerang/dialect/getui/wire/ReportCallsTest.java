@@ -28,7 +28,7 @@ class ReportCallsTest {
     return task;
   }
 
-  private static void isOfTwo_oneThere(JsonNode numbers) {
+  private static void assertOneOfTwoReceived(JsonNode numbers) {
     assertThat(numbers.path("msgTotal").asText()).isEqualTo("2");
     assertThat(numbers.path("msgProcess").asText()).isEqualTo("1");
     assertThat(numbers.path("pushNum").asText()).isEqualTo("1");
@@ -48,7 +48,7 @@ class ReportCallsTest {
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
     assertThat(answer.path("taskId").asText()).isEqualTo(task);
-    isOfTwo_oneThere(answer);
+    assertOneOfTwoReceived(answer);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ReportCallsTest {
             .path("data");
 
     assertThat(data).hasSize(2);
-    isOfTwo_oneThere(data.get(0));
+    assertOneOfTwoReceived(data.get(0));
     assertThat(data.get(1).path("result").asText()).isEqualTo("NoSuchTaskId");
     assertThat(data.get(1).path("taskId").asText()).isEqualTo("OSL-0101_x");
   }
@@ -74,7 +74,7 @@ class ReportCallsTest {
     JsonNode answer =
         wire.call("getPushResultByGroupName", WireFixture.APP + "'groupName':'spring'");
 
-    isOfTwo_oneThere(answer.path("data"));
+    assertOneOfTwoReceived(answer.path("data"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class ReportCallsTest {
   }
 
   @Test
-  void online_isWhoIsThereNow() {
+  void onlineUsers_areThoseOfThisMoment() {
     wire.fixture.connect(ada);
 
     JsonNode online = wire.call("getLast24HoursOnlineUser", "'appId':'appIdX'");

@@ -21,19 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Provokes every result with a request.
 class ResultsTest {
   private static final String SINGLE = "pushMessageToSingleAction";
-  private static final String STRANGER = "00000000000000000000000";
-  private static final String STRANGERS_CID = WireFixture.APP + "'clientId':'" + STRANGER + "'";
+  private static final String UNKNOWN_CID = "00000000000000000000000";
+  private static final String UNKNOWN_CID_FIELDS =
+      WireFixture.APP + "'clientId':'" + UNKNOWN_CID + "'";
 
   @ParameterizedTest
   @EnumSource(WireResult.class)
   void result_isProvoked(WireResult result) {
     String expected = result.code().replace("<field>", "clientData");
 
-    assertThat(provoked(result)).isEqualTo(expected);
+    assertThat(resultOf(result)).isEqualTo(expected);
   }
 
   /// Returns the result that a request provokes; the compiler checks that no result is left out.
-  private static String provoked(WireResult result) {
+  private static String resultOf(WireResult result) {
     return switch (result) {
       case OK -> here("queryUserCount", WireFixture.APP + "'conditions':[]");
       case SUCCESS -> {
@@ -61,7 +62,7 @@ class ResultsTest {
               "getClientIdStatusAction", WireFixture.APP + "'clientId':'" + ada.id() + "'");
         }
       }
-      case NOBODY -> here("getClientIdStatusAction", STRANGERS_CID);
+      case NOBODY -> here("getClientIdStatusAction", UNKNOWN_CID_FIELDS);
       case SIGN -> connected(GetuiFixture.KEY, "wrong");
       case ACTION -> here("getPersonaTags", "'appId':'appIdX'");
       case APP_KEY -> connected("nobodys", GetuiFixture.SECRET);
@@ -75,7 +76,7 @@ class ResultsTest {
           yield wire.result("queryUserCount", "'appId':'appIdX'");
         }
       }
-      case UNKNOWN_USER -> here(SINGLE, STRANGERS_CID + "," + WireFixture.text("x"));
+      case UNKNOWN_USER -> here(SINGLE, UNKNOWN_CID_FIELDS + "," + WireFixture.text("x"));
       case BAD_CID -> here(SINGLE, WireFixture.APP + "'clientId':'x'," + WireFixture.text("x"));
       case ALIAS_NOT_BOUND ->
           here(SINGLE, WireFixture.APP + "'alias':'x'," + WireFixture.text("x"));
@@ -101,11 +102,11 @@ class ResultsTest {
           yield wire.result("stopTaskAction", "'contentId':'" + task + "'");
         }
       }
-      case LIST_QUOTA -> second(Quota.LIST_MINUTE);
-      case APP_QUOTA -> second(Quota.APP_MINUTE);
-      case TOTAL_QUOTA -> second(Quota.TOTAL_DAY);
-      case TOO_FREQUENT -> second(Quota.REPORT_MINUTE);
-      case OVER_LIMIT -> second(Quota.TAG_SETS_DAY);
+      case LIST_QUOTA -> secondUseOf(Quota.LIST_MINUTE);
+      case APP_QUOTA -> secondUseOf(Quota.APP_MINUTE);
+      case TOTAL_QUOTA -> secondUseOf(Quota.TOTAL_DAY);
+      case TOO_FREQUENT -> secondUseOf(Quota.REPORT_MINUTE);
+      case OVER_LIMIT -> secondUseOf(Quota.TAG_SETS_DAY);
       case TAG_NOBODY ->
           here(
               "pushMessageByTagAction",
@@ -120,7 +121,7 @@ class ResultsTest {
       case BAD_TAG ->
           here("queryUserCount", WireFixture.APP + "'conditions':[{'key':'age','values':['0']}]");
       case BLACK_LIST_FAILED ->
-          here("blackCidAction", WireFixture.APP + "'optType':2,'cidList':['" + STRANGER + "']");
+          here("blackCidAction", WireFixture.APP + "'optType':2,'cidList':['" + UNKNOWN_CID + "']");
       case PUSH_INFO -> {
         var message =
             WireMessages.withApple(WireMessages.steps(WireMessages.startApp()), "no JSON");
@@ -171,7 +172,7 @@ class ResultsTest {
   }
 
   /// Returns the result of a second call where the quota allows one.
-  private static String second(Quota quota) {
+  private static String secondUseOf(Quota quota) {
     try (var wire = new WireFixture(GetuiFixture.with(quota, 1))) {
       Registration ada = wire.fixture.android("ada");
       use(quota, wire, ada);
@@ -212,7 +213,7 @@ class ResultsTest {
       names = {"FAST_TAG_DAY", "FAST_TAG_MINUTE"},
       mode = EnumSource.Mode.EXCLUDE)
   void quota_isKept(Quota quota) {
-    assertThat(second(quota))
+    assertThat(secondUseOf(quota))
         .isIn(
             "PushMsgToListTimesOverLimit",
             "PushMsgToAppTimesOverLimit",
@@ -250,7 +251,7 @@ class ResultsTest {
         "getPersonaTags",
         "nonsense"
       })
-  void actionThatIsNotHere_isAnError(String action) {
+  void unsupportedAction_isAnError(String action) {
     try (var wire = new WireFixture()) {
       String body = WireFixture.body(action, "'authToken':'wrong'", "");
 
@@ -260,7 +261,7 @@ class ResultsTest {
   }
 
   @Test
-  void ourFaults_areNotToldInDetail() {
+  void serverErrors_haveNoDetails() {
     var failingStore = new FailingStore();
     try (var wire = new WireFixture(failingStore.store())) {
       wire.call("queryUserCount", "'appId':'appIdX'");
@@ -273,7 +274,7 @@ class ResultsTest {
   }
 
   @Test
-  void everyResult_isThereOnce_withAMeaning() {
+  void everyResult_isUnique_andExplained() {
     assertThat(Arrays.stream(WireResult.values()).map(WireResult::code)).doesNotHaveDuplicates();
     assertThat(WireResult.values()).noneMatch(row -> row.text().isBlank());
     assertThat(WireResult.values()).allMatch(row -> row.status() == 200);

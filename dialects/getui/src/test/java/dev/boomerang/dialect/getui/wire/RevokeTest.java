@@ -27,7 +27,7 @@ class RevokeTest {
   }
 
   @Test
-  void waitingMessage_isTakenBack() {
+  void waitingMessage_isRevoked() {
     String old = wire.push(ada, WireFixture.text("wrong")).path("taskId").asText();
 
     JsonNode answer = wire.push(ada, revoke(old, false));
@@ -38,7 +38,7 @@ class RevokeTest {
   }
 
   @Test
-  void shownMessage_isTakenOffTheDevice() {
+  void shownMessage_isWithdrawnFromTheDevice() {
     TestDevice phone = wire.fixture.connect(ada);
     String old =
         wire.push(ada, WireFixture.message(WireMessages.notification(), ""))
@@ -54,7 +54,7 @@ class RevokeTest {
   }
 
   @Test
-  void listsMessage_isTakenBack_fromThoseWhoAreNamed() {
+  void listMessage_isRevokedForNamedUsers() {
     String old = wire.list(WireFixture.text("wrong"));
     wire.toList(old, WireFixture.quoted(ada, bob), "");
 
@@ -66,7 +66,7 @@ class RevokeTest {
   }
 
   @Test
-  void appsMessage_isTakenBack_fromEverybody_withTheSecondCall() {
+  void appMessage_isRevokedForEverybody_byTheSecondCall() {
     String old = wire.prepare(WireFixture.text("wrong"), "").path("contentId").asText();
     wire.launch(old);
 
@@ -79,7 +79,7 @@ class RevokeTest {
   }
 
   @Test
-  void withForce_whoNeverHadIt_losesEverything() {
+  void force_withdrawsAll_fromADeviceThatDidNotGetIt() {
     TestDevice phone = wire.fixture.connect(ada);
     String other =
         wire.push(ada, WireFixture.message(WireMessages.notification(), ""))
@@ -97,7 +97,7 @@ class RevokeTest {
   }
 
   @Test
-  void unknownTask_cannotBeTakenBack() {
+  void unknownTask_cannotBeRevoked() {
     assertThat(wire.push(ada, revoke("OSS-0101_old", true)).path("result").asText())
         .isEqualTo("NullMsgCommon");
     assertThat(wire.push(ada, revoke("", true)).path("result").asText())

@@ -24,7 +24,7 @@ class ScheduleTest {
     wire.close();
   }
 
-  private String planned() {
+  private String scheduled() {
     String content = wire.prepare(WireFixture.text("later"), AT_FIVE).path("contentId").asText();
     assertThat(wire.launch(content).path("result").asText()).isEqualTo("ok");
     return content;
@@ -34,18 +34,18 @@ class ScheduleTest {
     return wire.call(action, WireFixture.APP + "'taskId':'" + task + "'");
   }
 
-  private void pass(Duration time) {
+  private void advance(Duration time) {
     wire.fixture.clock.advance(time);
     wire.fixture.engine.schedules().runOnce();
   }
 
   @Test
-  void push_waits_andGoesOut() {
-    String task = planned();
+  void push_waits_andIsSent() {
+    String task = scheduled();
     assertThat(wire.fixture.tasks(ada)).isEmpty();
 
     JsonNode waiting = ask("getScheduleTaskAction", task);
-    pass(Duration.ofMinutes(60));
+    advance(Duration.ofMinutes(60));
 
     assertThat(wire.fixture.tasks(ada)).hasSize(1);
     assertThat(waiting.path("result").asText()).isEqualTo("Success");
@@ -65,17 +65,17 @@ class ScheduleTest {
   }
 
   @Test
-  void pushThatIsNotLaunched_neverGoesOut() {
+  void preparedPush_isNotSent_unlessLaunched() {
     wire.prepare(WireFixture.text("later"), AT_FIVE);
 
-    pass(Duration.ofMinutes(61));
+    advance(Duration.ofMinutes(61));
 
     assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 
   @Test
-  void deletedPush_neverGoesOut() {
-    String task = planned();
+  void deletedPush_isNeverSent() {
+    String task = scheduled();
 
     String deleted =
         wire.reply("delScheduleTaskAction", WireFixture.APP + "'taskId':'" + task + "'")
@@ -84,21 +84,21 @@ class ScheduleTest {
 
     assertThat(deleted).isEqualTo("{\"result\":\"Success\",\"taskDetail\":\"\"}");
     assertThat(sendResult(task)).isEqualTo("HAS_DELETE");
-    pass(Duration.ofMinutes(61));
+    advance(Duration.ofMinutes(61));
     assertThat(wire.fixture.tasks(ada)).isEmpty();
     assertThat(ask("delScheduleTaskAction", task).path("result").asText()).isEqualTo("Success");
   }
 
   @Test
   void push_cannotBeDeleted_inItsLastMinute_butStopped() {
-    String task = planned();
-    pass(Duration.ofSeconds(59 * 60 + 30));
+    String task = scheduled();
+    advance(Duration.ofSeconds(59 * 60 + 30));
 
     assertThat(ask("delScheduleTaskAction", task).path("result").asText())
         .isEqualTo("NotInDealRange");
     assertThat(wire.result("stopTaskAction", "'contentId':'" + task + "'")).isEqualTo("ok");
 
-    pass(Duration.ofMinutes(1));
+    advance(Duration.ofMinutes(1));
     assertThat(wire.fixture.tasks(ada)).isEmpty();
   }
 

@@ -38,7 +38,7 @@ class SessionTest {
   }
 
   @Test
-  void token_isAskedForFirst_thenGiven_thenGood() {
+  void token_isRequired_thenIssued_thenValid() {
     assertThat(asks("'authToken':null", WireFixture.THERE)).isEqualTo("sign_error");
 
     JsonNode answer = wire.connect("4.1.0.4", WireFixture.THERE);
@@ -50,14 +50,14 @@ class SessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'x':1", "'authToken':null", "'authToken':''", "'authToken':'wrong'"})
-  void withoutGoodToken_libraryIsToldToConnect(String token) {
+  void invalidToken_isASignError(String token) {
     wire.connect("4.1.0.4", WireFixture.THERE);
 
     assertThat(asks(token, WireFixture.THERE)).isEqualTo("sign_error");
   }
 
   @Test
-  void token_isOver_afterADay() {
+  void token_expires_afterADay() {
     String token = wire.connect("4.1.0.4", WireFixture.THERE).path("authtoken").asText();
 
     wire.fixture.clock.advance(Duration.ofHours(25));
@@ -66,7 +66,7 @@ class SessionTest {
   }
 
   @Test
-  void token_isTheOneAppsOnly() {
+  void token_isValidForItsAppOnly() {
     String token = wire.connect("4.1.0.4", WireFixture.THERE).path("authtoken").asText();
     String body =
         "{'action':'"
@@ -104,7 +104,7 @@ class SessionTest {
   }
 
   @Test
-  void connect_ofLongAgo_fails() {
+  void connect_withOldTimestamp_fails() {
     String body = wire.connecting(GetuiFixture.KEY, GetuiFixture.SECRET, "4.1.0.4");
 
     wire.fixture.clock.advance(Duration.ofMinutes(16));
@@ -138,7 +138,7 @@ class SessionTest {
   }
 
   @Test
-  void oldLibrary_isForgotten_afterADay_orWhenItCloses() {
+  void addressSession_endsAfterADay_orWhenClosed() {
     wire.connect(OLD, WireFixture.THERE);
     wire.fixture.clock.advance(Duration.ofHours(23));
     assertThat(asks("'x':1", WireFixture.THERE)).isEqualTo("ok");
@@ -153,7 +153,7 @@ class SessionTest {
 
   /// Checks that the id of an address session is no token, since it can be guessed.
   @Test
-  void address_isNoToken() {
+  void addressSessionId_isNoToken() {
     wire.connect(OLD, WireFixture.THERE);
 
     for (String guess : new String[] {"appKeyX 198.51.100.7 ", "address-appKeyX 198.51.100.7 "}) {
@@ -163,7 +163,7 @@ class SessionTest {
   }
 
   @Test
-  void oldLibraries_behindOneProxy_areToldApart() {
+  void oldLibraries_behindOneProxy_areDistinguished() {
     Headers ada = Headers.of("X-Forwarded-For", "10.0.0.1");
     Headers bob = Headers.of("X-Forwarded-For", "10.0.0.1, 10.0.0.2");
     byte[] ask = bytes(WireFixture.body(ASK, "'x':1", "'appId':'appIdX'"));
@@ -183,7 +183,7 @@ class SessionTest {
 
   /// Refuses a caller who has the app key but no token, although a library connected from there.
   @Test
-  void addresses_areNobody_unlessTheSettingsAllowIt() {
+  void addressSession_isRefused_unlessTheSettingsAllowIt() {
     wire.close();
     wire = new WireFixture(GetuiConfig.DEFAULT);
 

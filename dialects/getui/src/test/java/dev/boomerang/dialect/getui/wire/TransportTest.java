@@ -50,14 +50,14 @@ class TransportTest {
     "GET, /serviceex",
     "POST, /serviceex"
   })
-  void probe_isAnswered(String method, String path) {
+  void emptyBody_isAnswered(String method, String path) {
     assertThat(call(method, path, "", Headers.NONE).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"text/html;charset=UTF-8", "application/x-www-form-urlencoded", "image/png", ""})
-  void contentType_isNotAsked(String type) {
+  void contentType_isIgnored(String type) {
     Headers headers = Headers.of("Host", "h").with("Content-Type", type);
 
     assertThat(
@@ -123,7 +123,7 @@ class TransportTest {
   }
 
   @Test
-  void brokenCompression_isAnError() {
+  void brokenGzip_isRefused() {
     byte[] broken = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
 
     Reply reply = wire.send(broken, Headers.of("Content-Encoding", "gzip"), WireFixture.HERE);
@@ -133,7 +133,7 @@ class TransportTest {
   }
 
   @Test
-  void bomb_isAnError() {
+  void decompressionBomb_isRefused() {
     Reply huge = Reply.json(200, " ".repeat(Gzip.MAX_BYTES + 1));
 
     Reply reply = wire.send(Gzip.compress(huge).body().bytes(), Headers.NONE, WireFixture.HERE);
@@ -153,14 +153,14 @@ class TransportTest {
         "getContentIdAction, \"'contentType':1,'clientData':'ok ok!'\"",
         "getContentIdAction, \"'contentType':'ok'\""
       })
-  void failure_hasNoOk_whereItWouldBeRead(String action, String fields) {
+  void failure_containsNoOk_whereLibrariesLookForIt(String action, String fields) {
     String text = wire.reply(action, fields).body().text();
 
     assertThat(text).contains("result").doesNotContain("ok");
   }
 
   @Test
-  void failureWithOkInItsName_getsAnother_whereItWouldBeRead() {
+  void failureCodeWithOk_isReplaced_whereLibrariesLookForIt() {
     Failure failure = Failure.of(WireResult.UNKNOWN_USER);
 
     assertThat(WireReplies.failed("stopTaskAction", failure).toString()).doesNotContain("ok");
@@ -169,7 +169,7 @@ class TransportTest {
   }
 
   @Test
-  void sentence_neverHasWhatLibrariesLookFor() {
+  void reason_neverContainsWhatLibrariesLookFor() {
     assertThat(WireReplies.failed("x", new Failure("Error", "a domain_error it is")).toString())
         .isEqualTo("{\"result\":\"Error\"}");
     assertThat(WireReplies.failed("x", new Failure("Error", "must be shorter")).toString())

@@ -51,7 +51,7 @@ class TwoStepTest {
     String both = ",'aliasList':['bob','nobody']";
 
     JsonNode silent = wire.toList(content, WireFixture.quoted(ada), both);
-    JsonNode told =
+    JsonNode answer =
         wire.toList(
             content,
             WireFixture.quoted(ada) + ",'00000000000000000000000'",
@@ -59,11 +59,11 @@ class TwoStepTest {
 
     assertThat(silent.has("details")).isFalse();
     assertThat(silent.has("aliasDetails")).isFalse();
-    assertThat(told.path("details")).hasSize(2);
-    assertThat(told.path("details").path("00000000000000000000000").asText())
+    assertThat(answer.path("details")).hasSize(2);
+    assertThat(answer.path("details").path("00000000000000000000000").asText())
         .isEqualTo("successed_ignore");
-    assertThat(told.path("aliasDetails")).hasSize(1);
-    assertThat(told.path("aliasDetails").path(bob.id().value()).asText())
+    assertThat(answer.path("aliasDetails")).hasSize(1);
+    assertThat(answer.path("aliasDetails").path(bob.id().value()).asText())
         .isEqualTo("successed_offline");
     assertThat(wire.fixture.tasks(bob)).hasSize(1);
   }
@@ -86,7 +86,7 @@ class TwoStepTest {
   }
 
   @Test
-  void listByTag_isForThoseWhoHaveTheirTag() {
+  void listByTag_reachesWhoHasTheTag() {
     String content = wire.list(WireFixture.text("x"));
     String cids = "'clientIdList':[{'%s':'t1'},{'%s':'t1'}]".formatted(ada.id(), bob.id());
 
@@ -133,7 +133,7 @@ class TwoStepTest {
         "\"'tagList':['t1','t2']\", ab",
         "\"'tagList':['t1','t2'],'phoneTypeList':['IOS']\", b",
       })
-  void app_isNarrowed(String conditions, String who) {
+  void app_isNarrowedByConditions(String conditions, String who) {
     String content =
         wire.prepare(WireFixture.text("x"), "," + conditions).path("contentId").asText();
 
@@ -145,7 +145,7 @@ class TwoStepTest {
   }
 
   @Test
-  void app_withSpeed_isReachedOneAfterTheOther() {
+  void app_withSpeed_isSentAtThatRate() {
     String content = wire.prepare(WireFixture.text("x"), ",'speed':100").path("contentId").asText();
 
     assertThat(wire.launch(content).path("result").asText()).isEqualTo("ok");
@@ -168,7 +168,7 @@ class TwoStepTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"stopTaskAction", "cancleContentIdAction"})
-  void stoppedList_isForNobodyAnyMore(String action) {
+  void stoppedList_acceptsNoTargets(String action) {
     String content = wire.list(WireFixture.text("x"));
     wire.toList(content, WireFixture.quoted(ada), "");
 
@@ -194,7 +194,7 @@ class TwoStepTest {
   }
 
   @Test
-  void stoppedApp_reachesNobodyMore() {
+  void stoppedApp_reachesNobodyAnyMore() {
     String content = wire.prepare(WireFixture.text("x"), "").path("contentId").asText();
     wire.launch(content);
 
@@ -215,7 +215,7 @@ class TwoStepTest {
   }
 
   @Test
-  void list_isOver_withItsTime() {
+  void list_expires() {
     String content = wire.list(WireFixture.text("x"));
 
     wire.fixture.clock.advance(Duration.ofMinutes(61));

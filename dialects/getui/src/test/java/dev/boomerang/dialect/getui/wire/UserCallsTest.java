@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Tests aliases, tags, the blacklist and badges.
 class UserCallsTest {
   private static final String APP = "'appid':'appIdX',";
-  private static final String STRANGER = "00000000000000000000000";
+  private static final String UNKNOWN_CID = "00000000000000000000000";
 
   private final WireFixture wire = new WireFixture();
   private final Registration ada = wire.fixture.android("ada", "t1");
@@ -35,7 +35,7 @@ class UserCallsTest {
   }
 
   @Test
-  void status_tellsWhoIsThere() {
+  void status_isOnlineOrOffline() {
     String fields = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     JsonNode away = wire.call("getClientIdStatusAction", fields);
@@ -50,7 +50,7 @@ class UserCallsTest {
   }
 
   @Test
-  void alias_isBound_theLastOneCounts() {
+  void alias_isBound_inThePlaceOfTheOneBefore() {
     wire.call("alias_bind", APP + "'cid':'" + bob.id() + "','alias':'ada'");
 
     assertThat(aliasOf(bob).path("alias").asText()).isEqualTo("ada");
@@ -96,7 +96,7 @@ class UserCallsTest {
   }
 
   @Test
-  void tags_areSetAndShown() {
+  void tags_areSetAndRead() {
     String cid = WireFixture.APP + "'clientId':'" + ada.id() + "'";
 
     assertThat(wire.result("setTagAction", cid + ",'tagList':['b','a']")).isEqualTo("ok");
@@ -114,10 +114,10 @@ class UserCallsTest {
             "changeTagAction",
             WireFixture.APP
                 + "'tag':'t1','operation':'%s','cids':[%s,'%s']"
-                    .formatted(operation, WireFixture.quoted(ada, bob), STRANGER));
+                    .formatted(operation, WireFixture.quoted(ada, bob), UNKNOWN_CID));
 
     assertThat(answer.path("result").asText()).isEqualTo("ok");
-    assertThat(answer.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
+    assertThat(answer.path("invalidCidList").get(0).asText()).isEqualTo(UNKNOWN_CID);
     assertThat(count("'conditions':[{'key':'tag','values':['t1']}]")).isEqualTo(count);
   }
 
@@ -137,13 +137,13 @@ class UserCallsTest {
   }
 
   @Test
-  void blackList_keepsWhoIsKnown() {
-    String both = "'cidList':[" + WireFixture.quoted(ada) + ",'" + STRANGER + "']";
+  void blackList_namesUnknownCids() {
+    String both = "'cidList':[" + WireFixture.quoted(ada) + ",'" + UNKNOWN_CID + "']";
 
     JsonNode added = wire.call("blackCidAction", WireFixture.APP + "'optType':1," + both);
 
     assertThat(added.path("result").asText()).isEqualTo("ok");
-    assertThat(added.path("invalidCidList").get(0).asText()).isEqualTo(STRANGER);
+    assertThat(added.path("invalidCidList").get(0).asText()).isEqualTo(UNKNOWN_CID);
     wire.push(ada, WireFixture.text("x"));
     assertThat(wire.fixture.tasks(ada)).isEmpty();
     wire.call("blackCidAction", WireFixture.APP + "'optType':2," + both);
