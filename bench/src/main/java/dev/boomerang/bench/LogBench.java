@@ -65,7 +65,7 @@ final class LogBench implements Bench {
     try (Store store = SqliteStore.open(file);
         Engine engine = StoredRegistrations.engine(store, clock)) {
       List<RegistrationId> ids = StoredRegistrations.of(APP, clock).register(store, registrations);
-      // In no order, as devices come.
+      // At random, as devices connect.
       Collections.shuffle(ids);
       String label = "%,d registrations: ".formatted(registrations);
       var accept = new LatencyHistogram();

@@ -36,9 +36,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Measures what it takes to find whom a segment picks among very many registrations, each with
-/// three of 10,000 tags, some of them popular, a region of 30 and a platform of three; and to
-/// accept a push to a large one.
+/// Measures how long it takes to find the registrations that a segment picks among very many
+/// registrations, each with three of 10,000 tags, some of them popular, a region of 30 and a
+/// platform of three; and to accept a push to a large one.
 final class SegmentBench implements Bench {
   private static final int TAGS = 10_000;
   private static final int ROUNDS = 50;

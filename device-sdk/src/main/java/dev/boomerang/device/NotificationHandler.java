@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  * <p><b>Once.</b> No notice is shown twice, over reconnects, restarts and crashes. One gap cannot
  * be closed from this side: if the process dies after {@link #show} put the notice up and before
  * the client could write that down (one write to the storage), the next start does not know. It
- * then asks {@link #stillShows}; only if the app cannot tell is the notice shown again, because the
+ * then asks {@link #isShowing}; only if the app cannot tell is the notice shown again, because the
  * other choice, never showing it, would lose a message.
  */
 public interface NotificationHandler {

@@ -28,7 +28,7 @@ import dev.boomerang.kit.memory.MemoryStore;
 import dev.boomerang.port.Store;
 import org.junit.jupiter.api.Nested;
 
-/// The in-memory store keeps every contract but durability.
+/// Runs every contract but durability over the in-memory store.
 class MemoryStoreTest {
 
   @Nested

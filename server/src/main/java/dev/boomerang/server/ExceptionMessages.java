@@ -5,7 +5,7 @@ package dev.boomerang.server;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// An exception told in one line: its message and those of its causes.
+/// Describes an exception in one line: its message and those of its causes.
 final class ExceptionMessages {
   private ExceptionMessages() {}
 

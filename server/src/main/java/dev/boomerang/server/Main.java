@@ -8,9 +8,9 @@ import dev.boomerang.dialect.getui.v2.RestV2;
 import dev.boomerang.dialect.getui.wire.WireV1;
 import dev.boomerang.dialect.jpush.JpushDialect;
 import dev.boomerang.dialect.mpaas.MpaasDialect;
-import dev.boomerang.dialect.nativeapi.DeviceApi;
-import dev.boomerang.dialect.nativeapi.GatewayAddress;
 import dev.boomerang.dialect.nativeapi.NativeApi;
+import dev.boomerang.dialect.nativeapi.device.DeviceApi;
+import dev.boomerang.dialect.nativeapi.device.GatewayAddress;
 import dev.boomerang.dialect.vivo.VivoDialect;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.base.Vault;
@@ -139,7 +139,7 @@ public final class Main implements AutoCloseable {
         engine.startWebhooks(
             callbacks.engine(),
             outbound,
-            new WebhookFormat.ByOrigin(webhookFormats(dialects), NativeApi.CALLBACK_WORDING)));
+            new WebhookFormat.ByOrigin(webhookFormats(dialects), NativeApi.WEBHOOK_FORMAT)));
 
     var routes =
         new Routes(
@@ -159,7 +159,7 @@ public final class Main implements AutoCloseable {
     return new Main(ready, closeableStack, http, gateway, firstKeys);
   }
 
-  /// A key that others may read is taken, and told of: the folder may be shared on purpose.
+  /// A key that others may read is used, with a warning: the folder may be shared on purpose.
   private static void warnIfShared(Path file) {
     FilePermissions.shared(file)
         .ifPresent(

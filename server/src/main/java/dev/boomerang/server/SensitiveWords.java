@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The reviewer that the setting `sensitive-words` asks for.
+/// Makes the reviewer that the setting `sensitive-words` describes.
 final class SensitiveWords {
   private SensitiveWords() {}
 

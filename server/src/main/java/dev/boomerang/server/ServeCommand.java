@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Runs the server until the process is told to stop. Its options are the settings of
+/// Runs the server until the process is asked to stop. Its options are the settings of
 /// `boomerang.properties`.
 final class ServeCommand implements Callable<Integer> {
   private static final String CONFIG = "config";

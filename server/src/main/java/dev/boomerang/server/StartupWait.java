@@ -46,7 +46,7 @@ record StartupWait(Duration timeout, Duration interval, Consumer<String> log) {
         return task.get(
             (left.compareTo(interval) < 0 ? left : interval).toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException _) {
-        // It is told above that the start still waits.
+        // The log already says that the start still waits.
       } catch (ExecutionException e) {
         throw failure(e);
       } catch (InterruptedException _) {

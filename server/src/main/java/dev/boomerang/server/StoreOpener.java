@@ -17,7 +17,7 @@ final class StoreOpener {
 
   private StoreOpener() {}
 
-  /// The listener is told what fails.
+  /// The listener receives what fails.
   static Store open(StoreSettings settings, StoreListener listener) throws StartupException {
     Path folder = settings.dataDir();
     try {

@@ -10,8 +10,8 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.text.QueryParameters;
 import java.util.Locale;
 
-/// A page for people who open the server's address in a browser: what this is and where to go on.
-/// The same path is mPaaS's, whose clients post or name an action; theirs go on to the dialects.
+/// Shows a page to browsers that open the server's address: what this is and where to go on. The
+/// same path is mPaaS's, whose clients post or name an action; theirs go on to the dialects.
 record WelcomePage(RequestRouter dialects) implements RequestRouter {
   private static final String PAGE =
       """

@@ -37,7 +37,7 @@ final class CommandProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
   private final PrintStream in;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> printed = new ArrayList<>();
 
   private CommandProcess(Process process) {
     this.process = process;
@@ -91,12 +91,12 @@ final class CommandProcess implements AutoCloseable {
   /// Reads on to the first line that contains this.
   String awaitLine(String part) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      said.add(line);
+      printed.add(line);
       if (line.contains(part)) {
         return line;
       }
     }
-    throw new AssertionError("never said '" + part + "', but " + said);
+    throw new AssertionError("never printed '" + part + "', but " + printed);
   }
 
   CommandProcess type(String line) {
@@ -118,12 +118,12 @@ final class CommandProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// Reads to the end; what it said with every line.
+  /// Reads to the end and returns all lines.
   List<String> rest() throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      said.add(line);
+      printed.add(line);
     }
-    return List.copyOf(said);
+    return List.copyOf(printed);
   }
 
   int exitCode() throws InterruptedException {

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class CommandsIT {
   @TempDir private Path folder;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final PrintStream out = System.out;
   private JpushServer server;
 
   @BeforeEach
   void start() throws Exception {
     server = JpushServer.start(folder, Map.of());
-    System.setOut(new PrintStream(said, true, UTF_8));
+    System.setOut(new PrintStream(output, true, UTF_8));
   }
 
   @AfterEach
@@ -53,12 +53,12 @@ class CommandsIT {
                 "--token",
                 server.demo().path("adminToken").asText()));
     all.addAll(List.of(arguments));
-    said.reset();
+    output.reset();
     return CommandLineRunner.run(all.toArray(String[]::new), Clock.systemUTC());
   }
 
-  private String said() {
-    return said.toString(UTF_8).strip();
+  private String output() {
+    return output.toString(UTF_8).strip();
   }
 
   @Test
@@ -94,11 +94,11 @@ class CommandsIT {
     HiveMqttDevice away = HiveMqttDevice.connect(server.api(), server.demo(), "ben");
     away.close();
     assertThat(run("push", "--user", "ben", "--title", "late")).isZero();
-    String task = said();
+    String task = output();
 
     assertThat(run("stop", task)).isZero();
 
-    assertThat(said()).isEqualTo("stopped task " + task + "  total=1 stopped=1");
+    assertThat(output()).isEqualTo("stopped task " + task + "  total=1 stopped=1");
     assertThat(run("push", "--user", "ben", "--title", "next")).isZero();
     try (HiveMqttDevice ben = away.again(server.api(), server.demo())) {
       assertThat(ben.next().path("title").asText()).isEqualTo("next");
@@ -109,7 +109,7 @@ class CommandsIT {
   void push_printsTheIdAlone_whereNobodyReadsAlong() {
     assertThat(run("push", "--user", "ada", "--title", "t")).isZero();
 
-    assertThat(said()).matches("\\d+");
+    assertThat(output()).matches("\\d+");
   }
 
   @Test
@@ -132,7 +132,7 @@ class CommandsIT {
   }
 
   private JsonNode json() {
-    return Json.read(Body.of(said())).orElseThrow();
+    return Json.read(Body.of(output())).orElseThrow();
   }
 
   @Test

@@ -32,14 +32,14 @@ final class CrashClients implements AutoCloseable {
   private static final int LATER = 7;
 
   /// And one has a callback; some of those to everyone are among them.
-  private static final int TOLD = 3;
+  private static final int WITH_WEBHOOK = 3;
 
   /// How far ahead: long enough that the server is often killed before, while or after it fires.
   private static final long MOST_AHEAD_MILLIS = 1_500;
 
-  /// `requestId` is also the notification's title; `registrations` are all it has to reach; `told`:
-  /// whether it has a callback.
-  record Pushed(String requestId, String task, List<String> registrations, boolean told) {}
+  /// `requestId` is also the notification's title; `registrations` are all it has to reach;
+  /// `withWebhook` says whether it has a webhook.
+  record Pushed(String requestId, String task, List<String> registrations, boolean withWebhook) {}
 
   /// A push for later, by its schedule.
   record Planned(String title, String schedule, String registration) {}
@@ -117,29 +117,30 @@ final class CrashClients implements AutoCloseable {
 
   private void push(String name) throws IOException, InterruptedException {
     for (int i = 0; !stopping; i++) {
-      boolean told = i % TOLD == 0;
+      boolean withWebhook = i % WITH_WEBHOOK == 0;
       if (i % EVERYONE == EVERYONE - 1) {
-        pushToEveryone(name + i, told);
+        pushToEveryone(name + i, withWebhook);
       } else if (i % LATER == LATER - 1) {
         pushLater(name + i);
       } else {
-        push(name + i, oneOf(registrations), told);
+        push(name + i, oneOf(registrations), withWebhook);
       }
     }
   }
 
-  private void push(String title, String registration, boolean told) throws InterruptedException {
-    var body = titled(title, told).put("requestId", title);
+  private void push(String title, String registration, boolean withWebhook)
+      throws InterruptedException {
+    var body = titled(title, withWebhook).put("requestId", title);
     body.putObject("audience").putArray("registrations").add(registration);
     JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
-    pushed.add(new Pushed(title, task.path("id").asText(), List.of(registration), told));
+    pushed.add(new Pushed(title, task.path("id").asText(), List.of(registration), withWebhook));
   }
 
-  private void pushToEveryone(String title, boolean told) throws InterruptedException {
-    var body = titled(title, told).put("requestId", title);
+  private void pushToEveryone(String title, boolean withWebhook) throws InterruptedException {
+    var body = titled(title, withWebhook).put("requestId", title);
     body.putObject("audience").put("everyone", true);
     JsonNode task = untilAnswered("/api/v1/pushes", Json.write(body));
-    pushed.add(new Pushed(title, task.path("id").asText(), registrations, told));
+    pushed.add(new Pushed(title, task.path("id").asText(), registrations, withWebhook));
   }
 
   /// A schedule has no request id: one whose answer was lost may stand, and nobody knows of it.
@@ -160,10 +161,10 @@ final class CrashClients implements AutoCloseable {
     }
   }
 
-  private ObjectNode titled(String title, boolean told) {
+  private ObjectNode titled(String title, boolean withWebhook) {
     var body = Json.object();
     body.putObject("notification").put("title", title);
-    if (told) {
+    if (withWebhook) {
       body.putObject("callback").put("url", callback);
     }
     return body;

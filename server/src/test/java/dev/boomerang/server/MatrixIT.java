@@ -29,9 +29,9 @@ class MatrixIT {
 
   @TempDir private static Path folder;
   private static Optional<LocalServer> running = Optional.empty();
-  private static Optional<House> house = Optional.empty();
+  private static Optional<Fixture> fixture = Optional.empty();
 
-  private record House(JsonNode demo, NativeApiClient api, List<ApiClient> apiClients) {}
+  private record Fixture(JsonNode demo, NativeApiClient api, List<ApiClient> apiClients) {}
 
   private record Pushed(long task, JsonNode message) {
     String delivery() {
@@ -47,9 +47,9 @@ class MatrixIT {
     NativeApiClient api = started.api();
     String server = started.url();
     var http = HttpClient.newHttpClient();
-    house =
+    fixture =
         Optional.of(
-            new House(
+            new Fixture(
                 demo,
                 api,
                 List.of(
@@ -76,13 +76,13 @@ class MatrixIT {
   }
 
   private static List<ApiClient> apiClients() {
-    return house.orElseThrow().apiClients();
+    return fixture.orElseThrow().apiClients();
   }
 
   private static DynamicTest cell(String name, Check check) {
     Executable inCell =
         () -> {
-          House it = house.orElseThrow();
+          Fixture it = fixture.orElseThrow();
           String user = "matrix" + NUMBERS.incrementAndGet();
           try (var device = HiveMqttDevice.connect(it.api(), it.demo(), user)) {
             check.on(device);
@@ -146,7 +146,7 @@ class MatrixIT {
   }
 
   private static void counts(long task, String phase) throws Exception {
-    house
+    fixture
         .orElseThrow()
         .api()
         .await("/api/v1/tasks/" + task, view -> view.at("/counts/" + phase).asInt() == 1);

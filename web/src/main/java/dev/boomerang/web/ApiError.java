@@ -5,8 +5,8 @@ package dev.boomerang.web;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Reply;
 
-/// An error answer outside any dialect, and in the native API: `{"error": {"code", "message",
-/// "field"?}}`.
+/// Builds the error answer of the native API and of paths that no dialect owns: `{"error": {"code",
+/// "message", "field"?}}`.
 public final class ApiError {
   private ApiError() {}
 

@@ -26,7 +26,7 @@ public interface ErrorHandler<R> {
     try {
       return call.get();
     } catch (MemoryExceededException e) {
-      // The server's to word, as for a call that is too large before it gets here.
+      // The server answers it, as it does a call that is too large before it gets here.
       throw e;
     } catch (StoreException e) {
       // An outage is in the log once, from the store itself; the rest is ours to explain.

@@ -25,7 +25,7 @@ public interface HeadAuthenticator {
 
     record Refused(Reply reply) implements HeadResult {}
 
-    /// Looks, and words the dialect's faults that this throws. `what` is the call's name in the
+    /// Checks, and turns exceptions into the dialect's replies. `what` is the call's name in the
     /// log.
     static HeadResult guarded(ErrorHandler<Reply> faults, String what, Supplier<HeadResult> look) {
       try {

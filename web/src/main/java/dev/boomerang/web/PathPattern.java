@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The parts between a path's slashes, some of them names. Empty parts do not count: JPush's
-/// clients send `/v3/tags/` and `/v3/tags//t1` where the vendor's documents say `/v3/tags` and
-/// `/v3/tags/t1`.
+/// Matches paths by the parts between their slashes; a part in braces matches any part and names
+/// it. Empty parts do not count: JPush's clients send `/v3/tags/` and `/v3/tags//t1` where the
+/// vendor's documents say `/v3/tags` and `/v3/tags/t1`.
 public record PathPattern(List<String> parts) implements Comparable<PathPattern> {
 
   public static PathPattern of(String pattern) {

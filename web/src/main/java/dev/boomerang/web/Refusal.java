@@ -6,9 +6,9 @@ import dev.boomerang.web.http.Reply;
 import dev.boomerang.web.limit.MemoryExceededException;
 import java.util.SortedSet;
 
-/// Why a request is refused before, or instead of, its endpoint's own answer. A [Dialect] words it;
-/// [#status] is what HTTP calls it, and [#code] and [#message] are the words of those that have
-/// none of their own.
+/// Says why a request is refused before, or instead of, its endpoint's own answer. A [Dialect]
+/// makes the reply; [#status] is the HTTP status, and [#code] and [#message] are used where no
+/// dialect answers.
 public sealed interface Refusal {
   /// Returns the refusal of a call that needs more memory than it may have.
   static Refusal of(MemoryExceededException e) {
@@ -132,7 +132,7 @@ public sealed interface Refusal {
     }
   }
 
-  /// The call was begun and is not done in its time.
+  /// The call was begun and did not end in its time.
   record TimedOut() implements Refusal {
     @Override
     public int status() {
@@ -150,7 +150,7 @@ public sealed interface Refusal {
     }
   }
 
-  /// A fault of ours, logged under `requestId`.
+  /// The server failed; the failure is logged under `requestId`.
   record Failed(String requestId) implements Refusal {
     @Override
     public int status() {
@@ -168,12 +168,12 @@ public sealed interface Refusal {
     }
   }
 
-  /// The answer in the words of no dialect.
+  /// Returns the reply for paths that no dialect owns.
   default Reply plain() {
     return ApiError.of(status(), code(), message());
   }
 
-  /// Adds the headers that the status asks for, whichever words the answer has.
+  /// Adds the headers that the status requires to a reply of any dialect.
   default Reply withHeaders(Reply reply) {
     return switch (this) {
       case WrongMethod(var _, var allowed) -> reply.withAllow(allowed);

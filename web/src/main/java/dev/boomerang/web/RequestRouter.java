@@ -5,15 +5,15 @@ package dev.boomerang.web;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
 
-/// Everything that a server serves, asked in two steps: at a request's head where it goes, and once
-/// its body is there for the answer.
+/// Routes everything that a server serves, in two steps: at a request's head where it goes, and
+/// once its body is there for the answer.
 public interface RequestRouter {
 
   /// Returns where a request goes, by its head. It must not block.
   Match match(Call head);
 
-  /// Words a refusal for whoever speaks at this path, with the headers its status asks for. Must
-  /// not block.
+  /// Returns the reply of the path's dialect to a refusal, with the headers its status requires.
+  /// Must not block.
   Reply refuse(Refusal refusal, Call head);
 
   sealed interface Match {

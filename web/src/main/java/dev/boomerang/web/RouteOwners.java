@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Which dialect speaks at a path, whether it has a route there or not.
+/// Finds the dialect that owns a path, whether it has a route there or not.
 final class RouteOwners {
   private record Prefix(List<String> parts, Dialect dialect) {
     /// `/` owns itself and nothing below.

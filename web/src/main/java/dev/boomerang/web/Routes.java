@@ -36,7 +36,7 @@ public final class Routes implements RequestRouter, Endpoint {
 
   private record Entry(PathPattern pattern, Route route) {}
 
-  /// A route at a path, and what its names caught there.
+  /// A route that matches a path, with the values of the names in its pattern.
   private record Hit(Route route, Map<String, String> caught) {}
 
   private final List<Entry> all;
@@ -128,7 +128,7 @@ public final class Routes implements RequestRouter, Endpoint {
         head -> route.authenticator().check(head.with(hit.caught())));
   }
 
-  /// The routes of the pattern that says most of a path, among those that match it.
+  /// Returns the routes of the most specific pattern that matches a path.
   private List<Hit> hits(List<String> parts) {
     Optional<PathPattern> best = Optional.empty();
     var hits = new ArrayList<Hit>();

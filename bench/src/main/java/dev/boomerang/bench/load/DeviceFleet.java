@@ -32,7 +32,7 @@ public final class DeviceFleet implements AutoCloseable {
   private final InetSocketAddress server;
   private final Optional<SslContext> tls;
   private final MessageStamp messageStamp = new MessageStamp();
-  private final Semaphore room = new Semaphore(AT_ONCE);
+  private final Semaphore permits = new Semaphore(AT_ONCE);
   private final AtomicInteger subscribed = new AtomicInteger();
   private final AtomicInteger losses = new AtomicInteger();
   private final AtomicLong received = new AtomicLong();
@@ -48,7 +48,7 @@ public final class DeviceFleet implements AutoCloseable {
   public void connect(List<Identity> identities) throws IOException, InterruptedException {
     int target = subscribed.get() + identities.size();
     for (Identity identity : identities) {
-      if (!room.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!permits.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException("log-ins take too long; " + state());
       }
       connect(identity);
@@ -89,7 +89,7 @@ public final class DeviceFleet implements AutoCloseable {
     public void subscribed() {
       in = true;
       subscribed.incrementAndGet();
-      room.release();
+      permits.release();
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class DeviceFleet implements AutoCloseable {
       loss = why;
       losses.incrementAndGet();
       if (!in) {
-        room.release();
+        permits.release();
       }
     }
 

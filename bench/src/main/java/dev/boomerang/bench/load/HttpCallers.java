@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// HTTP clients on one thread, each with a connection that it keeps and one request on it at a
-/// time. What they ask is [SignedRequests]; an answer counts if it is a 200 that says
+/// time. The requests are [SignedRequests]; an answer counts if it is a 200 that says
 /// `"Success":true`.
 public final class HttpCallers implements AutoCloseable {
   private static final byte[] WELL = "\"Success\":true".getBytes(US_ASCII);
@@ -42,11 +42,12 @@ public final class HttpCallers implements AutoCloseable {
 
   private Run run = Run.none();
 
-  /// What they are doing now. `room`: whether one more may be sent. `latency` is of answers.
+  /// The state of the callers. `maySend` says whether one more request may be sent; `latency` is
+  /// that of answers.
   private record Run(
       SignedRequests signedRequests,
       LatencyHistogram latencyHistogram,
-      BooleanSupplier room,
+      BooleanSupplier maySend,
       Sending sending,
       CountDownLatch ended) {
     static Run none() {
@@ -92,12 +93,12 @@ public final class HttpCallers implements AutoCloseable {
     resting.addAll(all);
   }
 
-  /// Each sends its next request when it has the answer to the last and there is room.
+  /// Each sends its next request when it has the answer to the last and `maySend` is true.
   public Outcome eager(
-      Duration span, SignedRequests signedRequests, BooleanSupplier room, Sending sending)
+      Duration span, SignedRequests signedRequests, BooleanSupplier maySend, Sending sending)
       throws IOException, InterruptedException {
     return go(
-        new Run(signedRequests, new LatencyHistogram(), room, sending, new CountDownLatch(1)),
+        new Run(signedRequests, new LatencyHistogram(), maySend, sending, new CountDownLatch(1)),
         span,
         0);
   }
@@ -144,7 +145,9 @@ public final class HttpCallers implements AutoCloseable {
         return;
       }
     } else if (eager) {
-      while (!resting.isEmpty() && run.room().getAsBoolean() && !run.signedRequests().isEmpty()) {
+      while (!resting.isEmpty()
+          && run.maySend().getAsBoolean()
+          && !run.signedRequests().isEmpty()) {
         resting.remove().send(now);
       }
     } else {
@@ -204,7 +207,7 @@ public final class HttpCallers implements AutoCloseable {
         failed++;
         failure = in.toString(US_ASCII);
       }
-      if (eager && run.room().getAsBoolean() && !run.signedRequests().isEmpty()) {
+      if (eager && run.maySend().getAsBoolean() && !run.signedRequests().isEmpty()) {
         send(System.nanoTime());
       } else {
         resting.add(this);

@@ -30,7 +30,7 @@ public record StoredRegistrations(
     AppId app, Clock clock, IntFunction<Profile> profile, IntFunction<Platform> platform) {
   private static final int AT_ONCE = 1_000;
 
-  /// Alike, and without anything that is known of them.
+  /// Makes registrations that are alike and have no profile.
   public static StoredRegistrations of(AppId app, Clock clock) {
     return new StoredRegistrations(app, clock, _ -> Profile.EMPTY, _ -> Platform.ANDROID);
   }

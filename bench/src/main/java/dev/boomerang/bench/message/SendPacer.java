@@ -42,12 +42,12 @@ public final class SendPacer {
     return count;
   }
 
-  /// Calls `sender` with the time while there is room. Returns how often.
-  public static long eager(Duration span, BooleanSupplier room, Sender sender) {
+  /// Calls `sender` with the time while `maySend` is true, and returns how often it did.
+  public static long eager(Duration span, BooleanSupplier maySend, Sender sender) {
     long end = System.nanoTime() + span.toNanos();
     long sent = 0;
     for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-      if (room.getAsBoolean()) {
+      if (maySend.getAsBoolean()) {
         for (int i = 0; i < BATCH; i++) {
           sender.send(System.nanoTime());
         }

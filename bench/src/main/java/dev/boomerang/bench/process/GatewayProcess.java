@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /// The gateway alone, as a process: it registers devices, writes their names and secrets to a file,
-/// and does what it is told over standard input.
+/// and obeys commands from standard input.
 ///
 /// Arguments: how many devices, the file, and for TLS the files of certificate and key.
 public final class GatewayProcess {

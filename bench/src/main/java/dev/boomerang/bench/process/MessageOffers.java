@@ -65,7 +65,7 @@ final class MessageOffers {
     }
   }
 
-  /// Offers that a session had room for.
+  /// The number of offers that sessions accepted.
   long taken() {
     return taken;
   }

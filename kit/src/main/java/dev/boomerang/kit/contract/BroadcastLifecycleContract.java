@@ -80,12 +80,14 @@ abstract class BroadcastLifecycleContract extends StoreContract {
     return id;
   }
 
-  List<MailboxEntry> parcels(Registration phone, TaskId after, Instant now, int limit) {
+  List<MailboxEntry> mailboxEntries(Registration phone, TaskId after, Instant now, int limit) {
     return broadcasts().waiting(phone.id(), phone.audienceAttributes(), after, now, limit);
   }
 
   List<TaskId> waiting(Registration phone, Instant now) {
-    return parcels(phone, TaskId.NONE, now, MANY).stream().map(it -> it.task().id()).toList();
+    return mailboxEntries(phone, TaskId.NONE, now, MANY).stream()
+        .map(it -> it.task().id())
+        .toList();
   }
 
   List<TaskId> waiting(Registration phone) {

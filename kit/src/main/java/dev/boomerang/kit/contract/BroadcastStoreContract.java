@@ -107,12 +107,12 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
 
   @Test
   void broadcast_isOfItsAppOnly() {
-    Registration stranger = add(aRegistration().of(BANK));
+    Registration ofOtherApp = add(aRegistration().of(BANK));
     Task task = broadcast();
 
-    assertThat(waiting(stranger)).isEmpty();
-    assertThat(store().deliveries().find(of(task, stranger))).isEmpty();
-    assertThat(record(of(task, stranger), new Claimed(NOW))).isEqualTo(new Unknown());
+    assertThat(waiting(ofOtherApp)).isEmpty();
+    assertThat(store().deliveries().find(of(task, ofOtherApp))).isEmpty();
+    assertThat(record(of(task, ofOtherApp), new Claimed(NOW))).isEqualTo(new Unknown());
     assertThat(broadcasts().counts(task.id())).isEqualTo(new BroadcastCounts(Map.of(), 0, 0));
   }
 
@@ -129,7 +129,7 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
             task.expiresAt(),
             new Queued(NOW, ChannelId.SELF, 0));
 
-    assertThat(parcels(phone, TaskId.NONE, NOW, MANY))
+    assertThat(mailboxEntries(phone, TaskId.NONE, NOW, MANY))
         .containsExactly(new MailboxEntry(untaken, task, task.content()));
     assertThat(store().deliveries().find(of(task, phone))).contains(untaken);
     assertThat(store().deliveries().mailbox(phone.id(), TaskId.NONE, NOW, MANY)).isEmpty();
@@ -148,9 +148,9 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
 
     var read = new ArrayList<TaskId>();
     TaskId after = TaskId.NONE;
-    for (var page = parcels(phone, after, NOW, 4);
+    for (var page = mailboxEntries(phone, after, NOW, 4);
         !page.isEmpty();
-        page = parcels(phone, after, NOW, 4)) {
+        page = mailboxEntries(phone, after, NOW, 4)) {
       assertThat(page).hasSizeLessThanOrEqualTo(4);
       page.forEach(mailboxEntry -> read.add(mailboxEntry.task().id()));
       after = read.getLast();
@@ -174,9 +174,9 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
   @Test
   void rule_isAskedOfARegistrationAsItIsNow() {
     Registration phone = aPhone();
-    Task strangers = broadcast(new Everyone(Optional.empty(), Optional.empty(), EVER));
+    Task toUnbound = broadcast(new Everyone(Optional.empty(), Optional.empty(), EVER));
     Task users = broadcast(new Everyone(Optional.empty(), EVER, Optional.empty()));
-    assertThat(waiting(phone)).containsExactly(strangers.id());
+    assertThat(waiting(phone)).containsExactly(toUnbound.id());
 
     Registration bound =
         phone
@@ -186,7 +186,7 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
     assertThat(store().registrations().replace(bound)).isTrue();
 
     assertThat(waiting(bound)).containsExactly(users.id());
-    assertThat(record(of(strangers, bound), new Claimed(NOW))).isEqualTo(new Unknown());
+    assertThat(record(of(toUnbound, bound), new Claimed(NOW))).isEqualTo(new Unknown());
   }
 
   @Test
@@ -215,7 +215,7 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
   }
 
   @Test
-  void handOver_thatWasNotWritten_comesAgain_andNeverAfterArrival() {
+  void deliveryAttempt_thatWasNotWritten_comesAgain_andNeverAfterArrival() {
     Registration phone = aPhone();
     Task task = broadcast();
     DeliveryId id = of(task, phone);
@@ -240,7 +240,7 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
   }
 
   @Test
-  void handOver_repeatedMoreOftenThanIsCounted_stillComesAgain() {
+  void deliveryAttempt_repeatedMoreOftenThanIsCounted_stillComesAgain() {
     Registration phone = aPhone();
     Task task = broadcast();
     for (int i = 0; i < 6; i++) {
@@ -277,12 +277,12 @@ public abstract class BroadcastStoreContract extends BroadcastLifecycleContract 
 
   @ParameterizedTest
   @MethodSource("words")
-  void word_ofADevice_isKeptForItAlone(DeliveryEvent word, DeliveryStatus deliveryStatus) {
+  void receipt_ofADevice_isKeptForItAlone(DeliveryEvent event, DeliveryStatus deliveryStatus) {
     var phones = phones(3);
     Task task = broadcast();
     Task another = broadcast();
     taken(task, phones.get(0));
-    taken(task, phones.get(1), word);
+    taken(task, phones.get(1), event);
     taken(another, phones.get(1));
 
     assertThat(phase(of(task, phones.get(1)))).isEqualTo(deliveryStatus);

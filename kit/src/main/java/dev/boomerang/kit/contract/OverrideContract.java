@@ -48,11 +48,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// in the step that stores it.
 public abstract class OverrideContract extends StoreContract {
 
-  /// The ways in which a push reaches its registrations.
+  /// Lists the ways in which a push reaches its registrations.
   enum Form {
     ROWS,
     RULE,
-    CROWD
+    FIXED_SET
   }
 
   private Registration add() {
@@ -63,11 +63,11 @@ public abstract class OverrideContract extends StoreContract {
     return switch (form) {
       case ROWS -> aPush().to(to.id()).beginning(new Queued(NOW, ChannelId.SELF, 0));
       case RULE -> aPush().toEveryone(Everyone.all(Optional.empty()));
-      case CROWD -> aPush().toCrowd(crowd(to));
+      case FIXED_SET -> aPush().toFixedSet(registrationSet(to));
     };
   }
 
-  private RegistrationSet crowd(Registration of) {
+  private RegistrationSet registrationSet(Registration of) {
     return store().segments().resolve(SHOP, new Segment.RegistrationIs(of.id()));
   }
 
@@ -284,7 +284,7 @@ public abstract class OverrideContract extends StoreContract {
   }
 
   @Test
-  void crowd_isWhomABroadcastIsFor_andAddsUp() {
+  void fixedSet_isTheBroadcastsAudience_andAddsUp() {
     Registration in = add();
     Registration here = add();
     Registration out = add();
@@ -297,7 +297,7 @@ public abstract class OverrideContract extends StoreContract {
                     List.of(
                         new Segment.RegistrationIs(in.id()),
                         new Segment.RegistrationIs(here.id()))));
-    Acceptance push = aPush().toCrowd(both, here.id()).build();
+    Acceptance push = aPush().toFixedSet(both, here.id()).build();
     accepted(push);
 
     assertThat(mailbox(in)).containsExactly(push.task().id());

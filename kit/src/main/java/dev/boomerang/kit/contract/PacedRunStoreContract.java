@@ -333,7 +333,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
   }
 
   @Test
-  void crowdOfARule_hasThoseWhomItCoversNow() {
+  void registrationSetOfARule_hasThoseWhomItCoversNow() {
     var all = new ArrayList<Registration>();
     for (Platform platform : List.of(Platform.ANDROID, Platform.IOS)) {
       for (Optional<String> user : List.of(Optional.of("ada"), Optional.<String>empty())) {
@@ -363,7 +363,7 @@ public abstract class PacedRunStoreContract extends StoreContract {
   }
 
   @Test
-  void crowdOfIds_hasThoseWhoAreThere() {
+  void registrationSetOfIds_hasThoseWhoAreThere() {
     var phones = phones(3);
     var gone = aRegistration().build();
 

@@ -207,7 +207,7 @@ public abstract class SegmentStoreContract extends StoreContract {
   }
 
   @Test
-  void crowd_isFixed_whateverBecomesOfItsMembers() {
+  void registrationSet_isFixed_whateverBecomesOfItsMembers() {
     Registration ada = add(aRegistration().tagged("vip"));
     RegistrationSet registrationSet = segments().resolve(SHOP, new HasTag("vip"));
 

@@ -194,7 +194,7 @@ public abstract class StopContract extends StoreContract {
       phones.add(aPhone());
     }
     var registrationSet = store().segments().resolve(SHOP, new Segment.All(List.of()));
-    Task task = accept(aPush().toCrowd(registrationSet, phones.getFirst().id())).task();
+    Task task = accept(aPush().toFixedSet(registrationSet, phones.getFirst().id())).task();
     record(of(task, phones.get(1)), new Claimed(NOW));
     record(of(task, phones.get(1)), new Arrived(NOW));
 

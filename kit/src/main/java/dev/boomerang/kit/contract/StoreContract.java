@@ -16,12 +16,12 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/// The base of what every store promises, in parts; an implementation runs each in a nested class
-/// of its test. A store that cannot be reached fails the tests, it does not skip them.
+/// Gives the contracts of stores what they share; an implementation runs each in a nested class of
+/// its test. A store that cannot be reached fails the tests, it does not skip them.
 public abstract class StoreContract {
   private final List<Store> opened = new ArrayList<>();
 
-  /// A new, empty store for one test; closed after it.
+  /// Opens a new, empty store for one test, which is closed after it.
   protected abstract Store open() throws Exception;
 
   @BeforeEach
@@ -53,7 +53,7 @@ public abstract class StoreContract {
     return store().deliveries().apply(List.of(new Change(id, event))).getFirst();
   }
 
-  /// The only delivery of a push to one registration.
+  /// Returns the only delivery of a push to one registration.
   public static DeliveryId only(Acceptance acceptance) {
     Assertions.assertThat(acceptance.deliveries()).hasSize(1);
     return acceptance.deliveries().getFirst().id();

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TextContract extends StoreContract {
   private static final int MANY = 10_000;
 
-  /// The longest name; some texts may be longer.
+  /// Gives the length of the longest name; some texts may be longer.
   private static final int MAX_NAME = 512;
 
   private static final Set<String> LONG =

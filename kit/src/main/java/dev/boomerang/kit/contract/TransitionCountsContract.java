@@ -57,9 +57,9 @@ public abstract class TransitionCountsContract extends BroadcastLifecycleContrac
   /// Takes a step that makes no delivery of `tasks`; returns what it moved.
   private Map<DeliveryStatus, Long> moved(List<Task> tasks, Supplier<TransitionCounts> step) {
     Map<DeliveryStatus, Integer> before = counted(tasks);
-    TransitionCounts told = step.get();
-    assertThat(told).isEqualTo(TransitionCounts.between(before, counted(tasks)));
-    return told.into();
+    TransitionCounts reported = step.get();
+    assertThat(reported).isEqualTo(TransitionCounts.between(before, counted(tasks)));
+    return reported.into();
   }
 
   /// Stores a task of three deliveries: one that went back, one on its way, one on a screen.

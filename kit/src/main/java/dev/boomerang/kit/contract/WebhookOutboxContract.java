@@ -73,11 +73,11 @@ public abstract class WebhookOutboxContract extends StoreContract {
     return batch.map(Batch::pendingEvents).orElse(List.of());
   }
 
-  private static PendingEvent note(long number, DeliveryId id, EventType eventType) {
+  private static PendingEvent pendingEvent(long number, DeliveryId id, EventType eventType) {
     return new PendingEvent(number, id.registration(), eventType, NOW, "");
   }
 
-  /// A push to as many devices, all of which have it.
+  /// Accepts a push to as many devices, all of which have it.
   private Acceptance received(int devices) {
     RegistrationId[] registrations =
         Stream.generate(Fixtures::aRegistrationId).limit(devices).toArray(RegistrationId[]::new);
@@ -253,12 +253,13 @@ public abstract class WebhookOutboxContract extends StoreContract {
     assertThat(take(push.task(), 60)).isEmpty();
     Batch again = take(push.task(), 61).orElseThrow();
 
-    assertThat(again.pendingEvents()).containsExactly(note(1, id, RECEIVED), secondOf(push));
+    assertThat(again.pendingEvents())
+        .containsExactly(pendingEvent(1, id, RECEIVED), secondOf(push));
     assertThat(callbacks().due(at(61), MANY)).containsExactly(other.task().id());
   }
 
   private static PendingEvent secondOf(Acceptance push) {
-    return note(2, push.deliveries().get(1).id(), RECEIVED);
+    return pendingEvent(2, push.deliveries().get(1).id(), RECEIVED);
   }
 
   @Test

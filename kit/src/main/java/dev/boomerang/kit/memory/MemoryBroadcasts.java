@@ -87,7 +87,7 @@ final class MemoryBroadcasts implements BroadcastStore {
           task, broadcastAudience, closeReason, recalled, expired, Optional.of(end));
     }
 
-    /// After the clock has acted on it.
+    /// Returns the broadcast after the clock has acted on it.
     Broadcast passed(Instant now) {
       boolean over = expired || isOver(now);
       return new Broadcast(
@@ -179,7 +179,7 @@ final class MemoryBroadcasts implements BroadcastStore {
     return all.containsKey(task);
   }
 
-  /// The platform a broadcast's rule asks for.
+  /// Returns the platform a broadcast's rule asks for.
   Optional<Platform> platform(TaskId task) {
     return Optional.ofNullable(all.get(task))
         .flatMap(
@@ -190,12 +190,12 @@ final class MemoryBroadcasts implements BroadcastStore {
                 });
   }
 
-  /// Whether it is a broadcast's, to a registration that is not there any more.
+  /// Returns whether it is a broadcast's, to a registration that is not there any more.
   boolean isGone(DeliveryId id) {
     return has(id.task()) && registrations.find(id.registration()).isEmpty();
   }
 
-  /// The delivery of a broadcast that its device has not taken yet. Under the lock.
+  /// Returns the delivery of a broadcast that its device has not taken yet. Called under the lock.
   Optional<Delivery> untaken(DeliveryId id) {
     Broadcast broadcast = all.get(id.task());
     return broadcast == null
@@ -207,7 +207,7 @@ final class MemoryBroadcasts implements BroadcastStore {
             .map(found -> untaken(broadcast, id, found.audienceAttributes()));
   }
 
-  /// The broadcast that took a broadcast's place for this registration, if one did.
+  /// Returns the broadcast that overrode another for this registration, if one did.
   private Optional<Broadcast> newer(
       Broadcast than, RegistrationId id, AudienceAttributes audienceAttributes) {
     return all.tailMap(than.task.id(), false).values().stream()
@@ -223,7 +223,7 @@ final class MemoryBroadcasts implements BroadcastStore {
         .findFirst();
   }
 
-  /// Whether a registration is among those a broadcast is for. Under the lock.
+  /// Returns whether a registration is among those a broadcast is for. Called under the lock.
   boolean covers(TaskId task, RegistrationId id) {
     Broadcast broadcast = all.get(task);
     return broadcast != null
@@ -295,14 +295,14 @@ final class MemoryBroadcasts implements BroadcastStore {
           .filter(b -> b.closeReason == CloseReason.NO && !b.isOver(now))
           .filter(b -> b.covers(registration, audienceAttributes))
           .filter(b -> newer(b, registration, audienceAttributes).isEmpty())
-          .map(b -> parcel(b, new DeliveryId(b.task.id(), registration), audienceAttributes))
+          .map(b -> mailboxEntry(b, new DeliveryId(b.task.id(), registration), audienceAttributes))
           .filter(mailboxEntry -> mailboxEntry.delivery().inMailbox())
           .limit(limit)
           .toList();
     }
   }
 
-  private MailboxEntry parcel(
+  private MailboxEntry mailboxEntry(
       Broadcast broadcast, DeliveryId id, AudienceAttributes audienceAttributes) {
     Delivery delivery =
         deliveries.taken(id).orElseGet(() -> untaken(broadcast, id, audienceAttributes));

@@ -116,7 +116,7 @@ final class MemoryDeliveries implements DeliveryStore {
     return of(task).map(delivery -> delivery.id().registration()).collect(Collectors.toSet());
   }
 
-  /// A delivery that another one took the place of, and where that brought it.
+  /// Names a delivery that another one overrode, and the transition that this was.
   record Overridden(DeliveryId id, Transition transition) {}
 
   /// Ends what `older` has waiting for those who get `newer` in its place. Returns what it ended.
@@ -150,7 +150,8 @@ final class MemoryDeliveries implements DeliveryStore {
     return taken(id).or(() -> broadcasts().untaken(id));
   }
 
-  /// Without those of broadcasts that nobody has taken, or that someone took who is gone.
+  /// Returns a stored delivery; none for a broadcast's that nobody has taken or whose registration
+  /// is gone.
   Optional<Delivery> taken(DeliveryId id) {
     return Optional.ofNullable(all.get(id)).filter(_ -> !broadcasts().isGone(id));
   }

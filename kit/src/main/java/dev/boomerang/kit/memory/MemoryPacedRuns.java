@@ -48,7 +48,7 @@ final class MemoryPacedRuns implements PacedRunStore {
     }
   }
 
-  /// Its broadcast is closed.
+  /// Ends the run of a broadcast that was closed.
   void end(TaskId task) {
     synchronized (deliveries) {
       all.computeIfPresent(

@@ -16,7 +16,7 @@ import java.util.Set;
 final class MemoryRecalls implements RecallStore {
   private record Name(TaskId task, Recall.Scope scope) {}
 
-  private final Map<Name, Recall> standing = new LinkedHashMap<>();
+  private final Map<Name, Recall> recalls = new LinkedHashMap<>();
   private final Set<RecallId> unswept = new LinkedHashSet<>();
   private final TaskTable tasks;
   private long highestId;
@@ -31,17 +31,17 @@ final class MemoryRecalls implements RecallStore {
     if (recall.scope().isOfAll()) {
       tasks.close(recall.task());
     }
-    return stand(recall);
+    return findOrAdd(recall);
   }
 
-  private synchronized Recall stand(Recall recall) {
+  private synchronized Recall findOrAdd(Recall recall) {
     var name = new Name(recall.task(), recall.scope());
-    Recall stands = standing.computeIfAbsent(name, _ -> recall);
-    if (stands.equals(recall)) {
+    Recall kept = recalls.computeIfAbsent(name, _ -> recall);
+    if (kept.equals(recall)) {
       unswept.add(recall.id());
       highestId = Math.max(highestId, recall.id().value());
     }
-    return stands;
+    return kept;
   }
 
   @Override
@@ -51,17 +51,17 @@ final class MemoryRecalls implements RecallStore {
 
   @Override
   public synchronized List<Recall> unswept() {
-    return standing.values().stream().filter(r -> unswept.contains(r.id())).toList();
+    return recalls.values().stream().filter(r -> unswept.contains(r.id())).toList();
   }
 
   @Override
   public synchronized Optional<Recall> find(RecallId id) {
-    return standing.values().stream().filter(recall -> recall.id().equals(id)).findFirst();
+    return recalls.values().stream().filter(recall -> recall.id().equals(id)).findFirst();
   }
 
   @Override
   public synchronized Optional<Recall> find(TaskId task, Recall.Scope scope) {
-    return Optional.ofNullable(standing.get(new Name(task, scope)));
+    return Optional.ofNullable(recalls.get(new Name(task, scope)));
   }
 
   synchronized long highestId() {
@@ -69,6 +69,6 @@ final class MemoryRecalls implements RecallStore {
   }
 
   synchronized void remove(TaskId task) {
-    standing.values().removeIf(recall -> recall.task().equals(task));
+    recalls.values().removeIf(recall -> recall.task().equals(task));
   }
 }

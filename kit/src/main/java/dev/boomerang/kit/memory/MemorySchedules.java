@@ -41,7 +41,7 @@ final class MemorySchedules implements ScheduleStore {
     planned.forEach(one -> occurrences.put(one.id(), new ScheduledOccurrence(schedule, one)));
   }
 
-  /// The schedules with pending occurrences.
+  /// Returns the schedules with pending occurrences.
   private Set<ScheduleId> pending(AppId app) {
     return all(app)
         .filter(MemorySchedules::isPending)

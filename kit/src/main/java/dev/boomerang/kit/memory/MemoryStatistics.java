@@ -107,7 +107,7 @@ final class MemoryStatistics implements StatisticsStore {
     return channelShares;
   }
 
-  /// A task is about to be cleared.
+  /// Keeps the sums of a task that is about to be purged.
   void keep(Task task) {
     synchronized (tasks) {
       add(task, ofCleared);

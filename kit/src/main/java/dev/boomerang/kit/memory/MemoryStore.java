@@ -18,8 +18,8 @@ import dev.boomerang.port.TemplateStore;
 import dev.boomerang.port.UploadStore;
 import dev.boomerang.port.WebhookOutbox;
 
-/// A store that lasts as long as the object: for tests and trials. It keeps every rule of the ports
-/// but durability.
+/// Keeps a store in memory for as long as the object lives: for tests and benchmarks. It keeps
+/// every rule of the ports but durability.
 public final class MemoryStore implements Store {
   private final MemoryApps apps = new MemoryApps();
   private final MemoryRegistrations registrations = new MemoryRegistrations();

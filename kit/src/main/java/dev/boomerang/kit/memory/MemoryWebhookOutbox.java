@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Its lock is taken last: it knows its tasks by itself.
+/// Keeps a queue of events for each task with a webhook. Its lock is taken last: it knows its tasks
+/// by itself.
 final class MemoryWebhookOutbox implements WebhookOutbox {
   private static final class Queue {
     final Task task;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class TaskTable {
   private record Request(AppId app, RequestKey key) {}
 
-  /// The caller's own name for what one target got.
+  /// Holds the caller's own name for what one target got.
   record Name(AppId app, String messageId, String target) {}
 
   private final TreeMap<TaskId, Task> tasks = new TreeMap<>();

@@ -1,5 +1,5 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// A store that lasts as long as the object, under the same contracts as the others. For tests and
-/// benchmarks; no setting offers it.
+/// Keeps a store in memory for as long as the object lives, under the same contracts as the others.
+/// It is for tests and benchmarks; no setting offers it.
 package dev.boomerang.kit.memory;

@@ -9,7 +9,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A store as one process sees it: once the process is killed, its calls no longer reach anything.
+/// Wraps a store as one process sees it: once the process is killed, its calls no longer reach
+/// anything.
 final class CrashableStore {
   private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
   private final Store view;
@@ -51,7 +52,8 @@ final class CrashableStore {
             }));
   }
 
-  /// A port's own answers, such as a crowd, are none.
+  /// Returns whether the type is a part of the store. A port's own results, such as a registration
+  /// set, are none.
   private static boolean isPort(Class<?> type) {
     return type.isInterface()
         && !type.isMemberClass()

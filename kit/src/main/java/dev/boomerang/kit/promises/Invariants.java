@@ -84,7 +84,7 @@ final class Invariants {
     }
   }
 
-  /// A schedule fires once, or never if it was cancelled or came too late.
+  /// Checks that a schedule fires once, or never if it was cancelled or came too late.
   void firedOnce(List<ScheduleId> schedules) {
     for (ScheduleId schedule : schedules) {
       for (ScheduledOccurrence scheduledOccurrence :
@@ -146,29 +146,33 @@ final class Invariants {
     }
   }
 
-  /// Each callback has been told once what became of each delivery, in order. The deliveries of
-  /// broadcasts that ended with all others are passed over, and nothing else.
-  void told(WebhookOutbox callbacks, Instant now) {
+  /// Checks that each webhook has one event for what became of each delivery, in order. It passes
+  /// over the deliveries of broadcasts that ended with all others, and nothing else.
+  void delivered(WebhookOutbox outbox, Instant now) {
     for (Task task : tasks) {
-      Map<RegistrationId, List<EventType>> told =
-          callbacks.claim(task.id(), now, now.plusSeconds(60), Integer.MAX_VALUE).stream()
+      Map<RegistrationId, List<EventType>> delivered =
+          outbox.claim(task.id(), now, now.plusSeconds(60), Integer.MAX_VALUE).stream()
               .flatMap(batch -> batch.pendingEvents().stream())
               .collect(
                   Collectors.groupingBy(
                       PendingEvent::registration,
                       Collectors.mapping(PendingEvent::eventType, Collectors.toList())));
       for (Delivery delivery : all(task)) {
-        told(task, delivery, told.getOrDefault(delivery.id().registration(), List.of()));
+        delivered(task, delivery, delivered.getOrDefault(delivery.id().registration(), List.of()));
       }
     }
   }
 
-  private void told(Task task, Delivery delivery, List<EventType> told) {
+  private void delivered(Task task, Delivery delivery, List<EventType> delivered) {
     DeliveryState state = delivery.state();
     boolean opened = state instanceof Opened;
-    that(told.contains(EventType.CLICKED) == opened, "Accounted", "told " + told, delivery);
+    that(
+        delivered.contains(EventType.CLICKED) == opened,
+        "Accounted",
+        "delivered " + delivered,
+        delivery);
     List<EventType> reception =
-        told.stream().filter(eventType -> eventType != EventType.CLICKED).toList();
+        delivered.stream().filter(eventType -> eventType != EventType.CLICKED).toList();
     boolean onlyTheDeviceKnows =
         state instanceof Abandoned abandoned
             && !(abandoned.cause() instanceof Abandoned.Cause.LifetimeOver);
@@ -176,12 +180,12 @@ final class Invariants {
     that(
         reception.size() == 1 || (reception.isEmpty() && mayBeSilent),
         "Accounted",
-        "told " + told,
+        "delivered " + delivered,
         delivery);
     that(
-        reception.isEmpty() || told.getFirst() != EventType.CLICKED,
+        reception.isEmpty() || delivered.getFirst() != EventType.CLICKED,
         "Ordered",
-        "told " + told,
+        "delivered " + delivered,
         delivery);
     boolean arrived =
         delivery.timeline().stream()
@@ -191,10 +195,15 @@ final class Invariants {
                     deliveryStatus == DeliveryStatus.DELIVERED
                         || deliveryStatus == DeliveryStatus.SHOWN);
     if (!task.isBroadcast() && arrived) {
-      that(reception.equals(List.of(EventType.RECEIVED)), "Accounted", "told " + told, delivery);
+      that(
+          reception.equals(List.of(EventType.RECEIVED)),
+          "Accounted",
+          "delivered " + delivered,
+          delivery);
     }
     if (state instanceof Expired) {
-      that(!reception.contains(EventType.RECEIVED), "Accounted", "told " + told, delivery);
+      that(
+          !reception.contains(EventType.RECEIVED), "Accounted", "delivered " + delivered, delivery);
     }
   }
 
@@ -204,9 +213,9 @@ final class Invariants {
             .map(delivery -> DeliveryFunnel.of(delivery.state()))
             .reduce(
                 new DeliveryCounts(task.counts().unmatched(), 0, 0, 0, 0), DeliveryCounts::plus);
-    DeliveryCounts told = engine.statistics().ofTask(Fixtures.SHOP, task.id());
-    if (!told.equals(counted)) {
-      throw new AssertionError("Accounted: told " + told + ", there are " + counted);
+    DeliveryCounts reported = engine.statistics().ofTask(Fixtures.SHOP, task.id());
+    if (!reported.equals(counted)) {
+      throw new AssertionError("Accounted: reported " + reported + ", there are " + counted);
     }
   }
 
@@ -269,8 +278,8 @@ final class Invariants {
     }
   }
 
-  private static void saw(Optional<Sight> sight, Sight told, Delivery delivery) {
-    that(sight.equals(Optional.of(told)), "Accounted", "the device saw " + sight, delivery);
+  private static void saw(Optional<Sight> sight, Sight expected, Delivery delivery) {
+    that(sight.equals(Optional.of(expected)), "Accounted", "the device saw " + sight, delivery);
   }
 
   private static void that(boolean holds, String promise, String what, Delivery delivery) {

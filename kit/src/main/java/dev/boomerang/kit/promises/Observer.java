@@ -34,22 +34,22 @@ final class Observer {
     return clock.instant();
   }
 
-  /// A push with this delivery was answered with success.
+  /// Notes that a push with this delivery was answered with success.
   void accepted(DeliveryId id, Instant expiresAt) {
     lifetimes.put(id, expiresAt);
   }
 
-  /// A recall of this delivery has returned.
+  /// Notes that a recall of this delivery has returned.
   void recalled(DeliveryId id) {
     recalled.add(id);
   }
 
-  /// A push that takes this delivery's place has returned.
+  /// Notes that a push that overrides this delivery has returned.
   void overridden(DeliveryId id) {
     overridden.add(id);
   }
 
-  /// A stop of this delivery's task has returned.
+  /// Notes that a stop of this delivery's task has returned.
   void stopped(DeliveryId id) {
     stopped.add(id);
   }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A device with its session, as the device protocol asks of both, driven by hand: what is queued,
-/// what is on the wire and what the person sees are three places, and a step moves one thing from
-/// one to the next.
+/// Simulates a device with its session, as the device protocol asks of both, driven by hand: what
+/// is queued, what is on the wire and what the person sees are three places, and a step moves one
+/// thing from one to the next.
 final class SimulatedDevice implements DeviceConnection {
   /// Small, so that full queues and paged mailboxes are ordinary.
   private static final int QUEUE = 2;
@@ -54,7 +54,8 @@ final class SimulatedDevice implements DeviceConnection {
   private final List<Receipt> unsent = new ArrayList<>();
   private Optional<Devices> server = Optional.empty();
 
-  /// The deliveries that this session was given, so that a second reading does not give them again.
+  /// Holds the deliveries that this session was given, so that a second reading does not give them
+  /// again.
   private final Set<DeliveryId> taken = new HashSet<>();
 
   private boolean reading;
@@ -89,8 +90,8 @@ final class SimulatedDevice implements DeviceConnection {
     readMail();
   }
 
-  /// The connection breaks: of what is on the wire the device still gets the first `arriving`, but
-  /// its word is lost.
+  /// Breaks the connection: of what is on the wire the device still gets the first `arriving`, but
+  /// its receipt is lost.
   void disconnect(int arriving) {
     if (!connected()) {
       return;
@@ -103,7 +104,7 @@ final class SimulatedDevice implements DeviceConnection {
     lost(arriving);
   }
 
-  /// The server dies: nobody is told anything.
+  /// Ends the session as when the server dies: nothing announces it.
   void lost(int arriving) {
     for (int i = 0; i < arriving && !wire.isEmpty(); i++) {
       take(wire.remove());
@@ -116,7 +117,7 @@ final class SimulatedDevice implements DeviceConnection {
     server = Optional.empty();
   }
 
-  /// The session writes the next parcel, if it may.
+  /// Writes the next delivery to the wire, if the fence allows it.
   void write() {
     if (server.isEmpty()) {
       return;
@@ -158,7 +159,7 @@ final class SimulatedDevice implements DeviceConnection {
     return next;
   }
 
-  /// The device takes the next packet and acknowledges it.
+  /// Reads the next packet on the device and acknowledges it.
   void receive() {
     if (server.isEmpty() || wire.isEmpty()) {
       return;

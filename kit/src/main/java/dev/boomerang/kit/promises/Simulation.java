@@ -49,9 +49,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The engine over a real store with a few simulated devices, one step at a time, under a clock
-/// that only steps move. The promises are checked as things happen and, in [#settleAndCheck], when
-/// nothing more can happen.
+/// Runs the engine over a real store with a few simulated devices, one step at a time, under a
+/// clock that only steps move. The promises are checked as things happen and, in [#settleAndCheck],
+/// when nothing more can happen.
 public final class Simulation implements AutoCloseable {
   private static final Set<DeliveryStatus> WAITING =
       Set.of(
@@ -64,8 +64,8 @@ public final class Simulation implements AutoCloseable {
 
   private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(2);
 
-  /// Everything is told.
-  private static final Optional<Webhook> TOLD =
+  /// Names a webhook that every kind of event is sent to.
+  private static final Optional<Webhook> WEBHOOK =
       Optional.of(Fixtures.aWebhook(Webhook.EventType.values()));
 
   private final Store store;
@@ -75,7 +75,7 @@ public final class Simulation implements AutoCloseable {
   private final List<Task> tasks = new ArrayList<>();
   private final List<ScheduleId> schedules = new ArrayList<>();
 
-  /// The first of the chain that a task replaced one of.
+  /// Maps a task to the first task of its chain.
   private final Map<TaskId, TaskId> roots = new HashMap<>();
 
   private CrashableStore process;
@@ -166,7 +166,7 @@ public final class Simulation implements AutoCloseable {
         "",
         audience,
         Content.Notification.of("title", "body"),
-        Push.Options.of(Source.of("test", kind), LIFETIME).webhook(TOLD));
+        Push.Options.of(Source.of("test", kind), LIFETIME).webhook(WEBHOOK));
   }
 
   private void submit(Push push) {
@@ -187,7 +187,7 @@ public final class Simulation implements AutoCloseable {
     observer.paced(tasks.getLast().id());
   }
 
-  /// A second, as the thread that releases sees it.
+  /// Passes one second for the thread that releases paced deliveries.
   private void release() {
     for (int tick = 0; tick < 3; tick++) {
       engine.pacedSending().runOnce();
@@ -196,7 +196,8 @@ public final class Simulation implements AutoCloseable {
     engine.pacedSending().runOnce();
   }
 
-  /// The channel cannot take the next delivery now. Nobody asks for it again: time must bring it.
+  /// Defers the next delivery, as a channel that cannot take it now. Nobody asks for it again: time
+  /// must bring it.
   private void defer(SimulatedDevice device, int pick) {
     Duration delay =
         Duration.ofSeconds(Math.floorMod(pick, (int) LONGEST_DEFERRAL.toSeconds() + 1));
@@ -235,7 +236,7 @@ public final class Simulation implements AutoCloseable {
             Push.Options.of(
                     Source.of("test", toAll ? Source.Kind.BROADCAST : Source.Kind.SIMPLE), LIFETIME)
                 .replacing(overrideTarget)
-                .webhook(TOLD));
+                .webhook(WEBHOOK));
     submit(push);
     Task newer = tasks.getLast();
     TaskId root = roots.getOrDefault(older.id(), older.id());
@@ -299,7 +300,7 @@ public final class Simulation implements AutoCloseable {
     }
   }
 
-  /// The process dies after some calls of the store, in the middle of what is due now.
+  /// Kills the process after some calls of the store, in the middle of what is due now.
   private void crashWhileFiring(int pick) {
     clock.advance(Duration.ofHours(1));
     process.killAfter(Math.floorMod(pick, 7));
@@ -346,7 +347,8 @@ public final class Simulation implements AutoCloseable {
     return engine.tasks().view(Fixtures.SHOP, task.id()).orElseThrow().counts();
   }
 
-  /// The report is live: its parts may move on between two answers, but not what it is about.
+  /// Returns whether two results are about the same recall. A report is live: its parts may move on
+  /// between two answers, but not what it is about.
   private static boolean sameRecall(RecallResult first, RecallResult again) {
     if (first instanceof RecallResult.Active(var one, var report)
         && again instanceof RecallResult.Active(var other, var laterReport)) {
@@ -389,7 +391,7 @@ public final class Simulation implements AutoCloseable {
     pass(Duration.ofDays(8));
     new Invariants(engine, observer, devices, tasks).afterAllTime();
     new Invariants(engine, observer, devices, tasks).firedOnce(schedules);
-    new Invariants(engine, observer, devices, tasks).told(store.webhooks(), clock.instant());
+    new Invariants(engine, observer, devices, tasks).delivered(store.webhooks(), clock.instant());
   }
 
   private void quiesce() {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.kit.promises;
 
-/// A step is one thing that happens in a [Simulation]. `device` and `pick` are reduced to what
-/// exists at that moment, so any numbers make a step.
+/// Names one thing that happens in a [Simulation]. `device` and `pick` are reduced to what exists
+/// at that moment, so any numbers make a step.
 public record SimulationStep(Act act, int device, int pick) {
   public enum Act {
     PUSH_TO_DEVICE,

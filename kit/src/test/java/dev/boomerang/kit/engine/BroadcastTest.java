@@ -154,12 +154,12 @@ class BroadcastTest {
         engineFixture.broadcast(
             new Everyone(
                 Optional.of(Platform.ANDROID), Optional.of(TimeRange.ANY_TIME), Optional.empty()));
-    Task strangers =
+    Task toUnbound =
         engineFixture.broadcast(
             new Everyone(Optional.empty(), Optional.empty(), Optional.of(TimeRange.ANY_TIME)));
 
     assertThat(mailbox(bound)).containsExactly(of(android, bound));
-    assertThat(mailbox(unbound)).containsExactly(of(strangers, unbound));
+    assertThat(mailbox(unbound)).containsExactly(of(toUnbound, unbound));
     assertThat(mailbox(apple)).isEmpty();
   }
 

@@ -65,7 +65,7 @@ class DeferredDeliveriesTest {
             Push.Options.of("test", LIFETIME)));
   }
 
-  /// A push that is claimed for the phone, and then deferred as by a channel.
+  /// Returns a push that is claimed for the phone, and then deferred as by a channel.
   private Task deferred(Duration delay) {
     Task task = push();
     engineFixture.mailbox(phone);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What devices say, and nobody waits for.
+/// Tests that what devices report is recorded although no caller waits for it.
 class DeliveriesTest {
   private final PushFixture engineFixture = new PushFixture();
 

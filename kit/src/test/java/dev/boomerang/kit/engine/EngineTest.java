@@ -45,7 +45,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What the engine does where neither a dialect nor a gateway is needed to see it.
+/// Tests what the engine does where neither a dialect nor a gateway is needed to see it.
 class EngineTest {
   private static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -260,14 +260,14 @@ class EngineTest {
   @Test
   void deviceAServerToldOf_cannotConnect_untilItRegisters() {
     var device = new Device(Platform.IOS, Optional.of("token"), Map.of());
-    var told = engine.registrations().ensure(SHOP, device);
+    var ensured = engine.registrations().ensure(SHOP, device);
 
-    assertThat(engine.devices().authenticate(SHOP, told.id(), new Secret("")))
+    assertThat(engine.devices().authenticate(SHOP, ensured.id(), new Secret("")))
         .isEqualTo(new AuthResult.Rejected());
     var own = engine.registrations().register(SHOP, device, Profile.EMPTY, Map.of());
 
-    assertThat(own.registration().id()).isEqualTo(told.id());
-    assertThat(engine.devices().authenticate(SHOP, told.id(), own.secret()))
+    assertThat(own.registration().id()).isEqualTo(ensured.id());
+    assertThat(engine.devices().authenticate(SHOP, ensured.id(), own.secret()))
         .isInstanceOf(AuthResult.Authenticated.class);
   }
 

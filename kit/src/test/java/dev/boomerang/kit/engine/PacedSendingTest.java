@@ -223,14 +223,14 @@ class PacedSendingTest {
   void manyReleasedAtOnce_nudgeThoseWhoAreHere() {
     List<Registration> phones = phones(30);
     TestDevice here = engineFixture.connect(phones.get(7));
-    TestDevice stranger = engineFixture.connect(engineFixture.register(BANK, "eve"));
+    TestDevice ofOtherApp = engineFixture.connect(engineFixture.register(BANK, "eve"));
     perSecond(1_000);
     engineFixture.engine.pacedSending().runOnce();
 
     pass(TICK);
 
     assertThat(here.mailboxChanges()).isEqualTo(1);
-    assertThat(stranger.mailboxChanges()).isZero();
+    assertThat(ofOtherApp.mailboxChanges()).isZero();
   }
 
   @Test

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a reviewer objects to goes to nobody.
+/// Tests that a push the reviewer objects to goes to nobody.
 class ReviewTest {
   private final PushFixture engineFixture =
       new PushFixture(new WordListReviewer(List.of("casino")));

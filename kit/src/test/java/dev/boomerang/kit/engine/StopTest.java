@@ -39,7 +39,7 @@ class StopTest {
     return engineFixture.engine.stops().stop(app, task.id(), "test");
   }
 
-  private int handovers(Registration phone) {
+  private int attempts(Registration phone) {
     return engineFixture.engine.devices().mailbox(phone.id(), TaskId.NONE, 10).attempts().size();
   }
 
@@ -75,7 +75,7 @@ class StopTest {
 
     assertThat(engineFixture.counts(task))
         .isEqualTo(Map.of(DeliveryStatus.DELIVERED, 1, DeliveryStatus.STOPPED, 1));
-    assertThat(handovers(away)).isZero();
+    assertThat(attempts(away)).isZero();
     assertThat(session.withdrawn()).isEmpty();
   }
 
@@ -101,8 +101,8 @@ class StopTest {
 
     assertThat(session.cancelled()).hasSize(1);
     assertThat(written(session)).isZero();
-    assertThat(handovers(away)).isZero();
-    assertThat(handovers(engineFixture.register(SHOP, "eve"))).isZero();
+    assertThat(attempts(away)).isZero();
+    assertThat(attempts(engineFixture.register(SHOP, "eve"))).isZero();
     assertThat(engineFixture.counts(task)).isEqualTo(Map.of(DeliveryStatus.STOPPED, 1));
   }
 
@@ -116,7 +116,7 @@ class StopTest {
 
     engineFixture.restart();
 
-    assertThat(handovers(away)).isZero();
+    assertThat(attempts(away)).isZero();
   }
 
   @Test
@@ -148,6 +148,6 @@ class StopTest {
     assertThat(stop(BANK, task)).isEqualTo(new StopResult.NotFound());
     assertThat(engineFixture.engine.stops().stop(SHOP, new TaskId(7), "test"))
         .isEqualTo(new StopResult.NotFound());
-    assertThat(handovers(away)).isEqualTo(1);
+    assertThat(attempts(away)).isEqualTo(1);
   }
 }

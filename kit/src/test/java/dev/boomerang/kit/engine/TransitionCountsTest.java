@@ -19,12 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the engine tells its listener of states: every change, also where one step makes many.
+/// Tests that the engine reports every change of state to its listener, also where one step makes
+/// many.
 class TransitionCountsTest {
   private static final int DEVICES = 5;
 
   private final PushFixture engineFixture = new PushFixture();
-  private final Map<DeliveryStatus, Long> told = new ConcurrentHashMap<>();
+  private final Map<DeliveryStatus, Long> reported = new ConcurrentHashMap<>();
 
   @BeforeEach
   void listen() {
@@ -34,7 +35,8 @@ class TransitionCountsTest {
           public void moved(TransitionCounts counts) {
             counts
                 .into()
-                .forEach((deliveryStatus, count) -> told.merge(deliveryStatus, count, Long::sum));
+                .forEach(
+                    (deliveryStatus, count) -> reported.merge(deliveryStatus, count, Long::sum));
           }
         });
     IntStream.range(0, DEVICES)
@@ -47,7 +49,7 @@ class TransitionCountsTest {
   }
 
   private long into(DeliveryStatus deliveryStatus) {
-    return told.getOrDefault(deliveryStatus, 0L);
+    return reported.getOrDefault(deliveryStatus, 0L);
   }
 
   @Test

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WebhooksTest {
-  private static final URI RECEIVER = URI.create("http://receiver.example/told");
+  private static final URI RECEIVER = URI.create("http://receiver.example/events");
   private static final Duration DAY = Duration.ofDays(1);
   private static final Response OK = new Response.Status(200);
   private static final Response DOWN = new Response.Status(503);
@@ -312,14 +312,14 @@ class WebhooksTest {
     assertThat(counts).containsEntry("sent", 1L).containsEntry("waiting", 0L);
   }
 
-  /// What the engine tells its listener of callbacks from now on.
+  /// Restarts the engine and counts what it reports of webhook events from then on.
   private Map<String, Long> counting() {
     var counts = new HashMap<String, Long>();
     engineFixture.restart(
         new EngineListener() {
           @Override
-          public void webhookEventsSent(String origin, int notes) {
-            counts.merge("sent", (long) notes, Long::sum);
+          public void webhookEventsSent(String origin, int events) {
+            counts.merge("sent", (long) events, Long::sum);
           }
 
           @Override
@@ -328,13 +328,13 @@ class WebhooksTest {
           }
 
           @Override
-          public void webhookEventsGivenUp(String origin, String cause, int notes) {
-            counts.merge("given up " + cause, (long) notes, Long::sum);
+          public void webhookEventsGivenUp(String origin, String cause, int events) {
+            counts.merge("given up " + cause, (long) events, Long::sum);
           }
 
           @Override
-          public void webhookEventsWaiting(long notes) {
-            counts.put("waiting", notes);
+          public void webhookEventsWaiting(long events) {
+            counts.put("waiting", events);
           }
         });
     webhookDispatcher = open();

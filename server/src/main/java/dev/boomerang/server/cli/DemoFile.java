@@ -18,8 +18,8 @@ final class DemoFile {
 
   private static final String FILE = "demo.json";
 
-  /// Returns what `demo.json` has; `option` is how else the caller could have said it. Others than
-  /// its owner should not be able to read it, and if they are, the person is told.
+  /// Returns what `demo.json` has; `option` is the other way to give it. Others than its owner
+  /// should not be able to read it, and if they are, the command warns.
   static ObjectNode read(Path dataDir, String option) throws IOException {
     Path file = dataDir.resolve(FILE);
     if (!Files.isReadable(file)) {

@@ -172,7 +172,7 @@ public final class DeviceCommand implements Callable<Integer> {
     Runtime.getRuntime().halt(0);
   }
 
-  /// Returns when told to quit. At the end of input the phone stays on.
+  /// Returns at the command `quit`. At the end of input the phone stays on.
   private static void obey(PushClient client, Phone phone)
       throws IOException, InterruptedException {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));

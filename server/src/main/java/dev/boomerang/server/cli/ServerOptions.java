@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Which server to talk to, and as whom.
+/// Reads which server to call, and with which token.
 final class ServerOptions {
   @Option(
       names = "--server",

@@ -5,7 +5,7 @@ package dev.boomerang.server.config;
 import dev.boomerang.gateway.config.GatewayConfig;
 import java.util.Set;
 
-/// The gateway, and where devices are told to find it: an empty host is the one they asked, if that
-/// is one of `allowedHosts`; port 0 the one it listens on.
+/// Settings of the gateway and of the address that devices get: an empty host is the one they
+/// asked, if that is one of `allowedHosts`; port 0 the one it listens on.
 public record GatewaySettings(
     GatewayConfig config, String publicHost, Set<String> allowedHosts, int publicPort) {}

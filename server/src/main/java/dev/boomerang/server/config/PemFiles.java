@@ -108,7 +108,7 @@ final class PemFiles {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException _) {
-        // Of another algorithm, or of none: told below.
+        // The key is of another algorithm, or of none; the exception below says so.
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("the JDK has no " + algorithm, e);
       }

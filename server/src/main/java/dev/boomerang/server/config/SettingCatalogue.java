@@ -16,7 +16,7 @@ public final class SettingCatalogue {
   private static final String FILE = "/boomerang.properties";
   private static final String SECRET = "secret";
 
-  /// `unit` says in words what a value is.
+  /// `unit` describes a value.
   public record Setting(String name, String defaultValue, String sentence, String unit) {
     public String environment() {
       return SettingCatalogue.environment(name);

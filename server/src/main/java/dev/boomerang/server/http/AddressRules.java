@@ -8,13 +8,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Which addresses a caller may make this server call. What is not known to be public is not.
+/// Decides which addresses a caller may make this server call: only those known to be public.
 ///
 /// Source: IANA's registries of special-purpose addresses, IPv4 and IPv6.
 final class AddressRules {
   enum Kind {
     PUBLIC,
-    /// An address of this machine, or of networks that people run for themselves.
+    /// An address of this machine, or of private networks.
     PRIVATE,
     /// An address that no webhook is at: unspecified, link-local (where clouds tell machines their
     /// secrets), multicast, broadcast, reserved, for documents.

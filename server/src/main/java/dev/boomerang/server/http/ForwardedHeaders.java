@@ -25,8 +25,8 @@ record ForwardedHeaders(TrustedProxies proxies) {
         .orElse(peer);
   }
 
-  /// Returns the headers for the endpoints. Whether the caller came over TLS is told as a proxy
-  /// would tell it: some libraries go to the URL that they are told they called.
+  /// Returns the headers for the endpoints. Whether the caller came over TLS is in the header that
+  /// a proxy would set: some libraries go to the URL that they find there.
   Headers headers(HttpServerRequest request) {
     boolean isTrusted =
         TrustedProxies.address(request.remoteAddress().hostAddress())

@@ -17,7 +17,8 @@ import java.util.Set;
 /// alone.
 ///
 /// Whoever opens connections and says nothing loses the oldest of those first, so new callers get
-/// in. Beyond the limit, when everybody speaks, a few more are let in for health checks alone.
+/// in. Beyond the limit, when all connections are in use, a few more are let in for health checks
+/// alone.
 final class HttpConnections {
   private static final String DECODER = "httpDecoder";
   private static final int HEALTH_PLACES = 64;

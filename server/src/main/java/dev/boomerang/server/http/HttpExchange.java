@@ -205,7 +205,7 @@ final class HttpExchange {
     return head;
   }
 
-  /// The request as the endpoints know it. To be asked once.
+  /// Returns the request as the endpoints get it. It may be called once.
   Call call() {
     return head.with(body.take());
   }
@@ -306,12 +306,12 @@ final class HttpExchange {
     }
   }
 
-  /// Makes room for others while its body is still on its way.
+  /// Gives memory back to others while its body is still on its way.
   void cutOff() {
     refuse(new Refusal.Overloaded());
   }
 
-  /// Answers in the words of whoever speaks at this path.
+  /// Answers with the reply of the path's dialect.
   void refuse(Refusal refusal) {
     refuse(callExecutor.requestRouter().refuse(refusal, head));
   }

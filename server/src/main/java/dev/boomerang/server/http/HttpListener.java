@@ -17,6 +17,6 @@ public interface HttpListener {
 
   default void connections(int now) {}
 
-  /// Bytes that calls under way hold, told from time to time.
+  /// Receives the number of bytes that calls under way hold, from time to time.
   default void memory(long bytes) {}
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Answers HTTP and, if asked to, https.
+/// Answers HTTP and, if configured, https.
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_LINE_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 64 * 1024;

@@ -71,7 +71,7 @@ public final class Metrics {
     return store;
   }
 
-  /// Registers how much room the data directory has.
+  /// Registers the free space of the data directory.
   public void dataDir(Path folder) {
     store.dataDir(folder);
   }

@@ -29,7 +29,7 @@ final class StoreMetrics implements StoreListener {
     }
   }
 
-  /// Begins to measure how much room the file system of the data directory has.
+  /// Begins to measure the free space of the data directory's file system.
   void dataDir(Path folder) {
     GaugeWithCallback.builder()
         .name("boomerang_data_dir_free_bytes")

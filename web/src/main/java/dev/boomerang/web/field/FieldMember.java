@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class FieldMember {
   private final JsonNode node;
 
-  /// Whether it counts as absent, because it has nothing in it.
+  /// Says whether it counts as absent because it is an empty array or object.
   private final boolean empty;
 
   private boolean asked;
@@ -33,7 +33,7 @@ final class FieldMember {
     return empty;
   }
 
-  /// Whether someone asked for it.
+  /// Returns whether a reader asked for it.
   boolean isAsked() {
     return asked;
   }
@@ -42,13 +42,13 @@ final class FieldMember {
     asked = true;
   }
 
-  /// Takes it as known, with whatever is in it.
+  /// Marks it and everything in it as read.
   void takeWhole() {
     asked = true;
     whole = true;
   }
 
-  /// Returns the same children each time, so that they remember what was asked of them.
+  /// Returns the same children each time, so that they remember what was read of them.
   List<Fields> children(Supplier<List<Fields>> first) {
     if (children.isEmpty()) {
       children = first.get();

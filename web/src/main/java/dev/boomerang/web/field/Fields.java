@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The named values of a request, read with their rules. Every reader throws
-/// [InvalidFieldException] for a value that breaks them, so that the fault always names its field.
-/// A JSON `null` counts as absent. Numbers and booleans may come as text: real clients send both.
+/// Reads the named values of a request by their rules. Every reader throws [InvalidFieldException]
+/// for a value that breaks them, so that the fault always names its field. A JSON `null` counts as
+/// absent. Numbers and booleans may come as text: real clients send both.
 ///
 /// It remembers which members were asked for, by whatever method, and those of nested objects too.
 /// So the code that reads a request is the only list of what a request may have: see
@@ -60,7 +60,7 @@ public final class Fields {
     return of(object);
   }
 
-  /// The body as a JSON object; `whole` is what a fault calls it.
+  /// Reads the body as a JSON object; `whole` is the name that an error gives it.
   public static Fields of(Body body, String whole) {
     return Json.read(body)
         .filter(ObjectNode.class::isInstance)
@@ -185,7 +185,7 @@ public final class Fields {
                                     + String.join(", ", values.stream().map(wire).toList()))));
   }
 
-  /// An array of numbers; absent reads as none.
+  /// Returns an array of numbers; none if it is absent.
   public Set<Integer> numbers(String name, int min, int max) {
     var numbers = new HashSet<Integer>();
     for (String text : texts(name, max - min + 1, 32)) {
@@ -201,7 +201,7 @@ public final class Fields {
     return numbers;
   }
 
-  /// A nested object; absent reads as one without members. Its faults are named `name.member`.
+  /// Returns a nested object, without members if it is absent. Errors name `name.member`.
   public Fields object(String name) {
     return member(name)
         .map(
@@ -237,7 +237,7 @@ public final class Fields {
     return new Fields(prefix + name + ".", Map.of(), emptyIsAbsent);
   }
 
-  /// An array of objects; absent reads as none. Their faults are named `name[i].member`.
+  /// Returns an array of objects; none if it is absent. Errors name `name[i].member`.
   public List<Fields> entries(String name, int maxCount) {
     Optional<FieldMember> member = member(name);
     if (member.isEmpty()) {
@@ -264,7 +264,7 @@ public final class Fields {
     return Collections.unmodifiableList(entries);
   }
 
-  /// An array of texts or numbers; absent reads as none.
+  /// Returns an array of texts or numbers as texts; none if it is absent.
   public List<String> texts(String name, int maxCount, int maxLength) {
     if (!has(name)) {
       return List.of();
@@ -294,8 +294,8 @@ public final class Fields {
     return texts;
   }
 
-  /// An object whose members are texts; absent reads as none. Members that are not texts are taken
-  /// as their JSON.
+  /// Returns an object whose members are texts; an empty map if it is absent. Members that are not
+  /// texts are returned as their JSON.
   public Map<String, String> map(String name, int maxCount) {
     Map<String, FieldMember> own = members(name).members;
     if (own.size() > maxCount) {
@@ -310,7 +310,7 @@ public final class Fields {
     return node.isValueNode() ? node.asText() : Json.write(node);
   }
 
-  /// Takes members as known, with whatever is in them, though nobody reads it.
+  /// Marks members and everything in them as read, though nobody reads them.
   public void ignore(String... names) {
     for (String name : names) {
       Optional.ofNullable(members.get(name)).ifPresent(FieldMember::takeWhole);

@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// JSON as every door reads and writes it. What is written is raw UTF-8: Aliyun's Java client does
+/// Reads and writes JSON for every dialect. What is written is raw UTF-8: Aliyun's Java client does
 /// not decode escaped code points.
 public final class Json {
   private static final int MAX_DEPTH = 32;
@@ -63,8 +63,8 @@ public final class Json {
     }
   }
 
-  /// Empty if the text is not one JSON value and nothing else. What its tree takes is charged to
-  /// the call before it is built. Throws
+  /// Returns the text's JSON value; empty if it is not one value and nothing else. What its tree
+  /// takes is charged to the call before it is built. Throws
   /// [InvalidFieldException][dev.boomerang.web.text.InvalidFieldException] if a text in it, or a
   /// member's name, is none.
   public static Optional<JsonNode> read(String text) {
@@ -91,7 +91,7 @@ public final class Json {
     return MAPPER.getFactory().createParser(utf8);
   }
 
-  /// As [#read(String)], from UTF-8.
+  /// Reads UTF-8 as [#read(String)] reads a text.
   public static Optional<JsonNode> read(Body body) {
     if (!WellFormedText.isUtf8(body.bytes())) {
       return read(body.text());
@@ -107,8 +107,8 @@ public final class Json {
     }
   }
 
-  /// Whether UTF-8 may become something that is no text when it is read: by an escape, or because
-  /// it is taken for UTF-16, which has zeros.
+  /// Returns whether UTF-8 may become something that is no text when it is read: by an escape, or
+  /// because it is taken for UTF-16, which has zeros.
   private static boolean mayHide(byte[] bytes) {
     for (int at = 0; at < bytes.length; at++) {
       if (bytes[at] == 0 || (bytes[at] == '\\' && at + 1 < bytes.length && bytes[at + 1] == 'u')) {

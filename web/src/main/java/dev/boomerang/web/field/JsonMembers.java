@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
-/// A few members of a JSON object, read from its bytes as they come: nothing else of it is kept,
+/// Reads a few members of a JSON object from its bytes as they come: nothing else of it is kept,
 /// however long it is.
 public final class JsonMembers {
   private JsonMembers() {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record BasicAuth(String user, Secret password) {
   private static final String SCHEME = "Basic ";
 
-  /// Empty if it says nothing, or nothing that could be read.
+  /// Returns user and password; empty if the header is missing or cannot be read.
   public static Optional<BasicAuth> of(Call call) {
     return call.header("Authorization")
         .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boomerang.model.text.WellFormedText;
 
-/// The bytes of a request or an answer. Never copied: whoever hands them over leaves them alone
-/// from then on.
+/// Holds the bytes of a request or a reply. They are never copied: whoever hands them over must not
+/// change them from then on.
 public final class Body {
   public static final Body EMPTY = new Body(new byte[0]);
 
@@ -29,8 +29,8 @@ public final class Body {
     return bytes;
   }
 
-  /// The bytes as UTF-8; what is not is left for [TextCheck][dev.boomerang.web.text.TextCheck] to
-  /// find.
+  /// Returns the bytes as UTF-8; what is not is left for
+  /// [TextCheck][dev.boomerang.web.text.TextCheck] to find.
   public String text() {
     return WellFormedText.decode(bytes);
   }

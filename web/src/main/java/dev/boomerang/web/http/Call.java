@@ -39,8 +39,9 @@ public record Call(
     return headers.get(name);
   }
 
-  /// A part of the path that the route's pattern names; asking for another is a fault of the route.
-  /// One that is no text is refused here.
+  /// Returns a part of the path that the route's pattern names. It throws
+  /// [IllegalArgumentException] for a name that the pattern does not have, and refuses a part that
+  /// is no text.
   public String param(String name) {
     String value = params.get(name);
     if (value == null) {

@@ -31,7 +31,7 @@ public final class Headers {
     return new Headers(List.copyOf(more));
   }
 
-  /// The first value of that name.
+  /// Returns the first value of that name.
   public Optional<String> get(String name) {
     for (var field : fields) {
       if (field.getKey().equalsIgnoreCase(name)) {
@@ -41,7 +41,7 @@ public final class Headers {
     return Optional.empty();
   }
 
-  /// Every value of that name.
+  /// Returns every value of that name.
   public List<String> all(String name) {
     return fields.stream()
         .filter(field -> field.getKey().equalsIgnoreCase(name))

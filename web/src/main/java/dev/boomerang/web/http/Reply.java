@@ -32,7 +32,7 @@ public record Reply(int status, Headers headers, Body body) {
     return header(name).isPresent() ? this : with(name, value);
   }
 
-  /// Says which methods the path takes.
+  /// Returns the reply with an `Allow` header that names the path's methods.
   public Reply withAllow(Collection<String> methods) {
     return withMissing(ALLOW, String.join(", ", methods));
   }

@@ -5,11 +5,11 @@ package dev.boomerang.web.limit;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The memory that all calls under way may hold together, in bytes: bodies as they arrive, what is
-/// unpacked, parsed or filled in from them, and answers until they are sent.
+/// Limits the memory that all calls under way hold together, in bytes: bodies as they arrive, what
+/// is unpacked, parsed or filled in from them, and answers until they are sent.
 ///
 /// No caller gets more than half of it, and callers of whom only the address is known no more than
-/// three quarters together, so that there is always room for those whose key was good. Of either
+/// three quarters together, so that there is always memory for those whose key was good. Of either
 /// share, what still arrives may be half: who sends slowly keeps nobody from being worked for.
 public final class MemoryBudget {
   /// Tells whether a request for memory was granted.
@@ -52,7 +52,7 @@ public final class MemoryBudget {
     perAccount = totalBytes / 2;
   }
 
-  /// The most that one caller may hold.
+  /// Returns the most that one caller may hold, in bytes.
   public long perAccount() {
     return perAccount;
   }
@@ -79,12 +79,12 @@ public final class MemoryBudget {
       account = "address " + address;
     }
 
-    /// Takes more for work, or nothing of it. A lease that is closed takes nothing and says BUSY.
+    /// Takes more bytes for work: all of them or none. A closed lease takes none and returns BUSY.
     public Grant grow(long bytes) {
       return take(bytes, false);
     }
 
-    /// Takes more for what arrives.
+    /// Takes more bytes for a part of the request that arrives.
     public Grant arrive(long bytes) {
       return take(bytes, true);
     }
@@ -107,14 +107,14 @@ public final class MemoryBudget {
       }
     }
 
-    /// Everything has arrived.
+    /// Says that the request has arrived whole.
     public void arrived() {
       synchronized (MemoryBudget.this) {
         move(0, -arriving);
       }
     }
 
-    /// Takes what is there already and cannot be refused any more, over the limits too.
+    /// Adds bytes that are in memory already and cannot be refused any more, beyond the limits too.
     public void add(long bytes) {
       synchronized (MemoryBudget.this) {
         if (!closed) {
@@ -123,7 +123,7 @@ public final class MemoryBudget {
       }
     }
 
-    /// Gives back what it holds, and stays open.
+    /// Gives back all bytes, and stays open.
     public void drop() {
       synchronized (MemoryBudget.this) {
         move(-held, -arriving);
@@ -162,7 +162,8 @@ public final class MemoryBudget {
       }
     }
 
-    /// Whether the other draws on what this one is short of: the same account, or the same share.
+    /// Returns whether the other draws on what this one is short of: the same account, or the same
+    /// share.
     public boolean competesWith(Lease other) {
       synchronized (MemoryBudget.this) {
         return other.held > 0 && (account.equals(other.account) || other.isAnonymous);

@@ -14,7 +14,8 @@ public final class MemoryExceededException extends RuntimeException {
     this.tooLarge = tooLarge;
   }
 
-  /// Returns whether the call alone is too large; if not, other calls under way leave it no room.
+  /// Returns whether the call alone is too large; if not, other calls under way leave it too
+  /// little.
   public boolean isTooLarge() {
     return tooLarge;
   }

@@ -64,12 +64,12 @@ public final class RateLimit<K> {
     this.clock = clock;
   }
 
-  /// Takes one; false if there is none left.
+  /// Takes one and returns true; returns false if there is none left.
   public boolean allows(K name) {
     return !take(name, 1).isOver();
   }
 
-  /// Takes so many, or none if they are not left.
+  /// Takes `count`, or none if fewer are left.
   public Usage take(K name, int count) {
     Instant now = clock.instant();
     if (limit == 0) {

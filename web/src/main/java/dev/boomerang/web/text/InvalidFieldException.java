@@ -4,8 +4,8 @@ package dev.boomerang.web.text;
 
 import dev.boomerang.model.text.WellFormedText;
 
-/// A caller's field that cannot be taken. The only exception the doors throw over bad input; each
-/// dialect turns it into its own code in one place.
+/// Says which field of a request is wrong. It is the only exception that dialects throw over bad
+/// input; each dialect turns it into its own code in one place.
 public final class InvalidFieldException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -22,8 +22,9 @@ public final class QueryParameters {
       int end = text.indexOf('&', start);
       end = end < 0 ? text.length() : end;
       if (end > start) {
-        int equals = text.indexOf('=', start);
-        int nameEnd = equals < 0 || equals > end ? end : equals;
+        // Not past the end: many names without a value would each search all that follows.
+        int equals = text.indexOf('=', start, end);
+        int nameEnd = equals < 0 ? end : equals;
         String name = PercentText.ofForm(text.substring(start, nameEnd));
         String value = nameEnd < end ? PercentText.ofForm(text.substring(nameEnd + 1, end)) : "";
         values.putIfAbsent(TextCheck.check(name, name), TextCheck.check(name, value));

@@ -2,8 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.boomerang.dialect.nativeapi;
 
+import dev.boomerang.dialect.nativeapi.base.NativeError;
+import dev.boomerang.dialect.nativeapi.base.NativeOrigin;
+import dev.boomerang.dialect.nativeapi.identity.IdentityCalls;
+import dev.boomerang.dialect.nativeapi.push.PushCalls;
+import dev.boomerang.dialect.nativeapi.push.TargetCalls;
+import dev.boomerang.dialect.nativeapi.push.TemplateCalls;
+import dev.boomerang.dialect.nativeapi.registration.RegistrationCalls;
 import dev.boomerang.dialect.nativeapi.request.SegmentReader;
 import dev.boomerang.dialect.nativeapi.request.WebhookFields;
+import dev.boomerang.dialect.nativeapi.schedule.ScheduleCalls;
+import dev.boomerang.dialect.nativeapi.task.AnalysisCalls;
+import dev.boomerang.dialect.nativeapi.task.RecallCalls;
+import dev.boomerang.dialect.nativeapi.task.TaskCalls;
 import dev.boomerang.engine.Engine;
 import dev.boomerang.engine.webhook.WebhookFormat;
 import dev.boomerang.model.app.App;
@@ -25,12 +36,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/// The native API under `/api/v1`: what every dialect can do, and what none of them can. A bearer
-/// token stands for one app, and the token's app is all a caller ever sees.
+/// Serves the native API under `/api/v1`: what every dialect can do, and what none of them can. A
+/// bearer token stands for one app, and the token's app is all a caller ever sees.
 public final class NativeApi implements Dialect {
 
-  /// The format of webhook events about pushes whose dialect has no format of its own.
-  public static final WebhookFormat CALLBACK_WORDING = WebhookFields::json;
+  /// Writes webhook events about pushes whose dialect has no format of its own.
+  public static final WebhookFormat WEBHOOK_FORMAT = WebhookFields::json;
 
   private static final String BEARER = "Bearer ";
   private static final String OPENAPI = "openapi.json";
@@ -41,7 +52,7 @@ public final class NativeApi implements Dialect {
     public static final Config DEFAULT = new Config(java.time.Duration.ofDays(1), 0);
   }
 
-  /// An endpoint's work for a caller whose token is valid.
+  /// Does an endpoint's work for a caller whose token is valid.
   interface Action {
     Reply answer(App app, Call call);
   }
@@ -73,7 +84,7 @@ public final class NativeApi implements Dialect {
 
   @Override
   public Optional<WebhookFormat> webhookFormat() {
-    return Optional.of(CALLBACK_WORDING);
+    return Optional.of(WEBHOOK_FORMAT);
   }
 
   @Override
@@ -165,7 +176,7 @@ public final class NativeApi implements Dialect {
         .map(value -> value.substring(BEARER.length()).strip());
   }
 
-  /// The OpenAPI 3.1 document of this API.
+  /// Returns the OpenAPI 3.1 document of this API.
   static String openApi() {
     try (InputStream in = NativeApi.class.getResourceAsStream(OPENAPI)) {
       if (in == null) {

@@ -1,5 +1,6 @@
 // Copyright The Boomerang Authors
 // SPDX-License-Identifier: Apache-2.0
-/// The native API and the device API: endpoints, identity of devices and error codes. What a
-/// request looks like is read in the package `request`; what is done with it is the engine's.
+/// Holds the native API's routes and the kind of its bearer tokens. Each family of endpoints has a
+/// package of its own below this one, and `request` reads what a request looks like; what is done
+/// with it is the engine's.
 package dev.boomerang.dialect.nativeapi;

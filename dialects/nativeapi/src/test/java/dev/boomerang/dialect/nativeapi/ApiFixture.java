@@ -5,18 +5,17 @@ package dev.boomerang.dialect.nativeapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.nativeapi.device.DeviceApi;
+import dev.boomerang.dialect.nativeapi.device.GatewayAddress;
 import dev.boomerang.engine.Engine;
-import dev.boomerang.engine.base.Limits;
-import dev.boomerang.engine.base.Vault;
+import dev.boomerang.kit.fixture.EngineFixture;
 import dev.boomerang.kit.fixture.Fixtures;
 import dev.boomerang.kit.fixture.ManualClock;
 import dev.boomerang.kit.memory.MemoryStore;
-import dev.boomerang.model.app.App;
 import dev.boomerang.model.app.AppId;
 import dev.boomerang.model.app.Key;
 import dev.boomerang.model.app.KeyKind;
 import dev.boomerang.model.app.Secret;
-import dev.boomerang.port.EngineListener;
 import dev.boomerang.port.Store;
 import dev.boomerang.web.Routes;
 import dev.boomerang.web.field.Json;
@@ -24,24 +23,24 @@ import dev.boomerang.web.http.Body;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Headers;
 import dev.boomerang.web.http.Reply;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Both APIs over an engine in memory, with two apps, called without a network.
-final class ApiFixture implements AutoCloseable {
-  final ManualClock clock = new ManualClock(Fixtures.NOW);
-  final Engine engine;
+/// Calls both APIs without a network, over an engine in memory with two apps.
+public final class ApiFixture implements AutoCloseable {
+  public final ManualClock clock = new ManualClock(Fixtures.NOW);
+  public final Engine engine;
+  private final EngineFixture fixture;
   private final Routes routes;
-  String publicHost = "";
+  public String publicHost = "";
 
-  ApiFixture() {
+  public ApiFixture() {
     this(NativeApi.Config.DEFAULT, DeviceApi.Config.DEFAULT);
   }
 
-  ApiFixture(NativeApi.Config api, DeviceApi.Config devices) {
+  public ApiFixture(NativeApi.Config api, DeviceApi.Config devices) {
     this(api, devices, new MemoryStore());
   }
 
@@ -50,14 +49,8 @@ final class ApiFixture implements AutoCloseable {
   }
 
   private ApiFixture(NativeApi.Config api, DeviceApi.Config devices, Store store) {
-    var random = new SecureRandom();
-    var vault = new Vault(new byte[Vault.MASTER_KEY_BYTES], random);
-    engine =
-        Engine.open(
-            store,
-            new Engine.Config(Limits.DEFAULT, vault, 0, random, false),
-            EngineListener.NONE,
-            clock);
+    fixture = EngineFixture.inMemory(clock).withStore(store).open();
+    engine = fixture.engine();
     add(Fixtures.SHOP);
     add(Fixtures.BANK);
     routes =
@@ -74,16 +67,14 @@ final class ApiFixture implements AutoCloseable {
 
   private void add(AppId app) {
     var none = new Secret("");
-    engine
-        .apps()
-        .add(
-            new App(app, "default", app.value(), clock.instant()),
-            List.of(
-                new Key(NativeKeyKind.KIND, app + "-token", app, none, true),
-                new Key(KeyKind.DEVICE, app + "-device", app, none, true)));
+    fixture.addApp(
+        app,
+        "default",
+        new Key(NativeKeyKind.KIND, app + "-token", app, none, true),
+        new Key(KeyKind.DEVICE, app + "-device", app, none, true));
   }
 
-  Reply call(String method, String target, Headers headers, String body) {
+  public Reply call(String method, String target, Headers headers, String body) {
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
     String query = question < 0 ? "" : target.substring(question + 1);
@@ -91,31 +82,31 @@ final class ApiFixture implements AutoCloseable {
         new Call(method, path, query, headers, Body.of(body), "127.0.0.1", Map.of()));
   }
 
-  Reply asApp(AppId app, String method, String target, String body) {
+  public Reply asApp(AppId app, String method, String target, String body) {
     return call(method, target, Headers.of("Authorization", "Bearer " + app + "-token"), body);
   }
 
-  Reply asDevice(Registered device, String method, String body) {
+  public Reply asDevice(Registered device, String method, String body) {
     return call(method, "/device/v1/registrations/" + device.id(), basic(device), body);
   }
 
-  static Headers basic(Registered device) {
+  public static Headers basic(Registered device) {
     String pair = device.id() + ":" + device.secret();
     return Headers.of(
         "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
   }
 
-  record Registered(String id, String secret) {}
+  public record Registered(String id, String secret) {}
 
-  Registered register(AppId app, String more) {
+  public Registered register(AppId app, String more) {
     return registered(register(app, Headers.of("Host", "push.example:7300"), more));
   }
 
-  Reply register(AppId app, Headers headers, String more) {
+  public Reply register(AppId app, Headers headers, String more) {
     return call("POST", "/device/v1/registrations", headers, registration(app, more));
   }
 
-  Reply registerFrom(String remote, String more) {
+  public Reply registerFrom(String remote, String more) {
     return routes.answer(
         new Call(
             "POST",
@@ -132,25 +123,25 @@ final class ApiFixture implements AutoCloseable {
         .formatted(app, app, more);
   }
 
-  static Registered registered(Reply reply) {
+  public static Registered registered(Reply reply) {
     JsonNode json = json(reply);
     return new Registered(json.path("registrationId").asText(), json.path("secret").asText());
   }
 
-  static JsonNode json(Reply reply) {
+  public static JsonNode json(Reply reply) {
     return Json.read(reply.body()).orElseThrow();
   }
 
-  static String code(Reply reply) {
+  public static String code(Reply reply) {
     return json(reply).path("error").path("code").asText();
   }
 
-  static String field(Reply reply) {
+  public static String field(Reply reply) {
     return json(reply).path("error").path("field").asText();
   }
 
   @Override
   public void close() {
-    engine.close();
+    fixture.close();
   }
 }

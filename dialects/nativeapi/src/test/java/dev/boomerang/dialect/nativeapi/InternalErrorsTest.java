@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is not the caller's fault is told in the caller's shape too.
+/// Tests that faults of the server are answered in the shape of the API too.
 class InternalErrorsTest {
   private static final String DEVICE =
       "{\"appId\":\"%s\",\"deviceKey\":\"%s-device\",\"platform\":\"android\"}"

@@ -7,6 +7,8 @@ import static dev.boomerang.kit.fixture.Fixtures.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.boomerang.dialect.nativeapi.base.NativeError;
+import dev.boomerang.dialect.nativeapi.device.DeviceApi;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Headers;
@@ -296,7 +298,7 @@ class NativeApiTest {
     for (NativeError error : NativeError.values()) {
       codes.add(error.code());
     }
-    // Told by the server for all paths alike.
+    // The server answers this for all paths alike.
     codes.add("method-not-allowed");
     Set<String> described = new HashSet<>();
     Json.read(NativeApi.openApi())

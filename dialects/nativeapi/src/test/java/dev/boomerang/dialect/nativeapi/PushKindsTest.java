@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Templates, pushes to several and to everyone, pushes for later, and what is told of them.
+/// Tests templates, pushes to several and to everyone, pushes for later, and their reports.
 class PushKindsTest {
   private static final String WELCOME =
       "{'name':'welcome','notification':{'title':'Hi #name#','body':'#what#',"

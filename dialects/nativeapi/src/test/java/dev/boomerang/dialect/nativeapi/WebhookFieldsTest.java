@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookFieldsTest {
-  private static final URI RECEIVER = URI.create("https://receiver.example/told?a=b");
+  private static final URI RECEIVER = URI.create("https://receiver.example/events?a=b");
   private static final RegistrationId PHONE = Fixtures.aRegistrationId();
 
   private final ApiFixture apiFixture = new ApiFixture();
@@ -95,8 +95,8 @@ class WebhookFieldsTest {
         "{'params':{'a':'b'}}                         | callback.url",
         "{'url':''}                                   | callback.url",
         "{'url':'ftp://receiver.example/'}            | callback.url",
-        "{'url':'receiver.example/told'}              | callback.url",
-        "{'url':'http:///told'}                       | callback.url",
+        "{'url':'receiver.example/events'}              | callback.url",
+        "{'url':'http:///events'}                       | callback.url",
         "{'url':'http://me:pssst@receiver.example/'}  | callback.url",
         "{'url':'http://receiver.example:70000/'}     | callback.url",
         "{'url':'http://me@my_app:8080/'}             | callback.url",
@@ -115,11 +115,11 @@ class WebhookFieldsTest {
   }
 
   @Test
-  void wording_namesTaskEventsAndParams() {
+  void webhookFormat_namesTaskEventsAndParams() {
     Task task = Fixtures.aTask().telling(Fixtures.aWebhook(EventType.values())).build();
 
     String text =
-        NativeApi.CALLBACK_WORDING.json(
+        NativeApi.WEBHOOK_FORMAT.json(
             task,
             List.of(
                 new PendingEvent(7, PHONE, EventType.RECEIVED, NOW, ""),

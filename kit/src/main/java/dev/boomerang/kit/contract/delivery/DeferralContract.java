@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What becomes of a delivery that its channel deferred.
+/// Holds what becomes of a delivery that its channel deferred.
 public abstract class DeferralContract extends StoreContract {
   private static final int MANY = 100;
   private static final Duration DELAY = Duration.ofMinutes(5);
@@ -218,7 +218,8 @@ public abstract class DeferralContract extends StoreContract {
     assertThat(mailbox(NOW.plus(LIFETIME.multipliedBy(2)))).isEmpty();
   }
 
-  /// Its bits have no room for a time, and only our own gateway hands it over.
+  /// Holds that a broadcast's delivery keeps no time. Its bits have no room for one, and only our
+  /// own gateway hands it over.
   @Test
   void deliveryOfABroadcast_isNeverDeferred() {
     var device = store().registrations().add(aRegistration().build());

@@ -240,8 +240,8 @@ public abstract class DeliveryStoreContract extends StoreContract {
     assertThat(find(id).state().status()).isEqualTo(DeliveryStatus.OPENED);
   }
 
-  /// The moves, put one after the other, lead from the state before to the state found, along the
-  /// timeline found.
+  /// Checks that the moves, put one after the other, lead from the state before to the state found,
+  /// along the timeline found.
   private void assertOneLife(Delivery before, List<Transition> transitions) {
     var moves = new HashMap<DeliveryState, DeliveryState>();
     for (Transition transition : transitions) {

@@ -122,7 +122,7 @@ public abstract class MailboxContract extends StoreContract {
   }
 
   @Test
-  void mailbox_holdsParcelsOldestTaskFirst() {
+  void mailbox_holdsEntriesOldestTaskFirst() {
     var pushes = Stream.generate(() -> aPush().to(phone).build()).limit(5).toList();
     pushes.reversed().forEach(push -> store().tasks().accept(push));
     accept(aPush().to(aRegistrationId()));

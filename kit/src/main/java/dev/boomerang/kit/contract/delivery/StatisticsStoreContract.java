@@ -63,7 +63,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The sums equal the deliveries, whatever happened to them.
+/// Holds that the sums equal the deliveries, whatever happened to them.
 public abstract class StatisticsStoreContract extends StoreContract {
   private static final ChannelId FCM = new ChannelId("fcm");
   private static final int MANY = 1_000;
@@ -145,7 +145,7 @@ public abstract class StatisticsStoreContract extends StoreContract {
     }
   }
 
-  /// The truth: the deliveries as they stand, and the targets that have none.
+  /// Returns the counts as the deliveries themselves give them, with the targets that have none.
   private List<Counted> counted(List<Acceptance> pushes) {
     var counted = new ArrayList<Counted>();
     for (Acceptance push : pushes) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// A layer over JDBC connections that fails on purpose, at the n-th statement or commit of all of
+/// Wraps JDBC connections so that they fail on purpose, at the n-th statement or commit of all of
 /// them together.
 public final class FaultyConnections implements UnaryOperator<Connection> {
 
@@ -20,7 +20,7 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
   public enum Fault {
     /// The step does nothing.
     BEFORE,
-    /// All of it: only the answer is lost.
+    /// The step does all of its work: only the answer is lost.
     AFTER,
     /// The transaction is rolled back, as SQLite does by itself when the disk is full.
     ROLLED_BACK
@@ -46,7 +46,7 @@ public final class FaultyConnections implements UnaryOperator<Connection> {
     failed = 0;
   }
 
-  /// Whether what would undo a transaction fails too.
+  /// Sets whether what would undo a transaction fails too.
   public synchronized void failRollbacks(boolean fail) {
     rollbacksFail = fail;
   }

@@ -57,7 +57,7 @@ public abstract class StoreFailureContract extends StoreContract {
     this.connections = new FaultyConnections(faults);
   }
 
-  /// A new, empty store on these connections.
+  /// Opens a new, empty store on these connections.
   protected abstract Store open(FaultyConnections on) throws Exception;
 
   @Override
@@ -65,7 +65,7 @@ public abstract class StoreFailureContract extends StoreContract {
     return open(connections);
   }
 
-  /// A call, and how to tell whether all of it or nothing of it is stored.
+  /// Holds a call, and how to tell whether all of it or nothing of it is stored.
   private record Operation(Runnable call, BooleanSupplier whole, BooleanSupplier absent) {
     boolean succeeds() {
       try {

@@ -43,7 +43,7 @@ public final class AudienceReader {
           "user", TargetKind.USER,
           "alias", TargetKind.ALIAS);
 
-  /// The audience of an open push.
+  /// Names nobody: the audience of an open push.
   public static final Audience.Targeted NOBODY_YET =
       new Audience.Targeted(TargetKind.USER, List.of(), Optional.empty());
 

@@ -33,10 +33,10 @@ public sealed interface ContentReader {
   /// Returns empty if it gets what all get.
   Optional<Content> own(Fields target);
 
-  /// The template it is made from, if any.
+  /// Returns the template it is made from, if any.
   Optional<String> template();
 
-  /// A content that was given in the call.
+  /// Holds a content that was given in the call.
   record Given(Content content) implements ContentReader {
     @Override
     public Content common(boolean someone) {
@@ -56,7 +56,7 @@ public sealed interface ContentReader {
     }
   }
 
-  /// A template, filled with the call's values, and for a target with its own on top of them.
+  /// Holds a template, filled with the call's values, and for a target with its own on top of them.
   record Filled(
       Template origin, Map<String, String> values, Map<String, String> extras, int longest)
       implements ContentReader {

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The request id of a call: `requestId` in the body, or the header `Idempotency-Key`, which HTTP
-/// libraries set by themselves. The header's value may stand in quotes, as the IETF's draft has it,
-/// or bare, as most send it.
+/// Holds the request id of a call: `requestId` in the body, or the header `Idempotency-Key`, which
+/// HTTP libraries set by themselves. The header's value may stand in quotes, as the IETF's draft
+/// has it, or bare, as most send it.
 public record IdempotencyKey(String id, String field) {
   private static final String HEADER = "Idempotency-Key";
   private static final String MEMBER = "requestId";
   private static final int MAX_ID = 256;
 
-  /// A text in quotes, with `\\"` and `\\\\` in it.
+  /// Matches a text in quotes, with `\\"` and `\\\\` in it.
   private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\[\"\\\\])*\"");
 
   /// Returns the id and which field it came in; empty if the call has none. Throws if both are

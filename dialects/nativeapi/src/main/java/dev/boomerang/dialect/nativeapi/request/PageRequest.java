@@ -16,7 +16,7 @@ public record PageRequest(Span span, int skip, int limit) {
   private static final int MAX_PAGE = 1_000;
   private static final int MAX_SKIP = 1_000_000;
 
-  /// A span of time from one moment until before another.
+  /// Holds a span of time from one moment until before another.
   public record Span(Instant from, Instant to) {
     public static Span of(Fields query) {
       long from = query.number("from", 0, MAX_TIME).orElse(0L);

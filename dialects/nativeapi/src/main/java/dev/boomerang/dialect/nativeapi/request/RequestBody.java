@@ -7,8 +7,8 @@ import dev.boomerang.web.http.Body;
 import dev.boomerang.web.http.Call;
 import java.util.Set;
 
-/// The JSON body of a call. Empty lists and objects count as absent, but for those that say when a
-/// push goes out: a forgotten time must not send it at once.
+/// Reads the JSON body of a call. Empty lists and objects count as absent, but for those that say
+/// when a push goes out: a forgotten time must not send it at once.
 public final class RequestBody {
   private static final Set<String> MEANT = Set.of("schedule", "pace");
 

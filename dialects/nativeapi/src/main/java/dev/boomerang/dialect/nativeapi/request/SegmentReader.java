@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A rule that picks registrations: an object with one member, which says what it asks for.
+/// Reads a rule that picks registrations: an object with one member, which says what it asks for.
 public final class SegmentReader {
   private static final int MAX_NAME = 512;
   private static final int MAX_PARTS = 1_000;

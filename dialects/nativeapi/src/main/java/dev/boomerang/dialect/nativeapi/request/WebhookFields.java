@@ -63,7 +63,7 @@ public final class WebhookFields {
     return texts;
   }
 
-  /// Without any: all there are.
+  /// Returns the events asked for; without any, all there are.
   private static Set<EventType> events(Fields fields) {
     if (!fields.has("events")) {
       return EnumSet.allOf(EventType.class);

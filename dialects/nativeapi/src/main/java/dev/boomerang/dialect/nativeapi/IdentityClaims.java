@@ -1,9 +1,0 @@
-// Copyright The Boomerang Authors
-// SPDX-License-Identifier: Apache-2.0
-package dev.boomerang.dialect.nativeapi;
-
-import java.util.Optional;
-
-/// Holds the claims of a valid identity token: this user is on this device, and may have this
-/// alias.
-record IdentityClaims(String user, String device, Optional<String> alias) {}
