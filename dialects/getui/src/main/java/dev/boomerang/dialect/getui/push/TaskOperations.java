@@ -44,10 +44,6 @@ public final class TaskOperations {
     this.clock = clock;
   }
 
-  public Optional<Task> find(AppId app, String name) {
-    return taskResolver.task(app, name);
-  }
-
   /// Stops a list or app push: what has not left the server does not leave it, and what waits for
   /// its time or its second call is not sent. A repeated call changes nothing.
   public void stop(AppId app, String name) {

@@ -15,11 +15,8 @@ import dev.boomerang.model.registration.Registration;
 import dev.boomerang.model.registration.RegistrationId;
 import dev.boomerang.model.registration.Segment;
 import dev.boomerang.model.text.Characters;
-import dev.boomerang.web.field.Fields;
-import dev.boomerang.web.text.InvalidFieldException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /// Reads and changes what is known of users: aliases, tags, the blacklist and badges.
 public final class UserDirectory {
@@ -35,12 +31,6 @@ public final class UserDirectory {
   private static final int MAX_TAGS = 100;
   private static final int MAX_TAG = 32;
   private static final int MAX_TAGS_LENGTH = 512;
-
-  /// Names the device attribute that stores the number on the app's icon.
-  private static final String BADGE = "getui.badge";
-
-  private static final long MAX_BADGE = 99_999;
-  private static final Pattern BADGE_CHANGE = Pattern.compile("[+-]?\\d{1,5}");
 
   private final Registrations registrations;
   private final QuotaCounter quotas;
@@ -191,11 +181,6 @@ public final class UserDirectory {
         require(app, cid).id(), before -> before.with(change.apply(before.profile())));
   }
 
-  /// Returns all tags of the app, at most `limit`.
-  public List<String> tags(AppId app, int limit) {
-    return registrations.tags(app, limit);
-  }
-
   public int count(AppId app, List<AudienceCondition> conditions) {
     return registrations.count(app, ConditionSegments.segment(conditions));
   }
@@ -213,43 +198,14 @@ public final class UserDirectory {
         cids.stream().filter(cid -> !registrationByCid.containsKey(cid)).toList());
   }
 
-  /// Reads how a badge shall change: `+n`, `-n` or `n`.
-  public static String badgeChange(Fields body) {
-    String badge = body.requiredText("badge", 16);
-    if (!BADGE_CHANGE.matcher(badge).matches()) {
-      throw body.invalid("badge", Kind.MALFORMED, "must be a number, +n or -n");
-    }
-    return badge;
-  }
-
-  /// Changes the badges of these users; `change` is as [#badgeChange] reads it. A badge never falls
-  /// below 0.
-  public SkippedCids badge(AppId app, List<String> cids, String change) {
-    boolean isRelative = change.startsWith("+") || change.startsWith("-");
-    long number = Long.parseLong(change);
-    return updateEach(
-        app,
-        cids,
-        registration -> {
-          long before = isRelative ? badge(registration) : 0;
-          Map<String, String> attributes = new HashMap<>(registration.device().attributes());
-          long after = Math.min(MAX_BADGE, Math.max(0, before + number));
-          attributes.put(BADGE, Long.toString(after));
-          return registration.with(registration.device().withAttributes(attributes));
-        });
-  }
-
-  public static long badge(Registration registration) {
-    return Long.parseLong(registration.device().attributes().getOrDefault(BADGE, "0"));
-  }
-
-  private SkippedCids updateEach(AppId app, List<String> cids, UnaryOperator<Registration> change) {
+  /// Changes the badges of these users.
+  public SkippedCids changeBadges(AppId app, List<String> cids, BadgeChange change) {
     Map<String, Registration> registrationByCid = find(app, cids);
     var unknownCids = new ArrayList<String>();
     for (String cid : cids) {
       Optional.ofNullable(registrationByCid.get(cid))
           .ifPresentOrElse(
-              registration -> registrations.update(registration.id(), change),
+              registration -> registrations.update(registration.id(), change::apply),
               () -> unknownCids.add(cid));
     }
     return new SkippedCids(List.copyOf(unknownCids));

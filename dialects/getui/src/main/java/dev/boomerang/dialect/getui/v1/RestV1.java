@@ -3,37 +3,35 @@
 package dev.boomerang.dialect.getui.v1;
 
 import dev.boomerang.dialect.getui.GetuiServices;
+import dev.boomerang.dialect.getui.access.AuthenticatedRoutes;
 import dev.boomerang.dialect.getui.access.Caller;
 import dev.boomerang.dialect.getui.access.LoginTokens;
 import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.model.app.App;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.field.Fields;
 import dev.boomerang.web.field.Json;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
-import dev.boomerang.web.limit.CallMemory;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Serves Getui's REST V1.
 public final class RestV1 implements Dialect {
-  private static final V1ErrorHandler ERROR_HANDLER = new V1ErrorHandler();
   private static final String BASE = "/v1/{appId}";
 
-  /// Answers a caller whose token is valid.
-  interface Action {
-    Reply answer(Caller caller, Call call);
-  }
-
   private final GetuiServices getui;
+  private final AuthenticatedRoutes routes;
 
   public RestV1(GetuiServices getui) {
     this.getui = getui;
+    routes =
+        new AuthenticatedRoutes(
+            new AuthenticatedRoutes.Protocol(
+                BASE, new V1ErrorHandler(), this::caller, call -> "getui-v1 " + call.path()),
+            getui.quotas());
   }
 
   @Override
@@ -62,76 +60,54 @@ public final class RestV1 implements Dialect {
 
   @Override
   public List<Route> routes() {
-    var routes = new ArrayList<Route>();
-    routes.add(new Route("POST", BASE + "/auth_sign", call -> handle(call, this::logIn)));
-    routes.add(route("POST", "/auth_close", this::logOut));
-    routes.addAll(pushRoutes());
-    routes.addAll(userRoutes());
-    routes.addAll(reportRoutes());
-    return routes;
+    var all = new ArrayList<Route>();
+    all.add(routes.openRoute("POST", "/auth_sign", this::logIn));
+    all.add(routes.route("POST", "/auth_close", this::logOut));
+    all.addAll(pushRoutes());
+    all.addAll(userRoutes());
+    all.addAll(reportRoutes());
+    return all;
   }
 
   private List<Route> pushRoutes() {
     var pushes = new PushCalls(getui);
     return List.of(
-        route("POST", "/push_single", pushes::single),
-        route("POST", "/push_single_batch", pushes::batch),
-        route("POST", "/save_list_body", pushes::message),
-        route("POST", "/push_list", pushes::list),
-        route("POST", "/push_app", pushes::app),
-        route("POST", "/push_by_tag", pushes::tag),
-        route("DELETE", "/stop_task/{taskid}", pushes::stop));
+        routes.route("POST", "/push_single", pushes::single),
+        routes.route("POST", "/push_single_batch", pushes::batch),
+        routes.route("POST", "/save_list_body", pushes::message),
+        routes.route("POST", "/push_list", pushes::list),
+        routes.route("POST", "/push_app", pushes::app),
+        routes.route("POST", "/push_by_tag", pushes::tag),
+        routes.route("DELETE", "/stop_task/{taskid}", pushes::stop));
   }
 
   private List<Route> userRoutes() {
     var users = new UserCalls(getui);
     return List.of(
-        route("POST", "/bind_alias", users::bind),
-        route("POST", "/unbind_alias", users::unbind),
-        route("POST", "/unbind_alias_all", users::unbindAll),
-        route("GET", "/query_cid/{alias}", users::cids),
-        route("GET", "/query_alias/{cid}", users::alias),
-        route("POST", "/set_tags", users::setTags),
-        route("GET", "/get_tags/{cid}", users::tags),
-        route("POST", "/user_blk_list", users::block),
-        route("DELETE", "/user_blk_list", users::unblock),
-        route("GET", "/user_status/{cid}", users::status),
-        route("POST", "/set_badge", users::badge),
-        route("POST", "/query_user_count", users::count));
+        routes.route("POST", "/bind_alias", users::bind),
+        routes.route("POST", "/unbind_alias", users::unbind),
+        routes.route("POST", "/unbind_alias_all", users::unbindAll),
+        routes.route("GET", "/query_cid/{alias}", users::cids),
+        routes.route("GET", "/query_alias/{cid}", users::alias),
+        routes.route("POST", "/set_tags", users::setTags),
+        routes.route("GET", "/get_tags/{cid}", users::tags),
+        routes.route("POST", "/user_blk_list", users::block),
+        routes.route("DELETE", "/user_blk_list", users::unblock),
+        routes.route("GET", "/user_status/{cid}", users::status),
+        routes.route("POST", "/set_badge", users::badge),
+        routes.route("POST", "/query_user_count", users::count));
   }
 
   private List<Route> reportRoutes() {
     var reports = new ReportCalls(getui);
     return List.of(
-        route("POST", "/push_result", reports::tasks),
-        route("GET", "/get_push_result_by_group_name/{group}", reports::group),
-        route("GET", "/query_app_user/{date}", reports::users),
-        route("GET", "/query_app_push/{date}", reports::pushes),
-        route("GET", "/get_last_24hours_online_User_statistics", reports::online),
-        route("GET", "/query_bi_tags", reports::portraits),
-        route("POST", "/get_feedback_users", reports::feedback));
-  }
-
-  private Route route(String method, String path, Action action) {
-    return new Route(
-        method,
-        BASE + path,
-        call -> handle(call, it -> action.answer(countedCaller(it), it)),
-        this::check);
-  }
-
-  private HeadResult check(Call head) {
-    return HeadResult.guarded(
-        ERROR_HANDLER,
-        "getui-v1 " + head.path(),
-        () -> new HeadResult.Authenticated(caller(head).account()));
-  }
-
-  private Caller countedCaller(Call call) {
-    Caller caller = caller(call);
-    CallMemory.identify(caller.account());
-    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
-    return caller;
+        routes.route("POST", "/push_result", reports::tasks),
+        routes.route("GET", "/get_push_result_by_group_name/{group}", reports::group),
+        routes.route("GET", "/query_app_user/{date}", reports::users),
+        routes.route("GET", "/query_app_push/{date}", reports::pushes),
+        routes.route("GET", "/get_last_24hours_online_User_statistics", reports::online),
+        routes.route("GET", "/query_bi_tags", reports::portraits),
+        routes.route("POST", "/get_feedback_users", reports::feedback));
   }
 
   private Reply logIn(Call call) {
@@ -189,9 +165,5 @@ public final class RestV1 implements Dialect {
             .orElseThrow(() -> new V1ResultException(V1Result.NOT_AUTH));
     checkActive(caller);
     return caller;
-  }
-
-  private static Reply handle(Call call, Endpoint endpoint) {
-    return ERROR_HANDLER.handle("getui-v1 " + call.path(), () -> endpoint.answer(call));
   }
 }

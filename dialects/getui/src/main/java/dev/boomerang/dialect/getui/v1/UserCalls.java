@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui.v1;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.BadgeChange;
 import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.field.Fields;
@@ -135,9 +136,9 @@ final class UserCalls {
   /// Changes badges by cid. Device tokens are APNs' own, and are checked only.
   Reply badge(Caller caller, Call call) {
     Fields body = body(call);
-    String badge = UserDirectory.badgeChange(body);
+    BadgeChange change = BadgeChange.read(body);
     body.texts("devicetoken_list", MAX_LIST, 256);
-    users.badge(caller.id(), requireKnown(caller, body, "cid_list"), badge);
+    users.changeBadges(caller.id(), requireKnown(caller, body, "cid_list"), change);
     return V1Result.ok();
   }
 

@@ -3,34 +3,31 @@
 package dev.boomerang.dialect.getui.v2;
 
 import dev.boomerang.dialect.getui.GetuiServices;
+import dev.boomerang.dialect.getui.access.AuthenticatedRoutes;
 import dev.boomerang.dialect.getui.access.Caller;
-import dev.boomerang.dialect.getui.limit.Quota;
 import dev.boomerang.web.Dialect;
-import dev.boomerang.web.Endpoint;
-import dev.boomerang.web.HeadAuthenticator.HeadResult;
 import dev.boomerang.web.Refusal;
 import dev.boomerang.web.Route;
 import dev.boomerang.web.http.Call;
 import dev.boomerang.web.http.Reply;
-import dev.boomerang.web.limit.CallMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Serves Getui's RestAPI V2.
 public final class RestV2 implements Dialect {
-  private static final V2ErrorHandler ERROR_HANDLER = new V2ErrorHandler();
   private static final String BASE = "/v2/{appId}";
 
-  /// Answers a caller whose token is valid.
-  interface Action {
-    Reply answer(Caller caller, Call call);
-  }
-
   private final GetuiServices getui;
+  private final AuthenticatedRoutes routes;
 
   public RestV2(GetuiServices getui) {
     this.getui = getui;
+    routes =
+        new AuthenticatedRoutes(
+            new AuthenticatedRoutes.Protocol(
+                BASE, new V2ErrorHandler(), this::caller, RestV2::callName),
+            getui.quotas());
   }
 
   @Override
@@ -58,42 +55,42 @@ public final class RestV2 implements Dialect {
 
   @Override
   public List<Route> routes() {
-    var routes = new ArrayList<Route>();
+    var all = new ArrayList<Route>();
     var auth = new AuthCalls(getui);
-    routes.add(new Route("POST", BASE + "/auth", call -> handle(call, auth::open)));
-    routes.add(route("DELETE", "/auth/{token}", auth::close));
-    routes.addAll(pushRoutes());
-    routes.addAll(taskRoutes());
-    routes.addAll(userRoutes());
-    routes.addAll(reportRoutes());
-    return routes;
+    all.add(routes.openRoute("POST", "/auth", auth::open));
+    all.add(routes.route("DELETE", "/auth/{token}", auth::close));
+    all.addAll(pushRoutes());
+    all.addAll(taskRoutes());
+    all.addAll(userRoutes());
+    all.addAll(reportRoutes());
+    return all;
   }
 
   private List<Route> pushRoutes() {
     var pushes = new PushCalls(getui);
     var tagged = new TaggedCalls(getui);
     return List.of(
-        route("POST", "/push/single/cid", pushes::singleCid),
-        route("POST", "/push/single/alias", pushes::singleAlias),
-        route("POST", "/push/single/batch/cid", pushes::batchCid),
-        route("POST", "/push/single/batch/alias", pushes::batchAlias),
-        route("POST", "/push/single/cid_by_tag", tagged::single),
-        route("POST", "/push/list/message", pushes::message),
-        route("POST", "/push/list/cid", pushes::listCid),
-        route("POST", "/push/list/alias", pushes::listAlias),
-        route("POST", "/push/list/cid_by_tag", tagged::list),
-        route("POST", "/push/all", pushes::all),
-        route("POST", "/push/tag", pushes::tag),
-        route("POST", "/push/fast_custom_tag", pushes::fastCustomTag));
+        routes.route("POST", "/push/single/cid", pushes::singleCid),
+        routes.route("POST", "/push/single/alias", pushes::singleAlias),
+        routes.route("POST", "/push/single/batch/cid", pushes::batchCid),
+        routes.route("POST", "/push/single/batch/alias", pushes::batchAlias),
+        routes.route("POST", "/push/single/cid_by_tag", tagged::single),
+        routes.route("POST", "/push/list/message", pushes::message),
+        routes.route("POST", "/push/list/cid", pushes::listCid),
+        routes.route("POST", "/push/list/alias", pushes::listAlias),
+        routes.route("POST", "/push/list/cid_by_tag", tagged::list),
+        routes.route("POST", "/push/all", pushes::all),
+        routes.route("POST", "/push/tag", pushes::tag),
+        routes.route("POST", "/push/fast_custom_tag", pushes::fastCustomTag));
   }
 
   private List<Route> taskRoutes() {
     var tasks = new TaskCalls(getui);
     return List.of(
-        route("DELETE", "/task/{taskid}", tasks::stop),
-        route("GET", "/task/schedule/{taskid}", tasks::schedule),
-        route("DELETE", "/task/schedule/{taskid}", tasks::unschedule),
-        route("GET", "/task/detail/{cid}/{taskid}", tasks::detail));
+        routes.route("DELETE", "/task/{taskid}", tasks::stop),
+        routes.route("GET", "/task/schedule/{taskid}", tasks::schedule),
+        routes.route("DELETE", "/task/schedule/{taskid}", tasks::unschedule),
+        routes.route("GET", "/task/detail/{cid}/{taskid}", tasks::detail));
   }
 
   private List<Route> userRoutes() {
@@ -101,58 +98,36 @@ public final class RestV2 implements Dialect {
     var tags = new TagCalls(getui.users());
     var users = new UserCalls(getui);
     return List.of(
-        route("POST", "/user/alias", aliases::bind),
-        route("DELETE", "/user/alias", aliases::unbind),
-        route("DELETE", "/user/alias/{alias}", aliases::unbindAll),
-        route("GET", "/user/alias/cid/{cid}", aliases::ofCid),
-        route("GET", "/user/cid/alias/{alias}", aliases::cids),
-        route("POST", "/user/custom_tag/cid/{cid}", tags::set),
-        route("GET", "/user/custom_tag/cid/{cid}", tags::show),
-        route("PUT", "/user/custom_tag/batch/{tag}", tags::add),
-        route("DELETE", "/user/custom_tag/batch/{tag}", tags::remove),
-        route("POST", "/user/black/cid/{cids}", users::block),
-        route("DELETE", "/user/black/cid/{cids}", users::unblock),
-        route("GET", "/user/status/{cids}", users::status),
-        route("GET", "/user/deviceStatus/{cids}", users::deviceStatus),
-        route("GET", "/user/detail/{cids}", users::detail),
-        route("POST", "/user/badge/cid/{cids}", users::badge),
-        route("POST", "/user/count", users::count));
+        routes.route("POST", "/user/alias", aliases::bind),
+        routes.route("DELETE", "/user/alias", aliases::unbind),
+        routes.route("DELETE", "/user/alias/{alias}", aliases::unbindAll),
+        routes.route("GET", "/user/alias/cid/{cid}", aliases::ofCid),
+        routes.route("GET", "/user/cid/alias/{alias}", aliases::cids),
+        routes.route("POST", "/user/custom_tag/cid/{cid}", tags::set),
+        routes.route("GET", "/user/custom_tag/cid/{cid}", tags::show),
+        routes.route("PUT", "/user/custom_tag/batch/{tag}", tags::add),
+        routes.route("DELETE", "/user/custom_tag/batch/{tag}", tags::remove),
+        routes.route("POST", "/user/black/cid/{cids}", users::block),
+        routes.route("DELETE", "/user/black/cid/{cids}", users::unblock),
+        routes.route("GET", "/user/status/{cids}", users::status),
+        routes.route("GET", "/user/deviceStatus/{cids}", users::deviceStatus),
+        routes.route("GET", "/user/detail/{cids}", users::detail),
+        routes.route("POST", "/user/badge/cid/{cids}", users::badge),
+        routes.route("POST", "/user/count", users::count));
   }
 
   private List<Route> reportRoutes() {
     var reports = new ReportCalls(getui);
     return List.of(
-        route("GET", "/report/push/task/{taskids}", reports::tasks),
-        route("GET", "/report/push/task/{taskids}/detail", reports::detail),
-        route("GET", "/report/push/task_group/{group}", reports::group),
-        route("GET", "/report/push/date/{date}", reports::pushDate),
-        route("GET", "/report/push/count", reports::count),
-        route("GET", "/report/user/date/{date}", reports::userDate),
-        route("GET", "/report/online_user", reports::online),
+        routes.route("GET", "/report/push/task/{taskids}", reports::tasks),
+        routes.route("GET", "/report/push/task/{taskids}/detail", reports::detail),
+        routes.route("GET", "/report/push/task_group/{group}", reports::group),
+        routes.route("GET", "/report/push/date/{date}", reports::pushDate),
+        routes.route("GET", "/report/push/count", reports::count),
+        routes.route("GET", "/report/user/date/{date}", reports::userDate),
+        routes.route("GET", "/report/online_user", reports::online),
         // The Java client's own health; it is off unless its caller wants it.
-        route("POST", "/log/upload", (_, _) -> V2Replies.success()));
-  }
-
-  private Route route(String method, String path, Action action) {
-    return new Route(
-        method,
-        BASE + path,
-        call -> handle(call, it -> action.answer(countedCaller(it), it)),
-        this::check);
-  }
-
-  private HeadResult check(Call head) {
-    return HeadResult.guarded(
-        ERROR_HANDLER,
-        "getui-v2 " + path(head),
-        () -> new HeadResult.Authenticated(caller(head).account()));
-  }
-
-  private Caller countedCaller(Call call) {
-    Caller caller = caller(call);
-    CallMemory.identify(caller.account());
-    getui.quotas().take(caller.id(), Quota.CALLS_MINUTE);
-    return caller;
+        routes.route("POST", "/log/upload", (_, _) -> V2Replies.success()));
   }
 
   private Caller caller(Call call) {
@@ -170,12 +145,9 @@ public final class RestV2 implements Dialect {
     return caller;
   }
 
-  private static Reply handle(Call call, Endpoint endpoint) {
-    return ERROR_HANDLER.handle("getui-v2 " + path(call), () -> endpoint.answer(call));
-  }
-
-  /// Returns the path for logs, without the token that one path contains.
-  private static String path(Call call) {
-    return Optional.of(call.path()).filter(path -> !path.contains("/auth/")).orElse("/auth/…");
+  /// Returns what logs call a call: its path, without the token that one path contains.
+  private static String callName(Call call) {
+    return "getui-v2 "
+        + Optional.of(call.path()).filter(path -> !path.contains("/auth/")).orElse("/auth/…");
   }
 }

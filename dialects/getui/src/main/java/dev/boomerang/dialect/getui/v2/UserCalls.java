@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui.v2;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.BadgeChange;
 import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
@@ -140,8 +141,8 @@ final class UserCalls {
 
   Reply badge(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
-    String badge = UserDirectory.badgeChange(body);
-    users.badge(caller.id(), requireKnown(caller, call), badge);
+    BadgeChange change = BadgeChange.read(body);
+    users.changeBadges(caller.id(), requireKnown(caller, call), change);
     return V2Replies.success();
   }
 

@@ -5,6 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.boomerang.dialect.getui.GetuiServices;
 import dev.boomerang.dialect.getui.access.Caller;
+import dev.boomerang.dialect.getui.user.BadgeChange;
 import dev.boomerang.dialect.getui.user.UserDirectory;
 import dev.boomerang.dialect.getui.user.UserDirectory.SkippedCids;
 import dev.boomerang.model.registration.Registration;
@@ -106,14 +107,14 @@ final class UserCalls {
   /// Changes badges. Apple's device tokens are unknown here; they are answered like other apps'
   /// cids.
   ObjectNode badge(Caller caller, Fields fields) {
-    String badge = UserDirectory.badgeChange(fields);
+    BadgeChange change = BadgeChange.read(fields);
     List<String> cids = LenientFields.names(fields, CIDS, MAX_CIDS);
     List<String> deviceTokens = LenientFields.names(fields, DEVICE_TOKENS, MAX_CIDS);
     if (cids.isEmpty()) {
       throw new WireResultException(
           deviceTokens.isEmpty() ? WireResult.NO_TARGETS : WireResult.NO_DEVICE_TOKEN);
     }
-    var invalid = new ArrayList<>(users.badge(caller.id(), cids, badge).unknownCids());
+    var invalid = new ArrayList<>(users.changeBadges(caller.id(), cids, change).unknownCids());
     if (invalid.size() == cids.size()) {
       throw new WireResultException(WireResult.UNKNOWN_USER);
     }

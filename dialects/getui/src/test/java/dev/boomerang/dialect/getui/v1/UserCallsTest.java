@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.GetuiFixture;
-import dev.boomerang.dialect.getui.user.UserDirectory;
+import dev.boomerang.dialect.getui.user.BadgeChange;
 import dev.boomerang.model.registration.Platform;
 import dev.boomerang.model.registration.Registration;
 import java.util.Optional;
@@ -81,6 +81,6 @@ class UserCallsTest {
     api.post("/set_badge", "{'badge':'+3','cid_list':['" + cid + "'],'devicetoken_list':[]}");
 
     Registration now = api.fixture.getui.users().find(GetuiFixture.SHOP, cid).orElseThrow();
-    assertThat(UserDirectory.badge(now)).isEqualTo(3);
+    assertThat(BadgeChange.badge(now)).isEqualTo(3);
   }
 }

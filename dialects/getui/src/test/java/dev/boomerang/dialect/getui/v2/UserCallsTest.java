@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.boomerang.dialect.getui.GetuiFixture;
-import dev.boomerang.dialect.getui.user.UserDirectory;
+import dev.boomerang.dialect.getui.user.BadgeChange;
 import dev.boomerang.model.registration.Registration;
 import dev.boomerang.web.http.Reply;
 import java.util.Optional;
@@ -134,7 +134,7 @@ class UserCallsTest {
   }
 
   private long badge() {
-    return UserDirectory.badge(api.getuiUser(b));
+    return BadgeChange.badge(api.getuiUser(b));
   }
 
   @Test

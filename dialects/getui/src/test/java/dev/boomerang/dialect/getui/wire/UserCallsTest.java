@@ -5,7 +5,7 @@ package dev.boomerang.dialect.getui.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.boomerang.dialect.getui.user.UserDirectory;
+import dev.boomerang.dialect.getui.user.BadgeChange;
 import dev.boomerang.model.registration.Registration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,7 +160,7 @@ class UserCallsTest {
     wire.call("setBadgeAction", APP + "'badge':'" + badge + "'," + cid);
 
     assertThat(
-            UserDirectory.badge(
+            BadgeChange.badge(
                 wire.fixture.engine.registrations().find(ada.app(), ada.id()).orElseThrow()))
         .isEqualTo(after);
   }
