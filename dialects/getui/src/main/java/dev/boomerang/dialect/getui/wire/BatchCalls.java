@@ -69,8 +69,8 @@ final class BatchCalls {
     }
   }
 
-  /// Sends a batch and answers under `info` what became of each push, by its `seqId`. Only an empty
-  /// or too large batch is refused as a whole.
+  /// Sends a batch and answers under `info` what became of each push, by its `seqId`. Only a batch
+  /// that cannot be read, is empty or is too large is refused as a whole.
   ObjectNode push(Caller caller, Fields fields) {
     List<Item> items =
         ClientDataReader.batch(fields).getBatchItemList().stream().map(Item::of).toList();

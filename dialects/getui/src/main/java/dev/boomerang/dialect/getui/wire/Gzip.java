@@ -36,8 +36,7 @@ final class Gzip {
         || isCompressed(call.body().bytes());
   }
 
-  /// Returns whether bytes begin as gzip does (RFC 1952, 2.3.1). The header is not asked: not every
-  /// library sends it.
+  /// Returns whether bytes begin as gzip does (RFC 1952, 2.3.1). It does not ask the header.
   static boolean isCompressed(byte[] bytes) {
     return bytes.length > 2 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
   }

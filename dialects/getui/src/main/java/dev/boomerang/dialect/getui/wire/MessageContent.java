@@ -76,8 +76,7 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
     };
   }
 
-  /// Returns the content for all but Apple's devices. Templates that only Apple's devices know
-  /// never come here.
+  /// Returns the content for all but Apple's devices. APN and REVOKE never come here.
   private static Content content(TemplateKind template, ActionChains steps, String transmission) {
     return switch (template) {
       case TRANSMISSION, INC -> new DataMessage(transmission, Map.of());
