@@ -33,6 +33,8 @@ public final class AppPushes {
   /// Says how long a prepared push waits for its second call.
   private static final Duration PREPARED_LIFETIME = Duration.ofDays(7);
 
+  /// Names the request keys under which prepared pushes are launched; the rest of a key is the id
+  /// of the schedule, so that a push is launched once.
   private static final String SCOPE = "getui-launch";
 
   private final Engine engine;
@@ -75,6 +77,8 @@ public final class AppPushes {
     };
   }
 
+  /// Counts an app push; throws [ErrorKind.QuotaExceeded] at the first quota that is used up. What
+  /// was taken from the quotas before it stays taken.
   private void takeQuotas(AppId app, boolean toAll) {
     quotas.take(app, Quota.APP_MINUTE);
     if (toAll) {
@@ -84,6 +88,8 @@ public final class AppPushes {
     quotas.take(app, Quota.TOTAL_DAY);
   }
 
+  /// Takes the old task back at once. The old task is looked up before the new one is stored, so
+  /// that an unknown one leaves nothing behind.
   private TaskName revoke(
       PushRequest request, Push push, PushRequest.Revoke instruction, Optional<Segment> segment) {
     TaskRevoker.RevokeTarget target = revoker.target(request.app(), instruction);
@@ -95,11 +101,13 @@ public final class AppPushes {
   /// Returns the audience; a push with a send rate needs one that is fixed.
   private static Audience audience(PushRequest request, Optional<Segment> segment) {
     if (segment.isPresent() || request.options().perSecond() > 0) {
+      // A segment without conditions picks everyone who is here now.
       return new Audience.BySegment(segment.orElseGet(() -> new Segment.All(List.of())));
     }
     return Audience.Everyone.all(Optional.empty());
   }
 
+  /// Refuses a time that is past, that is now, or that is more than [#MAX_SCHEDULE_AHEAD] away.
   private void checkScheduleTime(Instant at) {
     Instant now = clock.instant();
     if (!at.isAfter(now)) {
@@ -124,6 +132,7 @@ public final class AppPushes {
     return TaskName.of(TaskName.Kind.APP, schedule.id(), schedule.createdAt());
   }
 
+  /// Returns the schedule, or throws why there is none.
   private static Schedule requireAccepted(ScheduleResult scheduleResult) {
     return switch (scheduleResult) {
       case ScheduleResult.Accepted(var schedule, var _) -> schedule;
@@ -140,6 +149,7 @@ public final class AppPushes {
   public TaskName prepare(PushRequest request, Optional<Segment> segment, Optional<Instant> at) {
     at.ifPresent(this::checkScheduleTime);
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
+      // Only a check: the old task is looked up again at launch.
       revoker.target(request.app(), revoke);
     }
     Push push = PushMapper.of(request, TaskName.Kind.APP, audience(request, segment));
@@ -167,6 +177,9 @@ public final class AppPushes {
     return name(schedule);
   }
 
+  /// Sends a prepared push that has no time. The push is stored first and its task is noted in the
+  /// schedule after that; if the server stops in between, the repeated call finds the same task by
+  /// its request key.
   private void launchNow(Schedule schedule) {
     takeQuotas(schedule.app(), segment(schedule.push().audience()).isEmpty());
     Push push = schedule.push();
@@ -185,6 +198,7 @@ public final class AppPushes {
             .orElseThrow(() -> new GetuiException(ErrorKind.Simple.UNKNOWN_TASK)));
   }
 
+  /// Submits a prepared push, or does what a prepared revoking push is for, and returns its task.
   private Task submit(Schedule schedule, Push push) {
     Optional<PushRequest.Revoke> revoke = PushMapper.revoke(push.options().source());
     if (revoke.isEmpty()) {
@@ -196,6 +210,7 @@ public final class AppPushes {
     return opened.task();
   }
 
+  /// Returns the segment that [#audience] was made of; empty if it was made of none.
   private static Optional<Segment> segment(Audience audience) {
     return switch (audience) {
       case Audience.BySegment(Segment segment) -> Optional.of(segment);
@@ -203,6 +218,8 @@ public final class AppPushes {
     };
   }
 
+  /// Lets a prepared push go out at its time, by making its schedule active. Its quotas are counted
+  /// now and not when it is prepared.
   private void launchLater(Schedule schedule) {
     if (!schedule.endsAt().isAfter(clock.instant())) {
       throw new GetuiException(ErrorKind.Simple.SCHEDULE_PAST);

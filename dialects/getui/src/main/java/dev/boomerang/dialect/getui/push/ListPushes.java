@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// Stores a message first, then pushes it to the users of any number of calls until it expires. No
 /// user gets it twice.
 public final class ListPushes {
+  /// Limits the users that are added to a task in one call to the engine.
   private static final int CHUNK_SIZE = 500;
 
   private final RecipientLookup recipientLookup;
@@ -45,6 +46,8 @@ public final class ListPushes {
 
   /// Stores the message; once this has returned, it survives a crash.
   public TaskName open(PushRequest request) {
+    // Only a check: the caller learns now, and not with the first list, that the old task is
+    // unknown.
     if (request.instruction() instanceof PushRequest.Revoke revoke) {
       revoker.target(request.app(), revoke);
     }
@@ -66,6 +69,7 @@ public final class ListPushes {
     if (targetCount == 0) {
       throw new GetuiException(ErrorKind.Simple.NO_TARGET);
     }
+    // All names count, also those that nobody here has.
     quotas.take(app, Quota.LIST_MINUTE);
     quotas.take(app, Quota.LIST_DAY, targetCount);
     quotas.take(app, Quota.TOTAL_DAY, targetCount);
@@ -78,6 +82,7 @@ public final class ListPushes {
               (recipient, found) ->
                   registrationsByName.merge(recipient, found, ListPushes::concat));
       if (each instanceof Recipients.Cids(var names)) {
+        // Every cid is ignored at first; what is delivered overwrites it below.
         names.forEach(cid -> statusByCid.put(cid, TargetStatus.IGNORED));
       }
     }
@@ -103,6 +108,8 @@ public final class ListPushes {
     return Stream.concat(some.stream(), more.stream()).distinct().toList();
   }
 
+  /// Adds the users in chunks and puts the status of each. Chunks before one that fails stay added;
+  /// the same call again completes them, since nobody gets a task twice.
   private void addTargets(
       Task task, List<Registration> reachable, Map<String, TargetStatus> statusByCid) {
     for (int start = 0; start < reachable.size(); start += CHUNK_SIZE) {

@@ -28,6 +28,8 @@ public final class OpenTasks {
   /// Is an open task; `repeated` says that the same call has opened it before.
   record Opened(Task task, boolean repeated) {}
 
+  /// Stores a task without users and returns it; with the request key of an earlier one, returns
+  /// that. Once this has returned, the task survives a crash.
   Opened open(Push push) {
     SubmitResult result = engine.submissions().open(push);
     return new Opened(PushMapper.accepted(result), !(result instanceof SubmitResult.Accepted));
@@ -51,6 +53,8 @@ public final class OpenTasks {
     }
   }
 
+  /// Takes back everything of the app that this user has not opened and that is not too old to be
+  /// recalled, also what another dialect has pushed.
   void withdrawAll(AppId app, RegistrationId registration) {
     engine.recalls().withdrawAll(app, registration, PushMapper.ORIGIN);
   }

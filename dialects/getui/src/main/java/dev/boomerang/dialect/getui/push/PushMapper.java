@@ -32,12 +32,15 @@ public final class PushMapper {
 
   private PushMapper() {}
 
+  /// Returns the engine's push for a request. Throws [ErrorKind.Simple#NO_VENDOR] for one that may
+  /// go by a vendor's channel only.
   static Push of(PushRequest request, TaskName.Kind kind, Audience audience) {
     PushRequest.Options options = request.options();
     if (options.strategy() == Strategy.VENDOR_ONLY) {
       // There is no vendor's channel yet.
       throw new GetuiException(ErrorKind.Simple.NO_VENDOR);
     }
+    // Single and list pushes may have a speed as well, which does nothing.
     boolean isPaced = kind == TaskName.Kind.APP && options.perSecond() > 0;
     return new Push(
         request.app(),
@@ -75,10 +78,13 @@ public final class PushMapper {
     return targetByPlatform;
   }
 
+  /// Returns the lifetime. The engine has none of zero, by which Getui's callers mean users who are
+  /// connected now.
   private static Duration lifetime(PushRequest.Options options) {
     return options.lifetime().isZero() ? ONLINE_ONLY_LIFETIME : options.lifetime();
   }
 
+  /// Returns the task's source, whose detail tells later calls what kind of task it is.
   private static Source source(PushRequest request, TaskName.Kind kind, Audience audience) {
     Optional<PushRequest.Revoke> revoke =
         switch (request.instruction()) {
@@ -88,6 +94,8 @@ public final class PushMapper {
     return Source.of(ORIGIN, kind(kind, audience)).with(new TaskDetail(kind, revoke).encode());
   }
 
+  /// Returns the engine's kind, by which reports of all dialects sort tasks. An app push to a
+  /// segment is not a broadcast there.
   private static Source.Kind kind(TaskName.Kind kind, Audience audience) {
     return switch (kind) {
       case SINGLE -> Source.Kind.SIMPLE;
@@ -134,10 +142,13 @@ public final class PushMapper {
                 });
   }
 
+  /// Returns the name by which callers know a task; its day is the one on which the task was
+  /// accepted.
   static TaskName name(Task task) {
     return TaskName.of(kind(task), task.id(), task.validity().acceptedAt());
   }
 
+  /// Returns these users as an audience; the empty list is that of an open task.
   static Audience.Targeted targets(List<Registration> registrations) {
     return new Audience.Targeted(
         Audience.TargetKind.REGISTRATION,
@@ -156,6 +167,7 @@ public final class PushMapper {
     };
   }
 
+  /// Returns the error that callers are told. Two of the engine's reasons never come here.
   static ErrorKind.Simple errorKind(SubmitResult.Refused refused) {
     return switch (refused) {
       case SubmitResult.NobodyMatches _ -> ErrorKind.Simple.NOBODY;

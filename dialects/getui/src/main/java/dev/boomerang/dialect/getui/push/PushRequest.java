@@ -20,6 +20,7 @@ public record PushRequest(
     Options options,
     Optional<RequestKey> requestKey) {
 
+  /// Says what a push does: it sends a message, or takes one back.
   public sealed interface Instruction {}
 
   /// Sends a message.
@@ -48,6 +49,7 @@ public record PushRequest(
       hints = Map.copyOf(hints);
     }
 
+    /// Returns options for a push that is as plain as possible.
     public static Options of(Duration lifetime) {
       return new Options(lifetime, Strategy.ONLINE_ELSE_VENDOR, 0, CollapseIds.NONE, Map.of());
     }

@@ -24,10 +24,13 @@ sealed interface ScheduleDetail {
   /// The second call came and made `task`.
   record Launched(TaskId task) implements ScheduleDetail {}
 
+  /// Names the member of the stored JSON; like the next two, it is stored and must not change.
   String PREPARED = "prepared";
+
   String CANCELLED = "cancelled";
   String LAUNCHED = "launched";
 
+  /// Returns what is stored with a schedule. Nothing is stored with one that has only its time.
   static ScheduleDetail of(Schedule schedule) {
     if (schedule.detail().equals(DialectDetail.NONE)) {
       return new Timed();
@@ -41,6 +44,7 @@ sealed interface ScheduleDetail {
         : new Cancelled();
   }
 
+  /// Returns the detail as JSON with one member, which [#of] reads.
   default DialectDetail encode() {
     return switch (this) {
       case Timed() -> DialectDetail.NONE;

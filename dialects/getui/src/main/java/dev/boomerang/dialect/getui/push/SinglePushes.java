@@ -89,6 +89,7 @@ public final class SinglePushes {
                     });
               }
               Step.Ready ready = prepare(single, registrationsByName);
+              // This comes last, so that a push refused above does not count.
               quotas.take(app, Quota.TOTAL_DAY);
               return ready;
             }));
@@ -98,6 +99,7 @@ public final class SinglePushes {
   /// batch. A push that has no recipient here is answered for like the others. The whole batch is
   /// written together.
   public List<PushResult> send(AppId app, List<SinglePush> batch) {
+    // Nothing is stored or counted before all of these checks have passed.
     for (SinglePush single : batch) {
       Push push =
           PushMapper.of(single.request(), TaskName.Kind.SINGLE, PushMapper.targets(List.of()));
@@ -128,16 +130,21 @@ public final class SinglePushes {
     record Failed(ErrorKind reason) implements Step {}
   }
 
+  /// Turns a push and the users it names into a step, or throws [GetuiException] to refuse this
+  /// push alone.
   private interface Planner {
     Step.Ready plan(SinglePush single, Map<String, List<Registration>> registrationsByName);
   }
 
+  /// Plans each push of a batch, in its order. The recipients of the whole batch are looked up
+  /// together.
   private List<Step> steps(AppId app, List<SinglePush> batch, Planner planner) {
     Iterator<Map<String, List<Registration>>> registrationsByName =
         recipientLookup.find(app, batch.stream().map(SinglePush::recipient).toList()).iterator();
     return batch.stream().map(single -> step(single, registrationsByName.next(), planner)).toList();
   }
 
+  /// Plans one push; its refusal becomes a step, so that the others go on.
   private static Step step(
       SinglePush single, Map<String, List<Registration>> registrationsByName, Planner planner) {
     try {
@@ -166,13 +173,17 @@ public final class SinglePushes {
     };
   }
 
+  /// Returns what the engine is given; a push that reaches nobody is opened and not submitted.
   private static Submissions.Entry entry(PushRequest request, List<Registration> reachable) {
     return new Submissions.Entry(
         PushMapper.of(request, TaskName.Kind.SINGLE, PushMapper.targets(reachable)),
         reachable.isEmpty());
   }
 
+  /// Submits the steps that are ready and returns an outcome for each step, in their order. The
+  /// engine stores them in groups, each of which is durable before the next begins.
   private List<Outcome> submit(AppId app, List<Step> steps) {
+    // The engine has a result for each ready step and for no other.
     Iterator<EntryResult> results =
         engine
             .submissions()
@@ -193,6 +204,7 @@ public final class SinglePushes {
     return List.copyOf(outcomes);
   }
 
+  /// Returns the outcome of a submitted push; a refusal by the engine concerns this push alone.
   private Outcome outcome(AppId app, Step.Ready ready, EntryResult result) {
     try {
       return new Outcome.Done(result(app, ready, result));
@@ -201,6 +213,8 @@ public final class SinglePushes {
     }
   }
 
+  /// Returns the answer to a submitted push, and carries out a revoking one. Throws
+  /// [GetuiException] if the engine refused it.
   private PushResult result(AppId app, Step.Ready ready, EntryResult result) {
     Task task = PushMapper.accepted(result.submitResult());
     boolean repeated = !(result.submitResult() instanceof SubmitResult.Accepted);
@@ -218,6 +232,7 @@ public final class SinglePushes {
       statusByCid.putAll(revoker.revoke(ready.revokeTarget().get(), all, repeated));
     } else {
       all.forEach(registration -> statusByCid.put(registration.id().value(), TargetStatus.IGNORED));
+      // A repeated request has made no deliveries: those of the first time are read instead.
       List<Delivery> deliveries =
           repeated
               ? engine.tasks().deliveries(app, task.id(), "", MAX_DELIVERIES)
@@ -235,6 +250,7 @@ public final class SinglePushes {
     return registrationsByName.values().stream().flatMap(List::stream).toList();
   }
 
+  /// Returns whether nobody here has any of the names.
   private static boolean isUnknown(Map<String, List<Registration>> registrationsByName) {
     return registrationsByName.values().stream().allMatch(List::isEmpty);
   }

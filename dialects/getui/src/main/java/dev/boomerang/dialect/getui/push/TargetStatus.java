@@ -34,6 +34,7 @@ public enum TargetStatus {
     return delivery.timeline().getFirst().status() == DeliveryStatus.SENDING ? ONLINE : OFFLINE;
   }
 
+  /// Returns the status of a user whose message is taken back, for which there is no delivery.
   static TargetStatus of(boolean connected) {
     return connected ? ONLINE : OFFLINE;
   }
@@ -43,6 +44,7 @@ public enum TargetStatus {
     return all.stream().min(Comparator.naturalOrder()).orElse(IGNORED);
   }
 
+  /// Returns an object of statuses by cid, in the order of the map.
   public static ObjectNode json(Map<String, TargetStatus> cids) {
     ObjectNode json = Json.object();
     cids.forEach((cid, status) -> json.put(cid, status.wire()));

@@ -11,6 +11,8 @@ import java.util.Map;
 final class TargetStatuses {
   private TargetStatuses() {}
 
+  /// Returns the statuses of each name's cids, in the order of the names. A name that nobody has
+  /// keeps an empty map.
   static Map<String, Map<String, TargetStatus>> byName(
       Map<String, List<Registration>> registrationsByName, Map<String, TargetStatus> statusByCid) {
     Map<String, Map<String, TargetStatus>> statusesByName = new LinkedHashMap<>();

@@ -13,7 +13,9 @@ import java.util.Optional;
 /// Is what Getui stores with a task: which of its calls made it, and what it takes back if it is a
 /// revoking one.
 record TaskDetail(TaskName.Kind kind, Optional<PushRequest.Revoke> revoke) {
+  /// Names a member of the stored JSON; like the next two, it is stored and must not change.
   private static final String KIND = "kind";
+
   private static final String REVOKES = "revokes";
   private static final String FORCE = "force";
 
@@ -32,6 +34,7 @@ record TaskDetail(TaskName.Kind kind, Optional<PushRequest.Revoke> revoke) {
     return Optional.of(new TaskDetail(TaskName.Kind.valueOf(kind), revoke));
   }
 
+  /// Returns the detail as JSON, which [#of] reads.
   DialectDetail encode() {
     ObjectNode json = Json.object().put(KIND, kind.name().toLowerCase(Locale.ROOT));
     revoke.ifPresent(old -> json.put(REVOKES, old.oldTask()).put(FORCE, old.force()));

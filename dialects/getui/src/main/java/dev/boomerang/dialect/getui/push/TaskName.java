@@ -23,6 +23,7 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
   /// Fills up a task's number: task numbers are below 2^53, so they have 14 digits at most.
   private static final String ZEROS = "0".repeat(18);
 
+  /// Lists the kinds of tasks, each with its letter in names.
   public enum Kind {
     SINGLE('S'),
     LIST('L'),
@@ -35,6 +36,7 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
     }
   }
 
+  /// Is what a name stands for.
   public sealed interface Id {}
 
   public record OfTask(TaskId task) implements Id {}
@@ -59,6 +61,8 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
     return "RAS" + kind.letter + "_" + suffix(zone);
   }
 
+  /// Returns the day in the zone of the settings and the 32 digits. The day is for people; [#parse]
+  /// does not read it.
   private String suffix(ZoneId zone) {
     String digits =
         switch (id) {
@@ -87,6 +91,7 @@ public record TaskName(Kind kind, Id id, Instant createdAt) {
         .flatMap(schedule -> digits.startsWith(ZEROS) ? taskId(digits) : scheduleId(schedule));
   }
 
+  /// Returns the task whose number these digits are; empty if no task can have it.
   private static Optional<Id> taskId(String digits) {
     return TaskId.parse(Long.toString(Long.parseLong(digits.substring(ZEROS.length()), 16)))
         .map(OfTask::new);

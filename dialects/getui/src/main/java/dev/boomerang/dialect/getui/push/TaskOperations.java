@@ -62,6 +62,8 @@ public final class TaskOperations {
     }
   }
 
+  /// Cancels what has not been sent. A prepared push is kept and marked, so that its second call is
+  /// answered that the task is over, and not that it is unknown.
   private void cancel(Schedule schedule) {
     if (ScheduleDetail.of(schedule) instanceof ScheduleDetail.Prepared) {
       Instant end = schedule.endsAt();
@@ -69,6 +71,7 @@ public final class TaskOperations {
       var draft =
           new Draft(
               schedule.push(),
+              // The cancelled schedule gets a time that lies ahead; it fires nothing.
               new Trigger.Once(end.isAfter(clock.instant()) ? end : later),
               new ScheduleDetail.Cancelled().encode(),
               false);
@@ -82,6 +85,7 @@ public final class TaskOperations {
   public record ScheduledPush(
       TaskName name, Instant createdAt, Instant pushAt, Content content, Outcome outcome) {}
 
+  /// Says what became of a scheduled push.
   public enum Outcome {
     /// The push still waits for its time.
     WAITING,
@@ -91,6 +95,8 @@ public final class TaskOperations {
     DELETED
   }
 
+  /// Returns a scheduled push and its state. Throws [ErrorKind.Simple#NOT_SCHEDULED] if the app has
+  /// no push of this name that has a time.
   public ScheduledPush schedule(AppId app, String name) {
     Schedule schedule = requireScheduled(app, name);
     return new ScheduledPush(
@@ -125,6 +131,7 @@ public final class TaskOperations {
     };
   }
 
+  /// Returns the state that callers are told; one that is being sent still counts as waiting.
   private static Outcome outcome(OccurrenceStatus occurrenceStatus) {
     return switch (occurrenceStatus) {
       case OccurrenceStatus.Pending _, OccurrenceStatus.Firing _ -> Outcome.WAITING;

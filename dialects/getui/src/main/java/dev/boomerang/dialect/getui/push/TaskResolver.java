@@ -36,6 +36,7 @@ public final class TaskResolver {
         .flatMap(task -> tasks.find(app, task));
   }
 
+  /// Returns the task that a schedule became: the one that its launch made, or the one of its time.
   private Optional<TaskId> firedTask(AppId app, ScheduleId id) {
     return schedules
         .find(app, id)
@@ -55,6 +56,8 @@ public final class TaskResolver {
                     : Optional.empty());
   }
 
+  /// Returns the schedule that a name stands for; empty for a task's name, and for a schedule that
+  /// another dialect made.
   Optional<Schedule> schedule(AppId app, String name) {
     return TaskName.parse(name)
         .flatMap(

@@ -61,6 +61,7 @@ public final class TaskRevoker {
       RevokeTarget target, List<Registration> registrations, boolean repeated) {
     Map<String, TargetStatus> statusByCid = new LinkedHashMap<>();
     for (Registration registration : registrations) {
+      // A schedule that is still to come has no deliveries: nobody can lose its message here.
       boolean isRecalled = target.task().filter(task -> recall(task, registration)).isPresent();
       if (!isRecalled && target.force() && !repeated) {
         openTasks.withdrawAll(target.app(), registration.id());
@@ -94,6 +95,7 @@ public final class TaskRevoker {
                       .recall(target.app(), task.id(), new Scope.WholeTask(), PushMapper.ORIGIN));
       target
           .schedule()
+          // Once the schedule has become a task, the recall of the task is enough.
           .filter(_ -> target.task().isEmpty())
           .ifPresent(
               schedule ->

@@ -35,7 +35,10 @@ import java.util.Set;
 /// Adds up numbers of tasks, groups and days. Every number is a sum over deliveries in their
 /// present state.
 public final class ReportQueries {
+  /// Limits the tasks of a group that are in memory at once.
   private static final int PAGE_SIZE = 500;
+
+  /// Is the step in milliseconds in which the vendor's numbers of connected users come.
   private static final long TEN_MINUTES = Duration.ofMinutes(10).toMillis();
 
   /// Limits the tasks of one group that are added up.
@@ -80,6 +83,7 @@ public final class ReportQueries {
   public record Numbers(long targets, long sent, long received, long shown, long clicked) {
     public static final Numbers NONE = new Numbers(0, 0, 0, 0, 0);
 
+    /// Returns the sum of each number by itself; a user with two tasks counts twice.
     Numbers plus(Numbers more) {
       return new Numbers(
           targets + more.targets,
@@ -96,6 +100,8 @@ public final class ReportQueries {
     return taskResolver.task(app, name).map(this::of);
   }
 
+  /// Returns the numbers of one task. What was shown is counted from present states, since no total
+  /// is kept of it.
   private Numbers of(Task task) {
     Tasks.View view = tasks.view(task.app(), task.id()).orElseThrow();
     DeliveryCounts deliveryCounts = statistics.ofTask(task.app(), task.id());
@@ -136,6 +142,7 @@ public final class ReportQueries {
             app,
             EnumSet.allOf(Source.Kind.class),
             Instant.EPOCH,
+            // The end is exclusive: a task that was accepted just now belongs to the group too.
             clock.instant().plusSeconds(1),
             Optional.of(group));
     List<Task> page;
@@ -146,6 +153,7 @@ public final class ReportQueries {
         sum = sum.plus(of(task));
       }
       skip += PAGE_SIZE;
+      // Tasks beyond the limit are left out without a word: the caller waits for the answer.
     } while (page.size() == PAGE_SIZE && skip < MAX_TASKS);
     return sum;
   }
@@ -174,6 +182,7 @@ public final class ReportQueries {
   /// counted.
   public record Registered(long onDay, long total) {}
 
+  /// Returns how many users registered on a day, and from the first one to the end of that day.
   public Registered registered(AppId app, LocalDate day) {
     Instant end = startOf(day.plusDays(1));
     return new Registered(
@@ -185,6 +194,7 @@ public final class ReportQueries {
     return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
+  /// Returns when a day begins in the zone of the settings, which is not always at 0:00.
   private Instant startOf(LocalDate day) {
     return day.atStartOfDay(zone).toInstant();
   }

@@ -11,6 +11,7 @@ public record AudienceCondition(String key, List<String> values, Op op) {
     values = List.copyOf(values);
   }
 
+  /// Says how the values of a condition are joined. REST V2 writes the names, V1 the numbers.
   public enum Op {
     /// Matches any of the values. V1 means this one if none is given.
     OR,

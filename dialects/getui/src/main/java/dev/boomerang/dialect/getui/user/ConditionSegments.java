@@ -19,6 +19,7 @@ public final class ConditionSegments {
   /// uses: 33 00 0000 is Zhejiang, 33 01 0000 is Hangzhou.
   private static final Pattern PROVINCE = Pattern.compile("\\d{2}000000");
 
+  /// Is how many city codes a province can have: 00, which is the province itself, to 99.
   private static final int CITIES = 100;
 
   private ConditionSegments() {}
@@ -29,6 +30,7 @@ public final class ConditionSegments {
     return new Segment.All(conditions.stream().map(ConditionSegments::conditionSegment).toList());
   }
 
+  /// Returns the users who meet one condition.
   private static Segment conditionSegment(AudienceCondition condition) {
     List<Segment> valueSegments =
         condition.values().stream().map(value -> valueSegment(condition.key(), value)).toList();
@@ -39,6 +41,8 @@ public final class ConditionSegments {
     };
   }
 
+  /// Returns the users who have one value of a key. The protocols and their libraries spell the
+  /// keys in several ways.
   private static Segment valueSegment(String key, String value) {
     return switch (key) {
       case "phone_type", "phoneType", "phonetype" -> new Segment.OnPlatform(platform(value));
@@ -48,6 +52,7 @@ public final class ConditionSegments {
     };
   }
 
+  /// Returns the platform of a phone type, in whatever case it is written.
   private static Platform platform(String value) {
     return Platform.parse(value.toLowerCase(Locale.ROOT))
         .orElseThrow(() -> new GetuiException(ErrorKind.Simple.TAG_UNKNOWN));

@@ -42,6 +42,7 @@ public final class RecipientLookup {
             case Recipients.Cids _ -> byCid;
             case Recipients.Aliases _ -> byAlias;
           };
+      // Cids and aliases are kept apart: a cid may be another user's alias.
       each.names().forEach(name -> byName.put(name, new ArrayList<>()));
     }
     registrations
@@ -66,6 +67,7 @@ public final class RecipientLookup {
         .toList();
   }
 
+  /// Returns the part of the map that has these names, in their order.
   private static Map<String, List<Registration>> select(
       List<String> names, Map<String, List<Registration>> byName) {
     Map<String, List<Registration>> selected = new LinkedHashMap<>();
@@ -79,6 +81,8 @@ public final class RecipientLookup {
     return !registration.reachability().blocked() && !isIdle(registration);
   }
 
+  /// Returns whether a user has been away for longer than the settings allow; never if they set 0.
+  /// A connected user is not idle, however long ago the connection began.
   private boolean isIdle(Registration registration) {
     return !idle.isZero()
         && registration.seenAt().isBefore(clock.instant().minus(idle))

@@ -25,16 +25,20 @@ final class AliasCalls {
     this.users = users;
   }
 
+  /// Gives cids their aliases; one that cannot be given refuses them all.
   Reply bind(Caller caller, Call call) {
     users.bindAliases(caller.id(), pairs(call));
     return V2Replies.success();
   }
 
+  /// Takes aliases off cids, one after the other: an unknown cid ends the call, and the pairs
+  /// before it stay changed.
   Reply unbind(Caller caller, Call call) {
     pairs(call).forEach((cid, alias) -> users.unbindAlias(caller.id(), cid, alias));
     return V2Replies.success();
   }
 
+  /// Returns aliases by cid; of a cid that is named twice, the last one counts.
   private static Map<String, String> pairs(Call call) {
     Fields body = RequestBody.of(call);
     Map<String, String> pairs = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ final class AudienceReader {
 
   private AudienceReader() {}
 
+  /// Returns the audience, which must be an object here.
   static Fields of(Fields body) {
     if (!body.has("audience")) {
       throw body.invalid("audience", Kind.MISSING, "must be given");
@@ -37,6 +38,7 @@ final class AudienceReader {
     return recipients;
   }
 
+  /// Returns at least one cid or alias, and at most [#MAX_LIST].
   static Recipients list(Fields body, boolean byAlias) {
     Fields audience = of(body);
     String name = name(byAlias);
@@ -54,6 +56,7 @@ final class AudienceReader {
     return byAlias ? "alias" : "cid";
   }
 
+  /// Refuses an audience that is not the text `all`: a mistake here would push to everybody.
   static void requireAll(Fields body) {
     if (!body.has("audience")) {
       throw body.invalid("audience", Kind.MISSING, "must be given");
@@ -76,6 +79,7 @@ final class AudienceReader {
     return conditions;
   }
 
+  /// Reads one condition; its values are joined by `or` if no operator is given.
   private static AudienceCondition condition(Fields entry) {
     String key = entry.requiredText("key", 64);
     List<String> values = entry.texts("values", MAX_VALUES, MAX_NAME);
@@ -96,6 +100,7 @@ final class AudienceReader {
   /// Is one entry of `cid_by_tag`: a cid, which gets the push if it has these tags.
   record TaggedCid(String cid, AudienceCondition tags) {}
 
+  /// Returns at least one and at most `limit` cids with their tags; the operator is a number here.
   static List<TaggedCid> taggedCids(Fields body, int limit) {
     Fields audience = of(body);
     var taggedCids = new ArrayList<TaggedCid>();

@@ -22,6 +22,8 @@ final class AuthCalls {
     this.getui = getui;
   }
 
+  /// Answers a new token and when it ends, in milliseconds since 1970, as text. The sign is checked
+  /// before the quota, so that strangers cannot use it up.
   Reply open(Call call) {
     Fields body = RequestBody.of(call);
     String sign = body.requiredText("sign", 128);

@@ -29,6 +29,7 @@ record ChannelContents(Map<Platform, Content> contentByPlatform) {
       List.of("intent", "url", "payload", "payload_custom", "startapp", "none");
   private static final List<String> HARMONY_CLICKS = List.of("want", "startapp", "payload");
 
+  /// Reads and checks all channels. `appName` is the title of a notification that has none for iOS.
   static ChannelContents read(Fields body, String appName) {
     Fields channel = body.object("push_channel");
     Map<Platform, Content> contents = new EnumMap<>(Platform.class);
@@ -44,6 +45,7 @@ record ChannelContents(Map<Platform, Content> contentByPlatform) {
     return new ChannelContents(Map.copyOf(contents));
   }
 
+  /// Checks `android.ups`, of which our own channel uses nothing.
   private static void checkAndroid(Fields android) {
     if (!android.has("ups")) {
       return;
@@ -116,6 +118,7 @@ record ChannelContents(Map<Platform, Content> contentByPlatform) {
     };
   }
 
+  /// Returns a notification; opening it opens the app, unless it names a `want`.
   private static Content harmonyNotification(Fields notification) {
     PushMessageNotification.notifyId(notification);
     notification.text("category", MAX_TITLE);

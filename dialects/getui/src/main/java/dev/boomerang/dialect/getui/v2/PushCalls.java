@@ -52,6 +52,7 @@ final class PushCalls {
         add(Json.object(), getui.singlePushes().send(single.request(), single.recipient())));
   }
 
+  /// Reads one push to one recipient, without sending it.
   private SinglePush single(Caller caller, Fields body, boolean byAlias) {
     PushSettings.refuseScheduleTime(body);
     PushRequest request = requestReader.read(caller.app(), body);
@@ -91,6 +92,7 @@ final class PushCalls {
     return isAsync ? V2Replies.success() : V2Replies.of(data);
   }
 
+  /// Stores the message of a list push and answers its name; the lists come in later calls.
   Reply message(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     PushSettings.refuseScheduleTime(body);
@@ -110,6 +112,8 @@ final class PushCalls {
     return list(caller, call, true);
   }
 
+  /// Pushes a stored message to a list. `is_async` leaves out the answer's data; the push has been
+  /// stored all the same.
   private Reply list(Caller caller, Call call, boolean byAlias) {
     Fields body = RequestBody.of(call);
     boolean isAsync = body.flag("is_async").orElse(false);
@@ -141,6 +145,8 @@ final class PushCalls {
     return app(caller, body, Optional.of(segment));
   }
 
+  /// Pushes to the users who have one tag. It has quotas of its own, besides those of every app
+  /// push.
   Reply fastCustomTag(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     String tag = AudienceReader.of(body).requiredText("fast_custom_tag", 128);

@@ -23,8 +23,11 @@ record PushMessage(PushRequest.Instruction instruction, Optional<String> notifyI
 
   private static final int MAX_TASK = 128;
   private static final Pattern SPAN = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
+
+  /// Is the time that `duration` must be longer than.
   private static final long MIN_SPAN_MILLIS = 10 * 60_000;
 
+  /// Reads the message. `channels` has the contents that take its place on some platforms.
   static PushMessage read(Fields body, ChannelContents channels) {
     if (!body.has("push_message")) {
       throw body.invalid("push_message", Kind.MISSING, "must be given");

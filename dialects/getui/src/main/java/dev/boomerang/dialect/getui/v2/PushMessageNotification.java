@@ -41,6 +41,7 @@ record PushMessageNotification(Notification content, Optional<String> notifyId) 
   private static final List<String> CLICKS =
       List.of("intent", "url", "payload", "payload_custom", "startapp", "none");
 
+  /// Reads a notification. A big text is shown in the place of the body, which must be there too.
   static PushMessageNotification read(Fields fields) {
     checkOthers(fields);
     String title = fields.requiredText("title", MAX_TITLE);
@@ -99,6 +100,8 @@ record PushMessageNotification(Notification content, Optional<String> notifyId) 
     return extras;
   }
 
+  /// Checks the fields that only vendors' channels read, so that an error in them is not found
+  /// later.
   private static void checkOthers(Fields fields) {
     fields.text("channel_id", MAX_CHANNEL);
     fields.text("channel_name", MAX_CHANNEL);

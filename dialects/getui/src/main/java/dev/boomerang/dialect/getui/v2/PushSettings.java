@@ -21,6 +21,7 @@ record PushSettings(
   private static final long MAX_SPEED = 1_000_000;
   private static final int MAX_TEXT = 1_024;
 
+  /// Reads the settings. A `ttl` of 0 or -1 is for users who are connected now.
   static PushSettings read(Fields body, Duration defaultLifetime) {
     Fields settings = body.object("settings");
     checkOthers(settings);
@@ -50,6 +51,7 @@ record PushSettings(
     }
   }
 
+  /// Checks the form of settings that do nothing here.
   private static void checkOthers(Fields settings) {
     settings.text("custom_callback", MAX_TEXT);
     settings.number("active_days", 3, 15);

@@ -50,6 +50,7 @@ final class ReportCalls {
     return V2Replies.of(data);
   }
 
+  /// Returns the names in the path, each once; refuses more than [#MAX_TASKS].
   private static List<String> names(Call call) {
     List<String> names = Arrays.stream(call.param("taskids").split(",")).distinct().toList();
     if (names.size() > MAX_TASKS) {
@@ -58,6 +59,7 @@ final class ReportCalls {
     return names;
   }
 
+  /// Returns the ids of the app's own actions that the query asks for.
   private static List<String> actions(Call call) {
     Fields query = Fields.of(QueryParameters.parse(call.query()));
     return query.text("actionIdList", 1_024).stream()
@@ -104,6 +106,7 @@ final class ReportCalls {
     return V2Replies.of(data);
   }
 
+  /// Writes a task's numbers, with the deliveries that failed by their final status and in total.
   private ObjectNode detailJson(Caller caller, String name, Numbers numbers) {
     ObjectNode json = json(numbers, List.of());
     ObjectNode failed =
@@ -155,6 +158,7 @@ final class ReportCalls {
     return V2Replies.of(data);
   }
 
+  /// Answers what is left of the day's quotas. The call itself counts for none of them.
   Reply count(Caller caller, Call call) {
     ObjectNode gt = Json.object();
     putQuota(gt.putObject("app"), caller, Quota.APP_DAY);

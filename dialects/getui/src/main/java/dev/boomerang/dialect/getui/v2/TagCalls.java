@@ -55,6 +55,7 @@ final class TagCalls {
     return answer(users.removeTag(caller.id(), call.param("tag"), cids(call)));
   }
 
+  /// Returns the cids of the body, of which there must be one.
   private static List<String> cids(Call call) {
     Fields body = RequestBody.of(call);
     List<String> cids = body.texts("cid", MAX_CIDS, MAX_NAME);

@@ -33,6 +33,8 @@ final class TaggedCalls {
     this.requestReader = new PushRequestReader(getui.config().defaultLifetime());
   }
 
+  /// Pushes to a cid if it has the tags; if it has not, the answer has a task as well, and the
+  /// status that the push was ignored.
   Reply single(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     PushSettings.refuseScheduleTime(body);
@@ -51,6 +53,8 @@ final class TaggedCalls {
             : getui.singlePushes().ignore(request, recipient));
   }
 
+  /// Pushes a stored message to those of the cids that have their tags; the others are not
+  /// answered.
   Reply list(Caller caller, Call call) {
     Fields body = RequestBody.of(call);
     String task = body.requiredText("taskid", 128);
@@ -61,6 +65,7 @@ final class TaggedCalls {
     return answer(getui.listPushes().add(caller.id(), task, new Recipients.Cids(cids)));
   }
 
+  /// Returns the cids that the app has and that have their tags, in the order of the request.
   private List<String> matching(Caller caller, List<TaggedCid> requested) {
     Map<String, Registration> registrationByCid =
         getui.users().find(caller.id(), requested.stream().map(TaggedCid::cid).toList());

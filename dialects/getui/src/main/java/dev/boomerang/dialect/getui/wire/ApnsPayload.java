@@ -35,6 +35,7 @@ final class ApnsPayload {
   /// Returns the content for Apple's devices; empty if there is none. The app gets `transmission`,
   /// which may be empty, with it.
   static Optional<Content> read(PushInfo info, String appName, String transmission) {
+    // The sender has marked its own payload as not to be used: iPhones get the others' content.
     if (info.hasInvalidAPN() && info.getInvalidAPN()) {
       return Optional.empty();
     }
@@ -53,6 +54,7 @@ final class ApnsPayload {
         : parsed(() -> ApsReader.collapseId(payload(info.getApnJson())));
   }
 
+  /// Returns APNs' JSON as fields; throws [WireResult#PUSH_INFO] if it is not a JSON object.
   private static Fields payload(String json) {
     return Json.read(json)
         .filter(ObjectNode.class::isInstance)
@@ -60,6 +62,8 @@ final class ApnsPayload {
         .orElseThrow(() -> new WireResultException(WireResult.PUSH_INFO));
   }
 
+  /// Returns the content of APNs' JSON: a notification if `aps` shows anything, else a data
+  /// message. A data message without a transmission carries the app's own `payload` member instead.
   private static Content ofJson(String json, String appName, String transmission) {
     Fields payload = payload(json);
     return parsed(
@@ -87,12 +91,14 @@ final class ApnsPayload {
     }
   }
 
+  /// Returns the notification, together with a data message if the app is to get one.
   private static Content withTransmission(Notification notification, String transmission) {
     return transmission.isEmpty()
         ? notification
         : new Content.NotificationWithData(notification, new DataMessage(transmission, Map.of()));
   }
 
+  /// Returns the app's own members, which reach it as extras.
   private static Map<String, String> custom(Fields payload) {
     Map<String, String> customFields = new HashMap<>();
     for (String name : payload.names()) {
@@ -103,6 +109,7 @@ final class ApnsPayload {
     return customFields;
   }
 
+  /// Returns a value as text: extras hold texts only, so objects and arrays stay JSON.
   private static String text(JsonNode node) {
     return node.isValueNode() ? node.asText() : Json.write(node);
   }

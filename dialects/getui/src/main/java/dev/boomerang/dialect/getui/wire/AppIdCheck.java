@@ -37,11 +37,15 @@ final class AppIdCheck {
     return app.isPresent();
   }
 
+  /// Returns the first app of `appIdList`. A key is for one app only, so no request has a second
+  /// one that could be pushed to.
   private static Optional<String> firstListed(Fields fields) {
     List<String> apps = LenientFields.names(fields, LIST, 100);
     return apps.stream().findFirst();
   }
 
+  /// Refuses an app that is not the caller's, with one result for an app of another key and another
+  /// for an app that does not exist, as the vendor tells them apart.
   void check(Caller caller, String app) {
     if (!caller.id().value().equals(app)) {
       throw new WireResultException(

@@ -16,6 +16,7 @@ final class AudienceReader {
   private static final int MAX_CONDITIONS = 100;
   private static final int MAX_VALUES = 1_000;
 
+  /// Is a list of older libraries and the key of the condition that it stands for.
   private record LegacyList(String field, String key) {}
 
   private static final List<LegacyList> LEGACY =
@@ -38,6 +39,7 @@ final class AudienceReader {
       conditions.add(
           new AudienceCondition(entry.requiredText("key", LenientFields.MAX_NAME), values, op));
     }
+    // A request may have both forms; all of their conditions must hold.
     for (LegacyList legacy : LEGACY) {
       List<String> values = LenientFields.names(fields, legacy.field(), MAX_VALUES);
       if (!values.isEmpty()) {

@@ -25,7 +25,10 @@ import java.util.Optional;
 final class BatchCalls {
   private static final WireErrorHandler ERROR_HANDLER =
       new WireErrorHandler("pushMessageToSingleAction");
+
+  /// Limits a batch. [#MAX_ALIASES] limits those of its items that have no cid.
   private static final int MAX_ITEMS = 5_000;
+
   private static final int MAX_ALIASES = 100;
   private static final int MAX_REQUEST = 100;
 
@@ -37,6 +40,8 @@ final class BatchCalls {
 
   /// Is one push of a batch. `fields` is empty if the data cannot be read; `error` is why.
   private record Item(int number, Optional<Fields> fields, String error) {
+    /// Returns an item in any case: data that cannot be read is an error of this item alone, and
+    /// the batch goes on without it.
     static Item of(SingleBatchItem item) {
       try {
         Optional<Fields> fields =
@@ -49,6 +54,7 @@ final class BatchCalls {
       }
     }
 
+    /// Returns whether the item counts as a push to an alias: it does without a readable cid.
     boolean isForAlias() {
       return text("clientId").isEmpty();
     }
@@ -63,6 +69,8 @@ final class BatchCalls {
     }
   }
 
+  /// Sends a batch and answers under `info` what became of each push, by its `seqId`. Only a batch
+  /// that cannot be read, is empty or is too large is refused as a whole.
   ObjectNode push(Caller caller, Fields fields) {
     List<Item> items =
         ClientDataReader.batch(fields).getBatchItemList().stream().map(Item::of).toList();
@@ -78,6 +86,7 @@ final class BatchCalls {
     Optional<String> request =
         fields.text("requestId", MAX_REQUEST).filter(text -> !text.isBlank());
     List<ParsedItem> parsed = items.stream().map(item -> read(caller, item, request)).toList();
+    // Only valid items are sent, so the loop below takes an outcome for each of these and no other.
     Iterator<Outcome> outcomes =
         pushes
             .sendEach(
@@ -111,6 +120,8 @@ final class BatchCalls {
     record Invalid(ObjectNode answer) implements ParsedItem {}
   }
 
+  /// Reads one item. An error that has a result becomes that item's answer; any other error ends
+  /// the batch before anything is sent.
   private ParsedItem read(Caller caller, Item item, Optional<String> request) {
     try {
       Fields fields =
@@ -123,6 +134,7 @@ final class BatchCalls {
     }
   }
 
+  /// Adds the names by which the caller finds the recipient of this answer again.
   private static ObjectNode withTarget(Item item, ObjectNode answer) {
     item.text("clientId").ifPresent(cid -> answer.put("cid", cid));
     item.text("alias").ifPresent(alias -> answer.put("alias", alias));

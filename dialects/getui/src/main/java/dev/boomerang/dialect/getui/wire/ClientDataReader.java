@@ -26,6 +26,8 @@ final class ClientDataReader {
 
   private ClientDataReader() {}
 
+  /// Returns the message of `clientData`; refuses what is not base64, not protobuf, or has a text
+  /// that is not valid.
   static Transparent message(Fields fields) {
     byte[] bytes = bytes(fields, NAME, MAX_MESSAGE);
     try {
@@ -35,6 +37,8 @@ final class ClientDataReader {
     }
   }
 
+  /// Returns the batch of `singleDatas`, which may be as long as a whole body. Its items are JSON
+  /// and are checked when they are read.
   static SingleBatchRequest batch(Fields fields) {
     byte[] bytes = bytes(fields, BATCH, Gzip.MAX_BYTES);
     try {
@@ -60,6 +64,7 @@ final class ClientDataReader {
     return message;
   }
 
+  /// Checks every text in a value, however deep it lies. `path` names it in the error.
   private static void check(String path, Object value) {
     switch (value) {
       case String text -> TextCheck.check(path, text);
@@ -69,6 +74,7 @@ final class ClientDataReader {
     }
   }
 
+  /// Decodes a field; `limit` is in characters of base64, before decoding.
   private static byte[] bytes(Fields fields, String name, int limit) {
     String text = fields.requiredText(name, limit);
     try {

@@ -29,11 +29,14 @@ final class Gzip {
 
   private Gzip() {}
 
+  /// Returns whether the answer must be gzip. The header alone decides it too, since a proxy may
+  /// have decompressed the body and left the header.
   static boolean isRequested(Call call) {
     return call.header(ENCODING).filter("gzip"::equalsIgnoreCase).isPresent()
         || isCompressed(call.body().bytes());
   }
 
+  /// Returns whether bytes begin as gzip does (RFC 1952, 2.3.1). It does not ask the header.
   static boolean isCompressed(byte[] bytes) {
     return bytes.length > 2 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
   }
@@ -45,6 +48,8 @@ final class Gzip {
     return isCompressed(body.bytes()) ? new LimitedStream(new GZIPInputStream(packed)) : packed;
   }
 
+  /// Counts the decompressed bytes and refuses those after [#MAX_BYTES], so that a small body
+  /// cannot unpack to an endless one.
   private static final class LimitedStream extends FilterInputStream {
     private long read;
 
@@ -93,6 +98,7 @@ final class Gzip {
     }
   }
 
+  /// Returns the reply in gzip, with the header that says so.
   static Reply compress(Reply reply) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new GZIPOutputStream(bytes)) {

@@ -17,6 +17,8 @@ final class LenientFields {
 
   private LenientFields() {}
 
+  /// Returns whether a flag is set: as JSON's `true`, as 1, or as a text. Anything else, and a
+  /// missing field, is false.
   static boolean isTrue(Fields fields, String name) {
     return fields.node(name).filter(node -> TRUE.contains(node.asText())).isPresent();
   }
@@ -31,6 +33,8 @@ final class LenientFields {
     return name(fields, name).orElseThrow(() -> new WireResultException(WireResult.BLANK_TASK));
   }
 
+  /// Returns a cid that must be there and have the form of one; whether anybody has it is not
+  /// asked.
   static String cid(Fields fields, String name) {
     return checkedCid(fields.requiredText(name, MAX_NAME));
   }
@@ -43,6 +47,7 @@ final class LenientFields {
     return cid;
   }
 
+  /// Returns at most `limit` names, each of at most [#MAX_NAME] characters; refuses a longer list.
   static List<String> names(Fields fields, String name, int limit) {
     return fields.texts(name, limit, MAX_NAME);
   }

@@ -28,7 +28,9 @@ import java.util.Optional;
 final class ListCalls {
   static final String CONTENT_ID = "contentId";
 
+  /// Limits the targets of a call; a call whose answer lists nobody may have ten times as many.
   private static final int MAX_TARGETS = 1_000;
+
   private static final int MAX_ASYNC_TARGETS = 10_000;
   private static final long LIST = 1;
   private static final long APP = 2;
@@ -43,12 +45,15 @@ final class ListCalls {
     this.apps = apps;
   }
 
+  /// Stores a message for a list or an app and answers its name. Libraries that send no
+  /// `contentType` name apps for an app push only.
   ObjectNode storeContent(Caller caller, Fields fields) {
     long type =
         fields.number("contentType", LIST, APP).orElse(fields.has("appIdList") ? APP : LIST);
     return contentAnswer(type == LIST ? storeList(caller, fields) : storeApp(caller, fields));
   }
 
+  /// Answers a task's name in the form of the V1 protocols.
   private ObjectNode contentAnswer(TaskName name) {
     return WireReplies.ok().put(CONTENT_ID, name.v1(getui.config().zone()));
   }
@@ -57,6 +62,7 @@ final class ListCalls {
     return getui.listPushes().open(requestReader.read(caller, fields, Optional.empty()));
   }
 
+  /// Stores an app push with its conditions and time. Nobody gets it before [#sendToApp] is called.
   private TaskName storeApp(Caller caller, Fields fields) {
     apps.checkRequired(caller, fields);
     PushRequest request = requestReader.read(caller, fields, Optional.empty());
@@ -73,6 +79,7 @@ final class ListCalls {
   /// Sends a message that was stored for an app. A repeated call changes nothing.
   ObjectNode sendToApp(Caller caller, Fields fields) {
     String contentId = LenientFields.task(fields, CONTENT_ID);
+    // The answer repeats the name as the caller wrote it.
     return contentAnswer(getui.appPushes().launch(caller.id(), contentId))
         .put(CONTENT_ID, contentId);
   }
@@ -111,6 +118,7 @@ final class ListCalls {
           .names()
           .forEach(cid -> tagByCid.put(cid, entry.requiredText(cid, LenientFields.MAX_NAME)));
     }
+    // Tags are looked up now, not when the message was stored.
     Map<String, Registration> registrationByCid =
         getui.users().find(caller.id(), tagByCid.keySet());
     var taggedCids = new ArrayList<String>();
@@ -128,12 +136,15 @@ final class ListCalls {
         caller, fields, new Recipients.Cids(taggedCids), new Recipients.Aliases(List.of()));
   }
 
+  /// Returns how many targets a call may have: more if its caller does not wait for details.
   private static int targetLimit(Fields fields) {
     boolean isSilent =
         LenientFields.isTrue(fields, "async") && !LenientFields.isTrue(fields, "needDetails");
     return isSilent ? MAX_ASYNC_TARGETS : MAX_TARGETS;
   }
 
+  /// Adds the users to the stored message and answers; details only if they are asked for, in the
+  /// order of the request.
   private ObjectNode sendToList(
       Caller caller, Fields fields, Recipients.Cids cids, Recipients.Aliases aliases) {
     String contentId = LenientFields.task(fields, CONTENT_ID);

@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 final class LoginSessions {
   private static final String TOKEN = "authToken";
   private static final int MAX_TOKEN = 256;
+
+  /// Matches a library's version. The numbers have four digits at most, so that they fit an `int`.
   private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(\\..*)?");
 
   private final GetuiServices getui;
@@ -53,6 +55,8 @@ final class LoginSessions {
     return caller;
   }
 
+  /// Logs a caller in and answers a new token; older tokens of the app stay valid. The sign is
+  /// checked before the quota, so that strangers cannot use it up.
   ObjectNode connect(Call call, Fields fields) {
     Caller caller = callerOf(fields);
     String timestamp = fields.requiredText("timeStamp", 20);
@@ -82,12 +86,14 @@ final class LoginSessions {
   Caller authenticated(Call call, Fields fields) {
     Caller caller = callerOf(fields);
     Optional<String> token = token(fields);
+    // A token that is wrong is not helped by the address: who sends one is known by it alone.
     Optional<String> key =
         token.isPresent()
             ? getui.tokens().key(caller.id(), token.get())
             : Optional.of(addressSessionId(caller, call))
                 .filter(_ -> getui.config().addressSessions())
                 .flatMap(session -> getui.tokens().addressSessionKey(caller.id(), session));
+    // The session must be that of the key in this request, not of another key of the same app.
     if (key.filter(caller.key().id()::equals).isEmpty()) {
       if (token.isEmpty()) {
         logRefusal(caller.id());
@@ -122,10 +128,13 @@ final class LoginSessions {
     return WireReplies.ok();
   }
 
+  /// Returns the token that a request has; blank is as good as none.
   private static Optional<String> token(Fields fields) {
     return fields.text(TOKEN, MAX_TOKEN).filter(token -> !token.isBlank());
   }
 
+  /// Returns whether a library is one that sends no token: it is older than 4.1, or does not give a
+  /// version that can be read.
   private static boolean isTokenless(Fields fields) {
     Matcher version = VERSION.matcher(fields.text("version", LenientFields.MAX_NAME).orElse(""));
     if (!version.matches()) {

@@ -14,6 +14,7 @@ import java.util.Set;
 /// Reads the members of a long body that say who sends it, without keeping the rest: a body of a
 /// few kilobytes may decompress to many megabytes, and its tree is larger still.
 final class LongBodyReader {
+  /// Is the length in bytes up to which a body is read whole before its caller is known.
   private static final int MAX_SHORT = 16 * 1024;
 
   /// Lists the members by which [LoginSessions] knows a caller.

@@ -29,10 +29,13 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
 
   private static final String POPUP = "popup";
 
+  /// Returns what a message says, for all platforms. `transmission` is the request's own text for
+  /// the app. Throws [WireResult#NO_MESSAGE] if a step that the template needs is missing.
   static MessageContent read(
       Transparent message, String pushType, String transmission, String appName) {
     TemplateKind template = TemplateKind.of(message, pushType);
     ActionChains steps = ActionChains.of(message);
+    // A revoking message has no content, so what it says for iPhones is not read.
     if (template == TemplateKind.REVOKE) {
       return new MessageContent(revoke(required(steps.revoke())), Optional.empty());
     }
@@ -58,6 +61,8 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
     return new MessageContent(new PushRequest.Send(content), Optional.empty());
   }
 
+  /// Returns the notification id meant for vendors' channels, which counts where the message has no
+  /// notification step.
   private static Optional<String> vendorNotifyId(Transparent message) {
     return Optional.of(message.getPushInfo().getNotifyInfo().getNotifyId())
         .filter(id -> !id.isBlank());
@@ -71,6 +76,7 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
     };
   }
 
+  /// Returns the content for all but Apple's devices. APN and REVOKE never come here.
   private static Content content(TemplateKind template, ActionChains steps, String transmission) {
     return switch (template) {
       case TRANSMISSION, INC -> new DataMessage(transmission, Map.of());
@@ -94,6 +100,7 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
         .content(click.filter(it -> !it.uri().isBlank()), extras);
   }
 
+  /// Returns a step that the template cannot do without.
   private static ActionChain required(Optional<ActionChain> step) {
     return step.orElseThrow(() -> new WireResultException(WireResult.NO_MESSAGE));
   }
@@ -102,6 +109,8 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
     return transmission.isEmpty() ? Map.of() : Map.of(PAYLOAD, transmission);
   }
 
+  /// Returns the click that starts an activity of the app; it is blank, and then left out, without
+  /// a `uri`.
   private static Click activity(ActionChains steps) {
     return new Click(
         Action.INTENT, ActionChains.values(required(steps.activity())).getOrDefault("uri", ""));
@@ -116,6 +125,8 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
         steps, Optional.of(new Click(Action.URL, required(steps.download()).getUrl())), extras);
   }
 
+  /// Returns the question that the app shows by itself, as JSON in one extra; none without a popup
+  /// step. What the file to download is called goes with it.
   private static Map<String, String> popup(ActionChains steps) {
     return steps
         .popup()
@@ -144,6 +155,8 @@ record MessageContent(PushRequest.Instruction instruction, Optional<String> noti
         .orElse(Map.of());
   }
 
+  /// Returns which task is taken back. Newer libraries write it as named values, older ones in the
+  /// step's own fields; the values come first.
   private static PushRequest.Instruction revoke(ActionChain step) {
     Map<String, String> values = ActionChains.values(step);
     String task = values.getOrDefault("taskid", step.getTaskid());

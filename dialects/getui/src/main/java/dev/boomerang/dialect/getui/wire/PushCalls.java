@@ -36,11 +36,13 @@ final class PushCalls {
     this.apps = apps;
   }
 
+  /// Sends one push and answers its task and what became of it.
   ObjectNode single(Caller caller, Fields fields) {
     SinglePush single = read(caller, fields, requestKey("getui-single", fields));
     return answer(fields, getui.singlePushes().send(single.request(), single.recipient()));
   }
 
+  /// Reads a push without sending it, for a single call and for one item of a batch.
   SinglePush read(Caller caller, Fields fields, Optional<RequestKey> key) {
     apps.checkRequired(caller, fields);
     Recipients recipient = recipients(fields);
@@ -62,6 +64,7 @@ final class PushCalls {
     Map<String, Registration> registrationByCid =
         getui.users().find(caller.id(), recipient.names());
     boolean hasTag =
+        // An unknown cid goes on to be sent, which refuses it as in every other push.
         !registrationByCid.containsKey(cid)
             || registrationByCid.get(cid).profile().tags().contains(tag);
     return answer(
@@ -71,6 +74,8 @@ final class PushCalls {
             : getui.singlePushes().ignore(request, recipient));
   }
 
+  /// Returns the key by which a repeated request is known; `scope` keeps one id apart in different
+  /// actions. Empty if the caller gives none: then each request is a push of its own.
   static Optional<RequestKey> requestKey(String scope, Fields fields) {
     return fields
         .text("requestId", MAX_REQUEST)
@@ -78,6 +83,7 @@ final class PushCalls {
         .map(id -> new RequestKey(scope, id));
   }
 
+  /// Returns the recipient. A cid comes before an alias if a request has both.
   private static Recipients recipients(Fields fields) {
     Optional<String> cid = LenientFields.name(fields, "clientId");
     if (cid.isPresent()) {
@@ -88,6 +94,7 @@ final class PushCalls {
         .orElseThrow(() -> fields.invalid("clientId", Kind.MISSING, "or alias must be given"));
   }
 
+  /// Answers a push. Of an alias with several cids, `status` is the best that any of them has.
   ObjectNode answer(Fields fields, PushResult result) {
     ObjectNode answer =
         WireReplies.ok()

@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 ///
 /// Source: Getui "V1 server SDK", toSingle, toList, toApp.
 final class PushRequestReader {
+  /// Is the lifetime of a push that may wait, if its caller gives none or 0.
   private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+
   private static final Duration MIN_LIFETIME = Duration.ofHours(1);
   private static final Duration MAX_LIFETIME = Duration.ofDays(3);
   private static final int MAX_TRANSMISSION = 3_072;
@@ -42,11 +44,14 @@ final class PushRequestReader {
     this.clock = clock;
   }
 
+  /// Returns the push that the fields describe. The app inside the message must be the caller's as
+  /// well as that of the request.
   PushRequest read(Caller caller, Fields fields, Optional<RequestKey> key) {
     Transparent message = ClientDataReader.message(fields);
     if (!message.getAppId().isBlank()) {
       apps.check(caller, message.getAppId());
     }
+    // This is checked only: our own channel is the same in every network.
     fields.number("pushNetWorkType", 0, 2);
     MessageContent content =
         MessageContent.read(
@@ -68,6 +73,8 @@ final class PushRequestReader {
         key);
   }
 
+  /// Returns the text for the app; one that is too long has a result of its own, unlike other
+  /// fields.
   private static String transmission(Fields fields) {
     try {
       return fields.text("transmissionContent", MAX_TRANSMISSION).orElse("");
@@ -102,6 +109,8 @@ final class PushRequestReader {
         .orElse(lifetime);
   }
 
+  /// Returns when the message may no longer be shown; empty if it may be at any time. Of several
+  /// conditions the first counts.
   private Optional<Instant> shownUntil(Transparent message) {
     return message.getConditionList().stream()
         .filter(condition -> !condition.isBlank() && !condition.equals("duration=0"))
@@ -109,6 +118,8 @@ final class PushRequestReader {
         .map(this::end);
   }
 
+  /// Returns the end of `duration=begin-end`, both in milliseconds since 1970. The beginning is
+  /// checked and not kept: the message is pushed at once.
   private Instant end(String condition) {
     Matcher span = SPAN.matcher(condition);
     if (!span.matches()) {

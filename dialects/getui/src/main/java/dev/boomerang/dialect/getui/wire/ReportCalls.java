@@ -29,6 +29,8 @@ final class ReportCalls {
     this.reports = getui.reports();
   }
 
+  /// Answers the numbers of one task. Reading the request comes before the quota: a malformed one
+  /// does not count.
   ObjectNode task(Caller caller, Fields fields) {
     String task = LenientFields.task(fields, TaskCalls.TASK);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
@@ -83,6 +85,7 @@ final class ReportCalls {
     return answer;
   }
 
+  /// Answers the sum over all tasks of a group; zeros if no task has this group name.
   ObjectNode group(Caller caller, Fields fields) {
     String group = fields.requiredText("groupName", LenientFields.MAX_NAME);
     getui.quotas().take(caller.id(), Quota.REPORT_MINUTE);
@@ -91,12 +94,15 @@ final class ReportCalls {
     return answer;
   }
 
+  /// Answers how many users are connected now. The vendor answers 24 hours; ours is the last value
+  /// only.
   ObjectNode online(Caller caller, Fields fields) {
     ObjectNode answer = WireReplies.ok();
     reports.writeOnline(caller.id(), answer.putObject("onlineStatics"));
     return answer;
   }
 
+  /// Answers the numbers of one day's pushes, as numbers and not as texts, unlike those of a task.
   ObjectNode pushes(Caller caller, Fields fields) {
     LocalDate date = date(fields);
     Numbers numbers = reports.ofDay(caller.id(), date);
@@ -122,6 +128,7 @@ final class ReportCalls {
     return answer;
   }
 
+  /// Begins `data` with the app and the day, and returns it to be filled.
   private static ObjectNode putDay(ObjectNode answer, Caller caller, LocalDate date) {
     return answer
         .putObject("data")

@@ -58,6 +58,8 @@ final class TagCalls {
         cids.stream().filter(cid -> !editedByCid.getOrDefault(cid, false)).toList());
   }
 
+  /// Answers a cid's tags in one text, separated by spaces and sorted, so that equal sets look
+  /// equal.
   ObjectNode show(Caller caller, Fields fields) {
     String cid = LenientFields.cid(fields, "clientId");
     List<String> tags = users.tags(caller.id(), cid).stream().sorted().toList();
@@ -80,6 +82,7 @@ final class TagCalls {
     return answer;
   }
 
+  /// Counts the users who meet all conditions; without any, all users of the app.
   ObjectNode countConditions(Caller caller, Fields fields) {
     return WireReplies.ok()
         .put("userCount", users.count(caller.id(), AudienceReader.conditions(fields)));

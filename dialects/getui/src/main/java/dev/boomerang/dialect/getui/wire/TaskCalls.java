@@ -28,6 +28,7 @@ final class TaskCalls {
     return WireReplies.ok();
   }
 
+  /// Answers the state of a push that waits, or waited, for its time.
   ObjectNode schedule(Caller caller, Fields fields) {
     String task = LenientFields.task(fields, TASK);
     ScheduledPush scheduled = getui.tasks().schedule(caller.id(), task);
@@ -51,6 +52,7 @@ final class TaskCalls {
     return answer;
   }
 
+  /// Returns what the caller gave as transmission, or a notification's text if it gave none.
   private static String pushContent(Content content) {
     return switch (content) {
       case Content.DataMessage data -> data.body();

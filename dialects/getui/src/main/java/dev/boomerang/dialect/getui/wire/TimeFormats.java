@@ -26,6 +26,7 @@ final class TimeFormats {
 
   private TimeFormats() {}
 
+  /// Returns a format that refuses days that do not exist, such as February 30.
   private static DateTimeFormatter strict(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
         .withResolverStyle(ResolverStyle.STRICT);
@@ -52,6 +53,8 @@ final class TimeFormats {
     return SECOND.format(at.atZone(zone));
   }
 
+  /// Returns a time with the names of day, month and zone in English, whatever the server's
+  /// language.
   static String longForm(Instant at, ZoneId zone) {
     return LONG.format(at.atZone(zone));
   }

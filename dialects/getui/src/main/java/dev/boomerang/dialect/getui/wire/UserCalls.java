@@ -32,6 +32,8 @@ final class UserCalls {
     this.users = getui.users();
   }
 
+  /// Answers whether a user is connected to the server; for one who is not, when they were last
+  /// here, in milliseconds since 1970, as text.
   ObjectNode status(Caller caller, Fields fields) {
     Optional<Registration> registration =
         users.find(caller.id(), fields.requiredText("clientId", LenientFields.MAX_NAME));
@@ -44,12 +46,14 @@ final class UserCalls {
             .put("lastLogin", Long.toString(registration.get().seenAt().toEpochMilli()));
   }
 
+  /// Gives a cid an alias, in the place of the one that it had.
   ObjectNode bind(Caller caller, Fields fields) {
     String alias = fields.requiredText("alias", LenientFields.MAX_NAME);
     users.bindAliases(caller.id(), Map.of(LenientFields.cid(fields, "cid"), alias));
     return WireReplies.ok();
   }
 
+  /// Gives many cids their aliases; one that cannot be given refuses them all.
   ObjectNode bindAll(Caller caller, Fields fields) {
     Map<String, String> aliasByCid = new LinkedHashMap<>();
     for (Fields entry : fields.entries("aliaslist", MAX_CIDS)) {
@@ -63,6 +67,7 @@ final class UserCalls {
     return WireReplies.ok();
   }
 
+  /// Answers the cids of an alias or, if none is named, the alias of a cid.
   ObjectNode alias(Caller caller, Fields fields) {
     Optional<String> alias = LenientFields.name(fields, "alias");
     if (alias.isEmpty()) {
@@ -91,6 +96,8 @@ final class UserCalls {
     return WireReplies.ok();
   }
 
+  /// Puts users on the blacklist or takes them off it. Unknown cids are listed; only if all are
+  /// unknown the call fails.
   ObjectNode blackList(Caller caller, Fields fields) {
     List<String> cids = LenientFields.names(fields, "cidList", MAX_CIDS);
     if (cids.isEmpty()) {
@@ -122,6 +129,7 @@ final class UserCalls {
     return withInvalid(WireReplies.ok(), invalid);
   }
 
+  /// Adds the cids that the app does not have, and no member at all if there are none.
   static ObjectNode withInvalid(ObjectNode answer, List<String> unknownCids) {
     if (!unknownCids.isEmpty()) {
       var list = answer.putArray("invalidCidList");

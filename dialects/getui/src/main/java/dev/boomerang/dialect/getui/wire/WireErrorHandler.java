@@ -60,6 +60,8 @@ record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
     };
   }
 
+  /// Returns the result for a used-up quota. This protocol has fewer than REST V2: several share
+  /// one.
   private static WireResult result(Quota quota) {
     return switch (quota) {
       case AUTH_MINUTE, CALLS_MINUTE, REPORT_MINUTE, TAG_EDITS_MINUTE -> WireResult.TOO_FREQUENT;
@@ -70,6 +72,8 @@ record WireErrorHandler(String action) implements ErrorHandler<ObjectNode> {
     };
   }
 
+  /// Returns the result for an error. Where the vendor's table has none that fits, it is `Error`
+  /// with a reason.
   private Failure failure(ErrorKind.Simple plain) {
     return switch (plain) {
       case UNKNOWN_USER -> Failure.of(WireResult.UNKNOWN_USER);

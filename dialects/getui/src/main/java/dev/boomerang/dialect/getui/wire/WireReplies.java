@@ -30,6 +30,8 @@ final class WireReplies {
   /// Answers a call that failed and did nothing.
   static ObjectNode failed(String action, Failure failure) {
     boolean isReadBySubstring = READ_BY_SUBSTRING.contains(action);
+    // A refusal such as `TokenMD5Error` contains `ok` itself; where libraries look for that, it
+    // would be taken for success.
     String code =
         isReadBySubstring && failure.code().contains("ok")
             ? WireResult.MALFORMED.code()

@@ -122,6 +122,7 @@ public final class WireV1 implements Dialect {
     addForApp("queryAppUserData", reports::users);
   }
 
+  /// Registers an action whose requests may leave out their app; one that they name must be right.
   private void add(String name, Action action) {
     actions.put(name, new RegisteredAction(action, false));
   }
@@ -145,6 +146,8 @@ public final class WireV1 implements Dialect {
     return Reply.json(200, Json.write(answer));
   }
 
+  /// Reads a body and answers its action. There are two error handlers, one inside the other: until
+  /// the action is read, its name cannot decide how an error is answered.
   private ObjectNode read(Call call) {
     return new WireErrorHandler("")
         .handle(
@@ -171,6 +174,7 @@ public final class WireV1 implements Dialect {
     }
   }
 
+  /// Answers one action. Only the first cases may be called without being logged in.
   private ObjectNode answer(String action, Call call, Fields fields) {
     return switch (action) {
       case "" -> throw new WireResultException(WireResult.MALFORMED, "action must be given");
