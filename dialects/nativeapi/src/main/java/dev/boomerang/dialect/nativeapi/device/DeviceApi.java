@@ -170,7 +170,7 @@ public final class DeviceApi implements Dialect {
   /// registered too often in this minute, with 401 a Basic proof that is wrong, and with 401 or 403
   /// a user, an alias or a device id that the app's identity mode does not let it have.
   private Reply register(App app, Fields body, Call call) {
-    // Counted before the body is read, so that malformed registrations use up the allowance too.
+    // Counted before the other fields are read, so malformed registrations count too.
     Usage usage = registrations.take(ClientNetwork.of(call.remote()), 1);
     if (usage.isOver()) {
       return NativeError.TOO_MANY_REQUESTS
